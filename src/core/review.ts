@@ -1,0 +1,15 @@
+import type { z } from "zod";
+import type { reviewEnvelope } from "./review-schema.ts";
+
+/** The JSON output: every review of one run, and what was refused. */
+export type ReviewEnvelope = z.infer<typeof reviewEnvelope>;
+
+/** What Sallyport says of one description. It is the JSON contract, and all that a report may read. */
+export type Review = ReviewEnvelope["reviews"][number];
+export type Refusal = ReviewEnvelope["refused"][number];
+export type Finding = Review["findings"][number];
+export type FindingPlace = Finding["places"][number];
+export type ExcerptLine = FindingPlace["excerpt"][number];
+export type OperationEntry = Review["operations"][number];
+export type SchemeEntry = Review["schemes"][number];
+export type Skipped = Review["skipped"][number];

@@ -1,0 +1,22 @@
+/** How bad a finding is, worst first: stops a release tonight, stops it, owed with a date, worth knowing, context. */
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How sure a finding is. A `possible` one is a question. */
+export const CONFIDENCES = ["certain", "likely", "possible"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** Whether `severity` is `least` or worse. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
+/** The severity one step milder; `info` stays. */
+export function milder(severity: Severity): Severity {
+  return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? "info";
+}
+
+/** The worse of two severities. */
+export function worse(a: Severity, b: Severity): Severity {
+  return isAtLeast(a, b) ? a : b;
+}

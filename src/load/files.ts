@@ -1,0 +1,69 @@
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import { amount, LIMITS } from "./limits.ts";
+
+/** What came of an attempt to read a file: its bytes, or why not, in words that end a sentence about the file. */
+export type FileContent =
+  | { readonly bytes: Uint8Array }
+  | { readonly bytes: undefined; readonly reason: "missing" | "outside" | "not-a-file" | "too-large"; readonly why: string; readonly hint: string };
+
+/**
+ * The files that a review may read, and no others. Names are relative to the root, with `/`.
+ * Reading is synchronous: references are followed one by one while the model is built, from a tree that is at hand.
+ */
+export interface Files {
+  read(file: string): FileContent;
+}
+
+/** The files below a folder. Symbolic links count as what they point to: what is outside of `root` is not read. */
+export function filesBelow(root: string, maxBytes: number = LIMITS.fileBytes): Files {
+  const realRoot = realpathSync(root);
+  return {
+    read(file) {
+      const wanted = path.resolve(realRoot, file);
+      if (!isBelow(realRoot, wanted)) return outside();
+      let real: string;
+      try {
+        real = realpathSync(wanted);
+      } catch {
+        return { bytes: undefined, reason: "missing", why: "there is no such file", hint: "Correct the name, or add the file." };
+      }
+      if (!isBelow(realRoot, real)) return outside();
+      const stat = statSync(real);
+      if (!stat.isFile()) {
+        return { bytes: undefined, reason: "not-a-file", why: "it is not a file", hint: "Name a file." };
+      }
+      if (stat.size > maxBytes) return tooLarge(maxBytes);
+      return { bytes: readFileSync(real) };
+    },
+  };
+}
+
+/** `files`, with some held in memory before them: standard input, an editor's buffer. */
+export function withBuffers(files: Files, buffers: ReadonlyMap<string, Uint8Array>, maxBytes: number = LIMITS.fileBytes): Files {
+  return {
+    read(file) {
+      const bytes = buffers.get(file);
+      if (bytes === undefined) return files.read(file);
+      return bytes.length > maxBytes ? tooLarge(maxBytes) : { bytes };
+    },
+  };
+}
+
+function isBelow(root: string, file: string): boolean {
+  const relative = path.relative(root, file);
+  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+function outside(): FileContent {
+  return { bytes: undefined, reason: "outside", why: "it lies outside of the root", hint: "Name a folder that holds it with --root." };
+}
+
+function tooLarge(maxBytes: number): FileContent {
+  return {
+    bytes: undefined,
+    reason: "too-large",
+    why: `it is larger than ${amount(maxBytes / 1024 / 1024)} MiB`,
+    hint: "Split the description, or review the parts one by one.",
+  };
+}

@@ -1,0 +1,57 @@
+import type { Range } from "../core/place.ts";
+
+/** Offsets into a text, in UTF-16 units, ends exclusive. The root and items of arrays have no key: -1. */
+export interface Span {
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** Where the things of a parsed text stand in it. */
+export interface Layout {
+  /** The span of what the unescaped tokens of a pointer lead to; `undefined` where nothing stands. */
+  spanOf(tokens: readonly string[]): Span | undefined;
+  /** Keys that stand twice in one object, each at its later occurrence, with the tokens of that object. */
+  readonly repeatedKeys: readonly RepeatedKey[];
+}
+
+export interface RepeatedKey {
+  readonly tokens: readonly string[];
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+}
+
+/** Turns offsets of a text into lines and columns. Line ends are `\n`, `\r\n` and `\r`. */
+export function lineFinder(text: string): (start: number, end: number) => Range {
+  let starts: number[] | undefined;
+  return (start, end) => {
+    starts ??= lineStarts(text);
+    const line = lineAt(starts, start);
+    const endLine = lineAt(starts, end);
+    return { line: line + 1, column: start - starts[line]! + 1, endLine: endLine + 1, endColumn: end - starts[endLine]! + 1 };
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  if (text.includes("\r")) {
+    for (const match of text.matchAll(/\r\n?|\n/g)) starts.push(match.index + match[0].length);
+    return starts;
+  }
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The index of the last start that is not after `offset`. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,70 @@
+import { UserError } from "../core/user-error.ts";
+
+/** What one review may use up. A description that needs more is refused with an error that names the limit. */
+export const LIMITS = {
+  /** Bytes of one file. */
+  fileBytes: 64 * 1024 * 1024,
+  /** Levels of nesting, aliases expanded. */
+  depth: 500,
+  /** Values that a file holds with its YAML aliases expanded. */
+  expandedValues: 5_000_000,
+  /** References followed in one review. */
+  references: 100_000,
+  /** Files read for one review. */
+  files: 10_000,
+  /** Milliseconds for reading one description. */
+  milliseconds: 60_000,
+} as const;
+
+export type Limits = { readonly [Name in keyof typeof LIMITS]: number };
+
+/** Counts what one review uses, and throws a `UserError` once it is too much. */
+export interface Budget {
+  readonly limits: Limits;
+  /** Call before a reference in `file` is followed. */
+  spendReference(file: string): void;
+  /** Call before a further file is read. */
+  spendFile(file: string): void;
+  /** Call now and then in every loop whose length the document decides. */
+  checkTime(file: string): void;
+}
+
+/** A fresh budget. `now` gives milliseconds and is there for tests. */
+export function newBudget(limits: Limits = LIMITS, now: () => number = () => performance.now()): Budget {
+  const start = now();
+  let references = 0;
+  let files = 0;
+  const budget: Budget = {
+    limits,
+    spendReference(file) {
+      references += 1;
+      if (references > limits.references) {
+        throw tooMuch(file, `more than ${amount(limits.references)} references are followed`, "Split the description, or review the parts one by one.");
+      }
+      if (references % 64 === 0) budget.checkTime(file);
+    },
+    spendFile(file) {
+      files += 1;
+      if (files > limits.files) {
+        throw tooMuch(file, `it refers to more than ${amount(limits.files)} files`, "Split the description, or bundle it into one file.");
+      }
+      budget.checkTime(file);
+    },
+    checkTime(file) {
+      if (now() - start > limits.milliseconds) {
+        throw tooMuch(file, `reading it takes longer than ${limits.milliseconds / 1000} s`, "Split the description, or review the parts one by one.");
+      }
+    },
+  };
+  return budget;
+}
+
+/** The error for a file that exceeds a limit: what it does too much of, and the way out. */
+export function tooMuch(file: string, what: string, hint: string): UserError {
+  return new UserError(`${file} is beyond a limit: ${what}`, { file, hint });
+}
+
+/** A number as people read it: `100,000`. */
+export function amount(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}

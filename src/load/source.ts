@@ -1,0 +1,87 @@
+import { UserError } from "../core/user-error.ts";
+import { tokensOf, type Range } from "../core/place.ts";
+import { decode } from "./decode.ts";
+import { lineFinder, type Layout, type Span } from "./layout.ts";
+import type { Limits } from "./limits.ts";
+import { parseJson } from "./parse-json.ts";
+import { parseYaml } from "./parse-yaml.ts";
+
+/** One file that was read: its text, its value, and where each part stands. */
+export interface Source {
+  /** Relative to the root, with `/`; `-` is standard input. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly syntax: "yaml" | "json";
+  readonly value: unknown;
+  readonly layout: Layout;
+  /** The lines of the text, without their ends, by line number less one. */
+  readonly lines: readonly string[];
+  rangeOf(start: number, end: number): Range;
+}
+
+/** Reads a file's bytes as JSON or YAML, whichever they are. Throws a `UserError` for a text that is neither. */
+export function readSource(file: string, bytes: Uint8Array, limits: Limits): Source {
+  const text = decode(bytes, file);
+  const { syntax, value, layout } = parse(text, file, limits);
+  let lines: readonly string[] | undefined;
+  return {
+    file,
+    bytes,
+    text,
+    syntax,
+    value,
+    layout,
+    get lines() {
+      return (lines ??= text.split(/\r\n?|\n/));
+    },
+    rangeOf: lineFinder(text),
+  };
+}
+
+/**
+ * The range that a reader looks at for the thing at `pointer`: its key and, where it stands on the same line, its
+ * value. A pointer that leads nowhere has that of the nearest thing above it.
+ */
+export function rangeAt(source: Source, pointer: string, part: "key" | "value" | "both" = "both"): Range {
+  const tokens = tokensOf(pointer);
+  let span: Span | undefined = source.layout.spanOf(tokens);
+  while (span === undefined && tokens.length > 0) {
+    tokens.pop();
+    span = source.layout.spanOf(tokens);
+  }
+  if (span === undefined) return { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const hasKey = span.keyStart >= 0;
+  if (part === "value") return source.rangeOf(span.valueStart, span.valueEnd);
+  if (!hasKey) return firstLineOf(source.rangeOf(span.valueStart, span.valueEnd), source);
+  const key = source.rangeOf(span.keyStart, span.keyEnd);
+  if (part === "key") return key;
+  const value = source.rangeOf(span.valueStart, span.valueEnd);
+  const isBeside = value.line === key.line && value.endLine === key.line && value.endColumn > key.endColumn;
+  return isBeside ? { ...key, endColumn: value.endColumn } : key;
+}
+
+function firstLineOf(range: Range, source: Source): Range {
+  if (range.line === range.endLine) return range;
+  return { ...range, endLine: range.line, endColumn: (source.lines[range.line - 1]?.length ?? 0) + 1 };
+}
+
+function parse(text: string, file: string, limits: Limits): { syntax: "yaml" | "json"; value: unknown; layout: Layout } {
+  const start = text.trimStart();
+  if (start === "") throw new UserError(`${file} is empty`, { file, hint: "Name a file that holds an OpenAPI description." });
+  const isNamedJson = /\.json$/i.test(file);
+  if (isNamedJson || start.startsWith("{") || start.startsWith("[")) {
+    try {
+      return { syntax: "json", ...parseJson(text, file, limits) };
+    } catch (error) {
+      // A flow mapping of YAML begins like an object of JSON.
+      if (isNamedJson || !(error instanceof UserError) || !/is not valid JSON/.test(error.message)) throw error;
+      try {
+        return { syntax: "yaml", ...parseYaml(text, file, limits) };
+      } catch {
+        throw error;
+      }
+    }
+  }
+  return { syntax: "yaml", ...parseYaml(text, file, limits) };
+}

@@ -1,0 +1,121 @@
+import { member } from "../core/json-value.ts";
+import type { Document, Node } from "../load/document.ts";
+import type { Access, Api, Components, Element, Info, Operation, Tag } from "./api.ts";
+import type { Kind } from "./grammar.ts";
+import { readHeader, readParameter, readRequestBody, readResponse } from "./messages.ts";
+import { readOperations } from "./operations.ts";
+import { childOf, elementOf, entriesOf, itemsOf, newReading, read, textOf, type Reading } from "./reading.ts";
+import { schemaAt, type Schema } from "./schema.ts";
+import { readRequirement, readSecuritySchemes, schemeFinder, type SecurityRequirement, type SecurityScheme } from "./security.ts";
+import { readServers, readSwaggerServers } from "./servers.ts";
+
+/** Reads a document of any version into one shape. No document makes it throw, but for one beyond the limits. */
+export function readApi(document: Document): Api {
+  const reading = newReading(document);
+  const { root } = document;
+  const securitySchemes = readSecuritySchemes(reading);
+  const find = schemeFinder(reading, securitySchemes);
+  const security = readRequirement(reading, root, find);
+  const servers = reading.version === "2.0" ? readSwaggerServers(reading, root) : (readServers(reading, root) ?? []);
+  const { operations, pathItems } = readOperations(reading, { servers, security, find });
+  const components = readComponents(reading);
+  fillSchemas(reading);
+
+  const requires = requiresAnything(security, operations);
+  for (const operation of operations) Object.assign(operation, { access: accessOf(operation.security, requires) });
+  noteUse(operations);
+  if (document.format.note !== undefined) reading.skipped.unshift({ node: childOf(root, "openapi") ?? root, why: document.format.note });
+
+  return {
+    ...elementOf(reading, "root", root),
+    document,
+    format: document.format,
+    info: readInfo(reading, root),
+    servers,
+    security,
+    securitySchemes: find.all(),
+    operations,
+    pathItems,
+    tags: readTags(reading, root),
+    schemas: [...reading.schemas.values()],
+    components,
+    brokenReferences: [...reading.brokenReferences.values()],
+    skipped: reading.skipped,
+  };
+}
+
+/** Runs the queue of schemas to fill, which grows while it runs. */
+function fillSchemas(reading: Reading): void {
+  for (let index = 0; index < reading.queue.length; index += 1) reading.queue[index]!();
+  reading.queue.length = 0;
+}
+
+/** Whether any requirement of the description names a scheme. */
+function requiresAnything(root: SecurityRequirement | undefined, operations: readonly Operation[]): boolean {
+  return [root, ...operations.map(({ security }) => security)].some((requirement) => requirement?.alternatives.some(({ schemes }) => schemes.length > 0));
+}
+
+/** What a requirement says of who must log in: silence is anonymity only where others are asked to log in. */
+function accessOf(security: SecurityRequirement | undefined, requiresElsewhere: boolean): Access {
+  if (security === undefined) return requiresElsewhere ? "anonymous" : "unstated";
+  const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
+  if (open === security.alternatives.length) return "anonymous";
+  return open > 0 ? "optional" : "secured";
+}
+
+function noteUse(operations: readonly Operation[]): void {
+  const uses = new Map<SecurityScheme, Operation[]>();
+  for (const operation of operations) {
+    const schemes = operation.security?.alternatives.flatMap((alternative) => alternative.schemes.map(({ scheme }) => scheme)) ?? [];
+    for (const scheme of new Set(schemes)) uses.set(scheme, [...(uses.get(scheme) ?? []), operation]);
+  }
+  for (const [scheme, usedBy] of uses) Object.assign(scheme, { usedBy });
+}
+
+function readInfo(reading: Reading, root: Node): Info {
+  const node = childOf(root, "info") ?? { ...root, value: {} };
+  const contact = childOf(node, "contact");
+  return {
+    ...elementOf(reading, "info", node),
+    version: textOf(node, "version"),
+    termsOfService: textOf(node, "termsOfService"),
+    contact: {
+      name: contact && textOf(contact, "name"),
+      email: contact && textOf(contact, "email"),
+      url: contact && textOf(contact, "url"),
+    },
+    license: textOf({ ...node, value: member(node.value, "license") }, "name"),
+  };
+}
+
+function readTags(reading: Reading, root: Node): Tag[] {
+  return itemsOf(reading, root, "tags").flatMap((node) => {
+    const name = textOf(node, "name");
+    return name === undefined ? [] : [{ ...elementOf(reading, "tag", node), name, parent: textOf(node, "parent") }];
+  });
+}
+
+function readComponents(reading: Reading): Components {
+  const { root } = reading.document;
+  const isSwagger = reading.version === "2.0";
+  const holder = isSwagger ? root : childOf(root, "components");
+  const section = (key: string) => (holder === undefined ? [] : entriesOf(reading, holder, key));
+  const schemas = section(isSwagger ? "definitions" : "schemas").flatMap(([name, node]): [string, Schema][] => {
+    const schema = schemaAt(reading, node);
+    return schema === undefined ? [] : [[name, schema]];
+  });
+  const readAll = <E extends Element>(key: string, kind: Kind, make: (node: Node, name: string) => E | undefined): ReadonlyMap<string, E> =>
+    new Map(
+      section(key).flatMap(([name, node]): [string, E][] => {
+        const element = read(reading, kind, node, (target) => make(target, name));
+        return element === undefined ? [] : [[name, element]];
+      }),
+    );
+  return {
+    schemas: new Map(schemas),
+    parameters: readAll("parameters", "parameter", (node) => readParameter(reading, node)),
+    requestBodies: readAll("requestBodies", "request body", (node) => readRequestBody(reading, node)),
+    responses: readAll("responses", "response", (node, name) => readResponse(reading, node, name, [])),
+    headers: readAll("headers", "header", (node, name) => readHeader(reading, node, name)),
+  };
+}

@@ -1,0 +1,200 @@
+import { isObject, member } from "../core/json-value.ts";
+import { childPointer } from "../core/place.ts";
+import type { SpecVersion } from "../load/api-format.ts";
+import type { Document, Node } from "../load/document.ts";
+import type { BrokenReference, Element, SkippedPart } from "./api.ts";
+import { keysOf, type Kind } from "./grammar.ts";
+import type { Schema } from "./schema.ts";
+
+/** What goes along while a document is read: what was read already, what is still to do, and what went wrong. */
+export interface Reading {
+  readonly document: Document;
+  readonly version: SpecVersion;
+  /** Schemas by the identity of their raw value: one that many operations use is one schema. */
+  readonly schemas: Map<object, Schema>;
+  /** Other elements, by kind and identity. */
+  readonly elements: Map<Kind, Map<object, Element>>;
+  /** Schemas to fill: a queue in place of recursion, since references nest as deep as the document likes. */
+  readonly queue: (() => void)[];
+  /** By the identity of the object that holds the `$ref`. */
+  readonly brokenReferences: Map<unknown, BrokenReference>;
+  readonly skipped: SkippedPart[];
+}
+
+/** A reading of `document` that has not begun. */
+export function newReading(document: Document): Reading {
+  return {
+    document,
+    version: document.format.version,
+    schemas: new Map(),
+    elements: new Map(),
+    queue: [],
+    brokenReferences: new Map(),
+    skipped: [],
+  };
+}
+
+/** The node under a key, where there is one. */
+export function childOf(node: Node, key: string | number): Node | undefined {
+  const value = member(node.value, key);
+  return value === undefined ? undefined : { source: node.source, pointer: childPointer(node.pointer, key), value };
+}
+
+export function textOf(node: Node, key: string): string | undefined {
+  const value = member(node.value, key);
+  if (typeof value === "string") return value;
+  // YAML reads an unquoted version such as 1.0 as a number; a reader means its text.
+  return typeof value === "number" ? String(value) : undefined;
+}
+
+export function flagOf(node: Node, key: string): boolean {
+  return member(node.value, key) === true;
+}
+
+/** The items of the list under a key; anything but a list there is skipped, and said so. */
+export function itemsOf(reading: Reading, node: Node, key: string): readonly Node[] {
+  const list = childOf(node, key);
+  if (list === undefined || list.value === null) return [];
+  if (!Array.isArray(list.value)) {
+    skip(reading, list, `"${key}" is ${nameOfType(list.value)}; a list is expected`);
+    return [];
+  }
+  return list.value.map((value: unknown, index) => ({ source: list.source, pointer: childPointer(list.pointer, index), value }));
+}
+
+/** The members of the object under a key, `x-` keys left out; anything but an object there is skipped, and said so. */
+export function entriesOf(reading: Reading, node: Node, key: string): readonly (readonly [string, Node])[] {
+  return mapEntries(reading, node, key).filter(([name]) => !name.startsWith("x-"));
+}
+
+/**
+ * All members of the object under a key, whose names are the author's own: a property may be called `x-ray`. No version
+ * allows a reference in the place of such a map, but bundlers follow it, so it is followed.
+ */
+export function mapEntries(reading: Reading, node: Node, key: string): readonly (readonly [string, Node])[] {
+  const child = childOf(node, key);
+  const holder = child !== undefined && typeof member(child.value, "$ref") === "string" ? dereferenced(reading, child) : child;
+  if (holder === undefined || holder.value === null) return [];
+  if (isObject(holder.value)) return membersOf(holder);
+  skip(reading, holder, `"${key}" is ${nameOfType(holder.value)}; an object is expected`);
+  return [];
+}
+
+/** Every member of an object, in the order of the document. */
+export function membersOf(node: Node): readonly (readonly [string, Node])[] {
+  if (!isObject(node.value)) return [];
+  return Object.entries(node.value).map(([key, value]) => [key, { source: node.source, pointer: childPointer(node.pointer, key), value }] as const);
+}
+
+/**
+ * The node itself, or what it leads to where it is a Reference Object (OpenAPI 3.1, section Reference Object), with
+ * the references that were passed. `undefined`, and recorded, where that is nothing.
+ */
+export function dereferenced(reading: Reading, node: Node): Node | undefined {
+  const seen = new Set<unknown>();
+  let at = node;
+  for (;;) {
+    const reference = isObject(at.value) ? member(at.value, "$ref") : undefined;
+    if (typeof reference !== "string") return at;
+    if (seen.has(at.value)) {
+      breakReference(reading, circular(node, reference));
+      return undefined;
+    }
+    seen.add(at.value);
+    const target = reading.document.resolve(reference, at);
+    if (target.node === undefined) {
+      breakReference(reading, { ...target, node: at, reference });
+      return undefined;
+    }
+    at = target.node;
+  }
+}
+
+/** The reference in `node`, which leads back to itself and so to nothing. */
+export function circular(node: Node, reference: string): BrokenReference {
+  return {
+    node,
+    reference,
+    problem: "circular",
+    why: `"${reference.slice(0, 80)}" leads back to itself`,
+    hint: "Break the circle: one of its parts must be the thing itself.",
+  };
+}
+
+/** Records a reference that leads nowhere, or where nobody reads; once, however many ways lead to it. */
+export function breakReference(reading: Reading, broken: BrokenReference): void {
+  if (!reading.brokenReferences.has(broken.node.value)) reading.brokenReferences.set(broken.node.value, broken);
+}
+
+/** Records a part that could not be read. */
+export function skip(reading: Reading, node: Node, why: string): void {
+  reading.skipped.push({ node, why });
+}
+
+/**
+ * Reads a thing that may be a reference, each raw value once: two operations that refer to one parameter have the
+ * same one. `undefined`, and recorded, where it is nothing that can be read.
+ */
+export function read<E extends Element>(reading: Reading, kind: Kind, node: Node, make: (target: Node) => E | undefined): E | undefined {
+  const target = dereferenced(reading, node);
+  if (target === undefined) return undefined;
+  if (!isObject(target.value)) {
+    skip(reading, target, `${nameOfType(target.value)} stands where ${aOrAn(kind)} is expected`);
+    return undefined;
+  }
+  let known = reading.elements.get(kind);
+  if (known === undefined) reading.elements.set(kind, (known = new Map()));
+  const before = known.get(target.value);
+  if (before !== undefined) return before as E; // `make` of one kind gives one type
+  const element = make(target);
+  if (element !== undefined) known.set(target.value, element);
+  return element;
+}
+
+/** What every element has. */
+export function elementOf(reading: Reading, kind: Kind, node: Node): Element {
+  const known = keysOf(kind, reading.version);
+  let extensions: Map<string, Node> | undefined;
+  let unknown: Node[] | undefined;
+  if (isObject(node.value)) {
+    for (const key of Object.keys(node.value)) {
+      if (known.has(key)) continue;
+      const child = childOf(node, key);
+      if (child === undefined) continue;
+      if (key.startsWith("x-")) (extensions ??= new Map()).set(key, child);
+      else (unknown ??= []).push(child);
+    }
+  }
+  return {
+    kind,
+    node,
+    title: textOf(node, "title"),
+    summary: textOf(node, "summary"),
+    description: textOf(node, "description"),
+    extensions: extensions ?? NO_EXTENSIONS,
+    unknown: unknown ?? NOTHING,
+  };
+}
+
+const NO_EXTENSIONS: ReadonlyMap<string, Node> = new Map();
+const NOTHING: readonly never[] = [];
+
+/** Whether a node is an object; where it is not, that is recorded. */
+export function isExpected(reading: Reading, node: Node, what: string): boolean {
+  if (isObject(node.value)) return true;
+  skip(reading, node, `${nameOfType(node.value)} stands where ${what} is expected`);
+  return false;
+}
+
+/** What a value is, in words that follow "is" or begin a sentence. */
+export function nameOfType(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "string") return "a text";
+  return `a ${typeof value}`;
+}
+
+function aOrAn(words: string): string {
+  return `${/^[aeiou]/i.test(words) ? "an" : "a"} ${words}`;
+}

@@ -1,0 +1,79 @@
+import { isObject, member } from "../core/json-value.ts";
+import type { Node } from "../load/document.ts";
+import type { Element } from "./api.ts";
+import { childOf, elementOf, entriesOf, itemsOf, nameOfType, skip, textOf, type Reading } from "./reading.ts";
+
+/** An address that an API is said to be called at. */
+export interface Server extends Element {
+  /** As written, variables in braces. Of Swagger 2.0: put together from scheme, host and base path. */
+  readonly url: string;
+  readonly variables: ReadonlyMap<string, ServerVariable>;
+  /** The addresses that the variables' values give, at most 64; a variable of free choice stays in braces. */
+  readonly addresses: readonly string[];
+}
+
+export interface ServerVariable {
+  readonly default: string | undefined;
+  /** The values to choose from; `undefined` where any will do. */
+  readonly enum: readonly string[] | undefined;
+  readonly description: string | undefined;
+}
+
+const MOST_ADDRESSES = 64;
+
+/** The servers in the list under `servers`; `undefined` where there is no such list, or an empty one. */
+export function readServers(reading: Reading, holder: Node): readonly Server[] | undefined {
+  const servers = itemsOf(reading, holder, "servers").flatMap((node) => {
+    if (isObject(node.value)) return [readServer(reading, node)];
+    skip(reading, node, `${nameOfType(node.value)} stands where a server is expected`);
+    return [];
+  });
+  return servers.length === 0 ? undefined : servers;
+}
+
+/** The servers that `host`, `basePath` and `schemes` of Swagger 2.0 make up; `own` may have schemes of its own. */
+export function readSwaggerServers(reading: Reading, root: Node, own: Node = root): readonly Server[] {
+  const host = textOf(root, "host");
+  const basePath = textOf(root, "basePath") ?? "";
+  const holder = member(own.value, "schemes") === undefined ? root : own;
+  const schemes = itemsOf(reading, holder, "schemes").filter((node) => typeof node.value === "string");
+  if (host === undefined) {
+    const at = childOf(root, "basePath");
+    return at === undefined ? [] : [serverAt(reading, at, basePath)];
+  }
+  const at = childOf(root, "host") ?? root;
+  // Without schemes it is that of the description itself (Swagger 2.0, section Swagger Object), which nobody knows.
+  if (schemes.length === 0) return [serverAt(reading, at, `//${host}${basePath}`)];
+  return schemes.map((scheme) => serverAt(reading, scheme, `${String(scheme.value)}://${host}${basePath}`));
+}
+
+function serverAt(reading: Reading, node: Node, url: string): Server {
+  return { ...elementOf(reading, "server", { ...node, value: {} }), node, url, variables: new Map(), addresses: [url] };
+}
+
+function readServer(reading: Reading, node: Node): Server {
+  const url = textOf(node, "url") ?? "";
+  const variables = new Map(
+    entriesOf(reading, node, "variables").flatMap(([name, at]) => (isObject(at.value) ? [[name, readVariable(at)] as const] : [])),
+  );
+  return { ...elementOf(reading, "server", node), url, variables, addresses: addressesOf(url, variables) };
+}
+
+function readVariable(node: Node): ServerVariable {
+  const values = member(node.value, "enum");
+  return {
+    default: textOf(node, "default"),
+    enum: Array.isArray(values) ? values.map(String) : undefined,
+    description: textOf(node, "description"),
+  };
+}
+
+function addressesOf(url: string, variables: ReadonlyMap<string, ServerVariable>): readonly string[] {
+  let addresses: readonly string[] = [url];
+  for (const [name, variable] of variables) {
+    const values = variable.enum?.slice(0, MOST_ADDRESSES) ?? [];
+    if (values.length === 0) continue;
+    addresses = addresses.flatMap((address) => values.map((value) => address.replaceAll(`{${name}}`, () => value))).slice(0, MOST_ADDRESSES);
+  }
+  return [...new Set(addresses)];
+}
