@@ -36,9 +36,19 @@ const document = z.strictObject({
   owner: z.string().nullable(),
 });
 
+const server = z.strictObject({
+  url: z.string(),
+  description: z.string().nullable(),
+  reach: z.enum(["internal", "external", "unknown"]),
+  file,
+  pointer,
+  line,
+});
+
 const scheme = z.strictObject({
   name: z.string(),
   kind: z.enum(["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS", "unknown", "undefined"]),
+  scheme: z.string().nullable().describe("Of the Authorization header, in small letters: basic, bearer"),
   in: z.enum(["header", "query", "cookie"]).nullable(),
   flows: z.array(z.string()),
   principal: z.enum(["user", "client", "shared", "unknown"]),
@@ -200,6 +210,7 @@ const review = z.strictObject({
     ),
   }),
   assumptions: z.array(assumption),
+  servers: z.array(server),
   schemes: z.array(scheme),
   operations: z.array(operationEntry),
   fields: z.array(field),

@@ -5,6 +5,7 @@ import { UserError } from "../core/user-error.ts";
 import { apiFormatOf, type ApiFormat } from "./api-format.ts";
 import type { Files } from "./files.ts";
 import { newBudget, type Budget } from "./limits.ts";
+import { structureFaults, type StructureFault } from "./structure.ts";
 import { rangeAt, readSource, type Source } from "./source.ts";
 
 /** A value of a document, and where it stands. */
@@ -27,6 +28,8 @@ export interface Document {
   readonly entry: Source;
   readonly root: Node;
   readonly budget: Budget;
+  /** What OpenAPI's own JSON Schema says against the entry file. */
+  readonly structureFaults: readonly StructureFault[];
   /** Every file read so far, the entry first. */
   sources(): readonly Source[];
   /** What a reference (RFC 3986, with a JSON Pointer or an anchor as its fragment) in `from` leads to. */
@@ -38,11 +41,16 @@ export interface Document {
 }
 
 /** Reads the description in `file`. Throws a `UserError` where that is no API description. */
-export function loadDocument(file: string, files: Files, budget: Budget = newBudget()): Document {
+export async function loadDocument(file: string, files: Files, budget: Budget = newBudget()): Promise<Document> {
   const content = files.read(file);
   if (content.bytes === undefined) throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
   const entry = readSource(file, content.bytes, budget.limits);
   const format = apiFormatOf(entry.value, file);
+  return documentOf(entry, format, await structureFaults(format.version, entry.value), files, budget);
+}
+
+function documentOf(entry: Source, format: ApiFormat, faults: readonly StructureFault[], files: Files, budget: Budget): Document {
+  const { file } = entry;
   const sources = new Map<string, Source | UserError | Exclude<ReturnType<Files["read"]>, { bytes: Uint8Array }>>([[file, entry]]);
   const names = new Map<Source, ReadonlyMap<string, Node>>();
 
@@ -81,6 +89,7 @@ export function loadDocument(file: string, files: Files, budget: Budget = newBud
     entry,
     root: { source: entry, pointer: "#", value: entry.value },
     budget,
+    structureFaults: faults,
     sources: () => [...sources.values()].filter((source): source is Source => "layout" in source),
     resolve(reference, from) {
       budget.spendReference(from.source.file);

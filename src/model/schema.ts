@@ -1,5 +1,5 @@
 import { isObject, member } from "../core/json-value.ts";
-import { tokensOf } from "../core/place.ts";
+import { lastToken } from "../core/place.ts";
 import type { Node } from "../load/document.ts";
 import type { Element } from "./api.ts";
 import { breakReference, childOf, circular, elementOf, entriesOf, flagOf, itemsOf, mapEntries, nameOfType, skip, textOf, type Reading } from "./reading.ts";
@@ -286,10 +286,9 @@ function mappedSchema(reading: Reading, node: Node, target: string): Schema | un
   return schemaAt(reading, found.node);
 }
 
+const COMPONENT = /^#\/(?:components\/schemas|definitions|\$defs|schemas)\/([^/]+)$/;
+
 function componentName(node: Node): string | undefined {
-  const tokens = tokensOf(node.pointer);
-  if (tokens.length === 3 && tokens[0] === "components" && tokens[1] === "schemas") return tokens[2];
-  if (tokens.length === 2 && (tokens[0] === "definitions" || tokens[0] === "$defs" || tokens[0] === "schemas")) return tokens[1];
-  if (tokens.length === 0 && node.source.file !== "-") return node.source.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
-  return undefined;
+  if (node.pointer === "#") return node.source.file === "-" ? undefined : node.source.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
+  return COMPONENT.test(node.pointer) ? lastToken(node.pointer) : undefined;
 }

@@ -1,0 +1,94 @@
+import yargs, { type Argv } from "yargs";
+import { SEVERITIES } from "../core/severity.ts";
+import { UserError } from "../core/user-error.ts";
+import { reviewCommand } from "./review-command.ts";
+import { explainCommand, rulesCommand } from "./rules-command.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+const USAGE = `Reviews an OpenAPI description before the API is exposed.
+
+  sallyport review openapi.yaml            review a description
+  sallyport review apis/                   review all descriptions below a folder
+  sallyport review openapi.yaml --format json=review.json --format text
+  sallyport explain basic-auth             what a finding means, and what to do
+
+Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of ours.`;
+
+/** Runs the command line: reads `terminal.args`, writes to its outputs, returns the exit code, and never throws. */
+export async function main(terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(terminal);
+  } catch (error) {
+    if (error instanceof UserError) {
+      terminal.stderr.write(`error: ${error.message}\n`);
+      if (error.hint !== undefined) terminal.stderr.write(`hint: ${error.hint}\n`);
+      return EXIT.usage;
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.stderr.write(`error: this is a bug of Sallyport ${VERSION}; please report it with the following\n${stack}\n`);
+    return EXIT.bug;
+  }
+}
+
+/** How `-` is handed to yargs, which takes it for no argument at all. */
+const STANDARD_INPUT = "\0stdin";
+
+async function dispatch(terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.passed;
+  const args = terminal.args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg));
+  const parser = yargs(args, terminal.cwd)
+    .scriptName("sallyport")
+    .usage(USAGE)
+    .detectLocale(false)
+    .wrap(Math.min(terminal.stdout.columns ?? 80, 100))
+    .command(
+      "review <spec...>",
+      "review descriptions; a summary on the terminal, documents with --format",
+      (command) => reviewOptions(command),
+      async (argv) => {
+        const specs = argv.spec.map((spec) => (spec === STANDARD_INPUT ? "-" : spec));
+        exitCode = await reviewCommand({ ...argv, specs, format: argv.format ?? [], only: argv.only ?? [], skip: argv.skip ?? [] }, terminal);
+      },
+    )
+    .command(
+      "explain <rule>",
+      "what a rule means, why, what to do, a bad and a good example",
+      (command) => command.positional("rule", { type: "string", demandOption: true }),
+      (argv) => void (exitCode = explainCommand(argv.rule, terminal)),
+    )
+    .command(
+      "rules",
+      "all rules, with their severity",
+      (command) => command,
+      () => void (exitCode = rulesCommand(terminal)),
+    )
+    .completion("completion", "print a completion script for bash or zsh")
+    .demandCommand(1, "Name a command: sallyport review openapi.yaml")
+    .strict()
+    .recommendCommands()
+    .version(VERSION)
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error instanceof Error) throw error;
+      throw new UserError(message.split("\n").join(" "), { hint: "sallyport --help, or --help behind a command, shows what there is." });
+    });
+  // Given a callback, yargs hands over what it would print: only `terminal` is written to.
+  let printed = "";
+  await parser.parseAsync(args, {}, (_error, _argv, output) => void (printed = output));
+  if (printed !== "") terminal.stdout.write(`${printed}\n`);
+  return exitCode;
+}
+
+function reviewOptions(command: Argv) {
+  return command
+    .positional("spec", { type: "string", array: true, demandOption: true, describe: "a file, a folder, a glob, or - for standard input" })
+    .option("format", { type: "string", array: true, nargs: 1, describe: "text or json, with =FILE to write a file; several at once" })
+    .option("root", { type: "string", describe: "the folder that references must not leave" })
+    .option("fail-on", { choices: [...SEVERITIES.slice(0, 4), "never"] as const, describe: "exit with 1 from this severity on" })
+    .option("only", { type: "string", array: true, nargs: 1, describe: "ask only this rule" })
+    .option("skip", { type: "string", array: true, nargs: 1, describe: "leave this rule out" })
+    .option("as-of", { type: "string", describe: "the date to take for today" })
+    .option("quiet", { type: "boolean", default: false, describe: "one line a description" })
+    .option("color", { type: "boolean", describe: "colour, or --no-color; by default on a terminal" });
+}

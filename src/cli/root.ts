@@ -1,0 +1,50 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import { filesBelow, withBuffers, type Files } from "../load/files.ts";
+
+/** A description to review: its name below the root, and the files that it may refer to. */
+export interface Entry {
+  readonly file: string;
+  readonly files: Files;
+  readonly root: string;
+}
+
+/**
+ * The entry for a description that a user named. Its root is `root`, else the nearest folder above it with a `.git`,
+ * else the current directory where it holds the description, else the description's folder.
+ */
+export function entryOf(spec: string, cwd: string, root: string | undefined): Entry {
+  const named = path.resolve(cwd, spec);
+  if (!existsSync(named)) throw new UserError(`${spec} cannot be read: there is no such file`, { file: spec, hint: "Correct the name, or add the file." });
+  // The folder is taken as it really is; a link in the place of the file itself must not lead out of the root.
+  const file = path.join(realpathSync(path.dirname(named)), path.basename(named));
+  const base = root === undefined ? rootOf(file, realpathSync(cwd)) : folderNamed(root, cwd);
+  return { root: base, file: toName(path.relative(base, file)), files: filesBelow(base) };
+}
+
+/** The entry for a description that comes on standard input; what it refers to is below the current directory. */
+export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | undefined): Entry {
+  const base = root === undefined ? realpathSync(cwd) : folderNamed(root, cwd);
+  return { root: base, file: "-", files: withBuffers(filesBelow(base), new Map([["-", bytes]])) };
+}
+
+function rootOf(file: string, cwd: string): string {
+  const folder = path.dirname(file);
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, ".git"))) return at;
+    if (at === path.dirname(at)) break;
+  }
+  const relative = path.relative(cwd, file);
+  return relative.startsWith("..") || path.isAbsolute(relative) ? folder : cwd;
+}
+
+function folderNamed(root: string, cwd: string): string {
+  const folder = path.resolve(cwd, root);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UserError(`--root ${root} is not a folder`, { hint: "Name a folder that holds the description." });
+  return realpathSync(folder);
+}
+
+function toName(relative: string): string {
+  return relative.split(path.sep).join("/");
+}

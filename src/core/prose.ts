@@ -1,0 +1,34 @@
+/** A text that is written over several lines of source, as one paragraph; an empty line begins the next. */
+export function prose(strings: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  return String.raw({ raw: strings.raw }, ...values)
+    .split(/\n[ \t]*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
+    .filter((paragraph) => paragraph !== "")
+    .join("\n\n");
+}
+
+/** A piece of YAML that is written indented in source, without that indentation. */
+export function yaml(strings: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  const lines = String.raw({ raw: strings.raw }, ...values)
+    .replace(/^\n|\n[ \t]*$/g, "")
+    .split("\n");
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
+  const indent = Math.min(...indents);
+  return `${lines.map((line) => line.slice(indent)).join("\n")}\n`;
+}
+
+/** `1 operation`, `34 operations`. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; of many the first few and how many more. */
+export function listed(words: readonly string[], most = 4): string {
+  if (words.length > most) return `${words.slice(0, most - 1).join(", ")} and ${words.length - most + 1} more`;
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** A text of the document in quotes, cut where it is long. */
+export function quoted(text: string, most = 60): string {
+  return `"${text.length > most ? `${text.slice(0, most - 1)}…` : text}"`;
+}

@@ -1,0 +1,6 @@
+export type { Finding, FindingPlace, Refusal, Review, ReviewEnvelope } from "./core/review.ts";
+export type { Severity } from "./core/severity.ts";
+export { UserError } from "./core/user-error.ts";
+export { filesBelow, withBuffers, type FileContent, type Files } from "./load/files.ts";
+export { defaultPolicy, type Policy } from "./policy/policy.ts";
+export { reviewDescription } from "./review.ts";

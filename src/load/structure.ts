@@ -1,0 +1,104 @@
+import { childPointer, parentPointer } from "../core/place.ts";
+import type { SpecVersion } from "./api-format.ts";
+import { structureFaultOf } from "./structure-fault.ts";
+
+/** A fault of a description's structure: what OpenAPI's own JSON Schema says against it. */
+export interface StructureFault {
+  /**
+   * `#` and an RFC 6901 JSON Pointer, not percent-encoded, of the thing at fault: for a missing key the object that lacks
+   * it, for an unknown key that key.
+   */
+  readonly pointer: string;
+  /** Whether the fault is in the name under which the thing stands, or in what stands there. A missing key is marked at the name of its object. */
+  readonly part: "key" | "value";
+  /** What is wrong, naming the key or value; no more than 40 characters of each. */
+  readonly message: string;
+  /** The same for every fault of the same kind, wherever it stands: `unknown-key operation sumary`. */
+  readonly cause: string;
+  /** The key that is unknown, missing or misplaced. */
+  readonly key?: string;
+  /** What was probably meant. */
+  readonly meant?: string;
+}
+
+/** What a file that is only a part of a description may hold, as the spec names it. 2.0 has fewer. */
+export type FragmentKind =
+  | "PathItem"
+  | "Operation"
+  | "Parameter"
+  | "RequestBody"
+  | "Response"
+  | "Header"
+  | "MediaType"
+  | "Example"
+  | "Link"
+  | "Callback"
+  | "Schema"
+  | "SecurityScheme";
+
+/**
+ * The faults of a description's structure by OpenAPI's own JSON Schema of its version; none where it is sound. References
+ * are not followed. Schemas are judged too, but not those that name another dialect of JSON Schema. Formats (URLs, e-mail
+ * addresses, regular expressions) are not: in practice what fails them is a template or another language's expression.
+ * At most 10,000.
+ */
+export async function structureFaults(
+  version: SpecVersion,
+  value: unknown,
+): Promise<readonly StructureFault[]> {
+  return faultsOf(version, "OpenAPI", value);
+}
+
+/** The same for the value of a file that is only a part of a description; throws for a kind that the version does not have. */
+export async function structureFaultsOf(
+  version: SpecVersion,
+  kind: FragmentKind,
+  value: unknown,
+): Promise<readonly StructureFault[]> {
+  return faultsOf(version, kind, value);
+}
+
+async function faultsOf(
+  version: SpecVersion,
+  kind: "OpenAPI" | FragmentKind,
+  value: unknown,
+): Promise<readonly StructureFault[]> {
+  const { KINDS, structureErrors } = await import("./generated/structure-validators.js");
+  const errors = structureErrors(version, kind, value);
+  if (errors.length === 0) return [];
+  const faults = new Map<string, StructureFault>();
+  for (const error of errors) {
+    const fault = structureFaultOf(error, { version, root: value, kinds: KINDS });
+    if (fault !== undefined) faults.set(`${fault.pointer} ${fault.message}`, fault);
+  }
+  return withoutEchoes([...faults.values()]);
+}
+
+/** Without the faults that only follow from another: the same place or object is at fault for something that comes before them. */
+function withoutEchoes(faults: readonly StructureFault[]): readonly StructureFault[] {
+  const wrongType = new Set<string>();
+  const atFault = new Set<string>();
+  const meant = new Set<string>();
+  const unknown = new Set<string>();
+  for (const { pointer, cause, meant: key } of faults) {
+    if (cause.startsWith("wrong-type ")) wrongType.add(pointer);
+    if (!cause.startsWith("misplaced-key ")) atFault.add(pointer);
+    if (cause.startsWith("unknown-key responses object ")) unknown.add(parentPointer(pointer));
+    if (key !== undefined && cause.startsWith("unknown-key "))
+      meant.add(childPointer(parentPointer(pointer), key));
+  }
+  return faults.filter(({ pointer, cause, key = "" }) => {
+    if (cause.startsWith("missing-key "))
+      return (
+        !unknown.has(pointer) &&
+        !key.split("|").some((one) => meant.has(childPointer(pointer, one)))
+      );
+    if (cause.startsWith("misplaced-key ")) {
+      const owner = parentPointer(pointer);
+      return ![owner, `${owner}/in`, `${owner}/type`, `${owner}/scheme`].some((place) =>
+        atFault.has(place),
+      );
+    }
+    return cause.startsWith("wrong-type ") || !wrongType.has(pointer);
+  });
+}

@@ -1,0 +1,64 @@
+import type { Api, MediaType, Operation, Response } from "./api.ts";
+import { targetOf, type Schema } from "./schema.ts";
+
+/** How much a success response says of its body. `open`: an object of any content; `none`: no schema at all. */
+export type Typing = "typed" | "open" | "none";
+
+export interface TypedResponse {
+  readonly operation: Operation;
+  readonly response: Response;
+  readonly typing: Typing;
+}
+
+/**
+ * The success responses that can have a body, and whether a schema says what comes back: 200, 203, 206, `2XX`, and
+ * `default` where it is the only one, of any operation but HEAD and DELETE; any other success response that declares
+ * content. What a webhook or callback is answered with comes in, and is not counted.
+ */
+export function* successResponses(api: Api): Generator<TypedResponse> {
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path" || operation.method === "HEAD") continue;
+    const isOnlyDefault = operation.responses.every(({ status }) => status === "default");
+    for (const response of operation.responses) {
+      const isSuccess = response.statusClass === "2xx" || (response.status === "default" && isOnlyDefault);
+      if (!isSuccess) continue;
+      const usuallyHasBody = operation.method !== "DELETE" && (/^(?:200|203|206|2XX)$/i.test(response.status) || response.status === "default");
+      if (usuallyHasBody || response.content.length > 0) yield { operation, response, typing: typingOf(response) };
+    }
+  }
+}
+
+function typingOf(response: Response): Typing {
+  const kinds = response.content.map(typingOfMedia);
+  return kinds.includes("typed") ? "typed" : kinds.includes("open") ? "open" : "none";
+}
+
+function typingOfMedia(media: MediaType): Typing {
+  const schema = media.schema ?? media.itemSchema;
+  if (schema !== undefined) return typingOfSchema(schema, new Set());
+  // A file needs no schema (OpenAPI 3.1, section Considerations for File Uploads).
+  return isStructured(media.type) ? "none" : "typed";
+}
+
+/** Whether a media type carries fields: JSON, XML, forms, or anything at all. */
+function isStructured(type: string): boolean {
+  return /json|xml|yaml|form|^\*\/|^application\/\*|graphql|msgpack|cbor/i.test(type);
+}
+
+function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
+  const target = targetOf(schema);
+  if (seen.has(target)) return "none";
+  seen.add(target);
+  if (target.boolean !== undefined) return "none";
+  if (target.properties.size > 0 || target.enum !== undefined || target.format !== undefined) return "typed";
+  if (target.items !== undefined || target.prefixItems.length > 0) {
+    const items = [target.items, ...target.prefixItems].flatMap((item) => (item === undefined ? [] : typingOfSchema(item, seen)));
+    return items.includes("typed") ? "typed" : "open";
+  }
+  const parts = [...target.allOf, ...target.oneOf, ...target.anyOf].map((part) => typingOfSchema(part, seen));
+  if (parts.includes("typed")) return "typed";
+  if (typeof target.additionalProperties === "object") return typingOfSchema(target.additionalProperties, seen) === "typed" ? "typed" : "open";
+  if (target.types.some((type) => type !== "object" && type !== "array" && type !== "null")) return "typed";
+  if (target.types.length > 0 || target.additionalProperties === true || parts.includes("open")) return "open";
+  return "none";
+}

@@ -1,0 +1,29 @@
+/**
+ * A text of the document as one line that a terminal shows and does not obey: control characters, and those that
+ * reorder or hide text (Unicode UTS 55, UTR 36), come out as their code points.
+ */
+export function shownText(text: string): string {
+  return text.replaceAll("\t", "  ").replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** A text in lines of at most `width` characters, broken at spaces; a longer word is broken where the line ends. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (let word of text.split(" ")) {
+    while (word.length > width) {
+      const room = line === "" ? width : width - line.length - 1;
+      if (room > 0) line = line === "" ? word.slice(0, room) : `${line} ${word.slice(0, room)}`;
+      word = word.slice(Math.max(0, room));
+      lines.push(line);
+      line = "";
+    }
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

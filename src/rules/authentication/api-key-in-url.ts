@@ -1,0 +1,67 @@
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import { schemesInUse } from "./schemes-in-use.ts";
+
+/** An API key in the query string. */
+export const apiKeyInUrl: Rule = {
+  id: "api-key-in-url",
+  title: "An API key is sent in the URL",
+  owasp: ["API2:2023"],
+  cwe: [598],
+  confidence: "certain",
+
+  rationale: prose`
+    URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers.
+    A key in the URL is in all of these places, and whoever reads one of them can call the API as its owner.
+  `,
+  remediation: prose`
+    Send the key in a header, and accept it in the query string no longer. Replace keys that were sent in URLs.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - key: []
+        paths:
+          /orders:
+            get: {}
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: query # ✗
+              name: api_key
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - key: []
+        paths:
+          /orders:
+            get: {}
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: header
+              name: X-API-Key
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of schemesInUse(api)) {
+      if (scheme.schemeKind !== "apiKey" || scheme.in !== "query") continue;
+      const where = scheme.usedBy.length === 0 ? "" : ` of ${count(scheme.usedBy.length, "operation")}`;
+      yield {
+        at: placeOf(scheme, "in"),
+        cause: scheme.name,
+        operations: scheme.usedBy,
+        message: `${quoted(scheme.name)} puts the key into the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,78 @@
+import { listed, prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+
+/** A description that requires nothing anywhere: it does not say how callers are admitted. */
+export const authenticationUnstated: Rule = {
+  id: "authentication-unstated",
+  title: "The description does not say who may call",
+  owasp: ["API2:2023"],
+  cwe: [306],
+  confidence: "certain",
+
+  rationale: prose`
+    No operation requires a credential, and none says that it needs none. Either the API is open to everybody, or it is
+    protected by something that the description does not show. Nobody who reads it can tell, and neither can a gateway,
+    a test or a reviewer.
+  `,
+  remediation: prose`
+    Define the security schemes and require them: "security" at the root for all operations, and "security: []" on those
+    that are open on purpose.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        openapi: 3.1.0 # ✗
+        paths:
+          /orders:
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        openapi: 3.1.0
+        security:
+          - token: []
+        paths:
+          /orders:
+            get: {}
+          /health:
+            get:
+              security: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        openapi: 3.1.0
+        security: []
+        paths:
+          /prices:
+            get: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    const operations = api.operations.filter(({ access, operationKind }) => access === "unstated" && operationKind === "path");
+    if (operations.length === 0) return;
+    const schemes = api.securitySchemes.map(({ name }) => name);
+    yield {
+      at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
+      cause: "",
+      operations,
+      message:
+        operations.length === 1
+          ? "The only operation neither requires a credential nor says that it needs none"
+          : `None of ${operations.length} operations requires a credential, or says that it needs none`,
+      evidence: schemes.length === 0 ? ["No security scheme is defined."] : [`Defined, and required nowhere: ${listed(schemes)}.`],
+    };
+  },
+};

@@ -1,0 +1,94 @@
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import { schemesInUse } from "./schemes-in-use.ts";
+
+/** HTTP Basic authentication (RFC 7617). */
+export const basicAuth: Rule = {
+  id: "basic-auth",
+  title: "A password is sent with every request",
+  owasp: ["API2:2023"],
+  cwe: [522],
+  confidence: "certain",
+
+  rationale: prose`
+    HTTP Basic sends the password itself with every request. Whoever reads one request, in a log, at a proxy or on a
+    stolen device, has the password for good. Nothing expires, and one client cannot be locked out without the others.
+  `,
+  remediation: prose`
+    Use OAuth 2.0, OpenID Connect or another bearer token that expires. At a token endpoint, where a client proves
+    itself with its own secret, Basic is fine (RFC 6749, section 2.3.1).
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - password: []
+        components:
+          securitySchemes:
+            password:
+              type: http
+              scheme: Basic # ✗
+      `,
+      yaml`
+        swagger: "2.0"
+        paths:
+          /orders:
+            get:
+              security:
+                - password: []
+        securityDefinitions:
+          password:
+            type: basic # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - token: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        paths:
+          /oauth2/token:
+            post:
+              security:
+                - clientSecret: []
+        components:
+          securitySchemes:
+            clientSecret:
+              type: http
+              scheme: basic
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of schemesInUse(api)) {
+      if (scheme.schemeKind !== "http" || scheme.scheme !== "basic") continue;
+      const operations = scheme.usedBy.filter(({ path }) => !TOKEN_ENDPOINT.test(path));
+      if (operations.length === 0 && scheme.usedBy.length > 0) continue;
+      const where = operations.length === 0 ? "" : ` to ${count(operations.length, "operation")}`;
+      yield {
+        at: placeOf(scheme, api.format.version === "2.0" ? "type" : "scheme"),
+        cause: scheme.name,
+        operations,
+        message: `${quoted(scheme.name)} sends the password with every request${where}`,
+      };
+    }
+  },
+};
+
+/** Endpoints of OAuth 2.0 at which a client authenticates (RFC 6749, RFC 7009, RFC 7662). */
+const TOKEN_ENDPOINT = /\/(?:token|introspect(?:ion)?|revoke|revocation)$/i;

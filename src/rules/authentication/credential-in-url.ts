@@ -1,0 +1,136 @@
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
+import type { Rule, Spot } from "../rule.ts";
+
+/** A password, token or key as a parameter of the path or query string. */
+export const credentialInUrl: Rule = {
+  id: "credential-in-url",
+  title: "A credential is passed in the URL",
+  owasp: ["API2:2023"],
+  cwe: [598],
+  confidence: "likely",
+
+  rationale: prose`
+    URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers.
+    A password or token in one of them can be read and used by whoever sees the log.
+  `,
+  remediation: prose`
+    Take passwords and keys in the body of a POST, tokens in the Authorization header. A one-time token that must be in
+    a link should expire within minutes and be worthless once used.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /session:
+            get:
+              parameters:
+                - name: user
+                  in: query
+                - name: password # ✗
+                  in: query
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /calls:
+            get:
+              parameters:
+                - name: PageToken
+                  in: query
+                - name: token_type
+                  in: query
+                - name: hasPassword
+                  in: query
+                  schema:
+                    type: boolean
+                - name: Authorization
+                  in: header
+          /session:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        password:
+                          type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const schemeNames = new Set(api.securitySchemes.flatMap(({ in: place, parameterName }) => (place === "query" && parameterName !== undefined ? [parameterName] : [])));
+    const parameters = new Map<Parameter, Operation[]>();
+    for (const operation of api.operations) {
+      if (operation.operationKind !== "path") continue;
+      for (const parameter of operation.parameters) {
+        if (parameter.in !== "query" && parameter.in !== "path") continue;
+        if (schemeNames.has(parameter.name)) continue; // the scheme itself is reported
+        parameters.set(parameter, [...(parameters.get(parameter) ?? []), operation]);
+      }
+    }
+    const byName = new Map<string, { kind: CredentialKind; parameter: Parameter; spots: Spot[] }>();
+    for (const [parameter, operations] of parameters) {
+      const kind = credentialKind(parameter);
+      if (kind === undefined) continue;
+      const key = `${parameter.in} ${parameter.name}`;
+      const group = byName.get(key) ?? { kind, parameter, spots: [] };
+      byName.set(key, group);
+      for (const operation of operations) group.spots.push({ at: placeOf(parameter, "name"), operation, witness: key });
+    }
+    for (const [key, { kind, parameter, spots }] of byName) {
+      const paths = spots.map(({ operation }) => operation?.path ?? "");
+      const where = spots.length === 1 ? `of ${spots[0]!.operation!.id}` : `of ${spots.length} operations`;
+      const mitigations: string[] = [];
+      if (kind === "token") mitigations.push("its name does not say what the token is good for");
+      if (paths.every((path) => ONE_TIME.test(path))) mitigations.push("it looks like the one-time token of a link");
+      yield {
+        at: spots[0]!.at,
+        cause: key,
+        places: spots,
+        message: `${quoted(parameter.name)} in the ${parameter.in === "path" ? "path" : "query string"} ${where} is ${KINDS[kind]}`,
+        mitigations,
+      };
+    }
+  },
+};
+
+type CredentialKind = "password" | "secret" | "key" | "token";
+
+const KINDS: Readonly<Record<CredentialKind, string>> = {
+  password: "a password",
+  secret: "a secret",
+  key: "a key that lets its holder in",
+  token: "a token",
+};
+
+/** Operations that links in messages lead to. */
+const ONE_TIME = /reset|forgot|recover|verif|confirm|activat|invit|unsubscribe|magic|opt-?(?:in|out)/i;
+
+const PASSWORDS = new Set(["password", "passwd", "pwd", "passphrase", "passcode", "passwort", "kennwort", "contrasena", "senha"]);
+const KEY_OWNERS = new Set(["api", "access", "secret", "private", "auth", "master", "account", "app", "subscription"]);
+/** Words before "token" that make it a cursor, and after a credential that make it something about it. */
+const CURSORS = new Set(["page", "next", "prev", "previous", "continuation", "cursor", "sync", "start", "pagination", "resume", "skip", "scroll", "change", "before", "after", "nextpage", "delta"]);
+const ABOUT = new Set(["type", "id", "count", "name", "hint", "expiry", "expire", "expires", "format", "length", "policy", "status", "kind", "state", "date", "time", "version", "algorithm", "address", "symbol", "required", "enabled", "prefix"]);
+
+/** What kind of credential a parameter's name says that it holds; `undefined` for anything else. */
+function credentialKind(parameter: Parameter): CredentialKind | undefined {
+  const words = wordsOf(parameter.name);
+  const last = words.at(-1) ?? "";
+  const before = words.at(-2) ?? "";
+  const types = parameter.schema === undefined ? [] : targetOf(parameter.schema).types;
+  if (types.some((type) => type === "boolean" || type === "object") || /^(?:is|has|show|include|with|no|new)$/.test(words[0] ?? "") && types.includes("boolean")) return undefined;
+  if (ABOUT.has(last)) return undefined;
+  if (PASSWORDS.has(last)) return "password";
+  if (types.some((type) => type === "integer" || type === "number")) return undefined;
+  if (last === "secret") return "secret";
+  if (last === "key" && KEY_OWNERS.has(before)) return "key";
+  if (last === "apikey") return "key";
+  if (last === "token" || last === "jwt") return words.some((word) => CURSORS.has(word)) ? undefined : "token";
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { offeredFlows } from "./oauth-flows.ts";
+
+/** The implicit grant of OAuth 2.0, which RFC 9700 (section 2.1.2) advises against. */
+export const implicitFlow: Rule = {
+  id: "implicit-flow",
+  title: "Access tokens are handed out in URLs",
+  owasp: ["API2:2023"],
+  cwe: [522],
+  confidence: "certain",
+
+  rationale: prose`
+    The implicit flow returns the access token in the fragment of a redirect URL. From there it leaks into browser
+    histories, logs and scripts of the page, it can be injected by an attacker, and it cannot be bound to the client
+    that asked for it. RFC 9700 says that clients should not use it.
+  `,
+  remediation: prose`
+    Offer the authorization code flow with PKCE (RFC 7636), for browser and mobile apps too, and withdraw the implicit
+    flow at the authorization server.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                implicit: # ✗
+                  authorizationUrl: https://login.acme.io/authorize
+                  scopes: {}
+      `,
+      yaml`
+        swagger: "2.0"
+        securityDefinitions:
+          login:
+            type: oauth2
+            flow: implicit # ✗
+            authorizationUrl: https://login.acme.io/authorize
+            scopes: {}
+      `,
+    ],
+    good: [
+      yaml`
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes: {}
+      `,
+    ],
+  },
+
+  check: (api) => offeredFlows(api, "implicit", "offers the implicit flow"),
+};

@@ -1,0 +1,60 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { offeredFlows } from "./oauth-flows.ts";
+
+/** The resource owner password credentials grant of OAuth 2.0, which RFC 9700 (section 2.4) forbids. */
+export const passwordFlow: Rule = {
+  id: "password-flow",
+  title: "Apps are handed their users' passwords",
+  owasp: ["API2:2023"],
+  cwe: [522],
+  confidence: "certain",
+
+  rationale: prose`
+    In the password flow a user types the password into the client, which passes it on. Every client can then do all
+    that the user can, people learn to type their password anywhere, and a second factor cannot be asked for. RFC 9700
+    says that this grant must not be used.
+  `,
+  remediation: prose`
+    Offer the authorization code flow with PKCE (RFC 7636) for people, client credentials for machines, and withdraw
+    the password grant at the authorization server.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                password: # ✗
+                  tokenUrl: https://login.acme.io/token
+                  scopes: {}
+      `,
+      yaml`
+        swagger: "2.0"
+        securityDefinitions:
+          login:
+            type: oauth2
+            flow: password # ✗
+            tokenUrl: https://login.acme.io/token
+            scopes: {}
+      `,
+    ],
+    good: [
+      yaml`
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://login.acme.io/token
+                  scopes: {}
+      `,
+    ],
+  },
+
+  check: (api) => offeredFlows(api, "password", "lets clients ask for users' passwords"),
+};

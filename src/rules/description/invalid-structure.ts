@@ -1,0 +1,99 @@
+import { childPointer, lastToken } from "../../core/place.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import { operationsAt } from "../../model/operations-at.ts";
+import type { Api } from "../../model/api.ts";
+import type { Fault, Rule, Spot } from "../rule.ts";
+import { misplacedSecurity } from "./misplaced-security.ts";
+
+/** What OpenAPI's own JSON Schema rejects, and keys that stand twice. */
+export const invalidStructure: Rule = {
+  id: "invalid-structure",
+  title: "The description is not valid OpenAPI",
+  owasp: ["API8:2023"],
+  cwe: [1059],
+  confidence: "certain",
+
+  rationale: prose`
+    Tools read an invalid part each in its own way: one ignores it, one guesses, one stops. What a gateway enforces is
+    then not what the reviewer read.
+  `,
+  remediation: prose`
+    Correct the part as the message says.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              sumary: All orders # ✗
+              responses: {}
+      `,
+      yaml`
+        paths:
+          /orders:
+            get:
+              operationId: orders
+              responses: {}
+              operationId: allOrders # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              summary: All orders
+              x-owner: orders
+              responses: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    yield* invalidParts(api);
+    yield* repeatedKeys(api);
+  },
+};
+
+/** One fault for each kind of mistake, with all places where it is made. */
+function* invalidParts(api: Api): Generator<Fault> {
+  const { file } = api.document.entry;
+  const elsewhere = new Set([...misplacedSecurity.check(api)].map(({ at }) => at.pointer));
+  const byCause = new Map<string, { message: string; spots: Spot[] }>();
+  for (const { pointer, cause, message } of api.document.structureFaults) {
+    if (elsewhere.has(pointer)) continue;
+    const group = byCause.get(cause) ?? { message, spots: [] };
+    byCause.set(cause, group);
+    group.spots.push(...spotsAt(api, { file, pointer }));
+  }
+  for (const [cause, { message, spots }] of byCause) {
+    const places = new Set(spots.map(({ at }) => at.pointer)).size;
+    yield { at: spots[0]!.at, cause, places: spots, message: places === 1 ? message : `${message} (${places} places)` };
+  }
+}
+
+function* repeatedKeys(api: Api): Generator<Fault> {
+  const byKey = new Map<string, { holders: Set<string>; spots: Spot[] }>();
+  for (const source of api.document.sources()) {
+    for (const { tokens, key } of source.layout.repeatedKeys) {
+      if (key === "security") continue; // reported as misplaced security
+      const holder = tokens.reduce(childPointer, "#");
+      const group = byKey.get(key) ?? { holders: new Set(), spots: [] };
+      byKey.set(key, group);
+      group.holders.add(holder);
+      group.spots.push(...spotsAt(api, { file: source.file, pointer: childPointer(holder, key) }));
+    }
+  }
+  for (const [key, { holders, spots }] of byKey) {
+    const holder = lastToken([...holders][0]!);
+    const where = holders.size > 1 ? ` in ${holders.size} places` : holder === "" ? "" : ` in ${quoted(holder)}`;
+    yield { at: spots[0]!.at, cause: `twice ${key}`, places: spots, message: `${quoted(key)} stands twice${where}; parsers differ in which one they keep` };
+  }
+}
+
+function spotsAt(api: Api, at: Spot["at"]): readonly Spot[] {
+  const operations = operationsAt(api, at);
+  return operations.length === 0 ? [{ at }] : operations.map((operation) => ({ at, operation }));
+}

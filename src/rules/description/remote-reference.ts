@@ -1,0 +1,52 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { referenceFaults } from "./reference-faults.ts";
+
+/** References to what is not part of the reviewed tree. */
+export const remoteReference: Rule = {
+  id: "remote-reference",
+  title: "A part of the description lies elsewhere",
+  owasp: ["API8:2023"],
+  cwe: [829],
+  confidence: "certain",
+
+  rationale: prose`
+    A part that is fetched from elsewhere can change without a commit and without a review, and every tool that follows
+    the reference makes a request that the author of the description chose, from inside of the build network. Sallyport
+    does not follow it, so that this part has not been reviewed.
+  `,
+  remediation: prose`
+    Copy the part into the repository, and refer to the copy.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              parameters:
+                - $ref: https://schemas.acme.io/common.yaml#/parameters/Limit # ✗
+                - $ref: ../../../../../../../../../../etc/passwd # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              parameters:
+                - $ref: "#/components/parameters/Limit"
+        components:
+          parameters:
+            Limit:
+              name: limit
+              in: query
+              example:
+                $ref: https://schemas.acme.io/common.yaml
+      `,
+    ],
+  },
+
+  check: (api) => referenceFaults(api, ({ problem }) => problem === "remote" || problem === "outside"),
+};

@@ -1,0 +1,50 @@
+import type { Place } from "../core/place.ts";
+import type { Confidence } from "../core/severity.ts";
+import type { Api, Operation } from "../model/api.ts";
+
+/** A weakness, what a reader must know of it, and how it is found. Its severity is in the rulesets. */
+export interface Rule {
+  /** Names the weakness, and reads after "allow". */
+  readonly id: string;
+  readonly title: string;
+  /** Categories of the OWASP API Security Top 10 2023, `API2:2023`. */
+  readonly owasp: readonly string[];
+  readonly cwe: readonly number[];
+  /** How sure a fault of this rule is, where the fault itself does not say. */
+  readonly confidence: Confidence;
+  /** Why it matters. */
+  readonly rationale: string;
+  /** What to do. */
+  readonly remediation: string;
+  /** Parts of descriptions, as YAML; the lines to report end in `# ✗`. */
+  readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
+  /** Finds every fault: one a cause, with all its places. */
+  readonly check: (api: Api) => Iterable<Fault>;
+}
+
+/** One fault that a rule found. */
+export interface Fault {
+  /** Where a reader should look first. */
+  readonly at: Place;
+  /** What is wrong, naming the culprit; no reason, no remedy. */
+  readonly message: string;
+  /** What makes it this fault and no other, free of files, lines and texts that may change: a scheme's name, a host. */
+  readonly cause: string;
+  /** The operations that it is about, where its places don't say. */
+  readonly operations?: readonly Operation[];
+  /** Each spot of it; by default one at `at` for each of its operations. */
+  readonly places?: readonly Spot[];
+  /** Facts that speak for it. */
+  readonly evidence?: readonly string[];
+  /** What makes it milder than its kind, each by one step; shown to the reader. */
+  readonly mitigations?: readonly string[];
+  readonly confidence?: Confidence;
+}
+
+/** One spot of a fault. */
+export interface Spot {
+  readonly at: Place;
+  readonly operation?: Operation;
+  /** The way in or out and the instance path: `query limit`, `2xx data[].email`. */
+  readonly witness?: string;
+}

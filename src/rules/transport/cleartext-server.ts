@@ -1,0 +1,112 @@
+import { isObject } from "../../core/json-value.ts";
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
+import { placeOf, type Api, type Operation } from "../../model/api.ts";
+import type { Server } from "../../model/servers.ts";
+import type { Rule } from "../rule.ts";
+
+/** A server that is called without TLS. */
+export const cleartextServer: Rule = {
+  id: "cleartext-server",
+  title: "Calls travel unencrypted",
+  owasp: ["API8:2023"],
+  cwe: [319],
+  confidence: "certain",
+
+  rationale: prose`
+    Over plain HTTP everybody on the way, in the same café, at a provider or in a compromised network, can read what is
+    sent, credentials included, and change it.
+  `,
+  remediation: prose`
+    Serve the API over TLS only, and list only https servers. Redirecting is not enough: the first request has
+    already been sent in the clear.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: http://api.acme.io/v1 # ✗
+        paths:
+          /orders:
+            get: {}
+      `,
+      yaml`
+        swagger: "2.0"
+        host: api.acme.io
+        schemes:
+          - http # ✗
+        paths:
+          /orders:
+            get: {}
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io/v1
+          - url: http://localhost:8080/v1
+        paths:
+          /orders:
+            get: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const [host, uses] of cleartextHosts(api)) {
+      const operations = [...new Set(uses.flatMap((use) => use.operations))];
+      const server = uses[0]!.server;
+      const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
+      const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
+      const mitigations: string[] = [];
+      if (uses.every((use) => isServedOverTls(api, use.operations, host))) mitigations.push("the same host is offered over TLS too");
+      if (reach === "internal") mitigations.push(`it is not reachable from outside: ${because}`);
+      yield {
+        at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
+        cause: host,
+        operations,
+        message: `${quoted(server.url)} is served without TLS${where}`,
+        mitigations,
+      };
+    }
+  },
+};
+
+interface Use {
+  readonly server: Server;
+  readonly operations: Operation[];
+}
+
+/** Servers without TLS on hosts that are known, by host, with the operations that each serves. */
+function cleartextHosts(api: Api): Map<string, Use[]> {
+  const hosts = new Map<string, Map<string, Use>>();
+  const note = (server: Server, operation: Operation | undefined): void => {
+    for (const address of server.addresses) {
+      const parts = addressParts(address);
+      if (parts === undefined || (parts.scheme !== "http" && parts.scheme !== "ws") || !isKnown(parts.host)) continue;
+      const uses = hosts.get(parts.host) ?? new Map<string, Use>();
+      hosts.set(parts.host, uses);
+      const use = uses.get(server.node.pointer) ?? { server, operations: [] };
+      uses.set(server.node.pointer, use);
+      if (operation !== undefined) use.operations.push(operation);
+    }
+  };
+  for (const operation of api.operations) {
+    if (operation.operationKind === "path") for (const server of operation.servers) note(server, operation);
+  }
+  return new Map([...hosts].map(([host, uses]) => [host, [...uses.values()]]));
+}
+
+/** A placeholder, a loopback address or a host that is left open says nothing of where the API will be served. */
+function isKnown(host: string): boolean {
+  const name = host.toLowerCase();
+  return !isLoopback(name) && reachOfHost(host).reach !== "unknown";
+}
+
+function isServedOverTls(api: Api, operations: readonly Operation[], host: string): boolean {
+  const lists = operations.length === 0 ? [api.servers] : operations.map(({ servers }) => servers);
+  return lists.every((servers) =>
+    servers.some(({ addresses }) => addresses.map(addressParts).some((parts) => parts !== undefined && /^(?:https|wss)$/.test(parts.scheme) && parts.host === host)),
+  );
+}

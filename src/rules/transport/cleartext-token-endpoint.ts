@@ -1,0 +1,89 @@
+import type { Place } from "../../core/place.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import { addressParts, isLoopback } from "../../exposure/reach.ts";
+import { placeOf } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import type { Rule } from "../rule.ts";
+import { schemesInUse } from "../authentication/schemes-in-use.ts";
+
+/** An OAuth 2.0 or OpenID Connect endpoint without TLS (RFC 6749, sections 3.1 and 3.2: TLS is required). */
+export const cleartextTokenEndpoint: Rule = {
+  id: "cleartext-token-endpoint",
+  title: "Log-ins travel unencrypted",
+  owasp: ["API2:2023", "API8:2023"],
+  cwe: [319],
+  confidence: "certain",
+
+  rationale: prose`
+    At these endpoints passwords, authorization codes, client secrets and tokens are exchanged. Over plain HTTP whoever
+    is on the way reads them, and is the user from then on. OAuth 2.0 requires TLS here.
+  `,
+  remediation: prose`
+    Use the https address of the endpoint, and close the plain one.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: http://login.acme.io/token # ✗
+                  scopes: {}
+      `,
+    ],
+    good: [
+      yaml`
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: /token
+                  refreshUrl: http://localhost:8080/token
+                  scopes: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of schemesInUse(api)) {
+      for (const { key, url, at } of endpointsOf(scheme)) {
+        const parts = addressParts(url);
+        if (parts?.scheme !== "http" || isLoopback(parts.host.toLowerCase().replace(/:\d+$/, ""))) continue;
+        yield {
+          at,
+          cause: `${scheme.name} ${key}`,
+          operations: scheme.usedBy,
+          message: `${quoted(scheme.name)} has its ${key} at ${quoted(url)}, without TLS`,
+        };
+      }
+    }
+  },
+};
+
+interface Endpoint {
+  readonly key: string;
+  readonly url: string;
+  readonly at: Place;
+}
+
+function endpointsOf(scheme: SecurityScheme): readonly Endpoint[] {
+  const endpoints: Endpoint[] = [];
+  const add = (holder: Parameters<typeof placeOf>[0], key: string, url: string | undefined): void => {
+    if (url !== undefined) endpoints.push({ key, url, at: placeOf(holder, key) });
+  };
+  for (const flow of scheme.flows) {
+    add(flow, flow.flow === "deviceAuthorization" ? "deviceAuthorizationUrl" : "authorizationUrl", flow.authorizationUrl);
+    add(flow, "tokenUrl", flow.tokenUrl);
+    add(flow, "refreshUrl", flow.refreshUrl);
+  }
+  add(scheme, "openIdConnectUrl", scheme.openIdConnectUrl);
+  return endpoints;
+}

@@ -1,0 +1,5 @@
+/** The rulesets are compiled in: the build and the test runner turn their YAML into modules. */
+declare module "*/recommended.yaml" {
+  const ruleset: { readonly extends: readonly string[]; readonly rules: Readonly<Record<string, string>> };
+  export default ruleset;
+}
