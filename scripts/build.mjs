@@ -21,7 +21,9 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   // Some of what is bundled is CommonJS, which asks for Node's own modules in its own way.
-  banner: { js: 'import { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);',
+  },
   // Both are loaded only to explain or to rescue a text that could not be read.
   external: ["yaml", "jsonc-parser"],
   plugins: [yamlModules],

@@ -10,12 +10,8 @@ export function withDecisions(schema, defs) {
     const { [keyword]: branches, ...rest } = schema;
     if (branches === undefined) continue;
     const decision =
-      byPresence(branches, keyword) ??
-      byReference(branches, defs) ??
-      byType(branches, defs) ??
-      byTag(branches, defs);
-    if (decision === undefined)
-      throw new Error(`an alternative that is not understood: ${JSON.stringify(branches)}`);
+      byPresence(branches, keyword) ?? byReference(branches, defs) ?? byType(branches, defs) ?? byTag(branches, defs);
+    if (decision === undefined) throw new Error(`an alternative that is not understood: ${JSON.stringify(branches)}`);
     return { ...rest, allOf: [...(rest.allOf ?? []), decision] };
   }
   return schema;
@@ -72,9 +68,7 @@ function byTag(branches, defs) {
   for (const tag of Object.keys({ ...first.properties, ...last.properties, in: true })) {
     const values = branches.map((branch) => valuesOf(branch, tag, defs));
     const groups = new Map(); // the branches that share their values
-    branches.forEach((branch, i) =>
-      groups.set(String(values[i]), [...(groups.get(String(values[i])) ?? []), branch]),
-    );
+    branches.forEach((branch, i) => groups.set(String(values[i]), [...(groups.get(String(values[i])) ?? []), branch]));
     const open = groups.get("undefined") ?? [];
     if (groups.size < 2 || open.length > 1 || (open.length === 1 && groups.size > 2)) continue;
 
@@ -86,14 +80,10 @@ function byTag(branches, defs) {
         properties: { [tag]: { enum: list.split(",") } },
         required: [tag],
       };
-      return list === "undefined"
-        ? []
-        : [{ if: condition, then, ...(open.length === 1 && { else: open[0] }) }];
+      return list === "undefined" ? [] : [{ if: condition, then, ...(open.length === 1 && { else: open[0] }) }];
     });
     if (open.length === 1) return decisions[0];
-    const type = branches.every((branch) => target(branch, defs).type === "object")
-      ? { type: "object" }
-      : {};
+    const type = branches.every((branch) => target(branch, defs).type === "object") ? { type: "object" } : {};
     return { ...type, required: [tag], properties: { [tag]: { enum: all } }, allOf: decisions };
   }
   return undefined;
@@ -107,7 +97,5 @@ function valuesOf(branch, tag, defs) {
   const { properties = {}, oneOf = [] } = target(branch, defs);
   if (properties[tag]?.enum !== undefined) return properties[tag].enum;
   const inner = oneOf.map((sub) => valuesOf(sub, tag, defs));
-  return inner.length > 0 && inner.every((values) => values !== undefined)
-    ? inner.flat()
-    : undefined;
+  return inner.length > 0 && inner.every((values) => values !== undefined) ? inner.flat() : undefined;
 }

@@ -45,8 +45,7 @@ export const ERRATA = {
     decideWherePresent(schema);
     schema.$defs["explode-for-form"] = {}; // defaults only
     const { parameters } = schema.$defs;
-    for (const keyword of ["not", "contains", "minContains", "maxContains"])
-      delete parameters[keyword];
+    for (const keyword of ["not", "contains", "minContains", "maxContains"]) delete parameters[keyword];
     parameters.soleQuerystring = true;
     const { parameter } = schema.$defs;
     parameter.allOf = parameter.allOf.map((part) => {
@@ -61,8 +60,6 @@ export const ERRATA = {
 /** What asks for `in: path` is no concern of a parameter without `in`, which is at fault for that alone. */
 function decideWherePresent(schema) {
   const asked = Object.keys(schema.if?.properties ?? {});
-  if (asked.length > 0 && asked.every((key) => key === "in" || key === "type"))
-    schema.if.required = asked;
-  for (const value of Object.values(schema))
-    if (typeof value === "object" && value !== null) decideWherePresent(value);
+  if (asked.length > 0 && asked.every((key) => key === "in" || key === "type")) schema.if.required = asked;
+  for (const value of Object.values(schema)) if (typeof value === "object" && value !== null) decideWherePresent(value);
 }

@@ -45,9 +45,7 @@ function keysKeyword(keyword, isFault) {
 }
 
 function countOf(keys, data) {
-  return keys
-    .map((key) => _`(${data}[${key}] === undefined ? 0 : 1)`)
-    .reduce((sum, one) => _`${sum} + ${one}`);
+  return keys.map((key) => _`(${data}[${key}] === undefined ? 0 : 1)`).reduce((sum, one) => _`${sum} + ${one}`);
 }
 
 function itemKeyword(keyword, find) {

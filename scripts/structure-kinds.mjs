@@ -14,13 +14,11 @@ const WORDS = {
   "a paths object": "Paths paths",
   "a path item": "PathItem path-item pathItem",
   "an operation": "Operation operation",
-  "an external documentation object":
-    "ExternalDocumentation external-documentation external-docs externalDocs",
+  "an external documentation object": "ExternalDocumentation external-documentation external-docs externalDocs",
   "a parameter": "Parameter parameter nonBodyParameter",
   "a path parameter": "PathParameter styles-for-path path-parameter pathParameterSubSchema",
   "a query parameter": "QueryParameter styles-for-query query-parameter queryParameterSubSchema",
-  "a header parameter":
-    "HeaderParameter styles-for-header header-parameter headerParameterSubSchema",
+  "a header parameter": "HeaderParameter styles-for-header header-parameter headerParameterSubSchema",
   "a cookie parameter": "CookieParameter styles-for-cookie",
   "a querystring parameter": "querystring-parameter",
   "a body parameter": "bodyParameter",

@@ -13,14 +13,7 @@ import { flattened, mapSubschemas, nonEmpty } from "./structure-subschemas.mjs";
 /** A schema and all below it, rewritten. `defs` are the kinds, as they were before. */
 export function rewritten(schema, defs) {
   if (typeof schema === "boolean" || isVacuous(schema)) return schema === false ? false : true;
-  const steps = [
-    withNamedKeys,
-    withDistinctItems,
-    withExclusions,
-    withDecisions,
-    flattened,
-    closed,
-  ];
+  const steps = [withNamedKeys, withDistinctItems, withExclusions, withDecisions, flattened, closed];
   return steps.reduce(
     (done, step) => step(done, defs),
     mapSubschemas(schema, (sub) => rewritten(sub, defs)),
@@ -34,18 +27,14 @@ export function keysOf(schema, defs) {
   return new Set([...own, ...inPlace(schema, defs).flatMap((sub) => [...keysOf(sub, defs)])]);
 }
 
-function inPlace(
-  { $ref, allOf = [], oneOf = [], then = true, inOwnDialect = true, dependentSchemas = {} },
-  defs,
-) {
+function inPlace({ $ref, allOf = [], oneOf = [], then = true, inOwnDialect = true, dependentSchemas = {} }, defs) {
   const target = $ref === undefined ? [] : [defs[$ref]];
   return [...target, ...allOf, ...oneOf, then, inOwnDialect, ...Object.values(dependentSchemas)];
 }
 
 function isVacuous(schema) {
   return (
-    schema === true ||
-    Object.entries(schema).every(([key, value]) => key === "additionalProperties" && value === true)
+    schema === true || Object.entries(schema).every(([key, value]) => key === "additionalProperties" && value === true)
   );
 }
 
@@ -56,9 +45,7 @@ function withNamedKeys({ patternProperties = {}, ...schema }) {
   for (const [pattern, sub] of Object.entries(patternProperties)) {
     const names = /^\^(?:\((?:\?:)?([\w|]+)\)|\\(\$\w+))\$$/.exec(pattern);
     if (names === null) patterns[pattern] = sub;
-    else
-      for (const name of (names[1] ?? names[2]).split("|"))
-        properties[name] = { ...properties[name], ...sub };
+    else for (const name of (names[1] ?? names[2]).split("|")) properties[name] = { ...properties[name], ...sub };
   }
   return { ...schema, ...nonEmpty({ properties, patternProperties: patterns }) };
 }
@@ -79,8 +66,7 @@ function withExclusions(schema) {
     const constrained = Object.keys(properties).some(
       (name) => typeof properties[name] === "object" || !(name in rest.properties),
     );
-    if (constrained || Object.keys(other).length > 0)
-      dependent.push({ if: { required: [key] }, then: sub });
+    if (constrained || Object.keys(other).length > 0) dependent.push({ if: { required: [key] }, then: sub });
     else for (const name of [...forbidden, ...(excluded ?? [])]) notTogether.push([key, name]);
   }
   if (isOnlyRequired(not)) {
@@ -108,10 +94,9 @@ function closed({ unevaluatedProperties, ...schema }, defs) {
     if (!(key in own)) conditions.set(key, [...(conditions.get(key) ?? []), needed]);
   }
   const exclusions = [...conditions].map(([key, alternatives]) =>
-    weakest(alternatives).reduceRight(
-      (otherwise, needed) => ({ if: flattened({ allOf: needed }), else: otherwise }),
-      { absent: [key] },
-    ),
+    weakest(alternatives).reduceRight((otherwise, needed) => ({ if: flattened({ allOf: needed }), else: otherwise }), {
+      absent: [key],
+    }),
   );
   const properties = {
     ...own,
@@ -140,7 +125,6 @@ function conditionalKeys(schema, needed, defs) {
 /** Without the lists of conditions that ask for more than another does. */
 function weakest(alternatives) {
   const texts = alternatives.map((needed) => needed.map((condition) => JSON.stringify(condition)));
-  const asksForMore = (more, less) =>
-    more.length > less.length && less.every((text) => more.includes(text));
+  const asksForMore = (more, less) => more.length > less.length && less.every((text) => more.includes(text));
   return alternatives.filter((_, i) => !texts.some((less) => asksForMore(texts[i], less)));
 }

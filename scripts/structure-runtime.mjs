@@ -103,7 +103,5 @@ export function clashingQuerystring(parameters) {
   );
   const first = places.indexOf("querystring");
   if (first < 0) return -1;
-  return places.findIndex(
-    (place, i) => place === "query" || (place === "querystring" && i !== first),
-  );
+  return places.findIndex((place, i) => place === "query" || (place === "querystring" && i !== first));
 }

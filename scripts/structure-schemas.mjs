@@ -12,9 +12,7 @@ import { schemaDocuments } from "./structure-sources.mjs";
 import { mapSubschemas } from "./structure-subschemas.mjs";
 
 const ANNOTATIONS = new Set(
-  "$anchor $comment $dynamicAnchor $id $schema $vocabulary default deprecated description format id title".split(
-    " ",
-  ),
+  "$anchor $comment $dynamicAnchor $id $schema $vocabulary default deprecated description format id title".split(" "),
 );
 
 /**
@@ -25,13 +23,8 @@ export async function structureSchema(version) {
   const defs = collected(await schemaDocuments(version), "openapi:#");
   const kinds = [...defs.keys()].filter(isKind);
   const inlined = Object.fromEntries(kinds.map((name) => [name, inline(defs.get(name), defs)]));
-  const $defs = Object.fromEntries(
-    kinds.map((name) => [name, withPointers(rewritten(inlined[name], inlined))]),
-  );
-  const words = kinds.map((name) => [
-    name,
-    { words: KIND_WORDS.get(name), keys: [...keysOf(inlined[name], inlined)] },
-  ]);
+  const $defs = Object.fromEntries(kinds.map((name) => [name, withPointers(rewritten(inlined[name], inlined))]));
+  const words = kinds.map((name) => [name, { words: KIND_WORDS.get(name), keys: [...keysOf(inlined[name], inlined)] }]);
   return { $defs, kinds: Object.fromEntries(words), fragments: fragmentsOf(version, inlined) };
 }
 
@@ -87,9 +80,7 @@ function collected(documents, rootUri) {
   /** Without annotations and names of its own, in the words of 2020-12. */
   function plain(schema, document) {
     if (typeof schema === "boolean") return schema;
-    const kept = Object.fromEntries(
-      Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword)),
-    );
+    const kept = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword)));
     delete kept.definitions;
     delete kept.$defs;
     delete kept.additionalItems;
@@ -131,7 +122,5 @@ function inline(schema, defs) {
   const { $ref, ...rest } = mapSubschemas(schema, (sub) => inline(sub, defs));
   if ($ref === undefined || isKind($ref)) return $ref === undefined ? rest : { $ref, ...rest };
   const target = inline(defs.get($ref), defs);
-  return Object.keys(rest).length === 0
-    ? target
-    : { ...rest, allOf: [target, ...(rest.allOf ?? [])] };
+  return Object.keys(rest).length === 0 ? target : { ...rest, allOf: [target, ...(rest.allOf ?? [])] };
 }

@@ -5,13 +5,9 @@
 const MAPS = ["properties", "patternProperties", "dependentSchemas"];
 const LISTS = ["allOf", "anyOf", "oneOf"];
 const SINGLE =
-  "items additionalProperties unevaluatedProperties propertyNames contains not if then else inOwnDialect".split(
-    " ",
-  );
+  "items additionalProperties unevaluatedProperties propertyNames contains not if then else inOwnDialect".split(" ");
 const MERGEABLE = new Set(
-  "type properties patternProperties required exactlyOne atLeastOne notTogether absent allOf if then else".split(
-    " ",
-  ),
+  "type properties patternProperties required exactlyOne atLeastOne notTogether absent allOf if then else".split(" "),
 );
 
 /** A schema with its direct subschemas changed. */
@@ -57,17 +53,13 @@ function canMerge(schema, part) {
     if (own === undefined || Array.isArray(own))
       return keyword !== "type" || own === undefined || String(own) === String(value);
     if (!MAPS.includes(keyword)) return own === value;
-    return Object.keys(value).every(
-      (name) => own[name] === undefined || (own[name] === true && value[name] === true),
-    );
+    return Object.keys(value).every((name) => own[name] === undefined || (own[name] === true && value[name] === true));
   });
 }
 
 /** Without the members that are empty. */
 export function nonEmpty(object) {
-  return Object.fromEntries(
-    Object.entries(object).filter(([, value]) => Object.keys(value).length > 0),
-  );
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => Object.keys(value).length > 0));
 }
 
 function mapValues(object, change) {

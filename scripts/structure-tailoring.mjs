@@ -4,8 +4,7 @@ const CALL = new RegExp(
     String.raw`\{vErrors = vErrors === null \? \k<callee>\.errors : vErrors\.concat\(\k<callee>\.errors\);errors = vErrors\.length;\}`,
   "g",
 );
-const MISS =
-  /const (err\d+) = \{\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g;
+const MISS = /const (err\d+) = \{\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g;
 const REPORT = /if\(vErrors === null\)\{vErrors = \[(err\d+)\];\}else \{vErrors\.push\(\1\);\}/g;
 const SCHEMA_PATH = /schemaPath:"#([^"]*)"/g;
 const UNKNOWN = /schemaPath|rootData|\.concat\(|vErrors\.push|vErrors = \[/;
@@ -20,24 +19,15 @@ export function tailored(code, kind, remembers) {
   const own = HEAD.exec(code)[1];
   const memo = own.replace("validate", "memo");
   const text = code
-    .replace(
-      HEAD,
-      `function ${own}(data){const instancePath = "";${remembers ? recall(own, memo) : ""}`,
-    )
+    .replace(HEAD, `function ${own}(data){const instancePath = "";${remembers ? recall(own, memo) : ""}`)
     .replace(CALL, (...match) => {
       const { callee, argument, place = '""' } = match.at(-1);
       return `if(!${callee}(${argument})){vErrors = gathered(vErrors, ${callee}.errors, ${place});errors = vErrors.length;}`;
     })
     .replace(MISS, "vErrors = missed(vErrors);")
     .replace(REPORT, "vErrors = reported(vErrors, $1);")
-    .replace(
-      SCHEMA_PATH,
-      (_, path) => `kind:${JSON.stringify(kind)},at:${JSON.stringify(placeIn(path))}`,
-    )
-    .replace(
-      `${own}.errors = vErrors;`,
-      `$&${remembers ? `if(errors > 0)${memo}.set(data, false);` : ""}`,
-    );
+    .replace(SCHEMA_PATH, (_, path) => `kind:${JSON.stringify(kind)},at:${JSON.stringify(placeIn(path))}`)
+    .replace(`${own}.errors = vErrors;`, `$&${remembers ? `if(errors > 0)${memo}.set(data, false);` : ""}`);
   const unknown = UNKNOWN.exec(text);
   if (unknown !== null)
     throw new Error(

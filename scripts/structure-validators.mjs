@@ -63,8 +63,7 @@ async function moduleText() {
     const { $defs, kinds: words, fragments } = await structureSchema(version);
     for (const [name, schema] of Object.entries($defs)) kindNames.set(schema, name);
     ajv.addSchema({ $id: id, $defs: { ...$defs, fragments: { $defs: fragments } } });
-    for (const kind of Object.keys(fragments))
-      exported[`${id}_${kind}`] = `${id}#/$defs/fragments/$defs/${kind}`;
+    for (const kind of Object.keys(fragments)) exported[`${id}_${kind}`] = `${id}#/$defs/fragments/$defs/${kind}`;
     kinds[version] = words;
   }
   for (const id of Object.values(exported)) ajv.getSchema(id);

@@ -10,6 +10,9 @@ export function yamlModule(text) {
 export const yamlModules = {
   name: "yaml-modules",
   setup(build) {
-    build.onLoad({ filter: /\.ya?ml$/ }, async ({ path }) => ({ contents: yamlModule(await readFile(path, "utf8")), loader: "js" }));
+    build.onLoad({ filter: /\.ya?ml$/ }, async ({ path }) => ({
+      contents: yamlModule(await readFile(path, "utf8")),
+      loader: "js",
+    }));
   },
 };

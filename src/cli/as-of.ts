@@ -11,7 +11,10 @@ export function asOfDate(given: string | undefined, terminal: Terminal): string 
   }
   const epoch = terminal.env["SOURCE_DATE_EPOCH"];
   if (epoch !== undefined && epoch !== "") {
-    if (!/^\d{1,11}$/.test(epoch)) throw new UserError(`SOURCE_DATE_EPOCH is ${epoch}, not a number of seconds`, { hint: "Set it to seconds since 1970, or unset it." });
+    if (!/^\d{1,11}$/.test(epoch))
+      throw new UserError(`SOURCE_DATE_EPOCH is ${epoch}, not a number of seconds`, {
+        hint: "Set it to seconds since 1970, or unset it.",
+      });
     return dayOf(new Date(Number(epoch) * 1000));
   }
   return dayOf(terminal.now());

@@ -13,7 +13,15 @@ process.exitCode = await main({
   env: process.env,
   cwd: process.cwd(),
   stdin: () => buffer(process.stdin),
-  stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY, columns: process.stdout.columns },
-  stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY, columns: process.stderr.columns },
+  stdout: {
+    write: (text) => void process.stdout.write(text),
+    isTerminal: process.stdout.isTTY,
+    columns: process.stdout.columns,
+  },
+  stderr: {
+    write: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY,
+    columns: process.stderr.columns,
+  },
   now: () => new Date(),
 });

@@ -26,7 +26,9 @@ export async function main(terminal: Terminal): Promise<ExitCode> {
       return EXIT.usage;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.stderr.write(`error: this is a bug of Sallyport ${VERSION}; please report it with the following\n${stack}\n`);
+    terminal.stderr.write(
+      `error: this is a bug of Sallyport ${VERSION}; please report it with the following\n${stack}\n`,
+    );
     return EXIT.bug;
   }
 }
@@ -48,7 +50,10 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
       (command) => reviewOptions(command),
       async (argv) => {
         const specs = argv.spec.map((spec) => (spec === STANDARD_INPUT ? "-" : spec));
-        exitCode = await reviewCommand({ ...argv, specs, format: argv.format ?? [], only: argv.only ?? [], skip: argv.skip ?? [] }, terminal);
+        exitCode = await reviewCommand(
+          { ...argv, specs, format: argv.format ?? [], only: argv.only ?? [], skip: argv.skip ?? [] },
+          terminal,
+        );
       },
     )
     .command(
@@ -71,7 +76,9 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
     .exitProcess(false)
     .fail((message, error) => {
       if (error instanceof Error) throw error;
-      throw new UserError(message.split("\n").join(" "), { hint: "sallyport --help, or --help behind a command, shows what there is." });
+      throw new UserError(message.split("\n").join(" "), {
+        hint: "sallyport --help, or --help behind a command, shows what there is.",
+      });
     });
   // Given a callback, yargs hands over what it would print: only `terminal` is written to.
   let printed = "";
@@ -82,10 +89,23 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
 
 function reviewOptions(command: Argv) {
   return command
-    .positional("spec", { type: "string", array: true, demandOption: true, describe: "a file, a folder, a glob, or - for standard input" })
-    .option("format", { type: "string", array: true, nargs: 1, describe: "text or json, with =FILE to write a file; several at once" })
+    .positional("spec", {
+      type: "string",
+      array: true,
+      demandOption: true,
+      describe: "a file, a folder, a glob, or - for standard input",
+    })
+    .option("format", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "text or json, with =FILE to write a file; several at once",
+    })
     .option("root", { type: "string", describe: "the folder that references must not leave" })
-    .option("fail-on", { choices: [...SEVERITIES.slice(0, 4), "never"] as const, describe: "exit with 1 from this severity on" })
+    .option("fail-on", {
+      choices: [...SEVERITIES.slice(0, 4), "never"] as const,
+      describe: "exit with 1 from this severity on",
+    })
     .option("only", { type: "string", array: true, nargs: 1, describe: "ask only this rule" })
     .option("skip", { type: "string", array: true, nargs: 1, describe: "leave this rule out" })
     .option("as-of", { type: "string", describe: "the date to take for today" })

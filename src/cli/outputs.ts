@@ -26,19 +26,28 @@ export function wantedReports(values: readonly string[]): readonly WantedReport[
     const format = FORMATS.find((known) => known === name);
     if (format === undefined) {
       const meant = nearest(name, FORMATS);
-      throw new UserError(`--format ${name} is not known`, { hint: meant === undefined ? `There are ${FORMATS.join(", ")}.` : `"${meant}" was meant?` });
+      throw new UserError(`--format ${name} is not known`, {
+        hint: meant === undefined ? `There are ${FORMATS.join(", ")}.` : `"${meant}" was meant?`,
+      });
     }
     const file = rest.join("=");
     return { format, file: file === "" ? undefined : file };
   });
   if (wanted.filter(({ file }) => file === undefined).length > 1) {
-    throw new UserError("two formats would go to standard output", { hint: "Give all but one a file: --format json=review.json" });
+    throw new UserError("two formats would go to standard output", {
+      hint: "Give all but one a file: --format json=review.json",
+    });
   }
   return wanted.length === 0 ? [{ format: "text", file: undefined }] : wanted;
 }
 
 /** Writes each report to where it was wanted: files beside their place first, and then renamed. */
-export async function writeReports(envelope: ReviewEnvelope, wanted: readonly WantedReport[], style: ReportStyle, terminal: Terminal): Promise<void> {
+export async function writeReports(
+  envelope: ReviewEnvelope,
+  wanted: readonly WantedReport[],
+  style: ReportStyle,
+  terminal: Terminal,
+): Promise<void> {
   for (const { format, file } of wanted) {
     const text = await rendered(envelope, format, style, file, terminal);
     if (file === undefined) terminal.stdout.write(text);
@@ -46,7 +55,13 @@ export async function writeReports(envelope: ReviewEnvelope, wanted: readonly Wa
   }
 }
 
-async function rendered(envelope: ReviewEnvelope, format: Format, { color, quiet }: ReportStyle, file: string | undefined, terminal: Terminal): Promise<string> {
+async function rendered(
+  envelope: ReviewEnvelope,
+  format: Format,
+  { color, quiet }: ReportStyle,
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<string> {
   switch (format) {
     case "json": {
       const { jsonReport } = await import("../report/json.ts");

@@ -40,11 +40,23 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
       reviews.push(await reviewDescription(file, files, policy));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      refused.push({ file: error.file ?? spec, line: error.line ?? null, message: error.message, hint: error.hint ?? null });
+      refused.push({
+        file: error.file ?? spec,
+        line: error.line ?? null,
+        message: error.message,
+        hint: error.hint ?? null,
+      });
       terminal.stderr.write(`error: ${error.message}\n${error.hint === undefined ? "" : `hint: ${error.hint}\n`}`);
     }
   }
-  const envelope: ReviewEnvelope = { version: 1, tool: { name: "sallyport", version: VERSION }, asOf, commit: null, refused, reviews };
+  const envelope: ReviewEnvelope = {
+    version: 1,
+    tool: { name: "sallyport", version: VERSION },
+    asOf,
+    commit: null,
+    refused,
+    reviews,
+  };
   await writeReports(envelope, wanted, args, terminal);
   return exitCodeOf(envelope, args.failOn);
 }
@@ -59,16 +71,25 @@ function askedOf(policy: Policy, { only, skip }: ReviewArguments): Policy {
   for (const id of [...only, ...skip]) {
     if (known.includes(id)) continue;
     const meant = nearest(id, known, 4);
-    throw new UserError(`there is no rule ${id}`, { hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?` });
+    throw new UserError(`there is no rule ${id}`, {
+      hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?`,
+    });
   }
   const isAsked = (id: string): boolean => (only.length === 0 || only.includes(id)) && !skip.includes(id);
-  return { ...policy, severities: new Map([...policy.severities].map(([id, severity]) => [id, isAsked(id) ? severity : "off"])) };
+  return {
+    ...policy,
+    severities: new Map([...policy.severities].map(([id, severity]) => [id, isAsked(id) ? severity : "off"])),
+  };
 }
 
 /** The code of the worst: refused before blocked before passed. */
 function exitCodeOf({ reviews, refused }: ReviewEnvelope, failOn: ReviewArguments["failOn"]): ExitCode {
   if (refused.length > 0) return EXIT.usage;
   if (failOn === "never") return EXIT.passed;
-  const isBlocked = reviews.some(({ findings }) => findings.some(({ status, severity }) => (status === "open" || status === "regressed") && isAtLeast(severity, failOn ?? "high")));
+  const isBlocked = reviews.some(({ findings }) =>
+    findings.some(
+      ({ status, severity }) => (status === "open" || status === "regressed") && isAtLeast(severity, failOn ?? "high"),
+    ),
+  );
   return isBlocked ? EXIT.blocked : EXIT.passed;
 }

@@ -16,7 +16,11 @@ export interface Entry {
  */
 export function entryOf(spec: string, cwd: string, root: string | undefined): Entry {
   const named = path.resolve(cwd, spec);
-  if (!existsSync(named)) throw new UserError(`${spec} cannot be read: there is no such file`, { file: spec, hint: "Correct the name, or add the file." });
+  if (!existsSync(named))
+    throw new UserError(`${spec} cannot be read: there is no such file`, {
+      file: spec,
+      hint: "Correct the name, or add the file.",
+    });
   // The folder is taken as it really is; a link in the place of the file itself must not lead out of the root.
   const file = path.join(realpathSync(path.dirname(named)), path.basename(named));
   const base = root === undefined ? rootOf(file, realpathSync(cwd)) : folderNamed(root, cwd);
@@ -41,7 +45,8 @@ function rootOf(file: string, cwd: string): string {
 
 function folderNamed(root: string, cwd: string): string {
   const folder = path.resolve(cwd, root);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UserError(`--root ${root} is not a folder`, { hint: "Name a folder that holds the description." });
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UserError(`--root ${root} is not a folder`, { hint: "Name a folder that holds the description." });
   return realpathSync(folder);
 }
 

@@ -9,7 +9,8 @@ import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 export function rulesCommand(terminal: Terminal): ExitCode {
   const { severities } = defaultPolicy();
   const width = Math.max(...RULES.map(({ id }) => id.length));
-  for (const { id, title } of RULES) terminal.stdout.write(`${id.padEnd(width)}  ${(severities.get(id) ?? "off").padEnd(8)}  ${title}\n`);
+  for (const { id, title } of RULES)
+    terminal.stdout.write(`${id.padEnd(width)}  ${(severities.get(id) ?? "off").padEnd(8)}  ${title}\n`);
   return EXIT.passed;
 }
 
@@ -17,8 +18,14 @@ export function rulesCommand(terminal: Terminal): ExitCode {
 export function explainCommand(id: string, terminal: Terminal): ExitCode {
   const rule = RULES.find((known) => known.id === id);
   if (rule === undefined) {
-    const meant = nearest(id, RULES.map((known) => known.id), 4);
-    throw new UserError(`there is no rule ${id}`, { hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?` });
+    const meant = nearest(
+      id,
+      RULES.map((known) => known.id),
+      4,
+    );
+    throw new UserError(`there is no rule ${id}`, {
+      hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?`,
+    });
   }
   terminal.stdout.write(rulePage(rule, defaultPolicy().severities.get(id) ?? "off"));
   return EXIT.passed;

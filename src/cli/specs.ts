@@ -24,11 +24,17 @@ export async function specsOf(words: readonly string[], cwd: string): Promise<Sp
       continue;
     }
     const { glob, escapePath } = await import("tinyglobby"); // not needed for a file that is named
-    const pattern = isFolder ? `${escapePath(word.replaceAll(path.sep, "/").replace(/\/+$/, ""))}/**/*.{yaml,yml,json}` : word;
-    const files = (await glob(pattern, { cwd, ignore: ["**/node_modules/**", "**/.git/**"], dot: false, followSymbolicLinks: false })).toSorted();
+    const pattern = isFolder
+      ? `${escapePath(word.replaceAll(path.sep, "/").replace(/\/+$/, ""))}/**/*.{yaml,yml,json}`
+      : word;
+    const files = (
+      await glob(pattern, { cwd, ignore: ["**/node_modules/**", "**/.git/**"], dot: false, followSymbolicLinks: false })
+    ).toSorted();
     const found = files.filter((file) => isDescription(path.resolve(cwd, file)));
     if (found.length === 0) {
-      throw new UserError(`${word} holds no API description`, { hint: `${files.length === 0 ? "No file matches" : `${files.length} files match, and none has "openapi" or "swagger" at its root`}.` });
+      throw new UserError(`${word} holds no API description`, {
+        hint: `${files.length === 0 ? "No file matches" : `${files.length} files match, and none has "openapi" or "swagger" at its root`}.`,
+      });
     }
     passedOver += files.length - found.length;
     for (const file of found) specs.add(file);

@@ -13,14 +13,21 @@ export interface HostReach {
 const PLACEHOLDER = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$/;
 
 /** Endings that no public name has: RFC 6762 (.local), RFC 8375, ICANN's .internal, Kubernetes, and what companies use. */
-const INTERNAL_ENDING = /\.(?:internal|local|localdomain|svc|cluster\.local|corp|lan|intranet|intra|private|home\.arpa|home)$/;
+const INTERNAL_ENDING =
+  /\.(?:internal|local|localdomain|svc|cluster\.local|corp|lan|intranet|intra|private|home\.arpa|home)$/;
 
 /** Judges a host without its port: a name, an IPv4 address, or an IPv6 address with or without brackets. */
 export function reachOfHost(written: string): HostReach {
-  const host = written.toLowerCase().replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  const host = written
+    .toLowerCase()
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "");
   if (host === "" || /[{}<>$%\s]/.test(host)) return { reach: "unknown", because: "its host is left open" };
   if (isLoopback(host)) return { reach: "unknown", because: `${host} is where somebody ran it, not where it will run` };
-  if (isIP(host) !== 0) return isPrivateAddress(host) ? { reach: "internal", because: `${host} is a private address` } : { reach: "external", because: `${host} is a public address` };
+  if (isIP(host) !== 0)
+    return isPrivateAddress(host)
+      ? { reach: "internal", because: `${host} is a private address` }
+      : { reach: "external", because: `${host} is a public address` };
   if (PLACEHOLDER.test(host)) return { reach: "unknown", because: `${host} is a placeholder` };
   if (!host.includes(".")) return { reach: "internal", because: `${host} is a name without a domain` };
   const ending = INTERNAL_ENDING.exec(host)?.[0];
@@ -30,14 +37,28 @@ export function reachOfHost(written: string): HostReach {
 
 /** Whether a host is the machine itself (RFC 6761, section 6.3; RFC 1122; RFC 4291). */
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || host === "0.0.0.0" || host === "::" || host === "host.docker.internal" || (isIPv4(host) && host.startsWith("127."));
+  return (
+    host === "localhost" ||
+    host.endsWith(".localhost") ||
+    host === "::1" ||
+    host === "0.0.0.0" ||
+    host === "::" ||
+    host === "host.docker.internal" ||
+    (isIPv4(host) && host.startsWith("127."))
+  );
 }
 
 /** RFC 1918, RFC 6598 (carrier-grade NAT), RFC 3927 and RFC 4291 (link-local), RFC 4193 (unique local). */
 function isPrivateAddress(address: string): boolean {
   if (isIPv4(address)) {
     const [a = 0, b = 0] = address.split(".").map(Number);
-    return a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254) || (a === 100 && b >= 64 && b <= 127);
+    return (
+      a === 10 ||
+      (a === 172 && b >= 16 && b <= 31) ||
+      (a === 192 && b === 168) ||
+      (a === 169 && b === 254) ||
+      (a === 100 && b >= 64 && b <= 127)
+    );
   }
   return /^(?:fe[89ab]|f[cd])/.test(address);
 }

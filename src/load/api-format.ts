@@ -16,25 +16,37 @@ export interface ApiFormat {
 export function apiFormatOf(value: unknown, file: string): ApiFormat {
   if (isObject(value)) {
     const written = member(value, "openapi") ?? member(value, "swagger");
-    const version = typeof written === "string" || typeof written === "number" ? versionOf(String(written), Object.hasOwn(value, "swagger")) : undefined;
+    const version =
+      typeof written === "string" || typeof written === "number"
+        ? versionOf(String(written), Object.hasOwn(value, "swagger"))
+        : undefined;
     if (version !== undefined) return version;
     if (written !== undefined) {
-      throw new UserError(`${file} says that it is version ${JSON.stringify(written)?.slice(0, 40)} of OpenAPI, which is not known`, {
-        file,
-        hint: 'Sallyport reads swagger: "2.0" and openapi: 3.0.x, 3.1.x and 3.2.x.',
-      });
+      throw new UserError(
+        `${file} says that it is version ${JSON.stringify(written)?.slice(0, 40)} of OpenAPI, which is not known`,
+        {
+          file,
+          hint: 'Sallyport reads swagger: "2.0" and openapi: 3.0.x, 3.1.x and 3.2.x.',
+        },
+      );
     }
   }
   const other = otherFormatOf(value);
-  throw new UserError(other === undefined ? `${file} is no API description` : `${file} is ${other.name}, not an OpenAPI description`, {
-    file,
-    hint: other?.hint ?? 'An OpenAPI description has "openapi" or "swagger" at its root.',
-  });
+  throw new UserError(
+    other === undefined ? `${file} is no API description` : `${file} is ${other.name}, not an OpenAPI description`,
+    {
+      file,
+      hint: other?.hint ?? 'An OpenAPI description has "openapi" or "swagger" at its root.',
+    },
+  );
 }
 
 /** Whether a text is worth loading as a description: it says so in a line of its own. */
 export function looksLikeDescription(text: string): boolean {
-  return /^[\s{]*(["']?)(?:openapi|swagger)\1\s*:\s*["']?\d/m.test(text) || /[{,]\s*"(?:openapi|swagger)"\s*:\s*["']?\d/.test(text);
+  return (
+    /^[\s{]*(["']?)(?:openapi|swagger)\1\s*:\s*["']?\d/m.test(text) ||
+    /[{,]\s*"(?:openapi|swagger)"\s*:\s*["']?\d/.test(text)
+  );
 }
 
 function versionOf(written: string, isSwagger: boolean): ApiFormat | undefined {
@@ -52,20 +64,58 @@ interface OtherFormat {
 }
 
 const OTHER_FORMATS: readonly OtherFormat[] = [
-  { name: "a Postman collection", hint: "Export the API as OpenAPI from Postman, and review that.", matches: isPostmanCollection },
-  { name: "an AsyncAPI document", hint: "Sallyport reads OpenAPI descriptions of HTTP APIs.", matches: (value) => Object.hasOwn(value, "asyncapi") },
-  { name: "a GraphQL schema", hint: "Sallyport reads OpenAPI descriptions of HTTP APIs.", matches: isGraphqlIntrospection },
-  { name: "a Swagger 1 document", hint: "Convert it to OpenAPI 3 first.", matches: (value) => Object.hasOwn(value, "swaggerVersion") },
-  { name: "an Arazzo document", hint: "Name the OpenAPI description that it refers to.", matches: (value) => Object.hasOwn(value, "arazzo") },
-  { name: "an OpenAPI Overlay", hint: "Apply it to its description, and review the result.", matches: (value) => Object.hasOwn(value, "overlay") },
-  { name: "a HAR recording", hint: "Sallyport reads descriptions, not traffic.", matches: (value) => isObject(member(value, "log")) && member(member(value, "log"), "entries") !== undefined },
-  { name: "a Google API discovery document", hint: "Convert it to OpenAPI first.", matches: (value) => Object.hasOwn(value, "discoveryVersion") },
-  { name: "a JSON Schema", hint: "Name the OpenAPI description that uses it.", matches: (value) => /json-schema\.org/.test(String(member(value, "$schema"))) },
+  {
+    name: "a Postman collection",
+    hint: "Export the API as OpenAPI from Postman, and review that.",
+    matches: isPostmanCollection,
+  },
+  {
+    name: "an AsyncAPI document",
+    hint: "Sallyport reads OpenAPI descriptions of HTTP APIs.",
+    matches: (value) => Object.hasOwn(value, "asyncapi"),
+  },
+  {
+    name: "a GraphQL schema",
+    hint: "Sallyport reads OpenAPI descriptions of HTTP APIs.",
+    matches: isGraphqlIntrospection,
+  },
+  {
+    name: "a Swagger 1 document",
+    hint: "Convert it to OpenAPI 3 first.",
+    matches: (value) => Object.hasOwn(value, "swaggerVersion"),
+  },
+  {
+    name: "an Arazzo document",
+    hint: "Name the OpenAPI description that it refers to.",
+    matches: (value) => Object.hasOwn(value, "arazzo"),
+  },
+  {
+    name: "an OpenAPI Overlay",
+    hint: "Apply it to its description, and review the result.",
+    matches: (value) => Object.hasOwn(value, "overlay"),
+  },
+  {
+    name: "a HAR recording",
+    hint: "Sallyport reads descriptions, not traffic.",
+    matches: (value) => isObject(member(value, "log")) && member(member(value, "log"), "entries") !== undefined,
+  },
+  {
+    name: "a Google API discovery document",
+    hint: "Convert it to OpenAPI first.",
+    matches: (value) => Object.hasOwn(value, "discoveryVersion"),
+  },
+  {
+    name: "a JSON Schema",
+    hint: "Name the OpenAPI description that uses it.",
+    matches: (value) => /json-schema\.org/.test(String(member(value, "$schema"))),
+  },
 ];
 
 function otherFormatOf(value: unknown): Pick<OtherFormat, "name" | "hint"> | undefined {
   if (typeof value === "string") {
-    if (/^\s*(?:"""|#[^\n]*\n|\s)*(?:schema|type|interface|enum|input|scalar|directive|extend|query|union)\b/.test(value)) {
+    if (
+      /^\s*(?:"""|#[^\n]*\n|\s)*(?:schema|type|interface|enum|input|scalar|directive|extend|query|union)\b/.test(value)
+    ) {
       return OTHER_FORMATS.find(({ name }) => name === "a GraphQL schema");
     }
     return undefined;
@@ -76,7 +126,11 @@ function otherFormatOf(value: unknown): Pick<OtherFormat, "name" | "hint"> | und
 function isPostmanCollection(value: JsonObject): boolean {
   const collection = isObject(member(value, "collection")) ? member(value, "collection") : value;
   const info = member(collection, "info");
-  return member(info, "_postman_id") !== undefined || /getpostman\.com|schema\.postman/.test(String(member(info, "schema"))) || (member(collection, "item") !== undefined && member(info, "name") !== undefined);
+  return (
+    member(info, "_postman_id") !== undefined ||
+    /getpostman\.com|schema\.postman/.test(String(member(info, "schema"))) ||
+    (member(collection, "item") !== undefined && member(info, "name") !== undefined)
+  );
 }
 
 function isGraphqlIntrospection(value: JsonObject): boolean {

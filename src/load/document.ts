@@ -16,7 +16,14 @@ export interface Node {
 }
 
 /** Why a reference could not be followed. `remote` and `outside` are not read on purpose. */
-export type ReferenceProblem = "remote" | "outside" | "missing-file" | "unreadable-file" | "missing-target" | "circular" | "malformed";
+export type ReferenceProblem =
+  | "remote"
+  | "outside"
+  | "missing-file"
+  | "unreadable-file"
+  | "missing-target"
+  | "circular"
+  | "malformed";
 
 export type Resolution =
   | { readonly node: Node }
@@ -43,15 +50,24 @@ export interface Document {
 /** Reads the description in `file`. Throws a `UserError` where that is no API description. */
 export async function loadDocument(file: string, files: Files, budget: Budget = newBudget()): Promise<Document> {
   const content = files.read(file);
-  if (content.bytes === undefined) throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
+  if (content.bytes === undefined)
+    throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
   const entry = readSource(file, content.bytes, budget.limits);
   const format = apiFormatOf(entry.value, file);
   return documentOf(entry, format, await structureFaults(format.version, entry.value), files, budget);
 }
 
-function documentOf(entry: Source, format: ApiFormat, faults: readonly StructureFault[], files: Files, budget: Budget): Document {
+function documentOf(
+  entry: Source,
+  format: ApiFormat,
+  faults: readonly StructureFault[],
+  files: Files,
+  budget: Budget,
+): Document {
   const { file } = entry;
-  const sources = new Map<string, Source | UserError | Exclude<ReturnType<Files["read"]>, { bytes: Uint8Array }>>([[file, entry]]);
+  const sources = new Map<string, Source | UserError | Exclude<ReturnType<Files["read"]>, { bytes: Uint8Array }>>([
+    [file, entry],
+  ]);
   const names = new Map<Source, ReadonlyMap<string, Node>>();
 
   const sourceAt = (name: string) => {
@@ -72,7 +88,9 @@ function documentOf(entry: Source, format: ApiFormat, faults: readonly Structure
   /** What a node that is itself a reference leads to; `undefined` for any other, and for one that leads nowhere. */
   const follow = (node: Node): Node | undefined => {
     const reference = member(node.value, "$ref");
-    return typeof reference === "string" && hops < MAX_HOPS ? withHop(() => document.resolve(reference, node).node) : undefined;
+    return typeof reference === "string" && hops < MAX_HOPS
+      ? withHop(() => document.resolve(reference, node).node)
+      : undefined;
   };
   let hops = 0;
   const withHop = <T>(run: () => T): T => {
@@ -93,21 +111,39 @@ function documentOf(entry: Source, format: ApiFormat, faults: readonly Structure
     sources: () => [...sources.values()].filter((source): source is Source => "layout" in source),
     resolve(reference, from) {
       budget.spendReference(from.source.file);
-      const [uri = "", fragment = ""] = splitOnce(reference, "#");
+      const [uri, fragment] = splitOnce(reference, "#");
       const embedded = uri === "" ? undefined : namesIn(from.source).get(uri);
       if (embedded !== undefined) return targetIn(embedded, fragment, reference, namesIn, follow);
-      if (uri === "") return targetIn({ source: from.source, pointer: "#", value: from.source.value }, fragment, reference, namesIn, follow);
+      if (uri === "")
+        return targetIn(
+          { source: from.source, pointer: "#", value: from.source.value },
+          fragment,
+          reference,
+          namesIn,
+          follow,
+        );
       if (/^(?:[a-z][a-z0-9+.-]+:)?\/\//i.test(uri) && !/^file:/i.test(uri)) {
-        return unresolved("remote", `"${short(reference)}" is on the network, where Sallyport does not read`, "Copy the file into the repository, and refer to it there.");
+        return unresolved(
+          "remote",
+          `"${short(reference)}" is on the network, where Sallyport does not read`,
+          "Copy the file into the repository, and refer to it there.",
+        );
       }
       if (/^[a-z][a-z0-9+.-]+:/i.test(uri) && !/^file:/i.test(uri)) {
         return unresolved("remote", `"${short(reference)}" is not a file`, "Refer to a file of the repository.");
       }
       const source = sourceAt(fileNamed(uri, from.source.file));
-      if ("layout" in source) return targetIn({ source, pointer: "#", value: source.value }, fragment, reference, namesIn, follow);
-      if (source instanceof UserError) return unresolved("unreadable-file", source.message, source.hint ?? "Correct the file.");
-      if (source.reason === "outside") return unresolved("outside", `"${short(reference)}" is not read: ${source.why}`, source.hint);
-      return unresolved("missing-file", `"${short(reference)}" leads nowhere: ${source.why}`, shorthandHint(uri, entry) ?? source.hint);
+      if ("layout" in source)
+        return targetIn({ source, pointer: "#", value: source.value }, fragment, reference, namesIn, follow);
+      if (source instanceof UserError)
+        return unresolved("unreadable-file", source.message, source.hint ?? "Correct the file.");
+      if (source.reason === "outside")
+        return unresolved("outside", `"${short(reference)}" is not read: ${source.why}`, source.hint);
+      return unresolved(
+        "missing-file",
+        `"${short(reference)}" leads nowhere: ${source.why}`,
+        shorthandHint(uri, entry) ?? source.hint,
+      );
     },
     sourceOf(name) {
       const source = sources.get(name);
@@ -146,18 +182,31 @@ function targetIn(
   if (decoded !== "" && !decoded.startsWith("/")) {
     const node = namesIn(base.source).get(`#${decoded}`);
     return node === undefined
-      ? unresolved("missing-target", `"${short(reference)}" leads nowhere: no anchor has that name`, 'Define the anchor, or use a pointer such as "#/components/schemas/Name".')
+      ? unresolved(
+          "missing-target",
+          `"${short(reference)}" leads nowhere: no anchor has that name`,
+          'Define the anchor, or use a pointer such as "#/components/schemas/Name".',
+        )
       : { node };
   }
-  return nodeAt(base, tokensOf(decoded), follow) ?? nodeAt(base, tokensOf(fragment), follow) ?? missingTarget(base, decoded, reference);
+  return (
+    nodeAt(base, tokensOf(decoded), follow) ??
+    nodeAt(base, tokensOf(fragment), follow) ??
+    missingTarget(base, decoded, reference)
+  );
 }
 
 /** Follows the tokens of a pointer, through references that stand on the way, as tools do that bundle first. */
-function nodeAt(base: Node, tokens: readonly string[], follow: (node: Node) => Node | undefined): Resolution | undefined {
+function nodeAt(
+  base: Node,
+  tokens: readonly string[],
+  follow: (node: Node) => Node | undefined,
+): Resolution | undefined {
   let node = base;
   for (const token of tokens) {
     let holder: Node | undefined = node;
-    for (let hop = 0; hop < MAX_HOPS && holder !== undefined && !hasMember(holder.value, token); hop += 1) holder = follow(holder);
+    for (let hop = 0; hop < MAX_HOPS && holder !== undefined && !hasMember(holder.value, token); hop += 1)
+      holder = follow(holder);
     if (holder === undefined || !hasMember(holder.value, token)) return undefined;
     node = { source: holder.source, pointer: childPointer(holder.pointer, token), value: member(holder.value, token) };
   }
@@ -169,7 +218,11 @@ function hasMember(value: unknown, key: string): boolean {
 }
 
 function missingTarget(base: Node, pointer: string, reference: string): Resolution {
-  return unresolved("missing-target", `"${short(reference)}" leads nowhere: ${base.source.file} has nothing at "${short(pointer)}"`, "Correct the pointer, or define what it names.");
+  return unresolved(
+    "missing-target",
+    `"${short(reference)}" leads nowhere: ${base.source.file} has nothing at "${short(pointer)}"`,
+    "Correct the pointer, or define what it names.",
+  );
 }
 
 /** The anchors (`#name`) and identifiers of a file's schemas (JSON Schema 2020-12, section 8.2), and its own (`$self`). */
@@ -198,7 +251,9 @@ const DATA_KEYS = new Set(["example", "examples", "default", "enum", "const", "v
 
 function fileNamed(uri: string, from: string): string {
   const name = decodedOr(uri.replace(/^file:(?:\/\/)?/i, "").replace(/\?.*$/, ""));
-  return path.posix.normalize(path.posix.isAbsolute(name) ? name : path.posix.join(from === "-" ? "." : path.posix.dirname(from), name));
+  return path.posix.normalize(
+    path.posix.isAbsolute(name) ? name : path.posix.join(from === "-" ? "." : path.posix.dirname(from), name),
+  );
 }
 
 /** `$ref: Pet`, as in Swagger 1, is read as a file name today; it means a definition. */

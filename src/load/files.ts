@@ -5,7 +5,12 @@ import { amount, LIMITS } from "./limits.ts";
 /** What came of an attempt to read a file: its bytes, or why not, in words that end a sentence about the file. */
 export type FileContent =
   | { readonly bytes: Uint8Array }
-  | { readonly bytes: undefined; readonly reason: "missing" | "outside" | "not-a-file" | "too-large"; readonly why: string; readonly hint: string };
+  | {
+      readonly bytes: undefined;
+      readonly reason: "missing" | "outside" | "not-a-file" | "too-large";
+      readonly why: string;
+      readonly hint: string;
+    };
 
 /**
  * The files that a review may read, and no others. Names are relative to the root, with `/`.
@@ -26,7 +31,12 @@ export function filesBelow(root: string, maxBytes: number = LIMITS.fileBytes): F
       try {
         real = realpathSync(wanted);
       } catch {
-        return { bytes: undefined, reason: "missing", why: "there is no such file", hint: "Correct the name, or add the file." };
+        return {
+          bytes: undefined,
+          reason: "missing",
+          why: "there is no such file",
+          hint: "Correct the name, or add the file.",
+        };
       }
       if (!isBelow(realRoot, real)) return outside();
       const stat = statSync(real);
@@ -40,7 +50,11 @@ export function filesBelow(root: string, maxBytes: number = LIMITS.fileBytes): F
 }
 
 /** `files`, with some held in memory before them: standard input, an editor's buffer. */
-export function withBuffers(files: Files, buffers: ReadonlyMap<string, Uint8Array>, maxBytes: number = LIMITS.fileBytes): Files {
+export function withBuffers(
+  files: Files,
+  buffers: ReadonlyMap<string, Uint8Array>,
+  maxBytes: number = LIMITS.fileBytes,
+): Files {
   return {
     read(file) {
       const bytes = buffers.get(file);
@@ -56,7 +70,12 @@ function isBelow(root: string, file: string): boolean {
 }
 
 function outside(): FileContent {
-  return { bytes: undefined, reason: "outside", why: "it lies outside of the root", hint: "Name a folder that holds it with --root." };
+  return {
+    bytes: undefined,
+    reason: "outside",
+    why: "it lies outside of the root",
+    hint: "Name a folder that holds it with --root.",
+  };
 }
 
 function tooLarge(maxBytes: number): FileContent {

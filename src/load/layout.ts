@@ -30,7 +30,12 @@ export function lineFinder(text: string): (start: number, end: number) => Range 
     starts ??= lineStarts(text);
     const line = lineAt(starts, start);
     const endLine = lineAt(starts, end);
-    return { line: line + 1, column: start - starts[line]! + 1, endLine: endLine + 1, endColumn: end - starts[endLine]! + 1 };
+    return {
+      line: line + 1,
+      column: start - starts[line]! + 1,
+      endLine: endLine + 1,
+      endColumn: end - starts[endLine]! + 1,
+    };
   };
 }
 

@@ -39,20 +39,32 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = () => per
     spendReference(file) {
       references += 1;
       if (references > limits.references) {
-        throw tooMuch(file, `more than ${amount(limits.references)} references are followed`, "Split the description, or review the parts one by one.");
+        throw tooMuch(
+          file,
+          `more than ${amount(limits.references)} references are followed`,
+          "Split the description, or review the parts one by one.",
+        );
       }
       if (references % 64 === 0) budget.checkTime(file);
     },
     spendFile(file) {
       files += 1;
       if (files > limits.files) {
-        throw tooMuch(file, `it refers to more than ${amount(limits.files)} files`, "Split the description, or bundle it into one file.");
+        throw tooMuch(
+          file,
+          `it refers to more than ${amount(limits.files)} files`,
+          "Split the description, or bundle it into one file.",
+        );
       }
       budget.checkTime(file);
     },
     checkTime(file) {
       if (now() - start > limits.milliseconds) {
-        throw tooMuch(file, `reading it takes longer than ${limits.milliseconds / 1000} s`, "Split the description, or review the parts one by one.");
+        throw tooMuch(
+          file,
+          `reading it takes longer than ${limits.milliseconds / 1000} s`,
+          "Split the description, or review the parts one by one.",
+        );
       }
     },
   };

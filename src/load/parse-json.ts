@@ -18,7 +18,8 @@ export function parseJson(text: string, file: string, limits: Limits): Parsed {
     throw syntaxError(text, file, cause);
   }
   const { keys, depth } = countKeys(text);
-  if (depth > limits.depth) throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
+  if (depth > limits.depth)
+    throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
   return { value, layout: jsonLayout(text, keys > countKeysOf(value)) };
 }
 
@@ -157,7 +158,13 @@ function syntaxError(text: string, file: string, cause: unknown): UserError {
   const first = errors[0];
   const offset = first?.offset ?? 0;
   const { line, column } = lineFinder(text)(offset, offset);
-  const what = first === undefined ? "it is not well formed" : jsonc.printParseErrorCode(first.error).replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  const what =
+    first === undefined
+      ? "it is not well formed"
+      : jsonc
+          .printParseErrorCode(first.error)
+          .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+          .toLowerCase();
   return new UserError(`${file}:${line}:${column} is not valid JSON: ${what}`, {
     file,
     line,

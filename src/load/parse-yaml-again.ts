@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import type { Node, Pair, ParsedNode, YAMLMap, YAMLSeq } from "yaml";
+import type { Node } from "yaml";
+import { member } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import { tooMuch, amount, type Limits } from "./limits.ts";
 import type { Span } from "./layout.ts";
@@ -13,7 +14,13 @@ import { yamlLayout } from "./yaml-layout.ts";
 export function parseYamlAgain(text: string, file: string, limits: Limits): Parsed {
   const yaml = createRequire(import.meta.url)("yaml") as typeof import("yaml"); // loaded only when it is needed
   const documents = orTooDeep(file, limits, () =>
-    yaml.parseAllDocuments(text, { stringKeys: true, merge: true, uniqueKeys: false, prettyErrors: true, logLevel: "silent" }),
+    yaml.parseAllDocuments(text, {
+      stringKeys: true,
+      merge: true,
+      uniqueKeys: false,
+      prettyErrors: true,
+      logLevel: "silent",
+    }),
   );
   if (!Array.isArray(documents)) return { value: undefined, layout: yamlLayout(undefined, new Map(), []) };
   const error = documents.flatMap((document) => document.errors)[0];
@@ -26,7 +33,11 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
       cause: error,
     });
   }
-  if (documents.length > 1) throw new UserError(`${file} holds more than one YAML document`, { file, hint: "Put each description into a file of its own." });
+  if (documents.length > 1)
+    throw new UserError(`${file} holds more than one YAML document`, {
+      file,
+      hint: "Put each description into a file of its own.",
+    });
 
   const document = documents[0];
   const value: unknown = orTooDeep(file, limits, () => document?.toJS({ maxAliasCount: 10_000 }));
@@ -34,7 +45,10 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
   const repeated: { container: object; key: string; keyStart: number; keyEnd: number }[] = [];
   const root = document?.contents ?? null;
   if (root !== null && collectSpans(yaml, root, value, spansOf, repeated) > limits.depth) throw tooDeep(file, limits);
-  return { value, layout: yamlLayout(root === null ? undefined : { value, span: spanOf(undefined, root) }, spansOf, repeated) };
+  return {
+    value,
+    layout: yamlLayout(root === null ? undefined : { value, span: spanOf(undefined, root) }, spansOf, repeated),
+  };
 }
 
 /** The parser and its constructor recurse: what overflows the stack is beyond our own limit by far. */
@@ -43,7 +57,8 @@ function orTooDeep<T>(file: string, limits: Limits, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep(file, limits);
-    if (error instanceof ReferenceError) throw tooMuch(file, "its aliases expand without end", "Use `$ref` in place of YAML aliases.");
+    if (error instanceof ReferenceError)
+      throw tooMuch(file, "its aliases expand without end", "Use `$ref` in place of YAML aliases.");
     throw error;
   }
 }
@@ -55,7 +70,7 @@ function tooDeep(file: string, limits: Limits): UserError {
 /** Fills `spansOf` and `repeated`; returns how deep the tree is. */
 function collectSpans(
   yaml: typeof import("yaml"),
-  root: ParsedNode | Node,
+  root: Node,
   rootValue: unknown,
   spansOf: Map<object, Map<string, Span>>,
   repeated: { container: object; key: string; keyStart: number; keyEnd: number }[],
@@ -69,21 +84,24 @@ function collectSpans(
     if (!yaml.isCollection(node)) continue; // an alias: the collection itself comes under its anchor
     const spans = new Map<string, Span>();
     spansOf.set(value, spans);
-    const items = (node as YAMLMap | YAMLSeq).items as readonly (Node | Pair<Node, Node | null>)[];
+    const items: readonly unknown[] = node.items;
     for (const [index, item] of items.entries()) {
       const key = yaml.isPair(item) ? String(item.key) : String(index);
       const child = yaml.isPair(item) ? item.value : item;
       if (!Object.hasOwn(value, key)) continue;
-      const span = spanOf(yaml.isPair(item) ? (item.key as Node) : undefined, child as Node | null);
+      const span = spanOf(
+        yaml.isPair(item) && yaml.isNode(item.key) ? item.key : undefined,
+        yaml.isNode(child) ? child : undefined,
+      );
       if (spans.has(key)) repeated.push({ container: value, key, keyStart: span.keyStart, keyEnd: span.keyEnd });
       spans.set(key, span);
-      if (child !== null) open.push({ node: child as Node, value: (value as Record<string, unknown>)[key], depth: depth + 1 });
+      if (yaml.isNode(child)) open.push({ node: child, value: member(value, key), depth: depth + 1 });
     }
   }
   return deepest;
 }
 
-function spanOf(key: Node | undefined, value: Node | null): Span {
+function spanOf(key: Node | undefined, value: Node | undefined): Span {
   const [keyStart, keyEnd] = key?.range ?? [-1, -1];
   const [valueStart, valueEnd] = value?.range ?? [keyEnd, keyEnd];
   return { keyStart, keyEnd, valueStart, valueEnd };

@@ -76,9 +76,18 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
     frame.size += size;
     frame.depth = Math.max(frame.depth, depth + 1);
     if (frame.size > limits.expandedValues) {
-      throw tooMuch(file, `its aliases expand to more than ${amount(limits.expandedValues)} values`, "Use `$ref` in place of YAML aliases.");
+      throw tooMuch(
+        file,
+        `its aliases expand to more than ${amount(limits.expandedValues)} values`,
+        "Use `$ref` in place of YAML aliases.",
+      );
     }
-    if (frame.depth > limits.depth) throw tooMuch(file, `its aliases are nested more than ${amount(limits.depth)} deep`, "Use `$ref` in place of YAML aliases.");
+    if (frame.depth > limits.depth)
+      throw tooMuch(
+        file,
+        `its aliases are nested more than ${amount(limits.depth)} deep`,
+        "Use `$ref` in place of YAML aliases.",
+      );
     if (Array.isArray(frame.value)) {
       frame.spans.set(String(frame.value.length), { keyStart: -1, keyEnd: -1, valueStart: start, valueEnd: end });
       frame.value.push(value);
@@ -96,7 +105,11 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
 
   const fail = (offset: number, what: string, hint: string): never => {
     const before = text.slice(0, offset).split("\n");
-    throw new UserError(`${file}:${before.length}:${before.at(-1)!.length + 1} ${what}`, { file, line: before.length, hint });
+    throw new UserError(`${file}:${before.length}:${before.at(-1)!.length + 1} ${what}`, {
+      file,
+      line: before.length,
+      hint,
+    });
   };
 
   for (const event of events) {
@@ -104,7 +117,10 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
       case EVENT_ID.DOCUMENT: {
         documents += 1;
         if (documents > 1) {
-          throw new UserError(`${file} holds more than one YAML document`, { file, hint: "Put each description into a file of its own." });
+          throw new UserError(`${file} holds more than one YAML document`, {
+            file,
+            hint: "Put each description into a file of its own.",
+          });
         }
         break;
       }
@@ -121,7 +137,11 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
         }
         const value = scalarValue(event, source, text);
         if (event.anchorStart >= 0) {
-          anchors.set(text.slice(event.anchorStart, event.anchorEnd), { value, start: from, extent: { end: to, size: 1, depth: 0 } });
+          anchors.set(text.slice(event.anchorStart, event.anchorEnd), {
+            value,
+            start: from,
+            extent: { end: to, size: 1, depth: 0 },
+          });
         }
         add(value, from, to, 1, 0);
         break;
@@ -129,7 +149,11 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
       case EVENT_ID.SEQUENCE:
       case EVENT_ID.MAPPING: {
         if (frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined) {
-          fail(event.start, "has a key that is not a text", "Keys of an API description are plain texts (OpenAPI 3.1, section Format).");
+          fail(
+            event.start,
+            "has a key that is not a text",
+            "Keys of an API description are plain texts (OpenAPI 3.1, section Format).",
+          );
         }
         const value: Container = event.type === EVENT_ID.SEQUENCE ? [] : {};
         frame = {
@@ -154,13 +178,28 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
       }
       case EVENT_ID.ALIAS: {
         const name = text.slice(event.anchorStart, event.anchorEnd);
-        const anchor = anchors.get(name) ?? fail(event.anchorStart - 1, `uses the alias "*${name}", which no anchor defines`, `Define it before with "&${name}".`);
+        const anchor =
+          anchors.get(name) ??
+          fail(
+            event.anchorStart - 1,
+            `uses the alias "*${name}", which no anchor defines`,
+            `Define it before with "&${name}".`,
+          );
         if (anchor.extent === undefined) {
-          fail(event.anchorStart - 1, `uses the alias "*${name}" inside of what it stands for`, "Use `$ref` for what refers to itself.");
+          fail(
+            event.anchorStart - 1,
+            `uses the alias "*${name}" inside of what it stands for`,
+            "Use `$ref` for what refers to itself.",
+          );
           break;
         }
         if (frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined) {
-          frame.key = { text: String(anchor.value), start: event.anchorStart - 1, end: event.anchorEnd, isMerge: false };
+          frame.key = {
+            text: String(anchor.value),
+            start: event.anchorStart - 1,
+            end: event.anchorEnd,
+            isMerge: false,
+          };
           break;
         }
         add(anchor.value, event.anchorStart - 1, event.anchorEnd, anchor.extent.size, anchor.extent.depth);
@@ -198,7 +237,8 @@ function mergeInto(frame: Frame, value: unknown, spansOf: ReadonlyMap<object, Re
 
 /** Sets a key that the document chose: `__proto__` is one as any other. */
 function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
 }
 
@@ -206,7 +246,10 @@ const CORE_TAGS = { null: nullCoreTag, bool: boolCoreTag, int: intCoreTag, float
 
 /** The value of a scalar by the core schema (YAML 1.2.2, section 10.3); a tag that it does not know leaves a text. */
 function scalarValue(event: ScalarEvent, source: string, text: string): unknown {
-  const tag = event.tagStart < 0 ? undefined : text.slice(event.tagStart, event.tagEnd).replace(/^!<tag:yaml\.org,2002:(.*)>$/, "!!$1");
+  const tag =
+    event.tagStart < 0
+      ? undefined
+      : text.slice(event.tagStart, event.tagEnd).replace(/^!<tag:yaml\.org,2002:(.*)>$/, "!!$1");
   if (tag === undefined && event.style !== SCALAR_STYLE.PLAIN) return source;
   if (tag === "!" || tag === "!!str") return source;
   for (const [name, { resolve, tagName }] of Object.entries(CORE_TAGS)) {

@@ -66,9 +66,14 @@ function firstLineOf(range: Range, source: Source): Range {
   return { ...range, endLine: range.line, endColumn: (source.lines[range.line - 1]?.length ?? 0) + 1 };
 }
 
-function parse(text: string, file: string, limits: Limits): { syntax: "yaml" | "json"; value: unknown; layout: Layout } {
+function parse(
+  text: string,
+  file: string,
+  limits: Limits,
+): { syntax: "yaml" | "json"; value: unknown; layout: Layout } {
   const start = text.trimStart();
-  if (start === "") throw new UserError(`${file} is empty`, { file, hint: "Name a file that holds an OpenAPI description." });
+  if (start === "")
+    throw new UserError(`${file} is empty`, { file, hint: "Name a file that holds an OpenAPI description." });
   const isNamedJson = /\.json$/i.test(file);
   if (isNamedJson || start.startsWith("{") || start.startsWith("[")) {
     try {

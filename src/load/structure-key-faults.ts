@@ -62,15 +62,10 @@ function keyMeantBy(key: string, { kind, kindName, value }: StructureCase): stri
 }
 
 /** The versions in which such an object has the key, where it has it under no condition in this one. */
-function otherVersionsWith(
-  key: string,
-  { kind, kinds, version }: StructureCase,
-): readonly string[] {
+function otherVersionsWith(key: string, { kind, kinds, version }: StructureCase): readonly string[] {
   const family = familyOf(kind.words);
   const having = Object.keys(kinds).filter((one) =>
-    Object.values(kinds[one] ?? {}).some(
-      ({ words, keys }) => familyOf(words) === family && keys.includes(key),
-    ),
+    Object.values(kinds[one] ?? {}).some(({ words, keys }) => familyOf(words) === family && keys.includes(key)),
   );
   return having.includes(version) ? [] : having;
 }
@@ -126,5 +121,4 @@ const NAME_FORMS: Readonly<Record<string, string>> = {
   headers: "not a header's name: it has a character that is not allowed there",
   additionalOperations: "not a method: it has a character that is not allowed there",
 };
-const COMPONENT_NAME =
-  'no name for a component: only letters, digits, ".", "-" and "_" are allowed';
+const COMPONENT_NAME = 'no name for a component: only letters, digits, ".", "-" and "_" are allowed';

@@ -22,8 +22,7 @@ export function wrongType(it: StructureCase): StructureFault {
 
 function hintOnType({ error, kindName, value }: StructureCase, types: readonly string[]): string {
   const isTextExpected = types.includes("string");
-  if (isTextExpected && (typeof value === "number" || typeof value === "boolean"))
-    return ": write it in quotes";
+  if (isTextExpected && (typeof value === "number" || typeof value === "boolean")) return ": write it in quotes";
   if (kindName === "schema" && error.at === "required" && typeof value === "boolean") {
     return ": an object's schema lists the names of the properties that it requires";
   }
@@ -41,8 +40,7 @@ export function wrongValue(it: StructureCase): StructureFault {
   const { allowedValues, allowedValue } = it.error.params;
   const allowed: readonly unknown[] = Array.isArray(allowedValues) ? allowedValues : [allowedValue];
   const isChoice = allowed.length > 1;
-  const meant =
-    typeof it.value === "string" && isChoice ? meantBy(it.value, allowed.map(String)) : undefined;
+  const meant = typeof it.value === "string" && isChoice ? meantBy(it.value, allowed.map(String)) : undefined;
   const where = it.kindName === "OpenAPI description" ? "" : ` in ${it.kind.words}`;
   const expected = isChoice
     ? `one of ${allowed.join(", ")} is expected`
@@ -110,9 +108,7 @@ const FORMS: Readonly<Record<string, string>> = {
 /** A text that does not have the form that is asked for. */
 export function wrongForm(it: StructureCase): StructureFault {
   const { at, params } = it.error;
-  const name = String(params["pattern"]).includes("{}")
-    ? "a name without braces"
-    : "a header's name";
+  const name = String(params["pattern"]).includes("{}") ? "a name without braces" : "a header's name";
   return {
     pointer: it.pointer,
     part: "value",

@@ -15,8 +15,7 @@ export function shown(value: unknown): string {
   if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
   if (value === null) return "empty (null)";
   if (Array.isArray(value)) return "a list";
-  if (isObject(value))
-    return typeof member(value, "$ref") === "string" ? "a reference" : "an object";
+  if (isObject(value)) return typeof member(value, "$ref") === "string" ? "a reference" : "an object";
   return String(value);
 }
 
@@ -46,9 +45,7 @@ export function either(keys: readonly string[]): string {
 
 /** `a and b`, `a, b and c`. */
 export function listed(words: readonly string[], last = "and"): string {
-  return words.length < 2
-    ? words.join("")
-    : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
 /** The word that was probably meant by a misspelt or shortened one: `responses` by `respones`, `boolean` by `bool`. */

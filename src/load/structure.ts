@@ -42,10 +42,7 @@ export type FragmentKind =
  * addresses, regular expressions) are not: in practice what fails them is a template or another language's expression.
  * At most 10,000.
  */
-export async function structureFaults(
-  version: SpecVersion,
-  value: unknown,
-): Promise<readonly StructureFault[]> {
+export async function structureFaults(version: SpecVersion, value: unknown): Promise<readonly StructureFault[]> {
   return faultsOf(version, "OpenAPI", value);
 }
 
@@ -84,20 +81,14 @@ function withoutEchoes(faults: readonly StructureFault[]): readonly StructureFau
     if (cause.startsWith("wrong-type ")) wrongType.add(pointer);
     if (!cause.startsWith("misplaced-key ")) atFault.add(pointer);
     if (cause.startsWith("unknown-key responses object ")) unknown.add(parentPointer(pointer));
-    if (key !== undefined && cause.startsWith("unknown-key "))
-      meant.add(childPointer(parentPointer(pointer), key));
+    if (key !== undefined && cause.startsWith("unknown-key ")) meant.add(childPointer(parentPointer(pointer), key));
   }
   return faults.filter(({ pointer, cause, key = "" }) => {
     if (cause.startsWith("missing-key "))
-      return (
-        !unknown.has(pointer) &&
-        !key.split("|").some((one) => meant.has(childPointer(pointer, one)))
-      );
+      return !unknown.has(pointer) && !key.split("|").some((one) => meant.has(childPointer(pointer, one)));
     if (cause.startsWith("misplaced-key ")) {
       const owner = parentPointer(pointer);
-      return ![owner, `${owner}/in`, `${owner}/type`, `${owner}/scheme`].some((place) =>
-        atFault.has(place),
-      );
+      return ![owner, `${owner}/in`, `${owner}/type`, `${owner}/scheme`].some((place) => atFault.has(place));
     }
     return cause.startsWith("wrong-type ") || !wrongType.has(pointer);
   });

@@ -5,7 +5,12 @@ import type { Layout, RepeatedKey, Span } from "./layout.ts";
 export function yamlLayout(
   root: { readonly value: unknown; readonly span: Span } | undefined,
   spansOf: ReadonlyMap<object, ReadonlyMap<string, Span>>,
-  repeated: readonly { readonly container: object; readonly key: string; readonly keyStart: number; readonly keyEnd: number }[],
+  repeated: readonly {
+    readonly container: object;
+    readonly key: string;
+    readonly keyStart: number;
+    readonly keyEnd: number;
+  }[],
 ): Layout {
   return {
     spanOf(tokens) {
@@ -20,7 +25,10 @@ export function yamlLayout(
       return span;
     },
     get repeatedKeys() {
-      return repeated.map(({ container, ...where }): RepeatedKey => ({ tokens: tokensTo(container, root?.value), ...where }));
+      return repeated.map(({ container, ...where }): RepeatedKey => ({
+        tokens: tokensTo(container, root?.value),
+        ...where,
+      }));
     },
   };
 }
@@ -33,7 +41,8 @@ function tokensTo(container: object, root: unknown): readonly string[] {
     if (next.value === container) return tokensOf(next.pointer);
     if (typeof next.value !== "object" || next.value === null || seen.has(next.value)) continue;
     seen.add(next.value);
-    for (const [key, value] of Object.entries(next.value)) open.push({ value, pointer: childPointer(next.pointer, key) });
+    for (const [key, value] of Object.entries(next.value))
+      open.push({ value, pointer: childPointer(next.pointer, key) });
   }
   return [];
 }

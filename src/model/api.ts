@@ -54,7 +54,11 @@ export interface Components {
 export interface Info extends Element {
   readonly version: string | undefined;
   readonly termsOfService: string | undefined;
-  readonly contact: { readonly name: string | undefined; readonly email: string | undefined; readonly url: string | undefined };
+  readonly contact: {
+    readonly name: string | undefined;
+    readonly email: string | undefined;
+    readonly url: string | undefined;
+  };
   readonly license: string | undefined;
 }
 

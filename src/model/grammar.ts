@@ -7,16 +7,26 @@ import type { SpecVersion } from "../load/api-format.ts";
 export type Kind = keyof typeof KEYS;
 
 /** Keys by the version that has them: `3` is every 3.x; later entries add to earlier ones. */
-type KeysByVersion = { readonly "2.0"?: string; readonly "3"?: string; readonly "3.1"?: string; readonly "3.2"?: string };
+type KeysByVersion = {
+  readonly "2.0"?: string;
+  readonly "3"?: string;
+  readonly "3.1"?: string;
+  readonly "3.2"?: string;
+};
 
 const KEYS = {
   root: {
-    "2.0": "swagger info host basePath schemes consumes produces paths definitions parameters responses securityDefinitions security tags externalDocs",
+    "2.0":
+      "swagger info host basePath schemes consumes produces paths definitions parameters responses securityDefinitions security tags externalDocs",
     "3": "openapi info servers paths components security tags externalDocs",
     "3.1": "webhooks jsonSchemaDialect",
     "3.2": "$self",
   },
-  info: { "2.0": "title description termsOfService contact license version", "3": "title description termsOfService contact license version", "3.1": "summary" },
+  info: {
+    "2.0": "title description termsOfService contact license version",
+    "3": "title description termsOfService contact license version",
+    "3.1": "summary",
+  },
   components: {
     "3": "schemas responses parameters examples requestBodies headers securitySchemes links callbacks",
     "3.1": "pathItems",
@@ -28,7 +38,8 @@ const KEYS = {
     "3.2": "query additionalOperations",
   },
   operation: {
-    "2.0": "tags summary description externalDocs operationId consumes produces parameters responses schemes deprecated security",
+    "2.0":
+      "tags summary description externalDocs operationId consumes produces parameters responses schemes deprecated security",
     "3": "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers",
   },
   parameter: {
@@ -43,12 +54,15 @@ const KEYS = {
   },
   "request body": { "3": "description content required" },
   "media type": { "3": "schema example examples encoding", "3.2": "itemSchema prefixEncoding itemEncoding" },
-  response: { "2.0": "description schema headers examples", "3": "description headers content links", "3.2": "summary" },
+  response: {
+    "2.0": "description schema headers examples",
+    "3": "description headers content links",
+    "3.2": "summary",
+  },
   schema: {
     "2.0":
       "$ref format title description default multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required enum type items allOf properties additionalProperties discriminator readOnly xml externalDocs example",
-    "3":
-      "$ref title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required enum type allOf oneOf anyOf not items properties additionalProperties description format default nullable discriminator readOnly writeOnly xml externalDocs example deprecated",
+    "3": "$ref title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required enum type allOf oneOf anyOf not items properties additionalProperties description format default nullable discriminator readOnly writeOnly xml externalDocs example deprecated",
     "3.1":
       "$id $schema $anchor $dynamicRef $dynamicAnchor $vocabulary $comment $defs definitions prefixItems contains minContains maxContains patternProperties propertyNames dependentSchemas dependentRequired dependencies if then else unevaluatedItems unevaluatedProperties const examples contentEncoding contentMediaType contentSchema",
   },
@@ -72,7 +86,10 @@ export function keysOf(kind: Kind, version: SpecVersion): ReadonlySet<string> {
   let keys = SETS.get(id);
   if (keys === undefined) {
     const table: KeysByVersion = KEYS[kind];
-    const parts = version === "2.0" ? [table["2.0"]] : [table["3"], version === "3.0" ? "" : table["3.1"], version === "3.2" ? table["3.2"] : ""];
+    const parts =
+      version === "2.0"
+        ? [table["2.0"]]
+        : [table["3"], version === "3.0" ? "" : table["3.1"], version === "3.2" ? table["3.2"] : ""];
     keys = new Set(parts.join(" ").split(" ").filter(Boolean));
     SETS.set(id, keys);
   }

@@ -13,7 +13,13 @@ export function readParameter(reading: Reading, node: Node): Parameter | undefin
   if (reading.version === "2.0" && (place === "body" || place === "formData")) return undefined;
   const known = PARAMETER_PLACES.find((one) => one === place);
   if (name === undefined || known === undefined) {
-    skip(reading, node, name === undefined ? `a parameter without a name` : `a parameter whose "in" is ${place === undefined ? "missing" : `"${place.slice(0, 40)}"`}`);
+    skip(
+      reading,
+      node,
+      name === undefined
+        ? `a parameter without a name`
+        : `a parameter whose "in" is ${place === undefined ? "missing" : `"${place.slice(0, 40)}"`}`,
+    );
     return undefined;
   }
   return {
@@ -40,11 +46,20 @@ export function readHeader(reading: Reading, node: Node, name: string): Header {
 }
 
 export function readRequestBody(reading: Reading, node: Node): RequestBody {
-  return { ...elementOf(reading, "request body", node), required: flagOf(node, "required"), content: readContent(reading, node) };
+  return {
+    ...elementOf(reading, "request body", node),
+    required: flagOf(node, "required"),
+    content: readContent(reading, node),
+  };
 }
 
 /** The body of a Swagger 2.0 operation: its `body` parameter, or what its form fields make up, in each type that it consumes. */
-export function readSwaggerBody(reading: Reading, holder: Node, parameters: readonly Node[], consumes: readonly string[]): RequestBody | undefined {
+export function readSwaggerBody(
+  reading: Reading,
+  holder: Node,
+  parameters: readonly Node[],
+  consumes: readonly string[],
+): RequestBody | undefined {
   const body = parameters.find((node) => member(node.value, "in") === "body");
   if (body !== undefined) {
     const schema = schemaUnder(reading, body, "schema");
@@ -60,7 +75,8 @@ export function readSwaggerBody(reading: Reading, holder: Node, parameters: read
   if (fields.length === 0) return undefined;
   const named = new Map(fields.map((node) => [textOf(node, "name") ?? "", node]));
   const hasFile = fields.some((node) => member(node.value, "type") === "file");
-  const types = consumes.length > 0 ? consumes : [hasFile ? "multipart/form-data" : "application/x-www-form-urlencoded"];
+  const types =
+    consumes.length > 0 ? consumes : [hasFile ? "multipart/form-data" : "application/x-www-form-urlencoded"];
   const schema = schemaOfForm(reading, holder, named);
   return {
     ...elementOf(reading, "request body", { ...holder, value: {} }),
@@ -81,7 +97,9 @@ export function readResponse(reading: Reading, node: Node, status: string, produ
       return header === undefined ? [] : [header.name === name ? header : { ...header, name }];
     }),
     content: reading.version === "2.0" ? swaggerContent(reading, node, produces) : readContent(reading, node),
-    links: entriesOf(reading, node, "links").flatMap(([name, link]) => read(reading, "link", link, (target) => readLink(reading, target, name)) ?? []),
+    links: entriesOf(reading, node, "links").flatMap(
+      ([name, link]) => read(reading, "link", link, (target) => readLink(reading, target, name)) ?? [],
+    ),
   };
 }
 
@@ -91,12 +109,27 @@ function swaggerContent(reading: Reading, node: Node, produces: readonly string[
   const types = produces.length > 0 ? produces : schema === undefined ? [] : ["application/json"];
   return types.flatMap((type) => {
     const example = examples && childOf(examples, type);
-    return schema === undefined && example === undefined ? [] : [mediaTypeOf(reading, node, type, schema, example === undefined ? [] : [example])];
+    return schema === undefined && example === undefined
+      ? []
+      : [mediaTypeOf(reading, node, type, schema, example === undefined ? [] : [example])];
   });
 }
 
-function mediaTypeOf(reading: Reading, node: Node, type: string, schema: Schema | undefined, examples: readonly Node[]): MediaType {
-  return { ...elementOf(reading, "media type", { ...node, value: {} }), node, type, schema, itemSchema: undefined, examples };
+function mediaTypeOf(
+  reading: Reading,
+  node: Node,
+  type: string,
+  schema: Schema | undefined,
+  examples: readonly Node[],
+): MediaType {
+  return {
+    ...elementOf(reading, "media type", { ...node, value: {} }),
+    node,
+    type,
+    schema,
+    itemSchema: undefined,
+    examples,
+  };
 }
 
 function readContent(reading: Reading, node: Node): readonly MediaType[] {
@@ -117,7 +150,12 @@ function readMediaType(reading: Reading, node: Node, type: string): MediaType {
 }
 
 function readLink(reading: Reading, node: Node, name: string): Link {
-  return { ...elementOf(reading, "link", node), name, operationId: textOf(node, "operationId"), operationRef: textOf(node, "operationRef") };
+  return {
+    ...elementOf(reading, "link", node),
+    name,
+    operationId: textOf(node, "operationId"),
+    operationRef: textOf(node, "operationRef"),
+  };
 }
 
 function schemaUnder(reading: Reading, node: Node, key: string): Schema | undefined {
@@ -132,8 +170,12 @@ function examplesUnder(reading: Reading, node: Node): readonly Node[] {
   const holder = childOf(node, "examples");
   if (holder === undefined || !isObject(holder.value)) return found;
   for (const [, example] of membersOf(holder)) {
-    const target = isObject(example.value) && typeof member(example.value, "$ref") === "string" ? reading.document.resolve(String(member(example.value, "$ref")), example).node : example;
-    const value = target && (childOf(target, "value") ?? childOf(target, "dataValue") ?? childOf(target, "serializedValue"));
+    const target =
+      isObject(example.value) && typeof member(example.value, "$ref") === "string"
+        ? reading.document.resolve(String(member(example.value, "$ref")), example).node
+        : example;
+    const value =
+      target && (childOf(target, "value") ?? childOf(target, "dataValue") ?? childOf(target, "serializedValue"));
     if (value !== undefined) found.push(value);
   }
   return found;

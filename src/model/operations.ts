@@ -3,7 +3,20 @@ import type { Node } from "../load/document.ts";
 import type { Operation, OperationKind, Parameter, PathItem, RequestBody, Response } from "./api.ts";
 import { methodsOf } from "./grammar.ts";
 import { readParameter, readRequestBody, readResponse, readSwaggerBody } from "./messages.ts";
-import { childOf, dereferenced, elementOf, entriesOf, flagOf, isExpected, itemsOf, membersOf, read, skip, textOf, type Reading } from "./reading.ts";
+import {
+  childOf,
+  dereferenced,
+  elementOf,
+  entriesOf,
+  flagOf,
+  isExpected,
+  itemsOf,
+  membersOf,
+  read,
+  skip,
+  textOf,
+  type Reading,
+} from "./reading.ts";
 import { readRequirement, type SchemeFinder, type SecurityRequirement } from "./security.ts";
 import { readServers, readSwaggerServers, type Server } from "./servers.ts";
 
@@ -37,7 +50,9 @@ export function readOperations(reading: Reading, inherited: Inherited): Found {
     readPathItem(reading, node, { operationKind: "path", path, parent: undefined }, inherited, found);
   }
   // `x-webhooks` is how 3.0 descriptions write the `webhooks` of 3.1.
-  for (const key of reading.version === "2.0" || reading.version === "3.0" ? ["x-webhooks"] : ["webhooks", "x-webhooks"]) {
+  for (const key of reading.version === "2.0" || reading.version === "3.0"
+    ? ["x-webhooks"]
+    : ["webhooks", "x-webhooks"]) {
     for (const [name, node] of entriesOf(reading, root, key)) {
       readPathItem(reading, node, { operationKind: "webhook", path: name, parent: undefined }, inherited, found);
     }
@@ -48,14 +63,18 @@ export function readOperations(reading: Reading, inherited: Inherited): Found {
 function readPathItem(reading: Reading, node: Node, position: Position, inherited: Inherited, found: Found): void {
   // What stands beside the `$ref` of a path item counts too, and comes first (OpenAPI 3.1, section Path Item Object).
   const target = dereferenced(reading, node);
-  const layers = [...new Set([node, target])].filter((layer): layer is Node => layer !== undefined && isObject(layer.value));
+  const layers = [...new Set([node, target])].filter(
+    (layer): layer is Node => layer !== undefined && isObject(layer.value),
+  );
   if (layers.length === 0) {
     if (target !== undefined) isExpected(reading, target, "a path item");
     return;
   }
   const main = layers.at(-1)!;
   const parameterNodes = parametersIn(reading, layers);
-  const servers = layers.map((layer) => (reading.version === "2.0" ? undefined : readServers(reading, layer))).find((list) => list !== undefined);
+  const servers = layers
+    .map((layer) => (reading.version === "2.0" ? undefined : readServers(reading, layer)))
+    .find((list) => list !== undefined);
   const pathItem: PathItem = {
     ...elementOf(reading, "path item", main),
     path: position.path,
@@ -65,7 +84,16 @@ function readPathItem(reading: Reading, node: Node, position: Position, inherite
   found.pathItems.push(pathItem);
   for (const [method, operationNode] of methodsIn(reading, layers)) {
     if (!isExpected(reading, operationNode, "an operation")) continue;
-    readOperation(reading, operationNode, method, pathItem, parameterNodes, position, { ...inherited, servers: servers ?? inherited.servers }, found);
+    readOperation(
+      reading,
+      operationNode,
+      method,
+      pathItem,
+      parameterNodes,
+      position,
+      { ...inherited, servers: servers ?? inherited.servers },
+      found,
+    );
   }
 }
 
@@ -114,10 +142,15 @@ function readOperation(
     tags: itemsOf(reading, node, "tags").flatMap(({ value }) => (typeof value === "string" ? [value] : [])),
     deprecated: flagOf(node, "deprecated"),
     parameters: readParameters(reading, parameterNodes),
-    requestBody: isSwagger ? readSwaggerBody(reading, node, parameterNodes, mediaTypesIn(reading, node, "consumes")) : readBody(reading, node),
+    requestBody: isSwagger
+      ? readSwaggerBody(reading, node, parameterNodes, mediaTypesIn(reading, node, "consumes"))
+      : readBody(reading, node),
     responses: readResponses(reading, node),
     parent: position.parent,
-    servers: isSwagger && member(node.value, "schemes") !== undefined ? readSwaggerServers(reading, reading.document.root, node) : (readServersOf(reading, node) ?? inherited.servers),
+    servers:
+      isSwagger && member(node.value, "schemes") !== undefined
+        ? readSwaggerServers(reading, reading.document.root, node)
+        : (readServersOf(reading, node) ?? inherited.servers),
     security: own ?? inherited.security,
     access: "unstated", // decided when every requirement is known
   };
@@ -159,10 +192,12 @@ function depthOf(operation: Operation): number {
 
 /** The parameter nodes of path item or operation, references followed. */
 function parametersIn(reading: Reading, holders: readonly Node[]): readonly Node[] {
-  return holders.flatMap((holder) => itemsOf(reading, holder, "parameters")).flatMap((node) => {
-    const target = dereferenced(reading, node);
-    return target !== undefined && isExpected(reading, target, "a parameter") ? [target] : [];
-  });
+  return holders
+    .flatMap((holder) => itemsOf(reading, holder, "parameters"))
+    .flatMap((node) => {
+      const target = dereferenced(reading, node);
+      return target !== undefined && isExpected(reading, target, "a parameter") ? [target] : [];
+    });
 }
 
 /** A parameter is known by name and place: the operation's replaces the path item's (OpenAPI 3.1, section Operation Object). */
@@ -178,7 +213,9 @@ function readParameters(reading: Reading, nodes: readonly Node[]): readonly Para
 
 function readBody(reading: Reading, node: Node): RequestBody | undefined {
   const body = childOf(node, "requestBody");
-  return body === undefined ? undefined : read(reading, "request body", body, (target) => readRequestBody(reading, target));
+  return body === undefined
+    ? undefined
+    : read(reading, "request body", body, (target) => readRequestBody(reading, target));
 }
 
 function readResponses(reading: Reading, node: Node): readonly Response[] {
@@ -186,7 +223,9 @@ function readResponses(reading: Reading, node: Node): readonly Response[] {
   return entriesOf(reading, node, "responses").flatMap(([status, child]): Response[] => {
     // The same response under two statuses, or of two operations that send different types, is not one response.
     const target = dereferenced(reading, child);
-    return target !== undefined && isExpected(reading, target, "a response") ? [readResponse(reading, target, status, produces)] : [];
+    return target !== undefined && isExpected(reading, target, "a response")
+      ? [readResponse(reading, target, status, produces)]
+      : [];
   });
 }
 

@@ -6,7 +6,13 @@ import { readHeader, readParameter, readRequestBody, readResponse } from "./mess
 import { readOperations } from "./operations.ts";
 import { childOf, elementOf, entriesOf, itemsOf, newReading, read, textOf, type Reading } from "./reading.ts";
 import { schemaAt, type Schema } from "./schema.ts";
-import { readRequirement, readSecuritySchemes, schemeFinder, type SecurityRequirement, type SecurityScheme } from "./security.ts";
+import {
+  readRequirement,
+  readSecuritySchemes,
+  schemeFinder,
+  type SecurityRequirement,
+  type SecurityScheme,
+} from "./security.ts";
 import { readServers, readSwaggerServers } from "./servers.ts";
 
 /** Reads a document of any version into one shape. No document makes it throw, but for one beyond the limits. */
@@ -24,7 +30,8 @@ export function readApi(document: Document): Api {
   const requires = requiresAnything(security, operations);
   for (const operation of operations) Object.assign(operation, { access: accessOf(operation.security, requires) });
   noteUse(operations);
-  if (document.format.note !== undefined) reading.skipped.unshift({ node: childOf(root, "openapi") ?? root, why: document.format.note });
+  if (document.format.note !== undefined)
+    reading.skipped.unshift({ node: childOf(root, "openapi") ?? root, why: document.format.note });
 
   return {
     ...elementOf(reading, "root", root),
@@ -52,7 +59,9 @@ function fillSchemas(reading: Reading): void {
 
 /** Whether any requirement of the description names a scheme. */
 function requiresAnything(root: SecurityRequirement | undefined, operations: readonly Operation[]): boolean {
-  return [root, ...operations.map(({ security }) => security)].some((requirement) => requirement?.alternatives.some(({ schemes }) => schemes.length > 0));
+  return [root, ...operations.map(({ security }) => security)].some((requirement) =>
+    requirement?.alternatives.some(({ schemes }) => schemes.length > 0),
+  );
 }
 
 /** What a requirement says of who must log in: silence is anonymity only where others are asked to log in. */
@@ -66,7 +75,8 @@ function accessOf(security: SecurityRequirement | undefined, requiresElsewhere: 
 function noteUse(operations: readonly Operation[]): void {
   const uses = new Map<SecurityScheme, Operation[]>();
   for (const operation of operations) {
-    const schemes = operation.security?.alternatives.flatMap((alternative) => alternative.schemes.map(({ scheme }) => scheme)) ?? [];
+    const schemes =
+      operation.security?.alternatives.flatMap((alternative) => alternative.schemes.map(({ scheme }) => scheme)) ?? [];
     for (const scheme of new Set(schemes)) uses.set(scheme, [...(uses.get(scheme) ?? []), operation]);
   }
   for (const [scheme, usedBy] of uses) Object.assign(scheme, { usedBy });
@@ -104,7 +114,11 @@ function readComponents(reading: Reading): Components {
     const schema = schemaAt(reading, node);
     return schema === undefined ? [] : [[name, schema]];
   });
-  const readAll = <E extends Element>(key: string, kind: Kind, make: (node: Node, name: string) => E | undefined): ReadonlyMap<string, E> =>
+  const readAll = <E extends Element>(
+    key: string,
+    kind: Kind,
+    make: (node: Node, name: string) => E | undefined,
+  ): ReadonlyMap<string, E> =>
     new Map(
       section(key).flatMap(([name, node]): [string, E][] => {
         const element = read(reading, kind, node, (target) => make(target, name));

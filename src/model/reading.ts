@@ -59,7 +59,11 @@ export function itemsOf(reading: Reading, node: Node, key: string): readonly Nod
     skip(reading, list, `"${key}" is ${nameOfType(list.value)}; a list is expected`);
     return [];
   }
-  return list.value.map((value: unknown, index) => ({ source: list.source, pointer: childPointer(list.pointer, index), value }));
+  return list.value.map((value: unknown, index) => ({
+    source: list.source,
+    pointer: childPointer(list.pointer, index),
+    value,
+  }));
 }
 
 /** The members of the object under a key, `x-` keys left out; anything but an object there is skipped, and said so. */
@@ -73,7 +77,8 @@ export function entriesOf(reading: Reading, node: Node, key: string): readonly (
  */
 export function mapEntries(reading: Reading, node: Node, key: string): readonly (readonly [string, Node])[] {
   const child = childOf(node, key);
-  const holder = child !== undefined && typeof member(child.value, "$ref") === "string" ? dereferenced(reading, child) : child;
+  const holder =
+    child !== undefined && typeof member(child.value, "$ref") === "string" ? dereferenced(reading, child) : child;
   if (holder === undefined || holder.value === null) return [];
   if (isObject(holder.value)) return membersOf(holder);
   skip(reading, holder, `"${key}" is ${nameOfType(holder.value)}; an object is expected`);
@@ -83,7 +88,9 @@ export function mapEntries(reading: Reading, node: Node, key: string): readonly 
 /** Every member of an object, in the order of the document. */
 export function membersOf(node: Node): readonly (readonly [string, Node])[] {
   if (!isObject(node.value)) return [];
-  return Object.entries(node.value).map(([key, value]) => [key, { source: node.source, pointer: childPointer(node.pointer, key), value }] as const);
+  return Object.entries(node.value).map(
+    ([key, value]) => [key, { source: node.source, pointer: childPointer(node.pointer, key), value }] as const,
+  );
 }
 
 /**
@@ -135,7 +142,12 @@ export function skip(reading: Reading, node: Node, why: string): void {
  * Reads a thing that may be a reference, each raw value once: two operations that refer to one parameter have the
  * same one. `undefined`, and recorded, where it is nothing that can be read.
  */
-export function read<E extends Element>(reading: Reading, kind: Kind, node: Node, make: (target: Node) => E | undefined): E | undefined {
+export function read<E extends Element>(
+  reading: Reading,
+  kind: Kind,
+  node: Node,
+  make: (target: Node) => E | undefined,
+): E | undefined {
   const target = dereferenced(reading, node);
   if (target === undefined) return undefined;
   if (!isObject(target.value)) {

@@ -22,7 +22,9 @@ export function* successResponses(api: Api): Generator<TypedResponse> {
     for (const response of operation.responses) {
       const isSuccess = response.statusClass === "2xx" || (response.status === "default" && isOnlyDefault);
       if (!isSuccess) continue;
-      const usuallyHasBody = operation.method !== "DELETE" && (/^(?:200|203|206|2XX)$/i.test(response.status) || response.status === "default");
+      const usuallyHasBody =
+        operation.method !== "DELETE" &&
+        (/^(?:200|203|206|2XX)$/i.test(response.status) || response.status === "default");
       if (usuallyHasBody || response.content.length > 0) yield { operation, response, typing: typingOf(response) };
     }
   }
@@ -52,12 +54,15 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   if (target.boolean !== undefined) return "none";
   if (target.properties.size > 0 || target.enum !== undefined || target.format !== undefined) return "typed";
   if (target.items !== undefined || target.prefixItems.length > 0) {
-    const items = [target.items, ...target.prefixItems].flatMap((item) => (item === undefined ? [] : typingOfSchema(item, seen)));
+    const items = [target.items, ...target.prefixItems].flatMap((item) =>
+      item === undefined ? [] : typingOfSchema(item, seen),
+    );
     return items.includes("typed") ? "typed" : "open";
   }
   const parts = [...target.allOf, ...target.oneOf, ...target.anyOf].map((part) => typingOfSchema(part, seen));
   if (parts.includes("typed")) return "typed";
-  if (typeof target.additionalProperties === "object") return typingOfSchema(target.additionalProperties, seen) === "typed" ? "typed" : "open";
+  if (typeof target.additionalProperties === "object")
+    return typingOfSchema(target.additionalProperties, seen) === "typed" ? "typed" : "open";
   if (target.types.some((type) => type !== "object" && type !== "array" && type !== "null")) return "typed";
   if (target.types.length > 0 || target.additionalProperties === true || parts.includes("open")) return "open";
   return "none";

@@ -2,7 +2,20 @@ import { isObject, member } from "../core/json-value.ts";
 import { lastToken } from "../core/place.ts";
 import type { Node } from "../load/document.ts";
 import type { Element } from "./api.ts";
-import { breakReference, childOf, circular, elementOf, entriesOf, flagOf, itemsOf, mapEntries, nameOfType, skip, textOf, type Reading } from "./reading.ts";
+import {
+  breakReference,
+  childOf,
+  circular,
+  elementOf,
+  entriesOf,
+  flagOf,
+  itemsOf,
+  mapEntries,
+  nameOfType,
+  skip,
+  textOf,
+  type Reading,
+} from "./reading.ts";
 
 /**
  * One schema, known by where it is defined. A `$ref` is a schema of its own with `ref` set, so that what stands beside
@@ -90,7 +103,8 @@ export function schemaOfForm(reading: Reading, node: Node, fields: ReadonlyMap<s
 /** What a schema stands for: itself, or the end of its chain of references. */
 export function targetOf(schema: Schema): Schema {
   let target = schema;
-  for (const seen = new Set<Schema>(); target.ref !== undefined && !seen.has(target); target = target.ref) seen.add(target);
+  for (const seen = new Set<Schema>(); target.ref !== undefined && !seen.has(target); target = target.ref)
+    seen.add(target);
   return target;
 }
 
@@ -167,15 +181,18 @@ function fill(reading: Reading, schema: Mutable<Schema>): void {
     const child = childOf(node, key);
     return child === undefined ? undefined : schemaAt(reading, child);
   };
-  const list = (key: string): readonly Schema[] => (has(key) ? itemsOf(reading, node, key).flatMap((item) => schemaAt(reading, item) ?? []) : NONE);
-  const byName = (key: string): ReadonlyMap<string, Schema> => (has(key) ? schemasUnder(reading, node, key) : NO_SCHEMAS);
+  const list = (key: string): readonly Schema[] =>
+    has(key) ? itemsOf(reading, node, key).flatMap((item) => schemaAt(reading, item) ?? []) : NONE;
+  const byName = (key: string): ReadonlyMap<string, Schema> =>
+    has(key) ? schemasUnder(reading, node, key) : NO_SCHEMAS;
 
   for (const key of ["$ref", "$dynamicRef"]) {
     const reference = member(node.value, key);
     if (typeof reference === "string") schema.ref ??= referredSchema(reading, schema, reference);
   }
   const type = member(node.value, "type");
-  schema.types = typeof type === "string" ? [type] : Array.isArray(type) ? type.filter((name) => typeof name === "string") : NONE;
+  schema.types =
+    typeof type === "string" ? [type] : Array.isArray(type) ? type.filter((name) => typeof name === "string") : NONE;
   schema.nullable = flagOf(node, "nullable") || flagOf(node, "x-nullable") || schema.types.includes("null");
   schema.format = textOf(node, "format");
   schema.pattern = textOf(node, "pattern");
@@ -211,7 +228,13 @@ function fill(reading: Reading, schema: Mutable<Schema>): void {
   schema.discriminator = discriminatorOf(reading, node);
 }
 
-const OTHER_KEYWORDS = ["contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema"] as const;
+const OTHER_KEYWORDS = [
+  "contains",
+  "propertyNames",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+  "contentSchema",
+] as const;
 
 function schemasUnder(reading: Reading, node: Node, key: string): ReadonlyMap<string, Schema> {
   const schemas = new Map<string, Schema>();
@@ -238,7 +261,8 @@ function referredSchema(reading: Reading, schema: Schema, reference: string): Sc
 
 /** Whether a chain of references, and nothing else, leads from one schema to another. */
 function leadsTo(from: Schema, to: Schema): boolean {
-  for (let at: Schema | undefined = from, hops = 0; at !== undefined && hops < 10_000; at = at.ref, hops += 1) if (at === to) return true;
+  for (let at: Schema | undefined = from, hops = 0; at !== undefined && hops < 10_000; at = at.ref, hops += 1)
+    if (at === to) return true;
   return false;
 }
 
@@ -250,7 +274,8 @@ function examplesOf(node: Node): readonly Node[] {
     if (child !== undefined) found.push(child);
   }
   const list = childOf(node, "examples");
-  if (list !== undefined && Array.isArray(list.value)) for (const index of list.value.keys()) found.push(childOf(list, index) ?? { ...list, value: null });
+  if (list !== undefined && Array.isArray(list.value))
+    for (const index of list.value.keys()) found.push(childOf(list, index) ?? { ...list, value: null });
   return found.length === 0 ? NONE : found;
 }
 
@@ -272,7 +297,9 @@ function discriminatorOf(reading: Reading, node: Node): Discriminator | undefine
 
 /** A mapping names a schema of the components, or refers to one. */
 function mappedSchema(reading: Reading, node: Node, target: string): Schema | undefined {
-  const named = /^[\w.-]+$/.test(target) ? reading.document.resolve(`#/components/schemas/${target}`, reading.document.root) : undefined;
+  const named = /^[\w.-]+$/.test(target)
+    ? reading.document.resolve(`#/components/schemas/${target}`, reading.document.root)
+    : undefined;
   let found = named?.node !== undefined ? named : reading.document.resolve(target, node);
   // In a file of parts it is often meant for the bundled description: bundlers rewrite a `$ref`, and leave a mapping.
   if (found.node === undefined && target.startsWith("#")) {
@@ -289,6 +316,7 @@ function mappedSchema(reading: Reading, node: Node, target: string): Schema | un
 const COMPONENT = /^#\/(?:components\/schemas|definitions|\$defs|schemas)\/([^/]+)$/;
 
 function componentName(node: Node): string | undefined {
-  if (node.pointer === "#") return node.source.file === "-" ? undefined : node.source.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
+  if (node.pointer === "#")
+    return node.source.file === "-" ? undefined : node.source.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
   return COMPONENT.test(node.pointer) ? lastToken(node.pointer) : undefined;
 }

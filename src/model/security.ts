@@ -1,7 +1,18 @@
 import { isObject, member } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Element, Operation } from "./api.ts";
-import { childOf, dereferenced, elementOf, entriesOf, flagOf, itemsOf, nameOfType, skip, textOf, type Reading } from "./reading.ts";
+import {
+  childOf,
+  dereferenced,
+  elementOf,
+  entriesOf,
+  flagOf,
+  itemsOf,
+  nameOfType,
+  skip,
+  textOf,
+  type Reading,
+} from "./reading.ts";
 
 export type SchemeKind = "http" | "apiKey" | "oauth2" | "openIdConnect" | "mutualTLS" | "unknown" | "undefined";
 
@@ -25,7 +36,13 @@ export interface SecurityScheme extends Element {
 }
 
 export interface OAuthFlow extends Element {
-  readonly flow: "implicit" | "password" | "clientCredentials" | "authorizationCode" | "deviceAuthorization" | "unknown";
+  readonly flow:
+    | "implicit"
+    | "password"
+    | "clientCredentials"
+    | "authorizationCode"
+    | "deviceAuthorization"
+    | "unknown";
   readonly authorizationUrl: string | undefined;
   readonly tokenUrl: string | undefined;
   readonly refreshUrl: string | undefined;
@@ -58,7 +75,11 @@ export function readSecuritySchemes(reading: Reading): SecurityScheme[] {
   const { root } = reading.document;
   const components = childOf(root, "components");
   const entries =
-    reading.version === "2.0" ? entriesOf(reading, root, "securityDefinitions") : components === undefined ? [] : entriesOf(reading, components, "securitySchemes");
+    reading.version === "2.0"
+      ? entriesOf(reading, root, "securityDefinitions")
+      : components === undefined
+        ? []
+        : entriesOf(reading, components, "securitySchemes");
   return entries.flatMap(([name, node]) => {
     const target = dereferencedScheme(reading, node);
     return target === undefined ? [] : [readScheme(reading, name, target)];
@@ -78,8 +99,12 @@ export function schemeFinder(reading: Reading, defined: readonly SecurityScheme[
   const find = (name: string, node: Node): SecurityScheme => {
     let scheme = schemes.get(name);
     if (scheme === undefined) {
-      const target = reading.version === "3.2" && /[/#]/.test(name) ? reading.document.resolve(name, node).node : undefined;
-      scheme = target !== undefined && isObject(target.value) ? readScheme(reading, name, target) : undefinedScheme(reading, name, node);
+      const target =
+        reading.version === "3.2" && /[/#]/.test(name) ? reading.document.resolve(name, node).node : undefined;
+      scheme =
+        target !== undefined && isObject(target.value)
+          ? readScheme(reading, name, target)
+          : undefinedScheme(reading, name, node);
       schemes.set(name, scheme);
     }
     return scheme;
@@ -106,7 +131,9 @@ export function readRequirement(reading: Reading, holder: Node, find: SchemeFind
         const at = childOf(alternative, name);
         if (at === undefined) return [];
         const scopes: readonly unknown[] = Array.isArray(at.value) ? at.value : [];
-        return [{ node: at, name, scheme: find(name, at), scopes: scopes.filter((scope) => typeof scope === "string") }];
+        return [
+          { node: at, name, scheme: find(name, at), scopes: scopes.filter((scope) => typeof scope === "string") },
+        ];
       });
     return [{ node: alternative, schemes }];
   });
@@ -157,7 +184,9 @@ function emptyScheme(reading: Reading, name: string, node: Node): SecurityScheme
 }
 
 function flowsOf(reading: Reading, node: Node): OAuthFlow[] {
-  return entriesOf(reading, node, "flows").flatMap(([name, flow]) => (isObject(flow.value) ? [readFlow(reading, flow, FLOWS.find((known) => known === name) ?? "unknown")] : []));
+  return entriesOf(reading, node, "flows").flatMap(([name, flow]) =>
+    isObject(flow.value) ? [readFlow(reading, flow, FLOWS.find((known) => known === name) ?? "unknown")] : [],
+  );
 }
 
 const FLOWS = ["implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization"] as const;
@@ -166,7 +195,12 @@ const FLOWS = ["implicit", "password", "clientCredentials", "authorizationCode",
 function flowsOfSwagger(reading: Reading, node: Node): OAuthFlow[] {
   const flow = textOf(node, "flow");
   if (flow === undefined) return [];
-  const name = flow === "accessCode" ? "authorizationCode" : flow === "application" ? "clientCredentials" : FLOWS.find((known) => known === flow);
+  const name =
+    flow === "accessCode"
+      ? "authorizationCode"
+      : flow === "application"
+        ? "clientCredentials"
+        : FLOWS.find((known) => known === flow);
   return [{ ...readFlow(reading, node, name ?? "unknown"), unknown: [] }];
 }
 
@@ -178,7 +212,13 @@ function readFlow(reading: Reading, node: Node, flow: OAuthFlow["flow"]): OAuthF
     authorizationUrl: textOf(node, "authorizationUrl") ?? textOf(node, "deviceAuthorizationUrl"),
     tokenUrl: textOf(node, "tokenUrl"),
     refreshUrl: textOf(node, "refreshUrl"),
-    scopes: new Map(isObject(scopes) ? Object.entries(scopes).filter(([name]) => !name.startsWith("x-")).map(([name, text]) => [name, String(text ?? "")]) : []),
+    scopes: new Map(
+      isObject(scopes)
+        ? Object.entries(scopes)
+            .filter(([name]) => !name.startsWith("x-"))
+            .map(([name, text]) => [name, typeof text === "string" ? text : ""])
+        : [],
+    ),
   };
 }
 

@@ -54,7 +54,9 @@ function serverAt(reading: Reading, node: Node, url: string): Server {
 function readServer(reading: Reading, node: Node): Server {
   const url = textOf(node, "url") ?? "";
   const variables = new Map(
-    entriesOf(reading, node, "variables").flatMap(([name, at]) => (isObject(at.value) ? [[name, readVariable(at)] as const] : [])),
+    entriesOf(reading, node, "variables").flatMap(([name, at]) =>
+      isObject(at.value) ? [[name, readVariable(at)] as const] : [],
+    ),
   );
   return { ...elementOf(reading, "server", node), url, variables, addresses: addressesOf(url, variables) };
 }
@@ -73,7 +75,9 @@ function addressesOf(url: string, variables: ReadonlyMap<string, ServerVariable>
   for (const [name, variable] of variables) {
     const values = variable.enum?.slice(0, MOST_ADDRESSES) ?? [];
     if (values.length === 0) continue;
-    addresses = addresses.flatMap((address) => values.map((value) => address.replaceAll(`{${name}}`, () => value))).slice(0, MOST_ADDRESSES);
+    addresses = addresses
+      .flatMap((address) => values.map((value) => address.replaceAll(`{${name}}`, () => value)))
+      .slice(0, MOST_ADDRESSES);
   }
   return [...new Set(addresses)];
 }

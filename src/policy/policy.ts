@@ -11,7 +11,13 @@ export interface Policy {
 }
 
 /** Spectral's severities in our words. */
-const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = { error: "high", warn: "medium", info: "low", hint: "info", off: "off" };
+const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = {
+  error: "high",
+  warn: "medium",
+  info: "low",
+  hint: "info",
+  off: "off",
+};
 
 /** The policy that holds where nothing is configured. */
 export function defaultPolicy(): Policy {
@@ -19,7 +25,9 @@ export function defaultPolicy(): Policy {
 }
 
 /** The severity of each rule that a ruleset names. */
-function severitiesOf(ruleset: { readonly rules: Readonly<Record<string, string>> }): ReadonlyMap<string, Severity | "off"> {
+function severitiesOf(ruleset: {
+  readonly rules: Readonly<Record<string, string>>;
+}): ReadonlyMap<string, Severity | "off"> {
   return new Map(
     Object.entries(ruleset.rules).map(([rule, written]) => {
       const severity = BY_SPECTRAL_SEVERITY[written] ?? SEVERITIES.find((known) => known === written);

@@ -1,6 +1,15 @@
 import { styleText } from "node:util";
 import { count, listed } from "../core/prose.ts";
-import type { ExcerptLine, Finding, FindingPlace, OperationEntry, Refusal, Review, ReviewEnvelope, SchemeEntry } from "../core/review.ts";
+import type {
+  ExcerptLine,
+  Finding,
+  FindingPlace,
+  OperationEntry,
+  Refusal,
+  Review,
+  ReviewEnvelope,
+  SchemeEntry,
+} from "../core/review.ts";
 import { isAtLeast, SEVERITIES, type Severity } from "../core/severity.ts";
 import { shownText, wrapped } from "./shown-text.ts";
 
@@ -23,7 +32,9 @@ export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOp
   for (const refusal of refused) refusalSection(page, refusal);
   if (reviews.length + refused.length > 1) {
     page.line("");
-    page.line(`${count(reviews.length, "description")} reviewed${refused.length === 0 ? "" : `, ${refused.length} refused`}`);
+    page.line(
+      `${count(reviews.length, "description")} reviewed${refused.length === 0 ? "" : `, ${refused.length} refused`}`,
+    );
   }
   return page.text();
 }
@@ -46,7 +57,10 @@ function newPage({ width, color }: TextOptions): Page {
     width: Math.max(40, Math.min(width, 100)),
     line: (text) => void lines.push(text),
     paragraph(text, first, next = " ".repeat(first.length)) {
-      for (const [index, line] of wrapped(text, page.width - next.length).entries()) lines.push(`${index === 0 ? first : next}${line}`);
+      // The label takes part in the wrapping, where it is longer than what the next lines begin with.
+      const label = first.slice(next.length);
+      const [start = "", ...rest] = wrapped(label + text, page.width - next.length);
+      lines.push(first.slice(0, next.length) + start, ...rest.map((line) => next + line));
     },
     paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
     text: () => `${lines.join("\n")}\n`,
@@ -58,7 +72,9 @@ function reviewSection(page: Page, review: Review): void {
   const { document } = review;
   const title = shownText([document.title ?? "(no title)", document.apiVersion ?? ""].join(" ").trim());
   page.line(page.paint("bold", title));
-  page.line(`${shownText(document.file)}, ${document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"} ${shownText(document.specVersion)}`);
+  page.line(
+    `${shownText(document.file)}, ${document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"} ${shownText(document.specVersion)}`,
+  );
   page.line("");
   overview(page, review);
   page.line("");
@@ -78,9 +94,18 @@ function overview(page: Page, review: Review): void {
   }
   if (paths.length > 0) row("Access", tally(paths.map(accessOf)));
   row("Schemes", review.schemes.length === 0 ? "none" : review.schemes.map(schemeText).join("; "));
-  row("Servers", review.servers.length === 0 ? "none named" : listed(review.servers.map(({ url }) => shownText(url)), 6));
+  row(
+    "Servers",
+    review.servers.length === 0
+      ? "none named"
+      : listed(
+          review.servers.map(({ url }) => shownText(url)),
+          6,
+        ),
+  );
   const { responses, typedResponses } = review.coverage;
-  if (responses > 0) row("Responses", `${typedResponses} of ${count(responses, "success response")} say what comes back`);
+  if (responses > 0)
+    row("Responses", `${typedResponses} of ${count(responses, "success response")} say what comes back`);
   if (review.document.files.length > 1) row("Files", String(review.document.files.length));
 }
 
@@ -88,7 +113,10 @@ function overview(page: Page, review: Review): void {
 function tally(words: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].toSorted(([, a], [, b]) => b - a).map(([word, n]) => `${n} ${shownText(word)}`).join(", ");
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([word, n]) => `${n} ${shownText(word)}`)
+    .join(", ");
 }
 
 /** What the security in force says of who must log in. */
@@ -122,7 +150,13 @@ function findingsSection(page: Page, findings: readonly Finding[]): void {
   for (const finding of findings) findingBlock(page, finding);
 }
 
-const STYLES: Readonly<Record<Severity, Style>> = { critical: ["bold", "red"], high: "red", medium: "yellow", low: "cyan", info: "gray" };
+const STYLES: Readonly<Record<Severity, Style>> = {
+  critical: ["bold", "red"],
+  high: "red",
+  medium: "yellow",
+  low: "cyan",
+  info: "gray",
+};
 const INDENT = " ".repeat(10);
 
 function findingBlock(page: Page, finding: Finding): void {
@@ -135,10 +169,17 @@ function findingBlock(page: Page, finding: Finding): void {
   const located = finding.places.filter(({ excerpt }) => excerpt.length > 0);
   for (const place of located.slice(0, MOST_EXCERPTS)) excerptBlock(page, place, finding);
   if (located.length > MOST_EXCERPTS) {
-    const rest = located.slice(MOST_EXCERPTS).map(({ file, line }) => (file === finding.file ? `line ${line}` : `${shownText(file)}:${line}`));
+    const rest = located
+      .slice(MOST_EXCERPTS)
+      .map(({ file, line }) => (file === finding.file ? `line ${line}` : `${shownText(file)}:${line}`));
     page.paragraph(`and at ${listed(rest, 8)}`, INDENT);
   }
-  if (finding.operations.length > 1) page.paragraph(listed(finding.operations.map(shownText), 5), `${INDENT}${count(finding.operations.length, "operation")}: `, INDENT);
+  if (finding.operations.length > 1)
+    page.paragraph(
+      listed(finding.operations.map(shownText), 5),
+      `${INDENT}${count(finding.operations.length, "operation")}: `,
+      INDENT,
+    );
   page.paragraph(finding.remediation.replaceAll("\n\n", " "), INDENT);
   page.line("");
 }
@@ -160,13 +201,16 @@ function excerptLine(page: Page, { line, text, mark }: ExcerptLine, gutter: numb
   page.line(`${INDENT}${page.paint("gray", `${String(line).padStart(gutter)} |`)} ${cut(before + marked + after)}`);
   if (mark === null || before.length >= room) return;
   const carets = "^".repeat(Math.max(1, Math.min(marked.length, room - before.length)));
-  page.line(`${INDENT}${page.paint("gray", `${" ".repeat(gutter)} |`)} ${" ".repeat(before.length)}${page.paint("red", carets)}`);
+  page.line(
+    `${INDENT}${page.paint("gray", `${" ".repeat(gutter)} |`)} ${" ".repeat(before.length)}${page.paint("red", carets)}`,
+  );
 }
 
 function skippedSection(page: Page, { skipped }: Review): void {
   if (skipped.length === 0) return;
   page.line(page.paint("bold", `Not read: ${count(skipped.length, "part")}`));
-  for (const { file, line, why } of skipped.slice(0, 10)) page.paragraph(`${shownText(file)}:${line} ${shownText(why)}`, "  ", "    ");
+  for (const { file, line, why } of skipped.slice(0, 10))
+    page.paragraph(`${shownText(file)}:${line} ${shownText(why)}`, "  ", "    ");
   if (skipped.length > 10) page.line(`  and ${skipped.length - 10} more (--format json has them all)`);
   page.line("");
 }
@@ -182,7 +226,9 @@ function outcome({ findings }: Review): string {
   const open = findings.filter(({ status }) => status === "open" || status === "regressed");
   const grave = open.filter(({ severity }) => isAtLeast(severity, "high")).length;
   if (grave > 0) return `Must not pass: ${count(grave, "finding")} of high or above.`;
-  return open.length === 0 ? "Passes: nothing found." : `Passes: no finding of high or above (${severityCounts(open)}).`;
+  return open.length === 0
+    ? "Passes: nothing found."
+    : `Passes: no finding of high or above (${severityCounts(open)}).`;
 }
 
 function refusalSection(page: Page, { message, hint }: Refusal): void {

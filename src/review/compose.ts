@@ -52,7 +52,9 @@ function bySeverity(findings: readonly Finding[]): Review["summary"]["bySeverity
 }
 
 function mentionsOf(findings: readonly Finding[]): number {
-  return findings.filter(({ severity }) => isAtLeast(severity, "low")).reduce((sum, { operations }) => sum + Math.max(1, operations.length), 0);
+  return findings
+    .filter(({ severity }) => isAtLeast(severity, "low"))
+    .reduce((sum, { operations }) => sum + Math.max(1, operations.length), 0);
 }
 
 function serverEntries(api: Api): Review["servers"] {
@@ -114,7 +116,9 @@ function operationEntry(api: Api, operation: Operation): OperationEntry {
 function securityOf({ access, security }: Operation): OperationEntry["security"] {
   if (access === "unstated") return [];
   if (access === "anonymous") return [[]];
-  return (security?.alternatives ?? []).map(({ schemes }) => schemes.map(({ name, scopes }) => ({ scheme: name, scopes: [...scopes] })));
+  return (security?.alternatives ?? []).map(({ schemes }) =>
+    schemes.map(({ name, scopes }) => ({ scheme: name, scopes: [...scopes] })),
+  );
 }
 
 function skippedEntries(api: Api): Skipped[] {

@@ -12,7 +12,8 @@ export function excerptOf(source: Source, location: Location): ExcerptLine[] {
     const text = source.lines[line - 1];
     if (text === undefined) continue;
     if (line === location.line) lines.push(markedLine(line, text, location));
-    else if (text.trim() !== "") lines.push({ line, text: text.length > WIDTH ? `${text.slice(0, WIDTH - 1)}…` : text, mark: null });
+    else if (text.trim() !== "")
+      lines.push({ line, text: text.length > WIDTH ? `${text.slice(0, WIDTH - 1)}…` : text, mark: null });
   }
   return lines;
 }
@@ -26,5 +27,9 @@ function markedLine(line: number, text: string, { column, endLine, endColumn }: 
   const after = from + WIDTH < text.length ? "…" : "";
   const shift = before.length - from;
   const start = column + shift;
-  return { line, text: `${before}${cut}${after}`, mark: [start, Math.max(start + 1, Math.min(end + shift, cut.length + before.length + 1))] };
+  return {
+    line,
+    text: `${before}${cut}${after}`,
+    mark: [start, Math.max(start + 1, Math.min(end + shift, cut.length + before.length + 1))],
+  };
 }

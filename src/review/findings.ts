@@ -16,7 +16,9 @@ export function findingsOf(api: Api, rules: readonly Rule[], policy: Policy): Fi
     if (severity === "off") continue;
     for (const fault of rule.check(api)) found.push({ finding: findingOf(api.document, rule, fault, severity), order });
   }
-  return found.toSorted((a, b) => rank(a.finding) - rank(b.finding) || a.order - b.order || byPlace(a.finding, b.finding)).map(({ finding }) => finding);
+  return found
+    .toSorted((a, b) => rank(a.finding) - rank(b.finding) || a.order - b.order || byPlace(a.finding, b.finding))
+    .map(({ finding }) => finding);
 }
 
 function rank({ severity }: Finding): number {
@@ -35,7 +37,10 @@ function compare(a: string, b: string): number {
 function findingOf(document: Document, rule: Rule, fault: Fault, severity: Severity): Finding {
   const location = document.locate(fault.at);
   const spots = fault.places ?? spotsOf(fault);
-  const operations = new Set<Operation>([...(fault.operations ?? []), ...spots.flatMap(({ operation }) => operation ?? [])]);
+  const operations = new Set<Operation>([
+    ...(fault.operations ?? []),
+    ...spots.flatMap(({ operation }) => operation ?? []),
+  ]);
   const { line, column, endLine, endColumn } = location;
   return {
     fingerprint: fingerprintOf(rule.id, fault.cause),
@@ -76,14 +81,25 @@ function placesOf(document: Document, rule: Rule, fault: Fault, spots: readonly 
   const places = new Map<string, FindingPlace>();
   const shown = new Set<string>();
   for (const { at, operation, witness } of spots) {
-    const identity = operation === undefined ? [rule.id, fault.cause] : [rule.id, lastingId(operation), lastingWitness(witness ?? "", operation)];
+    const identity =
+      operation === undefined
+        ? [rule.id, fault.cause]
+        : [rule.id, lastingId(operation), lastingWitness(witness ?? "", operation)];
     const fingerprint = fingerprintOf(...identity);
     if (places.has(fingerprint)) continue;
     const location: Location = document.locate(at);
     const where = `${at.file}${at.pointer}`;
     const excerpt = shown.has(where) ? [] : excerptOf(document.sourceOf(at.file), location);
     shown.add(where);
-    places.set(fingerprint, { fingerprint, ...at, line: location.line, operation: operation?.id ?? null, witness: witness ?? null, state: null, excerpt });
+    places.set(fingerprint, {
+      fingerprint,
+      ...at,
+      line: location.line,
+      operation: operation?.id ?? null,
+      witness: witness ?? null,
+      state: null,
+      excerpt,
+    });
   }
   return [...places.values()];
 }

@@ -10,7 +10,8 @@ export function fingerprintOf(...parts: readonly string[]): string {
 export function lastingId(operation: Operation): string {
   const { operationKind, method, path, parent } = operation;
   if (operationKind === "webhook") return operation.id;
-  if (operationKind === "callback") return `CALLBACK ${parent === undefined ? "" : lastingId(parent)} ${path} ${method}`;
+  if (operationKind === "callback")
+    return `CALLBACK ${parent === undefined ? "" : lastingId(parent)} ${path} ${method}`;
   let index = 0;
   return `${method} ${path.replace(/\{[^{}]*\}/g, () => `{${(index += 1)}}`)}`;
 }

@@ -61,7 +61,9 @@ export const authenticationUnstated: Rule = {
   },
 
   *check(api) {
-    const operations = api.operations.filter(({ access, operationKind }) => access === "unstated" && operationKind === "path");
+    const operations = api.operations.filter(
+      ({ access, operationKind }) => access === "unstated" && operationKind === "path",
+    );
     if (operations.length === 0) return;
     const schemes = api.securitySchemes.map(({ name }) => name);
     yield {
@@ -72,7 +74,10 @@ export const authenticationUnstated: Rule = {
         operations.length === 1
           ? "The only operation neither requires a credential nor says that it needs none"
           : `None of ${operations.length} operations requires a credential, or says that it needs none`,
-      evidence: schemes.length === 0 ? ["No security scheme is defined."] : [`Defined, and required nowhere: ${listed(schemes)}.`],
+      evidence:
+        schemes.length === 0
+          ? ["No security scheme is defined."]
+          : [`Defined, and required nowhere: ${listed(schemes)}.`],
     };
   },
 };

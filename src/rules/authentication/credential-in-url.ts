@@ -48,6 +48,10 @@ export const credentialInUrl: Rule = {
                   in: query
                   schema:
                     type: boolean
+                - name: minimumPasswords
+                  in: query
+                  schema:
+                    type: integer
                 - name: Authorization
                   in: header
           /session:
@@ -64,7 +68,11 @@ export const credentialInUrl: Rule = {
   },
 
   *check(api) {
-    const schemeNames = new Set(api.securitySchemes.flatMap(({ in: place, parameterName }) => (place === "query" && parameterName !== undefined ? [parameterName] : [])));
+    const schemeNames = new Set(
+      api.securitySchemes.flatMap(({ in: place, parameterName }) =>
+        place === "query" && parameterName !== undefined ? [parameterName] : [],
+      ),
+    );
     const parameters = new Map<Parameter, Operation[]>();
     for (const operation of api.operations) {
       if (operation.operationKind !== "path") continue;
@@ -87,7 +95,9 @@ export const credentialInUrl: Rule = {
       const paths = spots.map(({ operation }) => operation?.path ?? "");
       const where = spots.length === 1 ? `of ${spots[0]!.operation!.id}` : `of ${spots.length} operations`;
       const mitigations: string[] = [];
-      if (kind === "token") mitigations.push("its name does not say what the token is good for");
+      if (kind === "token" || kind === "some token")
+        mitigations.push("its name does not say what the token is good for");
+      if (kind === "some token") mitigations.push("many tokens of such names are mere identifiers");
       if (paths.every((path) => ONE_TIME.test(path))) mitigations.push("it looks like the one-time token of a link");
       yield {
         at: spots[0]!.at,
@@ -100,23 +110,93 @@ export const credentialInUrl: Rule = {
   },
 };
 
-type CredentialKind = "password" | "secret" | "key" | "token";
+type CredentialKind = "password" | "secret" | "key" | "access token" | "token" | "some token";
 
 const KINDS: Readonly<Record<CredentialKind, string>> = {
   password: "a password",
   secret: "a secret",
   key: "a key that lets its holder in",
+  "access token": "a token that lets its holder in",
   token: "a token",
+  "some token": "a token",
 };
 
 /** Operations that links in messages lead to. */
 const ONE_TIME = /reset|forgot|recover|verif|confirm|activat|invit|unsubscribe|magic|opt-?(?:in|out)/i;
 
-const PASSWORDS = new Set(["password", "passwd", "pwd", "passphrase", "passcode", "passwort", "kennwort", "contrasena", "senha"]);
+const PASSWORDS = new Set([
+  "password",
+  "passwd",
+  "pwd",
+  "passphrase",
+  "passcode",
+  "passwort",
+  "kennwort",
+  "contrasena",
+  "senha",
+]);
 const KEY_OWNERS = new Set(["api", "access", "secret", "private", "auth", "master", "account", "app", "subscription"]);
 /** Words before "token" that make it a cursor, and after a credential that make it something about it. */
-const CURSORS = new Set(["page", "next", "prev", "previous", "continuation", "cursor", "sync", "start", "pagination", "resume", "skip", "scroll", "change", "before", "after", "nextpage", "delta"]);
-const ABOUT = new Set(["type", "id", "count", "name", "hint", "expiry", "expire", "expires", "format", "length", "policy", "status", "kind", "state", "date", "time", "version", "algorithm", "address", "symbol", "required", "enabled", "prefix"]);
+/** Words before "token" that say that it lets its holder in. */
+const ACCESS = new Set([
+  "access",
+  "auth",
+  "authentication",
+  "authorization",
+  "session",
+  "refresh",
+  "bearer",
+  "user",
+  "api",
+  "login",
+  "oauth",
+  "security",
+  "id",
+]);
+const CURSORS = new Set([
+  "page",
+  "next",
+  "prev",
+  "previous",
+  "continuation",
+  "cursor",
+  "sync",
+  "start",
+  "pagination",
+  "resume",
+  "skip",
+  "scroll",
+  "change",
+  "before",
+  "after",
+  "nextpage",
+  "delta",
+]);
+const ABOUT = new Set([
+  "type",
+  "id",
+  "count",
+  "name",
+  "hint",
+  "expiry",
+  "expire",
+  "expires",
+  "format",
+  "length",
+  "policy",
+  "status",
+  "kind",
+  "state",
+  "date",
+  "time",
+  "version",
+  "algorithm",
+  "address",
+  "symbol",
+  "required",
+  "enabled",
+  "prefix",
+]);
 
 /** What kind of credential a parameter's name says that it holds; `undefined` for anything else. */
 function credentialKind(parameter: Parameter): CredentialKind | undefined {
@@ -124,13 +204,21 @@ function credentialKind(parameter: Parameter): CredentialKind | undefined {
   const last = words.at(-1) ?? "";
   const before = words.at(-2) ?? "";
   const types = parameter.schema === undefined ? [] : targetOf(parameter.schema).types;
-  if (types.some((type) => type === "boolean" || type === "object") || /^(?:is|has|show|include|with|no|new)$/.test(words[0] ?? "") && types.includes("boolean")) return undefined;
+  if (
+    types.some((type) => type === "boolean" || type === "object") ||
+    (/^(?:is|has|show|include|with|no|new)$/.test(words[0] ?? "") && types.includes("boolean"))
+  )
+    return undefined;
   if (ABOUT.has(last)) return undefined;
   if (PASSWORDS.has(last)) return "password";
-  if (types.some((type) => type === "integer" || type === "number")) return undefined;
+  if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
+    return undefined;
+  if (ABOUT.has(last)) return undefined;
+  if (PASSWORDS.has(last)) return "password";
   if (last === "secret") return "secret";
-  if (last === "key" && KEY_OWNERS.has(before)) return "key";
-  if (last === "apikey") return "key";
-  if (last === "token" || last === "jwt") return words.some((word) => CURSORS.has(word)) ? undefined : "token";
-  return undefined;
+  if ((last === "key" && KEY_OWNERS.has(before)) || last === "apikey") return "key";
+  if (last === "jwt") return "access token";
+  if (last !== "token" || words.some((word) => CURSORS.has(word))) return undefined;
+  if (ACCESS.has(before)) return "access token";
+  return words.length === 1 ? "token" : "some token";
 }

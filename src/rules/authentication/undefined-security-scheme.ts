@@ -58,7 +58,10 @@ export const undefinedSecurityScheme: Rule = {
       const places = [...namings(api, scheme)];
       const first = places[0];
       if (first === undefined) continue;
-      const meant = nearest(scheme.name, defined.map(({ name }) => name));
+      const meant = nearest(
+        scheme.name,
+        defined.map(({ name }) => name),
+      );
       const alone = scheme.usedBy.filter((operation) => standsAlone(operation, scheme));
       yield {
         at: first.at,
@@ -66,7 +69,10 @@ export const undefinedSecurityScheme: Rule = {
         places,
         operations: scheme.usedBy,
         message: `${quoted(scheme.name)} is required by ${count(scheme.usedBy.length, "operation")}, and no scheme of that name is defined${meant === undefined ? "" : `; ${quoted(meant)} was meant?`}`,
-        mitigations: alone.length === 0 && scheme.usedBy.length > 0 ? ["every operation that requires it requires a defined scheme beside it"] : [],
+        mitigations:
+          alone.length === 0 && scheme.usedBy.length > 0
+            ? ["every operation that requires it requires a defined scheme beside it"]
+            : [],
       };
     }
   },
@@ -77,16 +83,23 @@ function* namings(api: Api, scheme: SecurityScheme): Generator<Spot> {
   for (const operation of scheme.usedBy) {
     for (const at of placesIn(operation.security, scheme).slice(0, 1)) yield { at, operation };
   }
-  if (scheme.usedBy.length === 0) yield* placesIn(api.security, scheme).slice(0, 1).map((at) => ({ at }));
+  if (scheme.usedBy.length === 0)
+    yield* placesIn(api.security, scheme)
+      .slice(0, 1)
+      .map((at) => ({ at }));
 }
 
 function placesIn(requirement: SecurityRequirement | undefined, scheme: SecurityScheme) {
-  return (requirement?.alternatives ?? []).flatMap(({ schemes }) => schemes.filter((required) => required.scheme === scheme).map((required) => placeOf(required)));
+  return (requirement?.alternatives ?? []).flatMap(({ schemes }) =>
+    schemes.filter((required) => required.scheme === scheme).map((required) => placeOf(required)),
+  );
 }
 
 /** Whether an alternative of the operation asks for this scheme and for no defined one. */
 function standsAlone(operation: Operation, scheme: SecurityScheme): boolean {
   return (operation.security?.alternatives ?? []).some(
-    ({ schemes }) => schemes.some((required) => required.scheme === scheme) && schemes.every((required) => required.scheme.schemeKind === "undefined"),
+    ({ schemes }) =>
+      schemes.some((required) => required.scheme === scheme) &&
+      schemes.every((required) => required.scheme.schemeKind === "undefined"),
   );
 }

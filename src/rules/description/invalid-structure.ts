@@ -89,7 +89,12 @@ function* repeatedKeys(api: Api): Generator<Fault> {
   for (const [key, { holders, spots }] of byKey) {
     const holder = lastToken([...holders][0]!);
     const where = holders.size > 1 ? ` in ${holders.size} places` : holder === "" ? "" : ` in ${quoted(holder)}`;
-    yield { at: spots[0]!.at, cause: `twice ${key}`, places: spots, message: `${quoted(key)} stands twice${where}; parsers differ in which one they keep` };
+    yield {
+      at: spots[0]!.at,
+      cause: `twice ${key}`,
+      places: spots,
+      message: `${quoted(key)} stands twice${where}; parsers differ in which one they keep`,
+    };
   }
 }
 

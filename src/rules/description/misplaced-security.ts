@@ -115,7 +115,16 @@ export const misplacedSecurity: Rule = {
 
 /** Kinds of objects in which people look for security; a schema has properties of any name. */
 function elementsOf(api: Api): readonly Element[] {
-  return [api, api.info, ...api.servers, ...api.tags, ...api.pathItems, ...api.operations, ...api.operations.flatMap(({ responses }) => responses), ...[componentsOf(api)].flatMap((element) => element ?? [])];
+  return [
+    api,
+    api.info,
+    ...api.servers,
+    ...api.tags,
+    ...api.pathItems,
+    ...api.operations,
+    ...api.operations.flatMap(({ responses }) => responses),
+    ...[componentsOf(api)].flatMap((element) => element ?? []),
+  ];
 }
 
 /** The components as an element: the model has their parts only. */
@@ -125,9 +134,19 @@ function componentsOf(api: Api): Element | undefined {
   if (api.format.version === "2.0" || !isObject(value)) return undefined;
   const known = keysOf("components", api.format.version);
   const unknown = Object.entries(value).flatMap(([key, child]): Node[] =>
-    known.has(key) || key.startsWith("x-") ? [] : [{ source: root.source, pointer: childPointer("#/components", key), value: child }],
+    known.has(key) || key.startsWith("x-")
+      ? []
+      : [{ source: root.source, pointer: childPointer("#/components", key), value: child }],
   );
-  return { kind: "components", node: { ...root, pointer: "#/components", value }, title: undefined, summary: undefined, description: undefined, extensions: new Map(), unknown };
+  return {
+    kind: "components",
+    node: { ...root, pointer: "#/components", value },
+    title: undefined,
+    summary: undefined,
+    description: undefined,
+    extensions: new Map(),
+    unknown,
+  };
 }
 
 const SECURITY_KEYS = ["security", "securitySchemes", "securityDefinitions"] as const;
@@ -137,11 +156,15 @@ function meantBy(key: string, element: Element, value: unknown, api: Api): strin
   if (typeof value !== "object" || value === null) return undefined;
   const written = SECURITY_KEYS.find((known) => known === key) ?? nearest(key, SECURITY_KEYS);
   if (written === undefined) return undefined;
-  const home = written === "security" ? ["root", "operation"] : api.format.version === "2.0" ? ["root"] : ["components"];
-  const right = written === "security" ? "security" : api.format.version === "2.0" ? "securityDefinitions" : "securitySchemes";
+  const home =
+    written === "security" ? ["root", "operation"] : api.format.version === "2.0" ? ["root"] : ["components"];
+  const right =
+    written === "security" ? "security" : api.format.version === "2.0" ? "securityDefinitions" : "securitySchemes";
   if (home.includes(element.kind)) return `${quoted(right)} was meant?`;
   if (written === "security") return `it belongs into the operations or to the root`;
-  return api.format.version === "2.0" ? `schemes belong under "securityDefinitions" at the root` : `schemes belong under "components", as "securitySchemes"`;
+  return api.format.version === "2.0"
+    ? `schemes belong under "securityDefinitions" at the root`
+    : `schemes belong under "components", as "securitySchemes"`;
 }
 
 function faultAt(api: Api, node: Node, meant: string): Fault {
@@ -149,11 +172,18 @@ function faultAt(api: Api, node: Node, meant: string): Fault {
   const at: Place = { file: node.source.file, pointer: node.pointer };
   const operations = operationsAt(api, at);
   const where = operations.length === 1 ? ` in ${operations[0]!.id}` : "";
-  return { at, cause: `${key} ${operations.length === 1 ? operations[0]!.id : node.pointer}`, operations, message: `${quoted(key)}${where} has no effect; ${meant}` };
+  return {
+    at,
+    cause: `${key} ${operations.length === 1 ? operations[0]!.id : node.pointer}`,
+    operations,
+    message: `${quoted(key)}${where} has no effect; ${meant}`,
+  };
 }
 
 /** Whether the tokens lead into an example or another value, where `security` is a word as any other. */
 function isInData(tokens: readonly string[]): boolean {
-  return tokens.some((token) => ["example", "examples", "default", "enum", "const", "properties"].includes(token) || token.startsWith("x-"));
+  return tokens.some(
+    (token) =>
+      ["example", "examples", "default", "enum", "const", "properties"].includes(token) || token.startsWith("x-"),
+  );
 }
-

@@ -14,7 +14,8 @@ export function* referenceFaults(api: Api, isOfKind: (broken: BrokenReference) =
   }
   for (const [key, broken] of byTarget) {
     const places = broken.flatMap((one): Spot[] => {
-      const at = isObject(one.node.value) && Object.hasOwn(one.node.value, "$ref") ? placeOf(one, "$ref") : placeOf(one);
+      const at =
+        isObject(one.node.value) && Object.hasOwn(one.node.value, "$ref") ? placeOf(one, "$ref") : placeOf(one);
       const operations = operationsAt(api, at);
       return operations.length === 0 ? [{ at }] : operations.map((operation) => ({ at, operation }));
     });

@@ -74,7 +74,11 @@ export const responseWithoutSchema: Rule = {
     const responses = [...successResponses(api)];
     const untyped = responses.filter(({ typing }) => typing === "none");
     if (untyped.length === 0) return;
-    const places = untyped.map(({ operation, response }): Spot => ({ at: placeOf(response), operation, witness: response.statusClass }));
+    const places = untyped.map(({ operation, response }): Spot => ({
+      at: placeOf(response),
+      operation,
+      witness: response.statusClass,
+    }));
     yield {
       at: places[0]!.at,
       cause: "",

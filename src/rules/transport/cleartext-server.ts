@@ -60,7 +60,8 @@ export const cleartextServer: Rule = {
       const where = operations.length === 0 ? "" : ` for ${count(operations.length, "operation")}`;
       const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
       const mitigations: string[] = [];
-      if (uses.every((use) => isServedOverTls(api, use.operations, host))) mitigations.push("the same host is offered over TLS too");
+      if (uses.every((use) => isServedOverTls(api, use.operations, host)))
+        mitigations.push("the same host is offered over TLS too");
       if (reach === "internal") mitigations.push(`it is not reachable from outside: ${because}`);
       yield {
         at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
@@ -107,6 +108,10 @@ function isKnown(host: string): boolean {
 function isServedOverTls(api: Api, operations: readonly Operation[], host: string): boolean {
   const lists = operations.length === 0 ? [api.servers] : operations.map(({ servers }) => servers);
   return lists.every((servers) =>
-    servers.some(({ addresses }) => addresses.map(addressParts).some((parts) => parts !== undefined && /^(?:https|wss)$/.test(parts.scheme) && parts.host === host)),
+    servers.some(({ addresses }) =>
+      addresses
+        .map(addressParts)
+        .some((parts) => parts !== undefined && /^(?:https|wss)$/.test(parts.scheme) && parts.host === host),
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Place } from "../../core/place.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
-import { addressParts, isLoopback } from "../../exposure/reach.ts";
+import { addressParts, reachOfHost } from "../../exposure/reach.ts";
 import { placeOf } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
@@ -56,12 +56,15 @@ export const cleartextTokenEndpoint: Rule = {
     for (const scheme of schemesInUse(api)) {
       for (const { key, url, at } of endpointsOf(scheme)) {
         const parts = addressParts(url);
-        if (parts?.scheme !== "http" || isLoopback(parts.host.toLowerCase().replace(/:\d+$/, ""))) continue;
+        if (parts?.scheme !== "http") continue;
+        const { reach, because } = reachOfHost(parts.host.replace(/:\d+$/, ""));
+        if (reach === "unknown") continue; // a placeholder, or where somebody ran it
         yield {
           at,
           cause: `${scheme.name} ${key}`,
           operations: scheme.usedBy,
           message: `${quoted(scheme.name)} has its ${key} at ${quoted(url)}, without TLS`,
+          mitigations: reach === "internal" ? [`it is not reachable from outside: ${because}`] : [],
         };
       }
     }
@@ -80,7 +83,11 @@ function endpointsOf(scheme: SecurityScheme): readonly Endpoint[] {
     if (url !== undefined) endpoints.push({ key, url, at: placeOf(holder, key) });
   };
   for (const flow of scheme.flows) {
-    add(flow, flow.flow === "deviceAuthorization" ? "deviceAuthorizationUrl" : "authorizationUrl", flow.authorizationUrl);
+    add(
+      flow,
+      flow.flow === "deviceAuthorization" ? "deviceAuthorizationUrl" : "authorizationUrl",
+      flow.authorizationUrl,
+    );
     add(flow, "tokenUrl", flow.tokenUrl);
     add(flow, "refreshUrl", flow.refreshUrl);
   }
