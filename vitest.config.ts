@@ -11,6 +11,11 @@ export default defineConfig({
     },
   ],
   test: {
+    // `.ci/run` counts from the report.
+    reporters:
+      process.env["CI"] === "true"
+        ? ["default", ["json", { outputFile: "node_modules/.test-report.json" }]]
+        : ["default"],
     include: ["test/**/*.test.ts"],
     // Two cores, and tests that read the whole corpus.
     testTimeout: 120_000,

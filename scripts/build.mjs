@@ -2,6 +2,7 @@
  * Builds `dist/`: the command line in one file (`cli.js`) with what it imports on use beside it, and the programmatic
  * API (`index.js`). `npm ci` runs it, so that a fresh clone works at once.
  */
+import { execFileSync } from "node:child_process";
 import { chmod, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { buildStructureValidators } from "./structure-validators.mjs";
@@ -30,3 +31,4 @@ await build({
   logLevel: "warning",
 });
 await chmod("dist/cli.js", 0o755);
+execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });

@@ -12,7 +12,8 @@ import { flattened, mapSubschemas, nonEmpty } from "./structure-subschemas.mjs";
 
 /** A schema and all below it, rewritten. `defs` are the kinds, as they were before. */
 export function rewritten(schema, defs) {
-  if (typeof schema === "boolean" || isVacuous(schema)) return schema === false ? false : true;
+  if (typeof schema === "boolean") return schema;
+  if (isVacuous(schema)) return true;
   const steps = [withNamedKeys, withDistinctItems, withExclusions, withDecisions, flattened, closed];
   return steps.reduce(
     (done, step) => step(done, defs),
@@ -33,9 +34,7 @@ function inPlace({ $ref, allOf = [], oneOf = [], then = true, inOwnDialect = tru
 }
 
 function isVacuous(schema) {
-  return (
-    schema === true || Object.entries(schema).every(([key, value]) => key === "additionalProperties" && value === true)
-  );
+  return Object.entries(schema).every(([key, value]) => key === "additionalProperties" && value === true);
 }
 
 /** `^(get|put)$` names keys: they become properties. */

@@ -81,7 +81,7 @@ export function repeatedItem(items) {
     const known = objects.get(value);
     if (known !== undefined) return known;
     objects.set(value, -1);
-    const keys = Array.isArray(value) ? [] : Object.keys(value).sort();
+    const keys = Array.isArray(value) ? [] : Object.keys(value).toSorted();
     const parts = Array.isArray(value)
       ? value.map(numberOf)
       : keys.map((key) => `${JSON.stringify(key)}${numberOf(value[key])}`);

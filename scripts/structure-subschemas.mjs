@@ -27,7 +27,7 @@ export function mapSubschemas(schema, change) {
 
 /** What `allOf` asks for in its place, where nothing stands against it. */
 export function flattened({ allOf = [], propertyNames = true, ...others }) {
-  const schema = propertyNames === true ? others : { ...others, propertyNames };
+  const schema = typeof propertyNames === "object" ? { ...others, propertyNames } : others;
   if (allOf.length === 1 && Object.keys(schema).length === 0) return allOf[0];
   const merged = { ...schema };
   const kept = [];

@@ -18,221 +18,251 @@ const ADMISSIONS = ["anonymous", "self-registered", "unknown", "partner", "own"]
 const SENSITIVITIES = ["public", "internal", "confidential", "restricted"] as const;
 const SUBJECTS = ["caller", "addressed", "collection", "none"] as const;
 
-const refusal = z.strictObject({
-  file,
-  line: line.nullable(),
-  message: z.string(),
-  hint: z.string().nullable(),
-});
+const refusal = z
+  .strictObject({
+    file,
+    line: line.nullable(),
+    message: z.string(),
+    hint: z.string().nullable(),
+  })
+  .meta({ id: "Refusal" });
 
-const document = z.strictObject({
-  file,
-  format: z.enum(["yaml", "json"]),
-  specVersion: z.string().describe("As written: 2.0, 3.0.3, 3.1.0, 3.2.0"),
-  title: z.string().nullable(),
-  apiVersion: z.string().nullable(),
-  sha256: z.string().describe("Of the entry file's bytes, in hexadecimal"),
-  files: z.array(file).describe("Every file that was read, the entry first"),
-  owner: z.string().nullable(),
-});
+const document = z
+  .strictObject({
+    file,
+    format: z.enum(["yaml", "json"]),
+    specVersion: z.string().describe("As written: 2.0, 3.0.3, 3.1.0, 3.2.0"),
+    title: z.string().nullable(),
+    apiVersion: z.string().nullable(),
+    sha256: z.string().describe("Of the entry file's bytes, in hexadecimal"),
+    files: z.array(file).describe("Every file that was read, the entry first"),
+    owner: z.string().nullable(),
+  })
+  .meta({ id: "Document" });
 
-const server = z.strictObject({
-  url: z.string(),
-  description: z.string().nullable(),
-  reach: z.enum(["internal", "external", "unknown"]),
-  file,
-  pointer,
-  line,
-});
+const server = z
+  .strictObject({
+    url: z.string(),
+    description: z.string().nullable(),
+    reach: z.enum(["internal", "external", "unknown"]),
+    file,
+    pointer,
+    line,
+  })
+  .meta({ id: "Server" });
 
-const scheme = z.strictObject({
-  name: z.string(),
-  kind: z.enum(["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS", "unknown", "undefined"]),
-  scheme: z.string().nullable().describe("Of the Authorization header, in small letters: basic, bearer"),
-  in: z.enum(["header", "query", "cookie"]).nullable(),
-  flows: z.array(z.string()),
-  principal: z.enum(["user", "client", "shared", "unknown"]),
-  admission: z.enum(ADMISSIONS),
-  because: z.array(z.string()),
-  usedBy: z.array(operation),
-});
+const scheme = z
+  .strictObject({
+    name: z.string(),
+    kind: z.enum(["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS", "unknown", "undefined"]),
+    scheme: z.string().nullable().describe("Of the Authorization header, in small letters: basic, bearer"),
+    in: z.enum(["header", "query", "cookie"]).nullable(),
+    flows: z.array(z.string()),
+    principal: z.enum(["user", "client", "shared", "unknown"]),
+    admission: z.enum(ADMISSIONS),
+    because: z.array(z.string()),
+    usedBy: z.array(operation),
+  })
+  .meta({ id: "Scheme" });
 
-const operationEntry = z.strictObject({
-  id: operation,
-  kind: z.enum(["path", "webhook", "callback"]),
-  method: z.string(),
-  path: z.string(),
-  operationId: z.string().nullable(),
-  file,
-  pointer,
-  line,
-  audience: z.enum(AUDIENCES).nullable(),
-  audienceSource: z.string().nullable(),
-  reach: z.enum(["internal", "external", "unknown"]),
-  admission: z.enum(ADMISSIONS),
-  exposure: z.enum(AUDIENCES).nullable().describe("Null until exposure is judged"),
-  assumed: z.boolean(),
-  because: z.array(z.string()),
-  subject: z.enum(SUBJECTS),
-  intent: z.string().nullable(),
-  callers: z.array(z.enum(ADMISSIONS)),
-  security: z
-    .array(z.array(z.strictObject({ scheme: z.string(), scopes: z.array(z.string()) })))
-    .describe("OR of ANDs; [[]] is anonymous; [] says nothing"),
-});
+const operationEntry = z
+  .strictObject({
+    id: operation,
+    kind: z.enum(["path", "webhook", "callback"]),
+    method: z.string(),
+    path: z.string(),
+    operationId: z.string().nullable(),
+    file,
+    pointer,
+    line,
+    audience: z.enum(AUDIENCES).nullable(),
+    audienceSource: z.string().nullable(),
+    reach: z.enum(["internal", "external", "unknown"]),
+    admission: z.enum(ADMISSIONS),
+    exposure: z.enum(AUDIENCES).nullable().describe("Null until exposure is judged"),
+    assumed: z.boolean(),
+    because: z.array(z.string()),
+    subject: z.enum(SUBJECTS),
+    intent: z.string().nullable(),
+    callers: z.array(z.enum(ADMISSIONS)),
+    security: z
+      .array(z.array(z.strictObject({ scheme: z.string(), scopes: z.array(z.string()) })))
+      .describe("OR of ANDs; [[]] is anonymous; [] says nothing"),
+  })
+  .meta({ id: "Operation" });
 
-const flow = z.strictObject({
-  operation,
-  direction: z.enum(["read", "write"]),
-  via: z.enum(["body", "embedded", "on-request", "error", "parameter", "header"]),
-  witness: z.string(),
-  subject: z.enum(SUBJECTS),
-  principal: z.boolean(),
-});
+const flow = z
+  .strictObject({
+    operation,
+    direction: z.enum(["read", "write"]),
+    via: z.enum(["body", "embedded", "on-request", "error", "parameter", "header"]),
+    witness: z.string(),
+    subject: z.enum(SUBJECTS),
+    principal: z.boolean(),
+  })
+  .meta({ id: "Flow" });
 
-const field = z.strictObject({
-  file,
-  pointer,
-  line,
-  owner: z.string().nullable(),
-  name: z.string(),
-  category: z.string(),
-  sensitivity: z.enum(SENSITIVITIES),
-  basis: z.enum(["declared", "inferred"]),
-  declaredAs: z.string().nullable(),
-  confidence: z.enum(CONFIDENCES),
-  flows: z.array(flow),
-});
+const field = z
+  .strictObject({
+    file,
+    pointer,
+    line,
+    owner: z.string().nullable(),
+    name: z.string(),
+    category: z.string(),
+    sensitivity: z.enum(SENSITIVITIES),
+    basis: z.enum(["declared", "inferred"]),
+    declaredAs: z.string().nullable(),
+    confidence: z.enum(CONFIDENCES),
+    flows: z.array(flow),
+  })
+  .meta({ id: "Field" });
 
-const excerptLine = z.strictObject({
-  line,
-  text: z.string(),
-  mark: z.tuple([column, column]).nullable().describe("The columns to mark, the end exclusive"),
-});
+const excerptLine = z
+  .strictObject({
+    line,
+    text: z.string(),
+    mark: z.tuple([column, column]).nullable().describe("The columns to mark, the end exclusive"),
+  })
+  .meta({ id: "ExcerptLine" });
 
-const place = z.strictObject({
-  fingerprint,
-  file,
-  pointer,
-  line,
-  operation: operation.nullable(),
-  witness: z.string().nullable(),
-  state: z.enum(["new", "worsened", "unchanged", "mended"]).nullable(),
-  excerpt: z.array(excerptLine),
-});
+const place = z
+  .strictObject({
+    fingerprint,
+    file,
+    pointer,
+    line,
+    operation: operation.nullable(),
+    witness: z.string().nullable(),
+    state: z.enum(["new", "worsened", "unchanged", "mended"]).nullable(),
+    excerpt: z.array(excerptLine),
+  })
+  .meta({ id: "Place" });
 
-const finding = z.strictObject({
-  fingerprint,
-  rule: z.string(),
-  severity: z.enum(SEVERITIES),
-  confidence: z.enum(CONFIDENCES),
-  title: z.string(),
-  message: z.string(),
-  file,
-  pointer,
-  line,
-  column,
-  endLine: line,
-  endColumn: column,
-  operations: z.array(operation),
-  fields: z.array(z.string()).describe("file#/pointer of each field that it is about"),
-  owasp: z.array(z.string()),
-  cwe: z.array(z.int()),
-  rationale: z.string(),
-  remediation: z.string(),
-  evidence: z.array(z.string()),
-  status: z.enum(["open", "accepted", "mended", "regressed"]),
-  owner: z.string().nullable(),
-  firstSeen: z.string().nullable(),
-  due: z.string().nullable(),
-  ticket: z.string().nullable(),
-  assumes: z.array(z.string()),
-  places: z.array(place),
-});
+const finding = z
+  .strictObject({
+    fingerprint,
+    rule: z.string(),
+    severity: z.enum(SEVERITIES),
+    confidence: z.enum(CONFIDENCES),
+    title: z.string(),
+    message: z.string(),
+    file,
+    pointer,
+    line,
+    column,
+    endLine: line,
+    endColumn: column,
+    operations: z.array(operation),
+    fields: z.array(z.string()).describe("file#/pointer of each field that it is about"),
+    owasp: z.array(z.string()),
+    cwe: z.array(z.int()),
+    rationale: z.string(),
+    remediation: z.string(),
+    evidence: z.array(z.string()),
+    status: z.enum(["open", "accepted", "mended", "regressed"]),
+    owner: z.string().nullable(),
+    firstSeen: z.string().nullable(),
+    due: z.string().nullable(),
+    ticket: z.string().nullable(),
+    assumes: z.array(z.string()),
+    places: z.array(place),
+  })
+  .meta({ id: "Finding" });
 
-const assumption = z.strictObject({
-  id: z.string(),
-  question: z.string(),
-  operations: z.array(operation),
-  ifTrue: z.array(finding),
-  settle: z.array(z.string()).describe("Keys of sallyport.yaml that settle it"),
-});
+const assumption = z
+  .strictObject({
+    id: z.string(),
+    question: z.string(),
+    operations: z.array(operation),
+    ifTrue: z.array(finding),
+    settle: z.array(z.string()).describe("Keys of sallyport.yaml that settle it"),
+  })
+  .meta({ id: "Assumption" });
 
-const test = z.strictObject({
-  rank: z.int(),
-  operation,
-  as: z.string(),
-  ask: z.string(),
-  expect: z.string(),
-  why: z.string(),
-  sensitivity: z.enum(SENSITIVITIES),
-  status: z.enum(["untested", "passed", "failed"]),
-});
+const test = z
+  .strictObject({
+    rank: z.int(),
+    operation,
+    as: z.string(),
+    ask: z.string(),
+    expect: z.string(),
+    why: z.string(),
+    sensitivity: z.enum(SENSITIVITIES),
+    status: z.enum(["untested", "passed", "failed"]),
+  })
+  .meta({ id: "Test" });
 
 const site = z.strictObject({ file, line });
 
-const gate = z.strictObject({
-  decision: z.enum(["pass", "fail"]),
-  base: z.string(),
-  head: z.string(),
-  because: z.array(z.string()),
-  changes: z.array(
-    z.strictObject({
-      kind: z.string(),
-      direction: z.enum(["worse", "better", "neutral"]),
-      operation: operation.nullable(),
-      field: z.string().nullable(),
-      text: z.string(),
-      blocks: z.boolean(),
-      base: site.nullable(),
-      head: site.nullable(),
-    }),
-  ),
-  policyChanges: z.array(z.strictObject({ file, key: z.string(), effect: z.string() })),
-});
-
-const question = z.strictObject({
-  id: z.string(),
-  text: z.string(),
-  operations: z.array(operation),
-  settle: z.string().nullable(),
-});
-
-const skipped = z.strictObject({ file, pointer, line, why: z.string() });
-
-const review = z.strictObject({
-  document,
-  policy: z.strictObject({ file: file.nullable(), sha256: z.string().nullable() }),
-  verdict: z.strictObject({
-    decision: z.enum(["approve", "approve-with-conditions", "reject", "insufficient-evidence"]).nullable(),
-    reasons: z.array(
-      z.strictObject({ text: z.string(), findings: z.array(fingerprint), assumptions: z.array(z.string()) }),
+const gate = z
+  .strictObject({
+    decision: z.enum(["pass", "fail"]),
+    base: z.string(),
+    head: z.string(),
+    because: z.array(z.string()),
+    changes: z.array(
+      z.strictObject({
+        kind: z.string(),
+        direction: z.enum(["worse", "better", "neutral"]),
+        operation: operation.nullable(),
+        field: z.string().nullable(),
+        text: z.string(),
+        blocks: z.boolean(),
+        base: site.nullable(),
+        head: site.nullable(),
+      }),
     ),
-  }),
-  assumptions: z.array(assumption),
-  servers: z.array(server),
-  schemes: z.array(scheme),
-  operations: z.array(operationEntry),
-  fields: z.array(field),
-  findings: z.array(finding),
-  tests: z.array(test),
-  gate: gate.nullable(),
-  questions: z.array(question),
-  skipped: z.array(skipped),
-  coverage: z.strictObject({
-    operations: z.int(),
-    responses: z.int().describe("Success responses that can have a body"),
-    typedResponses: z.int().describe("Those of them whose schema says what comes back"),
-    fields: z.int(),
-    classifiedDeclared: z.int(),
-    unresolved: z.int().describe("References that could not be followed"),
-  }),
-  summary: z.strictObject({
-    bySeverity: z.partialRecord(z.enum(SEVERITIES), z.int()),
-    byExposure: z.partialRecord(z.enum(AUDIENCES), z.int()),
-    mentions: z.int().describe("Findings, low and above, times the operations that each names"),
-  }),
-});
+    policyChanges: z.array(z.strictObject({ file, key: z.string(), effect: z.string() })),
+  })
+  .meta({ id: "Gate" });
+
+const question = z
+  .strictObject({
+    id: z.string(),
+    text: z.string(),
+    operations: z.array(operation),
+    settle: z.string().nullable(),
+  })
+  .meta({ id: "Question" });
+
+const skipped = z.strictObject({ file, pointer, line, why: z.string() }).meta({ id: "Skipped" });
+
+const review = z
+  .strictObject({
+    document,
+    policy: z.strictObject({ file: file.nullable(), sha256: z.string().nullable() }),
+    verdict: z.strictObject({
+      decision: z.enum(["approve", "approve-with-conditions", "reject", "insufficient-evidence"]).nullable(),
+      reasons: z.array(
+        z.strictObject({ text: z.string(), findings: z.array(fingerprint), assumptions: z.array(z.string()) }),
+      ),
+    }),
+    assumptions: z.array(assumption),
+    servers: z.array(server),
+    schemes: z.array(scheme),
+    operations: z.array(operationEntry),
+    fields: z.array(field),
+    findings: z.array(finding),
+    tests: z.array(test),
+    gate: gate.nullable(),
+    questions: z.array(question),
+    skipped: z.array(skipped),
+    coverage: z.strictObject({
+      operations: z.int(),
+      responses: z.int().describe("Success responses that can have a body"),
+      typedResponses: z.int().describe("Those of them whose schema says what comes back"),
+      fields: z.int(),
+      classifiedDeclared: z.int(),
+      unresolved: z.int().describe("References that could not be followed"),
+    }),
+    summary: z.strictObject({
+      bySeverity: z.partialRecord(z.enum(SEVERITIES), z.int()),
+      byExposure: z.partialRecord(z.enum(AUDIENCES), z.int()),
+      mentions: z.int().describe("Findings, low and above, times the operations that each names"),
+    }),
+  })
+  .meta({ id: "Review" });
 
 /** The whole JSON output: one envelope, however many descriptions were reviewed. */
 export const reviewEnvelope = z.strictObject({

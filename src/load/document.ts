@@ -54,7 +54,13 @@ export async function loadDocument(file: string, files: Files, budget: Budget = 
     throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
   const entry = readSource(file, content.bytes, budget.limits);
   const format = apiFormatOf(entry.value, file);
-  return documentOf(entry, format, await structureFaults(format.version, entry.value), files, budget);
+  return documentOf(entry, format, await faultsOf(entry, format), files, budget);
+}
+
+/** A version that is read as its predecessor is not at fault for its number. */
+async function faultsOf(entry: Source, format: ApiFormat): Promise<readonly StructureFault[]> {
+  const faults = await structureFaults(format.version, entry.value);
+  return format.note === undefined ? faults : faults.filter(({ pointer }) => pointer !== "#/openapi");
 }
 
 function documentOf(

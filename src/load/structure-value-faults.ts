@@ -94,7 +94,7 @@ export function wrongSize(it: StructureCase, is: string, expected: string): Stru
   };
 }
 
-/** What the schemas' patterns ask of a value, by its key. */
+/** What the schemas' patterns ask of a value, by its key; the name of a parameter has its own. */
 const FORMS: Readonly<Record<string, string>> = {
   openapi: "a version with three numbers, such as 3.1.0,",
   host: "a host without scheme and path",
@@ -103,6 +103,7 @@ const FORMS: Readonly<Record<string, string>> = {
   $id: "a URI without fragment",
   $anchor: "a name that begins with a letter",
   $dynamicAnchor: "a name that begins with a letter",
+  $recursiveAnchor: "a name that begins with a letter",
 };
 
 /** A text that does not have the form that is asked for. */

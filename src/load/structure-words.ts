@@ -16,7 +16,7 @@ export function shown(value: unknown): string {
   if (value === null) return "empty (null)";
   if (Array.isArray(value)) return "a list";
   if (isObject(value)) return typeof member(value, "$ref") === "string" ? "a reference" : "an object";
-  return String(value);
+  return value === true ? "true" : "false";
 }
 
 /** What the thing at a pointer is called: its key in quotes, an item by its list, `"tags[0]"`; at the root "the file". */

@@ -71,25 +71,41 @@ async function faultsOf(
   return withoutEchoes([...faults.values()]);
 }
 
-/** Without the faults that only follow from another: the same place or object is at fault for something that comes before them. */
+/** Without the faults that only follow from another one. */
 function withoutEchoes(faults: readonly StructureFault[]): readonly StructureFault[] {
-  const wrongType = new Set<string>();
-  const atFault = new Set<string>();
-  const meant = new Set<string>();
-  const unknown = new Set<string>();
-  for (const { pointer, cause, meant: key } of faults) {
-    if (cause.startsWith("wrong-type ")) wrongType.add(pointer);
-    if (!cause.startsWith("misplaced-key ")) atFault.add(pointer);
-    if (cause.startsWith("unknown-key responses object ")) unknown.add(parentPointer(pointer));
-    if (key !== undefined && cause.startsWith("unknown-key ")) meant.add(childPointer(parentPointer(pointer), key));
+  const found = new Set<string>();
+  for (const { pointer, cause, meant } of faults) {
+    const what = firstWord(cause);
+    const owner = parentPointer(pointer);
+    found.add(`${what} ${pointer}`);
+    if (what !== "misplaced-key") found.add(`fault ${pointer}`);
+    if (what === "unknown-key") found.add(`unknown-key-in ${owner}`);
+    if (what === "unknown-key" && meant !== undefined) found.add(`meant ${childPointer(owner, meant)}`);
   }
-  return faults.filter(({ pointer, cause, key = "" }) => {
-    if (cause.startsWith("missing-key "))
-      return !unknown.has(pointer) && !key.split("|").some((one) => meant.has(childPointer(pointer, one)));
-    if (cause.startsWith("misplaced-key ")) {
+  return faults.filter((fault) => !isEcho(fault, found));
+}
+
+function isEcho({ pointer, cause, key = "" }: StructureFault, found: ReadonlySet<string>): boolean {
+  switch (firstWord(cause)) {
+    case "missing-key": // it is there, misspelt
+      if (cause === "missing-key responses object default") return found.has(`unknown-key-in ${pointer}`);
+      return key.split("|").some((one) => found.has(`meant ${childPointer(pointer, one)}`));
+    case "misplaced-key": {
+      // what it depends on is itself at fault
       const owner = parentPointer(pointer);
-      return ![owner, `${owner}/in`, `${owner}/type`, `${owner}/scheme`].some((place) => atFault.has(place));
+      return ["", "/in", "/type", "/scheme"].some((rest) => found.has(`fault ${owner}${rest}`));
     }
-    return cause.startsWith("wrong-type ") || !wrongType.has(pointer);
-  });
+    case "wrong-value":
+      return false;
+    case "wrong-name":
+      return found.has(`misplaced-reference ${pointer}`);
+    case "wrong-type": // the values that are allowed say more
+      return found.has(`wrong-value ${pointer}`);
+    default:
+      return found.has(`wrong-type ${pointer}`) || found.has(`wrong-value ${pointer}`);
+  }
+}
+
+function firstWord(cause: string): string {
+  return cause.slice(0, cause.indexOf(" "));
 }

@@ -6,10 +6,11 @@ import type { SpecVersion } from "../load/api-format.ts";
  */
 export type Kind = keyof typeof KEYS;
 
-/** Keys by the version that has them: `3` is every 3.x; later entries add to earlier ones. */
+/** Keys by the version that has them: `3` is every 3.x, `3.0` that alone; later entries add to earlier ones. */
 type KeysByVersion = {
   readonly "2.0"?: string;
   readonly "3"?: string;
+  readonly "3.0"?: string;
   readonly "3.1"?: string;
   readonly "3.2"?: string;
 };
@@ -62,7 +63,8 @@ const KEYS = {
   schema: {
     "2.0":
       "$ref format title description default multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required enum type items allOf properties additionalProperties discriminator readOnly xml externalDocs example",
-    "3": "$ref title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required enum type allOf oneOf anyOf not items properties additionalProperties description format default nullable discriminator readOnly writeOnly xml externalDocs example deprecated",
+    "3": "$ref title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties required enum type allOf oneOf anyOf not items properties additionalProperties description format default discriminator readOnly writeOnly xml externalDocs example deprecated",
+    "3.0": "nullable",
     "3.1":
       "$id $schema $anchor $dynamicRef $dynamicAnchor $vocabulary $comment $defs definitions prefixItems contains minContains maxContains patternProperties propertyNames dependentSchemas dependentRequired dependencies if then else unevaluatedItems unevaluatedProperties const examples contentEncoding contentMediaType contentSchema",
   },
@@ -89,7 +91,7 @@ export function keysOf(kind: Kind, version: SpecVersion): ReadonlySet<string> {
     const parts =
       version === "2.0"
         ? [table["2.0"]]
-        : [table["3"], version === "3.0" ? "" : table["3.1"], version === "3.2" ? table["3.2"] : ""];
+        : [table["3"], table[version === "3.0" ? "3.0" : "3.1"], version === "3.2" ? table["3.2"] : ""];
     keys = new Set(parts.join(" ").split(" ").filter(Boolean));
     SETS.set(id, keys);
   }

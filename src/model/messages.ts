@@ -1,7 +1,18 @@
 import { isObject, member } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Header, Link, MediaType, Parameter, ParameterIn, RequestBody, Response, StatusClass } from "./api.ts";
-import { childOf, elementOf, entriesOf, flagOf, membersOf, read, skip, textOf, type Reading } from "./reading.ts";
+import {
+  childOf,
+  dereferenced,
+  elementOf,
+  flagOf,
+  mapEntries,
+  membersOf,
+  read,
+  skip,
+  textOf,
+  type Reading,
+} from "./reading.ts";
 import { schemaAt, schemaOfForm, schemaOfItself, type Schema } from "./schema.ts";
 
 const PARAMETER_PLACES: readonly ParameterIn[] = ["query", "path", "header", "cookie", "querystring"];
@@ -75,8 +86,9 @@ export function readSwaggerBody(
   if (fields.length === 0) return undefined;
   const named = new Map(fields.map((node) => [textOf(node, "name") ?? "", node]));
   const hasFile = fields.some((node) => member(node.value, "type") === "file");
-  const types =
-    consumes.length > 0 ? consumes : [hasFile ? "multipart/form-data" : "application/x-www-form-urlencoded"];
+  // Form fields travel in forms, whatever else the description consumes (Swagger 2.0, section Parameter Object).
+  const forms = consumes.filter((type) => /form/i.test(type));
+  const types = forms.length > 0 ? forms : [hasFile ? "multipart/form-data" : "application/x-www-form-urlencoded"];
   const schema = schemaOfForm(reading, holder, named);
   return {
     ...elementOf(reading, "request body", { ...holder, value: {} }),
@@ -92,14 +104,15 @@ export function readResponse(reading: Reading, node: Node, status: string, produ
     ...elementOf(reading, "response", node),
     status,
     statusClass: statusClassOf(status),
-    headers: entriesOf(reading, node, "headers").flatMap(([name, child]): Header[] => {
+    headers: mapEntries(reading, node, "headers").flatMap(([name, child]): Header[] => {
       const header = read(reading, "header", child, (target) => readHeader(reading, target, name));
       return header === undefined ? [] : [header.name === name ? header : { ...header, name }];
     }),
     content: reading.version === "2.0" ? swaggerContent(reading, node, produces) : readContent(reading, node),
-    links: entriesOf(reading, node, "links").flatMap(
-      ([name, link]) => read(reading, "link", link, (target) => readLink(reading, target, name)) ?? [],
-    ),
+    links: mapEntries(reading, node, "links").flatMap(([name, child]): Link[] => {
+      const link = read(reading, "link", child, (target) => readLink(reading, target, name));
+      return link === undefined ? [] : [link.name === name ? link : { ...link, name }];
+    }),
   };
 }
 
@@ -133,13 +146,14 @@ function mediaTypeOf(
 }
 
 function readContent(reading: Reading, node: Node): readonly MediaType[] {
-  return entriesOf(reading, node, "content").flatMap(([type, child]): MediaType[] => {
+  return mapEntries(reading, node, "content").flatMap(([type, child]): MediaType[] => {
     const media = read(reading, "media type", child, (target) => readMediaType(reading, target, type));
     return media === undefined ? [] : [media.type === type ? media : { ...media, type }];
   });
 }
 
-function readMediaType(reading: Reading, node: Node, type: string): MediaType {
+/** Reads a media type of a `content`, or a reusable one (3.2). */
+export function readMediaType(reading: Reading, node: Node, type: string): MediaType {
   return {
     ...elementOf(reading, "media type", node),
     type,
@@ -168,12 +182,9 @@ function examplesUnder(reading: Reading, node: Node): readonly Node[] {
   const one = childOf(node, "example");
   const found = one === undefined ? [] : [one];
   const holder = childOf(node, "examples");
-  if (holder === undefined || !isObject(holder.value)) return found;
+  if (holder === undefined || !isObject(holder.value) || reading.version === "2.0") return found;
   for (const [, example] of membersOf(holder)) {
-    const target =
-      isObject(example.value) && typeof member(example.value, "$ref") === "string"
-        ? reading.document.resolve(String(member(example.value, "$ref")), example).node
-        : example;
+    const target = dereferenced(reading, example);
     const value =
       target && (childOf(target, "value") ?? childOf(target, "dataValue") ?? childOf(target, "serializedValue"));
     if (value !== undefined) found.push(value);

@@ -66,14 +66,17 @@ export function itemsOf(reading: Reading, node: Node, key: string): readonly Nod
   }));
 }
 
-/** The members of the object under a key, `x-` keys left out; anything but an object there is skipped, and said so. */
+/**
+ * The members of the object under a key that may have extensions too, `x-` keys left out; anything but an object there
+ * is skipped, and said so.
+ */
 export function entriesOf(reading: Reading, node: Node, key: string): readonly (readonly [string, Node])[] {
   return mapEntries(reading, node, key).filter(([name]) => !name.startsWith("x-"));
 }
 
 /**
- * All members of the object under a key, whose names are the author's own: a property may be called `x-ray`. No version
- * allows a reference in the place of such a map, but bundlers follow it, so it is followed.
+ * All members of the object under a key, whose names are the author's own: a header may be called `x-total`, a security
+ * scheme `x-api-key`. No version allows a reference in the place of such a map, but bundlers follow it, so it is followed.
  */
 export function mapEntries(reading: Reading, node: Node, key: string): readonly (readonly [string, Node])[] {
   const child = childOf(node, key);
@@ -94,10 +97,10 @@ export function membersOf(node: Node): readonly (readonly [string, Node])[] {
 }
 
 /**
- * The node itself, or what it leads to where it is a Reference Object (OpenAPI 3.1, section Reference Object), with
- * the references that were passed. `undefined`, and recorded, where that is nothing.
+ * The node itself, or what it leads to where it is a Reference Object (OpenAPI 3.1, section Reference Object); the
+ * references on the way are put into `passed`. `undefined`, and recorded, where that is nothing.
  */
-export function dereferenced(reading: Reading, node: Node): Node | undefined {
+export function dereferenced(reading: Reading, node: Node, passed?: Node[]): Node | undefined {
   const seen = new Set<unknown>();
   let at = node;
   for (;;) {
@@ -108,6 +111,7 @@ export function dereferenced(reading: Reading, node: Node): Node | undefined {
       return undefined;
     }
     seen.add(at.value);
+    passed?.push(at);
     const target = reading.document.resolve(reference, at);
     if (target.node === undefined) {
       breakReference(reading, { ...target, node: at, reference });
@@ -157,10 +161,20 @@ export function read<E extends Element>(
   let known = reading.elements.get(kind);
   if (known === undefined) reading.elements.set(kind, (known = new Map()));
   const before = known.get(target.value);
-  if (before !== undefined) return before as E; // `make` of one kind gives one type
+  if (before !== undefined) return withOwnWords(reading, node, before as E); // `make` of one kind gives one type
   const element = make(target);
-  if (element !== undefined) known.set(target.value, element);
-  return element;
+  if (element === undefined) return undefined;
+  known.set(target.value, element);
+  return withOwnWords(reading, node, element);
+}
+
+/** An element with the words that stand beside the reference to it (OpenAPI 3.1, section Reference Object; before, they are ignored). */
+export function withOwnWords<E extends Element>(reading: Reading, node: Node, element: E): E {
+  if (node.value === element.node.value || reading.version === "2.0" || reading.version === "3.0") return element;
+  const summary = textOf(node, "summary");
+  const description = textOf(node, "description");
+  if (summary === undefined && description === undefined) return element;
+  return { ...element, summary: summary ?? element.summary, description: description ?? element.description };
 }
 
 /** What every element has. */

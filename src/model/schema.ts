@@ -7,7 +7,6 @@ import {
   childOf,
   circular,
   elementOf,
-  entriesOf,
   flagOf,
   itemsOf,
   mapEntries,
@@ -80,12 +79,15 @@ export function schemaAt(reading: Reading, node: Node): Schema | undefined {
   return schema;
 }
 
-/** The schema that a parameter or header of Swagger 2.0 is itself: it has the keywords, and stands where the parameter stands. */
-export function schemaOfItself(reading: Reading, node: Node): Schema {
+/**
+ * The schema that a parameter or header of Swagger 2.0 is itself: it has the keywords, and stands where the parameter
+ * stands. `unknown` is for one that has no other element, which would hold the keys that were not understood.
+ */
+export function schemaOfItself(reading: Reading, node: Node, unknown: readonly Node[] = NONE): Schema {
   const known = isObject(node.value) ? reading.schemas.get(node.value) : undefined;
   if (known !== undefined) return known;
   const schema = emptySchema(reading, node);
-  schema.unknown = [];
+  schema.unknown = unknown;
   if (isObject(node.value)) reading.schemas.set(node.value, schema);
   reading.queue.push(() => fill(reading, schema));
   return schema;
@@ -95,7 +97,12 @@ export function schemaOfItself(reading: Reading, node: Node): Schema {
 export function schemaOfForm(reading: Reading, node: Node, fields: ReadonlyMap<string, Node>): Schema {
   const schema = emptySchema(reading, { ...node, value: {} });
   schema.types = ["object"];
-  schema.properties = new Map([...fields].map(([name, field]) => [name, schemaOfItself(reading, field)]));
+  schema.properties = new Map(
+    [...fields].map(([name, field]) => [
+      name,
+      schemaOfItself(reading, field, elementOf(reading, "parameter", field).unknown),
+    ]),
+  );
   schema.required = new Set([...fields].filter(([, field]) => flagOf(field, "required")).map(([name]) => name));
   return schema;
 }
@@ -220,6 +227,11 @@ function fill(reading: Reading, schema: Mutable<Schema>): void {
   schema.then = one("then");
   schema.else = one("else");
   schema.dependentSchemas = byName("dependentSchemas");
+  // In a draft before 2019-09 they stand under `dependencies`, among lists of names.
+  for (const [name, child] of has("dependencies") ? mapEntries(reading, node, "dependencies") : []) {
+    const dependent = Array.isArray(child.value) ? undefined : schemaAt(reading, child);
+    if (dependent !== undefined) schema.dependentSchemas = new Map([...schema.dependentSchemas, [name, dependent]]);
+  }
   for (const key of OTHER_KEYWORDS) {
     const other = isObject(member(node.value, key)) ? one(key) : undefined;
     if (other !== undefined) schema.others = new Map([...schema.others, [key, other]]);
@@ -287,7 +299,7 @@ function discriminatorOf(reading: Reading, node: Node): Discriminator | undefine
   const propertyName = textOf(child, "propertyName");
   if (propertyName === undefined) return undefined;
   const mapping = new Map<string, Schema>();
-  for (const [name, target] of entriesOf(reading, child, "mapping")) {
+  for (const [name, target] of mapEntries(reading, child, "mapping")) {
     if (typeof target.value !== "string") continue;
     const schema = mappedSchema(reading, target, target.value);
     if (schema !== undefined) mapping.set(name, schema);

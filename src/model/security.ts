@@ -7,7 +7,10 @@ import {
   elementOf,
   entriesOf,
   flagOf,
+  isExpected,
   itemsOf,
+  mapEntries,
+  membersOf,
   nameOfType,
   skip,
   textOf,
@@ -76,10 +79,10 @@ export function readSecuritySchemes(reading: Reading): SecurityScheme[] {
   const components = childOf(root, "components");
   const entries =
     reading.version === "2.0"
-      ? entriesOf(reading, root, "securityDefinitions")
+      ? mapEntries(reading, root, "securityDefinitions")
       : components === undefined
         ? []
-        : entriesOf(reading, components, "securitySchemes");
+        : mapEntries(reading, components, "securitySchemes");
   return entries.flatMap(([name, node]) => {
     const target = dereferencedScheme(reading, node);
     return target === undefined ? [] : [readScheme(reading, name, target)];
@@ -99,12 +102,10 @@ export function schemeFinder(reading: Reading, defined: readonly SecurityScheme[
   const find = (name: string, node: Node): SecurityScheme => {
     let scheme = schemes.get(name);
     if (scheme === undefined) {
-      const target =
+      const referred =
         reading.version === "3.2" && /[/#]/.test(name) ? reading.document.resolve(name, node).node : undefined;
-      scheme =
-        target !== undefined && isObject(target.value)
-          ? readScheme(reading, name, target)
-          : undefinedScheme(reading, name, node);
+      const target = referred && dereferencedScheme(reading, referred);
+      scheme = target === undefined ? undefinedScheme(reading, name, node) : readScheme(reading, name, target);
       schemes.set(name, scheme);
     }
     return scheme;
@@ -121,20 +122,12 @@ export function readRequirement(reading: Reading, holder: Node, find: SchemeFind
     return undefined;
   }
   const alternatives = itemsOf(reading, holder, "security").flatMap((alternative): Alternative[] => {
-    if (!isObject(alternative.value)) {
-      skip(reading, alternative, `${nameOfType(alternative.value)} stands where a security requirement is expected`);
-      return [];
-    }
-    const schemes = Object.keys(alternative.value)
-      .filter((name) => !name.startsWith("x-"))
-      .flatMap((name): RequiredScheme[] => {
-        const at = childOf(alternative, name);
-        if (at === undefined) return [];
-        const scopes: readonly unknown[] = Array.isArray(at.value) ? at.value : [];
-        return [
-          { node: at, name, scheme: find(name, at), scopes: scopes.filter((scope) => typeof scope === "string") },
-        ];
-      });
+    if (!isExpected(reading, alternative, "a security requirement")) return [];
+    // Names are the author's own: `x-api-key` is a scheme, and leaving it out would let everybody in.
+    const schemes = membersOf(alternative).map(([name, at]): RequiredScheme => {
+      const scopes: readonly unknown[] = Array.isArray(at.value) ? at.value : [];
+      return { node: at, name, scheme: find(name, at), scopes: scopes.filter((scope) => typeof scope === "string") };
+    });
     return [{ node: alternative, schemes }];
   });
   // A list in which nothing could be read does not say that everybody may call.
@@ -185,7 +178,9 @@ function emptyScheme(reading: Reading, name: string, node: Node): SecurityScheme
 
 function flowsOf(reading: Reading, node: Node): OAuthFlow[] {
   return entriesOf(reading, node, "flows").flatMap(([name, flow]) =>
-    isObject(flow.value) ? [readFlow(reading, flow, FLOWS.find((known) => known === name) ?? "unknown")] : [],
+    isExpected(reading, flow, "an OAuth flow")
+      ? [readFlow(reading, flow, FLOWS.find((known) => known === name) ?? "unknown")]
+      : [],
   );
 }
 
@@ -215,7 +210,7 @@ function readFlow(reading: Reading, node: Node, flow: OAuthFlow["flow"]): OAuthF
     scopes: new Map(
       isObject(scopes)
         ? Object.entries(scopes)
-            .filter(([name]) => !name.startsWith("x-"))
+            .filter(([name]) => reading.version !== "2.0" || !name.startsWith("x-"))
             .map(([name, text]) => [name, typeof text === "string" ? text : ""])
         : [],
     ),
@@ -224,7 +219,5 @@ function readFlow(reading: Reading, node: Node, flow: OAuthFlow["flow"]): OAuthF
 
 function dereferencedScheme(reading: Reading, node: Node): Node | undefined {
   const target = dereferenced(reading, node);
-  if (target === undefined || isObject(target.value)) return target;
-  skip(reading, target, `${nameOfType(target.value)} stands where a security scheme is expected`);
-  return undefined;
+  return target !== undefined && isExpected(reading, target, "a security scheme") ? target : undefined;
 }

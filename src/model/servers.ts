@@ -1,7 +1,7 @@
-import { isObject, member } from "../core/json-value.ts";
+import { member } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Element } from "./api.ts";
-import { childOf, elementOf, entriesOf, itemsOf, nameOfType, skip, textOf, type Reading } from "./reading.ts";
+import { childOf, elementOf, isExpected, itemsOf, mapEntries, textOf, type Reading } from "./reading.ts";
 
 /** An address that an API is said to be called at. */
 export interface Server extends Element {
@@ -23,11 +23,9 @@ const MOST_ADDRESSES = 64;
 
 /** The servers in the list under `servers`; `undefined` where there is no such list, or an empty one. */
 export function readServers(reading: Reading, holder: Node): readonly Server[] | undefined {
-  const servers = itemsOf(reading, holder, "servers").flatMap((node) => {
-    if (isObject(node.value)) return [readServer(reading, node)];
-    skip(reading, node, `${nameOfType(node.value)} stands where a server is expected`);
-    return [];
-  });
+  const servers = itemsOf(reading, holder, "servers").flatMap((node) =>
+    isExpected(reading, node, "a server") ? [readServer(reading, node)] : [],
+  );
   return servers.length === 0 ? undefined : servers;
 }
 
@@ -54,8 +52,8 @@ function serverAt(reading: Reading, node: Node, url: string): Server {
 function readServer(reading: Reading, node: Node): Server {
   const url = textOf(node, "url") ?? "";
   const variables = new Map(
-    entriesOf(reading, node, "variables").flatMap(([name, at]) =>
-      isObject(at.value) ? [[name, readVariable(at)] as const] : [],
+    mapEntries(reading, node, "variables").flatMap(([name, at]) =>
+      isExpected(reading, at, "a server variable") ? [[name, readVariable(at)] as const] : [],
     ),
   );
   return { ...elementOf(reading, "server", node), url, variables, addresses: addressesOf(url, variables) };

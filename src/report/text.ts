@@ -5,7 +5,6 @@ import type {
   Finding,
   FindingPlace,
   OperationEntry,
-  Refusal,
   Review,
   ReviewEnvelope,
   SchemeEntry,
@@ -29,13 +28,10 @@ export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOp
   const page = newPage(options);
   if (options.quiet) for (const review of reviews) page.line(`${shownText(review.document.file)}: ${outcome(review)}`);
   else for (const review of reviews) reviewSection(page, review);
-  for (const refusal of refused) refusalSection(page, refusal);
-  if (reviews.length + refused.length > 1) {
-    page.line("");
-    page.line(
-      `${count(reviews.length, "description")} reviewed${refused.length === 0 ? "" : `, ${refused.length} refused`}`,
-    );
-  }
+  if (!options.quiet && reviews.length + refused.length > 1)
+    page.line(`${count(reviews.length, "description")} reviewed`);
+  // Why, and what to do, stands on standard error.
+  if (refused.length > 0) page.paragraph(refused.map(({ file }) => shownText(file)).join(", "), "Refused: ");
   return page.text();
 }
 
@@ -229,9 +225,4 @@ function outcome({ findings }: Review): string {
   return open.length === 0
     ? "Passes: nothing found."
     : `Passes: no finding of high or above (${severityCounts(open)}).`;
-}
-
-function refusalSection(page: Page, { message, hint }: Refusal): void {
-  page.paragraph(shownText(message), `${page.paint("red", "refused")} `, "  ");
-  if (hint !== null) page.paragraph(shownText(hint), "  ");
 }

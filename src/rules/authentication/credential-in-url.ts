@@ -204,13 +204,6 @@ function credentialKind(parameter: Parameter): CredentialKind | undefined {
   const last = words.at(-1) ?? "";
   const before = words.at(-2) ?? "";
   const types = parameter.schema === undefined ? [] : targetOf(parameter.schema).types;
-  if (
-    types.some((type) => type === "boolean" || type === "object") ||
-    (/^(?:is|has|show|include|with|no|new)$/.test(words[0] ?? "") && types.includes("boolean"))
-  )
-    return undefined;
-  if (ABOUT.has(last)) return undefined;
-  if (PASSWORDS.has(last)) return "password";
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
   if (ABOUT.has(last)) return undefined;

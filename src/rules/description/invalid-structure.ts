@@ -28,14 +28,18 @@ export const invalidStructure: Rule = {
           /orders:
             get:
               sumary: All orders # ✗
-              responses: {}
+              responses:
+                default:
+                  description: The orders.
       `,
       yaml`
         paths:
           /orders:
             get:
               operationId: orders
-              responses: {}
+              responses:
+                default:
+                  description: The orders.
               operationId: allOrders # ✗
       `,
     ],
@@ -46,7 +50,9 @@ export const invalidStructure: Rule = {
             get:
               summary: All orders
               x-owner: orders
-              responses: {}
+              responses:
+                default:
+                  description: The orders.
       `,
     ],
   },

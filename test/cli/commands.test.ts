@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { run } from "./run.ts";
+
+test("help opens with the usages that a newcomer needs", async () => {
+  const { code, stdout, stderr } = await run(["--help"]);
+  expect(code).toBe(0);
+  expect(stderr).toBe("");
+  expect(stdout).toMatchInlineSnapshot(`
+    "Reviews an OpenAPI description before the API is exposed.
+
+    sallyport review openapi.yaml            review a description
+    sallyport review apis/                   review all descriptions below a folder
+    sallyport review openapi.yaml --format json=review.json --format text
+    sallyport explain basic-auth             what a finding means, and what to do
+
+    Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of
+    ours.
+
+    Commands:
+      sallyport review <spec...>  review descriptions; a summary on the terminal,
+                                  documents with --format
+      sallyport explain <rule>    what a rule means, why, what to do, a bad and a
+                                  good example
+      sallyport rules             all rules, with their severity
+      sallyport completion        print a completion script for bash or zsh
+
+    Options:
+      --help     Show help                                                 [boolean]
+      --version  Show version number                                       [boolean]
+    "
+  `);
+});
+
+test("the help of review shows its options", async () => {
+  expect((await run(["review", "--help"])).stdout).toMatchInlineSnapshot(`
+    "sallyport review <spec...>
+
+    review descriptions; a summary on the terminal, documents with --format
+
+    Positionals:
+      spec  a file, a folder, a glob, or - for standard input
+                                                    [array] [required] [default: []]
+
+    Options:
+      --help     Show help                                                 [boolean]
+      --version  Show version number                                       [boolean]
+      --format   text or json, with =FILE to write a file; several at once   [array]
+      --root     the folder that references must not leave                  [string]
+      --fail-on  exit with 1 from this severity on
+                             [choices: "critical", "high", "medium", "low", "never"]
+      --only     ask only this rule                                          [array]
+      --skip     leave this rule out                                         [array]
+      --as-of    the date to take for today                                 [string]
+      --quiet    one line a description                   [boolean] [default: false]
+      --color    colour, or --no-color; by default on a terminal           [boolean]
+    "
+  `);
+});
+
+test("rules lists every rule", async () => {
+  expect((await run(["rules"])).stdout).toMatchInlineSnapshot(`
+    "authentication-unstated    medium    The description does not say who may call
+    optional-authentication    medium    Logging in is optional
+    undefined-security-scheme  high      Operations require a log-in that is not defined
+    misplaced-security         high      Security is written where it has no effect
+    credential-in-url          high      A credential is passed in the URL
+    api-key-in-url             medium    An API key is sent in the URL
+    basic-auth                 medium    A password is sent with every request
+    password-flow              medium    Apps are handed their users' passwords
+    implicit-flow              medium    Access tokens are handed out in URLs
+    cleartext-token-endpoint   high      Log-ins travel unencrypted
+    cleartext-server           high      Calls travel unencrypted
+    response-without-schema    low       What leaves the API is not described
+    unresolved-reference       low       A part of the description is missing
+    remote-reference           low       A part of the description lies elsewhere
+    invalid-structure          low       The description is not valid OpenAPI
+    "
+  `);
+});
+
+test("explain prints the page of a rule", async () => {
+  const { code, stdout } = await run(["explain", "basic-auth"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^# basic-auth\n/);
+  expect(stdout).toContain("## What to do");
+});
+
+test.each([
+  ["a rule that is not there", ["explain", "basic-oauth"], "there is no rule basic-oauth", '"basic-auth" was meant?'],
+  ["a command that is not there", ["reviw", "x.yaml"], "Did you mean review?", "sallyport --help"],
+  ["no command", [], "Name a command", "sallyport --help"],
+])("an error for %s", async (_name, args, message, hint) => {
+  const { code, stdout, stderr } = await run(args);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain(hint);
+});
+
+test("the version is the package's", async () => {
+  expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test("a bug of ours is told as one, with its stack and exit 3", async () => {
+  const broken = new Proxy([], {
+    get: () => {
+      throw new TypeError("what broke");
+    },
+  });
+  const { main } = await import("../../src/cli/main.ts");
+  let stderr = "";
+  const code = await main({
+    args: broken,
+    cwd: process.cwd(),
+    env: {},
+    stdin: async () => Buffer.from(""),
+    stdout: { write: () => undefined, isTerminal: false, columns: 80 },
+    stderr: { write: (text) => void (stderr += text), isTerminal: false, columns: 80 },
+    now: () => new Date(0),
+  });
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/bug of Sallyport .*\nTypeError: what broke\n\s+at /);
+});

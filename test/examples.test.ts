@@ -1,0 +1,16 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { envelopeIn, run } from "./cli/run.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** The documents beside each example are what Sallyport writes for it today. */
+test.each(["fitness"])("%s has its review beside it", async (name) => {
+  const args = ["review", `examples/${name}/openapi.yaml`, "--as-of", "2026-01-31"];
+  const text = await run(args, { cwd: ROOT });
+  const json = await run([...args, "--format", "json"], { cwd: ROOT });
+  expect(envelopeIn(json.stdout).reviews).toHaveLength(1);
+  expect(text.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  await expect(text.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/review.txt`);
+  await expect(json.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/review.json`);
+});

@@ -1,0 +1,157 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+describe("the source", () => {
+  test.each([
+    ["is formatted", "oxfmt", ["--check", "."]],
+    ["has nothing that the linter rejects", "oxlint", ["--deny-warnings"]],
+    ["has the types that it says", "tsc", ["--noEmit", "-p", "."]],
+    ["makes a package that others can use", "publint", ["--strict"]],
+    ["has no dead code and no unused dependency", "knip", ["--no-progress"]],
+  ])("%s", (_name, tool, args) => {
+    expect(outputOf(tool, args)).toBe("");
+  });
+});
+
+/** Which folders of `src/` a folder may import from: those above it in the pipeline. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  load: ["core"],
+  policy: ["core", "load"],
+  model: ["core", "load"],
+  data: ["core", "load", "policy", "model"],
+  exposure: ["core", "load", "policy", "model", "data"],
+  rules: ["core", "load", "policy", "model", "data", "exposure"],
+  review: ["core", "load", "policy", "model", "data", "exposure", "rules"],
+  report: ["core"],
+  "review.ts": ["core", "load", "policy", "model", "data", "exposure", "rules", "review"],
+  "index.ts": ["core", "load", "policy", "review.ts"],
+  cli: ["core", "load", "policy", "model", "data", "exposure", "rules", "review", "report", "review.ts"],
+};
+
+/** What a folder alone may do: each with its reason in ARCHITECTURE.md. */
+const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
+  [
+    /from "node:fs(?:\/promises)?"/,
+    "the file system",
+    ["load/files.ts", "cli/root.ts", "cli/specs.ts", "cli/outputs.ts"],
+  ],
+  [/\bprocess\./, "the process", ["cli/bin.ts", "cli/outputs.ts"]],
+  [/new Date\(\)|Date\.now\(/, "the clock", ["cli/bin.ts"]],
+  [
+    /from "node:(?:http|https|net|dgram|tls|child_process|vm|worker_threads)"/,
+    "the network and other programs",
+    ["exposure/reach.ts"],
+  ],
+];
+
+describe("the layers", () => {
+  const files = readdirSync(`${ROOT}/src`, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+    .map((file) => file.split(path.sep).join("/"));
+
+  test("each folder has its line in the table", () => {
+    expect([...new Set(files.map(layerOf))].filter((layer) => MAY_IMPORT[layer] === undefined)).toEqual([]);
+  });
+
+  test("each folder imports only from those above it", () => {
+    expect(files.flatMap(breachesIn)).toEqual([]);
+  });
+
+  test("a breach is noticed", () => {
+    expect(breachesOf("report/text.ts", 'import { RULES } from "../rules/index.ts";')).toEqual([
+      "report/text.ts imports rules",
+    ]);
+    expect(breachesOf("load/files.ts", 'import type { Api } from "../model/api.ts";')).toEqual([
+      "load/files.ts imports model",
+    ]);
+    expect(breachesOf("review.ts", 'export * from "./cli/main.ts";')).toEqual(["review.ts imports cli"]);
+    expect(breachesOf("report/html.ts", 'const { main } = await import("../cli/main.ts");')).toEqual([
+      "report/html.ts imports cli",
+    ]);
+    expect(breachesOf("rules/x/y.ts", 'import { placeOf } from "../../model/api.ts";')).toEqual([]);
+  });
+
+  test.each(RESERVED.map(([pattern, what, where]) => [what, pattern, where] as const))(
+    "%s is used where the table allows it",
+    (_what, pattern, where) => {
+      const users = files.filter((file) => pattern.test(sourceOf(file)));
+      expect(users.filter((file) => !where.includes(file))).toEqual([]);
+    },
+  );
+
+  test("no folder is a heap", () => {
+    expect(
+      files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|types|manager|service)(?:\/|\.ts$)/.test(file)),
+    ).toEqual([]);
+  });
+
+  function breachesIn(file: string): string[] {
+    return breachesOf(file, sourceOf(file));
+  }
+});
+
+test("the lock file and the settings name no registry", () => {
+  for (const file of ["package-lock.json", ".npmrc", "package.json"]) {
+    expect(readFileSync(`${ROOT}/${file}`, "utf8")).not.toMatch(/registry\.npmjs|"resolved"|registry=/);
+  }
+});
+
+test("every file that the documents link to is there", () => {
+  const documents = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/rules/README.md",
+  ];
+  const missing = documents.flatMap((document) => {
+    const text = readFileSync(`${ROOT}/${document}`, "utf8");
+    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, link]) => link!);
+    return links
+      .filter((link) => !existsSync(path.resolve(ROOT, path.dirname(document), link)))
+      .map((link) => `${document}: ${link}`);
+  });
+  expect(missing).toEqual([]);
+});
+
+function breachesOf(file: string, source: string): string[] {
+  const layer = layerOf(file);
+  const allowed = MAY_IMPORT[layer] ?? [];
+  const imported = [...source.matchAll(/(?:\bfrom|\bimport\(|\bimport)\s*"(\.[^"]+)"/g)].map(([, name]) =>
+    path.posix.join(path.posix.dirname(file), name!),
+  );
+  const layers = new Set(imported.filter((name) => !name.startsWith("..")).map(layerOf));
+  return [...layers]
+    .filter((other) => other !== layer && !allowed.includes(other))
+    .map((other) => `${file} imports ${other}`);
+}
+
+/** The folder of a file below `src/`, or the file itself where it stands at the top. */
+function layerOf(file: string): string {
+  return file.split("/")[0]!;
+}
+
+function sourceOf(file: string): string {
+  return readFileSync(`${ROOT}/src/${file}`, "utf8");
+}
+
+/** What a tool prints when it fails; nothing when it passes. */
+function outputOf(tool: string, args: readonly string[]): string {
+  try {
+    execFileSync(`${ROOT}/node_modules/.bin/${tool}`, args, {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    return "";
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string }; // what execFileSync throws
+    return `${stdout}${stderr}` || String(error);
+  }
+}

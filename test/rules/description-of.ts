@@ -1,0 +1,27 @@
+import { parse } from "yaml";
+import { loadDocument } from "../../src/load/document.ts";
+import { filesBelow, withBuffers } from "../../src/load/files.ts";
+import type { Api } from "../../src/model/api.ts";
+import { readApi } from "../../src/model/read-api.ts";
+
+/** The API that a part of a description makes: what a description needs is added behind it, so that its lines stay. */
+export async function apiOfPart(part: string): Promise<Api> {
+  const bytes = Buffer.from(completed(part));
+  return readApi(
+    await loadDocument(
+      "openapi.yaml",
+      withBuffers(filesBelow(import.meta.dirname), new Map([["openapi.yaml", bytes]])),
+    ),
+  );
+}
+
+/** A part of a description as a whole one. */
+export function completed(part: string): string {
+  const has = new Set(Object.keys((parse(part, { uniqueKeys: false }) ?? {}) as object));
+  const missing = [
+    has.has("openapi") || has.has("swagger") ? "" : "openapi: 3.1.0\n",
+    has.has("info") ? "" : "info: { title: Example, version: '1' }\n",
+    has.has("paths") || has.has("webhooks") ? "" : "paths: {}\n",
+  ];
+  return part + missing.join("");
+}
