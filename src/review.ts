@@ -1,8 +1,10 @@
 import type { Review } from "./core/review.ts";
+import { assess } from "./exposure/assess.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
 import { readApi } from "./model/read-api.ts";
-import { defaultPolicy, type Policy } from "./policy/policy.ts";
+import { defaultPolicy } from "./policy/default-policy.ts";
+import type { Policy } from "./policy/policy.ts";
 import { composeReview } from "./review/compose.ts";
 import { findingsOf } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
@@ -14,6 +16,8 @@ import { RULES } from "./rules/index.ts";
 export async function reviewDescription(file: string, files: Files, policy: Policy = defaultPolicy()): Promise<Review> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
-  const findings = findingsOf(api, RULES, policy);
+  const data = { fields: [], flowsOf: () => [], looked: 0, declared: 0 };
+  const assessed = assess(api, data, policy, false);
+  const findings = findingsOf(assessed, RULES);
   return composeReview(api, findings, policy);
 }

@@ -1,8 +1,10 @@
+import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, Review, ReviewEnvelope } from "../core/review.ts";
 import { nearest } from "../core/nearest.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
-import { defaultPolicy, type Policy } from "../policy/policy.ts";
+import { defaultPolicy } from "../policy/default-policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import { reviewDescription } from "../review.ts";
 import { RULES } from "../rules/index.ts";
 import { asOfDate } from "./as-of.ts";
@@ -76,10 +78,9 @@ function askedOf(policy: Policy, { only, skip }: ReviewArguments): Policy {
     });
   }
   const isAsked = (id: string): boolean => (only.length === 0 || only.includes(id)) && !skip.includes(id);
-  return {
-    ...policy,
-    severities: new Map([...policy.severities].map(([id, severity]) => [id, isAsked(id) ? severity : "off"])),
-  };
+  const asked = (audience: Audience) =>
+    new Map([...policy.severities[audience]].map(([id, severity]) => [id, isAsked(id) ? severity : "off"] as const));
+  return { ...policy, severities: { private: asked("private"), partner: asked("partner"), public: asked("public") } };
 }
 
 /** The code of the worst: refused before blocked before passed. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ADMISSIONS, AUDIENCES, PRINCIPALS, REACHES, SENSITIVITIES, SUBJECTS } from "./exposure-words.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 
 /*
@@ -12,11 +13,6 @@ const line = z.int().min(1).describe("Counts from 1");
 const column = z.int().min(1).describe("Counts from 1, in UTF-16 units");
 const operation = z.string().describe("The id of an operation: GET /users/{id}");
 const fingerprint = z.string().describe("A hash that stays when text, order, files and schema names change");
-
-const AUDIENCES = ["private", "partner", "public"] as const;
-const ADMISSIONS = ["anonymous", "self-registered", "unknown", "partner", "own"] as const;
-const SENSITIVITIES = ["public", "internal", "confidential", "restricted"] as const;
-const SUBJECTS = ["caller", "addressed", "collection", "none"] as const;
 
 const refusal = z
   .strictObject({
@@ -44,7 +40,7 @@ const server = z
   .strictObject({
     url: z.string(),
     description: z.string().nullable(),
-    reach: z.enum(["internal", "external", "unknown"]),
+    reach: z.enum(REACHES),
     file,
     pointer,
     line,
@@ -58,7 +54,7 @@ const scheme = z
     scheme: z.string().nullable().describe("Of the Authorization header, in small letters: basic, bearer"),
     in: z.enum(["header", "query", "cookie"]).nullable(),
     flows: z.array(z.string()),
-    principal: z.enum(["user", "client", "shared", "unknown"]),
+    principal: z.enum(PRINCIPALS),
     admission: z.enum(ADMISSIONS),
     because: z.array(z.string()),
     usedBy: z.array(operation),
@@ -77,7 +73,7 @@ const operationEntry = z
     line,
     audience: z.enum(AUDIENCES).nullable(),
     audienceSource: z.string().nullable(),
-    reach: z.enum(["internal", "external", "unknown"]),
+    reach: z.enum(REACHES),
     admission: z.enum(ADMISSIONS),
     exposure: z.enum(AUDIENCES).nullable().describe("Null until exposure is judged"),
     assumed: z.boolean(),

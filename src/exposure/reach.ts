@@ -1,7 +1,8 @@
 import { isIP, isIPv4 } from "node:net";
-
-/** Where something can be called from. */
-export type Reach = "internal" | "unknown" | "external";
+import { REACHES, type Reach } from "../core/exposure-words.ts";
+import type { Server } from "../model/servers.ts";
+import { matchesGlob } from "../policy/glob.ts";
+import type { Policy } from "../policy/policy.ts";
 
 /** Where a host can be called from, by its name, and why; a name that proves nothing is `unknown`. */
 export interface HostReach {
@@ -33,6 +34,31 @@ export function reachOfHost(written: string): HostReach {
   const ending = INTERNAL_ENDING.exec(host)?.[0];
   if (ending !== undefined) return { reach: "internal", because: `${ending} is no public domain` };
   return { reach: "external", because: `${host} is a public name` };
+}
+
+/** Where an operation with these servers can be called from: the widest of them counts; without any nobody knows. */
+export function reachOfServers(servers: readonly Server[], network: Policy["network"]): HostReach {
+  let widest: HostReach | undefined;
+  for (const server of servers) {
+    for (const address of server.addresses) {
+      const parts = addressParts(address);
+      const one = parts === undefined ? RELATIVE : reachOfKnownHost(parts.host.replace(/:\d+$/, ""), network);
+      if (widest === undefined || REACHES.indexOf(one.reach) > REACHES.indexOf(widest.reach)) widest = one;
+    }
+  }
+  return widest ?? { reach: "unknown", because: "no server is named" };
+}
+
+const RELATIVE: HostReach = { reach: "unknown", because: "its server is a relative URL" };
+
+/** Judges a host by what `sallyport.yaml` says of the network, else by its name. */
+function reachOfKnownHost(host: string, { internal, external }: Policy["network"]): HostReach {
+  const name = host.toLowerCase();
+  if (external.some((pattern) => matchesGlob(pattern, name)))
+    return { reach: "external", because: `sallyport.yaml says that ${name} is external` };
+  if (internal.some((pattern) => matchesGlob(pattern, name)))
+    return { reach: "internal", because: `sallyport.yaml says that ${name} is internal` };
+  return reachOfHost(host);
 }
 
 /** Whether a host is the machine itself (RFC 6761, section 6.3; RFC 1122; RFC 4291). */

@@ -1,38 +1,55 @@
-import { SEVERITIES, type Severity } from "../core/severity.ts";
-import recommended from "../../rulesets/recommended.yaml";
+import type { Admission, Audience, Principal, Sensitivity } from "../core/exposure-words.ts";
+import type { Severity } from "../core/severity.ts";
 
 /** What a review is judged by, as plain data. */
 export interface Policy {
   /** Where it comes from, relative to the root; `undefined` for the defaults. */
   readonly file: string | undefined;
   readonly sha256: string | undefined;
-  /** The severity of each rule; `off` for one that is not asked. */
-  readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** The severity of each rule for operations of each exposure; `off` where it is not asked. */
+  readonly severities: Readonly<Record<Audience, ReadonlyMap<string, Severity | "off">>>;
+  readonly audience: AudiencePolicy;
+  readonly owner: string | undefined;
+  /** Host names, or patterns of them with `*`, that are reachable from inside only, or from everywhere. */
+  readonly network: { readonly internal: readonly string[]; readonly external: readonly string[] };
+  /** How callers get the credential of a scheme, by its name; `*` for every other scheme and for operations that name none, `webhooks` for subscribers. */
+  readonly admission: ReadonlyMap<string, Admission>;
+  /** Who stands behind a scheme's credential, by its name. */
+  readonly principal: ReadonlyMap<string, Principal>;
+  /** Why objects are bound to the credential's tenant, by scheme. */
+  readonly tenancy: ReadonlyMap<string, string>;
+  readonly data: DataPolicy;
+  readonly ceilings: Ceilings;
 }
 
-/** Spectral's severities in our words. */
-const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = {
-  error: "high",
-  warn: "medium",
-  info: "low",
-  hint: "info",
-  off: "off",
-};
-
-/** The policy that holds where nothing is configured. */
-export function defaultPolicy(): Policy {
-  return { file: undefined, sha256: undefined, severities: severitiesOf(recommended) };
+/** Who operations are meant for, the most particular first. */
+export interface AudiencePolicy {
+  /** By operation id, with `*` for any part of a path: `GET /users/*`. */
+  readonly operations: readonly (readonly [pattern: string, audience: Audience])[];
+  /** By path template, with `*`. */
+  readonly paths: readonly (readonly [pattern: string, audience: Audience])[];
+  readonly tags: ReadonlyMap<string, Audience>;
+  readonly api: Audience | undefined;
 }
 
-/** The severity of each rule that a ruleset names. */
-function severitiesOf(ruleset: {
-  readonly rules: Readonly<Record<string, string>>;
-}): ReadonlyMap<string, Severity | "off"> {
-  return new Map(
-    Object.entries(ruleset.rules).map(([rule, written]) => {
-      const severity = BY_SPECTRAL_SEVERITY[written] ?? SEVERITIES.find((known) => known === written);
-      if (severity === undefined) throw new Error(`the ruleset gives ${rule} the severity ${written}`);
-      return [rule, severity];
-    }),
-  );
+export interface DataPolicy {
+  /** Categories of the user's own, in the form of `rulesets/data-categories.yaml`. */
+  readonly categories: unknown;
+  /** What fields hold, as somebody confirmed, by `Owner.name` or by name alone. */
+  readonly confirmations: ReadonlyMap<string, Confirmation>;
 }
+
+export interface Confirmation {
+  /** A fideslang key; `undefined` leaves it as inferred. */
+  readonly category: string | undefined;
+  readonly sensitivity: Sensitivity;
+  readonly reason: string;
+}
+
+/** The rows of the table of ceilings. */
+export type CeilingRow = "anonymous" | "self-registered" | "partner" | "private";
+/** Its columns: the caller's own data, other principals', a thing that is addressed, things in a collection. */
+export type CeilingColumn = "caller" | "principals" | "thing" | "things";
+
+/** The highest sensitivity that may be read, for each kind of caller and subject. */
+export type Ceilings = Readonly<Record<CeilingRow, Readonly<Record<CeilingColumn, Sensitivity>>>>;

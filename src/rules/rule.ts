@@ -1,6 +1,9 @@
 import type { Place } from "../core/place.ts";
 import type { Confidence } from "../core/severity.ts";
-import type { Api, Operation } from "../model/api.ts";
+import type { Sensitivity } from "../core/exposure-words.ts";
+import type { ClassifiedField } from "../data/flow.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
 
 /** A weakness, what a reader must know of it, and how it is found. Its severity is in the rulesets. */
 export interface Rule {
@@ -19,7 +22,7 @@ export interface Rule {
   /** Parts of descriptions, as YAML; the lines to report end in `# ✗`. */
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
   /** Finds every fault: one a cause, with all its places. */
-  readonly check: (api: Api) => Iterable<Fault>;
+  readonly check: (api: AssessedApi) => Iterable<Fault>;
 }
 
 /** One fault that a rule found. */
@@ -34,6 +37,10 @@ export interface Fault {
   readonly operations?: readonly Operation[];
   /** Each spot of it; by default one at `at` for each of its operations. */
   readonly places?: readonly Spot[];
+  /** In place of the rule's own, where a rule finds faults of several kinds. */
+  readonly title?: string;
+  /** The fields that it is about. */
+  readonly fields?: readonly ClassifiedField[];
   /** Facts that speak for it. */
   readonly evidence?: readonly string[];
   /** What makes it milder than its kind, each by one step; shown to the reader. */
@@ -47,4 +54,6 @@ export interface Spot {
   readonly operation?: Operation;
   /** The way in or out and the instance path: `query limit`, `2xx data[].email`. */
   readonly witness?: string;
+  /** How sensitive what is read there is: restricted data in the hands of the public is critical. */
+  readonly disclosed?: Sensitivity;
 }

@@ -1,18 +1,21 @@
 import { parse } from "yaml";
 import { loadDocument } from "../../src/load/document.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
-import type { Api } from "../../src/model/api.ts";
+import { assess } from "../../src/exposure/assess.ts";
+import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { readApi } from "../../src/model/read-api.ts";
 
 /** The API that a part of a description makes: what a description needs is added behind it, so that its lines stay. */
-export async function apiOfPart(part: string): Promise<Api> {
+export async function apiOfPart(part: string): Promise<AssessedApi> {
   const bytes = Buffer.from(completed(part));
-  return readApi(
+  const api = readApi(
     await loadDocument(
       "openapi.yaml",
       withBuffers(filesBelow(import.meta.dirname), new Map([["openapi.yaml", bytes]])),
     ),
   );
+  return assess(api, { fields: [], flowsOf: () => [], looked: 0, declared: 0 }, defaultPolicy(), false);
 }
 
 /** A part of a description as a whole one. */

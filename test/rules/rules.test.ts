@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { defaultPolicy } from "../../src/policy/policy.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { RULES } from "../../src/rules/index.ts";
 import { rulePage } from "../../src/rules/rule-page.ts";
 import { apiOfPart } from "./description-of.ts";
@@ -26,7 +26,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) =
   );
 
   test("has a page", async () => {
-    await expect(rulePage(rule, defaultPolicy().severities.get(rule.id) ?? "off")).toMatchFileSnapshot(
+    await expect(rulePage(rule, defaultPolicy().severities.public.get(rule.id) ?? "off")).toMatchFileSnapshot(
       `${ROOT}/docs/rules/${rule.id}.md`,
     );
   });
@@ -49,13 +49,13 @@ test("every rule has its file, its line in the index and its severity", () => {
   const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.filter((id) => !files.includes(id))).toEqual([]);
-  expect([...defaultPolicy().severities.keys()].toSorted()).toEqual(ids.toSorted());
+  expect([...defaultPolicy().severities.public.keys()].toSorted()).toEqual(ids.toSorted());
 });
 
 test("the pages are those of the rules, and their list", async () => {
   const pages = readdirSync(`${ROOT}/docs/rules`).filter((file) => file !== "README.md");
   expect(pages.toSorted()).toEqual(RULES.map(({ id }) => `${id}.md`).toSorted());
-  const { severities } = defaultPolicy();
+  const severities = defaultPolicy().severities.public;
   const rows = RULES.map(
     ({ id, title, owasp }) => `| [${id}](${id}.md) | ${severities.get(id)} | ${title} | ${owasp.join(", ")} |`,
   );

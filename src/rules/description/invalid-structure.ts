@@ -1,6 +1,7 @@
 import { childPointer, lastToken } from "../../core/place.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { operationsAt } from "../../model/operations-at.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Api } from "../../model/api.ts";
 import type { Fault, Rule, Spot } from "../rule.ts";
 import { misplacedSecurity } from "./misplaced-security.ts";
@@ -64,7 +65,7 @@ export const invalidStructure: Rule = {
 };
 
 /** One fault for each kind of mistake, with all places where it is made. */
-function* invalidParts(api: Api): Generator<Fault> {
+function* invalidParts(api: AssessedApi): Generator<Fault> {
   const { file } = api.document.entry;
   const elsewhere = new Set([...misplacedSecurity.check(api)].map(({ at }) => at.pointer));
   const byCause = new Map<string, { message: string; spots: Spot[] }>();

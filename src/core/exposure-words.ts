@@ -1,0 +1,43 @@
+/** Who an operation is meant for, or who can really call it: narrow to wide. */
+export const AUDIENCES = ["private", "partner", "public"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** How a caller gets in: easy to hard. */
+export const ADMISSIONS = ["anonymous", "self-registered", "unknown", "partner", "own"] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+
+/** Where something can be called from: narrow to wide. */
+export const REACHES = ["internal", "unknown", "external"] as const;
+export type Reach = (typeof REACHES)[number];
+
+/** Who stands behind a credential. */
+export const PRINCIPALS = ["user", "client", "shared", "unknown"] as const;
+export type Principal = (typeof PRINCIPALS)[number];
+
+/** How bad the loss of a value is: mild to bad. */
+export const SENSITIVITIES = ["public", "internal", "confidential", "restricted"] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** Whose data a flow carries. */
+export const SUBJECTS = ["caller", "addressed", "collection", "none"] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** The wider of two audiences. */
+export function wider(a: Audience, b: Audience): Audience {
+  return AUDIENCES.indexOf(a) >= AUDIENCES.indexOf(b) ? a : b;
+}
+
+/** The easier of two admissions: what an operation with either has. */
+export function easier(a: Admission, b: Admission): Admission {
+  return ADMISSIONS.indexOf(a) <= ADMISSIONS.indexOf(b) ? a : b;
+}
+
+/** The harder of two admissions: what an alternative that asks for both has. */
+export function harder(a: Admission, b: Admission): Admission {
+  return ADMISSIONS.indexOf(a) >= ADMISSIONS.indexOf(b) ? a : b;
+}
+
+/** Whether `sensitivity` is above `ceiling`. */
+export function isAbove(sensitivity: Sensitivity, ceiling: Sensitivity): boolean {
+  return SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(ceiling);
+}

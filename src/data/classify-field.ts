@@ -1,0 +1,57 @@
+import type { Sensitivity } from "../core/exposure-words.ts";
+import type { Confidence } from "../core/severity.ts";
+import type { Categories } from "./categories.ts";
+import type { FieldFacts } from "./field-facts.ts";
+import { readName } from "./field-name.ts";
+import { byDescription, byExamples, byFormat, bySchema, bySiblingKind } from "./further-evidence.ts";
+import { heldTypes } from "./held-value.ts";
+import { likeliest, type Judgement } from "./judgement.ts";
+import { byName } from "./name-judgement.ts";
+import { ownerContext } from "./owner-context.ts";
+
+/** What a field holds. */
+export interface Classification {
+  /** A key of the Fides privacy taxonomy. */
+  readonly category: string;
+  readonly sensitivity: Sensitivity;
+  /** `possible` is a guess: a question, which does not count. */
+  readonly confidence: Confidence;
+  /** Why, in plain words: `named "email"`, `in "Customer", a person`. */
+  readonly because: readonly string[];
+}
+
+/**
+ * What a value of this property or parameter holds, or nothing when it is nothing sensitive. Its name comes first, in the light of what
+ * owns it and of the values that it can have; then the sibling that names its kind, its format, its examples, its schema and the first
+ * words of its description.
+ */
+export function classifyField(facts: FieldFacts, categories: Categories): Classification | undefined {
+  const judgement = isBoolean(facts) ? byFact(facts, categories) : judge(facts, categories);
+  if (judgement === undefined) return undefined;
+  const { category, confidence, because } = judgement;
+  return { category: category.key, sensitivity: category.sensitivity, confidence, because };
+}
+
+function judge(facts: FieldFacts, categories: Categories): Judgement | undefined {
+  const reading = readName(facts.name, categories);
+  const context = ownerContext(facts.object, categories);
+  if (context.kind === "about") return undefined;
+  const field = { facts, reading, context, categories };
+
+  const named = likeliest(reading.hits, (hit) => byName(hit, field));
+  if (named !== undefined && named.confidence !== "possible") return named;
+  return (
+    bySiblingKind(field) ?? byFormat(field) ?? byExamples(field) ?? bySchema(field) ?? named ?? byDescription(field)
+  );
+}
+
+function isBoolean(facts: FieldFacts): boolean {
+  const types = heldTypes(facts);
+  return types.length > 0 && types.every((type) => type === "boolean");
+}
+
+/** A boolean is a switch, unless it is itself the sensitive fact: `is_pregnant`. */
+function byFact({ name }: FieldFacts, categories: Categories): Judgement | undefined {
+  const category = categories.byFact.get(readName(name, categories).text);
+  return category === undefined ? undefined : { category, confidence: "certain", because: [`named "${name}"`] };
+}

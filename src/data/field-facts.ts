@@ -1,0 +1,40 @@
+/** What the description says of one property or parameter; everything that its class may follow from. */
+export interface FieldFacts {
+  /** The name as written. */
+  readonly name: string;
+  readonly place: "property" | "query" | "path" | "header" | "cookie" | "form";
+  /** What holds it. Give every field of one object the same `ObjectFacts`: what follows from them is worked out once. */
+  readonly object: ObjectFacts;
+  /** JSON types, without null. */
+  readonly types: readonly string[];
+  /** For an array the types of its items. */
+  readonly arrayOf?: readonly string[] | undefined;
+  /** Of the value, or of an array's items, as the enum is. */
+  readonly format?: string | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  /** `examples`, `example`, `default` and `const`. */
+  readonly examples: readonly unknown[];
+  /** The field's own, or where it has none that of the schema it refers to. */
+  readonly title?: string | undefined;
+  /** The field's own; of the schema that it refers to only when that is a scalar. */
+  readonly description?: string | undefined;
+  /** The component that the property, or its items, refer to ("Address"). */
+  readonly schemaName?: string | undefined;
+  /** The property names of the object that it holds, or of its items. */
+  readonly children: readonly string[];
+}
+
+/** What the description says of the object, or the list of parameters, that fields stand in. */
+export interface ObjectFacts {
+  readonly kind: "object" | "parameters";
+  /** What contains the fields, nearest first: parent properties, then the component ("billing_address", "Customer"). */
+  readonly owners: readonly string[];
+  /** The fixed segments of the path that an inline schema or a parameter stands under, nearest first; for a path parameter those before it. */
+  readonly resources: readonly string[];
+  /** The properties that refer to the component that the fields stand in, and what contains them. */
+  readonly referredBy: readonly { readonly property: string; readonly owner: string }[];
+  /** The names of all its fields, those of `allOf` too. */
+  readonly fields: readonly string[];
+  /** The strings that its fields are fixed to or exemplified by (const, enum, default, examples): `{ name: ["password"] }`. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}

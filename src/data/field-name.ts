@@ -1,0 +1,134 @@
+import type { Categories, Category, OwnerKind, Strength } from "./categories.ts";
+import { leadPhrase } from "./lead-phrase.ts";
+import { wordsOf } from "./name-tokens.ts";
+import { phraseAtEnd, phrasesAt } from "./phrases.ts";
+import { rememberedByText } from "./remembered.ts";
+
+/** What a name says by itself: the categories that it may be of, the likeliest first. */
+export interface NameReading {
+  readonly words: readonly string[];
+  /** The words in one, with spaces. */
+  readonly text: string;
+  readonly hits: readonly Hit[];
+  /** It asks whether, or how many; or something else than a pattern's thing is its head. */
+  readonly isSwitch: boolean;
+}
+
+/** A pattern that a name matches. */
+export interface Hit {
+  readonly category: Category;
+  readonly strength: Strength;
+  /** What kind of object the words before the pattern name: a person in `customer_name`. */
+  readonly of: OwnerKind | undefined;
+  /** The words before the pattern are only such as change nothing, or a person. */
+  readonly isPlain: boolean;
+  readonly isWhole: boolean;
+  readonly length: number;
+}
+
+/** Reads a field's name. */
+export const readName = rememberedByText((name, categories): NameReading => {
+  const words = wordsOf(name);
+  return {
+    words,
+    text: words.join(" "),
+    hits: [...hitsIn(words, categories)].toSorted(byLikelihood),
+    isSwitch: isSwitch(words, categories),
+  };
+});
+
+/** Reads the noun phrase that a description opens with as if it were a name. */
+export const readDescription = rememberedByText((description, categories): DescriptionReading => {
+  const phrase = leadPhrase(description) ?? "";
+  return { phrase, hits: phrase === "" ? [] : readName(phrase, categories).hits };
+});
+
+/** The noun phrase that a description opens with, and what it may be the name of. */
+export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: string };
+
+function* hitsIn(words: readonly string[], categories: Categories): Generator<Hit> {
+  for (let start = 0; start < words.length; start++) {
+    for (const { words: pattern, means } of phrasesAt(categories.names, words, start)) {
+      const qualifiers = qualifiersBehind(words.slice(start + pattern.length), means.category, categories);
+      if (qualifiers === undefined) continue;
+      const before = words.slice(0, start);
+      if (changesMeaning(before, means.category, categories)) continue;
+      const around = [...before, ...qualifiers];
+      yield {
+        ...means,
+        of: kindBefore(before, qualifiers, categories),
+        isPlain: around.every((word) => isNeutral(word, categories)),
+        isWhole: around.length === 0,
+        length: pattern.join("").length,
+      };
+    }
+  }
+}
+
+/** The words behind a pattern that qualify it ("email *del cliente*"), or nothing when they make the name one of something else. */
+function qualifiersBehind(
+  behind: readonly string[],
+  category: Category,
+  { words, owners }: Categories,
+): readonly string[] | undefined {
+  for (let at = 0; at < behind.length; at++) {
+    const word = behind[at] ?? "";
+    if (words.particles.has(word) && at < behind.length - 1)
+      return words.heads.has(behind.at(-1) ?? "") ? undefined : behind.slice(at + 1);
+    if (words.after.has(word) || IS_NUMBER.test(word)) continue;
+    if ((category.files && words.files.has(word)) || (category.measures && words.series.has(word))) continue;
+    const rest = behind.slice(at);
+    const owner = phraseAtEnd(owners, rest);
+    return owner?.means === "person" && owner.words.length === rest.length ? rest : undefined;
+  }
+  return [];
+}
+
+function changesMeaning(before: readonly string[], category: Category, { words }: Categories): boolean {
+  const last = before.at(-1);
+  if (last === undefined) return false;
+  if (words.particles.has(last) || words.switches.has(before[0] ?? "")) return true;
+  return before.some((word, at) => {
+    if (words.tallies.has(word) || (words.counts.has(word) && !category.measures)) return true;
+    return category.notAfter.has(word) || category.notAfter.has(`${word} ${before[at + 1] ?? ""}`);
+  });
+}
+
+function kindBefore(
+  before: readonly string[],
+  qualifiers: readonly string[],
+  { owners, words }: Categories,
+): OwnerKind | undefined {
+  const behind = phraseAtEnd(owners, qualifiers)?.means;
+  if (behind !== undefined) return behind;
+  for (let end = before.length; end > 0; end--) {
+    const kind = phraseAtEnd(owners, before.slice(0, end))?.means;
+    if (kind !== undefined) return kind;
+    if (!words.before.has(before[end - 1] ?? "")) return undefined;
+  }
+  return undefined;
+}
+
+function isNeutral(word: string, { words, owners }: Categories): boolean {
+  return (
+    words.before.has(word) ||
+    IS_NUMBER.test(word) ||
+    words.particles.has(word) ||
+    (owners.get(word) ?? []).some(({ words: phrase, means }) => means === "person" && phrase.length === 1)
+  );
+}
+
+function isSwitch(names: readonly string[], { words }: Categories): boolean {
+  return names.length > 1 && words.switches.has(names[0] ?? "");
+}
+
+function byLikelihood(a: Hit, b: Hit): number {
+  return (
+    b.length - a.length ||
+    STRENGTH_ORDER[a.strength] - STRENGTH_ORDER[b.strength] ||
+    a.category.order - b.category.order
+  );
+}
+
+const STRENGTH_ORDER: Readonly<Record<Strength, number>> = { anywhere: 0, parts: 1, personal: 2, person: 3 };
+const IS_NUMBER = /^\d+$/;

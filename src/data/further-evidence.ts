@@ -1,0 +1,104 @@
+import { readDescription, readName, type Hit } from "./field-name.ts";
+import { canHold, isContained } from "./held-value.ts";
+import { likeliest, type Field, type Judgement } from "./judgement.ts";
+import { byName, isElsewhere } from "./name-judgement.ts";
+import { readOwner } from "./owner-name.ts";
+import { evidenceOf } from "./value-evidence.ts";
+
+/** `{ name: "password", value: … }`: what the value is follows from what its sibling names. */
+export function bySiblingKind(field: Field): Judgement | undefined {
+  const { facts, reading, categories } = field;
+  if (!categories.words.contents.has(reading.text)) return undefined;
+  for (const [sibling, kinds] of Object.entries(facts.object.values)) {
+    if (sibling === facts.name || !categories.words.kinds.has(readName(sibling, categories).text)) continue;
+    const judged = kinds.map((kind) => ({
+      kind,
+      is: likeliest(readName(kind, categories).hits.filter(isUnmistakable), (hit) => byName(hit, field)),
+    }));
+    const known = judged.filter(({ is }) => is !== undefined && is.confidence !== "possible");
+    const first = known[0]?.is;
+    if (first !== undefined && known.length * 2 >= kinds.length)
+      return { ...first, confidence: "likely", because: [`beside "${sibling}": "${known[0]?.kind}"`] };
+  }
+  return undefined;
+}
+
+/** `format: email` says it by itself. */
+export function byFormat({ facts: { format, enum: values = [] }, context, categories }: Field): Judgement | undefined {
+  const category = format === undefined ? undefined : categories.byFormat.get(format);
+  if (
+    category === undefined ||
+    values.length > 0 ||
+    isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context)
+  )
+    return undefined;
+  return {
+    category,
+    confidence: category.possibleIn.has(context.kind) ? "possible" : "likely",
+    because: [`format "${format}"`],
+  };
+}
+
+/** An example that can be nothing else. */
+export function byExamples(field: Field): Judgement | undefined {
+  const { facts, context, categories } = field;
+  return likeliest(facts.examples, (example) => {
+    const shown = evidenceOf(example);
+    const category = shown === undefined ? undefined : categories.byEvidence.get(shown);
+    if (
+      category === undefined ||
+      isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context) ||
+      !canHold({ category, strength: "anywhere" }, field)
+    )
+      return undefined;
+    const isGuess = category.possibleIn.has(context.kind) || (!category.certain && !context.isPersonal);
+    return {
+      category,
+      confidence: isGuess ? "possible" : "likely",
+      because: [`an example looks like ${category.says}`],
+    };
+  });
+}
+
+/** A container whose schema, or own name, is that of an object which holds nothing else: `shipping: Address`, `messages`. */
+export function bySchema({ facts: { name, schemaName, children }, context, categories }: Field): Judgement | undefined {
+  if (children.length === 0) return undefined;
+  for (const title of [schemaName, name]) {
+    if (title === undefined) continue;
+    const { kind, holders } = readOwner(title, categories);
+    const whose = kind === "unknown" ? context.kind : kind;
+    const category = holders.find(
+      (holder) =>
+        !holder.possibleIn.has(whose) &&
+        !holder.neverIn.has(whose) &&
+        children.some((child) => isContained(child, holder, { categories })),
+    );
+    if (category !== undefined) return { category, confidence: "likely", because: [`it is a "${title}"`] };
+  }
+  return undefined;
+}
+
+/** The title is, or the description opens with, the name of what the field holds: "The customer's phone number". */
+export function byDescription(field: Field): Judgement | undefined {
+  const { facts, reading, categories } = field;
+  if (facts.types.includes("object") || facts.types.includes("array")) return undefined;
+  if (reading.isSwitch || categories.words.heads.has(reading.words.at(-1) ?? "")) return undefined;
+  return likeliest([facts.title, facts.description], (text) => {
+    if (text === undefined) return undefined;
+    const { phrase, hits } = readDescription(text, categories);
+    const found = likeliest(hits.filter(isDescriptive), (hit) => byName(hit, field));
+    if (found === undefined) return undefined;
+    const confidence = found.confidence === "certain" ? "likely" : found.confidence;
+    return { ...found, confidence, because: [`described as "${phrase}"`] };
+  });
+}
+
+function isUnmistakable({ strength }: Hit): boolean {
+  return strength === "anywhere";
+}
+
+/** It needs no owner, or names the person too: "name of the author". */
+function isDescriptive({ category, strength, of, isPlain }: Hit): boolean {
+  if (!isPlain || category.named) return false;
+  return strength === "anywhere" || (strength !== "parts" && of === "person" && !category.measures);
+}

@@ -1,0 +1,38 @@
+/**
+ * The noun phrase that a description opens with: "The customer's e-mail address, if known." gives "customer's e-mail address".
+ * Nothing for a description that opens otherwise ("Whether …").
+ */
+export function leadPhrase(description: string): string | undefined {
+  const words = (CLAUSE.exec(description.slice(0, LIMIT))?.[0] ?? "").split(/\s+/);
+  const lead: string[] = [];
+  for (const word of words) {
+    const plain = word.toLowerCase();
+    if (plain === "" || ARTICLES.has(plain) || (lead.length === 0 && OPENING.has(plain))) continue;
+    if (lead.length === 0 && ASIDE.has(plain)) return undefined;
+    if (STOP.has(plain)) break;
+    lead.push(word);
+  }
+  return lead.length === 0 || lead.length > LONGEST ? undefined : lead.join(" ");
+}
+
+const LIMIT = 120;
+const LONGEST = 7;
+const CLAUSE = /^[^.,;:()<[{`"]*/;
+
+const ARTICLES = wordSet("the a an this your their his her its our");
+/** What may stand before the noun. */
+const OPENING = wordSet(
+  "is optional optionally required specifies contains represents holds stores provides sets returns gets describes defines identifies specify",
+);
+/** What does not open with a noun. */
+const ASIDE = wordSet(
+  "for of to if whether when with without in on by only any all list used use indicates number no not set get",
+);
+/** Where the noun phrase ends. */
+const STOP = wordSet(
+  "that which to used in on at as is are was were will can must should may when if where who whose whom with by from associated assigned belonging linked related under and or being has have you we it - – —",
+);
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(" "));
+}

@@ -1,0 +1,80 @@
+import type { Confidence } from "../core/severity.ts";
+import type { OwnerKind } from "./categories.ts";
+import { readDescription, type Hit } from "./field-name.ts";
+import { canHold, isOfEvidence } from "./held-value.ts";
+import type { Field, Judgement } from "./judgement.ts";
+import type { OwnerContext } from "./owner-context.ts";
+
+/** What one match of the field's name comes to, in its context. */
+export function byName(hit: Hit, field: Field): Judgement | undefined {
+  const { category } = hit;
+  const whose = hit.of ?? described(hit, field) ?? field.context.kind;
+  const isTracked = category.carries && field.context.isTracked;
+  if (isElsewhere(hit, isTracked ? "carried" : whose, field.context) || !canHold(hit, field)) return undefined;
+
+  const confidence = confidenceOf(hit, whose, field.context);
+  if (confidence === undefined) return undefined;
+  const isGuess = category.possibleIn.has(whose) && !isTracked && !(hit.strength === "parts" && whose === "unknown");
+  const isConfirmed = confidence === "likely" && isOfEvidence(category, field);
+  return {
+    category,
+    confidence: isGuess ? "possible" : isConfirmed ? "certain" : confidence,
+    because: [`named "${field.facts.name}"`, ...ownerWords(hit, field.context)],
+  };
+}
+
+/** The kind of owner, or a word of its name, gives the field's name another meaning. */
+export function isElsewhere(
+  { category, strength, of }: Pick<Hit, "category" | "strength" | "of">,
+  whose: OwnerKind,
+  { words }: OwnerContext,
+): boolean {
+  if (category.neverIn.has(whose) && strength !== "parts") return true;
+  if (of === "person" || words.size === 0) return false;
+  return category.notIn.some((phrase) => phrase.every((word) => words.has(word)));
+}
+
+/** Whose it is as the description says, when nothing else does: "the IP address of the *node*". */
+function described({ category }: Hit, { facts: { description }, context, categories }: Field): OwnerKind | undefined {
+  if (description === undefined || (context.kind !== "unknown" && context.kind !== "perhaps")) return undefined;
+  return readDescription(description, categories).hits.find(
+    (hit) => hit.category.key === category.key && hit.of !== undefined,
+  )?.of;
+}
+
+function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
+  switch (hit.strength) {
+    case "anywhere":
+      return hit.category.certain || (whose === "person" && hit.isPlain) ? "certain" : "likely";
+    case "parts":
+      return context.holders.includes(hit.category) && hit.isPlain ? "likely" : undefined;
+    case "personal":
+      return ofPersonal(hit, whose, context);
+    case "person":
+      return ofPerson(hit, whose, context);
+  }
+}
+
+function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
+  if (of !== undefined && NO_PERSON.has(of)) return undefined;
+  if (!isPlain && !category.measures) return undefined;
+  if (whose === "person" || context.isPersonal || (category.carries && (whose === "carried" || context.isTracked)))
+    return "likely";
+  if (context.isLinked) return category.measures || category.carries ? "likely" : "possible";
+  if (whose !== "perhaps") return undefined;
+  return category.measures ? "likely" : "possible";
+}
+
+const NO_PERSON: ReadonlySet<OwnerKind> = new Set(["organisation", "thing", "infrastructure", "place"]);
+
+function ofPerson({ of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
+  if (of === "perhaps" || (of === "person" && isPlain && context.isTechnical)) return "possible";
+  if (!isPlain) return undefined;
+  if (whose === "person") return "likely";
+  return whose === "perhaps" ? "possible" : undefined;
+}
+
+function ownerWords({ of }: Hit, { kind, owner }: OwnerContext): string[] {
+  if (owner === undefined || of !== undefined) return [];
+  return [kind === "person" ? `in "${owner}", a person` : `in "${owner}"`];
+}

@@ -1,0 +1,39 @@
+/**
+ * The words of a name in any convention, in lower case, without accents, plurals as singulars:
+ * `billingAddresses2` gives `billing`, `address`, `2`; `APIKeys` gives `api`, `key`.
+ */
+export function wordsOf(name: string): readonly string[] {
+  const known = memo.get(name);
+  if (known !== undefined) return known;
+  if (memo.size > MEMO_LIMIT) memo.clear();
+  const words = (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []).map((word) => singular(word.toLowerCase()));
+  memo.set(name, words);
+  return words;
+}
+
+const memo = new Map<string, readonly string[]>();
+const MEMO_LIMIT = 200_000;
+const NAME_LIMIT = 200;
+
+/** A run of capitals (with the `s` of its plural), a word with or without its capital, or a number. */
+const WORD = /[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
+
+function plainLetters(name: string): string {
+  const ascii = IS_ASCII.test(name)
+    ? name
+    : name
+        .replace(/[äöüßÄÖÜ]/g, (letter) => UMLAUTS[letter] ?? letter)
+        .normalize("NFD")
+        .replace(/\p{M}/gu, "");
+  return ascii.replace(/OAuth/g, "Oauth").replace(/['’]s?\b/g, "");
+}
+
+const IS_ASCII = /^[\0-\x7f]*$/;
+const UMLAUTS: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", Ä: "Ae", Ö: "Oe", Ü: "Ue" };
+
+function singular(word: string): string {
+  if (word.length < 3 || !word.endsWith("s") || /(?:ss|us|is|as)$/.test(word)) return word;
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return word.slice(0, -1);
+}

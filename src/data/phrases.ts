@@ -1,0 +1,54 @@
+import { wordsOf } from "./name-tokens.ts";
+
+/** Phrases by their first word, each with what it stands for. */
+export type Phrases<T> = ReadonlyMap<string, readonly Phrase<T>[]>;
+
+/** Words that stand one behind the other, and what they stand for. */
+export interface Phrase<T> {
+  readonly words: readonly string[];
+  readonly means: T;
+}
+
+/** The table of phrases; one of several words is in it as one word too ("first name", "firstname"). */
+export function phrasesOf<T>(entries: Iterable<readonly [phrase: string, means: T]>): Phrases<T> {
+  const phrases = new Map<string, Phrase<T>[]>();
+  for (const [phrase, means] of entries) {
+    const words = wordsOf(phrase);
+    for (const form of words.length > 1 ? [words, wordsOf(words.join(""))] : [words]) {
+      const first = form[0];
+      if (first === undefined) continue;
+      const same = phrases.get(first);
+      if (same === undefined) phrases.set(first, [{ words: form, means }]);
+      else same.push({ words: form, means });
+    }
+  }
+  return phrases;
+}
+
+/** The phrases that stand in `words` from `start` on. */
+export function phrasesAt<T>(phrases: Phrases<T>, words: readonly string[], start: number): readonly Phrase<T>[] {
+  const first = words[start];
+  const candidates = first === undefined ? undefined : phrases.get(first);
+  return candidates === undefined ? NONE : candidates.filter((phrase) => standsAt(phrase.words, words, start));
+}
+
+const NONE: readonly never[] = [];
+
+function standsAt(phrase: readonly string[], words: readonly string[], start: number): boolean {
+  if (start + phrase.length > words.length) return false;
+  for (let at = 1; at < phrase.length; at++) {
+    if (phrase[at] !== words[start + at]) return false;
+  }
+  return true;
+}
+
+/** The longest phrase at the end of `words`, if there is one. */
+export function phraseAtEnd<T>(phrases: Phrases<T>, words: readonly string[]): Phrase<T> | undefined {
+  for (let start = Math.max(0, words.length - LONGEST); start < words.length; start++) {
+    const found = phrasesAt(phrases, words, start).find((phrase) => start + phrase.words.length === words.length);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const LONGEST = 5;

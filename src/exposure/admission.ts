@@ -1,0 +1,266 @@
+import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
+import type { Api, Operation } from "../model/api.ts";
+import type { Alternative, SecurityScheme } from "../model/security.ts";
+import type { Policy } from "../policy/policy.ts";
+import { intentOf } from "./intent.ts";
+import { isStaticKey, principalOf } from "./principal.ts";
+
+/** A scheme, and who gets its credential. */
+export interface AssessedScheme {
+  readonly scheme: SecurityScheme;
+  readonly principal: Principal;
+  readonly admission: Admission;
+  readonly because: readonly string[];
+  /** Why objects are bound to the credential's tenant, where `sallyport.yaml` says so. */
+  readonly tenancy: string | undefined;
+}
+
+/** How callers of an operation get in, and why. */
+export interface OperationAdmission {
+  readonly admission: Admission;
+  readonly because: readonly string[];
+  /** The schemes of the easiest alternative. */
+  readonly schemes: readonly AssessedScheme[];
+}
+
+/** Everything that says how callers get in. */
+export interface Admissions {
+  readonly schemes: readonly AssessedScheme[];
+  /** Operations by which a stranger gets a credential. */
+  readonly signUps: readonly Operation[];
+  readonly of: (operation: Operation) => OperationAdmission;
+}
+
+/** What is taken for true of everything that the description does not say: nothing, or the worst. */
+export type Supposition = Admission | undefined;
+
+/** Works out how callers get in, scheme by scheme and operation by operation. `supposed` stands in for `unknown`. */
+export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): Admissions {
+  const principals = new Map(
+    api.securitySchemes.map((scheme) => [scheme, principalOf(scheme, policy.principal)] as const),
+  );
+  const isKey = (scheme: SecurityScheme): boolean => isStaticKey(scheme, principals.get(scheme) ?? "unknown");
+  const signUps = api.operations.filter((operation) => isSignUp(operation, isKey));
+  const schemes = new Map(
+    api.securitySchemes.map((scheme) => {
+      const principal = principals.get(scheme) ?? "unknown";
+      const found = admissionOfScheme(scheme, principal, { api, policy, signUps, principals });
+      const isSupposed = found.admission === "unknown" && supposed !== undefined && scheme.schemeKind !== "undefined";
+      return [
+        scheme,
+        {
+          scheme,
+          principal,
+          ...found,
+          admission: isSupposed ? supposed : found.admission,
+          tenancy: policy.tenancy.get(scheme.name),
+        },
+      ] as const;
+    }),
+  );
+  return {
+    schemes: [...schemes.values()],
+    signUps,
+    of: (operation) => admissionOf(operation, policy, supposed, (scheme) => schemes.get(scheme)!),
+  };
+}
+
+/** Whether a stranger can become a user here: nothing is asked for but what an app ships with. */
+function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boolean): boolean {
+  const intent = intentOf(operation);
+  if (intent !== "sign-up" && intent !== "client-registration") return false;
+  if (operation.access === "anonymous" || operation.access === "optional" || switchOff(operation) !== undefined)
+    return true;
+  return (
+    operation.access === "secured" &&
+    (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.every(({ scheme }) => isKey(scheme)))
+  );
+}
+
+interface Surroundings {
+  readonly api: Api;
+  readonly policy: Policy;
+  readonly signUps: readonly Operation[];
+  readonly principals: ReadonlyMap<SecurityScheme, Principal>;
+}
+
+type Found = Pick<AssessedScheme, "admission" | "because">;
+
+function admissionOfScheme(
+  scheme: SecurityScheme,
+  principal: Principal,
+  { api, policy, signUps, principals }: Surroundings,
+): Found {
+  const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
+  if (configured !== undefined)
+    return {
+      admission: configured,
+      because: [`sallyport.yaml says so of ${policy.admission.has(scheme.name) ? scheme.name : "every scheme"}`],
+    };
+  if (scheme.schemeKind === "undefined") return { admission: "unknown", because: [`${scheme.name} is not defined`] };
+
+  const signUp = signUps.find((operation) => handsOut(operation, scheme, principal, principals));
+  if (signUp !== undefined && !OTHER_REALM.test(scheme.name)) {
+    return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
+  }
+  const own =
+    sentenceOf(scheme.description, OPEN_DOOR) ??
+    (principal === "client" ? undefined : sentenceOf(api.info.description, OPEN_DOOR));
+  const closed = sentenceOf(scheme.description, CLOSED_DOOR) ?? sentenceOf(api.info.description, CLOSED_DOOR);
+  if (closed !== undefined) {
+    const admission =
+      PARTNERS.test(closed) || scheme.schemeKind === "mutualTLS" || principal === "client" ? "partner" : "own";
+    return { admission, because: [`the description says: “${closed}”`] };
+  }
+  if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
+  if (scheme.schemeKind === "mutualTLS")
+    return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
+  return { admission: "unknown", because: [`nothing says who can get the credential of ${scheme.name}`] };
+}
+
+/** Whether a sign-up can be what gives the credential of a scheme. */
+function handsOut(
+  signUp: Operation,
+  scheme: SecurityScheme,
+  principal: Principal,
+  principals: ReadonlyMap<SecurityScheme, Principal>,
+): boolean {
+  if (scheme.schemeKind === "mutualTLS") return false;
+  const asked = new Set(
+    (signUp.security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map((required) => required.scheme)),
+  );
+  if (asked.has(scheme) && signUp.access === "secured") return false; // what it asks for is not what it gives
+  if (intentOf(signUp) === "client-registration")
+    return scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect";
+  if (principal === "client") return false;
+  if (principal === "user") return true;
+  // A key whose holder is not known comes from the sign-up where nothing else can.
+  return ![...principals].some(([other, who]) => other !== scheme && who === "user" && other.usedBy.length > 0);
+}
+
+/** Schemes of a world apart, whose credentials a sign-up of customers does not give. */
+const OTHER_REALM = /admin|internal|staff|employee|service|partner|system|master|root/i;
+
+/** Words that let anyone in, and words that say who decides. */
+const OPEN_DOOR =
+  /\b(?:any ?one|any ?body|every ?one|every ?body|any (?:person|developer|user)) (?:can|may|is free to) (?:sign up|register|create|get|obtain|join)|\bself[- ](?:service )?(?:registration|sign[- ]?up)\b|\bopen registration\b|\b(?:sign up|register|create an? (?:free )?(?:developer )?account)\b[^.]{0,60}\b(?:to (?:get|obtain|receive)|for)\b[^.]{0,30}\b(?:api[- ]?keys?|tokens?|credentials)\b|\bfree api[- ]?keys?\b/i;
+const CLOSED_DOOR =
+  /\b(?:cannot|can ?not|can't|may not|must not|do not|does not|nobody can|no one can) (?:\w+ ){0,2}?(?:sign up|register|enrol|self[- ]?register|create an account|join)|\bno (?:self[- ]?service|self[- ]?registration|public sign[- ]?up|open registration)\b|\bwithout (?:self[- ]?service|public sign[- ]?up)\b|\b(?:by )?invitation[- ]only\b|\binvite[- ]only\b|\bonly (?:by|on|upon) invitation\b|\baccounts? (?:is|are) (?:only )?(?:created|made|opened|set up) (?:only )?by\b/i;
+const PARTNERS =
+  /\bpartners?\b|\bagreements?\b|\bcontracts?\b|\bcontracted\b|\binsurers?\b|\bthird part(?:y|ies)\b|\bsuppliers?\b|\bintegrators?\b/i;
+
+/** The sentence of a text in which a pattern is found. */
+function sentenceOf(text: string | undefined, pattern: RegExp): string | undefined {
+  const match = text === undefined ? null : pattern.exec(text.slice(0, 20_000));
+  if (match === null) return undefined;
+  const flat = text!;
+  const start = Math.max(flat.lastIndexOf(". ", match.index) + 2, flat.lastIndexOf("\n\n", match.index) + 2, 0);
+  const ends = [
+    flat.indexOf(".", match.index + match[0].length - 1),
+    flat.indexOf("\n\n", match.index + match[0].length),
+  ].filter((end) => end >= 0);
+  const sentence = flat
+    .slice(start === 1 ? 0 : start, ends.length === 0 ? undefined : Math.min(...ends))
+    .replace(/\s+/g, " ")
+    .trim();
+  return sentence.length > 160 ? `${sentence.slice(0, 159)}…` : sentence;
+}
+
+function admissionOf(
+  operation: Operation,
+  policy: Policy,
+  supposed: Supposition,
+  assessed: (scheme: SecurityScheme) => AssessedScheme,
+): OperationAdmission {
+  const off = switchOff(operation);
+  if (off !== undefined)
+    return { admission: "anonymous", because: [`${off} switches authentication off`], schemes: [] };
+  if (operation.access === "unstated") {
+    const configured = policy.admission.get("*");
+    if (configured !== undefined)
+      return {
+        admission: configured,
+        because: ["sallyport.yaml says so of operations that name no scheme"],
+        schemes: [],
+      };
+    return {
+      admission: supposed === undefined ? "unknown" : "anonymous",
+      because: ["the description requires no credential anywhere"],
+      schemes: [],
+    };
+  }
+  if (operation.access !== "secured") {
+    const why =
+      operation.access === "optional"
+        ? "one of its alternatives asks for nothing"
+        : operation.security === undefined
+          ? "it requires nothing, while others do"
+          : "it says that it requires nothing";
+    return { admission: "anonymous", because: [why], schemes: [] };
+  }
+  let best: OperationAdmission | undefined;
+  for (const alternative of operation.security?.alternatives ?? []) {
+    const one = admissionOfAlternative(alternative, supposed, assessed);
+    if (
+      best === undefined ||
+      (easier(one.admission, best.admission) === one.admission && one.admission !== best.admission)
+    )
+      best = one;
+  }
+  return best ?? { admission: "unknown", because: [], schemes: [] };
+}
+
+/** An alternative is as hard as its hardest scheme. One that nothing defines protects nothing, and is left out. */
+function admissionOfAlternative(
+  { schemes }: Alternative,
+  supposed: Supposition,
+  assessed: (scheme: SecurityScheme) => AssessedScheme,
+): OperationAdmission {
+  const defined = schemes.filter(({ scheme }) => scheme.schemeKind !== "undefined");
+  if (defined.length === 0)
+    return {
+      admission: supposed ?? "unknown",
+      because: schemes.map(({ name }) => `${name} is not defined`),
+      schemes: schemes.map(({ scheme }) => assessed(scheme)),
+    };
+  const all = defined.map(({ scheme }) => assessed(scheme));
+  const admission = all.map((one) => one.admission).reduce(harder);
+  const hardest = all.filter((one) => one.admission === admission);
+  const scopes = defined.flatMap((required) => required.scopes).filter((scope) => GRANTED_SCOPE.test(scope));
+  if (admission === "self-registered" && scopes.length > 0 && supposed === undefined) {
+    return {
+      admission: "unknown",
+      because: [`it asks for the scope ${scopes[0]!}, which a sign-up need not hand out`],
+      schemes: all,
+    };
+  }
+  return { admission, because: [...new Set(hardest.flatMap(({ because }) => because))], schemes: all };
+}
+
+/** Scopes that nobody has by having signed up. */
+const GRANTED_SCOPE =
+  /(?:^|[^a-z])(?:admin|administrator|manage|management|staff|internal|superuser|root|system|operator|support)(?:[^a-z]|$)/i;
+
+/** Extensions by which a gateway or framework switches authentication off, with the value that does. */
+const SWITCHES: readonly (readonly [extension: string, isOff: (value: unknown) => boolean])[] = [
+  [
+    "x-amazon-apigateway-auth",
+    (value) =>
+      typeof value === "object" && value !== null && "type" in value && String(value.type).toUpperCase() === "NONE",
+  ],
+  ["x-google-allow", (value) => value === "all"],
+  ["x-wso2-disable-security", (value) => value === true],
+  ["x-vault-unauthenticated", (value) => value === true],
+  ["x-42c-no-authentication", (value) => value === true],
+];
+
+/** The extension that switches authentication off for an operation, at itself or at its path. */
+export function switchOff(operation: Operation): string | undefined {
+  for (const element of [operation, operation.pathItem]) {
+    for (const [extension, isOff] of SWITCHES) {
+      const node = element.extensions.get(extension);
+      if (node !== undefined && isOff(node.value)) return extension;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,158 @@
+import { isAbove, type Principal, type Sensitivity } from "../core/exposure-words.ts";
+import type { DataFlows, Flow } from "../data/flow.ts";
+import type { Api, Operation } from "../model/api.ts";
+import type { CeilingRow, Policy } from "../policy/policy.ts";
+import { admissionsOf, type AssessedScheme, type OperationAdmission } from "./admission.ts";
+import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
+import { audiencesOf, type DeclaredAudience } from "./audience.ts";
+import { exposureOf, type Exposure } from "./exposure.ts";
+import { intentOf } from "./intent.ts";
+import { principalsOf, type Principals } from "./principals.ts";
+import { reachOfServers, type HostReach } from "./reach.ts";
+import { subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
+
+/**
+ * Works out who can call each operation and whose data it carries. With `isSupposed` everything that nobody said is
+ * taken for open to anyone: the second judgement, whose further findings stand under an assumption.
+ */
+export function assess(api: Api, data: DataFlows, policy: Policy, isSupposed: boolean): AssessedApi {
+  const audiences = audiencesOf(api, policy.audience);
+  const admissions = admissionsOf(api, policy, isSupposed ? "self-registered" : undefined);
+  const principals = principalsOf(api, admissions.schemes, admissions.signUps);
+  const assessments = new Map<Operation, Assessment>();
+  for (const operation of api.operations) {
+    const declared = audiences.of(operation);
+    // Webhooks and callbacks run the other way round.
+    const inward = operation.operationKind !== "path";
+    const reach = inward
+      ? { reach: "unknown" as const, because: "it is sent to whoever subscribes" }
+      : reachOfServers(operation.servers, policy.network);
+    const admission = inward
+      ? subscriberAdmission(operation, assessments, policy, isSupposed)
+      : admissions.of(operation);
+    const exposure = exposureOf(reach.reach, admission.admission, declared.audience);
+    assessments.set(
+      operation,
+      assessmentOf(operation, { declared, reach, admission, exposure, data, policy, principals }),
+    );
+  }
+  return {
+    ...api,
+    policy,
+    data,
+    audiences,
+    schemes: admissions.schemes,
+    signUps: admissions.signUps,
+    isSupposed,
+    assessed: (operation) => assessments.get(operation)!,
+  };
+}
+
+/** Who can subscribe: whoever can call the operation that declares a callback; of a webhook nobody knows. */
+function subscriberAdmission(
+  operation: Operation,
+  before: ReadonlyMap<Operation, Assessment>,
+  policy: Policy,
+  isSupposed: boolean,
+): OperationAdmission {
+  const parent = operation.parent === undefined ? undefined : before.get(operation.parent);
+  if (parent !== undefined)
+    return {
+      admission: parent.admission,
+      because: [`whoever can call ${parent.operation.id} subscribes`],
+      schemes: parent.schemes,
+    };
+  const configured = policy.admission.get("webhooks");
+  if (configured !== undefined)
+    return { admission: configured, because: ["sallyport.yaml says who subscribes"], schemes: [] };
+  return {
+    admission: isSupposed ? "self-registered" : "unknown",
+    because: ["nothing says who can subscribe"],
+    schemes: [],
+  };
+}
+
+interface Parts {
+  readonly declared: DeclaredAudience;
+  readonly reach: HostReach;
+  readonly admission: OperationAdmission;
+  readonly exposure: Exposure;
+  readonly data: DataFlows;
+  readonly policy: Policy;
+  readonly principals: Principals;
+}
+
+function assessmentOf(operation: Operation, parts: Parts): Assessment {
+  const { declared, reach, admission, exposure, data, policy, principals } = parts;
+  const row: CeilingRow =
+    exposure.exposure !== "public"
+      ? exposure.exposure
+      : admission.admission === "anonymous"
+        ? "anonymous"
+        : "self-registered";
+  const whole = subjectOf(operation);
+  const isBound = admission.schemes.length > 0 && admission.schemes.some(({ tenancy }) => tenancy !== undefined);
+  const assessFlow = (flow: Flow): AssessedFlow => {
+    const subject = subjectOfFlow(flow, whole, principals);
+    return {
+      ...flow,
+      ...subject,
+      isOverCeiling: isOver(flow, subject, ceilingOf(policy, row, subject, isBound), row, isBound),
+    };
+  };
+  return {
+    operation,
+    declared,
+    reach: reach.reach,
+    admission: admission.admission,
+    schemes: admission.schemes,
+    principal: weakestPrincipal(admission.schemes),
+    exposure: exposure.exposure,
+    assumed: exposure.assumed,
+    because: [...reasonFor(reach, admission), ...declaredReason(declared, exposure)],
+    intent: intentOf(operation),
+    subject: whole,
+    row,
+    flows: data.flowsOf(operation).map(assessFlow),
+  };
+}
+
+function ceilingOf(policy: Policy, row: CeilingRow, { column }: FlowSubject, isBound: boolean): Sensitivity {
+  return isBound && (column === "thing" || column === "things") ? "restricted" : policy.ceilings[row][column];
+}
+
+/** A credential that was not issued to the caller in this call is over every ceiling but private's and a stated tenancy's. */
+function isOver(flow: Flow, subject: FlowSubject, ceiling: Sensitivity, row: CeilingRow, isBound: boolean): boolean {
+  if (flow.direction !== "read" || (flow.via !== "body" && flow.via !== "embedded" && flow.via !== "header"))
+    return false;
+  if (isCredential(flow.field.category) && subject.subject !== "caller") return row !== "private" && !isBound;
+  return isAbove(flow.field.sensitivity, ceiling);
+}
+
+/** Whether a category is what lets its holder in. */
+export function isCredential(category: string): boolean {
+  return (
+    /^(?:user\.authorization|system\.authentication)(?:\.|$)/.test(category) &&
+    !category.startsWith("user.authorization.biometric")
+  );
+}
+
+function reasonFor(reach: HostReach, admission: OperationAdmission): readonly string[] {
+  if (reach.reach !== "internal") return [...admission.because, reach.because];
+  const open = admission.admission === "anonymous" ? ["everyone on that network can call it"] : [];
+  return [`it can be called from inside only: ${reach.because}`, ...open];
+}
+
+function declaredReason({ audience, source }: DeclaredAudience, { exposure }: Exposure): readonly string[] {
+  return audience === undefined || audience !== exposure ? [] : [`${source} says ${audience}`];
+}
+
+const WEAKNESS: readonly Principal[] = ["shared", "unknown", "client", "user"];
+
+/** Of schemes that are asked for together the one that tells callers apart best. */
+function weakestPrincipal(schemes: readonly AssessedScheme[]): Principal {
+  return (
+    schemes.map(({ principal }) => principal).toSorted((a, b) => WEAKNESS.indexOf(b) - WEAKNESS.indexOf(a))[0] ??
+    "unknown"
+  );
+}

@@ -1,0 +1,52 @@
+import type { Admission, Audience, Principal, Reach, Subject } from "../core/exposure-words.ts";
+import type { DataFlows, Flow } from "../data/flow.ts";
+import type { Api, Operation } from "../model/api.ts";
+import type { CeilingColumn, CeilingRow, Policy } from "../policy/policy.ts";
+import type { AssessedScheme } from "./admission.ts";
+import type { Audiences, DeclaredAudience } from "./audience.ts";
+import type { Intent } from "./intent.ts";
+
+/** An API with what was worked out of who can call each operation, and whose data it carries. */
+export interface AssessedApi extends Api {
+  readonly policy: Policy;
+  readonly data: DataFlows;
+  readonly audiences: Audiences;
+  readonly schemes: readonly AssessedScheme[];
+  /** Operations by which a stranger gets a credential. */
+  readonly signUps: readonly Operation[];
+  /** Whether this is the second judgement, in which all that is unknown is taken for open to anyone. */
+  readonly isSupposed: boolean;
+  readonly assessed: (operation: Operation) => Assessment;
+}
+
+/** What was worked out of one operation. */
+export interface Assessment {
+  readonly operation: Operation;
+  readonly declared: DeclaredAudience;
+  readonly reach: Reach;
+  readonly admission: Admission;
+  /** The schemes of the easiest way in. */
+  readonly schemes: readonly AssessedScheme[];
+  /** Who stands behind the easiest way in; `unknown` where it is anonymous. */
+  readonly principal: Principal;
+  readonly exposure: Audience;
+  /** Whether the exposure rests on what nobody said. */
+  readonly assumed: boolean;
+  /** Why, in words that a release meeting understands. */
+  readonly because: readonly string[];
+  readonly intent: Intent | undefined;
+  /** Whose data what it returns is, taken as a whole. */
+  readonly subject: Subject;
+  readonly row: CeilingRow;
+  readonly flows: readonly AssessedFlow[];
+}
+
+/** A flow, and whose data it carries. */
+export interface AssessedFlow extends Flow {
+  readonly subject: Subject;
+  /** Whether it is data of the kind of thing that callers are. */
+  readonly principal: boolean;
+  readonly column: CeilingColumn;
+  /** Whether it is read, counts for exposure, and may not be read by those who can. */
+  readonly isOverCeiling: boolean;
+}

@@ -1,0 +1,165 @@
+import { AUDIENCES, wider, type Audience } from "../core/exposure-words.ts";
+import type { Node } from "../load/document.ts";
+import type { Api, Element, Operation } from "../model/api.ts";
+import { matchesGlob } from "../policy/glob.ts";
+import type { AudiencePolicy } from "../policy/policy.ts";
+
+/** Who an operation is meant for, as declared, and where that is said. */
+export interface DeclaredAudience {
+  readonly audience: Audience | undefined;
+  /** `sallyport.yaml`, or the extension and what it stands at; `undefined` where nothing is declared. */
+  readonly source: string | undefined;
+  /** Declarations that say something else than what is judged. */
+  readonly conflicts: readonly AudienceStatement[];
+}
+
+/** One declaration of an audience. */
+export interface AudienceStatement {
+  readonly node: Node;
+  readonly extension: string;
+  /** What it stands at: `the operation`, `the API`. */
+  readonly at: string;
+  readonly audience: Audience;
+}
+
+/** A value of an audience extension that nobody knows. */
+export interface UnknownAudience {
+  readonly node: Node;
+  readonly extension: string;
+  readonly value: string;
+}
+
+/** The audience of every operation, and the values that were not understood. */
+export interface Audiences {
+  readonly of: (operation: Operation) => DeclaredAudience;
+  readonly unknown: readonly UnknownAudience[];
+}
+
+/** Reads the audience of every operation: `sallyport.yaml` first, then the extensions, the most particular first. */
+export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
+  const unknown = new Map<string, UnknownAudience>();
+  const read = (element: Element, at: string): AudienceStatement[] =>
+    STATING.flatMap(({ extension, audienceOf }) => {
+      const node = element.extensions.get(extension);
+      if (node === undefined) return [];
+      const value = audienceOf(node.value);
+      if (value === "unknown")
+        unknown.set(`${node.source.file}${node.pointer}`, { node, extension, value: String(node.value).slice(0, 60) });
+      return value === undefined || value === "unknown" ? [] : [{ node, extension, at, audience: value }];
+    });
+  const known = new Map(
+    api.operations.map((operation) => {
+      const tags = api.tags.filter(({ name }) => operation.tags.includes(name));
+      const levels = [
+        read(operation, "the operation"),
+        read(operation.pathItem, "the path"),
+        tags.flatMap((tag) => read(tag, `the tag ${tag.name}`)),
+        operation.servers.flatMap((server) => read(server, "the server")),
+        [...read(api.info, "the API"), ...read(api, "the API")],
+      ];
+      return [operation, declaredBy(levels, fromPolicy(operation, policy))] as const;
+    }),
+  );
+  return {
+    of: (operation) => known.get(operation) ?? { audience: undefined, source: undefined, conflicts: [] },
+    unknown: [...unknown.values()],
+  };
+}
+
+/**
+ * What the statements of each level come to. Of one convention the most particular level holds. Where a convention
+ * that only hides documentation says something narrower, the widest is judged, and the rest are conflicts.
+ */
+function declaredBy(
+  levels: readonly (readonly AudienceStatement[])[],
+  configured: Audience | undefined,
+): DeclaredAudience {
+  const statements =
+    levels.map((level) => level.filter(({ extension }) => !HIDING.has(extension))).find((level) => level.length > 0) ??
+    [];
+  const hiding =
+    levels.map((level) => level.filter(({ extension }) => HIDING.has(extension))).find((level) => level.length > 0) ??
+    [];
+  const all = [...statements, ...hiding];
+  const widest = all.reduce<AudienceStatement | undefined>(
+    (best, one) => (best === undefined || wider(best.audience, one.audience) !== best.audience ? one : best),
+    undefined,
+  );
+  if (configured !== undefined) {
+    const isWider = ({ audience }: AudienceStatement): boolean =>
+      audience !== configured && wider(audience, configured) === audience;
+    return { audience: configured, source: "sallyport.yaml", conflicts: all.filter(isWider) };
+  }
+  if (widest === undefined) return { audience: undefined, source: undefined, conflicts: [] };
+  return {
+    audience: widest.audience,
+    source: `${widest.extension} of ${widest.at}`,
+    conflicts: all.filter(({ audience }) => audience !== widest.audience),
+  };
+}
+
+function fromPolicy({ id, path, tags }: Operation, policy: AudiencePolicy): Audience | undefined {
+  const byId = policy.operations.find(([pattern]) => matchesGlob(pattern, id));
+  const byPath = policy.paths.find(([pattern]) => matchesGlob(pattern, path));
+  const byTag = tags
+    .flatMap((tag) => policy.tags.get(tag) ?? [])
+    .toSorted((a, b) => AUDIENCES.indexOf(b) - AUDIENCES.indexOf(a))[0];
+  return byId?.[1] ?? byPath?.[1] ?? byTag ?? policy.api;
+}
+
+type Reading = Audience | "unknown" | undefined;
+
+interface Convention {
+  readonly extension: string;
+  readonly audienceOf: (value: unknown) => Reading;
+}
+
+/** The conventions in the wild for who an API is for. */
+const STATING: readonly Convention[] = [
+  { extension: "x-audience", audienceOf: byName },
+  { extension: "x-api-audience", audienceOf: byName },
+  { extension: "x-fern-audiences", audienceOf: byName },
+  { extension: "x-visibility", audienceOf: byName },
+  { extension: "x-public", audienceOf: (value) => (value === true ? "public" : undefined) },
+  { extension: "x-internal", audienceOf: privateIfTrue },
+  { extension: "x-private", audienceOf: privateIfTrue },
+  { extension: "x-ms-internal", audienceOf: privateIfTrue },
+];
+
+/** Those that hide documentation, and protect nothing. */
+const HIDING: ReadonlySet<string> = new Set([
+  "x-internal",
+  "x-private",
+  "x-ms-internal",
+  "x-fern-audiences",
+  "x-visibility",
+]);
+
+function privateIfTrue(value: unknown): Reading {
+  return value === true || value === "true" ? "private" : undefined;
+}
+
+/** The values of Zalando's guideline 219, and what others write in their place; of a list the widest. */
+const NAMES: Readonly<Record<string, Audience>> = {
+  "component-internal": "private",
+  "business-unit-internal": "private",
+  "company-internal": "private",
+  internal: "private",
+  private: "private",
+  "external-partner": "partner",
+  partner: "partner",
+  partners: "partner",
+  restricted: "partner",
+  "external-public": "public",
+  public: "public",
+  external: "public",
+};
+
+function byName(value: unknown): Reading {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const readings = values.map((one): Reading =>
+    typeof one === "string" ? (NAMES[one.trim().toLowerCase()] ?? "unknown") : "unknown",
+  );
+  const known = readings.filter((reading): reading is Audience => reading !== "unknown" && reading !== undefined);
+  return known.length === 0 ? (values.length === 0 ? undefined : "unknown") : known.reduce(wider);
+}

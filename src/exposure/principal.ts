@@ -1,0 +1,41 @@
+import type { Principal } from "../core/exposure-words.ts";
+import { wordsOf } from "../data/name-tokens.ts";
+import type { SecurityScheme } from "../model/security.ts";
+
+/** Who stands behind the credential of a scheme: a person, a machine, many callers at once, or nobody knows. */
+export function principalOf(scheme: SecurityScheme, configured: ReadonlyMap<string, Principal>): Principal {
+  const said = configured.get(scheme.name);
+  if (said !== undefined) return said;
+  const text = `${scheme.name} ${scheme.description ?? ""}`;
+  switch (scheme.schemeKind) {
+    case "mutualTLS":
+      return "client";
+    case "openIdConnect":
+      return "user";
+    case "oauth2": {
+      const flows = scheme.flows.map(({ flow }) => flow);
+      if (flows.length > 0 && flows.every((flow) => flow === "clientCredentials")) return "client";
+      return flows.some((flow) => flow !== "clientCredentials" && flow !== "unknown") ? "user" : "unknown";
+    }
+    case "http":
+      return scheme.scheme === "basic" && CLIENT.test(text) ? "client" : "user";
+    case "apiKey": {
+      if (SHARED.test(text)) return "shared";
+      const words = [...wordsOf(scheme.parameterName ?? ""), ...wordsOf(scheme.name)];
+      if (scheme.in === "cookie" || words.some((word) => PERSONAL.has(word))) return "user";
+      return "unknown";
+    }
+    default:
+      return "unknown";
+  }
+}
+
+/** Whether a scheme is a static key, which an app may ship with. */
+export function isStaticKey(scheme: SecurityScheme, principal: Principal): boolean {
+  return scheme.schemeKind === "apiKey" && scheme.in !== "cookie" && principal !== "user";
+}
+
+const CLIENT = /\bclient[ _-]?(?:id|secret|credentials?)\b/i;
+const SHARED =
+  /\b(?:shared|common|app(?:lication)?[ _-]?key|same (?:key )?for (?:all|every)|embedded in the app|bundled|ships? with|public key of the app)\b/i;
+const PERSONAL = new Set(["authorization", "bearer", "session", "jwt", "token", "user", "login", "cookie"]);

@@ -1,0 +1,150 @@
+import { wordsOf } from "../data/name-tokens.ts";
+import type { PassedObject } from "../data/flow.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import type { AssessedScheme } from "./admission.ts";
+import { intentOf } from "./intent.ts";
+import { fixedSegments } from "./words.ts";
+
+/** The kinds of things that callers are: riders where riders sign up. */
+export interface Principals {
+  /** Whether a segment of a path names such a kind: `users`. */
+  readonly isSegment: (segment: string) => boolean;
+  /** Whether an object is one: by its schema, by its name, or by the role under which it stands. */
+  readonly isObject: (object: PassedObject) => boolean;
+}
+
+/** Works out the kinds of things that callers are, from who signs up, who logs in and what `/me` is. */
+export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signUps: readonly Operation[]): Principals {
+  // Machines that call for a tenant are not among the persons whose data they handle.
+  const areClients =
+    schemes.length > 0 &&
+    signUps.length === 0 &&
+    schemes.filter(({ scheme }) => scheme.usedBy.length > 0).every(({ principal }) => principal === "client");
+  const nouns = new Set(areClients ? [] : GENERIC);
+  const schemas = new Set<Schema>();
+  if (!areClients) {
+    for (const operation of signUps) addNouns(nouns, fixedSegments(operation.path).at(-1) ?? "");
+    for (const operation of api.operations) {
+      if (!isOwn(operation) || operation.method !== "GET") continue;
+      for (const schema of bodySchemas(operation)) {
+        if (schema.name !== undefined && schema.properties.size > 0) schemas.add(schema);
+      }
+    }
+    for (const schema of schemas) addNouns(nouns, schema.name ?? "");
+  }
+  const names = (name: string): boolean => nouns.has(wordsOf(name).at(-1) ?? "");
+  return {
+    isSegment: names,
+    isObject: ({ schema, property }) => {
+      if (areClients || schema.properties.size + schema.allOf.length === 0) return false;
+      if (schemas.has(schema) || (schema.name !== undefined && names(bareName(schema.name)))) return true;
+      return property !== undefined && (names(property) || ROLES.has(wordsOf(property).at(-1) ?? ""));
+    },
+  };
+}
+
+/** What a person is called wherever persons log in. */
+const GENERIC = ["user", "profile"];
+/** Roles in which one caller stands in the data of another. */
+const ROLES = new Set([
+  "author",
+  "owner",
+  "creator",
+  "poster",
+  "uploader",
+  "commenter",
+  "follower",
+  "friend",
+  "participant",
+  "sender",
+  "recipient",
+  "attendee",
+  "opponent",
+  "teammate",
+  "rider",
+  "player",
+  "reviewer",
+  "seller",
+  "buyer",
+]);
+/** Nouns that persons sign up as; other words of a sign-up's path or of a schema's name say nothing. */
+const PERSONS = new Set([
+  "user",
+  "member",
+  "rider",
+  "driver",
+  "patient",
+  "customer",
+  "player",
+  "student",
+  "guest",
+  "person",
+  "people",
+  "profile",
+  "subscriber",
+  "athlete",
+  "passenger",
+  "traveler",
+  "listener",
+  "viewer",
+  "employee",
+  "account",
+  "consumer",
+  "client",
+  "contact",
+  "resident",
+  "citizen",
+  "learner",
+  "candidate",
+  "host",
+  "renter",
+  "tenant",
+  "buyer",
+  "seller",
+]);
+
+function addNouns(nouns: Set<string>, name: string): void {
+  const noun = wordsOf(bareName(name)).at(-1) ?? "";
+  if (PERSONS.has(noun)) nouns.add(noun);
+}
+
+/** A schema's name without what says only how it is used: `UserResponse`, `PublicUserDto`. */
+function bareName(name: string): string {
+  return name
+    .replace(
+      /(?:Response|Result|Dto|DTO|Model|Schema|Out|View|Details?|Summary|Resource|Entity|Object|Representation|Info|Data)+$/,
+      "",
+    )
+    .replace(/_(?:response|result|dto|model|schema|out|view|details?|summary|info|data)$/i, "");
+}
+
+/** Whether an operation is about the caller: `/me`, `/users/self`. */
+export function isOwn({ path }: Operation): boolean {
+  return path
+    .split("/")
+    .some((segment) =>
+      /^(?:me|self|myself|my|mine|whoami|current|current[-_]?user|@me|~|userinfo)(?:\.json)?$/i.test(segment),
+    );
+}
+
+/** The schemas of the bodies of success responses, items of lists included. */
+function bodySchemas(operation: Operation): readonly Schema[] {
+  return operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [targetOf(schema)])));
+}
+
+/** Whether an operation hands its caller a credential that is made in this call. */
+export function issuesCredential(operation: Operation): boolean {
+  const intent = intentOf(operation);
+  if (
+    intent === "log-in" ||
+    intent === "sign-up" ||
+    intent === "token" ||
+    intent === "client-registration" ||
+    intent === "verification"
+  )
+    return true;
+  return operation.method === "POST";
+}

@@ -1,0 +1,301 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { classified, named, type Given } from "./fields.ts";
+
+type Row = readonly [owners: string, name: string, category: string, given?: Given];
+
+const of = (...types: string[]): Given => ({ types });
+const beside = (...fields: string[]): Given => ({ object: { fields } });
+const object = (...children: string[]): Given => ({ types: ["object"], children });
+const list = (...children: string[]): Given => ({ types: ["array"], arrayOf: ["object"], children });
+const under = (...resources: string[]): Given => ({ object: { resources } });
+
+const PASSWORD = "user.authorization.password";
+const CREDENTIAL = "user.authorization.credentials";
+const HEALTH = "user.health_and_medical";
+const LOCATION = "user.location.precise";
+const ADDRESS = "user.contact.address";
+const PHONE = "user.contact.phone_number";
+const EMAIL = "user.contact.email";
+const BANK = "user.financial.bank_account";
+const CARD = "user.financial.credit_card";
+const NATIONAL = "user.government_id.national_identification_number";
+
+function check(title: string, rows: readonly Row[]): void {
+  for (const [owners, name, category, given] of rows) {
+    test(`${title}: ${name} in ${owners || "nothing"} is ${category}`, () => {
+      expect(named(classified(owners, name, given))).toBe(category);
+    });
+  }
+}
+
+check("a credential", [
+  ["User", "password", PASSWORD],
+  ["LoginForm", "confirm_password", PASSWORD],
+  ["User", "passwordHash", PASSWORD],
+  ["User", "hasPassword", "none", of("boolean")],
+  ["User", "password_changed", "none"],
+  ["Realm", "passwordPolicy", "none"],
+  ["Realm", "password_policy", "none", object("min_length")],
+  ["Settings", "resetPasswordAllowed", "none", of("boolean")],
+  ["TokenResponse", "access_token", CREDENTIAL],
+  ["TokenResponse", "token_type", "none"],
+  ["TokenResponse", "expires_in", "none", of("integer")],
+  ["Provider", "token_url", "none", { format: "uri" }],
+  ["Session", "token", CREDENTIAL],
+  ["Usage", "tokenCount", "none", of("integer")],
+  ["Usage", "total_tokens", "none", of("integer")],
+  ["List", "pageToken", "none"],
+  ["List", "next_token", "none"],
+  ["List", "nextPageToken", "none"],
+  ["Payment", "version_token", "none"],
+  ["App", "client_secret", CREDENTIAL],
+  ["App", "client_id", "none"],
+  ["Key", "keyId", "none"],
+  ["Query", "sortKey", "none"],
+  ["Request", "idempotency_key", "none"],
+  ["Certificate", "publicKey", "none"],
+  ["Certificate", "private_key", CREDENTIAL],
+  ["Pod", "secretName", "none"],
+  ["Task", "secret_arn", "none"],
+  ["Secret", "data", CREDENTIAL, of("object")],
+  ["Dataset", "data", "none", of("object")],
+  ["io.k8s.api.core.v1.Secret", "stringData", CREDENTIAL, of("object")],
+  ["SecretKeySelector", "key", "none"],
+  ["ApiKey", "key", CREDENTIAL],
+  ["ApiKey", "name", "none"],
+  ["Credential", "value", CREDENTIAL],
+  ["", "code", CREDENTIAL, beside("code", "client_id", "client_secret", "redirect_uri")],
+  ["Coupon", "code", "none"],
+  ["OtpForm", "otp", PASSWORD],
+  ["Account", "pin", `${PASSWORD}?`],
+  ["Customer", "pin", PASSWORD],
+  ["Address", "pin_code", ADDRESS],
+  ["User", "verification_code", PASSWORD],
+  ["User", "verified", "none", of("boolean")],
+]);
+
+check("a header or parameter", [
+  ["", "Authorization", CREDENTIAL, { place: "header" }],
+  ["Grant", "authorization", "none", object("scopes")],
+  ["", "X-Api-Key", CREDENTIAL, { place: "header" }],
+  ["", "Location", "none", { place: "header", ...under("users") }],
+  ["", "X-Request-Id", "none", { place: "header" }],
+  ["", "email", EMAIL, { place: "query", object: { kind: "parameters", resources: ["users"] } }],
+  ["", "name", "user.name", { place: "query", object: { kind: "parameters", resources: ["users"] } }],
+  ["", "name", "none", { place: "query", object: { kind: "parameters", resources: ["products"] } }],
+  ["", "username", "user.account.username", { place: "path", object: { kind: "parameters", resources: ["u"] } }],
+  ["", "q", "none", { place: "query", object: { kind: "parameters", resources: ["users"] } }],
+  ["", "id", "none", { place: "path", object: { kind: "parameters", resources: ["patients"] } }],
+]);
+
+check("a name", [
+  ["User", "name", "user.name"],
+  ["Customer", "firstName", "user.name"],
+  ["Company", "first_name", "user.name"],
+  ["Product", "name", "none"],
+  ["Company", "name", "none"],
+  ["Role", "name", "none"],
+  ["UserRole", "name", "none"],
+  ["CustomerSegment", "name", "none"],
+  ["Lead", "owner_name", "user.name"],
+  ["Order", "customer_name", "user.name"],
+  ["Order", "product_name", "none"],
+  ["File", "filename", "none"],
+  ["Repository", "full_name", "none"],
+  ["", "fullname", "user.name"],
+  ["OAuthClient", "name", "user.name?"],
+  ["Contact", "name", "user.name", beside("name", "first_name", "email")],
+  ["CSINodeDriver", "name", "none"],
+  ["Registration", "name", "user.name"],
+  ["ScannerRegistration", "name", "none"],
+  ["Column", "last_name", "none"],
+  ["Signup", "name", "user.name", beside("name", "email", "password")],
+  ["Site", "name", "none", beside("name", "support_email")],
+  ["names < Person", "given", "user.name"],
+]);
+
+check("contact data", [
+  ["User", "emailVerified", "none", of("boolean")],
+  ["User", "email_verified", "none", of("boolean")],
+  ["User", "email_template", "none"],
+  ["Order", "numberOfEmails", "none", of("integer")],
+  ["Store", "email", `${EMAIL}?`],
+  ["emails < User", "value", EMAIL],
+  ["metadata", "value", "none"],
+  ["User", "emails", EMAIL, list("value", "type")],
+  ["PhoneNumber", "number", PHONE],
+  ["House", "number", "none"],
+  ["Order", "buyer_phone_number", PHONE],
+  ["User", "addresses", ADDRESS, list("street", "city")],
+  ["Server", "address", "none"],
+  ["Wallet", "address", "none"],
+  ["Customer", "addressType", "none", { enum: ["home", "work"] }],
+  ["Device", "ip_address", "user.device.ip_address"],
+  ["Order", "billing_address", ADDRESS, object("line1", "city", "postal_code")],
+  ["Order", "delivery", ADDRESS, { ...object("street", "zip"), schemaName: "PostalAddress" }],
+  ["Address", "city", ADDRESS],
+  ["Weather", "city", "none"],
+  ["Order", "city", ADDRESS, beside("city", "street", "zip")],
+  ["CompanyAddress", "city", `${ADDRESS}?`],
+  ["User", "website", "user.contact.url"],
+  ["Product", "website", "none"],
+  ["User", "contact", "user.contact", object("email", "phone")],
+  ["ErrorResponse", "email", "none", of("array")],
+  ["claim_mappings", "email", "none"],
+]);
+
+check("money, bank and card", [
+  ["Employee", "annual_salary", "user.financial"],
+  ["Customer", "balance", "user.financial", of("number")],
+  ["EmployeeLeave", "opening_balance", "none", of("number")],
+  ["LoadBalancer", "balance", "none"],
+  ["DeductionLine", "amount", "user.financial", of("number")],
+  ["Discount", "amount", "none", of("number")],
+  ["Money", "amount", "none", of("number")],
+  ["BankAccount", "account_number", BANK],
+  ["BankAccount", "country", "none"],
+  ["Recipient", "iban", BANK],
+  ["Table", "sort_order", "none"],
+  ["Card", "number", CARD],
+  ["Card", "cvc", CARD],
+  ["Card", "exp_month", CARD, of("integer")],
+  ["GiftCard", "number", "none"],
+  ["Payment", "card", CARD, object("number", "exp_month")],
+  ["Board", "card", "none", object("title", "column")],
+]);
+
+check("a government id", [
+  ["Employee", "ssn", NATIONAL],
+  ["Employee", "nationalInsuranceNumber", NATIONAL],
+  ["Person", "ssn_provided", "none", of("boolean")],
+  ["Passport", "number", NATIONAL],
+  ["Traveler", "passportNumber", "user.government_id.passport_number"],
+  ["Person", "tax_id", NATIONAL],
+  ["Company", "tax_id", "none"],
+  ["CatalogItem", "tax_ids", "none", of("array")],
+]);
+
+check("health and other special data", [
+  ["Patient", "diagnosis", HEALTH],
+  ["User", "weight", HEALTH, of("number")],
+  ["Package", "weight", "none", of("number")],
+  ["Font", "weight", "none", of("number")],
+  ["SleepLog", "duration", HEALTH, of("integer")],
+  ["Video", "duration", "none", of("integer")],
+  ["Reading", "maxHeartRate", HEALTH, of("integer")],
+  ["Server", "health_status", "none"],
+  ["Patient", "is_pregnant", HEALTH, of("boolean")],
+  ["Patient", "medication_reminders_enabled", "none", of("boolean")],
+  ["Patient", "mrn", HEALTH],
+  ["User", "ethnicity", "user.demographic.race_ethnicity", { enum: ["a", "b"] }],
+  ["Event", "race", "none"],
+  ["User", "religion", "user.demographic.religious_belief"],
+  ["User", "fingerprint_template", "user.biometric"],
+  ["Certificate", "fingerprint", "none"],
+]);
+
+check("demographics", [
+  ["User", "date_of_birth", "user.demographic.date_of_birth", { format: "date" }],
+  ["User", "created_at", "none", { format: "date-time" }],
+  ["User", "gender", "user.demographic.gender", { enum: ["f", "m", "x"] }],
+  ["User", "age", "user.demographic", of("integer")],
+  ["Cache", "max_age", "none", of("integer")],
+  ["Employee", "jobTitle", "user.job_title"],
+  ["Employee", "nationality", "user.demographic"],
+]);
+
+check("whereabouts, devices and vehicles", [
+  ["Vehicle", "latitude", LOCATION, of("number")],
+  ["Store", "latitude", "none", of("number")],
+  ["Stop", "lat", LOCATION, { ...of("number"), ...beside("deviceId", "lat", "lon") }],
+  ["User", "location", LOCATION],
+  ["Job", "location", "none"],
+  ["Node", "ip", "none"],
+  ["Session", "ip", "user.device.ip_address"],
+  ["ThreadPool", "ip", "none", { description: "The IP address of the node." }],
+  ["Phone", "imei", "user.device.device_id"],
+  ["Vehicle", "vin", "user.government_id.vehicle_registration"],
+  ["Trip", "averageSpeed", "user.behavior", of("number")],
+]);
+
+check("content and pictures", [
+  ["ChatMessage", "text", "user.content.private"],
+  ["Button", "text", "none"],
+  ["ErrorMessage", "text", "none"],
+  ["Customer", "note", "user.content.private"],
+  ["ReleaseNote", "text", "none"],
+  ["", "messages", "user.content.private", list("text", "sender")],
+  ["", "messages", "none", list("code", "message")],
+  ["User", "avatar", "user.content.self_image"],
+  ["User", "picture_url", "user.content.self_image", { format: "uri" }],
+  ["Product", "image_url", "none", { format: "uri" }],
+]);
+
+check("in other languages", [
+  ["Benutzer", "passwort", PASSWORD],
+  ["Kunde", "geburtsdatum", "user.demographic.date_of_birth"],
+  ["Kunde", "straße", ADDRESS],
+  ["Utilisateur", "motDePasse", PASSWORD],
+  ["Utilisateur", "numéroTéléphone", PHONE],
+  ["Client", "adresse_livraison", `${ADDRESS}?`],
+  ["Salarié", "adresse_livraison", ADDRESS],
+  ["Usuario", "contraseña", PASSWORD],
+  ["Usuario", "correo_electronico", EMAIL],
+  ["Pedido", "nombre_del_cliente", "user.name"],
+  ["Pedido", "tipo_de_documento", "none"],
+  ["Usuário", "senha", PASSWORD],
+  ["Cliente", "cpf", NATIONAL],
+]);
+
+check("format, example, sibling and description", [
+  ["Thing", "owner", EMAIL, { format: "email" }],
+  ["Thing", "owner", "none"],
+  ["Sender", "from", EMAIL, { examples: ["jane.roe@mail.test"] }],
+  ["Config", "blob", CREDENTIAL, { examples: ["ghp_0123456789abcdefghijABCDEFGHIJ"] }],
+  ["Thing", "ref", BANK, { examples: ["GB82 WEST 1234 5698 7654 32"] }],
+  ["Thing", "ref", "none", { examples: ["GB82 WEST 1234 5698 7654 33"] }],
+  ["Attribute", "value", PASSWORD, { object: { fields: ["name", "value"], values: { name: ["password"] } } }],
+  ["Attribute", "value", "none", { object: { fields: ["name", "value"], values: { name: ["colour"] } } }],
+  ["Row", "f1", EMAIL, { description: "The customer's e-mail address, if known." }],
+  ["Row", "f1", EMAIL, { title: "Email address" }],
+  ["Row", "f1", "none", { title: "Email template" }],
+  ["Row", "f1", "none", { description: "Whether the e-mail address is verified." }],
+  ["Row", "status", "none", { description: "Email address of the customer" }],
+]);
+
+test("a report can say why", () => {
+  expect(classified("Customer", "email", { format: "email" })).toMatchInlineSnapshot(`
+    {
+      "because": [
+        "named "email"",
+        "in "Customer", a person",
+      ],
+      "category": "user.contact.email",
+      "confidence": "certain",
+      "sensitivity": "confidential",
+    }
+  `);
+  expect(classified("Order", "delivery", { ...object("street", "zip"), schemaName: "PostalAddress" })?.because).toEqual(
+    ['it is a "PostalAddress"'],
+  );
+});
+
+test("whatever a description says is classified without an error", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom("__proto__", "constructor", "email of", "of the", "password ".repeat(5_000)),
+  );
+  fc.assert(
+    fc.property(text, text, text, fc.array(text), fc.jsonValue(), (owner, name, description, fields, example) => {
+      const within = { owners: [owner], fields, values: { [name]: fields } };
+      classified(owner, name, {
+        object: within,
+        description,
+        title: description,
+        examples: [example],
+        children: fields,
+      });
+    }),
+  );
+});
