@@ -2,5 +2,6 @@ export type { Finding, FindingPlace, Refusal, Review, ReviewEnvelope } from "./c
 export type { Severity } from "./core/severity.ts";
 export { UserError } from "./core/user-error.ts";
 export { filesBelow, withBuffers, type FileContent, type Files } from "./load/files.ts";
-export { defaultPolicy, type Policy } from "./policy/policy.ts";
+export { defaultPolicy } from "./policy/default-policy.ts";
+export type { Policy } from "./policy/policy.ts";
 export { reviewDescription } from "./review.ts";

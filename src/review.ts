@@ -1,4 +1,6 @@
+import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
+import type { DataFlows } from "./data/flow.ts";
 import { assess } from "./exposure/assess.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
@@ -16,8 +18,13 @@ import { RULES } from "./rules/index.ts";
 export async function reviewDescription(file: string, files: Files, policy: Policy = defaultPolicy()): Promise<Review> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
-  const data = { fields: [], flowsOf: () => [], looked: 0, declared: 0 };
-  const assessed = assess(api, data, policy, false);
-  const findings = findingsOf(assessed, RULES);
-  return composeReview(api, findings, policy);
+  const data: DataFlows = { fields: [], flowsOf: () => [], looked: 0, declared: 0 };
+
+  // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
+  // nobody said.
+  const judge = (supposed?: Admission) => {
+    const assessed = assess(api, data, policy, supposed);
+    return { api: assessed, findings: findingsOf(assessed, RULES) };
+  };
+  return composeReview({ stated: judge(), open: judge("self-registered"), closed: judge("own") });
 }

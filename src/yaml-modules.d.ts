@@ -3,3 +3,9 @@ declare module "*/recommended.yaml" {
   const ruleset: { readonly extends: readonly string[]; readonly rules: Readonly<Record<string, string>> };
   export default ruleset;
 }
+
+declare module "*/data-categories.yaml" {
+  /** As `compileCategories` takes it, which checks it. */
+  const categories: unknown;
+  export default categories;
+}

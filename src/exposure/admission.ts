@@ -51,8 +51,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
         {
           scheme,
           principal,
-          ...found,
-          admission: isSupposed ? supposed : found.admission,
+          ...(isSupposed ? { admission: supposed, because: [saidOf(supposed, scheme.name)] } : found),
           tenancy: policy.tenancy.get(scheme.name),
         },
       ] as const;
@@ -63,6 +62,22 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
     signUps,
     of: (operation) => admissionOf(operation, policy, supposed, (scheme) => schemes.get(scheme)!),
   };
+}
+
+/** What an answer to "who gets the credential of this scheme" means. */
+function saidOf(admission: Admission, scheme: string): string {
+  switch (admission) {
+    case "anonymous":
+      return `${scheme} is not checked`;
+    case "self-registered":
+      return `anyone can get the credential of ${scheme}`;
+    case "partner":
+      return `the credential of ${scheme} is granted to partners`;
+    case "own":
+      return `the credential of ${scheme} is granted to the organisation's own`;
+    case "unknown":
+      return `nothing says who can get the credential of ${scheme}`;
+  }
 }
 
 /** Whether a stranger can become a user here: nothing is asked for but what an app ships with. */
@@ -93,10 +108,7 @@ function admissionOfScheme(
 ): Found {
   const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
   if (configured !== undefined)
-    return {
-      admission: configured,
-      because: [`sallyport.yaml says so of ${policy.admission.has(scheme.name) ? scheme.name : "every scheme"}`],
-    };
+    return { admission: configured, because: [`${saidOf(configured, scheme.name)}, says sallyport.yaml`] };
   if (scheme.schemeKind === "undefined") return { admission: "unknown", because: [`${scheme.name} is not defined`] };
 
   const signUp = signUps.find((operation) => handsOut(operation, scheme, principal, principals));
@@ -115,7 +127,7 @@ function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
-  return { admission: "unknown", because: [`nothing says who can get the credential of ${scheme.name}`] };
+  return { admission: "unknown", because: [saidOf("unknown", scheme.name)] };
 }
 
 /** Whether a sign-up can be what gives the credential of a scheme. */
@@ -184,7 +196,7 @@ function admissionOf(
         schemes: [],
       };
     return {
-      admission: supposed === undefined ? "unknown" : "anonymous",
+      admission: supposed === undefined ? "unknown" : supposed === "self-registered" ? "anonymous" : supposed,
       because: ["the description requires no credential anywhere"],
       schemes: [],
     };

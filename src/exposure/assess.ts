@@ -2,7 +2,7 @@ import { isAbove, type Principal, type Sensitivity } from "../core/exposure-word
 import type { DataFlows, Flow } from "../data/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { CeilingRow, Policy } from "../policy/policy.ts";
-import { admissionsOf, type AssessedScheme, type OperationAdmission } from "./admission.ts";
+import { admissionsOf, type AssessedScheme, type OperationAdmission, type Supposition } from "./admission.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
 import { audiencesOf, type DeclaredAudience } from "./audience.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
@@ -12,12 +12,13 @@ import { reachOfServers, type HostReach } from "./reach.ts";
 import { subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
 /**
- * Works out who can call each operation and whose data it carries. With `isSupposed` everything that nobody said is
- * taken for open to anyone: the second judgement, whose further findings stand under an assumption.
+ * Works out who can call each operation and whose data it carries. `supposed` stands in for what nobody said: what only
+ * is found when it is taken for open to anyone stands under an assumption, and so does what is not found when it is
+ * taken for the organisation's own.
  */
-export function assess(api: Api, data: DataFlows, policy: Policy, isSupposed: boolean): AssessedApi {
+export function assess(api: Api, data: DataFlows, policy: Policy, supposed: Supposition = undefined): AssessedApi {
   const audiences = audiencesOf(api, policy.audience);
-  const admissions = admissionsOf(api, policy, isSupposed ? "self-registered" : undefined);
+  const admissions = admissionsOf(api, policy, supposed);
   const principals = principalsOf(api, admissions.schemes, admissions.signUps);
   const assessments = new Map<Operation, Assessment>();
   for (const operation of api.operations) {
@@ -27,9 +28,7 @@ export function assess(api: Api, data: DataFlows, policy: Policy, isSupposed: bo
     const reach = inward
       ? { reach: "unknown" as const, because: "it is sent to whoever subscribes" }
       : reachOfServers(operation.servers, policy.network);
-    const admission = inward
-      ? subscriberAdmission(operation, assessments, policy, isSupposed)
-      : admissions.of(operation);
+    const admission = inward ? subscriberAdmission(operation, assessments, policy, supposed) : admissions.of(operation);
     const exposure = exposureOf(reach.reach, admission.admission, declared.audience);
     assessments.set(
       operation,
@@ -43,7 +42,6 @@ export function assess(api: Api, data: DataFlows, policy: Policy, isSupposed: bo
     audiences,
     schemes: admissions.schemes,
     signUps: admissions.signUps,
-    isSupposed,
     assessed: (operation) => assessments.get(operation)!,
   };
 }
@@ -53,7 +51,7 @@ function subscriberAdmission(
   operation: Operation,
   before: ReadonlyMap<Operation, Assessment>,
   policy: Policy,
-  isSupposed: boolean,
+  supposed: Supposition,
 ): OperationAdmission {
   const parent = operation.parent === undefined ? undefined : before.get(operation.parent);
   if (parent !== undefined)
@@ -66,7 +64,7 @@ function subscriberAdmission(
   if (configured !== undefined)
     return { admission: configured, because: ["sallyport.yaml says who subscribes"], schemes: [] };
   return {
-    admission: isSupposed ? "self-registered" : "unknown",
+    admission: supposed ?? "unknown",
     because: ["nothing says who can subscribe"],
     schemes: [],
   };

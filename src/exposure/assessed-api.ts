@@ -14,8 +14,6 @@ export interface AssessedApi extends Api {
   readonly schemes: readonly AssessedScheme[];
   /** Operations by which a stranger gets a credential. */
   readonly signUps: readonly Operation[];
-  /** Whether this is the second judgement, in which all that is unknown is taken for open to anyone. */
-  readonly isSupposed: boolean;
   readonly assessed: (operation: Operation) => Assessment;
 }
 

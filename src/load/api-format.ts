@@ -14,22 +14,23 @@ export interface ApiFormat {
 
 /** Which version of OpenAPI a parsed file is. Throws a `UserError` that says what it is instead, where that shows. */
 export function apiFormatOf(value: unknown, file: string): ApiFormat {
-  if (isObject(value)) {
-    const written = member(value, "openapi") ?? member(value, "swagger");
-    const version =
-      typeof written === "string" || typeof written === "number"
-        ? versionOf(String(written), Object.hasOwn(value, "swagger"))
-        : undefined;
-    if (version !== undefined) return version;
-    if (written !== undefined) {
-      throw new UserError(
-        `${file} says that it is version ${JSON.stringify(written)?.slice(0, 40)} of OpenAPI, which is not known`,
-        {
-          file,
-          hint: 'Sallyport reads swagger: "2.0" and openapi: 3.0.x, 3.1.x and 3.2.x.',
-        },
-      );
-    }
+  const key = member(value, "openapi") === undefined ? "swagger" : "openapi";
+  const written = isObject(value) ? member(value, key) : undefined;
+  const isPlain = typeof written === "string" || typeof written === "number";
+  const format = isPlain ? versionOf(String(written), key) : undefined;
+  if (format !== undefined) return format;
+  if (written !== undefined) {
+    const other = key === "swagger" ? "openapi" : "swagger";
+    const isOther = isPlain && versionOf(String(written), other) !== undefined;
+    throw new UserError(
+      `${file} says that it is version ${JSON.stringify(written)?.slice(0, 40)} of ${key === "swagger" ? "Swagger" : "OpenAPI"}, which is not known`,
+      {
+        file,
+        hint: isOther
+          ? `The key of that version is "${other}".`
+          : 'Sallyport reads swagger: "2.0" and openapi: 3.0.x, 3.1.x and 3.2.x.',
+      },
+    );
   }
   const other = otherFormatOf(value);
   throw new UserError(
@@ -44,13 +45,14 @@ export function apiFormatOf(value: unknown, file: string): ApiFormat {
 /** Whether a text is worth loading as a description: it says so in a line of its own. */
 export function looksLikeDescription(text: string): boolean {
   return (
-    /^[\s{]*(["']?)(?:openapi|swagger)\1\s*:\s*["']?\d/m.test(text) ||
+    /^[ \t{]*(["']?)(?:openapi|swagger)\1\s*:\s*["']?\d/m.test(text) ||
     /[{,]\s*"(?:openapi|swagger)"\s*:\s*["']?\d/.test(text)
   );
 }
 
-function versionOf(written: string, isSwagger: boolean): ApiFormat | undefined {
-  if (isSwagger) return /^2(\.0)?$/.test(written) ? { version: "2.0", written: "2.0", note: undefined } : undefined;
+function versionOf(written: string, key: "openapi" | "swagger"): ApiFormat | undefined {
+  if (key === "swagger")
+    return /^2(\.0)?$/.test(written) ? { version: "2.0", written: "2.0", note: undefined } : undefined;
   const minor = /^3\.(\d+)(?:\.|-|$)/.exec(written)?.[1] ?? (written === "3" ? "0" : undefined);
   if (minor === undefined) return undefined;
   if (minor === "0" || minor === "1" || minor === "2") return { version: `3.${minor}`, written, note: undefined };
@@ -112,15 +114,54 @@ const OTHER_FORMATS: readonly OtherFormat[] = [
 ];
 
 function otherFormatOf(value: unknown): Pick<OtherFormat, "name" | "hint"> | undefined {
-  if (typeof value === "string") {
-    if (
-      /^\s*(?:"""|#[^\n]*\n|\s)*(?:schema|type|interface|enum|input|scalar|directive|extend|query|union)\b/.test(value)
-    ) {
-      return OTHER_FORMATS.find(({ name }) => name === "a GraphQL schema");
-    }
-    return undefined;
-  }
+  if (typeof value === "string") return otherText(value);
   return isObject(value) ? OTHER_FORMATS.find(({ matches }) => matches(value)) : undefined;
+}
+
+/** Texts that are neither JSON nor YAML, or one long scalar to YAML. */
+const OTHER_TEXTS: readonly (Pick<OtherFormat, "name" | "hint"> & { readonly start: RegExp })[] = [
+  {
+    name: "a GraphQL schema",
+    hint: "Sallyport reads OpenAPI descriptions of HTTP APIs.",
+    start:
+      /^(?:(?:extend )?(?:type|interface|enum|input|union|scalar) +[A-Z]\w*|(?:extend +)?schema *(?:@[^{]*)?\{|directive +@)/,
+  },
+  {
+    name: "a WSDL document",
+    hint: "Sallyport reads OpenAPI descriptions of HTTP APIs.",
+    start: /^(?:<[?!][^<]*>\s*)*<(?:\w+:)?(?:definitions|description)\b[^>]*wsdl/,
+  },
+  { name: "an HTML page", hint: "Name the description that the page shows.", start: /^<(?:!doctype html|html)\b/i },
+  { name: "an XML document", hint: "Sallyport reads OpenAPI descriptions, in YAML or JSON.", start: /^<[?!\w]/ },
+  {
+    name: "a protocol buffer definition",
+    hint: "Sallyport reads OpenAPI descriptions of HTTP APIs.",
+    start: /^(?:syntax|edition) *= *["']/,
+  },
+];
+
+function otherText(text: string): Pick<OtherFormat, "name" | "hint"> | undefined {
+  const start = text.slice(0, 20_000).replace(/^(?:[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n|\s+)+/, "");
+  const spoken = start.replace(/^"""[^"]*"""\s*/, "");
+  return OTHER_TEXTS.find((other) => other.start.test(spoken));
+}
+
+/** A clearer error for a text in which a parser found `error`: what it is instead, or that it names no version of OpenAPI. */
+export function otherTextError(text: string, file: string, error: UserError): UserError | undefined {
+  const other = otherText(text);
+  if (other !== undefined)
+    return new UserError(`${file} is ${other.name}, not an OpenAPI description`, {
+      file,
+      hint: other.hint,
+      cause: error,
+    });
+  if (error.line === undefined || looksLikeDescription(text)) return undefined;
+  return new UserError(error.message, {
+    file,
+    line: error.line,
+    hint: 'Nothing in it says "openapi" or "swagger": name a file that holds an API description, or correct the text there.',
+    cause: error,
+  });
 }
 
 function isPostmanCollection(value: JsonObject): boolean {

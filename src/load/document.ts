@@ -2,7 +2,8 @@ import path from "node:path";
 import { isObject, member } from "../core/json-value.ts";
 import { childPointer, tokensOf, type Location, type Place } from "../core/place.ts";
 import { UserError } from "../core/user-error.ts";
-import { apiFormatOf, type ApiFormat } from "./api-format.ts";
+import { apiFormatOf, otherTextError, type ApiFormat } from "./api-format.ts";
+import { decode } from "./decode.ts";
 import type { Files } from "./files.ts";
 import { newBudget, type Budget } from "./limits.ts";
 import { structureFaults, type StructureFault } from "./structure.ts";
@@ -52,9 +53,19 @@ export async function loadDocument(file: string, files: Files, budget: Budget = 
   const content = files.read(file);
   if (content.bytes === undefined)
     throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
-  const entry = readSource(file, content.bytes, budget.limits);
+  const entry = readEntry(file, content.bytes, budget);
   const format = apiFormatOf(entry.value, file);
   return documentOf(entry, format, await faultsOf(entry, format), files, budget);
+}
+
+/** Reads the entry file; of one that can be read neither as JSON nor as YAML, says what else it is, where that shows. */
+function readEntry(file: string, bytes: Uint8Array, { limits }: Budget): Source {
+  const text = decode(bytes, file);
+  try {
+    return readSource(file, bytes, limits);
+  } catch (error) {
+    throw (error instanceof UserError ? otherTextError(text, file, error) : undefined) ?? error;
+  }
 }
 
 /** A version that is read as its predecessor is not at fault for its number. */
@@ -94,19 +105,19 @@ function documentOf(
   /** What a node that is itself a reference leads to; `undefined` for any other, and for one that leads nowhere. */
   const follow = (node: Node): Node | undefined => {
     const reference = member(node.value, "$ref");
-    return typeof reference === "string" && hops < MAX_HOPS
-      ? withHop(() => document.resolve(reference, node).node)
-      : undefined;
+    if (typeof reference !== "string" || following.has(node.value) || following.size >= MAX_HOPS) return undefined;
+    const before = followed.get(node.value);
+    if (before !== undefined) return before;
+    following.add(node.value);
+    const target = document.resolve(reference, node).node;
+    following.delete(node.value);
+    // What leads nowhere here may lead somewhere when it is not part of a circle.
+    if (target !== undefined) followed.set(node.value, target);
+    return target;
   };
-  let hops = 0;
-  const withHop = <T>(run: () => T): T => {
-    hops += 1;
-    try {
-      return run();
-    } finally {
-      hops -= 1;
-    }
-  };
+  /** The references that are being followed, each to find the next: one that comes again leads back to itself. */
+  const following = new Set<unknown>();
+  const followed = new Map<unknown, Node>();
 
   const document: Document = {
     format,
@@ -145,6 +156,8 @@ function documentOf(
         return unresolved("unreadable-file", source.message, source.hint ?? "Correct the file.");
       if (source.reason === "outside")
         return unresolved("outside", `"${short(reference)}" is not read: ${source.why}`, source.hint);
+      if (source.reason !== "missing")
+        return unresolved("unreadable-file", `"${short(reference)}" cannot be read: ${source.why}`, source.hint);
       return unresolved(
         "missing-file",
         `"${short(reference)}" leads nowhere: ${source.why}`,
@@ -197,7 +210,7 @@ function targetIn(
   }
   return (
     nodeAt(base, tokensOf(decoded), follow) ??
-    nodeAt(base, tokensOf(fragment), follow) ??
+    (fragment === decoded ? undefined : nodeAt(base, tokensOf(fragment), follow)) ??
     missingTarget(base, decoded, reference)
   );
 }

@@ -7,7 +7,7 @@ export type FileContent =
   | { readonly bytes: Uint8Array }
   | {
       readonly bytes: undefined;
-      readonly reason: "missing" | "outside" | "not-a-file" | "too-large";
+      readonly reason: "missing" | "outside" | "not-a-file" | "too-large" | "unreadable";
       readonly why: string;
       readonly hint: string;
     };
@@ -39,12 +39,20 @@ export function filesBelow(root: string, maxBytes: number = LIMITS.fileBytes): F
         };
       }
       if (!isBelow(realRoot, real)) return outside();
-      const stat = statSync(real);
-      if (!stat.isFile()) {
-        return { bytes: undefined, reason: "not-a-file", why: "it is not a file", hint: "Name a file." };
+      try {
+        const stat = statSync(real);
+        if (!stat.isFile()) {
+          return { bytes: undefined, reason: "not-a-file", why: "it is not a file", hint: "Name a file." };
+        }
+        return stat.size > maxBytes ? tooLarge(maxBytes) : { bytes: readFileSync(real) };
+      } catch {
+        return {
+          bytes: undefined,
+          reason: "unreadable",
+          why: "the system does not let it be read",
+          hint: "Give read permission.",
+        };
       }
-      if (stat.size > maxBytes) return tooLarge(maxBytes);
-      return { bytes: readFileSync(real) };
     },
   };
 }

@@ -8,6 +8,8 @@ export const LIMITS = {
   depth: 500,
   /** Values that a file holds with its YAML aliases expanded. */
   expandedValues: 5_000_000,
+  /** UTF-16 units of a YAML text for which a second, slower parser is asked. */
+  secondOpinion: 2 * 1024 * 1024,
   /** References followed in one review. */
   references: 100_000,
   /** Files read for one review. */

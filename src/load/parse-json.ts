@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
 import { UserError } from "../core/user-error.ts";
 import { childPointer, tokensOf } from "../core/place.ts";
+import { jsonFaultOf } from "./json-fault.ts";
 import { lineFinder, type Layout, type RepeatedKey, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
 import type { Parsed } from "./parsed.ts";
@@ -152,19 +152,8 @@ function countKeysOf(value: unknown): number {
 
 /** Says where a text stops being JSON; V8's own message names no place for short texts. */
 function syntaxError(text: string, file: string, cause: unknown): UserError {
-  const jsonc = createRequire(import.meta.url)("jsonc-parser") as typeof import("jsonc-parser"); // loaded only to explain an error
-  const errors: import("jsonc-parser").ParseError[] = [];
-  jsonc.parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const first = errors[0];
-  const offset = first?.offset ?? 0;
+  const { offset, what } = jsonFaultOf(text) ?? { offset: 0, what: "it is not well formed" };
   const { line, column } = lineFinder(text)(offset, offset);
-  const what =
-    first === undefined
-      ? "it is not well formed"
-      : jsonc
-          .printParseErrorCode(first.error)
-          .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
-          .toLowerCase();
   return new UserError(`${file}:${line}:${column} is not valid JSON: ${what}`, {
     file,
     line,

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
-import type { Node } from "yaml";
+import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import { member } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import { tooMuch, amount, type Limits } from "./limits.ts";
-import type { Span } from "./layout.ts";
+import { lineFinder, type Span } from "./layout.ts";
 import type { Parsed } from "./parsed.ts";
 import { yamlLayout } from "./yaml-layout.ts";
 
@@ -18,21 +18,13 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
       stringKeys: true,
       merge: true,
       uniqueKeys: false,
-      prettyErrors: true,
+      prettyErrors: false, // it counts the lines anew for every error
       logLevel: "silent",
     }),
   );
   if (!Array.isArray(documents)) return { value: undefined, layout: yamlLayout(undefined, new Map(), []) };
   const error = documents.flatMap((document) => document.errors)[0];
-  if (error !== undefined) {
-    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-    throw new UserError(`${file}:${line}:${col} is not valid YAML: ${error.message.split(" at line ")[0]}`, {
-      file,
-      line,
-      hint: "Correct the text there; mind the indentation.",
-      cause: error,
-    });
-  }
+  if (error !== undefined) throw errorAt(text, file, error.pos[0], `is not valid YAML: ${error.message}`, error);
   if (documents.length > 1)
     throw new UserError(`${file} holds more than one YAML document`, {
       file,
@@ -40,15 +32,24 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
     });
 
   const document = documents[0];
-  const value: unknown = orTooDeep(file, limits, () => document?.toJS({ maxAliasCount: 10_000 }));
+  const root = document?.contents ?? null;
+  if (document === undefined || root === null) return { value: null, layout: yamlLayout(undefined, new Map(), []) };
+  const targets = aliasTargets(yaml, document, text, file, limits);
+  const value: unknown = orTooDeep(file, limits, () => document.toJS({ maxAliasCount: -1 })); // counted already
   const spansOf = new Map<object, Map<string, Span>>();
   const repeated: { container: object; key: string; keyStart: number; keyEnd: number }[] = [];
-  const root = document?.contents ?? null;
-  if (root !== null && collectSpans(yaml, root, value, spansOf, repeated) > limits.depth) throw tooDeep(file, limits);
-  return {
-    value,
-    layout: yamlLayout(root === null ? undefined : { value, span: spanOf(undefined, root) }, spansOf, repeated),
-  };
+  collectSpans(yaml, root, value, targets, spansOf, repeated);
+  return { value, layout: yamlLayout({ value, span: spanOf(undefined, root) }, spansOf, repeated) };
+}
+
+function errorAt(text: string, file: string, offset: number, what: string, cause?: unknown): UserError {
+  const { line, column } = lineFinder(text)(offset, offset);
+  return new UserError(`${file}:${line}:${column} ${what}`, {
+    file,
+    line,
+    hint: "Correct the text there; mind the indentation.",
+    cause,
+  });
 }
 
 /** The parser and its constructor recurse: what overflows the stack is beyond our own limit by far. */
@@ -57,8 +58,6 @@ function orTooDeep<T>(file: string, limits: Limits, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep(file, limits);
-    if (error instanceof ReferenceError)
-      throw tooMuch(file, "its aliases expand without end", "Use `$ref` in place of YAML aliases.");
     throw error;
   }
 }
@@ -67,42 +66,132 @@ function tooDeep(file: string, limits: Limits): UserError {
   return tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
 }
 
-/** Fills `spansOf` and `repeated`; returns how deep the tree is. */
+/** What each alias stands for. Throws where a document is too deep or too large with its aliases expanded, or has one that cannot be. */
+function aliasTargets(
+  yaml: typeof import("yaml"),
+  document: import("yaml").Document.Parsed,
+  text: string,
+  file: string,
+  limits: Limits,
+): ReadonlyMap<unknown, Node> {
+  const targets = new Map<unknown, Node>();
+  const anchors = new Map<string, Extent>();
+  const open = new Set<string>();
+  const fail = (node: import("yaml").Alias, what: string): never => {
+    throw errorAt(text, file, node.range?.[0] ?? 0, `uses the alias "*${node.source}"${what}`);
+  };
+  const extentOf = (node: unknown): Omit<Extent, "node"> => {
+    if (yaml.isAlias(node)) {
+      if (open.has(node.source)) fail(node, " inside of what it stands for");
+      const extent = anchors.get(node.source) ?? fail(node, ", which no anchor defines");
+      targets.set(node, extent.node);
+      return extent;
+    }
+    const anchor = yaml.isNode(node) && "anchor" in node ? node.anchor : undefined;
+    if (anchor !== undefined) open.add(anchor);
+    let size = 1;
+    let depth = 0;
+    const items: readonly unknown[] = yaml.isCollection(node) ? node.items : [];
+    for (const item of items) {
+      for (const child of yaml.isPair(item) ? [item.key, item.value] : [item]) {
+        const inner = extentOf(child);
+        size += yaml.isPair(item) && child === item.key ? 0 : inner.size;
+        depth = Math.max(depth, inner.depth + 1);
+      }
+    }
+    if (depth > limits.depth) throw tooDeep(file, limits);
+    if (size > limits.expandedValues) {
+      throw tooMuch(
+        file,
+        `it holds more than ${amount(limits.expandedValues)} values, with its aliases expanded`,
+        "Use `$ref` in place of YAML aliases, or split the description.",
+      );
+    }
+    if (anchor !== undefined) {
+      open.delete(anchor);
+      anchors.set(anchor, { node: node as Node, size, depth }); // it has an anchor, so it is one
+    }
+    return { size, depth };
+  };
+  orTooDeep(file, limits, () => extentOf(document.contents));
+  return targets;
+}
+
+/** What an anchor names: how many values, and how many levels of them, aliases expanded. */
+interface Extent {
+  readonly node: Node;
+  readonly size: number;
+  readonly depth: number;
+}
+
+/** Fills `spansOf` and `repeated`. */
 function collectSpans(
   yaml: typeof import("yaml"),
   root: Node,
   rootValue: unknown,
+  targets: ReadonlyMap<unknown, Node>,
   spansOf: Map<object, Map<string, Span>>,
   repeated: { container: object; key: string; keyStart: number; keyEnd: number }[],
-): number {
-  let deepest = 0;
-  const open: { node: Node; value: unknown; depth: number }[] = [{ node: root, value: rootValue, depth: 1 }];
+): void {
+  const open: { node: Node; value: unknown }[] = [{ node: root, value: rootValue }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, value, depth } = next;
-    deepest = Math.max(deepest, depth);
+    const { node, value } = next;
     if (typeof value !== "object" || value === null || spansOf.has(value)) continue;
     if (!yaml.isCollection(node)) continue; // an alias: the collection itself comes under its anchor
     const spans = new Map<string, Span>();
     spansOf.set(value, spans);
-    const items: readonly unknown[] = node.items;
-    for (const [index, item] of items.entries()) {
+    for (const [index, item] of (node.items as readonly unknown[]).entries()) {
+      if (yaml.isPair(item) && isMerge(yaml, item)) continue;
       const key = yaml.isPair(item) ? String(item.key) : String(index);
       const child = yaml.isPair(item) ? item.value : item;
       if (!Object.hasOwn(value, key)) continue;
-      const span = spanOf(
-        yaml.isPair(item) && yaml.isNode(item.key) ? item.key : undefined,
-        yaml.isNode(child) ? child : undefined,
-      );
+      const span = spanOf(yaml.isPair(item) ? item.key : undefined, child);
       if (spans.has(key)) repeated.push({ container: value, key, keyStart: span.keyStart, keyEnd: span.keyEnd });
       spans.set(key, span);
-      if (yaml.isNode(child)) open.push({ node: child, value: member(value, key), depth: depth + 1 });
+      if (yaml.isNode(child)) open.push({ node: child, value: member(value, key) });
+    }
+    for (const pair of mergedPairs(yaml, node, targets)) {
+      const key = String(pair.key);
+      if (spans.has(key) || !Object.hasOwn(value, key)) continue;
+      spans.set(key, spanOf(pair.key, pair.value));
+      if (yaml.isNode(pair.value)) open.push({ node: pair.value, value: member(value, key) });
     }
   }
-  return deepest;
 }
 
-function spanOf(key: Node | undefined, value: Node | undefined): Span {
-  const [keyStart, keyEnd] = key?.range ?? [-1, -1];
-  const [valueStart, valueEnd] = value?.range ?? [keyEnd, keyEnd];
+function isMerge(yaml: typeof import("yaml"), { key, value }: Pair): boolean {
+  return (
+    yaml.isScalar(key) &&
+    key.source === "<<" &&
+    key.type === "PLAIN" &&
+    (yaml.isAlias(value) || yaml.isCollection(value))
+  );
+}
+
+/** The pairs that the merge keys of a collection bring, and theirs in turn. */
+function* mergedPairs(
+  yaml: typeof import("yaml"),
+  node: YAMLMap | YAMLSeq,
+  targets: ReadonlyMap<unknown, Node>,
+): Generator<Pair> {
+  for (const item of node.items) {
+    if (!yaml.isPair(item) || !isMerge(yaml, item)) continue;
+    const merged = targets.get(item.value) ?? item.value;
+    for (const one of yaml.isSeq(merged) ? merged.items : [merged]) {
+      const source = targets.get(one) ?? one;
+      if (!yaml.isMap(source)) continue;
+      yield* source.items.filter((pair) => !isMerge(yaml, pair));
+      yield* mergedPairs(yaml, source, targets);
+    }
+  }
+}
+
+function spanOf(key: unknown, value: unknown): Span {
+  const [keyStart, keyEnd] = rangeOf(key) ?? [-1, -1];
+  const [valueStart, valueEnd] = rangeOf(value) ?? [keyEnd, keyEnd];
   return { keyStart, keyEnd, valueStart, valueEnd };
+}
+
+function rangeOf(node: unknown): readonly [number, number, number] | undefined {
+  return (node as Node | undefined | null)?.range ?? undefined; // all that a parsed pair holds are nodes or null
 }

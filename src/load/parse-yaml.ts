@@ -11,7 +11,7 @@ import {
   YAMLException,
 } from "js-yaml";
 import { UserError } from "../core/user-error.ts";
-import type { Span } from "./layout.ts";
+import { lineFinder, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
 import type { Parsed } from "./parsed.ts";
 import { parseYamlAgain } from "./parse-yaml-again.ts";
@@ -30,10 +30,23 @@ export function parseYaml(text: string, file: string, limits: Limits): Parsed {
   try {
     events = parseEvents(text, { maxDepth: limits.depth });
   } catch (error) {
-    if (error instanceof YAMLException && !/depth/i.test(error.reason)) return parseYamlAgain(text, file, limits);
-    throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
+    if (!(error instanceof YAMLException) || /maxDepth/.test(error.reason))
+      throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
+    if (text.length > limits.secondOpinion) throw yamlError(text, file, error);
+    return parseYamlAgain(text, file, limits);
   }
   return compose(events, text, file, limits);
+}
+
+function yamlError(text: string, file: string, error: YAMLException): UserError {
+  const offset = error.mark?.position ?? 0;
+  const { line, column } = lineFinder(text)(offset, offset);
+  return new UserError(`${file}:${line}:${column} is not valid YAML: ${error.reason}`, {
+    file,
+    line,
+    hint: "Correct the text there; mind the indentation.",
+    cause: error,
+  });
 }
 
 /** What an open collection needs until its end. */
@@ -78,8 +91,8 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
     if (frame.size > limits.expandedValues) {
       throw tooMuch(
         file,
-        `its aliases expand to more than ${amount(limits.expandedValues)} values`,
-        "Use `$ref` in place of YAML aliases.",
+        `it holds more than ${amount(limits.expandedValues)} values, with its aliases expanded`,
+        "Use `$ref` in place of YAML aliases, or split the description.",
       );
     }
     if (frame.depth > limits.depth)
@@ -104,13 +117,16 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
   };
 
   const fail = (offset: number, what: string, hint: string): never => {
-    const before = text.slice(0, offset).split("\n");
-    throw new UserError(`${file}:${before.length}:${before.at(-1)!.length + 1} ${what}`, {
-      file,
-      line: before.length,
-      hint,
-    });
+    const { line, column } = lineFinder(text)(offset, offset);
+    throw new UserError(`${file}:${line}:${column} ${what}`, { file, line, hint });
   };
+
+  const failOnKey = (offset: number): never =>
+    fail(
+      offset,
+      "has a key that is not a text",
+      "Keys of an API description are plain texts (OpenAPI 3.1, section Format).",
+    );
 
   for (const event of events) {
     switch (event.type) {
@@ -127,15 +143,14 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
       case EVENT_ID.SCALAR: {
         const start = Math.max(event.valueStart, event.tagEnd, event.anchorEnd);
         const isQuoted = event.style === SCALAR_STYLE.DOUBLE_QUOTED || event.style === SCALAR_STYLE.SINGLE_QUOTED;
-        const from = start < 0 ? (frame?.end ?? 0) : isQuoted ? event.valueStart - 1 : start;
+        const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+        const before = Math.max(frame?.key?.end ?? 0, frame?.end ?? 0, event.tagEnd, event.anchorEnd);
+        const from =
+          start < 0 ? (frame?.end ?? 0) : isBlock ? blockStart(text, before) : isQuoted ? event.valueStart - 1 : start;
         const to = start < 0 ? from : isQuoted ? event.valueEnd + 1 : Math.max(event.valueEnd, start);
         const source = event.valueStart < 0 ? "" : getScalarValue(text, event);
-        if (frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined) {
-          frame.key = { text: source, start: from, end: to, isMerge: source === "<<" && !isQuoted };
-          frame.end = Math.max(frame.end, to);
-          break;
-        }
-        const value = scalarValue(event, source, text);
+        const isKey = frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined;
+        const value = isKey ? source : scalarValue(event, source, text);
         if (event.anchorStart >= 0) {
           anchors.set(text.slice(event.anchorStart, event.anchorEnd), {
             value,
@@ -143,27 +158,29 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
             extent: { end: to, size: 1, depth: 0 },
           });
         }
+        if (isKey) {
+          frame!.key = { text: source, start: from, end: to, isMerge: source === "<<" && !isQuoted };
+          frame!.end = Math.max(frame!.end, to);
+          break;
+        }
         add(value, from, to, 1, 0);
         break;
       }
       case EVENT_ID.SEQUENCE:
       case EVENT_ID.MAPPING: {
         if (frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined) {
-          fail(
-            event.start,
-            "has a key that is not a text",
-            "Keys of an API description are plain texts (OpenAPI 3.1, section Format).",
-          );
+          failOnKey(event.start);
         }
         const value: Container = event.type === EVENT_ID.SEQUENCE ? [] : {};
+        const isFlow = text[event.start] === "{" || text[event.start] === "[";
         frame = {
           value,
           spans: new Map(),
           merged: new Set(),
           start: event.start,
-          isFlow: text[event.start] === "{" || text[event.start] === "[",
+          isFlow,
           key: undefined,
-          end: event.start,
+          end: isFlow ? event.start + 1 : event.start,
           size: 1,
           depth: 0,
           parent: frame,
@@ -194,6 +211,7 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
           break;
         }
         if (frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined) {
+          if (typeof anchor.value === "object" && anchor.value !== null) failOnKey(event.anchorStart - 1);
           frame.key = {
             text: String(anchor.value),
             start: event.anchorStart - 1,
@@ -260,10 +278,21 @@ function scalarValue(event: ScalarEvent, source: string, text: string): unknown 
   return source;
 }
 
+/** Where the header of a block scalar (`|`, `>`) stands that comes next after `from`. */
+function blockStart(text: string, from: number): number {
+  return nextOf(/#[^\n\r]*|[|>]/g, text, from)?.index ?? from;
+}
+
 /** The end of a flow collection whose last member ends at `from`: behind its bracket. */
 function flowEnd(text: string, from: number): number {
-  const rest = /(?:[\s,]|#[^\n]*)*[\]}]/y;
-  rest.lastIndex = from;
-  const match = rest.exec(text);
-  return match === null ? from : rest.lastIndex;
+  const next = nextOf(/#[^\n\r]*|[^\s,:?]/g, text, from);
+  return next !== undefined && /[\]}]/.test(next[0]) ? next.index + 1 : from;
+}
+
+/** The first match of `pattern` from an offset on that is no comment. */
+function nextOf(pattern: RegExp, text: string, from: number): RegExpExecArray | undefined {
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
+    if (!match[0].startsWith("#")) return match;
+  return undefined;
 }

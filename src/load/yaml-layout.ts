@@ -12,6 +12,7 @@ export function yamlLayout(
     readonly keyEnd: number;
   }[],
 ): Layout {
+  let found: readonly RepeatedKey[] | undefined;
   return {
     spanOf(tokens) {
       let value = root?.value;
@@ -25,24 +26,24 @@ export function yamlLayout(
       return span;
     },
     get repeatedKeys() {
-      return repeated.map(({ container, ...where }): RepeatedKey => ({
-        tokens: tokensTo(container, root?.value),
-        ...where,
-      }));
+      return (found ??= repeatedKeysOf(root?.value, repeated));
     },
   };
 }
 
-/** The tokens that lead from `root` to `container`, which is somewhere below. */
-function tokensTo(container: object, root: unknown): readonly string[] {
+/** The repeated keys with the tokens that lead to what holds each, all looked for in one walk. */
+function repeatedKeysOf(root: unknown, repeated: Parameters<typeof yamlLayout>[2]): readonly RepeatedKey[] {
+  if (repeated.length === 0) return [];
+  const wanted = new Set<unknown>(repeated.map(({ container }) => container));
+  const tokensOfHolder = new Map<unknown, readonly string[]>();
   const seen = new Set<unknown>();
   const open: { value: unknown; pointer: string }[] = [{ value: root, pointer: "#" }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.value === container) return tokensOf(next.pointer);
-    if (typeof next.value !== "object" || next.value === null || seen.has(next.value)) continue;
-    seen.add(next.value);
-    for (const [key, value] of Object.entries(next.value))
-      open.push({ value, pointer: childPointer(next.pointer, key) });
+    const { value, pointer } = next;
+    if (typeof value !== "object" || value === null || seen.has(value)) continue;
+    seen.add(value);
+    if (wanted.has(value)) tokensOfHolder.set(value, tokensOf(pointer));
+    for (const [key, child] of Object.entries(value)) open.push({ value: child, pointer: childPointer(pointer, key) });
   }
-  return [];
+  return repeated.map(({ container, ...where }) => ({ tokens: tokensOfHolder.get(container) ?? [], ...where }));
 }

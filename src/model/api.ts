@@ -17,6 +17,8 @@ export interface Element {
   readonly extensions: ReadonlyMap<string, Node>;
   /** Keys that this kind of object does not have in this version. */
   readonly unknown: readonly Node[];
+  /** Where these words are those of a reference to it: the element with its own words. */
+  readonly defined?: Element;
 }
 
 /** An API description in one shape, whatever its version. Nothing of it is lost: raw values are behind each `node`. */
@@ -35,7 +37,7 @@ export interface Api extends Element {
   readonly tags: readonly Tag[];
   /** Every schema that was read, each once, by its definition site. */
   readonly schemas: readonly Schema[];
-  /** Parameters, bodies, responses and headers under `components`, whether used or not. */
+  /** Schemas, parameters, bodies, responses, headers and media types under `components`, whether used or not. */
   readonly components: Components;
   /** References that could not be followed. */
   readonly brokenReferences: readonly BrokenReference[];
@@ -49,6 +51,7 @@ export interface Components {
   readonly requestBodies: ReadonlyMap<string, RequestBody>;
   readonly responses: ReadonlyMap<string, Response>;
   readonly headers: ReadonlyMap<string, Header>;
+  readonly mediaTypes: ReadonlyMap<string, MediaType>;
 }
 
 export interface Info extends Element {

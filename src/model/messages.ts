@@ -6,6 +6,7 @@ import {
   dereferenced,
   elementOf,
   flagOf,
+  layeredElement,
   mapEntries,
   membersOf,
   read,
@@ -64,26 +65,45 @@ export function readRequestBody(reading: Reading, node: Node): RequestBody {
   };
 }
 
-/** The body of a Swagger 2.0 operation: its `body` parameter, or what its form fields make up, in each type that it consumes. */
+/**
+ * The body of a Swagger 2.0 operation: its `body` parameter, or what its form fields make up, in each type that it
+ * consumes. An operation has one or the other; where a description has several, each is kept.
+ */
 export function readSwaggerBody(
   reading: Reading,
   holder: Node,
   parameters: readonly Node[],
   consumes: readonly string[],
 ): RequestBody | undefined {
-  const body = parameters.find((node) => member(node.value, "in") === "body");
-  if (body !== undefined) {
-    const schema = schemaUnder(reading, body, "schema");
-    const types = consumes.length > 0 ? consumes : ["application/json"];
-    return {
-      ...elementOf(reading, "parameter", body),
-      kind: "request body",
-      required: flagOf(body, "required"),
-      content: types.map((type) => mediaTypeOf(reading, body, type, schema, [])),
-    };
-  }
-  const fields = parameters.filter((node) => member(node.value, "in") === "formData");
-  if (fields.length === 0) return undefined;
+  const [first, ...further] = parameters
+    .filter(({ value }) => member(value, "in") === "body")
+    .map((node) => bodyOfParameter(reading, node, consumes));
+  const fields = parameters.filter(({ value }) => member(value, "in") === "formData");
+  const form = fields.length === 0 ? undefined : bodyOfForm(reading, holder, fields, consumes);
+  if (first === undefined) return form;
+  return {
+    ...first,
+    ...layeredElement([first, ...further]),
+    content: [
+      ...first.content,
+      ...further.flatMap(({ content, description }) => content.map((media) => ({ ...media, description }))),
+      ...(form?.content ?? []),
+    ],
+  };
+}
+
+function bodyOfParameter(reading: Reading, node: Node, consumes: readonly string[]): RequestBody {
+  const schema = schemaUnder(reading, node, "schema");
+  const types = consumes.length > 0 ? consumes : ["application/json"];
+  return {
+    ...elementOf(reading, "parameter", node),
+    kind: "request body",
+    required: flagOf(node, "required"),
+    content: types.map((type) => mediaTypeOf(reading, node, type, schema, [])),
+  };
+}
+
+function bodyOfForm(reading: Reading, holder: Node, fields: readonly Node[], consumes: readonly string[]): RequestBody {
   const named = new Map(fields.map((node) => [textOf(node, "name") ?? "", node]));
   const hasFile = fields.some((node) => member(node.value, "type") === "file");
   // Form fields travel in forms, whatever else the description consumes (Swagger 2.0, section Parameter Object).

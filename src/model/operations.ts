@@ -1,4 +1,4 @@
-import { isObject, member } from "../core/json-value.ts";
+import { member } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Operation, OperationKind, Parameter, PathItem, RequestBody, Response } from "./api.ts";
 import { methodsOf } from "./grammar.ts";
@@ -11,10 +11,13 @@ import {
   flagOf,
   isExpected,
   itemsOf,
+  layeredElement,
+  mapEntries,
   membersOf,
   read,
   skip,
   textOf,
+  withOwnWords,
   type Reading,
 } from "./reading.ts";
 import { readRequirement, type SchemeFinder, type SecurityRequirement } from "./security.ts";
@@ -53,7 +56,7 @@ export function readOperations(reading: Reading, inherited: Inherited): Found {
   for (const key of reading.version === "2.0" || reading.version === "3.0"
     ? ["x-webhooks"]
     : ["webhooks", "x-webhooks"]) {
-    for (const [name, node] of entriesOf(reading, root, key)) {
+    for (const [name, node] of mapEntries(reading, root, key)) {
       readPathItem(reading, node, { operationKind: "webhook", path: name, parent: undefined }, inherited, found);
     }
   }
@@ -61,32 +64,28 @@ export function readOperations(reading: Reading, inherited: Inherited): Found {
 }
 
 function readPathItem(reading: Reading, node: Node, position: Position, inherited: Inherited, found: Found): void {
-  // What stands beside the `$ref` of a path item counts too, and comes first (OpenAPI 3.1, section Path Item Object).
-  const target = dereferenced(reading, node);
-  const layers = [...new Set([node, target])].filter(
-    (layer): layer is Node => layer !== undefined && isObject(layer.value),
-  );
-  if (layers.length === 0) {
-    if (target !== undefined) isExpected(reading, target, "a path item");
-    return;
-  }
-  const main = layers.at(-1)!;
+  const layers = layersOf(reading, node, "a path item");
+  const main = layers.at(-1);
+  if (main === undefined || isRepeated(main, position)) return;
   const parameterNodes = parametersIn(reading, layers);
   const servers = layers
     .map((layer) => (reading.version === "2.0" ? undefined : readServers(reading, layer)))
     .find((list) => list !== undefined);
   const pathItem: PathItem = {
-    ...elementOf(reading, "path item", main),
+    ...layeredElement(layers.map((layer) => elementOf(reading, "path item", layer))),
+    node: main,
     path: position.path,
     parameters: readParameters(reading, parameterNodes),
     servers: servers ?? [],
   };
   found.pathItems.push(pathItem);
-  for (const [method, operationNode] of methodsIn(reading, layers)) {
-    if (!isExpected(reading, operationNode, "an operation")) continue;
+  for (const [method, child] of methodsIn(reading, layers)) {
+    // No version allows a reference here, but bundlers follow it; an operation that seems empty would seem harmless.
+    const operationLayers = layersOf(reading, child, "an operation");
+    if (operationLayers.length === 0) continue;
     readOperation(
       reading,
-      operationNode,
+      operationLayers,
       method,
       pathItem,
       parameterNodes,
@@ -95,6 +94,25 @@ function readPathItem(reading: Reading, node: Node, position: Position, inherite
       found,
     );
   }
+}
+
+/**
+ * A thing that may be a reference, with what that leads to at the end: what stands beside the `$ref` counts too, and
+ * comes first (OpenAPI 3.1, section Path Item Object).
+ */
+function layersOf(reading: Reading, node: Node, what: string): readonly Node[] {
+  const layers: Node[] = [];
+  const target = dereferenced(reading, node, layers);
+  if (target !== undefined && isExpected(reading, target, what)) layers.push(target);
+  return layers;
+}
+
+/** Whether a callback's path item stands above it already: it refers to itself, and has nothing new. */
+function isRepeated(pathItem: Node, { operationKind, parent }: Position): boolean {
+  if (operationKind !== "callback") return false;
+  for (let at = parent; at?.operationKind === "callback"; at = at.parent)
+    if (at.pathItem.node.value === pathItem.value) return true;
+  return false;
 }
 
 /** The key of Amazon API Gateway for an operation that answers every method. */
@@ -114,48 +132,66 @@ function* methodsIn(reading: Reading, layers: readonly Node[]): Generator<readon
       } else continue;
       seen.add(key);
     }
-    if (reading.version === "3.2") yield* entriesOf(reading, layer, "additionalOperations");
+    if (reading.version !== "3.2") continue;
+    for (const [method, node] of mapEntries(reading, layer, "additionalOperations")) {
+      if (seen.has(`additional ${method}`)) continue;
+      seen.add(`additional ${method}`);
+      yield [method, node];
+    }
   }
 }
 
 function readOperation(
   reading: Reading,
-  node: Node,
+  layers: readonly Node[],
   method: string,
   pathItem: PathItem,
-  pathParameters: readonly Node[],
+  pathParameters: readonly ParameterNode[],
   position: Position,
   inherited: Inherited,
   found: Found,
 ): void {
   const isSwagger = reading.version === "2.0";
-  const parameterNodes = merged(pathParameters, parametersIn(reading, [node]));
-  const own = readRequirement(reading, node, inherited.find);
+  const main = layers.at(-1)!;
+  /** The first layer that has a key. */
+  const at = (key: string): Node => layers.find(({ value }) => member(value, key) !== undefined) ?? main;
+  const parameterNodes = merged(pathParameters, parametersIn(reading, layers));
+  const own = readRequirement(reading, at("security"), inherited.find);
   const operation: Operation = {
-    ...elementOf(reading, "operation", node),
+    ...layeredElement(layers.map((layer) => elementOf(reading, "operation", layer))),
+    node: main,
     id: operationId(position, method),
     operationKind: position.operationKind,
     method,
     path: position.path,
     pathItem,
-    operationId: textOf(node, "operationId"),
-    tags: itemsOf(reading, node, "tags").flatMap(({ value }) => (typeof value === "string" ? [value] : [])),
-    deprecated: flagOf(node, "deprecated"),
+    operationId: textOf(at("operationId"), "operationId"),
+    tags: itemsOf(reading, at("tags"), "tags").flatMap(({ value }) => (typeof value === "string" ? [value] : [])),
+    deprecated: flagOf(at("deprecated"), "deprecated"),
     parameters: readParameters(reading, parameterNodes),
     requestBody: isSwagger
-      ? readSwaggerBody(reading, node, parameterNodes, mediaTypesIn(reading, node, "consumes"))
-      : readBody(reading, node),
-    responses: readResponses(reading, node),
+      ? readSwaggerBody(
+          reading,
+          main,
+          parameterNodes.map(({ target }) => target),
+          mediaTypesIn(reading, at("consumes"), "consumes"),
+        )
+      : readBody(reading, at("requestBody")),
+    responses: readResponses(
+      reading,
+      at("responses"),
+      isSwagger ? mediaTypesIn(reading, at("produces"), "produces") : [],
+    ),
     parent: position.parent,
     servers:
-      isSwagger && member(node.value, "schemes") !== undefined
-        ? readSwaggerServers(reading, reading.document.root, node)
-        : (readServersOf(reading, node) ?? inherited.servers),
+      isSwagger && member(at("schemes").value, "schemes") !== undefined
+        ? readSwaggerServers(reading, reading.document.root, at("schemes"))
+        : (readServersOf(reading, at("servers")) ?? inherited.servers),
     security: own ?? inherited.security,
     access: "unstated", // decided when every requirement is known
   };
   found.operations.push(operation);
-  if (!isSwagger) readCallbacks(reading, operation, inherited, found);
+  if (!isSwagger) readCallbacks(reading, at("callbacks"), operation, inherited, found);
 }
 
 function readServersOf(reading: Reading, node: Node): readonly Server[] | undefined {
@@ -169,8 +205,8 @@ function operationId({ operationKind, path, parent }: Position, method: string):
 }
 
 /** The callbacks of an operation: each is a set of path items, by the expression that gives their address. */
-function readCallbacks(reading: Reading, parent: Operation, inherited: Inherited, found: Found): void {
-  for (const [, callback] of entriesOf(reading, parent.node, "callbacks")) {
+function readCallbacks(reading: Reading, holder: Node, parent: Operation, inherited: Inherited, found: Found): void {
+  for (const [, callback] of mapEntries(reading, holder, "callbacks")) {
     const target = dereferenced(reading, callback);
     if (target === undefined || !isExpected(reading, target, "a callback")) continue;
     if (depthOf(parent) >= DEEPEST_CALLBACK) {
@@ -190,25 +226,36 @@ function depthOf(operation: Operation): number {
   return depth;
 }
 
-/** The parameter nodes of path item or operation, references followed. */
-function parametersIn(reading: Reading, holders: readonly Node[]): readonly Node[] {
-  return holders
-    .flatMap((holder) => itemsOf(reading, holder, "parameters"))
-    .flatMap((node) => {
+/** A parameter where it is used, and where it is defined. */
+interface ParameterNode {
+  readonly node: Node;
+  readonly target: Node;
+}
+
+/** The parameters that stand at the layers of a path item or operation. */
+function parametersIn(reading: Reading, layers: readonly Node[]): readonly ParameterNode[] {
+  const [first = [], ...further] = layers.map((layer) =>
+    itemsOf(reading, layer, "parameters").flatMap((node): ParameterNode[] => {
       const target = dereferenced(reading, node);
-      return target !== undefined && isExpected(reading, target, "a parameter") ? [target] : [];
-    });
+      return target !== undefined && isExpected(reading, target, "a parameter") ? [{ node, target }] : [];
+    }),
+  );
+  return further.reduce<readonly ParameterNode[]>((nearer, farther) => merged(farther, nearer), first);
 }
 
 /** A parameter is known by name and place: the operation's replaces the path item's (OpenAPI 3.1, section Operation Object). */
-function merged(inherited: readonly Node[], own: readonly Node[]): readonly Node[] {
-  const key = ({ value }: Node): string => `${String(member(value, "in"))} ${String(member(value, "name"))}`;
+function merged(inherited: readonly ParameterNode[], own: readonly ParameterNode[]): readonly ParameterNode[] {
+  const key = ({ target: { value } }: ParameterNode): string =>
+    `${String(member(value, "in"))} ${String(member(value, "name"))}`;
   const replaced = new Set(own.map(key));
-  return [...inherited.filter((node) => !replaced.has(key(node))), ...own];
+  return [...inherited.filter((parameter) => !replaced.has(key(parameter))), ...own];
 }
 
-function readParameters(reading: Reading, nodes: readonly Node[]): readonly Parameter[] {
-  return nodes.flatMap((node) => read(reading, "parameter", node, (target) => readParameter(reading, target)) ?? []);
+function readParameters(reading: Reading, parameters: readonly ParameterNode[]): readonly Parameter[] {
+  return parameters.flatMap(({ node, target }) => {
+    const parameter = read(reading, "parameter", target, (found) => readParameter(reading, found));
+    return parameter === undefined ? [] : [withOwnWords(reading, node, parameter)];
+  });
 }
 
 function readBody(reading: Reading, node: Node): RequestBody | undefined {
@@ -218,19 +265,18 @@ function readBody(reading: Reading, node: Node): RequestBody | undefined {
     : read(reading, "request body", body, (target) => readRequestBody(reading, target));
 }
 
-function readResponses(reading: Reading, node: Node): readonly Response[] {
-  const produces = reading.version === "2.0" ? mediaTypesIn(reading, node, "produces") : [];
+function readResponses(reading: Reading, node: Node, produces: readonly string[]): readonly Response[] {
   return entriesOf(reading, node, "responses").flatMap(([status, child]): Response[] => {
     // The same response under two statuses, or of two operations that send different types, is not one response.
     const target = dereferenced(reading, child);
     return target !== undefined && isExpected(reading, target, "a response")
-      ? [readResponse(reading, target, status, produces)]
+      ? [withOwnWords(reading, child, readResponse(reading, target, status, produces))]
       : [];
   });
 }
 
 /** `consumes` and `produces` of Swagger 2.0: the operation's, else the root's. */
-function mediaTypesIn(reading: Reading, node: Node, key: string): readonly string[] {
+export function mediaTypesIn(reading: Reading, node: Node, key: string): readonly string[] {
   const holder = member(node.value, key) === undefined ? reading.document.root : node;
   return itemsOf(reading, holder, key).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }

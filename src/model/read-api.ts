@@ -1,10 +1,29 @@
 import { member } from "../core/json-value.ts";
 import type { Document, Node } from "../load/document.ts";
-import type { Access, Api, Components, Element, Info, Operation, Tag } from "./api.ts";
+import type { Access, Api, Components, Element, Info, Operation, RequestBody, Tag } from "./api.ts";
 import type { Kind } from "./grammar.ts";
-import { readHeader, readParameter, readRequestBody, readResponse } from "./messages.ts";
-import { readOperations } from "./operations.ts";
-import { childOf, elementOf, entriesOf, itemsOf, newReading, read, textOf, type Reading } from "./reading.ts";
+import {
+  readHeader,
+  readMediaType,
+  readParameter,
+  readRequestBody,
+  readResponse,
+  readSwaggerBody,
+} from "./messages.ts";
+import { mediaTypesIn, readOperations } from "./operations.ts";
+import {
+  childOf,
+  dereferenced,
+  elementOf,
+  isExpected,
+  itemsOf,
+  mapEntries,
+  newReading,
+  read,
+  skip,
+  textOf,
+  type Reading,
+} from "./reading.ts";
 import { schemaAt, type Schema } from "./schema.ts";
 import {
   readRequirement,
@@ -28,7 +47,7 @@ export function readApi(document: Document): Api {
   fillSchemas(reading);
 
   const requires = requiresAnything(security, operations);
-  for (const operation of operations) Object.assign(operation, { access: accessOf(operation.security, requires) });
+  for (const operation of operations) Object.assign(operation, { access: accessOf(operation, root, requires) });
   noteUse(operations);
   if (document.format.note !== undefined)
     reading.skipped.unshift({ node: childOf(root, "openapi") ?? root, why: document.format.note });
@@ -64,9 +83,15 @@ function requiresAnything(root: SecurityRequirement | undefined, operations: rea
   );
 }
 
-/** What a requirement says of who must log in: silence is anonymity only where others are asked to log in. */
-function accessOf(security: SecurityRequirement | undefined, requiresElsewhere: boolean): Access {
-  if (security === undefined) return requiresElsewhere ? "anonymous" : "unstated";
+/**
+ * What a requirement says of who must log in: silence is anonymity only where others are asked to log in, and one that
+ * cannot be read is not silence.
+ */
+function accessOf({ node, security }: Operation, root: Node, requiresElsewhere: boolean): Access {
+  if (security === undefined) {
+    const isSilent = [node, root].every(({ value }) => (member(value, "security") ?? null) === null);
+    return isSilent && requiresElsewhere ? "anonymous" : "unstated";
+  }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
   if (open === security.alternatives.length) return "anonymous";
   return open > 0 ? "optional" : "secured";
@@ -100,8 +125,11 @@ function readInfo(reading: Reading, root: Node): Info {
 
 function readTags(reading: Reading, root: Node): Tag[] {
   return itemsOf(reading, root, "tags").flatMap((node) => {
+    if (!isExpected(reading, node, "a tag")) return [];
     const name = textOf(node, "name");
-    return name === undefined ? [] : [{ ...elementOf(reading, "tag", node), name, parent: textOf(node, "parent") }];
+    if (name !== undefined) return [{ ...elementOf(reading, "tag", node), name, parent: textOf(node, "parent") }];
+    skip(reading, node, "a tag without a name");
+    return [];
   });
 }
 
@@ -109,7 +137,7 @@ function readComponents(reading: Reading): Components {
   const { root } = reading.document;
   const isSwagger = reading.version === "2.0";
   const holder = isSwagger ? root : childOf(root, "components");
-  const section = (key: string) => (holder === undefined ? [] : entriesOf(reading, holder, key));
+  const section = (key: string) => (holder === undefined ? [] : mapEntries(reading, holder, key));
   const schemas = section(isSwagger ? "definitions" : "schemas").flatMap(([name, node]): [string, Schema][] => {
     const schema = schemaAt(reading, node);
     return schema === undefined ? [] : [[name, schema]];
@@ -128,8 +156,26 @@ function readComponents(reading: Reading): Components {
   return {
     schemas: new Map(schemas),
     parameters: readAll("parameters", "parameter", (node) => readParameter(reading, node)),
-    requestBodies: readAll("requestBodies", "request body", (node) => readRequestBody(reading, node)),
+    requestBodies: isSwagger
+      ? swaggerBodies(reading, section("parameters"))
+      : readAll("requestBodies", "request body", (node) => readRequestBody(reading, node)),
     responses: readAll("responses", "response", (node, name) => readResponse(reading, node, name, [])),
     headers: readAll("headers", "header", (node, name) => readHeader(reading, node, name)),
+    mediaTypes: readAll("mediaTypes", "media type", (node, name) => readMediaType(reading, node, name)),
   };
+}
+
+/** The reusable `body` and `formData` parameters of Swagger 2.0. */
+function swaggerBodies(
+  reading: Reading,
+  parameters: readonly (readonly [string, Node])[],
+): ReadonlyMap<string, RequestBody> {
+  const consumes = mediaTypesIn(reading, reading.document.root, "consumes");
+  return new Map(
+    parameters.flatMap(([name, node]): [string, RequestBody][] => {
+      const target = dereferenced(reading, node);
+      const body = target && readSwaggerBody(reading, target, [target], consumes);
+      return body === undefined ? [] : [[name, body]];
+    }),
+  );
 }

@@ -174,7 +174,12 @@ export function withOwnWords<E extends Element>(reading: Reading, node: Node, el
   const summary = textOf(node, "summary");
   const description = textOf(node, "description");
   if (summary === undefined && description === undefined) return element;
-  return { ...element, summary: summary ?? element.summary, description: description ?? element.description };
+  return {
+    ...element,
+    summary: summary ?? element.summary,
+    description: description ?? element.description,
+    defined: element,
+  };
 }
 
 /** What every element has. */
@@ -199,6 +204,20 @@ export function elementOf(reading: Reading, kind: Kind, node: Node): Element {
     description: textOf(node, "description"),
     extensions: extensions ?? NO_EXTENSIONS,
     unknown: unknown ?? NOTHING,
+  };
+}
+
+/** The words and further keys of all layers of one thing; what comes first counts. */
+export function layeredElement(layers: readonly Element[]): Element {
+  const [first, ...rest] = layers;
+  if (rest.length === 0) return first!;
+  return {
+    ...first!,
+    title: layers.find(({ title }) => title !== undefined)?.title,
+    summary: layers.find(({ summary }) => summary !== undefined)?.summary,
+    description: layers.find(({ description }) => description !== undefined)?.description,
+    extensions: new Map(layers.toReversed().flatMap(({ extensions }) => [...extensions])),
+    unknown: layers.flatMap(({ unknown }) => unknown),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   circular,
   elementOf,
   flagOf,
+  isExpected,
   itemsOf,
   mapEntries,
   nameOfType,
@@ -233,7 +234,7 @@ function fill(reading: Reading, schema: Mutable<Schema>): void {
     if (dependent !== undefined) schema.dependentSchemas = new Map([...schema.dependentSchemas, [name, dependent]]);
   }
   for (const key of OTHER_KEYWORDS) {
-    const other = isObject(member(node.value, key)) ? one(key) : undefined;
+    const other = typeof member(node.value, key) === "boolean" ? undefined : one(key);
     if (other !== undefined) schema.others = new Map([...schema.others, [key, other]]);
   }
   for (const key of ["$defs", "definitions"]) if (has(key)) byName(key); // read, so that each is known by its site
@@ -296,6 +297,7 @@ function discriminatorOf(reading: Reading, node: Node): Discriminator | undefine
   const child = childOf(node, "discriminator");
   if (child === undefined) return undefined;
   if (typeof child.value === "string") return { propertyName: child.value, mapping: NO_SCHEMAS };
+  if (!isExpected(reading, child, "a discriminator")) return undefined;
   const propertyName = textOf(child, "propertyName");
   if (propertyName === undefined) return undefined;
   const mapping = new Map<string, Schema>();

@@ -3,10 +3,13 @@
  * reorder or hide text (Unicode UTS 55, UTR 36), come out as their code points.
  */
 export function shownText(text: string): string {
-  return text.replaceAll("\t", "  ").replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+  return text
+    .replaceAll("\t", "  ")
+    .replace(UNSAFE_CHARACTER, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
+/** A character that a terminal or a reader would obey rather than show. */
+export const UNSAFE_CHARACTER = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
 
 /** A text in lines of at most `width` characters, broken at spaces; a longer word is broken where the line ends. */
 export function wrapped(text: string, width: number): string[] {

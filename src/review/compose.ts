@@ -1,14 +1,23 @@
 import { createHash } from "node:crypto";
 import type { Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
-import { addressParts, reachOfHost } from "../exposure/reach.ts";
+import type { ClassifiedField } from "../data/flow.ts";
+import type { AssessedScheme } from "../exposure/admission.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
-import type { SecurityScheme } from "../model/security.ts";
-import type { Policy } from "../policy/policy.ts";
+import { assumptionsOf, findingsWithAssumptions, type Judgements } from "./assumptions.ts";
+import { questionsOf } from "./questions.ts";
+import { testsOf } from "./tests.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** Puts together what is said of one description. */
-export function composeReview(api: Api, findings: readonly Finding[], policy: Policy): Review {
+export function composeReview(judgements: Judgements): Review {
+  const { api } = judgements.stated;
+  const findings = findingsWithAssumptions(judgements);
+  const assumptions = assumptionsOf(judgements);
+  const tests = testsOf(api);
   const responses = [...successResponses(api)];
   return {
     document: {
@@ -19,30 +28,74 @@ export function composeReview(api: Api, findings: readonly Finding[], policy: Po
       apiVersion: api.info.version ?? null,
       sha256: createHash("sha256").update(api.document.entry.bytes).digest("hex"),
       files: api.document.sources().map(({ file }) => file),
-      owner: null,
+      owner: ownerOf(api),
     },
-    policy: { file: policy.file ?? null, sha256: policy.sha256 ?? null },
-    verdict: { decision: null, reasons: [] },
-    assumptions: [],
+    policy: { file: api.policy.file ?? null, sha256: api.policy.sha256 ?? null },
+    verdict: verdictOf(api, findings, assumptions, tests),
+    assumptions,
     servers: serverEntries(api),
-    schemes: api.securitySchemes.map(schemeEntry),
+    schemes: api.schemes.map(schemeEntry),
     operations: api.operations.map((operation) => operationEntry(api, operation)),
-    fields: [],
-    findings: [...findings],
-    tests: [],
+    fields: fieldEntries(api),
+    findings,
+    tests,
     gate: null,
-    questions: [],
+    questions: questionsOf(api),
     skipped: skippedEntries(api),
     coverage: {
       operations: api.operations.length,
       responses: responses.length,
       typedResponses: responses.filter(({ typing }) => typing === "typed").length,
-      fields: 0,
-      classifiedDeclared: 0,
+      fields: api.data.looked,
+      classifiedDeclared: api.data.declared,
       unresolved: api.brokenReferences.length,
     },
-    summary: { bySeverity: bySeverity(findings), byExposure: {}, mentions: mentionsOf(findings) },
+    summary: { bySeverity: bySeverity(findings), byExposure: byExposure(api), mentions: mentionsOf(findings) },
   };
+}
+
+/** Who answers for the API: `sallyport.yaml`, `x-owner`, else the contact. */
+function ownerOf(api: AssessedApi): string | null {
+  const extension = (api.info.extensions.get("x-owner") ?? api.extensions.get("x-owner"))?.value;
+  const { name, email } = api.info.contact;
+  return api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? name ?? email ?? null;
+}
+
+function byExposure(api: AssessedApi): Review["summary"]["byExposure"] {
+  const counts: Review["summary"]["byExposure"] = {};
+  for (const operation of api.operations) {
+    const { exposure } = api.assessed(operation);
+    counts[exposure] = (counts[exposure] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Every classified field, with the ways in which it gets in and out. */
+function fieldEntries(api: AssessedApi): Review["fields"] {
+  const flows = new Map<ClassifiedField, Review["fields"][number]["flows"]>();
+  for (const operation of api.operations) {
+    for (const { field, direction, via, witness, subject, principal } of api.assessed(operation).flows) {
+      const entry = { operation: operation.id, direction, via, witness, subject, principal };
+      const list = flows.get(field);
+      if (list === undefined) flows.set(field, [entry]);
+      else list.push(entry);
+    }
+  }
+  return api.data.fields.map((field) => {
+    const place = placeOf(field);
+    return {
+      ...place,
+      line: api.document.locate(place).line,
+      owner: field.owner ?? null,
+      name: field.name,
+      category: field.category,
+      sensitivity: field.sensitivity,
+      basis: field.basis,
+      declaredAs: field.declaredAs ?? null,
+      confidence: field.confidence,
+      flows: flows.get(field) ?? [],
+    };
+  });
 }
 
 function bySeverity(findings: readonly Finding[]): Review["summary"]["bySeverity"] {
@@ -57,16 +110,15 @@ function mentionsOf(findings: readonly Finding[]): number {
     .reduce((sum, { operations }) => sum + Math.max(1, operations.length), 0);
 }
 
-function serverEntries(api: Api): Review["servers"] {
+function serverEntries(api: AssessedApi): Review["servers"] {
   const entries = new Map<string, Review["servers"][number]>();
   for (const server of [...api.servers, ...api.operations.flatMap(({ servers }) => servers)]) {
     if (entries.has(server.url)) continue;
     const place = placeOf(server);
-    const parts = addressParts(server.addresses[0] ?? "");
     entries.set(server.url, {
       url: server.url,
       description: server.description ?? null,
-      reach: parts === undefined ? "unknown" : reachOfHost(parts.host.replace(/:\d+$/, "")).reach,
+      reach: reachOfServers([server], api.policy.network).reach,
       ...place,
       line: api.document.locate(place).line,
     });
@@ -74,22 +126,23 @@ function serverEntries(api: Api): Review["servers"] {
   return [...entries.values()];
 }
 
-function schemeEntry(scheme: SecurityScheme): SchemeEntry {
+function schemeEntry({ scheme, principal, admission, because }: AssessedScheme): SchemeEntry {
   return {
     name: scheme.name,
     kind: scheme.schemeKind,
     scheme: scheme.scheme ?? null,
     in: scheme.in ?? null,
     flows: scheme.flows.map(({ flow }) => flow),
-    principal: "unknown",
-    admission: "unknown",
-    because: [],
+    principal,
+    admission,
+    because: [...because],
     usedBy: scheme.usedBy.map(({ id }) => id),
   };
 }
 
-function operationEntry(api: Api, operation: Operation): OperationEntry {
+function operationEntry(api: AssessedApi, operation: Operation): OperationEntry {
   const place = placeOf(operation);
+  const { declared, reach, admission, exposure, assumed, because, subject, intent } = api.assessed(operation);
   return {
     id: operation.id,
     kind: operation.operationKind,
@@ -98,16 +151,16 @@ function operationEntry(api: Api, operation: Operation): OperationEntry {
     operationId: operation.operationId ?? null,
     ...place,
     line: api.document.locate(place).line,
-    audience: null,
-    audienceSource: null,
-    reach: "unknown",
-    admission: "unknown",
-    exposure: null,
-    assumed: false,
-    because: [],
-    subject: "none",
-    intent: null,
-    callers: [],
+    audience: declared.audience ?? null,
+    audienceSource: declared.source ?? null,
+    reach,
+    admission,
+    exposure,
+    assumed,
+    because: [...because],
+    subject,
+    intent: intent ?? null,
+    callers: [admission],
     security: securityOf(operation),
   };
 }

@@ -1,3 +1,24 @@
+import { sharedKey } from "./authentication/shared-key.ts";
+import { unsignedWebhook } from "./authentication/unsigned-webhook.ts";
+import { debugOperation } from "./authorization/debug-operation.ts";
+import { massAssignment } from "./authorization/mass-assignment.ts";
+import { unseparatedAdmin } from "./authorization/unseparated-admin.ts";
+import { bulkExposure } from "./data/bulk-exposure.ts";
+import { clientSidePrivacy } from "./data/client-side-privacy.ts";
+import { credentialInResponse } from "./data/credential-in-response.ts";
+import { embeddedPrincipal } from "./data/embedded-principal.ts";
+import { othersDataById } from "./data/others-data-by-id.ts";
+import { sensitiveDataInUrl } from "./data/sensitive-data-in-url.ts";
+import { sensitiveDataOverCeiling } from "./data/sensitive-data-over-ceiling.ts";
+import { anonymousOperation } from "./exposure/anonymous-operation.ts";
+import { anonymousWrite } from "./exposure/anonymous-write.ts";
+import { conflictingAudience } from "./exposure/conflicting-audience.ts";
+import { privateButReachable } from "./exposure/private-but-reachable.ts";
+import { privateButSelfRegistered } from "./exposure/private-but-self-registered.ts";
+import { undeclaredAudience } from "./exposure/undeclared-audience.ts";
+import { unknownAudienceValue } from "./exposure/unknown-audience-value.ts";
+import { unboundedList } from "./resources/unbounded-list.ts";
+import { unthrottledSensitiveFlow } from "./resources/unthrottled-sensitive-flow.ts";
 import { apiKeyInUrl } from "./authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "./authentication/authentication-unstated.ts";
 import { basicAuth } from "./authentication/basic-auth.ts";
@@ -17,17 +38,49 @@ import { cleartextTokenEndpoint } from "./transport/cleartext-token-endpoint.ts"
 
 /** Every rule. Findings of one severity are shown in this order. */
 export const RULES: readonly Rule[] = [
+  // What is handed out
+  credentialInResponse,
+  privateButSelfRegistered,
+  othersDataById,
+  sensitiveDataOverCeiling,
+  clientSidePrivacy,
+  embeddedPrincipal,
+  bulkExposure,
+  sensitiveDataInUrl,
+
+  // Who can call
+  privateButReachable,
+  anonymousWrite,
+  anonymousOperation,
   authenticationUnstated,
   optionalAuthentication,
   undefinedSecurityScheme,
   misplacedSecurity,
+  conflictingAudience,
+  unknownAudienceValue,
+  undeclaredAudience,
+
+  // What callers may do
+  massAssignment,
+  unseparatedAdmin,
+  debugOperation,
+  unthrottledSensitiveFlow,
+  unboundedList,
+
+  // How callers prove who they are
+  sharedKey,
   credentialInUrl,
   apiKeyInUrl,
   basicAuth,
   passwordFlow,
   implicitFlow,
+  unsignedWebhook,
+
+  // What travels in the clear
   cleartextTokenEndpoint,
   cleartextServer,
+
+  // What the description leaves out
   responseWithoutSchema,
   unresolvedReference,
   remoteReference,

@@ -15,7 +15,7 @@ export async function apiOfPart(part: string): Promise<AssessedApi> {
       withBuffers(filesBelow(import.meta.dirname), new Map([["openapi.yaml", bytes]])),
     ),
   );
-  return assess(api, { fields: [], flowsOf: () => [], looked: 0, declared: 0 }, defaultPolicy(), false);
+  return assess(api, { fields: [], flowsOf: () => [], looked: 0, declared: 0 }, defaultPolicy());
 }
 
 /** A part of a description as a whole one. */

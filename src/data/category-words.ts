@@ -1,0 +1,63 @@
+/** What a category is called in a sentence about somebody's data, without an article; the longest key that fits counts. */
+const WORDS: Readonly<Record<string, string>> = {
+  "user.account.username": "account name",
+  "user.authorization": "credentials",
+  "user.authorization.password": "password",
+  "user.authorization.biometric": "biometric data",
+  "system.authentication": "credentials",
+  "user.behavior": "activity",
+  "user.behavior.purchase_history": "purchases",
+  "user.biometric": "biometric data",
+  "user.biometric.health": "health data",
+  "user.contact": "contact data",
+  "user.contact.address": "postal address",
+  "user.contact.email": "e-mail address",
+  "user.contact.fax_number": "fax number",
+  "user.contact.phone_number": "phone number",
+  "user.contact.url": "personal web page",
+  "user.content": "private content",
+  "user.content.self_image": "picture",
+  "user.criminal_history": "criminal record",
+  "user.demographic": "personal circumstances",
+  "user.demographic.date_of_birth": "date of birth",
+  "user.demographic.gender": "gender",
+  "user.demographic.political_opinion": "political opinion",
+  "user.demographic.race_ethnicity": "ethnicity",
+  "user.demographic.religious_belief": "religion",
+  "user.demographic.sexual_orientation": "sexual orientation",
+  "user.demographic.union_membership": "union membership",
+  "user.device": "device identifiers",
+  "user.device.ip_address": "IP address",
+  "user.financial": "finances",
+  "user.financial.bank_account": "bank account",
+  "user.financial.credit_card": "payment card",
+  "user.payment": "payment data",
+  "user.government_id": "identity document number",
+  "user.government_id.drivers_license_number": "driving licence number",
+  "user.government_id.national_identification_number": "national identification number",
+  "user.government_id.passport_number": "passport number",
+  "user.government_id.vehicle_registration": "vehicle registration",
+  "user.health_and_medical": "health data",
+  "user.health_and_medical.genetic": "genetic data",
+  "user.health_and_medical.record_id": "medical record number",
+  "user.job_title": "job title",
+  "user.location": "location",
+  "user.location.precise": "location",
+  "user.name": "name",
+  "user.social": "social accounts",
+  "user.workplace": "workplace",
+};
+
+/** The words for a fideslang key: `user.contact.email` is `e-mail address`. */
+export function categoryWords(key: string): string {
+  for (let at = key; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+    const words = WORDS[at];
+    if (words !== undefined) return words;
+  }
+  return key.slice(key.lastIndexOf(".") + 1).replaceAll("_", " ");
+}
+
+/** The words of several keys, each once, in the order given. */
+export function categoriesWords(keys: Iterable<string>): readonly string[] {
+  return [...new Set([...keys].map(categoryWords))];
+}

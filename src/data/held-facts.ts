@@ -1,0 +1,101 @@
+import type { Schema } from "../model/schema.ts";
+
+/** What a schema says of its value, with all that it is composed of. */
+export interface HeldFacts {
+  /** JSON types, without null. */
+  readonly types: readonly string[];
+  readonly arrayOf: readonly string[];
+  readonly format: string | undefined;
+  readonly enum: readonly unknown[] | undefined;
+  readonly examples: readonly unknown[];
+  readonly children: readonly string[];
+}
+
+/** Reads the facts of schemas, each once. */
+export function heldFactsReader(): (schema: Schema) => HeldFacts {
+  const known = new Map<Schema, HeldFacts>();
+  return function read(schema: Schema, depth = 0): HeldFacts {
+    if (isPlain(schema)) return ofPlain(schema);
+    const before = known.get(schema);
+    if (before !== undefined) return before;
+    known.set(schema, NOTHING); // for a schema that is part of itself
+    const facts = depth > DEEPEST ? NOTHING : composed(schema, (part) => read(part, depth + 1));
+    known.set(schema, facts);
+    return facts;
+  };
+}
+
+const DEEPEST = 40;
+const NONE: readonly never[] = [];
+const NOTHING: HeldFacts = {
+  types: NONE,
+  arrayOf: NONE,
+  format: undefined,
+  enum: undefined,
+  examples: NONE,
+  children: NONE,
+};
+const MOST_EXAMPLES = 20;
+
+/** Most schemas are a scalar of one type. */
+function isPlain(schema: Schema): boolean {
+  return (
+    schema.ref === undefined &&
+    schema.items === undefined &&
+    schema.properties.size === 0 &&
+    schema.allOf.length + schema.anyOf.length + schema.oneOf.length + schema.prefixItems.length === 0
+  );
+}
+
+function ofPlain(schema: Schema): HeldFacts {
+  const { format, enum: values } = schema;
+  const isMap = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
+  const types = schema.types.includes("null") ? schema.types.filter((type) => type !== "null") : schema.types;
+  return {
+    types: isMap && !types.includes("object") ? [...types, "object"] : types,
+    arrayOf: NONE,
+    format,
+    enum: values,
+    examples: schema.examples.length === 0 ? NONE : schema.examples.map(({ value }) => value).slice(0, MOST_EXAMPLES),
+    children: NONE,
+  };
+}
+
+function composed(schema: Schema, read: (part: Schema) => HeldFacts): HeldFacts {
+  const own = ofPlain(schema);
+  const types = new Set(own.types);
+  const arrayOf = new Set<string>();
+  const examples = [...own.examples];
+  const children = [...schema.properties.keys()];
+  let { format, enum: values } = own;
+  if (schema.properties.size > 0) types.add("object");
+  const add = (facts: HeldFacts): void => {
+    for (const child of facts.children) children.push(child);
+    if (examples.length < MOST_EXAMPLES) examples.push(...facts.examples);
+    format ??= facts.format;
+    values ??= facts.enum;
+  };
+
+  for (const item of [schema.items, ...schema.prefixItems]) {
+    if (item === undefined) continue;
+    const facts = read(item);
+    types.add("array");
+    for (const type of facts.types) arrayOf.add(type);
+    add(facts);
+  }
+  for (const part of [schema.ref, ...schema.allOf, ...schema.anyOf, ...schema.oneOf]) {
+    if (part === undefined) continue;
+    const facts = read(part);
+    for (const type of facts.types) types.add(type);
+    for (const type of facts.arrayOf) arrayOf.add(type);
+    add(facts);
+  }
+  return {
+    types: [...types],
+    arrayOf: [...arrayOf],
+    format,
+    enum: values,
+    examples: examples.slice(0, MOST_EXAMPLES),
+    children,
+  };
+}

@@ -1,0 +1,164 @@
+import type { Node } from "../load/document.ts";
+import type { Api, Header } from "../model/api.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import type { Policy } from "../policy/policy.ts";
+import { classifyField } from "./classify-field.ts";
+import { declarationByHolder, declarationOf, type Declaration } from "./declared.ts";
+import { categoriesOf } from "./default-categories.ts";
+import { inOrderOfDocument } from "./document-order.ts";
+import type { FieldFacts, ObjectFacts } from "./field-facts.ts";
+import type { ClassifiedField } from "./flow.ts";
+import { heldFactsReader } from "./held-facts.ts";
+import { objectContexts, type ObjectContext, type ParameterContext } from "./object-contexts.ts";
+import { objectFactsReader, schemaNameOf } from "./object-facts.ts";
+import { confirmationOf, settledClassification } from "./settled-classification.ts";
+
+/** What the properties, parameters and headers of an API hold. */
+export interface Fields {
+  /** Every classified field, once, in the order of the document. */
+  readonly fields: readonly ClassifiedField[];
+  /** What a property holds, by its own schema and name. */
+  readonly ofProperty: (property: Schema, name: string) => ClassifiedField | undefined;
+  /** What a parameter or header holds. */
+  readonly ofElement: (element: { readonly node: Node }) => ClassifiedField | undefined;
+  /** How many were looked at, and how many of them declare a classification. */
+  readonly looked: number;
+  readonly declared: number;
+}
+
+/** Classifies every property, parameter and response header of an API, each once, by its own definition. */
+export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
+  const categories = categoriesOf({ data });
+  const held = heldFactsReader();
+  const { objects, parameters } = objectContexts(api);
+  const facts = objectFactsReader(objects);
+  const properties = new Map<Schema, ClassifiedField[]>();
+  const elements = new Map<unknown, ClassifiedField>();
+  const fields: ClassifiedField[] = [];
+  let looked = 0;
+  let declared = 0;
+
+  const classify = (node: Node, owner: string | undefined, given: FieldFacts, declaration: Declaration | undefined) => {
+    looked += 1;
+    if (declaration !== undefined) declared += 1;
+    const settled = settledClassification(
+      classifyField(given, categories),
+      declaration,
+      confirmationOf(data, owner, given.name),
+    );
+    if (settled === undefined) return undefined;
+    const field: ClassifiedField = { node, owner, name: given.name, ...settled };
+    fields.push(field);
+    return field;
+  };
+
+  const readProperty = (context: ObjectContext, object: ObjectFacts, name: string, property: Schema): void => {
+    const before = properties.get(property);
+    if (before?.some((field) => field.name === name) === true) return;
+    const given = factsOfProperty(name, property, held(property), object, context.place);
+    const declaration = declarationByHolder(context.schema, name) ?? declarationOf(property, referredBy(property));
+    const field = classify(property.node, ownerOf(context), given, declaration);
+    if (field === undefined) return;
+    if (before === undefined) properties.set(property, [field]);
+    else before.push(field);
+  };
+  for (const context of objects) {
+    const object = facts.ofObject(context);
+    for (const [name, property] of context.schema.properties) readProperty(context, object, name, property);
+  }
+
+  const readElement = (
+    context: ParameterContext | { readonly header: Header; readonly resources: readonly string[] },
+  ): void => {
+    const element = "header" in context ? context.header : context.parameter;
+    if (elements.has(element.node.value)) return;
+    const schema = element.schema ?? element.content[0]?.schema;
+    const object = facts.ofParameters(context.resources, "header" in context ? undefined : context.beside);
+    const own = schema === undefined ? undefined : held(schema);
+    const place =
+      "header" in context ? "header" : context.parameter.in === "querystring" ? "query" : context.parameter.in;
+    const given: FieldFacts = {
+      name: element.name,
+      place,
+      object,
+      types: own?.types ?? [],
+      arrayOf: own?.arrayOf,
+      format: own?.format,
+      enum: own?.enum,
+      examples: [
+        ...(own?.examples ?? []),
+        ...element.examples.map(({ value }) => value),
+        ...valuesOf(element, "x-example"),
+      ],
+      title: schema?.title,
+      description: element.description ?? schema?.description,
+      schemaName: schema && schemaNameOf(schema),
+      children: own?.children ?? [],
+    };
+    const sameNode = schema?.node.value === element.node.value ? undefined : schema;
+    const field = classify(
+      element.node,
+      undefined,
+      given,
+      declarationOf(element, sameNode, schema && referredBy(schema)),
+    );
+    if (field !== undefined) elements.set(element.node.value, field);
+  };
+  for (const context of parameters) readElement(context);
+  const seen = new Set<unknown>();
+  for (const operation of api.operations) {
+    for (const header of operation.responses.flatMap(({ headers }) => headers)) {
+      if (seen.has(header.node.value)) continue;
+      seen.add(header.node.value);
+      readElement({ header, resources: [] });
+    }
+  }
+
+  return {
+    fields: inOrderOfDocument(fields, api.document),
+    ofProperty: (property, name) => properties.get(property)?.find((field) => field.name === name),
+    ofElement: ({ node }) => elements.get(node.value),
+    looked,
+    declared,
+  };
+}
+
+function factsOfProperty(
+  name: string,
+  property: Schema,
+  held: ReturnType<ReturnType<typeof heldFactsReader>>,
+  object: ObjectFacts,
+  place: "property" | "form",
+): FieldFacts {
+  const target = referredBy(property);
+  const isScalar = !held.types.includes("object") && !held.types.includes("array");
+  return {
+    name,
+    place,
+    object,
+    types: held.types,
+    arrayOf: held.arrayOf,
+    format: held.format,
+    enum: held.enum,
+    examples: held.examples,
+    title: property.title ?? target?.title,
+    description: property.description ?? (isScalar ? target?.description : undefined),
+    schemaName: schemaNameOf(property),
+    children: held.children,
+  };
+}
+
+/** What a property refers to, where it is a reference. */
+function referredBy(schema: Schema): Schema | undefined {
+  return schema.ref === undefined ? undefined : targetOf(schema);
+}
+
+function valuesOf(element: { readonly extensions: ReadonlyMap<string, Node> }, name: string): readonly unknown[] {
+  const value = element.extensions.get(name)?.value;
+  return value === undefined ? [] : [value];
+}
+
+/** The component, else the nearest named thing around. */
+function ownerOf({ component, owners, whole }: ObjectContext): string | undefined {
+  return component === undefined ? (owners[0] ?? whole.title) : owners.at(-1);
+}

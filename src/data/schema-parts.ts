@@ -1,0 +1,114 @@
+import { targetOf, type Schema } from "../model/schema.ts";
+
+/** The schemas whose properties an object may have too: what it is composed of. `not` says what it is not. */
+export function* partsOf(schema: Schema): Generator<Schema> {
+  if (schema.ref !== undefined) yield schema.ref;
+  yield* schema.allOf;
+  yield* schema.oneOf;
+  yield* schema.anyOf;
+  for (const one of [schema.if, schema.then, schema.else]) if (one !== undefined) yield one;
+  yield* schema.dependentSchemas.values();
+  if (schema.discriminator !== undefined) yield* schema.discriminator.mapping.values();
+  const content = schema.others.get("contentSchema");
+  if (content !== undefined) yield content;
+}
+
+/** The schemas of the items of an array. */
+export function* itemSchemasOf(schema: Schema): Generator<Schema> {
+  if (schema.items !== undefined) yield schema.items;
+  yield* schema.prefixItems;
+  for (const key of ["contains", "unevaluatedItems"]) {
+    const other = schema.others.get(key);
+    if (other !== undefined) yield other;
+  }
+}
+
+/** The schemas of what may stand under a free key. */
+export function* freeSchemasOf(schema: Schema): Generator<Schema> {
+  yield* schema.patternProperties.values();
+  if (typeof schema.additionalProperties === "object") yield schema.additionalProperties;
+  const other = schema.others.get("unevaluatedProperties");
+  if (other !== undefined) yield other;
+}
+
+/** Whether nothing stands in a schema: a scalar, or anything at all. */
+export function isLeaf(schema: Schema): boolean {
+  return (
+    schema.ref === undefined &&
+    schema.items === undefined &&
+    schema.properties.size === 0 &&
+    schema.allOf.length + schema.oneOf.length + schema.anyOf.length === 0 &&
+    typeof schema.additionalProperties !== "object" &&
+    schema.patternProperties.size === 0 &&
+    schema.prefixItems.length === 0 &&
+    schema.others.size === 0 &&
+    schema.then === undefined &&
+    schema.else === undefined &&
+    schema.if === undefined &&
+    schema.dependentSchemas.size === 0 &&
+    schema.discriminator === undefined
+  );
+}
+
+/** The one schema of a value that others only wrap: references followed, one `allOf`, an alternative to null alone. */
+export function unwrapped(schema: Schema): Schema {
+  let target = targetOf(schema);
+  for (let hops = 0; hops < MOST_WRAPPERS; hops += 1) {
+    if (target.properties.size > 0 || target.items !== undefined) return target;
+    const parts = [...target.allOf, ...target.oneOf, ...target.anyOf].filter((part) => !isNothing(part));
+    const [only] = parts;
+    if (only === undefined || parts.length > 1) return target;
+    target = targetOf(only);
+  }
+  return target;
+}
+
+/** What one of many is, however deep in lists and maps it stands: the schema of a user for a list of users. */
+export function elementOf(schema: Schema): Schema {
+  let target = unwrapped(schema);
+  for (let hops = 0; hops < MOST_WRAPPERS && target.properties.size === 0; hops += 1) {
+    const inner =
+      target.items ?? (typeof target.additionalProperties === "object" ? target.additionalProperties : undefined);
+    if (inner === undefined) return target;
+    target = unwrapped(inner);
+  }
+  return target;
+}
+
+const MOST_WRAPPERS = 20;
+
+/** Whether a value is a list, or an object of free keys alone: it holds many of one kind. */
+export function isSeries(schema: Schema): boolean {
+  const target = unwrapped(schema);
+  return (
+    target.properties.size === 0 &&
+    (target.items !== undefined || target.prefixItems.length > 0 || typeof target.additionalProperties === "object")
+  );
+}
+
+/** It adds no fields: null, or a description of which values are required. */
+function isNothing(schema: Schema): boolean {
+  return (
+    schema.ref === undefined &&
+    (schema.types.every((type) => type === "null") || schema.boolean !== undefined) &&
+    isLeaf(schema)
+  );
+}
+
+/** Gives the names of the properties of an object, those of its parts too; each object is read once. */
+export function fieldNamesReader(): (schema: Schema) => readonly string[] {
+  const known = new Map<Schema, readonly string[]>();
+  return function read(schema: Schema, depth = 0): readonly string[] {
+    const before = known.get(schema);
+    if (before !== undefined) return before;
+    if (depth > MOST_WRAPPERS) return [];
+    known.set(schema, []); // for a schema that is part of itself
+    const parts = schema.ref === undefined ? [] : [schema.ref];
+    const names = [...schema.properties.keys()];
+    for (const part of [...parts, ...schema.allOf, ...schema.anyOf, ...schema.oneOf])
+      for (const name of read(part, depth + 1)) names.push(name);
+    const all = [...new Set(names)];
+    known.set(schema, all);
+    return all;
+  };
+}

@@ -1,0 +1,89 @@
+import { ADMISSIONS, type Admission, type Reach } from "../core/exposure-words.ts";
+import type { OperationEntry, Review } from "../core/review.ts";
+import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
+
+/** What one kind of caller can do. */
+export interface CallerView {
+  readonly caller: Caller;
+  readonly operations: readonly OperationEntry[];
+  /** What comes back, by whose it is; only what there is, the worst first. */
+  readonly reads: readonly DataGroup[];
+  readonly writes: readonly CategoryTally[];
+}
+
+/** A kind of caller: how it gets in, and whether it must be on an internal network first. */
+export interface Caller {
+  readonly admission: Admission;
+  readonly isInside: boolean;
+}
+
+export interface DataGroup {
+  readonly whose: Whose;
+  readonly categories: readonly CategoryTally[];
+  readonly operations: number;
+}
+
+/** Whose data it is: other persons', that of things (records), the caller's own, or nobody's that could be told. */
+export type Whose = "others" | "things" | "own" | "nobody";
+
+export const WHOSE_WORDS: Readonly<Record<Whose, string>> = {
+  others: "of other people",
+  things: "in records",
+  own: "of their own",
+  nobody: "of nobody in particular",
+};
+
+/** What each kind of caller can read and write, the easiest way in first; kinds that there are none of left out. */
+export function callerViews(review: Review): readonly CallerView[] {
+  const flows = countedFlows(review);
+  return CALLERS.flatMap((caller) => {
+    const operations = review.operations.filter((operation) => isOpenTo(operation, caller));
+    if (operations.length === 0) return [];
+    const own = flows.filter(({ operation }) => isOpenTo(operation, caller));
+    return [{ caller, operations, reads: dataGroups(own), writes: categoryTallies(own, "write") }];
+  });
+}
+
+const CALLERS: readonly Caller[] = [false, true].flatMap((isInside) =>
+  ADMISSIONS.map((admission) => ({ admission, isInside })),
+);
+
+/** Whether a kind of caller can call an operation. */
+export function isOpenTo(operation: OperationEntry, { admission, isInside }: Caller): boolean {
+  const callers = operation.callers.length === 0 ? [operation.admission] : operation.callers;
+  return isInsideOnly(operation.reach) === isInside && callers.includes(admission);
+}
+
+function isInsideOnly(reach: Reach): boolean {
+  return reach === "internal";
+}
+
+function dataGroups(flows: readonly CountedFlow[]): readonly DataGroup[] {
+  return (["others", "things", "own", "nobody"] as const).flatMap((whose) => {
+    const read = flows.filter((counted) => counted.flow.direction === "read" && whoseOf(counted) === whose);
+    if (read.length === 0) return [];
+    const operations = new Set(read.map(({ operation }) => operation.id)).size;
+    return [{ whose, categories: categoryTallies(read, "read"), operations }];
+  });
+}
+
+/** Whose data a flow carries. */
+export function whoseOf({ flow }: CountedFlow): Whose {
+  if (flow.subject === "caller") return "own";
+  if (flow.subject === "none") return "nobody";
+  return flow.principal ? "others" : "things";
+}
+
+/** A kind of caller in words: `anyone who signs up`. */
+export function callerWords({ admission, isInside }: Caller): string {
+  return isInside ? `${ADMISSION_WORDS[admission]}, on the internal network` : ADMISSION_WORDS[admission];
+}
+
+/** Who gets in, by how. */
+export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
+  anonymous: "anyone, without a credential",
+  "self-registered": "anyone who signs up",
+  unknown: "holders of a credential; nothing says who can get it",
+  partner: "outsiders that somebody chose",
+  own: "the organisation's own people and devices",
+};

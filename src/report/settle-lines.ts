@@ -1,0 +1,37 @@
+import { UNSAFE_CHARACTER } from "./shown-text.ts";
+
+/**
+ * The lines of `sallyport.yaml` that settle what is assumed, from keys such as `admission.bearerAuth`: each with what it
+ * may be. Keys of one section stand together; none is given twice.
+ */
+export function settleLines(keys: readonly string[]): readonly string[] {
+  const sections = new Map<string, Set<string>>();
+  for (const key of keys) {
+    // A scheme's name may have dots in it.
+    const dot = key.indexOf(".");
+    const [section, name] = dot < 0 ? [key, undefined] : [key.slice(0, dot), key.slice(dot + 1)];
+    const names = sections.get(section) ?? new Set();
+    sections.set(section, names);
+    if (name !== undefined) names.add(name);
+  }
+  return [...sections].flatMap(([section, names]) => {
+    const answers = ANSWERS.get(section);
+    const comment = answers === undefined ? "" : ` # ${answers}`;
+    if (names.size === 0) return [`${yamlKey(section)}:${comment}`];
+    return [`${yamlKey(section)}:`, ...[...names].map((name) => `  ${yamlKey(name)}:${comment}`)];
+  });
+}
+
+const ANSWERS: ReadonlyMap<string, string> = new Map([
+  ["admission", "anonymous | self-registered | partner | own"],
+  ["audience", "private | partner | public"],
+  ["principal", "user | client | shared"],
+  ["tenancy", '"why objects are bound to the tenant of the credential"'],
+]);
+
+/** A key as YAML writes it: in double quotes wherever it could be read as something else. */
+function yamlKey(key: string): string {
+  if (/^[A-Za-z_][\w-]*$/.test(key) && !/^(?:y|yes|n|no|true|false|on|off|null)$/i.test(key)) return key;
+  const escaped = (character: string): string => `\\U${character.codePointAt(0)!.toString(16).padStart(8, "0")}`;
+  return JSON.stringify(key).replace(UNSAFE_CHARACTER, escaped);
+}

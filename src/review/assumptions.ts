@@ -1,0 +1,128 @@
+import { count, listed, quoted } from "../core/prose.ts";
+import { SEVERITIES } from "../core/severity.ts";
+import type { Finding, Review } from "../core/review.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
+import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
+
+type Assumption = Review["assumptions"][number];
+
+/** What one API is judged as: as stated, as if anyone got in, and as if only the organisation's own did. */
+export interface Judgements {
+  readonly stated: { readonly api: AssessedApi; readonly findings: readonly Finding[] };
+  readonly open: { readonly api: AssessedApi; readonly findings: readonly Finding[] };
+  readonly closed: { readonly findings: readonly Finding[] };
+}
+
+/** The findings as stated, each with the assumptions without which it would not stand. */
+export function findingsWithAssumptions({ stated, closed }: Judgements): Finding[] {
+  const without = new Set(closed.findings.map(({ fingerprint }) => fingerprint));
+  return stated.findings.map((finding) => {
+    if (without.has(finding.fingerprint)) return finding;
+    const kinds = new Set(
+      operationsOf(stated.api, finding).flatMap((operation) => kindOf(stated.api, operation) ?? []),
+    );
+    return { ...finding, assumes: KINDS.filter((kind) => kinds.has(kind)) };
+  });
+}
+
+/** What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. */
+export function assumptionsOf(judgements: Judgements): Assumption[] {
+  const { stated } = judgements;
+  return KINDS.flatMap((kind) => {
+    const operations = stated.api.operations.filter((operation) => kindOf(stated.api, operation) === kind);
+    if (operations.length === 0) return [];
+    const ifTrue = furtherFindings(judgements).filter((finding) => firstKind(judgements, finding) === kind);
+    return [
+      {
+        id: kind,
+        question: questionOf(kind, judgements, operations, ifTrue),
+        operations: operations.map(({ id }) => id),
+        ifTrue,
+        settle: settlingKeys(kind, stated.api, operations),
+      },
+    ];
+  });
+}
+
+const KINDS = ["admission", "authentication-unstated", "subscription"] as const;
+type AssumptionKind = (typeof KINDS)[number];
+
+/** What an operation's exposure hangs on; `undefined` where it is known, or does not depend on who gets in. */
+function kindOf(api: AssessedApi, operation: Operation): AssumptionKind | undefined {
+  const { admission, reach, assumed } = api.assessed(operation);
+  if (!assumed || admission !== "unknown" || reach === "internal") return undefined;
+  if (operation.operationKind === "webhook") return "subscription";
+  return operation.access === "unstated" ? "authentication-unstated" : "admission";
+}
+
+/** What only the second judgement finds, or finds worse. */
+function furtherFindings({ stated, open }: Judgements): readonly Finding[] {
+  const known = new Map(stated.findings.map(({ fingerprint, severity }) => [fingerprint, severity]));
+  return open.findings.filter(({ fingerprint, severity }) => {
+    const before = known.get(fingerprint);
+    return before === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before);
+  });
+}
+
+function firstKind({ stated, open }: Judgements, finding: Finding): AssumptionKind {
+  const kinds = operationsOf(open.api, finding).flatMap((operation) => kindOf(stated.api, operation) ?? []);
+  return KINDS.find((kind) => kinds.includes(kind)) ?? "admission";
+}
+
+function operationsOf(api: AssessedApi, { operations }: Finding): readonly Operation[] {
+  const wanted = new Set(operations);
+  return api.operations.filter(({ id }) => wanted.has(id));
+}
+
+function questionOf(
+  kind: AssumptionKind,
+  { open }: Judgements,
+  operations: readonly Operation[],
+  ifTrue: readonly Finding[],
+): string {
+  const asked = {
+    admission: `Can anyone get the credential of ${listed(
+      schemeNames(open.api, operations).map((name) => quoted(name)),
+      6,
+    )}?`,
+    "authentication-unstated": "Can anybody call it without a credential?",
+    subscription: "Can anyone subscribe?",
+  }[kind];
+  const inQuestion = new Set(operations.map(({ id }) => id));
+  const flows = flowsOverCeiling(open.api).filter(({ operation }) => inQuestion.has(operation.id));
+  const carrying = new Set(flows.map(({ operation }) => operation));
+  if (carrying.size > 0) {
+    const whose = flows.some(({ principal }) => principal) ? "other people's " : "";
+    return `${asked} Then ${count(carrying.size, "operation")} ${carrying.size === 1 ? "hands" : "hand"} ${whose}${carriedBy(flows, 6)} to strangers.`;
+  }
+  return ifTrue.length === 0
+    ? `${asked} ${count(operations.length, "operation")} ${operations.length === 1 ? "hangs" : "hang"} on it.`
+    : `${asked} Then: ${ifTrue[0]!.message}.`;
+}
+
+/** The schemes that nobody knows the holders of, which the operations ask for. */
+function schemeNames(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
+  const names = operations.flatMap(({ security }) =>
+    (security?.alternatives ?? []).flatMap(({ schemes }) =>
+      schemes.filter(({ scheme }) => scheme.schemeKind !== "undefined").map(({ name }) => name),
+    ),
+  );
+  const unknown = new Set(
+    api.schemes.filter(({ admission }) => admission === "self-registered").map(({ scheme }) => scheme.name),
+  );
+  return [...new Set(names)].filter((name) => unknown.has(name));
+}
+
+function settlingKeys(kind: AssumptionKind, api: AssessedApi, operations: readonly Operation[]): string[] {
+  if (kind === "authentication-unstated") return ["admission.*"];
+  if (kind === "subscription") return ["admission.webhooks"];
+  const unknown = new Set(
+    api.schemes.filter(({ admission }) => admission === "unknown").map(({ scheme }) => scheme.name),
+  );
+  const asked = operations.flatMap(({ security }) =>
+    (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map(({ name }) => name)),
+  );
+  const names = [...new Set(asked)].filter((name) => unknown.has(name));
+  return names.length === 0 ? ["admission.*"] : names.map((name) => `admission.${name}`);
+}

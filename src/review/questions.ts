@@ -1,0 +1,63 @@
+import { count, listed } from "../core/prose.ts";
+import type { Review } from "../core/review.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isShownAlone } from "../rules/data/over-ceiling.ts";
+import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
+
+type Question = Review["questions"][number];
+
+/** What a reviewer would ask the team, beside the assumptions: nothing of it is a finding. */
+export function questionsOf(api: AssessedApi): Question[] {
+  return [...undeclaredAudience(api), ...shownMembers(api), ...possibleFields(api)];
+}
+
+function undeclaredAudience(api: AssessedApi): Question[] {
+  const operations = api.operations.filter(
+    (operation) => operation.operationKind === "path" && api.assessed(operation).declared.audience === undefined,
+  );
+  if (operations.length === 0) return [];
+  const whole = operations.length === api.operations.filter(({ operationKind }) => operationKind === "path").length;
+  return [
+    {
+      id: "audience",
+      text: whole
+        ? "Who is this API for: private, partner or public? Nothing declares it."
+        : `Who are ${count(operations.length, "operation")} for? Nothing declares it.`,
+      operations: operations.map(({ id }) => id),
+      settle: "audience",
+    },
+  ];
+}
+
+/** A name, handle or picture alone is what communities show of their members. */
+function shownMembers(api: AssessedApi): Question[] {
+  const flows = flowsOverCeiling(api).filter((flow) => isShownAlone(api, flow));
+  if (flows.length === 0) return [];
+  const operations = [...new Set(flows.map(({ operation }) => operation.id))];
+  return [
+    {
+      id: "shown-members",
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "shows" : "show"} other people's ${carriedBy(flows)}. Do they know, and have they agreed?`,
+      operations,
+      settle: null,
+    },
+  ];
+}
+
+/** Fields that may hold something sensitive, where the description is not clear enough to tell. */
+function possibleFields(api: AssessedApi): Question[] {
+  const fields = api.data.fields.filter(
+    ({ confidence, sensitivity }) =>
+      confidence === "possible" && (sensitivity === "confidential" || sensitivity === "restricted"),
+  );
+  if (fields.length === 0) return [];
+  const names = [...new Set(fields.map(({ owner, name }) => (owner === undefined ? name : `${owner}.${name}`)))];
+  return [
+    {
+      id: "possible-fields",
+      text: `Is this personal or secret: ${listed(names, 8)}? The description does not tell.`,
+      operations: [],
+      settle: "data.fields",
+    },
+  ];
+}

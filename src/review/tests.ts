@@ -1,0 +1,55 @@
+import { listed } from "../core/prose.ts";
+import type { Review } from "../core/review.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { candidatesOf, type Candidate } from "../exposure/candidates.ts";
+
+type TestEntry = Review["tests"][number];
+
+/** The authorization test list: what to try for every candidate, the most urgent first. */
+export function testsOf(api: AssessedApi): TestEntry[] {
+  return candidatesOf(api).map((candidate, index) => testOf(api, candidate, index + 1));
+}
+
+function testOf(api: AssessedApi, candidate: Candidate, rank: number): TestEntry {
+  const { operation, resource, sensitivity } = candidate;
+  const { principal, exposure } = api.assessed(operation);
+  const actor =
+    principal === "client" ? "client" : principal === "shared" || principal === "unknown" ? "caller" : "user";
+  return {
+    rank,
+    operation: operation.id,
+    as: `${actor} A`,
+    ask: `${VERBS[operation.method] ?? "call it for"} ${actor} B's ${resource}`,
+    expect: "403 or 404",
+    why: reasons(candidate, exposure),
+    sensitivity,
+    status: "untested",
+  };
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  GET: "read",
+  HEAD: "read",
+  QUERY: "read",
+  PUT: "change",
+  PATCH: "change",
+  POST: "act on",
+  DELETE: "delete",
+};
+
+function reasons({ operation, sensitivity, guessable, learntFrom }: Candidate, exposure: string): string {
+  const parts = [
+    sensitivity === "public" || sensitivity === "internal"
+      ? "nothing sensitive is known to come back"
+      : `${sensitivity} data is at stake`,
+    exposure === "private"
+      ? "callers are the organisation's own"
+      : exposure === "partner"
+        ? "partners can call it"
+        : "strangers can call it",
+    ...(guessable === "number" ? ["the identifier is a number"] : []),
+    ...(learntFrom.length > 0 ? [`${learntFrom[0]!.id} tells the identifiers`] : []),
+    ...(operation.method === "DELETE" ? ["it cannot be undone"] : []),
+  ];
+  return listed(parts, 6);
+}

@@ -1,0 +1,121 @@
+import { count } from "../core/prose.ts";
+import type { Finding, Review } from "../core/review.ts";
+import { isAtLeast } from "../core/severity.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { operationsAt } from "../model/operations-at.ts";
+import { placeOf } from "../model/api.ts";
+import { successResponses } from "../model/response-coverage.ts";
+
+type Verdict = Review["verdict"];
+type Reason = Verdict["reasons"][number];
+
+/** The least share of responses that must say what comes back, for a verdict to rest on them. */
+const LEAST_TYPED = 0.7;
+
+/** Whether the API may be exposed, and why: the first of the four decisions that something speaks for. */
+export function verdictOf(
+  api: AssessedApi,
+  findings: readonly Finding[],
+  assumptions: Review["assumptions"],
+  tests: Review["tests"],
+): Verdict {
+  const open = findings.filter(
+    ({ status, confidence }) => (status === "open" || status === "regressed") && confidence !== "possible",
+  );
+  const rejecting = open.filter((finding) => isGrave(finding) && finding.assumes.length === 0);
+  if (rejecting.length > 0) return { decision: "reject", reasons: rejecting.map((finding) => becauseOf(finding)) };
+
+  const missing = [...undecided(open, assumptions), ...evidenceGaps(api)];
+  if (missing.length > 0) return { decision: "insufficient-evidence", reasons: missing };
+
+  const owed = open.filter(({ severity }) => severity === "medium");
+  const accepted = findings.filter(({ status, severity }) => status === "accepted" && isAtLeast(severity, "high"));
+  const untested = restrictedCandidates(api, tests);
+  const conditions = [
+    ...owed.map((finding) => becauseOf(finding)),
+    ...accepted.map((finding) => becauseOf(finding, "accepted: ")),
+    ...untested,
+  ];
+  if (conditions.length > 0) return { decision: "approve-with-conditions", reasons: conditions };
+  return {
+    decision: "approve",
+    reasons: [
+      {
+        text: "Nothing was found that speaks against it, and the description says enough to tell.",
+        findings: [],
+        assumptions: [],
+      },
+    ],
+  };
+}
+
+function isGrave({ severity }: Finding): boolean {
+  return isAtLeast(severity, "high");
+}
+
+function becauseOf({ title, message, fingerprint }: Finding, prefix = ""): Reason {
+  return { text: `${prefix}${title}: ${message}`, findings: [fingerprint], assumptions: [] };
+}
+
+/** Assumptions that would change the verdict, and findings that rest on one. */
+function undecided(open: readonly Finding[], assumptions: Review["assumptions"]): readonly Reason[] {
+  return assumptions.flatMap(({ id, question, ifTrue }) => {
+    const hidden = ifTrue.filter((finding) => isGrave(finding) && finding.confidence !== "possible");
+    const resting = open.filter((finding) => isGrave(finding) && finding.assumes.includes(id));
+    return hidden.length + resting.length === 0
+      ? []
+      : [
+          {
+            text: question,
+            findings: [...new Set([...resting, ...hidden].map(({ fingerprint }) => fingerprint))],
+            assumptions: [id],
+          },
+        ];
+  });
+}
+
+/** What the description leaves out of operations that are not private. */
+function evidenceGaps(api: AssessedApi): readonly Reason[] {
+  const reasons: Reason[] = [];
+  const add = (text: string): void => void reasons.push({ text, findings: [], assumptions: [] });
+  const responses = [...successResponses(api)].filter(
+    ({ operation }) => api.assessed(operation).exposure !== "private",
+  );
+  const typed = responses.filter(({ typing }) => typing === "typed").length;
+  if (typed < responses.length * LEAST_TYPED)
+    add(
+      `Only ${typed} of ${count(responses.length, "response")} of operations that others can call say what comes back.`,
+    );
+  const isExposed = api.operations.some((operation) => api.assessed(operation).exposure !== "private");
+  const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
+    const operations = operationsAt(api, placeOf(part));
+    return operations.length === 0
+      ? isExposed
+      : operations.some((operation) => api.assessed(operation).exposure !== "private");
+  });
+  if (skipped.length > 0)
+    add(
+      `${count(skipped.length, "part")} of the description could not be read: ${skipped[0]!.why}${skipped.length > 1 ? ", and others" : ""}.`,
+    );
+  return reasons;
+}
+
+/** Candidates with restricted data, not private, that nobody has tested. */
+function restrictedCandidates(api: AssessedApi, tests: Review["tests"]): readonly Reason[] {
+  const exposures = new Map(api.operations.map((operation) => [operation.id, api.assessed(operation).exposure]));
+  const untested = tests.filter(
+    ({ operation, sensitivity, status }) =>
+      sensitivity === "restricted" && status !== "passed" && exposures.get(operation) !== "private",
+  );
+  if (untested.length === 0) return [];
+  return [
+    {
+      text: `${count(untested.length, "operation")} with restricted data must be tested for authorization first: ${untested
+        .slice(0, 3)
+        .map(({ operation }) => operation)
+        .join(", ")}${untested.length > 3 ? " …" : ""}`,
+      findings: [],
+      assumptions: [],
+    },
+  ];
+}

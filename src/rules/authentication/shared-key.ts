@@ -1,0 +1,134 @@
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { isCredential } from "../../exposure/assess.ts";
+import type { AssessedScheme } from "../../exposure/admission.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { carriedBy } from "../data/readers.ts";
+import type { Rule } from "../rule.ts";
+
+/** Callers of sensitive data cannot be told apart. */
+export const sharedKey: Rule = {
+  id: "shared-key",
+  title: "Callers of sensitive data cannot be told apart",
+  owasp: ["API2:2023"],
+  cwe: [522, 287],
+  confidence: "likely",
+
+  rationale: prose`
+    Health, payment or identity data is read with a credential that many share, that travels as a password, or that
+    stands in the URL. When it leaks, and it does, nobody can say who read what, and nobody can be locked out alone.
+  `,
+  remediation: prose`
+    Give each caller a credential of its own that expires: OAuth 2.0 client credentials, mutual TLS, or a user's token.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        info:
+          title: Cards
+          version: "1"
+          x-audience: external-partner
+        servers:
+          - url: https://api.acme.io
+        security:
+          - appKey: []
+        paths:
+          /cards/{cardId}:
+            get:
+              responses:
+                "200":
+                  description: The card.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          cardNumber:
+                            type: string
+                          cvv:
+                            type: string
+        components:
+          securitySchemes:
+            appKey: # ✗
+              type: apiKey
+              in: header
+              name: X-App-Key
+              description: The application key, the same for all installations.
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Cards
+          version: "1"
+          x-audience: external-partner
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /cards/{cardId}:
+            get:
+              responses:
+                "200":
+                  description: The card.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          cardNumber:
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const byScheme = new Map<AssessedScheme, Operation[]>();
+    for (const operation of api.operations) {
+      const { exposure, schemes, flows } = api.assessed(operation);
+      const [only] = schemes;
+      if (exposure === "private" || schemes.length !== 1 || only === undefined || weaknessOf(only) === undefined)
+        continue;
+      if (flows.some((flow) => isRestricted(flow))) byScheme.set(only, [...(byScheme.get(only) ?? []), operation]);
+    }
+    for (const [scheme, operations] of byScheme) {
+      const flows = operations.flatMap((operation) => api.assessed(operation).flows.filter(isRestricted));
+      yield {
+        at: placeOf(scheme.scheme),
+        cause: scheme.scheme.name,
+        operations,
+        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} for it`,
+      };
+    }
+  },
+};
+
+function isRestricted({
+  direction,
+  via,
+  field,
+}: {
+  direction: string;
+  via: string;
+  field: { sensitivity: string; category: string; confidence: string };
+}): boolean {
+  return (
+    direction === "read" &&
+    (via === "body" || via === "embedded") &&
+    field.sensitivity === "restricted" &&
+    field.confidence !== "possible" &&
+    !isCredential(field.category)
+  );
+}
+
+/** What is wrong with a scheme as the only proof of who calls; `undefined` where it tells callers apart. */
+function weaknessOf({ scheme, principal }: AssessedScheme): string | undefined {
+  if (principal === "shared") return "one key for many callers";
+  if (scheme.schemeKind === "http" && scheme.scheme === "basic") return "a password that is sent each time";
+  if (scheme.schemeKind === "apiKey" && scheme.in === "query") return "a key in the URL";
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import { count, prose, yaml } from "../../core/prose.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** Receivers cannot tell whether a message is real. */
+export const unsignedWebhook: Rule = {
+  id: "unsigned-webhook",
+  title: "Receivers cannot tell whether a message is real",
+  owasp: ["API10:2023", "API2:2023"],
+  cwe: [345],
+  confidence: "likely",
+
+  rationale: prose`
+    A webhook is a request from the open network. Without a signature, whoever knows the receiver's address can send
+    one, and the receiver acts on a payment or a consent that never was.
+  `,
+  remediation: prose`
+    Sign each message, with a time stamp, by a secret that is agreed with each receiver, and describe the header.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        openapi: 3.1.0
+        webhooks:
+          paymentReceived:
+            post: # ✗
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        paymentId:
+                          type: string
+      `,
+    ],
+    good: [
+      yaml`
+        openapi: 3.1.0
+        webhooks:
+          paymentReceived:
+            post:
+              parameters:
+                - name: Webhook-Signature
+                  in: header
+                  schema:
+                    type: string
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        paymentId:
+                          type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    // One sentence about signatures in the description of the API speaks for all of its webhooks.
+    if (SIGNED.test(api.info.description ?? "")) return;
+    const operations = api.operations.filter((operation) => operation.operationKind !== "path" && !isSigned(operation));
+    if (operations.length === 0) return;
+    yield {
+      at: placeOf(operations[0]!),
+      cause: "",
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message:
+        operations.length === 1
+          ? `${operations[0]!.id} is sent without a signature`
+          : `${count(operations.length, "message")} are sent without a signature`,
+    };
+  },
+};
+
+const SIGNED = /\b(?:signature|signed|signing secret|hmac)\b/i;
+
+/** Whether a message proves where it comes from: by a header, a requirement of its own, or as its text says. */
+function isSigned(operation: Operation): boolean {
+  return (
+    operation.parameters.some(
+      ({ in: place, name }) => place === "header" && /sign|hmac|hash|authorization|token|secret|x-hub/i.test(name),
+    ) ||
+    Object.hasOwn(Object(operation.node.value) as object, "security") ||
+    SIGNED.test(`${operation.description ?? ""} ${operation.summary ?? ""} ${operation.pathItem.description ?? ""}`)
+  );
+}

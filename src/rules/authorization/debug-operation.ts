@@ -1,0 +1,77 @@
+import { count, prose, yaml } from "../../core/prose.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** An operation for developers is exposed. */
+export const debugOperation: Rule = {
+  id: "debug-operation",
+  title: "An operation for developers is exposed",
+  owasp: ["API8:2023", "API9:2023"],
+  cwe: [489, 1059],
+  confidence: "likely",
+
+  rationale: prose`
+    Debugging, seeding and resetting are for the desk of a developer. In a running API they show what is inside, or
+    change it, and nobody has thought of who may call them.
+  `,
+  remediation: prose`
+    Leave them out of what is deployed, or serve them on a host that only operators reach.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /users/_debug:
+            get: {} # ✗
+          /createdb:
+            get: {} # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /health:
+            get: {}
+          /tests/{id}/results:
+            get: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    const operations = api.operations.filter(
+      (operation) =>
+        operation.operationKind === "path" &&
+        api.assessed(operation).exposure !== "private" &&
+        fixedSegments(operation.path).some((segment) => DEVELOPERS.test(segment)),
+    );
+    if (operations.length === 0) return;
+    yield {
+      at: placeOf(operations[0]!),
+      cause: "",
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message:
+        operations.length === 1
+          ? `${operations[0]!.id} is for developers`
+          : `${count(operations.length, "operation")} are for developers: ${operations
+              .slice(0, 3)
+              .map(({ id }) => id)
+              .join(", ")}`,
+      mitigations: operations.every(
+        (operation) => !["anonymous", "self-registered"].includes(api.assessed(operation).admission),
+      )
+        ? ["nothing says that strangers get in"]
+        : [],
+    };
+  },
+};
+
+/** Segments of paths that only a developer's desk has. */
+const DEVELOPERS =
+  /^_?(?:debug|debugger|pprof|heapdump|threaddump|actuator|phpinfo|phpinfo\.php|createdb|create[-_]db|initdb|init[-_]db|dropdb|drop[-_]db|resetdb|reset[-_]db|seed|seeddb|seed[-_]data|test[-_]data|populate[-_]?db|wipe|stacktrace|dump[-_]?db|console|h2-console)$/;

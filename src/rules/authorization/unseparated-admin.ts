@@ -1,0 +1,122 @@
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { isAdministration } from "./administration.ts";
+import type { Rule } from "../rule.ts";
+
+/** Administration takes the same credential as everything else. */
+export const unseparatedAdmin: Rule = {
+  id: "unseparated-admin",
+  title: "Administration takes the same credential as everything else",
+  owasp: ["API5:2023"],
+  cwe: [285],
+  confidence: "likely",
+
+  rationale: prose`
+    Operations for administrators ask for what every caller has. Whether a caller may use them is then decided in code
+    that no description shows, once for each operation, and one forgotten check makes every user an administrator.
+  `,
+  remediation: prose`
+    Ask for a scope or a scheme of its own for administration, in the description too, and serve it on a host that
+    only those who administer can reach.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /orders:
+            get: {}
+          /admin/orders:
+            get: # ✗
+              summary: All orders of everybody
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - login: [orders]
+        paths:
+          /orders:
+            get: {}
+          /admin/orders:
+            get:
+              security:
+                - login: [admin]
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders: The caller's orders
+                    admin: Everything
+      `,
+    ],
+  },
+
+  *check(api) {
+    const paths = api.operations.filter(
+      (operation) => operation.operationKind === "path" && operation.access === "secured",
+    );
+    const admin = paths.filter(
+      (operation) => isAdministration(operation) && api.assessed(operation).exposure !== "private",
+    );
+    const others = new Set(
+      paths
+        .filter((operation) => !isAdministration(operation) && api.assessed(operation).intent === undefined)
+        .map(requirementOf),
+    );
+    // Where most of an API is administration, it is an API for administrators.
+    if (admin.length * 2 > paths.length) return;
+    const unseparated = admin.filter((operation) => others.has(requirementOf(operation)));
+    if (unseparated.length === 0) return;
+    const asked = unseparated[0]!.security!.alternatives.map(({ schemes }) =>
+      schemes.map(({ name }) => name).join(" and "),
+    );
+    yield {
+      at: placeOf(unseparated[0]!),
+      cause: "",
+      places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "operation")} for administrators, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "asks" : "ask"} for ${listed(asked)}, as every other operation does`,
+    };
+  },
+};
+
+/** What an operation asks for, in a form that two which ask for the same share. */
+function requirementOf({ security }: Operation): string {
+  return (security?.alternatives ?? [])
+    .map(({ schemes }) =>
+      schemes
+        .map(({ name, scopes }) => `${name}(${scopes.toSorted().join(" ")})`)
+        .toSorted()
+        .join(" "),
+    )
+    .toSorted()
+    .join(" | ");
+}

@@ -1,0 +1,124 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { count } from "../../core/prose.ts";
+import { carriedBy, fieldsOfFlows, grouped, operationsOfFlows, readersOf, spotsOfFlows } from "./readers.ts";
+
+/** Personal data can be read in bulk. */
+export const bulkExposure: Rule = {
+  id: "bulk-exposure",
+  title: "Personal data can be read in bulk",
+  owasp: ["API3:2023", "API4:2023"],
+  cwe: [359, 770],
+  confidence: "likely",
+
+  rationale: prose`
+    One record is a leak, a list is a breach. What these callers may read one by one, an operation hands out by the
+    page, and a stolen credential is enough to take everything.
+  `,
+  remediation: prose`
+    Ask whether these callers need the list. Return identifiers and what the list shows, and the rest by the single
+    record; limit pages, and watch for callers who read them all.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        info:
+          title: Members
+          version: "1"
+          x-audience: external-partner
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /customers:
+            get:
+              responses:
+                "200":
+                  description: The customers.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/Customer"
+        components:
+          schemas:
+            Customer:
+              properties:
+                id:
+                  type: string
+                email: # ✗
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Members
+          version: "1"
+          x-audience: external-partner
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /customers:
+            get:
+              responses:
+                "200":
+                  description: The customers.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            id:
+                              type: string
+                            since:
+                              type: string
+                              format: date
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const flows = api.operations.flatMap((operation) =>
+      api
+        .assessed(operation)
+        .flows.filter(
+          ({ direction, via, subject, isOverCeiling, field }) =>
+            direction === "read" &&
+            (via === "body" || via === "embedded") &&
+            subject === "collection" &&
+            !isOverCeiling &&
+            field.confidence !== "possible" &&
+            isAbove(field.sensitivity, "internal"),
+        ),
+    );
+    // One decision for each kind of caller: whether these may have lists.
+    for (const [row, group] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {
+      const first = group[0]!;
+      const operations = new Set(group.map(({ operation }) => operation)).size;
+      yield {
+        at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
+        cause: row,
+        places: spotsOfFlows(group).map(({ disclosed: _, ...spot }) => spot),
+        fields: fieldsOfFlows(group),
+        message: `${readersOf(api.assessed(first.operation))} can read lists of people's ${carriedBy(group)} with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,179 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import { placeOf } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { carriedBy, fieldsOfFlows, operationsOfFlows } from "./readers.ts";
+import { quoted } from "../../core/prose.ts";
+
+/** A privacy setting is left to the app. */
+export const clientSidePrivacy: Rule = {
+  id: "client-side-privacy",
+  title: "A privacy setting is left to the app",
+  owasp: ["API3:2023", "API1:2023"],
+  cwe: [602, 359],
+  confidence: "likely",
+
+  rationale: prose`
+    The response carries somebody's wish to be private and, beside it, the data that this wish is about. The app hides
+    it, the API does not: whoever calls the API without the app sees everything. This is how a fitness company exposed
+    users who had chosen to be private.
+  `,
+  remediation: prose`
+    Apply the setting on the server: for a private person return what others may see, and nothing else. Others don't
+    need the setting itself either.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                gender:
+                  type: string
+                isPrivate: # ✗
+                  type: boolean
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                gender:
+                  type: string
+                isPrivate:
+                  type: boolean
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const found = new Map<Schema, { flag: Schema; name: string; flows: AssessedFlow[] }>();
+    for (const operation of api.operations) {
+      for (const flow of api.assessed(operation).flows) {
+        if (
+          flow.direction !== "read" ||
+          (flow.via !== "body" && flow.via !== "embedded") ||
+          flow.subject === "caller" ||
+          !flow.principal ||
+          !isAbove(flow.field.sensitivity, "internal")
+        )
+          continue;
+        for (const { schema } of flow.path) {
+          const flag = privacyFlag(schema);
+          if (flag === undefined) continue;
+          const group = found.get(schema) ?? { ...flag, flows: [] };
+          found.set(schema, group);
+          group.flows.push(flow);
+        }
+      }
+    }
+    for (const { flag, name, flows } of found.values()) {
+      const operations = [...new Set(flows.map(({ operation }) => operation))];
+      yield {
+        at: placeOf(flag),
+        cause: `${name} ${operations.map(({ path }) => path).toSorted()[0]}`,
+        places: operations.map((operation) => ({ at: placeOf(flag), operation, witness: `2xx ${name}` })),
+        fields: fieldsOfFlows(flows),
+        message: `${quoted(name)} comes with the ${carriedBy(flows)} that it is about, in ${operationsOfFlows(flows)}`,
+        evidence: ["That the setting is returned to others says that hiding is left to whoever reads it."],
+      };
+    }
+  },
+};
+
+/** The setting of an object by which somebody wishes to be private: a switch, or a choice of who may see. */
+function privacyFlag(schema: Schema): { flag: Schema; name: string } | undefined {
+  for (const [name, property] of schema.properties) {
+    const target = targetOf(property);
+    const words = wordsOf(name);
+    const isSwitch = target.types.includes("boolean");
+    const isChoice = target.enum !== undefined || targetOf(property).types.includes("string");
+    const last = words.at(-1) ?? "";
+    if (
+      isSwitch &&
+      (/^(?:private|hidden|public|visible|anonymous|incognito)$/.test(last) ||
+        words.includes("privacy") ||
+        (/^(?:show|share|hide|display)$/.test(words[0] ?? "") && words.length > 1))
+    )
+      return { flag: property, name };
+    if (
+      isChoice &&
+      (last === "privacy" ||
+        last === "visibility" ||
+        /^(?:privacy|visibility) (?:setting|level|mode|scope)$/.test(words.slice(-2).join(" ")))
+    )
+      return { flag: property, name };
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { credentialFaults } from "./over-ceiling.ts";
+
+/** A credential is handed out to those whom it was not made for. */
+export const credentialInResponse: Rule = {
+  id: "credential-in-response",
+  title: "A credential is handed out to those whom it was not made for",
+  owasp: ["API3:2023", "API2:2023"],
+  cwe: [522, 200],
+  confidence: "likely",
+
+  rationale: prose`
+    Whoever reads a password, token or key can act as its owner from then on, here and wherever the same one is used. A
+    credential belongs into one response only: the one that makes it, to the one whom it is made for.
+  `,
+  remediation: prose`
+    Never return stored credentials. Show a key once, when it is made, and later only its last characters or an
+    identifier. Mark the field writeOnly where it is sent by the client.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /users:
+            get:
+              security: []
+              responses:
+                "200":
+                  description: All users.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                password: # ✗
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /sessions:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+              responses:
+                "200":
+                  description: A session.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          accessToken:
+                            type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: A user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          hasPassword:
+                            type: boolean
+                          password:
+                            type: string
+                            writeOnly: true
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  check: credentialFaults,
+};

@@ -1,0 +1,124 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { faultsOver, isDirectPrincipal } from "./over-ceiling.ts";
+
+/** Other people's data can be read by asking for it. */
+export const othersDataById: Rule = {
+  id: "others-data-by-id",
+  title: "Other people's data can be read by asking for it",
+  owasp: ["API1:2023", "API3:2023"],
+  cwe: [639, 359],
+  confidence: "likely",
+
+  rationale: prose`
+    The caller says whose data it wants, and gets it. Being logged in says who is asking, and not that the data is theirs.
+    Identifiers leak, can be guessed, or come with other responses: one script collects everybody.
+  `,
+  remediation: prose`
+    Return other people's data only as far as they have agreed to show it, and check that on the server for each
+    object. Give the caller's own data an operation of its own (such as /me), and the profile that others see a schema
+    of its own, without what they must not see.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                email: # ✗
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          id:
+                            type: string
+                          badges:
+                            type: integer
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                email:
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  check: (api) => faultsOver(api, (flow) => isDirectPrincipal(flow) && flow.subject !== "collection", "other people's"),
+};

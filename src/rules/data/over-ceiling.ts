@@ -1,0 +1,89 @@
+import { prose } from "../../core/prose.ts";
+import { isCredential } from "../../exposure/assess.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { categoriesWords } from "../../data/category-words.ts";
+import type { Fault } from "../rule.ts";
+import {
+  carriedBy,
+  fieldsOfFlows,
+  flowsOverCeiling,
+  grouped,
+  objectOf,
+  operationsOfFlows,
+  readersOf,
+  spotsOfFlows,
+} from "./readers.ts";
+
+/** Whether a flow carries a principal's data as what the operation is about. */
+export function isDirectPrincipal(flow: AssessedFlow): boolean {
+  return flow.principal && !isEmbeddedPrincipal(flow);
+}
+
+/** Whether a flow carries the data of a principal that stands inside something else. */
+export function isEmbeddedPrincipal(flow: AssessedFlow): boolean {
+  return flow.principal && flow.via === "embedded";
+}
+
+/**
+ * The flows over their ceiling that a rule takes, one fault for each kind of reader and object. A credential is the
+ * matter of a rule of its own; a name, handle or picture alone is what communities show, and a question.
+ */
+export function* faultsOver(
+  api: AssessedApi,
+  isTaken: (flow: AssessedFlow) => boolean,
+  whose: string,
+  title?: string,
+): Generator<Fault> {
+  const flows = flowsOverCeiling(api).filter(
+    (flow) => !isCredential(flow.field.category) && isTaken(flow) && !isShownAlone(api, flow),
+  );
+  for (const [cause, group] of grouped(flows, (flow) => `${api.assessed(flow.operation).row} ${objectOf(flow)}`)) {
+    yield { ...faultOf(api, group, whose), cause, ...(title === undefined ? {} : { title }) };
+  }
+}
+
+/** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and object. */
+export function* credentialFaults(api: AssessedApi): Generator<Fault> {
+  const flows = flowsOverCeiling(api).filter(({ field }) => isCredential(field.category));
+  for (const [cause, group] of grouped(
+    flows,
+    (flow) => `${api.assessed(flow.operation).row} ${objectOf(flow)} ${flow.field.name}`,
+  )) {
+    yield { ...faultOf(api, group, "the"), cause };
+  }
+}
+
+function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string): Omit<Fault, "cause"> {
+  const first = flows[0]!;
+  const names = [...new Set(flows.map(({ field }) => field.name))];
+  const readers = readersOf(api.assessed(first.operation));
+  return {
+    at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
+    message: `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}`.replace(/,,/g, ","),
+    places: spotsOfFlows(flows),
+    fields: fieldsOfFlows(flows),
+    confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
+    evidence: [
+      prose`${names.length === 1 ? "The field is" : "The fields are"} ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; the shortest way is ${first.operation.id}, ${first.witness}.`,
+      ...[
+        ...new Set(
+          flows.flatMap(({ field }) => field.because.slice(0, 1).map((reason) => `${field.name}: ${reason}.`)),
+        ),
+      ].slice(0, 3),
+    ],
+  };
+}
+
+/** What communities show of their members. */
+const SHOWN = new Set(["name", "account name", "picture"]);
+
+/** Whether an operation hands out no more of principals than what communities show. */
+export function isShownAlone(api: AssessedApi, flow: AssessedFlow): boolean {
+  if (!flow.principal) return false;
+  const all = api
+    .assessed(flow.operation)
+    .flows.filter(
+      ({ isOverCeiling, principal, field }) => isOverCeiling && principal && field.confidence !== "possible",
+    );
+  return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
+}

@@ -1,0 +1,77 @@
+import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { listed } from "../../core/prose.ts";
+import { categoriesWords } from "../../data/category-words.ts";
+import type { ClassifiedField } from "../../data/flow.ts";
+import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import type { CeilingRow } from "../../policy/policy.ts";
+import type { Spot } from "../rule.ts";
+
+/** Who reads what an operation returns, as the subject of a sentence. */
+export function readersOf({ row, admission, because }: Assessment): string {
+  if (row === "anonymous") return "Anybody, without logging in,";
+  if (row === "self-registered")
+    return admission === "self-registered" && because.some((reason) => reason.startsWith("anyone can sign up"))
+      ? "Anyone who signs up"
+      : "Anyone who gets the credential";
+  return ROW_WORDS[row];
+}
+
+const ROW_WORDS: Readonly<Record<Exclude<CeilingRow, "anonymous" | "self-registered">, string>> = {
+  partner: "Every partner",
+  private: "Everyone inside",
+};
+
+/** What flows carry, in words, the most sensitive first: `passport number, name and location`. */
+export function carriedBy(flows: readonly AssessedFlow[], most = 5): string {
+  const order = flows.toSorted(
+    (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
+  );
+  return listed(categoriesWords(order.map(({ field }) => field.category)), most);
+}
+
+/** The place of each flow: at the field itself. */
+export function spotsOfFlows(flows: readonly AssessedFlow[]): readonly Spot[] {
+  return flows.map(({ field, operation, witness }) => ({
+    at: { file: field.node.source.file, pointer: field.node.pointer },
+    operation,
+    witness,
+    disclosed: field.sensitivity,
+  }));
+}
+
+/** The fields of flows, each once. */
+export function fieldsOfFlows(flows: readonly AssessedFlow[]): readonly ClassifiedField[] {
+  return [...new Set(flows.map(({ field }) => field))];
+}
+
+/** The operations of flows in a few words: `GET /users/{id} and GET /users`. */
+export function operationsOfFlows(flows: readonly AssessedFlow[], most = 3): string {
+  return listed([...new Set(flows.map(({ operation }) => operation.id))], most);
+}
+
+/** Every flow over its ceiling. */
+export function flowsOverCeiling(api: AssessedApi): readonly AssessedFlow[] {
+  return api.operations.flatMap((operation) =>
+    api
+      .assessed(operation)
+      .flows.filter(({ isOverCeiling, field }) => isOverCeiling && field.confidence !== "possible"),
+  );
+}
+
+/** Groups flows by what makes them one fault. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** The object whose data a flow carries: the innermost named schema round the field, else the resource of the path. */
+export function objectOf({ path, operation, field }: AssessedFlow): string {
+  const named = path.findLast(({ schema }) => schema.name !== undefined && schema.properties.size > 1);
+  return named?.schema.name ?? field.owner ?? operation.path;
+}

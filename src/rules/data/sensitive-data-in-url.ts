@@ -1,0 +1,99 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { isCredential } from "../../exposure/assess.ts";
+import { categoryWords } from "../../data/category-words.ts";
+import { quoted } from "../../core/prose.ts";
+import { grouped, operationsOfFlows, fieldsOfFlows } from "./readers.ts";
+
+/** Personal data is passed in the URL. */
+export const sensitiveDataInUrl: Rule = {
+  id: "sensitive-data-in-url",
+  title: "Personal data is passed in the URL",
+  owasp: ["API8:2023"],
+  cwe: [598],
+  confidence: "likely",
+
+  rationale: prose`
+    URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers. A
+    passport number or an e-mail address in one of them is kept for months where nobody thinks of it.
+  `,
+  remediation: prose`
+    Use an identifier that says nothing about the person, and send what is personal in the body.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /patients/{ssn}:
+            get:
+              parameters:
+                - name: ssn # ✗
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /patients/{patientId}:
+            get:
+              parameters:
+                - name: patientId
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+          /shops:
+            get:
+              parameters:
+                - name: city
+                  in: query
+                  schema:
+                    type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const flows = api.operations.flatMap((operation) =>
+      api
+        .assessed(operation)
+        .flows.filter(
+          ({ via, witness, field }) =>
+            via === "parameter" &&
+            /^(?:query|path) /.test(witness) &&
+            field.confidence !== "possible" &&
+            !isCredential(field.category) &&
+            isIdentifying(field.category, field.sensitivity),
+        ),
+    );
+    for (const [cause, group] of grouped(flows, ({ witness, field }) => `${witness.split(" ")[0]} ${field.name}`)) {
+      const { field, witness } = group[0]!;
+      yield {
+        at: { file: field.node.source.file, pointer: field.node.pointer },
+        cause,
+        places: group.map((flow) => ({
+          at: { file: flow.field.node.source.file, pointer: flow.field.node.pointer },
+          operation: flow.operation,
+          witness: flow.witness,
+        })),
+        fields: fieldsOfFlows(group),
+        message: `${quoted(field.name)} in the ${witness.startsWith("path ") ? "path" : "query string"} of ${operationsOfFlows(group)} is somebody's ${categoryWords(field.category)}`,
+        mitigations: field.sensitivity === "restricted" ? [] : ["it is confidential, not restricted"],
+      };
+    }
+  },
+};
+
+/** What identifies or hurts a person by itself; a place or a name in a search does not. */
+function isIdentifying(category: string, sensitivity: string): boolean {
+  return (
+    sensitivity === "restricted" ||
+    category === "user.contact.email" ||
+    category === "user.contact.phone_number" ||
+    category.startsWith("user.contact.email.")
+  );
+}

@@ -1,0 +1,97 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { faultsOver, isDirectPrincipal, isEmbeddedPrincipal } from "./over-ceiling.ts";
+
+/** More is handed out than these callers may read. */
+export const sensitiveDataOverCeiling: Rule = {
+  id: "sensitive-data-over-ceiling",
+  title: "More is handed out than these callers may read",
+  owasp: ["API3:2023", "API1:2023"],
+  cwe: [213, 359],
+  confidence: "likely",
+
+  rationale: prose`
+    For each kind of caller there is a limit to what may leave: strangers get nothing personal, partners get what their
+    task needs. What is over that limit is lost in one call, also when the app does not show it.
+  `,
+  remediation: prose`
+    Remove the fields from what these callers get, or give callers who need them a credential that is granted to them,
+    and an operation of their own. Where it is meant, say so in sallyport.yaml with a reason.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /debug/orders:
+            get:
+              security: []
+              responses:
+                "200":
+                  description: The orders.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/Customer"
+        components:
+          schemas:
+            Customer:
+              properties:
+                id:
+                  type: string
+                email: # ✗
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /products:
+            get:
+              security: []
+              responses:
+                "200":
+                  description: The products.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            name:
+                              type: string
+                            price:
+                              type: number
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    yield* faultsOver(
+      api,
+      (flow) => isDirectPrincipal(flow) && flow.subject === "collection",
+      "everybody's",
+      "Everybody's data can be read in bulk",
+    );
+    yield* faultsOver(api, (flow) => !isDirectPrincipal(flow) && !isEmbeddedPrincipal(flow), "the");
+  },
+};

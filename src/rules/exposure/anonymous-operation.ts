@@ -1,0 +1,97 @@
+import { count, prose, yaml } from "../../core/prose.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** A read that is open, while what stands beside it asks for a credential. */
+export const anonymousOperation: Rule = {
+  id: "anonymous-operation",
+  title: "One door of a locked room is open",
+  owasp: ["API2:2023", "API5:2023"],
+  cwe: [306],
+  confidence: "likely",
+
+  rationale: prose`
+    Operations of one resource ask for a credential, and one does not. Often somebody forgot it: what the others
+    protect can be read here.
+  `,
+  remediation: prose`
+    Require what the other operations of the resource require, or say in the description why this one is open.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders:
+            get: {}
+          /orders/{id}:
+            get: # ✗
+              security: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /products:
+            get:
+              security: []
+            post: {}
+          /orders:
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const reads = api.operations.filter(
+      ({ operationKind, method }) => operationKind === "path" && (method === "GET" || method === "QUERY"),
+    );
+    const secured = new Map<string, Operation>();
+    for (const operation of reads) if (operation.access === "secured") secured.set(resourceOf(operation), operation);
+    const open = reads.filter((operation) => {
+      const { admission, reach, intent } = api.assessed(operation);
+      return (
+        operation.access !== "unstated" &&
+        admission === "anonymous" &&
+        reach !== "internal" &&
+        intent === undefined &&
+        secured.has(resourceOf(operation))
+      );
+    });
+    if (open.length === 0) return;
+    const beside = secured.get(resourceOf(open[0]!))!;
+    yield {
+      at: placeOf(open[0]!),
+      cause: "",
+      places: open.map((operation) => ({ at: placeOf(operation), operation })),
+      message:
+        open.length === 1
+          ? `${open[0]!.id} is open, and ${beside.id} beside it asks for a credential`
+          : `${count(open.length, "operation")} are open, while others of the same resource ask for a credential: ${open[0]!.id}, but not ${beside.id}`,
+    };
+  },
+};
+
+/** The resource of a path: its fixed segments. */
+function resourceOf({ path }: Operation): string {
+  return fixedSegments(path).join("/");
+}

@@ -1,0 +1,98 @@
+import { count, prose, yaml } from "../../core/prose.ts";
+import { calledText } from "../../exposure/words.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** An operation that changes something, and that anybody can call. */
+export const anonymousWrite: Rule = {
+  id: "anonymous-write",
+  title: "Anybody can change data without logging in",
+  owasp: ["API2:2023", "API5:2023"],
+  cwe: [306],
+  confidence: "likely",
+
+  rationale: prose`
+    Nobody knows who called, nothing can be undone for the right person, and a script can do it a million times.
+    Signing up, logging in and resetting a password must be open; hardly anything else that writes.
+  `,
+  remediation: prose`
+    Require a credential. Where it must be open, as a contact form, limit it, and say in the description why.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders/{id}:
+            delete: # ✗
+              security: []
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders/{id}:
+            delete: {}
+          /login:
+            post:
+              security: []
+          /orders/search:
+            post:
+              security: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const operations = api.operations.filter((operation) => {
+      const { admission, reach, intent } = api.assessed(operation);
+      const isStated = operation.access !== "unstated";
+      return (
+        operation.operationKind === "path" &&
+        isStated &&
+        admission === "anonymous" &&
+        reach !== "internal" &&
+        intent === undefined &&
+        WRITES.has(operation.method) &&
+        !(operation.method === "POST" && READ_BY_POST.test(calledText(operation)))
+      );
+    });
+    if (operations.length === 0) return;
+    yield {
+      at: placeOf(operations[0]!),
+      cause: "",
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message:
+        operations.length === 1
+          ? `${operations[0]!.id} can be called by anybody`
+          : `${count(operations.length, "operation")} that change data can be called by anybody`,
+      mitigations: api.operations.every((operation) => api.assessed(operation).admission === "anonymous")
+        ? ["nothing of this API asks for a credential, so it may be meant that way"]
+        : [],
+    };
+  },
+};
+
+const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+/** Reads that are a POST because of what they take. */
+const READ_BY_POST =
+  /\b(?:search|query|find|filter|lookup|graphql|validate|check|calculate|estimate|quote|preview|convert|translate|count|batch get|simulate|render|parse|track|list)\b/;

@@ -1,0 +1,69 @@
+import { count, prose, yaml } from "../../core/prose.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { AudienceStatement } from "../../exposure/audience.ts";
+import type { Rule } from "../rule.ts";
+
+/** Declarations of the audience that contradict each other. */
+export const conflictingAudience: Rule = {
+  id: "conflicting-audience",
+  title: "The audience is declared in two ways",
+  owasp: ["API9:2023"],
+  cwe: [1059],
+  confidence: "certain",
+
+  rationale: prose`
+    One team reads the first declaration, another tool the second. An extension that hides an operation from the
+    documentation does not make it private: the operation is judged by the widest claim.
+  `,
+  remediation: prose`
+    Declare one audience. Hide from documentation only what its declared audience does not need.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        info:
+          title: Stock
+          version: "1"
+          x-audience: external-public
+        paths:
+          /stock:
+            get:
+              x-internal: true # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Stock
+          version: "1"
+          x-audience: external-public
+        paths:
+          /stock:
+            get:
+              x-audience: company-internal
+      `,
+    ],
+  },
+
+  *check(api) {
+    const groups = new Map<string, { statement: AudienceStatement; judged: string; operations: Operation[] }>();
+    for (const operation of api.operations) {
+      const { audience, source, conflicts } = api.assessed(operation).declared;
+      for (const statement of conflicts) {
+        const key = `${statement.extension} ${statement.audience} ${audience} ${source}`;
+        const group = groups.get(key) ?? { statement, judged: `${source} says ${audience}`, operations: [] };
+        groups.set(key, group);
+        group.operations.push(operation);
+      }
+    }
+    for (const [key, { statement, judged, operations }] of groups) {
+      yield {
+        at: placeOf(statement),
+        cause: key,
+        operations,
+        message: `${statement.extension} says ${statement.audience} of ${count(operations.length, "operation")}, and ${judged}, which is what counts`,
+      };
+    }
+  },
+};

@@ -1,0 +1,126 @@
+import { count, prose, yaml } from "../../core/prose.ts";
+import { placeOf } from "../../model/api.ts";
+import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../data/readers.ts";
+import type { Rule } from "../rule.ts";
+
+/** An API that is declared private, and whose credential anyone can get. */
+export const privateButSelfRegistered: Rule = {
+  id: "private-but-self-registered",
+  title: "A private API is one open sign-up away",
+  owasp: ["API2:2023", "API5:2023"],
+  cwe: [285],
+  confidence: "likely",
+
+  rationale: prose`
+    An API is not private because it asks for a log-in, or because only the company's own app is meant to call it. Where
+    anyone can sign up, anyone has the credential, and can call every operation that accepts it, without the app and
+    whatever the app hides.
+  `,
+  remediation: prose`
+    Decide who may call. Either make the API what it is, public, and give each operation the rules of a public one:
+    nobody reads what is not theirs. Or close the door: accounts by invitation only, or operations that only staff need
+    behind a credential that a sign-up does not give.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        info:
+          title: Riders
+          version: "1"
+          x-audience: company-internal
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /rides:
+            get: {} # ✗
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Riders
+          version: "1"
+          x-audience: company-internal
+        servers:
+          - url: https://api.acme.internal
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /rides:
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const operations = api.operations.filter((operation) => {
+      const { declared, admission, reach, intent } = api.assessed(operation);
+      return (
+        operation.operationKind === "path" &&
+        declared.audience === "private" &&
+        admission === "self-registered" &&
+        reach !== "internal" &&
+        intent !== "log-out"
+      );
+    });
+    const first = operations[0];
+    if (first === undefined) return;
+    const signUp = api.signUps[0];
+    const door =
+      signUp === undefined
+        ? (api.assessed(first).because[0] ?? "anyone can get the credential")
+        : `anyone can sign up with ${signUp.id}`;
+    const over = flowsOverCeiling(api).filter(
+      ({ operation, principal }) => principal && operations.includes(operation),
+    );
+    yield {
+      at: placeOf(first),
+      cause: signUp === undefined ? "" : signUp.id,
+      operations,
+      message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
+      evidence: [
+        `Declared by ${api.assessed(first).declared.source}.`,
+        ...(over.length === 0
+          ? []
+          : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
+      ],
+    };
+  },
+};

@@ -1,0 +1,150 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { count, prose, yaml } from "../../core/prose.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { returnsList } from "../../exposure/subject.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** A list of sensitive things has no end. */
+export const unboundedList: Rule = {
+  id: "unbounded-list",
+  title: "A list of sensitive things has no end",
+  owasp: ["API4:2023", "API3:2023"],
+  cwe: [770],
+  confidence: "likely",
+
+  rationale: prose`
+    Without pages one call returns everything that there is. With sensitive records in it, that is the whole collection
+    in a single response, and a slow one.
+  `,
+  remediation: prose`
+    Return pages, with a limit that has a maximum.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        info:
+          title: Members
+          version: "1"
+          x-audience: external-partner
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /customers:
+            get: # ✗
+              responses:
+                "200":
+                  description: The customers.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            id:
+                              type: string
+                            email:
+                              type: string
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Members
+          version: "1"
+          x-audience: external-partner
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /customers:
+            get:
+              parameters:
+                - name: page
+                  in: query
+                  schema:
+                    type: integer
+              responses:
+                "200":
+                  description: The customers.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            id:
+                              type: string
+                            email:
+                              type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const operations = api.operations.filter((operation) => {
+      const { exposure, subject, flows } = api.assessed(operation);
+      const isSensitive = flows.some(
+        ({ direction, via, field }) =>
+          direction === "read" &&
+          (via === "body" || via === "embedded") &&
+          field.confidence !== "possible" &&
+          isAbove(field.sensitivity, "internal"),
+      );
+      return (
+        operation.operationKind === "path" &&
+        operation.method === "GET" &&
+        exposure !== "private" &&
+        subject === "collection" &&
+        isSensitive &&
+        returnsList(operation) &&
+        !isPaged(operation)
+      );
+    });
+    if (operations.length === 0) return;
+    yield {
+      at: placeOf(operations[0]!),
+      cause: "",
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message:
+        operations.length === 1
+          ? `${operations[0]!.id} returns everything at once`
+          : `${count(operations.length, "operation")} return everything at once: ${operations
+              .slice(0, 3)
+              .map(({ id }) => id)
+              .join(", ")}`,
+    };
+  },
+};
+
+const PAGING = new Set([
+  "page",
+  "limit",
+  "offset",
+  "cursor",
+  "per",
+  "size",
+  "count",
+  "after",
+  "before",
+  "start",
+  "top",
+  "skip",
+  "first",
+  "last",
+  "from",
+  "max",
+  "since",
+  "marker",
+  "range",
+  "take",
+  "next",
+]);
+
+/** Whether a caller can, or must, ask for a part. */
+function isPaged(operation: Operation): boolean {
+  return operation.parameters.some(
+    ({ in: place, name }) =>
+      (place === "query" || place === "header") && wordsOf(name).some((word) => PAGING.has(word)),
+  );
+}
