@@ -4,6 +4,21 @@ declare module "*/recommended.yaml" {
   export default ruleset;
 }
 
+declare module "*/private.yaml" {
+  const ruleset: { readonly extends: readonly string[]; readonly rules: Readonly<Record<string, string>> };
+  export default ruleset;
+}
+
+declare module "*/partner.yaml" {
+  const ruleset: { readonly extends: readonly string[]; readonly rules: Readonly<Record<string, string>> };
+  export default ruleset;
+}
+
+declare module "*/public.yaml" {
+  const ruleset: { readonly extends: readonly string[]; readonly rules: Readonly<Record<string, string>> };
+  export default ruleset;
+}
+
 declare module "*/data-categories.yaml" {
   /** As `compileCategories` takes it, which checks it. */
   const categories: unknown;

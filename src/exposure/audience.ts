@@ -119,7 +119,6 @@ const STATING: readonly Convention[] = [
   { extension: "x-audience", audienceOf: byName },
   { extension: "x-api-audience", audienceOf: byName },
   { extension: "x-fern-audiences", audienceOf: byName },
-  { extension: "x-visibility", audienceOf: byName },
   { extension: "x-public", audienceOf: (value) => (value === true ? "public" : undefined) },
   { extension: "x-internal", audienceOf: privateIfTrue },
   { extension: "x-private", audienceOf: privateIfTrue },
@@ -127,13 +126,7 @@ const STATING: readonly Convention[] = [
 ];
 
 /** Those that hide documentation, and protect nothing. */
-const HIDING: ReadonlySet<string> = new Set([
-  "x-internal",
-  "x-private",
-  "x-ms-internal",
-  "x-fern-audiences",
-  "x-visibility",
-]);
+const HIDING: ReadonlySet<string> = new Set(["x-internal", "x-private", "x-ms-internal", "x-fern-audiences"]);
 
 function privateIfTrue(value: unknown): Reading {
   return value === true || value === "true" ? "private" : undefined;

@@ -1,5 +1,4 @@
 import { isObject, member } from "../core/json-value.ts";
-import { wordsOf } from "../data/name-tokens.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { fixedSegments, structuralText, calledText } from "./words.ts";
@@ -22,68 +21,97 @@ export type Intent =
 /** What an operation is for, where its name, and the structure of what it takes, say so; `undefined` for all others. */
 export function intentOf(operation: Operation): Intent | undefined {
   if (operation.operationKind !== "path") return undefined;
-  const named = structuralText(operation);
-  const called = calledText(operation);
-  const last = fixedSegments(operation.path).at(-1) ?? "";
-  const isWrite = ["POST", "PUT", "PATCH"].includes(operation.method);
-  const fields = inputNames(operation);
-  const hasPassword = fields.some((name) => PASSWORD.test(name));
-  const isRead = operation.method === "GET" || operation.method === "HEAD";
-
-  if (
-    isRead &&
-    /^(?:health|healthz|healthcheck|health-check|live|livez|liveness|ready|readyz|readiness|ping|status|heartbeat|alive|version|uptime)$/.test(
-      last,
-    )
-  )
-    return "health";
-  if (isRead && /\b(?:jwks|jwks json|signing keys|public keys?|certs)\b/.test(named)) return "keys";
-  if (isRead && /\.well known|well known/.test(named)) return "documentation";
-  if (
-    isRead &&
-    /^(?:openapi|swagger|docs|api-docs|redoc|openapi\.(?:json|yaml)|swagger\.(?:json|yaml)|swagger-ui.*)$/.test(last)
-  )
-    return "documentation";
-  if (
-    isWrite &&
-    SIGNATURE_HEADER.some((pattern) =>
-      operation.parameters.some(({ in: place, name }) => place === "header" && pattern.test(name)),
-    )
-  )
-    return "signed-webhook";
-  if (
-    isWrite &&
-    /\b(?:reset|forgot|forgotten|recover|recovery|lost)\b/.test(called) &&
-    /\b(?:pass ?words?|account|credentials?|pin)\b/.test(called)
-  )
-    return "password-reset";
-  if (isWrite && CLIENT_REGISTRATION.every((name) => fields.some((field) => name.test(field))))
-    return "client-registration";
-  if (isWrite && isSignUp(operation, called, named, fields, hasPassword)) return "sign-up";
-  if (
-    isWrite &&
-    /\b(?:log ?in|sign ?in|authenticate|authentication|log ?on)\b/.test(called) &&
-    (hasPassword || fields.length === 0 || fields.some((name) => IDENTITY.test(name) || CODE.test(name)))
-  )
-    return "log-in";
-  if (isWrite && /^(?:sessions?|login|signin|auth|authenticate)$/.test(last) && hasPassword) return "log-in";
-  if (
-    isWrite &&
-    (/^(?:token|tokens|access_token|access-token|oauth2?|refresh|refresh-token|refresh_token)$/.test(last) ||
-      fields.includes("grant_type") ||
-      fields.some((name) => /^refresh_?token$/i.test(name)))
-  )
-    return "token";
-  if (/\b(?:log ?out|sign ?out)\b/.test(named)) return "log-out";
-  if (
-    /\b(?:verify|verification|confirm|confirmation|activate|activation|check otp|resend|otp|magic link|mfa|two factor|2fa)\b/.test(
-      called,
-    ) &&
-    (isWrite || operation.parameters.some(({ name }) => CODE.test(name)))
-  )
-    return "verification";
-  return undefined;
+  const known = INTENTS_KNOWN.get(operation);
+  if (known !== undefined) return known.intent;
+  const clues = cluesOf(operation);
+  const intent = INTENTS.find(([, matches]) => matches(clues))?.[0];
+  INTENTS_KNOWN.set(operation, { intent });
+  return intent;
 }
+
+/** Asked many times for each operation, in each judgement. */
+const INTENTS_KNOWN = new WeakMap<Operation, { readonly intent: Intent | undefined }>();
+
+/** What an operation's purpose is read from. */
+interface Clues {
+  readonly operation: Operation;
+  /** Path, operationId and summary, as words. */
+  readonly called: string;
+  /** Path and operationId, as words. */
+  readonly named: string;
+  /** The last fixed segment of the path. */
+  readonly last: string;
+  /** Whether the path ends in a parameter. */
+  readonly isOfOne: boolean;
+  readonly isRead: boolean;
+  readonly isWrite: boolean;
+  readonly isOpen: boolean;
+  /** The names of what it takes. */
+  readonly fields: readonly string[];
+  readonly hasPassword: boolean;
+  readonly hasIdentity: boolean;
+  readonly hasCode: boolean;
+}
+
+function cluesOf(operation: Operation): Clues {
+  const fields = inputNames(operation);
+  const has = (pattern: RegExp): boolean => fields.some((name) => pattern.test(name));
+  return {
+    operation,
+    called: calledText(operation),
+    named: structuralText(operation),
+    last: fixedSegments(operation.path).at(-1) ?? "",
+    isOfOne: /\{[^}]*\}\/?$/.test(operation.path),
+    isRead: operation.method === "GET" || operation.method === "HEAD",
+    isWrite: ["POST", "PUT", "PATCH"].includes(operation.method),
+    isOpen: operation.access === "anonymous",
+    fields,
+    hasPassword: has(PASSWORD),
+    hasIdentity: has(IDENTITY),
+    hasCode: has(CODE),
+  };
+}
+
+/** How each intent is recognised; the first that fits counts. */
+const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
+  ["health", ({ isRead, last }) => isRead && HEALTH.test(last)],
+  ["keys", ({ isRead, named }) => isRead && /\b(?:jwks|jwks json|signing keys|public keys?|certs)\b/.test(named)],
+  ["documentation", ({ isRead, last, named }) => isRead && (DOCUMENTATION.test(last) || /\bwell known\b/.test(named))],
+  [
+    "signed-webhook",
+    ({ isWrite, operation }) =>
+      isWrite && operation.parameters.some(({ in: place, name }) => place === "header" && SIGNATURE_HEADER.test(name)),
+  ],
+  ["password-reset", ({ isWrite, called }) => isWrite && RESET.test(called) && RESETTABLE.test(called)],
+  [
+    "client-registration",
+    ({ isWrite, fields }) => isWrite && CLIENT_REGISTRATION.every((name) => fields.some((field) => name.test(field))),
+  ],
+  ["sign-up", isSignUp],
+  [
+    "log-in",
+    ({ isWrite, called, last, fields, hasPassword, hasIdentity, hasCode }) =>
+      isWrite &&
+      ((LOG_IN.test(called) && (hasPassword || hasIdentity || hasCode || fields.length === 0)) ||
+        (SESSION.test(last) && hasPassword)),
+  ],
+  [
+    "token",
+    ({ isWrite, isOpen, last, fields }) =>
+      isWrite &&
+      (/^(?:token|access[_-]token|refresh[_-]?token)$/.test(last) ||
+        (isOpen && /^(?:tokens|oauth2?|refresh)$/.test(last)) ||
+        fields.includes("grant_type") ||
+        fields.some((name) => /^refresh_?token$/i.test(name))),
+  ],
+  ["log-out", ({ named }) => /\b(?:log ?out|sign ?out)\b/.test(named)],
+  [
+    "verification",
+    ({ isWrite, named, hasCode, operation }) =>
+      (SECOND_FACTOR.test(named) && (isWrite || hasCode)) ||
+      (CONFIRMATION.test(named) && (hasCode || operation.parameters.some(({ name }) => CODE.test(name)))),
+  ],
+];
 
 /** The names of what an operation takes in its body, at the first level, and in query and path. */
 export function inputNames(operation: Operation): readonly string[] {
@@ -122,39 +150,46 @@ export function propertyNames(schema: Schema, depth = 0): readonly string[] {
   ];
 }
 
+const HEALTH =
+  /^(?:health|healthz|healthcheck|health-check|live|livez|liveness|ready|readyz|readiness|ping|status|heartbeat|alive|version|uptime)$/;
+const DOCUMENTATION =
+  /^(?:openapi|swagger|docs|api-docs|redoc|openapi\.(?:json|yaml)|swagger\.(?:json|yaml)|swagger-ui.*)$/;
+const RESET = /\b(?:reset|forgot|forgotten|recover|recovery|lost)\b/;
+const RESETTABLE = /\b(?:pass ?words?|accounts?|credentials?|pin)\b/;
+const LOG_IN = /\b(?:log ?in|sign ?in|authenticate|authentication|log ?on)\b/;
+const SESSION = /^(?:sessions?|login|signin|auth|authenticate)$/;
+const SECOND_FACTOR =
+  /\b(?:otp|totp|magic link|mfa|two factor|2fa|verify e ?mail|verify phone|verify code|check otp|resend (?:code|verification|confirmation))\b/;
+const CONFIRMATION = /\b(?:verify|verification|confirm|confirmation|activate|activation)\b/;
 const PASSWORD =
   /^(?:.*[_-])?(?:password|passwd|pwd|pass|passwort|kennwort|contrasena|contraseña|senha|mot_?de_?passe|pin)(?:[_-]?(?:1|hash))?$|Password$/i;
 const IDENTITY = /e-?mail|user_?name|login|phone|mobile|msisdn|handle|nick/i;
 const CODE = /(?:^|[_-])(?:code|otp|token|pin)$|Code$|Otp$|Token$/;
 const CLIENT_REGISTRATION = [/^redirect_?uris$/i, /^client_?name$|^grant_?types$|^token_endpoint_auth_method$/i];
-const SIGNATURE_HEADER = [/signature/i, /^x-hub-/i, /hmac/i, /^webhook-(?:id|timestamp)$/i];
+const SIGNATURE_HEADER = /signature|hmac|^x-hub-|^webhook-(?:id|timestamp)$/i;
 
 /** Words for what a stranger does to become a user. */
 const SIGN_UP =
   /\b(?:sign ?up|signup|register|registration|registrations|enrol|enroll|create (?:an? )?(?:new )?account|open (?:an? )?account|join|onboard|registrieren|registrierung|inscription|inscrire|registro|registrar|cadastro|cadastrar)\b/;
 const PEOPLE =
   /^(?:users?|accounts?|members?|customers?|profiles?|people|persons?|riders?|drivers?|patients?|students?|players?|guests?|subscribers?)$/;
+/** What else is registered: things, not people. */
+const THINGS =
+  /\b(?:device|webhook|endpoint|push|domain|hook|card|vehicle|sensor|instance|app|application|client|schema|callback|service)s?\b/;
 
-function isSignUp(
-  operation: Operation,
-  called: string,
-  named: string,
-  fields: readonly string[],
-  hasPassword: boolean,
-): boolean {
-  if (operation.method !== "POST") return false;
-  const hasIdentity = fields.some((name) => IDENTITY.test(name));
-  if (
-    /\b(?:device|webhook|endpoint|push|domain|hook|card|vehicle|sensor|instance|app|application|client|schema|callback|service)s?\b/.test(
-      named,
-    ) &&
-    !hasPassword
-  )
-    return false;
-  if (SIGN_UP.test(named)) return hasIdentity || hasPassword || fields.length === 0;
-  const segments = fixedSegments(operation.path);
-  const last = segments.at(-1) ?? "";
-  const endsInParameter = /\{[^}]*\}\/?$/.test(operation.path);
-  if (PEOPLE.test(last) && !endsInParameter && hasPassword) return true;
-  return SIGN_UP.test(called) && hasPassword && hasIdentity && !wordsOf(last).includes("login");
+function isSignUp({
+  operation,
+  called,
+  named,
+  last,
+  isOfOne,
+  isOpen,
+  fields,
+  hasPassword,
+  hasIdentity,
+}: Clues): boolean {
+  if (operation.method !== "POST" || (THINGS.test(named) && !hasPassword)) return false;
+  if (SIGN_UP.test(named)) return isOpen || hasIdentity || hasPassword || fields.length === 0;
+  if (PEOPLE.test(last) && !isOfOne && (hasPassword || (isOpen && hasIdentity))) return true;
+  return SIGN_UP.test(called) && hasPassword && hasIdentity && !LOG_IN.test(named);
 }

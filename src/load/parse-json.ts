@@ -17,18 +17,22 @@ export function parseJson(text: string, file: string, limits: Limits): Parsed {
   } catch (cause) {
     throw syntaxError(text, file, cause);
   }
-  const { keys, depth } = countKeys(text);
+  const { keys, values, depth } = countsOf(text);
   if (depth > limits.depth)
     throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
+  if (values > limits.expandedValues)
+    throw tooMuch(file, `it holds more than ${amount(limits.expandedValues)} values`, "Split the description.");
   return { value, layout: jsonLayout(text, keys > countKeysOf(value)) };
 }
 
 function jsonLayout(text: string, hasRepeatedKeys: boolean): Layout {
   const memo = new Map<number, Map<string, Span>>();
   const root = skipSpace(text, 0);
+  let ends: Ends | undefined;
+  const membersFrom = (start: number) => members(text, start, (ends ??= endsOf(text)));
   const membersAt = (start: number): Map<string, Span> => {
     let members = memo.get(start);
-    if (members === undefined) memo.set(start, (members = new Map(membersFrom(text, start))));
+    if (members === undefined) memo.set(start, (members = new Map(membersFrom(start))));
     return members;
   };
   const rootSpan: Span = { keyStart: -1, keyEnd: -1, valueStart: root, valueEnd: text.trimEnd().length };
@@ -43,13 +47,13 @@ function jsonLayout(text: string, hasRepeatedKeys: boolean): Layout {
       return span;
     },
     get repeatedKeys() {
-      return (repeated ??= [...repeatedKeysFrom(text, root)]);
+      return (repeated ??= [...repeatedKeysFrom(root, membersFrom)]);
     },
   };
 }
 
 /** The members of the object or array that starts at `start`, by key or index, in order: a repeated key comes again. */
-function* membersFrom(text: string, start: number): Generator<[string, Span]> {
+function* members(text: string, start: number, ends: Ends): Generator<[string, Span]> {
   const isArray = text[start] === "[";
   if (!isArray && text[start] !== "{") return;
   let at = skipSpace(text, start + 1);
@@ -61,7 +65,7 @@ function* membersFrom(text: string, start: number): Generator<[string, Span]> {
       keyEnd = skipString(text, at);
       at = skipSpace(text, skipSpace(text, keyEnd) + 1);
     }
-    const valueEnd = skipValue(text, at);
+    const valueEnd = skipValue(text, at, ends);
     const key = isArray ? String(index) : (JSON.parse(text.slice(keyStart, keyEnd)) as string); // a JSON string, by the grammar
     yield [key, { keyStart, keyEnd, valueStart: at, valueEnd }];
     at = skipSpace(text, valueEnd);
@@ -69,11 +73,14 @@ function* membersFrom(text: string, start: number): Generator<[string, Span]> {
   }
 }
 
-function* repeatedKeysFrom(text: string, root: number): Generator<RepeatedKey> {
+function* repeatedKeysFrom(
+  root: number,
+  membersFrom: (start: number) => Iterable<[string, Span]>,
+): Generator<RepeatedKey> {
   const open: { start: number; pointer: string }[] = [{ start: root, pointer: "#" }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const seen = new Set<string>();
-    for (const [key, span] of membersFrom(text, next.start)) {
+    for (const [key, span] of membersFrom(next.start)) {
       if (seen.has(key)) yield { tokens: tokensOf(next.pointer), key, keyStart: span.keyStart, keyEnd: span.keyEnd };
       seen.add(key);
       open.push({ start: span.valueStart, pointer: childPointer(next.pointer, key) });
@@ -100,42 +107,67 @@ function isEscaped(text: string, quote: number): boolean {
   return backslashes % 2 === 1;
 }
 
-function skipValue(text: string, start: number): number {
+function skipValue(text: string, start: number, ends: Ends): number {
   const first = text[start];
   if (first === '"') return skipString(text, start);
-  if (first !== "{" && first !== "[") {
-    let at = start;
-    while (at < text.length && !/[\s,\]}]/.test(text[at]!)) at += 1;
-    return at;
-  }
-  let depth = 0;
-  for (let at = start; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 34) at = skipString(text, at) - 1;
-    else if (code === 123 || code === 91) depth += 1;
-    else if (code === 125 || code === 93) {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return text.length;
+  if (first === "{" || first === "[") return endAt(ends, start) ?? text.length;
+  let at = start;
+  while (at < text.length && !/[\s,\]}]/.test(text[at]!)) at += 1;
+  return at;
 }
 
-/** How many keys a text that is valid JSON has, repeated ones included, and how deep it is nested. */
-function countKeys(text: string): { keys: number; depth: number } {
+/** Where each object and array of a text begins and ends, in the order of their starts. */
+interface Ends {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** One pass, so that what stands deep inside is not skipped once for every level above it. */
+function endsOf(text: string): Ends {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 34) at = skipString(text, at) - 1;
+    else if (code === 123 || code === 91) {
+      open.push(starts.length);
+      starts.push(at);
+      ends.push(text.length);
+    } else if (code === 125 || code === 93) ends[open.pop() ?? 0] = at + 1;
+  }
+  return { starts, ends };
+}
+
+function endAt({ starts, ends }: Ends, start: number): number | undefined {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  return ends[low];
+}
+
+/** How many keys and values a text that is valid JSON has, repeated ones included, and how deep it is nested. */
+function countsOf(text: string): { keys: number; values: number; depth: number } {
   let keys = 0;
+  let values = 1;
   let depth = 0;
   let deepest = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 34) at = skipString(text, at) - 1;
     else if (code === 58) keys += 1;
+    else if (code === 44) values += 1;
     else if (code === 123 || code === 91) {
+      values += 1;
       depth += 1;
       if (depth > deepest) deepest = depth;
     } else if (code === 125 || code === 93) depth -= 1;
   }
-  return { keys, depth: deepest };
+  return { keys, values, depth: deepest };
 }
 
 function countKeysOf(value: unknown): number {

@@ -108,8 +108,13 @@ function noteUse(operations: readonly Operation[]): void {
 }
 
 function readInfo(reading: Reading, root: Node): Info {
-  const node = childOf(root, "info") ?? { ...root, value: {} };
-  const contact = childOf(node, "contact");
+  const part = (holder: Node, key: string, what: string): Node | undefined => {
+    const child = childOf(holder, key);
+    return child !== undefined && child.value !== null && isExpected(reading, child, what) ? child : undefined;
+  };
+  const node = part(root, "info", "an info object") ?? { ...root, value: {} };
+  const contact = part(node, "contact", "a contact");
+  const license = part(node, "license", "a license");
   return {
     ...elementOf(reading, "info", node),
     version: textOf(node, "version"),
@@ -119,7 +124,7 @@ function readInfo(reading: Reading, root: Node): Info {
       email: contact && textOf(contact, "email"),
       url: contact && textOf(contact, "url"),
     },
-    license: textOf({ ...node, value: member(node.value, "license") }, "name"),
+    license: license && textOf(license, "name"),
   };
 }
 
@@ -136,7 +141,9 @@ function readTags(reading: Reading, root: Node): Tag[] {
 function readComponents(reading: Reading): Components {
   const { root } = reading.document;
   const isSwagger = reading.version === "2.0";
-  const holder = isSwagger ? root : childOf(root, "components");
+  const components = isSwagger ? root : childOf(root, "components");
+  const isThere = components !== undefined && components.value !== null;
+  const holder = isThere && isExpected(reading, components, "a components object") ? components : undefined;
   const section = (key: string) => (holder === undefined ? [] : mapEntries(reading, holder, key));
   const schemas = section(isSwagger ? "definitions" : "schemas").flatMap(([name, node]): [string, Schema][] => {
     const schema = schemaAt(reading, node);

@@ -61,6 +61,8 @@ export interface Schema extends Element {
 export interface Discriminator {
   readonly propertyName: string;
   readonly mapping: ReadonlyMap<string, Schema>;
+  /** What holds for a value that is not mapped (3.2). */
+  readonly defaultMapping: Schema | undefined;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -296,7 +298,8 @@ function examplesOf(node: Node): readonly Node[] {
 function discriminatorOf(reading: Reading, node: Node): Discriminator | undefined {
   const child = childOf(node, "discriminator");
   if (child === undefined) return undefined;
-  if (typeof child.value === "string") return { propertyName: child.value, mapping: NO_SCHEMAS };
+  if (typeof child.value === "string")
+    return { propertyName: child.value, mapping: NO_SCHEMAS, defaultMapping: undefined };
   if (!isExpected(reading, child, "a discriminator")) return undefined;
   const propertyName = textOf(child, "propertyName");
   if (propertyName === undefined) return undefined;
@@ -306,7 +309,10 @@ function discriminatorOf(reading: Reading, node: Node): Discriminator | undefine
     const schema = mappedSchema(reading, target, target.value);
     if (schema !== undefined) mapping.set(name, schema);
   }
-  return { propertyName, mapping };
+  const otherwise = childOf(child, "defaultMapping");
+  const defaultMapping =
+    typeof otherwise?.value === "string" ? mappedSchema(reading, otherwise, otherwise.value) : undefined;
+  return { propertyName, mapping, defaultMapping };
 }
 
 /** A mapping names a schema of the components, or refers to one. */

@@ -1,4 +1,4 @@
-import { isObject, member } from "../core/json-value.ts";
+import { member } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Element, Operation } from "./api.ts";
 import {
@@ -200,7 +200,7 @@ function flowsOfSwagger(reading: Reading, node: Node): OAuthFlow[] {
 }
 
 function readFlow(reading: Reading, node: Node, flow: OAuthFlow["flow"]): OAuthFlow {
-  const scopes = member(node.value, "scopes");
+  const entries = reading.version === "2.0" ? entriesOf : mapEntries;
   return {
     ...elementOf(reading, "OAuth flow", node),
     flow,
@@ -208,11 +208,7 @@ function readFlow(reading: Reading, node: Node, flow: OAuthFlow["flow"]): OAuthF
     tokenUrl: textOf(node, "tokenUrl"),
     refreshUrl: textOf(node, "refreshUrl"),
     scopes: new Map(
-      isObject(scopes)
-        ? Object.entries(scopes)
-            .filter(([name]) => reading.version !== "2.0" || !name.startsWith("x-"))
-            .map(([name, text]) => [name, typeof text === "string" ? text : ""])
-        : [],
+      entries(reading, node, "scopes").map(([name, { value }]) => [name, typeof value === "string" ? value : ""]),
     ),
   };
 }

@@ -1,6 +1,8 @@
-import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
-import { SEVERITIES, type Severity } from "../core/severity.ts";
+import partnerRuleset from "../../rulesets/partner.yaml";
+import privateRuleset from "../../rulesets/private.yaml";
+import publicRuleset from "../../rulesets/public.yaml";
 import recommended from "../../rulesets/recommended.yaml";
+import { SEVERITIES, type Severity } from "../core/severity.ts";
 import type { Ceilings, Policy } from "./policy.ts";
 
 /** The ceilings that hold where nothing is configured. */
@@ -13,14 +15,14 @@ export const DEFAULT_CEILINGS: Ceilings = {
 
 /** The policy that holds where nothing is configured. */
 export function defaultPolicy(): Policy {
-  const severities = severitiesOf(recommended);
   return {
     file: undefined,
     sha256: undefined,
-    severities: Object.fromEntries(AUDIENCES.map((audience) => [audience, severities])) as Record<
-      Audience,
-      typeof severities
-    >, // one entry for each audience
+    severities: {
+      private: severitiesOf(recommended, privateRuleset),
+      partner: severitiesOf(recommended, partnerRuleset),
+      public: severitiesOf(recommended, publicRuleset),
+    },
     audience: { operations: [], paths: [], tags: new Map(), api: undefined },
     owner: undefined,
     network: { internal: [], external: [] },
@@ -41,15 +43,19 @@ const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = {
   off: "off",
 };
 
-/** The severity of each rule that a ruleset names. */
-function severitiesOf(ruleset: {
+interface Ruleset {
   readonly rules: Readonly<Record<string, string>>;
-}): ReadonlyMap<string, Severity | "off"> {
+}
+
+/** The severity of each rule that rulesets name: of two that name it the later one's. */
+function severitiesOf(...rulesets: readonly Ruleset[]): ReadonlyMap<string, Severity | "off"> {
   return new Map(
-    Object.entries(ruleset.rules).map(([rule, written]) => {
-      const severity = BY_SPECTRAL_SEVERITY[written] ?? SEVERITIES.find((known) => known === written);
-      if (severity === undefined) throw new Error(`the ruleset gives ${rule} the severity ${written}`);
-      return [rule, severity];
-    }),
+    rulesets
+      .flatMap(({ rules }) => Object.entries(rules))
+      .map(([rule, written]) => {
+        const severity = BY_SPECTRAL_SEVERITY[written] ?? SEVERITIES.find((known) => known === written);
+        if (severity === undefined) throw new Error(`a ruleset gives ${rule} the severity ${written}`);
+        return [rule, severity];
+      }),
   );
 }

@@ -1,7 +1,7 @@
 import { wordsOf } from "../../data/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 
-/** Words of a path or tag that say that what stands there is for those who run the API. */
+/** Words of a path that say that what stands there is for those who run the API; in the plural they are its objects. */
 const WORDS = new Set([
   "admin",
   "administration",
@@ -12,16 +12,15 @@ const WORDS = new Set([
   "internal",
   "sysadmin",
   "moderation",
-  "operator",
 ]);
 
-/** Whether an operation is for those who run the API, by a segment of its path or a tag. */
+/** Whether an operation is for those who run the API, by a segment of its path, or a tag that says just that. */
 export function isAdministration({ path, tags }: Operation): boolean {
-  const segments = path.split("/").filter((segment) => !segment.includes("{"));
-  return segments.some((segment) => isAdministrative(segment)) || tags.some((tag) => isAdministrative(tag));
+  const segments = path.split("/").filter((segment) => /^[\w-]+$/.test(segment) && !/s$/i.test(segment));
+  return segments.some(isAdministrative) || tags.some((tag) => /^(?:admin|administration|administrator)$/i.test(tag));
 }
 
-function isAdministrative(name: string): boolean {
-  const words = wordsOf(name);
-  return (words.length <= 3 && words.some((word) => WORDS.has(word))) || /^back[- _]?office$/i.test(name);
+function isAdministrative(segment: string): boolean {
+  const words = wordsOf(segment);
+  return /^back[-_]?office$/i.test(segment) || WORDS.has(words.at(-1) ?? "") || words[0] === "admin";
 }

@@ -1,5 +1,6 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { grouped } from "../data/readers.ts";
@@ -119,7 +120,9 @@ export const massAssignment: Rule = {
         return [];
       const bodies = operation.requestBody?.content.flatMap(({ schema }) => schema ?? []) ?? [];
       const found = new Map(
-        bodies.flatMap((schema) => [...privileged(schema, "request", 0)]).map((one) => [one.witness, one]),
+        bodies
+          .flatMap((schema) => [...privileged(schema, "request", 0, isOfPerson(operation))])
+          .map((one) => [one.witness, one]),
       );
       return [...found.values()].map((one) => ({ ...one, operation, intent }));
     });
@@ -155,15 +158,17 @@ interface Privileged {
 }
 
 /** The privileged fields that a request's schema accepts, those of objects in it up to two levels down. */
-function* privileged(schema: Schema, way: string, depth: number): Generator<Privileged> {
+function* privileged(schema: Schema, way: string, depth: number, isPersons: boolean): Generator<Privileged> {
   const target = targetOf(schema);
   if (depth > 3) return;
-  for (const part of [...target.allOf, ...target.oneOf, ...target.anyOf]) yield* privileged(part, way, depth + 1);
+  for (const part of [...target.allOf, ...target.oneOf, ...target.anyOf])
+    yield* privileged(part, way, depth + 1, isPersons);
   for (const [name, property] of target.properties) {
     if (property.readOnly || targetOf(property).readOnly) continue;
     const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
-    if (isPrivileged(name, property)) yield { name, schema: property, witness };
-    else if (depth < 2 && targetOf(property).properties.size > 0) yield* privileged(property, witness, depth + 2);
+    if (isPrivileged(name, property, isPersons)) yield { name, schema: property, witness };
+    else if (depth < 2 && targetOf(property).properties.size > 0)
+      yield* privileged(property, witness, depth + 2, isPersons);
   }
 }
 
@@ -174,18 +179,27 @@ const RIGHTS = new Set(["role", "permission", "privilege", "authority", "entitle
 const MONEY =
   /^(?:account |available |wallet |user |current )*(?:balance|credit|wallet balance|available credit|loyalty points?|reward points?)$/;
 
-/** Whether a field decides about rights or money. */
-function isPrivileged(name: string, property: Schema): boolean {
+/** Whether a field decides about rights or money; a role or a balance only does so where it is a person's or an account's. */
+function isPrivileged(name: string, property: Schema, isOfPerson: boolean): boolean {
   const words = wordsOf(name);
   const text = words.join(" ");
   const { types } = targetOf(property);
   const canBeFlag =
     types.length === 0 || types.some((type) => type === "boolean" || type === "string" || type === "integer");
   if (canBeFlag && (FLAGS.test(text) || (DECISIONS.test(text) && types.includes("boolean")))) return true;
+  if (!isOfPerson) return false;
   if (
     RIGHTS.has(words.at(-1) ?? "") &&
     (words.length === 1 || /^(?:user|account|system|admin|member)$/.test(words[0] ?? ""))
   )
     return true;
   return MONEY.test(text) && types.some((type) => type === "number" || type === "integer" || type === "string");
+}
+
+const PERSONS =
+  /^(?:users?|members?|accounts?|customers?|profiles?|me|self|people|persons?|employees?|staff|register|registration|registrations|signup|sign-up|wallets?|players?|contacts?)$/;
+
+/** Whether what an operation writes is a person or an account, by the last fixed segment of its path. */
+function isOfPerson({ path }: Operation): boolean {
+  return PERSONS.test(fixedSegments(path).at(-1) ?? "");
 }

@@ -1,0 +1,117 @@
+import { targetOf, type Schema } from "../model/schema.ts";
+import type { ClassifiedField } from "./flow.ts";
+import type { Entities } from "./entity.ts";
+import type { Fields } from "./read-fields.ts";
+import { elementOf, freeSchemasOf, isLeaf, isSeries, itemSchemasOf, partsOf } from "./schema-parts.ts";
+
+/** A schema, references followed, with the ways that lead on from it. */
+export interface Junction {
+  readonly schema: Schema;
+  readonly ways: readonly Way[];
+  /** What one of many is, where it holds many; else the schema without what only wraps it. */
+  readonly element: Schema;
+  /** It holds many of one kind, and is nothing itself. */
+  readonly isSeries: boolean;
+  readonly isEntity: boolean;
+  /** An identifier or the object itself, as the caller asks: `anyOf: [string, object]`. */
+  readonly isEither: boolean;
+  /** It stands for one of its alternatives, which says more of a value than it does. */
+  readonly isChoice: boolean;
+}
+
+/** A step from a schema to one within: to a part of the same value, a property, an item or the value of a free key. */
+export interface Way {
+  readonly kind: "part" | "property" | "item" | "free";
+  readonly name: string;
+  /** `undefined` where nothing more is beneath. */
+  readonly to: Schema | undefined;
+  /** What the property holds, where that may flow. */
+  readonly field: ClassifiedField | undefined;
+  /** It is not `writeOnly`: it stands in what is read. */
+  readonly isRead: boolean;
+  /** It is not `readOnly`. */
+  readonly isWritten: boolean;
+  /** The name says that a person follows. */
+  readonly isPerson: boolean;
+}
+
+/** The schemas of an API as a graph, of which each part is made when a way first leads there. */
+export function schemaGraph(fields: Fields, entities: Entities): (schema: Schema) => Junction {
+  const junctions = new Map<Schema, Junction>();
+  return (schema) => {
+    const target = targetOf(schema);
+    let junction = junctions.get(target);
+    if (junction === undefined) junctions.set(target, (junction = junctionAt(target, fields, entities)));
+    return junction;
+  };
+}
+
+/** Whether a field can make a flow: a guess is a question, and what is public may go anywhere. */
+export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
+  return confidence !== "possible" && sensitivity !== "public";
+}
+
+function junctionAt(schema: Schema, fields: Fields, entities: Entities): Junction {
+  const ways: Way[] = [];
+  for (const [name, property] of schema.properties) {
+    const found = fields.ofProperty(property, name);
+    const field = found !== undefined && canFlow(found) ? found : undefined;
+    const target = targetOf(property);
+    const to = isLeaf(target) ? undefined : target;
+    if (field === undefined && to === undefined) continue;
+    ways.push({
+      kind: "property",
+      name,
+      to,
+      field,
+      isRead: !property.writeOnly && !target.writeOnly,
+      isWritten: !property.readOnly && !target.readOnly,
+      isPerson: to !== undefined && entities.isPersonName(name),
+    });
+  }
+  const add = (kind: Way["kind"], schemas: Iterable<Schema>): void => {
+    for (const inner of schemas) {
+      const to = targetOf(inner);
+      if (!isLeaf(to)) ways.push({ ...PLAIN, kind, to });
+    }
+  };
+  add("part", partsOf(schema));
+  add("item", itemSchemasOf(schema));
+  add("free", freeSchemasOf(schema));
+  return {
+    schema,
+    ways,
+    element: elementOf(schema),
+    isSeries: isSeries(schema),
+    isEntity: entities.isEntity(schema),
+    isEither: isEither(schema),
+    isChoice: schema.properties.size === 0 && (schema.name === undefined || schema.allOf.length === 0),
+  };
+}
+
+const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPerson: false };
+
+function isEither(schema: Schema): boolean {
+  if (schema.properties.size > 0 && schema.types.some(isIdentifierType)) return true;
+  const alternatives = [...schema.anyOf, ...schema.oneOf].map(elementOf);
+  return alternatives.some(isIdentifier) && alternatives.some(isObject);
+}
+
+/** A text or number that can name anything: not one of a few words, nor a date. */
+function isIdentifier({ types, enum: values, format }: Schema): boolean {
+  return (
+    types.length > 0 &&
+    types.every((type) => isIdentifierType(type) || type === "null") &&
+    types.some(isIdentifierType) &&
+    values === undefined &&
+    !(format ?? "").startsWith("date")
+  );
+}
+
+function isIdentifierType(type: string): boolean {
+  return type === "string" || type === "integer" || type === "number";
+}
+
+function isObject(schema: Schema): boolean {
+  return schema.properties.size > 0 || schema.allOf.length + schema.oneOf.length + schema.anyOf.length > 0;
+}

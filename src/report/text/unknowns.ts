@@ -1,0 +1,61 @@
+import { count } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
+import { severityCounts } from "../decision-words.ts";
+import { settleLines } from "../settle-lines.ts";
+import { shownText } from "../shown-text.ts";
+import type { Page } from "./page.ts";
+
+const MOST_QUESTIONS = 3;
+const MOST_TESTS = 5;
+const MOST_SKIPPED = 10;
+
+/** What is assumed, as questions, and the lines of `sallyport.yaml` that answer them. */
+export function assumptionsSection(page: Page, { assumptions, questions }: Review): void {
+  if (assumptions.length > 0) {
+    page.line(page.paint("bold", "Assumed, since the description does not say"));
+    for (const { question, operations, ifTrue } of assumptions) {
+      page.paragraph(shownText(question), "  ", "  ");
+      page.paragraph(
+        `${count(operations.length, "operation")} at stake; if so, ${severityCounts(ifTrue)} more.`,
+        "    ",
+      );
+    }
+    const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
+    if (lines.length > 0) page.line("  Settle it in sallyport.yaml:");
+    for (const line of lines) page.line(`    ${line}`);
+    page.line("");
+  }
+  if (questions.length === 0) return;
+  page.line(page.paint("bold", "To ask the team"));
+  for (const { text } of questions.slice(0, MOST_QUESTIONS)) page.paragraph(shownText(text), "  ", "    ");
+  if (questions.length > MOST_QUESTIONS) page.line(`  and ${questions.length - MOST_QUESTIONS} more`);
+  page.line("");
+}
+
+/** The first authorization tests. */
+export function testsSection(page: Page, { tests }: Review): void {
+  if (tests.length === 0) return;
+  const first = tests.slice(0, MOST_TESTS);
+  page.line(
+    page.paint(
+      "bold",
+      `Test first: ${first.length === tests.length ? "" : `${first.length} of `}${count(tests.length, "authorization test")}`,
+    ),
+  );
+  for (const { rank, operation, as, ask, expect } of first) {
+    page.paragraph(shownText(operation), `  ${String(rank).padStart(2)}  `);
+    page.paragraph(shownText(`as ${as}: ${ask}; expect ${expect}`), " ".repeat(6));
+  }
+  page.line("");
+}
+
+/** What was not read. */
+export function skippedSection(page: Page, { skipped }: Review): void {
+  if (skipped.length === 0) return;
+  page.line(page.paint("bold", `Not read: ${count(skipped.length, "part")}`));
+  for (const { file, line, why } of skipped.slice(0, MOST_SKIPPED))
+    page.paragraph(`${shownText(file)}:${line} ${shownText(why)}`, "  ", "    ");
+  if (skipped.length > MOST_SKIPPED)
+    page.line(`  and ${skipped.length - MOST_SKIPPED} more (--format json has them all)`);
+  page.line("");
+}

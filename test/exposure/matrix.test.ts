@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { ADMISSIONS, AUDIENCES, REACHES, SENSITIVITIES, type Admission, type Audience, type Reach, type Sensitivity } from "../../src/core/exposure-words.ts";
+import type { Severity } from "../../src/core/severity.ts";
+import type { ClassifiedField, DataFlows, Flow } from "../../src/data/flow.ts";
+import { assess } from "../../src/exposure/assess.ts";
+import { loadDocument } from "../../src/load/document.ts";
+import { filesBelow, withBuffers } from "../../src/load/files.ts";
+import type { Api, Operation } from "../../src/model/api.ts";
+import { readApi } from "../../src/model/read-api.ts";
+import { targetOf } from "../../src/model/schema.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import { findingsOf } from "../../src/review/findings.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { othersDataById } from "../../src/rules/data/others-data-by-id.ts";
+import { sensitiveDataOverCeiling } from "../../src/rules/data/sensitive-data-over-ceiling.ts";
+
+/*
+ * Every combination of declared audience, reach, admission, whose data, and sensitivity, against the tables of who can
+ * really call and what may be read, written down here a second time.
+ */
+
+type Column = "caller" | "principals, one" | "principals, a collection" | "thing" | "things";
+type Row = "anonymous" | "self-registered" | "partner" | "private";
+
+const OPERATIONS: Readonly<Record<Column, string>> = {
+  caller: "/me",
+  "principals, one": "/users/{id}",
+  "principals, a collection": "/users",
+  thing: "/orders/{id}",
+  things: "/orders",
+};
+
+const CEILINGS: Readonly<Record<Row, Readonly<Record<Column, Sensitivity>>>> = {
+  anonymous: { caller: "restricted", "principals, one": "public", "principals, a collection": "public", thing: "public", things: "public" },
+  "self-registered": { caller: "restricted", "principals, one": "internal", "principals, a collection": "internal", thing: "confidential", things: "confidential" },
+  partner: { caller: "restricted", "principals, one": "confidential", "principals, a collection": "confidential", thing: "restricted", things: "confidential" },
+  private: { caller: "restricted", "principals, one": "restricted", "principals, a collection": "restricted", thing: "restricted", things: "restricted" },
+};
+
+const SERVERS: Readonly<Record<Reach, string>> = { external: "https://api.acme.io", internal: "https://api.acme.internal", unknown: "/v1" };
+
+function expectedExposure(audience: Audience | undefined, reach: Reach, admission: Admission): Audience {
+  const really: Audience = reach === "internal" ? "private" : admission === "anonymous" || admission === "self-registered" ? "public" : admission === "own" ? "private" : "partner";
+  return AUDIENCES[Math.max(AUDIENCES.indexOf(audience ?? "private"), AUDIENCES.indexOf(really))]!;
+}
+
+function expectedRow(exposure: Audience, admission: Admission): Row {
+  return exposure !== "public" ? exposure : admission === "anonymous" ? "anonymous" : "self-registered";
+}
+
+function expectedSeverity(exposure: Audience, sensitivity: Sensitivity): Severity | undefined {
+  if (exposure === "private") return undefined;
+  if (sensitivity === "internal") return "medium";
+  return exposure === "public" && sensitivity === "restricted" ? "critical" : "high";
+}
+
+const CATEGORIES: Readonly<Record<Sensitivity, string>> = { public: "user.preferences", internal: "user.unique_id", confidential: "user.contact.email", restricted: "user.health_and_medical" };
+
+for (const audience of [undefined, ...AUDIENCES]) {
+  describe(`declared ${audience ?? "nothing"}`, () => {
+    for (const reach of REACHES) {
+      test.each(ADMISSIONS.flatMap((admission) => (Object.keys(OPERATIONS) as Column[]).flatMap((column) => SENSITIVITIES.map((sensitivity) => [reach, admission, column, sensitivity] as const))))(
+        "%s, %s: %s, %s",
+        async (_reach, admission, column, sensitivity) => {
+          const api = await apiWith(audience, reach, admission);
+          const operation = api.operations.find(({ path }) => path === OPERATIONS[column])!;
+          const policy = { ...defaultPolicy(), admission: admission === "unknown" || admission === "anonymous" ? new Map() : new Map([["token", admission]]) };
+          const assessed = assess(api, flowOf(operation, sensitivity), policy);
+          const { exposure, row, flows } = assessed.assessed(operation);
+
+          expect(exposure).toBe(expectedExposure(audience, reach, admission));
+          expect(row).toBe(expectedRow(exposure, admission));
+          const isOver = SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(CEILINGS[row][column]);
+          expect(flows[0]!.isOverCeiling).toBe(isOver);
+          const [finding] = findingsOf(assessed, [credentialInResponse, othersDataById, sensitiveDataOverCeiling]);
+          expect(finding?.severity).toBe(isOver ? expectedSeverity(exposure, sensitivity) : undefined);
+        },
+      );
+    }
+  });
+}
+
+const APIS = new Map<string, Promise<Api>>();
+
+/** The five operations, required as the admission says; each description is read once. */
+function apiWith(audience: Audience | undefined, reach: Reach, admission: Admission): Promise<Api> {
+  const isOpen = admission === "anonymous";
+  const key = `${audience} ${reach} ${isOpen}`;
+  let api = APIS.get(key);
+  if (api === undefined) APIS.set(key, (api = read(audience, reach, isOpen)));
+  return api;
+}
+
+async function read(audience: Audience | undefined, reach: Reach, isOpen: boolean): Promise<Api> {
+  const schemas = { "/me": "User", "/users/{id}": "User", "/users": "User", "/orders/{id}": "Order", "/orders": "Order" } as const;
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "Matrix", version: "1", ...(audience === undefined ? {} : { "x-audience": audience }) },
+    servers: [{ url: SERVERS[reach] }],
+    security: [{ token: [] }],
+    paths: Object.fromEntries(
+      Object.entries(schemas).map(([path, name]) => {
+        const one = { $ref: `#/components/schemas/${name}` };
+        const schema = path.endsWith("s") ? { type: "array", items: one } : one;
+        return [path, { get: { ...(isOpen ? { security: [] } : {}), responses: { "200": { description: "ok", content: { "application/json": { schema } } } } } }];
+      }),
+    ),
+    components: {
+      schemas: { User: { properties: { id: { type: "string" }, field: { type: "string" } } }, Order: { properties: { id: { type: "string" }, field: { type: "string" } } } },
+      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+    },
+  };
+  const files = withBuffers(filesBelow(import.meta.dirname), new Map([["matrix.json", Buffer.from(JSON.stringify(description))]]));
+  return readApi(await loadDocument("matrix.json", files));
+}
+
+/** One flow of one operation: the field of what it returns. */
+function flowOf(operation: Operation, sensitivity: Sensitivity): DataFlows {
+  const body = targetOf(operation.responses[0]!.content[0]!.schema!);
+  const item = body.items === undefined ? body : targetOf(body.items);
+  const field: ClassifiedField = {
+    node: item.properties.get("field")!.node,
+    owner: item.name,
+    name: "field",
+    category: CATEGORIES[sensitivity],
+    sensitivity,
+    confidence: "certain",
+    basis: "inferred",
+    declaredAs: undefined,
+    because: [],
+  };
+  const isList = body.items !== undefined;
+  const flow: Flow = {
+    field,
+    operation,
+    direction: "read",
+    via: "body",
+    witness: isList ? "2xx [].field" : "2xx field",
+    path: [{ schema: item, property: undefined, isItem: isList }],
+  };
+  return { fields: [field], flowsOf: (asked) => (asked === operation ? [flow] : []), looked: 2, declared: 0 };
+}
