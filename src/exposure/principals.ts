@@ -17,10 +17,8 @@ export interface Principals {
 /** Works out the kinds of things that callers are, from who signs up, who logs in and what `/me` is. */
 export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signUps: readonly Operation[]): Principals {
   // Machines that call for a tenant are not among the persons whose data they handle.
-  const areClients =
-    schemes.length > 0 &&
-    signUps.length === 0 &&
-    schemes.filter(({ scheme }) => scheme.usedBy.length > 0).every(({ principal }) => principal === "client");
+  const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
+  const areClients = signUps.length === 0 && used.length > 0 && used.every(({ principal }) => principal === "client");
   const nouns = new Set(areClients ? [] : GENERIC);
   const schemas = new Set<Schema>();
   if (!areClients) {

@@ -19,7 +19,7 @@ const DESCRIPTIONS = [
   ["3.1", "real/adyen/AccountService-v6.json"],
   ["3.1", "real/shlink/shlink/docs/swagger/swagger.json"],
   ["3.1", "real/sendgrid/sendgrid-oai/oas_v3.json"],
-  ["3.1", "real/workos/open-api-spec.yaml"],
+  ["3.1", "real/rebilly/rebilly-description.yaml"],
   ["3.1", "real/opensearch/opensearch-api-specification/spec/namespaces/cat.yaml"],
   ["3.2", "real/redocly/cafe.yaml"],
   ["3.2", "real/redocly/redocly-cli/resources/cafe-split/cafe.yaml"],

@@ -125,8 +125,11 @@ class Walk {
       for (const method of ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]) {
         if (method === "trace" && this.version === "2.0") continue;
         if (method === "query" && this.version !== "3.2") continue;
-        this.each(layer, method, (operation) =>
-          this.operation(operation, prefix, `${prefix}${method.toUpperCase()} ${name}`, common, above),
+        this.each(layer, method, (child) =>
+          // No version allows a reference here; bundlers follow it.
+          this.follow(child, (operation) =>
+            this.operation(operation, prefix, `${prefix}${method.toUpperCase()} ${name}`, common, above),
+          ),
         );
       }
       this.each(layer, "x-amazon-apigateway-any-method", (operation) =>
@@ -170,7 +173,9 @@ class Walk {
     if (!Array.isArray(requirement)) return "silent";
     return securityText(
       requirement.map((alternative) =>
-        Object.entries(plain(alternative)).map(([name, scopes]) => [name, scopes as string[]] as const),
+        Object.entries(plain(alternative)).map(
+          ([name, scopes]) => [name, Array.isArray(scopes) ? (scopes as string[]) : []] as const,
+        ),
       ),
     );
   }
@@ -340,7 +345,7 @@ const MAPS = "properties patternProperties dependentSchemas $defs definitions".s
 
 function parsed(file: string, text: string): unknown {
   return file.endsWith(".json")
-    ? JSON.parse(text)
+    ? JSON.parse(text.replace(/^\uFEFF/, ""))
     : parse(text, { maxAliasCount: -1, logLevel: "silent", uniqueKeys: false });
 }
 
