@@ -74,7 +74,7 @@ function cluesOf(operation: Operation): Clues {
 
 /** How each intent is recognised; the first that fits counts. */
 const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
-  ["health", ({ isRead, last }) => isRead && HEALTH.test(last)],
+  ["health", ({ isRead, operation }) => isRead && isHealth(operation.path)],
   ["keys", ({ isRead, named }) => isRead && /\b(?:jwks|jwks json|signing keys|public keys?|certs)\b/.test(named)],
   ["documentation", ({ isRead, last, named }) => isRead && (DOCUMENTATION.test(last) || /\bwell known\b/.test(named))],
   [
@@ -150,6 +150,18 @@ export function propertyNames(schema: Schema, depth = 0): readonly string[] {
   ];
 }
 
+/** Whether a path asks how the service is: nothing stands before the last segment but what says nothing. */
+function isHealth(path: string): boolean {
+  const segments = fixedSegments(path);
+  return (
+    !path.includes("{") &&
+    HEALTH.test(segments.at(-1) ?? "") &&
+    segments.slice(0, -1).every((segment) => NEUTRAL.test(segment))
+  );
+}
+
+const NEUTRAL =
+  /^(?:api|apis|rest|v\d+(?:\.\d+)?|system|service|server|internal|management|actuator|public|health|status)$/;
 const HEALTH =
   /^(?:health|healthz|healthcheck|health-check|live|livez|liveness|ready|readyz|readiness|ping|status|heartbeat|alive|version|uptime)$/;
 const DOCUMENTATION =

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { ADMISSIONS, AUDIENCES, REACHES, SENSITIVITIES, type Admission, type Audience, type Reach, type Sensitivity } from "../../src/core/exposure-words.ts";
+import {
+  ADMISSIONS,
+  AUDIENCES,
+  REACHES,
+  SENSITIVITIES,
+  type Admission,
+  type Audience,
+  type Reach,
+  type Sensitivity,
+} from "../../src/core/exposure-words.ts";
 import type { Severity } from "../../src/core/severity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "../../src/data/flow.ts";
 import { assess } from "../../src/exposure/assess.ts";
@@ -31,16 +40,51 @@ const OPERATIONS: Readonly<Record<Column, string>> = {
 };
 
 const CEILINGS: Readonly<Record<Row, Readonly<Record<Column, Sensitivity>>>> = {
-  anonymous: { caller: "restricted", "principals, one": "public", "principals, a collection": "public", thing: "public", things: "public" },
-  "self-registered": { caller: "restricted", "principals, one": "internal", "principals, a collection": "internal", thing: "confidential", things: "confidential" },
-  partner: { caller: "restricted", "principals, one": "confidential", "principals, a collection": "confidential", thing: "restricted", things: "confidential" },
-  private: { caller: "restricted", "principals, one": "restricted", "principals, a collection": "restricted", thing: "restricted", things: "restricted" },
+  anonymous: {
+    caller: "restricted",
+    "principals, one": "public",
+    "principals, a collection": "public",
+    thing: "public",
+    things: "public",
+  },
+  "self-registered": {
+    caller: "restricted",
+    "principals, one": "internal",
+    "principals, a collection": "internal",
+    thing: "confidential",
+    things: "confidential",
+  },
+  partner: {
+    caller: "restricted",
+    "principals, one": "confidential",
+    "principals, a collection": "confidential",
+    thing: "restricted",
+    things: "confidential",
+  },
+  private: {
+    caller: "restricted",
+    "principals, one": "restricted",
+    "principals, a collection": "restricted",
+    thing: "restricted",
+    things: "restricted",
+  },
 };
 
-const SERVERS: Readonly<Record<Reach, string>> = { external: "https://api.acme.io", internal: "https://api.acme.internal", unknown: "/v1" };
+const SERVERS: Readonly<Record<Reach, string>> = {
+  external: "https://api.acme.io",
+  internal: "https://api.acme.internal",
+  unknown: "/v1",
+};
 
 function expectedExposure(audience: Audience | undefined, reach: Reach, admission: Admission): Audience {
-  const really: Audience = reach === "internal" ? "private" : admission === "anonymous" || admission === "self-registered" ? "public" : admission === "own" ? "private" : "partner";
+  const really: Audience =
+    reach === "internal"
+      ? "private"
+      : admission === "anonymous" || admission === "self-registered"
+        ? "public"
+        : admission === "own"
+          ? "private"
+          : "partner";
   return AUDIENCES[Math.max(AUDIENCES.indexOf(audience ?? "private"), AUDIENCES.indexOf(really))]!;
 }
 
@@ -54,28 +98,39 @@ function expectedSeverity(exposure: Audience, sensitivity: Sensitivity): Severit
   return exposure === "public" && sensitivity === "restricted" ? "critical" : "high";
 }
 
-const CATEGORIES: Readonly<Record<Sensitivity, string>> = { public: "user.preferences", internal: "user.unique_id", confidential: "user.contact.email", restricted: "user.health_and_medical" };
+const CATEGORIES: Readonly<Record<Sensitivity, string>> = {
+  public: "user.preferences",
+  internal: "user.unique_id",
+  confidential: "user.contact.email",
+  restricted: "user.health_and_medical",
+};
 
 for (const audience of [undefined, ...AUDIENCES]) {
   describe(`declared ${audience ?? "nothing"}`, () => {
     for (const reach of REACHES) {
-      test.each(ADMISSIONS.flatMap((admission) => (Object.keys(OPERATIONS) as Column[]).flatMap((column) => SENSITIVITIES.map((sensitivity) => [reach, admission, column, sensitivity] as const))))(
-        "%s, %s: %s, %s",
-        async (_reach, admission, column, sensitivity) => {
-          const api = await apiWith(audience, reach, admission);
-          const operation = api.operations.find(({ path }) => path === OPERATIONS[column])!;
-          const policy = { ...defaultPolicy(), admission: admission === "unknown" || admission === "anonymous" ? new Map() : new Map([["token", admission]]) };
-          const assessed = assess(api, flowOf(operation, sensitivity), policy);
-          const { exposure, row, flows } = assessed.assessed(operation);
+      test.each(
+        ADMISSIONS.flatMap((admission) =>
+          (Object.keys(OPERATIONS) as Column[]).flatMap((column) =>
+            SENSITIVITIES.map((sensitivity) => [reach, admission, column, sensitivity] as const),
+          ),
+        ),
+      )("%s, %s: %s, %s", async (_reach, admission, column, sensitivity) => {
+        const api = await apiWith(audience, reach, admission);
+        const operation = api.operations.find(({ path }) => path === OPERATIONS[column])!;
+        const policy = {
+          ...defaultPolicy(),
+          admission: admission === "unknown" || admission === "anonymous" ? new Map() : new Map([["token", admission]]),
+        };
+        const assessed = assess(api, flowOf(operation, sensitivity), policy);
+        const { exposure, row, flows } = assessed.assessed(operation);
 
-          expect(exposure).toBe(expectedExposure(audience, reach, admission));
-          expect(row).toBe(expectedRow(exposure, admission));
-          const isOver = SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(CEILINGS[row][column]);
-          expect(flows[0]!.isOverCeiling).toBe(isOver);
-          const [finding] = findingsOf(assessed, [credentialInResponse, othersDataById, sensitiveDataOverCeiling]);
-          expect(finding?.severity).toBe(isOver ? expectedSeverity(exposure, sensitivity) : undefined);
-        },
-      );
+        expect(exposure).toBe(expectedExposure(audience, reach, admission));
+        expect(row).toBe(expectedRow(exposure, admission));
+        const isOver = SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(CEILINGS[row][column]);
+        expect(flows[0]!.isOverCeiling).toBe(isOver);
+        const [finding] = findingsOf(assessed, [credentialInResponse, othersDataById, sensitiveDataOverCeiling]);
+        expect(finding?.severity).toBe(isOver ? expectedSeverity(exposure, sensitivity) : undefined);
+      });
     }
   });
 }
@@ -92,7 +147,13 @@ function apiWith(audience: Audience | undefined, reach: Reach, admission: Admiss
 }
 
 async function read(audience: Audience | undefined, reach: Reach, isOpen: boolean): Promise<Api> {
-  const schemas = { "/me": "User", "/users/{id}": "User", "/users": "User", "/orders/{id}": "Order", "/orders": "Order" } as const;
+  const schemas = {
+    "/me": "User",
+    "/users/{id}": "User",
+    "/users": "User",
+    "/orders/{id}": "Order",
+    "/orders": "Order",
+  } as const;
   const description = {
     openapi: "3.1.0",
     info: { title: "Matrix", version: "1", ...(audience === undefined ? {} : { "x-audience": audience }) },
@@ -102,15 +163,29 @@ async function read(audience: Audience | undefined, reach: Reach, isOpen: boolea
       Object.entries(schemas).map(([path, name]) => {
         const one = { $ref: `#/components/schemas/${name}` };
         const schema = path.endsWith("s") ? { type: "array", items: one } : one;
-        return [path, { get: { ...(isOpen ? { security: [] } : {}), responses: { "200": { description: "ok", content: { "application/json": { schema } } } } } }];
+        return [
+          path,
+          {
+            get: {
+              ...(isOpen ? { security: [] } : {}),
+              responses: { "200": { description: "ok", content: { "application/json": { schema } } } },
+            },
+          },
+        ];
       }),
     ),
     components: {
-      schemas: { User: { properties: { id: { type: "string" }, field: { type: "string" } } }, Order: { properties: { id: { type: "string" }, field: { type: "string" } } } },
+      schemas: {
+        User: { properties: { id: { type: "string" }, field: { type: "string" } } },
+        Order: { properties: { id: { type: "string" }, field: { type: "string" } } },
+      },
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
     },
   };
-  const files = withBuffers(filesBelow(import.meta.dirname), new Map([["matrix.json", Buffer.from(JSON.stringify(description))]]));
+  const files = withBuffers(
+    filesBelow(import.meta.dirname),
+    new Map([["matrix.json", Buffer.from(JSON.stringify(description))]]),
+  );
   return readApi(await loadDocument("matrix.json", files));
 }
 

@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import type { Policy } from "../../src/policy/policy.ts";
+import { assess } from "../../src/exposure/assess.ts";
+import { intentOf } from "../../src/exposure/intent.ts";
+import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
+import { apiOfPart } from "../rules/description-of.ts";
+
+const SCHEMES = `
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+    key: { type: apiKey, in: header, name: X-API-Key }
+    cert: { type: mutualTLS }
+    login: { type: oauth2, flows: { authorizationCode: { authorizationUrl: https://l.acme.io/a, tokenUrl: https://l.acme.io/t, scopes: { orders: o, admin: a } } } }
+    machine: { type: oauth2, flows: { clientCredentials: { tokenUrl: https://l.acme.io/t, scopes: {} } } }
+`;
+const SIGN_UP = `
+  /signup:
+    post:
+      security: SECURITY
+      requestBody: { content: { application/json: { schema: { properties: { email: { type: string }, password: { type: string } } } } } }
+`;
+
+async function assessed(
+  paths: string,
+  { root = "", info = "", policy = {} }: { root?: string; info?: string; policy?: Partial<Policy> } = {},
+): Promise<AssessedApi> {
+  const api = await apiOfPart(
+    `openapi: 3.1.0\ninfo: { title: T, version: "1"${info} }\nservers: [{ url: https://api.acme.io }]\n${root}paths:${paths}components:${SCHEMES}`,
+  );
+  return assess(api, api.data, { ...defaultPolicy(), ...policy });
+}
+
+const ORDERS = (security: string, more = ""): string => `\n  /orders:\n    get:\n      security: ${security}\n${more}`;
+const signUp = (security: string): string => SIGN_UP.replace("SECURITY", security).slice(1);
+const orders = async (security: string, more = "", options = {}) => {
+  const api = await assessed(ORDERS(security, more), options);
+  return api.assessed(api.operations.find(({ path }) => path === "/orders")!);
+};
+
+describe("admission", () => {
+  test.each([
+    ["nothing that is said", "[{ token: [] }]", "", {}, "unknown"],
+    ["security: []", "[]", "", {}, "anonymous"],
+    ["an alternative of nothing", "[{ token: [] }, {}]", "", {}, "anonymous"],
+    ["an open sign-up", "[{ token: [] }]", signUp("[]"), {}, "self-registered"],
+    [
+      "a sign-up behind a key that an app ships with",
+      "[{ token: [] }]",
+      signUp("[{ key: [] }]"),
+      {},
+      "self-registered",
+    ],
+    ["a sign-up that only those inside can call", "[{ token: [] }]", signUp("[{ token: [] }]"), {}, "unknown"],
+    ["the key that the sign-up asks for", "[{ key: [] }]", signUp("[{ key: [] }]"), {}, "unknown"],
+    ["a machine's credential beside a sign-up", "[{ machine: [] }]", signUp("[]"), {}, "unknown"],
+    ["a client certificate", "[{ cert: [] }]", "", {}, "partner"],
+    ["the hardest of two together", "[{ cert: [], token: [] }]", signUp("[]"), {}, "partner"],
+    ["the easiest of two alternatives", "[{ cert: [] }, { token: [] }]", signUp("[]"), {}, "self-registered"],
+    ["a scope that nobody has by having signed up", "[{ login: [admin] }]", signUp("[]"), {}, "unknown"],
+    ["a scope that a sign-up gives", "[{ login: [orders] }]", signUp("[]"), {}, "self-registered"],
+    ["an undefined scheme", "[{ nobody: [] }]", "", {}, "unknown"],
+    ["an undefined scheme beside a defined one", "[{ nobody: [], cert: [] }]", "", {}, "partner"],
+    [
+      "a text that lets anyone in",
+      "[{ token: [] }]",
+      "",
+      { info: ", description: Anyone can sign up for an account." },
+      "self-registered",
+    ],
+    ["a text that lets nobody in", "[{ token: [] }]", "", { info: ", description: Users cannot sign up." }, "own"],
+    [
+      "a text that speaks of agreements",
+      "[{ token: [] }]",
+      "",
+      { info: ", description: There is no self-service; access needs a signed agreement." },
+      "partner",
+    ],
+    [
+      "an identity provider of the company's",
+      "[{ token: [] }]",
+      "",
+      { info: ", description: Log in with our identity provider. For our own apps." },
+      "unknown",
+    ],
+    ["sallyport.yaml", "[{ token: [] }]", signUp("[]"), { policy: { admission: new Map([["token", "own"]]) } }, "own"],
+    [
+      "sallyport.yaml for every scheme",
+      "[{ key: [] }]",
+      "",
+      { policy: { admission: new Map([["*", "partner"]]) } },
+      "partner",
+    ],
+  ])("of %s", async (_name, security, more, options, admission) => {
+    expect((await orders(security, more, options)).admission).toBe(admission);
+  });
+
+  test.each([
+    ["x-amazon-apigateway-auth", "{ type: NONE }", "anonymous"],
+    ["x-amazon-apigateway-auth", "{ type: AWS_IAM }", "unknown"],
+    ["x-wso2-disable-security", "true", "anonymous"],
+    ["x-vault-unauthenticated", "true", "anonymous"],
+    ["x-42c-no-authentication", "true", "anonymous"],
+    ["x-42c-no-authentication", "false", "unknown"],
+  ])("%s: %s", async (extension, value, admission) => {
+    expect((await orders("[{ token: [] }]", `      ${extension}: ${value}\n`)).admission).toBe(admission);
+  });
+
+  test("silence is anonymity where others are asked, and unknown where nobody is", async () => {
+    const some = await assessed("\n  /a: { get: {} }\n  /b: { get: { security: [{ token: [] }] } }\n");
+    expect(some.operations.map((operation) => some.assessed(operation).admission)).toEqual(["anonymous", "unknown"]);
+    const none = await assessed("\n  /a: { get: {} }\n  /b: { get: {} }\n");
+    expect(none.operations.map((operation) => none.assessed(operation).admission)).toEqual(["unknown", "unknown"]);
+  });
+});
+
+describe("audience", () => {
+  test.each([
+    ["nothing", "", "", undefined, 0],
+    ["x-audience of the API", ", x-audience: company-internal", "", "private", 0],
+    ["x-audience of the operation", ", x-audience: external-public", "      x-audience: Partner\n", "partner", 0],
+    ["the widest of a list", "", "      x-audience: [internal, public]\n", "public", 0],
+    ["x-internal", "", "      x-internal: true\n", "private", 0],
+    ["x-internal in a public API", ", x-audience: external-public", "      x-internal: true\n", "public", 1],
+    ["x-internal: false", ", x-audience: external-partner", "      x-internal: false\n", "partner", 0],
+    ["a value that nobody knows", ", x-audience: extern-public", "", undefined, 0],
+  ])("of %s", async (_name, info, more, audience, conflicts) => {
+    const { declared } = await orders("[{ token: [] }]", more, { info });
+    expect(declared.audience).toBe(audience);
+    expect(declared.conflicts).toHaveLength(conflicts);
+  });
+
+  test("sallyport.yaml settles it, and a wider claim in the description is still a conflict", async () => {
+    const audience = { operations: [["GET /orders", "private"]], paths: [], tags: new Map(), api: "public" } as const;
+    const { declared } = await orders("[{ token: [] }]", "", {
+      info: ", x-audience: external-public",
+      policy: { audience },
+    });
+    expect([declared.audience, declared.source, declared.conflicts.length]).toEqual(["private", "sallyport.yaml", 1]);
+  });
+});
+
+describe("a name that proves nothing protects nothing", () => {
+  const paths = ORDERS("[{ token: [] }]", signUp("[]"));
+
+  test("a loopback server does not narrow the exposure", async () => {
+    const api = await apiOfPart(
+      `openapi: 3.1.0\nservers: [{ url: http://localhost:5000 }]\npaths:${paths}components:${SCHEMES}`,
+    );
+    expect(api.assessed(api.operations[0]!).exposure).toBe("public");
+  });
+
+  test("x-internal does not narrow the exposure", async () => {
+    const api = await assessed(paths, { root: "x-internal: true\n", info: ", x-internal: true" });
+    expect(api.assessed(api.operations[0]!).exposure).toBe("public");
+  });
+});
+
+describe("intent", () => {
+  const body = (...names: readonly string[]): string =>
+    `{ content: { application/json: { schema: { properties: { ${names.map((name) => `${name}: { type: string }`).join(", ")} } } } } }`;
+  test.each([
+    ["POST /signup", body("email", "password"), "sign-up"],
+    ["POST /users", body("name", "password"), "sign-up"],
+    ["POST /users", body("name"), undefined],
+    ["POST /devices/register", body("serial"), undefined],
+    ["POST /identity/api/auth/signup", body("email", "number", "password"), "sign-up"],
+    ["POST /login", body("email", "password"), "log-in"],
+    ["POST /sessions", body("email", "password"), "log-in"],
+    ["POST /oauth2/token", body("grant_type"), "token"],
+    ["POST /auth/refresh", body("refreshToken"), "token"],
+    ["POST /password/forgot", body("email"), "password-reset"],
+    ["POST /users/reset_password", body("email"), "password-reset"],
+    ["POST /auth/v3/check-otp", body("otp", "email"), "verification"],
+    ["POST /connect/register", body("redirect_uris", "client_name"), "client-registration"],
+    ["GET /health", "", "health"],
+    ["GET /.well-known/jwks.json", "", "keys"],
+    ["GET /openapi.json", "", "documentation"],
+    ["GET /api/v1/status", "", "health"],
+    ["GET /orders/status", "", undefined],
+    ["POST /orders", body("product"), undefined],
+    ["POST /payments/confirm", body("paymentId"), undefined],
+  ])("%s with %s is %s", async (id, requestBody, intent) => {
+    const [method = "", path = ""] = id.split(" ");
+    const api = await apiOfPart(
+      `openapi: 3.1.0\npaths:\n  ${path}:\n    ${method.toLowerCase()}:\n${requestBody === "" ? "      summary: x\n" : `      requestBody: ${requestBody}\n`}`,
+    );
+    expect(intentOf(api.operations[0]!)).toBe(intent);
+  });
+});
