@@ -1,4 +1,3 @@
-import { member } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Element, Operation } from "./api.ts";
 import {
