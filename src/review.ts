@@ -1,6 +1,6 @@
 import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
-import type { DataFlows } from "./data/flow.ts";
+import { dataFlows } from "./data/data-flows.ts";
 import { assess } from "./exposure/assess.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
@@ -18,7 +18,7 @@ import { RULES } from "./rules/index.ts";
 export async function reviewDescription(file: string, files: Files, policy: Policy = defaultPolicy()): Promise<Review> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
-  const data: DataFlows = { fields: [], flowsOf: () => [], looked: 0, declared: 0 };
+  const data = dataFlows(api, policy);
 
   // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
   // nobody said.

@@ -10,7 +10,7 @@ const USAGE = `Reviews an OpenAPI description before the API is exposed.
 
   sallyport review openapi.yaml            review a description
   sallyport review apis/                   review all descriptions below a folder
-  sallyport review openapi.yaml --format json=review.json --format text
+  sallyport review openapi.yaml --format markdown=review.md --format json=review.json
   sallyport explain basic-auth             what a finding means, and what to do
 
 Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of ours.`;
@@ -99,7 +99,7 @@ function reviewOptions(command: Argv) {
       type: "string",
       array: true,
       nargs: 1,
-      describe: "text or json, with =FILE to write a file; several at once",
+      describe: "text, json or markdown, with =FILE to write a file; several at once",
     })
     .option("root", { type: "string", describe: "the folder that references must not leave" })
     .option("fail-on", {

@@ -5,7 +5,7 @@ import { nearest } from "../core/nearest.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 
-const FORMATS = ["text", "json"] as const;
+const FORMATS = ["text", "json", "markdown"] as const;
 type Format = (typeof FORMATS)[number];
 
 /** A report that a user asked for: `json` goes to standard output, `json=review.json` to a file. */
@@ -66,6 +66,10 @@ async function rendered(
     case "json": {
       const { jsonReport } = await import("../report/json.ts");
       return jsonReport(envelope);
+    }
+    case "markdown": {
+      const { markdownReport } = await import("../report/markdown.ts");
+      return markdownReport(envelope);
     }
     case "text": {
       const { textReport } = await import("../report/text.ts");

@@ -109,12 +109,17 @@ export function returnsList(operation: Operation): boolean {
     );
 }
 
-function isList(schema: Schema, depth: number): boolean {
+/** Parts of a schema that are looked at: composition may be circular, and as long as a document likes. */
+const MOST_PARTS = 200;
+
+function isList(schema: Schema, depth: number, seen = new Set<Schema>()): boolean {
   const target = targetOf(schema);
+  if (seen.has(target) || seen.size > MOST_PARTS) return false;
+  seen.add(target);
   if (target.items !== undefined || target.types.includes("array")) return true;
   if (depth > 1) return false;
   const parts = [...target.allOf, ...target.oneOf, ...target.anyOf];
-  if (parts.some((part) => isList(part, depth))) return true;
+  if (parts.some((part) => isList(part, depth, seen))) return true;
   for (const [name, property] of target.properties) {
     if (!ENVELOPE.test(name)) continue;
     const inner = targetOf(property);
@@ -123,7 +128,7 @@ function isList(schema: Schema, depth: number): boolean {
       (targetOf(inner.items).properties.size > 0 || targetOf(inner.items).allOf.length > 0)
     )
       return true;
-    if (depth === 0 && inner.properties.size > 0 && isList(inner, depth + 1)) return true;
+    if (depth === 0 && inner.properties.size > 0 && isList(inner, depth + 1, seen)) return true;
   }
   // An envelope of paging words and one list of objects.
   const lists = [...target.properties.values()]

@@ -77,13 +77,14 @@ function aliasTargets(
   const targets = new Map<unknown, Node>();
   const anchors = new Map<string, Extent>();
   const open = new Set<string>();
-  const fail = (node: import("yaml").Alias, what: string): never => {
-    throw errorAt(text, file, node.range?.[0] ?? 0, `uses the alias "*${node.source}"${what}`);
+  const fail = (node: unknown, what: string): never => {
+    throw errorAt(text, file, rangeOf(node)?.[0] ?? 0, what);
   };
   const extentOf = (node: unknown): Omit<Extent, "node"> => {
     if (yaml.isAlias(node)) {
-      if (open.has(node.source)) fail(node, " inside of what it stands for");
-      const extent = anchors.get(node.source) ?? fail(node, ", which no anchor defines");
+      if (open.has(node.source)) fail(node, `uses the alias "*${node.source}" inside of what it stands for`);
+      const extent =
+        anchors.get(node.source) ?? fail(node, `uses the alias "*${node.source}", which no anchor defines`);
       targets.set(node, extent.node);
       return extent;
     }
@@ -93,6 +94,8 @@ function aliasTargets(
     let depth = 0;
     const items: readonly unknown[] = yaml.isCollection(node) ? node.items : [];
     for (const item of items) {
+      if (yaml.isPair(item) && isMergeKey(yaml, item.key) && !mergesMaps(yaml, item.value, anchors))
+        fail(item.value ?? item.key, 'has a merge key "<<" with nothing to merge');
       for (const child of yaml.isPair(item) ? [item.key, item.value] : [item]) {
         const inner = extentOf(child);
         size += yaml.isPair(item) && child === item.key ? 0 : inner.size;
@@ -141,7 +144,7 @@ function collectSpans(
     const spans = new Map<string, Span>();
     spansOf.set(value, spans);
     for (const [index, item] of (node.items as readonly unknown[]).entries()) {
-      if (yaml.isPair(item) && isMerge(yaml, item)) continue;
+      if (yaml.isPair(item) && isMergeKey(yaml, item.key)) continue;
       const key = yaml.isPair(item) ? String(item.key) : String(index);
       const child = yaml.isPair(item) ? item.value : item;
       if (!Object.hasOwn(value, key)) continue;
@@ -159,12 +162,19 @@ function collectSpans(
   }
 }
 
-function isMerge(yaml: typeof import("yaml"), { key, value }: Pair): boolean {
-  return (
-    yaml.isScalar(key) &&
-    key.source === "<<" &&
-    key.type === "PLAIN" &&
-    (yaml.isAlias(value) || yaml.isCollection(value))
+function isMergeKey(yaml: typeof import("yaml"), key: unknown): boolean {
+  return yaml.isScalar(key) && key.source === "<<" && key.type === "PLAIN";
+}
+
+function mergesMaps(
+  yaml: typeof import("yaml"),
+  value: unknown,
+  anchors: ReadonlyMap<string, { readonly node: Node }>,
+): boolean {
+  const resolved = (node: unknown): unknown => (yaml.isAlias(node) ? (anchors.get(node.source)?.node ?? node) : node);
+  const merged = resolved(value);
+  return (yaml.isSeq(merged) ? merged.items : [merged]).every(
+    (one) => yaml.isMap(resolved(one)) || yaml.isAlias(resolved(one)),
   );
 }
 
@@ -175,12 +185,12 @@ function* mergedPairs(
   targets: ReadonlyMap<unknown, Node>,
 ): Generator<Pair> {
   for (const item of node.items) {
-    if (!yaml.isPair(item) || !isMerge(yaml, item)) continue;
+    if (!yaml.isPair(item) || !isMergeKey(yaml, item.key)) continue;
     const merged = targets.get(item.value) ?? item.value;
     for (const one of yaml.isSeq(merged) ? merged.items : [merged]) {
       const source = targets.get(one) ?? one;
       if (!yaml.isMap(source)) continue;
-      yield* source.items.filter((pair) => !isMerge(yaml, pair));
+      yield* source.items.filter((pair) => !isMergeKey(yaml, pair.key));
       yield* mergedPairs(yaml, source, targets);
     }
   }

@@ -271,7 +271,7 @@ function scalarValue(event: ScalarEvent, source: string, text: string): unknown 
   if (tag === undefined && event.style !== SCALAR_STYLE.PLAIN) return source;
   if (tag === "!" || tag === "!!str") return source;
   for (const [name, { resolve, tagName }] of Object.entries(CORE_TAGS)) {
-    if (tag !== undefined && tag.startsWith("!!") && tag !== `!!${name}`) continue;
+    if (tag !== undefined && tag !== `!!${name}`) continue;
     const value = resolve(source, false, tagName);
     if (value !== NOT_RESOLVED) return value;
   }

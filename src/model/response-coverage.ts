@@ -47,9 +47,12 @@ function isStructured(type: string): boolean {
   return /json|xml|yaml|form|^\*\/|^application\/\*|graphql|msgpack|cbor/i.test(type);
 }
 
+/** Parts of a schema that are looked at: composition may be as long as a document likes. */
+const MOST_PARTS = 1000;
+
 function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   const target = targetOf(schema);
-  if (seen.has(target)) return "none";
+  if (seen.has(target) || seen.size > MOST_PARTS) return "none";
   seen.add(target);
   if (target.boolean !== undefined) return "none";
   if (target.properties.size > 0 || target.enum !== undefined || target.format !== undefined) return "typed";

@@ -36,16 +36,17 @@ export function globPattern(glob: string): RegExp {
 }
 
 /**
- * How particular a pattern is, for sorting: the most particular comes first. One without wildcards is, then the one
- * that fixes the most characters.
+ * How particular two patterns are, for sorting: the more particular comes first. One without wildcards is, then the one
+ * that fixes more characters, then the one with fewer stars.
  */
 export function byParticularity(a: string, b: string): number {
-  return particularity(b) - particularity(a);
+  const [wildA, wildB] = [wildcardsIn(a), wildcardsIn(b)];
+  if ((wildA === 0) !== (wildB === 0)) return wildA - wildB;
+  return b.length - wildB - (a.length - wildA) || wildA - wildB;
 }
 
-function particularity(pattern: string): number {
-  const wildcards = pattern.match(/[*?]/g)?.length ?? 0;
-  return wildcards === 0 ? Number.POSITIVE_INFINITY : pattern.length - wildcards;
+function wildcardsIn(pattern: string): number {
+  return pattern.match(/[*?]/g)?.length ?? 0;
 }
 
 interface Parts {

@@ -83,7 +83,7 @@ export function callerWords({ admission, isInside }: Caller): string {
 export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   anonymous: "anyone, without a credential",
   "self-registered": "anyone who signs up",
-  unknown: "holders of a credential; nothing says who can get it",
+  unknown: "holders of a credential (who can get it is not said)",
   partner: "outsiders that somebody chose",
   own: "the organisation's own people and devices",
 };

@@ -1,5 +1,6 @@
 import { SENSITIVITIES, type Sensitivity } from "../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../core/review.ts";
+import { grouped } from "./grouped.ts";
 
 export type Field = Review["fields"][number];
 export type Flow = Field["flows"][number];
@@ -49,15 +50,8 @@ function flowsOf({ fields, operations }: Review, counts: (flow: CountedFlow) => 
 
 /** Categories that go one way, the most sensitive first, then the most widespread. */
 export function categoryTallies(flows: readonly CountedFlow[], direction: Flow["direction"]): readonly CategoryTally[] {
-  const byCategory = new Map<string, CountedFlow[]>();
-  for (const counted of flows) {
-    if (counted.flow.direction !== direction) continue;
-    const { category } = counted.field;
-    const known = byCategory.get(category);
-    if (known === undefined) byCategory.set(category, [counted]);
-    else known.push(counted);
-  }
-  return [...byCategory]
+  const oneWay = flows.filter(({ flow }) => flow.direction === direction);
+  return [...grouped(oneWay, ({ field }) => field.category)]
     .map(([category, all]) => ({
       category,
       sensitivity: all.map(({ field }) => field.sensitivity).reduce(worse),

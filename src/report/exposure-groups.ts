@@ -1,6 +1,7 @@
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import { count } from "../core/prose.ts";
 import type { OperationEntry, Review } from "../core/review.ts";
+import { grouped } from "./grouped.ts";
 
 /** Operations that the same callers can call, for the same audience meant and real. */
 export interface ExposureGroup {
@@ -18,15 +19,9 @@ export interface ExposureGroup {
 
 /** The operations in groups, the widest exposure first, then the easiest way in; the larger group before the smaller. */
 export function exposureGroups({ operations }: Review): readonly ExposureGroup[] {
-  const groups = new Map<string, OperationEntry[]>();
-  for (const operation of operations) {
-    const { exposure, audience, admission, reach, callers, assumed } = operation;
-    const key = JSON.stringify([exposure, audience, admission, reach === "internal", callers, assumed]);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [operation]);
-    else known.push(operation);
-  }
-  return [...groups.values()]
+  const alikeness = ({ exposure, audience, admission, reach, callers, assumed }: OperationEntry): string =>
+    JSON.stringify([exposure, audience, admission, reach === "internal", callers, assumed]);
+  return [...grouped(operations, alikeness).values()]
     .map((alike) => {
       const [{ exposure, audience, admission, reach, callers, assumed }] = alike as [OperationEntry]; // made with one
       return {
@@ -62,7 +57,7 @@ export function isWiderThanMeant({ exposure, audience }: OperationEntry): boolea
 
 /** What is declared against what is real, a sentence for each audience: `22 operations are declared private: 22 are really public.` */
 export function declaredAgainstReal({ operations }: Review): readonly string[] {
-  return ([...AUDIENCES].reverse() as (Audience | null)[]).concat(null).flatMap((audience) => {
+  return [...AUDIENCES.toReversed(), null].flatMap((audience) => {
     const alike = operations.filter((operation) => operation.audience === audience);
     if (alike.length === 0) return [];
     const be = alike.length === 1 ? "is" : "are";

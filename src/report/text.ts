@@ -21,7 +21,11 @@ export interface TextOptions {
 export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOptions): string {
   const page = newPage(options);
   if (options.quiet) for (const review of reviews) page.line(`${shownText(review.document.file)}: ${outcome(review)}`);
-  else for (const review of reviews) reviewSection(page, review);
+  else
+    for (const [index, review] of reviews.entries()) {
+      if (index > 0) page.line("");
+      reviewSection(page, review);
+    }
   if (!options.quiet && reviews.length + refused.length > 1)
     page.line(`${count(reviews.length, "description")} reviewed`);
   // Why, and what to do, stands on standard error.

@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { loadDocument } from "../../src/load/document.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
+import { dataFlows } from "../../src/data/data-flows.ts";
 import { assess } from "../../src/exposure/assess.ts";
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
@@ -15,7 +16,7 @@ export async function apiOfPart(part: string): Promise<AssessedApi> {
       withBuffers(filesBelow(import.meta.dirname), new Map([["openapi.yaml", bytes]])),
     ),
   );
-  return assess(api, { fields: [], flowsOf: () => [], looked: 0, declared: 0 }, defaultPolicy());
+  return assess(api, dataFlows(api, defaultPolicy()), defaultPolicy());
 }
 
 /** A part of a description as a whole one. */

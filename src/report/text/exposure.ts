@@ -23,7 +23,7 @@ export function exposureSection(page: Page, review: Review): void {
   }
   for (const [row, n] of rows) page.paragraph(row, `  ${String(n).padStart(5)}  `, " ".repeat(18));
   const reasons = groups[0]?.because ?? [];
-  if (reasons.length > 0) page.paragraph(shownText(listed(reasons, 4)), "  Because ", "    ");
+  if (reasons.length > 0) page.paragraph(shownText(reasons.slice(0, 4).join("; ")), "  Because ", "    ");
   page.line("");
 }
 
@@ -45,7 +45,7 @@ export function dataSection(page: Page, review: Review): void {
 }
 
 function callerBlock(page: Page, { caller, operations, reads, writes }: CallerView): void {
-  const who = `${callerWords(caller)} (${count(operations.length, "operation")})`;
+  const who = `${callerWords(caller)}, ${count(operations.length, "operation")}`;
   if (reads.length === 0 && writes.length === 0) {
     page.paragraph(`${who}: nothing that is known to be sensitive`, "  ", "    ");
     return;

@@ -16,7 +16,7 @@ export function assumptionsSection(page: Page, { assumptions, questions }: Revie
     for (const { question, operations, ifTrue } of assumptions) {
       page.paragraph(shownText(question), "  ", "  ");
       page.paragraph(
-        `${count(operations.length, "operation")} at stake; if so, ${severityCounts(ifTrue)} more.`,
+        `${count(operations.length, "operation")} at stake; if the answer is yes: ${severityCounts(ifTrue)} more.`,
         "    ",
       );
     }

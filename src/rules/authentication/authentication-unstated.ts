@@ -1,4 +1,5 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 
 /** A description that requires nothing anywhere: it does not say how callers are admitted. */
@@ -70,10 +71,10 @@ export const authenticationUnstated: Rule = {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
       operations,
-      message:
-        operations.length === 1
-          ? "The only operation neither requires a credential nor says that it needs none"
-          : `None of ${operations.length} operations requires a credential, or says that it needs none`,
+      message: messageFor(
+        operations,
+        api.operations.some(({ access }) => access === "secured" || access === "optional"),
+      ),
       evidence:
         schemes.length === 0
           ? ["No security scheme is defined."]
@@ -81,3 +82,15 @@ export const authenticationUnstated: Rule = {
     };
   },
 };
+
+/** Where others require something, what does not say so has a requirement that cannot be read. */
+function messageFor(operations: readonly Operation[], othersRequire: boolean): string {
+  const one = operations.length === 1 ? operations[0]! : undefined;
+  if (othersRequire) {
+    const whose = one === undefined ? `${operations.length} operations` : one.id;
+    return `The "security" of ${whose} cannot be read, so nobody can tell who may call`;
+  }
+  return one === undefined
+    ? `None of ${operations.length} operations requires a credential, or says that it needs none`
+    : "The only operation neither requires a credential nor says that it needs none";
+}

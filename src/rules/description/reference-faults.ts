@@ -10,7 +10,9 @@ export function* referenceFaults(api: Api, isOfKind: (broken: BrokenReference) =
   for (const broken of api.brokenReferences) {
     if (!isOfKind(broken)) continue;
     const key = `${broken.problem} ${broken.reference}`;
-    byTarget.set(key, [...(byTarget.get(key) ?? []), broken]);
+    const group = byTarget.get(key);
+    if (group === undefined) byTarget.set(key, [broken]);
+    else group.push(broken);
   }
   for (const [key, broken] of byTarget) {
     const places = broken.flatMap((one): Spot[] => {

@@ -1,0 +1,165 @@
+import type { Schema } from "../model/schema.ts";
+import type { ClassifiedField } from "./flow.ts";
+import type { Junction, Way } from "./schema-graph.ts";
+
+/** What is looked for in a body: what leaves, what comes in, or what an error says of itself. */
+export type Purpose = "read" | "write" | "error";
+
+/** A place in a value, and how one comes there. */
+export interface Spot {
+  readonly junction: Junction;
+  /** The way that leads here; `undefined` for the whole. */
+  readonly way: Way | undefined;
+  readonly from: Spot | undefined;
+  /** Steps into the value. */
+  readonly depth: number;
+  /** Where it stands to the thing that the body is about: before it (in its envelope), in it, in another thing beneath. */
+  readonly stage: "before" | "in" | "beneath";
+  /** The thing that the body is about. */
+  readonly own: Schema | undefined;
+  /** The category of the nearest classified container around, which stands for what is of its kind beneath. */
+  readonly container: string | undefined;
+}
+
+/** A field in a value, by the shortest way to it. */
+export interface HeldField {
+  readonly field: ClassifiedField;
+  /** The object that it is a property of. */
+  readonly at: Spot;
+  readonly depth: number;
+}
+
+/** What a body holds. */
+export interface Contents {
+  /** In the thing that it is about, each once. */
+  readonly body: readonly HeldField[];
+  /** In other things that are embedded, each once. */
+  readonly embedded: readonly HeldField[];
+  /** Where it goes on only when the caller asks. */
+  readonly onRequest: readonly Spot[];
+}
+
+/** The classified fields that a body holds: breadth first, so that the way found to each is the shortest. */
+export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema: Schema) => Junction): Contents {
+  const held = { in: new Map<ClassifiedField, HeldField>(), beneath: new Map<ClassifiedField, HeldField>() };
+  const onRequest: Spot[] = [];
+  const isNew = visits();
+  let level: Spot[] = [startIn(body, purpose === "error" || body.isEntity || holdsData(body))];
+  while (level.length > 0) {
+    const next: Spot[] = [];
+    // A part is of the same value, so no step: it joins the level that it is found in.
+    for (let index = 0; index < level.length; index += 1) {
+      const spot = level[index]!;
+      if (!isNew(spot)) continue;
+      for (const way of spot.junction.ways) {
+        if (purpose === "write" ? !way.isWritten : !way.isRead) continue;
+        const { field } = way;
+        if (field !== undefined && !standsFor(spot.container, field.category)) {
+          const fields = held[spot.stage === "beneath" ? "beneath" : "in"];
+          if (!fields.has(field)) fields.set(field, { field, at: spot, depth: spot.depth + 1 });
+        }
+        if (way.to === undefined) continue;
+        const further = behind(spot, way, junctionOf(way.to));
+        if (purpose === "error" && further.stage === "beneath") continue;
+        if (purpose === "read" && further.depth > 0 && further.junction.isEither) onRequest.push(further);
+        else (way.kind === "part" ? level : next).push(further);
+      }
+    }
+    level = next;
+  }
+  return { body: [...held.in.values()], embedded: [...held.beneath.values()], onRequest };
+}
+
+/** The nearest field of each category in a value, whatever thing it is in: what a caller may ask for. */
+export function nearestIn(
+  value: Junction,
+  most: number,
+  junctionOf: (schema: Schema) => Junction,
+): ReadonlyMap<string, HeldField> {
+  const nearest = new Map<string, HeldField>();
+  const seen = new Set<Junction>();
+  let level: Spot[] = [startIn(value, true)];
+  while (level.length > 0 && nearest.size < most) {
+    const next: Spot[] = [];
+    for (let index = 0; index < level.length; index += 1) {
+      const spot = level[index]!;
+      if (seen.has(spot.junction)) continue;
+      seen.add(spot.junction);
+      for (const way of spot.junction.ways) {
+        if (!way.isRead) continue;
+        const { field } = way;
+        if (field !== undefined && !nearest.has(field.category))
+          nearest.set(field.category, { field, at: spot, depth: spot.depth + 1 });
+        if (way.to === undefined) continue;
+        const junction = junctionOf(way.to);
+        if (seen.has(junction)) continue;
+        (way.kind === "part" ? level : next).push(beyond(spot, way, junction, spot.stage, undefined, undefined));
+      }
+    }
+    level = next;
+  }
+  return nearest;
+}
+
+function startIn(junction: Junction, isThing: boolean): Spot {
+  return {
+    junction,
+    way: undefined,
+    from: undefined,
+    depth: 0,
+    stage: isThing ? "in" : "before",
+    own: isThing ? junction.element : undefined,
+    container: undefined,
+  };
+}
+
+/** Something of a person in the object itself, and not only under what it wraps: a credential comes in envelopes too. */
+function holdsData({ ways }: Junction): boolean {
+  return ways.some(
+    ({ field, to }) =>
+      field !== undefined && to === undefined && !/^(?:user\.authorization|system)\b/.test(field.category),
+  );
+}
+
+function behind(from: Spot, way: Way, junction: Junction): Spot {
+  if (way.kind === "part") return beyond(from, way, junction, from.stage, from.own, from.container);
+  const isThing = (junction.isEntity || way.isPerson) && junction.element !== from.own;
+  const isFirst = isThing && from.stage === "before";
+  const stage = !isThing ? from.stage : isFirst ? "in" : "beneath";
+  const own = isFirst ? junction.element : from.own;
+  return beyond(from, way, junction, stage, own, way.field?.category ?? from.container);
+}
+
+/** There are very many spots: each is made with all its properties at once. */
+function beyond(
+  from: Spot,
+  way: Way,
+  junction: Junction,
+  stage: Spot["stage"],
+  own: Schema | undefined,
+  container: string | undefined,
+): Spot {
+  const depth = way.kind === "part" ? from.depth : from.depth + 1;
+  return { junction, way, from, depth, stage, own, container };
+}
+
+/** Whether a classified container stands for a category beneath it. */
+export function standsFor(container: string | undefined, category: string): boolean {
+  return container !== undefined && (category === container || category.startsWith(`${container}.`));
+}
+
+/** Whether a spot is new: the same schema counts again in another stage, or in a container of another category. */
+function visits(): (spot: Spot) => boolean {
+  const seen = {
+    before: new Map<Junction, Set<unknown>>(),
+    in: new Map<Junction, Set<unknown>>(),
+    beneath: new Map<Junction, Set<unknown>>(),
+  };
+  return ({ junction, stage, container }) => {
+    const containers = seen[stage].get(junction);
+    if (containers === undefined) seen[stage].set(junction, new Set([container]));
+    else if (containers.has(container)) return false;
+    else containers.add(container);
+    return true;
+  };
+}

@@ -1,0 +1,52 @@
+import type { PassedObject } from "./flow.ts";
+import type { Spot } from "./contents.ts";
+
+/** The spots from the whole body to this one, from the outside in. */
+export function spotsTo(spot: Spot): readonly Spot[] {
+  const spots: Spot[] = [];
+  for (let at: Spot | undefined = spot; at !== undefined; at = at.from) spots.push(at);
+  return spots.toReversed();
+}
+
+/** The instance path of the value that these spots lead to: `data[].owner`; empty for the whole. */
+export function instancePath(spots: readonly Spot[], start = ""): string {
+  let path = start;
+  for (const { way } of spots) {
+    if (way === undefined || way.kind === "part") continue;
+    if (way.kind === "property") path = joined(path, way.name);
+    else path += way.kind === "item" ? "[]" : "{}";
+  }
+  return path;
+}
+
+/** The instance path of a property of what stands at `path`. */
+export function joined(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+/** The objects that these spots pass. `isItem`: the first is one of many already, as the items of a stream are. */
+export function passedObjects(spots: readonly Spot[], isItem = false): readonly PassedObject[] {
+  const passed: PassedObject[] = [];
+  let property: string | undefined;
+  let isOneOfMany = isItem;
+  let isPlaced = false;
+  for (const { way, from, junction } of spots) {
+    if (way !== undefined && way.kind !== "part") {
+      isPlaced = false;
+      isOneOfMany = way.kind !== "property";
+      if (way.kind === "property") property = way.name;
+    }
+    if (junction.isSeries) continue;
+    // An alternative says more of a value than the choice; what an object is composed of says less than the object.
+    if (isPlaced && from?.junction.isChoice !== true) continue;
+    const before = isPlaced ? passed.pop() : undefined;
+    passed.push(
+      before === undefined
+        ? { schema: junction.schema, property, isItem: isOneOfMany }
+        : { ...before, schema: junction.schema },
+    );
+    isPlaced = true;
+    property = undefined;
+  }
+  return passed;
+}

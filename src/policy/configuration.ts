@@ -1,0 +1,220 @@
+import { z } from "zod";
+import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES } from "../core/exposure-words.ts";
+
+/*
+ * `sallyport.yaml`. This is the one source of its check, of its type, and of the published
+ * `schemas/sallyport.schema.json` (a test writes and holds it). The `error` of each part is what would have been right.
+ */
+
+/** What an answer may be: `unknown` is what there is without one. */
+const ADMISSION_ANSWERS = ADMISSIONS.filter((admission) => admission !== "unknown");
+const PRINCIPAL_ANSWERS = PRINCIPALS.filter((principal) => principal !== "unknown");
+
+const audience = oneOf(AUDIENCES).meta({
+  id: "Audience",
+  description:
+    "Who operations are meant for: private (the organisation's own), partner (outsiders that somebody chose) or public.",
+});
+
+const admission = oneOf(ADMISSION_ANSWERS).meta({
+  id: "Admission",
+  description:
+    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to outsiders that somebody chose) or own (granted to the organisation's own people, services and devices).",
+});
+
+const principal = oneOf(PRINCIPAL_ANSWERS).meta({
+  id: "Principal",
+  description:
+    "Who stands behind a credential: a user (a person's token), a client (a machine's own) or many callers at once (shared).",
+});
+
+const sensitivity = oneOf(SENSITIVITIES).meta({
+  id: "Sensitivity",
+  description: "How bad the loss of a value is: public, internal, confidential or restricted.",
+});
+
+const reason = filled("a sentence that says why").meta({
+  id: "Reason",
+  description: "Why this is so, for the review.",
+});
+
+const words = z
+  .union([z.string(), z.number(), z.array(z.union([z.string(), z.number()], expected("words")), expected("a list"))], {
+    error: "words, separated by commas, or a list of them is expected",
+  })
+  .meta({ id: "Words", description: "Patterns of words, separated by commas, or a list of such lines." });
+
+const on = z.boolean(expected("true or false"));
+
+const category = mapping({
+  key: matching(
+    /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/,
+    'a key in small letters such as "user.contact.email" is expected',
+  ).describe("The key of the category, in the form of fideslang: user.contact.email"),
+  says: filled("a text").optional().describe("What it is, in words: an e-mail address"),
+  sensitivity,
+  anywhere: words.optional().describe("Names that say it whatever the owner is"),
+  personal: words.optional().describe("Names that say it in a person, and in what belongs to one"),
+  person: words.optional().describe("Names that say it only in a person"),
+  parts: words.optional().describe("Names that say it only in the holders"),
+  holders: words.optional().describe("Owners that are nothing but this: an Address, a Secret"),
+  gathers: words.optional().describe("Two of these in one object make it a holder"),
+  contains: words.optional().describe("What an object of this kind has in it"),
+  places: words.optional().describe("Only there: property, query, path, header, cookie, form"),
+  not: words.optional().describe("JSON types that the value cannot have"),
+  notAfter: words.optional().describe("Words that change the meaning when they stand before the name"),
+  notIn: words.optional().describe("Words in the owner that change the meaning"),
+  neverIn: words.optional().describe("Kinds of owners where the name means something else"),
+  possibleIn: words.optional().describe("Kinds of owners where it only may be this: a question, which does not count"),
+  facts: words.optional().describe("Names of booleans that are the sensitive fact themselves"),
+  formats: words.optional().describe("Values of format that say it"),
+  evidence: words.optional().describe("The check of example values that says it"),
+  certain: on.optional().describe("The name is beyond doubt, whatever the owner"),
+  enums: on.optional().describe("The value may be one of a few words"),
+  dates: on.optional().describe("The value may be a date"),
+  measures: on.optional().describe("The value is measured"),
+  files: on.optional().describe("url, file or link behind the name change nothing"),
+  carries: on.optional().describe("It is also of a person where the owner moves about with one: a vehicle, a trip"),
+  identifies: on.optional().describe("An object that nothing else is known of is a person when it has this"),
+  suggests: on.optional().describe("An object that may be a person is one when it has this"),
+  named: on.optional().describe("The name must say it, the description alone does not"),
+}).meta({
+  id: "Category",
+  description: "A category of data of your own, in the form of rulesets/data-categories.yaml.",
+});
+
+const confirmation = mapping({
+  category: matching(/^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/, 'a category such as "user.contact.email" is expected')
+    .optional()
+    .describe("What the field holds; left out, what Sallyport takes it for"),
+  sensitivity,
+  reason,
+}).meta({ id: "Confirmation", description: "What a field holds, as somebody confirmed, with the reason." });
+
+const ceiling = mapping({
+  caller: sensitivity.exactOptional().describe("The caller's own data"),
+  principals: sensitivity.exactOptional().describe("Data of others such as the caller"),
+  thing: sensitivity.exactOptional().describe("A thing that the caller names by its identifier"),
+  things: sensitivity.exactOptional().describe("Things in a collection"),
+}).meta({
+  id: "Ceiling",
+  description: "The highest sensitivity that may be read; what is left out keeps its default.",
+});
+
+const host = matching(
+  /^[^\s/]+$/,
+  'a host name, or a pattern such as "*.acme.example", without scheme and path is expected',
+);
+
+/** What may be said of all descriptions, and of some. */
+const settings = {
+  audience: z
+    .union(
+      [
+        audience,
+        mapping({
+          default: audience.optional().describe("The audience of every operation that nothing else names"),
+          operations: mapOf(
+            audience,
+            matching(/^(?:[A-Z*?]+ \S.*|\*\*)$/, 'a method and a path, such as "GET /users/*", is expected as the key'),
+          )
+            .optional()
+            .describe(
+              "By operation: its method and path, where * stands for one segment and ** for any number of them. The most particular pattern holds.",
+            ),
+          paths: mapOf(audience, matching(/^[/*]/, 'a path, such as "/users/*", is expected as the key'))
+            .optional()
+            .describe("By path, with * and **. The most particular pattern holds."),
+          tags: mapOf(audience).optional().describe("By tag; of several the widest holds"),
+        }),
+      ],
+      { error: `one of ${AUDIENCES.join(", ")}, or a mapping is expected` },
+    )
+    .optional()
+    .describe("Who the operations are meant for: one audience for all, or by operation, path and tag."),
+  owner: filled("a name").optional().describe("Who answers for the API: a team or a person."),
+  network: mapping({
+    internal: listOf(host).optional().describe("Host names, or patterns with *, that only the inside reaches"),
+    external: listOf(host).optional().describe("Host names, or patterns with *, that are reached from everywhere"),
+  })
+    .optional()
+    .describe("What the names of hosts don't say: from where they can be reached."),
+  admission: mapOf(admission)
+    .optional()
+    .describe(
+      'How callers get the credential of a security scheme, by its name; "*" answers for every other scheme and for operations that name none, "webhooks" for those who subscribe.',
+    ),
+  principal: mapOf(principal)
+    .optional()
+    .describe("Who stands behind the credential of a security scheme, by its name."),
+  tenancy: mapOf(reason)
+    .optional()
+    .describe("Schemes whose callers reach the objects of their own tenant only, each with the reason why."),
+  data: mapping({
+    categories: listOf(category).optional().describe("Categories of your own"),
+    fields: mapOf(confirmation).optional().describe('What fields hold, by "Owner.name" or by "name" alone'),
+  })
+    .optional()
+    .describe("What the fields hold."),
+  ceilings: mapping({
+    anonymous: ceiling.optional().describe("For callers without a credential"),
+    "self-registered": ceiling.optional().describe("For everyone who signs up"),
+    partner: ceiling.optional().describe("For outsiders that somebody chose"),
+    private: ceiling.optional().describe("For the organisation's own"),
+  })
+    .optional()
+    .describe("The highest sensitivity that may be read, for each kind of caller."),
+};
+
+const glob = filled("the name of a file, or a pattern of it,");
+
+const api = mapping({
+  files: z
+    .union([glob, z.array(glob, expected("a list")).min(1, expected("a name"))], {
+      error: "a pattern of file names, or a list of them is expected",
+    })
+    .describe("The descriptions, relative to this file: a name, or a pattern with *, ** and ?, or a list of them"),
+  ...settings,
+}).meta({ id: "Api", description: "What differs for some descriptions." });
+
+/** The schema of `sallyport.yaml`. */
+export const configuration = mapping({
+  ...settings,
+  apis: listOf(api)
+    .optional()
+    .describe("What differs for some descriptions: the first entry that names one is laid over what stands above"),
+});
+
+export type Configuration = z.infer<typeof configuration>;
+
+function oneOf<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values, { error: `one of ${values.join(", ")} is expected` });
+}
+
+/** An object that has these keys and no others. What its error for another key says is the keys, separated by commas. */
+function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === "unrecognized_keys" ? Object.keys(shape).join(", ") : "a mapping is expected"),
+  });
+}
+
+function mapOf<Value extends z.ZodType>(value: Value, key = filled("a name")) {
+  return z.record(key, value, expected("a mapping"));
+}
+
+function listOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item, expected("a list"));
+}
+
+/** A text that says something. */
+function filled(what: string) {
+  return matching(/\S/, `${what} is expected`);
+}
+
+function matching(pattern: RegExp, error: string) {
+  return z.string({ error }).regex(pattern, { error });
+}
+
+function expected(what: string) {
+  return { error: `${what} is expected` };
+}

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import { decode } from "../load/decode.ts";
+import type { FileContent, Files } from "../load/files.ts";
+import { LIMITS, type Limits } from "../load/limits.ts";
+import { readSource } from "../load/source.ts";
+import { defaultPolicy } from "./default-policy.ts";
+import { policyOf } from "./policy-of.ts";
+import type { Policy } from "./policy.ts";
+
+/**
+ * The policy for the description in `descriptionFile`: what the nearest `sallyport.yaml` says, in its folder or one
+ * above it up to the root, over the defaults. `configFile` names another one. Throws a `UserError` for one that cannot
+ * be read or says what it cannot mean.
+ */
+export async function loadPolicy(
+  descriptionFile: string,
+  files: Files,
+  { configFile }: { readonly configFile?: string | undefined } = {},
+): Promise<Policy> {
+  const found = configFile === undefined ? nearestConfiguration(descriptionFile, files) : named(configFile, files);
+  if (found === undefined) return defaultPolicy();
+
+  const { file, bytes } = found;
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const defaults: Policy = { ...defaultPolicy(), file, sha256 };
+  if (decode(bytes, file).trim() === "") return defaults;
+  const source = readSource(file, bytes, CONFIGURATION_LIMITS);
+  const { readConfiguration } = await import("./read-configuration.ts"); // and with it zod, which costs start-up
+  const description = path.posix.relative(path.posix.dirname(file), descriptionFile);
+  return policyOf(readConfiguration(source), description, defaults);
+}
+
+const NAMES = ["sallyport.yaml", "sallyport.yml"] as const;
+
+/** People write it: one that needs more than this was written to be a burden. */
+const CONFIGURATION_LIMITS: Limits = { ...LIMITS, depth: 50, expandedValues: 100_000 };
+
+interface Found {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+function nearestConfiguration(descriptionFile: string, files: Files): Found | undefined {
+  for (const folder of foldersAbove(descriptionFile)) {
+    const found = NAMES.flatMap((name) => {
+      const file = path.posix.join(folder, name);
+      const content = files.read(file);
+      return content.bytes === undefined && content.reason === "missing" ? [] : [readable(file, content)];
+    });
+    if (found.length > 1) {
+      throw new UserError(`${found[1]!.file} stands beside ${found[0]!.file}, and only one of them can hold`, {
+        file: found[1]!.file,
+        hint: `Move what ${NAMES[1]} says into ${NAMES[0]}, and remove it.`,
+      });
+    }
+    if (found[0] !== undefined) return found[0];
+  }
+  return undefined;
+}
+
+/** The folder of a file and those that hold it, up to the root. */
+function* foldersAbove(file: string): Generator<string> {
+  let folder = path.posix.normalize(file);
+  while (folder !== "." && folder !== "/" && !folder.endsWith("..")) {
+    folder = path.posix.dirname(folder);
+    yield folder;
+  }
+}
+
+function named(configFile: string, files: Files): Found {
+  const file = path.posix.normalize(configFile);
+  return readable(file, files.read(file));
+}
+
+function readable(file: string, content: FileContent): Found {
+  if (content.bytes !== undefined) return { file, bytes: content.bytes };
+  throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
+}

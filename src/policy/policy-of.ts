@@ -1,0 +1,94 @@
+import { isObject, member, type JsonObject } from "../core/json-value.ts";
+import type { Configuration } from "./configuration.ts";
+import { byParticularity, matchesGlob } from "./glob.ts";
+import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy } from "./policy.ts";
+
+/**
+ * What a configuration says of one description, over the defaults. `description` is its name relative to the
+ * configuration's folder: of the entries of `apis` the first that names it is laid over what stands above them.
+ */
+export function policyOf({ apis = [], ...common }: Configuration, description: string, defaults: Policy): Policy {
+  const own = apis.find(({ files }) =>
+    listOf(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description)),
+  );
+  const settings: Settings = own === undefined ? common : laidOver(common, own);
+  const { network, admission, principal, tenancy, data } = settings;
+  return {
+    ...defaults,
+    audience: audienceOf(settings.audience),
+    owner: settings.owner ?? defaults.owner,
+    network: {
+      internal: network?.internal ?? defaults.network.internal,
+      external: network?.external ?? defaults.network.external,
+    },
+    admission: mapOf(admission),
+    principal: mapOf(principal),
+    tenancy: mapOf(tenancy),
+    data: {
+      // The form of rulesets/data-categories.yaml.
+      categories: data?.categories === undefined ? undefined : { categories: data.categories },
+      confirmations: new Map(Object.entries(data?.fields ?? {}).map(([field, said]) => [field, confirmationOf(said)])),
+    },
+    ceilings: ceilingsOf(settings.ceilings, defaults.ceilings),
+  };
+}
+
+type Settings = Omit<Configuration, "apis">;
+
+/**
+ * Key by key, and so in the maps below them: of a list, a single value or a confirmation the later one holds. What is
+ * laid over stands first.
+ */
+function laidOver(below: Settings, over: Settings): Settings {
+  return merged(withAudienceMap(below), withAudienceMap(over), 2);
+}
+
+function merged(below: JsonObject, over: JsonObject, levels: number): JsonObject {
+  const keys = [...new Set([...Object.keys(over), ...Object.keys(below)])];
+  return Object.fromEntries(
+    keys.map((key) => {
+      const [value, beneath] = [member(over, key), member(below, key)];
+      if (levels > 0 && isObject(value) && isObject(beneath)) return [key, merged(beneath, value, levels - 1)];
+      return [key, value ?? beneath];
+    }),
+  );
+}
+
+/** One audience for all is the default of its mapping. */
+function withAudienceMap({ audience, ...others }: Settings): Settings {
+  if (audience === undefined) return others;
+  return { ...others, audience: typeof audience === "string" ? { default: audience } : audience };
+}
+
+function audienceOf(audience: Settings["audience"] = {}): AudiencePolicy {
+  const { default: api, operations, paths, tags } = typeof audience === "string" ? { default: audience } : audience;
+  return { operations: mostParticularFirst(operations), paths: mostParticularFirst(paths), tags: mapOf(tags), api };
+}
+
+function mostParticularFirst<Value>(patterns: Readonly<Record<string, Value>> = {}): [pattern: string, Value][] {
+  return Object.entries(patterns).toSorted(([a], [b]) => byParticularity(a, b));
+}
+
+function confirmationOf({ category, sensitivity, reason }: Written): Confirmation {
+  return { category, sensitivity, reason: reason.trim() };
+}
+
+type Written = NonNullable<NonNullable<Settings["data"]>["fields"]>[string];
+
+function ceilingsOf(configured: Settings["ceilings"], defaults: Ceilings): Ceilings {
+  const row = (name: CeilingRow): Ceilings[CeilingRow] => ({ ...defaults[name], ...configured?.[name] });
+  return {
+    anonymous: row("anonymous"),
+    "self-registered": row("self-registered"),
+    partner: row("partner"),
+    private: row("private"),
+  };
+}
+
+function mapOf<Value>(map: Readonly<Record<string, Value>> = {}): ReadonlyMap<string, Value> {
+  return new Map(Object.entries(map));
+}
+
+function listOf(files: string | readonly string[]): readonly string[] {
+  return typeof files === "string" ? [files] : files;
+}

@@ -1,0 +1,147 @@
+import { count, listed } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
+import { callerViews, callerWords, isOpenTo, whoseOf, type CallerView } from "../callers.ts";
+import { categoryWords } from "../category-words.ts";
+import { categoryTallies, countedFlows, flowsOnAsking, type CountedFlow, type Flow } from "../data-tally.ts";
+import { grouped } from "../grouped.ts";
+import { capitalized, witnessOf } from "./callers.ts";
+import type { Chapter } from "./chapter.ts";
+import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+
+const MOST_ROWS = 12;
+const MOST_FIELDS = 300;
+
+/** 3. What data leaves, and what comes in? */
+export function dataSection({ review }: Chapter): readonly Block[] {
+  const views = callerViews(review);
+  const flows = countedFlows(review);
+  return [
+    heading(2, "3. What data leaves, and what comes in?"),
+    paragraph(strong(answer(views))),
+    ...directionBlocks("read", "What leaves", flows, views),
+    ...directionBlocks("write", "What comes in", flows, views),
+    ...onAskingBlocks(review),
+    ...possibleNote(review),
+    ...fieldBlocks(review),
+  ];
+}
+
+/** Who reads other people's data, in a sentence for each kind of caller. */
+function answer(views: readonly CallerView[]): string {
+  const sentences = views.flatMap(({ caller, reads }) => {
+    const others = reads.find(({ whose }) => whose === "others");
+    if (others === undefined) return [];
+    const names = [...new Set(others.categories.map(({ category }) => categoryWords(category)))];
+    return [`${capitalized(callerWords(caller))} can read ${listed(names, 8)} of other people.`];
+  });
+  return sentences.length === 0 ? "Nobody is known to read sensitive data of other people." : sentences.join(" ");
+}
+
+function directionBlocks(
+  direction: Flow["direction"],
+  title: string,
+  flows: readonly CountedFlow[],
+  views: readonly CallerView[],
+): readonly Block[] {
+  const tallies = categoryTallies(flows, direction);
+  if (tallies.length === 0) return [heading(3, title), paragraph("Nothing that is known to be sensitive.")];
+  // One pass over the flows for each kind of caller, however many categories there are.
+  const columns = views.map(({ caller }) => ({
+    caller,
+    tallies: new Map(
+      categoryTallies(
+        flows.filter(({ operation }) => isOpenTo(operation, caller)),
+        direction,
+      ).map((tally) => [tally.category, tally] as const),
+    ),
+  }));
+  const others = grouped(
+    flows.filter((counted) => counted.flow.direction === "read" && whoseOf(counted) === "others"),
+    ({ field }) => field.category,
+  );
+  const rows = tallies.map(({ category, sensitivity, witness }): readonly Inline[] => [
+    [categoryWords(category), " ", code(category)],
+    sensitivity,
+    ...columns.map(({ tallies: own }) => String(own.get(category)?.operations.length ?? 0)),
+    ...(direction === "read" ? [String(operationsIn(others.get(category) ?? []))] : []),
+    witnessOf(witness),
+  ]);
+  const head = [
+    "Category",
+    "Sensitivity",
+    ...columns.map(({ caller }) => `${capitalized(callerWords(caller))} #`),
+    ...(direction === "read" ? ["Of other people #"] : []),
+    "For instance",
+  ];
+  return [
+    heading(3, title),
+    paragraph(
+      direction === "read"
+        ? "In how many operations each kind of caller can read a category, and in how many it is other people's."
+        : "In how many operations each kind of caller hands over a category.",
+    ),
+    table(head, rows.slice(0, MOST_ROWS)),
+    ...(rows.length > MOST_ROWS
+      ? folded(rows.length - MOST_ROWS, "further category", [table(head, rows.slice(MOST_ROWS))], "further categories")
+      : []),
+  ];
+}
+
+function operationsIn(flows: readonly CountedFlow[]): number {
+  return new Set(flows.map(({ operation }) => operation.id)).size;
+}
+
+function onAskingBlocks(review: Review): readonly Block[] {
+  const tallies = categoryTallies(flowsOnAsking(review), "read");
+  if (tallies.length === 0) return [];
+  return [
+    heading(3, "Only when asked for, or in an error"),
+    paragraph("This does not count above: a caller has to ask for it, or something has to go wrong."),
+    list(
+      tallies
+        .slice(0, MOST_ROWS)
+        .map(({ category, operations, witness }) => [
+          `${capitalized(categoryWords(category))}, in ${count(operations.length, "operation")}: `,
+          witnessOf(witness),
+        ]),
+    ),
+  ];
+}
+
+function possibleNote({ fields }: Review): readonly Block[] {
+  const possible = fields.filter(({ confidence }) => confidence === "possible").length;
+  if (possible === 0) return [];
+  const [be, them] = possible === 1 ? ["is", "It is"] : ["are", "They are"];
+  return [
+    paragraph(
+      `${count(possible, "field")} only may be sensitive and ${be} not counted. ${them} a question in section 5.`,
+    ),
+  ];
+}
+
+function fieldBlocks({ fields }: Review): readonly Block[] {
+  if (fields.length === 0) return [];
+  const shown = fields.slice(0, MOST_FIELDS);
+  return [
+    paragraph(
+      shown.length === fields.length
+        ? "Every sensitive field, and how it is known:"
+        : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has all:`,
+    ),
+    ...folded(shown.length, "sensitive field", [
+      table(
+        ["Field", "Line #", "Category", "Sensitivity", "Known", "Ways #"],
+        shown.map((field) => [
+          code(field.owner === null ? field.name : `${field.owner}.${field.name}`),
+          String(field.line),
+          categoryWords(field.category),
+          field.sensitivity,
+          field.basis === "declared"
+            ? ["declared", field.declaredAs === null ? "" : [" as ", code(field.declaredAs)]]
+            : `inferred, ${field.confidence}`,
+          String(field.flows.length),
+        ]),
+      ),
+    ]),
+  ];
+}
