@@ -2,6 +2,7 @@ import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
 import { dataFlows } from "./data/data-flows.ts";
 import { assess } from "./exposure/assess.ts";
+import { whoseData } from "./exposure/whose-data.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
 import { readApi } from "./model/read-api.ts";
@@ -18,12 +19,12 @@ import { RULES } from "./rules/index.ts";
 export async function reviewDescription(file: string, files: Files, policy: Policy = defaultPolicy()): Promise<Review> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
-  const data = dataFlows(api, policy);
+  const whose = whoseData(api, dataFlows(api, policy), policy);
 
   // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
   // nobody said.
   const judge = (supposed?: Admission) => {
-    const assessed = assess(api, data, policy, supposed);
+    const assessed = assess(api, whose, policy, supposed);
     return { api: assessed, findings: findingsOf(assessed, RULES) };
   };
   return composeReview({ stated: judge(), open: judge("self-registered"), closed: judge("own") });

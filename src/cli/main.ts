@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { AUDIENCES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import { reviewCommand } from "./review-command.ts";
@@ -102,6 +103,8 @@ function reviewOptions(command: Argv) {
       describe: "text, json or markdown, with =FILE to write a file; several at once",
     })
     .option("root", { type: "string", describe: "the folder that references must not leave" })
+    .option("config", { type: "string", describe: "a sallyport.yaml in place of the one that is found" })
+    .option("audience", { choices: AUDIENCES, describe: "who the API is for, where nothing nearer says it" })
     .option("fail-on", {
       choices: [...SEVERITIES.slice(0, 4), "never"] as const,
       describe: "exit with 1 from this severity on",

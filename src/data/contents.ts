@@ -44,7 +44,7 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
   const held = { in: new Map<ClassifiedField, HeldField>(), beneath: new Map<ClassifiedField, HeldField>() };
   const onRequest: Spot[] = [];
   const isNew = visits();
-  let level: Spot[] = [startIn(body, purpose === "error" || body.isEntity || holdsData(body))];
+  let level: Spot[] = [startIn(body, purpose === "error" || body.isEntity || holdsData(body, purpose))];
   while (level.length > 0) {
     const next: Spot[] = [];
     // A part is of the same value, so no step: it joins the level that it is found in.
@@ -52,7 +52,7 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
       const spot = level[index]!;
       if (!isNew(spot)) continue;
       for (const way of spot.junction.ways) {
-        if (purpose === "write" ? !way.isWritten : !way.isRead) continue;
+        if (!isOpen(way, purpose)) continue;
         const { field } = way;
         if (field !== undefined && !standsFor(spot.container, field.category)) {
           const fields = held[spot.stage === "beneath" ? "beneath" : "in"];
@@ -114,11 +114,19 @@ function startIn(junction: Junction, isThing: boolean): Spot {
 }
 
 /** Something of a person in the object itself, and not only under what it wraps: a credential comes in envelopes too. */
-function holdsData({ ways }: Junction): boolean {
+function holdsData({ ways }: Junction, purpose: Purpose): boolean {
   return ways.some(
-    ({ field, to }) =>
-      field !== undefined && to === undefined && !/^(?:user\.authorization|system)\b/.test(field.category),
+    (way) =>
+      way.field !== undefined &&
+      way.to === undefined &&
+      isOpen(way, purpose) &&
+      !/^(?:user\.authorization|system)\b/.test(way.field.category),
   );
+}
+
+/** `writeOnly` stays out of what is read, `readOnly` out of what is written. */
+function isOpen(way: Way, purpose: Purpose): boolean {
+  return purpose === "write" ? way.isWritten : way.isRead;
 }
 
 function behind(from: Spot, way: Way, junction: Junction): Spot {

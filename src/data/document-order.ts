@@ -1,36 +1,53 @@
-import { isObject } from "../core/json-value.ts";
-import { tokensOf } from "../core/place.ts";
+import { isObject, member } from "../core/json-value.ts";
+import { lastToken, parentPointer } from "../core/place.ts";
 import type { Document, Node } from "../load/document.ts";
-import type { Source } from "../load/source.ts";
 
 /** Things in the order in which they stand: file by file as they were read, then by the order of keys. */
 export function inOrderOfDocument<T extends { readonly node: Node }>(
   things: readonly T[],
   document: Document,
 ): readonly T[] {
-  const files = new Map(document.sources().map((source, at) => [source, at]));
+  const steps = new Map(
+    document
+      .sources()
+      .map((source, at) => [source, new Map<string, Step>([["#", { ranks: [at], value: source.value }]])]),
+  );
   const ranks = new WeakMap<object, ReadonlyMap<string, number>>();
   return things
-    .map((thing) => ({ thing, place: [files.get(thing.node.source) ?? files.size, ...placeOf(thing.node, ranks)] }))
-    .toSorted((a, b) => compared(a.place, b.place))
+    .map((thing) => {
+      const { source, pointer } = thing.node;
+      const known = steps.get(source);
+      return { thing, ranks: known === undefined ? [steps.size] : stepTo(pointer, known, ranks).ranks };
+    })
+    .toSorted((a, b) => compared(a.ranks, b.ranks))
     .map(({ thing }) => thing);
 }
 
-/** For each step of the pointer the rank of the key among its siblings. */
-function placeOf(node: Node, ranks: WeakMap<object, ReadonlyMap<string, number>>): number[] {
-  let value: unknown = (node.source satisfies Source).value;
-  return tokensOf(node.pointer).map((token) => {
-    if (Array.isArray(value)) {
-      value = value[Number(token)] as unknown;
-      return Number(token);
-    }
-    if (!isObject(value)) return 0;
-    let rank = ranks.get(value);
-    if (rank === undefined) ranks.set(value, (rank = new Map(Object.keys(value).map((key, at) => [key, at]))));
-    const at = rank.get(token) ?? rank.size;
-    value = Object.hasOwn(value, token) ? value[token] : undefined;
-    return at;
-  });
+/** A value, and for each step to it the rank of the key among its siblings. */
+interface Step {
+  readonly ranks: readonly number[];
+  readonly value: unknown;
+}
+
+/** Steps are remembered: the fields of one object have all but the last in common. */
+function stepTo(pointer: string, known: Map<string, Step>, ranks: WeakMap<object, ReadonlyMap<string, number>>): Step {
+  const before = known.get(pointer);
+  if (before !== undefined) return before;
+  const holder = stepTo(parentPointer(pointer), known, ranks);
+  const token = lastToken(pointer);
+  const step = {
+    ranks: [...holder.ranks, rankOf(token, holder.value, ranks)],
+    value: member(holder.value, token),
+  };
+  known.set(pointer, step);
+  return step;
+}
+
+function rankOf(token: string, holder: unknown, ranks: WeakMap<object, ReadonlyMap<string, number>>): number {
+  if (!isObject(holder)) return Number(token) || 0;
+  let known = ranks.get(holder);
+  if (known === undefined) ranks.set(holder, (known = new Map(Object.keys(holder).map((key, at) => [key, at]))));
+  return known.get(token) ?? known.size;
 }
 
 function compared(a: readonly number[], b: readonly number[]): number {

@@ -29,7 +29,7 @@ export type Via = "body" | "embedded" | "on-request" | "error" | "parameter" | "
 export interface PassedObject {
   /** The schema that it is, references followed. */
   readonly schema: Schema;
-  /** The property under which it stands; `undefined` for the body itself and for items. */
+  /** The property under which it, or the list that it is in, stands; `undefined` for the body and for items of a body that is a list. */
   readonly property: string | undefined;
   /** Whether it is one of many: an item of a list, or a value under a free key. */
   readonly isItem: boolean;

@@ -1,34 +1,46 @@
 import { targetOf, type Schema } from "../model/schema.ts";
 
 /** The schemas whose properties an object may have too: what it is composed of. `not` says what it is not. */
-export function* partsOf(schema: Schema): Generator<Schema> {
-  if (schema.ref !== undefined) yield schema.ref;
-  yield* schema.allOf;
-  yield* schema.oneOf;
-  yield* schema.anyOf;
-  for (const one of [schema.if, schema.then, schema.else]) if (one !== undefined) yield one;
-  yield* schema.dependentSchemas.values();
-  if (schema.discriminator !== undefined) yield* schema.discriminator.mapping.values();
-  const content = schema.others.get("contentSchema");
-  if (content !== undefined) yield content;
+export function partsOf(schema: Schema): readonly Schema[] {
+  const { ref, allOf, oneOf, anyOf, dependentSchemas, discriminator, others } = schema;
+  const isPlain =
+    allOf.length + oneOf.length + anyOf.length + dependentSchemas.size + others.size === 0 &&
+    discriminator === undefined &&
+    schema.if === undefined &&
+    schema.then === undefined &&
+    schema.else === undefined;
+  if (isPlain) return ref === undefined ? NONE : [ref];
+  return [
+    ref,
+    ...allOf,
+    ...oneOf,
+    ...anyOf,
+    schema.if,
+    schema.then,
+    schema.else,
+    ...dependentSchemas.values(),
+    ...(discriminator?.mapping.values() ?? NONE),
+    others.get("contentSchema"),
+  ].filter((part) => part !== undefined);
 }
 
+const NONE: readonly never[] = [];
+
 /** The schemas of the items of an array. */
-export function* itemSchemasOf(schema: Schema): Generator<Schema> {
-  if (schema.items !== undefined) yield schema.items;
-  yield* schema.prefixItems;
-  for (const key of ["contains", "unevaluatedItems"]) {
-    const other = schema.others.get(key);
-    if (other !== undefined) yield other;
-  }
+export function itemSchemasOf({ items, prefixItems, others }: Schema): readonly Schema[] {
+  if (prefixItems.length + others.size === 0) return items === undefined ? NONE : [items];
+  return [items, ...prefixItems, others.get("contains"), others.get("unevaluatedItems")].filter(
+    (item) => item !== undefined,
+  );
 }
 
 /** The schemas of what may stand under a free key. */
-export function* freeSchemasOf(schema: Schema): Generator<Schema> {
-  yield* schema.patternProperties.values();
-  if (typeof schema.additionalProperties === "object") yield schema.additionalProperties;
-  const other = schema.others.get("unevaluatedProperties");
-  if (other !== undefined) yield other;
+export function freeSchemasOf({ patternProperties, additionalProperties, others }: Schema): readonly Schema[] {
+  const additional = typeof additionalProperties === "object" ? additionalProperties : undefined;
+  if (patternProperties.size + others.size === 0) return additional === undefined ? NONE : [additional];
+  return [...patternProperties.values(), additional, others.get("unevaluatedProperties")].filter(
+    (free) => free !== undefined,
+  );
 }
 
 /** Whether nothing stands in a schema: a scalar, or anything at all. */

@@ -1,16 +1,19 @@
 import type { PassedObject } from "./flow.ts";
 import type { Spot } from "./contents.ts";
 
+/** Deeper ways lead in circles: of those the last steps are shown. */
+const MOST_STEPS = 100;
+
 /** The spots from the whole body to this one, from the outside in. */
 export function spotsTo(spot: Spot): readonly Spot[] {
   const spots: Spot[] = [];
-  for (let at: Spot | undefined = spot; at !== undefined; at = at.from) spots.push(at);
+  for (let at: Spot | undefined = spot; at !== undefined && spots.length < MOST_STEPS; at = at.from) spots.push(at);
   return spots.toReversed();
 }
 
 /** The instance path of the value that these spots lead to: `data[].owner`; empty for the whole. */
 export function instancePath(spots: readonly Spot[], start = ""): string {
-  let path = start;
+  let path = spots[0]?.from === undefined ? start : "…";
   for (const { way } of spots) {
     if (way === undefined || way.kind === "part") continue;
     if (way.kind === "property") path = joined(path, way.name);

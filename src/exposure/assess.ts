@@ -1,5 +1,4 @@
 import { isAbove, type Principal, type Sensitivity } from "../core/exposure-words.ts";
-import type { DataFlows, Flow } from "../data/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { CeilingRow, Policy } from "../policy/policy.ts";
 import { admissionsOf, type AssessedScheme, type OperationAdmission, type Supposition } from "./admission.ts";
@@ -7,19 +6,18 @@ import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
 import { audiencesOf, type DeclaredAudience } from "./audience.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
-import { principalsOf, type Principals } from "./principals.ts";
 import { reachOfServers, type HostReach } from "./reach.ts";
-import { subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
+import type { FlowSubject } from "./subject.ts";
+import type { WhoseData } from "./whose-data.ts";
 
 /**
  * Works out who can call each operation and whose data it carries. `supposed` stands in for what nobody said: what only
  * is found when it is taken for open to anyone stands under an assumption, and so does what is not found when it is
  * taken for the organisation's own.
  */
-export function assess(api: Api, data: DataFlows, policy: Policy, supposed: Supposition = undefined): AssessedApi {
+export function assess(api: Api, whose: WhoseData, policy: Policy, supposed: Supposition = undefined): AssessedApi {
   const audiences = audiencesOf(api, policy.audience);
   const admissions = admissionsOf(api, policy, supposed);
-  const principals = principalsOf(api, admissions.schemes, admissions.signUps);
   const assessments = new Map<Operation, Assessment>();
   for (const operation of api.operations) {
     const declared = audiences.of(operation);
@@ -30,15 +28,12 @@ export function assess(api: Api, data: DataFlows, policy: Policy, supposed: Supp
       : reachOfServers(operation.servers, policy.network);
     const admission = inward ? subscriberAdmission(operation, assessments, policy, supposed) : admissions.of(operation);
     const exposure = exposureOf(reach.reach, admission.admission, declared.audience);
-    assessments.set(
-      operation,
-      assessmentOf(operation, { declared, reach, admission, exposure, data, policy, principals }),
-    );
+    assessments.set(operation, assessmentOf(operation, { declared, reach, admission, exposure, whose, policy }));
   }
   return {
     ...api,
     policy,
-    data,
+    data: whose.data,
     audiences,
     schemes: admissions.schemes,
     signUps: admissions.signUps,
@@ -75,29 +70,22 @@ interface Parts {
   readonly reach: HostReach;
   readonly admission: OperationAdmission;
   readonly exposure: Exposure;
-  readonly data: DataFlows;
+  readonly whose: WhoseData;
   readonly policy: Policy;
-  readonly principals: Principals;
 }
 
 function assessmentOf(operation: Operation, parts: Parts): Assessment {
-  const { declared, reach, admission, exposure, data, policy, principals } = parts;
+  const { declared, reach, admission, exposure, whose, policy } = parts;
   const row: CeilingRow =
     exposure.exposure !== "public"
       ? exposure.exposure
       : admission.admission === "anonymous"
         ? "anonymous"
         : "self-registered";
-  const whole = subjectOf(operation);
+  const flows = whose.flowsOf(operation);
   const isBound = admission.schemes.length > 0 && admission.schemes.some(({ tenancy }) => tenancy !== undefined);
-  const assessFlow = (flow: Flow): AssessedFlow => {
-    const subject = subjectOfFlow(flow, whole, principals);
-    return {
-      ...flow,
-      ...subject,
-      isOverCeiling: isOver(flow, subject, ceilingOf(policy, row, subject, isBound), row, isBound),
-    };
-  };
+  const isOver = (flow: AssessedFlow): boolean =>
+    isOverCeiling(flow, ceilingOf(policy, row, flow, isBound), row, isBound);
   return {
     operation,
     declared,
@@ -109,9 +97,10 @@ function assessmentOf(operation: Operation, parts: Parts): Assessment {
     assumed: exposure.assumed,
     because: [...reasonFor(reach, admission), ...declaredReason(declared, exposure)],
     intent: intentOf(operation),
-    subject: whole,
+    subject: whose.subjectOf(operation),
     row,
-    flows: data.flowsOf(operation).map(assessFlow),
+    flows,
+    over: new Set(flows.filter(isOver)),
   };
 }
 
@@ -120,10 +109,10 @@ function ceilingOf(policy: Policy, row: CeilingRow, { column }: FlowSubject, isB
 }
 
 /** A credential that was not issued to the caller in this call is over every ceiling but private's and a stated tenancy's. */
-function isOver(flow: Flow, subject: FlowSubject, ceiling: Sensitivity, row: CeilingRow, isBound: boolean): boolean {
+function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, isBound: boolean): boolean {
   if (flow.direction !== "read" || (flow.via !== "body" && flow.via !== "embedded" && flow.via !== "header"))
     return false;
-  if (isCredential(flow.field.category) && subject.subject !== "caller") return row !== "private" && !isBound;
+  if (isCredential(flow.field.category) && flow.subject !== "caller") return row !== "private" && !isBound;
   return isAbove(flow.field.sensitivity, ceiling);
 }
 

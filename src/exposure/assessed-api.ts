@@ -37,6 +37,8 @@ export interface Assessment {
   readonly subject: Subject;
   readonly row: CeilingRow;
   readonly flows: readonly AssessedFlow[];
+  /** Those that are read, count for exposure, and may not be read by those who can. */
+  readonly over: ReadonlySet<AssessedFlow>;
 }
 
 /** A flow, and whose data it carries. */
@@ -45,6 +47,6 @@ export interface AssessedFlow extends Flow {
   /** Whether it is data of the kind of thing that callers are. */
   readonly principal: boolean;
   readonly column: CeilingColumn;
-  /** Whether it is read, counts for exposure, and may not be read by those who can. */
-  readonly isOverCeiling: boolean;
+  /** Whether that principal stands inside of something else, which the operation is about. */
+  readonly isEmbedded: boolean;
 }

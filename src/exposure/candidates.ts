@@ -103,11 +103,13 @@ function guessability({ schema }: Parameter): Candidate["guessable"] {
 }
 
 function resourceOf({ path }: Operation, { name }: Parameter): string {
-  const words = wordsOf(name).filter((word) => !/^(?:id|uuid|guid|key|number|no)$/.test(word));
+  const words = wordsOf(name).filter(
+    (word) => !/^(?:id|uuid|guid|key|number|no|name|title|slug|username|email|handle|login)$/.test(word),
+  );
   if (words.length > 0) return words.join(" ");
   const before = path
     .slice(0, Math.max(0, path.indexOf(`{${name}}`)))
     .split("/")
-    .findLast((segment) => segment !== "" && !segment.includes("{"));
+    .findLast((segment) => segment !== "" && !segment.includes("{") && !/^v\d+$/.test(segment));
   return wordsOf(before ?? "object").join(" ") || "object";
 }

@@ -32,13 +32,25 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
     for (const schema of schemas) addNouns(nouns, schema.name ?? "");
   }
   const names = (name: string): boolean => nouns.has(wordsOf(name).at(-1) ?? "");
+  const isNamed = remembered((name) => names(bareName(name)));
+  const isRole = remembered((name) => names(name) || ROLES.has(wordsOf(name).at(-1) ?? ""));
   return {
     isSegment: names,
     isObject: ({ schema, property }) => {
       if (areClients || schema.properties.size + schema.allOf.length === 0) return false;
-      if (schemas.has(schema) || (schema.name !== undefined && names(bareName(schema.name)))) return true;
-      return property !== undefined && (names(property) || ROLES.has(wordsOf(property).at(-1) ?? ""));
+      if (schemas.has(schema) || (schema.name !== undefined && isNamed(schema.name))) return true;
+      return property !== undefined && isRole(property);
     },
+  };
+}
+
+/** Asked for every object on the way to every field. */
+function remembered(judge: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let answer = known.get(name);
+    if (answer === undefined) known.set(name, (answer = judge(name)));
+    return answer;
   };
 }
 

@@ -12,7 +12,12 @@ export interface FlowSubject {
   readonly subject: Subject;
   readonly principal: boolean;
   readonly column: CeilingColumn;
+  /** Whether a principal stands inside of something else, which the operation is about. */
+  readonly isEmbedded: boolean;
 }
+
+/** Whether an operation is about principals, or what belongs to one, or about things. */
+export type OperationKind = "principal" | "thing";
 
 /** Whose data what an operation returns is, taken as a whole. */
 export function subjectOf(operation: Operation): Subject {
@@ -34,26 +39,27 @@ export function subjectOf(operation: Operation): Subject {
 }
 
 /** Whose data one flow of an operation carries. Embedding a principal makes it that principal's. */
-export function subjectOfFlow(flow: Flow, whole: Subject, principals: Principals): FlowSubject {
+export function subjectOfFlow(flow: Flow, whole: Subject, kind: OperationKind, principals: Principals): FlowSubject {
   const { operation } = flow;
-  if (flow.direction === "write") return { subject: "caller", principal: false, column: "caller" };
+  if (flow.direction === "write") return { subject: "caller", principal: false, column: "caller", isEmbedded: false };
   if (isCredential(flow) && issuesCredential(operation) && flow.via === "body")
-    return { subject: "caller", principal: false, column: "caller" };
+    return { subject: "caller", principal: false, column: "caller", isEmbedded: false };
 
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
   const around = flow.path.slice(0, deepest + 1);
   const isSomebodyElse = deepest >= 0 && !(whole === "caller" && isOwnObject(around));
   if (isSomebodyElse) {
     const isMany = around.some(({ isItem }) => isItem) && !endsAtOne(operation);
-    return others(isMany ? "collection" : whole === "collection" ? "collection" : "addressed");
+    const isEmbedded = flow.via === "embedded" && kind === "thing";
+    return others(isMany || whole === "collection" ? "collection" : "addressed", isEmbedded);
   }
-  if (whole === "caller") return { subject: "caller", principal: false, column: "caller" };
-  if (addressedKind(operation, principals) === "principal") return others(whole);
-  return { subject: whole, principal: false, column: whole === "collection" ? "things" : "thing" };
+  if (whole === "caller") return { subject: "caller", principal: false, column: "caller", isEmbedded: false };
+  if (kind === "principal") return others(whole, false);
+  return { subject: whole, principal: false, column: whole === "collection" ? "things" : "thing", isEmbedded: false };
 }
 
-function others(subject: Subject): FlowSubject {
-  return { subject, principal: true, column: "principals" };
+function others(subject: Subject, isEmbedded: boolean): FlowSubject {
+  return { subject, principal: true, column: "principals", isEmbedded };
 }
 
 /** Whether the principal is the caller: the body itself, or what a wrapper round it holds, and no item of a list. */
@@ -62,15 +68,16 @@ function isOwnObject(around: Flow["path"]): boolean {
 }
 
 /** Whether the last thing that a path addresses is a principal, or belongs to one. */
-function addressedKind(operation: Operation, principals: Principals): "principal" | "thing" {
-  const segments = operation.path.split("/").filter((segment) => segment !== "");
+export function kindOf(operation: Operation, principals: Principals): OperationKind {
+  const segments = operation.path.split("/").filter((segment) => segment !== "" && !NEUTRAL.test(segment));
   const addressed = segments.flatMap((segment, index) => (segment.includes("{") ? [segments[index - 1] ?? ""] : []));
   const collection = segments.findLast((segment) => !segment.includes("{")) ?? "";
-  const names = addressed.length > 0 ? addressed : [collection];
-  return names.some((name) => principals.isSegment(name)) || (addressed.length > 0 && principals.isSegment(collection))
-    ? "principal"
-    : "thing";
+  const names = [...addressed, collection];
+  return names.some((name) => principals.isSegment(name)) ? "principal" : "thing";
 }
+
+/** Segments that say which or how, and not what: `/users/all`, `/users/v1/{name}`. */
+const NEUTRAL = /^_?(?:v\d+(?:\.\d+)*|all|list|search|find|query|recent|latest|export|debug|details?|info|by-\w+)$/i;
 
 /** Whether an operation takes the identifier of what it returns. */
 export function isAddressed(operation: Operation): boolean {

@@ -233,6 +233,7 @@ function nodeAt(
 }
 
 function hasMember(value: unknown, key: string): boolean {
+  if (Array.isArray(value) && key === "length") return false; // its own to JavaScript, not to the document
   return typeof value === "object" && value !== null && Object.hasOwn(value, key);
 }
 

@@ -113,10 +113,12 @@ export function schemaOfForm(reading: Reading, node: Node, fields: ReadonlyMap<s
 /** What a schema stands for: itself, or the end of its chain of references. */
 export function targetOf(schema: Schema): Schema {
   let target = schema;
-  for (const seen = new Set<Schema>(); target.ref !== undefined && !seen.has(target); target = target.ref)
-    seen.add(target);
+  for (let hops = 0; target.ref !== undefined && hops < MOST_HOPS; hops += 1) target = target.ref;
   return target;
 }
+
+/** No chain of references goes round, since a reference that leads back is broken when it is read; some are long. */
+const MOST_HOPS = 100_000;
 
 /** The raw value of a keyword, for those that have no name here (`maxLength`, `minimum` …). */
 export function keyword(schema: Schema, key: string): unknown {

@@ -15,7 +15,7 @@ const PLAIN_KEY = /^[\w*-]+$/;
 /** A value of `sallyport.yaml` as a message shows it: long texts cut, and nothing in it that a terminal would obey. */
 export function shownValue(value: unknown): string {
   if (value === null || value === undefined) return "empty";
-  if (Array.isArray(value)) return "a list";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a mapping";
   const text = typeof value === "string" && value.length > 60 ? `${value.slice(0, 59)}…` : value;
   return JSON.stringify(text).replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);

@@ -39,7 +39,7 @@ const reason = filled("a sentence that says why").meta({
 });
 
 const words = z
-  .union([z.string(), z.number(), z.array(z.union([z.string(), z.number()], expected("words")), expected("a list"))], {
+  .union([z.string(), z.number(), z.array(z.union([z.string(), z.number()], expected("a word")), expected("a list"))], {
     error: "words, separated by commas, or a list of them is expected",
   })
   .meta({ id: "Words", description: "Patterns of words, separated by commas, or a list of such lines." });

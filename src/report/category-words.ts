@@ -1,56 +1,66 @@
-/** What a category holds, in the plural and in words that no taxonomy is needed for: `e-mail addresses`. */
+/**
+ * What a category holds, in the words that findings use too (`data/category-words.ts`): `user.contact.email` is
+ * `e-mail address`. A category that is not known is called by the last part of its key.
+ */
 export function categoryWords(category: string): string {
   for (let key = category; key !== ""; key = key.slice(0, Math.max(0, key.lastIndexOf(".")))) {
-    const words = WORDS[key];
+    const words = WORDS.get(key);
     if (words !== undefined) return words;
   }
-  // A category of the user's own: its last part says most.
   return category.slice(category.lastIndexOf(".") + 1).replaceAll("_", " ");
 }
 
+/** The words of several categories, each once, in the order given. */
+export function categoriesWords(tallies: readonly { readonly category: string }[]): readonly string[] {
+  return [...new Set(tallies.map(({ category }) => categoryWords(category)))];
+}
+
 /** By fideslang key; one that is not here is called what the nearest above it is. */
-const WORDS: Readonly<Record<string, string>> = Object.assign(Object.create(null) as object, {
-  "system.authentication": "system credentials",
-  "user.account": "account details",
-  "user.account.username": "account names",
-  "user.authorization": "credentials",
-  "user.authorization.biometric": "biometric credentials",
-  "user.authorization.password": "passwords",
-  "user.behavior": "behaviour",
-  "user.biometric": "biometrics",
-  "user.contact": "contact details",
-  "user.contact.address": "postal addresses",
-  "user.contact.email": "e-mail addresses",
-  "user.contact.fax_number": "fax numbers",
-  "user.contact.phone_number": "phone numbers",
-  "user.contact.url": "personal web addresses",
-  "user.content": "private content",
-  "user.content.self_image": "pictures of persons",
-  "user.criminal_history": "criminal records",
-  "user.demographic": "demographics",
-  "user.demographic.date_of_birth": "dates of birth",
-  "user.demographic.gender": "genders",
-  "user.demographic.political_opinion": "political opinions",
-  "user.demographic.race_ethnicity": "ethnicity",
-  "user.demographic.religious_belief": "religion",
-  "user.demographic.sexual_orientation": "sexual orientation",
-  "user.demographic.union_membership": "union membership",
-  "user.device": "device details",
-  "user.device.device_id": "device identifiers",
-  "user.device.ip_address": "IP addresses",
-  "user.financial": "personal finances",
-  "user.financial.bank_account": "bank accounts",
-  "user.financial.credit_card": "payment cards",
-  "user.government_id": "government ids",
-  "user.government_id.drivers_license_number": "driving licence numbers",
-  "user.government_id.immigration": "immigration papers",
-  "user.government_id.national_identification_number": "national id numbers",
-  "user.government_id.passport_number": "passport numbers",
-  "user.government_id.vehicle_registration": "vehicle registrations",
-  "user.health_and_medical": "health data",
-  "user.health_and_medical.genetic": "genetic data",
-  "user.health_and_medical.record_id": "medical record numbers",
-  "user.job_title": "job titles",
-  "user.location": "locations",
-  "user.name": "names",
-});
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["user.account.username", "account name"],
+  ["user.authorization", "credentials"],
+  ["user.authorization.password", "password"],
+  ["user.authorization.biometric", "biometric data"],
+  ["system.authentication", "credentials"],
+  ["user.behavior", "activity"],
+  ["user.behavior.purchase_history", "purchases"],
+  ["user.biometric", "biometric data"],
+  ["user.biometric.health", "health data"],
+  ["user.contact", "contact data"],
+  ["user.contact.address", "postal address"],
+  ["user.contact.email", "e-mail address"],
+  ["user.contact.fax_number", "fax number"],
+  ["user.contact.phone_number", "phone number"],
+  ["user.contact.url", "personal web page"],
+  ["user.content", "private content"],
+  ["user.content.self_image", "picture"],
+  ["user.criminal_history", "criminal record"],
+  ["user.demographic", "personal circumstances"],
+  ["user.demographic.date_of_birth", "date of birth"],
+  ["user.demographic.gender", "gender"],
+  ["user.demographic.political_opinion", "political opinion"],
+  ["user.demographic.race_ethnicity", "ethnicity"],
+  ["user.demographic.religious_belief", "religion"],
+  ["user.demographic.sexual_orientation", "sexual orientation"],
+  ["user.demographic.union_membership", "union membership"],
+  ["user.device", "device identifiers"],
+  ["user.device.ip_address", "IP address"],
+  ["user.financial", "finances"],
+  ["user.financial.bank_account", "bank account"],
+  ["user.financial.credit_card", "payment card"],
+  ["user.payment", "payment data"],
+  ["user.government_id", "identity document number"],
+  ["user.government_id.drivers_license_number", "driving licence number"],
+  ["user.government_id.national_identification_number", "national identification number"],
+  ["user.government_id.passport_number", "passport number"],
+  ["user.government_id.vehicle_registration", "vehicle registration"],
+  ["user.health_and_medical", "health data"],
+  ["user.health_and_medical.genetic", "genetic data"],
+  ["user.health_and_medical.record_id", "medical record number"],
+  ["user.job_title", "job title"],
+  ["user.location", "location"],
+  ["user.location.precise", "location"],
+  ["user.name", "name"],
+  ["user.social", "social accounts"],
+  ["user.workplace", "workplace"],
+]);

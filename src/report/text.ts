@@ -1,5 +1,5 @@
 import { count } from "../core/prose.ts";
-import type { Review, ReviewEnvelope } from "../core/review.ts";
+import type { Finding, Review, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { DECISION_WORDS, isJudged, isOpen, severityCounts, titleOf, type Decision } from "./decision-words.ts";
 import { shownText } from "./shown-text.ts";
@@ -67,17 +67,29 @@ const STYLES: Readonly<Record<Decision, Style>> = {
 };
 
 /** How many reasons of the verdict are given; the findings follow in full. */
-const MOST_REASONS = 4;
+const MOST_REASONS = 6;
 
-function verdictSection(page: Page, { verdict }: Review): void {
+function verdictSection(page: Page, { verdict, findings }: Review): void {
   const { decision, reasons } = verdict;
   if (decision === null) return;
   const { name, answer } = DECISION_WORDS[decision];
   page.line(page.paint(STYLES[decision], `Verdict: ${name.toLowerCase()}`));
   page.paragraph(answer, "  ");
-  for (const { text } of reasons.slice(0, MOST_REASONS)) page.paragraph(shownText(text), "  - ");
-  if (reasons.length > MOST_REASONS) page.line(`  - and ${count(reasons.length - MOST_REASONS, "further reason")}`);
+  const texts = [...new Set(reasons.map((reason) => briefReason(reason, findings)))];
+  for (const text of texts.slice(0, MOST_REASONS)) page.paragraph(shownText(text), "  - ");
+  if (texts.length > MOST_REASONS) page.line(`  - and ${count(texts.length - MOST_REASONS, "further reason")}`);
   page.line("");
+}
+
+/** A reason in a line: where it is a finding, whose message follows below, its title. */
+function briefReason(
+  { text, findings: fingerprints }: Review["verdict"]["reasons"][number],
+  findings: readonly Finding[],
+): string {
+  const [only, ...more] = findings.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
+  return only !== undefined && more.length === 0 && text.endsWith(only.message)
+    ? text.slice(0, -only.message.length).replace(/: $/, "")
+    : text;
 }
 
 function outcome({ verdict, findings }: Review): string {

@@ -1,6 +1,7 @@
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
 import { isShownAlone } from "../rules/data/over-ceiling.ts";
 import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
 
@@ -8,7 +9,7 @@ type Question = Review["questions"][number];
 
 /** What a reviewer would ask the team, beside the assumptions: nothing of it is a finding. */
 export function questionsOf(api: AssessedApi): Question[] {
-  return [...undeclaredAudience(api), ...shownMembers(api), ...possibleFields(api)];
+  return [...undeclaredAudience(api), ...shownMembers(api), ...possibleFields(api), ...unusedSettings(api)];
 }
 
 function undeclaredAudience(api: AssessedApi): Question[] {
@@ -58,6 +59,23 @@ function possibleFields(api: AssessedApi): Question[] {
       text: `Is this personal or secret: ${listed(names, 8)}? The description does not tell.`,
       operations: [],
       settle: "data.fields",
+    },
+  ];
+}
+
+/** Keys of `sallyport.yaml` that speak of schemes which the description does not define: often a slip of the pen. */
+function unusedSettings(api: AssessedApi): Question[] {
+  const unused = unusedPolicyKeys(
+    api.policy,
+    api.securitySchemes.map(({ name }) => name),
+  );
+  if (unused.length === 0) return [];
+  return [
+    {
+      id: "unused-settings",
+      text: `${api.policy.file ?? "sallyport.yaml"} speaks of ${listed(unused, 6)}, which the description does not define. Is the name right?`,
+      operations: [],
+      settle: null,
     },
   ];
 }

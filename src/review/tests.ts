@@ -19,7 +19,7 @@ function testOf(api: AssessedApi, candidate: Candidate, rank: number): TestEntry
     rank,
     operation: operation.id,
     as: `${actor} A`,
-    ask: `${VERBS[operation.method] ?? "call it for"} ${actor} B's ${resource}`,
+    ask: `${VERBS[operation.method] ?? "call it for"} ${actor} B's ${resource === actor ? "data" : resource}`,
     expect: "403 or 404",
     why: reasons(candidate, exposure),
     sensitivity,

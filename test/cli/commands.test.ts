@@ -10,7 +10,8 @@ test("help opens with the usages that a newcomer needs", async () => {
 
     sallyport review openapi.yaml            review a description
     sallyport review apis/                   review all descriptions below a folder
-    sallyport review openapi.yaml --format json=review.json --format text
+    sallyport review openapi.yaml --format markdown=review.md --format
+    json=review.json
     sallyport explain basic-auth             what a finding means, and what to do
 
     Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of
@@ -42,38 +43,63 @@ test("the help of review shows its options", async () => {
                                                     [array] [required] [default: []]
 
     Options:
-      --help     Show help                                                 [boolean]
-      --version  Show version number                                       [boolean]
-      --format   text or json, with =FILE to write a file; several at once   [array]
-      --root     the folder that references must not leave                  [string]
-      --fail-on  exit with 1 from this severity on
+      --help      Show help                                                [boolean]
+      --version   Show version number                                      [boolean]
+      --format    text, json or markdown, with =FILE to write a file; several at
+                  once                                                       [array]
+      --root      the folder that references must not leave                 [string]
+      --config    a sallyport.yaml in place of the one that is found        [string]
+      --audience  who the API is for, where nothing nearer says it
+                                           [choices: "private", "partner", "public"]
+      --fail-on   exit with 1 from this severity on
                              [choices: "critical", "high", "medium", "low", "never"]
-      --only     ask only this rule                                          [array]
-      --skip     leave this rule out                                         [array]
-      --as-of    the date to take for today                                 [string]
-      --quiet    one line a description                   [boolean] [default: false]
-      --color    colour, or --no-color; by default on a terminal           [boolean]
+      --only      ask only this rule                                         [array]
+      --skip      leave this rule out                                        [array]
+      --as-of     the date to take for today                                [string]
+      --quiet     one line a description                  [boolean] [default: false]
+      --color     colour, or --no-color; by default on a terminal          [boolean]
     "
   `);
 });
 
 test("rules lists every rule", async () => {
   expect((await run(["rules"])).stdout).toMatchInlineSnapshot(`
-    "authentication-unstated    medium    The description does not say who may call
-    optional-authentication    medium    Logging in is optional
-    undefined-security-scheme  high      Operations require a log-in that is not defined
-    misplaced-security         high      Security is written where it has no effect
-    credential-in-url          high      A credential is passed in the URL
-    api-key-in-url             medium    An API key is sent in the URL
-    basic-auth                 medium    A password is sent with every request
-    password-flow              medium    Apps are handed their users' passwords
-    implicit-flow              medium    Access tokens are handed out in URLs
-    cleartext-token-endpoint   high      Log-ins travel unencrypted
-    cleartext-server           high      Calls travel unencrypted
-    response-without-schema    low       What leaves the API is not described
-    unresolved-reference       low       A part of the description is missing
-    remote-reference           low       A part of the description lies elsewhere
-    invalid-structure          low       The description is not valid OpenAPI
+    "credential-in-response       high      A credential is handed out to those whom it was not made for
+    private-but-self-registered  high      A private API is one open sign-up away
+    others-data-by-id            high      Other people's data can be read by asking for it
+    client-side-privacy          high      A privacy setting is left to the app
+    sensitive-data-over-ceiling  high      More is handed out than these callers may read
+    embedded-principal           high      Personal data travels along inside other data
+    bulk-exposure                medium    Personal data can be read in bulk
+    sensitive-data-in-url        medium    Personal data is passed in the URL
+    private-but-reachable        high      Operations that are declared private can be called from outside
+    anonymous-write              high      Anybody can change data without logging in
+    anonymous-operation          medium    One door of a locked room is open
+    authentication-unstated      medium    The description does not say who may call
+    optional-authentication      medium    Logging in is optional
+    undefined-security-scheme    high      Operations require a log-in that is not defined
+    misplaced-security           high      Security is written where it has no effect
+    conflicting-audience         medium    The audience is declared in two ways
+    unknown-audience-value       low       The declared audience is not one that anybody knows
+    undeclared-audience          off       Nobody says who the API is for
+    mass-assignment              high      Callers can set what they must not decide
+    unseparated-admin            high      Administration takes the same credential as everything else
+    debug-operation              high      An operation for developers is exposed
+    unthrottled-sensitive-flow   low       Guessing is not limited
+    unbounded-list               medium    A list of sensitive things has no end
+    shared-key                   high      Callers of sensitive data cannot be told apart
+    credential-in-url            high      A credential is passed in the URL
+    api-key-in-url               medium    An API key is sent in the URL
+    basic-auth                   medium    A password is sent with every request
+    password-flow                medium    Apps are handed their users' passwords
+    implicit-flow                medium    Access tokens are handed out in URLs
+    unsigned-webhook             low       Receivers cannot tell whether a message is real
+    cleartext-token-endpoint     high      Log-ins travel unencrypted
+    cleartext-server             high      Calls travel unencrypted
+    response-without-schema      low       What leaves the API is not described
+    unresolved-reference         low       A part of the description is missing
+    remote-reference             low       A part of the description lies elsewhere
+    invalid-structure            low       The description is not valid OpenAPI
     "
   `);
 });

@@ -81,8 +81,8 @@ test("errors say what, where and what to do", async () => {
   expect(stderr).toMatchInlineSnapshot(`
     "error: broken.yaml:3:1 is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]
     hint: Correct the text there; mind the indentation.
-    error: list.json:2:3 is not valid JSON: value expected
-    hint: Correct the text there (RFC 8259): no comments, no trailing commas, double quotes.
+    error: list.json:2:3 is not valid JSON: a value is expected
+    hint: Nothing in it says "openapi" or "swagger": name a file that holds an API description, or correct the text there.
     error: api/notes.yaml is no API description
     hint: An OpenAPI description has "openapi" or "swagger" at its root.
     error: missing.yaml cannot be read: there is no such file

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import { assess } from "../../src/exposure/assess.ts";
+import { whoseData } from "../../src/exposure/whose-data.ts";
 import { intentOf } from "../../src/exposure/intent.ts";
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import { apiOfPart } from "../rules/description-of.ts";
@@ -28,7 +29,8 @@ async function assessed(
   const api = await apiOfPart(
     `openapi: 3.1.0\ninfo: { title: T, version: "1"${info} }\nservers: [{ url: https://api.acme.io }]\n${root}paths:${paths}components:${SCHEMES}`,
   );
-  return assess(api, api.data, { ...defaultPolicy(), ...policy });
+  const merged = { ...defaultPolicy(), ...policy };
+  return assess(api, whoseData(api, api.data, merged), merged);
 }
 
 const ORDERS = (security: string, more = ""): string => `\n  /orders:\n    get:\n      security: ${security}\n${more}`;

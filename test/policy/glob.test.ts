@@ -80,8 +80,8 @@ describe("a pattern", () => {
 test("the more particular pattern comes first", () => {
   const patterns = ["/**", "/users/**", "/users/me", "/users/*", "/users/{id}", "/users/*/photos"];
   expect(patterns.toSorted(byParticularity)).toEqual([
-    "/users/me",
     "/users/{id}",
+    "/users/me",
     "/users/*/photos",
     "/users/*",
     "/users/**",

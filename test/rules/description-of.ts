@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { loadDocument } from "../../src/load/document.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
 import { dataFlows } from "../../src/data/data-flows.ts";
+import { whoseData } from "../../src/exposure/whose-data.ts";
 import { assess } from "../../src/exposure/assess.ts";
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
@@ -16,7 +17,8 @@ export async function apiOfPart(part: string): Promise<AssessedApi> {
       withBuffers(filesBelow(import.meta.dirname), new Map([["openapi.yaml", bytes]])),
     ),
   );
-  return assess(api, dataFlows(api, defaultPolicy()), defaultPolicy());
+  const policy = defaultPolicy();
+  return assess(api, whoseData(api, dataFlows(api, policy), policy), policy);
 }
 
 /** A part of a description as a whole one. */

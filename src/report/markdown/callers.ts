@@ -2,7 +2,7 @@ import { count, listed } from "../../core/prose.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { ADMISSION_WORDS, callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../callers.ts";
-import { categoryWords } from "../category-words.ts";
+import { categoriesWords } from "../category-words.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, isWiderThanMeant, type ExposureGroup } from "../exposure-groups.ts";
 import { grouped } from "../grouped.ts";
@@ -13,7 +13,6 @@ import {
   code,
   folded,
   heading,
-  joined,
   linkTo,
   list,
   paragraph,
@@ -151,12 +150,9 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
 
 /** `names (5 operations, such as ‹GET /users/{id}›)`, the worst first. */
 function categoryList(categories: readonly CategoryTally[]): Inline {
-  const shown = categories.slice(0, MOST_CATEGORIES).map((tally): Inline => categoryWords(tally.category));
-  const rest = categories.length - shown.length;
   const example = categories[0];
   return [
-    joined(shown),
-    rest > 0 ? ` and ${count(rest, "further category", "further categories")}` : "",
+    listed(categoriesWords(categories), MOST_CATEGORIES),
     ...(example === undefined ? [] : [", for instance ", witnessOf(example.witness)]),
   ];
 }
@@ -222,7 +218,7 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
 }
 
 function categoryNames(categories: readonly CategoryTally[]): string {
-  return listed([...new Set(categories.map(({ category }) => categoryWords(category)))], 5);
+  return listed(categoriesWords(categories), 5);
 }
 
 /** A text as the beginning of a sentence. */

@@ -3,10 +3,12 @@ import type { Finding, FindingPlace, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { categoryWords } from "../category-words.ts";
 import { severityCounts } from "../decision-words.ts";
+import { shownPlaces } from "../shown-places.ts";
 import { capitalized } from "./callers.ts";
 import { assumptionAnchor, findingAnchor, type Chapter } from "./chapter.ts";
 import {
   anchor,
+  cappedList,
   code,
   folded,
   heading,
@@ -26,8 +28,10 @@ import { cweLink, owaspLink } from "./standards.ts";
 /** How many places of a finding are shown with their lines, and operations and fields before the list is folded. */
 const MOST_EXCERPTS = 2;
 const MOST_NAMES = 5;
-/** Above this many, findings of low and info are folded. */
+/** Above this many, findings of low and info are folded, and those beyond the worst. */
 const MANY = 6;
+const MOST_SHOWN = 10;
+const MOST_ROWS = 15;
 
 /** 4. What is wrong, in order of risk? */
 export function findingsSection(chapter: Chapter): readonly Block[] {
@@ -35,34 +39,43 @@ export function findingsSection(chapter: Chapter): readonly Block[] {
   if (findings.length === 0)
     return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how much that means.")];
   const blocks = findings.map((finding, index) => ({ finding, blocks: findingBlocks(chapter, finding, index + 1) }));
-  const isShown = ({ severity }: Finding): boolean => findings.length <= MANY || isAtLeast(severity, "medium");
-  const rest = blocks.filter(({ finding }) => !isShown(finding));
+  const shown = blocks.filter(({ finding }, index) => isShown(finding, index, findings.length));
+  const rest = blocks.filter((one) => !shown.includes(one));
+  const rows = findings.map((finding, index) => summaryRow(chapter, finding, index + 1));
   return [
     heading(2, TITLE),
     paragraph(strong(`${count(findings.length, "finding")}: ${severityCounts(findings)}.`)),
-    table(
-      ["#", "Severity", "Finding", "Operations #", "Owner", "Due", "Status"].map((name) =>
-        name === "#" ? "No. #" : name,
-      ),
-      findings.map((finding, index) => [
-        linkTo(findingAnchor(chapter, index + 1), String(index + 1)),
-        finding.severity,
-        finding.title,
-        String(finding.operations.length),
-        finding.owner ?? "nobody",
-        finding.due ?? "not set",
-        finding.status,
-      ]),
-    ),
-    ...blocks.filter(({ finding }) => isShown(finding)).flatMap((one) => one.blocks),
+    table(SUMMARY_HEAD, rows.slice(0, MOST_ROWS)),
+    ...(rows.length > MOST_ROWS
+      ? folded(rows.length - MOST_ROWS, "further finding", [table(SUMMARY_HEAD, rows.slice(MOST_ROWS))])
+      : []),
+    ...shown.flatMap((one) => one.blocks),
     ...(rest.length === 0
       ? []
       : folded(
           rest.length,
-          "finding of low or info",
+          "further finding",
           rest.flatMap((one) => one.blocks),
-          "findings of low or info",
         )),
+  ];
+}
+
+/** Whether a finding stands open to see; the others are folded. */
+function isShown({ severity }: Finding, index: number, all: number): boolean {
+  return all <= MANY || (index < MOST_SHOWN && isAtLeast(severity, "medium"));
+}
+
+const SUMMARY_HEAD = ["No. #", "Severity", "Finding", "Operations #", "Owner", "Due", "Status"];
+
+function summaryRow(chapter: Chapter, finding: Finding, n: number): readonly Inline[] {
+  return [
+    linkTo(findingAnchor(chapter, n), String(n)),
+    finding.severity,
+    finding.title,
+    String(finding.operations.length),
+    finding.owner ?? "nobody",
+    finding.due ?? "not set",
+    finding.status,
   ];
 }
 
@@ -93,15 +106,10 @@ function assumesBlocks(chapter: Chapter, { assumes }: Finding): readonly Block[]
 }
 
 /** The evidence: the lines of the first places, and where the others are. */
-function placeBlocks({ places, file }: Finding): readonly Block[] {
-  const located = places.filter(({ excerpt }) => excerpt.length > 0);
-  const shown = located.slice(0, MOST_EXCERPTS);
-  // A place at lines that are shown already, without a way in or out of its own, says no more than the list of operations.
-  const isTold = (place: FindingPlace): boolean =>
-    place.witness === null && located.some(({ file: name, line }) => name === place.file && line === place.line);
-  const rest = places.filter((place) => !shown.includes(place) && (located.includes(place) || !isTold(place)));
+function placeBlocks(finding: Finding): readonly Block[] {
+  const { shown, rest } = shownPlaces(finding, MOST_EXCERPTS);
   const where = (place: FindingPlace): Inline => [
-    code(place.file === file ? `line ${place.line}` : `${place.file}:${place.line}`),
+    code(place.file === finding.file ? `line ${place.line}` : `${place.file}:${place.line}`),
     place.operation === null ? "" : [" ", code(place.operation)],
     place.witness === null ? "" : [" ", code(place.witness)],
   ];
@@ -119,7 +127,7 @@ function placeBlocks({ places, file }: Finding): readonly Block[] {
       ? []
       : rest.length <= 2
         ? [paragraph("Also at ", joined(rest.map(where), "; "), ".")]
-        : folded(rest.length, "further place", [list(rest.map(where))])),
+        : folded(rest.length, "further place", [cappedList(rest.map(where))])),
   ];
 }
 
@@ -147,7 +155,7 @@ function scopeOf(noun: "operation" | "field", names: readonly Inline[]): readonl
   if (names.length <= MOST_NAMES) return [paragraph(label, ": ", joined(names))];
   return [
     paragraph(label, ": ", joined(names.slice(0, MOST_NAMES - 2)), ` and ${names.length - MOST_NAMES + 2} more`),
-    ...folded(names.length, noun, [list(names)]),
+    ...folded(names.length, noun, [cappedList(names)]),
   ];
 }
 

@@ -24,7 +24,6 @@ export type Anchor =
 /** What a fold may say that it holds. */
 export type Noun =
   | `${"further " | ""}${"category" | "categories" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
-  | `${"finding" | "findings"} of low or info`
   | `${"operation" | "operations"} at stake`
   | "sensitive field";
 
@@ -60,6 +59,12 @@ export function list(items: readonly Inline[]): Block {
       children: [{ type: "paragraph", children: inline([item]) }],
     })),
   };
+}
+
+/** A list of which at most `most` items are given, and how many more there are. */
+export function cappedList(items: readonly Inline[], most = 60): Block {
+  if (items.length <= most) return list(items);
+  return list([...items.slice(0, most), `and ${items.length - most} more, which the JSON review has`]);
 }
 
 /** A table; every row has as many cells as its head. Columns whose head ends in `#` hold numbers. */

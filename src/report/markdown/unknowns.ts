@@ -2,7 +2,19 @@ import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { severityCounts } from "../decision-words.ts";
 import { assumptionAnchor, type Chapter } from "./chapter.ts";
-import { anchor, code, codes, folded, heading, list, paragraph, table, type Block, type Inline } from "./nodes.ts";
+import {
+  anchor,
+  cappedList,
+  code,
+  codes,
+  folded,
+  heading,
+  list,
+  paragraph,
+  table,
+  type Block,
+  type Inline,
+} from "./nodes.ts";
 import { settleBlocks } from "./verdict.ts";
 
 const MOST_NAMES = 5;
@@ -39,7 +51,7 @@ function assumptionBlocks(chapter: Chapter, assumption: Review["assumptions"][nu
       ? []
       : operations.length <= MOST_NAMES
         ? [paragraph("Operations: ", codes(operations, MOST_NAMES))]
-        : folded(operations.length, "operation at stake", [list(operations.map(code))], "operations at stake")),
+        : folded(operations.length, "operation at stake", [cappedList(operations.map(code))], "operations at stake")),
     ...settleBlocks(settle),
   ];
 }

@@ -1,7 +1,7 @@
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../callers.ts";
-import { categoryWords } from "../category-words.ts";
+import { categoriesWords } from "../category-words.ts";
 import type { CategoryTally } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../exposure-groups.ts";
 import { shownText } from "../shown-text.ts";
@@ -57,6 +57,5 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
 }
 
 function categoryNames(categories: readonly CategoryTally[]): string {
-  const names = [...new Set(categories.map(({ category }) => categoryWords(category)))];
-  return shownText(listed(names, MOST_CATEGORIES));
+  return shownText(listed(categoriesWords(categories), MOST_CATEGORIES));
 }

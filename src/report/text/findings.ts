@@ -2,16 +2,19 @@ import { count, listed } from "../../core/prose.ts";
 import type { ExcerptLine, Finding, FindingPlace } from "../../core/review.ts";
 import { isAtLeast, type Severity } from "../../core/severity.ts";
 import { severityCounts } from "../decision-words.ts";
-import { shownText } from "../shown-text.ts";
+import { grouped } from "../grouped.ts";
+import { shownPlaces } from "../shown-places.ts";
+import { shownText, wrapped } from "../shown-text.ts";
 import type { Page, Style } from "./page.ts";
 
 /** Above this many findings only the grave ones are shown in full. */
 const MANY = 6;
-/** How many are shown in full, and how many of low or info in a line, where there are many. */
-const MOST_IN_FULL = 8;
-const MOST_LINES = 10;
-/** How many places of a finding are shown with their lines: of few findings, of many. */
-const MOST_EXCERPTS = { few: 2, many: 1 };
+/** How many are shown in full, and without excerpt and remedy, where there are many; the others take a line for each kind. */
+const MOST_IN_FULL = 5;
+const MOST_IN_BRIEF = 5;
+/** Up to this many, each has two excerpts, with the lines round them, and all that speaks for it. */
+const FEW = 3;
+const MOST_EVIDENCE = 2;
 
 /** What is wrong, the worst first; of many findings the grave ones in full. */
 export function findingsSection(page: Page, findings: readonly Finding[]): void {
@@ -23,18 +26,21 @@ export function findingsSection(page: Page, findings: readonly Finding[]): void 
   page.line(page.paint("bold", `Findings: ${severityCounts(findings)}`));
   page.line("");
   if (findings.length <= MANY) {
-    for (const finding of findings) findingBlock(page, finding, MOST_EXCERPTS.few);
+    inFull(page, findings, findings.length <= FEW);
     return;
   }
   const grave = findings.filter(({ severity }) => isAtLeast(severity, "high"));
-  for (const finding of grave.slice(0, MOST_IN_FULL)) findingBlock(page, finding, MOST_EXCERPTS.many);
-  const brief = [...grave.slice(MOST_IN_FULL), ...findings.filter(({ severity }) => severity === "medium")];
+  inFull(page, grave.slice(0, MOST_IN_FULL), false);
+  const medium = findings.filter(({ severity }) => severity === "medium");
+  const brief = [...grave.slice(MOST_IN_FULL), ...medium].slice(0, MOST_IN_BRIEF);
   for (const finding of brief) briefBlock(page, finding);
-  const light = findings.filter(({ severity }) => !isAtLeast(severity, "medium"));
-  for (const finding of light.slice(0, MOST_LINES)) headingLine(page, finding);
-  if (light.length > MOST_LINES)
-    page.line(`${INDENT}and ${light.length - MOST_LINES} more (--format markdown has them all)`);
-  if (light.length > 0) page.line("");
+  const told = new Set([...grave.slice(0, MOST_IN_FULL), ...brief]);
+  const rest = grouped(
+    findings.filter((finding) => !told.has(finding)),
+    ({ severity, rule, title }) => JSON.stringify([severity, rule, title]),
+  );
+  for (const [first, ...more] of rest.values()) if (first !== undefined) headingLine(page, first, more.length + 1);
+  if (rest.size > 0) page.line("");
 }
 
 const STYLES: Readonly<Record<Severity, Style>> = {
@@ -46,33 +52,44 @@ const STYLES: Readonly<Record<Severity, Style>> = {
 };
 const INDENT = " ".repeat(10);
 
-function headingLine(page: Page, { severity, title, rule }: Finding): void {
+function headingLine(page: Page, { severity, title, rule }: Finding, n = 1): void {
   const label = `  ${page.paint(STYLES[severity], severity.padEnd(8))}`;
-  const [heading, id] = [shownText(title), shownText(rule)];
+  const [heading, id] = [`${shownText(title)}${n > 1 ? ` (${n})` : ""}`, shownText(rule)];
   const room = page.width - INDENT.length - id.length;
-  const padded = heading.length < room ? heading.padEnd(room) : `${heading} `;
-  page.line(`${label}${page.paint("bold", padded)}${page.paint("gray", id)}`);
+  if (heading.length < room) {
+    page.line(`${label}${page.paint("bold", heading.padEnd(room))}${page.paint("gray", id)}`);
+    return;
+  }
+  // Too long for one line: as much as fits, and the rule below.
+  const [first = "", ...more] = wrapped(heading, page.width - INDENT.length);
+  page.line(`${label}${page.paint("bold", first)}`);
+  for (const line of more) page.line(`${INDENT}${page.paint("bold", line)}`);
+  page.line(`${INDENT}${page.paint("gray", id)}`);
 }
 
-function findingBlock(page: Page, finding: Finding, mostExcerpts: number): void {
+/** Findings with all that a reader needs; a remedy that several have once. */
+function inFull(page: Page, findings: readonly Finding[], areFew: boolean): void {
+  for (const [index, finding] of findings.entries()) {
+    const isTold = findings.slice(0, index).some(({ remediation }) => remediation === finding.remediation);
+    findingBlock(page, finding, areFew, !isTold);
+  }
+}
+
+function findingBlock(page: Page, finding: Finding, isOneOfFew: boolean, hasRemedy: boolean): void {
   headingLine(page, finding);
   page.paragraph(shownText(finding.message), INDENT);
-  for (const evidence of finding.evidence) page.paragraph(shownText(evidence), INDENT);
-  const located = finding.places.filter(({ excerpt }) => excerpt.length > 0);
-  for (const place of located.slice(0, mostExcerpts)) excerptBlock(page, place, finding);
-  if (located.length > mostExcerpts) {
-    const rest = located
-      .slice(mostExcerpts)
-      .map(({ file, line }) => (file === finding.file ? `line ${line}` : `${shownText(file)}:${line}`));
-    page.paragraph(`and at ${listed(rest, 8)}`, INDENT);
-  }
-  if (finding.operations.length > 1)
+  for (const evidence of finding.evidence.slice(0, isOneOfFew ? undefined : MOST_EVIDENCE))
+    page.paragraph(shownText(evidence), INDENT);
+  const { shown, rest } = shownPlaces(finding, isOneOfFew ? 2 : 1);
+  for (const place of shown) excerptBlock(page, place, finding, isOneOfFew);
+  otherPlaces(page, finding, shown, rest);
+  if (finding.operations.length > 1 && !finding.operations.every((operation) => finding.message.includes(operation)))
     page.paragraph(
       listed(finding.operations.map(shownText), 5),
       `${INDENT}${count(finding.operations.length, "operation")}: `,
       INDENT,
     );
-  page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), INDENT);
+  if (hasRemedy) page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), INDENT);
   page.line("");
 }
 
@@ -83,11 +100,26 @@ function briefBlock(page: Page, finding: Finding): void {
   page.line("");
 }
 
-function excerptBlock(page: Page, place: FindingPlace, finding: Finding): void {
+/** Where else it is, beyond the lines that are shown. */
+function otherPlaces(
+  page: Page,
+  { file }: Finding,
+  shown: readonly FindingPlace[],
+  rest: readonly FindingPlace[],
+): void {
+  const where = (place: FindingPlace): string =>
+    place.file === file ? String(place.line) : `${shownText(place.file)}:${place.line}`;
+  const told = new Set(shown.map(where));
+  const others = [...new Set(rest.map(where))].filter((one) => !told.has(one));
+  if (others.length > 0) page.paragraph(`and at line${others.length === 1 ? "" : "s"} ${listed(others, 8)}`, INDENT);
+}
+
+function excerptBlock(page: Page, place: FindingPlace, finding: Finding, isWhole: boolean): void {
   const column = place.pointer === finding.pointer && place.file === finding.file ? `:${finding.column}` : "";
   page.line(`${INDENT}${page.paint("gray", `${shownText(place.file)}:${place.line}${column}`)}`);
   const gutter = String(Math.max(...place.excerpt.map(({ line }) => line))).length;
-  for (const line of place.excerpt) excerptLine(page, line, gutter);
+  for (const line of isWhole ? place.excerpt : place.excerpt.filter(({ mark }) => mark !== null))
+    excerptLine(page, line, gutter);
 }
 
 function excerptLine(page: Page, { line, text, mark }: ExcerptLine, gutter: number): void {

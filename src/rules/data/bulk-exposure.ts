@@ -1,4 +1,5 @@
 import { prose, yaml } from "../../core/prose.ts";
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
@@ -95,19 +96,10 @@ export const bulkExposure: Rule = {
   },
 
   *check(api) {
-    const flows = api.operations.flatMap((operation) =>
-      api
-        .assessed(operation)
-        .flows.filter(
-          ({ direction, via, subject, isOverCeiling, field }) =>
-            direction === "read" &&
-            (via === "body" || via === "embedded") &&
-            subject === "collection" &&
-            !isOverCeiling &&
-            field.confidence !== "possible" &&
-            isAbove(field.sensitivity, "internal"),
-        ),
-    );
+    const flows = api.operations.flatMap((operation) => {
+      const { flows: all, over } = api.assessed(operation);
+      return all.filter((flow) => isInList(flow) && !over.has(flow));
+    });
     // One decision for each kind of caller: whether these may have lists.
     for (const [row, group] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {
       const first = group[0]!;
@@ -122,3 +114,14 @@ export const bulkExposure: Rule = {
     }
   },
 };
+
+/** Whether a flow is one of many people's or things', and worth a list. */
+function isInList({ direction, via, subject, field }: AssessedFlow): boolean {
+  return (
+    direction === "read" &&
+    (via === "body" || via === "embedded") &&
+    subject === "collection" &&
+    field.confidence !== "possible" &&
+    isAbove(field.sensitivity, "internal")
+  );
+}

@@ -53,6 +53,8 @@ export const embeddedPrincipal: Rule = {
           schemas:
             Post:
               properties:
+                id:
+                  type: string
                 title:
                   type: string
                 author:
@@ -99,6 +101,8 @@ export const embeddedPrincipal: Rule = {
                         type: array
                         items:
                           properties:
+                            id:
+                              type: string
                             title:
                               type: string
                             author:

@@ -21,7 +21,7 @@ export function isDirectPrincipal(flow: AssessedFlow): boolean {
 
 /** Whether a flow carries the data of a principal that stands inside something else. */
 export function isEmbeddedPrincipal(flow: AssessedFlow): boolean {
-  return flow.principal && flow.via === "embedded";
+  return flow.principal && flow.isEmbedded;
 }
 
 /**
@@ -80,10 +80,8 @@ const SHOWN = new Set(["name", "account name", "picture"]);
 /** Whether an operation hands out no more of principals than what communities show. */
 export function isShownAlone(api: AssessedApi, flow: AssessedFlow): boolean {
   if (!flow.principal) return false;
-  const all = api
-    .assessed(flow.operation)
-    .flows.filter(
-      ({ isOverCeiling, principal, field }) => isOverCeiling && principal && field.confidence !== "possible",
-    );
+  const all = [...api.assessed(flow.operation).over].filter(
+    ({ principal, field }) => principal && field.confidence !== "possible",
+  );
   return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
 }

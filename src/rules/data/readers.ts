@@ -1,8 +1,9 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
 import { categoriesWords } from "../../data/category-words.ts";
-import type { ClassifiedField } from "../../data/flow.ts";
+import type { ClassifiedField, PassedObject } from "../../data/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import type { CeilingRow } from "../../policy/policy.ts";
 import type { Spot } from "../rule.ts";
 
@@ -52,9 +53,7 @@ export function operationsOfFlows(flows: readonly AssessedFlow[], most = 3): str
 /** Every flow over its ceiling. */
 export function flowsOverCeiling(api: AssessedApi): readonly AssessedFlow[] {
   return api.operations.flatMap((operation) =>
-    api
-      .assessed(operation)
-      .flows.filter(({ isOverCeiling, field }) => isOverCeiling && field.confidence !== "possible"),
+    [...api.assessed(operation).over].filter(({ field }) => field.confidence !== "possible"),
   );
 }
 
@@ -70,8 +69,11 @@ export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Rea
   return groups;
 }
 
-/** The object whose data a flow carries: the innermost named schema round the field, else the resource of the path. */
-export function objectOf({ path, operation, field }: AssessedFlow): string {
-  const named = path.findLast(({ schema }) => schema.name !== undefined && schema.properties.size > 1);
-  return named?.schema.name ?? field.owner ?? operation.path;
+/** The object whose data a flow carries, by the name that it keeps: what makes two flows one fault. */
+export function objectOf({ path, operation, field, isEmbedded, principal }: AssessedFlow): string {
+  const innermost = path.at(-1);
+  if (isEmbedded) return innermost?.schema.name ?? innermost?.property ?? field.owner ?? "";
+  const isNamed = ({ schema }: PassedObject): boolean => schema.name !== undefined && schema.properties.size > 1;
+  if (principal) return path.find(isNamed)?.schema.name ?? fixedSegments(operation.path).join("/");
+  return path.findLast(isNamed)?.schema.name ?? field.owner ?? operation.path;
 }

@@ -1,0 +1,178 @@
+import { isObject, member } from "../../core/json-value.ts";
+import type { Place } from "../../core/place.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { placeOf, type MediaType, type Operation, type ParameterIn } from "../../model/api.ts";
+import { keyword, targetOf, type Schema } from "../../model/schema.ts";
+
+/** A value that a caller sends: a parameter, a property of the body, or a body that is one value itself. */
+export interface RequestField {
+  /** Empty where it is the whole body. */
+  readonly name: string;
+  /** Those of the name, in small letters and singular. */
+  readonly words: readonly string[];
+  readonly in: ParameterIn | "body";
+  /** The way in and the instance path: `query limit`, `request order.lines[].quantity`. */
+  readonly witness: string;
+  readonly at: Place;
+  /** What describes the value, or each of it where it is a list: reference and target, what they are composed of. */
+  readonly parts: readonly Schema[];
+  readonly types: readonly string[];
+  readonly isList: boolean;
+  readonly isRequired: boolean;
+  /** How many objects it stands in, in the body. */
+  readonly depth: number;
+  /** Its own descriptions, in one text. */
+  readonly description: string;
+  /** Examples and defaults, its own and those in examples of the whole. */
+  readonly examples: readonly unknown[];
+}
+
+/** Everything that comes in by an operation of a path, but cookies, what is `readOnly` and what is deeper than three objects. */
+export function requestFields(operation: Operation): readonly RequestField[] {
+  let fields = known.get(operation);
+  if (fields === undefined) known.set(operation, (fields = [...readFields(operation)]));
+  return fields;
+}
+
+/** Each rule over requests asks. */
+const known = new WeakMap<Operation, readonly RequestField[]>();
+
+/** Whether a value can be a text: its type is that, or is not said. */
+export function isText({ types }: RequestField): boolean {
+  return types.length === 0 || types.includes("string");
+}
+
+/** Whether a value is a number, and nothing else but null. */
+export function isNumber({ types }: RequestField): boolean {
+  return (
+    types.some((type) => type === "integer" || type === "number") &&
+    types.every((type) => type === "integer" || type === "number" || type === "null")
+  );
+}
+
+/** Whether some schema of a field has one of these keywords. */
+export function says({ parts }: RequestField, ...keywords: readonly string[]): boolean {
+  return parts.some((part) => keywords.some((key) => keyword(part, key) !== undefined));
+}
+
+/** Whether a field takes one of a few values only. */
+export function isChoice(field: RequestField): boolean {
+  return says(field, "enum", "const") || field.parts.some(({ types }) => types.includes("file"));
+}
+
+function* readFields(operation: Operation): Generator<RequestField> {
+  if (operation.operationKind !== "path") return;
+  for (const parameter of operation.parameters) {
+    const { name, in: way, required, schema } = parameter;
+    if (way === "cookie" || way === "querystring") continue;
+    yield fieldOf(schema, {
+      name,
+      in: way,
+      witness: `${way} ${name}`,
+      at: placeOf(parameter, "name"),
+      isRequired: required,
+      depth: 0,
+      description: parameter.description ?? "",
+      examples: parameter.examples.map(({ value }) => value),
+    });
+  }
+  const seen = new Set<string>();
+  for (const media of operation.requestBody?.content ?? []) {
+    for (const field of bodyFields(media)) {
+      // The same property in JSON and in a form is one.
+      if (seen.has(field.witness)) continue;
+      seen.add(field.witness);
+      yield field;
+    }
+  }
+}
+
+type Own = Omit<RequestField, "words" | "parts" | "types" | "isList">;
+
+function fieldOf(schema: Schema | undefined, own: Own): RequestField {
+  const outer = schema === undefined ? [] : [...describing(schema)];
+  const items = outer.flatMap((part) => (part.items === undefined ? [] : [...describing(part.items)]));
+  const parts = items.length > 0 ? [...outer, ...items] : outer;
+  return {
+    ...own,
+    words: wordsOf(own.name),
+    parts,
+    types: [...new Set((items.length > 0 ? items : outer).flatMap(({ types }) => types))],
+    isList: items.length > 0 || outer.some(({ types }) => types.includes("array")),
+    description: [own.description, ...new Set(parts.map(({ title, description }) => `${title ?? ""} ${description ?? ""}`))]
+      .join(" ")
+      .trim(),
+    examples: [...own.examples, ...parts.flatMap(({ examples }) => examples.map(({ value }) => value))].flat(),
+  };
+}
+
+/** A schema, what it refers to and what it is composed of. */
+function* describing(schema: Schema, depth = 0): Generator<Schema> {
+  yield schema;
+  if (depth > MOST_PARTS) return;
+  const inner = [...(schema.ref === undefined ? [] : [targetOf(schema)]), ...composing(schema)];
+  for (const part of inner) yield* describing(part, depth + 1);
+}
+
+function composing({ allOf, oneOf, anyOf }: Schema): readonly Schema[] {
+  return [...allOf, ...oneOf, ...anyOf];
+}
+
+const MOST_PARTS = 4;
+const MOST_OBJECTS = 3;
+
+function* bodyFields({ schema, examples }: MediaType): Generator<RequestField> {
+  if (schema === undefined) return;
+  const values = examples.map(({ value }) => value);
+  const isObjects = [...describing(schema)].some(
+    ({ types, properties, items }) => properties.size > 0 || items !== undefined || types.includes("object"),
+  );
+  if (isObjects) yield* properties(schema, "request", 0, values, new Set());
+  else
+    yield fieldOf(schema, {
+      name: "",
+      in: "body",
+      witness: "request",
+      at: placeOf(schema),
+      isRequired: true,
+      depth: 0,
+      description: "",
+      examples: values,
+    });
+}
+
+/** The properties of what a schema describes, those of the objects in it included; `objects` are those around it. */
+function* properties(
+  schema: Schema,
+  way: string,
+  depth: number,
+  values: readonly unknown[],
+  objects: ReadonlySet<Schema>,
+): Generator<RequestField> {
+  const target = targetOf(schema);
+  if (depth >= MOST_OBJECTS || objects.has(target)) return;
+  const around = new Set([...objects, target]);
+  const examples = [...values, ...target.examples.map(({ value }) => value)];
+  for (const part of composing(target)) yield* properties(part, way, depth, examples, around);
+  if (target.items !== undefined) yield* properties(target.items, `${way}[]`, depth, examples.flat(), around);
+  for (const [name, property] of target.properties) {
+    if (property.readOnly || targetOf(property).readOnly) continue;
+    const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
+    const inner = examples.map((value) => (isObject(value) ? member(value, name) : undefined)).filter(isKnown);
+    yield fieldOf(property, {
+      name,
+      in: "body",
+      witness,
+      at: placeOf(property),
+      isRequired: target.required.has(name),
+      depth,
+      description: "",
+      examples: inner,
+    });
+    yield* properties(property, witness, depth + 1, inner, around);
+  }
+}
+
+function isKnown(value: unknown): boolean {
+  return value !== undefined;
+}

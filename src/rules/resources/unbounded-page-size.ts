@@ -1,0 +1,148 @@
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import type { Operation } from "../../model/api.ts";
+import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import type { Rule } from "../rule.ts";
+
+/** The caller says how much is returned, and nothing says how much that can be. */
+export const unboundedPageSize: Rule = {
+  id: "unbounded-page-size",
+  title: "A page may be as long as the caller likes",
+  owasp: ["API4:2023"],
+  cwe: [770],
+  confidence: "likely",
+
+  rationale: prose`
+    A limit without a maximum is no limit. One request for a page of a billion entries, or a tree a thousand levels
+    deep, reads everything there is: it takes the memory of the server, and the whole collection with it.
+  `,
+  remediation: prose`
+    Give the parameter a maximum in its schema, and cut or refuse larger values.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /articles:
+            get:
+              parameters:
+                - name: limit # ✗
+                  in: query
+                  schema:
+                    type: integer
+                    minimum: 1
+          /tree:
+            get:
+              parameters:
+                - name: depth # ✗
+                  in: query
+                  schema:
+                    type: integer
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /articles:
+            get:
+              parameters:
+                - name: limit
+                  in: query
+                  schema:
+                    type: integer
+                    maximum: 100
+                - name: page
+                  in: query
+                  schema:
+                    type: integer
+          /comments:
+            get:
+              parameters:
+                - name: per_page
+                  in: query
+                  description: How many to return, at most 50.
+                  schema:
+                    type: integer
+          /shoes:
+            get:
+              parameters:
+                - name: size
+                  in: query
+                  schema:
+                    type: integer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      requestFields(operation)
+        .filter((field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field))
+        .map(({ name, at, witness }) => ({ name, at, operation, witness })),
+    );
+    if (spots.length === 0) return;
+    const operations = new Set(spots.map(({ operation }) => operation));
+    const [first] = spots;
+    yield {
+      at: first!.at,
+      cause: "",
+      places: spots.map(({ at, operation, witness }) => ({ at, operation, witness })),
+      message:
+        operations.size === 1
+          ? `${quoted(first!.name)} of ${first!.operation.id} has no maximum`
+          : `${names(spots)} of ${count(operations.size, "operation")} ${severalNames(spots) ? "have" : "has"} no maximum`,
+    };
+  },
+};
+
+function names(spots: readonly { readonly name: string }[]): string {
+  const [first = "", second, ...more] = [...new Set(spots.map(({ name }) => name))].map((name) => quoted(name));
+  if (second === undefined) return first;
+  return more.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${count(more.length, "other")}`;
+}
+
+function severalNames(spots: readonly { readonly name: string }[]): boolean {
+  return new Set(spots.map(({ name }) => name)).size > 1;
+}
+
+/** Names that say how much is returned. */
+const PAGE_SIZE =
+  /^(?:page |results? |result |list |query |row |item |record )?limit$|^(?:(?:results? |items? |records? |entry |rows? |num |number )*per ?page|page ?(?:size|limit|count|len|length)|pagesize|perpage|max (?:result|item|key|record|row|entry|per page|page size|return)|maxresult|num (?:result|row|item|record)|result (?:size|count)|depth|max depth|level|max level)$/;
+/** Those that say so only where something else is about pages. */
+const AMBIGUOUS = /^(?:size|count|first|last|top|take|row|num|n|max|batch size)$/;
+const PAGING = /^(?:page|page number|page num|page no|offset|cursor|skip|start|from|after|before|page token|next token|marker|\$ ?skip)$/;
+/** Paths of reads that need a body. */
+const SEARCHES = /(?:^|[/:_.-])(?:search|query|list|find|filter)[\w-]*$/i;
+
+function isPageSize(field: RequestField, operation: Operation): boolean {
+  const inQuery = field.in === "query" && (operation.method === "GET" || operation.method === "POST");
+  const inSearch = field.in === "body" && field.depth === 0 && SEARCHES.test(operation.path);
+  if (!inQuery && !inSearch) return false;
+  const name = field.words.join(" ");
+  if (PAGE_SIZE.test(name)) return true;
+  return (
+    AMBIGUOUS.test(name) &&
+    (PER_PAGE.test(field.description) ||
+      requestFields(operation).some((other) => other !== field && PAGING.test(other.words.join(" "))))
+  );
+}
+
+const PER_PAGE = /\b(?:number|count|amount|maximum|how many)\b.{0,40}\b(?:return|results?|items?|records?|entries|page|list)/i;
+
+/** Whether a largest value is given: by a keyword, or by what the description says. */
+function isBounded(field: RequestField): boolean {
+  return says(field, "maximum", "exclusiveMaximum", "enum", "const") || STATED.test(field.description);
+}
+
+/** Ways to state a largest value; a default beside it is none. */
+const STATED = new RegExp(
+  [
+    String.raw`\b(?:max(?:imum)?\b|up to|at most|no more than|not (?:be )?(?:more|greater|larger|higher) than|(?:not|never|cannot) exceed|capped|less than|smaller than|limited to|upper (?:limit|bound))(?:(?!default)[^.\d]|\.(?!\s)){0,40}\d`,
+    String.raw`\b\d[\d,]* (?:is the )?(?:max(?:imum)?|(?:or|and) (?:less|fewer|lower))\b`,
+    String.raw`\b(?:must|should|can|may) (?:not )?be .{0,20}\bbetween\b|\bbetween \d+ and \d`,
+    String.raw`\b[01] ?(?:-|–|to|\.\.\.?|,) ?\d{2,}\b`,
+    String.raw`(?:<=|≤|<) ?\d`,
+    String.raw`\b(?:capped|maximum (?:allowed|permitted|value|page size) (?:is|of)|server (?:may|will) (?:cap|limit|return fewer)|hard limit)`,
+  ].join("|"),
+  "i",
+);
