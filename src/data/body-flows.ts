@@ -27,7 +27,7 @@ export interface Bodies {
 
 /** Gives the flows of bodies; what a schema holds is worked out once, and composed at each operation. */
 export interface BodyReader {
-  /** Of body and embedded fields one each, of what comes on request one a category. */
+  /** Of body and embedded fields one each, of what comes on request only one a category of no other. */
   readonly flows: (operation: Operation, direction: Flow["direction"], bodies: readonly Bodies[]) => Iterable<Flow>;
   /** Of what errors say of themselves, one a category. */
   readonly errors: (operation: Operation, direction: Flow["direction"], bodies: readonly Bodies[]) => Iterable<Flow>;
@@ -91,6 +91,8 @@ export function bodyReader(junctionOf: (schema: Schema) => Junction, categories:
       }
       yield* flowsOf(body.values(), operation, direction, "body");
       yield* flowsOf(embedded.values(), operation, direction, "embedded");
+      // What gets out without being asked for is worth no second mention.
+      for (const { category } of [...body.keys(), ...embedded.keys()]) onRequest.delete(category);
       yield* flowsOf(onRequest.values(), operation, direction, "on-request");
     },
     *errors(operation, direction, bodies) {

@@ -5,7 +5,7 @@ import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import { byDescription, byExamples, byFormat, bySchema, bySiblingKind } from "./further-evidence.ts";
 import { heldTypes } from "./held-value.ts";
-import { likeliest, type Judgement } from "./judgement.ts";
+import { likeliest, type Field, type Judgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
 import { ownerContext } from "./owner-context.ts";
 
@@ -34,11 +34,21 @@ export function classifyField(facts: FieldFacts, categories: Categories): Classi
 
 function judge(facts: FieldFacts, categories: Categories): Judgement | undefined {
   const reading = readName(facts.name, categories);
-  const context = ownerContext(facts.object, categories);
-  if (context.kind === "about") return undefined;
-  const field = { facts, reading, context, categories };
+  // Most fields are nothing sensitive by any sign: what they belong to is read only for the others.
+  const field: Field = {
+    facts,
+    reading,
+    get context() {
+      return ownerContext(facts.object, categories);
+    },
+    categories,
+  };
+  const judgement = judgementOf(field);
+  return judgement === undefined || field.context.kind === "about" ? undefined : judgement;
+}
 
-  const named = likeliest(reading.hits, (hit) => byName(hit, field));
+function judgementOf(field: Field): Judgement | undefined {
+  const named = likeliest(field.reading.hits, (hit) => byName(hit, field));
   if (named !== undefined && named.confidence !== "possible") return named;
   return (
     bySiblingKind(field) ?? byFormat(field) ?? byExamples(field) ?? bySchema(field) ?? named ?? byDescription(field)

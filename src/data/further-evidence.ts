@@ -24,14 +24,12 @@ export function bySiblingKind(field: Field): Judgement | undefined {
 }
 
 /** `format: email` says it by itself. */
-export function byFormat({ facts: { format, enum: values = [] }, context, categories }: Field): Judgement | undefined {
-  const category = format === undefined ? undefined : categories.byFormat.get(format);
-  if (
-    category === undefined ||
-    values.length > 0 ||
-    isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context)
-  )
-    return undefined;
+export function byFormat(field: Field): Judgement | undefined {
+  const { format, enum: values = [] } = field.facts;
+  const category = format === undefined ? undefined : field.categories.byFormat.get(format);
+  if (category === undefined || values.length > 0) return undefined;
+  const { context } = field;
+  if (isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context)) return undefined;
   return {
     category,
     confidence: category.possibleIn.has(context.kind) ? "possible" : "likely",
@@ -41,12 +39,13 @@ export function byFormat({ facts: { format, enum: values = [] }, context, catego
 
 /** An example that can be nothing else. */
 export function byExamples(field: Field): Judgement | undefined {
-  const { facts, context, categories } = field;
+  const { facts, categories } = field;
   return likeliest(facts.examples, (example) => {
     const shown = evidenceOf(example);
     const category = shown === undefined ? undefined : categories.byEvidence.get(shown);
+    if (category === undefined) return undefined;
+    const { context } = field;
     if (
-      category === undefined ||
       isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context) ||
       !canHold({ category, strength: "anywhere" }, field)
     )
@@ -61,12 +60,15 @@ export function byExamples(field: Field): Judgement | undefined {
 }
 
 /** A container whose schema, or own name, is that of an object which holds nothing else: `shipping: Address`, `messages`. */
-export function bySchema({ facts: { name, schemaName, children }, context, categories }: Field): Judgement | undefined {
+export function bySchema(field: Field): Judgement | undefined {
+  const { name, schemaName, children } = field.facts;
+  const { categories } = field;
   if (children.length === 0) return undefined;
   for (const title of [schemaName, name]) {
     if (title === undefined) continue;
     const { kind, holders } = readOwner(title, categories);
-    const whose = kind === "unknown" ? context.kind : kind;
+    if (holders.length === 0) continue;
+    const whose = kind === "unknown" ? field.context.kind : kind;
     const category = holders.find(
       (holder) =>
         !holder.possibleIn.has(whose) &&

@@ -35,8 +35,12 @@ export function isElsewhere(
 }
 
 /** Whose it is as the description says, when nothing else does: "the IP address of the *node*". */
-function described({ category }: Hit, { facts: { description }, context, categories }: Field): OwnerKind | undefined {
-  if (description === undefined || (context.kind !== "unknown" && context.kind !== "perhaps")) return undefined;
+function described({ category }: Hit, field: Field): OwnerKind | undefined {
+  const { categories } = field;
+  const { description } = field.facts;
+  if (description === undefined) return undefined;
+  const { context } = field;
+  if (context.kind !== "unknown" && context.kind !== "perhaps") return undefined;
   return readDescription(description, categories).hits.find(
     (hit) => hit.category.key === category.key && hit.of !== undefined,
   )?.of;

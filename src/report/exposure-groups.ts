@@ -17,7 +17,7 @@ export interface ExposureGroup {
   readonly because: readonly string[];
 }
 
-/** The operations in groups, the widest exposure first, then the easiest way in; the larger group before the smaller. */
+/** The operations in groups, the widest exposure first, then the larger group. */
 export function exposureGroups({ operations }: Review): readonly ExposureGroup[] {
   const alikeness = ({ exposure, audience, admission, reach, callers, assumed }: OperationEntry): string =>
     JSON.stringify([exposure, audience, admission, reach === "internal", callers, assumed]);

@@ -139,8 +139,8 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
       categoryList(categories),
       ".",
     ]),
-    ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes), "."]]),
     ...(reads.length === 0 ? ["Nothing is known to come back that is sensitive."] : []),
+    ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes), "."]]),
   ];
   return [
     paragraph(strong(capitalized(callerWords(caller))), `: ${count(operations.length, "operation")}; ${kinds}.`),

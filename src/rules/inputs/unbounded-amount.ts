@@ -1,0 +1,189 @@
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import { isAdministration } from "../authorization/administration.ts";
+import type { Rule } from "../rule.ts";
+import { isNumber, requestFields, says, type RequestField } from "./request-fields.ts";
+
+/** A number that moves money or goods may be negative. */
+export const unboundedAmount: Rule = {
+  id: "unbounded-amount",
+  title: "An amount may be negative",
+  owasp: ["API6:2023"],
+  cwe: [1284, 20],
+  confidence: "likely",
+
+  rationale: prose`
+    Where money or goods move, a number without a smallest value turns the flow around: minus three of an article is a
+    refund, a transfer of a negative amount takes from the other account. Without a largest value, one call empties a
+    stock, or sets a limit that nobody granted.
+  `,
+  remediation: prose`
+    Give the number a minimum, and a maximum where the business has one, and refuse the rest before anything is booked.
+    A price is the server's to know, not the buyer's to send.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /shop/orders:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        lines:
+                          type: array
+                          items:
+                            properties:
+                              product_id:
+                                type: integer
+                              quantity: # ✗
+                                type: integer
+          /transfer:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        to_account:
+                          type: string
+                        amount: # ✗
+                          type: number
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /shop/orders:
+            get:
+              parameters:
+                - name: amount_min
+                  in: query
+                  schema:
+                    type: number
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        quantity:
+                          type: integer
+                          minimum: 1
+                        total:
+                          type: number
+                          readOnly: true
+          /products:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        price:
+                          type: number
+                        quantity:
+                          type: integer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      requestFields(operation)
+        .filter((field) => isAmount(field, operation) && isNumber(field) && !hasLeast(field))
+        .map(({ name, at, witness }) => ({ name, at, operation, witness })),
+    );
+    if (spots.length === 0) return;
+    const [first] = spots;
+    const named = [...new Set(spots.map(({ name }) => quoted(name)))];
+    const operations = new Set(spots.map(({ operation }) => operation));
+    yield {
+      at: first!.at,
+      cause: "",
+      places: spots.map(({ at, operation, witness }) => ({ at, operation, witness })),
+      message: `${listed(named)} of ${operations.size === 1 ? first!.operation.id : count(operations.size, "operation")} ${
+        named.length === 1 ? "has" : "have"
+      } no smallest value`,
+    };
+  },
+};
+
+/** Segments of paths by which a caller moves money or goods: as nouns, or as what is done. */
+const MOVES = new Set([
+  "order",
+  "cart",
+  "basket",
+  "checkout",
+  "purchase",
+  "buy",
+  "sell",
+  "trade",
+  "payment",
+  "pay",
+  "charge",
+  "transfer",
+  "transaction",
+  "withdraw",
+  "withdrawal",
+  "deposit",
+  "topup",
+  "refund",
+  "payout",
+  "donate",
+  "donation",
+  "redeem",
+  "redemption",
+  "loan",
+  "bet",
+  "remittance",
+  "tip",
+]);
+const MOVES_OF_TWO = /\b(?:top up|cash out|cash in|send money|add funds?|bill payment)\b/;
+/** What may have a limit that is granted. */
+const GRANTED = new Set(["card", "loan", "overdraft", "credit"]);
+/** Segments behind which nothing moves: what was set up for it, and what asks for reports. */
+const SETTINGS =
+  /\b(?:setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list)\b/;
+
+const AMOUNT =
+  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|order) )*(?:amount|quantity|qty|point|stake|tip|credit|donation|betrag|menge|monto|cantidad|montant|quantite|importe|quantidade|valor)$/;
+/** What only the buyer's own order should not say. */
+const PRICE = /^(?:(?:unit|item|product|total|order|sale|purchase|final) )*price$|^(?:grand |order |cart |sub ?)?total$/;
+const BUYS = new Set(["order", "cart", "basket", "checkout", "purchase"]);
+const LIMIT = /^(?:(?:card|credit|loan|spending|spend|daily|monthly|overdraft|transaction|withdrawal) )+limit$/;
+const REPEATS = /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
+
+function isAmount(field: RequestField, operation: Operation): boolean {
+  if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
+  if (field.isList || field.in === "header" || isAdministration(operation)) return false;
+  const name = field.words.join(" ");
+  const segments = fixedSegments(operation.path).map(wordsOf);
+  const path = segments.map((words) => words.join(" ")).join(" ");
+  if (REPEATS.test(name) && isAction(operation, segments)) return true;
+  if (SETTINGS.test(path)) return false;
+  const has = (words: ReadonlySet<string>): boolean => segments.some((segment) => segment.some((word) => words.has(word)));
+  if (LIMIT.test(name)) return has(GRANTED);
+  if (!has(MOVES) && !MOVES_OF_TWO.test(path)) return false;
+  return AMOUNT.test(name) || (PRICE.test(name) && has(BUYS));
+}
+
+/** What is done on a call, and not set up for later. */
+const ACTIONS = /^(?:contact|send|notify|call|ping|invoke|trigger|message|request|fetch|submit|dispatch|test)$/;
+
+function isAction({ method }: Operation, segments: readonly (readonly string[])[]): boolean {
+  return method === "POST" && (segments.at(-1) ?? []).some((word) => ACTIONS.test(word));
+}
+
+/** Whether a smallest value is given: by a keyword, or by what the description says. */
+function hasLeast(field: RequestField): boolean {
+  return says(field, "minimum", "exclusiveMinimum", "enum", "const") || STATED.test(field.description);
+}
+
+const STATED =
+  /\b(?:positive|non-?negative|negative|minimum|at least|min(?:\.|:)|no less than|not less than|between)\b|(?:>=?|≥) ?\d|\b(?:greater|larger|more|higher) than\b/i;
