@@ -9,7 +9,7 @@ import { readApi } from "./model/read-api.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { composeReview } from "./review/compose.ts";
-import { findingsOf } from "./review/findings.ts";
+import { judgedFaults } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function reviewDescription(file: string, files: Files, policy: Poli
   // nobody said.
   const judge = (supposed?: Admission) => {
     const assessed = assess(api, whose, policy, supposed);
-    return { api: assessed, findings: findingsOf(assessed, RULES) };
+    return { api: assessed, faults: judgedFaults(assessed, RULES) };
   };
   return composeReview({ stated: judge(), open: judge("self-registered"), closed: judge("own") });
 }

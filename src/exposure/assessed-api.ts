@@ -49,4 +49,6 @@ export interface AssessedFlow extends Flow {
   readonly column: CeilingColumn;
   /** Whether that principal stands inside of something else, which the operation is about. */
   readonly isEmbedded: boolean;
+  /** Which of the objects on the way is that principal; 0 where the operation itself is about one. */
+  readonly principalAt: number;
 }

@@ -14,6 +14,8 @@ export interface FlowSubject {
   readonly column: CeilingColumn;
   /** Whether a principal stands inside of something else, which the operation is about. */
   readonly isEmbedded: boolean;
+  /** Which of the objects on the way is that principal; 0 where the operation itself is about one. */
+  readonly principalAt: number;
 }
 
 /** Whether an operation is about principals, or what belongs to one, or about things. */
@@ -41,9 +43,10 @@ export function subjectOf(operation: Operation): Subject {
 /** Whose data one flow of an operation carries. Embedding a principal makes it that principal's. */
 export function subjectOfFlow(flow: Flow, whole: Subject, kind: OperationKind, principals: Principals): FlowSubject {
   const { operation } = flow;
-  if (flow.direction === "write") return { subject: "caller", principal: false, column: "caller", isEmbedded: false };
+  if (flow.direction === "write")
+    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
   if (isCredential(flow) && issuesCredential(operation) && flow.via === "body")
-    return { subject: "caller", principal: false, column: "caller", isEmbedded: false };
+    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
 
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
   const around = flow.path.slice(0, deepest + 1);
@@ -51,15 +54,22 @@ export function subjectOfFlow(flow: Flow, whole: Subject, kind: OperationKind, p
   if (isSomebodyElse) {
     const isMany = around.some(({ isItem }) => isItem) && !endsAtOne(operation);
     const isEmbedded = flow.via === "embedded" && kind === "thing";
-    return others(isMany || whole === "collection" ? "collection" : "addressed", isEmbedded);
+    return others(isMany || whole === "collection" ? "collection" : "addressed", isEmbedded, deepest);
   }
-  if (whole === "caller") return { subject: "caller", principal: false, column: "caller", isEmbedded: false };
-  if (kind === "principal") return others(whole, false);
-  return { subject: whole, principal: false, column: whole === "collection" ? "things" : "thing", isEmbedded: false };
+  if (whole === "caller")
+    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
+  if (kind === "principal") return others(whole, false, Math.max(0, deepest));
+  return {
+    subject: whole,
+    principal: false,
+    column: whole === "collection" ? "things" : "thing",
+    isEmbedded: false,
+    principalAt: 0,
+  };
 }
 
-function others(subject: Subject, isEmbedded: boolean): FlowSubject {
-  return { subject, principal: true, column: "principals", isEmbedded };
+function others(subject: Subject, isEmbedded: boolean, principalAt: number): FlowSubject {
+  return { subject, principal: true, column: "principals", isEmbedded, principalAt };
 }
 
 /** Whether the principal is the caller: the body itself, or what a wrapper round it holds, and no item of a list. */

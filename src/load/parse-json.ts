@@ -29,7 +29,7 @@ function jsonLayout(text: string, hasRepeatedKeys: boolean): Layout {
   const memo = new Map<number, Map<string, Span>>();
   const root = skipSpace(text, 0);
   let ends: Ends | undefined;
-  const membersFrom = (start: number) => members(text, start, (ends ??= endsOf(text)));
+  const membersFrom = (start: number) => membersOf(text, start, (ends ??= endsOf(text)));
   const membersAt = (start: number): Map<string, Span> => {
     let members = memo.get(start);
     if (members === undefined) memo.set(start, (members = new Map(membersFrom(start))));
@@ -53,7 +53,7 @@ function jsonLayout(text: string, hasRepeatedKeys: boolean): Layout {
 }
 
 /** The members of the object or array that starts at `start`, by key or index, in order: a repeated key comes again. */
-function* members(text: string, start: number, ends: Ends): Generator<[string, Span]> {
+function* membersOf(text: string, start: number, ends: Ends): Generator<[string, Span]> {
   const isArray = text[start] === "[";
   if (!isArray && text[start] !== "{") return;
   let at = skipSpace(text, start + 1);

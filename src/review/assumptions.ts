@@ -3,21 +3,28 @@ import { SEVERITIES } from "../core/severity.ts";
 import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
+import { findingsFrom, type JudgedFault } from "./findings.ts";
 import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
 
 type Assumption = Review["assumptions"][number];
 
+/** One judgement: who can call, and what is wrong then. */
+export interface Judgement {
+  readonly api: AssessedApi;
+  readonly faults: readonly JudgedFault[];
+}
+
 /** What one API is judged as: as stated, as if anyone got in, and as if only the organisation's own did. */
 export interface Judgements {
-  readonly stated: { readonly api: AssessedApi; readonly findings: readonly Finding[] };
-  readonly open: { readonly api: AssessedApi; readonly findings: readonly Finding[] };
-  readonly closed: { readonly findings: readonly Finding[] };
+  readonly stated: Judgement;
+  readonly open: Judgement;
+  readonly closed: Judgement;
 }
 
 /** The findings as stated, each with the assumptions without which it would not stand. */
 export function findingsWithAssumptions({ stated, closed }: Judgements): Finding[] {
-  const without = new Set(closed.findings.map(({ fingerprint }) => fingerprint));
-  return stated.findings.map((finding) => {
+  const without = new Set(closed.faults.map(({ fingerprint }) => fingerprint));
+  return findingsFrom(stated.api, stated.faults).map((finding) => {
     if (without.has(finding.fingerprint)) return finding;
     const kinds = new Set(
       operationsOf(stated.api, finding).flatMap((operation) => kindOf(stated.api, operation) ?? []),
@@ -29,10 +36,11 @@ export function findingsWithAssumptions({ stated, closed }: Judgements): Finding
 /** What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. */
 export function assumptionsOf(judgements: Judgements): Assumption[] {
   const { stated } = judgements;
+  const further = furtherFindings(judgements);
   return KINDS.flatMap((kind) => {
     const operations = stated.api.operations.filter((operation) => kindOf(stated.api, operation) === kind);
     if (operations.length === 0) return [];
-    const ifTrue = furtherFindings(judgements).filter((finding) => firstKind(judgements, finding) === kind);
+    const ifTrue = further.filter((finding) => firstKind(judgements, finding) === kind);
     return [
       {
         id: kind,
@@ -58,11 +66,12 @@ function kindOf(api: AssessedApi, operation: Operation): AssumptionKind | undefi
 
 /** What only the second judgement finds, or finds worse. */
 function furtherFindings({ stated, open }: Judgements): readonly Finding[] {
-  const known = new Map(stated.findings.map(({ fingerprint, severity }) => [fingerprint, severity]));
-  return open.findings.filter(({ fingerprint, severity }) => {
+  const known = new Map(stated.faults.map(({ fingerprint, severity }) => [fingerprint, severity]));
+  const further = open.faults.filter(({ fingerprint, severity }) => {
     const before = known.get(fingerprint);
     return before === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before);
   });
+  return findingsFrom(open.api, further);
 }
 
 function firstKind({ stated, open }: Judgements, finding: Finding): AssumptionKind {

@@ -8,16 +8,32 @@ import type { Fault, Rule, Spot } from "../rules/rule.ts";
 import { excerptOf } from "./excerpt.ts";
 import { fingerprintOf, lastingId, lastingWitness } from "./fingerprint.ts";
 
+/** A fault that the policy asks about, with the severity that it has where it stands. */
+export interface JudgedFault {
+  readonly rule: Rule;
+  readonly fault: Fault;
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  /** The spots at which the rule is asked. */
+  readonly spots: readonly Spot[];
+}
+
+/** Every fault that the rules find and the policy asks about, in the order of the rules. */
+export function judgedFaults(api: AssessedApi, rules: readonly Rule[]): readonly JudgedFault[] {
+  const widest = widestExposure(api);
+  return rules.flatMap((rule) => [...rule.check(api)].flatMap((fault) => judged(api, rule, fault, widest) ?? []));
+}
+
 /** Every finding of the rules that the policy asks, the worst first; those of one severity in the order of the rules. */
 export function findingsOf(api: AssessedApi, rules: readonly Rule[]): Finding[] {
-  const found: { finding: Finding; order: number }[] = [];
-  for (const [order, rule] of rules.entries()) {
-    for (const fault of rule.check(api)) {
-      const finding = findingOf(api, rule, fault);
-      if (finding !== undefined) found.push({ finding, order });
-    }
-  }
-  return found
+  return findingsFrom(api, judgedFaults(api, rules));
+}
+
+/** The findings that faults make, the worst first; those of one severity in the order of the faults' rules. */
+export function findingsFrom(api: AssessedApi, faults: readonly JudgedFault[]): Finding[] {
+  const order = [...new Set(faults.map(({ rule }) => rule))];
+  return faults
+    .map((fault) => ({ finding: findingOf(api, fault), order: order.indexOf(fault.rule) }))
     .toSorted((a, b) => rank(a.finding) - rank(b.finding) || a.order - b.order || byPlace(a.finding, b.finding))
     .map(({ finding }) => finding);
 }
@@ -41,24 +57,31 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The finding of a fault; `undefined` where the policy does not ask it of any operation that it is about. */
-function findingOf(api: AssessedApi, rule: Rule, fault: Fault): Finding | undefined {
-  const judged = (fault.places ?? spotsOf(fault)).flatMap((spot) => {
-    const severity = severityAt(api, rule, spot);
-    return severity === "off" ? [] : [{ spot, severity }];
+/** A fault as the policy judges it; `undefined` where it asks of no operation that it is about. */
+function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): JudgedFault | undefined {
+  let worst: Severity | undefined;
+  const spots = (fault.places ?? spotsOf(fault)).filter((spot) => {
+    const severity = severityAt(api, rule, spot, widest);
+    if (severity === "off") return false;
+    worst = worst === undefined ? severity : worse(worst, severity);
+    return true;
   });
-  if (judged.length === 0) return undefined;
-  const spots = judged.map(({ spot }) => spot);
-  const severity = judged.map((one) => one.severity).reduce(worse);
+  if (worst === undefined) return undefined;
+  const severity = (fault.mitigations ?? []).reduce<Severity>((at) => milder(at), worst);
+  return { rule, fault, fingerprint: fingerprintOf(rule.id, fault.cause), severity, spots };
+}
+
+function findingOf(api: AssessedApi, { rule, fault, fingerprint, severity, spots }: JudgedFault): Finding {
+  const widest = widestExposure(api);
   const operations = new Set<Operation>([
     ...spots.flatMap(({ operation }) => operation ?? []),
-    ...(fault.operations ?? []).filter((operation) => severityOf(api, rule, operation) !== "off"),
+    ...(fault.operations ?? []).filter((operation) => severityOf(api, rule, operation, widest) !== "off"),
   ]);
   const { line, column, endLine, endColumn } = api.document.locate(fault.at);
   return {
-    fingerprint: fingerprintOf(rule.id, fault.cause),
+    fingerprint,
     rule: rule.id,
-    severity: (fault.mitigations ?? []).reduce<Severity>((at) => milder(at), severity),
+    severity,
     confidence: fault.confidence ?? rule.confidence,
     title: fault.title ?? rule.title,
     message: fault.message,
@@ -85,8 +108,8 @@ function findingOf(api: AssessedApi, rule: Rule, fault: Fault): Finding | undefi
 }
 
 /** How bad a spot is: by the ruleset of the exposure that its operation really has; a disclosure to the public is worse. */
-function severityAt(api: AssessedApi, rule: Rule, { operation, disclosed }: Spot): Severity | "off" {
-  const severity = severityOf(api, rule, operation);
+function severityAt(api: AssessedApi, rule: Rule, { operation, disclosed }: Spot, widest: Audience): Severity | "off" {
+  const severity = severityOf(api, rule, operation, widest);
   if (severity === "off" || operation === undefined || disclosed === undefined) return severity;
   if (disclosed === "internal") return milder(severity);
   return disclosed === "restricted" && api.assessed(operation).exposure === "public" && severity === "high"
@@ -94,13 +117,19 @@ function severityAt(api: AssessedApi, rule: Rule, { operation, disclosed }: Spot
     : severity;
 }
 
-function severityOf(api: AssessedApi, rule: Rule, operation: Operation | undefined): Severity | "off" {
-  const exposure = operation === undefined ? widestExposure(api) : api.assessed(operation).exposure;
+/** A place of no operation is judged by the API's widest exposure. */
+function severityOf(
+  api: AssessedApi,
+  rule: Rule,
+  operation: Operation | undefined,
+  widest: Audience,
+): Severity | "off" {
+  const exposure = operation === undefined ? widest : api.assessed(operation).exposure;
   return api.policy.severities[exposure].get(rule.id) ?? "off";
 }
 
 /** A document's exposure is its widest operation's. */
-export function widestExposure(api: AssessedApi): Audience {
+function widestExposure(api: AssessedApi): Audience {
   const exposures = api.operations.map((operation) => AUDIENCES.indexOf(api.assessed(operation).exposure));
   return AUDIENCES[Math.max(0, ...exposures)]!;
 }

@@ -108,14 +108,16 @@ export function hostileEnvelope(attack: string): ReviewEnvelope {
 }
 
 /** Words that the schema of the review holds to a list. */
-const WORDS: ReadonlySet<string> = new Set([
-  ...["yaml", "json", "sallyport"],
-  ...["approve", "approve-with-conditions", "reject", "insufficient-evidence"],
-  ...["private", "partner", "public", "internal", "external", "unknown", "confidential", "restricted"],
-  ...["anonymous", "self-registered", "own", "user", "client", "shared"],
-  ...["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS", "undefined", "header", "query", "cookie"],
-  ...["path", "webhook", "callback", "read", "write", "body", "embedded", "on-request", "error", "parameter"],
-  ...["caller", "addressed", "collection", "none", "declared", "inferred", "certain", "likely", "possible"],
-  ...["critical", "high", "medium", "low", "info", "open", "accepted", "mended", "regressed"],
-  ...["untested", "passed", "failed", "new", "worsened", "unchanged"],
-]);
+const WORDS: ReadonlySet<string> = new Set(
+  [
+    "yaml json sallyport",
+    "approve approve-with-conditions reject insufficient-evidence",
+    "private partner public internal external unknown confidential restricted",
+    "anonymous self-registered own user client shared",
+    "http apiKey oauth2 openIdConnect mutualTLS undefined header query cookie",
+    "path webhook callback read write body embedded on-request error parameter",
+    "caller addressed collection none declared inferred certain likely possible",
+    "critical high medium low info open accepted mended regressed",
+    "untested passed failed new worsened unchanged",
+  ].flatMap((line) => line.split(" ")),
+);

@@ -15,7 +15,9 @@ test("the review on a screen or two", async () => {
 test("what was not judged is an overview, as long as nothing else is known", () => {
   const review: Review = {
     ...riderReview(),
-    ...{ verdict: { decision: null, reasons: [] }, findings: [], skipped: [] },
+    verdict: { decision: null, reasons: [] },
+    findings: [],
+    skipped: [],
     operations: riderReview().operations.map((operation) => ({ ...operation, exposure: null })),
   };
   expect(textReport({ ...riderEnvelope(), reviews: [review] }, PLAIN)).toMatchInlineSnapshot(`

@@ -52,9 +52,10 @@ const STYLES: Readonly<Record<Severity, Style>> = {
 };
 const INDENT = " ".repeat(10);
 
-function headingLine(page: Page, { severity, title, rule }: Finding, n = 1): void {
+function headingLine(page: Page, { severity, title, rule, status }: Finding, n = 1): void {
   const label = `  ${page.paint(STYLES[severity], severity.padEnd(8))}`;
-  const [heading, id] = [`${shownText(title)}${n > 1 ? ` (${n})` : ""}`, shownText(rule)];
+  const standing = status === "open" ? "" : ` (${status})`;
+  const [heading, id] = [`${shownText(title)}${n > 1 ? ` (${n})` : standing}`, shownText(rule)];
   const room = page.width - INDENT.length - id.length;
   if (heading.length < room) {
     page.line(`${label}${page.paint("bold", heading.padEnd(room))}${page.paint("gray", id)}`);
@@ -111,7 +112,11 @@ function otherPlaces(
     place.file === file ? String(place.line) : `${shownText(place.file)}:${place.line}`;
   const told = new Set(shown.map(where));
   const others = [...new Set(rest.map(where))].filter((one) => !told.has(one));
-  if (others.length > 0) page.paragraph(`and at line${others.length === 1 ? "" : "s"} ${listed(others, 8)}`, INDENT);
+  if (others.length > 0)
+    page.paragraph(
+      `${shown.length === 0 ? "At" : "and at"} line${others.length === 1 ? "" : "s"} ${listed(others, 8)}`,
+      INDENT,
+    );
 }
 
 function excerptBlock(page: Page, place: FindingPlace, finding: Finding, isWhole: boolean): void {

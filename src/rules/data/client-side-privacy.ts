@@ -119,6 +119,11 @@ export const clientSidePrivacy: Rule = {
 
   *check(api) {
     const found = new Map<Schema, { flag: Schema; name: string; flows: AssessedFlow[] }>();
+    const flags = new Map<Schema, ReturnType<typeof privacyFlag>>();
+    const flagOf = (schema: Schema): ReturnType<typeof privacyFlag> => {
+      if (!flags.has(schema)) flags.set(schema, privacyFlag(schema));
+      return flags.get(schema);
+    };
     for (const operation of api.operations) {
       for (const flow of api.assessed(operation).flows) {
         if (
@@ -129,8 +134,9 @@ export const clientSidePrivacy: Rule = {
           !isAbove(flow.field.sensitivity, "internal")
         )
           continue;
-        for (const { schema } of flow.path) {
-          const flag = privacyFlag(schema);
+        // The wish must be that person's: a private repository is not a private owner.
+        for (const { schema } of flow.path.slice(flow.principalAt)) {
+          const flag = flagOf(schema);
           if (flag === undefined) continue;
           const group = found.get(schema) ?? { ...flag, flows: [] };
           found.set(schema, group);

@@ -99,7 +99,10 @@ function fieldOf(schema: Schema | undefined, own: Own): RequestField {
     parts,
     types: [...new Set((items.length > 0 ? items : outer).flatMap(({ types }) => types))],
     isList: items.length > 0 || outer.some(({ types }) => types.includes("array")),
-    description: [own.description, ...new Set(parts.map(({ title, description }) => `${title ?? ""} ${description ?? ""}`))]
+    description: [
+      own.description,
+      ...new Set(parts.map(({ title, description }) => `${title ?? ""} ${description ?? ""}`)),
+    ]
       .join(" ")
       .trim(),
     examples: [...own.examples, ...parts.flatMap(({ examples }) => examples.map(({ value }) => value))].flat(),

@@ -149,15 +149,17 @@ const MOVES_OF_TWO = /\b(?:top up|cash out|cash in|send money|add funds?|bill pa
 const GRANTED = new Set(["card", "loan", "overdraft", "credit"]);
 /** Segments behind which nothing moves: what was set up for it, and what asks for reports. */
 const SETTINGS =
-  /\b(?:setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list)\b/;
+  /\b(?:setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list|status|shipment|shipping|fulfillment|fulfilment|coupon|sandbox|test|simulator)\b/;
 
 const AMOUNT =
   /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|order) )*(?:amount|quantity|qty|point|stake|tip|credit|donation|betrag|menge|monto|cantidad|montant|quantite|importe|quantidade|valor)$/;
 /** What only the buyer's own order should not say. */
-const PRICE = /^(?:(?:unit|item|product|total|order|sale|purchase|final) )*price$|^(?:grand |order |cart |sub ?)?total$/;
+const PRICE =
+  /^(?:(?:unit|item|product|total|order|sale|purchase|final) )*price$|^(?:grand |order |cart |sub ?)?total$/;
 const BUYS = new Set(["order", "cart", "basket", "checkout", "purchase"]);
 const LIMIT = /^(?:(?:card|credit|loan|spending|spend|daily|monthly|overdraft|transaction|withdrawal) )+limit$/;
-const REPEATS = /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
+const REPEATS =
+  /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
 
 function isAmount(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
@@ -167,7 +169,8 @@ function isAmount(field: RequestField, operation: Operation): boolean {
   const path = segments.map((words) => words.join(" ")).join(" ");
   if (REPEATS.test(name) && isAction(operation, segments)) return true;
   if (SETTINGS.test(path)) return false;
-  const has = (words: ReadonlySet<string>): boolean => segments.some((segment) => segment.some((word) => words.has(word)));
+  const has = (words: ReadonlySet<string>): boolean =>
+    segments.some((segment) => segment.some((word) => words.has(word)));
   if (LIMIT.test(name)) return has(GRANTED);
   if (!has(MOVES) && !MOVES_OF_TWO.test(path)) return false;
   return AMOUNT.test(name) || (PRICE.test(name) && has(BUYS));

@@ -110,7 +110,8 @@ const PAGE_SIZE =
   /^(?:page |results? |result |list |query |row |item |record )?limit$|^(?:(?:results? |items? |records? |entry |rows? |num |number )*per ?page|page ?(?:size|limit|count|len|length)|pagesize|perpage|max (?:result|item|key|record|row|entry|per page|page size|return)|maxresult|num (?:result|row|item|record)|result (?:size|count)|depth|max depth|level|max level)$/;
 /** Those that say so only where something else is about pages. */
 const AMBIGUOUS = /^(?:size|count|first|last|top|take|row|num|n|max|batch size)$/;
-const PAGING = /^(?:page|page number|page num|page no|offset|cursor|skip|start|from|after|before|page token|next token|marker|\$ ?skip)$/;
+const PAGING =
+  /^(?:page|page number|page num|page no|offset|cursor|skip|start|from|after|before|page token|next token|marker|\$ ?skip)$/;
 /** Paths of reads that need a body. */
 const SEARCHES = /(?:^|[/:_.-])(?:search|query|list|find|filter)[\w-]*$/i;
 
@@ -127,7 +128,8 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
   );
 }
 
-const PER_PAGE = /\b(?:number|count|amount|maximum|how many)\b.{0,40}\b(?:return|results?|items?|records?|entries|page|list)/i;
+const PER_PAGE =
+  /\b(?:number|count|amount|maximum|how many)\b.{0,40}\b(?:return|results?|items?|records?|entries|page|list)/i;
 
 /** Whether a largest value is given: by a keyword, or by what the description says. */
 function isBounded(field: RequestField): boolean {
