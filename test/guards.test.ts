@@ -1,0 +1,200 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Review } from "../src/core/review.ts";
+import { isAtLeast } from "../src/core/severity.ts";
+import { filesBelow, withBuffers } from "../src/load/files.ts";
+import { defaultPolicy } from "../src/policy/default-policy.ts";
+import type { Policy } from "../src/policy/policy.ts";
+import { loadPolicy } from "../src/policy/load-policy.ts";
+import { reviewDescription } from "../src/review.ts";
+import { CORPUS, hasCorpus } from "./corpus.ts";
+
+/* The worst mistakes that Sallyport could make, each with what holds it off. */
+
+const EXAMPLES = path.resolve(import.meta.dirname, "../examples");
+
+async function reviewOf(
+  file: string,
+  root: string,
+  policy: Partial<Policy> = {},
+  change: (text: string) => string = (text) => text,
+): Promise<Review> {
+  const files = filesBelow(root);
+  const content = files.read(file);
+  const text = change(Buffer.from(content.bytes!).toString());
+  return reviewDescription(file, withBuffers(files, new Map([[file, Buffer.from(text)]])), {
+    ...defaultPolicy(),
+    ...policy,
+  });
+}
+
+const grave = (review: Review) => review.findings.filter(({ severity }) => isAtLeast(severity, "high"));
+const exposures = (review: Review) => review.operations.map(({ id, exposure }) => `${id} ${exposure}`);
+
+describe("the incident", () => {
+  test("a private API is one open sign-up away, and hands out other people's data", async () => {
+    const review = await reviewOf("fitness/openapi.yaml", EXAMPLES);
+    expect(review.verdict.decision).toBe("reject");
+    expect(review.findings.slice(0, 3).map(({ rule }) => rule)).toEqual([
+      "private-but-self-registered",
+      "others-data-by-id",
+      "client-side-privacy",
+    ]);
+    const [door, others, privacy] = review.findings;
+    expect(door!.message).toContain("POST /v1/accounts");
+    expect(others!.message).toMatch(/other people's .*name.*gender.*location/);
+    expect(others!.operations).toEqual(["GET /v1/users/{userId}"]);
+    expect(privacy!.operations).toContain("GET /v1/users/{userId}");
+  });
+
+  test("a credential is not granted because the sign-up is elsewhere", async () => {
+    const file = "fitness-without-sign-up/openapi.yaml";
+    const open = await reviewOf(file, EXAMPLES);
+    expect(open.verdict.decision).toBe("insufficient-evidence");
+    expect(open.assumptions).toHaveLength(1);
+    expect(open.assumptions[0]!.question).toMatch(
+      /^Can anyone get the credential of "spinhollowId"\? Then 5 operations hand other people's .*gender.*location/,
+    );
+    expect(open.assumptions[0]!.settle).toEqual(["admission.spinhollowId"]);
+
+    const policy = await loadPolicy(file, filesBelow(EXAMPLES), { configFile: "fitness-without-sign-up/settled.yaml" });
+    const settled = await reviewOf(file, EXAMPLES, policy);
+    expect(settled.verdict.decision).toBe("reject");
+    const graveThen = open.assumptions[0]!.ifTrue.filter(({ severity }) => isAtLeast(severity, "high"));
+    expect(grave(settled).map(({ fingerprint }) => fingerprint)).toEqual(
+      graveThen.map(({ fingerprint }) => fingerprint),
+    );
+  });
+
+  test.each([
+    ["telematics", "approve-with-conditions"],
+    ["patient-monitoring", "approve"],
+  ])("%s, done well: %s", async (name, decision) => {
+    const review = await reviewOf(`${name}/openapi.yaml`, EXAMPLES);
+    expect(review.verdict.decision).toBe(decision);
+    expect(grave(review)).toEqual([]);
+    expect(review.tests.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a name that proves nothing protects nothing", () => {
+  test.each([
+    ["every server is loopback", (text: string) => text.replaceAll(/https:\/\/api\.[\w.]+/g, "http://localhost:8080")],
+    [
+      "x-internal stands everywhere",
+      (text: string) => text.replaceAll(/^( +)(operationId:.*)$/gm, "$1$2\n$1x-internal: true"),
+    ],
+  ])("%s", async (_name, change) => {
+    const before = await reviewOf("fitness/openapi.yaml", EXAMPLES);
+    const after = await reviewOf("fitness/openapi.yaml", EXAMPLES, {}, change);
+    expect(exposures(after)).toEqual(exposures(before));
+    expect(after.verdict.decision).toBe("reject");
+  });
+});
+
+describe("what is not there is not fine", () => {
+  test("a description without response schemas is never approved", async () => {
+    const text = `openapi: 3.1.0
+info: { title: T, version: "1", x-audience: external-partner }
+servers: [{ url: https://api.acme.io }]
+security: [{ cert: [] }]
+paths:
+  /a: { get: { responses: { "200": { description: ok } } } }
+  /b: { get: { responses: { "200": { description: ok, content: { application/json: { schema: { type: object } } } } } } }
+components: { securitySchemes: { cert: { type: mutualTLS } } }
+`;
+    const review = await reviewDescription(
+      "t.yaml",
+      withBuffers(filesBelow(import.meta.dirname), new Map([["t.yaml", Buffer.from(text)]])),
+    );
+    expect(review.verdict.decision).toBe("insufficient-evidence");
+  });
+});
+
+describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
+  test("VAmPI: first the password, whatever the path is called", async () => {
+    const file = "vulnerable/vampi/openapi3.yml";
+    for (const change of [
+      (text: string) => text,
+      (text: string) => text.replaceAll("/users/v1/_debug", "/users/v1/all"),
+    ]) {
+      const [first] = (await reviewOf(file, CORPUS, {}, change)).findings;
+      expect(first!.severity).toBe("critical");
+      expect(first!.message).toMatch(
+        /^Anybody, without logging in, can read the password with GET \/users\/v1\/(?:_debug|all)$/,
+      );
+    }
+  });
+
+  test("crAPI: the list of all users is public, self-registered and bulk exposure of contact data", async () => {
+    const review = await reviewOf("vulnerable/crapi/crapi-openapi-spec.json", CORPUS);
+    const id = "GET /workshop/api/management/users/all";
+    const operation = review.operations.find((one) => one.id === id)!;
+    expect([operation.exposure, operation.admission]).toEqual(["public", "self-registered"]);
+    expect(operation.because.join()).toContain("POST /identity/api/auth/signup");
+    const bulk = review.findings.find(
+      (finding) => finding.rule === "sensitive-data-over-ceiling" && finding.operations.includes(id),
+    )!;
+    expect([bulk.severity, bulk.title]).toEqual(["high", "Everybody's data can be read in bulk"]);
+    expect(bulk.message).toContain("e-mail address");
+  });
+
+  test("silence is not anonymity: 1,200 operations without any security are one finding and one question", async () => {
+    const review = await reviewOf("real/github/octokit_openapi_23.0.2__api.github.com.json", CORPUS);
+    const paths = review.operations.filter(({ kind }) => kind === "path");
+    expect(paths.length).toBeGreaterThan(1200);
+    expect(paths.filter(({ admission }) => admission !== "unknown")).toEqual([]);
+    expect(review.findings.filter(({ rule }) => rule === "authentication-unstated")).toHaveLength(1);
+    expect(review.assumptions.map(({ id }) => id)).toContain("authentication-unstated");
+    expect(grave(review).filter(({ assumes }) => assumes.length === 0)).toEqual([]);
+    expect(review.verdict.decision).toBe("insufficient-evidence");
+  });
+
+  test.each([
+    ["stripe", "real/stripe/stripe.yaml"],
+    ["square", "real/square/api.json"],
+  ])("the tenant's own data is not other people's: %s", async (_name, file) => {
+    const answered = await reviewOf(file, CORPUS, { admission: new Map([["*", "self-registered"]]) });
+    const overOf = (review: Review, sensitivity: string) =>
+      review.findings
+        .filter(({ rule }) => ["sensitive-data-over-ceiling", "others-data-by-id"].includes(rule))
+        .flatMap(({ places }) => places.map(({ operation, witness }) => `${operation} ${witness}`))
+        .filter((place) =>
+          review.fields.some(
+            (field) =>
+              field.sensitivity === sensitivity &&
+              field.flows.some(
+                (flow) =>
+                  flow.subject === "addressed" && !flow.principal && `${flow.operation} ${flow.witness}` === place,
+              ),
+          ),
+        );
+    expect(overOf(answered, "confidential")).toEqual([]);
+    const schemes = answered.schemes.map(({ name }) => [name, "objects belong to the account"] as const);
+    const bound = await reviewOf(file, CORPUS, {
+      admission: new Map([["*", "self-registered"]]),
+      tenancy: new Map(schemes),
+    });
+    expect(overOf(bound, "restricted")).toEqual([]);
+  });
+
+  test("flows are not transitive: on Stripe at most 45 % read contact data, 20 % a credential", async () => {
+    const review = await reviewOf("real/stripe/stripe.yaml", CORPUS);
+    const share = (pattern: RegExp): number => {
+      const read = review.fields
+        .filter(({ category }) => pattern.test(category))
+        .flatMap(({ flows }) =>
+          flows.filter(({ direction, via }) => direction === "read" && (via === "body" || via === "embedded")),
+        );
+      return new Set(read.map(({ operation }) => operation)).size / review.operations.length;
+    };
+    expect(share(/^user\.contact/)).toBeLessThan(0.45);
+    expect(share(/^user\.contact/)).toBeGreaterThan(0.2);
+    expect(share(/^(?:user\.authorization|system\.authentication)/)).toBeLessThan(0.2);
+    const issuing = new Set(review.operations.filter(({ method }) => method === "POST").map(({ id }) => id));
+    const reported = review.findings
+      .filter(({ rule }) => rule === "credential-in-response")
+      .flatMap(({ places }) => places.filter(({ witness }) => /^2xx \w+$/.test(witness ?? "")));
+    expect(reported.filter(({ operation }) => issuing.has(operation ?? ""))).toEqual([]);
+  });
+});
