@@ -25,8 +25,8 @@ await build({
   banner: {
     js: 'import { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);',
   },
-  // Both are loaded only to explain or to rescue a text that could not be read.
-  external: ["yaml", "jsonc-parser"],
+  // Loaded only to rescue a text that js-yaml refuses.
+  external: ["yaml"],
   plugins: [yamlModules],
   logLevel: "warning",
 });

@@ -266,7 +266,7 @@ const CHANGE: fc.Arbitrary<Change> = fc.record({
 });
 
 function changed(description: object, changes: readonly Change[]): unknown {
-  const copy = structuredClone(description);
+  const copy = structuredClone(description) as Record<string, unknown>; // what JSON holds
   for (const { kind, place, value } of changes) {
     const places = placesIn(copy);
     const [holder, key] = places[place % places.length] ?? [copy, "openapi"];

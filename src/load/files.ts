@@ -26,7 +26,8 @@ export function filesBelow(root: string, maxBytes: number = LIMITS.fileBytes): F
   return {
     read(file) {
       const wanted = path.resolve(realRoot, file);
-      if (!isBelow(realRoot, wanted)) return outside();
+      // An absolute name says where one machine keeps the tree: nothing of a description may hang on that.
+      if (path.isAbsolute(file) || !isBelow(realRoot, wanted)) return outside();
       let real: string;
       try {
         real = realpathSync(wanted);

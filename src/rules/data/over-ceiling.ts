@@ -42,12 +42,12 @@ export function* faultsOver(
   }
 }
 
-/** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and object. */
+/** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsOverCeiling(api).filter(({ field }) => isCredential(field.category));
   for (const [cause, group] of grouped(
     flows,
-    (flow) => `${api.assessed(flow.operation).row} ${objectOf(flow)} ${flow.field.name}`,
+    ({ operation, field }) => `${api.assessed(operation).row} ${field.name}`,
   )) {
     yield { ...faultOf(api, group, "the"), cause };
   }

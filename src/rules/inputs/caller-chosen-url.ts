@@ -153,7 +153,7 @@ export const callerChosenUrl: Rule = {
   },
 };
 
-type Kind = "fetched" | "shown" | "webhook" | "redirect";
+type Kind = "fetched" | "provider" | "shown" | "webhook" | "redirect";
 
 interface Group {
   readonly kind: Kind;
@@ -167,6 +167,10 @@ const KINDS: Readonly<Record<Kind, { readonly title?: string; readonly what: str
       title: "The server may fetch a URL that the caller chooses",
       what: "the server may fetch",
       mitigation: "it may be kept for others to load, and not be fetched",
+    },
+    provider: {
+      what: "the server asks about a log-in",
+      mitigation: "it is part of how a log-in is set up, which few may change",
     },
     webhook: {
       title: "The server calls a URL that the caller registers",
@@ -187,11 +191,18 @@ function kindOf(field: RequestField, operation: Operation): Kind | undefined {
   if (!isRead && isWebhook(field, lead, isUrl, called)) return "webhook";
   if (field.in === "header") return undefined;
 
-  const isFetching = FETCHING.test(called) || FETCHED.test(field.description);
+  const isFetching =
+    FETCHING.test(called) ||
+    /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
+    FETCHED.test(field.description);
   if (!isUrl) return CONNECTED.test(lead) || (field.examples.some(isInside) && !isRead) ? "fetched" : undefined;
   if (lead === "") return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   if (isRead && !isFetching) return undefined;
-  if (SHOWN.test(lead)) return isFetching ? "fetched" : "shown";
+  if (SHOWN.test(lead)) {
+    if (isFetching || field.examples.some(isInside)) return "fetched";
+    return field.depth < 2 ? "shown" : undefined;
+  }
+  if (PROVIDERS.test(lead)) return "provider";
   if (SOURCES.test(lead)) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
@@ -230,7 +241,7 @@ const INSIDE =
 
 /** Links that are kept and shown, and URIs that only name something. */
 const KEPT =
-  /\b(?:website|web site|homepage|home page|home|blog|linkedin|twitter|facebook|instagram|youtube|social|profile|support|help|documentation|term|tos|privacy|policy|legal|contact|about|faq|html|canonical|self|share|license|licence|landing|schema|context|issuer|issue|audience|scope|namespace|system|cors|allowed|id|type|profile|vocabulary|identifier|realm|domain|ticket|tracking|redirect|logout|login|signin|sign in|entity|acs|recipient|data|base|referrer|referer|opt out|unsubscribe|checkout|embed|evidence|external|public)\b/;
+  /\b(?:website|web site|homepage|home page|home|blog|linkedin|twitter|facebook|instagram|youtube|social|profile|support|help|documentation|term|tos|privacy|policy|legal|contact|about|faq|html|canonical|self|share|license|licence|landing|schema|context|issuer|issue|audience|scope|namespace|system|cors|allowed|id|type|profile|vocabulary|identifier|realm|domain|ticket|tracking|redirect|logout|login|signin|sign in|entity|acs|recipient|data|base|referrer|referer|opt out|unsubscribe|checkout|embed|evidence|external|public|event)\b/;
 const REDIRECT =
   /^(?:(?:o?auth|login|post|after|default) )*(?:redirect|redirection|return|continue|goto|go|success|cancel|failure|error|forward|callback redirect|back|complete|completion|confirm|confirmation)(?: (?:to|page|back|after|link))?$/;
 const REDIRECT_ALONE = /^(?:redirect|redirection|return|goto|go|forward)(?: (?:to|back))?$/;
@@ -256,7 +267,7 @@ const CALLED =
   /\b(?:(?:sent|send|sends|post|posts|posted|deliver|delivered|delivers|push|pushed|notif\w+) (?:\w+ ){0,6}(?:to|at) (?:this|the|that|your) (?:\w+ )?(?:url|uri|endpoint|address)|webhook|callback url)\b/i;
 
 function isWebhook(field: RequestField, lead: string, isUrl: boolean, called: string): boolean {
-  if (OAUTH.test(called) || /\b(?:redirect|browser)/i.test(field.description)) return false;
+  if (OAUTH.test(called) || /\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
   if (HOOK.test(lead) && isUrl) return true;
   if (
     HOOKS.test(called) &&
@@ -268,7 +279,7 @@ function isWebhook(field: RequestField, lead: string, isUrl: boolean, called: st
 
 /** What an operation does that takes a URL to fetch it. */
 const FETCHING =
-  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|import|imports|mirror|clone|(?:from|by|via) (?:a )?(?:url|uri|link)|remote|render|html2pdf|url ?to ?\w+|probe|load)\b/;
+  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|import|imports|mirror|clone|(?:from|by|via) (?:a )?(?:url|uri|link)|render|html2pdf|url ?to ?\w+|probe)\b/;
 const FETCHED =
   /\b(?:(?:is|be|are|gets?) (?:fetched|downloaded|retrieved|crawled|scraped)|(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?|publicly (?:accessible|available|reachable)|(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?|(?:import|fetch|download|upload|load|read)(?:ed)? from (?:this|the|a) (?:url|uri))\b/i;
 /** Pictures: most are only shown, some are fetched to be cut and kept. */
@@ -276,7 +287,9 @@ const SHOWN =
   /\b(?:image|img|picture|pic|photo|avatar|logo|icon|thumbnail|thumb|banner|cover|background|favicon|poster)$/;
 /** What is read from where it is. */
 const SOURCES =
-  /\b(?:file|document|attachment|source|src|import|feed|rss|ics|fetch|remote|proxy|upstream|crawl|repo|repository|git|clone|metadata|jwk|jwks|discovery|wsdl|manifest|mirror|playlist|subtitle|csv|archive|package|tarball|pdf|video|audio|media|server|service|endpoint|api|backend|userinfo|token|user info|introspection)$/;
+  /\b(?:file|document|attachment|source|src|import|feed|rss|ics|fetch|remote|proxy|upstream|crawl|repo|repository|git|clone|wsdl|manifest|mirror|playlist|subtitle|csv|archive|package|tarball|pdf|video|audio|media|server|endpoint|api|backend)$/;
+/** What a server asks at an identity provider. */
+const PROVIDERS = /\b(?:token|jwk|jwks|user ?info|introspection|discovery|metadata|well known)(?: endpoint)?$/;
 /** What a server connects to, where the value is a URL. */
 const CONNECTED =
   /\b(?:endpoint|target|host|server|api|service|backend|gateway|upstream|proxy|destination|remote|connector|registry)$/;

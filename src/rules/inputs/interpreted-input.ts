@@ -191,14 +191,21 @@ const KINDS: Readonly<Record<Kind, { title: string; one: string; many: string; c
 /** Words of paths that say that what is run is the product. */
 const PURPOSES: Partial<Readonly<Record<Kind, RegExp>>> = {
   sql: /^(?:sql|d1)$/,
-  command: /^(?:exec|terminal|console)$/,
+  command: /^(?:exec|terminal|console|websocket)$/,
   script: /^(?:script|function|lambda|eval|evaluate|_scripts)$/,
   template: /^template$/,
 };
 
 /** What a field is handed to, by its name and where it stands, or by what its examples are. */
 function kindOf(field: RequestField, operation: Operation): Kind | undefined {
-  if (!isText(field) || isChoice(field) || (field.isList && !field.types.includes("string")) || field.in === "header" || field.depth > 1) return undefined;
+  if (
+    !isText(field) ||
+    isChoice(field) ||
+    (field.isList && !field.types.includes("string")) ||
+    field.in === "header" ||
+    field.depth > 1
+  )
+    return undefined;
   if (field.parts.some(({ format, pattern }) => pattern !== undefined || !/^(?:string|text|)$/.test(format ?? "")))
     return undefined;
   const name = field.words.join(" ");
@@ -212,9 +219,7 @@ function kindOf(field: RequestField, operation: Operation): Kind | undefined {
     const shown = shownKind(field);
     if (shown !== undefined) return shown;
     if (SQL.test(name) || (QUERY.test(name) && has(/^sql$/))) return "sql";
-    if (has(/^(?:configuration|config|setting|source|provider|server)$/)) return undefined; // set up by whoever runs it
-    if (/^ldap (?:query|filter|search)$/.test(name) || (/^(?:query|filter)$/.test(name) && has(/^ldap$/)))
-      return "ldap";
+    if (LDAP.test(name) ? !has(SET_UP) : /^(?:query|filter)$/.test(name) && has(/^ldap$/)) return "ldap";
     if (/\bxpath(?: (?:query|expression))?$/.test(name) || (QUERY.test(name) && has(/^xpath$/))) return "xpath";
     if (COMMAND.test(name) && !has(/^command$/) && field.depth === 0) return "command";
     if (SERIALISED.test(name)) return "serialised";
@@ -249,6 +254,9 @@ function shownKind({ examples }: RequestField): Kind | undefined {
 const SQL =
   /^(?:(?:raw|native|custom) )*sql(?: (?:query|statement|text|string|command))?$|^(?:raw|native) query$|^query sql$/;
 const QUERY = /^(?:query|statement|q|expression|where|filter)$/;
+const LDAP = /^ldap (?:query|filter|search)$/;
+/** Segments of paths where whoever runs the server sets it up. */
+const SET_UP = /^(?:configuration|config|setting|source|provider|server|ldap)$/;
 const COMMAND =
   /^(?:(?:shell|system|o|os|bash|linux|remote) )?(?:command|cmd)(?: (?:line|string|to run))?$|^(?:command ?line|shell|exec|bash)$/;
 const SERIALISED =
@@ -270,18 +278,23 @@ function isNetworkTool(last: readonly string[], path: readonly string[]): boolea
 
 const PATHS =
   /^(?:(?:file|full|absolute|source|src|target|dest|destination|dir|directory|folder) )?path$|^filepath$|^(?:directory|dir)$/;
-const NAMES = /^(?:file|filename|file name)$/;
+const NAMES = /^(?:filename|file name)$/;
 /** Segments of paths where files of the server are read and written. */
-const FILES = /^(?:file|download|raw|read|readfile|include|static|filesystem|f|attachment|upload|log)$/;
+const FILES = /^(?:file|download|raw|read|readfile|include|static|filesystem|upload|log)$/;
 
-/** Whether a field names a file. A file's name beside what is uploaded is only a label; at the end of a path it is a key. */
+/**
+ * Whether a field names a file of the server. Beside what is uploaded a name is a label only, and behind another
+ * parameter of the path it is a key in what that names.
+ */
 function isPath(field: RequestField, operation: Operation, name: string, path: readonly string[]): boolean {
-  if (field.isList || !path.some((word) => FILES.test(word))) return false;
-  if (PATHS.test(name)) return field.in !== "body" || field.depth === 0;
-  return (
-    NAMES.test(name) &&
-    (field.in === "query" || field.in === "path") &&
-    operation.method !== "POST" &&
-    operation.method !== "PUT"
-  );
+  if (field.isList || field.depth > 0 || !path.some((word) => FILES.test(word))) return false;
+  if (field.in === "path" && !isFirst(field.name, operation)) return false;
+  if (PATHS.test(name)) return true;
+  if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
+  if (name === "file") return field.in === "query" && !/\b(?:id|identifier)\b/i.test(field.description);
+  return NAMES.test(name);
+}
+
+function isFirst(name: string, { path }: Operation): boolean {
+  return path.indexOf("{") === path.indexOf(`{${name}}`);
 }

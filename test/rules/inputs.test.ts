@@ -1,0 +1,160 @@
+import { expect, test } from "vitest";
+import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
+import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
+import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
+import type { Rule } from "../../src/rules/rule.ts";
+import { apiOfPart } from "./description-of.ts";
+
+/** What stands in a body, and what in the query. */
+interface Input {
+  readonly [way: string]: Record<string, object>;
+}
+
+const INFO = { title: "Example", version: "1" };
+const TEXT = { type: "string" };
+const INTEGER = { type: "integer" };
+const NUMBER = { type: "number" };
+
+const URLS: readonly [string, Input, string][] = [
+  ["PUT /profile", { body: { image_url: TEXT } }, "shown"],
+  ["PUT /profile", { body: { image_url: { ...TEXT, description: "The image is downloaded and cut." } } }, "fetched image_url"],
+  ["PUT /profile", { body: { image_url: { ...TEXT, example: "http://127.0.0.1/a.png" } } }, "fetched image_url"],
+  ["PUT /profile", { body: { image_url: { ...TEXT, readOnly: true } } }, ""],
+  ["PUT /profile", { body: { image_url: { ...TEXT, pattern: "^https://img\\.acme\\.io/" } } }, ""],
+  ["PUT /profile", { body: { image_url: { ...TEXT, pattern: "^https?://.+" } } }, "shown"],
+  ["PUT /profile", { body: { website_url: TEXT, homepage: { ...TEXT, format: "uri" } } }, ""],
+  ["PUT /profile", { body: { $schema: { ...TEXT, example: "http://localhost/schema" } } }, ""],
+  ["POST /imports", { body: { url: TEXT } }, "fetched url"],
+  ["POST /bookmarks", { body: { url: TEXT } }, ""],
+  ["GET /bookmarks", { query: { url: TEXT } }, ""],
+  ["GET /proxy", { query: { url: TEXT } }, "fetched url"],
+  ["POST /sources", { body: { feed_url: TEXT } }, "fetched feed_url"],
+  ["POST /sources", { body: { feed_url: { enum: ["https://a.example/x"] } } }, ""],
+  ["POST /log-ins", { body: { jwks_uri: TEXT } }, "provider"],
+  ["POST /hooks", { body: { url: TEXT } }, "webhook"],
+  ["GET /hooks", { query: { url: TEXT } }, ""],
+  ["POST /payments", { body: { callback_url: TEXT } }, "webhook"],
+  ["POST /payments", { body: { success_url: TEXT, return_url: TEXT } }, ""],
+  ["GET /login", { query: { returnUrl: TEXT } }, "redirect returnUrl"],
+  ["GET /login", { query: { redirect_uri: TEXT, client_id: TEXT } }, ""],
+  ["GET /goto", { query: { url: TEXT } }, "redirect url"],
+  ["GET /pages", { query: { next: TEXT } }, ""],
+  ["POST /checks", { body: { target: TEXT } }, ""],
+  ["POST /checks", { body: { target: { ...TEXT, format: "uri" } } }, "fetched target"],
+  ["POST /checks", { body: { partner_api: { ...TEXT, default: "https://partner.example/v1" } } }, "fetched partner_api"],
+];
+
+const INTERPRETED: readonly [string, Input, string][] = [
+  ["GET /spawn", { query: { command: TEXT } }, "command"],
+  ["GET /spawn", { query: { command: { enum: ["start", "stop"] } } }, ""],
+  ["POST /devices/{id}/commands", { body: { command: TEXT } }, ""],
+  ["POST /reports", { body: { sql: TEXT } }, "sql"],
+  ["POST /sql", { body: { query: TEXT } }, "sql"],
+  ["GET /users", { query: { query: TEXT, q: TEXT, filter: TEXT } }, ""],
+  ["GET /users", { query: { filter: { ...TEXT, example: "select name from users" } } }, "sql"],
+  ["GET /users", { query: { filter: { ...TEXT, example: "Select a user from the list" } } }, ""],
+  ["GET /users", { query: { filter: { ...TEXT, example: "(&(objectClass=person)(mail=a@b.c))" } } }, "ldap"],
+  ["GET /ldap/users", { query: { filter: TEXT } }, "ldap"],
+  ["PUT /ldap/configuration", { body: { ldap_filter: TEXT } }, ""],
+  ["GET /partners", { query: { xpath: TEXT } }, "xpath"],
+  ["POST /graphql", { body: { query: TEXT } }, ""],
+  ["POST /render", { body: { template: TEXT } }, "template"],
+  ["POST /mails", { body: { template: TEXT } }, ""],
+  ["POST /rules/evaluate", { body: { expression: TEXT } }, "script"],
+  ["POST /rules", { body: { expression: TEXT } }, ""],
+  ["POST /sessions", { body: { view_state: TEXT } }, "serialised"],
+  ["POST /tools/ping", { body: { host: TEXT } }, "host"],
+  ["POST /tools/ping", { body: { host: { ...TEXT, format: "ipv4" } } }, ""],
+  ["GET /files", { query: { path: TEXT } }, "path"],
+  ["GET /menus", { query: { path: TEXT } }, ""],
+  ["GET /download", { query: { filename: TEXT } }, "path"],
+  ["GET /download", { query: { filename: { ...TEXT, pattern: "^[a-z]+$" } } }, ""],
+  ["POST /files", { body: { filename: TEXT } }, ""],
+  ["GET /files", { query: { file: { ...TEXT, description: "The ID of the file." } } }, ""],
+];
+
+const AMOUNTS: readonly [string, Input, string][] = [
+  ["POST /orders", { body: { quantity: INTEGER } }, "request quantity"],
+  ["POST /orders", { body: { quantity: { ...INTEGER, minimum: 1 } } }, ""],
+  ["POST /orders", { body: { quantity: { ...INTEGER, exclusiveMinimum: 0 } } }, ""],
+  ["POST /orders", { body: { quantity: { ...INTEGER, description: "A positive number." } } }, ""],
+  ["POST /orders", { body: { quantity: TEXT } }, ""],
+  ["POST /orders", { body: { quantity: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] } } }, ""],
+  ["POST /orders", { body: { lines: { type: "array", items: { properties: { qty: INTEGER } } } } }, "request lines[].qty"],
+  ["POST /orders", { body: { unit_price: NUMBER } }, "request unit_price"],
+  ["POST /transfers", { body: { amount: NUMBER, price: NUMBER } }, "request amount"],
+  ["POST /request_loan", { body: { amount: NUMBER } }, "request amount"],
+  ["GET /transfers", { query: { amount: NUMBER, amount_min: NUMBER } }, ""],
+  ["POST /products", { body: { price: NUMBER, quantity: INTEGER } }, ""],
+  ["POST /admin/refunds", { body: { amount: NUMBER } }, ""],
+  ["POST /orders/search", { body: { amount: NUMBER } }, ""],
+  ["POST /cards", { body: { card_limit: NUMBER } }, "request card_limit"],
+  ["POST /notices/send", { body: { number_of_repeats: INTEGER } }, "request number_of_repeats"],
+  ["POST /monitors", { body: { retries: INTEGER } }, ""],
+];
+
+const PAGES: readonly [string, Input, string][] = [
+  ["GET /users", { query: { limit: INTEGER } }, "query limit"],
+  ["GET /users", { query: { limit: { ...INTEGER, maximum: 100 } } }, ""],
+  ["GET /users", { query: { limit: { ...INTEGER, description: "Between 1 and 100." } } }, ""],
+  ["GET /users", { query: { limit: { ...INTEGER, description: "At most 50 are returned." } } }, ""],
+  ["GET /users", { query: { limit: { ...INTEGER, description: "The maximum is 1,000." } } }, ""],
+  ["GET /users", { query: { limit: { ...INTEGER, description: "The maximum number to return." } } }, "query limit"],
+  ["GET /users", { query: { limit: { ...INTEGER, description: "Maximum number of users (default 20)." } } }, "query limit"],
+  ["GET /users", { query: { limit: TEXT } }, ""],
+  ["GET /users", { query: { pageSize: INTEGER } }, "query pageSize"],
+  ["GET /users", { query: { per_page: { enum: [10, 20] } } }, ""],
+  ["GET /users", { query: { "page[size]": INTEGER } }, "query page[size]"],
+  ["GET /users", { query: { $top: INTEGER, $skip: INTEGER } }, "query $top"],
+  ["GET /shoes", { query: { size: INTEGER } }, ""],
+  ["GET /shoes", { query: { size: INTEGER, page: INTEGER } }, "query size"],
+  ["GET /tree", { query: { depth: INTEGER } }, "query depth"],
+  ["POST /users/search", { body: { limit: INTEGER } }, "request limit"],
+  ["POST /cards", { body: { limit: INTEGER } }, ""],
+];
+
+test.each(URLS)("caller-chosen-url: %s %j gives %j", async (operation, input, causes) => {
+  expect((await faultsOf(callerChosenUrl, operation, input)).map(({ cause }) => cause).join()).toBe(causes);
+});
+
+test.each(INTERPRETED)("interpreted-input: %s %j gives %j", async (operation, input, causes) => {
+  expect((await faultsOf(interpretedInput, operation, input)).map(({ cause }) => cause).join()).toBe(causes);
+});
+
+test.each(AMOUNTS)("unbounded-amount: %s %j gives %j", async (operation, input, places) => {
+  expect(await placesOf(unboundedAmount, operation, input)).toBe(places);
+});
+
+test.each(PAGES)("unbounded-page-size: %s %j gives %j", async (operation, input, places) => {
+  expect(await placesOf(unboundedPageSize, operation, input)).toBe(places);
+});
+
+test("a form of 2.0 is read as a body, and a schema that holds itself once", async () => {
+  const api = await apiOfPart(
+    JSON.stringify({
+      swagger: "2.0",
+      info: INFO,
+      paths: {
+        "/orders": { post: { parameters: [{ name: "quantity", in: "formData", type: "integer" }] } },
+        "/carts": { post: { parameters: [{ name: "cart", in: "body", schema: { $ref: "#/definitions/Cart" } }] } },
+      },
+      definitions: { Cart: { properties: { qty: { type: "integer" }, inner: { $ref: "#/definitions/Cart" } } } },
+    }),
+  );
+  const places = [...unboundedAmount.check(api)].flatMap((fault) => fault.places ?? []);
+  expect(places.map(({ witness }) => witness)).toEqual(["request quantity", "request qty"]);
+});
+
+async function placesOf(rule: Rule, operation: string, input: Input): Promise<string> {
+  return (await faultsOf(rule, operation, input)).flatMap(({ places = [] }) => places.map((p) => p.witness)).join();
+}
+
+async function faultsOf(rule: Rule, operation: string, { query = {}, body }: Input) {
+  const [method = "", path = ""] = operation.split(" ");
+  const parameters = Object.entries(query).map(([name, schema]) => ({ name, in: "query", schema }));
+  const requestBody = body && { content: { "application/json": { schema: { type: "object", properties: body } } } };
+  const described = { parameters, ...(requestBody && { requestBody }) };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { [path]: { [method.toLowerCase()]: described } } }));
+  return [...rule.check(api)];
+}
