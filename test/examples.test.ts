@@ -5,12 +5,20 @@ import { envelopeIn, run } from "./cli/run.ts";
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** The documents beside each example are what Sallyport writes for it today. */
-test.each(["fitness"])("%s has its review beside it", async (name) => {
-  const args = ["review", `examples/${name}/openapi.yaml`, "--as-of", "2026-01-31"];
+test.each([
+  ["fitness", "review", []],
+  ["fitness-without-sign-up", "review", []],
+  ["fitness-without-sign-up", "review-settled", ["--config", "examples/fitness-without-sign-up/settled.yaml"]],
+  ["telematics", "review", []],
+  ["patient-monitoring", "review", []],
+])("%s has its %s beside it", async (name, document, more) => {
+  const args = ["review", `examples/${name}/openapi.yaml`, "--as-of", "2026-01-31", ...more];
   const text = await run(args, { cwd: ROOT });
   const json = await run([...args, "--format", "json"], { cwd: ROOT });
+  const markdown = await run([...args, "--format", "markdown"], { cwd: ROOT });
   expect(envelopeIn(json.stdout).reviews).toHaveLength(1);
   expect(text.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  await expect(text.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/review.txt`);
-  await expect(json.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/review.json`);
+  await expect(text.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.txt`);
+  await expect(json.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.json`);
+  await expect(markdown.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.md`);
 });

@@ -15,7 +15,7 @@ import type { WhoseData } from "./whose-data.ts";
  * is found when it is taken for open to anyone stands under an assumption, and so does what is not found when it is
  * taken for the organisation's own.
  */
-export function assess(api: Api, whose: WhoseData, policy: Policy, supposed: Supposition = undefined): AssessedApi {
+export function assess(api: Api, whose: WhoseData, policy: Policy, supposed?: Supposition): AssessedApi {
   const audiences = audiencesOf(api, policy.audience);
   const admissions = admissionsOf(api, policy, supposed);
   const assessments = new Map<Operation, Assessment>();

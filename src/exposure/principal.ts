@@ -25,7 +25,8 @@ export function principalOf(scheme: SecurityScheme, configured: ReadonlyMap<stri
       if (scheme.in === "cookie" || words.some((word) => PERSONAL.has(word))) return "user";
       return "unknown";
     }
-    default:
+    case "unknown":
+    case "undefined":
       return "unknown";
   }
 }

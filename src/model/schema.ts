@@ -125,20 +125,6 @@ export function keyword(schema: Schema, key: string): unknown {
   return member(schema.node.value, key);
 }
 
-/** Every schema that stands directly in a schema, without what references lead to. */
-export function* subschemasOf(schema: Schema): Generator<Schema> {
-  yield* schema.properties.values();
-  yield* schema.patternProperties.values();
-  if (typeof schema.additionalProperties === "object") yield schema.additionalProperties;
-  yield* schema.prefixItems;
-  yield* schema.allOf;
-  yield* schema.oneOf;
-  yield* schema.anyOf;
-  yield* schema.dependentSchemas.values();
-  yield* schema.others.values();
-  for (const one of [schema.items, schema.not, schema.if, schema.then, schema.else]) if (one !== undefined) yield one;
-}
-
 function emptySchema(reading: Reading, node: Node): Mutable<Schema> {
   const { title, summary, description, extensions, unknown } = elementOf(reading, "schema", node);
   // Field by field: there are tens of thousands, and an object that is spread together takes ten times as long.

@@ -18,7 +18,11 @@ const NUMBER = { type: "number" };
 
 const URLS: readonly [string, Input, string][] = [
   ["PUT /profile", { body: { image_url: TEXT } }, "shown"],
-  ["PUT /profile", { body: { image_url: { ...TEXT, description: "The image is downloaded and cut." } } }, "fetched image_url"],
+  [
+    "PUT /profile",
+    { body: { image_url: { ...TEXT, description: "The image is downloaded and cut." } } },
+    "fetched image_url",
+  ],
   ["PUT /profile", { body: { image_url: { ...TEXT, example: "http://127.0.0.1/a.png" } } }, "fetched image_url"],
   ["PUT /profile", { body: { image_url: { ...TEXT, readOnly: true } } }, ""],
   ["PUT /profile", { body: { image_url: { ...TEXT, pattern: "^https://img\\.acme\\.io/" } } }, ""],
@@ -42,13 +46,18 @@ const URLS: readonly [string, Input, string][] = [
   ["GET /pages", { query: { next: TEXT } }, ""],
   ["POST /checks", { body: { target: TEXT } }, ""],
   ["POST /checks", { body: { target: { ...TEXT, format: "uri" } } }, "fetched target"],
-  ["POST /checks", { body: { partner_api: { ...TEXT, default: "https://partner.example/v1" } } }, "fetched partner_api"],
+  [
+    "POST /checks",
+    { body: { partner_api: { ...TEXT, default: "https://partner.example/v1" } } },
+    "fetched partner_api",
+  ],
 ];
 
 const INTERPRETED: readonly [string, Input, string][] = [
   ["GET /spawn", { query: { command: TEXT } }, "command"],
   ["GET /spawn", { query: { command: { enum: ["start", "stop"] } } }, ""],
   ["POST /devices/{id}/commands", { body: { command: TEXT } }, ""],
+  ["POST /debug", { body: { body: { properties: { command: TEXT } } } }, "command"],
   ["POST /reports", { body: { sql: TEXT } }, "sql"],
   ["POST /sql", { body: { query: TEXT } }, "sql"],
   ["GET /users", { query: { query: TEXT, q: TEXT, filter: TEXT } }, ""],
@@ -71,7 +80,9 @@ const INTERPRETED: readonly [string, Input, string][] = [
   ["GET /download", { query: { filename: TEXT } }, "path"],
   ["GET /download", { query: { filename: { ...TEXT, pattern: "^[a-z]+$" } } }, ""],
   ["POST /files", { body: { filename: TEXT } }, ""],
-  ["GET /files", { query: { file: { ...TEXT, description: "The ID of the file." } } }, ""],
+  ["GET /files", { query: { file: TEXT } }, ""],
+  ["GET /file", { query: { file: TEXT } }, "path"],
+  ["GET /readLogs/download", { query: { file: TEXT } }, "path"],
 ];
 
 const AMOUNTS: readonly [string, Input, string][] = [
@@ -81,10 +92,16 @@ const AMOUNTS: readonly [string, Input, string][] = [
   ["POST /orders", { body: { quantity: { ...INTEGER, description: "A positive number." } } }, ""],
   ["POST /orders", { body: { quantity: TEXT } }, ""],
   ["POST /orders", { body: { quantity: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] } } }, ""],
-  ["POST /orders", { body: { lines: { type: "array", items: { properties: { qty: INTEGER } } } } }, "request lines[].qty"],
+  [
+    "POST /orders",
+    { body: { lines: { type: "array", items: { properties: { qty: INTEGER } } } } },
+    "request lines[].qty",
+  ],
   ["POST /orders", { body: { unit_price: NUMBER } }, "request unit_price"],
   ["POST /transfers", { body: { amount: NUMBER, price: NUMBER } }, "request amount"],
   ["POST /request_loan", { body: { amount: NUMBER } }, "request amount"],
+  ["POST /bulkTransfers", { body: { amount: NUMBER } }, "request amount"],
+  ["POST /payRuns", { body: { amount: NUMBER } }, ""],
   ["GET /transfers", { query: { amount: NUMBER, amount_min: NUMBER } }, ""],
   ["POST /products", { body: { price: NUMBER, quantity: INTEGER } }, ""],
   ["POST /admin/refunds", { body: { amount: NUMBER } }, ""],
@@ -101,7 +118,11 @@ const PAGES: readonly [string, Input, string][] = [
   ["GET /users", { query: { limit: { ...INTEGER, description: "At most 50 are returned." } } }, ""],
   ["GET /users", { query: { limit: { ...INTEGER, description: "The maximum is 1,000." } } }, ""],
   ["GET /users", { query: { limit: { ...INTEGER, description: "The maximum number to return." } } }, "query limit"],
-  ["GET /users", { query: { limit: { ...INTEGER, description: "Maximum number of users (default 20)." } } }, "query limit"],
+  [
+    "GET /users",
+    { query: { limit: { ...INTEGER, description: "Maximum number of users (default 20)." } } },
+    "query limit",
+  ],
   ["GET /users", { query: { limit: TEXT } }, ""],
   ["GET /users", { query: { pageSize: INTEGER } }, "query pageSize"],
   ["GET /users", { query: { per_page: { enum: [10, 20] } } }, ""],
@@ -155,6 +176,8 @@ async function faultsOf(rule: Rule, operation: string, { query = {}, body }: Inp
   const parameters = Object.entries(query).map(([name, schema]) => ({ name, in: "query", schema }));
   const requestBody = body && { content: { "application/json": { schema: { type: "object", properties: body } } } };
   const described = { parameters, ...(requestBody && { requestBody }) };
-  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { [path]: { [method.toLowerCase()]: described } } }));
+  const api = await apiOfPart(
+    JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { [path]: { [method.toLowerCase()]: described } } }),
+  );
   return [...rule.check(api)];
 }

@@ -2,7 +2,7 @@ import { count, listed } from "../../core/prose.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { ADMISSION_WORDS, callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../callers.ts";
-import { categoriesWords } from "../category-words.ts";
+import { categoriesWords } from "../../core/category-words.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, isWiderThanMeant, type ExposureGroup } from "../exposure-groups.ts";
 import { grouped } from "../grouped.ts";
@@ -152,7 +152,7 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
 function categoryList(categories: readonly CategoryTally[]): Inline {
   const example = categories[0];
   return [
-    listed(categoriesWords(categories), MOST_CATEGORIES),
+    listed(categoriesWords(categories.map(({ category }) => category)), MOST_CATEGORIES),
     ...(example === undefined ? [] : [", for instance ", witnessOf(example.witness)]),
   ];
 }
@@ -218,7 +218,7 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
 }
 
 function categoryNames(categories: readonly CategoryTally[]): string {
-  return listed(categoriesWords(categories), 5);
+  return listed(categoriesWords(categories.map(({ category }) => category)), 5);
 }
 
 /** A text as the beginning of a sentence. */

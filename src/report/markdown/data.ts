@@ -1,7 +1,7 @@
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { callerViews, callerWords, isOpenTo, whoseOf, type CallerView } from "../callers.ts";
-import { categoriesWords, categoryWords } from "../category-words.ts";
+import { categoriesWords, categoryWords } from "../../core/category-words.ts";
 import { categoryTallies, countedFlows, flowsOnAsking, type CountedFlow, type Flow } from "../data-tally.ts";
 import { grouped } from "../grouped.ts";
 import { capitalized, witnessOf } from "./callers.ts";
@@ -32,7 +32,7 @@ function answer(views: readonly CallerView[]): string {
     const others = reads.find(({ whose }) => whose === "others");
     if (others === undefined) return [];
     return [
-      `${capitalized(callerWords(caller))} can read ${listed(categoriesWords(others.categories), 8)} of other people.`,
+      `${capitalized(callerWords(caller))} can read ${listed(categoriesWords(others.categories.map(({ category }) => category)), 8)} of other people.`,
     ];
   });
   return sentences.length === 0 ? "Nobody is known to read sensitive data of other people." : sentences.join(" ");

@@ -1,7 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
-import { categoryWords } from "../category-words.ts";
+import { categoryWords } from "../../core/category-words.ts";
 import { severityCounts } from "../decision-words.ts";
 import { shownPlaces } from "../shown-places.ts";
 import { capitalized } from "./callers.ts";

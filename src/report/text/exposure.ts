@@ -1,7 +1,7 @@
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../callers.ts";
-import { categoriesWords } from "../category-words.ts";
+import { categoriesWords } from "../../core/category-words.ts";
 import type { CategoryTally } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../exposure-groups.ts";
 import { shownText } from "../shown-text.ts";
@@ -57,5 +57,5 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
 }
 
 function categoryNames(categories: readonly CategoryTally[]): string {
-  return shownText(listed(categoriesWords(categories), MOST_CATEGORIES));
+  return shownText(listed(categoriesWords(categories.map(({ category }) => category)), MOST_CATEGORIES));
 }

@@ -126,7 +126,7 @@ export const massAssignment: Rule = {
       );
       return [...found.values()].map((one) => ({ ...one, operation, intent }));
     });
-    for (const [name, spots] of grouped(writable, ({ name }) => name)) {
+    for (const [name, spots] of grouped(writable, (one) => one.name)) {
       const operations = [...new Set(spots.map(({ operation }) => operation))];
       const isOpen = operations.some(
         (operation) =>
@@ -180,14 +180,14 @@ const MONEY =
   /^(?:account |available |wallet |user |current )*(?:balance|credit|wallet balance|available credit|loyalty points?|reward points?)$/;
 
 /** Whether a field decides about rights or money; a role or a balance only does so where it is a person's or an account's. */
-function isPrivileged(name: string, property: Schema, isOfPerson: boolean): boolean {
+function isPrivileged(name: string, property: Schema, isPersons: boolean): boolean {
   const words = wordsOf(name);
   const text = words.join(" ");
   const { types } = targetOf(property);
   const canBeFlag =
     types.length === 0 || types.some((type) => type === "boolean" || type === "string" || type === "integer");
   if (canBeFlag && (FLAGS.test(text) || (DECISIONS.test(text) && types.includes("boolean")))) return true;
-  if (!isOfPerson) return false;
+  if (!isPersons) return false;
   if (
     RIGHTS.has(words.at(-1) ?? "") &&
     (words.length === 1 || /^(?:user|account|system|admin|member)$/.test(words[0] ?? ""))

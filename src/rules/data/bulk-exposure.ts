@@ -107,7 +107,7 @@ export const bulkExposure: Rule = {
       yield {
         at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
         cause: row,
-        places: spotsOfFlows(group).map(({ disclosed: _, ...spot }) => spot),
+        places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
         message: `${readersOf(api.assessed(first.operation))} can read lists of people's ${carriedBy(group)} with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
       };

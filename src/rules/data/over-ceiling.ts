@@ -1,7 +1,7 @@
 import { prose } from "../../core/prose.ts";
 import { isCredential } from "../../exposure/assess.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
-import { categoriesWords } from "../../data/category-words.ts";
+import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../rule.ts";
 import {
   carriedBy,

@@ -1,6 +1,6 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
-import { categoriesWords } from "../../data/category-words.ts";
+import { categoriesWords } from "../../core/category-words.ts";
 import type { ClassifiedField, PassedObject } from "../../data/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -30,13 +30,13 @@ export function carriedBy(flows: readonly AssessedFlow[], most = 5): string {
   return listed(categoriesWords(order.map(({ field }) => field.category)), most);
 }
 
-/** The place of each flow: at the field itself. */
-export function spotsOfFlows(flows: readonly AssessedFlow[]): readonly Spot[] {
+/** The place of each flow: at the field itself. A disclosure is worse for what is disclosed. */
+export function spotsOfFlows(flows: readonly AssessedFlow[], isDisclosure = true): readonly Spot[] {
   return flows.map(({ field, operation, witness }) => ({
     at: { file: field.node.source.file, pointer: field.node.pointer },
     operation,
     witness,
-    disclosed: field.sensitivity,
+    ...(isDisclosure ? { disclosed: field.sensitivity } : {}),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isCredential } from "../../exposure/assess.ts";
-import { categoryWords } from "../../data/category-words.ts";
+import { categoryWords } from "../../core/category-words.ts";
 import { quoted } from "../../core/prose.ts";
 import { grouped, operationsOfFlows, fieldsOfFlows } from "./readers.ts";
 

@@ -1,16 +1,15 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isChoice, isText, requestFields, type RequestField } from "./request-fields.ts";
+import { isChoice, isText, requestFields, segmentWords, type RequestField } from "./request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
 export const interpretedInput: Rule = {
   id: "interpreted-input",
   title: "Text of a request is run by an interpreter",
   owasp: ["API8:2023"],
-  cwe: [77, 78, 89, 90, 643, 1336, 502, 22],
+  cwe: [77, 78, 89, 90, 94, 643, 1336, 502, 22],
   confidence: "likely",
 
   rationale: prose`
@@ -124,9 +123,11 @@ export const interpretedInput: Rule = {
     for (const [kind, fields] of groups) {
       const names = [...new Set(fields.map(({ field }) => (field.name === "" ? "the body" : quoted(field.name))))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
-      const { title, one, many, cwe } = KINDS[kind];
+      const { title, one, many } = KINDS[kind];
       const isPurpose = fields.every(({ operation }) =>
-        segmentWords(operation).some((word) => PURPOSES[kind]?.test(word)),
+        segmentWords(operation)
+          .flat()
+          .some((word) => PURPOSES[kind]?.test(word)),
       );
       yield {
         at: fields[0]!.field.at,
@@ -134,7 +135,6 @@ export const interpretedInput: Rule = {
         title,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`,
-        evidence: [`CWE-${cwe}`],
         mitigations: isPurpose
           ? [`to run it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
           : [],
@@ -146,45 +146,39 @@ export const interpretedInput: Rule = {
 
 type Kind = "sql" | "ldap" | "xpath" | "command" | "host" | "template" | "script" | "serialised" | "path";
 
-const KINDS: Readonly<Record<Kind, { title: string; one: string; many: string; cwe: number }>> = {
+const KINDS: Readonly<Record<Kind, { title: string; one: string; many: string }>> = {
   sql: {
     title: "The caller writes a database query",
     one: "is a database query",
     many: "are database queries",
-    cwe: 89,
   },
-  ldap: { title: "The caller writes an LDAP filter", one: "is an LDAP filter", many: "are LDAP filters", cwe: 90 },
+  ldap: { title: "The caller writes an LDAP filter", one: "is an LDAP filter", many: "are LDAP filters" },
   xpath: {
     title: "The caller writes an XPath expression",
     one: "is an XPath expression",
     many: "are XPath expressions",
-    cwe: 643,
   },
-  command: { title: "The caller writes a command", one: "is a command", many: "are commands", cwe: 77 },
+  command: { title: "The caller writes a command", one: "is a command", many: "are commands" },
   host: {
     title: "A tool of the network is run with text of the request",
     one: "is a free text that a network tool is run with",
     many: "are free texts that a network tool is run with",
-    cwe: 78,
   },
   template: {
     title: "The caller writes a template",
     one: "is a template that is rendered",
     many: "are templates that are rendered",
-    cwe: 1336,
   },
-  script: { title: "The caller writes code", one: "is code that is run", many: "are code that is run", cwe: 94 },
+  script: { title: "The caller writes code", one: "is code that is run", many: "are code that is run" },
   serialised: {
     title: "The caller sends a serialised object",
     one: "is a serialised object",
     many: "are serialised objects",
-    cwe: 502,
   },
   path: {
     title: "The caller names a file of the server",
     one: "is the path of a file",
     many: "are paths of files",
-    cwe: 22,
   },
 };
 
@@ -209,17 +203,19 @@ function kindOf(field: RequestField, operation: Operation): Kind | undefined {
   if (field.parts.some(({ format, pattern }) => pattern !== undefined || !/^(?:string|text|)$/.test(format ?? "")))
     return undefined;
   const name = field.words.join(" ");
-  const path = segmentWords(operation);
+  const segments = segmentWords(operation);
+  const path = segments.flat();
   const has = (words: RegExp): boolean => path.some((word) => words.test(word));
-  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
+  const last = segments.at(-1) ?? [];
   const does = (words: RegExp): boolean => last.some((word) => words.test(word));
   if (has(/^(?:graphql|gql)$/)) return undefined;
 
   if (field.in !== "path") {
     const shown = shownKind(field);
-    if (shown !== undefined) return shown;
+    if (shown !== undefined && !(shown === "ldap" && has(SET_UP_LDAP))) return shown;
     if (SQL.test(name) || (QUERY.test(name) && has(/^sql$/))) return "sql";
-    if (LDAP.test(name) ? !has(SET_UP) : /^(?:query|filter)$/.test(name) && has(/^ldap$/)) return "ldap";
+    if (LDAP.test(name) ? !has(SET_UP) : /^(?:query|filter)$/.test(name) && has(/^ldap$/) && !has(SET_UP_LDAP))
+      return "ldap";
     if (/\bxpath(?: (?:query|expression))?$/.test(name) || (QUERY.test(name) && has(/^xpath$/))) return "xpath";
     if (COMMAND.test(name) && !has(/^command$/) && field.depth === 0) return "command";
     if (SERIALISED.test(name)) return "serialised";
@@ -231,19 +227,19 @@ function kindOf(field: RequestField, operation: Operation): Kind | undefined {
   return isPath(field, operation, name, path) ? "path" : undefined;
 }
 
-function segmentWords({ path }: Operation): readonly string[] {
-  return fixedSegments(path).flatMap(wordsOf);
-}
-
 function isBinary({ parts }: RequestField): boolean {
-  return parts.length === 0 || parts.every(({ types }) => types.length === 0);
+  return parts.every(({ types }) => types.length === 0);
 }
 
 /** The language that examples are written in. */
 function shownKind({ examples }: RequestField): Kind | undefined {
   for (const example of examples) {
     if (typeof example !== "string") continue;
-    if (/^\s*(?:select\b[\s\S]{1,200}\bfrom\b|insert into\b|delete from\b|update \w+ set\b)/i.test(example))
+    if (
+      /^\s*(?:select\s+(?:distinct\s+)?[\w.*`"]+(?:\([^)]*\))?(?:\s+as\s+\w+)?(?:\s*,\s*[^,]{1,80}){0,20}\s+from\s+\S|insert into\b|delete from\b|update \w+ set\b)/i.test(
+        example,
+      )
+    )
       return "sql";
     if (/^\((?:[&|!]\(|\w+=)[^()]*[=)]/.test(example)) return "ldap";
     if (/^\/\/?\w+(?:\/\w+)*\[[^\]]+\]|^\/\/\w+(?:\/\/?\w+)+(?:\/text\(\))?$/.test(example)) return "xpath";
@@ -257,6 +253,7 @@ const QUERY = /^(?:query|statement|q|expression|where|filter)$/;
 const LDAP = /^ldap (?:query|filter|search)$/;
 /** Segments of paths where whoever runs the server sets it up. */
 const SET_UP = /^(?:configuration|config|setting|source|provider|server|ldap)$/;
+const SET_UP_LDAP = /^(?:configuration|config|setting)$/;
 const COMMAND =
   /^(?:(?:shell|system|o|os|bash|linux|remote) )?(?:command|cmd)(?: (?:line|string|to run))?$|^(?:command ?line|shell|exec|bash)$/;
 const SERIALISED =
@@ -278,6 +275,8 @@ function isNetworkTool(last: readonly string[], path: readonly string[]): boolea
 
 const PATHS =
   /^(?:(?:file|full|absolute|source|src|target|dest|destination|dir|directory|folder) )?path$|^filepath$|^(?:directory|dir)$/;
+/** Last segments of paths that say that a file is named by its name, and not by an identifier. */
+const READS = /^(?:file|download|raw|read|readfile|include|static|view|logs?)$/;
 const NAMES = /^(?:filename|file name)$/;
 /** Segments of paths where files of the server are read and written. */
 const FILES = /^(?:file|download|raw|read|readfile|include|static|filesystem|upload|log)$/;
@@ -291,7 +290,7 @@ function isPath(field: RequestField, operation: Operation, name: string, path: r
   if (field.in === "path" && !isFirst(field.name, operation)) return false;
   if (PATHS.test(name)) return true;
   if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
-  if (name === "file") return field.in === "query" && !/\b(?:id|identifier)\b/i.test(field.description);
+  if (name === "file") return field.in === "query" && READS.test(fixedSegments(operation.path).at(-1) ?? "");
   return NAMES.test(name);
 }
 

@@ -19,7 +19,7 @@ export interface RequestField {
   readonly types: readonly string[];
   readonly isList: boolean;
   readonly isRequired: boolean;
-  /** How many objects it stands in, in the body. */
+  /** How many objects it stands in, in the body, without those that only wrap one other. */
   readonly depth: number;
   /** Its own descriptions, in one text. */
   readonly description: string;
@@ -58,6 +58,14 @@ export function says({ parts }: RequestField, ...keywords: readonly string[]): b
 /** Whether a field takes one of a few values only. */
 export function isChoice(field: RequestField): boolean {
   return says(field, "enum", "const") || field.parts.some(({ types }) => types.includes("file"));
+}
+
+/** The words of each segment of a path that is not a parameter: `/bulkTransfers/{id}` gives `bulk transfer`. */
+export function segmentWords({ path }: Operation): readonly (readonly string[])[] {
+  return path
+    .split("/")
+    .filter((segment) => segment !== "" && !segment.includes("{"))
+    .map(wordsOf);
 }
 
 function* readFields(operation: Operation): Generator<RequestField> {
@@ -130,7 +138,7 @@ function* bodyFields({ schema, examples }: MediaType): Generator<RequestField> {
   const isObjects = [...describing(schema)].some(
     ({ types, properties, items }) => properties.size > 0 || items !== undefined || types.includes("object"),
   );
-  if (isObjects) yield* properties(schema, "request", 0, values, new Set());
+  if (isObjects) yield* propertyFields(schema, "request", 0, values, new Set());
   else
     yield fieldOf(schema, {
       name: "",
@@ -145,7 +153,7 @@ function* bodyFields({ schema, examples }: MediaType): Generator<RequestField> {
 }
 
 /** The properties of what a schema describes, those of the objects in it included; `objects` are those around it. */
-function* properties(
+function* propertyFields(
   schema: Schema,
   way: string,
   depth: number,
@@ -156,8 +164,9 @@ function* properties(
   if (depth >= MOST_OBJECTS || objects.has(target)) return;
   const around = new Set([...objects, target]);
   const examples = [...values, ...target.examples.map(({ value }) => value)];
-  for (const part of composing(target)) yield* properties(part, way, depth, examples, around);
-  if (target.items !== undefined) yield* properties(target.items, `${way}[]`, depth, examples.flat(), around);
+  for (const part of composing(target)) yield* propertyFields(part, way, depth, examples, around);
+  if (target.items !== undefined) yield* propertyFields(target.items, `${way}[]`, depth, examples.flat(), around);
+  const isWhole = objects.size === 0 && target.properties.size === 1 && composing(target).length === 0;
   for (const [name, property] of target.properties) {
     if (property.readOnly || targetOf(property).readOnly) continue;
     const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
@@ -172,7 +181,13 @@ function* properties(
       description: "",
       examples: inner,
     });
-    yield* properties(property, witness, depth + 1, inner, around);
+    yield* propertyFields(
+      property,
+      witness,
+      isWhole && targetOf(property).items === undefined ? depth : depth + 1,
+      inner,
+      around,
+    );
   }
 }
 

@@ -1,10 +1,8 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
-import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../authorization/administration.ts";
 import type { Rule } from "../rule.ts";
-import { isNumber, requestFields, says, type RequestField } from "./request-fields.ts";
+import { isNumber, requestFields, says, segmentWords, type RequestField } from "./request-fields.ts";
 
 /** A number that moves money or goods may be negative. */
 export const unboundedAmount: Rule = {
@@ -149,7 +147,7 @@ const MOVES_OF_TWO = /\b(?:top up|cash out|cash in|send money|add funds?|bill pa
 const GRANTED = new Set(["card", "loan", "overdraft", "credit"]);
 /** Segments behind which nothing moves: what was set up for it, and what asks for reports. */
 const SETTINGS =
-  /\b(?:setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list|status|shipment|shipping|fulfillment|fulfilment|coupon|sandbox|test|simulator)\b/;
+  /\b(?:pay (?:item|run|slip|template|rate)|payroll|bank transaction|setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list|status|shipment|shipping|fulfillment|fulfilment|coupon|sandbox|test|simulator)\b/;
 
 const AMOUNT =
   /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|order) )*(?:amount|quantity|qty|point|stake|tip|credit|donation|betrag|menge|monto|cantidad|montant|quantite|importe|quantidade|valor)$/;
@@ -165,7 +163,7 @@ function isAmount(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
   if (field.isList || field.in === "header" || isAdministration(operation)) return false;
   const name = field.words.join(" ");
-  const segments = fixedSegments(operation.path).map(wordsOf);
+  const segments = segmentWords(operation);
   const path = segments.map((words) => words.join(" ")).join(" ");
   if (REPEATS.test(name) && isAction(operation, segments)) return true;
   if (SETTINGS.test(path)) return false;

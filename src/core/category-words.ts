@@ -1,5 +1,5 @@
 /**
- * What a category holds, in the words that findings use too (`data/category-words.ts`): `user.contact.email` is
+ * What a fideslang category is called in a sentence about somebody's data, without an article: `user.contact.email` is
  * `e-mail address`. A category that is not known is called by the last part of its key.
  */
 export function categoryWords(category: string): string {
@@ -11,12 +11,13 @@ export function categoryWords(category: string): string {
 }
 
 /** The words of several categories, each once, in the order given. */
-export function categoriesWords(tallies: readonly { readonly category: string }[]): readonly string[] {
-  return [...new Set(tallies.map(({ category }) => categoryWords(category)))];
+export function categoriesWords(categories: Iterable<string>): readonly string[] {
+  return [...new Set([...categories].map(categoryWords))];
 }
 
 /** By fideslang key; one that is not here is called what the nearest above it is. */
 const WORDS: ReadonlyMap<string, string> = new Map([
+  ["user", "personal data"],
   ["user.account.username", "account name"],
   ["user.authorization", "credentials"],
   ["user.authorization.password", "password"],
