@@ -24,6 +24,10 @@ import { authenticationUnstated } from "./authentication/authentication-unstated
 import { basicAuth } from "./authentication/basic-auth.ts";
 import { credentialInUrl } from "./authentication/credential-in-url.ts";
 import { implicitFlow } from "./authentication/implicit-flow.ts";
+import { callerChosenUrl } from "./inputs/caller-chosen-url.ts";
+import { interpretedInput } from "./inputs/interpreted-input.ts";
+import { unboundedAmount } from "./inputs/unbounded-amount.ts";
+import { unboundedPageSize } from "./resources/unbounded-page-size.ts";
 import { optionalAuthentication } from "./authentication/optional-authentication.ts";
 import { passwordFlow } from "./authentication/password-flow.ts";
 import { undefinedSecurityScheme } from "./authentication/undefined-security-scheme.ts";
@@ -66,6 +70,12 @@ export const RULES: readonly Rule[] = [
   debugOperation,
   unthrottledSensitiveFlow,
   unboundedList,
+  unboundedPageSize,
+
+  // What is done with what callers send
+  interpretedInput,
+  callerChosenUrl,
+  unboundedAmount,
 
   // How callers prove who they are
   sharedKey,

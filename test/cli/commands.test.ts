@@ -87,6 +87,10 @@ test("rules lists every rule", async () => {
     debug-operation              high      An operation for developers is exposed
     unthrottled-sensitive-flow   low       Guessing is not limited
     unbounded-list               medium    A list of sensitive things has no end
+    unbounded-page-size          low       A page may be as long as the caller likes
+    interpreted-input            high      Text of a request is run by an interpreter
+    caller-chosen-url            medium    The server fetches a URL that the caller chooses
+    unbounded-amount             medium    An amount may be negative
     shared-key                   high      Callers of sensitive data cannot be told apart
     credential-in-url            high      A credential is passed in the URL
     api-key-in-url               medium    An API key is sent in the URL
