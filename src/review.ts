@@ -9,7 +9,7 @@ import { readApi } from "./model/read-api.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { composeReview } from "./review/compose.ts";
-import { judgedFaults } from "./review/findings.ts";
+import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 
 /**
@@ -23,9 +23,10 @@ export async function reviewDescription(file: string, files: Files, policy: Poli
 
   // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
   // nobody said.
+  const faultsOf = faultFinder(RULES);
   const judge = (supposed?: Admission) => {
     const assessed = assess(api, whose, policy, supposed);
-    return { api: assessed, faults: judgedFaults(assessed, RULES) };
+    return { api: assessed, faults: faultsOf(assessed) };
   };
   return composeReview({ stated: judge(), open: judge("self-registered"), closed: judge("own") });
 }

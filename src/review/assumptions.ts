@@ -80,9 +80,14 @@ function firstKind({ stated, open }: Judgements, finding: Finding): AssumptionKi
 }
 
 function operationsOf(api: AssessedApi, { operations }: Finding): readonly Operation[] {
-  const wanted = new Set(operations);
-  return api.operations.filter(({ id }) => wanted.has(id));
+  let byId = OPERATIONS.get(api);
+  if (byId === undefined)
+    OPERATIONS.set(api, (byId = new Map(api.operations.map((operation) => [operation.id, operation]))));
+  return operations.flatMap((id) => byId.get(id) ?? []);
 }
+
+/** The operations of an API by id: asked for once for each finding. */
+const OPERATIONS = new WeakMap<AssessedApi, ReadonlyMap<string, Operation>>();
 
 function questionOf(
   kind: AssumptionKind,

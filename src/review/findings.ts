@@ -18,15 +18,48 @@ export interface JudgedFault {
   readonly spots: readonly Spot[];
 }
 
-/** Every fault that the rules find and the policy asks about, in the order of the rules. */
-export function judgedFaults(api: AssessedApi, rules: readonly Rule[]): readonly JudgedFault[] {
-  const widest = widestExposure(api);
-  return rules.flatMap((rule) => [...rule.check(api)].flatMap((fault) => judged(api, rule, fault, widest) ?? []));
+/**
+ * Checks rules over one API in several judgements: what a rule finds without asking what was worked out of exposure is
+ * the same in each, and looked for once.
+ */
+export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => readonly JudgedFault[] {
+  const known = new Map<Rule, readonly Fault[]>();
+  return (api) => {
+    const widest = widestExposure(api);
+    return rules.flatMap((rule) => {
+      let faults = known.get(rule);
+      if (faults === undefined) {
+        const watched = watchedFor(api);
+        faults = [...rule.check(watched.api)];
+        if (!watched.isAsked()) known.set(rule, faults);
+      }
+      return faults.flatMap((fault) => judged(api, rule, fault, widest) ?? []);
+    });
+  };
+}
+
+/** An API that notices whether anybody asks for what differs between judgements. */
+function watchedFor(api: AssessedApi): { readonly api: AssessedApi; readonly isAsked: () => boolean } {
+  let asked = false;
+  const noticed = <T>(value: T): T => {
+    asked = true;
+    return value;
+  };
+  const watched: AssessedApi = {
+    ...api,
+    get assessed() {
+      return noticed(api.assessed);
+    },
+    get schemes() {
+      return noticed(api.schemes);
+    },
+  };
+  return { api: watched, isAsked: () => asked };
 }
 
 /** Every finding of the rules that the policy asks, the worst first; those of one severity in the order of the rules. */
 export function findingsOf(api: AssessedApi, rules: readonly Rule[]): Finding[] {
-  return findingsFrom(api, judgedFaults(api, rules));
+  return findingsFrom(api, faultFinder(rules)(api));
 }
 
 /** The findings that faults make, the worst first; those of one severity in the order of the faults' rules. */
