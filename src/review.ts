@@ -28,5 +28,8 @@ export async function reviewDescription(file: string, files: Files, policy: Poli
     const assessed = assess(api, whose, policy, supposed);
     return { api: assessed, faults: faultsOf(assessed) };
   };
-  return composeReview({ stated: judge(), open: judge("self-registered"), closed: judge("own") });
+  const stated = judge();
+  const isCertain = api.operations.every((operation) => !stated.api.assessed(operation).assumed);
+  if (isCertain) return composeReview({ stated, open: stated, closed: stated });
+  return composeReview({ stated, open: judge("self-registered"), closed: judge("own") });
 }
