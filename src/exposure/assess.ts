@@ -1,5 +1,6 @@
 import { isAbove, type Principal, type Sensitivity } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
+import { isCredential } from "../data/is-credential.ts";
 import type { CeilingRow, Policy } from "../policy/policy.ts";
 import { admissionsOf, type AssessedScheme, type OperationAdmission, type Supposition } from "./admission.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
@@ -114,14 +115,6 @@ function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow
     return false;
   if (isCredential(flow.field.category) && flow.subject !== "caller") return row !== "private" && !isBound;
   return isAbove(flow.field.sensitivity, ceiling);
-}
-
-/** Whether a category is what lets its holder in. */
-export function isCredential(category: string): boolean {
-  return (
-    /^(?:user\.authorization|system\.authentication)(?:\.|$)/.test(category) &&
-    !category.startsWith("user.authorization.biometric")
-  );
 }
 
 function reasonFor(reach: HostReach, admission: OperationAdmission): readonly string[] {

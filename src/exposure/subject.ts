@@ -1,5 +1,6 @@
 import type { Subject } from "../core/exposure-words.ts";
 import type { Flow } from "../data/flow.ts";
+import { isCredential } from "../data/is-credential.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { CeilingColumn } from "../policy/policy.ts";
@@ -45,7 +46,7 @@ export function subjectOfFlow(flow: Flow, whole: Subject, kind: OperationKind, p
   const { operation } = flow;
   if (flow.direction === "write")
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-  if (isCredential(flow) && issuesCredential(operation) && flow.via === "body")
+  if (isCredential(flow.field.category) && issuesCredential(operation) && flow.via === "body")
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
 
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
@@ -103,10 +104,6 @@ export function isAddressed(operation: Operation): boolean {
 /** Whether the path ends at one thing: `/users/{id}`, where a list is that thing's own. */
 function endsAtOne({ path }: Operation): boolean {
   return /\{[^/]*\}\/?$/.test(path);
-}
-
-function isCredential({ field }: Flow): boolean {
-  return field.category.startsWith("user.authorization") || field.category.startsWith("system.authentication");
 }
 
 function hasBody(operation: Operation): boolean {

@@ -1,6 +1,6 @@
 import { SENSITIVITIES, type Sensitivity } from "../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../core/review.ts";
-import { grouped } from "./grouped.ts";
+import { grouped } from "../core/grouped.ts";
 
 export type Field = Review["fields"][number];
 export type Flow = Field["flows"][number];

@@ -1,7 +1,7 @@
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import { count } from "../core/prose.ts";
 import type { OperationEntry, Review } from "../core/review.ts";
-import { grouped } from "./grouped.ts";
+import { grouped } from "../core/grouped.ts";
 
 /** Operations that the same callers can call, for the same audience meant and real. */
 export interface ExposureGroup {

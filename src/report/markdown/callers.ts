@@ -5,7 +5,7 @@ import { ADMISSION_WORDS, callerViews, callerWords, WHOSE_WORDS, type CallerView
 import { categoriesWords } from "../../core/category-words.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, isWiderThanMeant, type ExposureGroup } from "../exposure-groups.ts";
-import { grouped } from "../grouped.ts";
+import { grouped } from "../../core/grouped.ts";
 import { schemeWords } from "../scheme-words.ts";
 import type { Chapter } from "./chapter.ts";
 import {

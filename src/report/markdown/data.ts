@@ -3,7 +3,7 @@ import type { Review } from "../../core/review.ts";
 import { callerViews, callerWords, isOpenTo, whoseOf, type CallerView } from "../callers.ts";
 import { categoriesWords, categoryWords } from "../../core/category-words.ts";
 import { categoryTallies, countedFlows, flowsOnAsking, type CountedFlow, type Flow } from "../data-tally.ts";
-import { grouped } from "../grouped.ts";
+import { grouped } from "../../core/grouped.ts";
 import { capitalized, witnessOf } from "./callers.ts";
 import type { Chapter } from "./chapter.ts";
 import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";

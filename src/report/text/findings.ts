@@ -2,7 +2,7 @@ import { count, listed } from "../../core/prose.ts";
 import type { ExcerptLine, Finding, FindingPlace } from "../../core/review.ts";
 import { isAtLeast, type Severity } from "../../core/severity.ts";
 import { severityCounts } from "../decision-words.ts";
-import { grouped } from "../grouped.ts";
+import { grouped } from "../../core/grouped.ts";
 import { shownPlaces } from "../shown-places.ts";
 import { shownText, wrapped } from "../shown-text.ts";
 import type { Page, Style } from "./page.ts";

@@ -1,5 +1,5 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { isCredential } from "../../exposure/assess.ts";
+import { isCredential } from "../../data/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { carriedBy } from "../data/readers.ts";

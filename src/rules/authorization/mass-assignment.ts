@@ -3,7 +3,8 @@ import { wordsOf } from "../../data/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
-import { grouped } from "../data/readers.ts";
+import { grouped } from "../../core/grouped.ts";
+
 import { isAdministration } from "./administration.ts";
 import type { Rule } from "../rule.ts";
 

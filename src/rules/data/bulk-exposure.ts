@@ -3,7 +3,8 @@ import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
-import { carriedBy, fieldsOfFlows, grouped, operationsOfFlows, readersOf, spotsOfFlows } from "./readers.ts";
+import { grouped } from "../../core/grouped.ts";
+import { carriedBy, fieldsOfFlows, operationsOfFlows, readersOf, spotsOfFlows } from "./readers.ts";
 
 /** Personal data can be read in bulk. */
 export const bulkExposure: Rule = {

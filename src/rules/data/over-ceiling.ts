@@ -1,13 +1,13 @@
 import { prose } from "../../core/prose.ts";
-import { isCredential } from "../../exposure/assess.ts";
+import { isCredential } from "../../data/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../rule.ts";
+import { grouped } from "../../core/grouped.ts";
 import {
   carriedBy,
   fieldsOfFlows,
   flowsOverCeiling,
-  grouped,
   objectOf,
   operationsOfFlows,
   readersOf,

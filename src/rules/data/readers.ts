@@ -57,18 +57,6 @@ export function flowsOverCeiling(api: AssessedApi): readonly AssessedFlow[] {
   );
 }
 
-/** Groups flows by what makes them one fault. */
-export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 /** The object whose data a flow carries, by the name that it keeps: what makes two flows one fault. */
 export function objectOf({ path, operation, field, isEmbedded, principal }: AssessedFlow): string {
   const innermost = path.at(-1);

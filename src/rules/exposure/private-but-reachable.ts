@@ -1,6 +1,7 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
-import { grouped } from "../data/readers.ts";
+import { grouped } from "../../core/grouped.ts";
+
 import type { Rule } from "../rule.ts";
 
 /** An operation that is declared private, and that others can call. */
