@@ -70,6 +70,14 @@ export function bodyReader(junctionOf: (schema: Schema) => Junction, categories:
     return found;
   };
 
+  // Many operations return the same body, and what may be asked for with it is most of what there is to look through.
+  const knownOnRequest = new Map<Contents, ReadonlyMap<string, Requested>>();
+  const requested = (contents: Contents): ReadonlyMap<string, Requested> => {
+    let found = knownOnRequest.get(contents);
+    if (found === undefined) knownOnRequest.set(contents, (found = nearestRequested(contents.onRequest, nearest)));
+    return found;
+  };
+
   return {
     *flows(operation, direction, bodies) {
       const body = new Map<ClassifiedField, Candidate>();
@@ -81,12 +89,8 @@ export function bodyReader(junctionOf: (schema: Schema) => Junction, categories:
           const from = (held: HeldField): Candidate => ({ held, asked: undefined, depth: held.depth, word, isItem });
           for (const held of contents.body) keepNearer(body, held.field, from(held));
           for (const held of contents.embedded) keepNearer(embedded, held.field, from(held));
-          for (const asked of contents.onRequest) {
-            for (const [category, held] of nearest(asked.junction)) {
-              if (standsFor(asked.container, category)) continue;
-              keepNearer(onRequest, category, { held, asked, depth: asked.depth + held.depth, word, isItem });
-            }
-          }
+          for (const [category, { held, asked, depth }] of requested(contents))
+            keepNearer(onRequest, category, { held, asked, depth, word, isItem });
         }
       }
       yield* flowsOf(body.values(), operation, direction, "body");
@@ -113,6 +117,29 @@ export function bodyReader(junctionOf: (schema: Schema) => Junction, categories:
       }
     },
   };
+}
+
+/** What a caller may ask for more of, the nearest of its category. */
+interface Requested {
+  readonly held: HeldField;
+  readonly asked: Spot;
+  readonly depth: number;
+}
+
+function nearestRequested(
+  spots: readonly Spot[],
+  nearest: (junction: Junction) => ReadonlyMap<string, HeldField>,
+): ReadonlyMap<string, Requested> {
+  const found = new Map<string, Requested>();
+  for (const asked of spots) {
+    for (const [category, held] of nearest(asked.junction)) {
+      const depth = asked.depth + held.depth;
+      const before = found.get(category);
+      if (before !== undefined && before.depth <= depth) continue;
+      if (!standsFor(asked.container, category)) found.set(category, { held, asked, depth });
+    }
+  }
+  return found;
 }
 
 function keepNearer<K>(kept: Map<K, Candidate>, key: K, candidate: Candidate): void {

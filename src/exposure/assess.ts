@@ -83,7 +83,7 @@ function assessmentOf(operation: Operation, parts: Parts): Assessment {
       : admission.admission === "anonymous"
         ? "anonymous"
         : "self-registered";
-  const flows = whose.flowsOf(operation);
+  const exposed = whose.exposedBy(operation);
   const isBound = admission.schemes.length > 0 && admission.schemes.some(({ tenancy }) => tenancy !== undefined);
   const isOver = (flow: AssessedFlow): boolean =>
     isOverCeiling(flow, ceilingOf(policy, row, flow, isBound), row, isBound);
@@ -100,8 +100,9 @@ function assessmentOf(operation: Operation, parts: Parts): Assessment {
     intent: intentOf(operation),
     subject: whose.subjectOf(operation),
     row,
-    flows,
-    over: new Set(flows.filter(isOver)),
+    flows: whose.flowsOf(operation),
+    exposed,
+    over: new Set(exposed.filter(isOver)),
   };
 }
 
@@ -111,8 +112,6 @@ function ceilingOf(policy: Policy, row: CeilingRow, { column }: FlowSubject, isB
 
 /** A credential that was not issued to the caller in this call is over every ceiling but private's and a stated tenancy's. */
 function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, isBound: boolean): boolean {
-  if (flow.direction !== "read" || (flow.via !== "body" && flow.via !== "embedded" && flow.via !== "header"))
-    return false;
   if (isCredential(flow.field.category) && flow.subject !== "caller") return row !== "private" && !isBound;
   return isAbove(flow.field.sensitivity, ceiling);
 }

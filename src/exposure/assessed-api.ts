@@ -37,7 +37,9 @@ export interface Assessment {
   readonly subject: Subject;
   readonly row: CeilingRow;
   readonly flows: readonly AssessedFlow[];
-  /** Those that are read, count for exposure, and may not be read by those who can. */
+  /** Those that are read and count for exposure. */
+  readonly exposed: readonly AssessedFlow[];
+  /** Those of these that may not be read by those who can. */
   readonly over: ReadonlySet<AssessedFlow>;
 }
 

@@ -1,11 +1,11 @@
 import type { Subject } from "../core/exposure-words.ts";
-import type { DataFlows } from "../data/flow.ts";
+import type { DataFlows, Flow } from "../data/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
 import { principalsOf } from "./principals.ts";
-import { kindOf, subjectOf, subjectOfFlow } from "./subject.ts";
+import { kindOf, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
 export interface WhoseData {
@@ -13,24 +13,49 @@ export interface WhoseData {
   /** Whose data what an operation returns is, taken as a whole. */
   readonly subjectOf: (operation: Operation) => Subject;
   readonly flowsOf: (operation: Operation) => readonly AssessedFlow[];
+  /** Those of them that are read and count for exposure. */
+  readonly exposedBy: (operation: Operation) => readonly AssessedFlow[];
+}
+
+interface Carried {
+  readonly subject: Subject;
+  readonly flows: readonly AssessedFlow[];
+  readonly exposed: readonly AssessedFlow[];
 }
 
 /** Works out whose data each flow carries; each operation once, when it is asked for. */
 export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData {
   const { schemes, signUps } = admissionsOf(api, policy, undefined);
   const principals = principalsOf(api, schemes, signUps);
-  const known = new Map<Operation, { readonly subject: Subject; readonly flows: readonly AssessedFlow[] }>();
-  const of = (operation: Operation) => {
+  const known = new Map<Operation, Carried>();
+  const of = (operation: Operation): Carried => {
     let one = known.get(operation);
     if (one === undefined) {
       const subject = subjectOf(operation);
       const kind = kindOf(operation, principals);
       const flows = data
         .flowsOf(operation)
-        .map((flow): AssessedFlow => ({ ...flow, ...subjectOfFlow(flow, subject, kind, principals) }));
-      known.set(operation, (one = { subject, flows }));
+        .map((flow) => assessedFlow(flow, subjectOfFlow(flow, subject, kind, principals)));
+      known.set(operation, (one = { subject, flows, exposed: flows.filter(isExposed) }));
     }
     return one;
   };
-  return { data, subjectOf: (operation) => of(operation).subject, flowsOf: (operation) => of(operation).flows };
+  return {
+    data,
+    subjectOf: (operation) => of(operation).subject,
+    flowsOf: (operation) => of(operation).flows,
+    exposedBy: (operation) => of(operation).exposed,
+  };
+}
+
+function isExposed({ direction, via }: Flow): boolean {
+  return direction === "read" && (via === "body" || via === "embedded" || via === "header");
+}
+
+/** There are very many flows: each is made with all its properties at once. */
+function assessedFlow(
+  { field, operation, direction, via, witness, path }: Flow,
+  { subject, principal, column, isEmbedded, principalAt }: FlowSubject,
+): AssessedFlow {
+  return { field, operation, direction, via, witness, path, subject, principal, column, isEmbedded, principalAt };
 }

@@ -4,6 +4,7 @@ import { member } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import { tooMuch, amount, type Limits } from "./limits.ts";
 import { lineFinder, type Span } from "./layout.ts";
+import { MemberSpans } from "./member-spans.ts";
 import type { Parsed } from "./parsed.ts";
 import { yamlLayout } from "./yaml-layout.ts";
 
@@ -36,7 +37,7 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
   if (document === undefined || root === null) return { value: null, layout: yamlLayout(undefined, new Map(), []) };
   const targets = aliasTargets(yaml, document, text, file, limits);
   const value: unknown = orTooDeep(file, limits, () => document.toJS({ maxAliasCount: -1 })); // counted already
-  const spansOf = new Map<object, Map<string, Span>>();
+  const spansOf = new Map<object, MemberSpans>();
   const repeated: { container: object; key: string; keyStart: number; keyEnd: number }[] = [];
   collectSpans(yaml, root, value, targets, spansOf, repeated);
   return { value, layout: yamlLayout({ value, span: spanOf(undefined, root) }, spansOf, repeated) };
@@ -133,7 +134,7 @@ function collectSpans(
   root: Node,
   rootValue: unknown,
   targets: ReadonlyMap<unknown, Node>,
-  spansOf: Map<object, Map<string, Span>>,
+  spansOf: Map<object, MemberSpans>,
   repeated: { container: object; key: string; keyStart: number; keyEnd: number }[],
 ): void {
   const open: { node: Node; value: unknown }[] = [{ node: root, value: rootValue }];
@@ -141,7 +142,8 @@ function collectSpans(
     const { node, value } = next;
     if (typeof value !== "object" || value === null || spansOf.has(value)) continue;
     if (!yaml.isCollection(node)) continue; // an alias: the collection itself comes under its anchor
-    const spans = new Map<string, Span>();
+    const spans = new MemberSpans();
+    const known = new Set<string>();
     spansOf.set(value, spans);
     for (const [index, item] of (node.items as readonly unknown[]).entries()) {
       if (yaml.isPair(item) && isMergeKey(yaml, item.key)) continue;
@@ -149,14 +151,17 @@ function collectSpans(
       const child = yaml.isPair(item) ? item.value : item;
       if (!Object.hasOwn(value, key)) continue;
       const span = spanOf(yaml.isPair(item) ? item.key : undefined, child);
-      if (spans.has(key)) repeated.push({ container: value, key, keyStart: span.keyStart, keyEnd: span.keyEnd });
-      spans.set(key, span);
+      if (known.has(key)) repeated.push({ container: value, key, keyStart: span.keyStart, keyEnd: span.keyEnd });
+      known.add(key);
+      spans.set(key, span.keyStart, span.keyEnd, span.valueStart, span.valueEnd);
       if (yaml.isNode(child)) open.push({ node: child, value: member(value, key) });
     }
     for (const pair of mergedPairs(yaml, node, targets)) {
       const key = String(pair.key);
-      if (spans.has(key) || !Object.hasOwn(value, key)) continue;
-      spans.set(key, spanOf(pair.key, pair.value));
+      if (known.has(key) || !Object.hasOwn(value, key)) continue;
+      known.add(key);
+      const span = spanOf(pair.key, pair.value);
+      spans.set(key, span.keyStart, span.keyEnd, span.valueStart, span.valueEnd);
       if (yaml.isNode(pair.value)) open.push({ node: pair.value, value: member(value, key) });
     }
   }

@@ -13,6 +13,7 @@ import {
 import { UserError } from "../core/user-error.ts";
 import { lineFinder, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
+import { MemberSpans } from "./member-spans.ts";
 import type { Parsed } from "./parsed.ts";
 import { parseYamlAgain } from "./parse-yaml-again.ts";
 import { yamlLayout } from "./yaml-layout.ts";
@@ -52,9 +53,9 @@ function yamlError(text: string, file: string, error: YAMLException): UserError 
 /** What an open collection needs until its end. */
 interface Frame {
   readonly value: Container;
-  readonly spans: Map<string, Span>;
+  readonly spans: MemberSpans;
   /** Keys that a merge brought, which the collection's own override (YAML 1.1, merge key). */
-  readonly merged: Set<string>;
+  merged: Set<string> | undefined;
   readonly start: number;
   readonly isFlow: boolean;
   key: { readonly text: string; readonly start: number; readonly end: number; readonly isMerge: boolean } | undefined;
@@ -72,7 +73,7 @@ interface Anchor {
 }
 
 function compose(events: readonly Event[], text: string, file: string, limits: Limits): Parsed {
-  const spansOf = new Map<object, ReadonlyMap<string, Span>>();
+  const spansOf = new Map<object, MemberSpans>();
   const repeated: { container: object; key: string; keyStart: number; keyEnd: number }[] = [];
   const anchors = new Map<string, Anchor>();
   const anchorOf = new Map<Frame, Anchor>();
@@ -102,17 +103,17 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
         "Use `$ref` in place of YAML aliases.",
       );
     if (Array.isArray(frame.value)) {
-      frame.spans.set(String(frame.value.length), { keyStart: -1, keyEnd: -1, valueStart: start, valueEnd: end });
+      frame.spans.set(String(frame.value.length), -1, -1, start, end);
       frame.value.push(value);
       return;
     }
     const key = frame.key!;
     frame.key = undefined;
     if (key.isMerge && mergeInto(frame, value, spansOf)) return;
-    if (frame.spans.has(key.text) && !frame.merged.delete(key.text)) {
+    if (Object.hasOwn(frame.value, key.text) && frame.merged?.delete(key.text) !== true) {
       repeated.push({ container: frame.value, key: key.text, keyStart: key.start, keyEnd: key.end });
     }
-    frame.spans.set(key.text, { keyStart: key.start, keyEnd: key.end, valueStart: start, valueEnd: end });
+    frame.spans.set(key.text, key.start, key.end, start, end);
     setOwn(frame.value, key.text, value);
   };
 
@@ -175,8 +176,8 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
         const isFlow = text[event.start] === "{" || text[event.start] === "[";
         frame = {
           value,
-          spans: new Map(),
-          merged: new Set(),
+          spans: new MemberSpans(),
+          merged: undefined,
           start: event.start,
           isFlow,
           key: undefined,
@@ -239,14 +240,15 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
 }
 
 /** Takes over the members of a merge key's value; false where the value is nothing that can be merged. */
-function mergeInto(frame: Frame, value: unknown, spansOf: ReadonlyMap<object, ReadonlyMap<string, Span>>): boolean {
+function mergeInto(frame: Frame, value: unknown, spansOf: ReadonlyMap<object, MemberSpans>): boolean {
   const sources: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!sources.every((source) => typeof source === "object" && source !== null && !Array.isArray(source))) return false;
   for (const source of sources as readonly Record<string, unknown>[]) {
-    for (const [key, span] of spansOf.get(source) ?? []) {
-      if (frame.spans.has(key)) continue;
-      frame.spans.set(key, span);
-      frame.merged.add(key);
+    for (const key of Object.keys(source)) {
+      const span = spansOf.get(source)?.get(key);
+      if (span === undefined || Object.hasOwn(frame.value, key)) continue;
+      frame.spans.set(key, span.keyStart, span.keyEnd, span.valueStart, span.valueEnd);
+      (frame.merged ??= new Set()).add(key);
       setOwn(frame.value as Record<string, unknown>, key, source[key]);
     }
   }
@@ -260,7 +262,10 @@ function setOwn(object: Record<string, unknown>, key: string, value: unknown): v
   else object[key] = value;
 }
 
-const CORE_TAGS = { null: nullCoreTag, bool: boolCoreTag, int: intCoreTag, float: floatCoreTag } as const;
+const CORE_TAGS = Object.entries({ null: nullCoreTag, bool: boolCoreTag, int: intCoreTag, float: floatCoreTag });
+
+/** How a plain scalar begins that is no text: `null`, `~`, `true`, `false`, a number, `.inf`, `.nan`. */
+const NO_TEXT = /^(?:[-+.~\dnNtTfF]|$)/;
 
 /** The value of a scalar by the core schema (YAML 1.2.2, section 10.3); a tag that it does not know leaves a text. */
 function scalarValue(event: ScalarEvent, source: string, text: string): unknown {
@@ -269,8 +274,8 @@ function scalarValue(event: ScalarEvent, source: string, text: string): unknown 
       ? undefined
       : text.slice(event.tagStart, event.tagEnd).replace(/^!<tag:yaml\.org,2002:(.*)>$/, "!!$1");
   if (tag === undefined && event.style !== SCALAR_STYLE.PLAIN) return source;
-  if (tag === "!" || tag === "!!str") return source;
-  for (const [name, { resolve, tagName }] of Object.entries(CORE_TAGS)) {
+  if (tag === "!" || tag === "!!str" || (tag === undefined && !NO_TEXT.test(source))) return source;
+  for (const [name, { resolve, tagName }] of CORE_TAGS) {
     if (tag !== undefined && tag !== `!!${name}`) continue;
     const value = resolve(source, false, tagName);
     if (value !== NOT_RESOLVED) return value;

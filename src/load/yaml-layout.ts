@@ -1,10 +1,11 @@
 import { childPointer, tokensOf } from "../core/place.ts";
 import type { Layout, RepeatedKey, Span } from "./layout.ts";
+import type { MemberSpans } from "./member-spans.ts";
 
 /** The layout over values whose members' spans are known by the identity of what holds them. */
 export function yamlLayout(
   root: { readonly value: unknown; readonly span: Span } | undefined,
-  spansOf: ReadonlyMap<object, ReadonlyMap<string, Span>>,
+  spansOf: ReadonlyMap<object, MemberSpans>,
   repeated: readonly {
     readonly container: object;
     readonly key: string;

@@ -25,6 +25,7 @@ import {
   type Reading,
 } from "./reading.ts";
 import { schemaAt, type Schema } from "./schema.ts";
+import { fillSchema } from "./schema-keywords.ts";
 import {
   readRequirement,
   readSecuritySchemes,
@@ -72,7 +73,7 @@ export function readApi(document: Document): Api {
 
 /** Runs the queue of schemas to fill, which grows while it runs. */
 function fillSchemas(reading: Reading): void {
-  for (let index = 0; index < reading.queue.length; index += 1) reading.queue[index]!();
+  for (let index = 0; index < reading.queue.length; index += 1) fillSchema(reading, reading.queue[index]!);
   reading.queue.length = 0;
 }
 

@@ -4,7 +4,7 @@ import type { SpecVersion } from "../load/api-format.ts";
 import type { Document, Node } from "../load/document.ts";
 import type { BrokenReference, Element, SkippedPart } from "./api.ts";
 import { keysOf, type Kind } from "./grammar.ts";
-import type { Schema } from "./schema.ts";
+import type { Mutable, Schema } from "./schema.ts";
 
 /** What goes along while a document is read: what was read already, what is still to do, and what went wrong. */
 export interface Reading {
@@ -15,7 +15,7 @@ export interface Reading {
   /** Other elements, by kind and identity. */
   readonly elements: Map<Kind, Map<object, Element>>;
   /** Schemas to fill: a queue in place of recursion, since references nest as deep as the document likes. */
-  readonly queue: (() => void)[];
+  readonly queue: Mutable<Schema>[];
   /** By the identity of the object that holds the `$ref`. */
   readonly brokenReferences: Map<unknown, BrokenReference>;
   readonly skipped: SkippedPart[];

@@ -2,20 +2,7 @@ import { isObject, member } from "../core/json-value.ts";
 import { lastToken } from "../core/place.ts";
 import type { Node } from "../load/document.ts";
 import type { Element } from "./api.ts";
-import {
-  breakReference,
-  childOf,
-  circular,
-  elementOf,
-  flagOf,
-  isExpected,
-  itemsOf,
-  mapEntries,
-  nameOfType,
-  skip,
-  textOf,
-  type Reading,
-} from "./reading.ts";
+import { elementOf, flagOf, nameOfType, skip, type Reading } from "./reading.ts";
 
 /**
  * One schema, known by where it is defined. A `$ref` is a schema of its own with `ref` set, so that what stands beside
@@ -65,7 +52,7 @@ export interface Discriminator {
   readonly defaultMapping: Schema | undefined;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The schema at a node, each raw value once; it is filled when the queue of the reading runs. */
 export function schemaAt(reading: Reading, node: Node): Schema | undefined {
@@ -78,7 +65,7 @@ export function schemaAt(reading: Reading, node: Node): Schema | undefined {
   if (known !== undefined) return known;
   const schema = emptySchema(reading, node);
   reading.schemas.set(node.value, schema);
-  reading.queue.push(() => fill(reading, schema));
+  reading.queue.push(schema);
   return schema;
 }
 
@@ -92,7 +79,7 @@ export function schemaOfItself(reading: Reading, node: Node, unknown: readonly N
   const schema = emptySchema(reading, node);
   schema.unknown = unknown;
   if (isObject(node.value)) reading.schemas.set(node.value, schema);
-  reading.queue.push(() => fill(reading, schema));
+  reading.queue.push(schema);
   return schema;
 }
 
@@ -170,156 +157,6 @@ function emptySchema(reading: Reading, node: Node): Mutable<Schema> {
 const NONE: readonly never[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_SCHEMAS: ReadonlyMap<string, Schema> = new Map();
-
-function fill(reading: Reading, schema: Mutable<Schema>): void {
-  const { node } = schema;
-  reading.document.budget.checkTime(node.source.file);
-  const has = (key: string): boolean => member(node.value, key) !== undefined;
-  const one = (key: string): Schema | undefined => {
-    const child = childOf(node, key);
-    return child === undefined ? undefined : schemaAt(reading, child);
-  };
-  const list = (key: string): readonly Schema[] =>
-    has(key) ? itemsOf(reading, node, key).flatMap((item) => schemaAt(reading, item) ?? []) : NONE;
-  const byName = (key: string): ReadonlyMap<string, Schema> =>
-    has(key) ? schemasUnder(reading, node, key) : NO_SCHEMAS;
-
-  for (const key of ["$ref", "$dynamicRef"]) {
-    const reference = member(node.value, key);
-    if (typeof reference === "string") schema.ref ??= referredSchema(reading, schema, reference);
-  }
-  const type = member(node.value, "type");
-  schema.types =
-    typeof type === "string" ? [type] : Array.isArray(type) ? type.filter((name) => typeof name === "string") : NONE;
-  schema.nullable = flagOf(node, "nullable") || flagOf(node, "x-nullable") || schema.types.includes("null");
-  schema.format = textOf(node, "format");
-  schema.pattern = textOf(node, "pattern");
-  const values = member(node.value, "enum");
-  schema.enum = Array.isArray(values) ? values : undefined;
-  schema.examples = examplesOf(node);
-  schema.readOnly = flagOf(node, "readOnly");
-  schema.writeOnly = flagOf(node, "writeOnly");
-  schema.deprecated = flagOf(node, "deprecated");
-  const required = member(node.value, "required");
-  if (Array.isArray(required)) schema.required = new Set(required.filter((name) => typeof name === "string"));
-  schema.properties = byName("properties");
-  schema.patternProperties = byName("patternProperties");
-  const additional = member(node.value, "additionalProperties");
-  schema.additionalProperties = typeof additional === "boolean" ? additional : one("additionalProperties");
-  // `items` is a list where a draft before 2020-12 describes a tuple.
-  if (Array.isArray(member(node.value, "items"))) schema.prefixItems = list("items");
-  else schema.items = one("items");
-  if (has("prefixItems")) schema.prefixItems = list("prefixItems");
-  schema.allOf = list("allOf");
-  schema.oneOf = list("oneOf");
-  schema.anyOf = list("anyOf");
-  schema.not = one("not");
-  schema.if = one("if");
-  schema.then = one("then");
-  schema.else = one("else");
-  schema.dependentSchemas = byName("dependentSchemas");
-  // In a draft before 2019-09 they stand under `dependencies`, among lists of names.
-  for (const [name, child] of has("dependencies") ? mapEntries(reading, node, "dependencies") : []) {
-    const dependent = Array.isArray(child.value) ? undefined : schemaAt(reading, child);
-    if (dependent !== undefined) schema.dependentSchemas = new Map([...schema.dependentSchemas, [name, dependent]]);
-  }
-  for (const key of OTHER_KEYWORDS) {
-    const other = typeof member(node.value, key) === "boolean" ? undefined : one(key);
-    if (other !== undefined) schema.others = new Map([...schema.others, [key, other]]);
-  }
-  for (const key of ["$defs", "definitions"]) if (has(key)) byName(key); // read, so that each is known by its site
-  schema.discriminator = discriminatorOf(reading, node);
-}
-
-const OTHER_KEYWORDS = [
-  "contains",
-  "propertyNames",
-  "unevaluatedItems",
-  "unevaluatedProperties",
-  "contentSchema",
-] as const;
-
-function schemasUnder(reading: Reading, node: Node, key: string): ReadonlyMap<string, Schema> {
-  const schemas = new Map<string, Schema>();
-  for (const [name, child] of mapEntries(reading, node, key)) {
-    const schema = schemaAt(reading, child);
-    if (schema !== undefined) schemas.set(name, schema);
-  }
-  return schemas;
-}
-
-function referredSchema(reading: Reading, schema: Schema, reference: string): Schema | undefined {
-  const target = reading.document.resolve(reference, schema.node);
-  if (target.node === undefined) {
-    breakReference(reading, { ...target, node: schema.node, reference });
-    return undefined;
-  }
-  const found = schemaAt(reading, target.node);
-  if (found !== undefined && leadsTo(found, schema)) {
-    breakReference(reading, circular(schema.node, reference));
-    return undefined;
-  }
-  return found;
-}
-
-/** Whether a chain of references, and nothing else, leads from one schema to another. */
-function leadsTo(from: Schema, to: Schema): boolean {
-  for (let at: Schema | undefined = from, hops = 0; at !== undefined && hops < 10_000; at = at.ref, hops += 1)
-    if (at === to) return true;
-  return false;
-}
-
-/** `example`, `examples` (a list, by JSON Schema), `default` and `const` of a schema. */
-function examplesOf(node: Node): readonly Node[] {
-  const found: Node[] = [];
-  for (const key of ["example", "default", "const"]) {
-    const child = childOf(node, key);
-    if (child !== undefined) found.push(child);
-  }
-  const list = childOf(node, "examples");
-  if (list !== undefined && Array.isArray(list.value))
-    for (const index of list.value.keys()) found.push(childOf(list, index) ?? { ...list, value: null });
-  return found.length === 0 ? NONE : found;
-}
-
-/** The discriminator (OpenAPI 3.1, section Discriminator Object): of Swagger 2.0 just a property's name. */
-function discriminatorOf(reading: Reading, node: Node): Discriminator | undefined {
-  const child = childOf(node, "discriminator");
-  if (child === undefined) return undefined;
-  if (typeof child.value === "string")
-    return { propertyName: child.value, mapping: NO_SCHEMAS, defaultMapping: undefined };
-  if (!isExpected(reading, child, "a discriminator")) return undefined;
-  const propertyName = textOf(child, "propertyName");
-  if (propertyName === undefined) return undefined;
-  const mapping = new Map<string, Schema>();
-  for (const [name, target] of mapEntries(reading, child, "mapping")) {
-    if (typeof target.value !== "string") continue;
-    const schema = mappedSchema(reading, target, target.value);
-    if (schema !== undefined) mapping.set(name, schema);
-  }
-  const otherwise = childOf(child, "defaultMapping");
-  const defaultMapping =
-    typeof otherwise?.value === "string" ? mappedSchema(reading, otherwise, otherwise.value) : undefined;
-  return { propertyName, mapping, defaultMapping };
-}
-
-/** A mapping names a schema of the components, or refers to one. */
-function mappedSchema(reading: Reading, node: Node, target: string): Schema | undefined {
-  const named = /^[\w.-]+$/.test(target)
-    ? reading.document.resolve(`#/components/schemas/${target}`, reading.document.root)
-    : undefined;
-  let found = named?.node !== undefined ? named : reading.document.resolve(target, node);
-  // In a file of parts it is often meant for the bundled description: bundlers rewrite a `$ref`, and leave a mapping.
-  if (found.node === undefined && target.startsWith("#")) {
-    const bundled = reading.document.resolve(target, reading.document.root);
-    if (bundled.node !== undefined) found = bundled;
-  }
-  if (found.node === undefined) {
-    breakReference(reading, { ...found, node, reference: target });
-    return undefined;
-  }
-  return schemaAt(reading, found.node);
-}
 
 const COMPONENT = /^#\/(?:components\/schemas|definitions|\$defs|schemas)\/([^/]+)$/;
 

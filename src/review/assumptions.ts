@@ -1,5 +1,5 @@
 import { count, listed, quoted } from "../core/prose.ts";
-import { SEVERITIES } from "../core/severity.ts";
+import { isAtLeast } from "../core/severity.ts";
 import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
@@ -64,12 +64,12 @@ function kindOf(api: AssessedApi, operation: Operation): AssumptionKind | undefi
   return operation.access === "unstated" ? "authentication-unstated" : "admission";
 }
 
-/** What only the second judgement finds, or finds worse. */
+/** What only the second judgement finds, or makes a matter for the verdict. */
 function furtherFindings({ stated, open }: Judgements): readonly Finding[] {
   const known = new Map(stated.faults.map(({ fingerprint, severity }) => [fingerprint, severity]));
   const further = open.faults.filter(({ fingerprint, severity }) => {
     const before = known.get(fingerprint);
-    return before === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before);
+    return before === undefined || (isAtLeast(severity, "high") && !isAtLeast(before, "high"));
   });
   return findingsFrom(open.api, further);
 }

@@ -26,7 +26,10 @@ export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => reado
   const known = new Map<Rule, readonly Fault[]>();
   return (api) => {
     const widest = widestExposure(api);
-    return rules.flatMap((rule) => {
+    const exposures = new Set([widest, ...api.operations.map((operation) => api.assessed(operation).exposure)]);
+    const isAsked = (rule: Rule): boolean =>
+      [...exposures].some((exposure) => (api.policy.severities[exposure].get(rule.id) ?? "off") !== "off");
+    return rules.filter(isAsked).flatMap((rule) => {
       let faults = known.get(rule);
       if (faults === undefined) {
         const watched = watchedFor(api);

@@ -2,7 +2,7 @@ import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
-import { isShownAlone } from "../rules/data/over-ceiling.ts";
+import { shownAlone } from "../rules/data/over-ceiling.ts";
 import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
 
 type Question = Review["questions"][number];
@@ -32,7 +32,7 @@ function undeclaredAudience(api: AssessedApi): Question[] {
 
 /** A name, handle or picture alone is what communities show of their members. */
 function shownMembers(api: AssessedApi): Question[] {
-  const flows = flowsOverCeiling(api).filter((flow) => isShownAlone(api, flow));
+  const flows = flowsOverCeiling(api).filter(shownAlone(api));
   if (flows.length === 0) return [];
   const operations = [...new Set(flows.map(({ operation }) => operation.id))];
   return [

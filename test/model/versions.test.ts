@@ -239,7 +239,7 @@ table(
   3.0 | paths: { /a: { get: { parameters: [{ name: q, in: query, schema: {}, examples: { one: { $ref: "#/components/examples/E" } } }], ${OK} } } }, components: { examples: { E: { value: [3] } } } => [3]
   3.2 | paths: { /a: { get: { parameters: [{ name: q, in: query, schema: {}, examples: { one: { dataValue: 4 }, two: { serializedValue: "5" }, three: { externalValue: "e.json" } } }], ${OK} } } } => 4 ; "5"
   3.0 | paths: { /a: { post: { requestBody: { content: { a/b: { example: { type: string } } } }, responses: { 200: { description: OK, content: { a/b: { examples: { e: { value: null } } } } } } } } } => null ; {"type":"string"}
-  3.1 | components: { schemas: { S: { examples: [1, 2], default: 3, const: 4 } } } => 3 ; 4 ; 1 ; 2
+  3.1 | components: { schemas: { S: { examples: [1, 2], default: 3, const: 4 } } } => 1 ; 2 ; 3 ; 4
   2.0 | definitions: { S: { example: { $ref: none.yaml } } } => {"$ref":"none.yaml"}
   2.0 | paths: { /a: { get: { responses: { 200: { description: OK, examples: { application/json: { $ref: none.yaml } } } } } } }, produces: [application/json] => {"$ref":"none.yaml"}
 `,

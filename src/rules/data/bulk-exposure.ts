@@ -98,8 +98,8 @@ export const bulkExposure: Rule = {
 
   *check(api) {
     const flows = api.operations.flatMap((operation) => {
-      const { flows: all, over } = api.assessed(operation);
-      return all.filter((flow) => isInList(flow) && !over.has(flow));
+      const { exposed, over } = api.assessed(operation);
+      return exposed.filter((flow) => isInList(flow) && !over.has(flow));
     });
     // One decision for each kind of caller: whether these may have lists.
     for (const [row, group] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {
@@ -117,9 +117,8 @@ export const bulkExposure: Rule = {
 };
 
 /** Whether a flow is one of many people's or things', and worth a list. */
-function isInList({ direction, via, subject, field }: AssessedFlow): boolean {
+function isInList({ via, subject, field }: AssessedFlow): boolean {
   return (
-    direction === "read" &&
     (via === "body" || via === "embedded") &&
     subject === "collection" &&
     field.confidence !== "possible" &&

@@ -125,9 +125,8 @@ export const clientSidePrivacy: Rule = {
       return flags.get(schema);
     };
     for (const operation of api.operations) {
-      for (const flow of api.assessed(operation).flows) {
+      for (const flow of api.assessed(operation).exposed) {
         if (
-          flow.direction !== "read" ||
           (flow.via !== "body" && flow.via !== "embedded") ||
           flow.subject === "caller" ||
           !flow.principal ||

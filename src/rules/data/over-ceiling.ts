@@ -1,6 +1,7 @@
 import { prose } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
-import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../rule.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -34,8 +35,9 @@ export function* faultsOver(
   whose: string,
   title?: string,
 ): Generator<Fault> {
+  const isShown = shownAlone(api);
   const flows = flowsOverCeiling(api).filter(
-    (flow) => !isCredential(flow.field.category) && isTaken(flow) && !isShownAlone(api, flow),
+    (flow) => !isCredential(flow.field.category) && isTaken(flow) && !isShown(flow),
   );
   for (const [cause, group] of grouped(flows, (flow) => `${api.assessed(flow.operation).row} ${objectOf(flow)}`)) {
     yield { ...faultOf(api, group, whose), cause, ...(title === undefined ? {} : { title }) };
@@ -77,11 +79,18 @@ function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string
 /** What communities show of their members. */
 const SHOWN = new Set(["name", "account name", "picture"]);
 
-/** Whether an operation hands out no more of principals than what communities show. */
-export function isShownAlone(api: AssessedApi, flow: AssessedFlow): boolean {
-  if (!flow.principal) return false;
-  const all = [...api.assessed(flow.operation).over].filter(
-    ({ principal, field }) => principal && field.confidence !== "possible",
-  );
+/** Whether a flow is of a principal of whom its operation hands out no more than what communities show. */
+export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
+  const known = new Map<Operation, boolean>();
+  return ({ operation, principal }) => {
+    if (!principal) return false;
+    let shown = known.get(operation);
+    if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));
+    return shown;
+  };
+}
+
+function showsNoMore({ over }: Assessment): boolean {
+  const all = [...over].filter(({ principal, field }) => principal && field.confidence !== "possible");
   return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
 }

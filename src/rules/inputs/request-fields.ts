@@ -98,36 +98,56 @@ function* readFields(operation: Operation): Generator<RequestField> {
 type Own = Omit<RequestField, "words" | "parts" | "types" | "isList">;
 
 function fieldOf(schema: Schema | undefined, own: Own): RequestField {
-  const outer = schema === undefined ? [] : [...describing(schema)];
-  const items = outer.flatMap((part) => (part.items === undefined ? [] : [...describing(part.items)]));
+  const { name, in: way, witness, at, isRequired, depth } = own;
+  const outer = schema === undefined ? [] : describing(schema);
+  const items = outer.flatMap((part) => (part.items === undefined ? [] : describing(part.items)));
   const parts = items.length > 0 ? [...outer, ...items] : outer;
+  const types = new Set<string>();
+  for (const part of items.length > 0 ? items : outer) for (const type of part.types) types.add(type);
+  const texts = new Set(own.description === "" ? [] : [own.description]);
+  const examples = [...own.examples];
+  for (const part of parts) {
+    if (part.title !== undefined) texts.add(part.title);
+    if (part.description !== undefined) texts.add(part.description);
+    for (const { value } of part.examples) examples.push(value);
+  }
+  // Field by field: there are very many, and an object that is spread together takes much longer.
   return {
-    ...own,
-    words: wordsOf(own.name),
+    name,
+    words: wordsOf(name),
+    in: way,
+    witness,
+    at,
     parts,
-    types: [...new Set((items.length > 0 ? items : outer).flatMap(({ types }) => types))],
-    isList: items.length > 0 || outer.some(({ types }) => types.includes("array")),
-    description: [
-      own.description,
-      ...new Set(parts.map(({ title, description }) => `${title ?? ""} ${description ?? ""}`)),
-    ]
-      .join(" ")
-      .trim(),
-    examples: [...own.examples, ...parts.flatMap(({ examples }) => examples.map(({ value }) => value))].flat(),
+    types: [...types],
+    isList: items.length > 0 || outer.some((part) => part.types.includes("array")),
+    isRequired,
+    depth,
+    description: [...texts].join(" "),
+    examples: examples.some(Array.isArray) ? examples.flat() : examples,
   };
 }
 
 /** A schema, what it refers to and what it is composed of. */
-function* describing(schema: Schema, depth = 0): Generator<Schema> {
-  yield schema;
+function describing(schema: Schema): readonly Schema[] {
+  if (schema.ref === undefined && composing(schema).length === 0) return [schema];
+  const parts: Schema[] = [];
+  addDescribing(parts, schema, 0);
+  return parts;
+}
+
+function addDescribing(parts: Schema[], schema: Schema, depth: number): void {
+  parts.push(schema);
   if (depth > MOST_PARTS) return;
-  const inner = [...(schema.ref === undefined ? [] : [targetOf(schema)]), ...composing(schema)];
-  for (const part of inner) yield* describing(part, depth + 1);
+  if (schema.ref !== undefined) addDescribing(parts, targetOf(schema), depth + 1);
+  for (const part of composing(schema)) addDescribing(parts, part, depth + 1);
 }
 
 function composing({ allOf, oneOf, anyOf }: Schema): readonly Schema[] {
-  return [...allOf, ...oneOf, ...anyOf];
+  return allOf.length + oneOf.length + anyOf.length === 0 ? NOTHING : [...allOf, ...oneOf, ...anyOf];
 }
+
+const NOTHING: readonly never[] = [];
 
 const MOST_PARTS = 4;
 const MOST_OBJECTS = 3;
@@ -135,7 +155,7 @@ const MOST_OBJECTS = 3;
 function* bodyFields({ schema, examples }: MediaType): Generator<RequestField> {
   if (schema === undefined) return;
   const values = examples.map(({ value }) => value);
-  const isObjects = [...describing(schema)].some(
+  const isObjects = describing(schema).some(
     ({ types, properties, items }) => properties.size > 0 || items !== undefined || types.includes("object"),
   );
   if (isObjects) yield* propertyFields(schema, "request", 0, values, new Set());
@@ -163,14 +183,17 @@ function* propertyFields(
   const target = targetOf(schema);
   if (depth >= MOST_OBJECTS || objects.has(target)) return;
   const around = new Set([...objects, target]);
-  const examples = [...values, ...target.examples.map(({ value }) => value)];
+  const examples = target.examples.length === 0 ? values : [...values, ...target.examples.map(({ value }) => value)];
   for (const part of composing(target)) yield* propertyFields(part, way, depth, examples, around);
   if (target.items !== undefined) yield* propertyFields(target.items, `${way}[]`, depth, examples.flat(), around);
   const isWhole = objects.size === 0 && target.properties.size === 1 && composing(target).length === 0;
   for (const [name, property] of target.properties) {
     if (property.readOnly || targetOf(property).readOnly) continue;
     const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
-    const inner = examples.map((value) => (isObject(value) ? member(value, name) : undefined)).filter(isKnown);
+    const inner =
+      examples.length === 0
+        ? NOTHING
+        : examples.map((value) => (isObject(value) ? member(value, name) : undefined)).filter(isKnown);
     yield fieldOf(property, {
       name,
       in: "body",
