@@ -2,6 +2,7 @@ import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
 import { dataFlows } from "./data/data-flows.ts";
 import { assess } from "./exposure/assess.ts";
+import type { AssessedApi } from "./exposure/assessed-api.ts";
 import { whoseData } from "./exposure/whose-data.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
@@ -24,12 +25,12 @@ export async function reviewDescription(file: string, files: Files, policy: Poli
   // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
   // nobody said.
   const faultsOf = faultFinder(RULES);
-  const judge = (supposed?: Admission) => {
-    const assessed = assess(api, whose, policy, supposed);
+  const judge = (supposed?: Admission, before?: AssessedApi) => {
+    const assessed = assess(api, whose, policy, supposed, before);
     return { api: assessed, faults: faultsOf(assessed) };
   };
   const stated = judge();
   const isCertain = api.operations.every((operation) => !stated.api.assessed(operation).assumed);
   if (isCertain) return composeReview({ stated, open: stated, closed: stated });
-  return composeReview({ stated, open: judge("self-registered"), closed: judge("own") });
+  return composeReview({ stated, open: judge("self-registered", stated.api), closed: judge("own") });
 }

@@ -14,9 +14,15 @@ import type { WhoseData } from "./whose-data.ts";
 /**
  * Works out who can call each operation and whose data it carries. `supposed` stands in for what nobody said: what only
  * is found when it is taken for open to anyone stands under an assumption, and so does what is not found when it is
- * taken for the organisation's own.
+ * taken for the organisation's own. `before` is the judgement that this one goes further than.
  */
-export function assess(api: Api, whose: WhoseData, policy: Policy, supposed?: Supposition): AssessedApi {
+export function assess(
+  api: Api,
+  whose: WhoseData,
+  policy: Policy,
+  supposed?: Supposition,
+  before?: AssessedApi,
+): AssessedApi {
   const audiences = audiencesOf(api, policy.audience);
   const admissions = admissionsOf(api, policy, supposed);
   const assessments = new Map<Operation, Assessment>();
@@ -39,6 +45,7 @@ export function assess(api: Api, whose: WhoseData, policy: Policy, supposed?: Su
     schemes: admissions.schemes,
     signUps: admissions.signUps,
     assessed: (operation) => assessments.get(operation)!,
+    before,
   };
 }
 

@@ -15,6 +15,8 @@ export interface AssessedApi extends Api {
   /** Operations by which a stranger gets a credential. */
   readonly signUps: readonly Operation[];
   readonly assessed: (operation: Operation) => Assessment;
+  /** The judgement that this one goes further than, where it supposes more: what was over a ceiling there is known. */
+  readonly before: AssessedApi | undefined;
 }
 
 /** What was worked out of one operation. */

@@ -1,9 +1,9 @@
 import { count, listed, quoted } from "../core/prose.ts";
-import { isAtLeast } from "../core/severity.ts";
+import { isAtLeast, type Severity } from "../core/severity.ts";
 import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
-import { findingsFrom, type JudgedFault } from "./findings.ts";
+import { findingsFrom, identityOf, type JudgedFault } from "./findings.ts";
 import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
 
 type Assumption = Review["assumptions"][number];
@@ -26,9 +26,7 @@ export function findingsWithAssumptions({ stated, closed }: Judgements): Finding
   const without = new Set(closed.faults.map(({ fingerprint }) => fingerprint));
   return findingsFrom(stated.api, stated.faults).map((finding) => {
     if (without.has(finding.fingerprint)) return finding;
-    const kinds = new Set(
-      operationsOf(stated.api, finding).flatMap((operation) => kindOf(stated.api, operation) ?? []),
-    );
+    const kinds = kindsOf(stated.api, stated.faults, finding);
     return { ...finding, assumes: KINDS.filter((kind) => kinds.has(kind)) };
   });
 }
@@ -66,28 +64,36 @@ function kindOf(api: AssessedApi, operation: Operation): AssumptionKind | undefi
 
 /** What only the second judgement finds, or makes a matter for the verdict. */
 function furtherFindings({ stated, open }: Judgements): readonly Finding[] {
-  const known = new Map(stated.faults.map(({ fingerprint, severity }) => [fingerprint, severity]));
-  const further = open.faults.filter(({ fingerprint, severity }) => {
-    const before = known.get(fingerprint);
-    return before === undefined || (isAtLeast(severity, "high") && !isAtLeast(before, "high"));
-  });
+  const known = new Map<string, Severity>();
+  for (const { rule, fault, severity, spots } of stated.faults)
+    for (const spot of spots) known.set(identityOf(rule, fault, spot).join("\n"), severity);
+  const further = open.faults.filter(({ rule, fault, severity, spots }) =>
+    spots.some((spot) => {
+      const before = known.get(identityOf(rule, fault, spot).join("\n"));
+      return before === undefined || (isAtLeast(severity, "high") && !isAtLeast(before, "high"));
+    }),
+  );
   return findingsFrom(open.api, further);
 }
 
-function firstKind({ stated, open }: Judgements, finding: Finding): AssumptionKind {
-  const kinds = operationsOf(open.api, finding).flatMap((operation) => kindOf(stated.api, operation) ?? []);
-  return KINDS.find((kind) => kinds.includes(kind)) ?? "admission";
+function firstKind(judgements: Judgements, finding: Finding): AssumptionKind {
+  const kinds = kindsOf(judgements.stated.api, judgements.open.faults, finding);
+  return KINDS.find((kind) => kinds.has(kind)) ?? "admission";
 }
 
-function operationsOf(api: AssessedApi, { operations }: Finding): readonly Operation[] {
-  let byId = OPERATIONS.get(api);
-  if (byId === undefined)
-    OPERATIONS.set(api, (byId = new Map(api.operations.map((operation) => [operation.id, operation]))));
-  return operations.flatMap((id) => byId.get(id) ?? []);
+/** What the exposure of the operations that a finding is judged by hangs on. */
+function kindsOf(
+  stated: AssessedApi,
+  faults: readonly JudgedFault[],
+  { fingerprint, operations }: Finding,
+): ReadonlySet<AssumptionKind> {
+  const named = new Set(operations);
+  const judgedBy = [
+    ...stated.operations.filter(({ id }) => named.has(id)),
+    ...faults.flatMap((judged) => (judged.fingerprint === fingerprint ? (judged.fault.carriers ?? []) : [])),
+  ];
+  return new Set(judgedBy.flatMap((operation) => kindOf(stated, operation) ?? []));
 }
-
-/** The operations of an API by id: asked for once for each finding. */
-const OPERATIONS = new WeakMap<AssessedApi, ReadonlyMap<string, Operation>>();
 
 function questionOf(
   kind: AssumptionKind,

@@ -96,7 +96,13 @@ function compare(a: string, b: string): number {
 /** A fault as the policy judges it; `undefined` where it asks of no operation that it is about. */
 function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): JudgedFault | undefined {
   let worst: Severity | undefined;
+  for (const carrier of fault.carriers ?? []) {
+    const severity = severityOf(api, rule, carrier, widest);
+    if (severity !== "off") worst = worst === undefined ? severity : worse(worst, severity);
+  }
+  const isWide = (fault.carriers ?? []).length > 0;
   const spots = (fault.places ?? spotsOf(fault)).filter((spot) => {
+    if (isWide) return true;
     const severity = severityAt(api, rule, spot, widest);
     if (severity === "off") return false;
     worst = worst === undefined ? severity : worse(worst, severity);
@@ -111,7 +117,9 @@ function findingOf(api: AssessedApi, { rule, fault, fingerprint, severity, spots
   const widest = widestExposure(api);
   const operations = new Set<Operation>([
     ...spots.flatMap(({ operation }) => operation ?? []),
-    ...(fault.operations ?? []).filter((operation) => severityOf(api, rule, operation, widest) !== "off"),
+    ...[...(fault.operations ?? []), ...fewOf(fault.carriers)].filter(
+      (operation) => severityOf(api, rule, operation, widest) !== "off",
+    ),
   ]);
   const { line, column, endLine, endColumn } = api.document.locate(fault.at);
   return {
@@ -142,6 +150,13 @@ function findingOf(api: AssessedApi, { rule, fault, fingerprint, severity, spots
     places: placesOf(api, rule, fault, spots),
   };
 }
+
+/** Those that a fault of something wider is judged by, where they are so few that a reader is helped by their names. */
+function fewOf(carriers: Fault["carriers"]): readonly Operation[] {
+  return carriers === undefined || carriers.length > MOST_NAMED ? [] : carriers;
+}
+
+const MOST_NAMED = 5;
 
 /** How bad a spot is: by the ruleset of the exposure that its operation really has; a disclosure to the public is worse. */
 function severityAt(api: AssessedApi, rule: Rule, { operation, disclosed }: Spot, widest: Audience): Severity | "off" {
@@ -179,12 +194,9 @@ function spotsOf(fault: Fault): readonly Spot[] {
 function placesOf({ document }: AssessedApi, rule: Rule, fault: Fault, spots: readonly Spot[]): FindingPlace[] {
   const places = new Map<string, FindingPlace>();
   const shown = new Set<string>();
-  for (const { at, operation, witness } of spots) {
-    const identity =
-      operation === undefined
-        ? [rule.id, fault.cause]
-        : [rule.id, lastingId(operation), lastingWitness(witness ?? "", operation)];
-    const fingerprint = fingerprintOf(...identity);
+  for (const spot of spots) {
+    const { at, operation, witness } = spot;
+    const fingerprint = fingerprintOf(...identityOf(rule, fault, spot));
     if (places.has(fingerprint)) continue;
     const location: Location = document.locate(at);
     const where = `${at.file}${at.pointer}`;
@@ -201,4 +213,11 @@ function placesOf({ document }: AssessedApi, rule: Rule, fault: Fault, spots: re
     });
   }
   return [...places.values()];
+}
+
+/** What makes a place that one and no other; its fingerprint is the hash of it. */
+export function identityOf(rule: Rule, fault: Fault, { operation, witness }: Spot): readonly string[] {
+  return operation === undefined
+    ? [rule.id, fault.cause]
+    : [rule.id, lastingId(operation), lastingWitness(witness ?? "", operation)];
 }

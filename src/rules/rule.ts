@@ -35,6 +35,11 @@ export interface Fault {
   readonly cause: string;
   /** The operations that it is about, where its places don't say. */
   readonly operations?: readonly Operation[];
+  /**
+   * In place of these, for a fault of a scheme, a server or the document as a whole: those by whose exposure it is
+   * judged. It has one place, at `at`, and names them only where they are few, since a reader would have to read all.
+   */
+  readonly carriers?: readonly Operation[];
   /** Each spot of it; by default one at `at` for each of its operations. */
   readonly places?: readonly Spot[];
   /** In place of the rule's own, where a rule finds faults of several kinds. */

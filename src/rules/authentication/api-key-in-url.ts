@@ -59,7 +59,7 @@ export const apiKeyInUrl: Rule = {
       yield {
         at: placeOf(scheme, "in"),
         cause: scheme.name,
-        operations: scheme.usedBy,
+        carriers: scheme.usedBy,
         message: `${quoted(scheme.name)} puts the key into the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
       };
     }

@@ -66,15 +66,13 @@ export const authenticationUnstated: Rule = {
       ({ access, operationKind }) => access === "unstated" && operationKind === "path",
     );
     if (operations.length === 0) return;
+    const othersRequire = api.operations.some(({ access }) => access === "secured" || access === "optional");
     const schemes = api.securitySchemes.map(({ name }) => name);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
-      operations,
-      message: messageFor(
-        operations,
-        api.operations.some(({ access }) => access === "secured" || access === "optional"),
-      ),
+      ...(othersRequire ? { operations } : { carriers: operations }),
+      message: messageFor(operations, othersRequire),
       evidence:
         schemes.length === 0
           ? ["No security scheme is defined."]

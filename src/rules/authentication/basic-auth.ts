@@ -83,7 +83,7 @@ export const basicAuth: Rule = {
       yield {
         at: placeOf(scheme, api.format.version === "2.0" ? "type" : "scheme"),
         cause: scheme.name,
-        operations,
+        carriers: operations,
         message: `${quoted(scheme.name)} sends the password with every request${where}`,
       };
     }

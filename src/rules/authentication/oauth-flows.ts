@@ -15,7 +15,7 @@ export function* offeredFlows(api: Api, flow: OAuthFlow["flow"], what: string): 
     yield {
       at: placeOfFlow(api, offered),
       cause: scheme.name,
-      operations: scheme.usedBy,
+      carriers: scheme.usedBy,
       message: `${quoted(scheme.name)} ${what}${where}`,
       evidence: others.length === 0 ? [] : [`It also offers ${others.map((one) => one.flow).join(", ")}.`],
     };

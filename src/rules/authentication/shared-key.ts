@@ -100,7 +100,7 @@ export const sharedKey: Rule = {
       yield {
         at: placeOf(scheme.scheme),
         cause: scheme.scheme.name,
-        operations,
+        carriers: operations,
         message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} for it`,
       };
     }

@@ -5,6 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../rule.ts";
 import { grouped } from "../../core/grouped.ts";
+import { bySameCause } from "./same-cause.ts";
 import {
   carriedBy,
   fieldsOfFlows,
@@ -36,23 +37,29 @@ export function* faultsOver(
   title?: string,
 ): Generator<Fault> {
   const isShown = shownAlone(api);
-  const flows = flowsOverCeiling(api).filter(
+  const flows = flowsFurther(api).filter(
     (flow) => !isCredential(flow.field.category) && isTaken(flow) && !isShown(flow),
   );
-  for (const [cause, group] of grouped(flows, (flow) => `${api.assessed(flow.operation).row} ${objectOf(flow)}`)) {
-    yield { ...faultOf(api, group, whose), cause, ...(title === undefined ? {} : { title }) };
+  for (const [row, read] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+    for (const [object, group] of bySameCause(read, objectOf))
+      yield { ...faultOf(api, group, whose), cause: `${row} ${object}`, ...(title === undefined ? {} : { title }) };
   }
 }
 
 /** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
-  const flows = flowsOverCeiling(api).filter(({ field }) => isCredential(field.category));
-  for (const [cause, group] of grouped(
-    flows,
-    ({ operation, field }) => `${api.assessed(operation).row} ${field.name}`,
-  )) {
-    yield { ...faultOf(api, group, "the"), cause };
+  const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
+  for (const [row, read] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+    for (const [name, group] of bySameCause(read, ({ field }) => field.name))
+      yield { ...faultOf(api, group, "the"), cause: `${row} ${name}` };
   }
+}
+
+/** The flows over their ceiling that were not so in the judgement that this one goes further than. */
+function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {
+  const { before } = api;
+  const flows = flowsOverCeiling(api);
+  return before === undefined ? flows : flows.filter((flow) => !before.assessed(flow.operation).over.has(flow));
 }
 
 function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string): Omit<Fault, "cause"> {

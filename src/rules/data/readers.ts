@@ -60,8 +60,13 @@ export function flowsOverCeiling(api: AssessedApi): readonly AssessedFlow[] {
 /** The object whose data a flow carries, by the name that it keeps: what makes two flows one fault. */
 export function objectOf({ path, operation, field, isEmbedded, principal }: AssessedFlow): string {
   const innermost = path.at(-1);
-  if (isEmbedded) return innermost?.schema.name ?? innermost?.property ?? field.owner ?? "";
-  const isNamed = ({ schema }: PassedObject): boolean => schema.name !== undefined && schema.properties.size > 1;
-  if (principal) return path.find(isNamed)?.schema.name ?? fixedSegments(operation.path).join("/");
-  return path.findLast(isNamed)?.schema.name ?? field.owner ?? operation.path;
+  if (isEmbedded) return nameOf(innermost) ?? innermost?.property ?? field.owner ?? "";
+  const isNamed = (object: PassedObject): boolean => nameOf(object) !== undefined && object.schema.properties.size > 1;
+  if (principal) return nameOf(path.find(isNamed)) ?? fixedSegments(operation.path).join("/");
+  return nameOf(path.findLast(isNamed)) ?? field.owner ?? operation.path;
+}
+
+/** What an object is called; where references were resolved into copies, only their titles tell which are one. */
+function nameOf(object: PassedObject | undefined): string | undefined {
+  return object?.schema.name ?? object?.schema.title;
 }

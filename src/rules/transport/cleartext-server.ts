@@ -66,7 +66,7 @@ export const cleartextServer: Rule = {
       yield {
         at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
         cause: host,
-        operations,
+        carriers: operations,
         message: `${quoted(server.url)} is served without TLS${where}`,
         mitigations,
       };

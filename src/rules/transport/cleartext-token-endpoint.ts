@@ -62,7 +62,7 @@ export const cleartextTokenEndpoint: Rule = {
         yield {
           at,
           cause: `${scheme.name} ${key}`,
-          operations: scheme.usedBy,
+          carriers: scheme.usedBy,
           message: `${quoted(scheme.name)} has its ${key} at ${quoted(url)}, without TLS`,
           mitigations: reach === "internal" ? [`it is not reachable from outside: ${because}`] : [],
         };
