@@ -60,11 +60,10 @@ export async function loadDocument(file: string, files: Files, budget: Budget = 
 
 /** Reads the entry file; of one that can be read neither as JSON nor as YAML, says what else it is, where that shows. */
 function readEntry(file: string, bytes: Uint8Array, { limits }: Budget): Source {
-  const text = decode(bytes, file);
   try {
     return readSource(file, bytes, limits);
   } catch (error) {
-    throw (error instanceof UserError ? otherTextError(text, file, error) : undefined) ?? error;
+    throw (error instanceof UserError ? otherTextError(decode(bytes, file), file, error) : undefined) ?? error;
   }
 }
 
@@ -119,6 +118,8 @@ function documentOf(
   const following = new Set<unknown>();
   const followed = new Map<unknown, Node>();
 
+  const located = new Map<string, Location>();
+
   const document: Document = {
     format,
     entry,
@@ -168,8 +169,12 @@ function documentOf(
       const source = sources.get(name);
       return source !== undefined && "layout" in source ? source : entry;
     },
-    locate(place, part) {
-      return { ...place, ...rangeAt(document.sourceOf(place.file), place.pointer, part) };
+    locate({ file, pointer }, part = "both") {
+      const key = `${part} ${file}${pointer}`;
+      let location = located.get(key);
+      if (location === undefined)
+        located.set(key, (location = { file, pointer, ...rangeAt(document.sourceOf(file), pointer, part) }));
+      return location;
     },
   };
   return document;

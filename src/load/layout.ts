@@ -25,17 +25,36 @@ export interface RepeatedKey {
 
 /** Turns offsets of a text into lines and columns. Line ends are `\n`, `\r\n` and `\r`. */
 export function lineFinder(text: string): (start: number, end: number) => Range {
-  let starts: number[] | undefined;
-  return (start, end) => {
-    starts ??= lineStarts(text);
-    const line = lineAt(starts, start);
-    const endLine = lineAt(starts, end);
-    return {
-      line: line + 1,
-      column: start - starts[line]! + 1,
-      endLine: endLine + 1,
-      endColumn: end - starts[endLine]! + 1,
-    };
+  return linesOf(text).rangeOf;
+}
+
+/** The lines of a text. Their starts are looked for when somebody asks. */
+export interface Lines {
+  /** The lines and columns of two offsets. */
+  readonly rangeOf: (start: number, end: number) => Range;
+  /** The text of a line without its end, by its number; `undefined` where there is none. */
+  readonly textOf: (line: number) => string | undefined;
+}
+
+/** Line ends are `\n`, `\r\n` and `\r`. */
+export function linesOf(text: string): Lines {
+  let known: number[] | undefined;
+  const starts = (): number[] => (known ??= lineStarts(text));
+  return {
+    rangeOf(start, end) {
+      const line = lineAt(starts(), start);
+      const endLine = lineAt(starts(), end);
+      return {
+        line: line + 1,
+        column: start - starts()[line]! + 1,
+        endLine: endLine + 1,
+        endColumn: end - starts()[endLine]! + 1,
+      };
+    },
+    textOf(line) {
+      const start = starts()[line - 1];
+      return start === undefined ? undefined : text.slice(start, starts()[line]).replace(/\r\n?$|\n$/, "");
+    },
   };
 }
 

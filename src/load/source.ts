@@ -1,7 +1,7 @@
 import { UserError } from "../core/user-error.ts";
 import { tokensOf, type Range } from "../core/place.ts";
 import { decode } from "./decode.ts";
-import { lineFinder, type Layout, type Span } from "./layout.ts";
+import { linesOf, type Layout, type Lines, type Span } from "./layout.ts";
 import type { Limits } from "./limits.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseYaml } from "./parse-yaml.ts";
@@ -15,16 +15,13 @@ export interface Source {
   readonly syntax: "yaml" | "json";
   readonly value: unknown;
   readonly layout: Layout;
-  /** The lines of the text, without their ends, by line number less one. */
-  readonly lines: readonly string[];
-  rangeOf(start: number, end: number): Range;
+  readonly lines: Lines;
 }
 
 /** Reads a file's bytes as JSON or YAML, whichever they are. Throws a `UserError` for a text that is neither. */
 export function readSource(file: string, bytes: Uint8Array, limits: Limits): Source {
   const text = decode(bytes, file);
   const { syntax, value, layout } = parse(text, file, limits);
-  let lines: readonly string[] | undefined;
   return {
     file,
     bytes,
@@ -32,10 +29,7 @@ export function readSource(file: string, bytes: Uint8Array, limits: Limits): Sou
     syntax,
     value,
     layout,
-    get lines() {
-      return (lines ??= text.split(/\r\n?|\n/));
-    },
-    rangeOf: lineFinder(text),
+    lines: linesOf(text),
   };
 }
 
@@ -52,18 +46,18 @@ export function rangeAt(source: Source, pointer: string, part: "key" | "value" |
   }
   if (span === undefined) return { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const hasKey = span.keyStart >= 0;
-  if (part === "value") return source.rangeOf(span.valueStart, span.valueEnd);
-  if (!hasKey) return firstLineOf(source.rangeOf(span.valueStart, span.valueEnd), source);
-  const key = source.rangeOf(span.keyStart, span.keyEnd);
+  if (part === "value") return source.lines.rangeOf(span.valueStart, span.valueEnd);
+  if (!hasKey) return firstLineOf(source.lines.rangeOf(span.valueStart, span.valueEnd), source);
+  const key = source.lines.rangeOf(span.keyStart, span.keyEnd);
   if (part === "key") return key;
-  const value = source.rangeOf(span.valueStart, span.valueEnd);
+  const value = source.lines.rangeOf(span.valueStart, span.valueEnd);
   const isBeside = value.line === key.line && value.endLine === key.line && value.endColumn > key.endColumn;
   return isBeside ? { ...key, endColumn: value.endColumn } : key;
 }
 
 function firstLineOf(range: Range, source: Source): Range {
   if (range.line === range.endLine) return range;
-  return { ...range, endLine: range.line, endColumn: (source.lines[range.line - 1]?.length ?? 0) + 1 };
+  return { ...range, endLine: range.line, endColumn: (source.lines.textOf(range.line)?.length ?? 0) + 1 };
 }
 
 function parse(

@@ -92,7 +92,7 @@ function repeatedKeys(source: Source): readonly ConfigurationProblem[] {
     const holder = tokens.map((token, at) =>
       Array.isArray(valueAt(source.value, tokens.slice(0, at))) ? Number(token) : token,
     );
-    const { line, column } = source.rangeOf(keyStart, keyEnd);
+    const { line, column } = source.lines.rangeOf(keyStart, keyEnd);
     return {
       line,
       column,

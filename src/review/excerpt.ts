@@ -9,7 +9,7 @@ const WIDTH = 160;
 export function excerptOf(source: Source, location: Location): ExcerptLine[] {
   const lines: ExcerptLine[] = [];
   for (let line = location.line - 1; line <= location.line + 1; line += 1) {
-    const text = source.lines[line - 1];
+    const text = source.lines.textOf(line);
     if (text === undefined) continue;
     if (line === location.line) lines.push(markedLine(line, text, location));
     else if (text.trim() !== "")

@@ -152,7 +152,7 @@ const RANGES: readonly (readonly [what: string, text: string, pointer: string, l
 test.each(RANGES)("The range of %s", (_, text, pointer, line, marked) => {
   const source = readSource("a.yaml", Buffer.from(text), LIMITS);
   const range = rangeAt(source, pointer);
-  const first = source.lines[range.line - 1] ?? "";
+  const first = source.lines.textOf(range.line) ?? "";
   expect([range.line, range.endLine]).toEqual([line, line]);
   expect(first.slice(range.column - 1, range.endColumn - 1)).toBe(marked);
 });

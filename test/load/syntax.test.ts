@@ -176,7 +176,8 @@ const REPEATED: readonly (readonly [what: string, text: string, ...found: readon
 test.each(REPEATED)("A key that stands twice is known: %s", (_, text, ...found) => {
   const source = read(text);
   const keys = source.layout.repeatedKeys.map(
-    ({ tokens, key, keyStart, keyEnd }) => `${tokens.join("/")}/${key} line ${source.rangeOf(keyStart, keyEnd).line}`,
+    ({ tokens, key, keyStart, keyEnd }) =>
+      `${tokens.join("/")}/${key} line ${source.lines.rangeOf(keyStart, keyEnd).line}`,
   );
   expect(keys).toEqual(found);
 });
