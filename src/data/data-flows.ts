@@ -19,7 +19,10 @@ export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
     declared: fields.declared,
     flowsOf(operation) {
       let flows = known.get(operation);
-      if (flows === undefined) known.set(operation, (flows = [...flowsIn(operation, fields, bodies)]));
+      if (flows === undefined) {
+        known.set(operation, (flows = [...flowsIn(operation, fields, bodies)]));
+        api.document.budget.spendParts(flows.length, operation.node.source.file);
+      }
       return flows;
     },
   };

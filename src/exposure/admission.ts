@@ -1,6 +1,7 @@
+import { memo } from "../core/memo.ts";
 import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
-import type { Alternative, SecurityScheme } from "../model/security.ts";
+import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import type { Policy } from "../policy/policy.ts";
 import { intentOf } from "./intent.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
@@ -57,10 +58,13 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
       ] as const;
     }),
   );
+  const easiest = memo((requirement: SecurityRequirement) =>
+    easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!),
+  );
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) => admissionOf(operation, policy, supposed, (scheme) => schemes.get(scheme)!),
+    of: (operation) => admissionOf(operation, policy, supposed, easiest),
   };
 }
 
@@ -182,7 +186,7 @@ function admissionOf(
   operation: Operation,
   policy: Policy,
   supposed: Supposition,
-  assessed: (scheme: SecurityScheme) => AssessedScheme,
+  easiest: (requirement: SecurityRequirement) => OperationAdmission,
 ): OperationAdmission {
   const off = switchOff(operation);
   if (off !== undefined)
@@ -210,8 +214,19 @@ function admissionOf(
           : "it says that it requires nothing";
     return { admission: "anonymous", because: [why], schemes: [] };
   }
+  return operation.security === undefined ? NO_WAY_IN : easiest(operation.security);
+}
+
+const NO_WAY_IN: OperationAdmission = { admission: "unknown", because: [], schemes: [] };
+
+/** A requirement is as easy as its easiest alternative. */
+function easiestOf(
+  { alternatives }: SecurityRequirement,
+  supposed: Supposition,
+  assessed: (scheme: SecurityScheme) => AssessedScheme,
+): OperationAdmission {
   let best: OperationAdmission | undefined;
-  for (const alternative of operation.security?.alternatives ?? []) {
+  for (const alternative of alternatives) {
     const one = admissionOfAlternative(alternative, supposed, assessed);
     if (
       best === undefined ||
@@ -219,7 +234,7 @@ function admissionOf(
     )
       best = one;
   }
-  return best ?? { admission: "unknown", because: [], schemes: [] };
+  return best ?? NO_WAY_IN;
 }
 
 /** An alternative is as hard as its hardest scheme. One that nothing defines protects nothing, and is left out. */

@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { isAbove, type Principal, type Sensitivity } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isCredential } from "../data/is-credential.ts";
@@ -25,14 +26,16 @@ export function assess(
 ): AssessedApi {
   const audiences = audiencesOf(api, policy.audience);
   const admissions = admissionsOf(api, policy, supposed);
+  const reachOf = memo((servers: Operation["servers"]) => reachOfServers(servers, policy.network));
   const assessments = new Map<Operation, Assessment>();
   for (const operation of api.operations) {
+    api.document.budget.checkTime(operation.node.source.file);
     const declared = audiences.of(operation);
     // Webhooks and callbacks run the other way round.
     const inward = operation.operationKind !== "path";
     const reach = inward
       ? { reach: "unknown" as const, because: "it is sent to whoever subscribes" }
-      : reachOfServers(operation.servers, policy.network);
+      : reachOf(operation.servers);
     const admission = inward ? subscriberAdmission(operation, assessments, policy, supposed) : admissions.of(operation);
     const exposure = exposureOf(reach.reach, admission.admission, declared.audience);
     assessments.set(operation, assessmentOf(operation, { declared, reach, admission, exposure, whose, policy }));

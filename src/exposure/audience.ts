@@ -1,4 +1,5 @@
 import { AUDIENCES, wider, type Audience } from "../core/exposure-words.ts";
+import { memo } from "../core/memo.ts";
 import type { Node } from "../load/document.ts";
 import type { Api, Element, Operation } from "../model/api.ts";
 import { matchesGlob } from "../policy/glob.ts";
@@ -47,15 +48,17 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
         unknown.set(`${node.source.file}${node.pointer}`, { node, extension, value: String(node.value).slice(0, 60) });
       return value === undefined || value === "unknown" ? [] : [{ node, extension, at, audience: value }];
     });
+  const ofTag = new Map(api.tags.map((tag) => [tag.name, read(tag, `the tag ${tag.name}`)]));
+  const ofServers = memo((servers: Operation["servers"]) => servers.flatMap((server) => read(server, "the server")));
+  const ofApi = [...read(api.info, "the API"), ...read(api, "the API")];
   const known = new Map(
     api.operations.map((operation) => {
-      const tags = api.tags.filter(({ name }) => operation.tags.includes(name));
       const levels = [
         read(operation, "the operation"),
         read(operation.pathItem, "the path"),
-        tags.flatMap((tag) => read(tag, `the tag ${tag.name}`)),
-        operation.servers.flatMap((server) => read(server, "the server")),
-        [...read(api.info, "the API"), ...read(api, "the API")],
+        operation.tags.flatMap((tag) => ofTag.get(tag) ?? []),
+        ofServers(operation.servers),
+        ofApi,
       ];
       return [operation, declaredBy(levels, fromPolicy(operation, policy))] as const;
     }),

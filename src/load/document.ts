@@ -169,11 +169,13 @@ function documentOf(
       const source = sources.get(name);
       return source !== undefined && "layout" in source ? source : entry;
     },
-    locate({ file, pointer }, part = "both") {
-      const key = `${part} ${file}${pointer}`;
+    locate(place, part = "both") {
+      const key = `${part} ${place.file}${place.pointer}`;
       let location = located.get(key);
-      if (location === undefined)
-        located.set(key, (location = { file, pointer, ...rangeAt(document.sourceOf(file), pointer, part) }));
+      if (location === undefined) {
+        const range = rangeAt(document.sourceOf(place.file), place.pointer, part);
+        located.set(key, (location = { file: place.file, pointer: place.pointer, ...range }));
+      }
       return location;
     },
   };

@@ -14,7 +14,9 @@ export const LIMITS = {
   references: 100_000,
   /** Files read for one review. */
   files: 10_000,
-  /** Milliseconds for reading one description. */
+  /** What operations share (servers, alternatives, parameters, media types, fields of bodies), counted at each. */
+  parts: 500_000,
+  /** Milliseconds for one review. */
   milliseconds: 60_000,
 } as const;
 
@@ -27,6 +29,8 @@ export interface Budget {
   spendReference(file: string): void;
   /** Call before a further file is read. */
   spendFile(file: string): void;
+  /** Call before an operation takes `count` more of what it may share with others. */
+  spendParts(count: number, file: string): void;
   /** Call now and then in every loop whose length the document decides. */
   checkTime(file: string): void;
 }
@@ -36,6 +40,7 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = () => per
   const start = now();
   let references = 0;
   let files = 0;
+  let parts = 0;
   const budget: Budget = {
     limits,
     spendReference(file) {
@@ -60,11 +65,22 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = () => per
       }
       budget.checkTime(file);
     },
+    spendParts(count, file) {
+      parts += count;
+      if (parts > limits.parts) {
+        throw tooMuch(
+          file,
+          `its operations come to more than ${amount(limits.parts)} servers, alternatives, parameters, media types and fields`,
+          "Split the description, or review the parts one by one.",
+        );
+      }
+      budget.checkTime(file);
+    },
     checkTime(file) {
       if (now() - start > limits.milliseconds) {
         throw tooMuch(
           file,
-          `reading it takes longer than ${limits.milliseconds / 1000} s`,
+          `its review takes longer than ${limits.milliseconds / 1000} s`,
           "Split the description, or review the parts one by one.",
         );
       }

@@ -190,8 +190,22 @@ function readOperation(
     security: own ?? inherited.security,
     access: "unstated", // decided when every requirement is known
   };
+  reading.document.budget.spendParts(partsOf(operation), main.source.file);
   found.operations.push(operation);
   if (!isSwagger) readCallbacks(reading, at("callbacks"), operation, inherited, found);
+}
+
+/** How much an operation has that it may share with every other one. */
+function partsOf({ servers, security, tags, parameters, requestBody, responses }: Operation): number {
+  const alternatives = security?.alternatives ?? [];
+  return (
+    servers.length +
+    alternatives.reduce((sum, { schemes }) => sum + 1 + schemes.length, 0) +
+    tags.length +
+    parameters.length +
+    (requestBody?.content.length ?? 0) +
+    responses.reduce((sum, { content, headers, links }) => sum + content.length + headers.length + links.length, 0)
+  );
 }
 
 function readServersOf(reading: Reading, node: Node): readonly Server[] | undefined {

@@ -30,6 +30,7 @@ export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => reado
     const isAsked = (rule: Rule): boolean =>
       [...exposures].some((exposure) => (api.policy.severities[exposure].get(rule.id) ?? "off") !== "off");
     return rules.filter(isAsked).flatMap((rule) => {
+      api.document.budget.checkTime(api.document.entry.file);
       let faults = known.get(rule);
       if (faults === undefined) {
         const watched = watchedFor(api);

@@ -86,6 +86,19 @@ describe("An error names file, limit and way out", () => {
     });
   });
 
+  test.each([
+    ["servers", `servers: [${"{url: /}, ".repeat(1000)}]\n`],
+    ["alternatives", `security: [${"{a: []}, ".repeat(1000)}]\n`],
+  ])("for what operations share, %s, counted at each", async (_, shared) => {
+    const paths = Array.from({ length: 600 }, (_, i) => `  /a${i}: {get: {responses: {}}}\n`).join("");
+    expect(await said(`openapi: 3.0.3\ninfo: {title: T, version: "1"}\n${shared}paths:\n${paths}`, "a.yaml")).toEqual({
+      file: "a.yaml",
+      message:
+        "a.yaml is beyond a limit: its operations come to more than 500,000 servers, alternatives, parameters, media types and fields",
+      hint: "Split the description, or review the parts one by one.",
+    });
+  });
+
   test("for too many files", async () => {
     const text = `${HEAD}components: {schemas: {A: {$ref: b.yaml}, B: {$ref: c.yaml}, C: {$ref: b.yaml}}}\n`;
     const more = { "b.yaml": "type: string", "c.yaml": "type: string" };
@@ -99,7 +112,7 @@ describe("An error names file, limit and way out", () => {
 
   test.each([
     [59_999, "accepted"],
-    [60_001, "a.yaml is beyond a limit: reading it takes longer than 60 s"],
+    [60_001, "a.yaml is beyond a limit: its review takes longer than 60 s"],
   ])("for the time, after %i ms", async (elapsed, expected) => {
     let now = 0;
     const budget = newBudget(LIMITS, () => now);
