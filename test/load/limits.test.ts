@@ -89,7 +89,7 @@ describe("An error names file, limit and way out", () => {
   test.each([
     ["servers", `servers: [${"{url: /}, ".repeat(1000)}]\n`],
     ["alternatives", `security: [${"{a: []}, ".repeat(1000)}]\n`],
-  ])("for what operations share, %s, counted at each", async (_, shared) => {
+  ])("for what operations share, %s, counted at each", async (_what, shared) => {
     const paths = Array.from({ length: 600 }, (_, i) => `  /a${i}: {get: {responses: {}}}\n`).join("");
     expect(await said(`openapi: 3.0.3\ninfo: {title: T, version: "1"}\n${shared}paths:\n${paths}`, "a.yaml")).toEqual({
       file: "a.yaml",
