@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.ts";
 import { count, listed, quoted } from "../core/prose.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import type { Finding, Review } from "../core/review.ts";
@@ -23,22 +24,27 @@ export interface Judgements {
 
 /** The findings as stated, each with the assumptions without which it would not stand. */
 export function findingsWithAssumptions({ stated, closed }: Judgements): Finding[] {
+  const kindsOf = kindFinder(stated.api, stated.faults);
   const without = new Set(closed.faults.map(({ fingerprint }) => fingerprint));
   return findingsFrom(stated.api, stated.faults).map((finding) => {
     if (without.has(finding.fingerprint)) return finding;
-    const kinds = kindsOf(stated.api, stated.faults, finding);
+    const kinds = kindsOf(finding);
     return { ...finding, assumes: KINDS.filter((kind) => kinds.has(kind)) };
   });
 }
 
 /** What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. */
 export function assumptionsOf(judgements: Judgements): Assumption[] {
-  const { stated } = judgements;
-  const further = furtherFindings(judgements);
+  const { stated, open } = judgements;
+  const kindsOf = kindFinder(stated.api, open.faults);
+  const further = grouped(furtherFindings(judgements), (finding) => {
+    const kinds = kindsOf(finding);
+    return KINDS.find((one) => kinds.has(one)) ?? "admission";
+  });
   return KINDS.flatMap((kind) => {
     const operations = stated.api.operations.filter((operation) => kindOf(stated.api, operation) === kind);
     if (operations.length === 0) return [];
-    const ifTrue = further.filter((finding) => firstKind(judgements, finding) === kind);
+    const ifTrue = further.get(kind) ?? [];
     return [
       {
         id: kind,
@@ -76,23 +82,17 @@ function furtherFindings({ stated, open }: Judgements): readonly Finding[] {
   return findingsFrom(open.api, further);
 }
 
-function firstKind(judgements: Judgements, finding: Finding): AssumptionKind {
-  const kinds = kindsOf(judgements.stated.api, judgements.open.faults, finding);
-  return KINDS.find((kind) => kinds.has(kind)) ?? "admission";
-}
-
-/** What the exposure of the operations that a finding is judged by hangs on. */
-function kindsOf(
+/** Tells what the exposure of the operations that a finding of `faults` is judged by hangs on. */
+function kindFinder(
   stated: AssessedApi,
   faults: readonly JudgedFault[],
-  { fingerprint, operations }: Finding,
-): ReadonlySet<AssumptionKind> {
-  const named = new Set(operations);
-  const judgedBy = [
-    ...stated.operations.filter(({ id }) => named.has(id)),
-    ...faults.flatMap((judged) => (judged.fingerprint === fingerprint ? (judged.fault.carriers ?? []) : [])),
-  ];
-  return new Set(judgedBy.flatMap((operation) => kindOf(stated, operation) ?? []));
+): (finding: Finding) => ReadonlySet<AssumptionKind> {
+  const byId = new Map(stated.operations.map((operation) => [operation.id, operation]));
+  const carriers = new Map(faults.map(({ fingerprint, fault }) => [fingerprint, fault.carriers ?? []]));
+  return ({ fingerprint, operations }) => {
+    const judgedBy = [...operations.flatMap((id) => byId.get(id) ?? []), ...(carriers.get(fingerprint) ?? [])];
+    return new Set(judgedBy.flatMap((operation) => kindOf(stated, operation) ?? []));
+  };
 }
 
 function questionOf(

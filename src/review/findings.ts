@@ -69,8 +69,9 @@ export function findingsOf(api: AssessedApi, rules: readonly Rule[]): Finding[] 
 /** The findings that faults make, the worst first; those of one severity in the order of the faults' rules. */
 export function findingsFrom(api: AssessedApi, faults: readonly JudgedFault[]): Finding[] {
   const order = [...new Set(faults.map(({ rule }) => rule))];
+  const widest = widestExposure(api);
   return faults
-    .map((fault) => ({ finding: findingOf(api, fault), order: order.indexOf(fault.rule) }))
+    .map((fault) => ({ finding: findingOf(api, fault, widest), order: order.indexOf(fault.rule) }))
     .toSorted((a, b) => rank(a.finding) - rank(b.finding) || a.order - b.order || byPlace(a.finding, b.finding))
     .map(({ finding }) => finding);
 }
@@ -114,8 +115,11 @@ function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): J
   return { rule, fault, fingerprint: fingerprintOf(rule.id, fault.cause), severity, spots };
 }
 
-function findingOf(api: AssessedApi, { rule, fault, fingerprint, severity, spots }: JudgedFault): Finding {
-  const widest = widestExposure(api);
+function findingOf(
+  api: AssessedApi,
+  { rule, fault, fingerprint, severity, spots }: JudgedFault,
+  widest: Audience,
+): Finding {
   const operations = new Set<Operation>([
     ...spots.flatMap(({ operation }) => operation ?? []),
     ...[...(fault.operations ?? []), ...fewOf(fault.carriers)].filter(
