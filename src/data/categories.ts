@@ -27,6 +27,8 @@ export interface Category {
   readonly places: ReadonlySet<string>;
   readonly not: ReadonlySet<string>;
   readonly notAfter: ReadonlySet<string>;
+  readonly notBefore: ReadonlySet<string>;
+  readonly notFormats: ReadonlySet<string>;
   /** Phrases, each as its words. */
   readonly notIn: readonly (readonly string[])[];
   readonly neverIn: ReadonlySet<string>;
@@ -40,6 +42,7 @@ export interface Category {
   readonly identifies: boolean;
   readonly suggests: boolean;
   readonly named: boolean;
+  readonly byContent: boolean;
 }
 
 /** The compiled tables that fields are classified by. */

@@ -5,9 +5,11 @@ import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import { byDescription, byExamples, byFormat, bySchema, bySiblingKind } from "./further-evidence.ts";
 import { heldTypes } from "./held-value.ts";
+import { isCredential } from "./is-credential.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
 import { ownerContext } from "./owner-context.ts";
+import { isSaidHarmless } from "./said-of-credential.ts";
 
 /** What a field holds. */
 export interface Classification {
@@ -44,7 +46,8 @@ function judge(facts: FieldFacts, categories: Categories): Judgement | undefined
     categories,
   };
   const judgement = judgementOf(field);
-  return judgement === undefined || field.context.kind === "about" ? undefined : judgement;
+  if (judgement === undefined || field.context.kind === "about") return undefined;
+  return isCredential(judgement.category.key) && isSaidHarmless(facts.description) ? undefined : judgement;
 }
 
 function judgementOf(field: Field): Judgement | undefined {

@@ -53,7 +53,7 @@ const KIND_LISTS: Readonly<Record<string, OwnerKind>> = {
   abouts: "about",
 };
 const TEXTS = ["key", "says", "sensitivity"];
-const SWITCHES = ["certain", "enums", "dates", "measures", "files", "carries", "identifies", "suggests", "named"];
+const SWITCHES = ["certain", "enums", "dates", "measures", "files", "carries", "identifies", "suggests", "named", "byContent"];
 const LISTS = [
   "holders",
   "gathers",
@@ -61,11 +61,13 @@ const LISTS = [
   "places",
   "not",
   "notAfter",
+  "notBefore",
   "notIn",
   "neverIn",
   "possibleIn",
   "facts",
   "formats",
+  "notFormats",
   "evidence",
 ];
 const PROPERTIES: ReadonlySet<string> = new Set([...TEXTS, ...SWITCHES, ...LISTS, ...STRENGTHS]);
@@ -90,6 +92,8 @@ function categoryOf(entry: Mapping, order: number): Category {
     places: new Set(listOf("places")),
     not: new Set(listOf("not")),
     notAfter: setOf(listOf("notAfter")),
+    notBefore: setOf(listOf("notBefore")),
+    notFormats: new Set(listOf("notFormats")),
     notIn: listOf("notIn").map(wordsOf),
     neverIn: new Set(listOf("neverIn")),
     possibleIn: new Set(listOf("possibleIn")),
@@ -102,6 +106,7 @@ function categoryOf(entry: Mapping, order: number): Category {
     identifies: isOn("identifies"),
     suggests: isOn("suggests"),
     named: isOn("named"),
+    byContent: isOn("byContent"),
   };
 }
 

@@ -49,7 +49,9 @@ export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: 
 function* hitsIn(words: readonly string[], categories: Categories): Generator<Hit> {
   for (let start = 0; start < words.length; start++) {
     for (const { words: pattern, means } of phrasesAt(categories.names, words, start)) {
-      const qualifiers = qualifiersBehind(words.slice(start + pattern.length), means.category, categories);
+      const behind = words.slice(start + pattern.length);
+      if (behind.some((word) => means.category.notBefore.has(word))) continue;
+      const qualifiers = qualifiersBehind(behind, means.category, categories);
       if (qualifiers === undefined) continue;
       const before = words.slice(0, start);
       if (changesMeaning(before, means.category, categories)) continue;

@@ -43,6 +43,7 @@ function isPlain(schema: Schema): boolean {
     schema.ref === undefined &&
     schema.items === undefined &&
     schema.properties.size === 0 &&
+    typeof schema.additionalProperties !== "object" &&
     schema.allOf.length + schema.anyOf.length + schema.oneOf.length + schema.prefixItems.length === 0
   );
 }
@@ -83,6 +84,8 @@ function composed(schema: Schema, read: (part: Schema) => HeldFacts): HeldFacts 
     for (const type of facts.types) arrayOf.add(type);
     add(facts);
   }
+  if (typeof schema.additionalProperties === "object")
+    for (const child of read(schema.additionalProperties).children) children.push(child);
   for (const part of [schema.ref, ...schema.allOf, ...schema.anyOf, ...schema.oneOf]) {
     if (part === undefined) continue;
     const facts = read(part);

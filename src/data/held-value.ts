@@ -19,11 +19,12 @@ export function canHold({ category, strength }: Pick<Hit, "category" | "strength
   const types = heldTypes(facts);
   if (types.length > 0 && types.every((type) => type === "boolean" || category.not.has(type))) return false;
   if (facts.enum !== undefined && facts.enum.length > 0 && !category.enums) return false;
-  if (facts.format !== undefined && !isFormatOf(category, facts.format)) return false;
+  if (facts.format !== undefined && (category.notFormats.has(facts.format) || !isFormatOf(category, facts.format)))
+    return false;
   if (!types.includes("object")) return true;
   if (facts.children.length > 0)
     return (
-      (strength !== "parts" && isHolder(category, field)) ||
+      (strength !== "parts" && !category.byContent && isHolder(category, field)) ||
       facts.children.some((child) => isContained(child, category, field))
     );
   return types.length > 1 || facts.types.includes("array") || strength === "parts" || category.certain;
@@ -31,7 +32,9 @@ export function canHold({ category, strength }: Pick<Hit, "category" | "strength
 
 /** Whether a property of this name is what an object of the category has in it. */
 export function isContained(child: string, category: Category, { categories }: Pick<Field, "categories">): boolean {
-  if (phraseAtEnd(category.contains, wordsOf(child)) !== undefined) return true;
+  const words = wordsOf(child);
+  if (words.length > 1 && categories.words.switches.has(words[0] ?? "")) return false;
+  if (phraseAtEnd(category.contains, words) !== undefined) return true;
   return readName(child, categories).hits.some((hit) => hit.category === category && hit.strength === "anywhere");
 }
 

@@ -1,6 +1,8 @@
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { ClassifiedField } from "./flow.ts";
 import type { Entities } from "./entity.ts";
+import { isCredential } from "./is-credential.ts";
+import { isSaidNeverReturned } from "./said-of-credential.ts";
 import type { Fields } from "./read-fields.ts";
 import { elementOf, freeSchemasOf, isLeaf, isSeries, itemSchemasOf, partsOf } from "./schema-parts.ts";
 
@@ -58,13 +60,15 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities): Junctio
     const field = found !== undefined && canFlow(found) ? found : undefined;
     const target = targetOf(property);
     const to = isLeaf(target) ? undefined : target;
+    const isKept =
+      field !== undefined && isCredential(field.category) && isSaidNeverReturned(property.description ?? target.description);
     if (field === undefined && to === undefined) continue;
     ways.push({
       kind: "property",
       name,
       to,
       field,
-      isRead: !property.writeOnly && !target.writeOnly,
+      isRead: !property.writeOnly && !target.writeOnly && !isKept,
       isWritten: !property.readOnly && !target.readOnly,
       isPerson: to !== undefined && entities.isPersonName(name),
     });

@@ -1,0 +1,46 @@
+import { leadPhrase } from "./lead-phrase.ts";
+import { wordsOf } from "./name-tokens.ts";
+
+/**
+ * Whether a description says that what is called a secret or token lets nobody in: it is the identifier of one, or made
+ * for the front end, where everybody sees it.
+ */
+export function isSaidHarmless(description: string | undefined): boolean {
+  if (description === undefined) return false;
+  const head = wordsOf(leadPhrase(description) ?? "").at(-1);
+  return (head !== undefined && REFERENCES.has(head)) || says(FRONT_END, description);
+}
+
+/** Whether a description says that the value is never read back, or only in the response that makes it: as `writeOnly` says. */
+export function isSaidNeverReturned(description: string | undefined): boolean {
+  if (description === undefined) return false;
+  const text = description.slice(0, LIMIT);
+  return NEVER.test(text) || ONCE.test(text);
+}
+
+/** So much of a description is looked at. */
+const LIMIT = 600;
+
+const REFERENCES: ReadonlySet<string> = new Set([
+  "id",
+  "identifier",
+  "uuid",
+  "guid",
+  "name",
+  "fingerprint",
+  "hash",
+  "reference",
+  "type",
+  "arn",
+]);
+const FRONT_END = /\b(?:client[- ]side|publishable|front-?end|in (?:the|a) browser|safe to (?:expose|embed|publish))\b/i;
+const NEVER =
+  /\b(?:(?:not|never|n't)(?: be| ever)? (?:returned|shown|included in (?:the )?responses?|displayed|exposed|readable|retrievable|sent back)|never again|write[- ]only|(?:cannot|can't|can not|can never) be (?:read|retrieved|shown|viewed)|only considered (?:when|on)|(?:masked|redacted|obfuscated|scrubbed) (?:in|on|when)|always (?:null|empty|blank|masked|redacted))\b/i;
+const ONCE =
+  /\bonly (?:be )?(?:returned|shown|visible|available|present|included|displayed|sent|populated|set|provided|exposed)\b.{0,60}?\b(?:once|creat|generat|issu|rotat|first)/i;
+
+/** Whether a text says something, and does not say that it must not be so. */
+function says(pattern: RegExp, text: string): boolean {
+  const start = text.slice(0, LIMIT).search(pattern);
+  return start >= 0 && !/\b(?:never|not|n't|don't)\b/i.test(text.slice(Math.max(0, start - 60), start));
+}
