@@ -33,6 +33,7 @@ export interface Category {
   readonly notIn: readonly (readonly string[])[];
   readonly neverIn: ReadonlySet<string>;
   readonly possibleIn: ReadonlySet<string>;
+  readonly possibleBeside: ReadonlySet<string>;
   readonly certain: boolean;
   readonly enums: boolean;
   readonly dates: boolean;

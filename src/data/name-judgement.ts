@@ -1,6 +1,6 @@
 import type { Confidence } from "../core/severity.ts";
 import type { OwnerKind } from "./categories.ts";
-import { readDescription, type Hit } from "./field-name.ts";
+import { readDescription, readName, type Hit } from "./field-name.ts";
 import { canHold, isOfEvidence } from "./held-value.ts";
 import type { Field, Judgement } from "./judgement.ts";
 import type { OwnerContext } from "./owner-context.ts";
@@ -14,7 +14,9 @@ export function byName(hit: Hit, field: Field): Judgement | undefined {
 
   const confidence = confidenceOf(hit, whose, field.context);
   if (confidence === undefined) return undefined;
-  const isGuess = category.possibleIn.has(whose) && !isTracked && !(hit.strength === "parts" && whose === "unknown");
+  const isGuess =
+    (category.possibleIn.has(whose) && !isTracked && !(hit.strength === "parts" && whose === "unknown")) ||
+    isBesideDoubt(category, field);
   const isConfirmed = confidence === "likely" && isOfEvidence(category, field);
   return {
     category,
@@ -44,6 +46,11 @@ function described({ category }: Hit, field: Field): OwnerKind | undefined {
   return readDescription(description, categories).hits.find(
     (hit) => hit.category.key === category.key && hit.of !== undefined,
   )?.of;
+}
+
+/** What stands beside it makes a doubt of it: what has a public page and reactions is no private message. */
+function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: Field): boolean {
+  return possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text));
 }
 
 function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {

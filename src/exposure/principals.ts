@@ -4,6 +4,7 @@ import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedScheme } from "./admission.ts";
 import { intentOf } from "./intent.ts";
+import type { SecurityScheme } from "../model/security.ts";
 import { fixedSegments } from "./words.ts";
 
 /** The kinds of things that callers are: riders where riders sign up. */
@@ -17,11 +18,10 @@ export interface Principals {
 /** Works out the kinds of things that callers are, from who signs up, who logs in and what `/me` is. */
 export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signUps: readonly Operation[]): Principals {
   // Machines that call for a tenant are not among the persons whose data they handle.
-  const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
-  const areClients = signUps.length === 0 && used.length > 0 && used.every(({ principal }) => principal === "client");
-  const nouns = new Set(areClients ? [] : GENERIC);
+  const arePersons = signUps.length > 0 || arePersonsCalling(api, schemes);
+  const nouns = new Set(arePersons ? GENERIC : []);
   const schemas = new Set<Schema>();
-  if (!areClients) {
+  if (arePersons) {
     for (const operation of signUps) addNouns(nouns, fixedSegments(operation.path).at(-1) ?? "");
     for (const operation of api.operations) {
       if (!isOwn(operation) || operation.method !== "GET") continue;
@@ -37,11 +37,49 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
   return {
     isSegment: names,
     isObject: ({ schema, property }) => {
-      if (areClients || schema.properties.size + schema.allOf.length === 0) return false;
+      if (!arePersons || schema.properties.size + schema.allOf.length === 0) return false;
       if (schemas.has(schema) || (schema.name !== undefined && isNamed(schema.name))) return true;
       return property !== undefined && isRole(property);
     },
   };
+}
+
+/**
+ * Whether anything says that persons call, each with a credential of their own: somebody logs in, is `me`, is one of
+ * the `users`, or agrees to something. A key or token alone may be that of a machine that calls for a tenant, and the
+ * persons in its data are then that tenant's customers.
+ */
+function arePersonsCalling(api: Api, schemes: readonly AssessedScheme[]): boolean {
+  const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
+  if (used.length > 0 && used.every(({ principal }) => principal === "client")) return false;
+  if (used.some(({ scheme }) => isOfPersons(scheme))) return true;
+  return api.operations.some((operation) => {
+    const intent = intentOf(operation);
+    return (
+      intent === "log-in" ||
+      intent === "password-reset" ||
+      isOwn(operation) ||
+      (operation.operationKind === "path" &&
+        fixedSegments(operation.path).some((segment) => GENERIC.includes(wordsOf(segment).at(-1) ?? "")))
+    );
+  });
+}
+
+/** A scheme by which persons log in and agree. */
+function isOfPersons(scheme: SecurityScheme): boolean {
+  switch (scheme.schemeKind) {
+    case "openIdConnect":
+      return true;
+    case "oauth2":
+      return scheme.flows.some(({ flow }) => flow !== "clientCredentials" && flow !== "unknown");
+    case "apiKey":
+      return scheme.in === "cookie";
+    case "http":
+    case "mutualTLS":
+    case "unknown":
+    case "undefined":
+      return false;
+  }
 }
 
 /** Asked for every object on the way to every field. */

@@ -42,11 +42,19 @@ export function subjectOf(operation: Operation): Subject {
 }
 
 /** Whose data one flow of an operation carries. Embedding a principal makes it that principal's. */
-export function subjectOfFlow(flow: Flow, whole: Subject, kind: OperationKind, principals: Principals): FlowSubject {
+export function subjectOfFlow(
+  flow: Flow,
+  whole: Subject,
+  kind: OperationKind,
+  principals: Principals,
+  sent: ReadonlySet<string>,
+): FlowSubject {
   const { operation } = flow;
   if (flow.direction === "write")
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-  if (isCredential(flow.field.category) && issuesCredential(operation) && flow.via === "body")
+  if (sent.has(sentAs(flow)) && !flow.path.some(({ isItem }) => isItem))
+    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
+  if (isCredential(flow.field.category) && issuesCredential(operation) && (flow.via === "body" || flow.via === "header"))
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
 
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
@@ -67,6 +75,18 @@ export function subjectOfFlow(flow: Flow, whole: Subject, kind: OperationKind, p
     isEmbedded: false,
     principalAt: 0,
   };
+}
+
+/** What the caller of an operation that writes a thing sends: it comes back as it was sent, and is no disclosure. */
+export function sentIn({ method }: Operation, flows: readonly Flow[]): ReadonlySet<string> {
+  if (method !== "PUT" && method !== "PATCH" && method !== "POST") return NOTHING;
+  return new Set(flows.filter(({ direction, via }) => direction === "write" && via !== "parameter").map(sentAs));
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function sentAs({ field }: Flow): string {
+  return `${field.category} ${field.name}`;
 }
 
 function others(subject: Subject, isEmbedded: boolean, principalAt: number): FlowSubject {

@@ -5,7 +5,7 @@ import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
 import { principalsOf } from "./principals.ts";
-import { kindOf, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
+import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
 export interface WhoseData {
@@ -33,9 +33,9 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     if (one === undefined) {
       const subject = subjectOf(operation);
       const kind = kindOf(operation, principals);
-      const flows = data
-        .flowsOf(operation)
-        .map((flow) => assessedFlow(flow, subjectOfFlow(flow, subject, kind, principals)));
+      const carried = data.flowsOf(operation);
+      const sent = sentIn(operation, carried);
+      const flows = carried.map((flow) => assessedFlow(flow, subjectOfFlow(flow, subject, kind, principals, sent)));
       known.set(operation, (one = { subject, flows, exposed: flows.filter(isExposed) }));
     }
     return one;

@@ -1,5 +1,6 @@
 import { prose } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
+import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
@@ -86,7 +87,7 @@ function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string
 /** What communities show of their members. */
 const SHOWN = new Set(["name", "account name", "picture"]);
 
-/** Whether a flow is of a principal of whom its operation hands out no more than what communities show. */
+/** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
 export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
   const known = new Map<Operation, boolean>();
   return ({ operation, principal }) => {
@@ -98,6 +99,8 @@ export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
 }
 
 function showsNoMore({ over }: Assessment): boolean {
-  const all = [...over].filter(({ principal, field }) => principal && field.confidence !== "possible");
+  const all = [...over].filter(
+    (flow) => flow.principal && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
+  );
   return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
 }

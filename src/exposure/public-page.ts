@@ -1,0 +1,32 @@
+import { wordsOf } from "../data/name-tokens.ts";
+import type { Schema } from "../model/schema.ts";
+import { targetOf } from "../model/schema.ts";
+import type { AssessedFlow } from "./assessed-api.ts";
+
+/**
+ * Whether a flow is of what people put on a page of their own that everybody may see: an address to reach them by, beside
+ * the link to that page. Whether they have agreed is a question.
+ */
+export function isOnPublicPage({ field, path, principalAt }: AssessedFlow): boolean {
+  if (field.category !== "user.contact.email" && field.category !== "user.contact.url") return false;
+  const person = path[principalAt];
+  return person !== undefined && path.length === principalAt + 1 && hasPublicPage(person.schema);
+}
+
+function hasPublicPage(schema: Schema): boolean {
+  let answer = known.get(schema);
+  if (answer === undefined) known.set(schema, (answer = namesOf(schema).some((name) => isPage(name))));
+  return answer;
+}
+
+const known = new WeakMap<Schema, boolean>();
+
+function namesOf(schema: Schema): readonly string[] {
+  return [schema, ...schema.allOf.map(targetOf)].flatMap(({ properties }) => [...properties.keys()]);
+}
+
+function isPage(name: string): boolean {
+  return PAGES.has(wordsOf(name).join(" "));
+}
+
+const PAGES: ReadonlySet<string> = new Set(["html url", "public url", "permalink", "public profile url", "profile page"]);
