@@ -60,7 +60,7 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
         }
         if (way.to === undefined) continue;
         const further = behind(spot, way, junctionOf(way.to));
-        if (purpose === "error" && further.stage === "beneath") continue;
+        if (further.stage === "beneath" && (purpose === "error" || isTransitive(spot, further))) continue;
         if (purpose === "read" && further.depth > 0 && further.junction.isEither) onRequest.push(further);
         else (way.kind === "part" ? level : next).push(further);
       }
@@ -135,7 +135,26 @@ function behind(from: Spot, way: Way, junction: Junction): Spot {
   const isFirst = isThing && from.stage === "before";
   const stage = !isThing ? from.stage : isFirst ? "in" : "beneath";
   const own = isFirst ? junction.element : from.own;
-  return beyond(from, way, junction, stage, own, way.field?.category ?? from.container);
+  return beyond(from, way, junction, stage, own, standingFor(way.field) ?? from.container);
+}
+
+/** A container stands for what is beneath it, but for one whose name says more than its content: that may be worse than it. */
+function standingFor(field: ClassifiedField | undefined): string | undefined {
+  return field === undefined || (field.sensitivity === "confidential" && GRAVE.test(field.category))
+    ? undefined
+    : field.category;
+}
+
+const GRAVE = /^user\.(?:authorization|financial\.(?:credit_card|bank_account))(?:\.|$)/;
+
+/** A thing in a thing in the thing: what it holds is told where it is asked for. A person may stand anywhere. */
+function isTransitive(from: Spot, { junction, way }: Spot): boolean {
+  return (
+    from.stage === "beneath" &&
+    junction.isToldElsewhere &&
+    junction.element !== from.junction.element &&
+    way?.isPerson !== true
+  );
 }
 
 /** There are very many spots: each is made with all its properties at once. */

@@ -2,10 +2,12 @@ import type { Node } from "../load/document.ts";
 import type { Api, Header } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { Policy } from "../policy/policy.ts";
+import { askedFor } from "./asked-for.ts";
 import { classifyField } from "./classify-field.ts";
 import { declarationByHolder, declarationOf, type Declaration } from "./declared.ts";
 import { categoriesOf } from "./default-categories.ts";
 import { inOrderOfDocument } from "./document-order.ts";
+import type { Entities } from "./entity.ts";
 import type { FieldFacts, ObjectFacts } from "./field-facts.ts";
 import type { ClassifiedField } from "./flow.ts";
 import { heldFactsReader } from "./held-facts.ts";
@@ -21,6 +23,8 @@ export interface Fields {
   readonly ofProperty: (property: Schema, name: string) => ClassifiedField | undefined;
   /** What a parameter or header holds. */
   readonly ofElement: (element: { readonly node: Node }) => ClassifiedField | undefined;
+  /** The things that some operation is about. */
+  readonly askedFor: (entities: Entities) => ReadonlySet<Schema>;
   /** How many were looked at, and how many of them declare a classification. */
   readonly looked: number;
   readonly declared: number;
@@ -118,6 +122,7 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
     fields: inOrderOfDocument(fields, api.document),
     ofProperty: (property, name) => properties.get(property)?.find((field) => field.name === name),
     ofElement: ({ node }) => elements.get(node.value),
+    askedFor: (entities) => askedFor(api, entities),
     looked,
     declared,
   };

@@ -15,6 +15,8 @@ export interface Junction {
   /** It holds many of one kind, and is nothing itself. */
   readonly isSeries: boolean;
   readonly isEntity: boolean;
+  /** It is a thing, and no person, that other operations are about. */
+  readonly isToldElsewhere: boolean;
   /** An identifier or the object itself, as the caller asks: `anyOf: [string, object]`. */
   readonly isEither: boolean;
   /** It stands for one of its alternatives, which says more of a value than it does. */
@@ -40,10 +42,11 @@ export interface Way {
 /** The schemas of an API as a graph, of which each part is made when a way first leads there. */
 export function schemaGraph(fields: Fields, entities: Entities): (schema: Schema) => Junction {
   const junctions = new Map<Schema, Junction>();
+  const asked = fields.askedFor(entities);
   return (schema) => {
     const target = targetOf(schema);
     let junction = junctions.get(target);
-    if (junction === undefined) junctions.set(target, (junction = junctionAt(target, fields, entities)));
+    if (junction === undefined) junctions.set(target, (junction = junctionAt(target, fields, entities, asked)));
     return junction;
   };
 }
@@ -53,7 +56,7 @@ export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
   return confidence !== "possible" && sensitivity !== "public";
 }
 
-function junctionAt(schema: Schema, fields: Fields, entities: Entities): Junction {
+function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): Junction {
   const ways: Way[] = [];
   for (const [name, property] of schema.properties) {
     const found = fields.ofProperty(property, name);
@@ -82,10 +85,12 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities): Junctio
   add("part", partsOf(schema));
   add("item", itemSchemasOf(schema));
   add("free", freeSchemasOf(schema));
+  const element = elementOf(schema);
   return {
     schema,
     ways,
-    element: elementOf(schema),
+    element,
+    isToldElsewhere: asked.has(element) && !(element.name !== undefined && entities.isPersonName(element.name)),
     isSeries: isSeries(schema),
     isEntity: entities.isEntity(schema),
     isEither: isEither(schema),
