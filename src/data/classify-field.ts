@@ -9,7 +9,7 @@ import { isCredential } from "./is-credential.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
 import { ownerContext } from "./owner-context.ts";
-import { isSaidHarmless } from "./said-of-credential.ts";
+import { isSaidHarmless, isSaidPartial } from "./said-of-credential.ts";
 
 /** What a field holds. */
 export interface Classification {
@@ -47,8 +47,18 @@ function judge(facts: FieldFacts, categories: Categories): Judgement | undefined
   };
   const judgement = judgementOf(field);
   if (judgement === undefined || field.context.kind === "about") return undefined;
-  return isCredential(judgement.category.key) && isSaidHarmless(facts.description) ? undefined : judgement;
+  return isUnusable(judgement, facts) ? undefined : judgement;
 }
+
+/** What is called a secret lets nobody in, or what is called a number is only the end of one. */
+function isUnusable({ category }: Judgement, { description, types }: FieldFacts): boolean {
+  if (category.sensitivity !== "restricted" || types.includes("object")) return false;
+  return isCredential(category.key)
+    ? isSaidHarmless(description)
+    : NUMBERS.test(category.key) && isSaidPartial(description);
+}
+
+const NUMBERS = /^user\.(?:financial|government_id)\./;
 
 function judgementOf(field: Field): Judgement | undefined {
   const named = likeliest(field.reading.hits, (hit) => byName(hit, field));

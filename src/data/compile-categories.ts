@@ -53,7 +53,18 @@ const KIND_LISTS: Readonly<Record<string, OwnerKind>> = {
   abouts: "about",
 };
 const TEXTS = ["key", "says", "sensitivity"];
-const SWITCHES = ["certain", "enums", "dates", "measures", "files", "carries", "identifies", "suggests", "named", "byContent"];
+const SWITCHES = [
+  "certain",
+  "enums",
+  "dates",
+  "measures",
+  "files",
+  "carries",
+  "identifies",
+  "suggests",
+  "named",
+  "byContent",
+];
 const LISTS = [
   "holders",
   "gathers",

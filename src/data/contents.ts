@@ -61,7 +61,7 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
         if (way.to === undefined) continue;
         const further = behind(spot, way, junctionOf(way.to));
         if (further.stage === "beneath" && (purpose === "error" || isTransitive(spot, further))) continue;
-        if (purpose === "read" && further.depth > 0 && further.junction.isEither) onRequest.push(further);
+        if (purpose === "read" && further.depth > 0 && isOnRequest(spot, further)) onRequest.push(further);
         else (way.kind === "part" ? level : next).push(further);
       }
     }
@@ -131,7 +131,7 @@ function isOpen(way: Way, purpose: Purpose): boolean {
 
 function behind(from: Spot, way: Way, junction: Junction): Spot {
   if (way.kind === "part") return beyond(from, way, junction, from.stage, from.own, from.container);
-  const isThing = (junction.isEntity || way.isPerson) && junction.element !== from.own;
+  const isThing = way.isPerson || (junction.isEntity && junction.element !== from.own);
   const isFirst = isThing && from.stage === "before";
   const stage = !isThing ? from.stage : isFirst ? "in" : "beneath";
   const own = isFirst ? junction.element : from.own;
@@ -146,6 +146,11 @@ function standingFor(field: ClassifiedField | undefined): string | undefined {
 }
 
 const GRAVE = /^user\.(?:authorization|financial\.(?:credit_card|bank_account))(?:\.|$)/;
+
+/** A reference that the caller may have filled in, or what hypertext embeds in a thing where it is asked to (HAL). */
+function isOnRequest(from: Spot, { junction, way }: Spot): boolean {
+  return junction.isEither || (way?.name === "_embedded" && from.junction.isEntity);
+}
 
 /** A thing in a thing in the thing: what it holds is told where it is asked for. A person may stand anywhere. */
 function isTransitive(from: Spot, { junction, way }: Spot): boolean {

@@ -36,7 +36,7 @@ export function entitiesIn(categories: Categories): Entities {
   };
 }
 
-const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "sid", "gid", "urn"]);
+const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "sid", "gid", "urn", "pk", "slug"]);
 
 /** `id`, and `user_id` in a User: another's identifier only refers to it. */
 function isOwnIdentifier(name: string, owner: string | undefined): boolean {

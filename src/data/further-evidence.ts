@@ -73,7 +73,8 @@ export function bySchema(field: Field): Judgement | undefined {
       (holder) =>
         !holder.possibleIn.has(whose) &&
         !holder.neverIn.has(whose) &&
-        children.some((child) => isContained(child, holder, { categories })),
+        children.some((child) => isContained(child, holder, { categories })) &&
+        !children.some((child) => holder.possibleBeside.has(readName(child, categories).text)),
     );
     if (category !== undefined) return { category, confidence: "likely", because: [`it is a "${title}"`] };
   }

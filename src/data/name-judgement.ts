@@ -50,7 +50,9 @@ function described({ category }: Hit, field: Field): OwnerKind | undefined {
 
 /** What stands beside it makes a doubt of it: what has a public page and reactions is no private message. */
 function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: Field): boolean {
-  return possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text));
+  return (
+    possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text))
+  );
 }
 
 function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {

@@ -87,7 +87,8 @@ function valuesIn(...objects: readonly Schema[]): Readonly<Record<string, readon
   for (const object of new Set(objects)) {
     for (const [name, property] of object.properties) {
       if (property.enum === undefined && property.examples.length === 0) continue;
-      const texts = [...(property.enum ?? []), ...property.examples.map(({ value }) => value)].filter(
+      const fixed = property.examples.filter(({ pointer }) => /\/(?:const|default)$/.test(pointer));
+      const texts = [...(property.enum ?? []), ...fixed.map(({ value }) => value)].filter(
         (value) => typeof value === "string",
       );
       if (texts.length > 0) (values ??= nameless())[name] = texts;

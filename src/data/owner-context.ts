@@ -44,7 +44,8 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     words: new Set((readings.length > 0 ? readings.slice(0, 2) : resource.nearest).flatMap(({ head }) => head)),
   };
 
-  const kind = decisive?.kind ?? resource.kind;
+  const said = decisive?.kind ?? resource.kind;
+  const kind = said === "unknown" && beside.isOwned && !beside.isPerson ? "thing" : said;
   const isAnonymous = decisive === undefined;
   const isNearPerson =
     resource.isPersonal || readings.some((reading) => reading.kind === "person" || reading.hasPerson);

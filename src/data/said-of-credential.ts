@@ -11,6 +11,14 @@ export function isSaidHarmless(description: string | undefined): boolean {
   return (head !== undefined && REFERENCES.has(head)) || says(FRONT_END, description);
 }
 
+/** Whether a description says that only a part of a number is there, or that it is made unreadable. */
+export function isSaidPartial(description: string | undefined): boolean {
+  return description !== undefined && PARTIAL.test(description.slice(0, LIMIT));
+}
+
+const PARTIAL =
+  /\b(?:(?:last|final|first) (?:\d|two|three|four|five|six)(?: \w+)? (?:digits|characters|numbers)|masked|redacted|truncated|obfuscated|anonymi[sz]ed|tokeni[sz]ed)\b/i;
+
 /** Whether a description says that the value is never read back, or only in the response that makes it: as `writeOnly` says. */
 export function isSaidNeverReturned(description: string | undefined): boolean {
   if (description === undefined) return false;
@@ -33,7 +41,8 @@ const REFERENCES: ReadonlySet<string> = new Set([
   "type",
   "arn",
 ]);
-const FRONT_END = /\b(?:client[- ]side|publishable|front-?end|in (?:the|a) browser|safe to (?:expose|embed|publish))\b/i;
+const FRONT_END =
+  /\b(?:client[- ]side|publishable|front-?end|in (?:the|a) browser|safe to (?:expose|embed|publish))\b/i;
 const NEVER =
   /\b(?:(?:not|never|n't)(?: be| ever)? (?:returned|shown|included in (?:the )?responses?|displayed|exposed|readable|retrievable|sent back)|never again|write[- ]only|(?:cannot|can't|can not|can never) be (?:read|retrieved|shown|viewed)|only considered (?:when|on)|(?:masked|redacted|obfuscated|scrubbed) (?:in|on|when)|always (?:null|empty|blank|masked|redacted))\b/i;
 const ONCE =

@@ -64,7 +64,9 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
     const target = targetOf(property);
     const to = isLeaf(target) ? undefined : target;
     const isKept =
-      field !== undefined && isCredential(field.category) && isSaidNeverReturned(property.description ?? target.description);
+      field !== undefined &&
+      isCredential(field.category) &&
+      isSaidNeverReturned(property.description ?? target.description);
     if (field === undefined && to === undefined) continue;
     ways.push({
       kind: "property",

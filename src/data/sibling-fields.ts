@@ -15,6 +15,8 @@ export interface FieldsReading {
   readonly isLinked: boolean;
   /** The id of what a person moves about with is among them. */
   readonly isTracked: boolean;
+  /** It has an owner: it is no person itself. */
+  readonly isOwned: boolean;
   /** Several of them make up one value: street, city and postcode an address. */
   readonly gathered: readonly Category[];
 }
@@ -31,6 +33,7 @@ export function readFields(fields: readonly string[], categories: Categories): F
     isNamed: identifying.some(({ key }) => !key.startsWith("user.contact")),
     isLinked: fields.some((name) => isIdOf("person", name, categories)),
     isTracked: fields.some((name) => isIdOf("carried", name, categories)),
+    isOwned: fields.some((name) => readName(name, categories).text === "owner"),
     gathered: gatheredBy(fields, categories),
   };
 }

@@ -3,7 +3,7 @@ import type { PassedObject } from "../data/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedScheme } from "./admission.ts";
-import { intentOf } from "./intent.ts";
+import { inputNames, intentOf } from "./intent.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -18,7 +18,11 @@ export interface Principals {
 /** Works out the kinds of things that callers are, from who signs up, who logs in and what `/me` is. */
 export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signUps: readonly Operation[]): Principals {
   // Machines that call for a tenant are not among the persons whose data they handle.
-  const arePersons = signUps.length > 0 || arePersonsCalling(api, schemes);
+  // Machines that call for a tenant are not among the persons whose data they handle.
+  const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
+  const areClients = used.length > 0 && used.every(({ principal }) => principal === "client");
+  const areMembers = signUps.length > 0 || (!areClients && haveMembers(api));
+  const arePersons = areMembers || used.some(({ scheme }) => isOfPersons(scheme));
   const nouns = new Set(arePersons ? GENERIC : []);
   const schemas = new Set<Schema>();
   if (arePersons) {
@@ -33,34 +37,31 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
   }
   const names = (name: string): boolean => nouns.has(wordsOf(name).at(-1) ?? "");
   const isNamed = remembered((name) => names(bareName(name)));
-  const isRole = remembered((name) => names(name) || ROLES.has(wordsOf(name).at(-1) ?? ""));
+  const isRole = remembered((name) => names(name) || (areMembers && ROLES.has(wordsOf(name).at(-1) ?? "")));
   return {
     isSegment: names,
     isObject: ({ schema, property }) => {
       if (!arePersons || schema.properties.size + schema.allOf.length === 0) return false;
       if (schemas.has(schema) || (schema.name !== undefined && isNamed(schema.name))) return true;
-      return property !== undefined && isRole(property);
+      return (property !== undefined && isRole(property)) || (nouns.has("user") && isAccount(schema));
     },
   };
 }
 
 /**
- * Whether anything says that persons call, each with a credential of their own: somebody logs in, is `me`, is one of
- * the `users`, or agrees to something. A key or token alone may be that of a machine that calls for a tenant, and the
- * persons in its data are then that tenant's customers.
+ * Whether persons are members of what the API serves: somebody logs in, is `me`, or is one of the `users`. A key or token
+ * alone may be that of a machine that calls for a tenant, and the persons in its data are then that tenant's customers.
  */
-function arePersonsCalling(api: Api, schemes: readonly AssessedScheme[]): boolean {
-  const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
-  if (used.length > 0 && used.every(({ principal }) => principal === "client")) return false;
-  if (used.some(({ scheme }) => isOfPersons(scheme))) return true;
+function haveMembers(api: Api): boolean {
   return api.operations.some((operation) => {
+    if (operation.operationKind !== "path") return false;
     const intent = intentOf(operation);
     return (
-      intent === "log-in" ||
       intent === "password-reset" ||
-      isOwn(operation) ||
-      (operation.operationKind === "path" &&
-        fixedSegments(operation.path).some((segment) => GENERIC.includes(wordsOf(segment).at(-1) ?? "")))
+      (intent === "log-in" &&
+        inputNames(operation).some((name) => /^(?:user[-_]?name|e?-?mail|login|phone)/i.test(name))) ||
+      /^(?:me|self|whoami|userinfo)$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
+      fixedSegments(operation.path).some((segment) => wordsOf(segment).some((word) => GENERIC.includes(word)))
     );
   });
 }
@@ -81,6 +82,14 @@ function isOfPersons(scheme: SecurityScheme): boolean {
       return false;
   }
 }
+
+/** Whether an object is what communities show of a member: an account name, and a picture or an address beside it. */
+function isAccount({ properties }: Schema): boolean {
+  return HANDLES.some((name) => properties.has(name)) && SHOWN_WITH.some((name) => properties.has(name));
+}
+
+const HANDLES = ["login", "username", "user_name", "userName", "handle", "screen_name", "screenName"];
+const SHOWN_WITH = ["avatar", "avatar_url", "avatarUrl", "picture", "profile_picture", "image", "email", "bio"];
 
 /** Asked for every object on the way to every field. */
 function remembered(judge: (name: string) => boolean): (name: string) => boolean {
@@ -167,12 +176,14 @@ function bareName(name: string): string {
     .replace(/_(?:response|result|dto|model|schema|out|view|details?|summary|info|data)$/i, "");
 }
 
-/** Whether an operation is about the caller: `/me`, `/users/self`. */
+/** Whether an operation is about the caller: `/me`, `/users/self`, `/user/-/sleep`, `/self-service/settings`. */
 export function isOwn({ path }: Operation): boolean {
   return path
     .split("/")
     .some((segment) =>
-      /^(?:me|self|myself|my|mine|whoami|current|current[-_]?user|@me|~|userinfo)(?:\.json)?$/i.test(segment),
+      /^(?:me|self|self[-_]?service|myself|my|mine|whoami|current|current[-_]?user|@me|~|-|userinfo)(?:\.json)?$/i.test(
+        segment,
+      ),
     );
 }
 

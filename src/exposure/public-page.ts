@@ -29,4 +29,10 @@ function isPage(name: string): boolean {
   return PAGES.has(wordsOf(name).join(" "));
 }
 
-const PAGES: ReadonlySet<string> = new Set(["html url", "public url", "permalink", "public profile url", "profile page"]);
+const PAGES: ReadonlySet<string> = new Set([
+  "html url",
+  "public url",
+  "permalink",
+  "public profile url",
+  "profile page",
+]);

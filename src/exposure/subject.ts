@@ -54,12 +54,16 @@ export function subjectOfFlow(
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
   if (sent.has(sentAs(flow)) && !flow.path.some(({ isItem }) => isItem))
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-  if (isCredential(flow.field.category) && issuesCredential(operation) && (flow.via === "body" || flow.via === "header"))
+  if (
+    isCredential(flow.field.category) &&
+    issuesCredential(operation) &&
+    (flow.via === "body" || flow.via === "header")
+  )
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
 
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
   const around = flow.path.slice(0, deepest + 1);
-  const isSomebodyElse = deepest >= 0 && !(whole === "caller" && isOwnObject(around));
+  const isSomebodyElse = deepest >= 0 && !(whole === "caller" && isOwnObject(around, principals));
   if (isSomebodyElse) {
     const isMany = around.some(({ isItem }) => isItem) && !endsAtOne(operation);
     const isEmbedded = flow.via === "embedded" && kind === "thing";
@@ -94,8 +98,10 @@ function others(subject: Subject, isEmbedded: boolean, principalAt: number): Flo
 }
 
 /** Whether the principal is the caller: the body itself, or what a wrapper round it holds, and no item of a list. */
-function isOwnObject(around: Flow["path"]): boolean {
-  return around.length <= 2 && !around.some(({ isItem }) => isItem);
+function isOwnObject(around: Flow["path"], principals: Principals): boolean {
+  const [outer] = around;
+  const isOfAnother = around.length === 2 && outer !== undefined && principals.isObject(outer);
+  return around.length <= 2 && !isOfAnother && !around.some(({ isItem }) => isItem);
 }
 
 /** Whether the last thing that a path addresses is a principal, or belongs to one. */

@@ -7,7 +7,8 @@ import { flowsIn, NO_DATA_POLICY, passed, shown } from "./flows-of.ts";
 const COMPONENTS = `
 components:
   schemas:
-    User: { type: object, properties: { id: { type: string }, email: { type: string }, friends: { type: array, items: { $ref: '#/components/schemas/User' } } } }
+    User: { type: object, properties: { id: { type: string }, email: { type: string }, copies: { type: array, items: { $ref: '#/components/schemas/User' } } } }
+    Member: { type: object, properties: { id: { type: string }, email: { type: string }, manager: { $ref: '#/components/schemas/Member' } } }
     Person: { type: object, properties: { email: { type: string } } }
     Post: { type: object, properties: { id: { type: string }, author: { $ref: '#/components/schemas/User' }, email: { type: string } } }
     Pet: { type: object, discriminator: { propertyName: kind, mapping: { dog: Dog } }, properties: { kind: { type: string } } }
@@ -77,6 +78,12 @@ const CONSTRUCTS: readonly Row[] = [
     "read embedded 2xx author.email",
   ],
   ["things of the same kind", USER, "read body 2xx email"],
+  [
+    "a person in a person",
+    "{ $ref: '#/components/schemas/Member' }",
+    "read body 2xx email",
+    "read embedded 2xx manager.email",
+  ],
   [
     "a known person",
     "{ properties: { id: { type: string }, rider: { $ref: '#/components/schemas/Person' } } }",
