@@ -1,4 +1,4 @@
-import type { Schema } from "../model/schema.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
 import type { Categories } from "./categories.ts";
 import { wordsOf } from "./name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
@@ -34,6 +34,15 @@ export function entitiesIn(categories: Categories): Entities {
       return answer;
     },
   };
+}
+
+/** Whether an object has an identifier of its own. */
+export function hasIdentifier(schema: Schema): boolean {
+  const { properties, name, allOf } = schema;
+  return (
+    [...properties.keys()].some((property) => isOwnIdentifier(property, name)) ||
+    allOf.some((part) => [...targetOf(part).properties.keys()].some((property) => isOwnIdentifier(property, name)))
+  );
 }
 
 const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "sid", "gid", "urn", "pk", "slug"]);

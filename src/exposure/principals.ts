@@ -61,9 +61,15 @@ function haveMembers(api: Api): boolean {
       (intent === "log-in" &&
         inputNames(operation).some((name) => /^(?:user[-_]?name|e?-?mail|login|phone)/i.test(name))) ||
       /^(?:me|self|whoami|userinfo)$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
-      fixedSegments(operation.path).some((segment) => wordsOf(segment).some((word) => GENERIC.includes(word)))
+      fixedSegments(operation.path).some(isOfMembers)
     );
   });
+}
+
+/** `users`, `users.list`, `profiles`, but not what is configured by a `booking-profile`. */
+function isOfMembers(segment: string): boolean {
+  const words = wordsOf(segment);
+  return words.includes("user") || (words.length === 1 && words[0] === "profile");
 }
 
 /** A scheme by which persons log in and agree. */

@@ -1,6 +1,7 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { listed } from "../../core/prose.ts";
 import { categoriesWords } from "../../core/category-words.ts";
+import { hasIdentifier } from "../../data/entity.ts";
 import type { ClassifiedField, PassedObject } from "../../data/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -63,7 +64,9 @@ export function objectOf({ path, operation, field, isEmbedded, principal }: Asse
   if (isEmbedded) return nameOf(innermost) ?? innermost?.property ?? field.owner ?? "";
   const isNamed = (object: PassedObject): boolean => nameOf(object) !== undefined && object.schema.properties.size > 1;
   if (principal) return nameOf(path.find(isNamed)) ?? fixedSegments(operation.path).join("/");
-  return nameOf(path.findLast(isNamed)) ?? field.owner ?? operation.path;
+  // What has no identifier of its own is a part of the thing that has one.
+  const thing = path.findLast((object) => isNamed(object) && hasIdentifier(object.schema)) ?? path.findLast(isNamed);
+  return nameOf(thing) ?? field.owner ?? operation.path;
 }
 
 /** What an object is called; where references were resolved into copies, only their titles tell which are one. */
