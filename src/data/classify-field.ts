@@ -1,6 +1,6 @@
 import type { Sensitivity } from "../core/exposure-words.ts";
 import type { Confidence } from "../core/severity.ts";
-import type { Categories } from "./categories.ts";
+import type { Categories, Category } from "./categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import { byDescription, byExamples, byFormat, bySchema, bySiblingKind } from "./further-evidence.ts";
@@ -9,7 +9,7 @@ import { isCredential } from "./is-credential.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
 import { ownerContext } from "./owner-context.ts";
-import { isSaidHarmless, isSaidPartial } from "./said-of-credential.ts";
+import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
 /** What a field holds. */
 export interface Classification {
@@ -29,9 +29,22 @@ export interface Classification {
  */
 export function classifyField(facts: FieldFacts, categories: Categories): Classification | undefined {
   const judgement = isBoolean(facts) ? byFact(facts, categories) : judge(facts, categories);
-  if (judgement === undefined) return undefined;
+  if (judgement === undefined || isUnusable(judgement, facts)) return undefined;
   const { category, confidence, because } = judgement;
-  return { category: category.key, sensitivity: category.sensitivity, confidence, because };
+  return { ...graded(category, facts, categories), confidence, because };
+}
+
+/** How bad its loss is: a secret that every front end has, or a value that is encrypted, is milder than the value itself. */
+function graded(
+  { key, sensitivity }: Category,
+  { name, description }: FieldFacts,
+  categories: Categories,
+): Pick<Classification, "category" | "sensitivity"> {
+  if (sensitivity !== "restricted") return { category: key, sensitivity };
+  const isMild = readName(name, categories).words.includes("encrypted");
+  if (isCredential(key) && (isMild || isSaidPublic(description)))
+    return { category: "user.authorization", sensitivity: "confidential" };
+  return { category: key, sensitivity: isMild ? "confidential" : sensitivity };
 }
 
 function judge(facts: FieldFacts, categories: Categories): Judgement | undefined {
@@ -46,15 +59,14 @@ function judge(facts: FieldFacts, categories: Categories): Judgement | undefined
     categories,
   };
   const judgement = judgementOf(field);
-  if (judgement === undefined || field.context.kind === "about") return undefined;
-  return isUnusable(judgement, facts) ? undefined : judgement;
+  return judgement === undefined || field.context.kind === "about" ? undefined : judgement;
 }
 
 /** What is called a secret lets nobody in, or what is called a number is only the end of one. */
 function isUnusable({ category }: Judgement, { description, types }: FieldFacts): boolean {
   if (category.sensitivity !== "restricted" || types.includes("object")) return false;
   return isCredential(category.key)
-    ? isSaidHarmless(description)
+    ? isSaidReference(description)
     : NUMBERS.test(category.key) && isSaidPartial(description);
 }
 

@@ -1,6 +1,6 @@
 import { SENSITIVITIES } from "../core/exposure-words.ts";
 import { WORD_LISTS, type Categories, type Category, type OwnerKind, type WordList } from "./categories.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOfPattern } from "./name-tokens.ts";
 import { phrasesOf } from "./phrases.ts";
 
 /**
@@ -28,7 +28,7 @@ export function compileCategories(data: unknown, ...own: readonly unknown[]): Ca
     owners: phrasesOf(
       Object.entries(KIND_LISTS).flatMap(([list, kind]) => wordsIn(list).map((pattern) => [pattern, kind] as const)),
     ),
-    byFact: firstOf(pairsIn("facts").map(([fact, category]) => [wordsOf(fact).join(" "), category])),
+    byFact: firstOf(pairsIn("facts").map(([fact, category]) => [wordsOfPattern(fact).join(" "), category])),
     byFormat: firstOf(pairsIn("formats")),
     byEvidence: firstOf(pairsIn("evidence")),
     words: Object.fromEntries(WORD_LISTS.map((list) => [list, setOf(wordsIn(list))])) as Record<
@@ -106,7 +106,7 @@ function categoryOf(entry: Mapping, order: number): Category {
     notAfter: setOf(listOf("notAfter")),
     notBefore: setOf(listOf("notBefore")),
     notFormats: new Set(listOf("notFormats")),
-    notIn: listOf("notIn").map(wordsOf),
+    notIn: listOf("notIn").map(wordsOfPattern),
     neverIn: new Set(listOf("neverIn")),
     possibleIn: new Set(listOf("possibleIn")),
     possibleBeside: setOf(listOf("possibleBeside")),
@@ -130,7 +130,7 @@ function firstOf(pairs: readonly (readonly [string, Category])[]): Map<string, C
 
 /** Patterns as the words that they are compared by, joined with spaces. */
 function setOf(patterns: readonly string[]): ReadonlySet<string> {
-  return new Set(patterns.map((pattern) => wordsOf(pattern).join(" ")));
+  return new Set(patterns.map((pattern) => wordsOfPattern(pattern).join(" ")));
 }
 
 /** A text or a list of texts, each one or more patterns, separated by commas. */

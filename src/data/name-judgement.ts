@@ -8,9 +8,11 @@ import type { OwnerContext } from "./owner-context.ts";
 /** What one match of the field's name comes to, in its context. */
 export function byName(hit: Hit, field: Field): Judgement | undefined {
   const { category } = hit;
+  // What its values cannot be is no matter of its owner.
+  if (!canHold(hit, field)) return undefined;
   const whose = hit.of ?? described(hit, field) ?? field.context.kind;
   const isTracked = category.carries && field.context.isTracked;
-  if (isElsewhere(hit, isTracked ? "carried" : whose, field.context) || !canHold(hit, field)) return undefined;
+  if (isElsewhere(hit, isTracked ? "carried" : whose, field.context)) return undefined;
 
   const confidence = confidenceOf(hit, whose, field.context);
   if (confidence === undefined) return undefined;
@@ -40,7 +42,7 @@ export function isElsewhere(
 function described({ category }: Hit, field: Field): OwnerKind | undefined {
   const { categories } = field;
   const { description } = field.facts;
-  if (description === undefined) return undefined;
+  if (description === undefined || (category.neverIn.size + category.possibleIn.size === 0 && category.certain)) return undefined;
   const { context } = field;
   if (context.kind !== "unknown" && context.kind !== "perhaps") return undefined;
   return readDescription(description, categories).hits.find(

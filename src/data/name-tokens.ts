@@ -11,6 +11,13 @@ export function wordsOf(name: string): readonly string[] {
   return words;
 }
 
+/** The words of a pattern, which are known to be written in small letters with spaces between them, most of them. */
+export function wordsOfPattern(pattern: string): readonly string[] {
+  return IS_PLAIN.test(pattern) ? pattern.split(" ").map(singular) : wordsOf(pattern);
+}
+
+const IS_PLAIN = /^[a-z]+(?: [a-z]+)*$/;
+
 const memo = new Map<string, readonly string[]>();
 const MEMO_LIMIT = 200_000;
 const NAME_LIMIT = 200;

@@ -1,4 +1,4 @@
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOfPattern } from "./name-tokens.ts";
 
 /** Phrases by their first word, each with what it stands for. */
 export type Phrases<T> = ReadonlyMap<string, readonly Phrase<T>[]>;
@@ -13,16 +13,19 @@ export interface Phrase<T> {
 export function phrasesOf<T>(entries: Iterable<readonly [phrase: string, means: T]>): Phrases<T> {
   const phrases = new Map<string, Phrase<T>[]>();
   for (const [phrase, means] of entries) {
-    const words = wordsOf(phrase);
-    for (const form of words.length > 1 ? [words, wordsOf(words.join(""))] : [words]) {
-      const first = form[0];
-      if (first === undefined) continue;
-      const same = phrases.get(first);
-      if (same === undefined) phrases.set(first, [{ words: form, means }]);
-      else same.push({ words: form, means });
-    }
+    const words = wordsOfPattern(phrase);
+    add(phrases, words, means);
+    if (words.length > 1) add(phrases, wordsOfPattern(words.join("")), means);
   }
   return phrases;
+}
+
+function add<T>(phrases: Map<string, Phrase<T>[]>, words: readonly string[], means: T): void {
+  const [first] = words;
+  if (first === undefined) return;
+  const same = phrases.get(first);
+  if (same === undefined) phrases.set(first, [{ words, means }]);
+  else same.push({ words, means });
 }
 
 /** The phrases that stand in `words` from `start` on. */

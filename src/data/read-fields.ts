@@ -45,11 +45,10 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
   const classify = (node: Node, owner: string | undefined, given: FieldFacts, declaration: Declaration | undefined) => {
     looked += 1;
     if (declaration !== undefined) declared += 1;
-    const settled = settledClassification(
-      classifyField(given, categories),
-      declaration,
-      confirmationOf(data, owner, given.name),
-    );
+    const inferred = classifyField(given, categories);
+    // Most fields are nothing.
+    if (inferred === undefined && declaration === undefined && data.confirmations.size === 0) return undefined;
+    const settled = settledClassification(inferred, declaration, confirmationOf(data, owner, given.name));
     if (settled === undefined) return undefined;
     const field: ClassifiedField = { node, owner, name: given.name, ...settled };
     fields.push(field);

@@ -2,7 +2,7 @@ import { targetOf, type Schema } from "../model/schema.ts";
 import type { ClassifiedField } from "./flow.ts";
 import type { Entities } from "./entity.ts";
 import { isCredential } from "./is-credential.ts";
-import { isSaidNeverReturned } from "./said-of-credential.ts";
+import { isSaidNeverReturned } from "./said-of-value.ts";
 import type { Fields } from "./read-fields.ts";
 import { elementOf, freeSchemasOf, isLeaf, isSeries, itemSchemasOf, partsOf } from "./schema-parts.ts";
 

@@ -1,14 +1,16 @@
 import { leadPhrase } from "./lead-phrase.ts";
 import { wordsOf } from "./name-tokens.ts";
 
-/**
- * Whether a description says that what is called a secret or token lets nobody in: it is the identifier of one, or made
- * for the front end, where everybody sees it.
- */
-export function isSaidHarmless(description: string | undefined): boolean {
+/** Whether a description says that what is called a secret or token is only the identifier or kind of one. */
+export function isSaidReference(description: string | undefined): boolean {
   if (description === undefined) return false;
   const head = wordsOf(leadPhrase(description) ?? "").at(-1);
-  return (head !== undefined && REFERENCES.has(head)) || says(FRONT_END, description);
+  return head !== undefined && REFERENCES.has(head);
+}
+
+/** Whether a description says that the value is made for the front end, where everybody sees it. */
+export function isSaidPublic(description: string | undefined): boolean {
+  return description !== undefined && says(FRONT_END, description);
 }
 
 /** Whether a description says that only a part of a number is there, or that it is made unreadable. */
