@@ -44,6 +44,7 @@ export interface Category {
   readonly suggests: boolean;
   readonly named: boolean;
   readonly byContent: boolean;
+  readonly joined: boolean;
 }
 
 /** The compiled tables that fields are classified by. */

@@ -20,7 +20,9 @@ export function compileCategories(data: unknown, ...own: readonly unknown[]): Ca
   return {
     names: phrasesOf(
       STRENGTHS.flatMap((strength) =>
-        pairsIn(strength).map(([pattern, category]) => [pattern, { category, strength }] as const),
+        pairsIn(strength).flatMap(([pattern, category]) =>
+          withAndWithoutParticles(pattern).map((form) => [form, { category, strength }] as const),
+        ),
       ),
     ),
     holders: phrasesOf(pairsIn("holders")),
@@ -64,6 +66,7 @@ const SWITCHES = [
   "suggests",
   "named",
   "byContent",
+  "joined",
 ];
 const LISTS = [
   "holders",
@@ -120,8 +123,17 @@ function categoryOf(entry: Mapping, order: number): Category {
     suggests: isOn("suggests"),
     named: isOn("named"),
     byContent: isOn("byContent"),
+    joined: isOn("joined"),
   };
 }
+
+/** "numero de compte" is written "numero compte" too. */
+function withAndWithoutParticles(pattern: string): readonly string[] {
+  const without = pattern.replaceAll(PARTICLE, " ");
+  return without === pattern ? [pattern] : [pattern, without];
+}
+
+const PARTICLE = / (?:de la|de|del|da|do|d|des|du|des|dos|das|para|von) (?=[a-z])/g;
 
 /** For each key what comes first, so that a user's own come before the built-in ones. */
 function firstOf(pairs: readonly (readonly [string, Category])[]): Map<string, Category> {

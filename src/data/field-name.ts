@@ -1,7 +1,7 @@
 import type { Categories, Category, OwnerKind, Strength } from "./categories.ts";
 import { leadPhrase } from "./lead-phrase.ts";
 import { wordsOf } from "./name-tokens.ts";
-import { phraseAtEnd, phrasesAt } from "./phrases.ts";
+import { phraseAtEnd, phrasesAt, phrasesEnding } from "./phrases.ts";
 import { rememberedByText } from "./remembered.ts";
 
 /** What a name says by itself: the categories that it may be of, the likeliest first. */
@@ -58,6 +58,7 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       const around = [...before, ...qualifiers];
       yield {
         ...means,
+        strength: isPartOf(before, means, categories) ? "anywhere" : means.strength,
         of: kindBefore(before, qualifiers, categories),
         isPlain: around.every((word) => isNeutral(word, categories)),
         isWhole: around.length === 0,
@@ -65,6 +66,16 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       };
     }
   }
+}
+
+/** Whether the words before a part name what it is a part of: `billing_address_city`. */
+function isPartOf(
+  before: readonly string[],
+  { category, strength }: Pick<Hit, "category" | "strength">,
+  { holders }: Categories,
+): boolean {
+  if (strength !== "parts" || before.length === 0 || !category.joined) return false;
+  return phrasesEnding(holders, before).some(({ means }) => means === category);
 }
 
 /** The words behind a pattern that qualify it ("email *del cliente*"), or nothing when they make the name one of something else. */

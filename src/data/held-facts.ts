@@ -86,12 +86,21 @@ function composed(schema: Schema, read: (part: Schema) => HeldFacts): HeldFacts 
   }
   if (typeof schema.additionalProperties === "object")
     for (const child of read(schema.additionalProperties).children) children.push(child);
-  for (const part of [schema.ref, ...schema.allOf, ...schema.anyOf, ...schema.oneOf]) {
+  for (const part of [schema.ref, ...schema.allOf]) {
     if (part === undefined) continue;
     const facts = read(part);
     for (const type of facts.types) types.add(type);
     for (const type of facts.arrayOf) arrayOf.add(type);
     add(facts);
+  }
+  for (const alternatives of [schema.anyOf, schema.oneOf]) {
+    const every = alternatives.map((part) => read(part)).filter(({ types: held }) => held.length > 0);
+    for (const facts of every) {
+      for (const type of facts.types) types.add(type);
+      for (const type of facts.arrayOf) arrayOf.add(type);
+      // One alternative may be a few words, such as the empty text that removes a value.
+      add(every.every(({ enum: words }) => words !== undefined) ? facts : { ...facts, enum: undefined });
+    }
   }
   return {
     types: [...types],

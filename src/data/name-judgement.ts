@@ -42,7 +42,8 @@ export function isElsewhere(
 function described({ category }: Hit, field: Field): OwnerKind | undefined {
   const { categories } = field;
   const { description } = field.facts;
-  if (description === undefined || (category.neverIn.size + category.possibleIn.size === 0 && category.certain)) return undefined;
+  if (description === undefined || (category.neverIn.size + category.possibleIn.size === 0 && category.certain))
+    return undefined;
   const { context } = field;
   if (context.kind !== "unknown" && context.kind !== "perhaps") return undefined;
   return readDescription(description, categories).hits.find(
@@ -82,7 +83,12 @@ function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: O
 
 const NO_PERSON: ReadonlySet<OwnerKind> = new Set(["organisation", "thing", "infrastructure", "place"]);
 
-function ofPerson({ of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
+function ofPerson(
+  { of, isPlain, isWhole, category }: Hit,
+  whose: OwnerKind,
+  context: OwnerContext,
+): Confidence | undefined {
+  if (isWhole && context.isShownWith && category.key === "user.name") return "likely";
   if (of === "perhaps" || (of === "person" && isPlain && context.isTechnical)) return "possible";
   if (!isPlain) return undefined;
   if (whose === "person") return "likely";

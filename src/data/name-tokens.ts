@@ -6,14 +6,16 @@ export function wordsOf(name: string): readonly string[] {
   const known = memo.get(name);
   if (known !== undefined) return known;
   if (memo.size > MEMO_LIMIT) memo.clear();
-  const words = (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []).map((word) => singular(word.toLowerCase()));
+  const words = (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []).map((word, at) =>
+    inFull(singular(word.toLowerCase()), at),
+  );
   memo.set(name, words);
   return words;
 }
 
 /** The words of a pattern, which are known to be written in small letters with spaces between them, most of them. */
 export function wordsOfPattern(pattern: string): readonly string[] {
-  return IS_PLAIN.test(pattern) ? pattern.split(" ").map(singular) : wordsOf(pattern);
+  return IS_PLAIN.test(pattern) ? pattern.split(" ").map((word, at) => inFull(singular(word), at)) : wordsOf(pattern);
 }
 
 const IS_PLAIN = /^[a-z]+(?: [a-z]+)*$/;
@@ -37,6 +39,30 @@ function plainLetters(name: string): string {
 
 const IS_ASCII = /^[\0-\x7f]*$/;
 const UMLAUTS: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", Ä: "Ae", Ö: "Oe", Ü: "Ue" };
+
+/** Short forms as the words that they stand for. */
+function inFull(word: string, at: number): string {
+  if (word.length > 5 || word.length < 2) return word;
+  // "no email" is a question, "phone no" a number.
+  if (word === "no" || word === "nr") return at === 0 ? word : "number";
+  return SHORT.get(word) ?? word;
+}
+
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ["acct", "account"],
+  ["addr", "address"],
+  ["cust", "customer"],
+  ["cntry", "country"],
+  ["cd", "code"],
+  ["dt", "date"],
+  ["mob", "mobile"],
+  ["msg", "message"],
+  ["natl", "national"],
+  ["nbr", "number"],
+  ["nm", "name"],
+  ["num", "number"],
+  ["usr", "user"],
+]);
 
 function singular(word: string): string {
   if (word.length < 3 || !word.endsWith("s") || /(?:ss|us|is|as)$/.test(word)) return word;

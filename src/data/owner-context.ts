@@ -17,6 +17,8 @@ export interface OwnerContext {
   readonly isLinked: boolean;
   /** It names what a person moves about with: `device_id`, `vehicle_id` stand beside the field. */
   readonly isTracked: boolean;
+  /** Whoever wrote it is shown with it, by account name and picture. */
+  readonly isShownWith: boolean;
   /** The owner's name speaks of machines: the driver of a volume is no person. */
   readonly isTechnical: boolean;
   /** The words of the two nearest owners. */
@@ -40,6 +42,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     holders: [...named, ...beside.gathered],
     isLinked: beside.isLinked,
     isTracked: beside.isTracked,
+    isShownWith: beside.isShownWith,
     isTechnical: nearest?.hasMachine ?? false,
     words: new Set((readings.length > 0 ? readings.slice(0, 2) : resource.nearest).flatMap(({ head }) => head)),
   };

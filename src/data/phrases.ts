@@ -54,4 +54,12 @@ export function phraseAtEnd<T>(phrases: Phrases<T>, words: readonly string[]): P
   return undefined;
 }
 
+/** All phrases that `words` end in, the longest first. */
+export function phrasesEnding<T>(phrases: Phrases<T>, words: readonly string[]): readonly Phrase<T>[] {
+  const found: Phrase<T>[] = [];
+  for (let start = Math.max(0, words.length - LONGEST); start < words.length; start++)
+    found.push(...phrasesAt(phrases, words, start).filter((phrase) => start + phrase.words.length === words.length));
+  return found;
+}
+
 const LONGEST = 5;

@@ -15,6 +15,8 @@ export interface FieldsReading {
   readonly isLinked: boolean;
   /** The id of what a person moves about with is among them. */
   readonly isTracked: boolean;
+  /** An account name and a picture are among them: whoever wrote it is shown with it. */
+  readonly isShownWith: boolean;
   /** It has an owner: it is no person itself. */
   readonly isOwned: boolean;
   /** Several of them make up one value: street, city and postcode an address. */
@@ -33,6 +35,9 @@ export function readFields(fields: readonly string[], categories: Categories): F
     isNamed: identifying.some(({ key }) => !key.startsWith("user.contact")),
     isLinked: fields.some((name) => isIdOf("person", name, categories)),
     isTracked: fields.some((name) => isIdOf("carried", name, categories)),
+    isShownWith: ["user.account.username", "user.content.self_image"].every((key) =>
+      whole.some((one) => one.key === key),
+    ),
     isOwned: fields.some((name) => readName(name, categories).text === "owner"),
     gathered: gatheredBy(fields, categories),
   };
