@@ -76,4 +76,5 @@ export const WORD_LISTS = [
   "tallies",
   "contents",
   "kinds",
+  "metadata",
 ] as const;

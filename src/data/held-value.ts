@@ -25,7 +25,11 @@ export function canHold({ category, strength }: Pick<Hit, "category" | "strength
   if (facts.children.length > 0)
     return (
       (strength !== "parts" && !category.byContent && isHolder(category, field)) ||
-      facts.children.some((child) => isContained(child, category, field))
+      facts.children.some((child) => isContained(child, category, field)) ||
+      (strength !== "parts" &&
+        category.byContent &&
+        category.certain &&
+        facts.children.every((child) => isOpaque(child, field)))
     );
   return types.length > 1 || facts.types.includes("array") || strength === "parts" || category.certain;
 }
@@ -36,6 +40,15 @@ export function isContained(child: string, category: Category, { categories }: P
   if (words.length > 1 && categories.words.switches.has(words[0] ?? "")) return false;
   if (phraseAtEnd(category.contains, words) !== undefined) return true;
   return readName(child, categories).hits.some((hit) => hit.category === category && hit.strength === "anywhere");
+}
+
+/** Whether a property of this name may be anything: it is no metadata of a secret, such as its name or date. */
+function isOpaque(child: string, { categories: { words } }: Pick<Field, "categories">): boolean {
+  const named = wordsOf(child);
+  const last = named.at(-1) ?? "";
+  return (
+    !words.metadata.has(last) && !words.heads.has(last) && !(named.length > 1 && words.switches.has(named[0] ?? ""))
+  );
 }
 
 /** Whether the format or an example shows a value of the category. */

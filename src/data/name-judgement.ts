@@ -18,7 +18,7 @@ export function byName(hit: Hit, field: Field): Judgement | undefined {
   if (confidence === undefined) return undefined;
   const isGuess =
     (category.possibleIn.has(whose) && !isTracked && !(hit.strength === "parts" && whose === "unknown")) ||
-    isBesideDoubt(category, field);
+    (!(category.certain && hit.strength === "anywhere") && isBesideDoubt(category, field));
   const isConfirmed = confidence === "likely" && isOfEvidence(category, field);
   return {
     category,
