@@ -28,7 +28,7 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
   if (arePersons) {
     for (const operation of signUps) addNouns(nouns, fixedSegments(operation.path).at(-1) ?? "");
     for (const operation of api.operations) {
-      if (!isOwn(operation) || operation.method !== "GET") continue;
+      if (!isOwn(operation) || operation.method !== "GET" || !endsAtSelf(operation)) continue;
       for (const schema of bodySchemas(operation)) {
         if (schema.name !== undefined && schema.properties.size > 0) schemas.add(schema);
       }
@@ -182,15 +182,35 @@ function bareName(name: string): string {
     .replace(/_(?:response|result|dto|model|schema|out|view|details?|summary|info|data)$/i, "");
 }
 
-/** Whether an operation is about the caller: `/me`, `/users/self`, `/user/-/sleep`, `/self-service/settings`. */
-export function isOwn({ path }: Operation): boolean {
-  return path
-    .split("/")
-    .some((segment) =>
+/** Whether an operation is about the caller: `/me`, `/users/self`, `/user/-/sleep`, `/user/emails`, `/self-service/settings`. */
+export function isOwn({ path }: Pick<Operation, "path">): boolean {
+  const segments = path.split("/");
+  return segments.some(
+    (segment, at) =>
+      isTheUser(segments, at) ||
       /^(?:me|self|self[-_]?service|myself|my|mine|whoami|current|current[-_]?user|@me|~|-|userinfo)(?:\.json)?$/i.test(
         segment,
       ),
-    );
+  );
+}
+
+/** `/user/emails` are the emails of the user who calls; `/user/{name}` and `/user/list` are others. */
+function isTheUser(segments: readonly string[], at: number): boolean {
+  const next = segments[at + 1];
+  return (
+    segments[at] === "user" &&
+    next !== undefined &&
+    /^[a-z][\w-]*$/.test(next) &&
+    !/^(?:all|list|search|find|query|create|add|new|log-?in|log-?out|sign|register|export|import|by|get|admin|auth|v\d)/i.test(
+      next,
+    ) &&
+    !segments.some((segment) => segment.includes("{"))
+  );
+}
+
+/** Whether the path ends at the caller, so that what comes back is a principal. */
+function endsAtSelf({ path }: Operation): boolean {
+  return isOwn({ path: `/${path.split("/").findLast((segment) => segment !== "") ?? ""}` });
 }
 
 /** The schemas of the bodies of success responses, items of lists included. */
@@ -200,7 +220,10 @@ function bodySchemas(operation: Operation): readonly Schema[] {
     .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [targetOf(schema)])));
 }
 
-/** Whether an operation hands its caller a credential that is made in this call. */
+/** `PUT /keys/{id}/rotate` */
+const MAKING = /(?:re)?generate|rotate|renew|re-?issue|exchange|refresh/i;
+
+/** Whether an operation hands its caller a credential that is made, or taken away, in this call. */
 export function issuesCredential(operation: Operation): boolean {
   const intent = intentOf(operation);
   if (
@@ -208,8 +231,10 @@ export function issuesCredential(operation: Operation): boolean {
     intent === "sign-up" ||
     intent === "token" ||
     intent === "client-registration" ||
-    intent === "verification"
+    intent === "verification" ||
+    MAKING.test(fixedSegments(operation.path).at(-1) ?? "")
   )
     return true;
-  return operation.method === "POST";
+  // What is deleted lets nobody in any more.
+  return operation.method === "POST" || operation.method === "DELETE";
 }

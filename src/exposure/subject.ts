@@ -34,7 +34,7 @@ export function subjectOf(operation: Operation): Subject {
   if (operation.method === "POST" || operation.method === "PUT") return "caller";
   // One thing without an identifier, of which there is one for each caller.
   return operation.method === "GET" &&
-    /^(?:profile|account|settings|preferences|dashboard|wallet|balance|cart|basket|session|subscription)$/.test(
+    /^(?:user|profile|account|settings|preferences|dashboard|wallet|balance|cart|basket|session|subscription)$/.test(
       fixedSegments(operation.path).at(-1) ?? "",
     )
     ? "caller"
