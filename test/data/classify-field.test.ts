@@ -75,6 +75,29 @@ check("a credential", [
   ["User", "verified", "none", of("boolean")],
 ]);
 
+check("what is called a secret, and lets nobody in", [
+  ["Repo", "secrets", "none", list("name", "created_at")],
+  ["Repo", "secrets", CREDENTIAL, list("name", "value")],
+  ["Account", "apiKeys", CREDENTIAL, object("v2", "v3")],
+  ["User", "credentials", "none", object("username")],
+  ["User", "credentials", CREDENTIAL, object("username", "secret")],
+  ["Message", "credentialHash", "none"],
+  ["Key", "api_key_prefix", "none"],
+  ["Repo", "temp_clone_token", "none"],
+  ["Form", "csrf_token", "none"],
+  ["PaymentCard", "token", "none"],
+  ["Domain", "verification_token", "none"],
+  ["Provider", "signing_key", CREDENTIAL],
+  ["Provider", "signing_key", "none", { format: "uuid" }],
+  ["Brand", "flow_device_code", "none", { format: "uuid" }],
+  ["Device", "merchant_token", "none", { description: "The merchant ID." }],
+  ["Device", "merchant_token", CREDENTIAL, { description: "The merchant token." }],
+  ["Intent", "client_secret", "user.authorization", { description: "Used for client-side retrieval." }],
+  ["Intent", "client_secret", CREDENTIAL, { description: "It must never be used in a browser." }],
+  ["Card", "encryptedPassword", "user.authorization"],
+  ["Row", "value", "none", { object: { fields: ["name", "value"] } }],
+]);
+
 check("a header or parameter", [
   ["", "Authorization", CREDENTIAL, { place: "header" }],
   ["Grant", "authorization", "none", object("scopes")],
@@ -165,6 +188,21 @@ check("money, bank and card", [
   ["Board", "card", "none", object("title", "column")],
 ]);
 
+check("a part of a number, and what is known by it", [
+  ["Person", "ssn", NATIONAL],
+  ["Person", "ssn", "none", { description: "The last 4 digits of the number." }],
+  ["Person", "maskedSSN", "none"],
+  ["Account", "maskedAccountNumber", "none"],
+  ["Contact", "tax_number", `${NATIONAL}?`, beside("tax_number", "email", "company_number")],
+  ["Employee", "social_security_number", NATIONAL, beside("social_security_number", "company_number")],
+  ["Charge", "card", CARD, object("exp_month", "last4")],
+  ["Patient", "card", "none", object("title", "expiryDate")],
+  ["Method", "sepa_debit", "none", object("bank_code", "last4")],
+  ["Charge", "routing_number", BANK],
+  ["Card", "address_city", ADDRESS],
+  ["Order", "billing_address_city", ADDRESS],
+]);
+
 check("a government id", [
   ["Employee", "ssn", NATIONAL],
   ["Employee", "nationalInsuranceNumber", NATIONAL],
@@ -236,6 +274,14 @@ check("in other languages", [
   ["Benutzer", "passwort", PASSWORD],
   ["Kunde", "geburtsdatum", "user.demographic.date_of_birth"],
   ["Kunde", "straße", ADDRESS],
+  ["Kunde", "bruttolohn", "user.financial"],
+  ["Kunde", "allergien", HEALTH],
+  ["Client", "numeroCompte", BANK],
+  ["Client", "salaireBrut", "user.financial"],
+  ["Cliente", "fecNac", "user.demographic.date_of_birth"],
+  ["Cliente", "observaciones", "user.content.private"],
+  ["Usuário", "numeroConta", BANK],
+  ["Usuário", "alergias", HEALTH],
   ["Utilisateur", "motDePasse", PASSWORD],
   ["Utilisateur", "numéroTéléphone", PHONE],
   ["Client", "adresse_livraison", ADDRESS],
@@ -262,7 +308,21 @@ check("format, example, sibling and description", [
   ["Row", "f1", "none", { title: "Email template" }],
   ["Row", "f1", "none", { description: "Whether the e-mail address is verified." }],
   ["Row", "status", "none", { description: "Email address of the customer" }],
+  ["Post", "name", "user.name", beside("name", "username", "avatar_url")],
+  ["Fork", "full_name", "none", beside("full_name", "owner")],
+  ["Comment", "body", "user.content.private"],
+  ["Comment", "body", "user.content.private?", beside("body", "html_url")],
 ]);
+
+test.each([
+  ["a card's number is worse than its expiry", "Card", "number", "restricted"],
+  ["a card's number is worse than its expiry", "Card", "exp_month", "confidential"],
+  ["an account is worse than its bank", "BankAccount", "account_number", "restricted"],
+  ["an account is worse than its bank", "BankAccount", "sort_code", "confidential"],
+  ["what is encrypted is milder", "Card", "encryptedCardNumber", "confidential"],
+])("%s: %s.%s is %s", (_why, owner, name, sensitivity) => {
+  expect(classified(owner, name)?.sensitivity).toBe(sensitivity);
+});
 
 test("a report can say why", () => {
   expect(classified("Customer", "email", { format: "email" })).toMatchInlineSnapshot(`

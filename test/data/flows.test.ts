@@ -127,6 +127,16 @@ const CONSTRUCTS: readonly Row[] = [
     "read body 2xx email",
   ],
   [
+    "what is said never to be returned",
+    "{ properties: { secret: { type: string, description: Write-only. }, token: { type: string, description: It is not returned by this API. }, apiKey: { type: string, description: The key of the caller. } } }",
+    "read body 2xx apiKey",
+  ],
+  [
+    "what hypertext embeds",
+    `{ properties: { id: { type: string }, _embedded: { properties: { customer: ${EMAIL} } } } }`,
+    "read on-request 2xx _embedded.customer.email",
+  ],
+  [
     "the shortest way",
     `{ properties: { a: { properties: { user: ${USER} } }, user: ${USER} } }`,
     "read body 2xx user.email",

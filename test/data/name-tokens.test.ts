@@ -18,6 +18,9 @@ test.each([
   ["status", "status"],
   ["diagnosis", "diagnosis"],
   ["customer's e-mail", "customer e mail"],
+  ["cust_addr", "customer address"],
+  ["phone_no", "phone number"],
+  ["no_email", "no email"],
   ["名前", ""],
   ["__proto__", "proto"],
 ])("%s is read as %s", (name, words) => {

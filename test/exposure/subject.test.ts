@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { apiOfPart } from "../rules/description-of.ts";
+
+const SCHEMES = `
+components:
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+    cert: { type: mutualTLS }
+  schemas:
+    User: { properties: { id: { type: string }, email: { type: string }, password: { type: string }, manager: { $ref: '#/components/schemas/User' } } }
+    Order: { properties: { id: { type: string }, owner: { properties: { email: { type: string } } } } }
+    Post: { properties: { id: { type: string }, by: { properties: { login: { type: string }, avatar_url: { type: string } } } } }
+    Key: { properties: { id: { type: string }, apiKey: { type: string } } }
+    Email: { properties: { id: { type: string }, email: { type: string } } }
+`;
+
+/** An operation that answers with a schema, and takes it where it writes. */
+function operation(id: string, schema: string, isList = false): string {
+  const [method = "", path = ""] = id.split(" ");
+  const ref = `{ $ref: '#/components/schemas/${schema}' }`;
+  const content = `{ content: { application/json: { schema: ${isList ? `{ type: array, items: ${ref} }` : ref} } } }`;
+  const body = method === "PUT" || method === "PATCH" ? `requestBody: ${content}, ` : "";
+  return `  ${path}: { ${method.toLowerCase()}: { ${body}responses: { '200': ${content.replace("{", "{ description: ok,")} } } }\n`;
+}
+
+/** Whose data the flows of the last of some operations are, by their witness. */
+async function subjects(...operations: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const api = await apiOfPart(
+    `openapi: 3.1.0\nservers: [{ url: https://api.acme.io }]\nsecurity: [{ token: [] }]\npaths:\n${operations.join("")}${SCHEMES.slice(1)}`,
+  );
+  return Object.fromEntries(
+    api
+      .assessed(api.operations.at(-1)!)
+      .flows.filter(({ direction }) => direction === "read")
+      .map(({ witness, subject, principal, isEmbedded }) => [
+        witness.slice("2xx ".length),
+        `${isEmbedded ? "embedded " : ""}${principal ? "principal" : "thing"} ${subject}`,
+      ]),
+  );
+}
+
+describe("whose data it is", () => {
+  test.each([
+    ["a user by its id", operation("GET /users/{id}", "User"), { email: "principal addressed" }],
+    [
+      "the caller",
+      operation("GET /me", "User"),
+      { email: "thing caller", "manager.email": "embedded principal addressed" },
+    ],
+    ["what belongs to the caller", operation("GET /user/emails", "Email", true), { "[].email": "thing caller" }],
+    ["another's, under the same word", operation("GET /user/{name}", "User"), { email: "principal addressed" }],
+    ["what was sent comes back", operation("PUT /users/{id}", "User"), { email: "thing caller" }],
+    ["a key that is read", operation("GET /keys/{id}", "Key"), { apiKey: "thing addressed" }],
+    ["a key that is made", operation("POST /keys/{id}/rotate", "Key"), { apiKey: "thing caller" }],
+    ["a key that is deleted", operation("DELETE /keys/{id}", "Key"), { apiKey: "thing caller" }],
+  ])("%s", async (_what, paths, expected) => {
+    expect(await subjects(paths)).toMatchObject(expected);
+  });
+
+  test("roles and accounts are other callers only where persons call", async () => {
+    const order = operation("GET /orders/{id}", "Order");
+    const post = operation("GET /posts/{id}", "Post");
+    expect(await subjects(order)).toEqual({ "owner.email": "thing addressed" });
+    expect(await subjects(operation("GET /me", "User"), order)).toEqual({
+      "owner.email": "embedded principal addressed",
+    });
+    expect(await subjects(operation("GET /users", "User", true), post)).toEqual({
+      "by.avatar_url": "principal addressed",
+    });
+    expect(await subjects(operation("GET /booking-profiles", "Email", true), order)).toEqual({
+      "owner.email": "thing addressed",
+    });
+  });
+});
