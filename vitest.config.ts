@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
-import { yamlModule } from "./scripts/yaml-modules.mjs";
+import { tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
 
 export default defineConfig({
   plugins: [
     {
       name: "yaml-modules",
       enforce: "pre",
-      load: (id) => (/\/rulesets\/.*\.yaml$/.test(id) ? yamlModule(readFileSync(id, "utf8")) : undefined),
+      load: (id) => {
+        const [, file, query] = /^(.*\/rulesets\/.*\.yaml)(\?tables)?$/.exec(id) ?? [];
+        if (file === undefined) return undefined;
+        const text = readFileSync(file, "utf8");
+        return query === undefined ? yamlModule(text) : tablesModule(text);
+      },
     },
   ],
   test: {

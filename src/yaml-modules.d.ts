@@ -19,8 +19,8 @@ declare module "*/public.yaml" {
   export default ruleset;
 }
 
-declare module "*/data-categories.yaml" {
-  /** As `compileCategories` takes it, which checks it. */
-  const categories: unknown;
-  export default categories;
+/** The text itself is read only when Sallyport is built. */
+declare module "*/data-categories.yaml?tables" {
+  const tables: import("./data/category-tables.ts").CategoryTables;
+  export default tables;
 }

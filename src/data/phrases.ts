@@ -1,31 +1,12 @@
-import { wordsOfPattern } from "./name-tokens.ts";
-
 /** Phrases by their first word, each with what it stands for. */
-export type Phrases<T> = ReadonlyMap<string, readonly Phrase<T>[]>;
+export interface Phrases<T> {
+  readonly get: (first: string) => readonly Phrase<T>[] | undefined;
+}
 
 /** Words that stand one behind the other, and what they stand for. */
 export interface Phrase<T> {
   readonly words: readonly string[];
   readonly means: T;
-}
-
-/** The table of phrases; one of several words is in it as one word too ("first name", "firstname"). */
-export function phrasesOf<T>(entries: Iterable<readonly [phrase: string, means: T]>): Phrases<T> {
-  const phrases = new Map<string, Phrase<T>[]>();
-  for (const [phrase, means] of entries) {
-    const words = wordsOfPattern(phrase);
-    add(phrases, words, means);
-    if (words.length > 1) add(phrases, wordsOfPattern(words.join("")), means);
-  }
-  return phrases;
-}
-
-function add<T>(phrases: Map<string, Phrase<T>[]>, words: readonly string[], means: T): void {
-  const [first] = words;
-  if (first === undefined) return;
-  const same = phrases.get(first);
-  if (same === undefined) phrases.set(first, [{ words, means }]);
-  else same.push({ words, means });
 }
 
 /** The phrases that stand in `words` from `start` on. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { classifyField } from "../../src/data/classify-field.ts";
+import { tablesOf } from "../../src/data/category-tables.ts";
 import { compileCategories } from "../../src/data/compile-categories.ts";
-import { CATEGORIES } from "./fields.ts";
 
 const BUILT_IN: unknown = parse(readFileSync(new URL("../../rulesets/data-categories.yaml", import.meta.url), "utf8"));
 
@@ -62,10 +62,9 @@ test.each([
 
 test("what the design holds to be restricted is", () => {
   const restricted = new Set(
-    [...CATEGORIES.names.values()]
-      .flat()
-      .filter(({ means }) => means.category.sensitivity === "restricted")
-      .map(({ means }) => means.category.key),
+    tablesOf(BUILT_IN)
+      .categories.filter(({ sensitivity }) => sensitivity === "restricted")
+      .map(({ key }) => key),
   );
   expect([...restricted].toSorted()).toMatchInlineSnapshot(`
     [
