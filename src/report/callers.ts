@@ -1,4 +1,5 @@
 import { ADMISSIONS, type Admission, type Reach } from "../core/exposure-words.ts";
+import { listed } from "../core/prose.ts";
 import type { OperationEntry, Review } from "../core/review.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
 
@@ -86,4 +87,34 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   unknown: "holders of a credential (who can get it is not said)",
   partner: "outsiders that somebody chose",
   own: "the organisation's own people and devices",
+};
+
+/** Everyone who can call an operation, in words. */
+export function callersWords({
+  callers,
+  admission,
+  reach,
+}: Pick<OperationEntry, "callers" | "admission" | "reach">): string {
+  const all = callers.length === 0 ? [admission] : callers;
+  return listed(
+    all.map((one) => callerWords({ admission: one, isInside: isInsideOnly(reach) })),
+    9,
+  );
+}
+
+/** How many of some operations may change something: `7 of them may change something`. */
+export function changeWords(operations: readonly OperationEntry[]): string {
+  const changing = operations.filter(({ method }) => !READING.has(method)).length;
+  if (changing === 0) return "all only read";
+  return changing === operations.length ? "all may change something" : `${changing} of them may change something`;
+}
+
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
+
+/** Who stands behind a credential. */
+export const PRINCIPAL_WORDS: Readonly<Record<Review["schemes"][number]["principal"], string>> = {
+  user: "a person",
+  client: "a machine",
+  shared: "many callers who share it",
+  unknown: "not said",
 };

@@ -1,12 +1,22 @@
 import { count, listed } from "../../core/prose.ts";
-import { isAtLeast } from "../../core/severity.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
-import { ADMISSION_WORDS, callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../callers.ts";
+import {
+  ADMISSION_WORDS,
+  callersWords,
+  callerViews,
+  callerWords,
+  changeWords,
+  PRINCIPAL_WORDS,
+  WHOSE_WORDS,
+  type CallerView,
+} from "../callers.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../data-tally.ts";
-import { declaredAgainstReal, exposureGroups, isWiderThanMeant, type ExposureGroup } from "../exposure-groups.ts";
+import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../exposure-groups.ts";
 import { grouped } from "../../core/grouped.ts";
+import { notableOperations } from "../notable-operations.ts";
 import { schemeWords } from "../scheme-words.ts";
+import { capitalized } from "../sentence.ts";
 import type { Chapter } from "./chapter.ts";
 import {
   anchor,
@@ -94,7 +104,7 @@ function declarationBlocks(review: Review): readonly Block[] {
 function groupRow(group: ExposureGroup): readonly Inline[] {
   const { exposure, declared, operations, because, assumed } = group;
   return [
-    callersOf(group),
+    callersWords(group),
     exposure === null ? "not judged" : assumed ? `${exposure}, assumed` : exposure,
     declared ?? "not declared",
     String(operations.length),
@@ -105,14 +115,6 @@ function groupRow(group: ExposureGroup): readonly Inline[] {
 /** The first of several reasons, each of which may have commas in it. */
 function sentences(reasons: readonly string[]): string {
   return reasons.slice(0, MOST_REASONS).join("; ");
-}
-
-function callersOf({ callers, admission, reach }: Pick<ExposureGroup, "callers" | "admission" | "reach">): string {
-  const all = callers.length === 0 ? [admission] : callers;
-  return listed(
-    all.map((one) => callerWords({ admission: one, isInside: reach === "internal" })),
-    9,
-  );
 }
 
 function assumedNote({ operations }: Review): readonly Block[] {
@@ -126,13 +128,6 @@ function assumedNote({ operations }: Review): readonly Block[] {
 }
 
 function callerBlocks({ caller, operations, reads, writes }: CallerView): readonly Block[] {
-  const changing = operations.filter(({ method }) => !["GET", "HEAD", "OPTIONS", "QUERY"].includes(method)).length;
-  const kinds =
-    changing === 0
-      ? "all only read"
-      : changing === operations.length
-        ? "all may change something"
-        : `${changing} of them may change something`;
   const items: Inline[] = [
     ...reads.map(({ whose, categories, operations: n }): Inline => [
       `Can read ${WHOSE_WORDS[whose]}, in ${count(n, "operation")}: `,
@@ -143,7 +138,10 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
     ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes), "."]]),
   ];
   return [
-    paragraph(strong(capitalized(callerWords(caller))), `: ${count(operations.length, "operation")}; ${kinds}.`),
+    paragraph(
+      strong(capitalized(callerWords(caller))),
+      `: ${count(operations.length, "operation")}; ${changeWords(operations)}.`,
+    ),
     list(items),
   ];
 }
@@ -179,25 +177,6 @@ function schemeBlocks({ schemes }: Review): readonly Block[] {
   ];
 }
 
-const PRINCIPAL_WORDS: Readonly<Record<Review["schemes"][number]["principal"], string>> = {
-  user: "a person",
-  client: "a machine",
-  shared: "many callers who share it",
-  unknown: "not said",
-};
-
-/** Operations that more can call than are meant to, that grave findings are about, and open ones without a known purpose. */
-function notableOperations({ operations, findings }: Review): readonly OperationEntry[] {
-  const grave = new Set(
-    findings.filter(({ severity }) => isAtLeast(severity, "high")).flatMap((finding) => finding.operations),
-  );
-  const isOpen = ({ admission, intent, reach }: OperationEntry): boolean =>
-    admission === "anonymous" && intent === null && reach !== "internal";
-  const score = (operation: OperationEntry): number =>
-    (grave.has(operation.id) ? 4 : 0) + (isOpen(operation) ? 2 : 0) + (isWiderThanMeant(operation) ? 1 : 0);
-  return operations.filter((operation) => score(operation) > 0).toSorted((a, b) => score(b) - score(a));
-}
-
 function operationsTable(review: Review, operations: readonly OperationEntry[]): Block {
   const flows = grouped(countedFlows(review), ({ operation }) => operation.id);
   return table(
@@ -207,7 +186,7 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
       return [
         operation.intent === null ? code(operation.id) : [code(operation.id), ` (${operation.intent})`],
         String(operation.line),
-        callersOf(operation),
+        callersWords(operation),
         operation.exposure === null ? "not judged" : `${operation.exposure}${operation.assumed ? ", assumed" : ""}`,
         operation.audience ?? "not declared",
         categoryNames(categoryTallies(own, "read")),
@@ -219,9 +198,4 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
 
 function categoryNames(categories: readonly CategoryTally[]): string {
   return listed(categoriesWords(categories.map(({ category }) => category)), 5);
-}
-
-/** A text as the beginning of a sentence. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

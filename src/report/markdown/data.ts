@@ -1,10 +1,13 @@
-import { count, listed } from "../../core/prose.ts";
+import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
-import { callerViews, callerWords, isOpenTo, whoseOf, type CallerView } from "../callers.ts";
-import { categoriesWords, categoryWords } from "../../core/category-words.ts";
+import { callerViews, callerWords, type CallerView } from "../callers.ts";
+import { categoryWords } from "../../core/category-words.ts";
 import { categoryTallies, countedFlows, flowsOnAsking, type CountedFlow, type Flow } from "../data-tally.ts";
-import { grouped } from "../../core/grouped.ts";
-import { capitalized, witnessOf } from "./callers.ts";
+import { dataAnswer } from "../data-answer.ts";
+import { exposureMap } from "../exposure-map.ts";
+import { fieldName, knownWords } from "../field-words.ts";
+import { capitalized } from "../sentence.ts";
+import { witnessOf } from "./callers.ts";
 import type { Chapter } from "./chapter.ts";
 import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
@@ -17,7 +20,7 @@ export function dataSection({ review }: Chapter): readonly Block[] {
   const flows = countedFlows(review);
   return [
     heading(2, "3. What data leaves, and what comes in?"),
-    paragraph(strong(answer(views))),
+    paragraph(strong(dataAnswer(views))),
     ...directionBlocks("read", "What leaves", flows, views),
     ...directionBlocks("write", "What comes in", flows, views),
     ...onAskingBlocks(review),
@@ -26,51 +29,25 @@ export function dataSection({ review }: Chapter): readonly Block[] {
   ];
 }
 
-/** Who reads other people's data, in a sentence for each kind of caller. */
-function answer(views: readonly CallerView[]): string {
-  const sentences = views.flatMap(({ caller, reads }) => {
-    const others = reads.find(({ whose }) => whose === "others");
-    if (others === undefined) return [];
-    return [
-      `${capitalized(callerWords(caller))} can read ${listed(categoriesWords(others.categories.map(({ category }) => category)), 8)} of other people.`,
-    ];
-  });
-  return sentences.length === 0 ? "Nobody is known to read sensitive data of other people." : sentences.join(" ");
-}
-
 function directionBlocks(
   direction: Flow["direction"],
   title: string,
   flows: readonly CountedFlow[],
   views: readonly CallerView[],
 ): readonly Block[] {
-  const tallies = categoryTallies(flows, direction);
+  const { callers, rows: tallies } = exposureMap(flows, views, direction);
   if (tallies.length === 0) return [heading(3, title), paragraph("Nothing that is known to be sensitive.")];
-  // One pass over the flows for each kind of caller, however many categories there are.
-  const columns = views.map(({ caller }) => ({
-    caller,
-    tallies: new Map(
-      categoryTallies(
-        flows.filter(({ operation }) => isOpenTo(operation, caller)),
-        direction,
-      ).map((tally) => [tally.category, tally] as const),
-    ),
-  }));
-  const others = grouped(
-    flows.filter((counted) => counted.flow.direction === "read" && whoseOf(counted) === "others"),
-    ({ field }) => field.category,
-  );
-  const rows = tallies.map(({ category, sensitivity, witness }): readonly Inline[] => [
+  const rows = tallies.map(({ category, sensitivity, cells, ofOthers, witness }): readonly Inline[] => [
     [categoryWords(category), " ", code(category)],
     sensitivity,
-    ...columns.map(({ tallies: own }) => String(own.get(category)?.operations.length ?? 0)),
-    ...(direction === "read" ? [String(operationsIn(others.get(category) ?? []))] : []),
+    ...cells.map(({ operations }) => String(operations)),
+    ...(direction === "read" ? [String(ofOthers)] : []),
     witnessOf(witness),
   ]);
   const head = [
     "Category",
     "Sensitivity",
-    ...columns.map(({ caller }) => `${capitalized(callerWords(caller))} #`),
+    ...callers.map((caller) => `${capitalized(callerWords(caller))} #`),
     ...(direction === "read" ? ["Of other people #"] : []),
     "For instance",
   ];
@@ -86,10 +63,6 @@ function directionBlocks(
       ? folded(rows.length - MOST_ROWS, "further category", [table(head, rows.slice(MOST_ROWS))], "further categories")
       : []),
   ];
-}
-
-function operationsIn(flows: readonly CountedFlow[]): number {
-  return new Set(flows.map(({ operation }) => operation.id)).size;
 }
 
 function onAskingBlocks(review: Review): readonly Block[] {
@@ -133,13 +106,11 @@ function fieldBlocks({ fields }: Review): readonly Block[] {
       table(
         ["Field", "Line #", "Category", "Sensitivity", "Known", "Ways #"],
         shown.map((field) => [
-          code(field.owner === null ? field.name : `${field.owner}.${field.name}`),
+          code(fieldName(field)),
           String(field.line),
           categoryWords(field.category),
           field.sensitivity,
-          field.basis === "declared"
-            ? ["declared", field.declaredAs === null ? "" : [" as ", code(field.declaredAs)]]
-            : `inferred, ${field.confidence}`,
+          [knownWords(field), field.declaredAs === null ? "" : [" as ", code(field.declaredAs)]],
           String(field.flows.length),
         ]),
       ),

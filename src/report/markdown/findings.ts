@@ -3,8 +3,9 @@ import type { Finding, FindingPlace, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { severityCounts } from "../decision-words.ts";
+import { fieldKey, fieldName } from "../field-words.ts";
 import { shownPlaces } from "../shown-places.ts";
-import { capitalized } from "./callers.ts";
+import { capitalized } from "../sentence.ts";
 import { assumptionAnchor, findingAnchor, type Chapter } from "./chapter.ts";
 import {
   anchor,
@@ -139,12 +140,11 @@ function excerptLines({ excerpt }: FindingPlace): readonly string[] {
 }
 
 function scopeBlocks(review: Review, { operations, fields }: Finding): readonly Block[] {
-  const known = new Map(review.fields.map((field) => [`${field.file}${field.pointer}`, field] as const));
+  const known = new Map(review.fields.map((field) => [fieldKey(field), field] as const));
   const named = fields.map((id): Inline => {
     const field = known.get(id);
     if (field === undefined) return code(id);
-    const name = field.owner === null ? field.name : `${field.owner}.${field.name}`;
-    return [code(name), ` (${categoryWords(field.category)}, ${field.sensitivity})`];
+    return [code(fieldName(field)), ` (${categoryWords(field.category)}, ${field.sensitivity})`];
   });
   return [...scopeOf("operation", operations.map(code)), ...scopeOf("field", named)];
 }

@@ -1,0 +1,87 @@
+import { count } from "../core/prose.ts";
+import type { Finding, Review } from "../core/review.ts";
+import { callerWords, type CallerView } from "./callers.ts";
+import { dataAnswer } from "./data-answer.ts";
+import { isOpen, share } from "./decision-words.ts";
+import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
+import { capitalized, ended, opening } from "./sentence.ts";
+
+/** One question of a release meeting, and its answer. */
+export interface GlanceLine {
+  readonly question: string;
+  readonly answers: readonly GlanceAnswer[];
+}
+
+export interface GlanceAnswer {
+  readonly text: string;
+  /** The findings, by fingerprint, that say more. */
+  readonly findings: readonly string[];
+}
+
+/** How many remedies and reasons are named at once. */
+const MOST_STEPS = 3;
+const MOST_REASONS = 3;
+
+/** A review in six answers: what is exposed, to whom, why, whose data, what must be done first, what is unknown. */
+export function atAGlance(review: Review, views: readonly CallerView[]): readonly GlanceLine[] {
+  return [
+    { question: "What is exposed?", answers: [plain(declaredAgainstReal(review).join(" "))] },
+    {
+      question: "To whom?",
+      answers: views.map(({ caller, operations }) =>
+        plain(`${capitalized(callerWords(caller))}: ${count(operations.length, "operation")}.`),
+      ),
+    },
+    { question: "Why?", answers: reasonsOf(review).map((reason) => plain(ended(capitalized(reason)))) },
+    { question: "Whose data?", answers: [plain(dataAnswer(views))] },
+    { question: "What must be done first?", answers: stepsOf(review) },
+    { question: "What is not known?", answers: unknownsOf(review).map(plain) },
+  ].filter(({ answers }) => answers.length > 0);
+}
+
+function plain(text: string): GlanceAnswer {
+  return { text, findings: [] };
+}
+
+/** Why the widest can call: the reasons of the groups with the widest exposure. */
+function reasonsOf(review: Review): readonly string[] {
+  const groups = exposureGroups(review);
+  const widest = groups.filter(({ exposure }) => exposure === groups[0]?.exposure);
+  return [...new Set(widest.flatMap(({ because }) => because))].slice(0, MOST_REASONS);
+}
+
+/** What to do: the remedies of the worst findings, each once; where there are none, the questions to answer. */
+function stepsOf({ findings, assumptions }: Review): readonly GlanceAnswer[] {
+  const byRemedy = new Map<string, Finding[]>();
+  for (const finding of findings.filter(isOpen)) {
+    const same = byRemedy.get(finding.remediation);
+    if (same === undefined) byRemedy.set(finding.remediation, [finding]);
+    else same.push(finding);
+  }
+  const questions = assumptions.map(({ question }) => plain(`Answer: ${question}`));
+  const steps = [...byRemedy].map(([remediation, same]) => ({
+    text: opening(remediation),
+    findings: same.map(({ fingerprint }) => fingerprint),
+  }));
+  const all = [...questions, ...steps].slice(0, MOST_STEPS);
+  return all.length === 0 ? [plain("Nothing: no finding is open.")] : all;
+}
+
+function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review): readonly string[] {
+  const untested = tests.filter(({ status }) => status !== "passed").length;
+  return [
+    ...(assumptions.length === 0 ? [] : [`${count(assumptions.length, "question")} that the judgement hangs on.`]),
+    ...(questions.length === 0 ? [] : [`${count(questions.length, "further question")} to the team.`]),
+    ...(untested === 0
+      ? []
+      : [
+          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may have the very thing asked for: to be tested.`,
+        ]),
+    ...(coverage.typedResponses < coverage.responses
+      ? [
+          `What ${count(coverage.responses - coverage.typedResponses, "response")} carry: only ${share(coverage.typedResponses, coverage.responses, "success response")} say it.`,
+        ]
+      : []),
+    ...(skipped.length === 0 ? [] : [`${count(skipped.length, "part")} of the description could not be read.`]),
+  ];
+}

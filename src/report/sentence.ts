@@ -1,0 +1,21 @@
+/** A text as the beginning of a sentence. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A text as a whole sentence: with a full stop where it ends without a mark. */
+export function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** The first sentences of a text that together say something: at least `least` characters, as far as there are any. */
+export function opening(text: string, least = 60): string {
+  const [paragraph = ""] = text.split("\n\n");
+  let end = 0;
+  while (end < Math.min(least, paragraph.length)) {
+    const stop = /[.!?](?= |$)/.exec(paragraph.slice(end));
+    if (stop === null) return paragraph;
+    end += stop.index + 1;
+  }
+  return paragraph.slice(0, end);
+}
