@@ -1,9 +1,21 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
 
 export default defineConfig({
   plugins: [
+    {
+      name: "text-modules",
+      enforce: "pre",
+      // Under a name that does not end in .css, which vitest would leave out.
+      resolveId: (name, importer = "") =>
+        name.endsWith("?text") ? `\0text:${path.resolve(path.dirname(importer), name.slice(0, -5))}.js` : undefined,
+      load: (id) =>
+        id.startsWith("\0text:")
+          ? `export default ${JSON.stringify(readFileSync(id.slice("\0text:".length, -".js".length), "utf8"))};`
+          : undefined,
+    },
     {
       name: "yaml-modules",
       enforce: "pre",

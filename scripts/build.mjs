@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { buildStructureValidators } from "./structure-validators.mjs";
+import { textModules } from "./text-modules.mjs";
 import { yamlModules } from "./yaml-modules.mjs";
 
 await rm("dist", { recursive: true, force: true });
@@ -27,7 +28,7 @@ await build({
   },
   // Loaded only to rescue a text that js-yaml refuses.
   external: ["yaml"],
-  plugins: [yamlModules],
+  plugins: [yamlModules, textModules],
   logLevel: "warning",
 });
 await chmod("dist/cli.js", 0o755);

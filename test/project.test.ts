@@ -51,7 +51,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
 
 describe("the layers", () => {
   const files = readdirSync(`${ROOT}/src`, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts"))
     .map((file) => file.split(path.sep).join("/"));
 
   test("each folder has its line in the table", () => {

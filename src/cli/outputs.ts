@@ -5,7 +5,7 @@ import { nearest } from "../core/nearest.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 
-const FORMATS = ["text", "json", "markdown"] as const;
+const FORMATS = ["text", "json", "markdown", "html"] as const;
 type Format = (typeof FORMATS)[number];
 
 /** A report that a user asked for: `json` goes to standard output, `json=review.json` to a file. */
@@ -70,6 +70,10 @@ async function rendered(
     case "markdown": {
       const { markdownReport } = await import("../report/markdown.ts");
       return markdownReport(envelope);
+    }
+    case "html": {
+      const { htmlReport } = await import("../report/html.tsx");
+      return htmlReport(envelope);
     }
     case "text": {
       const { textReport } = await import("../report/text.ts");

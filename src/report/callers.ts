@@ -89,15 +89,18 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   own: "the organisation's own people and devices",
 };
 
-/** Everyone who can call an operation, in words. */
-export function callersWords({
-  callers,
-  admission,
-  reach,
-}: Pick<OperationEntry, "callers" | "admission" | "reach">): string {
+/** Everyone who can call an operation, in words; `brief` where a column says beside it what is only assumed. */
+export function callersWords(
+  { callers, admission, reach }: Pick<OperationEntry, "callers" | "admission" | "reach">,
+  isBrief = false,
+): string {
   const all = callers.length === 0 ? [admission] : callers;
   return listed(
-    all.map((one) => callerWords({ admission: one, isInside: isInsideOnly(reach) })),
+    all.map((one) =>
+      isBrief && one === "unknown"
+        ? "holders of a credential"
+        : callerWords({ admission: one, isInside: isInsideOnly(reach) }),
+    ),
     9,
   );
 }

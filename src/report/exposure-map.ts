@@ -1,6 +1,6 @@
 import type { Sensitivity } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
-import { callerViews, isOpenTo, whoseOf, type Caller, type CallerView, type Whose } from "./callers.ts";
+import { isOpenTo, whoseOf, type Caller, type CallerView, type Whose } from "./callers.ts";
 import { categoryTallies, type CountedFlow, type Field, type Flow } from "./data-tally.ts";
 
 /** Categories of data against kinds of caller. */

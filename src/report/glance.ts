@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { callerWords, type CallerView } from "./callers.ts";
@@ -50,21 +51,21 @@ function reasonsOf(review: Review): readonly string[] {
   return [...new Set(widest.flatMap(({ because }) => because))].slice(0, MOST_REASONS);
 }
 
-/** What to do: the remedies of the worst findings, each once; where there are none, the questions to answer. */
-function stepsOf({ findings, assumptions }: Review): readonly GlanceAnswer[] {
-  const byRemedy = new Map<string, Finding[]>();
-  for (const finding of findings.filter(isOpen)) {
-    const same = byRemedy.get(finding.remediation);
-    if (same === undefined) byRemedy.set(finding.remediation, [finding]);
-    else same.push(finding);
-  }
-  const questions = assumptions.map(({ question }) => plain(`Answer: ${question}`));
-  const steps = [...byRemedy].map(([remediation, same]) => ({
-    text: opening(remediation),
-    findings: same.map(({ fingerprint }) => fingerprint),
-  }));
-  const all = [...questions, ...steps].slice(0, MOST_STEPS);
-  return all.length === 0 ? [plain("Nothing: no finding is open.")] : all;
+/** What to do, in order: what the verdict rests on, the questions to answer, the other findings; each remedy once. */
+function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAnswer[] {
+  const decisive = new Set(verdict.reasons.flatMap((reason) => reason.findings));
+  const remedies = [...grouped(findings.filter(isOpen), ({ remediation }) => remediation).values()];
+  const isDecisive = (same: readonly Finding[]): boolean => same.some(({ fingerprint }) => decisive.has(fingerprint));
+  const all = [
+    ...remedies.filter(isDecisive).map(remedyOf),
+    ...assumptions.map(({ question }) => plain(`Answer: ${question}`)),
+    ...remedies.filter((same) => !isDecisive(same)).map(remedyOf),
+  ];
+  return all.length === 0 ? [plain("Nothing: no finding is open.")] : all.slice(0, MOST_STEPS);
+}
+
+function remedyOf(same: readonly Finding[]): GlanceAnswer {
+  return { text: opening(same[0]?.remediation ?? ""), findings: same.map(({ fingerprint }) => fingerprint) };
 }
 
 function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review): readonly string[] {
@@ -79,7 +80,7 @@ function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [
-          `What ${count(coverage.responses - coverage.typedResponses, "response")} carry: only ${share(coverage.typedResponses, coverage.responses, "success response")} say it.`,
+          `What ${count(coverage.responses - coverage.typedResponses, "response")} ${coverage.responses - coverage.typedResponses === 1 ? "carries" : "carry"}: only ${share(coverage.typedResponses, coverage.responses, "success response")} say it.`,
         ]
       : []),
     ...(skipped.length === 0 ? [] : [`${count(skipped.length, "part")} of the description could not be read.`]),

@@ -1,5 +1,7 @@
-/** A text as the beginning of a sentence. */
+/** A text as the beginning of a sentence; a name such as `api.example.com` or `bearerAuth` stays as it is written. */
 export function capitalized(text: string): string {
+  const [word = ""] = text.split(/[ ,;:]/, 1);
+  if (!/^[a-z][a-z'-]*$/.test(word)) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -60,6 +60,9 @@ export const ATTACKS = [
   "x `@team",
 ] as const;
 
+/** Text that a reader would obey rather than see. */
+export const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
 /** What has to stay as it is for the envelope to be one: words of the contract's own. */
 const KEPT = new Set(["version", "tool"]);
 

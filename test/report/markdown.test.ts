@@ -7,7 +7,7 @@ import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { markdownReport } from "../../src/report/markdown.ts";
 import { schemaErrorsOf } from "../published-schema.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
-import { ATTACKS, hostileEnvelope } from "./hostile.ts";
+import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 
 test("the fixture is a review", () => {
   expect(schemaErrorsOf(riderEnvelope())).toEqual([]);
@@ -193,7 +193,6 @@ const OUR_HTML =
   /^(?:<details>\n<summary>\d+ [a-z ]+<\/summary>|<\/details>|<a id="(?:finding|assumption)-\d+">|<\/a>)$/;
 const OUR_LINK =
   /^(?:#(?:review-\d+|(?:review-\d+-)?(?:(?:finding|assumption)-\d+|operations))|https:\/\/owasp\.org\/.+|https:\/\/cwe\.mitre\.org\/.+)$/;
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 function withReview(part: Partial<Review>): ReviewEnvelope {
   return { ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] };

@@ -186,7 +186,7 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
       return [
         operation.intent === null ? code(operation.id) : [code(operation.id), ` (${operation.intent})`],
         String(operation.line),
-        callersWords(operation),
+        callersWords(operation, true),
         operation.exposure === null ? "not judged" : `${operation.exposure}${operation.assumed ? ", assumed" : ""}`,
         operation.audience ?? "not declared",
         categoryNames(categoryTallies(own, "read")),

@@ -1,0 +1,79 @@
+import type { JSX } from "preact";
+import { count } from "../../core/prose.ts";
+import type { Skipped } from "../../core/review.ts";
+import { evidenceSentences, statementTallies } from "../evidence-tally.ts";
+import { Bar } from "./charts.tsx";
+import type { Chapter } from "./chapter.ts";
+import { Code, Fold, Table } from "./parts.tsx";
+
+const MOST_SKIPPED = 8;
+
+/** 6. How good is the evidence? */
+export function EvidenceSection({ chapter: { review, prefix } }: { readonly chapter: Chapter }): JSX.Element {
+  const { responses, typedResponses } = review.coverage;
+  return (
+    <section id={`${prefix}evidence`}>
+      <h2>6. How good is the evidence?</h2>
+      <p>
+        This review rests on the description alone. Nothing was called. What was checked and found fine is not the same
+        as what cannot be checked.
+      </p>
+      {responses === 0 ? null : (
+        <Bar
+          name="Success responses"
+          parts={[
+            { name: "say what comes back", value: typedResponses, tone: "known" },
+            { name: "do not", value: responses - typedResponses, tone: "unknown" },
+          ]}
+        />
+      )}
+      <ul>
+        {evidenceSentences(review).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      <Table
+        name="How each kind of statement is known"
+        columns={[
+          "What is said",
+          { name: "Declared", numeric: true },
+          { name: "Inferred, certain", numeric: true },
+          { name: "Inferred, likely", numeric: true },
+          { name: "Only possible", numeric: true },
+          { name: "Assumed or unknown", numeric: true },
+        ]}
+        rows={statementTallies(review).map(({ what, declared, certain, likely, possible, assumed }) => ({
+          cells: [what, ...[declared, certain, likely, possible, assumed].map((n) => n ?? "")],
+        }))}
+      />
+      <SkippedParts skipped={review.skipped} />
+    </section>
+  );
+}
+
+function SkippedParts({ skipped }: { readonly skipped: readonly Skipped[] }): JSX.Element | null {
+  if (skipped.length === 0) return null;
+  return (
+    <>
+      <p>{count(skipped.length, "part")} of the description could not be read:</p>
+      <SkippedList of={skipped.slice(0, MOST_SKIPPED)} />
+      {skipped.length > MOST_SKIPPED ? (
+        <Fold summary={count(skipped.length - MOST_SKIPPED, "further part")}>
+          <SkippedList of={skipped.slice(MOST_SKIPPED, MOST_SKIPPED + 200)} />
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+function SkippedList({ of }: { readonly of: readonly Skipped[] }): JSX.Element {
+  return (
+    <ul>
+      {of.map(({ file, line, pointer, why }) => (
+        <li>
+          <Code>{`${file}:${line}`}</Code> <Code>{pointer}</Code>: {why}
+        </li>
+      ))}
+    </ul>
+  );
+}

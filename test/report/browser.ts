@@ -1,0 +1,41 @@
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+
+/** Debian's Chromium, or the browser that CHROMIUM names; none where there is none, and tests that need it are skipped. */
+export const BROWSER: string | undefined = [process.env["CHROMIUM"], "/usr/bin/chromium"].find(
+  (file): file is string => file !== undefined && existsSync(file),
+);
+
+/** A page as it was opened, and everything that it did beside showing itself. */
+export interface Opened {
+  readonly page: Page;
+  /** Messages of the console, errors, dialogs, and requests for anything but the page itself. */
+  readonly noise: readonly string[];
+}
+
+export async function launched(): Promise<Browser> {
+  return chromium.launch({ executablePath: BROWSER!, args: ["--no-sandbox"] });
+}
+
+/** Opens a page of HTML from a file, as somebody would who was sent it. */
+export async function opened(browser: Browser, html: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "sallyport-page-")), "review.html");
+  writeFileSync(file, html);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const noise: string[] = [];
+  page.on("console", (message) => noise.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => noise.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (request.url() !== `file://${file}`) noise.push(`request: ${request.url().slice(0, 80)}`);
+  });
+  page.on("dialog", (dialog) => {
+    noise.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(`file://${file}`);
+  return { page, noise };
+}

@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { htmlReport } from "../../src/report/html.tsx";
+import { BROWSER, launched, opened } from "./browser.ts";
+import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { ATTACKS, hostileEnvelope } from "./hostile.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+test("there is a browser where the tests have to run", () => {
+  expect(BROWSER !== undefined || process.env["CI"] !== "true").toBe(true);
+});
+
+describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
+  let browser: Browser;
+  beforeAll(async () => void (browser = await launched()));
+  afterAll(async () => browser?.close());
+
+  const rider = htmlReport(riderEnvelope());
+
+  test.each([
+    ["light, wide", "light", 1280],
+    ["dark, wide", "dark", 1280],
+    ["light, narrow", "light", 390],
+    ["dark, narrow", "dark", 390],
+  ] as const)(
+    "%s: quiet, not wider than the window, and without a violation that axe knows",
+    async (_name, colorScheme, width) => {
+      const { page, noise } = await opened(browser, rider, { colorScheme, viewport: { width, height: 900 } });
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
+      expect(await violationsIn(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(noise).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test("a cell of the map opens to its fields by the keyboard, and closes", async () => {
+    const { page, noise } = await opened(browser, rider);
+    const cell = page
+      .getByRole("button", { name: /^3 operations: name|operations: name, anyone who signs up/ })
+      .first();
+    await cell.focus();
+    await page.keyboard.press("Enter");
+    const panel = page.getByRole("dialog", { name: /^Name/ });
+    await panel.waitFor({ state: "visible" });
+    expect(await panel.innerText()).toContain("Profile.firstName");
+    expect(await panel.innerText()).toContain("GET /v1/users/{userId} 2xx firstName");
+    expect(await violationsIn(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "hidden" });
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a list is narrowed by words and by what it is, in its summary and below", async () => {
+    const { page } = await opened(browser, rider);
+    const form = page.locator('form[data-filter="findings-list"]');
+    const shown = (): Promise<string[]> =>
+      page.locator("#findings article:visible h3").evaluateAll((all) => all.map((one) => one.textContent ?? ""));
+    expect(await shown()).toHaveLength(5);
+    await form.getByRole("searchbox").fill("coach.key");
+    expect(await shown()).toEqual([expect.stringContaining("Callers of sensitive data")]);
+    expect(await form.locator("output").innerText()).toBe("1 of 5 findings");
+    await form.getByRole("searchbox").fill("");
+    await form.getByLabel("Severity").selectOption("high");
+    expect(await shown()).toHaveLength(3);
+    await form.getByLabel("Status").selectOption("accepted");
+    expect(await shown()).toEqual([expect.stringContaining("A privacy setting")]);
+    expect(await page.locator("#findings tbody tr:visible").count()).toBe(1);
+    await page.context().close();
+  });
+
+  test("a link to what is folded opens it", async () => {
+    const findings = Array.from({ length: 12 }, (_, index) =>
+      findingOf(`f${index}`, "bulk-exposure", "low", `Bulk ${index + 1}`, index + 1),
+    );
+    const { page } = await opened(
+      browser,
+      htmlReport({ ...riderEnvelope(), reviews: [{ ...riderReview(), findings }] }),
+    );
+    await page.locator('#findings a[href="#finding-12"]').click();
+    await page.locator("#finding-12 .remedy").waitFor({ state: "visible" });
+    await page.context().close();
+  });
+
+  test("without JavaScript everything is there, and no control that does nothing", async () => {
+    const { page } = await opened(browser, rider, { javaScriptEnabled: false });
+    expect(await page.getByRole("searchbox").count()).toBe(0);
+    expect(await page.getByRole("heading", { name: "7. Who signs?" }).isVisible()).toBe(true);
+    expect(await page.getByText("A privacy setting is left to the app").first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test("text of a description does nothing, and is seen", async () => {
+    const { page, noise } = await opened(browser, htmlReport(hostileEnvelope(ATTACKS.join(" "))));
+    await page.waitForTimeout(100);
+    expect(noise).toEqual([]);
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toContain("<script>alert(1)</script>");
+    expect(await page.evaluate(() => document.querySelectorAll("main script, main img").length)).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+    await page.context().close();
+  });
+
+  test("it prints: every section, nothing cut, folds that belong there open", async () => {
+    const { page, noise } = await opened(browser, rider, { viewport: { width: 680, height: 960 } });
+    await page.emulateMedia({ media: "print" });
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll("main table, main pre, main dl")]
+        .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().right > innerWidth + 1)
+        .map((one) => one.outerHTML.slice(0, 120)),
+    );
+    expect(cut).toEqual([]);
+    const pdf = (await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true })).toString("latin1");
+    const pages = pdf.match(/\/Type \/Page\b/g)?.length ?? 0;
+    expect(pages).toBeGreaterThan(3);
+    expect(pages).toBeLessThan(16);
+    // Contents lead to their pages.
+    expect(pdf).toContain("/Dest");
+    expect(pdf).toContain("/Outlines");
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
+  test("an API of 400 operations is a page that a browser draws at once", async () => {
+    const operations = Array.from({ length: 400 }, (_, index) => operationOf(`GET /v1/things/${index}`, index + 1));
+    const { page, noise } = await opened(
+      browser,
+      htmlReport({ ...riderEnvelope(), reviews: [{ ...riderReview(), operations }] }),
+    );
+    const paint = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          new PerformanceObserver((list) => resolve(list.getEntries()[0]!.startTime)).observe({
+            type: "paint",
+            buffered: true,
+          });
+        }),
+    );
+    // The promise is 1 s; the tests share two cores with others.
+    expect(paint).toBeLessThan(3000);
+    const form = page.locator('form[data-filter="operations-list"]');
+    await form.getByRole("searchbox").fill("things/399");
+    expect(await page.locator("#operations tbody tr:visible").count()).toBe(1);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+});
+
+async function violationsIn(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    // axe puts itself there.
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run: (
+          options: unknown,
+        ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run({ resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
+  });
+}

@@ -1,0 +1,190 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
+import { htmlReport } from "../../src/report/html.tsx";
+import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
+
+const page = htmlReport(riderEnvelope());
+
+test("it answers the seven questions in their order", () => {
+  expect(headingsOf(page, 2)).toEqual([
+    "1. May this be exposed?",
+    "2. Who can call what?",
+    "3. What data leaves, and what comes in?",
+    "4. What is wrong, in order of risk?",
+    "5. What can the description not show?",
+    "6. How good is the evidence?",
+    "7. Who signs?",
+    "Every operation",
+  ]);
+});
+
+test.each([
+  ["the reason of the verdict", "Other people's data can be read by asking for it", "Other people's data can be read"],
+  ["the owner", "owned by Rider Apps", ""],
+  ["what is overdue", "overdue", ""],
+  ["a waiver's owner and expiry", "Trust and Safety", "2026-03-31"],
+  ["the line that settles an assumption", "&quot;coach.key&quot;: # anonymous", ""],
+  ["a field's line and class", "Profile.firstName", "declared"],
+  ["the test of an operation", "As user A, read user B's profile. Expect 403 or 404.", ""],
+  ["the commit", "4f0c2a7b1e9d", ""],
+  ["what was skipped", "classes.yaml lies outside the root", ""],
+])("it has %s", (_name, first, second) => {
+  expect(page.includes(first) || (second !== "" && page.includes(second))).toBe(true);
+});
+
+test("the same review gives the same bytes", () => {
+  expect(htmlReport(riderEnvelope())).toBe(page);
+});
+
+test("a change is part of the verdict where there is one", () => {
+  const gate: Review["gate"] = {
+    decision: "fail",
+    base: "main",
+    head: "work",
+    because: ["A field of strangers is new"],
+    changes: [
+      {
+        kind: "field",
+        direction: "worse",
+        operation: "GET /v1/users",
+        field: "email",
+        text: "email is new",
+        blocks: true,
+        base: null,
+        head: null,
+      },
+    ],
+    policyChanges: [{ file: "sallyport.yaml", key: "admission", effect: "wider" }],
+  };
+  const text = htmlReport(withReview({ gate }));
+  for (const part of ["it must not be merged", "A field of strangers is new", "email is new", "wider"])
+    expect(text).toContain(part);
+});
+
+test("a review that says nothing is a whole page", () => {
+  const text = htmlReport(
+    withReview({
+      assumptions: [],
+      servers: [],
+      schemes: [],
+      operations: [],
+      fields: [],
+      findings: [],
+      tests: [],
+      questions: [],
+      skipped: [],
+      verdict: { decision: null, reasons: [] },
+      coverage: { operations: 0, responses: 0, typedResponses: 0, fields: 0, classifiedDeclared: 0, unresolved: 0 },
+    }),
+  );
+  expect(headingsOf(text, 2)).toHaveLength(8);
+  expectLinksToLead(text);
+});
+
+describe("several reviews and refusals", () => {
+  const text = htmlReport({
+    ...riderEnvelope(),
+    reviews: [riderReview(), { ...riderReview(), verdict: { decision: "approve", reasons: [] }, findings: [] }],
+    refused: [{ file: "notes.yaml", line: 3, message: "is no API description", hint: null }],
+  });
+
+  test("follow a list of them, with links of their own", () => {
+    expect(headingsOf(text, 1)).toEqual(["Security reviews", "Rider API 4.12.0", "Rider API 4.12.0"]);
+    expect(text).toContain("notes.yaml:3");
+    expectLinksToLead(text);
+  });
+});
+
+describe("the page is closed", () => {
+  test("its policy allows its own script and style alone", () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? "";
+    const hashed = (element: string): string => {
+      const text = new RegExp(`<${element}>([\\s\\S]*?)</${element}>`).exec(page)?.[1] ?? "";
+      return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+    };
+    expect(policy.split("; ")).toEqual([
+      "default-src 'none'",
+      `script-src '${hashed("script")}'`,
+      `style-src '${hashed("style")}'`,
+      "img-src data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+  });
+
+  test("nothing has a style or a handler of its own, and links go to standards or within", () => {
+    expect(tagsOf(page).filter((tag) => /\s(?:style|on\w+)=/.test(tag))).toEqual([]);
+    expect(
+      tagsOf(page).flatMap((tag) => [...tag.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map(([, to]) => to!)),
+    ).toSatisfy((targets: readonly string[]) =>
+      targets.every((to) =>
+        /^(?:#[a-z0-9-]+|https:\/\/(?:owasp|cwe\.mitre)\.org\/.*|data:image\/svg\+xml,.*)$/.test(to),
+      ),
+    );
+  });
+
+  test("links within lead somewhere, once", () => expectLinksToLead(page));
+});
+
+describe("text of a description stays text", () => {
+  const honest = skeletonOf(htmlReport(hostileEnvelope("plain")));
+
+  // Without any text a field's key is that of every other.
+  const attacks = ATTACKS.filter((attack) => attack !== "");
+
+  test.each(attacks.map((attack) => [JSON.stringify(attack), attack] as const))("%s", (_name, attack) => {
+    const text = htmlReport(hostileEnvelope(attack));
+    expect(skeletonOf(text)).toEqual(honest);
+    expect(text.replaceAll("\n", "")).not.toMatch(UNSAFE);
+  });
+
+  test("all of them at once", () => {
+    expect(skeletonOf(htmlReport(hostileEnvelope(ATTACKS.join(" "))))).toEqual(honest);
+  });
+});
+
+describe("an API of 400 operations", () => {
+  const operations = Array.from({ length: 400 }, (_, index) => operationOf(`GET /v1/things/${index}`, index + 1));
+  const findings = Array.from({ length: 30 }, (_, index) => ({
+    ...findingOf(`f${index}`, "bulk-exposure", index < 20 ? ("high" as const) : ("low" as const), "Bulk", index + 1),
+    operations: operations.map(({ id }) => id),
+  }));
+  const text = htmlReport(withReview({ operations, findings }));
+
+  test("stays small", () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
+  });
+
+  test("has every operation, and folds what is not grave", () => {
+    expect(text).toContain("GET /v1/things/399");
+    expect(text.match(/Evidence, scope, remedy/g)).toHaveLength(20);
+  });
+});
+
+function withReview(part: Partial<Review>): ReviewEnvelope {
+  return { ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] };
+}
+
+/** The tags of a page: in its text every < is escaped. Its own script and style are left out. */
+function tagsOf(html: string): readonly string[] {
+  return html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").match(/<(?:"[^"]*"|[^">])*>/g) ?? [];
+}
+
+/** The tags with the names of their attributes: what a text would change if it were taken for HTML. */
+function skeletonOf(html: string): readonly string[] {
+  return tagsOf(html).map((tag) => tag.replace(/="[^"]*"/g, ""));
+}
+
+function headingsOf(html: string, depth: number): readonly string[] {
+  return [...html.matchAll(new RegExp(`<h${depth}>([^<]*)</h${depth}>`, "g"))].map(([, text]) => text!);
+}
+
+function expectLinksToLead(html: string): void {
+  const ids = tagsOf(html).flatMap((tag) => /\sid="([^"]*)"/.exec(tag)?.[1] ?? []);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  const targets = tagsOf(html).flatMap((tag) => /(?:href="#|popovertarget=")([^"]*)"/.exec(tag)?.[1] ?? []);
+  expect(targets.length).toBeGreaterThan(5);
+  expect(targets.filter((target) => !ids.includes(target))).toEqual([]);
+}
