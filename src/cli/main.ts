@@ -100,7 +100,8 @@ function reviewOptions(command: Argv) {
       type: "string",
       array: true,
       nargs: 1,
-      describe: "text, json, markdown or html, with =FILE to write a file; several at once",
+      describe:
+        "text, json, markdown, html, sarif, junit, github, gitlab or csv, with =FILE to write a file; several at once",
     })
     .option("root", { type: "string", describe: "the folder that references must not leave" })
     .option("config", { type: "string", describe: "a sallyport.yaml in place of the one that is found" })

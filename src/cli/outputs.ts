@@ -1,12 +1,24 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nearest } from "../core/nearest.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 
-const FORMATS = ["text", "json", "markdown", "html"] as const;
-type Format = (typeof FORMATS)[number];
+/** What a review can be written as, each loaded on use. Text is all that depends on who reads it. */
+const RENDERERS = {
+  json: async (envelope) => (await import("../report/json.ts")).jsonReport(envelope),
+  markdown: async (envelope) => (await import("../report/markdown.ts")).markdownReport(envelope),
+  html: async (envelope) => (await import("../report/html.tsx")).htmlReport(envelope),
+  sarif: async (envelope) => (await import("../report/sarif.ts")).sarifReport(envelope),
+  junit: async (envelope) => (await import("../report/junit.ts")).junitReport(envelope),
+  github: async (envelope) => (await import("../report/github.ts")).githubReport(envelope),
+  gitlab: async (envelope) => (await import("../report/gitlab.ts")).gitlabReport(envelope),
+  csv: async (envelope) => (await import("../report/csv.ts")).csvReport(envelope),
+} satisfies Readonly<Record<string, (envelope: ReviewEnvelope) => Promise<string>>>;
+
+type Format = "text" | keyof typeof RENDERERS;
+const FORMATS: readonly Format[] = ["text", ...(Object.keys(RENDERERS) as (keyof typeof RENDERERS)[])]; // its own keys
 
 /** A report that a user asked for: `json` goes to standard output, `json=review.json` to a file. */
 export interface WantedReport {
@@ -38,60 +50,64 @@ export function wantedReports(values: readonly string[]): readonly WantedReport[
       hint: "Give all but one a file: --format json=review.json",
     });
   }
+  const files = wanted.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined)
+    throw new UserError(`two formats would go to ${twice}`, { hint: "Give each a file of its own." });
   return wanted.length === 0 ? [{ format: "text", file: undefined }] : wanted;
 }
 
-/** Writes each report to where it was wanted: files beside their place first, and then renamed. */
+/** Writes each report to where it was wanted: files only once all are there, so that none is of another run. */
 export async function writeReports(
   envelope: ReviewEnvelope,
   wanted: readonly WantedReport[],
   style: ReportStyle,
   terminal: Terminal,
 ): Promise<void> {
+  const files = new Map<string, string>();
   for (const { format, file } of wanted) {
-    const text = await rendered(envelope, format, style, file, terminal);
+    const text = format === "text" ? await asText(envelope, style, file, terminal) : await RENDERERS[format](envelope);
     if (file === undefined) terminal.stdout.write(text);
-    else writeWhole(path.resolve(terminal.cwd, file), text);
+    else files.set(path.resolve(terminal.cwd, file), text);
   }
+  writeFiles(files);
 }
 
-async function rendered(
+async function asText(
   envelope: ReviewEnvelope,
-  format: Format,
   { color, quiet }: ReportStyle,
   file: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
-  switch (format) {
-    case "json": {
-      const { jsonReport } = await import("../report/json.ts");
-      return jsonReport(envelope);
-    }
-    case "markdown": {
-      const { markdownReport } = await import("../report/markdown.ts");
-      return markdownReport(envelope);
-    }
-    case "html": {
-      const { htmlReport } = await import("../report/html.tsx");
-      return htmlReport(envelope);
-    }
-    case "text": {
-      const { textReport } = await import("../report/text.ts");
-      return textReport(envelope, {
-        width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
-        color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
-        quiet,
+  const { textReport } = await import("../report/text.ts");
+  return textReport(envelope, {
+    width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
+    color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
+    quiet,
+  });
+}
+
+/** Writes files whole: all of them beside their places first, and then renamed; nothing is left beside on failure. */
+export function writeFiles(files: ReadonlyMap<string, string>): void {
+  const written: { readonly file: string; readonly beside: string }[] = [];
+  try {
+    for (const [file, text] of files) {
+      const beside = `${file}.${process.pid}.tmp`;
+      written.push({ file, beside });
+      attempt(file, () => {
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(beside, text);
       });
     }
+    for (const { file, beside } of written) attempt(file, () => renameSync(beside, file));
+  } finally {
+    for (const { beside } of written) rmSync(beside, { force: true });
   }
 }
 
-function writeWhole(file: string, text: string): void {
-  const beside = `${file}.${process.pid}.tmp`;
+function attempt(file: string, act: () => void): void {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(beside, text);
-    renameSync(beside, file);
+    act();
   } catch (cause) {
     throw new UserError(`${file} cannot be written`, { hint: "Name a file in a folder that you may write to.", cause });
   }

@@ -8,6 +8,13 @@ export function shownText(text: string): string {
     .replace(UNSAFE_CHARACTER, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
+/** A text of several lines in which every character but the ends of lines is shown and not obeyed. */
+export function shownLines(text: string): string {
+  return text.replace(UNSAFE_CHARACTER, (character) =>
+    character === "\n" ? character : `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  );
+}
+
 /** A character that a terminal or a reader would obey rather than show. */
 export const UNSAFE_CHARACTER = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
 

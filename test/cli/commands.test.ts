@@ -45,8 +45,8 @@ test("the help of review shows its options", async () => {
     Options:
       --help      Show help                                                [boolean]
       --version   Show version number                                      [boolean]
-      --format    text, json, markdown or html, with =FILE to write a file; several
-                  at once                                                    [array]
+      --format    text, json, markdown, html, sarif, junit, github, gitlab or csv,
+                  with =FILE to write a file; several at once                [array]
       --root      the folder that references must not leave                 [string]
       --config    a sallyport.yaml in place of the one that is found        [string]
       --audience  who the API is for, where nothing nearer says it

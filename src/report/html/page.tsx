@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { UNSAFE_CHARACTER } from "../shown-text.ts";
+import { shownLines } from "../shown-text.ts";
 import script from "./page-script.js?text";
 import style from "./page.css?text";
 
@@ -37,7 +37,8 @@ export function pageOf(title: string, body: JSX.Element): string {
       </body>
     </html>,
   );
-  return `<!doctype html>\n${withoutUnsafe(html)}\n`;
+  // Nothing of ours has such a character, so what is changed can only have come from a description.
+  return `<!doctype html>\n${shownLines(html)}\n`;
 }
 
 /** A door in a wall. */
@@ -55,14 +56,4 @@ export function SkipLink({ to, children }: { readonly to: string; readonly child
 
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
-
-/**
- * Every character that a reader would obey rather than see, as its code point. Nothing of ours has one but the end of
- * a line, so what is changed can only have come from a description.
- */
-function withoutUnsafe(html: string): string {
-  return html.replace(UNSAFE_CHARACTER, (character) =>
-    character === "\n" ? character : `\\u{${character.codePointAt(0)!.toString(16)}}`,
-  );
 }

@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { load } from "js-yaml";
+import { describe, expect, test } from "vitest";
+import type { ReviewEnvelope } from "../src/core/review.ts";
+import { csvReport } from "../src/report/csv.ts";
+import { githubReport } from "../src/report/github.ts";
+import { gitlabReport } from "../src/report/gitlab.ts";
+import { htmlReport } from "../src/report/html.tsx";
+import { junitReport } from "../src/report/junit.ts";
+import { markdownReport } from "../src/report/markdown.ts";
+import { sarifReport } from "../src/report/sarif.ts";
+import { textReport } from "../src/report/text.ts";
+import { envelopeIn, run } from "./cli/run.ts";
+import { ATTACKS, UNSAFE } from "./report/hostile.ts";
+import { csvRows, githubErrors, gitlabErrors, junitErrors, sarifErrors } from "./report/validators.ts";
+
+/*
+ * A whole description in which every text that its writer is free in, keys included, has an attack behind it: whatever
+ * a rule or a report quotes of it reaches every format as text.
+ */
+
+const EXAMPLES = path.join(import.meta.dirname, "../examples");
+const attacks = [...ATTACKS.filter((attack) => attack.trim() !== ""), "::error::x", "=cmd|' /C calc'!A0", "]]>", '"'];
+/** A few attacks at a time, so that each stands in many places: no text is longer than a reader would believe. */
+const groups = Array.from({ length: 6 }, (_, n) => attacks.filter((__, index) => index % 6 === n).join(" "));
+
+describe.each(["fitness", "telematics"])("%s, with attacks in every text", (name) => {
+  const honest = load(readFileSync(`${EXAMPLES}/${name}/openapi.yaml`, "utf8"));
+
+  test.each(groups.map((attack, index) => [index + 1, attack] as const))("group %i", async (_n, attack) => {
+    const { stdout } = await run(["review", "-", "--format", "json", "--as-of", "2026-01-31"], {
+      cwd: `${EXAMPLES}/${name}`,
+      stdin: JSON.stringify(attacked(honest, attack, [])),
+    });
+    const envelope = envelopeIn(stdout);
+    const [review] = envelope.reviews;
+    expect(review!.operations.length).toBeGreaterThan(10);
+    expect(JSON.stringify(review!.findings)).toContain(JSON.stringify(attack).slice(1, 20));
+    await expectTextEverywhere(envelope);
+  });
+});
+
+async function expectTextEverywhere(envelope: ReviewEnvelope): Promise<void> {
+  const html = htmlReport(envelope).replace(/<(script|style)>[\s\S]*?<\/\1>/g, "");
+  const tags = html.match(/<(?:"[^"]*"|[^">])*>/g) ?? [];
+  expect(tags.filter((tag) => !OUR_TAG.test(tag))).toEqual([]);
+  expect(
+    tags
+      .flatMap((tag) => [...tag.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, to]) => to!))
+      .filter((to) => !OUR_TARGET.test(to)),
+  ).toEqual([]);
+
+  const markdown = markdownReport(envelope);
+  expect(sarifErrors(sarifReport(envelope))).toEqual([]);
+  expect(await junitErrors(junitReport(envelope))).toEqual([]);
+  expect(gitlabErrors(gitlabReport(envelope))).toEqual([]);
+  expect(githubErrors(githubReport(envelope))).toEqual([]);
+  const rows = csvRows(csvReport(envelope));
+  expect(rows.filter((row) => row.length !== 21)).toEqual([]);
+  expect(rows.flat().filter((cell) => /^\s*[=+\-@|%]/.test(cell))).toEqual([]);
+
+  const text = textReport(envelope, { width: 80, color: false, quiet: false });
+  for (const report of [html, markdown, text, sarifReport(envelope), junitReport(envelope), githubReport(envelope)])
+    expect(report.replaceAll(/\r?\n/g, "")).not.toMatch(UNSAFE);
+}
+
+/** Elements that the page has, with attributes in quotes and no handler among them. */
+const OUR_TAG =
+  /^(?:<!doctype html>|<\/?(?:html|head|body|meta|title|link|div|nav|main|section|article|header|form|label|input|select|option|output|button|details|summary|figure|figcaption|table|caption|thead|tbody|tr|th|td|dl|dt|dd|ul|ol|li|p|h[1-4]|a|b|i|span|code|pre|mark|svg|rect|path|text)(?:\s(?!on)[a-zA-Z-]+(?:="[^"]*")?)*\/?>)$/;
+const OUR_TARGET = /^(?:#[a-z0-9-]+|https:\/\/(?:owasp|cwe\.mitre)\.org\/.*|data:image\/svg\+xml,.*)$/;
+
+/** Keys whose values are words of OpenAPI's own, or have to be what they are. */
+const GRAMMAR = new Set(
+  "openapi swagger $ref type in format scheme bearerFormat required security url tokenUrl authorizationUrl refreshUrl pattern x-audience".split(
+    " ",
+  ),
+);
+/** Maps whose keys are names that the writer chose. */
+const NAMED = new Set(["properties", "paths", "mapping", "examples", "variables", "headers", "links", "x-anything"]);
+
+/** The value with an attack behind every free text and every free name in it. */
+function attacked(value: unknown, attack: string, at: readonly string[]): unknown {
+  const key = at.at(-1) ?? "";
+  if (typeof value === "string") return GRAMMAR.has(key) ? value : `${value} ${attack}`;
+  if (Array.isArray(value)) return GRAMMAR.has(key) ? value : value.map((one) => attacked(one, attack, [...at, key]));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, child]) => [
+      NAMED.has(key) && !name.startsWith("x-") ? `${name}${attack}` : name,
+      key === "security" ? child : attacked(child, attack, [...at, name]),
+    ]),
+  );
+}

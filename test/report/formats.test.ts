@@ -1,0 +1,253 @@
+import { describe, expect, test } from "vitest";
+import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
+import { csvReport } from "../../src/report/csv.ts";
+import { githubReport } from "../../src/report/github.ts";
+import { gitlabReport } from "../../src/report/gitlab.ts";
+import { junitReport } from "../../src/report/junit.ts";
+import { sarifReport } from "../../src/report/sarif.ts";
+import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
+import { csvRows, githubErrors, gitlabErrors, junitErrors, sarifErrors } from "./validators.ts";
+
+const refused: ReviewEnvelope["refused"] = [
+  { file: "apis/broken.yaml", line: 3, message: "is not valid YAML", hint: "Correct the text there." },
+];
+const rider: ReviewEnvelope = { ...riderEnvelope(), refused };
+const nothing: ReviewEnvelope = { ...riderEnvelope(), reviews: [] };
+
+describe.each<readonly [string, ReviewEnvelope]>([
+  ["a review and a refusal", rider],
+  ["no review at all", nothing],
+  ["two reviews of one description", { ...rider, reviews: [riderReview(), riderReview()] }],
+])("%s is valid as", (name, envelope) => {
+  test("SARIF", () => expect(sarifErrors(sarifReport(envelope))).toEqual([]));
+  test("JUnit", async () => expect(await junitErrors(junitReport(envelope))).toEqual([]));
+  test("GitLab code quality", () => {
+    const errors = gitlabErrors(gitlabReport(envelope));
+    expect(errors.filter((error) => !error.endsWith("is not unique") || !name.startsWith("two"))).toEqual([]);
+  });
+  test("GitHub annotations", () => expect(githubErrors(githubReport(envelope))).toEqual([]));
+  test("CSV", () => {
+    const [head, ...rows] = csvRows(csvReport(envelope));
+    expect(rows.filter((row) => row.length !== head!.length)).toEqual([]);
+  });
+});
+
+describe("SARIF", () => {
+  const [run] = (JSON.parse(sarifReport(rider)) as SarifLog).runs;
+
+  test("has a rule with help, tags and a severity for each result", () => {
+    for (const result of run!.results) expect(run!.tool.driver.rules[result.ruleIndex]!.id).toBe(result.ruleId);
+    expect(run!.tool.driver.rules.find(({ id }) => id === "others-data-by-id")).toMatchObject({
+      shortDescription: { text: "Other people's data can be read by asking for it" },
+      help: { markdown: expect.stringContaining("**What to do**") },
+      properties: {
+        tags: [
+          "security",
+          "owasp-api/API1:2023",
+          "owasp-api/API3:2023",
+          "external/cwe/cwe-639",
+          "external/cwe/cwe-359",
+        ],
+        precision: "very-high",
+        "security-severity": "8.0",
+      },
+    });
+  });
+
+  test("says where, in which operations, and what else is concerned", () => {
+    const result = run!.results.find(({ ruleId }) => ruleId === "others-data-by-id")!;
+    expect(result.locations[0]).toMatchObject({
+      physicalLocation: {
+        artifactLocation: { uri: "apis/rider/openapi.yaml", uriBaseId: "%SRCROOT%" },
+        region: { startLine: 250, startColumn: 5, snippet: { text: "        firstName: { type: string }" } },
+      },
+      logicalLocations: [{ fullyQualifiedName: "GET /v1/users/{userId}" }],
+    });
+    expect(result.relatedLocations.map(({ message }) => message.text)).toEqual([
+      "GET /v1/users/{userId} 2xx gender",
+      "GET /v1/users/{userId} 2xx location",
+    ]);
+    expect(result.partialFingerprints).toEqual({ "sallyport/v1": "b2", primaryLocationLineHash: "b2" });
+  });
+
+  test("suppresses what is accepted, with who accepted it until when", () => {
+    expect(run!.results.filter(({ suppressions }) => suppressions !== undefined)).toMatchObject([
+      {
+        ruleId: "client-side-privacy",
+        suppressions: [
+          { status: "accepted", justification: "Accepted by Trust and Safety until 2026-03-31, ticket TRUST-77" },
+        ],
+      },
+    ]);
+  });
+
+  test("is not clean where the verdict hangs on an assumption, and leaves out what is mended", () => {
+    const [only] = resultsOf({
+      findings: [{ ...findingOf("m1", "basic-auth", "high", "Gone", 3), status: "mended" }],
+      verdict: { decision: "insufficient-evidence", reasons: [] },
+    });
+    expect(only).toMatchObject({ ruleId: "unsettled-assumption", level: "warning" });
+  });
+
+  test("says that it failed where a description was refused", () => {
+    expect(run!.invocations[0]).toMatchObject({
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ message: { text: "is not valid YAML. Correct the text there." } }],
+    });
+  });
+
+  test.each([
+    ["a file whose name is no URI", "apis/a b#c?.yaml", "apis/a%20b%23c%3F.yaml"],
+    ["a lone surrogate", "a\ud800.yaml", "a%EF%BF%BD.yaml"],
+  ])("names %s", (_name, file, uri) => {
+    const [first] = resultsOf({
+      findings: [{ ...findingOf("x", "basic-auth", "high", "T", 3), file }],
+      assumptions: [],
+    });
+    expect(first!.locations[0]!.physicalLocation.artifactLocation.uri).toBe(uri);
+  });
+
+  test("takes no text for a link", () => {
+    const finding = {
+      ...findingOf("x", "basic-auth", "high", "T", 3),
+      message: "See [here](https://evil.test) items[]",
+    };
+    expect(resultsOf({ findings: [finding], assumptions: [] })[0]!.message.text).toBe(
+      "See \\[here\\](https://evil.test) items\\[\\].",
+    );
+  });
+});
+
+test("JUnit fails for the verdict and what is grave, and skips what is owed or accepted", () => {
+  const text = junitReport(rider);
+  expect(text.match(/<testcase name="[^"]*"|<(?:failure|skipped|error) [^>]*message="[^":.]*/g)).toMatchInlineSnapshot(`
+    [
+      "<testcase name="It may be exposed"",
+      "<failure type="reject" message="No",
+      "<testcase name="A private API is one open sign-up away (a1)"",
+      "<failure type="private-but-self-registered" message="high",
+      "<testcase name="Other people's data can be read by asking for it (b2)"",
+      "<failure type="others-data-by-id" message="high",
+      "<testcase name="A privacy setting is left to the app (c3)"",
+      "<skipped message="accepted",
+      "<testcase name="Callers of sensitive data cannot be told apart (d4)"",
+      "<skipped message="medium",
+      "<testcase name="A response does not say what comes back (e5)"",
+      "<skipped message="low",
+      "<testcase name="It can be reviewed"",
+      "<error type="refused" message="is not valid YAML",
+    ]
+  `);
+});
+
+test("GitHub gets the verdict, then each open finding", () => {
+  expect(githubReport(rider)).toMatchInlineSnapshot(`
+    "::error file=apis/rider/openapi.yaml,title=Security review%3A reject::No. It must not be exposed as it is described.%0AA private API is one open sign-up away: 5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0AOther people's data can be read by asking for it: Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.
+    ::error file=apis/rider/openapi.yaml,line=90,endLine=90,col=5,endColumn=8,title=high%3A A private API is one open sign-up away (private-but-self-registered)::5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0ACheck on the server, for each object, that the caller may have it.
+    ::error file=apis/rider/openapi.yaml,line=250,endLine=250,col=5,endColumn=8,title=high%3A Other people's data can be read by asking for it (others-data-by-id)::Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.%0ACheck on the server, for each object, that the caller may have it.
+    ::warning file=apis/rider/openapi.yaml,line=300,endLine=300,col=5,endColumn=8,title=medium%3A Callers of sensitive data cannot be told apart (shared-key)::"coach.key" is a key that many share.%0ACheck on the server, for each object, that the caller may have it.
+    ::notice file=apis/rider/openapi.yaml,line=205,endLine=205,col=5,endColumn=8,title=low%3A A response does not say what comes back (response-without-schema)::GET /health returns an object of unknown fields.%0ACheck on the server, for each object, that the caller may have it.
+    ::error file=apis/broken.yaml,line=3,title=Not reviewed::is not valid YAML.%0ACorrect the text there.
+    "
+  `);
+});
+
+test("GitLab gets open findings alone", () => {
+  expect(JSON.parse(gitlabReport(rider))).toHaveLength(4);
+  expect(JSON.parse(gitlabReport(rider))[0]).toMatchInlineSnapshot(`
+    {
+      "check_name": "private-but-self-registered",
+      "description": "A private API is one open sign-up away. 5 operations are declared private, and anyone can sign up with POST /v1/accounts.",
+      "fingerprint": "81119080775df0a24c3c87cedd049fc2b80a5b9da34ac67127a61277ae00ee6f",
+      "location": {
+        "lines": {
+          "begin": 90,
+        },
+        "path": "apis/rider/openapi.yaml",
+      },
+      "severity": "critical",
+    }
+  `);
+});
+
+test("CSV has a row for each way of a field", () => {
+  const [head, ...rows] = csvRows(csvReport(rider));
+  expect(rows).toHaveLength(riderReview().fields.reduce((sum, { flows }) => sum + flows.length, 0));
+  const row = rows.find((cells) => cells.includes("2xx firstName"))!;
+  expect(Object.fromEntries(head!.map((name, index) => [name, row[index]]))).toMatchInlineSnapshot(`
+    {
+      "admission": "self-registered",
+      "api": "Rider API",
+      "audience": "private",
+      "basis": "inferred",
+      "category": "user.name",
+      "confidence": "certain",
+      "declared_as": "",
+      "direction": "read",
+      "exposure": "public",
+      "exposure_assumed": "no",
+      "field": "firstName",
+      "file": "apis/rider/openapi.yaml",
+      "line": "250",
+      "of_principal": "yes",
+      "operation": "GET /v1/users/{userId}",
+      "owner": "Profile",
+      "sensitivity": "confidential",
+      "subject": "addressed",
+      "version": "4.12.0",
+      "via": "body",
+      "witness": "2xx firstName",
+    }
+  `);
+});
+
+test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "|cmd", "%0A=1"])("CSV: %j is no formula", (name) => {
+  const review = riderReview();
+  const fields = review.fields.map((field) => ({ ...field, name }));
+  const rows = csvRows(csvReport({ ...rider, reviews: [{ ...review, fields }] })).slice(1);
+  expect(rows.filter((row) => row[5]!.startsWith("'")).length).toBe(rows.length);
+});
+
+describe("text of a description stays text", () => {
+  const attacks = [...ATTACKS, "::error::x", "]]>", "\ufffe", "\ud800", '"', "%0A::error::x", ATTACKS.join(" ")];
+  const honest = hostileEnvelope("plain");
+
+  test.each(attacks.map((attack) => [JSON.stringify(attack), attack] as const))("%s", async (_name, attack) => {
+    const envelope = hostileEnvelope(attack);
+    expect(sarifErrors(sarifReport(envelope))).toEqual([]);
+    expect(await junitErrors(junitReport(envelope))).toEqual([]);
+    expect(gitlabErrors(gitlabReport(envelope)).filter((error) => !error.endsWith("not unique"))).toEqual([]);
+    expect(githubErrors(githubReport(envelope))).toEqual([]);
+    expect(githubReport(envelope).split("\n")).toHaveLength(githubReport(honest).split("\n").length);
+    expect(csvRows(csvReport(envelope)).map(({ length }) => length)).toEqual(
+      csvRows(csvReport(honest)).map(({ length }) => length),
+    );
+    for (const report of [sarifReport, junitReport, gitlabReport, githubReport, csvReport])
+      expect(report(envelope).replaceAll(/\r?\n/g, "").replaceAll("\\n", "")).not.toMatch(UNSAFE);
+  });
+});
+
+function resultsOf(part: Partial<Review>): readonly SarifResult[] {
+  const text = sarifReport({ ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] });
+  expect(sarifErrors(text)).toEqual([]);
+  return (JSON.parse(text) as SarifLog).runs[0]!.results;
+}
+
+interface SarifLog {
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly invocations: readonly object[];
+    readonly results: readonly SarifResult[];
+  }[];
+}
+
+interface SarifResult {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly message: { readonly text: string };
+  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
+  readonly relatedLocations: readonly { readonly message: { readonly text: string } }[];
+  readonly partialFingerprints: object;
+  readonly suppressions?: readonly object[];
+}
