@@ -93,9 +93,9 @@ export function writeFiles(files: ReadonlyMap<string, string>): void {
   try {
     for (const [file, text] of files) {
       const beside = `${file}.${process.pid}.tmp`;
-      written.push({ file, beside });
       attempt(file, () => {
         mkdirSync(path.dirname(file), { recursive: true });
+        written.push({ file, beside });
         writeFileSync(beside, text);
       });
     }
