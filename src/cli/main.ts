@@ -2,6 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
+import { portfolioCommand } from "./portfolio-command.ts";
 import { reviewCommand } from "./review-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -12,6 +13,7 @@ const USAGE = `Reviews an OpenAPI description before the API is exposed.
   sallyport review openapi.yaml            review a description
   sallyport review apis/                   review all descriptions below a folder
   sallyport review openapi.yaml --format markdown=review.md --format json=review.json
+  sallyport portfolio reviews/*.json       many reviews as one programme
   sallyport explain basic-auth             what a finding means, and what to do
 
 Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of ours.`;
@@ -52,9 +54,24 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
       async (argv) => {
         const specs = argv.spec.map((spec) => (spec === STANDARD_INPUT ? "-" : spec));
         exitCode = await reviewCommand(
-          { ...argv, specs, format: argv.format ?? [], only: argv.only ?? [], skip: argv.skip ?? [] },
+          {
+            ...argv,
+            specs,
+            format: argv.format ?? [],
+            portfolio: argv.portfolio ?? [],
+            only: argv.only ?? [],
+            skip: argv.skip ?? [],
+          },
           terminal,
         );
+      },
+    )
+    .command(
+      "portfolio <review...>",
+      "many reviews, made anywhere, as one programme",
+      (command) => portfolioOptions(command),
+      async (argv) => {
+        exitCode = await portfolioCommand({ ...argv, reviews: argv.review, format: argv.format ?? [] }, terminal);
       },
     )
     .command(
@@ -103,6 +120,12 @@ function reviewOptions(command: Argv) {
       describe:
         "text, json, markdown, html, sarif, junit, github, gitlab or csv, with =FILE to write a file; several at once",
     })
+    .option("portfolio", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "all reviews as one programme: markdown, html or json, with =FILE to write a file",
+    })
     .option("root", { type: "string", describe: "the folder that references must not leave" })
     .option("config", { type: "string", describe: "a sallyport.yaml in place of the one that is found" })
     .option("audience", { choices: AUDIENCES, describe: "who the API is for, where nothing nearer says it" })
@@ -115,4 +138,21 @@ function reviewOptions(command: Argv) {
     .option("as-of", { type: "string", describe: "the date to take for today" })
     .option("quiet", { type: "boolean", default: false, describe: "one line a description" })
     .option("color", { type: "boolean", describe: "colour, or --no-color; by default on a terminal" });
+}
+
+function portfolioOptions(command: Argv) {
+  return command
+    .positional("review", {
+      type: "string",
+      array: true,
+      demandOption: true,
+      describe: "reviews as JSON, from sallyport review --format json=FILE",
+    })
+    .option("format", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "markdown, html or json, with =FILE to write a file; several at once",
+    })
+    .option("as-of", { type: "string", describe: "the date to take for today" });
 }

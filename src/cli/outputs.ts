@@ -33,18 +33,30 @@ export interface ReportStyle {
 
 /** Reads the values of `--format`; without any, text on standard output. */
 export function wantedReports(values: readonly string[]): readonly WantedReport[] {
-  const wanted = values.map((value): WantedReport => {
-    const [name = "", ...rest] = value.split("=");
-    const format = FORMATS.find((known) => known === name);
-    if (format === undefined) {
-      const meant = nearest(name, FORMATS);
-      throw new UserError(`--format ${name} is not known`, {
-        hint: meant === undefined ? `There are ${FORMATS.join(", ")}.` : `"${meant}" was meant?`,
-      });
-    }
-    const file = rest.join("=");
-    return { format, file: file === "" ? undefined : file };
-  });
+  const wanted = values.map((value) => wantedOf("--format", value, FORMATS));
+  return wanted.length === 0 ? [{ format: "text", file: undefined }] : wanted;
+}
+
+/** Reads a value such as `html=review.html`. */
+export function wantedOf<F extends string>(
+  option: string,
+  value: string,
+  formats: readonly F[],
+): { readonly format: F; readonly file: string | undefined } {
+  const [name = "", ...rest] = value.split("=");
+  const format = formats.find((known) => known === name);
+  if (format === undefined) {
+    const meant = nearest(name, formats);
+    throw new UserError(`${option} ${name} is not known`, {
+      hint: meant === undefined ? `There are ${formats.join(", ")}.` : `"${meant}" was meant?`,
+    });
+  }
+  const file = rest.join("=");
+  return { format, file: file === "" ? undefined : file };
+}
+
+/** No two outputs may go to one place. */
+export function checkOneOutput(wanted: readonly { readonly file: string | undefined }[]): void {
   if (wanted.filter(({ file }) => file === undefined).length > 1) {
     throw new UserError("two formats would go to standard output", {
       hint: "Give all but one a file: --format json=review.json",
@@ -54,7 +66,6 @@ export function wantedReports(values: readonly string[]): readonly WantedReport[
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined)
     throw new UserError(`two formats would go to ${twice}`, { hint: "Give each a file of its own." });
-  return wanted.length === 0 ? [{ format: "text", file: undefined }] : wanted;
 }
 
 /** Writes each report to where it was wanted: files only once all are there, so that none is of another run. */

@@ -1,15 +1,13 @@
 import type { Audience } from "../core/exposure-words.ts";
-import type { Refusal, Review, ReviewEnvelope } from "../core/review.ts";
+import type { ReviewEnvelope } from "../core/review.ts";
 import { nearest } from "../core/nearest.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
-import { loadPolicy } from "../policy/load-policy.ts";
-import type { Policy } from "../policy/policy.ts";
-import { reviewDescription } from "../review.ts";
 import { RULES } from "../rules/index.ts";
 import { asOfDate } from "./as-of.ts";
-import { wantedReports, writeReports } from "./outputs.ts";
-import { entryOf, entryOfInput, type Entry } from "./root.ts";
+import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
+import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
+import { reviewMany } from "./review-many.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -17,6 +15,7 @@ import { VERSION } from "./version.ts";
 export interface ReviewArguments {
   readonly specs: readonly string[];
   readonly format: readonly string[];
+  readonly portfolio: readonly string[];
   readonly root: string | undefined;
   readonly config: string | undefined;
   readonly audience: Audience | undefined;
@@ -31,29 +30,22 @@ export interface ReviewArguments {
 /** `sallyport review`: reviews each description; one that is refused does not stop the others. */
 export async function reviewCommand(args: ReviewArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedReports(args.format);
+  const portfolios = wantedPortfolios(args.portfolio);
+  checkOneOutput([...wanted, ...portfolios]);
   const asOf = asOfDate(args.asOf, terminal);
   checkRuleNames([...args.only, ...args.skip]);
   const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
 
-  const reviews: Review[] = [];
-  const refused: Refusal[] = [];
-  for (const spec of specs) {
-    try {
-      const { file, files } = await entryFor(spec, args, terminal);
-      const policy = await loadPolicy(file, files, args.config === undefined ? {} : { configFile: args.config });
-      reviews.push(await reviewDescription(file, files, askedOf(policy, args)));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      refused.push({
-        file: error.file ?? spec,
-        line: error.line ?? null,
-        message: error.message,
-        hint: error.hint ?? null,
-      });
-      terminal.stderr.write(`error: ${error.message}\n${error.hint === undefined ? "" : `hint: ${error.hint}\n`}`);
-    }
-  }
+  const { root, config, audience, only, skip } = args;
+  const outcomes = await reviewMany(
+    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip })),
+    terminal,
+  );
+  const reviews = outcomes.flatMap((outcome) => ("review" in outcome ? [outcome.review] : []));
+  const refused = outcomes.flatMap((outcome) => ("refusal" in outcome ? [outcome.refusal] : []));
+  for (const { message, hint } of refused)
+    terminal.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
   const envelope: ReviewEnvelope = {
     version: 1,
     tool: { name: "sallyport", version: VERSION },
@@ -63,11 +55,8 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     reviews,
   };
   await writeReports(envelope, wanted, args, terminal);
+  await writePortfolios([envelope], portfolios, asOf, terminal);
   return exitCodeOf(envelope, args.failOn);
-}
-
-async function entryFor(spec: string, { root }: ReviewArguments, terminal: Terminal): Promise<Entry> {
-  return spec === "-" ? entryOfInput(await terminal.stdin(), terminal.cwd, root) : entryOf(spec, terminal.cwd, root);
 }
 
 function checkRuleNames(ids: readonly string[]): void {
@@ -79,18 +68,6 @@ function checkRuleNames(ids: readonly string[]): void {
       hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?`,
     });
   }
-}
-
-/** The policy with the rules that `--only` and `--skip` leave, and the audience of `--audience`. */
-function askedOf(policy: Policy, { only, skip, audience }: ReviewArguments): Policy {
-  const isAsked = (id: string): boolean => (only.length === 0 || only.includes(id)) && !skip.includes(id);
-  const asked = (exposure: Audience) =>
-    new Map([...policy.severities[exposure]].map(([id, severity]) => [id, isAsked(id) ? severity : "off"] as const));
-  return {
-    ...policy,
-    audience: audience === undefined ? policy.audience : { ...policy.audience, api: audience },
-    severities: { private: asked("private"), partner: asked("partner"), public: asked("public") },
-  };
 }
 
 /**

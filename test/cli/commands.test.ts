@@ -12,18 +12,20 @@ test("help opens with the usages that a newcomer needs", async () => {
     sallyport review apis/                   review all descriptions below a folder
     sallyport review openapi.yaml --format markdown=review.md --format
     json=review.json
+    sallyport portfolio reviews/*.json       many reviews as one programme
     sallyport explain basic-auth             what a finding means, and what to do
 
     Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of
     ours.
 
     Commands:
-      sallyport review <spec...>  review descriptions; a summary on the terminal,
-                                  documents with --format
-      sallyport explain <rule>    what a rule means, why, what to do, a bad and a
-                                  good example
-      sallyport rules             all rules, with their severity
-      sallyport completion        print a completion script for bash or zsh
+      sallyport review <spec...>       review descriptions; a summary on the
+                                       terminal, documents with --format
+      sallyport portfolio <review...>  many reviews, made anywhere, as one programme
+      sallyport explain <rule>         what a rule means, why, what to do, a bad and
+                                       a good example
+      sallyport rules                  all rules, with their severity
+      sallyport completion             print a completion script for bash or zsh
 
     Options:
       --help     Show help                                                 [boolean]
@@ -43,21 +45,23 @@ test("the help of review shows its options", async () => {
                                                     [array] [required] [default: []]
 
     Options:
-      --help      Show help                                                [boolean]
-      --version   Show version number                                      [boolean]
-      --format    text, json, markdown, html, sarif, junit, github, gitlab or csv,
-                  with =FILE to write a file; several at once                [array]
-      --root      the folder that references must not leave                 [string]
-      --config    a sallyport.yaml in place of the one that is found        [string]
-      --audience  who the API is for, where nothing nearer says it
+      --help       Show help                                               [boolean]
+      --version    Show version number                                     [boolean]
+      --format     text, json, markdown, html, sarif, junit, github, gitlab or csv,
+                   with =FILE to write a file; several at once               [array]
+      --portfolio  all reviews as one programme: markdown, html or json, with =FILE
+                   to write a file                                           [array]
+      --root       the folder that references must not leave                [string]
+      --config     a sallyport.yaml in place of the one that is found       [string]
+      --audience   who the API is for, where nothing nearer says it
                                            [choices: "private", "partner", "public"]
-      --fail-on   exit with 1 from this severity on
+      --fail-on    exit with 1 from this severity on
                              [choices: "critical", "high", "medium", "low", "never"]
-      --only      ask only this rule                                         [array]
-      --skip      leave this rule out                                        [array]
-      --as-of     the date to take for today                                [string]
-      --quiet     one line a description                  [boolean] [default: false]
-      --color     colour, or --no-color; by default on a terminal          [boolean]
+      --only       ask only this rule                                        [array]
+      --skip       leave this rule out                                       [array]
+      --as-of      the date to take for today                               [string]
+      --quiet      one line a description                 [boolean] [default: false]
+      --color      colour, or --no-color; by default on a terminal         [boolean]
     "
   `);
 });

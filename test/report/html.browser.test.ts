@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlReport } from "../../src/report/html.tsx";
-import { BROWSER, launched, opened } from "./browser.ts";
+import { BROWSER, launched, opened, violationsIn } from "./browser.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope } from "./hostile.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test("there is a browser where the tests have to run", () => {
   expect(BROWSER !== undefined || process.env["CI"] !== "true").toBe(true);
@@ -150,21 +146,3 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     await page.context().close();
   });
 });
-
-async function violationsIn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    // axe puts itself there.
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run: (
-          options: unknown,
-        ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run({ resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-    );
-  });
-}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { ReviewEnvelope } from "../core/review.ts";
+import { UserError } from "../core/user-error.ts";
+import type { Portfolio } from "../report/portfolio/portfolio.ts";
+import { asOfDate } from "./as-of.ts";
+import { checkOneOutput, wantedOf, writeFiles } from "./outputs.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { VERSION } from "./version.ts";
+
+/** What a portfolio can be written as, each loaded on use. */
+const RENDERERS = {
+  markdown: async (portfolio) => (await import("../report/portfolio/markdown.ts")).portfolioMarkdown(portfolio),
+  html: async (portfolio) => (await import("../report/portfolio/html.tsx")).portfolioHtml(portfolio),
+  json: async (portfolio) => `${JSON.stringify(portfolio, null, 1)}\n`,
+} satisfies Readonly<Record<string, (portfolio: Portfolio) => Promise<string>>>;
+
+type Format = keyof typeof RENDERERS;
+const FORMATS = Object.keys(RENDERERS) as readonly Format[]; // its own keys
+
+export interface WantedPortfolio {
+  readonly format: Format;
+  readonly file: string | undefined;
+}
+
+export interface PortfolioArguments {
+  readonly reviews: readonly string[];
+  readonly format: readonly string[];
+  readonly asOf: string | undefined;
+}
+
+/** `sallyport portfolio`: joins reviews, as JSON, that were made anywhere. */
+export async function portfolioCommand(args: PortfolioArguments, terminal: Terminal): Promise<ExitCode> {
+  const wanted = wantedPortfolios(args.format.length === 0 ? ["markdown"] : args.format);
+  checkOneOutput(wanted);
+  const asOf = asOfDate(args.asOf, terminal);
+  const envelopes: ReviewEnvelope[] = [];
+  for (const name of await filesNamed(args.reviews, terminal.cwd)) envelopes.push(await envelopeIn(name, terminal));
+  await writePortfolios(envelopes, wanted, asOf, terminal);
+  return EXIT.passed;
+}
+
+/** Reads values such as `html=portfolio.html`. */
+export function wantedPortfolios(values: readonly string[]): readonly WantedPortfolio[] {
+  return values.map((value) => wantedOf("--format", value, FORMATS));
+}
+
+/** Writes what reviews make together to where it was wanted. */
+export async function writePortfolios(
+  envelopes: readonly ReviewEnvelope[],
+  wanted: readonly WantedPortfolio[],
+  asOf: string,
+  terminal: Terminal,
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const { portfolioOf } = await import("../report/portfolio/portfolio.ts");
+  const portfolio = portfolioOf(envelopes, asOf, { name: "sallyport", version: VERSION });
+  const files = new Map<string, string>();
+  for (const { format, file } of wanted) {
+    const text = await RENDERERS[format](portfolio);
+    if (file === undefined) terminal.stdout.write(text);
+    else files.set(path.resolve(terminal.cwd, file), text);
+  }
+  writeFiles(files);
+}
+
+/** The files that words stand for; a glob only where the shell left one. */
+async function filesNamed(words: readonly string[], cwd: string): Promise<readonly string[]> {
+  const named = await Promise.all(
+    words.map(async (word) => {
+      if (!/[*?[\]{}!()]/.test(word)) return [word];
+      const { glob } = await import("tinyglobby");
+      const found = (await glob(word, { cwd, followSymbolicLinks: false })).toSorted();
+      if (found.length === 0) throw new UserError(`${word} matches no file`, { hint: "Name reviews, as JSON." });
+      return found;
+    }),
+  );
+  return [...new Set(named.flat())];
+}
+
+async function envelopeIn(name: string, { cwd }: Terminal): Promise<ReviewEnvelope> {
+  const hint = "Make it with sallyport review openapi.yaml --format json=review.json";
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path.resolve(cwd, name), "utf8"));
+  } catch (cause) {
+    throw new UserError(`${name} cannot be read as a review`, { hint, cause });
+  }
+  const { reviewEnvelope } = await import("../core/review-schema.ts");
+  const { success, data, error } = reviewEnvelope.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  throw new UserError(`${name} is no review of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`, {
+    hint,
+  });
+}

@@ -1,0 +1,82 @@
+import { availableParallelism } from "node:os";
+import { count } from "../core/prose.ts";
+import { entryOfInput } from "./root.ts";
+import { reviewOne, type Outcome, type ReviewTask } from "./review-one.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** From this many descriptions on, starting workers pays. */
+const WORTH_WORKERS = 4;
+
+/** Reviews descriptions on all cores; the outcomes are in the order of the tasks. Progress shows on a terminal. */
+export async function reviewMany(tasks: readonly ReviewTask[], terminal: Terminal): Promise<readonly Outcome[]> {
+  const progress = progressOn(terminal, tasks.length);
+  const run = await runner(tasks, terminal);
+  try {
+    return await Promise.all(
+      tasks.map(async (task) => {
+        const outcome = await run.review(task);
+        progress.step();
+        return outcome;
+      }),
+    );
+  } finally {
+    progress.end();
+    await run.close();
+  }
+}
+
+interface Runner {
+  readonly review: (task: ReviewTask) => Promise<Outcome>;
+  readonly close: () => Promise<void>;
+}
+
+async function runner(tasks: readonly ReviewTask[], terminal: Terminal): Promise<Runner> {
+  // Only what was built has a file for workers to begin with.
+  const isBuilt = !import.meta.url.endsWith(".ts");
+  const files = tasks.filter(({ spec }) => spec !== "-").length;
+  if (!isBuilt || files < WORTH_WORKERS || availableParallelism() < 2) return inTurn(terminal);
+  const { Tinypool } = await import("tinypool");
+  const threads = Math.min(availableParallelism(), files);
+  const pool = new Tinypool({
+    filename: new URL("./review-worker.js", import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  return {
+    review: (task) =>
+      task.spec === "-" ? reviewInput(task, terminal) : (pool.run(task, { name: "reviewOne" }) as Promise<Outcome>), // what `reviewOne` gives
+    close: async () => pool.destroy(),
+  };
+}
+
+/** One after the other, in this thread. */
+function inTurn(terminal: Terminal): Runner {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    review: async (task) => {
+      const next = last.then(async () => (task.spec === "-" ? reviewInput(task, terminal) : reviewOne(task)));
+      last = next.catch(() => undefined);
+      return next;
+    },
+    close: async () => {},
+  };
+}
+
+function reviewInput(task: ReviewTask, terminal: Terminal): Promise<Outcome> {
+  return reviewOne(task, async () => entryOfInput(await terminal.stdin(), task.cwd, task.root));
+}
+
+/** How far it is, in one line that goes away at the end; nothing where nobody looks. */
+function progressOn({ stderr, env }: Terminal, all: number): { step: () => void; end: () => void } {
+  if (!stderr.isTerminal || all < WORTH_WORKERS || env["TERM"] === "dumb") return { step: () => {}, end: () => {} };
+  let done = 0;
+  const show = (): void => stderr.write(`\r\u001b[K${done} of ${count(all, "description")} reviewed`);
+  show();
+  return {
+    step: () => {
+      done += 1;
+      show();
+    },
+    end: () => stderr.write("\r\u001b[K"),
+  };
+}

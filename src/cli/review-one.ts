@@ -1,0 +1,53 @@
+import type { Audience } from "../core/exposure-words.ts";
+import type { Refusal, Review } from "../core/review.ts";
+import { UserError } from "../core/user-error.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import { reviewDescription } from "../review.ts";
+import { entryOf, type Entry } from "./root.ts";
+
+/** What a review of one description needs to know of the command line; plain data, so that a worker can be told it. */
+export interface ReviewTask {
+  readonly spec: string;
+  readonly cwd: string;
+  readonly root: string | undefined;
+  readonly config: string | undefined;
+  readonly audience: Audience | undefined;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+/** A description is reviewed, or refused where the user can put right why it cannot be. */
+export type Outcome = { readonly review: Review } | { readonly refusal: Refusal };
+
+/** Reviews a description; `entry` where it is not a file, such as standard input. Anything but a `UserError` is thrown. */
+export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>): Promise<Outcome> {
+  const { spec, cwd, root, config } = task;
+  try {
+    const { file, files } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
+    const policy = await loadPolicy(file, files, config === undefined ? {} : { configFile: config });
+    return { review: await reviewDescription(file, files, askedOf(policy, task)) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return {
+      refusal: {
+        file: error.file ?? spec,
+        line: error.line ?? null,
+        message: error.message,
+        hint: error.hint ?? null,
+      },
+    };
+  }
+}
+
+/** The policy with the rules that `--only` and `--skip` leave, and the audience of `--audience`. */
+function askedOf(policy: Policy, { only, skip, audience }: ReviewTask): Policy {
+  const isAsked = (id: string): boolean => (only.length === 0 || only.includes(id)) && !skip.includes(id);
+  const asked = (exposure: Audience) =>
+    new Map([...policy.severities[exposure]].map(([id, severity]) => [id, isAsked(id) ? severity : "off"] as const));
+  return {
+    ...policy,
+    audience: audience === undefined ? policy.audience : { ...policy.audience, api: audience },
+    severities: { private: asked("private"), partner: asked("partner"), public: asked("public") },
+  };
+}

@@ -1,0 +1,2 @@
+/** What a worker of `review-many.ts` runs: a file of its own in `dist/`, since a worker begins with a file. */
+export { reviewOne } from "./review-one.ts";
