@@ -1,6 +1,7 @@
 import { ADMISSIONS, type Admission, type Reach } from "../core/exposure-words.ts";
+import { categoriesWords } from "../core/category-words.ts";
 import { listed } from "../core/prose.ts";
-import type { OperationEntry, Review } from "../core/review.ts";
+import type { OperationEntry, Review, SchemeEntry } from "../core/review.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
 
 /** What one kind of caller can do. */
@@ -113,6 +114,17 @@ export function changeWords(operations: readonly OperationEntry[]): string {
 }
 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
+
+/** What a credential opens, in words: `name and picture of other people`; where there is none of theirs, what there is. */
+export function openedWords(
+  { usedBy }: SchemeEntry,
+  flowsOf: ReadonlyMap<OperationEntry["id"], readonly CountedFlow[]>,
+): string {
+  const [worst] = dataGroups(usedBy.flatMap((id) => flowsOf.get(id) ?? []));
+  if (worst === undefined) return "nothing sensitive that is known";
+  const { categories, whose } = worst;
+  return `${listed(categoriesWords(categories.map(({ category }) => category)), 6)} ${WHOSE_WORDS[whose]}`;
+}
 
 /** Who stands behind a credential. */
 export const PRINCIPAL_WORDS: Readonly<Record<Review["schemes"][number]["principal"], string>> = {

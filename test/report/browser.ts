@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { source as axeSource } from "axe-core";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
 /** Debian's Chromium, or the browser that CHROMIUM names; none where there is none, and tests that need it are skipped. */
@@ -43,7 +43,7 @@ export async function opened(browser: Browser, html: string, options: BrowserCon
 
 /** What axe finds wrong with a page as it stands. */
 export async function violationsIn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axeSource);
   return page.evaluate(async () => {
     // axe puts itself there.
     const { axe } = globalThis as unknown as {
@@ -59,5 +59,3 @@ export async function violationsIn(page: Page): Promise<readonly string[]> {
     );
   });
 }
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -7,6 +7,7 @@ import {
   callersWords,
   callerWords,
   changeWords,
+  openedWords,
   PRINCIPAL_WORDS,
   WHOSE_WORDS,
   type CallerView,
@@ -137,7 +138,7 @@ function Categories({ of }: { readonly of: readonly CategoryTally[] }): JSX.Elem
   );
 }
 
-function Credentials({ chapter: { review } }: { readonly chapter: Chapter }): JSX.Element {
+function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: Chapter }): JSX.Element {
   if (review.schemes.length === 0) return <p>The description defines no credentials.</p>;
   return (
     <Table
@@ -148,6 +149,7 @@ function Credentials({ chapter: { review } }: { readonly chapter: Chapter }): JS
         "Who can get it",
         "Who stands behind it",
         { name: "Operations", numeric: true },
+        "What it opens to read",
         { name: "Why", wideOnly: true },
       ]}
       rows={review.schemes.map((scheme) => ({
@@ -157,6 +159,7 @@ function Credentials({ chapter: { review } }: { readonly chapter: Chapter }): JS
           ADMISSION_WORDS[scheme.admission],
           PRINCIPAL_WORDS[scheme.principal],
           scheme.usedBy.length,
+          openedWords(scheme, flowsOf),
           scheme.because.slice(0, MOST_REASONS).map((reason) => <p>{ended(capitalized(reason))}</p>),
         ],
       }))}

@@ -7,11 +7,19 @@ export interface Facet {
   readonly values: readonly string[];
 }
 
+const PLACEHOLDERS = {
+  findings: "path, field, rule or word",
+  fields: "schema, field or category",
+  operations: "path, category or caller",
+  tests: "path or word",
+  APIs: "name, owner or category",
+};
+
 /** Controls that narrow the list with `data-list` of that name. Without JavaScript there are none: the list is whole. */
 export function Filter(props: {
   readonly list: string;
   /** What the list holds, as a plural. */
-  readonly noun: "findings" | "fields" | "operations" | "tests" | "APIs";
+  readonly noun: keyof typeof PLACEHOLDERS;
   readonly facets: readonly Facet[];
 }): JSX.Element {
   const { list, noun, facets } = props;
@@ -19,7 +27,7 @@ export function Filter(props: {
     <form class="filter" hidden data-filter={list}>
       <label>
         <span>Search {noun}</span>
-        <input type="search" autocomplete="off" spellcheck={false} placeholder="path, field, rule or word" />
+        <input type="search" autocomplete="off" spellcheck={false} placeholder={PLACEHOLDERS[noun]} />
       </label>
       {facets.map(({ name, label, values }) => (
         <label>

@@ -6,6 +6,7 @@ import {
   callerViews,
   callerWords,
   changeWords,
+  openedWords,
   PRINCIPAL_WORDS,
   WHOSE_WORDS,
   type CallerView,
@@ -160,17 +161,20 @@ export function witnessOf({ flow }: CountedFlow): Inline {
   return [code(flow.witness), " of ", code(flow.operation)];
 }
 
-function schemeBlocks({ schemes }: Review): readonly Block[] {
+function schemeBlocks(review: Review): readonly Block[] {
+  const { schemes } = review;
   if (schemes.length === 0) return [paragraph("The description defines no credentials.")];
+  const flowsOf = grouped(countedFlows(review), ({ operation }) => operation.id);
   return [
     table(
-      ["Credential", "Kind", "Who can get it", "Who stands behind it", "Operations #", "Why"],
+      ["Credential", "Kind", "Who can get it", "Who stands behind it", "Operations #", "What it opens to read", "Why"],
       schemes.map((scheme) => [
         code(scheme.name),
         schemeWords(scheme),
         ADMISSION_WORDS[scheme.admission],
         PRINCIPAL_WORDS[scheme.principal],
         String(scheme.usedBy.length),
+        openedWords(scheme, flowsOf),
         sentences(scheme.because),
       ]),
     ),

@@ -86,6 +86,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
 }
 
 function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
+  const hasTrend = apis.some(({ before }) => before !== null);
   return (
     <>
       <Filter
@@ -100,7 +101,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
         name="The APIs"
         list="apis-list"
         columns={[
-          "API",
+          { name: "API", isPath: true },
           "Verdict",
           "Meant for",
           "Exposure",
@@ -108,7 +109,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
           "Lets out",
           "Owner",
           { name: "Overdue", numeric: true },
-          { name: "Trend", wideOnly: true },
+          ...(hasTrend ? [{ name: "Trend", wideOnly: true }] : []),
         ]}
         rows={apis.map((api) => ({
           facets: { "data-exposure": api.exposure ?? "none", "data-severity": api.worst ?? "none" },
@@ -123,7 +124,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
             carriedWords(api),
             api.owner ?? "nobody",
             api.overdue,
-            trendWords(api),
+            ...(hasTrend ? [trendWords(api)] : []),
           ],
         }))}
       />
