@@ -16,9 +16,11 @@ test.each([
   const text = await run(args, { cwd: ROOT });
   const json = await run([...args, "--format", "json"], { cwd: ROOT });
   const markdown = await run([...args, "--format", "markdown"], { cwd: ROOT });
+  const html = await run([...args, "--format", "html"], { cwd: ROOT });
   expect(envelopeIn(json.stdout).reviews).toHaveLength(1);
   expect(text.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   await expect(text.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.txt`);
   await expect(json.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.json`);
+  await expect(html.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.html`);
   await expect(markdown.stdout).toMatchFileSnapshot(`${ROOT}/examples/${name}/${document}.md`);
 });

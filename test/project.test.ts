@@ -108,6 +108,12 @@ test("every file that the documents link to is there", () => {
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "SECURITY.md",
+    "docs/README.md",
+    "docs/getting-started.md",
+    "docs/review.md",
+    "docs/inference.md",
+    "docs/ci.md",
+    "docs/comparison.md",
     "docs/rules/README.md",
   ];
   const missing = documents.flatMap((document) => {
