@@ -1,6 +1,7 @@
 import { grouped } from "../core/grouped.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
+import { isAtLeast } from "../core/severity.ts";
 import { callerWords, type CallerView } from "./callers.ts";
 import { dataAnswer } from "./data-answer.ts";
 import { isOpen, share } from "./decision-words.ts";
@@ -33,7 +34,7 @@ export function atAGlance(review: Review, views: readonly CallerView[]): readonl
         plain(`${capitalized(callerWords(caller))}: ${count(operations.length, "operation")}.`),
       ),
     },
-    { question: "Why?", answers: reasonsOf(review).map((reason) => plain(ended(capitalized(reason)))) },
+    { question: "Why?", answers: reasonsOf(review).map(plain) },
     { question: "Whose data?", answers: [plain(dataAnswer(views))] },
     { question: "What must be done first?", answers: stepsOf(review) },
     { question: "What is not known?", answers: unknownsOf(review).map(plain) },
@@ -44,24 +45,37 @@ function plain(text: string): GlanceAnswer {
   return { text, findings: [] };
 }
 
-/** Why the widest can call: the reasons of the groups with the widest exposure. */
+/** Why they can call, those that the most can call first, and each reason once. */
 function reasonsOf(review: Review): readonly string[] {
-  const groups = exposureGroups(review);
-  const widest = groups.filter(({ exposure }) => exposure === groups[0]?.exposure);
-  return [...new Set(widest.flatMap(({ because }) => because))].slice(0, MOST_REASONS);
+  const told = new Set<string>();
+  return exposureGroups(review)
+    .flatMap(({ operations, because }) => {
+      const reasons = because.filter((reason) => !told.has(reason)).slice(0, MOST_REASONS);
+      for (const reason of reasons) told.add(reason);
+      return reasons.length === 0 ? [] : [ended(`${count(operations.length, "operation")}: ${reasons.join("; ")}`)];
+    })
+    .slice(0, MOST_REASONS);
 }
 
-/** What to do, in order: what the verdict rests on, the questions to answer, the other findings; each remedy once. */
+/**
+ * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above; each
+ * remedy once. Milder ones are worth knowing, and nothing that must be done.
+ */
 function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAnswer[] {
-  const decisive = new Set(verdict.reasons.flatMap((reason) => reason.findings));
-  const remedies = [...grouped(findings.filter(isOpen), ({ remediation }) => remediation).values()];
+  const resting = verdict.reasons.filter((reason) => reason.assumptions.length === 0);
+  const decisive = new Set(resting.flatMap((reason) => reason.findings));
+  const owed = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "medium"));
+  const remedies = [...grouped(owed, ({ remediation }) => remediation).values()];
   const isDecisive = (same: readonly Finding[]): boolean => same.some(({ fingerprint }) => decisive.has(fingerprint));
   const all = [
     ...remedies.filter(isDecisive).map(remedyOf),
+    ...(verdict.decision === "approve" ? [] : resting)
+      .filter((reason) => reason.findings.length === 0)
+      .map(({ text }) => plain(ended(text))),
     ...assumptions.map(({ question }) => plain(`Answer: ${question}`)),
     ...remedies.filter((same) => !isDecisive(same)).map(remedyOf),
   ];
-  return all.length === 0 ? [plain("Nothing: no finding is open.")] : all.slice(0, MOST_STEPS);
+  return all.length === 0 ? [plain("Nothing: no finding of medium or above is open.")] : all.slice(0, MOST_STEPS);
 }
 
 function remedyOf(same: readonly Finding[]): GlanceAnswer {

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { folderWith, run } from "./cli/run.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** Every command line that a document shows is one that the program takes. */
+const commands = ["README.md", ...readdirSync(`${ROOT}/docs`).map((name) => `docs/${name}`)]
+  .filter((name) => name.endsWith(".md"))
+  .flatMap((name) =>
+    [
+      ...readFileSync(`${ROOT}/${name}`, "utf8").matchAll(
+        /(?:^|[\s`$])((?:npx )?sallyport (?:(?:review|portfolio|explain) [^\n`#]+|rules\b))/gm,
+      ),
+    ].map(([, command]) => `${name}: ${command!.trim()}`),
+  );
+
+test.each(commands)("%s", async (shown) => {
+  const [, ...words] = shown.slice(shown.indexOf("sallyport")).split(/\s+/);
+  const [command, ...args] = words;
+  // What it is asked of is not there: that it is missed, and nothing else, says that the rest was understood.
+  const asked = args.map((word) =>
+    word.startsWith("-") || word.includes("=") || isValue(word, args) ? word : "not-there",
+  );
+  const takesFiles = command === "review" || command === "portfolio";
+  const { stderr } = await run([command!, ...(takesFiles ? asked : args)], { cwd: folderWith({}) });
+  expect(stderr).toMatch(takesFiles ? /not-there/ : /^$/);
+});
+
+test("there are some", () => {
+  expect(commands.length).toBeGreaterThan(10);
+});
+
+/** Whether a word is the value of the option before it. */
+function isValue(word: string, args: readonly string[]): boolean {
+  return (args[args.indexOf(word) - 1] ?? "").startsWith("--");
+}
