@@ -69,7 +69,13 @@ function Groups({ chapter }: { readonly chapter: Chapter }): JSX.Element {
   return (
     <Table
       name="Who can really call, and why"
-      columns={["Can really call", "Exposure", "Meant for", { name: "Operations", numeric: true }, "Why"]}
+      columns={[
+        "Can really call",
+        "Exposure",
+        { name: "Meant for", wideOnly: true },
+        { name: "Operations", numeric: true },
+        "Why",
+      ]}
       rows={exposureGroups(chapter.review).map((group) => ({
         cells: [
           capitalized(callersWords(group)),

@@ -47,8 +47,8 @@ export function Bar({ name, parts }: { readonly name: string; readonly parts: re
 
 type Level = Audience | "none";
 const LEVELS: readonly Level[] = [...AUDIENCES.toReversed(), "none"];
-const WIDTH = 460;
-const NAMED = 125;
+const WIDTH = 480;
+const NAMED = 140;
 const GAP = 14;
 /** The least height of a ribbon, so that one operation of 400 is still seen. */
 const LEAST = 3;
@@ -97,7 +97,9 @@ export function AudienceChart({ operations }: { readonly operations: readonly Op
         {right.blocks.map(({ level, n, y, size }) => (
           <>
             <rect class={`block ${level}`} x={x2 - 4} y={round(y + 24)} width={4} height={round(size)} />
-            <text x={x2 + 8} y={round(y + 28 + size / 2)}>{`${n} ${REAL[level]}`}</text>
+            <text x={x2 + 8} y={round(y + 28 + size / 2)}>
+              {`${n} ${REAL[level]}${isAssumed(operations, level) ? ", assumed" : ""}`}
+            </text>
           </>
         ))}
       </svg>
@@ -131,20 +133,25 @@ function stacked(pairs: readonly Pair[], side: "from" | "to") {
   return { at, blocks, height: y - GAP };
 }
 
+/** Whether nothing but an assumption says that these can call. */
+function isAssumed(operations: readonly OperationEntry[], level: Level): boolean {
+  return operations.every(({ exposure, assumed }) => exposure !== level || assumed);
+}
+
 function isWider(from: Level, to: Level): boolean {
   return from !== "none" && to !== "none" && AUDIENCES.indexOf(to) > AUDIENCES.indexOf(from);
 }
 
 const MEANT: Readonly<Record<Level, string>> = {
   public: "public",
-  partner: "partners",
+  partner: "partner",
   private: "private",
   none: "not declared",
 };
 
 const REAL: Readonly<Record<Level, string>> = {
   public: "public",
-  partner: "partners",
+  partner: "partner",
   private: "private",
   none: "not judged",
 };

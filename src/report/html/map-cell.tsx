@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { count } from "../../core/prose.ts";
+import { whoseOf } from "../callers.ts";
 import type { MapCell } from "../exposure-map.ts";
-import type { Flow } from "../data-tally.ts";
+import type { CountedFlow, Flow } from "../data-tally.ts";
 import { fieldName, knownWords } from "../field-words.ts";
 import type { Chapter } from "./chapter.ts";
 import { Code } from "./parts.tsx";
@@ -64,7 +65,11 @@ export function CellPanel(props: {
   readonly about: string;
 }): JSX.Element {
   const { id, cell, title, about } = props;
-  const fields = [...cell.fields];
+  // Where other people's data gets out comes first.
+  const isOfOthers = ([, flows]: readonly [unknown, readonly CountedFlow[]]): boolean =>
+    flows.some((flow) => whoseOf(flow) === "others");
+  const all = [...cell.fields];
+  const fields = [...all.filter(isOfOthers), ...all.filter((one) => !isOfOthers(one))];
   return (
     <div id={id} popover="auto" class="panel" role="dialog" aria-label={title}>
       <button type="button" class="close" popovertarget={id} popovertargetaction="hide" autofocus>
@@ -82,9 +87,10 @@ export function CellPanel(props: {
               line {field.line}; {knownWords(field)}
             </span>
             <ul class="ways">
-              {flows.slice(0, MOST_WAYS).map(({ flow }) => (
+              {flows.slice(0, MOST_WAYS).map((counted) => (
                 <li>
-                  <Code>{flow.operation}</Code> <Code>{flow.witness}</Code>
+                  <Code>{counted.flow.operation}</Code> <Code>{counted.flow.witness}</Code>{" "}
+                  {counted.flow.direction === "read" ? <span class="note">{WHOSE[whoseOf(counted)]}</span> : null}
                 </li>
               ))}
               {flows.length > MOST_WAYS ? <li>and {flows.length - MOST_WAYS} more ways</li> : null}
