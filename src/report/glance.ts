@@ -67,12 +67,13 @@ function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAns
   const owed = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "medium"));
   const remedies = [...grouped(owed, ({ remediation }) => remediation).values()];
   const isDecisive = (same: readonly Finding[]): boolean => same.some(({ fingerprint }) => decisive.has(fingerprint));
+  const further = verdict.decision === "approve" ? [] : resting.filter((reason) => reason.findings.length === 0);
+  const isIncomplete = verdict.decision === "insufficient-evidence";
   const all = [
     ...remedies.filter(isDecisive).map(remedyOf),
-    ...(verdict.decision === "approve" ? [] : resting)
-      .filter((reason) => reason.findings.length === 0)
-      .map(({ text }) => plain(ended(text))),
+    ...(isIncomplete ? [] : further).map(({ text }) => plain(ended(text))),
     ...assumptions.map(({ question }) => plain(`Answer: ${question}`)),
+    ...(isIncomplete ? further : []).map(({ text }) => plain(`Complete the description. ${ended(text)}`)),
     ...remedies.filter((same) => !isDecisive(same)).map(remedyOf),
   ];
   return all.length === 0 ? [plain("Nothing: no finding of medium or above is open.")] : all.slice(0, MOST_STEPS);
