@@ -113,6 +113,7 @@ test("every file that the documents link to is there", () => {
     "docs/review.md",
     "docs/inference.md",
     "docs/ci.md",
+    "docs/configuration.md",
     "docs/comparison.md",
     "docs/rules/README.md",
   ];

@@ -35,6 +35,16 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     },
   );
 
+  test("several reviews make one page without a violation", async () => {
+    const html = htmlReport({ ...riderEnvelope(), reviews: [riderReview(), { ...riderReview(), findings: [] }] });
+    const { page, noise } = await opened(browser, html);
+    expect(await violationsIn(page)).toEqual([]);
+    await page.locator('form[data-filter="review-1-findings-list"]').getByRole("searchbox").fill("coach.key");
+    expect(await page.locator("#review-1-findings article:visible").count()).toBe(1);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
   test("a cell of the map opens to its fields by the keyboard, and closes", async () => {
     const { page, noise } = await opened(browser, rider);
     const cell = page

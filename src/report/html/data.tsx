@@ -55,7 +55,7 @@ function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["d
           : "In how many operations each kind of caller hands over a category. A number opens to the fields."}
       </p>
       {isRead ? <Legend /> : null}
-      <div class="scroll" role="region" aria-label={title} tabIndex={0}>
+      <div class="scroll" role="group" aria-label={title} tabIndex={0}>
         <table class="map">
           <caption class="unseen">{title}: operations by category and kind of caller</caption>
           <thead>

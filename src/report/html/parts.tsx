@@ -112,7 +112,7 @@ export function Table(props: {
     classOf(numeric && "number", wideOnly && "wide", isPath && "path"),
   );
   return (
-    <div class="scroll" role="region" aria-label={props.name} tabIndex={0}>
+    <div class="scroll" role="group" aria-label={props.name} tabIndex={0}>
       <table>
         <caption class="unseen">{props.name}</caption>
         <thead>
