@@ -119,7 +119,9 @@ test("every file that the documents link to is there", () => {
   ];
   const missing = documents.flatMap((document) => {
     const text = readFileSync(`${ROOT}/${document}`, "utf8");
-    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, link]) => link!);
+    const links = [...text.matchAll(/(?:\]\(|\bsrc(?:set)?=")(?!https?:|#|mailto:)([^)"#\s]+)/g)].map(
+      ([, link]) => link!,
+    );
     return links
       .filter((link) => !existsSync(path.resolve(ROOT, path.dirname(document), link)))
       .map((link) => `${document}: ${link}`);
