@@ -1,8 +1,11 @@
 import { textModules } from "./text-modules.mjs";
 import { yamlModules } from "./yaml-modules.mjs";
 
-/** How esbuild makes the program: the command line, its workers and the programmatic API, each with what it imports on use. */
-/** @type {(outdir: string) => import("esbuild").BuildOptions} */
+/**
+ * How esbuild makes the program: the command line, its workers and the programmatic API, each with what it imports on use.
+ *
+ * @type {(outdir: string) => import("esbuild").BuildOptions}
+ */
 export const bundle = (outdir) => ({
   entryPoints: { cli: "src/cli/bin.ts", "review-worker": "src/cli/review-worker.ts", index: "src/index.ts" },
   outdir,

@@ -13,7 +13,7 @@ import { CORPUS, corpusRows, hasCorpus } from "../corpus.ts";
 import { csvRows, githubErrors, gitlabErrors, junitErrors, sarifErrors } from "./validators.ts";
 
 /** Every so many of the real descriptions: all of them take a minute. */
-const STEP = Number(process.env["CORPUS_STEP"] ?? 12);
+const STEP = Number(process.env["CORPUS_STEP"] ?? 20);
 
 describe.skipIf(!hasCorpus)("real descriptions in every format", () => {
   const rows = corpusRows().filter(({ path }) => path.startsWith("real/"));
