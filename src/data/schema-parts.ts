@@ -107,6 +107,23 @@ function isNothing(schema: Schema): boolean {
   );
 }
 
+/** The properties of an object and of what it is composed of, by name; its own stand before those of its parts. */
+export function composedProperties(schema: Schema): ReadonlyMap<string, Schema> {
+  const before = composed.get(schema);
+  if (before !== undefined) return before;
+  const found = new Map<string, Schema>();
+  const parts = new Set([targetOf(schema)]);
+  for (const part of parts) {
+    for (const [name, property] of part.properties) if (!found.has(name)) found.set(name, property);
+    for (const list of [part.allOf, part.oneOf, part.anyOf]) for (const further of list) parts.add(targetOf(further));
+  }
+  composed.set(schema, found);
+  return found;
+}
+
+/** Many operations share a schema, and it may be as large as a document likes. */
+const composed = new WeakMap<Schema, ReadonlyMap<string, Schema>>();
+
 /** Gives the names of the properties of an object, those of its parts too; each object is read once. */
 export function fieldNamesReader(): (schema: Schema) => readonly string[] {
   const known = new Map<Schema, readonly string[]>();

@@ -11,7 +11,7 @@ export function testsOf(api: AssessedApi): TestEntry[] {
 }
 
 function testOf(api: AssessedApi, candidate: Candidate, rank: number): TestEntry {
-  const { operation, resource, sensitivity } = candidate;
+  const { operation, sensitivity } = candidate;
   const { principal, exposure } = api.assessed(operation);
   const actor =
     principal === "client" ? "client" : principal === "shared" || principal === "unknown" ? "caller" : "user";
@@ -19,12 +19,20 @@ function testOf(api: AssessedApi, candidate: Candidate, rank: number): TestEntry
     rank,
     operation: operation.id,
     as: `${actor} A`,
-    ask: `${VERBS[operation.method] ?? "call it for"} ${actor} B's ${resource === actor ? "data" : resource}`,
+    ask: asked(candidate, actor),
     expect: "403 or 404",
     why: reasons(candidate, exposure),
     sensitivity,
     status: "untested",
   };
+}
+
+function asked({ operation, identifiers, resource }: Candidate, actor: string): string {
+  const last = identifiers.at(-1)!;
+  if (last.in === "body") return `call it with ${actor} B's ${last.name}`;
+  // What stands below an object may be the caller's own: a mark on somebody's article.
+  const verb = operation.method === "DELETE" && !operation.path.endsWith("}") ? "act on" : VERBS[operation.method];
+  return `${verb ?? "call it for"} ${actor} B's ${resource === actor ? "data" : resource}`;
 }
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -37,7 +45,9 @@ const VERBS: Readonly<Record<string, string>> = {
   DELETE: "delete",
 };
 
-function reasons({ operation, sensitivity, guessable, learntFrom }: Candidate, exposure: string): string {
+function reasons(candidate: Candidate, exposure: string): string {
+  const { operation, identifiers, sensitivity, guessable, learntFrom, isOfOwner } = candidate;
+  const last = identifiers.at(-1)!;
   const parts = [
     sensitivity === "public" || sensitivity === "internal"
       ? "nothing sensitive is known to come back"
@@ -47,9 +57,11 @@ function reasons({ operation, sensitivity, guessable, learntFrom }: Candidate, e
       : exposure === "partner"
         ? "partners can call it"
         : "strangers can call it",
+    ...(isOfOwner ? ["the path names whose it is"] : []),
+    ...(last.in === "body" ? [`the body names it, as ${last.name}`] : []),
     ...(guessable === "number" ? ["the identifier is a number"] : []),
     ...(learntFrom.length > 0 ? [`${learntFrom[0]!.id} tells the identifiers`] : []),
     ...(operation.method === "DELETE" ? ["it cannot be undone"] : []),
   ];
-  return listed(parts, 6);
+  return listed(parts, 8);
 }
