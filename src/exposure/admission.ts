@@ -2,6 +2,7 @@ import { memo } from "../core/memo.ts";
 import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
+import { credentialHeader } from "../model/credential-header.ts";
 import type { Policy } from "../policy/policy.ts";
 import { intentOf } from "./intent.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
@@ -90,6 +91,9 @@ function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boole
   if (intent !== "sign-up" && intent !== "client-registration") return false;
   if (operation.access === "anonymous" || operation.access === "optional" || switchOff(operation) !== undefined)
     return true;
+  // A key that is described as an ordinary header is one all the same.
+  const header = operation.access === "unstated" ? credentialHeader(operation.parameters) : undefined;
+  if (header !== undefined) return /api-?key/i.test(header.name);
   return (
     operation.access === "secured" &&
     (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.every(({ scheme }) => isKey(scheme)))
@@ -201,7 +205,7 @@ function admissionOf(
       };
     return {
       admission: supposed === undefined ? "unknown" : supposed === "self-registered" ? "anonymous" : supposed,
-      because: ["the description requires no credential anywhere"],
+      because: [unstatedReason(operation)],
       schemes: [],
     };
   }
@@ -235,6 +239,13 @@ function easiestOf(
       best = one;
   }
   return best ?? NO_WAY_IN;
+}
+
+function unstatedReason({ parameters }: Operation): string {
+  const header = credentialHeader(parameters);
+  return header === undefined
+    ? "the description requires no credential anywhere"
+    : `it takes ${header.name} as an ordinary header, and requires nothing`;
 }
 
 /** An alternative is as hard as its hardest scheme. One that nothing defines protects nothing, and is left out. */

@@ -1,3 +1,4 @@
+import { credentialHeader } from "./credential-header.ts";
 import { member } from "../core/json-value.ts";
 import type { Document, Node } from "../load/document.ts";
 import type { Access, Api, Components, Element, Info, Operation, RequestBody, Tag } from "./api.ts";
@@ -85,13 +86,13 @@ function requiresAnything(root: SecurityRequirement | undefined, operations: rea
 }
 
 /**
- * What a requirement says of who must log in: silence is anonymity only where others are asked to log in, and one that
- * cannot be read is not silence.
+ * What a requirement says of who must log in: silence is anonymity only where others are asked to log in. One that
+ * cannot be read is not silence, and neither is a credential that is described as an ordinary header.
  */
-function accessOf({ node, security }: Operation, root: Node, requiresElsewhere: boolean): Access {
+function accessOf({ node, security, parameters }: Operation, root: Node, requiresElsewhere: boolean): Access {
   if (security === undefined) {
     const isSilent = [node, root].every(({ value }) => (member(value, "security") ?? null) === null);
-    return isSilent && requiresElsewhere ? "anonymous" : "unstated";
+    return isSilent && requiresElsewhere && credentialHeader(parameters) === undefined ? "anonymous" : "unstated";
   }
   const open = security.alternatives.filter(({ schemes }) => schemes.length === 0).length;
   if (open === security.alternatives.length) return "anonymous";

@@ -116,6 +116,32 @@ describe("admission", () => {
   });
 });
 
+describe("a credential that is described as an ordinary header", () => {
+  const header = (name: string): string =>
+    `      parameters: [{ name: ${name}, in: header, schema: { type: string } }]\n`;
+  const both = async (name: string): Promise<readonly string[]> => {
+    const api = await assessed(
+      `\n  /a:\n    get:\n${header(name)}  /b: { get: { security: [{ token: [] }] } }\n  /c: { get: {} }\n`,
+    );
+    return api.operations.map((operation) => api.assessed(operation).admission);
+  };
+
+  test("is not anonymity, where others are asked", async () => {
+    expect(await both("Authorization")).toEqual(["unknown", "unknown", "anonymous"]);
+    expect(await both("X-Api-Key")).toEqual(["unknown", "unknown", "anonymous"]);
+    expect(await both("X-Request-Id")).toEqual(["anonymous", "unknown", "anonymous"]);
+  });
+
+  test("says why", async () => {
+    const api = await assessed(
+      `\n  /a:\n    get:\n${header("X-Auth-Token")}  /b: { get: { security: [{ token: [] }] } }\n`,
+    );
+    expect(api.assessed(api.operations[0]!).because[0]).toBe(
+      "it takes X-Auth-Token as an ordinary header, and requires nothing",
+    );
+  });
+});
+
 describe("audience", () => {
   test.each([
     ["nothing", "", "", undefined, 0],

@@ -1,5 +1,6 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
+import { credentialHeader } from "../../model/credential-header.ts";
 import type { Rule } from "../rule.ts";
 
 /** A description that requires nothing anywhere: it does not say how callers are admitted. */
@@ -62,11 +63,15 @@ export const authenticationUnstated: Rule = {
   },
 
   *check(api) {
+    const othersRequire = api.operations.some(({ access }) => access === "secured" || access === "optional");
     const operations = api.operations.filter(
-      ({ access, operationKind }) => access === "unstated" && operationKind === "path",
+      ({ access, operationKind, parameters }) =>
+        access === "unstated" &&
+        operationKind === "path" &&
+        // Where others require something, one that takes it as a header has a fault of its own.
+        !(othersRequire && credentialHeader(parameters) !== undefined),
     );
     if (operations.length === 0) return;
-    const othersRequire = api.operations.some(({ access }) => access === "secured" || access === "optional");
     const schemes = api.securitySchemes.map(({ name }) => name);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
