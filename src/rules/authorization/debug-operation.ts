@@ -1,6 +1,7 @@
 import { count, prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { placeOf } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 
 /** An operation for developers is exposed. */
@@ -29,6 +30,9 @@ export const debugOperation: Rule = {
             get: {} # ✗
           /createdb:
             get: {} # ✗
+          /system-info:
+            get: # ✗
+              security: []
       `,
     ],
     good: [
@@ -49,7 +53,7 @@ export const debugOperation: Rule = {
       (operation) =>
         operation.operationKind === "path" &&
         api.assessed(operation).exposure !== "private" &&
-        fixedSegments(operation.path).some((segment) => DEVELOPERS.test(segment)),
+        (fixedSegments(operation.path).some((segment) => DEVELOPERS.test(segment)) || isOpenInside(api, operation)),
     );
     if (operations.length === 0) return;
     yield {
@@ -63,14 +67,29 @@ export const debugOperation: Rule = {
               .slice(0, 3)
               .map(({ id }) => id)
               .join(", ")}`,
-      mitigations: operations.every(
-        (operation) => !["anonymous", "self-registered"].includes(api.assessed(operation).admission),
-      )
-        ? ["nothing says that strangers get in"]
-        : [],
+      mitigations: [
+        ...(operations.every(
+          (operation) => !["anonymous", "self-registered"].includes(api.assessed(operation).admission),
+        )
+          ? ["nothing says that strangers get in"]
+          : []),
+        ...(operations.every(({ path }) => path.endsWith("info")) ? ["it may tell no more than a version"] : []),
+      ],
     };
   },
 };
+
+/** Whether an open read is called after what is inside of a server: its secrets, where nothing says of what they are. */
+function isOpenInside(api: AssessedApi, operation: Operation): boolean {
+  const { method, path } = operation;
+  const segments = fixedSegments(path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  const last = segments.at(-1) ?? "";
+  const isNamed =
+    INFORMATION.test(last) || (segments.length === 1 && /^(?:secrets|credentials|env|environment)$/.test(last));
+  return isNamed && method === "GET" && !path.includes("{") && api.assessed(operation).admission === "anonymous";
+}
+
+const INFORMATION = /^(?:sys-?_?info|system-?_?info|server-?_?info)$/;
 
 /** Segments of paths that only a developer's desk has. */
 const DEVELOPERS =

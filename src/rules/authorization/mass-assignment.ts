@@ -1,12 +1,12 @@
-import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
-import { fixedSegments } from "../../exposure/words.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
-import { targetOf, type Schema } from "../../model/schema.ts";
 import { grouped } from "../../core/grouped.ts";
-
-import { isAdministration } from "./administration.ts";
-import type { Rule } from "../rule.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { requestFields, type RequestField } from "../inputs/request-fields.ts";
+import type { Fault, Rule } from "../rule.ts";
+import { isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
+import { isFlag, isOfPerson, isPrivileged } from "./privileged-fields.ts";
+import { unnamedFaults } from "./unnamed-rights.ts";
 
 /** Callers can set what they must not decide. */
 export const massAssignment: Rule = {
@@ -22,8 +22,8 @@ export const massAssignment: Rule = {
     rich.
   `,
   remediation: prose`
-    Take such fields out of the request's schema, or mark them readOnly, and set them on the server. Give changing them
-    an operation of its own, for those who may.
+    Take such fields out of the request's schema, or mark them readOnly, and set them on the server. Refuse what the
+    schema does not name: additionalProperties: false. Give changing them an operation of its own, for those who may.
   `,
 
   examples: {
@@ -62,6 +62,48 @@ export const massAssignment: Rule = {
             token:
               type: http
               scheme: bearer
+      `,
+      yaml`
+        paths:
+          /files/{id}:
+            delete:
+              parameters:
+                - name: id
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+                - name: isAdmin # ✗
+                  in: query
+                  schema:
+                    type: boolean
+      `,
+      yaml`
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema: # ✗
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /me:
+            get:
+              responses:
+                "200":
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          email:
+                            type: string
+                          isAdmin:
+                            type: boolean
       `,
     ],
     good: [
@@ -114,93 +156,56 @@ export const massAssignment: Rule = {
   },
 
   *check(api) {
-    const writable = api.operations.flatMap((operation) => {
-      const { exposure, intent } = api.assessed(operation);
-      const isWrite = operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH";
-      if (!isWrite || operation.operationKind !== "path" || exposure === "private" || isAdministration(operation))
-        return [];
-      const bodies = operation.requestBody?.content.flatMap(({ schema }) => schema ?? []) ?? [];
-      const found = new Map(
-        bodies
-          .flatMap((schema) => [...privileged(schema, "request", 0, isOfPerson(operation))])
-          .map((one) => [one.witness, one]),
-      );
-      return [...found.values()].map((one) => ({ ...one, operation, intent }));
-    });
-    for (const [name, spots] of grouped(writable, (one) => one.name)) {
-      const operations = [...new Set(spots.map(({ operation }) => operation))];
-      const isOpen = operations.some(
-        (operation) =>
-          api.assessed(operation).intent === "sign-up" ||
-          ["anonymous", "self-registered"].includes(api.assessed(operation).admission),
-      );
-      yield {
-        at: placeOf(spots[0]!.schema),
-        cause: name,
-        places: spots.map(({ schema, operation, witness }) => ({ at: placeOf(schema), operation, witness })),
-        message: `${quoted(name)} can be set by whoever calls ${listed(
-          operations.map(({ id }) => id),
-          3,
-        )}`,
-        mitigations: isOpen
-          ? []
-          : [
-              `nothing says that strangers can make ${operations.length === 1 ? "this call" : `these ${count(operations.length, "call")}`}`,
-            ],
-      };
-    }
+    yield* namedFaults(api);
+    yield* unnamedFaults(api);
   },
 };
 
-interface Privileged {
-  readonly name: string;
-  readonly schema: Schema;
-  readonly witness: string;
-}
-
-/** The privileged fields that a request's schema accepts, those of objects in it up to two levels down. */
-function* privileged(schema: Schema, way: string, depth: number, isPersons: boolean): Generator<Privileged> {
-  const target = targetOf(schema);
-  if (depth > 3) return;
-  for (const part of [...target.allOf, ...target.oneOf, ...target.anyOf])
-    yield* privileged(part, way, depth + 1, isPersons);
-  for (const [name, property] of target.properties) {
-    if (property.readOnly || targetOf(property).readOnly) continue;
-    const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
-    if (isPrivileged(name, property, isPersons)) yield { name, schema: property, witness };
-    else if (depth < 2 && targetOf(property).properties.size > 0)
-      yield* privileged(property, witness, depth + 2, isPersons);
+/** What requests name, and callers must not decide. */
+function* namedFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    if (!isOrdinaryChange(api, operation)) return [];
+    const isPersons = isOfPerson(operation);
+    return requestFields(operation)
+      .filter((field) => decides(operation, field, isPersons))
+      .map((field) => ({ operation, field, name: field.name }));
+  });
+  // In the URL a flag is never right; in the body it may be there for those who administer.
+  const groups = grouped(found, ({ name, field }) =>
+    field.in === "body" ? name : `${name} in the request's ${field.in}`,
+  );
+  for (const [cause, spots] of groups) {
+    const { name } = spots[0]!;
+    const operations = [...new Set(spots.map(({ operation }) => operation))];
+    yield {
+      at: spots[0]!.field.at,
+      cause,
+      places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${quoted(name)} can be set by whoever calls ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )}`,
+      mitigations: mitigationsOf(api, operations, spots[0]!.field.in === "body"),
+    };
   }
 }
 
-const FLAGS =
-  /^(?:is |has )?(?:super ?|global |system )?(?:admin|administrator|superuser|super user|staff|root|moderator)$/;
-const DECISIONS = /^(?:is |email |phone |account |identity |kyc )*(?:verified|approved|activated|trusted)$/;
-const RIGHTS = new Set(["role", "permission", "privilege", "authority", "entitlement"]);
-const MONEY =
-  /^(?:account |available |wallet |user |current )*(?:balance|credit|wallet balance|available credit|loyalty points?|reward points?)$/;
-
-/** Whether a field decides about rights or money; a role or a balance only does so where it is a person's or an account's. */
-function isPrivileged(name: string, property: Schema, isPersons: boolean): boolean {
-  const words = wordsOf(name);
-  const text = words.join(" ");
-  const { types } = targetOf(property);
-  const canBeFlag =
-    types.length === 0 || types.some((type) => type === "boolean" || type === "string" || type === "integer");
-  if (canBeFlag && (FLAGS.test(text) || (DECISIONS.test(text) && types.includes("boolean")))) return true;
-  if (!isPersons) return false;
-  if (
-    RIGHTS.has(words.at(-1) ?? "") &&
-    (words.length === 1 || /^(?:user|account|system|admin|member)$/.test(words[0] ?? ""))
-  )
-    return true;
-  return MONEY.test(text) && types.some((type) => type === "number" || type === "integer" || type === "string");
+/** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */
+function decides(operation: Operation, field: RequestField, isPersons: boolean): boolean {
+  if (field.in === "body") return operation.method !== "DELETE" && field.depth < 2 && isPrivileged(field, isPersons);
+  return field.in !== "path" && isFlag(field) && !FILTERED.test(operation.path);
 }
 
-const PERSONS =
-  /^(?:users?|members?|accounts?|customers?|profiles?|me|self|people|persons?|employees?|staff|register|registration|registrations|signup|sign-up|wallets?|players?|contacts?)$/;
+/** Reads that are no GET: there a flag says what is looked for. */
+const FILTERED = /(?:export|search|query|list|count|used_by|report)\/?$/i;
 
-/** Whether what an operation writes is a person or an account, by the last fixed segment of its path. */
-function isOfPerson({ path }: Operation): boolean {
-  return PERSONS.test(fixedSegments(path).at(-1) ?? "");
+function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInBody: boolean): readonly string[] {
+  const isOpen = (operation: Operation): boolean => api.signUps.includes(operation) || isForStrangers(api, operation);
+  const isOfOthers = (operation: Operation): boolean =>
+    api.assessed(operation).admission !== "anonymous" && !api.signUps.includes(operation) && !isOfCaller(operation);
+  const calls = operations.length === 1 ? "this call" : `these ${operations.length} calls`;
+  return [
+    ...(operations.some(isOpen) ? [] : [`nothing says that strangers can make ${calls}`]),
+    ...(isInBody && operations.every(isOfOthers) ? [`${calls} may be there for those who administer`] : []),
+  ];
 }

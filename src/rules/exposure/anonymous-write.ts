@@ -1,4 +1,4 @@
-import { count, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { calledText } from "../../exposure/words.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -77,6 +77,10 @@ export const anonymousWrite: Rule = {
       );
     });
     if (operations.length === 0) return;
+    const guarded = new Set(
+      api.operations.filter(({ method, access }) => method === "GET" && access === "secured").map(({ path }) => path),
+    );
+    const odd = operations.filter(({ path }) => guarded.has(path));
     yield {
       at: placeOf(operations[0]!),
       cause: "",
@@ -85,6 +89,15 @@ export const anonymousWrite: Rule = {
         operations.length === 1
           ? `${operations[0]!.id} can be called by anybody`
           : `${count(operations.length, "operation")} that change data can be called by anybody`,
+      evidence:
+        odd.length === 0
+          ? []
+          : [
+              `Reading the same asks for a log-in: ${listed(
+                odd.map(({ id }) => id),
+                3,
+              )}.`,
+            ],
       mitigations: api.operations.every((operation) => api.assessed(operation).admission === "anonymous")
         ? ["nothing of this API asks for a credential, so it may be meant that way"]
         : [],

@@ -1,5 +1,7 @@
+import { isAbove } from "../../core/exposure-words.ts";
 import { isObject } from "../../core/json-value.ts";
-import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { Server } from "../../model/servers.ts";
@@ -62,17 +64,41 @@ export const cleartextServer: Rule = {
       const mitigations: string[] = [];
       if (uses.every((use) => isServedOverTls(api, use.operations, host)))
         mitigations.push("the same host is offered over TLS too");
+      const credentials = credentialsOf(operations);
+      const isSensitive = operations.some((operation) => carriesSensitive(api, operation));
+      if (credentials.length === 0 && !isSensitive)
+        mitigations.push("no credential and nothing sensitive is known to travel there");
       if (reach === "internal") mitigations.push(`it is not reachable from outside: ${because}`);
       yield {
         at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
         cause: host,
         carriers: operations,
-        message: `${quoted(server.url)} is served without TLS${where}`,
+        message: `${quoted(server.url)} is served without TLS${where}${credentials.length === 0 ? "" : `, credentials included`}`,
+        evidence:
+          credentials.length === 0
+            ? []
+            : [`What lets callers in travels with these requests: ${listed(credentials.map((name) => quoted(name)))}.`],
         mitigations,
       };
     }
   },
 };
+
+/** The schemes whose credentials operations ask for. A client certificate does not travel. */
+function credentialsOf(operations: readonly Operation[]): readonly string[] {
+  const schemes = new Set(
+    operations.flatMap(({ security }) =>
+      (security?.alternatives ?? []).flatMap((alternative) => alternative.schemes.map(({ scheme }) => scheme)),
+    ),
+  );
+  return [...schemes].filter(({ schemeKind }) => schemeKind !== "mutualTLS").map(({ name }) => name);
+}
+
+function carriesSensitive(api: AssessedApi, operation: Operation): boolean {
+  return api
+    .assessed(operation)
+    .flows.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"));
+}
 
 interface Use {
   readonly server: Server;
