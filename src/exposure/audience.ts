@@ -32,6 +32,8 @@ export interface UnknownAudience {
 
 /** The audience of every operation, and the values that were not understood. */
 export interface Audiences {
+  /** That of the whole API, where `sallyport.yaml` or an extension that is no mere hint for documentation says it. */
+  readonly api: Audience | undefined;
   readonly of: (operation: Operation) => DeclaredAudience;
   readonly unknown: readonly UnknownAudience[];
 }
@@ -63,7 +65,15 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
       return [operation, declaredBy(levels, fromPolicy(operation, policy))] as const;
     }),
   );
+  const whole = [...read(api.info, "the API"), ...read(api, "the API")].filter(
+    ({ extension }) => !HIDING.has(extension),
+  );
   return {
+    api:
+      policy.api ??
+      whole
+        .map(({ audience }) => audience)
+        .reduce<Audience | undefined>((widest, one) => (widest === undefined ? one : wider(widest, one)), undefined),
     of: (operation) => known.get(operation) ?? { audience: undefined, source: undefined, conflicts: [] },
     unknown: [...unknown.values()],
   };

@@ -36,6 +36,28 @@ import { misplacedSecurity } from "./description/misplaced-security.ts";
 import { remoteReference } from "./description/remote-reference.ts";
 import { responseWithoutSchema } from "./description/response-without-schema.ts";
 import { unresolvedReference } from "./description/unresolved-reference.ts";
+import { ambiguousRoute } from "./authentication/ambiguous-route.ts";
+import { cookieKey } from "./authentication/cookie-key.ts";
+import { deprecatedScheme } from "./authentication/deprecated-scheme.ts";
+import { handMadeAuthorization } from "./authentication/hand-made-authorization.ts";
+import { inBandCredential } from "./authentication/in-band-credential.ts";
+import { legacyScheme } from "./authentication/legacy-scheme.ts";
+import { undeclaredScope } from "./authentication/undeclared-scope.ts";
+import { unequalAlternatives } from "./authentication/unequal-alternatives.ts";
+import { unscopedRequirement } from "./authentication/unscoped-requirement.ts";
+import { unusedScope } from "./authentication/unused-scope.ts";
+import { weakerWrite } from "./authentication/weaker-write.ts";
+import { callerControlledServer } from "./transport/caller-controlled-server.ts";
+import { changingRead } from "./transport/changing-read.ts";
+import { scriptInDescription } from "./transport/script-in-description.ts";
+import { traceOperation } from "./transport/trace-operation.ts";
+import { catalogueWrite } from "./authorization/catalogue-write.ts";
+import { broadScope } from "./authorization/broad-scope.ts";
+import { callerNamedOwner } from "./authorization/caller-named-owner.ts";
+import { widerAudience } from "./exposure/wider-audience.ts";
+import { internalInDocument } from "./exposure/internal-in-document.ts";
+import { hiddenButReachable } from "./exposure/hidden-but-reachable.ts";
+import { publishedInternals } from "./exposure/published-internals.ts";
 import type { Rule } from "./rule.ts";
 import { cleartextServer } from "./transport/cleartext-server.ts";
 import { cleartextTokenEndpoint } from "./transport/cleartext-token-endpoint.ts";
@@ -61,12 +83,23 @@ export const RULES: readonly Rule[] = [
   undefinedSecurityScheme,
   misplacedSecurity,
   conflictingAudience,
+  widerAudience,
+  hiddenButReachable,
+  internalInDocument,
+  publishedInternals,
   unknownAudienceValue,
   undeclaredAudience,
 
   // What callers may do
   massAssignment,
+  callerNamedOwner,
   unseparatedAdmin,
+  catalogueWrite,
+  weakerWrite,
+  ambiguousRoute,
+  unscopedRequirement,
+  broadScope,
+  changingRead,
   debugOperation,
   unthrottledSensitiveFlow,
   unboundedList,
@@ -84,11 +117,22 @@ export const RULES: readonly Rule[] = [
   basicAuth,
   passwordFlow,
   implicitFlow,
+  inBandCredential,
+  handMadeAuthorization,
+  unequalAlternatives,
+  deprecatedScheme,
+  legacyScheme,
+  cookieKey,
+  undeclaredScope,
+  unusedScope,
   unsignedWebhook,
 
-  // What travels in the clear
+  // What travels in the clear, and where to
   cleartextTokenEndpoint,
   cleartextServer,
+  callerControlledServer,
+  traceOperation,
+  scriptInDescription,
 
   // What the description leaves out
   responseWithoutSchema,

@@ -1,0 +1,84 @@
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { placeOf } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import type { Rule } from "../rule.ts";
+
+/** A security scheme that is deprecated (OpenAPI 3.2, or in its own words), and that still lets callers in. */
+export const deprecatedScheme: Rule = {
+  id: "deprecated-scheme",
+  title: "A deprecated way to log in still lets callers in",
+  owasp: ["API9:2023", "API2:2023"],
+  cwe: [477],
+  confidence: "certain",
+
+  rationale: prose`
+    Somebody has decided that this way is no longer good enough. As long as operations take it, it is the one that
+    attackers will use.
+  `,
+  remediation: prose`
+    Say until when it is taken, tell those who still use it, and take it out of the requirements on that day.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+          - key: []
+        paths:
+          /orders:
+            get: {}
+        components:
+          securitySchemes:
+            key: # ✗
+              type: apiKey
+              in: header
+              name: X-API-Key
+              description: Deprecated. Use a token.
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /orders:
+            get: {}
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: header
+              name: X-API-Key
+              description: Deprecated. Use a token.
+            token:
+              type: http
+              scheme: bearer
+              description: Replaces the key, which is deprecated.
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of api.securitySchemes) {
+      if (scheme.usedBy.length === 0 || !isDeprecated(scheme)) continue;
+      yield {
+        at: placeOf(scheme),
+        cause: scheme.name,
+        carriers: scheme.usedBy,
+        message: `${quoted(scheme.name)} is deprecated, and ${count(scheme.usedBy.length, "operation")} ${scheme.usedBy.length === 1 ? "takes" : "take"} it`,
+      };
+    }
+  },
+};
+
+/** Whether it says so of itself: by the keyword, or where its description begins with it or says nothing else. */
+function isDeprecated({ deprecated, description }: SecurityScheme): boolean {
+  return (
+    deprecated ||
+    /^\W{0,20}(?:deprecated\b|this (?:\w+ ){1,5}(?:is|has been) (?:now )?deprecated\b)/i.test(description ?? "")
+  );
+}

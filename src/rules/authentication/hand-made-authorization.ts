@@ -1,0 +1,99 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { placeOf } from "../../model/api.ts";
+import { credentialHeader } from "../../model/credential-header.ts";
+import type { Rule } from "../rule.ts";
+
+/** A credential that is described as an ordinary header, out of sight of everything that reads security requirements. */
+export const handMadeAuthorization: Rule = {
+  id: "hand-made-authorization",
+  title: "A credential is described as an ordinary header",
+  owasp: ["API2:2023"],
+  cwe: [306],
+  confidence: "likely",
+
+  rationale: prose`
+    OpenAPI tells tools to pass over a header parameter of the name Authorization, and gateways, portals and tests look
+    for credentials in the security requirements only. For all of them the operation is open, and an implementation that
+    was made from the description checks nothing.
+  `,
+  remediation: prose`
+    Define a security scheme for it, and require that. Take the parameter out.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              parameters:
+                - name: Authorization # ✗
+                  in: header
+                  required: true
+                  schema:
+                    type: string
+      `,
+      yaml`
+        paths:
+          /orders:
+            get:
+              parameters:
+                - name: X-API-Key # ✗
+                  in: header
+                  schema:
+                    type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - token: []
+              parameters:
+                - name: authorization
+                  in: header
+                  schema:
+                    type: string
+                - name: X-Api-Key-Id
+                  in: header
+                  schema:
+                    type: string
+          /hooks:
+            post:
+              parameters:
+                - name: X-Hub-Signature
+                  in: header
+                  schema:
+                    type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const found = api.operations.flatMap((operation) => {
+      // At a log-in or a token endpoint a client may prove itself by a header of that protocol (RFC 6749, 2.3.1).
+      const isBeside = operation.operationKind !== "path" || intentOf(operation) !== undefined;
+      if (isBeside || operation.access !== "unstated") return [];
+      const parameter = credentialHeader(operation.parameters);
+      return parameter === undefined ? [] : [{ operation, parameter }];
+    });
+    for (const [cause, uses] of grouped(found, ({ parameter }) => parameter.name.toLowerCase())) {
+      const { parameter } = uses[0]!;
+      yield {
+        at: placeOf(parameter, "name"),
+        cause,
+        carriers: uses.map(({ operation }) => operation),
+        message: `${quoted(parameter.name)} is a header of ${count(uses.length, "operation")}, and no scheme that ${uses.length === 1 ? "it requires" : "they require"}`,
+      };
+    }
+  },
+};

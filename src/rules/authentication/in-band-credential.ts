@@ -1,0 +1,113 @@
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { requestFields, type RequestField } from "../inputs/request-fields.ts";
+import type { Rule } from "../rule.ts";
+
+/** An access token or key that callers send in the body, as the way in which they prove who they are. */
+export const inBandCredential: Rule = {
+  id: "in-band-credential",
+  title: "Callers prove who they are in the body of requests",
+  owasp: ["API2:2023"],
+  cwe: [522],
+  confidence: "likely",
+
+  rationale: prose`
+    A credential that is one field among others is out of sight of everything that protects credentials: gateways check
+    no scope of it, logs and traces keep it with the rest of the body, error reports repeat it, and the description
+    cannot say which operation needs which.
+  `,
+  remediation: prose`
+    Take it in the Authorization header, and define a security scheme for it. Until then keep it out of logs by name.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /accounts/get:
+            post:
+              requestBody: &request
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        access_token: # ✗
+                          type: string
+          /balances/get:
+            post:
+              requestBody: *request
+          /transactions/get:
+            post:
+              requestBody: *request
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /token:
+            post:
+              requestBody:
+                content:
+                  application/x-www-form-urlencoded:
+                    schema:
+                      properties:
+                        grant_type:
+                          type: string
+                        client_secret:
+                          type: string
+          /items/link:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        access_token:
+                          type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const { found, takers } = inBand(api);
+    for (const { field, users } of found) {
+      // One operation that takes the token of somebody else, to revoke or link it, authenticates nobody.
+      if (users.length < LEAST_USERS || users.length * 4 < takers) continue;
+      yield {
+        at: field.at,
+        cause: wordsOf(field.name).join(" "),
+        carriers: users,
+        message: `${count(users.length, "operation")} take ${quoted(field.name)} in the body, as what lets the caller in`,
+      };
+    }
+  },
+};
+
+const LEAST_USERS = 3;
+
+interface InBand {
+  readonly field: RequestField;
+  readonly users: Operation[];
+}
+
+/** What lets callers in, by the name of the field, and how many operations take a body at all. */
+function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly takers: number } {
+  const found = new Map<string, InBand>();
+  const takers = api.operations.filter((one) => one.operationKind === "path" && one.requestBody !== undefined);
+  for (const operation of takers) {
+    if (api.assessed(operation).intent !== undefined) continue;
+    for (const field of requestFields(operation)) {
+      if (field.in !== "body" || field.depth > 0 || !CREDENTIALS.test(field.words.join(" "))) continue;
+      const one = found.get(field.name) ?? { field, users: [] };
+      found.set(field.name, one);
+      one.users.push(operation);
+    }
+  }
+  return { found: [...found.values()], takers: takers.length };
+}
+
+/** Names, as words, of what lets its holder in wherever it is sent. */
+const CREDENTIALS =
+  /^(?:(?:access|auth|authentication|session|user|api|bearer|login) token|api key|apikey|auth key|access key|client secret|secret|secret key)$/;

@@ -1,0 +1,18 @@
+import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
+
+/** The scopes that a scheme declares, of all of its flows. */
+export function declaredScopes({ flows }: SecurityScheme): ReadonlySet<string> {
+  return new Set(flows.flatMap(({ scopes }) => [...scopes.keys()]));
+}
+
+/** The scopes that operations ask a scheme for. */
+export function askedScopes(scheme: SecurityScheme): ReadonlySet<string> {
+  // Inherited requirements are one and the same, and may be long: each is looked at once.
+  const requirements = new Set(scheme.usedBy.flatMap(({ security }) => security ?? []));
+  return new Set([...requirements].flatMap((one) => namings(one, scheme)).flatMap(({ scopes }) => scopes));
+}
+
+/** Where a requirement names a scheme, in the order of its alternatives. */
+export function namings({ alternatives }: SecurityRequirement, scheme: SecurityScheme): readonly RequiredScheme[] {
+  return alternatives.flatMap(({ schemes }) => schemes.filter((one) => one.scheme === scheme));
+}

@@ -1,0 +1,105 @@
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { placeOf, type Api, type Operation } from "../../model/api.ts";
+import type { RequiredScheme, SecurityScheme } from "../../model/security.ts";
+import type { Rule } from "../rule.ts";
+import { declaredScopes, namings } from "./scopes.ts";
+
+/** A requirement that names a scope which its OAuth 2.0 scheme does not declare. */
+export const undeclaredScope: Rule = {
+  id: "undeclared-scope",
+  title: "Operations ask for scopes that are not declared",
+  owasp: ["API5:2023"],
+  cwe: [863],
+  confidence: "certain",
+
+  rationale: prose`
+    The list of scopes is what clients ask for and what those who grant them read. Nobody knows what a scope allows that
+    does not stand in it, and where its name is a slip of the pen no token has it: then either nobody can call, or the
+    check was left out.
+  `,
+  remediation: prose`
+    Declare the scope, with a sentence of what it allows, or correct its name.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - login: [orders.raed] # ✗
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.read: The caller's orders
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - login: [orders.read]
+                - company: [orders.everything]
+        components:
+          securitySchemes:
+            company:
+              type: openIdConnect
+              openIdConnectUrl: https://login.acme.io/.well-known/openid-configuration
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.read: The caller's orders
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of api.securitySchemes) {
+      if (scheme.schemeKind !== "oauth2" || scheme.flows.length === 0) continue;
+      const declared = declaredScopes(scheme);
+      const uses = usesOf(api, scheme).filter(({ required }) => required.scopes.some((scope) => !declared.has(scope)));
+      if (uses.length === 0) continue;
+      const missing = new Set(uses.flatMap(({ required }) => required.scopes.filter((scope) => !declared.has(scope))));
+      const operations = uses.flatMap(({ operation }) => operation ?? []);
+      yield {
+        at: placeOf(uses[0]!.required),
+        cause: scheme.name,
+        places: uses.map(({ required, operation }) => ({
+          at: placeOf(required),
+          ...(operation === undefined ? {} : { operation }),
+        })),
+        message: `${quoted(scheme.name)} does not declare ${listed([...missing].map((scope) => quoted(scope)))}${operations.length === 0 ? "" : `, which ${count(operations.length, "operation")} ${operations.length === 1 ? "asks" : "ask"} for`}`,
+      };
+    }
+  },
+};
+
+interface Use {
+  readonly required: RequiredScheme;
+  readonly operation?: Operation;
+}
+
+/** Where a scheme is required, each place once: the root's requirement is that of no operation in particular. */
+function usesOf(api: Api, scheme: SecurityScheme): readonly Use[] {
+  return [
+    ...(api.security === undefined ? [] : namings(api.security, scheme).map((required) => ({ required }))),
+    ...scheme.usedBy.flatMap((operation) =>
+      operation.security === undefined || operation.security === api.security
+        ? []
+        : namings(operation.security, scheme).map((required) => ({ required, operation })),
+    ),
+  ];
+}

@@ -1,0 +1,211 @@
+import { memo } from "../../core/memo.ts";
+import { listed, prose, yaml } from "../../core/prose.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { composedProperties, elementOf } from "../../data/schema-parts.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import type { Rule } from "../rule.ts";
+import { isAdministration } from "./administration.ts";
+
+/** Changes of what everybody reads and nobody owns, for which having signed up is enough. */
+export const catalogueWrite: Rule = {
+  id: "catalogue-write",
+  title: "Anyone who signs up can change what everybody reads",
+  owasp: ["API5:2023"],
+  cwe: [862],
+  confidence: "likely",
+
+  rationale: prose`
+    Strangers read these things, and nothing in them says whose they are: a menu, a price list, a catalogue. So no
+    check of an owner can stand before a change, and the description asks for no more than the credential that anyone
+    gets by signing up.
+  `,
+  remediation: prose`
+    Ask for a scope or a scheme that only those have who look after these things, in the description too. Where each
+    has an owner, say so in its schema.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /signup:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /menu:
+            get:
+              security: []
+              responses:
+                "200":
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            dish:
+                              type: string
+                            price:
+                              type: number
+          /menu/{dish}:
+            delete: {} # ✗
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /signup:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /articles:
+            get:
+              security: []
+              responses:
+                "200":
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            text:
+                              type: string
+                            author_id:
+                              type: string
+          /articles/{id}:
+            delete: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    if (api.signUps.length === 0) return;
+    const catalogues = cataloguesOf(api);
+    const operations = api.operations.filter((operation) => {
+      const { admission, intent } = api.assessed(operation);
+      return (
+        operation.operationKind === "path" &&
+        ["PUT", "PATCH", "DELETE"].includes(operation.method) &&
+        admission === "self-registered" &&
+        intent === undefined &&
+        !isAdministration(operation) &&
+        !isOwn(operation) &&
+        catalogues.has(collectionOf(operation.path))
+      );
+    });
+    if (operations.length === 0) return;
+    yield {
+      at: placeOf(operations[0]!),
+      cause: "",
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `Anyone who signs up can call ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )}, and strangers read what ${operations.length === 1 ? "it changes" : "they change"}`,
+      evidence: ["What is read there says of nothing whose it is."],
+    };
+  },
+};
+
+/** The paths of collections that strangers read, and whose things have no owner. */
+function cataloguesOf(api: AssessedApi): ReadonlySet<string> {
+  const reads = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" &&
+      operation.method === "GET" &&
+      api.assessed(operation).admission === "anonymous" &&
+      api.assessed(operation).intent === undefined,
+  );
+  const isOwned = ownership();
+  return new Set(
+    reads.flatMap((read) => {
+      const things = thingsOf(read);
+      return things.length > 0 && !things.some(isOwned) ? [collectionOf(read.path)] : [];
+    }),
+  );
+}
+
+/** The path without what addresses one of many: `/menu` for `/menu/{dish}`. */
+function collectionOf(path: string): string {
+  return path.replace(/\/$/, "").replace(/\/\{[^/]*\}$/, "");
+}
+
+/** What one thing of a response looks like: nothing where no schema says it. */
+function thingsOf({ responses }: Operation): readonly Schema[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
+    .map(elementOf)
+    .filter((thing) => composedProperties(thing).size > 0);
+}
+
+/** Gives whether a thing, or one in it, says whose it is; each schema is looked at once. */
+function ownership(): (thing: Schema) => boolean {
+  const saysIt = memo((schema: Schema) => [...composedProperties(schema).keys()].some(namesOwner));
+  return memo(
+    (thing: Schema) =>
+      saysIt(thing) || [...composedProperties(thing).values()].some((property) => saysIt(elementOf(property))),
+  );
+}
+
+function namesOwner(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => OWNERS.has(word)) || words.join(" ") === "created by";
+}
+
+const OWNERS = new Set([
+  "author",
+  "owner",
+  "user",
+  "username",
+  "creator",
+  "account",
+  "seller",
+  "vendor",
+  "merchant",
+  "customer",
+  "member",
+  "organization",
+  "organisation",
+  "tenant",
+  "company",
+  "poster",
+  "uploader",
+  "publisher",
+  "host",
+  "profile",
+]);

@@ -1,0 +1,139 @@
+import { memo } from "../../core/memo.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type Element, type Operation } from "../../model/api.ts";
+import type { Alternative, SecurityRequirement } from "../../model/security.ts";
+import type { Rule } from "../rule.ts";
+
+/** An operation that documentation hides, and that whoever calls the others can call. */
+export const hiddenButReachable: Rule = {
+  id: "hidden-but-reachable",
+  title: "Operations are hidden from the documentation, and open to its readers",
+  owasp: ["API9:2023", "API5:2023"],
+  cwe: [656],
+  confidence: "likely",
+
+  rationale: prose`
+    They stand on the same hosts as what is shown, and ask for the same credential. Whoever guesses the path, or finds it
+    in an app, an old document or a client library, can call them. What nobody is meant to find is tested and watched
+    the least.
+  `,
+  remediation: prose`
+    Ask for a scope or a credential that only those have who are meant, or serve them on a host that only these reach.
+    Review them like all the others.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /stock:
+            get: {}
+          /stock/rebuild:
+            post: # ✗
+              x-hidden-from-docs: true
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /stock:
+            get: {}
+          /stock/rebuild:
+            post:
+              x-hidden-from-docs: true
+              security:
+                - operators: []
+        components:
+          securitySchemes:
+            operators:
+              type: mutualTLS
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const doorOf = doors();
+    const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+    const shown = new Set(paths.filter((operation) => !isHidden(operation)).map(doorOf));
+    const operations = paths.filter(
+      (operation) => isHidden(operation) && isOpen(api, operation) && shown.has(doorOf(operation)),
+    );
+    if (operations.length === 0) return;
+    const extensions = new Set(operations.flatMap((operation) => hidingOf(operation)));
+    yield {
+      at: placeOf(operations[0]!),
+      cause: "",
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed([...extensions])} ${extensions.size === 1 ? "hides" : "hide"} ${count(operations.length, "operation")}, and whoever can call what is shown can call ${operations.length === 1 ? "it" : "them"}: ${listed(
+        operations.map(({ id }) => id),
+        3,
+      )}`,
+    };
+  },
+};
+
+/** What is declared private and open to strangers has rules of its own. */
+function isOpen(api: AssessedApi, operation: Operation): boolean {
+  const { declared, exposure, assumed, admission } = api.assessed(operation);
+  if (exposure === "private") return false;
+  return declared.audience !== "private" || (assumed && admission !== "self-registered");
+}
+
+/** Gives the hosts and the requirement by which callers get to an operation, as a text. */
+function doors(): (operation: Operation) => string {
+  // Most operations share one list of servers and one requirement, which may be as long as a document likes.
+  const hosts = memo((servers: Operation["servers"]) => JSON.stringify(servers.map(({ url }) => url).toSorted()));
+  const asked = memo(({ alternatives }: SecurityRequirement) =>
+    JSON.stringify(alternatives.map(alternativeText).toSorted()),
+  );
+  return ({ servers, security, access }) =>
+    `${access} ${hosts(servers)} ${security === undefined ? "" : asked(security)}`;
+}
+
+function alternativeText({ schemes }: Alternative): string {
+  return schemes
+    .map(({ name, scopes }) => `${name} ${scopes.toSorted().join(" ")}`)
+    .toSorted()
+    .join(" + ");
+}
+
+function isHidden(operation: Operation): boolean {
+  return hidingOf(operation).length > 0;
+}
+
+/** The extensions that hide an operation, at itself or at its path. */
+function hidingOf(operation: Operation): readonly string[] {
+  return HIDING.filter(([extension, hides]) =>
+    [operation, operation.pathItem].some((element: Element) => hides(element.extensions.get(extension)?.value)),
+  ).map(([extension]) => extension);
+}
+
+const isTrue = (value: unknown): boolean => value === true || value === "true";
+
+/** What makes tools leave an operation out of the pages that they make. */
+const HIDING: readonly (readonly [extension: string, hides: (value: unknown) => boolean])[] = [
+  ["x-internal", isTrue],
+  ["x-private", isTrue],
+  ["x-ms-internal", isTrue],
+  ["x-hidden", isTrue],
+  ["x-hidden-from-docs", isTrue],
+  ["x-gitbook-ignore", isTrue],
+  ["x-scalar-ignore", isTrue],
+  ["x-mint-hidden", isTrue],
+  ["x-ms-visibility", (value) => value === "internal"],
+  ["x-doc-hidden", isTrue],
+  ["x-undocumented", isTrue],
+];

@@ -1,0 +1,77 @@
+import { grouped } from "../../core/grouped.ts";
+import { wider } from "../../core/exposure-words.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** An operation that is declared for more people than the API that it stands in. */
+export const widerAudience: Rule = {
+  id: "wider-audience",
+  title: "An operation is declared for more people than its API",
+  owasp: ["API9:2023"],
+  cwe: [1059],
+  confidence: "certain",
+
+  rationale: prose`
+    Whoever classifies, hosts and reviews an API goes by what is declared of the whole. An operation that is meant for
+    more people is served from the same hosts, with the same code behind it, and opens them for all the others.
+  `,
+  remediation: prose`
+    Declare the API for the widest of its audiences, and review it for that, or serve the operation from an API of its
+    own.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        info:
+          title: Stock
+          version: "1"
+          x-audience: company-internal
+        paths:
+          /stock:
+            get: {}
+          /prices:
+            get: # ✗
+              x-audience: external-public
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Stock
+          version: "1"
+          x-audience: external-partner
+        paths:
+          /stock:
+            get:
+              x-audience: company-internal
+          /prices:
+            get:
+              x-audience: external-partner
+      `,
+    ],
+  },
+
+  *check(api) {
+    const whole = api.audiences.api;
+    if (whole === undefined) return;
+    const found = api.operations.flatMap((operation) => {
+      const { audience } = api.assessed(operation).declared;
+      const isWider = audience !== undefined && audience !== whole && wider(audience, whole) === audience;
+      return isWider && operation.operationKind === "path" ? [{ operation, audience }] : [];
+    });
+    for (const [audience, uses] of grouped(found, (one) => one.audience)) {
+      const operations = uses.map(({ operation }) => operation);
+      yield {
+        at: placeOf(operations[0]!),
+        cause: audience,
+        places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+        message: `The API is declared ${whole}, and ${count(operations.length, "operation")} of it ${audience}: ${listed(
+          operations.map(({ id }) => id),
+          3,
+        )}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,178 @@
+import { describe, expect, test } from "vitest";
+import { ambiguousRoute } from "../../src/rules/authentication/ambiguous-route.ts";
+import { cookieKey } from "../../src/rules/authentication/cookie-key.ts";
+import { deprecatedScheme } from "../../src/rules/authentication/deprecated-scheme.ts";
+import { handMadeAuthorization } from "../../src/rules/authentication/hand-made-authorization.ts";
+import { inBandCredential } from "../../src/rules/authentication/in-band-credential.ts";
+import { legacyScheme } from "../../src/rules/authentication/legacy-scheme.ts";
+import { undeclaredScope } from "../../src/rules/authentication/undeclared-scope.ts";
+import { unequalAlternatives } from "../../src/rules/authentication/unequal-alternatives.ts";
+import { unscopedRequirement } from "../../src/rules/authentication/unscoped-requirement.ts";
+import { unusedScope } from "../../src/rules/authentication/unused-scope.ts";
+import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
+import { faultsIn, SCHEMES, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
+
+const OPEN = { security: [] };
+const header = (name: string): object => ({ parameters: [{ name, in: "header", schema: { type: "string" } }] });
+
+test.each<[string, Operations, string]>([
+  ["a word under an open parameter", { "GET /a/{x}": OPEN, "GET /a/b": {} }, "GET /a/b"],
+  ["an open word under a parameter", { "GET /a/{x}": {}, "GET /a/b": OPEN }, ""],
+  ["another method", { "POST /a/{x}": OPEN, "GET /a/b": {} }, ""],
+  ["another length", { "GET /a/{x}": OPEN, "GET /a/b/c": {} }, ""],
+  ["a word further up", { "GET /{x}/b": OPEN, "GET /a/b": {} }, "GET /a/b"],
+  ["a parameter under a word under a parameter", { "GET /a/{x}/{y}": OPEN, "GET /a/b/{y}": {} }, "GET /a/b/{y}"],
+  ["a part of a segment", { "GET /a/{x}.json": OPEN, "GET /a/b": {} }, ""],
+  ["what is open as well as secured", { "GET /a/{x}": { security: [{}, { token: [] }] }, "GET /a/b": {} }, "GET /a/b"],
+])("ambiguous-route: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(ambiguousRoute, operations))).toBe(spots);
+});
+
+test.each([
+  [{ type: "integer" }, ""],
+  [{ type: "string", format: "uuid" }, ""],
+  [{ enum: ["c", "d"] }, ""],
+  [{ enum: ["b"] }, "GET /a/b"],
+  [{ type: ["string", "null"] }, "GET /a/b"],
+])("ambiguous-route: a parameter of %j beside a word", async (schema, spots) => {
+  const general = { ...OPEN, parameters: [{ name: "x", in: "path", required: true, schema }] };
+  expect(spotsOf(await faultsIn(ambiguousRoute, { "GET /a/{x}": general, "GET /a/b": {} }))).toBe(spots);
+});
+
+test("ambiguous-route takes no longer for paths of which each matches many", async () => {
+  const operations: Record<string, object> = {};
+  for (let bits = 0; bits < 512; bits += 1)
+    operations[`GET /${Array.from({ length: 9 }, (_, i) => ((bits >> i) & 1 ? "a" : `{p${i}}`)).join("/")}`] = {};
+  const start = performance.now();
+  await faultsIn(ambiguousRoute, operations);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+test.each([
+  ["POST", [{ session: [] }], {}, "session"],
+  ["GET", [{ session: [] }], {}, ""],
+  ["POST", [{ session: [], key: [] }], {}, ""],
+  ["POST", [{ key: [] }, { session: [] }], {}, "session"],
+  ["DELETE", [{ session: [] }], header("X-CSRF-Token"), ""],
+])("cookie-key: %s with %j and %j", async (method, security, more, spots) => {
+  expect(spotsOf(await faultsIn(cookieKey, { [`${method} /orders`]: { security, ...more } }))).toBe(spots);
+});
+
+test.each([
+  [{ deprecated: true }, "token"],
+  [{ description: "**Deprecated**: use a certificate." }, "token"],
+  [{ description: "This way to log in is deprecated." }, "token"],
+  [{ description: "The key was deprecated; use this." }, ""],
+])("deprecated-scheme: %j", async (words, spots) => {
+  const components = { securitySchemes: { token: { ...SCHEMES.token, ...words } } };
+  expect(spotsOf(await faultsIn(deprecatedScheme, { "GET /orders": {} }, { components }))).toBe(spots);
+});
+
+test.each([
+  ["Authorization", {}, "authorization"],
+  ["Authorization", OPEN, ""],
+  ["X-Session-Token", {}, "x-session-token"],
+  ["X-Session-Token", { security: [{ token: [] }] }, ""],
+  ["Api-Key", {}, "api-key"],
+  ["X-Request-Id", {}, ""],
+  ["X-Token-Count", {}, ""],
+])("hand-made-authorization: the header %s with %j, where others require a token", async (name, more, spots) => {
+  const operations = { "GET /orders": { ...header(name), ...more }, "GET /bills": { security: [{ token: [] }] } };
+  expect(spotsOf(await faultsIn(handMadeAuthorization, operations, { security: null }))).toBe(spots);
+});
+
+test.each([
+  ["access_token", 3, "access token"],
+  ["accessToken", 3, "access token"],
+  ["access_token", 2, ""],
+  ["secret", 4, "secret"],
+  ["token", 4, ""],
+  ["page_token", 4, ""],
+  ["password", 4, ""],
+])("in-band-credential: %s in the body of %i operations", async (name, times, cause) => {
+  const operations = Object.fromEntries(
+    Array.from({ length: times }, (_, i) => [
+      `POST /things${i}/get`,
+      { requestBody: takes({ [name]: { type: "string" }, id: { type: "string" } }) },
+    ]),
+  );
+  const faults = await faultsIn(inBandCredential, operations);
+  expect(faults.map((fault) => fault.cause).join()).toBe(cause);
+});
+
+test.each([
+  [{ type: "http", scheme: "Digest" }, "HTTP Digest"],
+  [{ type: "http", scheme: "negotiate" }, "Negotiate"],
+  [{ type: "apiKey", in: "header", name: "Authorization", description: "OAuth1 signature" }, "OAuth 1.0"],
+  [{ type: "apiKey", in: "header", name: "Authorization", description: "An OAuth 2 token" }, ""],
+  [{ type: "http", scheme: "bearer" }, ""],
+])("legacy-scheme: %j", async (token, what) => {
+  const faults = await faultsIn(legacyScheme, { "GET /orders": {} }, { components: { securitySchemes: { token } } });
+  expect(faults.map(({ message }) => message).join()).toContain(what);
+  expect(faults.length).toBe(what === "" ? 0 : 1);
+});
+
+describe("scopes", () => {
+  const login = (...scopes: string[]): object => ({ security: [{ login: scopes }] });
+
+  test("a scope that the root asks for and nothing declares is said once, of no operation in particular", async () => {
+    const faults = await faultsIn(
+      undeclaredScope,
+      { "GET /a": {}, "GET /b": {}, "GET /c": login("admin") },
+      { security: [{ login: ["raed"] }] },
+    );
+    expect(spotsOf(faults)).toBe("GET /c, login");
+    expect(faults[0]?.message).toContain('"raed" and "admin"');
+  });
+
+  test.each<[string, Operations, string]>([
+    ["a change without a scope", { "GET /a": login("read"), "DELETE /a": login() }, "DELETE /a"],
+    ["a read without a scope", { "GET /a": login(), "PUT /a": login("write") }, ""],
+    [
+      "a change beside another proof",
+      { "GET /a": login("read"), "PUT /a": { security: [{ login: [], key: [] }] } },
+      "",
+    ],
+    ["a change of the caller's own", { "GET /a": login("read"), "PATCH /me": login() }, ""],
+    ["a search", { "GET /a": login("read"), "POST /a/search": login() }, ""],
+    ["no scope anywhere", { "GET /a": login(), "DELETE /a": login() }, "login"],
+  ])("unscoped-requirement: %s", async (_name, operations, spots) => {
+    expect(spotsOf(await faultsIn(unscopedRequirement, operations))).toBe(spots);
+  });
+
+  test.each<[Operations, string]>([
+    [{ "GET /a": login("read") }, "login authorizationCode"],
+    [{ "GET /a": login("read"), "POST /a": login("write") }, ""],
+    [{ "GET /a": login() }, ""],
+  ])("unused-scope: %j", async (operations, spots) => {
+    expect(spotsOf(await faultsIn(unusedScope, operations))).toBe(spots);
+  });
+
+  test.each<[string, Operations, string]>([
+    ["a change for a right to read", { "PUT /a": login("read") }, "PUT /a"],
+    ["a change for both", { "PUT /a": login("read", "write") }, ""],
+    ["a change for a word that begins so", { "PUT /a": login("readers:manage") }, ""],
+    ["a search", { "POST /a/search": login("read") }, ""],
+    [
+      "a change for those who sign up, of what a certificate reads",
+      { ...SIGN_UP, "GET /a": { security: [{ certificate: [] }] }, "PUT /a": { security: [{ token: [] }] } },
+      "PUT /a",
+    ],
+    ["an open change, which is another rule's matter", { "GET /a": {}, "PUT /a": OPEN }, ""],
+  ])("weaker-write: %s", async (_name, operations, spots) => {
+    expect(spotsOf(await faultsIn(weakerWrite, operations))).toBe(spots);
+  });
+});
+
+test.each([
+  [[{ login: ["read"] }, { queryKey: [] }], "login or queryKey"],
+  [[{ login: ["read"] }, { key: [] }], "login or key"],
+  [[{ certificate: [] }, { password: [] }], "certificate or password"],
+  [[{ login: ["read"], queryKey: [] }], ""],
+  [[{ login: ["read"] }, { token: [] }], ""],
+  [[{ login: ["read"] }, { session: [] }], ""],
+  [[{ token: [] }, { password: [] }], ""],
+  [[{ login: ["read"] }, { queryKey: [] }, {}], ""],
+])("unequal-alternatives: %j", async (security, spots) => {
+  expect(spotsOf(await faultsIn(unequalAlternatives, { "GET /orders": { security } }))).toBe(spots);
+});

@@ -1,0 +1,204 @@
+import { expect, test } from "vitest";
+import { broadScope } from "../../src/rules/authorization/broad-scope.ts";
+import { callerNamedOwner } from "../../src/rules/authorization/caller-named-owner.ts";
+import { catalogueWrite } from "../../src/rules/authorization/catalogue-write.ts";
+import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
+import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { stepUpQuestion } from "../../src/review/step-up.ts";
+import { apiOfPart } from "./description-of.ts";
+import { faultsIn, returns, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
+
+const TEXT = { type: "string" };
+const FLAG = { type: "boolean" };
+const query = (name: string, schema: object): object => ({ parameters: [{ name, in: "query", schema }] });
+
+test.each<[string, Operations, string]>([
+  ["a flag of a user", { "PUT /users/{id}": { requestBody: takes({ isAdmin: FLAG }) } }, "isAdmin 2"],
+  ["one that an open door takes", { ...SIGN_UP, "PATCH /me": { requestBody: takes({ isAdmin: FLAG }) } }, "isAdmin 0"],
+  [
+    "one of those who look after others",
+    { ...SIGN_UP, "PUT /users/{id}": { requestBody: takes({ role: TEXT }) } },
+    "role 1",
+  ],
+  ["a role of its own path", { "PUT /users/update_role": { requestBody: takes({ role: TEXT }) } }, "role 2"],
+  [
+    "rights of a person",
+    { "PUT /users/{id}/permissions": { requestBody: takes({ permissions: TEXT }) } },
+    "permissions 2",
+  ],
+  ["a role of a thing", { "PUT /actors/{id}": { requestBody: takes({ role: TEXT }) } }, ""],
+  ["a level of a person", { "PUT /users/{id}": { requestBody: takes({ level: TEXT }) } }, "level 2"],
+  ["a level of a thing", { "PUT /tanks/{id}": { requestBody: takes({ level: TEXT }) } }, ""],
+  ["a flag in the query", { "DELETE /photos/{id}": query("isAdmin", FLAG) }, "isAdmin in the request's query 1"],
+  ["a flag that a read filters by", { "GET /users": query("isAdmin", FLAG) }, ""],
+  ["a flag that an export filters by", { "POST /users/export": query("isAdmin", FLAG) }, ""],
+  [
+    "what only administrators are granted",
+    { "PUT /users/{id}": { security: [{ login: ["admin"] }], requestBody: takes({ role: TEXT }) } },
+    "",
+  ],
+])("mass-assignment: %s", async (_name, operations, expected) => {
+  const faults = await faultsIn(massAssignment, operations);
+  expect(faults.map(({ cause, mitigations = [] }) => `${cause} ${mitigations.length}`).join()).toBe(expected);
+});
+
+const ME: Operations = { "GET /me": { responses: returns({ properties: { email: TEXT, admin: FLAG } }) } };
+
+test.each<[string, Operations, string]>([
+  ["a sign-up beside a flag that is kept", { ...SIGN_UP, ...ME }, "POST /signup"],
+  [
+    "a sign-up that refuses the rest",
+    {
+      ...ME,
+      "POST /signup": {
+        security: [],
+        requestBody: takes({ email: TEXT, password: TEXT }, { additionalProperties: false }),
+      },
+    },
+    "",
+  ],
+  ["a sign-up beside nothing of the kind", SIGN_UP, ""],
+  ["a flag of a thing", { ...SIGN_UP, "GET /groups": { responses: returns({ properties: { admin: FLAG } }) } }, ""],
+  [
+    "a list two objects down",
+    {
+      ...SIGN_UP,
+      "GET /users/v1/all": {
+        responses: returns({ properties: { users: { type: "array", items: { properties: { role: TEXT } } } } }),
+      },
+    },
+    "POST /signup",
+  ],
+  [
+    "the caller's own profile",
+    { ...SIGN_UP, ...ME, "PUT /profile": { requestBody: takes({ name: TEXT }) } },
+    "POST /signup, PUT /profile",
+  ],
+  [
+    "somebody's profile",
+    { ...SIGN_UP, ...ME, "PUT /users/{id}": { requestBody: takes({ name: TEXT }) } },
+    "POST /signup",
+  ],
+  ["one that nobody says strangers can call", { ...ME, "PUT /profile": { requestBody: takes({ name: TEXT }) } }, ""],
+])("mass-assignment, where the request does not name it: %s", async (_name, operations, spots) => {
+  const faults = await faultsIn(massAssignment, operations);
+  expect(spotsOf(faults.filter(({ cause }) => cause === "unnamed"))).toBe(spots);
+});
+
+test("what is kept is found in no time where objects hold each other by the hundred", async () => {
+  const properties = Object.fromEntries(
+    Array.from({ length: 400 }, (_, i) => [`p${i}`, { $ref: "#/components/schemas/All" }]),
+  );
+  const schemas = { All: { properties, allOf: [{ $ref: "#/components/schemas/All" }] } };
+  const start = performance.now();
+  await faultsIn(
+    massAssignment,
+    { ...SIGN_UP, "GET /users": { responses: returns({ $ref: "#/components/schemas/All" }) } },
+    { components: { schemas } },
+  );
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+test.each<[string, Operations, string]>([
+  [
+    "an order for a customer",
+    { ...SIGN_UP, "POST /orders": { requestBody: takes({ customerId: TEXT }) } },
+    "POST /orders",
+  ],
+  ["a review in the query", { ...SIGN_UP, "DELETE /reviews": query("user_id", TEXT) }, "DELETE /reviews"],
+  ["the caller's own name", { ...SIGN_UP, "PUT /profile": { requestBody: takes({ username: TEXT }) } }, "PUT /profile"],
+  ["a recipient", { ...SIGN_UP, "POST /gifts": { requestBody: takes({ recipient_id: TEXT }) } }, ""],
+  ["a member of a team", { ...SIGN_UP, "POST /teams/{id}/members": { requestBody: takes({ user_id: TEXT }) } }, ""],
+  ["a filter of a read", { ...SIGN_UP, "GET /orders": query("user_id", TEXT) }, ""],
+  ["tenants who look after persons", { "POST /orders": { requestBody: takes({ customerId: TEXT }) } }, ""],
+  [
+    "a machine",
+    { ...SIGN_UP, "POST /orders": { security: [{ certificate: [] }], requestBody: takes({ customerId: TEXT }) } },
+    "",
+  ],
+  ["a list", { ...SIGN_UP, "POST /orders": { requestBody: takes({ user_id: { type: "array", items: TEXT } }) } }, ""],
+])("caller-named-owner: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(callerNamedOwner, operations))).toBe(spots);
+});
+
+const list = (properties: object): object => ({
+  security: [],
+  responses: returns({ type: "array", items: { properties } }),
+});
+
+test.each<[string, Operations, string]>([
+  ["a menu", { ...SIGN_UP, "GET /menu": list({ dish: TEXT }), "PUT /menu/{dish}": {} }, "PUT /menu/{dish}"],
+  ["what says whose it is", { ...SIGN_UP, "GET /posts": list({ userId: TEXT }), "PUT /posts/{id}": {} }, ""],
+  [
+    "what an object in it says whose it is",
+    { ...SIGN_UP, "GET /posts": list({ by: { properties: { username: TEXT } } }), "PUT /posts/{id}": {} },
+    "",
+  ],
+  [
+    "what is read behind a log-in",
+    { ...SIGN_UP, "GET /menu": { responses: returns({ properties: { dish: TEXT } }) }, "PUT /menu/{dish}": {} },
+    "",
+  ],
+  ["what nobody says strangers can change", { "GET /menu": list({ dish: TEXT }), "PUT /menu/{dish}": {} }, ""],
+  ["what no schema describes", { ...SIGN_UP, "GET /menu": { security: [] }, "PUT /menu/{dish}": {} }, ""],
+  [
+    "what needs another credential",
+    { ...SIGN_UP, "GET /menu": list({ dish: TEXT }), "PUT /menu/{dish}": { security: [{ certificate: [] }] } },
+    "",
+  ],
+  [
+    "an addition, which may be the caller's own",
+    { ...SIGN_UP, "GET /menu": list({ dish: TEXT }), "POST /menu": {} },
+    "",
+  ],
+])("catalogue-write: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(catalogueWrite, operations))).toBe(spots);
+});
+
+test.each([
+  ["GET /secrets", { security: [] }, true],
+  ["GET /secrets", {}, false],
+  ["GET /v1/system-info", { security: [] }, true],
+  ["GET /repositories/secrets", { security: [] }, false],
+  ["GET /shops/{id}/system-info", { security: [] }, false],
+  ["GET /users/_debug", {}, true],
+])("debug-operation: %s with %j is %j", async (id, operation, isFound) => {
+  expect((await faultsIn(debugOperation, { [id]: operation, "GET /orders": {} })).length > 0).toBe(isFound);
+});
+
+test.each([
+  [["orders", "bills", "notes"], "api", 12, true],
+  [["orders", "bills"], "api", 12, false],
+  [["orders", "bills", "notes"], "api", 3, false],
+])("broad-scope: of %j, %s for %i operations", async (kinds, scope, times, isFound) => {
+  const operations: Record<string, object> = {};
+  for (let i = 0; i < times; i += 1)
+    operations[`${i % 2 ? "GET" : "DELETE"} /${kinds[i % kinds.length]}/${i}`] = { security: [{ login: [scope] }] };
+  expect((await faultsIn(broadScope, operations)).length > 0).toBe(isFound);
+});
+
+test.each<[string, object, boolean]>([
+  ["POST /transfers", takes({ amount: { type: "number" } }), true],
+  ["POST /transfers", takes({ amount: { type: "number" }, otp: TEXT }), false],
+  ["POST /transfers", takes({ file: TEXT }), false],
+  ["DELETE /me", takes({}), true],
+  ["DELETE /me", takes({ password: TEXT }), false],
+  ["DELETE /users/{id}", takes({}), false],
+  ["DELETE /me/mfa", takes({}), true],
+  ["POST /change-email", takes({ email: TEXT }), true],
+])("whether a user is asked again before %s with %j is asked: %j", async (id, requestBody, isAsked) => {
+  const [method = "", path = ""] = id.split(" ");
+  const paths: Record<string, object> = { "/signup": { post: SIGN_UP["POST /signup"] } };
+  paths[path] = { [method.toLowerCase()]: { requestBody } };
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      servers: [{ url: "https://api.acme.io" }],
+      security: [{ token: [] }],
+      paths,
+      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+    }),
+  );
+  expect(stepUpQuestion(api).length > 0).toBe(isAsked);
+});

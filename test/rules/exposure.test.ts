@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { hiddenButReachable } from "../../src/rules/exposure/hidden-but-reachable.ts";
+import { internalInDocument } from "../../src/rules/exposure/internal-in-document.ts";
+import { publishedInternals } from "../../src/rules/exposure/published-internals.ts";
+import { widerAudience } from "../../src/rules/exposure/wider-audience.ts";
+import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
+import { faultsIn, returns, spotsOf, type Operations } from "./faults-in.ts";
+
+const info = (more: object): object => ({ info: { title: "T", version: "1", ...more } });
+const PUBLIC = info({ "x-audience": "external-public" });
+const PARTNER = info({ "x-audience": "external-partner" });
+const COMPANY = info({ "x-audience": "company-internal" });
+
+test.each<[string, object, string, string]>([
+  ["public in partner", PARTNER, "external-public", "GET /a"],
+  ["public in company", COMPANY, "external-public", "GET /a"],
+  ["partner in company", COMPANY, "external-partner", "GET /a"],
+  ["company in public", PUBLIC, "company-internal", ""],
+  ["component in company", COMPANY, "component-internal", ""],
+  ["public in nothing declared", {}, "external-public", ""],
+])("wider-audience: %s", async (_name, more, audience, spots) => {
+  expect(spotsOf(await faultsIn(widerAudience, { "GET /a": { "x-audience": audience }, "GET /b": {} }, more))).toBe(
+    spots,
+  );
+});
+
+const field = (more: object): Operations => ({
+  "GET /a": { responses: returns({ properties: { cost: { type: "number", ...more } } }) },
+});
+
+test.each<[string, object, Operations, string]>([
+  ["an operation in a public document", PUBLIC, { "GET /a": { "x-audience": "company-internal" } }, "GET /a"],
+  ["one in a document of its own kind", COMPANY, { "GET /a": { "x-audience": "component-internal" } }, ""],
+  [
+    "one beside a public one, where nothing is declared of the API",
+    {},
+    { "GET /a": { "x-audience": "internal" }, "GET /b": { "x-audience": "public" } },
+    "GET /a",
+  ],
+  ["one that is only hidden, which contradicts the API", PUBLIC, { "GET /a": { "x-internal": true } }, ""],
+  ["a field in a public document", PUBLIC, field({ "x-internal": true }), "parts"],
+  ["a field that is not hidden", PUBLIC, field({ "x-internal": false }), ""],
+  ["a field in a document for the company", COMPANY, field({ "x-internal": true }), ""],
+])("internal-in-document: %s", async (_name, more, operations, spots) => {
+  expect(spotsOf(await faultsIn(internalInDocument, operations, more))).toBe(spots);
+});
+
+test.each<[string, object, string]>([
+  ["behind the same door", { "x-internal": true }, "GET /b"],
+  ["by UI prominence", { "x-ms-visibility": "internal" }, "GET /b"],
+  ["with a prominence that hides nothing", { "x-ms-visibility": "advanced" }, ""],
+  ["behind another door", { "x-internal": true, security: [{ certificate: [] }] }, ""],
+  ["at another host", { "x-internal": true, servers: [{ url: "https://ops.acme.io" }] }, ""],
+])("hidden-but-reachable: hidden %s", async (_name, more, spots) => {
+  expect(spotsOf(await faultsIn(hiddenButReachable, { "GET /a": {}, "GET /b": more }))).toBe(spots);
+});
+
+test("hidden-but-reachable says nothing where everything is hidden", async () => {
+  expect(await faultsIn(hiddenButReachable, { "GET /a": { "x-internal": true } })).toEqual([]);
+});
+
+const contact = (name: string, email: string): object => ({ contact: { name, email } });
+
+test.each<[string, object, object, string]>([
+  [
+    "an internal server",
+    PUBLIC,
+    { servers: [{ url: "https://a.acme.io" }, { url: "https://a.acme.internal" }] },
+    "hosts",
+  ],
+  ["a private address", PUBLIC, { servers: [{ url: "https://10.1.2.3/v1" }] }, "hosts"],
+  ["a host of anybody's", PUBLIC, { servers: [{ url: "http://printer.local" }, { url: "http://stock:8080" }] }, ""],
+  ["an internal server of the company's", COMPANY, { servers: [{ url: "https://a.acme.internal" }] }, ""],
+  ["an internal link", info({ description: "See http://wiki.acme.corp/x." }), {}, "hosts"],
+  ["a link that only begins so", info({ description: "See https://wiki.corp.acme.io/x." }), {}, ""],
+  ["a person", info({ "x-audience": "public", ...contact("Jane Miller", "jane.miller@acme.io") }), {}, "contact"],
+  ["a team", info({ "x-audience": "public", ...contact("Api Team", "api.team@acme.io") }), {}, ""],
+  ["an address of somebody else", info({ "x-audience": "public", ...contact("Acme", "jane.miller@acme.io") }), {}, ""],
+  [
+    "a person in the company's",
+    info({ "x-audience": "internal", ...contact("Jane Miller", "jane.miller@acme.io") }),
+    {},
+    "",
+  ],
+])("published-internals: %s", async (_name, first, more, spots) => {
+  expect(spotsOf(await faultsIn(publishedInternals, { "GET /a": {} }, { ...first, ...more }))).toBe(spots);
+});
+
+test("published-internals takes no longer for a text of many links", async () => {
+  const description = "https://a.b.c.d.e.f.g.internal.".repeat(50_000) + "http://" + "a-".repeat(200_000);
+  const start = performance.now();
+  await faultsIn(publishedInternals, { "GET /a": { description } });
+  expect(performance.now() - start).toBeLessThan(3_000);
+});
+
+test("anonymous-write says where reading the same asks for a log-in", async () => {
+  const [fault] = await faultsIn(anonymousWrite, { "GET /a": {}, "PUT /a": { security: [] } });
+  expect(fault?.evidence).toEqual(["Reading the same asks for a log-in: PUT /a."]);
+});

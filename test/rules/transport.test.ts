@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { callerControlledServer } from "../../src/rules/transport/caller-controlled-server.ts";
+import { changingRead } from "../../src/rules/transport/changing-read.ts";
+import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
+import { scriptInDescription } from "../../src/rules/transport/script-in-description.ts";
+import { faultsIn } from "./faults-in.ts";
+
+test.each([
+  ["https://{host}/v1", { host: { default: "api.acme.io" } }, "{host} 0"],
+  ["https://{host}/v1", { host: { default: "localhost" } }, "{host} 1"],
+  ["https://{host}:{port}", { host: { default: "api.acme.io" }, port: { default: "443" } }, "{host} 0"],
+  ["{base}/v1", { base: { default: "https://api.acme.io" } }, "{base} 0"],
+  ["{protocol}://{host}{path}", { host: { default: "api.acme.io" }, path: { default: "/v1" } }, "{host} 0"],
+  ["https://{tenant}.acme.io", { tenant: { default: "demo" } }, ""],
+  ["https://api.{zone}", { zone: { default: "acme.io" } }, "{zone} 0"],
+  ["https://{host}", { host: { default: "api.acme.io", enum: ["api.acme.io"] } }, ""],
+  ["https://api.acme.io/{version}", { version: { default: "v1" } }, ""],
+  ["/{version}", { version: { default: "v1" } }, ""],
+  ["https://{host}", {}, ""],
+])("caller-controlled-server: %s with %j", async (url, variables, expected) => {
+  const faults = await faultsIn(callerControlledServer, { "GET /a": {} }, { servers: [{ url, variables }] });
+  const shown = faults.map(({ message, mitigations = [] }) => `${/\{\w+\}/.exec(message)![0]} ${mitigations.length}`);
+  expect(shown.join()).toBe(expected);
+});
+
+test("caller-controlled-server takes no longer for a host of many variables", async () => {
+  const url = `https://${"{a}".repeat(100_000)}`;
+  const start = performance.now();
+  await faultsIn(callerControlledServer, { "GET /a": {} }, { servers: [{ url, variables: { a: { default: "" } } }] });
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+test.each([
+  ["GET /orders/{id}/cancel", {}, true],
+  ["GET /orders/{id}/cancelled", {}, false],
+  ["GET /orders/cancel/{id}", {}, true],
+  ["GET /cancellations", {}, false],
+  ["GET /delete", {}, true],
+  ["POST /delete", {}, false],
+  ["GET /updates", {}, false],
+  ["GET /transfer/{id}", {}, false],
+  ["GET /logout", {}, true],
+  ["GET /stages/user_logout", {}, false],
+  ["GET /initdb", {}, true],
+  ["GET /notes/{id}/bin", { operationId: "deleteNote" }, true],
+  ["GET /notes/{id}/bin", { operationId: "notes.deleteNote" }, true],
+  ["GET /notes/{id}/bin", { operationId: "getDeletedNotes" }, false],
+  ["GET /notes/{id}/remove", { summary: "Shows what would be removed" }, false],
+  ["GET /notes/{id}/remove", { summary: "Show what would be removed" }, false],
+  ["GET /reports/receive", { operationId: "create_service_report" }, true],
+  ["GET /self-service/login/api", { operationId: "createNativeLoginFlow" }, false],
+  ["GET /uploads", { operationId: "createUploadUrl" }, false],
+])("changing-read: %s with %j is %j", async (id, operation, isFound) => {
+  expect((await faultsIn(changingRead, { [id]: operation })).length > 0).toBe(isFound);
+});
+
+test.each([
+  ["changing-read of a log-out harms little", "GET /logout", 1],
+  ["changing-read of a link in a message is milder", "GET /accounts/activate", 1],
+  ["changing-read of an order is not milder", "GET /orders/{id}/cancel", 0],
+])("%s", async (_name, id, milder) => {
+  expect((await faultsIn(changingRead, { [id]: {} }))[0]?.mitigations).toHaveLength(milder);
+});
+
+test.each([
+  ["<script>alert(1)</script>", true],
+  ["<SCRIPT src=//x>", true],
+  ['<img src=x onerror="a()">', true],
+  ["<svg/onload=a()>", true],
+  ["[here](javascript:alert(1))", true],
+  ['<a href="javascript:a()">', true],
+  ["`<script>` is refused", false],
+  ["```\n<script>a</script>\n```", false],
+  ["```\ncode\n```\n<script>a</script>", true],
+  ["a < b, and only = 3", false],
+  ["<b>bold</b> <a href='https://acme.io?on=1'>", false],
+  ["<p>It is on = off</p>", false],
+  ["JavaScript: the good parts", false],
+])("script-in-description: %j is %j", async (description, isFound) => {
+  expect((await faultsIn(scriptInDescription, { "GET /a": { description } })).length > 0).toBe(isFound);
+});
+
+test.each([
+  ["<a ".repeat(300_000)],
+  ["<a" + " on".repeat(300_000)],
+  ["```".repeat(300_000) + "<script"],
+  ["`<script>\n".repeat(100_000)],
+  ["](".repeat(400_000)],
+  ["<script> ~~~\n".repeat(50_000)],
+])("script-in-description takes no longer for a hostile text", async (description) => {
+  const start = performance.now();
+  await faultsIn(scriptInDescription, { "GET /a": { description } });
+  expect(performance.now() - start).toBeLessThan(3_000);
+});
+
+test.each([
+  ["a credential", {}, "credentials included", 0],
+  ["nothing of worth", { security: [] }, "", 1],
+  ["a client certificate, which does not travel", { security: [{ certificate: [] }] }, "", 1],
+  [
+    "somebody's address",
+    { security: [], parameters: [{ name: "email", in: "query", schema: { type: "string", format: "email" } }] },
+    "",
+    0,
+  ],
+])("cleartext-server: with %s", async (_name, operation, words, milder) => {
+  const servers = { servers: [{ url: "http://api.acme.io" }] };
+  const [fault] = await faultsIn(cleartextServer, { "GET /a": operation, "GET /b": operation }, servers);
+  expect(fault?.message.endsWith(words)).toBe(true);
+  expect(fault?.message.includes("credentials")).toBe(words !== "");
+  expect(fault?.mitigations).toHaveLength(milder);
+});
