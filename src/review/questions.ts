@@ -4,12 +4,19 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
 import { shownAlone } from "../rules/data/over-ceiling.ts";
 import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
+import { stepUpQuestion } from "./step-up.ts";
 
 type Question = Review["questions"][number];
 
 /** What a reviewer would ask the team, beside the assumptions: nothing of it is a finding. */
 export function questionsOf(api: AssessedApi): Question[] {
-  return [...undeclaredAudience(api), ...shownMembers(api), ...possibleFields(api), ...unusedSettings(api)];
+  return [
+    ...undeclaredAudience(api),
+    ...shownMembers(api),
+    ...stepUpQuestion(api),
+    ...possibleFields(api),
+    ...unusedSettings(api),
+  ];
 }
 
 function undeclaredAudience(api: AssessedApi): Question[] {

@@ -1,0 +1,75 @@
+import { count, listed } from "../core/prose.ts";
+import type { Review } from "../core/review.ts";
+import { wordsOf } from "../data/name-tokens.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { Operation } from "../model/api.ts";
+import { isAdministration } from "../rules/authorization/administration.ts";
+import { arePersons } from "../rules/authorization/persons.ts";
+import { requestFields } from "../rules/inputs/request-fields.ts";
+
+/**
+ * Whether people are asked a second time before money moves, or something goes that does not come back (ASVS 5, 2.3.5):
+ * a description need not show it, so it is a question.
+ */
+export function stepUpQuestion(api: AssessedApi): Review["questions"] {
+  if (!arePersons(api)) return [];
+  const operations = api.operations.filter((operation) => isGrave(api, operation) && !asksAgain(operation));
+  if (operations.length === 0) return [];
+  const ids = operations.map(({ id }) => id);
+  return [
+    {
+      id: "step-up",
+      text: `${listed(ids, 3)} ${operations.length === 1 ? "moves money or cannot be undone" : "move money or cannot be undone"}, and the log-in is all that ${operations.length === 1 ? "it asks" : `these ${count(ids.length, "operation")} ask`} for. Is the user asked again, for a code or the password?`,
+      operations: ids,
+      settle: null,
+    },
+  ];
+}
+
+/** Whether a person's call moves money, or takes away an account or what protects it. */
+function isGrave(api: AssessedApi, operation: Operation): boolean {
+  if (operation.operationKind !== "path" || operation.access !== "secured" || isAdministration(operation)) return false;
+  const { principal, exposure, intent } = api.assessed(operation);
+  if (principal !== "user" || exposure === "private" || intent !== undefined) return false;
+  return movesMoney(operation) || endsAccount(operation) || disarms(operation);
+}
+
+/** A payment to somebody else: of the caller's own money, so that a thief of the token would be rich. */
+function movesMoney(operation: Operation): boolean {
+  if (operation.method !== "POST" || !MONEY.test(lastOf(operation))) return false;
+  return requestFields(operation).some(({ words }) => words.at(-1) === "amount");
+}
+
+const MONEY =
+  /^(?:transfers?|payouts?|withdraw|withdrawals?|pay|send|send-money|remit|remittances?|payments?|topup|cash-?out)$/;
+
+function endsAccount(operation: Operation): boolean {
+  if (operation.method !== "DELETE") return false;
+  const last = lastOf(operation);
+  return /^(?:me|self|account|profile|user)$/.test(last) && (isOwn(operation) || !operation.path.endsWith("}"));
+}
+
+/** A change of what protects an account: its second factor, the address to which a reset is sent. */
+function disarms(operation: Operation): boolean {
+  const words = operation.path.split("/").flatMap(wordsOf);
+  const isSecondFactor = words.some((word) => /^(?:mfa|2fa|totp|otp|twofactor)$/.test(word));
+  return (
+    (isSecondFactor &&
+      (operation.method === "DELETE" || words.some((word) => /^(?:disable|remove|off)$/.test(word)))) ||
+    (operation.method !== "GET" && /^(?:change-?_?email|email-?_?change|change-?_?phone)$/.test(lastOf(operation)))
+  );
+}
+
+function lastOf({ path }: Operation): string {
+  return fixedSegments(path).at(-1) ?? "";
+}
+
+/** Whether a request takes a second proof. */
+function asksAgain(operation: Operation): boolean {
+  return requestFields(operation).some(({ name }) => SECOND_PROOF.test(name));
+}
+
+const SECOND_PROOF =
+  /otp|totp|mfa|2fa|two_?-?factor|passcode|password|(?:^|[_-])pin$|challenge|verification_?-?code|confirmation_?-?(?:code|token)|authenticator|webauthn|signature|sca_|step_?-?up/i;
