@@ -130,15 +130,17 @@ export function inputNames(operation: Operation): readonly string[] {
 }
 
 /** The names of the properties of a schema, those of what it is composed of and of one wrapper included. */
-export function propertyNames(schema: Schema, depth = 0): readonly string[] {
+export function propertyNames(schema: Schema, depth = 0, seen = new Set<Schema>()): readonly string[] {
   const target = targetOf(schema);
-  if (depth > 4) return [];
+  // Composition may be as wide as a document likes, and meet the same schema again and again.
+  if (depth > 4 || seen.has(target)) return [];
+  seen.add(target);
   const own = [...target.properties.keys()];
   const composed = [...target.allOf, ...target.oneOf, ...target.anyOf].flatMap((part) =>
-    propertyNames(part, depth + 1),
+    propertyNames(part, depth + 1, seen),
   );
   const only = own.length === 1 ? targetOf(target.properties.get(own[0]!)!) : undefined;
-  const wrapped = only !== undefined && only.properties.size > 0 ? propertyNames(only, depth + 1) : [];
+  const wrapped = only !== undefined && only.properties.size > 0 ? propertyNames(only, depth + 1, seen) : [];
   // Where no schema says what comes in, an example does.
   const example =
     own.length === 0 && composed.length === 0 ? target.examples.find(({ value }) => isObject(value))?.value : undefined;

@@ -101,11 +101,9 @@ function questionOf(
   operations: readonly Operation[],
   ifTrue: readonly Finding[],
 ): string {
+  const names = schemeNames(open.api, operations).map((name) => quoted(name));
   const asked = {
-    admission: `Can anyone get the credential of ${listed(
-      schemeNames(open.api, operations).map((name) => quoted(name)),
-      6,
-    )}?`,
+    admission: names.length === 0 ? "Can anyone get in?" : `Can anyone get the credential of ${listed(names, 6)}?`,
     "authentication-unstated": "Can anybody call it without a credential?",
     subscription: "Can anyone subscribe?",
   }[kind];
