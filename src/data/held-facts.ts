@@ -15,7 +15,7 @@ export interface HeldFacts {
 export function heldFactsReader(): (schema: Schema) => HeldFacts {
   const known = new Map<Schema, HeldFacts>();
   return function read(schema: Schema, depth = 0): HeldFacts {
-    if (isPlain(schema)) return ofPlain(schema);
+    if (isScalar(schema)) return ofPlain(schema);
     const before = known.get(schema);
     if (before !== undefined) return before;
     known.set(schema, NOTHING); // for a schema that is part of itself
@@ -37,8 +37,8 @@ const NOTHING: HeldFacts = {
 };
 const MOST_EXAMPLES = 20;
 
-/** Most schemas are a scalar of one type. */
-function isPlain(schema: Schema): boolean {
+/** Whether a schema is no object, no list and composed of nothing: most are. */
+function isScalar(schema: Schema): boolean {
   return (
     schema.ref === undefined &&
     schema.items === undefined &&

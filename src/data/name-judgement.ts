@@ -39,11 +39,12 @@ export function isElsewhere(
 }
 
 /** Whose it is as the description says, when nothing else does: "the IP address of the *node*". */
-function described({ category }: Hit, field: Field): OwnerKind | undefined {
+function described({ category, strength }: Hit, field: Field): OwnerKind | undefined {
   const { categories } = field;
   const { description } = field.facts;
-  if (description === undefined || (category.neverIn.size + category.possibleIn.size === 0 && category.certain))
-    return undefined;
+  if (description === undefined) return undefined;
+  const isAnyones = category.neverIn.size + category.possibleIn.size === 0;
+  if (isAnyones && (category.certain || strength === "anywhere")) return undefined;
   const { context } = field;
   if (context.kind !== "unknown" && context.kind !== "perhaps") return undefined;
   return readDescription(description, categories).hits.find(

@@ -13,6 +13,7 @@ import type { ClassifiedField } from "./flow.ts";
 import { heldFactsReader } from "./held-facts.ts";
 import { objectContexts, type ObjectContext, type ParameterContext } from "./object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "./object-facts.ts";
+import { isUnremarkable } from "./unremarkable.ts";
 import { confirmationOf, settledClassification } from "./settled-classification.ts";
 
 /** What the properties, parameters and headers of an API hold. */
@@ -39,6 +40,8 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
   const properties = new Map<Schema, ClassifiedField[]>();
   const elements = new Map<unknown, ClassifiedField>();
   const fields: ClassifiedField[] = [];
+  // What somebody confirmed is looked up for every field.
+  const isPlain = data.confirmations.size === 0;
   let looked = 0;
   let declared = 0;
 
@@ -58,8 +61,15 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
   const readProperty = (context: ObjectContext, object: ObjectFacts, name: string, property: Schema): void => {
     const before = properties.get(property);
     if (before?.some((field) => field.name === name) === true) return;
-    const given = factsOfProperty(name, property, held(property), object, context.place);
-    const declaration = declarationByHolder(context.schema, name) ?? declarationOf(property, referredBy(property));
+    const own = held(property);
+    const target = referredBy(property);
+    const isDeclaring = context.schema.extensions.size + (target?.extensions.size ?? 0) > 0;
+    if (isPlain && !isDeclaring && isUnremarkable(name, property, own, categories)) {
+      looked += 1;
+      return;
+    }
+    const given = factsOfProperty(name, property, own, object, context.place);
+    const declaration = declarationByHolder(context.schema, name) ?? declarationOf(property, target);
     const field = classify(property.node, ownerOf(context), given, declaration);
     if (field === undefined) return;
     if (before === undefined) properties.set(property, [field]);

@@ -2,6 +2,7 @@ import type { Categories, Category, OwnerKind } from "./categories.ts";
 import { readName } from "./field-name.ts";
 import { wordsOf } from "./name-tokens.ts";
 import { phraseAtEnd, phrasesAt } from "./phrases.ts";
+import { rememberedByText } from "./remembered.ts";
 
 /** What the fields of an object say of it together. */
 export interface FieldsReading {
@@ -25,38 +26,54 @@ export interface FieldsReading {
 
 /** Reads the names of an object's fields for what it is. */
 export function readFields(fields: readonly string[], categories: Categories): FieldsReading {
-  const whole = fields
-    .flatMap((name) => readName(name, categories).hits.filter((hit) => hit.strength === "anywhere" && hit.isWhole))
-    .map(({ category }) => category);
+  const read = fields.map((name) => readField(name, categories));
+  const whole = read.flatMap(({ whole: own }) => own);
   const identifying = whole.filter(({ identifies }) => identifies);
   return {
     isPerson: identifying.length > 0,
     isPerhaps: identifying.length > 0 || whole.some(({ suggests }) => suggests),
     isNamed: identifying.some(({ key }) => !key.startsWith("user.contact")),
-    isLinked: fields.some((name) => isIdOf("person", name, categories)),
-    isTracked: fields.some((name) => isIdOf("carried", name, categories)),
-    isShownWith: ["user.account.username", "user.content.self_image"].every((key) =>
-      whole.some((one) => one.key === key),
-    ),
-    isOwned: fields.some((name) => readName(name, categories).text === "owner"),
-    gathered: gatheredBy(fields, categories),
+    isLinked: read.some(({ idOf }) => idOf === "person"),
+    isTracked: read.some(({ idOf }) => idOf === "carried"),
+    isShownWith: SHOWN_WITH.every((key) => whole.some((one) => one.key === key)),
+    isOwned: fields.includes("owner"),
+    gathered: gatheredBy(read),
   };
 }
 
-function gatheredBy(fields: readonly string[], { gathers, owners }: Categories): Category[] {
-  const counts = new Map<Category, number>();
-  for (const field of fields) {
-    const words = wordsOf(field);
-    const end = phraseAtEnd(gathers, words);
-    if (end === undefined) continue;
-    const before = words.slice(0, words.length - end.words.length);
-    if (before.length > 0 && phraseAtEnd(owners, before)?.means !== "person") continue;
-    for (const { means } of phrasesAt(gathers, words, before.length)) counts.set(means, (counts.get(means) ?? 0) + 1);
-  }
-  return [...counts].filter(([, count]) => count > 1).map(([category]) => category);
+const SHOWN_WITH = ["user.account.username", "user.content.self_image"];
+
+/** What one field's name adds to that; names recur by the thousand. */
+interface FieldReading {
+  /** What it says by itself, in whole. */
+  readonly whole: readonly Category[];
+  /** What it is the id of. */
+  readonly idOf: OwnerKind | undefined;
+  readonly gathers: readonly Category[];
 }
 
-function isIdOf(kind: OwnerKind, name: string, { owners }: Categories): boolean {
+const readField = rememberedByText((name, categories): FieldReading => {
   const words = wordsOf(name);
-  return words.length > 1 && words.at(-1) === "id" && phraseAtEnd(owners, words.slice(0, -1))?.means === kind;
+  const isId = words.length > 1 && words.at(-1) === "id";
+  return {
+    whole: readName(name, categories)
+      .hits.filter((hit) => hit.strength === "anywhere" && hit.isWhole)
+      .map(({ category }) => category),
+    idOf: isId ? phraseAtEnd(categories.owners, words.slice(0, -1))?.means : undefined,
+    gathers: gatheringOf(words, categories),
+  };
+});
+
+function gatheringOf(words: readonly string[], { gathers, owners }: Categories): readonly Category[] {
+  const end = phraseAtEnd(gathers, words);
+  if (end === undefined) return [];
+  const before = words.slice(0, words.length - end.words.length);
+  if (before.length > 0 && phraseAtEnd(owners, before)?.means !== "person") return [];
+  return phrasesAt(gathers, words, before.length).map(({ means }) => means);
+}
+
+function gatheredBy(read: readonly FieldReading[]): Category[] {
+  const counts = new Map<Category, number>();
+  for (const { gathers } of read) for (const category of gathers) counts.set(category, (counts.get(category) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([category]) => category);
 }
