@@ -4,14 +4,22 @@ import { targetOf } from "../model/schema.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
 
 /**
- * Whether a flow is of what people put on a page of their own that everybody may see: an address to reach them by, beside
- * the link to that page. Whether they have agreed is a question.
+ * Whether a flow is of what people put on a page of their own that everybody may see: how to reach them, what they say of
+ * themselves, where they are at home, beside the link to that page. Whether they have agreed is a question.
  */
 export function isOnPublicPage({ field, path, principalAt }: AssessedFlow): boolean {
-  if (field.category !== "user.contact.email" && field.category !== "user.contact.url") return false;
+  if (!ON_PAGES.has(field.category)) return false;
   const person = path[principalAt];
   return person !== undefined && path.length === principalAt + 1 && hasPublicPage(person.schema);
 }
+
+const ON_PAGES: ReadonlySet<string> = new Set([
+  "user.contact.email",
+  "user.contact.url",
+  "user.content.private",
+  "user.job_title",
+  "user.location.precise",
+]);
 
 function hasPublicPage(schema: Schema): boolean {
   let answer = known.get(schema);

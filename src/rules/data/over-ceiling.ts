@@ -90,17 +90,23 @@ const SHOWN = new Set(["name", "account name", "picture"]);
 /** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
 export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
   const known = new Map<Operation, boolean>();
-  return ({ operation, principal }) => {
-    if (!principal) return false;
+  return (flow) => {
+    if (!isOfPrincipal(flow)) return false;
+    const { operation } = flow;
     let shown = known.get(operation);
     if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));
     return shown;
   };
 }
 
+/** Whose account name or picture it is has an account: `last_poster_username` stands in a thing. */
+function isOfPrincipal({ principal, field }: AssessedFlow): boolean {
+  return principal || field.category === "user.account.username" || field.category === "user.content.self_image";
+}
+
 function showsNoMore({ over }: Assessment): boolean {
   const all = [...over].filter(
-    (flow) => flow.principal && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
+    (flow) => isOfPrincipal(flow) && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
   );
   return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
 }
