@@ -14,6 +14,9 @@ export function isOnPublicPage({ field, path, principalAt }: AssessedFlow): bool
 }
 
 const ON_PAGES: ReadonlySet<string> = new Set([
+  "user.name",
+  "user.account.username",
+  "user.content.self_image",
   "user.contact.email",
   "user.contact.url",
   "user.content.private",

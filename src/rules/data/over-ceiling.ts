@@ -92,6 +92,7 @@ export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
   const known = new Map<Operation, boolean>();
   return (flow) => {
     if (!isOfPrincipal(flow)) return false;
+    if (isOnPublicPage(flow)) return true;
     const { operation } = flow;
     let shown = known.get(operation);
     if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));
