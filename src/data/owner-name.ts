@@ -36,12 +36,19 @@ function readWords(head: readonly string[], categories: Categories): OwnerReadin
   );
   const isHeld = holders.length > 0 && kind !== "person" && kind !== "carried" && kind !== "about";
   return {
-    kind: isHeld ? (phraseAtEnd(categories.owners, aside)?.means ?? "unknown") : kind,
+    kind: isHeld ? kindOfHeld(aside, holders, categories) : kind,
     head,
     hasPerson,
     hasMachine,
     holders,
   };
+}
+
+/** Whose value it is that a holder is: of a `UserAddress` the user. What a message is of is what somebody tells with it. */
+function kindOfHeld(aside: readonly string[], holders: readonly Category[], { owners }: Categories): OwnerKind {
+  const kind = phraseAtEnd(owners, aside)?.means ?? "unknown";
+  const isMessage = holders.some(({ key }) => key === "user.content.private");
+  return isMessage && kind === "place" ? "perhaps" : kind;
 }
 
 /** What the last word of an owner's name says, with the words before it: a `UserProfile` is a person, `UserSettings` are not. */

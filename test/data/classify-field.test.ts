@@ -168,6 +168,13 @@ check("contact data", [
   ["claim_mappings", "email", "none"],
 ]);
 
+check("a number, and where somebody is, by what holds them", [
+  ["Contact", "contact_number", "none"],
+  ["Driver", "contact_number", PHONE],
+  ["LocationMessageContent", "latitude", LOCATION, of("number")],
+  ["Location", "latitude", "none", of("number")],
+]);
+
 check("money, bank and card", [
   ["Employee", "annual_salary", "user.financial"],
   ["Customer", "balance", "user.financial", of("number")],
