@@ -19,7 +19,7 @@ export function entitiesIn(categories: Categories): Entities {
   const isPersonName = (name: string): boolean => readOwner(name, categories).kind === "person";
   const judge = (schema: Schema): boolean => {
     const names = namesOf(schema);
-    if (names.length === 0) return false;
+    if (names.length === 0 || isEnvelope(schema)) return false;
     return (
       (schema.name !== undefined && isPersonName(schema.name)) ||
       names.some((name) => isOwnIdentifier(name, schema.name))
@@ -34,6 +34,12 @@ export function entitiesIn(categories: Categories): Entities {
       return answer;
     },
   };
+}
+
+/** `UserResponse { user }` is no user. */
+function isEnvelope({ properties, allOf }: Schema): boolean {
+  if (properties.size !== 1 || allOf.length > 0) return false;
+  return [...properties.values()].every((property) => elementOf(property).properties.size > 0);
 }
 
 /** Whether an object has an identifier of its own. */

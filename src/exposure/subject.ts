@@ -100,7 +100,8 @@ function others(subject: Subject, isEmbedded: boolean, principalAt: number): Flo
 /** Whether the principal is the caller: the body itself, or what a wrapper round it holds, and no item of a list. */
 function isOwnObject(around: Flow["path"], principals: Principals): boolean {
   const [outer] = around;
-  const isOfAnother = around.length === 2 && outer !== undefined && principals.isObject(outer);
+  const isOfAnother =
+    around.length === 2 && outer !== undefined && outer.schema.properties.size > 1 && principals.isObject(outer);
   return around.length <= 2 && !isOfAnother && !around.some(({ isItem }) => isItem);
 }
 

@@ -8,6 +8,7 @@ components:
     cert: { type: mutualTLS }
   schemas:
     User: { properties: { id: { type: string }, email: { type: string }, password: { type: string }, manager: { $ref: '#/components/schemas/User' } } }
+    UserResponse: { properties: { user: { $ref: '#/components/schemas/User' } } }
     Order: { properties: { id: { type: string }, owner: { properties: { email: { type: string } } } } }
     Post: { properties: { id: { type: string }, by: { properties: { login: { type: string }, avatar_url: { type: string } } } } }
     Key: { properties: { id: { type: string }, apiKey: { type: string } } }
@@ -47,6 +48,7 @@ describe("whose data it is", () => {
       operation("GET /me", "User"),
       { email: "thing caller", "manager.email": "embedded principal addressed" },
     ],
+    ["the caller, wrapped", operation("GET /user", "UserResponse"), { "user.email": "thing caller" }],
     ["what belongs to the caller", operation("GET /user/emails", "Email", true), { "[].email": "thing caller" }],
     ["another's, under the same word", operation("GET /user/{name}", "User"), { email: "principal addressed" }],
     ["what was sent comes back", operation("PUT /users/{id}", "User"), { email: "thing caller" }],
