@@ -91,19 +91,19 @@ function phrasesFrom<R extends readonly unknown[], T>(
   tables: readonly PhraseTable<R>[],
   meaningOf: (row: readonly [words: string, ...means: R], source: number) => T,
 ): Phrases<T> {
-  const made = new Map<string, readonly Phrase<T>[] | undefined>();
+  const made = new Map<string, readonly Phrase<T>[]>();
   return {
     get(first) {
-      if (made.has(first)) return made.get(first);
-      const phrases = tables.flatMap((table, source) =>
+      let phrases = made.get(first);
+      if (phrases !== undefined) return phrases;
+      phrases = tables.flatMap((table, source) =>
         (Object.hasOwn(table, first) ? table[first]! : []).map((row) => ({
           words: row[0].split(" "),
           means: meaningOf(row, source),
         })),
       );
-      const found = phrases.length === 0 ? undefined : phrases;
-      made.set(first, found);
-      return found;
+      made.set(first, phrases);
+      return phrases;
     },
   };
 }

@@ -6,9 +6,10 @@ export function wordsOf(name: string): readonly string[] {
   const known = memo.get(name);
   if (known !== undefined) return known;
   if (memo.size > MEMO_LIMIT) memo.clear();
-  const words = (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []).map((word, at) =>
-    inFull(singular(word.toLowerCase()), at),
-  );
+  const parts = IS_SIMPLE.test(name)
+    ? name.split(SEPARATOR)
+    : (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []);
+  const words = parts.map((word, at) => inFull(singular(word.toLowerCase()), at));
   memo.set(name, words);
   return words;
 }
@@ -19,6 +20,10 @@ export function wordsOfPattern(pattern: string): readonly string[] {
 }
 
 const IS_PLAIN = /^[a-z]+(?: [a-z]+)*$/;
+
+/** `first_name`, "Email address": most names and phrases need no more than to be split. */
+const IS_SIMPLE = /^[A-Za-z][a-z]+(?:[ _-][A-Za-z][a-z]+){0,20}$/;
+const SEPARATOR = /[ _-]/;
 
 const memo = new Map<string, readonly string[]>();
 const MEMO_LIMIT = 200_000;

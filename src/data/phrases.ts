@@ -13,7 +13,9 @@ export interface Phrase<T> {
 export function phrasesAt<T>(phrases: Phrases<T>, words: readonly string[], start: number): readonly Phrase<T>[] {
   const first = words[start];
   const candidates = first === undefined ? undefined : phrases.get(first);
-  return candidates === undefined ? NONE : candidates.filter((phrase) => standsAt(phrase.words, words, start));
+  return candidates === undefined || candidates.length === 0
+    ? NONE
+    : candidates.filter((phrase) => standsAt(phrase.words, words, start));
 }
 
 const NONE: readonly never[] = [];
