@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./engine.ts";
 import { buffer } from "node:stream/consumers";
 import { main } from "./main.ts";
 
