@@ -28,7 +28,7 @@ const CREDENTIAL =
   /^(?:eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[^]*|AKIA[A-Z0-9]{16}|gh[opsu]_\w{20,}|glpat-[\w-]{20,}|AIza[\w-]{30,}|xox[abprs]-[\w-]{8,}|[sr]k_(?:live|test)_\w{8,})$/;
 
 /** The remainder of ISO 13616 is 1. */
-function isIban(value: string): boolean {
+export function isIban(value: string): boolean {
   let remainder = 0;
   for (const character of value.slice(4) + value.slice(0, 4)) {
     for (const digit of Number.parseInt(character, 36).toString()) remainder = (remainder * 10 + Number(digit)) % 97;
@@ -37,7 +37,7 @@ function isIban(value: string): boolean {
 }
 
 /** The check digit of ISO/IEC 7812 (Luhn's) is right. */
-function isCard(value: string): boolean {
+export function isCard(value: string): boolean {
   let sum = 0;
   for (let at = 0; at < value.length; at++) {
     const digit = Number(value[value.length - 1 - at]);
