@@ -18,7 +18,7 @@ const RENDERERS = {
 } satisfies Readonly<Record<string, (envelope: ReviewEnvelope) => Promise<string>>>;
 
 type Format = "text" | keyof typeof RENDERERS;
-const FORMATS: readonly Format[] = ["text", ...(Object.keys(RENDERERS) as (keyof typeof RENDERERS)[])]; // its own keys
+export const FORMATS: readonly Format[] = ["text", ...(Object.keys(RENDERERS) as (keyof typeof RENDERERS)[])]; // its own keys
 
 /** A report that a user asked for: `json` goes to standard output, `json=review.json` to a file. */
 export interface WantedReport {

@@ -1,6 +1,7 @@
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
+import { withoutRevealing } from "../data/revealing.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { reviewDescription } from "../review.ts";
@@ -33,7 +34,8 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
       refusal: {
         file: error.file ?? spec,
         line: error.line ?? null,
-        message: error.message,
+        // It may quote what it is about.
+        message: withoutRevealing(error.message),
         hint: error.hint ?? null,
       },
     };

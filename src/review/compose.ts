@@ -8,6 +8,7 @@ import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
 import { assumptionsOf, findingsWithAssumptions, type Judgements } from "./assumptions.ts";
+import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { testsOf } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
@@ -19,7 +20,7 @@ export function composeReview(judgements: Judgements): Review {
   const assumptions = assumptionsOf(judgements);
   const tests = testsOf(api);
   const responses = [...successResponses(api)];
-  return {
+  return maskFor(api).review({
     document: {
       file: api.document.entry.file,
       format: api.document.entry.syntax,
@@ -51,7 +52,7 @@ export function composeReview(judgements: Judgements): Review {
       unresolved: api.brokenReferences.length,
     },
     summary: { bySeverity: bySeverity(findings), byExposure: byExposure(api), mentions: mentionsOf(findings) },
-  };
+  });
 }
 
 /** Who answers for the API: `sallyport.yaml`, `x-owner`, else the contact. */

@@ -6,6 +6,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 import type { Fault, Rule, Spot } from "../rules/rule.ts";
 import { excerptOf } from "./excerpt.ts";
+import { maskFor } from "./mask.ts";
 import { fingerprintOf, lastingId, lastingWitness } from "./fingerprint.ts";
 
 /** A fault that the policy asks about, with the severity that it has where it stands. */
@@ -196,16 +197,16 @@ function spotsOf(fault: Fault): readonly Spot[] {
 }
 
 /** The places of a finding, each once by its fingerprint; the excerpt stands with the first at each location. */
-function placesOf({ document }: AssessedApi, rule: Rule, fault: Fault, spots: readonly Spot[]): FindingPlace[] {
+function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Spot[]): FindingPlace[] {
   const places = new Map<string, FindingPlace>();
   const shown = new Set<string>();
   for (const spot of spots) {
     const { at, operation, witness } = spot;
     const fingerprint = fingerprintOf(...identityOf(rule, fault, spot));
     if (places.has(fingerprint)) continue;
-    const location: Location = document.locate(at);
+    const location: Location = api.document.locate(at);
     const where = `${at.file}${at.pointer}`;
-    const excerpt = shown.has(where) ? [] : excerptOf(document.sourceOf(at.file), location);
+    const excerpt = shown.has(where) ? [] : excerptOf(api.document.sourceOf(at.file), location, maskFor(api));
     shown.add(where);
     places.set(fingerprint, {
       fingerprint,
