@@ -102,7 +102,8 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
 
 const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPerson: false };
 
-function isEither(schema: Schema): boolean {
+/** Whether a value is an identifier or the object itself, as the caller asks. */
+export function isEither(schema: Schema): boolean {
   if (schema.properties.size > 0 && schema.types.some(isIdentifierType)) return true;
   const alternatives = [...schema.anyOf, ...schema.oneOf].map(elementOf);
   return alternatives.some(isIdentifier) && alternatives.some(isObject);
