@@ -82,6 +82,7 @@ export const sensitiveDataInUrl: Rule = {
           witness: flow.witness,
         })),
         fields: fieldsOfFlows(group),
+        ...(witness.startsWith("path ") ? { title: "Personal data is used as an identifier" } : {}),
         message: `${quoted(field.name)} in the ${witness.startsWith("path ") ? "path" : "query string"} of ${operationsOfFlows(group)} is somebody's ${categoryWords(field.category)}`,
         mitigations: field.sensitivity === "restricted" ? [] : ["it is confidential, not restricted"],
       };
