@@ -8,6 +8,22 @@ import { clientSidePrivacy } from "./data/client-side-privacy.ts";
 import { credentialInResponse } from "./data/credential-in-response.ts";
 import { embeddedPrincipal } from "./data/embedded-principal.ts";
 import { othersDataById } from "./data/others-data-by-id.ts";
+import { cacheableResponse } from "./data/cacheable-response.ts";
+import { internalsInResponse } from "./data/internals-in-response.ts";
+import { leakyError } from "./data/leaky-error.ts";
+import { listTellsMore } from "./data/list-tells-more.ts";
+import { oldVersionTellsMore } from "./data/old-version-tells-more.ts";
+import { openEndedRequest } from "./data/open-ended-request.ts";
+import { openEndedResponse } from "./data/open-ended-response.ts";
+import { othersSeeAsMuch } from "./data/others-see-as-much.ts";
+import { publishedPersonalData } from "./data/published-personal-data.ts";
+import { publishedSecret } from "./data/published-secret.ts";
+import { rawCardData } from "./data/raw-card-data.ts";
+import { sensitiveEvent } from "./data/sensitive-event.ts";
+import { serverControlledField } from "./data/server-controlled-field.ts";
+import { storedCredentialReturned } from "./data/stored-credential-returned.ts";
+import { understatedClassification } from "./data/understated-classification.ts";
+import { writeOnlyInExample } from "./data/write-only-in-example.ts";
 import { sensitiveDataInUrl } from "./data/sensitive-data-in-url.ts";
 import { sensitiveDataOverCeiling } from "./data/sensitive-data-over-ceiling.ts";
 import { anonymousOperation } from "./exposure/anonymous-operation.ts";
@@ -72,7 +88,21 @@ export const RULES: readonly Rule[] = [
   sensitiveDataOverCeiling,
   embeddedPrincipal,
   bulkExposure,
+  storedCredentialReturned,
+  rawCardData,
+  othersSeeAsMuch,
+  listTellsMore,
+  oldVersionTellsMore,
+  internalsInResponse,
+  leakyError,
+  sensitiveEvent,
   sensitiveDataInUrl,
+  cacheableResponse,
+  publishedSecret,
+  publishedPersonalData,
+  understatedClassification,
+  writeOnlyInExample,
+  openEndedResponse,
 
   // Who can call
   privateButReachable,
@@ -92,6 +122,8 @@ export const RULES: readonly Rule[] = [
 
   // What callers may do
   massAssignment,
+  serverControlledField,
+  openEndedRequest,
   callerNamedOwner,
   unseparatedAdmin,
   catalogueWrite,

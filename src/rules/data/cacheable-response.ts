@@ -1,0 +1,125 @@
+import { prose, yaml } from "../../core/prose.ts";
+import { placeOf, type Header } from "../../model/api.ts";
+import type { Rule, Spot } from "../rule.ts";
+import { toldBy } from "./told-fields.ts";
+import { carriedBy } from "./readers.ts";
+import { listed } from "../../core/prose.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+
+/** A response with personal data may be kept by caches that many share. */
+export const cacheableResponse: Rule = {
+  id: "cacheable-response",
+  title: "A response with personal data may be kept by caches that many share",
+  owasp: ["API8:2023"],
+  cwe: [524, 525],
+  confidence: "likely",
+
+  rationale: prose`
+    A response that is marked public is kept by every proxy and content network on its way, and handed to the next who
+    asks for the same address, whoever that is.
+  `,
+  remediation: prose`
+    Send Cache-Control: no-store with what is personal (RFC 9111, section 5.2.2), and public only with what is the same
+    for everybody.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  headers:
+                    Cache-Control: # ✗
+                      schema:
+                        type: string
+                        example: public, max-age=3600
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          email:
+                            type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  headers:
+                    Cache-Control:
+                      schema:
+                        type: string
+                        example: private, max-age=60
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          email:
+                            type: string
+          /shops:
+            get:
+              responses:
+                "200":
+                  description: The shops.
+                  headers:
+                    Cache-Control:
+                      schema:
+                        type: string
+                        example: public, max-age=3600
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          name:
+                            type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots: (Spot & { readonly operation: Operation })[] = [];
+    const told: AssessedFlow[] = [];
+    for (const operation of api.operations) {
+      if (operation.operationKind !== "path" || operation.method !== "GET") continue;
+      const header = operation.responses
+        .filter(({ statusClass }) => statusClass === "2xx")
+        .flatMap(({ headers }) => headers)
+        .find(isShared);
+      if (header === undefined) continue;
+      const flows = [...toldBy(api, operation).values()];
+      if (flows.length === 0) continue;
+      told.push(...flows);
+      spots.push({ at: placeOf(header), operation, witness: `2xx header ${header.name}` });
+    }
+    if (spots.length === 0) return;
+    yield {
+      at: spots[0]!.at,
+      cause: "",
+      places: spots,
+      message: `${listed(
+        spots.map(({ operation }) => operation.id),
+        3,
+      )} may be cached for everybody, with somebody's ${carriedBy(told)}`,
+    };
+  },
+};
+
+/** Whether a header says that shared caches may keep the response (RFC 9111, sections 5.2.2.9 and 5.2.2.10). */
+function isShared({ name, schema, examples }: Header): boolean {
+  if (!/^cache-control$/i.test(name)) return false;
+  const values = [...examples, ...(schema?.examples ?? [])].map(({ value }) => value).concat(schema?.enum ?? []);
+  const texts = values.filter((value) => typeof value === "string");
+  return (
+    texts.some((text) => /\bpublic\b|\bs-maxage=[1-9]/i.test(text)) &&
+    !texts.some((text) => /no-store|private/i.test(text))
+  );
+}

@@ -1,0 +1,201 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { innerWorkings, type Inner } from "../../data/inner-workings.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { successResponses } from "../../model/response-coverage.ts";
+import { isAdministration } from "../authorization/administration.ts";
+import type { Rule, Spot } from "../rule.ts";
+import { placesOrCarriers } from "./wide-cause.ts";
+
+/** A response shows what is meant for the inside. */
+export const internalsInResponse: Rule = {
+  id: "internals-in-response",
+  title: "A response shows what is meant for the inside",
+  owasp: ["API3:2023", "API8:2023"],
+  cwe: [213, 200, 215],
+  confidence: "likely",
+
+  rationale: prose`
+    Debug output, the configuration of a server, the prompt of an assistant, notes of staff and what a supplier is paid
+    were put into a response by somebody who had the developer or the colleague in mind. Every caller gets them, also
+    one who looks for a way in, or for a better price.
+  `,
+  remediation: prose`
+    Return what the caller's task needs, by a schema that names it, and nothing that the object happens to have. Give
+    developers a log and colleagues an operation of their own.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /products:
+            get:
+              security: []
+              responses:
+                "200":
+                  description: The products.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            name:
+                              type: string
+                            internalNotes: # ✗
+                              type: string
+          /assistant:
+            get:
+              responses:
+                "200":
+                  description: How it is set up.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          systemPrompt: # ✗
+                            type: string
+          /secrets:
+            get: # ✗
+              security: []
+              responses:
+                "200":
+                  description: All of them.
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /products:
+            get:
+              security: []
+              responses:
+                "200":
+                  description: The products.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            name:
+                              type: string
+                            price:
+                              type: number
+                            debug:
+                              type: boolean
+          /secrets:
+            get:
+              responses:
+                "200":
+                  description: The names of the secrets that the caller keeps here.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            name:
+                              type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = [...shownIn(api), ...servedBy(api)];
+    for (const [cause, group] of grouped(spots, (spot) => spot.cause)) {
+      const operations = [...new Set(group.map(({ operation }) => operation.id))];
+      yield {
+        at: group[0]!.at,
+        cause,
+        ...placesOrCarriers(group),
+        message: `${group[0]!.what} of ${listed(operations, 3)}`,
+      };
+    }
+  },
+};
+
+interface Shown extends Spot {
+  readonly operation: Operation;
+  readonly cause: string;
+  readonly what: string;
+}
+
+const WORDS: Readonly<Record<Inner, string>> = {
+  trace: "where and how the service failed",
+  debug: "debug output",
+  configuration: "how the service is set up",
+  notes: "notes that are not for callers",
+  cost: "what the business pays or earns",
+};
+
+function* shownIn(api: AssessedApi): Generator<Shown> {
+  const search = innerWorkings(api);
+  for (const { operation, response } of successResponses(api)) {
+    const seen = new Set<string>();
+    for (const media of response.content) {
+      for (const { name, schema, way, sign } of search(media, "read")) {
+        if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
+        seen.add(way);
+        const what = `${quoted(name)} shows ${WORDS[sign]} in responses`;
+        yield { at: placeOf(schema), operation, witness: `2xx ${way}`, cause: `${sign} ${name}`, what };
+      }
+    }
+  }
+}
+
+/** Whether what a property shows is none of the callers' business: a shop's own partners may see its costs. */
+function isForOthers(api: AssessedApi, operation: Operation, inner: Inner, name: string): boolean {
+  if (inner === "trace") return /trace/i.test(name);
+  // Whoever makes something is told how to reach it.
+  if (inner === "configuration") return operation.method !== "POST" && operation.method !== "PUT";
+  if (inner === "debug") return true;
+  const { admission } = api.assessed(operation);
+  return admission === "anonymous" || admission === "self-registered";
+}
+
+/** Operations whose very name says that they hand out secrets, where nobody is asked who calls and nothing says what comes. */
+function* servedBy(api: AssessedApi): Generator<Shown> {
+  for (const { operation, typing } of successResponses(api)) {
+    const name = fixedSegments(operation.path).at(-1) ?? "";
+    if (operation.method !== "GET" || typing === "typed" || !SERVED.test(name)) continue;
+    const { admission } = api.assessed(operation);
+    if (admission !== "anonymous" && operation.access !== "unstated") continue;
+    // What calls itself internal is asked about as that.
+    if (isAdministration(operation)) continue;
+    yield {
+      at: placeOf(operation),
+      operation,
+      cause: `served ${name}`,
+      what: `${quoted(name)} promises the secrets of the service, and nothing says what comes back, in the response`,
+    };
+  }
+}
+
+const SERVED =
+  /^\.?(?:secrets?|credentials?|private[-_]?keys?|passwords?|env|environ|environment|\.env|config(?:uration)?|server[-_]?config|app[-_]?config)(?:\.(?:json|ya?ml|env|txt))?$/;

@@ -1,0 +1,141 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { innerWorkings } from "../../data/inner-workings.ts";
+import { failureIn } from "../../data/failure-text.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Rule, Spot } from "../rule.ts";
+import { placesOrCarriers } from "./wide-cause.ts";
+
+/** An error tells how the service works inside. */
+export const leakyError: Rule = {
+  id: "leaky-error",
+  title: "An error tells how the service works inside",
+  owasp: ["API8:2023"],
+  cwe: [209],
+  confidence: "likely",
+
+  rationale: prose`
+    A stack trace, a failed query or the text of an exception names libraries, tables, files and hosts. Whoever provokes
+    errors on purpose reads from them where to push next, and sometimes what other people's requests contained.
+  `,
+  remediation: prose`
+    Answer with a code, a sentence for the caller and an identifier of the incident, and write everything else to the
+    log under that identifier. Describe errors by a schema of their own, such as RFC 9457, that has no place for more.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              responses:
+                "500":
+                  description: It failed.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          code:
+                            type: string
+                          stackTrace: # ✗
+                            type: array
+                            items:
+                              type: string
+                "400":
+                  description: It was wrong.
+                  content:
+                    application/json:
+                      example: # ✗
+                        message: "SQLSTATE[42S22]: Unknown column 'x' in 'where clause'"
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              responses:
+                "500":
+                  description: It failed.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          code:
+                            type: string
+                          detail:
+                            type: string
+                          traceId:
+                            type: string
+                          debug:
+                            type: boolean
+                      example:
+                        detail: Try again later
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations
+      .filter(({ operationKind }) => operationKind === "path")
+      .flatMap((operation) => leaksOf(api, operation));
+    for (const [cause, group] of grouped(spots, (spot) => spot.cause)) {
+      const operations = [...new Set(group.map(({ operation }) => operation.id))];
+      yield {
+        at: group[0]!.at,
+        cause,
+        ...placesOrCarriers(group),
+        message: `${group[0]!.what} in errors of ${listed(operations, 3)}`,
+        mitigations: group.every(({ isVague }) => isVague) ? ["nothing says what it holds"] : [],
+      };
+    }
+  },
+};
+
+interface Leak extends Spot {
+  readonly operation: Operation;
+  readonly cause: string;
+  readonly what: string;
+  readonly isVague: boolean;
+}
+
+function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
+  const search = innerWorkings(api);
+  const leaks = new Map<string, Leak>();
+  const isSole = operation.responses.length === 1;
+  for (const { statusClass, content } of operation.responses) {
+    const isError = /^[45]/.test(statusClass) || (statusClass === "default" && !isSole);
+    if (!isError) continue;
+    for (const media of content) {
+      for (const { name, schema, way, sign } of search(media, "read")) {
+        if (sign !== "trace" && sign !== "debug") continue;
+        const what = `${quoted(name)} shows ${sign === "trace" ? "where and how the service failed" : "debug output"}`;
+        const leak = {
+          at: placeOf(schema),
+          operation,
+          witness: `${statusClass} ${way}`,
+          cause: `${sign} ${name}`,
+          what,
+          isVague: sign === "debug",
+        };
+        if (!leaks.has(leak.witness)) leaks.set(leak.witness, leak);
+      }
+      for (const example of [...media.examples, ...(media.schema?.examples ?? [])]) {
+        const failure = failureIn(example.value);
+        if (failure === undefined) continue;
+        const witness = `${statusClass} example`;
+        leaks.set(witness, {
+          at: placeOf({ node: example }),
+          operation,
+          witness,
+          cause: `example ${failure}`,
+          what: `Examples show ${failure}`,
+          isVague: false,
+        });
+      }
+    }
+  }
+  return [...leaks.values()];
+}

@@ -1,0 +1,126 @@
+import { listed, prose, yaml } from "../../core/prose.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { isAdministration } from "../authorization/administration.ts";
+import type { Rule } from "../rule.ts";
+
+/** A request about a person takes fields that nobody named. */
+export const openEndedRequest: Rule = {
+  id: "open-ended-request",
+  title: "A request about a person takes fields that nobody named",
+  owasp: ["API3:2023"],
+  cwe: [915],
+  confidence: "likely",
+
+  rationale: prose`
+    The schema says that any further field is welcome. What is not named cannot be reviewed or refused at the gateway,
+    and a service that copies the request into its record lets callers set a role, a balance or an owner that way.
+  `,
+  remediation: prose`
+    Name the fields and set additionalProperties to false. Where callers keep data of their own, give that one property.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /users/{id}:
+            patch:
+              requestBody:
+                content:
+                  application/json:
+                    schema: # ✗
+                      type: object
+                      additionalProperties: true
+                      properties:
+                        nickname:
+                          type: string
+          /register:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema: # ✗
+                      type: object
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /users/{id}:
+            patch:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        nickname:
+                          type: string
+                        labels:
+                          type: object
+                          additionalProperties: true
+          /reports:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) => {
+      const isWrite = ["POST", "PUT", "PATCH"].includes(operation.method) && operation.operationKind === "path";
+      if (!isWrite || !isOfPerson(operation) || isAdministration(operation)) return [];
+      const open = operation.requestBody?.content.map(openSchema).find((schema) => schema !== undefined);
+      return open === undefined ? [] : [{ at: placeOf(open), operation, witness: "request" }];
+    });
+    if (spots.length === 0) return;
+    yield {
+      at: spots[0]!.at,
+      cause: "",
+      places: spots,
+      message: `${listed(
+        spots.map(({ operation }) => operation.id),
+        3,
+      )} ${spots.length === 1 ? "takes" : "take"} any field`,
+      mitigations: spots.every(
+        ({ operation }) => !["anonymous", "self-registered"].includes(api.assessed(operation).admission),
+      )
+        ? ["nothing says that strangers can make the call"]
+        : [],
+    };
+  },
+};
+
+const PERSONS =
+  /^(?:users?|members?|accounts?|customers?|profiles?|me|self|people|persons?|employees?|staff|register|registration|registrations|signup|sign-up|wallets?|contacts?|patients?)$/;
+
+/** Whether what is written is a person or an account, by the last fixed segment of the path. */
+function isOfPerson({ path }: Operation): boolean {
+  return PERSONS.test(fixedSegments(path).at(-1) ?? "");
+}
+
+/** The schema of a body that takes any field, and says so: silence about others is how most descriptions are written. */
+function openSchema({ type, schema }: MediaType): Schema | undefined {
+  if (schema === undefined || !/json|form/i.test(type)) return undefined;
+  const target = targetOf(schema);
+  const { additionalProperties, types, properties, allOf, oneOf, anyOf, patternProperties, examples } = target;
+  const isAny =
+    additionalProperties === true ||
+    (typeof additionalProperties === "object" && Object.keys(Object(additionalProperties.node.value)).length === 0);
+  if (isAny) return schema;
+  const isBare =
+    types.includes("object") &&
+    properties.size + allOf.length + oneOf.length + anyOf.length + patternProperties.size + examples.length === 0 &&
+    additionalProperties === undefined;
+  return isBare ? schema : undefined;
+}

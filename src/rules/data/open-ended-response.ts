@@ -1,0 +1,97 @@
+import { count, prose, yaml } from "../../core/prose.ts";
+import { elementOf } from "../../data/schema-parts.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import type { Rule } from "../rule.ts";
+import { toldBy } from "./told-fields.ts";
+
+/** A response with personal data may carry more than it says. */
+export const openEndedResponse: Rule = {
+  id: "open-ended-response",
+  title: "A response with personal data may carry more than it says",
+  owasp: ["API3:2023"],
+  cwe: [213],
+  confidence: "certain",
+
+  rationale: prose`
+    The schema names some fields of a person and allows any others. What the review and the gateway see is not all that
+    leaves, and a column that is added to the table next year leaves with it.
+  `,
+  remediation: prose`
+    Name all fields, set additionalProperties to false, and let the gateway hold responses against it.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema: # ✗
+                        type: object
+                        additionalProperties: true
+                        properties:
+                          email:
+                            type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          email:
+                            type: string
+          /metrics:
+            get:
+              responses:
+                "200":
+                  description: The metrics.
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        additionalProperties: true
+                        properties:
+                          uptime:
+                            type: integer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) => {
+      if (operation.operationKind !== "path") return [];
+      const open = openObject(operation);
+      if (open === undefined || toldBy(api, operation).size === 0) return [];
+      return [{ at: placeOf(open), operation, witness: "2xx" }];
+    });
+    if (spots.length === 0) return;
+    yield {
+      at: spots[0]!.at,
+      cause: "",
+      places: spots,
+      message: `${count(spots.length, "response")} with personal data ${spots.length === 1 ? "allows" : "allow"} any further field`,
+    };
+  },
+};
+
+function openObject(operation: Operation): Schema | undefined {
+  return operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [elementOf(schema)])))
+    .find(({ additionalProperties, properties }) => additionalProperties === true && properties.size > 0);
+}

@@ -1,0 +1,89 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { publishedValues } from "../../data/published-values.ts";
+import type { Rule } from "../rule.ts";
+import { spotsOfValues } from "./published-spots.ts";
+
+/** Examples show somebody's own data. */
+export const publishedPersonalData: Rule = {
+  id: "published-personal-data",
+  title: "Examples show what may be a person's own data",
+  owasp: ["API8:2023"],
+  cwe: [359, 540],
+  confidence: "likely",
+
+  rationale: prose`
+    Examples are often copied from a real call. Then the description, which many more people read than may see the data,
+    publishes a customer's or a colleague's address, card or account, and mock servers and tests send it on.
+  `,
+  remediation: prose`
+    Replace it by what belongs to nobody: addresses at example.com, card numbers that schemes give out for tests, the
+    account numbers that the IBAN registry prints.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /invoices:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        sentTo:
+                          type: string
+                          example: agnes.kovacs@telekom-hosting.hu # ✗
+                        account:
+                          type: string
+                          example: FR15 3004 1917 0258 0M19 4J26 R54 # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Invoices
+          version: "1"
+          contact:
+            email: agnes.kovacs@telekom-hosting.hu
+        paths:
+          /invoices:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        sentTo:
+                          type: string
+                          example: jane.doe@example.com
+                        account:
+                          type: string
+                          example: GB82 WEST 1234 5698 7654 32
+                        card:
+                          type: string
+                          example: "4111 1111 1111 1111"
+      `,
+    ],
+  },
+
+  *check(api) {
+    const values = publishedValues(api).filter(
+      ({ kind, role }) => kind === "personal" && (role === "example" || role === "default"),
+    );
+    // One decision: whether these were taken from life.
+    if (values.length === 0) return;
+    const kinds = [...grouped(values, ({ is }) => is)].map(([is, group]) => {
+      const different = new Set(group.map(({ value }) => value)).size;
+      const noun = is.replace(/^(?:an?|the) /, "");
+      return different === 1 ? is : count(different, noun, noun.endsWith("s") ? `${noun}es` : `${noun}s`);
+    });
+    yield {
+      at: values[0]!.at,
+      cause: "",
+      places: spotsOfValues(api, values),
+      message: `Examples show ${listed(kinds)} that may be taken from life`,
+    };
+  },
+};

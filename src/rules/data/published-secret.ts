@@ -1,0 +1,124 @@
+import { grouped } from "../../core/grouped.ts";
+import { member } from "../../core/json-value.ts";
+import { childPointer, type Place } from "../../core/place.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import type { ClassifiedField } from "../../data/flow.ts";
+import { isCredential } from "../../data/is-credential.ts";
+import { publishedValues, type PublishedValue } from "../../data/published-values.ts";
+import type { Rule } from "../rule.ts";
+import { spotsOfValues } from "./published-spots.ts";
+
+/** A credential stands in the description. */
+export const publishedSecret: Rule = {
+  id: "published-secret",
+  title: "A credential stands in the description",
+  owasp: ["API8:2023"],
+  cwe: [798, 540],
+  confidence: "likely",
+
+  rationale: prose`
+    Descriptions are copied into portals, client libraries, tickets and chats, and their history keeps what is taken out
+    later. A key that was pasted as an example opens the same doors as where it came from, and programs that look for
+    such keys find it within minutes.
+  `,
+  remediation: prose`
+    Revoke the credential first: it is known. Then put one in its place that never worked and says so, and look for
+    other uses of the one that was there.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://deploy:kT9vQ2mZ@api.acme.io # ✗
+        paths:
+          /exports:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        bucketKey:
+                          type: string
+                          default: AKIAQ3ZKR7T2M5XWV6UB # ✗
+                        password:
+                          type: string
+                          default: Welcome1 # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /exports:
+            post:
+              description: Call with postgres://USER:PASSWORD@HOST/exports or https://{user}:{password}@host.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        bucketKey:
+                          type: string
+                          example: AKIAIOSFODNN7EXAMPLE
+                        webhookKey:
+                          type: string
+                          example: whsec_xxxxxxxxxxxxxxxxxxxxxxxx
+      `,
+    ],
+  },
+
+  *check(api) {
+    const secrets = publishedValues(api).filter(({ kind, isMadeUp }) => kind === "secret" && !isMadeUp);
+    for (const group of grouped(secrets, ({ value }) => value).values()) {
+      const { is, masked, at } = group[0]!;
+      yield {
+        at,
+        // The place within it may move; the credential is the fault.
+        cause: `${is} ${masked}`,
+        places: spotsOfValues(api, group),
+        message: `${is[0]!.toUpperCase()}${is.slice(1)} can be read in the description: ${masked}`,
+        mitigations: mitigationsOf(group),
+      };
+    }
+    for (const field of api.data.fields) {
+      const at = defaultOf(field);
+      if (at === undefined) continue;
+      yield {
+        at,
+        cause: `default ${field.owner ?? ""} ${field.name}`,
+        title: "A credential has a default",
+        message: `${quoted(field.name)} is set to a known value where nobody sets another`,
+        fields: [field],
+        mitigations: ["the service may refuse it"],
+      };
+    }
+  },
+};
+
+/** Where the default of a password or key stands, of which there is one for everybody. */
+function defaultOf({ node, category, confidence, sensitivity }: ClassifiedField): Place | undefined {
+  if (!isCredential(category) || confidence === "possible" || sensitivity !== "restricted") return undefined;
+  for (const keys of [["default"], ["schema", "default"]]) {
+    const value = keys.reduce(member, node.value);
+    if (typeof value === "string" && value.trim().length > 1 && !NO_VALUE.test(value))
+      return { file: node.source.file, pointer: keys.reduce<string>(childPointer, node.pointer) };
+  }
+  return undefined;
+}
+
+/** Words for nothing, for a place to fill in, and what a scheme begins with. */
+const NO_VALUE =
+  /^(?:null|none|undefined|string|n\/a|bearer|basic|token|change[-_ ]?me)$|[<>{}*]|\.\.\.|^your|^x+$|^(?:bearer|basic) /i;
+
+/** What speaks for a credential of which a description is full: one that does little, or may be made up. */
+function mitigationsOf(group: readonly PublishedValue[]): string[] {
+  const { isWeak } = group[0]!;
+  return [
+    ...(group.every(({ role }) => role === "example") ? ["it stands in an example, and may never have worked"] : []),
+    ...(isWeak === "token" ? ["tokens expire"] : []),
+    ...(isWeak === "restricted" ? ["keys of this kind are bound to few uses"] : []),
+  ];
+}

@@ -1,0 +1,145 @@
+import { grouped } from "../../core/grouped.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import { isCredential } from "../../data/is-credential.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Rule } from "../rule.ts";
+import { flowsByField } from "./flow-index.ts";
+import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "./readers.ts";
+
+/** A credential that is kept can be read again. */
+export const storedCredentialReturned: Rule = {
+  id: "stored-credential-returned",
+  title: "A credential that is kept can be read again",
+  owasp: ["API3:2023", "API2:2023"],
+  cwe: [522, 312],
+  confidence: "likely",
+
+  rationale: prose`
+    What can be returned is stored in a form that can be read. Its owner knows it already; new to it is whoever has the
+    owner's session for a minute, through a stolen token, a shared computer or a script in the page, and takes away what
+    lasts.
+  `,
+  remediation: prose`
+    Keep passwords and PINs as salted hashes, and never return them. Show a key once, in the response that makes it, and
+    later its last characters; let its owner make a new one.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          email:
+                            type: string
+                          password: # ✗
+                            type: string
+                          apiKey: # ✗
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          email:
+                            type: string
+                          hasPassword:
+                            type: boolean
+          /me/keys:
+            post:
+              responses:
+                "201":
+                  description: The key, this once.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          apiKey:
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const fields = api.data.fields.filter(
+      (field) => isCredential(field.category) && field.confidence !== "possible" && field.sensitivity === "restricted",
+    );
+    if (fields.length === 0) return;
+    const index = flowsByField(api);
+    const flows = fields.flatMap((field) =>
+      (index.get(field) ?? []).filter((flow) => isReadAgain(api, flow) && !api.assessed(flow.operation).over.has(flow)),
+    );
+    for (const [name, group] of grouped(flows, ({ field }) => field.name)) {
+      const { field } = group[0]!;
+      yield {
+        at: { file: field.node.source.file, pointer: field.node.pointer },
+        cause: name,
+        places: spotsOfFlows(group, false),
+        fields: fieldsOfFlows(group),
+        message: `${quoted(name)} can be read again with ${operationsOfFlows(group)}`,
+      };
+    }
+  },
+};
+
+/** Whether somebody's own credential comes back, and not because this call makes it. */
+function isReadAgain(api: AssessedApi, { direction, via, subject, operation, field }: AssessedFlow): boolean {
+  if (direction !== "read" || subject !== "caller" || (via !== "body" && via !== "embedded")) return false;
+  const text = wordsOf(field.name).join(" ");
+  if (operation.method === "GET")
+    return (
+      KNOWN_TO_OWNER.test(text) ||
+      (LASTING.test(text) && !fixedSegments(operation.path).some((segment) => ISSUING.test(segment)))
+    );
+  // What was sent comes back; what was not is made in this call.
+  return (
+    KNOWN_TO_OWNER.test(text) &&
+    api.assessed(operation).flows.some((sent) => sent.direction === "write" && sent.field.category === field.category)
+  );
+}
+
+/** What its owner chose, and knows. */
+const KNOWN_TO_OWNER =
+  /^(?:user |account |old |current |new |hashed )?(?:password|passwd|pwd|passphrase|pin|pin code|pin number|card pin|security answer|secret answer)(?: hash| digest| salt)?$/;
+/** What lasts longer than a session. */
+const LASTING =
+  /(?:^| )(?:api key|app key|secret key|private key|client secret|api secret|secret|api token|refresh token|access key)$/;
+/** Where what comes back was made for this call. */
+const ISSUING =
+  /^(?:tokens?|login|log[-_]in|sign[-_]?in|auth|oauth2?|authorize|callback|refresh|session|sessions|otp|mfa|2fa|totp|enroll|setup|rotate|regenerate)$/;

@@ -1,0 +1,117 @@
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { categoryWords } from "../../core/category-words.ts";
+import type { ClassifiedField } from "../../data/flow.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault, Rule, Spot } from "../rule.ts";
+import { flowsByField } from "./flow-index.ts";
+
+/** Fields are declared less sensitive than they look. */
+export const understatedClassification: Rule = {
+  id: "understated-classification",
+  title: "Fields are declared less sensitive than they look",
+  owasp: ["API3:2023"],
+  cwe: [1059, 213],
+  confidence: "likely",
+
+  rationale: prose`
+    Gateways mask, logs redact and reviewers look away by what a description declares. A field that is declared harmless
+    and is not passes all of them, and nobody looks a second time.
+  `,
+  remediation: prose`
+    Correct the declaration. Where the field only looks like that, confirm it in sallyport.yaml under data, with the
+    reason.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          passportNumber: # ✗
+                            type: string
+                            x-data-classification: public
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          passportNumber:
+                            type: string
+                            x-data-classification: restricted
+                          badge:
+                            type: string
+                            x-data-classification: public
+      `,
+    ],
+  },
+
+  *check(api) {
+    if (api.data.declared === 0) return;
+    const inferred = api.data.fields.filter(
+      ({ basis, confidence }) => basis === "inferred" && confidence !== "possible",
+    );
+    const understated = inferred.filter(({ declaredAs }) => declaredAs !== undefined);
+    if (understated.length > 0) {
+      const said = understated.map(
+        ({ name, declaredAs, category }) =>
+          `${quoted(name)} (${declaredAs}) looks like ${withArticle(categoryWords(category))}`,
+      );
+      yield faultAt(api, understated, "understated", listed(said, 3));
+    }
+    const left = inferred.filter(
+      ({ declaredAs, sensitivity }) => declaredAs === undefined && isAbove(sensitivity, "internal"),
+    );
+    if (left.length > 0 && api.data.declared >= MANY)
+      yield {
+        ...faultAt(
+          api,
+          left,
+          "undeclared",
+          `${count(left.length, "sensitive field")} of ${api.data.fields.length} ${left.length === 1 ? "is" : "are"} not declared as such, though others are: ${listed([...new Set(left.map(({ name }) => name))], 6)}`,
+        ),
+        title: "Sensitive fields are left out of the declared classification",
+        // One place: it is the habit that is at fault, and each field stands in the inventory.
+        places: [{ at: placeOfField(left[0]!) }],
+        mitigations: ["nothing else is claimed of them", "they are judged by what they look like"],
+      };
+  },
+};
+
+/** So many declarations are a habit. */
+const MANY = 5;
+
+function withArticle(words: string): string {
+  return `${/^[aeiou]/i.test(words) ? "an" : "a"} ${words}`;
+}
+
+function placeOfField({ node }: ClassifiedField): Fault["at"] {
+  return { file: node.source.file, pointer: node.pointer };
+}
+
+function faultAt(api: AssessedApi, fields: readonly ClassifiedField[], cause: string, message: string): Fault {
+  const index = flowsByField(api);
+  const places = fields.flatMap((field): readonly Spot[] => {
+    const at = placeOfField(field);
+    const flows = index.get(field) ?? [];
+    return flows.length === 0 ? [{ at }] : flows.map(({ operation, witness }) => ({ at, operation, witness }));
+  });
+  return { at: placeOfField(fields[0]!), cause, places, fields, message };
+}

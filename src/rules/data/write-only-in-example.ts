@@ -1,0 +1,123 @@
+import { isObject, member } from "../../core/json-value.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { propertySearch } from "../../data/property-search.ts";
+import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
+import type { Rule, Spot } from "../rule.ts";
+
+/** An example returns what is only to be written. */
+export const writeOnlyInExample: Rule = {
+  id: "write-only-in-example",
+  title: "An example returns what is only to be written",
+  owasp: ["API3:2023"],
+  cwe: [213],
+  confidence: "likely",
+
+  rationale: prose`
+    The schema says that the field never comes back, and the example, which is often copied from a real response, shows
+    it. One of the two is wrong, and the example is nearer to what the service does.
+  `,
+  remediation: prose`
+    Call the operation and look. Take the field out of the response, or out of the example.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          name:
+                            type: string
+                          password:
+                            type: string
+                            writeOnly: true
+                      example: # ✗
+                        name: Ada
+                        password: "$2b$12$"
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          name:
+                            type: string
+                          password:
+                            type: string
+                            writeOnly: true
+                      example:
+                        name: Ada
+      `,
+    ],
+  },
+
+  *check(api) {
+    const search = propertySearch(api, (_name, property) =>
+      property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,
+    );
+    const spots = api.operations.flatMap((operation) => [...shownBy(operation, search)]);
+    if (spots.length === 0) return;
+    yield {
+      at: spots[0]!.at,
+      cause: "",
+      places: spots,
+      message: `Examples of what ${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${new Set(spots.map(({ operation }) => operation)).size === 1 ? "returns" : "return"} show ${listed([...new Set(spots.map(({ name }) => quoted(name)))], 3)}, which is only to be written`,
+    };
+  },
+};
+
+interface Shown extends Spot {
+  readonly operation: Operation;
+  readonly name: string;
+}
+
+function* shownBy(operation: Operation, search: ReturnType<typeof propertySearch<"writeOnly">>): Generator<Shown> {
+  for (const { statusClass, content } of operation.responses) {
+    if (statusClass !== "2xx") continue;
+    for (const media of content) {
+      const examples = examplesOf(media);
+      if (examples.length === 0) continue;
+      // As it is written, since the search leaves out of what is read what is looked for.
+      for (const { name, way } of search(media, "write")) {
+        const shown = examples.find(({ value }) => has(value, way));
+        if (shown !== undefined) yield { at: placeOf({ node: shown }), operation, name, witness: `2xx ${way}` };
+      }
+    }
+  }
+}
+
+function examplesOf({ examples, schema }: MediaType): MediaType["examples"] {
+  return [...examples, ...(schema === undefined ? [] : [...schema.examples, ...targetOf(schema).examples])];
+}
+
+/** Whether something stands at an instance path of a value, in the first item of each list. */
+function has(value: unknown, way: string): boolean {
+  let at: unknown = value;
+  for (const step of way.split(".")) {
+    const [name = "", ...items] = step.split(/(?=\[\]|\{\})/);
+    at = name.startsWith("[]") ? firstOf(at) : member(at, name);
+    for (const item of items)
+      at = item.startsWith("[]") ? firstOf(at) : isObject(at) ? Object.values(at)[0] : undefined;
+  }
+  return at !== undefined && at !== null;
+}
+
+function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : undefined;
+}
