@@ -62,12 +62,12 @@ export const internalsInResponse: Rule = {
                         properties:
                           systemPrompt: # ✗
                             type: string
-          /secrets:
+          /config:
             get: # ✗
               security: []
               responses:
                 "200":
-                  description: All of them.
+                  description: How the service is set up.
                   content:
                     application/json:
                       schema:
@@ -192,10 +192,11 @@ function* servedBy(api: AssessedApi): Generator<Shown> {
       at: placeOf(operation),
       operation,
       cause: `served ${name}`,
-      what: `${quoted(name)} promises the secrets of the service, and nothing says what comes back, in the response`,
+      what: `${quoted(name)} promises what is kept inside, and nothing says what comes back, in the response`,
     };
   }
 }
 
+/** What is called after secrets or the environment alone is an operation for developers: another rule's matter. */
 const SERVED =
-  /^\.?(?:secrets?|credentials?|private[-_]?keys?|passwords?|env|environ|environment|\.env|config(?:uration)?|server[-_]?config|app[-_]?config)(?:\.(?:json|ya?ml|env|txt))?$/;
+  /^(?:\.env|private[-_]?keys?|passwords?|config(?:uration)?|server[-_]?config|app[-_]?config)(?:\.(?:json|ya?ml|env|txt))?$/;
