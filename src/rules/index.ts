@@ -34,15 +34,28 @@ import { privateButSelfRegistered } from "./exposure/private-but-self-registered
 import { undeclaredAudience } from "./exposure/undeclared-audience.ts";
 import { unknownAudienceValue } from "./exposure/unknown-audience-value.ts";
 import { unboundedList } from "./resources/unbounded-list.ts";
-import { unthrottledSensitiveFlow } from "./resources/unthrottled-sensitive-flow.ts";
+import { unthrottledSensitiveFlow } from "./flows/unthrottled-sensitive-flow.ts";
 import { apiKeyInUrl } from "./authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "./authentication/authentication-unstated.ts";
 import { basicAuth } from "./authentication/basic-auth.ts";
 import { credentialInUrl } from "./authentication/credential-in-url.ts";
 import { implicitFlow } from "./authentication/implicit-flow.ts";
+import { backtrackingPattern } from "./inputs/backtracking-pattern.ts";
+import { internalSwitch } from "./inputs/internal-switch.ts";
 import { callerChosenUrl } from "./inputs/caller-chosen-url.ts";
 import { interpretedInput } from "./inputs/interpreted-input.ts";
 import { unboundedAmount } from "./inputs/unbounded-amount.ts";
+import { accountEnumeration } from "./flows/account-enumeration.ts";
+import { guessableSecret } from "./flows/guessable-secret.ts";
+import { unconfirmedPasswordChange } from "./flows/unconfirmed-password-change.ts";
+import { deprecatedOperation } from "./inventory/deprecated-operation.ts";
+import { oldVersion } from "./inventory/old-version.ts";
+import { placeholderServer } from "./inventory/placeholder-server.ts";
+import { unownedApi } from "./inventory/unowned-api.ts";
+import { freeFormFilter } from "./resources/free-form-filter.ts";
+import { unboundedInput } from "./resources/unbounded-input.ts";
+import { unrestrictedUpload } from "./resources/unrestricted-upload.ts";
+import { wideningParameter } from "./resources/widening-parameter.ts";
 import { unboundedPageSize } from "./resources/unbounded-page-size.ts";
 import { optionalAuthentication } from "./authentication/optional-authentication.ts";
 import { passwordFlow } from "./authentication/password-flow.ts";
@@ -133,14 +146,27 @@ export const RULES: readonly Rule[] = [
   broadScope,
   changingRead,
   debugOperation,
+
+  // What scripts do with it
+  guessableSecret,
+  unconfirmedPasswordChange,
   unthrottledSensitiveFlow,
+  accountEnumeration,
+
+  // How much one call asks for
   unboundedList,
   unboundedPageSize,
+  unboundedInput,
+  unrestrictedUpload,
+  backtrackingPattern,
+  freeFormFilter,
+  wideningParameter,
 
   // What is done with what callers send
   interpretedInput,
   callerChosenUrl,
   unboundedAmount,
+  internalSwitch,
 
   // How callers prove who they are
   sharedKey,
@@ -165,6 +191,12 @@ export const RULES: readonly Rule[] = [
   callerControlledServer,
   traceOperation,
   scriptInDescription,
+
+  // What nobody looks after
+  oldVersion,
+  deprecatedOperation,
+  unownedApi,
+  placeholderServer,
 
   // What the description leaves out
   responseWithoutSchema,

@@ -2,6 +2,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
 import { isChoice, isText, requestFields, type RequestField } from "./request-fields.ts";
 
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
@@ -123,8 +124,10 @@ export const callerChosenUrl: Rule = {
     const groups = new Map<string, Group>();
     for (const operation of api.operations) {
       for (const field of requestFields(operation)) {
-        const kind = kindOf(field, operation);
-        if (kind === undefined) continue;
+        const found = kindOf(field, operation);
+        if (found === undefined) continue;
+        // Whom nobody knows gets no benefit of the doubt.
+        const kind = found === "shown" && isForStrangers(api, operation) ? "shown to strangers" : found;
         const cause = kind === "fetched" || kind === "redirect" ? `${kind} ${field.name}` : kind;
         const group = groups.get(cause) ?? { kind, fields: [] };
         groups.set(cause, group);
@@ -153,7 +156,7 @@ export const callerChosenUrl: Rule = {
   },
 };
 
-type Kind = "fetched" | "provider" | "shown" | "webhook" | "redirect";
+type Kind = "fetched" | "shown to strangers" | "provider" | "shown" | "webhook" | "redirect";
 
 interface Group {
   readonly kind: Kind;
@@ -167,6 +170,10 @@ const KINDS: Readonly<Record<Kind, { readonly title?: string; readonly what: str
       title: "The server may fetch a URL that the caller chooses",
       what: "the server may fetch",
       mitigation: "it may be kept for others to load, and not be fetched",
+    },
+    "shown to strangers": {
+      title: "The server may fetch a URL that a stranger chooses",
+      what: "the server may fetch for strangers",
     },
     provider: {
       what: "the server asks about a log-in",

@@ -1,7 +1,9 @@
+import { grouped } from "../../core/grouped.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
 import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
 
 /** The caller says how much is returned, and nothing says how much that can be. */
 export const unboundedPageSize: Rule = {
@@ -80,18 +82,20 @@ export const unboundedPageSize: Rule = {
         .filter((field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field))
         .map(({ name, at, witness }) => ({ name, at, operation, witness })),
     );
-    if (spots.length === 0) return;
-    const operations = new Set(spots.map(({ operation }) => operation));
-    const [first] = spots;
-    yield {
-      at: first!.at,
-      cause: "",
-      places: spots.map(({ at, operation, witness }) => ({ at, operation, witness })),
-      message:
-        operations.size === 1
-          ? `${quoted(first!.name)} of ${first!.operation.id} has no maximum`
-          : `${names(spots)} of ${count(operations.size, "operation")} ${severalNames(spots) ? "have" : "has"} no maximum`,
-    };
+    for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
+      const operations = new Set(found.map(({ operation }) => operation));
+      const [first] = found;
+      yield {
+        at: first!.at,
+        cause: isOpen ? "open" : "",
+        places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
+        message:
+          operations.size === 1
+            ? `${quoted(first!.name)} of ${first!.operation.id} has no maximum`
+            : `${names(found)} of ${count(operations.size, "operation")} ${severalNames(found) ? "have" : "has"} no maximum`,
+        mitigations: isOpen ? [] : ["nothing says that strangers can ask for it"],
+      };
+    }
   },
 };
 

@@ -1,0 +1,150 @@
+import { listed, prose, yaml } from "../../core/prose.ts";
+import { structuralText } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import { isAdministration } from "../authorization/administration.ts";
+import { requestFields, segmentWords, type RequestField } from "../inputs/request-fields.ts";
+import type { Rule } from "../rule.ts";
+
+/** A password is changed by whoever holds a session. */
+export const unconfirmedPasswordChange: Rule = {
+  id: "unconfirmed-password-change",
+  title: "A password is changed without the old one",
+  owasp: ["API2:2023"],
+  cwe: [620],
+  confidence: "likely",
+
+  rationale: prose`
+    Whoever gets hold of a session for a minute, by a stolen token, a device left open or a forged request, sets a new
+    password and keeps the account. Its owner is locked out. Asking for the current password is what stands between a
+    lost session and a lost account.
+  `,
+  remediation: prose`
+    Take the current password with the new one and check it under the limits of the log-in, or let only a fresh log-in
+    or a second factor change it. End the other sessions, and tell the owner.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /me/password:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        password: # ✗
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /me/password:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        current_password:
+                          type: string
+                        new_password:
+                          type: string
+          /forgotten-password/finish:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        token:
+                          type: string
+                        new_password:
+                          type: string
+          /databases/{id}/password:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        password:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const changes = api.operations.flatMap((operation) => {
+      const { intent, exposure } = api.assessed(operation);
+      if (exposure === "private" || (intent !== undefined && intent !== "password-reset")) return [];
+      const field = isAdministration(operation) ? undefined : changed(operation);
+      return field === undefined ? [] : [{ field, operation }];
+    });
+    if (changes.length === 0) return;
+    yield {
+      at: changes[0]!.field.at,
+      cause: "",
+      places: changes.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        changes.map(({ operation }) => operation.id),
+        3,
+      )} ${changes.length === 1 ? "takes" : "take"} a new password, and nothing that proves who sends it`,
+    };
+  },
+};
+
+const PASSWORD =
+  /^(?:(?:new|user|account|plain|plain text) )*(?:password|passwd|pwd|passwort|kennwort|senha|contrasena)$/;
+const NEW = /^(?:new|neues) (?:user )?(?:password|passwd|pwd|passwort)$|^(?:password|passwd|pwd) new$/;
+/** What proves that its sender is the owner: the old password, what was sent to the owner, a second factor. */
+const PROOF =
+  /\b(?:current|old|existing|previous|original|present|alte|altes|token|code|otp|totp|pin|ticket|key|hash|secret|nonce|signature|answer|challenge|verification|reset id|uid|guid|mfa)\b|^(?:old|current)/;
+const CHANGES =
+  /^(?:(?:change|update|set|modify|edit|new) )?(?:my |user |account )?(?:password|passwort|senha|contrasena)(?: (?:change|update|set))?$/;
+/** Whose password it is: a person's, not a thing's. */
+const PERSONS =
+  /^(?:user|member|account|customer|profile|me|self|my|person|employee|staff|auth|authentication|api|rest|security|identity|setting|current user|client|patient|driver|rider|student|player|public|password|service)$/;
+
+const VERSION = /^(?:v\d+|\d+|v)$/;
+
+/** The new password that an operation sets, where that is what it is for and nothing proves who sends it. */
+function changed(operation: Operation): RequestField | undefined {
+  if (operation.method === "GET" || operation.method === "DELETE" || operation.operationKind !== "path")
+    return undefined;
+  const fields = requestFields(operation).filter(({ depth, in: way }) => depth <= 1 && way !== "header");
+  const segments = segmentWords(operation);
+  const last = segments.at(-1)?.join(" ") ?? "";
+  const owner = segments.slice(0, -1).findLast((words) => !VERSION.test(words.join("")));
+  const isOfPerson = owner === undefined || PERSONS.test(owner.join(" "));
+  if (!isOfPerson || /\b(?:forgot|forgotten|recover|recovery|lost|reset)\b/.test(structuralText(operation)))
+    return undefined;
+  const field = fields.find(({ words }) => {
+    const name = words.join(" ");
+    return CHANGES.test(last) ? PASSWORD.test(name) : NEW.test(name);
+  });
+  if (field === undefined || fields.some((other) => other.in !== "path" && PROOF.test(other.words.join(" "))))
+    return undefined;
+  // Beside a new one, the plain one is the old.
+  if (NEW.test(field.words.join(" ")) || fields.some(({ words }) => NEW.test(words.join(" "))))
+    if (fields.some(({ words }) => /^(?:password|passwd|pwd)$/.test(words.join(" ")))) return undefined;
+  // A parameter of the path that is no identifier is what was sent to the owner.
+  return /\{[^}]*(?:token|code|hash|key)[^}]*\}/i.test(operation.path) ? undefined : field;
+}

@@ -1,0 +1,96 @@
+import { regexAutomaton, type Ranges, type RegexAutomaton } from "./regex-automaton.ts";
+
+/**
+ * Whether a matcher that backtracks takes time that doubles with each further character of some text: a loop of the
+ * pattern reads one text in two ways, and something after it can fail (Weideman and others, "Analyzing Matching Time
+ * Behavior of Backtracking Regular Expression Matchers", 2016). False where that is not found within a bounded number
+ * of steps, or the pattern is beyond the automaton.
+ */
+export function isExponential(pattern: string): boolean {
+  // Nothing is read in two ways where nothing repeats what repeats.
+  if (!/[*+}]\??\)|\)[*+{]/.test(pattern)) return false;
+  const known = KNOWN.get(pattern);
+  if (known !== undefined) return known;
+  if (KNOWN.size > MOST_KNOWN) KNOWN.clear();
+  const automaton = regexAutomaton(pattern);
+  const found = automaton !== undefined && hasAmbiguousLoop(automaton, /(?:^|[^\\])(?:\\\\)*\$\)*$/.test(pattern));
+  KNOWN.set(pattern, found);
+  return found;
+}
+
+const KNOWN = new Map<string, boolean>();
+const MOST_KNOWN = 10_000;
+const MOST_STEPS = 200_000;
+
+function hasAmbiguousLoop({ reads, follow, last }: RegexAutomaton, isAnchored: boolean): boolean {
+  const budget = { steps: MOST_STEPS };
+  const next = follow.map((places) => [...new Set(places)]);
+  for (const [from, places] of follow.entries()) {
+    const canFail = isAnchored || !last.has(from);
+    if (!canFail) continue;
+    // A step that can be made in two ways, on a way that leads back.
+    const twice = places.find((place, index) => places.indexOf(place) < index && reaches(next, place, from, budget));
+    if (twice !== undefined) return true;
+    if (reaches(next, from, from, budget) && partsAndMeets(next, reads, from, budget)) return true;
+    if (budget.steps <= 0) return false;
+  }
+  return false;
+}
+
+interface Budget {
+  steps: number;
+}
+
+/** Whether a way of at least one step leads from one place to another. */
+function reaches(next: readonly (readonly number[])[], from: number, to: number, budget: Budget): boolean {
+  const seen = new Set<number>();
+  const queue = [from];
+  if (from === to && next[from]!.includes(to)) return true;
+  while (queue.length > 0 && budget.steps > 0) {
+    for (const place of next[queue.pop()!]!) {
+      budget.steps -= 1;
+      if (place === to) return true;
+      if (!seen.has(place)) {
+        seen.add(place);
+        queue.push(place);
+      }
+    }
+  }
+  return false;
+}
+
+/** Whether two ways that read the same text leave a place, differ, and come back to it together. */
+function partsAndMeets(
+  next: readonly (readonly number[])[],
+  reads: readonly Ranges[],
+  home: number,
+  budget: Budget,
+): boolean {
+  const size = next.length;
+  const start = home * size + home;
+  // Pairs of places, by whether the two ways have differed yet.
+  const seen = new Set<number>();
+  const queue: [pair: number, differed: boolean][] = [[start, false]];
+  while (queue.length > 0) {
+    const [pair, differed] = queue.pop()!;
+    for (const one of next[Math.floor(pair / size)]!) {
+      for (const other of next[pair % size]!) {
+        budget.steps -= 1;
+        if (budget.steps <= 0) return false;
+        if (one !== other && !overlap(reads[one]!, reads[other]!)) continue;
+        const isApart = differed || one !== other;
+        const reached = one * size + other;
+        if (reached === start && isApart) return true;
+        const key = reached * 2 + (isApart ? 1 : 0);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        queue.push([reached, isApart]);
+      }
+    }
+  }
+  return false;
+}
+
+function overlap(one: Ranges, other: Ranges): boolean {
+  return one.some(([low, high]) => other.some(([from, to]) => low <= to && from <= high));
+}

@@ -1,0 +1,117 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isAdministration } from "../authorization/administration.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
+import { requestFields, type RequestField } from "./request-fields.ts";
+
+/** A request takes what only the owner's own programs are to set. */
+export const internalSwitch: Rule = {
+  id: "internal-switch",
+  title: "Callers can set what is meant for the inside",
+  owasp: ["API3:2023", "API8:2023"],
+  cwe: [915, 489],
+  confidence: "likely",
+
+  rationale: prose`
+    A field that is called internal, or a switch that skips a check or shows what is inside, was made for the programs
+    or the developers of the owner. Once it is in the description every caller has it, and the server does as it is
+    told.
+  `,
+  remediation: prose`
+    Take it out of what callers send, and refuse requests that have it. Switch such things in the configuration of the
+    server, or by an operation of its own for those who may.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /products/{id}:
+            put:
+              security: []
+              parameters:
+                - name: internal_status # ✗
+                  in: query
+                  schema:
+                    type: string
+          /orders:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        skip_payment_check: # ✗
+                          type: boolean
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /products/{id}:
+            put:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        internal_status:
+                          type: string
+                          readOnly: true
+                        internal_id:
+                          type: string
+          /admin/products/{id}:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        internal_status:
+                          type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      operation.operationKind === "path" &&
+      api.assessed(operation).exposure !== "private" &&
+      !isAdministration(operation)
+        ? requestFields(operation)
+            .filter((field) => isInternal(field, operation.method))
+            .map((field) => ({ field, operation }))
+        : [],
+    );
+    for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
+      const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+      const operations = [...new Set(found.map(({ operation }) => operation.id))];
+      yield {
+        at: found[0]!.field.at,
+        cause: isOpen ? "open" : "known",
+        places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${
+          names.length === 1 ? "is" : "are"
+        } meant for the inside by ${names.length === 1 ? "its name" : "their names"}`,
+        mitigations: isOpen ? [] : ["nothing says that strangers can send it"],
+      };
+    }
+  },
+};
+
+/** What the owner's own programs write. */
+const INTERNAL =
+  /^internal (?!id$|reference$|ref$|name$|number$|code$|note$|memo$|comment$|title$|description$|label$|external|transfer|use$|key$|account)\w+|^(?:is )?internal(?: use)? only$/;
+/** Switches that skip a check, or show what is inside. */
+const SWITCHES =
+  /^(?:skip|bypass|disable|ignore|no|without) (?:\w+ )?(?:auth|authentication|authorization|validation|check|verification|security|permission|captcha|limit|rate limit|payment|signature|2 fa|otp)(?: check)?$|^(?:debug|debug mode|is debug|enable debug|test mode|developer mode|dev mode|god mode|as admin|is test user|backdoor|run as|su|sudo|impersonate|impersonate user)$/;
+
+function isInternal(field: RequestField, method: string): boolean {
+  if (field.in === "path" || field.depth > 1) return false;
+  const name = field.words.join(" ");
+  if (SWITCHES.test(name)) return true;
+  return method !== "GET" && method !== "HEAD" && INTERNAL.test(name);
+}

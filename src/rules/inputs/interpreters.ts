@@ -1,0 +1,191 @@
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import { isNarrowed } from "./patterns.ts";
+import { isChoice, isText, requestFields, segmentWords, type RequestField } from "./request-fields.ts";
+
+/** What the text of a field is handed to. */
+export type Interpreter =
+  | "sql"
+  | "ldap"
+  | "xpath"
+  | "command"
+  | "argument"
+  | "host"
+  | "template"
+  | "script"
+  | "serialised"
+  | "twin"
+  | "xml"
+  | "path";
+
+/** What a field is handed to, by its name and where it stands, or by what its examples are. */
+export function interpreterOf(field: RequestField, operation: Operation): Interpreter | undefined {
+  if (
+    !isText(field) ||
+    isChoice(field) ||
+    (field.isList && !field.types.includes("string")) ||
+    field.in === "header" ||
+    field.depth > 1 ||
+    isNarrowed(field)
+  )
+    return undefined;
+  const name = field.words.join(" ");
+  const segments = segmentWords(operation);
+  const path = segments.flat();
+  const has = (words: RegExp): boolean => path.some((word) => words.test(word));
+  const last = segments.at(-1) ?? [];
+  const does = (words: RegExp): boolean => last.some((word) => words.test(word));
+  if (has(/^(?:graphql|gql)$/)) return undefined;
+
+  if (field.in !== "path") {
+    const shown = shownKind(field);
+    if (shown !== undefined && !(shown === "ldap" && has(SET_UP_LDAP))) return shown;
+    if (SQL.test(name) || (QUERY.test(name) && has(/^sql$/))) return "sql";
+    if (LDAP.test(name) ? !has(SET_UP) : /^(?:query|filter)$/.test(name) && has(/^ldap$/) && !has(SET_UP_LDAP))
+      return "ldap";
+    if (/\bxpath(?: (?:query|expression))?$/.test(name) || (QUERY.test(name) && has(/^xpath$/))) return "xpath";
+    if (COMMAND.test(name) && !has(/^command$/) && field.depth === 0) return "command";
+    if (SERIALISED.test(name)) return "serialised";
+    if (isXml(field, operation, name)) return "xml";
+    if (hasTwin(field, operation)) return "twin";
+    if (isArgument(field, name, path, last)) return "argument";
+    if ((TEMPLATE.test(name) || field.name === "") && does(/^(?:render|renderer|interpolate)$/)) return "template";
+    if ((SCRIPT.test(name) || field.name === "") && does(/^(?:eval|evaluate|exec|execute|interpret|run)$/))
+      return field.name === "" && isBinary(field) ? undefined : "script";
+    if (HOST.test(name) && isNetworkTool(last, path)) return "host";
+  }
+  if (
+    field.in === "path" &&
+    COMMAND.test(name) &&
+    !/\/commands?\/\{/i.test(operation.path) &&
+    path.some((word) => SYSTEMS.test(word))
+  )
+    return "command";
+  return isPath(field, operation, name, path) ? "path" : undefined;
+}
+
+/** Segments of paths where the machine is asked, and not a thing of the business. */
+const SYSTEMS =
+  /^(?:exec|execute|spawn|shell|sysinfo|system|debug|diagnostic|tool|admin|o|server|console|terminal|run|cmd)$/;
+
+function isBinary({ parts }: RequestField): boolean {
+  return parts.every(({ types }) => types.length === 0);
+}
+
+/** The language that examples are written in. */
+function shownKind({ examples }: RequestField): Interpreter | undefined {
+  for (const example of examples) {
+    if (typeof example !== "string") continue;
+    if (
+      /^\s*(?:select\s+(?:distinct\s+)?[\w.*`"]+(?:\([^)]*\))?(?:\s+as\s+\w+)?(?:\s*,\s*[^,]{1,80}){0,20}\s+from\s+\S|insert into\b|delete from\b|update \w+ set\b)/i.test(
+        example,
+      )
+    )
+      return "sql";
+    if (OBJECTS.test(example)) return "serialised";
+    if (/^\((?:[&|!]\(|\w+=)[^()]*[=)]/.test(example)) return "ldap";
+    if (/^\/\/?\w+(?:\/\w+)*\[[^\]]+\]|^\/\/\w+(?:\/\/?\w+)+(?:\/text\(\))?$/.test(example)) return "xpath";
+  }
+  return undefined;
+}
+
+const SQL =
+  /^(?:(?:raw|native|custom) )*sql(?: (?:query|statement|text|string|command))?$|^(?:raw|native) query$|^query sql$/;
+const QUERY = /^(?:query|statement|q|expression|where|filter)$/;
+const LDAP = /^ldap (?:query|filter|search)$/;
+/** Segments of paths where whoever runs the server sets it up. */
+const SET_UP = /^(?:configuration|config|setting|source|provider|server|ldap)$/;
+const SET_UP_LDAP = /^(?:configuration|config|setting)$/;
+const COMMAND =
+  /^(?:(?:shell|system|o|os|bash|linux|remote) )?(?:command|cmd)(?: (?:line|string|to run))?$|^(?:command ?line|shell|exec|bash)$/;
+const SERIALISED =
+  /\b(?:pickle|pickled|marshalled|viewstate|view state)$|^(?:serialized|serialised)\b|\b(?:serialized|serialised)(?: (?:object|data|payload))?$/;
+const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
+const SCRIPT =
+  /^(?:script|code|expression|formula|source|source code|js|javascript|python|lua|groovy|program|snippet)$/;
+const HOST = /^(?:host|hostname|host name|target|ip|ip address|address|domain|domain name)$/;
+
+/** Whether an operation is a tool such as `ping`, which many servers start as a program. */
+function isNetworkTool(last: readonly string[], path: readonly string[]): boolean {
+  const isTools = path.some((word) => /^(?:tool|diagnostic|util|utility|network|debug)$/.test(word));
+  return last.some(
+    (word) =>
+      /^(?:ping|traceroute|tracert|nslookup|dig|whois|connectivity|nmap)$/.test(word) ||
+      (isTools && /^(?:dns?|lookup|trace|resolve)$/.test(word)),
+  );
+}
+
+/** How objects look that Java, .NET, PHP, Python and Ruby write out; the first four of them in Base64. */
+const OBJECTS =
+  /^(?:rO0AB|AAEAAAD\/{5}|gAS[A-Z]|BAh[A-Za-z]|O:\d{1,4}:"[\w\\]{1,80}":\d|a:\d{1,4}:\{[is]:|!!python\/|--- !ruby\/)/;
+
+/** Whether a text is XML: the body of a type that says so, where no schema says what is in it, or a field of that name or example. */
+function isXml(field: RequestField, operation: Operation, name: string): boolean {
+  if (field.examples.some((example) => typeof example === "string" && MARKUP.test(example))) return !HTML.test(name);
+  if (field.name !== "") return XML.test(name) && field.depth === 0;
+  const types = operation.requestBody?.content.map(({ type }) => type) ?? [];
+  return types.length > 0 && types.every((type) => /^(?:text|application)\/(?:\w+\+)?xml\b/i.test(type));
+}
+
+const MARKUP =
+  /^\s*<(?:\?xml[\s>]|!DOCTYPE (?!html)|(?!html|p|div|span|a|b|i|br|h\d|ul|ol|li|table|img|strong|em)[a-z][\w:-]{0,60}(?:\s+xmlns|>\s*<))/i;
+const HTML = /\b(?:html|markup|body|content|message|description|text)\b/;
+const XML =
+  /^(?:xml|soap|wsdl|saml(?: request| response)?|svg)(?: (?:body|content|data|document|doc|string|payload|text|message|envelope))?$|^(?:body|document|payload|request|message|metadata|feed|order|invoice) xml$/;
+
+/** Whether a text stands beside a list or an object that is called the same, without the word for how it is written. */
+function hasTwin(field: RequestField, operation: Operation): boolean {
+  if (field.in !== "body" || field.isList || field.types.length === 0) return false;
+  const stem = field.words.join(" ").replace(WRITTEN, "");
+  if (stem === field.words.join(" ") || stem === "") return false;
+  return requestFields(operation).some(
+    (other) =>
+      other !== field &&
+      other.in === "body" &&
+      other.depth === field.depth &&
+      other.words.join(" ") === stem &&
+      (other.isList || other.types.includes("object")),
+  );
+}
+
+const WRITTEN = / (?:data|raw|json|xml|yaml|csv|serialized|serialised|encoded)$/;
+
+/** Whether a free text reads as what stands behind the name of a program. */
+function isArgument(field: RequestField, name: string, path: readonly string[], last: readonly string[]): boolean {
+  return (
+    ARGUMENTS.test(name) &&
+    field.depth === 0 &&
+    !field.isList &&
+    (last.some((word) => PROGRAMS.test(word)) || path.some((word) => /^(?:exec|shell|spawn|diagnostic)$/.test(word)))
+  );
+}
+
+const ARGUMENTS =
+  /^(?:(?:command|cmd|cli|extra|additional|shell|program) )*(?:parameter|param|arg|argument|flag|switch|option|cmd line option)$/;
+const PROGRAMS =
+  /^(?:disk|df|du|filesystem|process|processe|uptime|cpu|memory|mount|shell|exec|execute|spawn|tool|utility|util|diagnostic|netstat|ifconfig|dns?|ping|whois|traceroute|convert|ffmpeg|imagemagick|ghostscript|git|backup|tar|zip|cron)$/;
+
+const PATHS =
+  /^(?:(?:file|full|absolute|source|src|target|dest|destination|dir|directory|folder) )?path$|^filepath$|^(?:directory|dir)$/;
+/** Last segments of paths that say that a file is named by its name, and not by an identifier. */
+const READS = /^(?:file|download|raw|read|readfile|include|static|view|logs?)$/;
+const NAMES = /^(?:filename|file name)$/;
+/** Segments of paths where files of the server are read and written. */
+const FILES = /^(?:file|download|raw|read|readfile|include|static|filesystem|upload|log)$/;
+
+/**
+ * Whether a field names a file of the server. Beside what is uploaded a name is a label only, and behind another
+ * parameter of the path it is a key in what that names.
+ */
+function isPath(field: RequestField, operation: Operation, name: string, path: readonly string[]): boolean {
+  if (field.isList || field.depth > 0 || !path.some((word) => FILES.test(word))) return false;
+  if (field.in === "path" && !isFirst(field.name, operation)) return false;
+  if (PATHS.test(name)) return true;
+  if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
+  if (name === "file") return field.in === "query" && READS.test(fixedSegments(operation.path).at(-1) ?? "");
+  return NAMES.test(name);
+}
+
+function isFirst(name: string, { path }: Operation): boolean {
+  return path.indexOf("{") === path.indexOf(`{${name}}`);
+}

@@ -1,0 +1,93 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
+
+/** A deprecated operation is still served. */
+export const deprecatedOperation: Rule = {
+  id: "deprecated-operation",
+  title: "A deprecated operation is still served",
+  owasp: ["API9:2023"],
+  cwe: [1059, 477],
+  confidence: "certain",
+
+  rationale: prose`
+    Nobody works on what is deprecated any more: it misses the checks that its successor got, and nobody looks at its
+    logs. Without a date on which it ends it stays for years.
+  `,
+  remediation: prose`
+    Say when it ends (a Sunset header, RFC 8594, and x-sunset in the description), tell who still calls it, and switch
+    it off then.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /v1/sessions:
+            post: # ✗
+              deprecated: true
+              security: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /v1/sessions:
+            post:
+              deprecated: true
+              x-sunset: "2026-12-31"
+              security: []
+      `,
+    ],
+  },
+
+  *check(api) {
+    const served = api.operations.filter(
+      (operation) =>
+        operation.deprecated &&
+        operation.operationKind === "path" &&
+        api.assessed(operation).exposure !== "private" &&
+        !hasEnd(operation),
+    );
+    for (const [isOpen, operations] of grouped(served, (operation) => isForStrangers(api, operation))) {
+      const ids = listed(
+        operations.map(({ id }) => id),
+        3,
+      );
+      yield {
+        at: placeOf(operations[0]!),
+        cause: isOpen ? "open" : "guarded",
+        places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+        message:
+          operations.length === 1
+            ? `${ids} is deprecated, and nothing says when it ends`
+            : `${count(operations.length, "operation")} are deprecated, and nothing says when they end: ${ids}`,
+        mitigations: isOpen ? [] : ["nothing says that strangers can call it"],
+      };
+    }
+  },
+};
+
+/** Whether a day is named on which it ends. */
+function hasEnd(operation: Operation): boolean {
+  const names = [
+    ...operation.extensions.keys(),
+    ...operation.responses.flatMap(({ headers }) => headers.map(({ name }) => name)),
+  ];
+  return (
+    names.some((name) => /sunset|removal|removed|end-?of-?life|eol|deprecat\w*-?(?:date|at|on)|remove/i.test(name)) ||
+    ENDS.test(`${operation.summary ?? ""} ${operation.description ?? ""}`)
+  );
+}
+
+const ENDS =
+  /\b(?:sunset|removed?|retired?|retirement|shut ?down|turned off|switched off|end of life|discontinued|supported until|cease)\b[^.]{0,60}\b(?:20\d\d|version \d|v\d)/i;

@@ -1,0 +1,149 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
+import { targetOf } from "../../model/schema.ts";
+import type { Fault, Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
+import { oldVersionsOf, type OldVersion } from "./versions.ts";
+
+/** An old version of an operation is served beside the new one. */
+export const oldVersion: Rule = {
+  id: "old-version",
+  title: "An old version is served beside the new one",
+  owasp: ["API9:2023"],
+  cwe: [1059],
+  confidence: "likely",
+
+  rationale: prose`
+    What was put right in the new version is still wrong in the old one, and whoever looks for a way in tries the old
+    one first: a limit, a check or a field that was taken out was added to the new one only. Both lead to the same data.
+  `,
+  remediation: prose`
+    Mark the old version as deprecated, say until when it is served, and switch it off. Until then give it every check
+    and limit of the new one.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /v1/userinfo/{email}:
+            get: # ✗
+              security: []
+          /v2/userinfo/{email}:
+            get:
+              security: []
+          /check-otp:
+            post:
+              security: []
+          /check-otp-legacy:
+            post: # ✗
+              security: []
+      `,
+      yaml`
+        paths:
+          /api/v{version}/forgot-password:
+            post:
+              security: []
+              parameters:
+                - name: version # ✗
+                  in: path
+                  required: true
+                  schema:
+                    enum: [1, 2, 3]
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /v1/userinfo/{email}:
+            get:
+              deprecated: true
+              security: []
+          /v2/userinfo/{email}:
+            get:
+              security: []
+          /v1/orders:
+            get:
+              security: []
+          /packages/{name}/versions/{version}:
+            get:
+              parameters:
+                - name: version
+                  in: path
+                  required: true
+                  schema:
+                    enum: [1, 2]
+      `,
+    ],
+  },
+
+  *check(api) {
+    const old = oldVersionsOf(api.operations).filter(
+      ({ operation }) => !operation.deprecated && api.assessed(operation).exposure !== "private",
+    );
+    for (const [kind, found] of grouped(old, (one) => kindOf(api, one))) {
+      const [first] = found;
+      yield {
+        at: placeOf(first!.operation),
+        cause: kind,
+        places: found.map(({ operation }) => ({ at: placeOf(operation), operation })),
+        message:
+          found.length === 1
+            ? `${first!.operation.id} is served beside ${first!.newest.id}`
+            : `${count(found.length, "operation")} are served beside a newer version, such as ${first!.operation.id} beside ${first!.newest.id}`,
+        mitigations: kind === "guarded" ? ["nothing says that strangers can call it"] : [],
+        ...(kind === "weaker" ? { evidence: ["the old one can be called without a credential"] } : {}),
+      };
+    }
+    yield* versionParameter(api);
+  },
+};
+
+/** Whether the old one asks for less than the new one, whether strangers call both, or neither as far as anything says. */
+function kindOf(api: AssessedApi, { operation, newest }: OldVersion): "weaker" | "open" | "guarded" {
+  const isOpen = api.assessed(operation).admission === "anonymous";
+  if (isOpen && api.assessed(newest).admission !== "anonymous") return "weaker";
+  return isForStrangers(api, operation) ? "open" : "guarded";
+}
+
+/** One path for several versions, where the caller chooses: nothing says what the older ones do. */
+function* versionParameter(api: AssessedApi): Generator<Fault> {
+  const chosen = api.operations.flatMap((operation) => {
+    const parameter = versionOf(operation);
+    return parameter === undefined || api.assessed(operation).exposure === "private" ? [] : [{ operation, parameter }];
+  });
+  if (chosen.length === 0) return;
+  const open = chosen.filter(({ operation }) => isForStrangers(api, operation));
+  for (const [kind, found] of [
+    ["open", open],
+    ["guarded", chosen.filter((one) => !open.includes(one))],
+  ] as const) {
+    if (found.length === 0) continue;
+    const [first] = found;
+    const ids = found.map(({ operation }) => operation.id);
+    yield {
+      at: placeOf(first!.parameter),
+      cause: `parameter ${kind}`,
+      places: found.map(({ operation, parameter }) => ({
+        at: placeOf(parameter),
+        operation,
+        witness: `path ${parameter.name}`,
+      })),
+      message: `${quoted(first!.parameter.name)} of ${listed(ids, 3)} lets the caller choose an old version`,
+      mitigations: kind === "guarded" ? ["nothing says that strangers can call it"] : [],
+    };
+  }
+}
+
+/** A parameter of the path that stands where versions do, and takes more than one. */
+function versionOf(operation: Operation): Parameter | undefined {
+  const name = VERSIONED.exec(operation.path)?.[1];
+  if (name === undefined || operation.operationKind !== "path") return undefined;
+  const parameter = operation.parameters.find((one) => one.in === "path" && one.name === name);
+  const choices = parameter?.schema === undefined ? undefined : targetOf(parameter.schema).enum;
+  return choices !== undefined && choices.length > 1 ? parameter : undefined;
+}
+
+const VERSIONED = /^(?:\/[\w-]{1,40}){0,2}\/v?\{((?:api[-_]?)?ver(?:sion)?)\}\//i;

@@ -1,0 +1,96 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Server } from "../../model/servers.ts";
+import type { Rule } from "../rule.ts";
+
+/** The servers are not those that the API will be served from. */
+export const placeholderServer: Rule = {
+  id: "placeholder-server",
+  title: "The description does not say where the API is served",
+  owasp: ["API9:2023"],
+  cwe: [1059],
+  confidence: "certain",
+
+  rationale: prose`
+    A server that is a placeholder, or the machine of a developer, says nothing of who can reach the API, and whoever
+    follows the description sends credentials to a host that is somebody else's. A test environment in the list shows
+    strangers where the same data is guarded less.
+  `,
+  remediation: prose`
+    Name the servers of the environment that is described, in one description for each audience, and keep those of
+    developers and of tests out of what is published.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: http://localhost:8080 # ✗
+        paths:
+          /orders:
+            get: {}
+      `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+          - url: https://staging.acme.io # ✗
+        paths:
+          /orders:
+            get: {}
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+          - url: https://sandbox.acme.io
+        paths:
+          /orders:
+            get: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    if (api.operations.length === 0) return;
+    const servers = api.servers.flatMap((server) =>
+      server.addresses.map((address) => ({ server, host: hostOf(address) })),
+    );
+    const named = servers.filter(({ host }) => host !== undefined);
+    const unreal = named.filter(({ host }) => isUnreal(host!));
+    const isAll = unreal.length === servers.length;
+    const left = isAll ? unreal : named.filter(({ host }) => isUnreal(host!) || TESTS.test(host!));
+    if (left.length === 0 || (!isAll && left.length === servers.length)) return;
+    const hosts = [...new Set(left.map(({ host }) => quoted(host!)))];
+    yield {
+      at: urlOf(left[0]!.server),
+      cause: isAll ? "all" : "some",
+      ...(isAll ? {} : { title: "Servers of developers or tests are in the description" }),
+      places: [...new Set(left.map(({ server }) => server))].map((server) => ({ at: urlOf(server) })),
+      message: isAll
+        ? `${listed(hosts, 3)} ${hosts.length === 1 ? "is" : "are"} all that says where the API is served`
+        : `${listed(hosts, 3)} ${hosts.length === 1 ? "stands" : "stand"} beside the servers of the API`,
+      mitigations: isAll ? [] : ["it may be meant for those who build against the API"],
+    };
+  },
+};
+
+function hostOf(address: string): string | undefined {
+  const host = addressParts(address)?.host.replace(/:\d+$/, "").toLowerCase();
+  return host === "" || host?.includes("{") === true ? undefined : host;
+}
+
+/** A host that is the machine of whoever looks, or nobody's. */
+function isUnreal(host: string): boolean {
+  return isLoopback(host) || (reachOfHost(host).reach === "unknown" && /example|test|invalid/.test(host));
+}
+
+/** Names of environments that are guarded less than the real one; a sandbox is made for strangers. */
+const TESTS =
+  /(?:^|[.-])(?:staging|stage|stg|dev|develop|development|test|testing|qa|uat|preprod|pre-prod|int)\d?(?:[.-]|$)/;
+
+function urlOf(server: Server): ReturnType<typeof placeOf> {
+  const { value } = server.node;
+  return typeof value === "object" && value !== null ? placeOf(server, "url") : placeOf(server);
+}

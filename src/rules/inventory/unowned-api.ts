@@ -1,0 +1,71 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** Nobody is named who answers for the API. */
+export const unownedApi: Rule = {
+  id: "unowned-api",
+  title: "Nobody is named who answers for the API",
+  owasp: ["API9:2023"],
+  cwe: [1059],
+  confidence: "certain",
+
+  rationale: prose`
+    Whoever finds a hole has nobody to tell, and inside nobody is sure whose it is. A report that belongs to nobody is
+    passed on for months while the hole stays open.
+  `,
+  remediation: prose`
+    Name the team that answers for it in info.contact, with an address that is read, or as owner in sallyport.yaml. For
+    whoever calls it from outside, say where a hole is reported, in a security.txt (RFC 9116) too.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        info: # ✗
+          title: Orders
+          version: "1"
+        paths:
+          /orders:
+            get: {}
+      `,
+    ],
+    good: [
+      yaml`
+        info:
+          title: Orders
+          version: "1"
+          contact:
+            name: Orders team
+            email: orders@acme.io
+        paths:
+          /orders:
+            get: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    if (api.operations.length === 0 || isOwned(api)) return;
+    yield {
+      at: placeOf(api.info),
+      cause: "",
+      message: "Neither the description nor sallyport.yaml names an owner or a contact",
+    };
+  },
+};
+
+/** Whether anybody is named, wherever descriptions do so. */
+function isOwned({ info, extensions, policy }: AssessedApi): boolean {
+  const { name, email, url } = info.contact;
+  return (
+    [policy.owner, name, email, url].some((text) => text !== undefined && text.trim() !== "") ||
+    [...info.extensions, ...extensions].some(
+      ([key, { value }]) => OWNERS.test(key) && value !== null && value !== "" && value !== false,
+    )
+  );
+}
+
+const OWNERS =
+  /^x-(?:[\w-]+-)?(?:owner|owners|team|contact|maintainer|maintainers|squad|responsible|security-contact)$/i;

@@ -1,0 +1,120 @@
+import { grouped } from "../../core/grouped.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
+
+/** The caller writes the condition by which data is selected. */
+export const freeFormFilter: Rule = {
+  id: "free-form-filter",
+  title: "The caller writes the condition by which data is selected",
+  owasp: ["API3:2023", "API4:2023"],
+  cwe: [943, 770],
+  confidence: "likely",
+
+  rationale: prose`
+    A condition of the caller's own asks about every field that the server knows, also about those that it never
+    returns: whether a hash begins with "a", then "aa", until it is read out. It also asks for what no index helps
+    with, and one request keeps the database busy for all.
+  `,
+  remediation: prose`
+    Take named filters with the values to compare with. Where a language is needed, list the fields and operators that
+    it may use, bind the values, and limit how long a query may run.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /users:
+            get:
+              security: []
+              parameters:
+                - name: where # ✗
+                  in: query
+                  schema:
+                    type: string
+              responses:
+                "200":
+                  description: Users
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            email:
+                              type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /users:
+            get:
+              security: []
+              parameters:
+                - name: name
+                  in: query
+                  schema:
+                    type: string
+                - name: filter
+                  in: query
+                  schema:
+                    enum: [active, locked]
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      operation.operationKind === "path" && api.assessed(operation).exposure !== "private"
+        ? requestFields(operation)
+            .filter(isCondition)
+            .map((field) => ({ field, operation }))
+        : [],
+    );
+    for (const [isAtStake, found] of grouped(spots, ({ operation }) => isOfPeople(api, operation))) {
+      const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+      const operations = [...new Set(found.map(({ operation }) => operation.id))];
+      yield {
+        at: found[0]!.field.at,
+        cause: isAtStake ? "people" : "other",
+        places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(names, 3)} of ${operations.length > 3 ? count(operations.length, "operation") : listed(operations)} ${
+          names.length === 1 ? "is a condition" : "are conditions"
+        } of the caller's own`,
+        mitigations: isAtStake ? [] : ["nothing says that strangers reach people's data by it"],
+      };
+    }
+  },
+};
+
+/** Whether strangers call it, and it holds what is personal. */
+function isOfPeople(api: AssessedApi, operation: Operation): boolean {
+  return (
+    isForStrangers(api, operation) &&
+    api
+      .assessed(operation)
+      .flows.some(({ direction, field }) => direction === "read" && isAbove(field.sensitivity, "internal"))
+  );
+}
+
+const CONDITION =
+  /^(?:where|where clause|(?:odata |lucene |advanced |raw )?filter (?:expression|string|query)|rsql|jql|cql|fiql|kql|odata|lucene(?: query)?|search expression|query (?:string|dsl|expression)|aggregation pipeline|pipeline)$/;
+
+function isCondition(field: RequestField): boolean {
+  const name = field.words.join(" ");
+  const isNamed = CONDITION.test(name) || /^\$filter$/i.test(field.name);
+  return (
+    isNamed &&
+    field.depth === 0 &&
+    (field.in === "query" || field.in === "body") &&
+    (isText(field) || field.types.includes("object")) &&
+    !isChoice(field) &&
+    !says(field, "pattern", "properties")
+  );
+}

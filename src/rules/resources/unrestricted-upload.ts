@@ -1,0 +1,141 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
+import { uploadsOf } from "./uploads.ts";
+
+/** A file of any kind and any size is taken. */
+export const unrestrictedUpload: Rule = {
+  id: "unrestricted-upload",
+  title: "A file of any kind and any size is taken",
+  owasp: ["API4:2023", "API8:2023"],
+  cwe: [434, 770],
+  confidence: "likely",
+
+  rationale: prose`
+    A file without a largest size fills the disk or the memory of the server, and a bill. A file of any kind can be a
+    web page with a script, which runs in the browser of whoever opens it, or a program, which the server may start
+    where it is kept among its own.
+  `,
+  remediation: prose`
+    Say what is taken and how much of it: the media types in the encoding of the part or as the type of the body, a
+    largest size as maxLength, and a 413 response. Refuse the rest before it is stored, keep files under names of your
+    own, and serve them from another host as downloads.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /me/picture:
+            put:
+              security: []
+              requestBody:
+                content:
+                  multipart/form-data:
+                    schema:
+                      properties:
+                        picture: # ✗
+                          type: string
+                          format: binary
+          /attachments:
+            post:
+              requestBody:
+                content:
+                  application/octet-stream:
+                    schema: # ✗
+                      type: string
+                      format: binary
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /me/picture:
+            put:
+              requestBody:
+                content:
+                  multipart/form-data:
+                    schema:
+                      properties:
+                        picture:
+                          type: string
+                          format: binary
+                    encoding:
+                      picture:
+                        contentType: image/png, image/jpeg
+              responses:
+                "413":
+                  description: Larger than 2 MB.
+          /me/resume:
+            put:
+              requestBody:
+                content:
+                  application/pdf:
+                    schema:
+                      type: string
+                      format: binary
+                      maxLength: 2000000
+      `,
+    ],
+  },
+
+  *check(api) {
+    const uploads = api.operations
+      .filter((operation) => operation.operationKind === "path")
+      .flatMap((operation) => uploadsOf(operation).map((upload) => ({ ...upload, operation })))
+      .filter(({ hasSize, hasKind, isDescribed, operation }) =>
+        isForStrangers(api, operation) ? !hasSize || !hasKind : isDescribed && !hasSize && !hasKind,
+      );
+    const kindOf = ({ hasSize, hasKind, isDescribed, operation }: (typeof uploads)[number]): Kind =>
+      !isForStrangers(api, operation)
+        ? "known"
+        : !isDescribed
+          ? "undescribed"
+          : hasSize
+            ? "any kind"
+            : hasKind
+              ? "any size"
+              : "any";
+    for (const [kind, found] of grouped(uploads, kindOf)) {
+      const names = [...new Set(found.map(({ name }) => (name === undefined ? "the body" : quoted(name))))];
+      const operations = [...new Set(found.map(({ operation }) => operation.id))];
+      const { title, what, mitigations } = KINDS[kind];
+      yield {
+        at: found[0]!.at,
+        cause: kind,
+        ...(title === undefined ? {} : { title }),
+        places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${what}`,
+        mitigations,
+      };
+    }
+  },
+};
+
+type Kind = "any" | "any size" | "any kind" | "undescribed" | "known";
+
+const KINDS: Readonly<
+  Record<Kind, { readonly title?: string; readonly what: string; readonly mitigations: readonly string[] }>
+> = {
+  any: { what: "may be of any kind and any size, from a stranger", mitigations: [] },
+  "any size": {
+    title: "A file of any size is taken",
+    what: "may be of any size, from a stranger",
+    mitigations: ["its kind is limited"],
+  },
+  "any kind": {
+    title: "A file of any kind is taken",
+    what: "may be of any kind, from a stranger",
+    mitigations: ["its size is limited"],
+  },
+  undescribed: {
+    title: "A file is taken that the description leaves out",
+    what: "is a file by what the operation is called, of which nothing is said",
+    mitigations: [],
+  },
+  known: {
+    what: "may be of any kind and any size",
+    mitigations: ["nothing says that strangers can send it"],
+  },
+};

@@ -1,0 +1,107 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
+
+/** A parameter makes a response hold more than its schema shows. */
+export const wideningParameter: Rule = {
+  id: "widening-parameter",
+  title: "The caller widens the response",
+  owasp: ["API3:2023", "API4:2023"],
+  cwe: [213, 770],
+  confidence: "likely",
+
+  rationale: prose`
+    A parameter that names what else to return, related objects or fields, opens whatever the server can reach from
+    there: what the schema of the response shows is then the least of it. A reviewer cannot tell what leaves, and a
+    caller finds out by trying names.
+  `,
+  remediation: prose`
+    List what can be asked for as an enum of the parameter, check the caller's rights on each object that is added, and
+    limit how many levels may follow one another.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /articles:
+            get:
+              security: []
+              parameters:
+                - name: include # ✗
+                  in: query
+                  schema:
+                    type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /articles:
+            get:
+              security: []
+              parameters:
+                - name: include
+                  in: query
+                  schema:
+                    type: array
+                    items:
+                      enum: [author, comments]
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) => {
+      if (operation.operationKind !== "path" || api.assessed(operation).exposure === "private") return [];
+      return requestFields(operation)
+        .filter(isWidening)
+        .map((field) => ({ field, operation }));
+    });
+    for (const [isAtStake, found] of grouped(spots, ({ operation }) => isOfPeople(api, operation))) {
+      const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+      const operations = [...new Set(found.map(({ operation }) => operation.id))];
+      yield {
+        at: found[0]!.field.at,
+        cause: isAtStake ? "people" : "other",
+        places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(names, 3)} of ${operations.length > 3 ? count(operations.length, "operation") : listed(operations)} ${
+          names.length === 1 ? "takes" : "take"
+        } any name of what else to return`,
+        mitigations: isAtStake ? [] : ["nothing says that strangers reach people's data by it"],
+      };
+    }
+  },
+};
+
+/** Whether strangers call it, and what it returns is, or leads to, what is personal. */
+function isOfPeople(api: AssessedApi, operation: Operation): boolean {
+  return (
+    isForStrangers(api, operation) &&
+    api
+      .assessed(operation)
+      .flows.some(({ direction, field }) => direction === "read" && isAbove(field.sensitivity, "internal"))
+  );
+}
+
+const WIDENS =
+  /^(?:\$? ?expand|expand|expansion|include|include related|embed|embedded|with|populate|with relation|relation|join)$/;
+
+function isWidening(field: RequestField): boolean {
+  return (
+    field.in === "query" &&
+    WIDENS.test(field.words.join(" ")) &&
+    isText(field) &&
+    !isChoice(field) &&
+    !says(field, "pattern") &&
+    // A list in words is a list too.
+    !/\b(?:possible|allowed|supported|valid|available|permitted|accepted|one of|options?|can be|may be|values?)\b|`\w+`/i.test(
+      field.description,
+    )
+  );
+}

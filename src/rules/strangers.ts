@@ -1,0 +1,21 @@
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
+
+/**
+ * Whether strangers are known to make a call: it is open, or they sign up for what it asks for. Where nobody knows who
+ * gets a credential, they are not: such duties are no reason to ask.
+ */
+export function isForStrangers(api: AssessedApi, operation: Operation): boolean {
+  const { admission } = api.assessed(operation);
+  if (admission === "anonymous") return true;
+  return admission === "self-registered" && (api.signUps.length > 0 || api.policy.admission.size > 0);
+}
+
+/** Whether an operation asks for nothing, or does not say that it does: what is for those who have not logged in yet. */
+export function isBeforeLogIn(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.operationKind === "path" &&
+    operation.access !== "secured" &&
+    api.assessed(operation).exposure !== "private"
+  );
+}
