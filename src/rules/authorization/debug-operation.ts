@@ -33,6 +33,8 @@ export const debugOperation: Rule = {
           /system-info:
             get: # ✗
               security: []
+          /db/reset:
+            post: {} # ✗
       `,
     ],
     good: [
@@ -44,6 +46,8 @@ export const debugOperation: Rule = {
             get: {}
           /tests/{id}/results:
             get: {}
+          /password/reset:
+            post: {}
       `,
     ],
   },
@@ -53,7 +57,7 @@ export const debugOperation: Rule = {
       (operation) =>
         operation.operationKind === "path" &&
         api.assessed(operation).exposure !== "private" &&
-        (fixedSegments(operation.path).some((segment) => DEVELOPERS.test(segment)) || isOpenInside(api, operation)),
+        (isForDevelopers(operation) || isOpenInside(api, operation)),
     );
     if (operations.length === 0) return;
     yield {
@@ -91,6 +95,22 @@ function isOpenInside(api: AssessedApi, operation: Operation): boolean {
 
 const INFORMATION = /^(?:sys-?_?info|system-?_?info|server-?_?info)$/;
 
+/** Whether a segment of the path, or two that follow one another, are only known at a developer's desk. */
+function isForDevelopers({ path }: Operation): boolean {
+  const segments = fixedSegments(path);
+  if (segments.some((segment) => DEVELOPERS.test(segment))) return true;
+  const last = segments.at(-1) ?? "";
+  // What writes to a database as a whole, and what is left of trying things out.
+  if (DATABASES.test(segments.at(-2) ?? "") && WHOLE.test(last)) return true;
+  const own = segments.filter((segment) => !/^(?:api|apis|rest|v\d+)$/.test(segment));
+  return own.length === 1 && !path.includes("{") && LEFT.test(last);
+}
+
 /** Segments of paths that only a developer's desk has. */
 const DEVELOPERS =
-  /^_?(?:debug|debugger|pprof|heapdump|threaddump|actuator|phpinfo|phpinfo\.php|createdb|create[-_]db|initdb|init[-_]db|dropdb|drop[-_]db|resetdb|reset[-_]db|seed|seeddb|seed[-_]data|test[-_]data|populate[-_]?db|wipe|stacktrace|dump[-_]?db|console|h2-console)$/;
+  /^_?(?:debug|debugger|pprof|heapdump|threaddump|actuator|jolokia|phpinfo|phpinfo\.php|createdb|create[-_]db|initdb|init[-_]db|dropdb|drop[-_]db|resetdb|reset[-_]db|(?:re)?seed|seeder|seeddb|seed[-_](?:db|data|database|users)|test[-_]?data|test[-_]?seed|fixtures?|populate|populate[-_]?(?:db|database|data)|(?:reset|init|clear|drop|wipe|create|setup|migrate|truncate)[-_]?(?:db|database|all[-_]?data|data|tables)|wipe|stacktrace|dump[-_]?db|db[-_]?dump|console|h2-console|backdoor|printenv|sysinfo|test[-_]?(?:endpoint|login|token|user|auth|email|mail|route|page)|dev[-_]?(?:tools|login|only))$/;
+const DATABASES = /^(?:db|database|databases|data|sample[-_]?data|demo[-_]?data|tables|schema|dev|test|testing|e2e)$/;
+const WHOLE =
+  /^(?:reset|seed|reseed|init|initialize|initialise|drop|wipe|clear|populate|create|migrate|truncate|setup)$/;
+/** What says, where it is all of the path, that somebody tried something or begins anew. */
+const LEFT = /^_?(?:tests?|testing|reset|foo|bar|foobar|hello[-_]?world|dummy|playground|tmp|temp)$/;

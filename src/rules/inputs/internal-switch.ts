@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../authorization/administration.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
@@ -82,7 +83,7 @@ export const internalSwitch: Rule = {
       api.assessed(operation).exposure !== "private" &&
       !isAdministration(operation)
         ? requestFields(operation)
-            .filter((field) => isInternal(field, operation.method))
+            .filter((field) => isInternal(field, operation))
             .map((field) => ({ field, operation }))
         : [],
     );
@@ -104,13 +105,14 @@ export const internalSwitch: Rule = {
 
 /** What the owner's own programs write. */
 const INTERNAL =
-  /^internal (?!id$|reference$|ref$|name$|number$|code$|note$|memo$|comment$|title$|description$|label$|external|transfer|use$|key$|account)\w+|^(?:is )?internal(?: use)? only$/;
+  /^internal (?:statu|status|state|flag|price|cost|discount|score|rating|rank|priority|mode|role|level|type|visibility|approval|approved|verified|override)$|^(?:is )?internal(?: use)? only$/;
 /** Switches that skip a check, or show what is inside. */
 const SWITCHES =
   /^(?:skip|bypass|disable|ignore|no|without) (?:\w+ )?(?:auth|authentication|authorization|validation|check|verification|security|permission|captcha|limit|rate limit|payment|signature|2 fa|otp)(?: check)?$|^(?:debug|debug mode|is debug|enable debug|test mode|developer mode|dev mode|god mode|as admin|is test user|backdoor|run as|su|sudo|impersonate|impersonate user)$/;
 
-function isInternal(field: RequestField, method: string): boolean {
-  if (field.in === "path" || field.depth > 1) return false;
+function isInternal(field: RequestField, { method, path }: Operation): boolean {
+  // Where developers look and settings are made a switch is in its place.
+  if (field.in === "path" || field.depth > 1 || /debug|config|setting|log/i.test(path)) return false;
   const name = field.words.join(" ");
   if (SWITCHES.test(name)) return true;
   return method !== "GET" && method !== "HEAD" && INTERNAL.test(name);

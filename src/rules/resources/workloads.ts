@@ -69,7 +69,7 @@ export function workOf(operation: Operation): readonly Workload[] {
 }
 
 const WORK =
-  /^(?:(?:num|number|no) (?:of )?)?(?:iteration|repeat|repetition|retry|loop|thread|worker|concurrency|copy|replica)(?: count| num| number)?$|^(?:delay|sleep|wait|pause)(?: (?:m|ms|second|sec|time|for|seconds?|millis|milliseconds?))?$/;
+  /^(?:(?:num|number|no) (?:of )?)?(?:iteration|loop|thread|worker|concurrency|copy|replica)(?: count| num| number)?$|^(?:delay|sleep|wait|pause)(?: (?:m|ms|second|sec|time|for|seconds?|millis|milliseconds?))?$/;
 const PICTURES =
   /^(?:image|picture|photo|avatar|thumbnail|thumb|resize|render|renderer|qr|qrcode|screenshot|chart|graph|plot|map|tile|crop|captcha|barcode|placeholder)$/;
 const SIZES =
