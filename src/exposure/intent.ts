@@ -82,7 +82,11 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
     ({ isWrite, operation }) =>
       isWrite && operation.parameters.some(({ in: place, name }) => place === "header" && SIGNATURE_HEADER.test(name)),
   ],
-  ["password-reset", ({ isWrite, called }) => isWrite && RESET.test(called) && RESETTABLE.test(called)],
+  [
+    "password-reset",
+    ({ isWrite, called, named, hasIdentity }) =>
+      isWrite && ((RESET.test(called) && RESETTABLE.test(called)) || (FORGOT.test(named) && hasIdentity)),
+  ],
   [
     "client-registration",
     ({ isWrite, fields }) => isWrite && CLIENT_REGISTRATION.every((name) => fields.some((field) => name.test(field))),
@@ -169,6 +173,8 @@ const HEALTH =
 const DOCUMENTATION =
   /^(?:openapi|swagger|docs|api-docs|redoc|openapi\.(?:json|yaml)|swagger\.(?:json|yaml)|swagger-ui.*)$/;
 const RESET = /\b(?:reset|forgot|forgotten|recover|recovery|lost)\b/;
+/** What is forgotten is a password. */
+const FORGOT = /\b(?:forgot|forgotten)\b/;
 const RESETTABLE = /\b(?:pass ?words?|accounts?|credentials?|pin)\b/;
 const LOG_IN = /\b(?:log ?in|sign ?in|authenticate|authentication|log ?on)\b/;
 const SESSION = /^(?:sessions?|login|signin|auth|authenticate)$/;

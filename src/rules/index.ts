@@ -41,6 +41,7 @@ import { basicAuth } from "./authentication/basic-auth.ts";
 import { credentialInUrl } from "./authentication/credential-in-url.ts";
 import { implicitFlow } from "./authentication/implicit-flow.ts";
 import { backtrackingPattern } from "./inputs/backtracking-pattern.ts";
+import { unanchoredPattern } from "./inputs/unanchored-pattern.ts";
 import { internalSwitch } from "./inputs/internal-switch.ts";
 import { callerChosenUrl } from "./inputs/caller-chosen-url.ts";
 import { interpretedInput } from "./inputs/interpreted-input.ts";
@@ -167,6 +168,7 @@ export const RULES: readonly Rule[] = [
   callerChosenUrl,
   unboundedAmount,
   internalSwitch,
+  unanchoredPattern,
 
   // How callers prove who they are
   sharedKey,

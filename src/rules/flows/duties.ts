@@ -46,6 +46,8 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
 /** Whether a password is tried: one is asked for, or what is asked for is not said. */
 function isTried(operation: Operation, intent: Intent): boolean {
   if (asks(operation, PASSWORD)) return true;
+  // A log-in by what is sent to its owner sends it.
+  if (LOG_IN.test(structuralText(operation)) && asks(operation, SENT) && !asks(operation, LONG)) return true;
   return (
     intent === "log-in" &&
     operation.method === "POST" &&
@@ -130,6 +132,7 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
 const PASSWORD = /\b(?:password|passwd|pwd|passwort|kennwort|senha|contrasena|passphrase|pin)\b/;
 /** Where a message goes to, and the code that is sent. */
 const SENT = /\b(?:mail|email|phone|mobile|number|msisdn|username|user|login|account|identifier|code|otp|pin|tan)\b/;
+const LOG_IN = /\b(?:log ?in|sign ?in|log ?on)\b/;
 const LONG = /\b(?:token|hash|signature|ticket|key)\b/;
 const PERSON = /\b(?:mail|email|phone|mobile|username|user|login|password|name|nickname)\b/;
 

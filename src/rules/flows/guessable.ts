@@ -32,7 +32,8 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   for (const field of fields) {
     if (field.isList || field.depth > 1) continue;
     const name = field.words.join(" ");
-    const isNamed = NAMED.test(name);
+    // In a path it is a thing of that name.
+    const isNamed = NAMED.test(name) && (field.in !== "path" || isChecked);
     if (!isNamed && !(isChecked && CODE.test(name))) continue;
     if (field.types.length > 0 && !field.types.some((type) => TYPES.has(type))) continue;
     const shown = lengthOf(field);

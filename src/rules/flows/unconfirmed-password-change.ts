@@ -113,7 +113,8 @@ export const unconfirmedPasswordChange: Rule = {
 
 const PASSWORD =
   /^(?:(?:new|user|account|plain|plain text) )*(?:password|passwd|pwd|passwort|kennwort|senha|contrasena)$/;
-const NEW = /^(?:new|neues) (?:user )?(?:password|passwd|pwd|passwort)$|^(?:password|passwd|pwd) new$/;
+const NEW =
+  /^(?:new|neues) (?:user )?(?:password|passwd|pwd|pass|passcode|passwort)$|^(?:password|passwd|pwd|pass) new$/;
 /** What proves that its sender is the owner: the old password, what was sent to the owner, a second factor. */
 const PROOF =
   /\b(?:current|old|existing|previous|original|present|alte|altes|token|code|otp|totp|pin|ticket|key|hash|secret|nonce|signature|answer|challenge|verification|reset id|uid|guid|mfa)\b|^(?:old|current)/;
@@ -138,7 +139,7 @@ function changed(operation: Operation): RequestField | undefined {
     return undefined;
   const field = fields.find(({ words }) => {
     const name = words.join(" ");
-    return CHANGES.test(last) ? PASSWORD.test(name) : NEW.test(name);
+    return NEW.test(name) || (CHANGES.test(last) && PASSWORD.test(name));
   });
   if (field === undefined || fields.some((other) => other.in !== "path" && PROOF.test(other.words.join(" "))))
     return undefined;

@@ -38,6 +38,8 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
   if (has(/^(?:graphql|gql)$/)) return undefined;
 
   if (field.in !== "path") {
+    // The operator of MongoDB that runs JavaScript.
+    if (field.name === "$where") return "script";
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && has(SET_UP_LDAP))) return shown;
     if (SQL.test(name) || (QUERY.test(name) && has(/^sql$/))) return "sql";
@@ -178,11 +180,16 @@ const FILES = /^(?:file|download|raw|read|readfile|include|static|filesystem|upl
  * parameter of the path it is a key in what that names.
  */
 function isPath(field: RequestField, operation: Operation, name: string, path: readonly string[]): boolean {
-  if (field.isList || field.depth > 0 || !path.some((word) => FILES.test(word))) return false;
+  if (field.isList || field.depth > 0) return false;
+  const isRead = operation.method === "GET" || operation.method === "DELETE";
+  const last = fixedSegments(operation.path).at(-1) ?? "";
+  if (isRead && field.in === "query" && (/^file ?path$/.test(name) || (name === "file" && READS.test(last))))
+    return true;
+  // In what another parameter names it is a name in there.
+  if (!path.some((word) => FILES.test(word)) || (field.in === "query" && operation.path.includes("{"))) return false;
   if (field.in === "path" && !isFirst(field.name, operation)) return false;
   if (PATHS.test(name)) return true;
   if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
-  if (name === "file") return field.in === "query" && READS.test(fixedSegments(operation.path).at(-1) ?? "");
   return NAMES.test(name);
 }
 

@@ -1,8 +1,8 @@
 import type { RequestField } from "./request-fields.ts";
 
 /** Whether a pattern takes the whole text: `^…$`, also where each of its alternatives does. */
-export function isAnchored(pattern: string): boolean {
-  return startsFixed(pattern) && endsFixed(pattern);
+function isAnchored(pattern: string): boolean {
+  return isAnchoredAtStart(pattern) && endsFixed(pattern);
 }
 
 /**
@@ -16,6 +16,17 @@ export function isNarrow(pattern: string): boolean {
   );
 }
 
+/**
+ * Whether a pattern was meant for the whole text, and is met by any part of it: classes and counts without `^` and `$`.
+ * One that begins or ends somewhere, or looks ahead, is about a part on purpose.
+ */
+export function isLoose(pattern: string): boolean {
+  const bare = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
+  return (
+    !/[\^$]|\(\?[=!<]/.test(bare) && /\[[^\]]+\][*+{]|\\[dw][*+{]|\)[*+{]/.test(pattern) && !/\.[*+]|\\b/.test(pattern)
+  );
+}
+
 /** Whether something says that a field holds no more than a value of a narrow kind. */
 export function isNarrowed({ parts }: RequestField): boolean {
   return parts.some(
@@ -24,7 +35,8 @@ export function isNarrowed({ parts }: RequestField): boolean {
   );
 }
 
-function startsFixed(pattern: string): boolean {
+/** Whether a pattern is met from the first character only. */
+export function isAnchoredAtStart(pattern: string): boolean {
   return /^(?:\(\?:|\()?(?:\^|\\A)/.test(pattern) || pattern.startsWith("/^");
 }
 

@@ -42,8 +42,12 @@ interface Stated {
 
 function* uploadsIn(media: MediaType, stated: Stated): Generator<Upload> {
   const { schema, type } = media;
-  if (schema === undefined || DATA.test(type)) return;
+  if (schema === undefined) return;
   const target = targetOf(schema);
+  if (DATA.test(type)) {
+    for (const part of partsOf(target)) if (isEncodedFile(part)) yield* partUpload(part, media, stated);
+    return;
+  }
   if (/^multipart\//i.test(type) || target.properties.size > 0) {
     for (const part of partsOf(target)) yield* partUpload(part, media, stated);
     return;
@@ -71,7 +75,7 @@ function partsOf(schema: Schema, depth = 0): readonly (readonly [string, Schema]
 function* partUpload([name, property]: readonly [string, Schema], media: MediaType, stated: Stated): Generator<Upload> {
   const target = targetOf(property);
   const item = target.items === undefined ? target : targetOf(target.items);
-  if (!isFile(item) || item.readOnly) return;
+  if (!(isFile(item) || isEncodedFile([name, property])) || item.readOnly) return;
   const encoding = member(member(media.node.value, "encoding"), name);
   const contentType = isObject(encoding) ? member(encoding, "contentType") : undefined;
   const described = [property, target, item];
@@ -86,6 +90,17 @@ function* partUpload([name, property]: readonly [string, Schema], media: MediaTy
       (typeof contentType === "string" && !/\*\/\*|octet-stream/.test(contentType)),
     isDescribed: true,
   };
+}
+
+/** Whether a property of data is a file in Base64 (`format: byte`, `contentEncoding`), and not a key or a hash. */
+function isEncodedFile([name, property]: readonly [string, Schema]): boolean {
+  const target = targetOf(property);
+  return (
+    (target.format === "byte" || keyword(target, "contentEncoding") === "base64") &&
+    /^(?:\w+[ _-]?)?(?:file|image|photo|picture|avatar|document|attachment|cv|resume|scan|video)(?:[ _-]?(?:data|content|bytes|base64))?$/i.test(
+      name,
+    )
+  );
 }
 
 /** Whether a schema is of bytes (`format: binary` in 3.0, `contentMediaType` in 3.1, `type: file` in 2.0). */

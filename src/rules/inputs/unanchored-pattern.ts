@@ -1,0 +1,85 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
+import { isLoose } from "./patterns.ts";
+import { isText, requestFields } from "./request-fields.ts";
+
+/** A pattern is met by any text that has a part which meets it. */
+export const unanchoredPattern: Rule = {
+  id: "unanchored-pattern",
+  title: "A pattern checks a part of the text only",
+  owasp: ["API8:2023"],
+  cwe: [777, 20],
+  confidence: "certain",
+
+  rationale: prose`
+    A pattern of JSON Schema is met where any part of the text meets it: "[a-z]+" lets through every text with one small
+    letter in it, and with it the quotes, dots and line breaks that the pattern was meant to keep out. Whoever reads the
+    description takes the text for checked.
+  `,
+  remediation: prose`
+    Begin the pattern with ^ and end it with $, with brackets around alternatives.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /articles:
+            get:
+              security: []
+              parameters:
+                - name: slug # ✗
+                  in: query
+                  schema:
+                    type: string
+                    pattern: "[a-z0-9-]+"
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /articles:
+            get:
+              security: []
+              parameters:
+                - name: slug
+                  in: query
+                  schema:
+                    type: string
+                    pattern: ^[a-z0-9-]+$
+                - name: source
+                  in: query
+                  schema:
+                    type: string
+                    pattern: ^https://
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      requestFields(operation).flatMap((field) => {
+        const pattern = isText(field)
+          ? field.parts.map((part) => part.pattern).find((one) => one !== undefined && isLoose(one))
+          : undefined;
+        return pattern === undefined ? [] : [{ field, pattern, operation }];
+      }),
+    );
+    for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
+      const patterns = [...new Set(found.map(({ pattern }) => quoted(pattern)))];
+      const names = [...new Set(found.map(({ field }) => quoted(field.name === "" ? "the body" : field.name)))];
+      const operations = new Set(found.map(({ operation }) => operation));
+      yield {
+        at: found[0]!.field.at,
+        cause: isOpen ? "open" : "known",
+        places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(patterns, 3)} of ${listed(names, 3)} in ${count(operations.size, "operation")} ${
+          patterns.length === 1 ? "checks" : "check"
+        } a part of the text only`,
+        mitigations: isOpen ? [] : ["nothing says that strangers can send it"],
+      };
+    }
+  },
+};

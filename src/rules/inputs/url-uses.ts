@@ -1,0 +1,134 @@
+import { fixedSegments, structuralText } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import { isAnchoredAtStart } from "./patterns.ts";
+import { isChoice, isText, requestFields, type RequestField } from "./request-fields.ts";
+
+/** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
+export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
+
+/** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
+export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
+  if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
+  const { isUrl, lead } = readName(field);
+  const isRead = operation.method === "GET" || operation.method === "HEAD";
+  const called = structuralText(operation);
+  if (isRedirect(field, operation, lead, isUrl)) return "redirect";
+  if (!isUrl && !isShapedAsUrl(field))
+    return LINK.test(lead) && field.depth === 0 && field.in !== "header" && LOOKING.test(called)
+      ? "fetched"
+      : undefined;
+  if (KEPT.test(lead) || REDIRECT.test(lead)) return undefined;
+  if (!isRead && isWebhook(field, lead, isUrl, called)) return "webhook";
+  if (field.in === "header") return undefined;
+
+  const isFetching =
+    FETCHING.test(called) ||
+    /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
+    FETCHED.test(field.description);
+  if (!isUrl) return CONNECTED.test(lead) || (field.examples.some(isInside) && !isRead) ? "fetched" : undefined;
+  if (lead === "") return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
+  if (isRead && !isFetching) return undefined;
+  if (SHOWN.test(lead)) {
+    if (isFetching || field.examples.some(isInside)) return "fetched";
+    return field.depth < 2 ? "shown" : undefined;
+  }
+  if (PROVIDERS.test(lead)) return "provider";
+  if (SOURCES.test(lead) || (field.depth === 0 && LOOKING.test(called))) return "fetched";
+  return FETCHED.test(field.description) ? "fetched" : undefined;
+}
+
+/** Whether a name ends in "url" or "uri", and its words before that. */
+function readName({ words }: RequestField): { readonly isUrl: boolean; readonly lead: string } {
+  const text = words.join(" ");
+  if (/^(?:.* )?(?:unfurl|curl|purl)$/.test(text)) return { isUrl: false, lead: text };
+  const lead = text.replace(/ ?(?:url|uri)(?: (?:string|address|template|\d+))?$/, "");
+  return { isUrl: lead !== text, lead: lead.trim() };
+}
+
+/** Whether the host is fixed: by a pattern with a domain in it, or by a format that is none of URLs. */
+function isPinned({ parts }: RequestField): boolean {
+  return parts.some(
+    ({ pattern, format }) =>
+      (pattern !== undefined &&
+        isAnchoredAtStart(pattern) &&
+        /\w\\?\.[a-z]{2,}|^\^?\\?\//i.test(pattern.replace(/\[[^\]]*\]/g, ""))) ||
+      (format !== undefined && !/^(?:ur[il]|iri|string|text)|^$/i.test(format)),
+  );
+}
+
+/** Whether a value that is not called a URL is one: by its format, its examples, or what is said of it. */
+function isShapedAsUrl(field: RequestField): boolean {
+  return (
+    field.parts.some(({ format }) => /^(?:uri|url|iri)$/i.test(format ?? "")) ||
+    field.examples.some((example) => typeof example === "string" && /^https?:\/\/\S+$/i.test(example))
+  );
+}
+
+/** Whether an example leads inside: to the host itself or an address that is not routed. */
+export function isInside(example: unknown): example is string {
+  return typeof example === "string" && INSIDE.test(example);
+}
+
+const INSIDE =
+  /^https?:\/\/(?:localhost|127\.|10\.\d|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|host\.docker\.internal)/i;
+
+/** Links that are kept and shown, and URIs that only name something. */
+const KEPT =
+  /\b(?:website|web site|homepage|home page|home|blog|linkedin|twitter|facebook|instagram|youtube|social|profile|support|help|documentation|term|tos|privacy|policy|legal|contact|about|faq|html|canonical|self|share|license|licence|landing|schema|context|issuer|issue|audience|scope|namespace|system|cors|allowed|id|type|profile|vocabulary|identifier|realm|domain|ticket|tracking|redirect|logout|login|auth|signin|sign in|entity|acs|recipient|data|base|referrer|referer|opt out|unsubscribe|checkout|embed|evidence|external|public|event)\b/;
+const REDIRECT =
+  /^(?:(?:o?auth|login|post|after|default) )*(?:redirect|redirection|return|continue|goto|go|success|cancel|failure|error|forward|callback redirect|back|complete|completion|confirm|confirmation)(?: (?:to|page|back|after|link))?$/;
+const REDIRECT_ALONE = /^(?:redirect|redirection|return|goto|go|forward)(?: (?:to|back))?$/;
+const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|log ?out|sign ?out|connect|par|consent)\b/;
+const GOTO = /^(?:goto|go|redirect|redirector|redir|out|exit|jump|leave|forward|click|away)$/;
+
+/** Whether the caller's own browser is sent on: only what stands in a link can be used to phish. */
+function isRedirect(field: RequestField, operation: Operation, lead: string, isUrl: boolean): boolean {
+  if (field.in !== "query" || operation.method !== "GET") return false;
+  if (GOTO.test(fixedSegments(operation.path).at(-1) ?? ""))
+    return isUrl || REDIRECT_ALONE.test(lead) || /^(?:target|to|destination|link|location)$/.test(lead);
+  if (OAUTH.test(structuralText(operation)) || requestFields(operation).some(({ name }) => /^client_?id$/i.test(name)))
+    return false;
+  if (lead === "next")
+    return isShapedAsUrl(field) || /\b(?:log ?in|sign ?in|auth|callback)\b/.test(structuralText(operation));
+  return (
+    REDIRECT.test(lead) && (isUrl || REDIRECT_ALONE.test(lead)) && (isUrl || lead.includes(" ") || isShapedAsUrl(field))
+  );
+}
+
+const HOOK =
+  /\b(?:webhook|web hook|hook|callback|call back|notification|notify|notifier|ipn|postback|listener|receiver|delivery|push)\b/;
+const HOOKS = /\b(?:web ?hooks?|hooks?|callbacks?|subscriptions?|notifications?|event destinations?)\b/;
+const CALLED =
+  /\b(?:(?:sent|send|sends|post|posts|posted|deliver|delivered|delivers|push|pushed|notif\w+) (?:\w+ ){0,6}(?:to|at) (?:this|the|that|your) (?:\w+ )?(?:url|uri|endpoint|address)|webhook|callback url)\b/i;
+
+function isWebhook(field: RequestField, lead: string, isUrl: boolean, called: string): boolean {
+  if (OAUTH.test(called) || /\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
+  if (HOOK.test(lead) && isUrl) return true;
+  if (
+    HOOKS.test(called) &&
+    (lead === "" || /^(?:endpoint|target|destination|address|delivery|payload|config)$/.test(lead))
+  )
+    return true;
+  return (lead === "" || isUrl) && CALLED.test(field.description);
+}
+
+/** What an operation does that takes a URL to fetch it. */
+const FETCHING =
+  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|import|imports|mirror|clone|(?:from|by|via) (?:a )?(?:url|uri|link)|render|html2pdf|url ?to ?\w+|probe)\b/;
+/** What of that looks at one page or picture. */
+const LOOKING =
+  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|html2pdf|(?:html|url|web) ?(?:to|2) ?(?:pdf|image|png)|from (?:a )?(?:url|uri|link)|pdf|capture)\b/;
+const LINK = /^(?:link|href|source|src|site|page|web ?page|address|target|location)$/;
+const FETCHED =
+  /\b(?:(?:is|be|are|gets?) (?:fetched|downloaded|retrieved|crawled|scraped)|(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?|publicly (?:accessible|available|reachable)|(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?|(?:import|fetch|download|upload|load|read)(?:ed)? from (?:this|the|a) (?:url|uri))\b/i;
+/** Pictures: most are only shown, some are fetched to be cut and kept. */
+const SHOWN =
+  /\b(?:image|img|picture|pic|photo|avatar|logo|icon|thumbnail|thumb|banner|cover|background|favicon|poster)$/;
+/** What is read from where it is. */
+const SOURCES =
+  /\b(?:file|document|attachment|source|src|import|feed|rss|ics|fetch|remote|proxy|upstream|crawl|repo|repository|git|clone|wsdl|manifest|mirror|playlist|subtitle|csv|archive|package|tarball|pdf|video|audio|media|server|endpoint|api|backend)$/;
+/** What a server asks at an identity provider. */
+const PROVIDERS = /\b(?:token|jwk|jwks|user ?info|introspection|discovery|metadata|well known)(?: endpoint)?$/;
+/** What a server connects to, where the value is a URL. */
+const CONNECTED =
+  /\b(?:endpoint|target|host|server|api|service|backend|gateway|upstream|proxy|destination|remote|connector|registry)$/;
