@@ -2,6 +2,7 @@ import type { Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { structuralText } from "../../exposure/words.ts";
+import { perOperation } from "../per-operation.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
 
 /** A code that a caller has to know, and how many characters it has at most, where something shows that. */
@@ -14,13 +15,7 @@ export interface GuessableSecret {
 }
 
 /** The short secrets that an operation takes: one-time passwords, PINs, codes for a reset or a confirmation. */
-export function secretsOf(operation: Operation): readonly GuessableSecret[] {
-  let secrets = known.get(operation);
-  if (secrets === undefined) known.set(operation, (secrets = [...readSecrets(operation)]));
-  return secrets;
-}
-
-const known = new WeakMap<Operation, readonly GuessableSecret[]>();
+export const secretsOf = perOperation((operation): readonly GuessableSecret[] => [...readSecrets(operation)]);
 
 function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   if (operation.operationKind !== "path") return;

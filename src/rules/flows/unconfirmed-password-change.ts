@@ -3,6 +3,7 @@ import { structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../authorization/administration.ts";
 import { requestFields, segmentWords, type RequestField } from "../inputs/request-fields.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 
 /** A password is changed by whoever holds a session. */
@@ -127,7 +128,9 @@ const PERSONS =
 const VERSION = /^(?:v\d+|\d+|v)$/;
 
 /** The new password that an operation sets, where that is what it is for and nothing proves who sends it. */
-function changed(operation: Operation): RequestField | undefined {
+const changed = perOperation(readChanged);
+
+function readChanged(operation: Operation): RequestField | undefined {
   if (operation.method === "GET" || operation.method === "DELETE" || operation.operationKind !== "path")
     return undefined;
   const fields = requestFields(operation).filter(({ depth, in: way }) => depth <= 1 && way !== "header");

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { keyword } from "../../model/schema.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 import { isExponential } from "./backtracking.ts";
@@ -65,11 +66,7 @@ export const backtrackingPattern: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      requestFields(operation).flatMap((field) => {
-        const pattern = field.parts.map((part) => part.pattern).find((one) => one !== undefined && isExponential(one));
-        const isShort = field.parts.some((part) => Number(keyword(part, "maxLength") ?? Infinity) <= SHORT);
-        return pattern === undefined || isShort ? [] : [{ field, pattern, operation }];
-      }),
+      exponentialOf(operation).map((found) => ({ ...found, operation })),
     );
     for (const [pattern, found] of grouped(spots, (spot) => spot.pattern)) {
       const names = [...new Set(found.map(({ field }) => quoted(field.name === "" ? "the body" : field.name)))];
@@ -87,6 +84,14 @@ export const backtrackingPattern: Rule = {
     }
   },
 };
+
+const exponentialOf = perOperation((operation) =>
+  requestFields(operation).flatMap((field) => {
+    const pattern = field.parts.map((part) => part.pattern).find((one) => one !== undefined && isExponential(one));
+    const isShort = field.parts.some((part) => Number(keyword(part, "maxLength") ?? Infinity) <= SHORT);
+    return pattern === undefined || isShort ? [] : [{ field, pattern }];
+  }),
+);
 
 /** Texts that are no longer are refused in time. */
 const SHORT = 20;

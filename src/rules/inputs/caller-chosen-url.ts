@@ -1,5 +1,6 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
@@ -123,11 +124,9 @@ export const callerChosenUrl: Rule = {
   *check(api) {
     const groups = new Map<string, Group>();
     for (const operation of api.operations) {
-      for (const field of requestFields(operation)) {
-        const found = urlUseOf(field, operation);
-        if (found === undefined) continue;
+      for (const { field, use } of urlsOf(operation)) {
         // Whom nobody knows gets no benefit of the doubt.
-        const kind = found === "shown" && isForStrangers(api, operation) ? "shown to strangers" : found;
+        const kind = use === "shown" && isForStrangers(api, operation) ? "shown to strangers" : use;
         const cause = kind === "fetched" || kind === "redirect" ? `${kind} ${field.name}` : kind;
         const group = groups.get(cause) ?? { kind, fields: [] };
         groups.set(cause, group);
@@ -155,6 +154,13 @@ export const callerChosenUrl: Rule = {
     }
   },
 };
+
+const urlsOf = perOperation((operation) =>
+  requestFields(operation).flatMap((field) => {
+    const use = urlUseOf(field, operation);
+    return use === undefined ? [] : [{ field, use }];
+  }),
+);
 
 type Kind = UrlUse | "shown to strangers";
 

@@ -2,6 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../authorization/administration.ts";
 import type { Operation } from "../../model/api.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
@@ -82,9 +83,7 @@ export const internalSwitch: Rule = {
       operation.operationKind === "path" &&
       api.assessed(operation).exposure !== "private" &&
       !isAdministration(operation)
-        ? requestFields(operation)
-            .filter((field) => isInternal(field, operation))
-            .map((field) => ({ field, operation }))
+        ? switchesOf(operation).map((field) => ({ field, operation }))
         : [],
     );
     for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
@@ -102,6 +101,10 @@ export const internalSwitch: Rule = {
     }
   },
 };
+
+const switchesOf = perOperation((operation) =>
+  requestFields(operation).filter((field) => isInternal(field, operation)),
+);
 
 /** What the owner's own programs write. */
 const INTERNAL =

@@ -2,6 +2,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import { placeOf, type MediaType, type Operation, type ParameterIn } from "../../model/api.ts";
+import { perOperation } from "../per-operation.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 
 /** A value that a caller sends: a parameter, a property of the body, or a body that is one value itself. */
@@ -28,14 +29,7 @@ export interface RequestField {
 }
 
 /** Everything that comes in by an operation of a path, but cookies, what is `readOnly` and what is deeper than three objects. */
-export function requestFields(operation: Operation): readonly RequestField[] {
-  let fields = known.get(operation);
-  if (fields === undefined) known.set(operation, (fields = [...readFields(operation)]));
-  return fields;
-}
-
-/** Each rule over requests asks. */
-const known = new WeakMap<Operation, readonly RequestField[]>();
+export const requestFields = perOperation((operation): readonly RequestField[] => [...readFields(operation)]);
 
 /** Whether a value can be a text: its type is that, or is not said. */
 export function isText({ types }: RequestField): boolean {
@@ -61,12 +55,12 @@ export function isChoice(field: RequestField): boolean {
 }
 
 /** The words of each segment of a path that is not a parameter: `/bulkTransfers/{id}` gives `bulk transfer`. */
-export function segmentWords({ path }: Operation): readonly (readonly string[])[] {
-  return path
+export const segmentWords = perOperation(({ path }): readonly (readonly string[])[] =>
+  path
     .split("/")
     .filter((segment) => segment !== "" && !segment.includes("{"))
-    .map(wordsOf);
-}
+    .map(wordsOf),
+);
 
 function* readFields(operation: Operation): Generator<RequestField> {
   if (operation.operationKind !== "path") return;

@@ -1,5 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 import { isLoose } from "./patterns.ts";
@@ -59,14 +60,7 @@ export const unanchoredPattern: Rule = {
   },
 
   *check(api) {
-    const spots = api.operations.flatMap((operation) =>
-      requestFields(operation).flatMap((field) => {
-        const pattern = isText(field)
-          ? field.parts.map((part) => part.pattern).find((one) => one !== undefined && isLoose(one))
-          : undefined;
-        return pattern === undefined ? [] : [{ field, pattern, operation }];
-      }),
-    );
+    const spots = api.operations.flatMap((operation) => looseOf(operation).map((found) => ({ ...found, operation })));
     for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
       const patterns = [...new Set(found.map(({ pattern }) => quoted(pattern)))];
       const names = [...new Set(found.map(({ field }) => quoted(field.name === "" ? "the body" : field.name)))];
@@ -83,3 +77,12 @@ export const unanchoredPattern: Rule = {
     }
   },
 };
+
+const looseOf = perOperation((operation) =>
+  requestFields(operation).flatMap((field) => {
+    const pattern = isText(field)
+      ? field.parts.map((part) => part.pattern).find((one) => one !== undefined && isLoose(one))
+      : undefined;
+    return pattern === undefined ? [] : [{ field, pattern }];
+  }),
+);

@@ -1,5 +1,6 @@
 import { fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
+import { perOperation } from "../per-operation.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { isChoice, isText, requestFields, type RequestField } from "./request-fields.ts";
 
@@ -11,7 +12,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
   const { isUrl, lead } = readName(field);
   const isRead = operation.method === "GET" || operation.method === "HEAD";
-  const called = structuralText(operation);
+  const called = textOf(operation);
   if (isRedirect(field, operation, lead, isUrl)) return "redirect";
   if (!isUrl && !isShapedAsUrl(field))
     return LINK.test(lead) && field.depth === 0 && field.in !== "header" && LOOKING.test(called)
@@ -36,6 +37,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (SOURCES.test(lead) || (field.depth === 0 && LOOKING.test(called))) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
+
+const textOf = perOperation(structuralText);
 
 /** Whether a name ends in "url" or "uri", and its words before that. */
 function readName({ words }: RequestField): { readonly isUrl: boolean; readonly lead: string } {
@@ -86,10 +89,9 @@ function isRedirect(field: RequestField, operation: Operation, lead: string, isU
   if (field.in !== "query" || operation.method !== "GET") return false;
   if (GOTO.test(fixedSegments(operation.path).at(-1) ?? ""))
     return isUrl || REDIRECT_ALONE.test(lead) || /^(?:target|to|destination|link|location)$/.test(lead);
-  if (OAUTH.test(structuralText(operation)) || requestFields(operation).some(({ name }) => /^client_?id$/i.test(name)))
+  if (OAUTH.test(textOf(operation)) || requestFields(operation).some(({ name }) => /^client_?id$/i.test(name)))
     return false;
-  if (lead === "next")
-    return isShapedAsUrl(field) || /\b(?:log ?in|sign ?in|auth|callback)\b/.test(structuralText(operation));
+  if (lead === "next") return isShapedAsUrl(field) || /\b(?:log ?in|sign ?in|auth|callback)\b/.test(textOf(operation));
   return (
     REDIRECT.test(lead) && (isUrl || REDIRECT_ALONE.test(lead)) && (isUrl || lead.includes(" ") || isShapedAsUrl(field))
   );

@@ -4,6 +4,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 
@@ -72,9 +73,7 @@ export const freeFormFilter: Rule = {
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
       operation.operationKind === "path" && api.assessed(operation).exposure !== "private"
-        ? requestFields(operation)
-            .filter(isCondition)
-            .map((field) => ({ field, operation }))
+        ? conditionsOf(operation).map((field) => ({ field, operation }))
         : [],
     );
     for (const [isAtStake, found] of grouped(spots, ({ operation }) => isOfPeople(api, operation))) {
@@ -92,6 +91,8 @@ export const freeFormFilter: Rule = {
     }
   },
 };
+
+const conditionsOf = perOperation((operation) => requestFields(operation).filter(isCondition));
 
 /** Whether strangers call it, and it holds what is personal. */
 function isOfPeople(api: AssessedApi, operation: Operation): boolean {

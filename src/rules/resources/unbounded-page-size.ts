@@ -2,6 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 
@@ -78,9 +79,7 @@ export const unboundedPageSize: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      requestFields(operation)
-        .filter((field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field))
-        .map(({ name, at, witness }) => ({ name, at, operation, witness })),
+      sizesOf(operation).map(({ name, at, witness }) => ({ name, at, operation, witness })),
     );
     for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
       const operations = new Set(found.map(({ operation }) => operation));
@@ -98,6 +97,10 @@ export const unboundedPageSize: Rule = {
     }
   },
 };
+
+const sizesOf = perOperation((operation) =>
+  requestFields(operation).filter((field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field)),
+);
 
 function names(spots: readonly { readonly name: string }[]): string {
   const [first = "", second, ...more] = [...new Set(spots.map(({ name }) => name))].map((name) => quoted(name));

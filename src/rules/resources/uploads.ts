@@ -2,6 +2,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
+import { perOperation } from "../per-operation.ts";
 import { segmentWords } from "../inputs/request-fields.ts";
 
 /** A file that an operation takes. */
@@ -19,7 +20,9 @@ export interface Upload {
 }
 
 /** The files that an operation takes, with what limits them. */
-export function uploadsOf(operation: Operation): readonly Upload[] {
+export const uploadsOf = perOperation(readUploads);
+
+function readUploads(operation: Operation): readonly Upload[] {
   const { requestBody } = operation;
   const isWrite = operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH";
   if (requestBody === undefined) return isWrite ? undescribed(operation) : [];

@@ -4,6 +4,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 
@@ -59,9 +60,7 @@ export const wideningParameter: Rule = {
   *check(api) {
     const spots = api.operations.flatMap((operation) => {
       if (operation.operationKind !== "path" || api.assessed(operation).exposure === "private") return [];
-      return requestFields(operation)
-        .filter(isWidening)
-        .map((field) => ({ field, operation }));
+      return wideningOf(operation).map((field) => ({ field, operation }));
     });
     for (const [isAtStake, found] of grouped(spots, ({ operation }) => isOfPeople(api, operation))) {
       const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
@@ -78,6 +77,8 @@ export const wideningParameter: Rule = {
     }
   },
 };
+
+const wideningOf = perOperation((operation) => requestFields(operation).filter(isWidening));
 
 /** Whether strangers call it, and what it returns is, or leads to, what is personal. */
 function isOfPeople(api: AssessedApi, operation: Operation): boolean {

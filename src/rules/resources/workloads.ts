@@ -1,6 +1,7 @@
 import type { Place } from "../../core/place.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
+import { perOperation } from "../per-operation.ts";
 import { isNumber, requestFields, says, segmentWords, type RequestField } from "../inputs/request-fields.ts";
 
 /** What makes one call as much work as its caller likes. */
@@ -22,7 +23,9 @@ function isBatch(operation: Operation): boolean {
 }
 
 /** The list of which a batch is made, where nothing says how long it may be. */
-export function batchOf(operation: Operation): Workload | undefined {
+export const batchOf = perOperation(readBatch);
+
+function readBatch(operation: Operation): Workload | undefined {
   if (operation.operationKind !== "path" || !WRITES.has(operation.method) || !isBatch(operation)) return undefined;
   for (const { schema } of operation.requestBody?.content ?? []) {
     if (schema === undefined) continue;
@@ -54,7 +57,9 @@ const STATED =
   /\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: to| of)?|not exceed|fewer than|less than)\b[^.]{0,60}\d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?– ?)\d+\b/i;
 
 /** The numbers that say how much work one call is, where nothing says how large they may be. */
-export function workOf(operation: Operation): readonly Workload[] {
+export const workOf = perOperation(readWork);
+
+function readWork(operation: Operation): readonly Workload[] {
   const path = segmentWords(operation).flat();
   const isOfPictures = path.some((word) => PICTURES.test(word));
   return requestFields(operation).filter((field) => {
@@ -77,7 +82,9 @@ const SIZES =
 const RANDOM = /^(?:random|rand|generate|uuid|password|token|fibonacci|prime|factorial|pi|hash|matrix)$/;
 
 /** The body of an operation, where it holds objects of its own kind, one way or another. */
-export function nestedOf(operation: Operation): Workload | undefined {
+export const nestedOf = perOperation(readNested);
+
+function readNested(operation: Operation): Workload | undefined {
   if (operation.operationKind !== "path" || !WRITES.has(operation.method)) return undefined;
   for (const { schema } of operation.requestBody?.content ?? []) {
     if (schema !== undefined && holdsItself(targetOf(schema), new Set(), new Set()))
