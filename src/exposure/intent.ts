@@ -176,7 +176,8 @@ const RESET = /\b(?:reset|forgot|forgotten|recover|recovery|lost)\b/;
 /** What is forgotten is a password. */
 const FORGOT = /\b(?:forgot|forgotten)\b/;
 const RESETTABLE = /\b(?:pass ?words?|accounts?|credentials?|pin)\b/;
-const LOG_IN = /\b(?:log ?in|sign ?in|authenticate|authentication|log ?on)\b/;
+const LOG_IN =
+  /\b(?:log ?in|sign ?in|authenticate|authentication|log ?on|anmelden|einloggen|inloggen|connexion|se connecter|iniciar sesi[oó]n|acceder|entrar)\b/;
 const SESSION = /^(?:sessions?|login|signin|auth|authenticate)$/;
 const SECOND_FACTOR =
   /\b(?:otp|totp|magic link|mfa|two factor|2fa|verify e ?mail|verify phone|verify code|check otp|resend (?:code|verification|confirmation))\b/;

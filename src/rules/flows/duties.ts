@@ -69,6 +69,8 @@ interface Clues {
   readonly isOfOne: boolean;
   /** Path and operationId, as words. */
   readonly called: string;
+  /** Whether the path ends in the coupon that is put on something. */
+  readonly isApplied: boolean;
   readonly asks: (name: RegExp) => boolean;
 }
 
@@ -80,6 +82,11 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
     last: (segmentWords(operation).at(-1) ?? []).join(" "),
     isOfOne: /\}\/?$/.test(operation.path),
     called: structuralText(operation),
+    isApplied:
+      (operation.method === "POST" || operation.method === "PUT") &&
+      /\/(?:coupons?|vouchers?|promo(?:[-_]?codes?)?|gift[-_]?cards?)\/\{[^}]*(?:coupon|voucher|code|promo)[^}]*\}\/?$/i.test(
+        operation.path,
+      ),
     asks: (name) => asks(operation, name),
   };
 }
@@ -88,10 +95,11 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
 const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
   [
     "coupon",
-    ({ called, asks: isAsked }) =>
-      /\b(?:coupons?|vouchers?|gift ?cards?|promo(?: ?codes?)?|discount codes?|referral)\b/.test(called) &&
-      /\b(?:apply|redeem|validate|check|verify|claim|balance|use)\b/.test(called) &&
-      isAsked(/\b(?:code|coupon|voucher|number|promo)\b/),
+    ({ called, isApplied, asks: isAsked }) =>
+      isApplied ||
+      (/\b(?:coupons?|vouchers?|gift ?cards?|promo(?: ?codes?)?|discount codes?|referral)\b/.test(called) &&
+        /\b(?:apply|redeem|validate|check|verify|claim|balance|use)\b/.test(called) &&
+        isAsked(/\b(?:code|coupon|voucher|number|promo)\b/)),
   ],
   [
     "generation",
@@ -112,7 +120,10 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
   [
     "invitation",
     ({ isPost, isOfOne, last, asks: isAsked }) =>
-      isPost && !isOfOne && /(?:^| )(?:invite|invitation)$/.test(last) && isAsked(/\b(?:mail|phone|mobile|number)\b/),
+      isPost &&
+      !isOfOne &&
+      /(?:^| )(?:invite|invitation|subscribe)$/.test(last) &&
+      isAsked(/\b(?:mail|email|phone|mobile|number)\b/),
   ],
   [
     "message",
@@ -132,7 +143,7 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
 const PASSWORD = /\b(?:password|passwd|pwd|passwort|kennwort|senha|contrasena|passphrase|pin)\b/;
 /** Where a message goes to, and the code that is sent. */
 const SENT = /\b(?:mail|email|phone|mobile|number|msisdn|username|user|login|account|identifier|code|otp|pin|tan)\b/;
-const LOG_IN = /\b(?:log ?in|sign ?in|log ?on)\b/;
+const LOG_IN = /\b(?:log ?in|sign ?in|log ?on|anmelden|einloggen|connexion|iniciar sesi[oó]n)\b/;
 const LONG = /\b(?:token|hash|signature|ticket|key)\b/;
 const PERSON = /\b(?:mail|email|phone|mobile|username|user|login|password|name|nickname)\b/;
 

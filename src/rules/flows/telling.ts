@@ -80,7 +80,7 @@ const IDENTITY =
   /^(?:(?:user )?e?-? ?mail(?: address)?|user ?name|user name|phone(?: number)?|mobile(?: number)?|login|handle|msisdn)$/;
 const CHECK =
   /^(?:is |check |validate |lookup )?(?:e ?mail|user ?name|user|phone|mobile|account|login|handle)(?: name| number| address)? (?:exist|exists|available|availability|taken|registered|check|unique)$|^(?:check|exist|exists|is) (?:e ?mail|user ?name|user|phone|mobile|account|login|handle)(?: name| number| address| exist| availability)?$/;
-const BARE = /^(?:exist|available|availability|taken|registered|check availability|check exist)$/;
+const BARE = /^(?:check|exist|available|availability|taken|registered|check availability|check exist)$/;
 const PEOPLE = /^(?:user|account|member|customer|profile|e ?mail|username|user name)$/;
 
 /** Whether an operation is there to say whether an account exists. */

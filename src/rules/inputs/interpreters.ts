@@ -47,7 +47,11 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
       return "ldap";
     if (/\bxpath(?: (?:query|expression))?$/.test(name) || (QUERY.test(name) && has(/^xpath$/))) return "xpath";
     if (COMMAND.test(name) && !has(/^command$/) && field.depth === 0) return "command";
-    if (SERIALISED.test(name)) return "serialised";
+    if (
+      SERIALISED.test(name) ||
+      (field.depth === 0 && does(/^(?:deserialize|deserialise|unserialize|unserialise|unpickle|unmarshal)$/))
+    )
+      return "serialised";
     if (isXml(field, operation, name)) return "xml";
     if (hasTwin(field, operation)) return "twin";
     if (isArgument(field, name, path, last)) return "argument";
@@ -112,7 +116,7 @@ function isNetworkTool(last: readonly string[], path: readonly string[]): boolea
   const isTools = path.some((word) => /^(?:tool|diagnostic|util|utility|network|debug)$/.test(word));
   return last.some(
     (word) =>
-      /^(?:ping|traceroute|tracert|nslookup|dig|whois|connectivity|nmap)$/.test(word) ||
+      /^(?:ping|traceroute|tracert|nslookup|dig|whois|connectivity|nmap|diagnostic)$/.test(word) ||
       (isTools && /^(?:dns?|lookup|trace|resolve)$/.test(word)),
   );
 }

@@ -154,7 +154,7 @@ const SETTINGS =
   /\b(?:pay (?:item|run|slip|template|rate)|payroll|bank transaction|setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list|status|shipment|shipping|fulfillment|fulfilment|coupon|sandbox|test|simulator)\b/;
 
 const AMOUNT =
-  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|order) )*(?:amount|quantity|qty|sum|share|point|stake|tip|credit|donation|betrag|menge|monto|cantidad|montant|quantite|importe|quantidade|valor)$/;
+  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|order) )*(?:amount|quantity|qty|sum|share|value|point|stake|tip|credit|donation|betrag|menge|monto|cantidad|montant|quantite|importe|quantidade|valor)$/;
 /** What only the buyer's own order should not say. */
 const PRICE =
   /^(?:(?:unit|item|product|total|order|sale|purchase|final) )*price$|^(?:grand |order |cart |sub ?)?total$/;

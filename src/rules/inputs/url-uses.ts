@@ -81,7 +81,7 @@ const KEPT =
 const REDIRECT =
   /^(?:(?:o?auth|login|post|after|default) )*(?:redirect|redirection|return|continue|goto|go|success|cancel|failure|error|forward|callback redirect|back|complete|completion|confirm|confirmation)(?: (?:to|page|back|after|link))?$/;
 const REDIRECT_ALONE = /^(?:redirect|redirection|return|goto|go|forward)(?: (?:to|back))?$/;
-const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|log ?out|sign ?out|connect|par|consent)\b/;
+const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|connect|par|consent)\b/;
 const GOTO = /^(?:goto|go|redirect|redirector|redir|out|exit|jump|leave|forward|click|away)$/;
 
 /** Whether the caller's own browser is sent on: only what stands in a link can be used to phish. */
@@ -116,7 +116,7 @@ function isWebhook(field: RequestField, lead: string, isUrl: boolean, called: st
 
 /** What an operation does that takes a URL to fetch it. */
 const FETCHING =
-  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|import|imports|mirror|clone|(?:from|by|via) (?:a )?(?:url|uri|link)|render|html2pdf|url ?to ?\w+|probe)\b/;
+  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|import|imports|mirror|clone|(?:from|by|via) (?:a )?(?:url|uri|link)|render|html2pdf|url ?to ?\w+|probe|check (?:url|link|site|status)|uptime)\b/;
 /** What of that looks at one page or picture. */
 const LOOKING =
   /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|html2pdf|(?:html|url|web) ?(?:to|2) ?(?:pdf|image|png)|from (?:a )?(?:url|uri|link)|pdf|capture)\b/;

@@ -60,12 +60,16 @@ export const unownedApi: Rule = {
 function isOwned({ info, extensions, policy }: AssessedApi): boolean {
   const { name, email, url } = info.contact;
   return (
-    [policy.owner, name, email, url].some((text) => text !== undefined && text.trim() !== "") ||
+    [policy.owner, name, email, url].some((text) => text !== undefined && !NOBODY.test(text)) ||
     [...info.extensions, ...extensions].some(
       ([key, { value }]) => OWNERS.test(key) && value !== null && value !== "" && value !== false,
     )
   );
 }
+
+/** What generators leave for somebody to fill in. */
+const NOBODY =
+  /^\s*(?:string|todo|tbd|n\/?a|none|unknown|your (?:name|company|team)|.*@(?:your-?\w*\.\w+|example\.(?:com|org|net)))?\s*$/i;
 
 const OWNERS =
   /^x-(?:[\w-]+-)?(?:owner|owners|team|contact|maintainer|maintainers|squad|responsible|security-contact)$/i;

@@ -109,7 +109,11 @@ const CONDITION =
 
 function isCondition(field: RequestField): boolean {
   const name = field.words.join(" ");
-  const isNamed = CONDITION.test(name) || /^\$filter$/i.test(field.name);
+  const isOpenObject =
+    field.types.includes("object") &&
+    field.in === "body" &&
+    /^(?:query|selector|filter|condition|criteria)$/.test(name);
+  const isNamed = isOpenObject || CONDITION.test(name) || /^\$filter$/i.test(field.name);
   return (
     isNamed &&
     field.depth === 0 &&

@@ -78,7 +78,9 @@ function partsOf(schema: Schema, depth = 0): readonly (readonly [string, Schema]
 function* partUpload([name, property]: readonly [string, Schema], media: MediaType, stated: Stated): Generator<Upload> {
   const target = targetOf(property);
   const item = target.items === undefined ? target : targetOf(target.items);
-  if (!(isFile(item) || isEncodedFile([name, property])) || item.readOnly) return;
+  const isNamed =
+    /^multipart\//i.test(media.type) && item.types.includes("string") && NAMED.test(name) && item.format === undefined;
+  if (!(isFile(item) || isEncodedFile([name, property]) || isNamed) || item.enum !== undefined || item.readOnly) return;
   const encoding = member(member(media.node.value, "encoding"), name);
   const contentType = isObject(encoding) ? member(encoding, "contentType") : undefined;
   const described = [property, target, item];
@@ -123,6 +125,9 @@ function hasKind(schema: Schema): boolean {
   const media = keyword(schema, "contentMediaType");
   return (typeof media === "string" && !/octet-stream/.test(media)) || KIND.test(schema.description ?? "");
 }
+
+/** Parts of forms that generators write down as texts. */
+const NAMED = /^(?:\w+[ _-]?)?(?:file|image|photo|picture|avatar|attachment)$/i;
 
 const SIZE = /\b\d+(?:\.\d+)? ?(?:[kmg]i?b|(?:kilo|mega|giga)?bytes?)\b|\b(?:max(?:imum)?|largest) (?:file )?size\b/i;
 const KIND =
