@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
 import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { internalSwitch } from "../../src/rules/inputs/internal-switch.ts";
 import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
 import type { Rule } from "../../src/rules/rule.ts";
@@ -51,6 +52,14 @@ const URLS: readonly [string, Input, string][] = [
     { body: { partner_api: { ...TEXT, default: "https://partner.example/v1" } } },
     "fetched partner_api",
   ],
+  ["POST /link/preview", { body: { link: TEXT } }, "fetched link"],
+  ["POST /links", { body: { link: TEXT } }, ""],
+  ["POST /avatar/from-url", { body: { source: TEXT } }, "fetched source"],
+  ["POST /pdf", { body: { page_url: TEXT } }, "fetched page_url"],
+  ["GET /login", { query: { next: TEXT } }, "redirect next"],
+  ["GET /logout", { query: { returnTo: TEXT } }, "redirect returnTo"],
+  ["POST /chat.unfurl", { body: { unfurls: TEXT } }, ""],
+  ["PUT /profile", { body: { image_url: { ...TEXT, pattern: "img\\.acme\\.io" } } }, "shown"],
 ];
 
 const INTERPRETED: readonly [string, Input, string][] = [
@@ -83,6 +92,23 @@ const INTERPRETED: readonly [string, Input, string][] = [
   ["GET /files", { query: { file: TEXT } }, ""],
   ["GET /file", { query: { file: TEXT } }, "path"],
   ["GET /readLogs/download", { query: { file: TEXT } }, "path"],
+  ["GET /documents/view", { query: { file: TEXT } }, "path"],
+  ["GET /reports", { query: { filePath: TEXT } }, "path"],
+  ["GET /folders/{id}/files", { query: { path: TEXT } }, ""],
+  ["GET /spawn", { query: { command: { ...TEXT, pattern: "^[a-z]+$" } } }, ""],
+  ["GET /spawn", { query: { command: { ...TEXT, pattern: "[a-z]+" } } }, "command"],
+  ["GET /search", { query: { $where: TEXT } }, "script"],
+  ["POST /deserialize", { body: { object: TEXT } }, "serialised"],
+  ["POST /sessions", { body: { state: { ...TEXT, example: "rO0ABXNyABFqYXZh" } } }, "serialised"],
+  ["POST /orders", { body: { lines: { type: "array", items: {} }, linesData: TEXT } }, "twin"],
+  ["POST /orders", { body: { linesData: TEXT } }, ""],
+  ["POST /orders", { body: { xml: TEXT } }, "xml"],
+  ["POST /orders", { body: { note: { ...TEXT, example: "<p>Hello</p>" } } }, ""],
+  ["POST /orders", { body: { doc: { ...TEXT, example: "<svg xmlns='http://www.w3.org/2000/svg'/>" } } }, "xml"],
+  ["GET /admin/stats/disk", { query: { parameters: TEXT } }, "argument"],
+  ["POST /jobs", { body: { parameters: TEXT } }, ""],
+  ["POST /tools/dns", { body: { domain: TEXT } }, "host"],
+  ["POST /dns", { body: { domain: TEXT } }, ""],
 ];
 
 const AMOUNTS: readonly [string, Input, string][] = [
@@ -134,6 +160,37 @@ const PAGES: readonly [string, Input, string][] = [
   ["POST /users/search", { body: { limit: INTEGER } }, "request limit"],
   ["POST /cards", { body: { limit: INTEGER } }, ""],
 ];
+
+const SWITCHES: readonly [string, Input, string][] = [
+  ["PUT /products/{id}", { query: { internal_status: TEXT } }, "query internal_status"],
+  ["GET /products", { query: { internal_status: TEXT } }, ""],
+  ["PUT /products/{id}", { body: { internal_id: TEXT, internalNotes: TEXT } }, ""],
+  ["POST /orders", { body: { skipValidation: { type: "boolean" } } }, "request skipValidation"],
+  ["GET /orders", { query: { debug: { type: "boolean" } } }, "query debug"],
+  ["GET /debug/profile", { query: { debug: INTEGER } }, ""],
+  ["PUT /admin/products/{id}", { body: { internal_status: TEXT } }, ""],
+];
+
+test.each(SWITCHES)("internal-switch: %s %j gives %j", async (operation, input, places) => {
+  expect(await placesOf(internalSwitch, operation, input)).toBe(places);
+});
+
+test.each([
+  ["application/xml", TEXT, "xml"],
+  ["application/xml", { properties: { name: TEXT } }, ""],
+  ["application/json", TEXT, ""],
+])("a body of %s that is %j gives %j", async (type, schema, causes) => {
+  const post = { requestBody: { content: { [type]: { schema } } } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/orders": { post } } }));
+  expect([...interpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+});
+
+test.each(["/sysinfo/{command}", "/commands/{command}", "/devices/{command}"])("a command in %s", async (path) => {
+  const parameters = [{ name: "command", in: "path", required: true, schema: TEXT }];
+  const paths = { [path]: { get: { parameters } } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths }));
+  expect([...interpretedInput.check(api)]).toHaveLength(path === "/sysinfo/{command}" ? 1 : 0);
+});
 
 test.each(URLS)("caller-chosen-url: %s %j gives %j", async (operation, input, causes) => {
   expect((await faultsOf(callerChosenUrl, operation, input)).map(({ cause }) => cause).join()).toBe(causes);

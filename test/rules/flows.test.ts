@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
+import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
+import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
+import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
+import { found, type Described } from "./operation-of.ts";
+
+type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
+
+const TEXT = { type: "string" };
+const LOG_IN = { email: TEXT, password: TEXT };
+const TOO_MANY = { "429": { description: "Later." } };
+const says = (status: string, value: unknown): Record<string, object> => ({
+  [status]: { description: "No.", content: { "application/json": { example: value } } },
+});
+
+const FLOWS: readonly Case[] = [
+  ["POST /login", { body: LOG_IN }, "guessed", "open"],
+  ["POST /login", { body: LOG_IN, responses: TOO_MANY }, "", "open"],
+  ["POST /login", { body: LOG_IN, also: { "x-rate-limit": 5 } }, "", "open"],
+  ["POST /login", { body: { ...LOG_IN, captchaToken: TEXT } }, "", "open"],
+  ["POST /login", { body: LOG_IN, also: { description: "Locked after five tries." } }, "", "open"],
+  ["POST /login", { body: LOG_IN, also: { description: "There is no rate limiting." } }, "guessed", "open"],
+  ["POST /benutzer/anmelden", { body: { email: TEXT, passwort: TEXT } }, "guessed", "open"],
+  ["POST /mobile/login", { body: { phone: TEXT } }, "guessed", "open"],
+  ["POST /login/oidc", { body: { id_token: TEXT } }, "", "open"],
+  ["POST /oauth/token", { body: { grant_type: TEXT, username: TEXT, password: TEXT } }, "guessed", "open"],
+  ["POST /oauth/token", { body: { grant_type: TEXT, client_secret: TEXT } }, "", "open"],
+  ["POST /forgot-password", { body: { email: TEXT } }, "guessed", "open"],
+  ["POST /password/reset", { body: { token: TEXT, password: TEXT } }, "", "open"],
+  ["POST /coupons/redeem", { body: { code: TEXT } }, "guessed"],
+  ["PUT /baskets/{id}/coupon/{coupon}", {}, "guessed"],
+  ["POST /coupons", { body: { code: TEXT } }, ""],
+  ["POST /sms/send", { body: { to: TEXT, text: TEXT } }, "spent", "open"],
+  ["POST /sms/send", { body: { to: TEXT, text: TEXT } }, "taken/1"],
+  ["POST /messages", { body: { to: TEXT, text: TEXT } }, "", "open"],
+  ["POST /ai/ask", { body: { question: TEXT } }, "spent", "open"],
+  ["POST /tickets/checkout", { body: { cardNumber: TEXT } }, "spent", "open"],
+  ["POST /customers", { body: { cardNumber: TEXT } }, "", "open"],
+  ["POST /invites", { body: { email: TEXT } }, "taken/1"],
+  ["GET /customers/export", {}, "taken/1"],
+  ["GET /exports/{id}", {}, ""],
+];
+
+const SECRETS: readonly Case[] = [
+  ["POST /otp/verify", { body: { otp: { type: "integer", maximum: 9999 } } }, "short request otp", "open"],
+  ["POST /otp/verify", { body: { otp: { ...TEXT, maxLength: 6 } } }, "long request otp/1", "open"],
+  ["POST /otp/verify", { body: { otp: { ...TEXT, maxLength: 64 } } }, "", "open"],
+  ["POST /otp/verify", { body: { otp: TEXT } }, "long request otp/1", "open"],
+  ["POST /otp/verify", { body: { otp: TEXT }, responses: TOO_MANY }, "", "open"],
+  [
+    "POST /password/reset",
+    { body: { reset_pin: { ...TEXT, pattern: "^\\d{3,4}$" } } },
+    "short request reset_pin",
+    "open",
+  ],
+  ["POST /password/reset", { body: { token: TEXT, password: TEXT } }, "", "open"],
+  ["POST /verify-phone", { body: { code: { ...TEXT, example: "4821" } } }, "short request code", "open"],
+  ["POST /verify-phone", { body: { code: TEXT } }, "", "open"],
+  ["POST /2fa/verify", { body: { code: { ...TEXT, maxLength: 6 } } }, "known request code/2"],
+  ["POST /cards/{id}/pin", { body: { pin: { ...TEXT, maxLength: 4 } } }, "", "open"],
+  ["POST /boards", { body: { country_code: { ...TEXT, maxLength: 2 } } }, "", "open"],
+  ["GET /pins/{pin}", {}, "", "open"],
+];
+
+const ACCOUNTS: readonly Case[] = [
+  ["POST /login", { body: LOG_IN, responses: says("400", { error: "Wrong password" }) }, "text", "open"],
+  ["POST /login", { body: LOG_IN, responses: says("401", { error: "Wrong e-mail or password" }) }, "", "open"],
+  ["POST /login", { body: LOG_IN, responses: says("401", { code: "USER_NOT_FOUND" }) }, "text", "open"],
+  ["POST /login", { body: LOG_IN, responses: says("400", "No email address was given") }, "", "open"],
+  ["POST /login", { body: LOG_IN, responses: { "404": { description: "?" } } }, "status/1", "open"],
+  ["POST /{realm}/login", { body: LOG_IN, responses: { "404": { description: "?" } } }, "", "open"],
+  ["POST /forgot-password", { body: { email: TEXT }, responses: says("400", "User does not exist") }, "text", "open"],
+  ["POST /register", { body: LOG_IN, responses: says("409", "Email already exists") }, "taken/1", "open"],
+  ["POST /orders", { body: { user: TEXT }, responses: says("400", "User not found") }, "", "open"],
+  ["GET /users/check-email", { query: { email: TEXT } }, "asked", "open"],
+  ["GET /users/check-email", { query: { email: TEXT } }, ""],
+  ["GET /users/check/{email}", {}, "asked", "open"],
+  ["GET /username-available", { query: { username: TEXT } }, "asked", "open"],
+  ["GET /products/availability", { query: { id: TEXT } }, "", "open"],
+];
+
+const CHANGES: readonly Case[] = [
+  ["PUT /me/password", { body: { password: TEXT } }, "request password"],
+  ["PUT /users/v1/{username}/password", { body: { password: TEXT } }, "request password"],
+  ["POST /change-password", { body: { newPass: TEXT } }, "request newPass"],
+  ["POST /user/update", { body: { data: { properties: { new_password: TEXT } } } }, "request data.new_password"],
+  ["PUT /me/password", { body: { current_password: TEXT, password: TEXT } }, ""],
+  ["PUT /users/{id}/passwd", { body: { password: TEXT, newPassword: TEXT } }, ""],
+  ["POST /set-password", { body: { code: TEXT, password: TEXT } }, ""],
+  ["PUT /password/{token}", { body: { password: TEXT } }, ""],
+  ["POST /password/forgot", { body: { new_password: TEXT } }, ""],
+  ["PUT /databases/{id}/password", { body: { password: TEXT } }, ""],
+  ["PUT /admin/users/{id}/password", { body: { password: TEXT } }, ""],
+];
+
+for (const [id, described, expected, access] of FLOWS) {
+  test(`unthrottled-sensitive-flow: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(unthrottledSensitiveFlow, id, described, access)).toBe(expected);
+  });
+}
+
+for (const [id, described, expected, access] of SECRETS) {
+  test(`guessable-secret: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(guessableSecret, id, described, access)).toBe(expected);
+  });
+}
+
+for (const [id, described, expected, access] of ACCOUNTS) {
+  test(`account-enumeration: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(accountEnumeration, id, described, access)).toBe(expected);
+  });
+}
+
+for (const [id, described, expected, access] of CHANGES) {
+  test(`unconfirmed-password-change: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(unconfirmedPasswordChange, id, described, access)).toBe(expected);
+  });
+}

@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import { freeFormFilter } from "../../src/rules/resources/free-form-filter.ts";
+import { unboundedInput } from "../../src/rules/resources/unbounded-input.ts";
+import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
+import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
+import { wideningParameter } from "../../src/rules/resources/widening-parameter.ts";
+import { found, type Described } from "./operation-of.ts";
+
+type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
+
+const TEXT = { type: "string" };
+const INTEGER = { type: "integer" };
+const FILE = { type: "string", format: "binary" };
+const LIST = { type: "array", items: { type: "object" } };
+const form = (part: object, encoding?: object): Described => ({
+  content: {
+    "multipart/form-data": {
+      schema: { properties: { file: part } },
+      ...(encoding && { encoding: { file: encoding } }),
+    },
+  },
+});
+const raw = (type: string): Described => ({ content: { [type]: { schema: FILE } } });
+const PEOPLE = {
+  "200": {
+    description: "Users.",
+    content: { "application/json": { schema: { type: "array", items: { properties: { email: TEXT } } } } },
+  },
+};
+
+const UPLOADS: readonly Case[] = [
+  ["POST /files", form(FILE), "any request file"],
+  ["POST /files", form({ type: "array", items: FILE }), "any request file"],
+  ["POST /files", form(TEXT), "any request file"],
+  ["POST /files", form({ enum: ["a", "b"] }), ""],
+  ["POST /files", form({ ...FILE, maxLength: 1000 }), "any kind request file/1"],
+  ["POST /files", form({ ...FILE, description: "A PNG" }), "any size request file/1"],
+  ["POST /files", form(FILE, { contentType: "image/png" }), "any size request file/1"],
+  ["POST /files", form({ ...FILE, maxLength: 1000 }, { contentType: "image/png" }), ""],
+  ["POST /files", form({ ...FILE, description: "A PNG of at most 5 MB" }), ""],
+  ["POST /files", { ...form(FILE), responses: { "413": { description: "?" }, "415": { description: "?" } } }, ""],
+  ["POST /files", raw("application/octet-stream"), "any request"],
+  ["POST /files", raw("image/png"), "any size request/1"],
+  ["POST /ocsp", raw("application/ocsp-request"), ""],
+  ["POST /cv", { body: { document: { type: "string", format: "byte" } } }, "any request document"],
+  ["POST /keys", { body: { key: { type: "string", format: "byte" } } }, ""],
+  ["PUT /users/{id}/photo", {}, "undescribed request"],
+  ["PUT /users/{id}/name", {}, ""],
+];
+
+const INPUTS: readonly Case[] = [
+  ["POST /users/bulk", { body: { users: LIST } }, "open batch request users"],
+  ["POST /users/bulk", { body: { users: { ...LIST, maxItems: 10 } } }, ""],
+  ["POST /users/bulk", { body: { users: { ...LIST, description: "Up to 100 users." } } }, ""],
+  ["POST /users/bulk", { content: { "application/json": { schema: LIST } } }, "open batch request"],
+  ["POST /users", { body: { tags: LIST } }, ""],
+  ["POST /keys/import", { body: { bytes: { type: "array", items: INTEGER } } }, ""],
+  ["GET /images/{id}", { query: { width: INTEGER } }, "work query width"],
+  ["GET /images/{id}", { query: { width: { ...INTEGER, maximum: 4000 } } }, ""],
+  ["GET /parcels", { query: { width: INTEGER } }, ""],
+  ["GET /wait", { query: { delay: INTEGER } }, "work query delay"],
+];
+
+const FILTERS: readonly Case[] = [
+  ["GET /users", { query: { where: TEXT }, responses: PEOPLE }, "people query where", "open"],
+  ["GET /users", { query: { where: TEXT } }, "other query where/1", "open"],
+  ["GET /users", { query: { where: { enum: ["a"] } }, responses: PEOPLE }, "", "open"],
+  ["POST /users/search", { body: { filter: { type: "object" } }, responses: PEOPLE }, "people request filter"],
+  ["POST /users/search", { body: { filter: { properties: { name: TEXT } } }, responses: PEOPLE }, ""],
+  ["GET /users", { query: { filter: TEXT, sort: TEXT }, responses: PEOPLE }, "", "open"],
+];
+
+const WIDENED: readonly Case[] = [
+  ["GET /users", { query: { include: TEXT }, responses: PEOPLE }, "people query include", "open"],
+  ["GET /users", { query: { include: TEXT } }, "other query include/1", "open"],
+  ["GET /users", { query: { include: { ...TEXT, description: "Allowed: `roles`" } }, responses: PEOPLE }, "", "open"],
+  ["GET /users", { query: { include: { type: "boolean" } }, responses: PEOPLE }, "", "open"],
+];
+
+for (const [id, described, expected, access] of UPLOADS) {
+  test(`unrestricted-upload: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(unrestrictedUpload, id, described, access)).toBe(expected);
+  });
+}
+
+for (const [id, described, expected, access] of INPUTS) {
+  test(`unbounded-input: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(unboundedInput, id, described, access)).toBe(expected);
+  });
+}
+
+for (const [id, described, expected, access] of FILTERS) {
+  test(`free-form-filter: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(freeFormFilter, id, described, access)).toBe(expected);
+  });
+}
+
+for (const [id, described, expected, access] of WIDENED) {
+  test(`widening-parameter: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(wideningParameter, id, described, access)).toBe(expected);
+  });
+}
+
+test("a page without a maximum weighs more where strangers ask for it", async () => {
+  expect(await found(unboundedPageSize, "GET /users", { query: { limit: INTEGER } }, "open")).toBe("open query limit");
+});
+
+test("a body that holds its own kind is looked through once, and found where strangers send it", async () => {
+  const rule = {
+    properties: {
+      all: { type: "array", items: { $ref: "#/paths/~1rules/post/requestBody/content/application~1json/schema" } },
+    },
+  };
+  const described = { content: { "application/json": { schema: rule } } };
+  expect(await found(unboundedInput, "POST /rules", described)).toBe("nested request/1");
+});
