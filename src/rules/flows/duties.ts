@@ -57,7 +57,7 @@ function isTried(operation: Operation, intent: Intent): boolean {
 
 /** Whether it takes the long text that was sent to the owner. */
 function isBySender(operation: Operation): boolean {
-  return asks(operation, LONG) || /\{[^}]*(?:token|hash|key|secret)[^}]*\}/i.test(operation.path);
+  return asks(operation, LONG) || /\{[^{}]{0,60}(?:token|hash|key|secret)[^{}]{0,60}\}/i.test(operation.path);
 }
 
 interface Clues {
@@ -84,7 +84,7 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
     called: structuralText(operation),
     isApplied:
       (operation.method === "POST" || operation.method === "PUT") &&
-      /\/(?:coupons?|vouchers?|promo(?:[-_]?codes?)?|gift[-_]?cards?)\/\{[^}]*(?:coupon|voucher|code|promo)[^}]*\}\/?$/i.test(
+      /\/(?:coupons?|vouchers?|promo(?:[-_]?codes?)?|gift[-_]?cards?)\/\{[^{}]{0,60}(?:coupon|voucher|code|promo)[^{}]{0,60}\}\/?$/i.test(
         operation.path,
       ),
     asks: (name) => asks(operation, name),

@@ -49,31 +49,32 @@ const TAKEN = new RegExp(
 
 /** What an error says: its examples, those of the fields in it, and the codes that it may have. Descriptions are for readers. */
 function textsOf(response: Response): readonly string[] {
-  return response.content.flatMap(({ schema, examples }) => [
-    ...examples.flatMap(({ value }) => textsIn(value)),
-    ...(schema === undefined ? [] : schemaTexts(schema)),
-  ]);
+  const texts: string[] = [];
+  for (const { schema, examples } of response.content) {
+    for (const { value } of examples) addTexts(texts, value);
+    if (schema !== undefined) addSchemaTexts(texts, schema);
+  }
+  return texts;
 }
 
-function schemaTexts(schema: Schema, depth = 0): readonly string[] {
+/** So many texts are read of one response: no error has more to say. */
+const MOST_TEXTS = 300;
+
+function addSchemaTexts(texts: string[], schema: Schema, depth = 0): void {
   const target = targetOf(schema);
-  if (depth > 2) return [];
-  return [
-    ...target.examples.flatMap(({ value }) => textsIn(value)),
-    ...(target.enum ?? []).flatMap((value) => textsIn(value)),
-    ...[...target.properties.values(), ...target.allOf, ...target.oneOf, ...target.anyOf].flatMap((part) =>
-      schemaTexts(part, depth + 1),
-    ),
-  ];
+  if (depth > 2 || texts.length >= MOST_TEXTS) return;
+  for (const { value } of target.examples) addTexts(texts, value);
+  addTexts(texts, target.enum);
+  for (const part of [...target.properties.values(), ...target.allOf, ...target.oneOf, ...target.anyOf])
+    addSchemaTexts(texts, part, depth + 1);
 }
 
-/** The short texts in a value, two levels down. */
-function textsIn(value: unknown, depth = 0): readonly string[] {
-  if (typeof value === "string") return value.length <= 200 ? [value] : [];
-  if (typeof value !== "object" || value === null || depth > 3) return [];
-  return Object.values(value)
-    .slice(0, 50)
-    .flatMap((inner) => textsIn(inner, depth + 1));
+/** The short texts in a value, a few levels down. */
+function addTexts(texts: string[], value: unknown, depth = 0): void {
+  if (texts.length >= MOST_TEXTS) return;
+  if (typeof value === "string" && value.length <= 200) texts.push(value);
+  if (typeof value !== "object" || value === null || depth > 3) return;
+  for (const inner of Object.values(value).slice(0, MOST_TEXTS)) addTexts(texts, inner, depth + 1);
 }
 
 const IDENTITY =

@@ -150,5 +150,5 @@ function readChanged(operation: Operation): RequestField | undefined {
   if (NEW.test(field.words.join(" ")) || fields.some(({ words }) => NEW.test(words.join(" "))))
     if (fields.some(({ words }) => /^(?:password|passwd|pwd)$/.test(words.join(" ")))) return undefined;
   // A parameter of the path that is no identifier is what was sent to the owner.
-  return /\{[^}]*(?:token|code|hash|key)[^}]*\}/i.test(operation.path) ? undefined : field;
+  return /\{[^{}]{0,60}(?:token|code|hash|key)[^{}]{0,60}\}/i.test(operation.path) ? undefined : field;
 }

@@ -1,5 +1,6 @@
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
+import { perOperation } from "../per-operation.ts";
 import { isNarrowed } from "./patterns.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "./request-fields.ts";
 
@@ -144,15 +145,18 @@ function hasTwin(field: RequestField, operation: Operation): boolean {
   if (field.in !== "body" || field.isList || field.types.length === 0) return false;
   const stem = field.words.join(" ").replace(WRITTEN, "");
   if (stem === field.words.join(" ") || stem === "") return false;
-  return requestFields(operation).some(
-    (other) =>
-      other !== field &&
-      other.in === "body" &&
-      other.depth === field.depth &&
-      other.words.join(" ") === stem &&
-      (other.isList || other.types.includes("object")),
-  );
+  return structuresOf(operation).has(`${field.depth} ${stem}`);
 }
+
+/** The lists and objects of a body, by how deep they stand and their words. */
+const structuresOf = perOperation(
+  (operation) =>
+    new Set(
+      requestFields(operation)
+        .filter(({ in: way, isList, types }) => way === "body" && (isList || types.includes("object")))
+        .map(({ depth, words }) => `${depth} ${words.join(" ")}`),
+    ),
+);
 
 const WRITTEN = / (?:data|raw|json|xml|yaml|csv|serialized|serialised|encoded)$/;
 

@@ -11,6 +11,7 @@ function isAnchored(pattern: string): boolean {
  */
 export function isNarrow(pattern: string): boolean {
   return (
+    pattern.length <= LONGEST &&
     isAnchored(pattern) &&
     !/(?:^|[^\\])(?:\\\\)*(?:\.[*+{]|\\S[*+{]|\[\^)/.test(pattern.replace(/\[[^\]^][^\]]*\]/g, "x"))
   );
@@ -21,11 +22,15 @@ export function isNarrow(pattern: string): boolean {
  * One that begins or ends somewhere, or looks ahead, is about a part on purpose.
  */
 export function isLoose(pattern: string): boolean {
+  if (pattern.length > LONGEST) return false;
   const bare = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
   return (
     !/[\^$]|\(\?[=!<]/.test(bare) && /\[[^\]]+\][*+{]|\\[dw][*+{]|\)[*+{]/.test(pattern) && !/\.[*+]|\\b/.test(pattern)
   );
 }
+
+/** Longer ones are not read: they take too long, and nobody has checked them either. */
+const LONGEST = 1000;
 
 /** Whether something says that a field holds no more than a value of a narrow kind. */
 export function isNarrowed({ parts }: RequestField): boolean {

@@ -53,6 +53,7 @@ function isPinned({ parts }: RequestField): boolean {
   return parts.some(
     ({ pattern, format }) =>
       (pattern !== undefined &&
+        pattern.length <= 1000 &&
         isAnchoredAtStart(pattern) &&
         /\w\\?\.[a-z]{2,}|^\^?\\?\//i.test(pattern.replace(/\[[^\]]*\]/g, ""))) ||
       (format !== undefined && !/^(?:ur[il]|iri|string|text)|^$/i.test(format)),
@@ -84,13 +85,15 @@ const REDIRECT_ALONE = /^(?:redirect|redirection|return|goto|go|forward)(?: (?:t
 const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|connect|par|consent)\b/;
 const GOTO = /^(?:goto|go|redirect|redirector|redir|out|exit|jump|leave|forward|click|away)$/;
 
+/** Whether an operation asks which client it is: the server knows where that one may be sent. */
+const isOfClient = perOperation((operation) => requestFields(operation).some(({ name }) => /^client_?id$/i.test(name)));
+
 /** Whether the caller's own browser is sent on: only what stands in a link can be used to phish. */
 function isRedirect(field: RequestField, operation: Operation, lead: string, isUrl: boolean): boolean {
   if (field.in !== "query" || operation.method !== "GET") return false;
   if (GOTO.test(fixedSegments(operation.path).at(-1) ?? ""))
     return isUrl || REDIRECT_ALONE.test(lead) || /^(?:target|to|destination|link|location)$/.test(lead);
-  if (OAUTH.test(textOf(operation)) || requestFields(operation).some(({ name }) => /^client_?id$/i.test(name)))
-    return false;
+  if (OAUTH.test(textOf(operation)) || isOfClient(operation)) return false;
   if (lead === "next") return isShapedAsUrl(field) || /\b(?:log ?in|sign ?in|auth|callback)\b/.test(textOf(operation));
   return (
     REDIRECT.test(lead) && (isUrl || REDIRECT_ALONE.test(lead)) && (isUrl || lead.includes(" ") || isShapedAsUrl(field))

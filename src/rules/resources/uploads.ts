@@ -69,11 +69,14 @@ function* uploadsIn(media: MediaType, stated: Stated): Generator<Upload> {
 }
 
 /** The properties of a form, those of what it is composed of included. */
-function partsOf(schema: Schema, depth = 0): readonly (readonly [string, Schema])[] {
-  if (depth > 3) return [];
+function partsOf(schema: Schema, seen = new Set<Schema>()): readonly (readonly [string, Schema])[] {
+  if (seen.has(schema) || seen.size > MOST_PARTS) return [];
+  seen.add(schema);
   const composed = [...schema.allOf, ...schema.oneOf, ...schema.anyOf];
-  return [...schema.properties, ...composed.flatMap((part) => partsOf(targetOf(part), depth + 1))];
+  return [...schema.properties, ...composed.flatMap((part) => partsOf(targetOf(part), seen))];
 }
+
+const MOST_PARTS = 100;
 
 function* partUpload([name, property]: readonly [string, Schema], media: MediaType, stated: Stated): Generator<Upload> {
   const target = targetOf(property);

@@ -87,29 +87,36 @@ export const nestedOf = perOperation(readNested);
 function readNested(operation: Operation): Workload | undefined {
   if (operation.operationKind !== "path" || !WRITES.has(operation.method)) return undefined;
   for (const { schema } of operation.requestBody?.content ?? []) {
-    if (schema !== undefined && holdsItself(targetOf(schema), new Set(), new Set()))
+    if (schema !== undefined && holdsItself(targetOf(schema)))
       return { name: "", at: placeOf(schema), witness: "request" };
   }
   return undefined;
 }
 
-/** Whether a way leads from a schema back to one on the way. Each schema is looked into once. */
-function holdsItself(schema: Schema, way: Set<Schema>, seen: Set<Schema>): boolean {
-  if (way.has(schema)) return true;
-  if (seen.has(schema) || way.size > MOST_DEEP) return false;
-  seen.add(schema);
-  way.add(schema);
-  const inner = [
-    ...schema.properties.values(),
-    ...schema.allOf,
-    ...schema.oneOf,
-    ...schema.anyOf,
-    ...(schema.items === undefined ? [] : [schema.items]),
-    ...(typeof schema.additionalProperties === "object" ? [schema.additionalProperties] : []),
-  ];
-  const found = inner.some((part) => !part.readOnly && holdsItself(targetOf(part), way, seen));
-  way.delete(schema);
+/**
+ * Whether a way leads from a schema to one that holds itself. Each schema is looked into once for a whole description:
+ * one that is met again while it is looked into holds itself, and so does what leads to it.
+ */
+function holdsItself(schema: Schema, depth = 0): boolean {
+  const known = HOLDS_ITSELF.get(schema);
+  if (known !== undefined) return known;
+  if (depth > MOST_DEEP) return false;
+  HOLDS_ITSELF.set(schema, true);
+  const found = inside(schema).some((part) => !part.readOnly && holdsItself(targetOf(part), depth + 1));
+  HOLDS_ITSELF.set(schema, found);
   return found;
 }
 
+const HOLDS_ITSELF = new WeakMap<Schema, boolean>();
 const MOST_DEEP = 200;
+
+function inside({ properties, allOf, oneOf, anyOf, items, additionalProperties }: Schema): readonly Schema[] {
+  return [
+    ...properties.values(),
+    ...allOf,
+    ...oneOf,
+    ...anyOf,
+    ...(items === undefined ? [] : [items]),
+    ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
+  ];
+}
