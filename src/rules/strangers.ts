@@ -11,6 +11,14 @@ export function isForStrangers(api: AssessedApi, operation: Operation): boolean 
   return admission === "self-registered" && (api.signUps.length > 0 || api.policy.admission.size > 0);
 }
 
+/**
+ * Whether nothing says that an operation asks for anything, nor that it does not. What weighs little where callers are
+ * known, and more where anybody calls, is left to the judgement that supposes that anybody does.
+ */
+export function isUnsaid(api: AssessedApi, operation: Operation): boolean {
+  return operation.access === "unstated" && api.assessed(operation).admission === "unknown";
+}
+
 /** Whether an operation asks for nothing, or does not say that it does: what is for those who have not logged in yet. */
 export function isBeforeLogIn(api: AssessedApi, operation: Operation): boolean {
   return (

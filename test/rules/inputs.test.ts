@@ -12,6 +12,13 @@ interface Input {
   readonly [way: string]: Record<string, object>;
 }
 
+/** Callers need a token, and nothing says who gets one. */
+const SECURED = {
+  openapi: "3.1.0",
+  info: { title: "Example", version: "1" },
+  security: [{ token: [] }],
+  components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+};
 const INFO = { title: "Example", version: "1" };
 const TEXT = { type: "string" };
 const INTEGER = { type: "integer" };
@@ -233,8 +240,6 @@ async function faultsOf(rule: Rule, operation: string, { query = {}, body }: Inp
   const parameters = Object.entries(query).map(([name, schema]) => ({ name, in: "query", schema }));
   const requestBody = body && { content: { "application/json": { schema: { type: "object", properties: body } } } };
   const described = { parameters, ...(requestBody && { requestBody }) };
-  const api = await apiOfPart(
-    JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { [path]: { [method.toLowerCase()]: described } } }),
-  );
+  const api = await apiOfPart(JSON.stringify({ ...SECURED, paths: { [path]: { [method.toLowerCase()]: described } } }));
   return [...rule.check(api)];
 }

@@ -3,7 +3,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { keyword } from "../../model/schema.ts";
 import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { isExponential } from "./backtracking.ts";
 import { requestFields } from "./request-fields.ts";
 
@@ -66,7 +66,7 @@ export const backtrackingPattern: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      exponentialOf(operation).map((found) => ({ ...found, operation })),
+      (isUnsaid(api, operation) ? [] : exponentialOf(operation)).map((found) => ({ ...found, operation })),
     );
     for (const [pattern, found] of grouped(spots, (spot) => spot.pattern)) {
       const names = [...new Set(found.map(({ field }) => quoted(field.name === "" ? "the body" : field.name)))];

@@ -4,7 +4,7 @@ import { isAdministration } from "../authorization/administration.ts";
 import type { Operation } from "../../model/api.ts";
 import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
 
 /** A request takes what only the owner's own programs are to set. */
@@ -82,7 +82,8 @@ export const internalSwitch: Rule = {
     const spots = api.operations.flatMap((operation) =>
       operation.operationKind === "path" &&
       api.assessed(operation).exposure !== "private" &&
-      !isAdministration(operation)
+      !isAdministration(operation) &&
+      !isUnsaid(api, operation)
         ? switchesOf(operation).map((field) => ({ field, operation }))
         : [],
     );

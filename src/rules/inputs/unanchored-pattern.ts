@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { isLoose } from "./patterns.ts";
 import { isText, requestFields } from "./request-fields.ts";
 
@@ -60,7 +60,9 @@ export const unanchoredPattern: Rule = {
   },
 
   *check(api) {
-    const spots = api.operations.flatMap((operation) => looseOf(operation).map((found) => ({ ...found, operation })));
+    const spots = api.operations.flatMap((operation) =>
+      (isUnsaid(api, operation) ? [] : looseOf(operation)).map((found) => ({ ...found, operation })),
+    );
     for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
       const patterns = [...new Set(found.map(({ pattern }) => quoted(pattern)))];
       const names = [...new Set(found.map(({ field }) => quoted(field.name === "" ? "the body" : field.name)))];

@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { oldVersionsOf, type OldVersion } from "./versions.ts";
 
 /** An old version of an operation is served beside the new one. */
@@ -81,7 +81,8 @@ export const oldVersion: Rule = {
 
   *check(api) {
     const old = oldVersionsOf(api.operations).filter(
-      ({ operation }) => !operation.deprecated && api.assessed(operation).exposure !== "private",
+      ({ operation }) =>
+        !operation.deprecated && !isUnsaid(api, operation) && api.assessed(operation).exposure !== "private",
     );
     for (const [kind, found] of grouped(old, (one) => kindOf(api, one))) {
       const [first] = found;

@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { batchOf, nestedOf, workOf, type Workload } from "./workloads.ts";
 
 /** One request asks for as much work as the caller likes. */
@@ -26,6 +26,8 @@ export const unboundedInput: Rule = {
   examples: {
     bad: [
       yaml`
+        security:
+          - token: []
         paths:
           /users/batch:
             post:
@@ -55,6 +57,10 @@ export const unboundedInput: Rule = {
                     schema: # ✗
                       $ref: "#/components/schemas/Rule"
         components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
           schemas:
             Rule:
               properties:
@@ -98,6 +104,7 @@ export const unboundedInput: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation): Spot[] => {
+      if (isUnsaid(api, operation)) return [];
       const isOpen = isForStrangers(api, operation);
       const batch = batchOf(operation);
       if (batch !== undefined) return [{ ...batch, operation, kind: isOpen ? "open batch" : "batch" }];

@@ -4,7 +4,7 @@ import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
 import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../strangers.ts";
 
 /** The caller says how much is returned, and nothing says how much that can be. */
 export const unboundedPageSize: Rule = {
@@ -25,6 +25,8 @@ export const unboundedPageSize: Rule = {
   examples: {
     bad: [
       yaml`
+        security:
+          - token: []
         paths:
           /articles:
             get:
@@ -41,6 +43,11 @@ export const unboundedPageSize: Rule = {
                   in: query
                   schema:
                     type: integer
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
       `,
     ],
     good: [
@@ -79,7 +86,12 @@ export const unboundedPageSize: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      sizesOf(operation).map(({ name, at, witness }) => ({ name, at, operation, witness })),
+      (isUnsaid(api, operation) ? [] : sizesOf(operation)).map(({ name, at, witness }) => ({
+        name,
+        at,
+        operation,
+        witness,
+      })),
     );
     for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
       const operations = new Set(found.map(({ operation }) => operation));

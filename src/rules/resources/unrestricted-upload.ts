@@ -1,7 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { uploadsOf } from "./uploads.ts";
 
 /** A file of any kind and any size is taken. */
@@ -26,6 +26,8 @@ export const unrestrictedUpload: Rule = {
   examples: {
     bad: [
       yaml`
+        security:
+          - token: []
         paths:
           /me/picture:
             put:
@@ -46,6 +48,11 @@ export const unrestrictedUpload: Rule = {
                     schema: # ✗
                       type: string
                       format: binary
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
       `,
     ],
     good: [
@@ -82,7 +89,7 @@ export const unrestrictedUpload: Rule = {
 
   *check(api) {
     const uploads = api.operations
-      .filter((operation) => operation.operationKind === "path")
+      .filter((operation) => operation.operationKind === "path" && !isUnsaid(api, operation))
       .flatMap((operation) => uploadsOf(operation).map((upload) => ({ ...upload, operation })))
       .filter(({ hasSize, hasKind, isDescribed, operation }) =>
         isForStrangers(api, operation) ? !hasSize || !hasKind : isDescribed && !hasSize && !hasKind,
