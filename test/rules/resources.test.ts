@@ -4,6 +4,7 @@ import { unboundedInput } from "../../src/rules/resources/unbounded-input.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
 import { wideningParameter } from "../../src/rules/resources/widening-parameter.ts";
+import { apiOfPart } from "./description-of.ts";
 import { found, type Described } from "./operation-of.ts";
 
 type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
@@ -113,4 +114,25 @@ test("a body that holds its own kind is looked through once, and found where str
   };
   const described = { content: { "application/json": { schema: rule } } };
   expect(await found(unboundedInput, "POST /rules", described)).toBe("nested request/1");
+});
+
+test("a size that many operations share is one fault of its definition", async () => {
+  const limit = { $ref: "#/components/parameters/limit" };
+  const ids = ["a", "b", "c", "d", "e", "f"];
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Example", version: "1" },
+      security: [{ token: [] }],
+      paths: Object.fromEntries(ids.map((id) => [`/${id}`, { get: { parameters: [limit] } }])),
+      components: {
+        parameters: { limit: { name: "limit", in: "query", schema: INTEGER } },
+        securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      },
+    }),
+  );
+  const faults = [...unboundedPageSize.check(api)];
+  expect(faults.map(({ cause, carriers, at }) => [cause, carriers?.length, at.pointer])).toEqual([
+    ["definition limit", 6, "#/components/parameters/limit/name"],
+  ]);
 });

@@ -3,7 +3,7 @@ import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
 import { perOperation } from "../per-operation.ts";
-import type { Rule } from "../rule.ts";
+import type { Fault, Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../strangers.ts";
 
 /** The caller says how much is returned, and nothing says how much that can be. */
@@ -93,22 +93,50 @@ export const unboundedPageSize: Rule = {
         witness,
       })),
     );
-    for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
-      const operations = new Set(found.map(({ operation }) => operation));
-      const [first] = found;
-      yield {
-        at: first!.at,
-        cause: isOpen ? "open" : "",
-        places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
-        message:
-          operations.size === 1
-            ? `${quoted(first!.name)} of ${first!.operation.id} has no maximum`
-            : `${names(found)} of ${count(operations.size, "operation")} ${severalNames(found) ? "have" : "has"} no maximum`,
-        mitigations: isOpen ? [] : ["nothing says that strangers can ask for it"],
-      };
+    const byCallers = grouped(spots, ({ operation }) => isForStrangers(api, operation));
+    for (const [isOpen, found] of byCallers) {
+      const mitigations = isOpen ? [] : ["nothing says that strangers can ask for it"];
+      const definitions = isOpen
+        ? []
+        : [...grouped(found, ({ at }) => `${at.file}${at.pointer}`).values()].filter(isShared);
+      for (const uses of definitions) {
+        const { name, at } = uses[0]!;
+        yield {
+          at,
+          cause: `definition ${name}`,
+          carriers: uses.map(({ operation }) => operation),
+          message: `${quoted(name)}, which ${count(uses.length, "operation")} share, has no maximum`,
+          mitigations,
+        };
+      }
+      const shared = new Set(definitions.flat());
+      const own = found.filter((spot) => !shared.has(spot));
+      if (own.length > 0) yield { ...ownFault(own), cause: isOpen ? "open" : "", mitigations };
     }
   },
 };
+
+interface SizeSpot extends Pick<RequestField, "name" | "at" | "witness"> {
+  readonly operation: Operation;
+}
+
+/** Whether one definition is used so often that it is what there is to mend. */
+function isShared(uses: readonly SizeSpot[]): boolean {
+  return uses.length > 5;
+}
+
+function ownFault(found: readonly SizeSpot[]): Pick<Fault, "at" | "places" | "message"> {
+  const operations = new Set(found.map(({ operation }) => operation));
+  const [first] = found;
+  return {
+    at: first!.at,
+    places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
+    message:
+      operations.size === 1
+        ? `${quoted(first!.name)} of ${first!.operation.id} has no maximum`
+        : `${names(found)} of ${count(operations.size, "operation")} ${severalNames(found) ? "have" : "has"} no maximum`,
+  };
+}
 
 const sizesOf = perOperation((operation) =>
   requestFields(operation).filter((field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field)),
