@@ -132,7 +132,7 @@ function describing(schema: Schema): readonly Schema[] {
 
 function addDescribing(parts: Schema[], schema: Schema, depth: number): void {
   parts.push(schema);
-  if (depth > MOST_PARTS) return;
+  if (depth > MOST_PARTS || parts.length >= MOST_DESCRIBING) return;
   if (schema.ref !== undefined) addDescribing(parts, targetOf(schema), depth + 1);
   for (const part of composing(schema)) addDescribing(parts, part, depth + 1);
 }
@@ -144,17 +144,19 @@ function composing({ allOf, oneOf, anyOf }: Schema): readonly Schema[] {
 const NOTHING: readonly never[] = [];
 
 const MOST_PARTS = 4;
+const MOST_DESCRIBING = 200;
 const MOST_OBJECTS = 3;
 
-function* bodyFields({ schema, examples }: MediaType): Generator<RequestField> {
-  if (schema === undefined) return;
+function bodyFields({ schema, examples }: MediaType): readonly RequestField[] {
+  if (schema === undefined) return [];
   const values = examples.map(({ value }) => value);
   const isObjects = describing(schema).some(
     ({ types, properties, items }) => properties.size > 0 || items !== undefined || types.includes("object"),
   );
-  if (isObjects) yield* propertyFields(schema, "request", 0, values, new Set());
-  else
-    yield fieldOf(schema, {
+  // What many operations take is read once, where no examples of one of them stand beside it.
+  if (isObjects) return values.length === 0 ? fieldsOfSchema(targetOf(schema)) : propertyFields(schema, values);
+  return [
+    fieldOf(schema, {
       name: "",
       in: "body",
       witness: "request",
@@ -163,50 +165,70 @@ function* bodyFields({ schema, examples }: MediaType): Generator<RequestField> {
       depth: 0,
       description: "",
       examples: values,
-    });
+    }),
+  ];
 }
 
-/** The properties of what a schema describes, those of the objects in it included; `objects` are those around it. */
-function* propertyFields(
-  schema: Schema,
-  way: string,
-  depth: number,
-  values: readonly unknown[],
-  objects: ReadonlySet<Schema>,
-): Generator<RequestField> {
-  const target = targetOf(schema);
-  if (depth >= MOST_OBJECTS || objects.has(target)) return;
-  const around = new Set([...objects, target]);
-  const examples = target.examples.length === 0 ? values : [...values, ...target.examples.map(({ value }) => value)];
-  for (const part of composing(target)) yield* propertyFields(part, way, depth, examples, around);
-  if (target.items !== undefined) yield* propertyFields(target.items, `${way}[]`, depth, examples.flat(), around);
-  const isWhole = objects.size === 0 && target.properties.size === 1 && composing(target).length === 0;
-  for (const [name, property] of target.properties) {
-    if (property.readOnly || targetOf(property).readOnly) continue;
-    const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
-    const inner =
-      examples.length === 0
-        ? NOTHING
-        : examples.map((value) => (isObject(value) ? member(value, name) : undefined)).filter(isKnown);
-    yield fieldOf(property, {
-      name,
-      in: "body",
-      witness,
-      at: placeOf(property),
-      isRequired: target.required.has(name),
-      depth,
-      description: "",
-      examples: inner,
-    });
-    yield* propertyFields(
-      property,
-      witness,
-      isWhole && targetOf(property).items === undefined ? depth : depth + 1,
-      inner,
-      around,
-    );
-  }
+const SCHEMA_FIELDS = new WeakMap<Schema, readonly RequestField[]>();
+
+function fieldsOfSchema(schema: Schema): readonly RequestField[] {
+  let fields = SCHEMA_FIELDS.get(schema);
+  if (fields === undefined) SCHEMA_FIELDS.set(schema, (fields = propertyFields(schema, [])));
+  return fields;
 }
+
+/** A schema that is still to be looked into, and where it stands. */
+interface Pending {
+  readonly schema: Schema;
+  readonly way: string;
+  readonly depth: number;
+  readonly values: readonly unknown[];
+  /** The objects around it. */
+  readonly around: ReadonlySet<Schema>;
+}
+
+/** The properties of what a schema describes, then those of the objects in it, level by level, as many as anybody reads. */
+function propertyFields(whole: Schema, wholes: readonly unknown[]): readonly RequestField[] {
+  const fields: RequestField[] = [];
+  const queue: Pending[] = [{ schema: whole, way: "request", depth: 0, values: wholes, around: new Set() }];
+  for (let index = 0; index < queue.length && index < MOST_FIELDS && fields.length < MOST_FIELDS; index += 1) {
+    const { schema, way, depth, values, around: objects } = queue[index]!;
+    const target = targetOf(schema);
+    if (depth >= MOST_OBJECTS || objects.has(target)) continue;
+    const around = new Set([...objects, target]);
+    const examples = target.examples.length === 0 ? values : [...values, ...target.examples.map(({ value }) => value)];
+    for (const part of composing(target)) queue.push({ schema: part, way, depth, values: examples, around });
+    if (target.items !== undefined)
+      queue.push({ schema: target.items, way: `${way}[]`, depth, values: examples.flat(), around });
+    const isWhole = objects.size === 0 && target.properties.size === 1 && composing(target).length === 0;
+    for (const [name, property] of target.properties) {
+      if (property.readOnly || targetOf(property).readOnly) continue;
+      const witness = way === "request" ? `request ${name}` : `${way}.${name}`;
+      const inner =
+        examples.length === 0
+          ? NOTHING
+          : examples.map((value) => (isObject(value) ? member(value, name) : undefined)).filter(isKnown);
+      fields.push(
+        fieldOf(property, {
+          name,
+          in: "body",
+          witness,
+          at: placeOf(property),
+          isRequired: target.required.has(name),
+          depth,
+          description: "",
+          examples: inner,
+        }),
+      );
+      const isWrapper = isWhole && targetOf(property).items === undefined;
+      queue.push({ schema: property, way: witness, depth: isWrapper ? depth : depth + 1, values: inner, around });
+    }
+  }
+  return fields;
+}
+
+/** No request that a person wrote has more. */
+const MOST_FIELDS = 3000;
 
 function isKnown(value: unknown): boolean {
   return value !== undefined;
