@@ -228,7 +228,7 @@ function propertyFields(whole: Schema, wholes: readonly unknown[]): readonly Req
 }
 
 /** No request that a person wrote has more. */
-const MOST_FIELDS = 3000;
+const MOST_FIELDS = 1000;
 
 function isKnown(value: unknown): boolean {
   return value !== undefined;
