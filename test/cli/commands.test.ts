@@ -89,12 +89,22 @@ test("rules lists every rule", async () => {
     mass-assignment              high      Callers can set what they must not decide
     unseparated-admin            high      Administration takes the same credential as everything else
     debug-operation              high      An operation for developers is exposed
-    unthrottled-sensitive-flow   low       Guessing is not limited
+    guessable-secret             high      A short code can be tried out
+    unconfirmed-password-change  medium    A password is changed without the old one
+    unthrottled-sensitive-flow   medium    What scripts attack first is not limited
+    account-enumeration          medium    Strangers can find out who has an account
     unbounded-list               medium    A list of sensitive things has no end
-    unbounded-page-size          low       A page may be as long as the caller likes
+    unbounded-page-size          medium    A page may be as long as the caller likes
+    unbounded-input              medium    One request asks for any amount of work
+    unrestricted-upload          medium    A file of any kind and any size is taken
+    backtracking-pattern         medium    A pattern takes forever to refuse some texts
+    free-form-filter             low       The caller writes the condition by which data is selected
+    widening-parameter           low       The caller widens the response
     interpreted-input            high      Text of a request is run by an interpreter
     caller-chosen-url            medium    The server fetches a URL that the caller chooses
     unbounded-amount             medium    An amount may be negative
+    internal-switch              medium    Callers can set what is meant for the inside
+    unanchored-pattern           low       A pattern checks a part of the text only
     shared-key                   high      Callers of sensitive data cannot be told apart
     credential-in-url            high      A credential is passed in the URL
     api-key-in-url               medium    An API key is sent in the URL
@@ -104,6 +114,10 @@ test("rules lists every rule", async () => {
     unsigned-webhook             low       Receivers cannot tell whether a message is real
     cleartext-token-endpoint     high      Log-ins travel unencrypted
     cleartext-server             high      Calls travel unencrypted
+    old-version                  medium    An old version is served beside the new one
+    deprecated-operation         low       A deprecated operation is still served
+    unowned-api                  medium    Nobody is named who answers for the API
+    placeholder-server           low       The description does not say where the API is served
     response-without-schema      low       What leaves the API is not described
     unresolved-reference         low       A part of the description is missing
     remote-reference             low       A part of the description lies elsewhere

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { envelopeIn, folderWith, run } from "./run.ts";
 
 const GOOD = `openapi: 3.1.0
-info: { title: Prices, version: "1" }
+info: { title: Prices, version: "1", contact: { email: prices@acme.io } }
 security:
   - token: []
 paths:
