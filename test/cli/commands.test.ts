@@ -84,10 +84,21 @@ test("rules lists every rule", async () => {
     undefined-security-scheme    high      Operations require a log-in that is not defined
     misplaced-security           high      Security is written where it has no effect
     conflicting-audience         medium    The audience is declared in two ways
+    wider-audience               medium    An operation is declared for more people than its API
+    hidden-but-reachable         low       Operations are hidden from the documentation, and open to its readers
+    internal-in-document         low       The document tells its readers of what is not for them
+    published-internals          low       The document names internal hosts or single people
     unknown-audience-value       low       The declared audience is not one that anybody knows
     undeclared-audience          off       Nobody says who the API is for
     mass-assignment              high      Callers can set what they must not decide
+    caller-named-owner           medium    Callers say in whose name they act
     unseparated-admin            high      Administration takes the same credential as everything else
+    catalogue-write              medium    Anyone who signs up can change what everybody reads
+    weaker-write                 high      Changing asks for less than reading
+    ambiguous-route              medium    A request matches two operations, and one of them asks for less
+    unscoped-requirement         medium    Any token will do, whatever it was granted for
+    broad-scope                  low       One scope opens nearly everything
+    changing-read                medium    A read changes something
     debug-operation              high      An operation for developers is exposed
     guessable-secret             high      A short code can be tried out
     unconfirmed-password-change  medium    A password is changed without the old one
@@ -111,9 +122,20 @@ test("rules lists every rule", async () => {
     basic-auth                   medium    A password is sent with every request
     password-flow                medium    Apps are handed their users' passwords
     implicit-flow                medium    Access tokens are handed out in URLs
+    in-band-credential           low       Callers prove who they are in the body of requests
+    hand-made-authorization      medium    A credential is described as an ordinary header
+    unequal-alternatives         low       A strong log-in can be avoided
+    deprecated-scheme            low       A deprecated way to log in still lets callers in
+    legacy-scheme                medium    Callers prove who they are in a way that is out of date
+    cookie-key                   low       Browsers send the credential along with requests of other sites
+    undeclared-scope             low       Operations ask for scopes that are not declared
+    unused-scope                 info      Scopes are granted that no operation asks for
     unsigned-webhook             low       Receivers cannot tell whether a message is real
     cleartext-token-endpoint     high      Log-ins travel unencrypted
     cleartext-server             high      Calls travel unencrypted
+    caller-controlled-server     low       Clients send their credentials to whatever host they are given
+    trace-operation              medium    Requests are sent back as they came in
+    script-in-description        low       A text of the description runs code in documentation pages
     old-version                  medium    An old version is served beside the new one
     deprecated-operation         low       A deprecated operation is still served
     unowned-api                  medium    Nobody is named who answers for the API
