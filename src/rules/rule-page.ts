@@ -3,11 +3,14 @@ import type { Rule } from "./rule.ts";
 
 /** What a reader must know of a rule, as Markdown: the page `docs/rules/ID.md`, and what `sallyport explain` prints. */
 export function rulePage(rule: Rule, severity: Severity | "off"): string {
+  const { exploit, asvs = [] } = rule;
+  const [mended, ...alsoFine] = rule.examples.good;
   const facts = [
     `Severity: ${severity}`,
     `Confidence: ${rule.confidence}`,
     `OWASP API Security Top 10: ${rule.owasp.join(", ")}`,
     `CWE: ${rule.cwe.map((id) => `[${id}](https://cwe.mitre.org/data/definitions/${id}.html)`).join(", ")}`,
+    ...(asvs.length === 0 ? [] : [`OWASP ASVS 5.0: ${asvs.join(", ")}`]),
   ];
   return [
     `# ${rule.id}`,
@@ -15,11 +18,15 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
     facts.map((fact) => `- ${fact}`).join("\n"),
     "## Why it matters",
     rule.rationale,
+    ...(exploit === undefined ? [] : ["## How it is exploited", exploit]),
+    "## What is reported",
+    ...rule.examples.bad.map((example) => `In the lines marked ✗:\n\n${fenced(example)}`),
     "## What to do",
     rule.remediation,
-    "## Examples",
-    ...rule.examples.bad.map((example) => `Reported, in the lines marked ✗:\n\n${fenced(example)}`),
-    ...rule.examples.good.map((example) => `Fine:\n\n${fenced(example)}`),
+    ...(mended === undefined
+      ? []
+      : [`${rule.examples.bad.length > 1 ? "The first of them" : "The same"}, mended:\n\n${fenced(mended)}`]),
+    ...alsoFine.map((example) => `Fine too:\n\n${fenced(example)}`),
   ]
     .join("\n\n")
     .concat("\n");

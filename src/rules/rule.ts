@@ -13,13 +13,20 @@ export interface Rule {
   /** Categories of the OWASP API Security Top 10 2023, `API2:2023`. */
   readonly owasp: readonly string[];
   readonly cwe: readonly number[];
+  /** Requirements of the OWASP ASVS 5.0.0 that are not met where this is found, `V8.2.1`; empty where none says it. */
+  readonly asvs?: readonly string[];
   /** How sure a fault of this rule is, where the fault itself does not say. */
   readonly confidence: Confidence;
   /** Why it matters. */
   readonly rationale: string;
+  /** How it is exploited, in three sentences: what an attacker does, what they get, what follows. */
+  readonly exploit?: string;
   /** What to do. */
   readonly remediation: string;
-  /** Parts of descriptions, as YAML; the lines to report end in `# ✗`. */
+  /**
+   * Parts of descriptions, as YAML; the lines to report end in `# ✗`. The first good one is the first bad one mended: it
+   * is shown as the remedy.
+   */
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
   /** Finds every fault: one a cause, with all its places. */
   readonly check: (api: AssessedApi) => Iterable<Fault>;

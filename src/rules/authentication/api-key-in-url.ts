@@ -9,11 +9,17 @@ export const apiKeyInUrl: Rule = {
   title: "An API key is sent in the URL",
   owasp: ["API2:2023"],
   cwe: [598],
+  asvs: ["V14.2.1"],
   confidence: "certain",
 
   rationale: prose`
     URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers.
     A key in the URL is in all of these places, and whoever reads one of them can call the API as its owner.
+  `,
+  exploit: prose`
+    An attacker finds the key in a log, a bookmark, a screenshot or the Referer header of a linked site. The key does
+    not expire, and works from anywhere. Calls are made in the owner's name and on the owner's bill until somebody
+    changes it.
   `,
   remediation: prose`
     Send the key in a header, and accept it in the query string no longer. Replace keys that were sent in URLs.

@@ -9,12 +9,18 @@ export const authenticationUnstated: Rule = {
   title: "The description does not say who may call",
   owasp: ["API2:2023"],
   cwe: [306],
+  asvs: ["V8.1.1"],
   confidence: "certain",
 
   rationale: prose`
     No operation requires a credential, and none says that it needs none. Either the API is open to everybody, or it is
     protected by something that the description does not show. Nobody who reads it can tell, and neither can a gateway,
     a test or a reviewer.
+  `,
+  exploit: prose`
+    An attacker tries each operation without a credential, which takes a minute. Where the gateway was set up from this
+    description, nothing was there to enforce, and the calls go through. The team learns of it from somebody else, since
+    its own tests were made from the same description.
   `,
   remediation: prose`
     Define the security schemes and require them: "security" at the root for all operations, and "security: []" on those

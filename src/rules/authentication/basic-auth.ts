@@ -9,11 +9,17 @@ export const basicAuth: Rule = {
   title: "A password is sent with every request",
   owasp: ["API2:2023"],
   cwe: [522],
+  asvs: ["V7.2.2"],
   confidence: "certain",
 
   rationale: prose`
     HTTP Basic sends the password itself with every request. Whoever reads one request, in a log, at a proxy or on a
     stolen device, has the password for good. Nothing expires, and one client cannot be locked out without the others.
+  `,
+  exploit: prose`
+    An attacker sees a single request, in a debug log, at a proxy or on a stolen device, and decodes the header. It
+    holds the password itself, not something that ends in an hour. The attacker logs in with it for as long as nobody
+    changes it, also where the same password is used elsewhere.
   `,
   remediation: prose`
     Use OAuth 2.0, OpenID Connect or another bearer token that expires. At a token endpoint, where a client proves

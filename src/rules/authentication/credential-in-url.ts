@@ -10,11 +10,16 @@ export const credentialInUrl: Rule = {
   title: "A credential is passed in the URL",
   owasp: ["API2:2023"],
   cwe: [598],
+  asvs: ["V14.2.1"],
   confidence: "likely",
 
   rationale: prose`
     URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers.
     A password or token in one of them can be read and used by whoever sees the log.
+  `,
+  exploit: prose`
+    An attacker reads an access log of a proxy, a browser history or an error report. Passwords and tokens stand in the
+    addresses in clear text. Each of them is tried at once, here and at the services where people use the same password.
   `,
   remediation: prose`
     Take passwords and keys in the body of a POST, tokens in the Authorization header. A one-time token that must be in
@@ -35,6 +40,20 @@ export const credentialInUrl: Rule = {
       `,
     ],
     good: [
+      yaml`
+        paths:
+          /session:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        user:
+                          type: string
+                        password:
+                          type: string
+      `,
       yaml`
         paths:
           /calls:

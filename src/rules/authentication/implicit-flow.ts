@@ -8,12 +8,18 @@ export const implicitFlow: Rule = {
   title: "Access tokens are handed out in URLs",
   owasp: ["API2:2023"],
   cwe: [522],
+  asvs: ["V10.4.4", "V14.2.1"],
   confidence: "certain",
 
   rationale: prose`
     The implicit flow returns the access token in the fragment of a redirect URL. From there it leaks into browser
     histories, logs and scripts of the page, it can be injected by an attacker, and it cannot be bound to the client
     that asked for it. RFC 9700 says that clients should not use it.
+  `,
+  exploit: prose`
+    An attacker places a script in the page, or reads the browser's history, and finds the access token in the address.
+    The token is bound to no client, so it works from the attacker's machine as well. Until it expires the attacker
+    calls the API as that user.
   `,
   remediation: prose`
     Offer the authorization code flow with PKCE (RFC 7636), for browser and mobile apps too, and withdraw the implicit

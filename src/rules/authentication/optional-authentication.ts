@@ -8,11 +8,17 @@ export const optionalAuthentication: Rule = {
   title: "Logging in is optional",
   owasp: ["API2:2023"],
   cwe: [306],
+  asvs: ["V8.2.1"],
   confidence: "certain",
 
   rationale: prose`
     An empty requirement among the alternatives lets callers in without any credential. The operation shows a lock in
     the documentation, and is open to everybody.
+  `,
+  exploit: prose`
+    An attacker leaves the Authorization header out. The empty alternative lets the request in, and whatever the
+    operation does for a caller without a name it does now. Reviewers saw the lock in the documentation and did not test
+    it.
   `,
   remediation: prose`
     Remove the empty alternative. Where anonymous callers are meant to get less than others, make that an operation of

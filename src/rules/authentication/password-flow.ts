@@ -8,12 +8,17 @@ export const passwordFlow: Rule = {
   title: "Apps are handed their users' passwords",
   owasp: ["API2:2023"],
   cwe: [522],
+  asvs: ["V10.4.4"],
   confidence: "certain",
 
   rationale: prose`
     In the password flow a user types the password into the client, which passes it on. Every client can then do all
     that the user can, people learn to type their password anywhere, and a second factor cannot be asked for. RFC 9700
     says that this grant must not be used.
+  `,
+  exploit: prose`
+    An attacker builds an app that looks like the others and asks for the password, as all of them do. Users have learnt
+    to type it in and do so. With it the attacker gets every token there is, and no second factor is ever asked for.
   `,
   remediation: prose`
     Offer the authorization code flow with PKCE (RFC 7636) for people, client credentials for machines, and withdraw

@@ -11,11 +11,17 @@ export const sharedKey: Rule = {
   title: "Callers of sensitive data cannot be told apart",
   owasp: ["API2:2023"],
   cwe: [522, 287],
+  asvs: ["V13.2.1"],
   confidence: "likely",
 
   rationale: prose`
     Health, payment or identity data is read with a credential that many share, that travels as a password, or that
     stands in the URL. When it leaks, and it does, nobody can say who read what, and nobody can be locked out alone.
+  `,
+  exploit: prose`
+    An attacker takes the key out of an app, a log or a partner's repository. All callers use the same one, so the calls
+    look like everybody else's while health or payment records are read. When it is noticed nobody can say whose key
+    leaked, and replacing it stops every caller at once.
   `,
   remediation: prose`
     Give each caller a credential of its own that expires: OAuth 2.0 client credentials, mutual TLS, or a user's token.

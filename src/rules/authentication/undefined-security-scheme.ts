@@ -10,11 +10,17 @@ export const undefinedSecurityScheme: Rule = {
   title: "Operations require a log-in that is not defined",
   owasp: ["API2:2023", "API8:2023"],
   cwe: [1188],
+  asvs: ["V8.2.1"],
   confidence: "certain",
 
   rationale: prose`
     A requirement works by the name of its scheme. Where no scheme has that name, gateways, generated servers and tests
     have nothing to enforce: the operation looks protected, and may be open. Often it is a slip of the pen.
+  `,
+  exploit: prose`
+    An attacker calls the operation without a credential and is served, because the gateway found no scheme of that name
+    and enforced nothing. What the author took for protected can be read or changed by anybody. It stays so until
+    somebody tries the call without a token.
   `,
   remediation: prose`
     Define the scheme under components.securitySchemes (securityDefinitions in Swagger 2.0), or correct the name.

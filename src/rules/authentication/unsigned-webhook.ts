@@ -8,11 +8,17 @@ export const unsignedWebhook: Rule = {
   title: "Receivers cannot tell whether a message is real",
   owasp: ["API10:2023", "API2:2023"],
   cwe: [345],
+  asvs: ["V4.1.5"],
   confidence: "likely",
 
   rationale: prose`
     A webhook is a request from the open network. Without a signature, whoever knows the receiver's address can send
     one, and the receiver acts on a payment or a consent that never was.
+  `,
+  exploit: prose`
+    An attacker learns the address of a receiver and posts a message of the same shape to it: the payment has arrived.
+    The receiver has no signature to check and ships the goods. The money never comes, and the sender's logs know
+    nothing of the message.
   `,
   remediation: prose`
     Sign each message, with a time stamp, by a secret that is agreed with each receiver, and describe the header.

@@ -10,11 +10,17 @@ export const debugOperation: Rule = {
   title: "An operation for developers is exposed",
   owasp: ["API8:2023", "API9:2023"],
   cwe: [489, 1059],
+  asvs: ["V15.2.3", "V13.4.2"],
   confidence: "likely",
 
   rationale: prose`
     Debugging, seeding and resetting are for the desk of a developer. In a running API they show what is inside, or
     change it, and nobody has thought of who may call them.
+  `,
+  exploit: prose`
+    An attacker tries the usual paths for debugging, test data and resets, and one of them answers. It lists accounts
+    with their secrets, shows the configuration, or empties the database. Either the service is gone in one request, or
+    its secrets are.
   `,
   remediation: prose`
     Leave them out of what is deployed, or serve them on a host that only operators reach.
@@ -38,6 +44,15 @@ export const debugOperation: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://ops.acme.internal
+        paths:
+          /users/_debug:
+            get: {}
+          /createdb:
+            get: {}
+      `,
       yaml`
         servers:
           - url: https://api.acme.io

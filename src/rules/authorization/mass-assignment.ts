@@ -12,14 +12,20 @@ import { unnamedFaults } from "./unnamed-rights.ts";
 export const massAssignment: Rule = {
   id: "mass-assignment",
   title: "Callers can set what they must not decide",
-  owasp: ["API3:2023", "API6:2023"],
+  owasp: ["API3:2023"],
   cwe: [915],
+  asvs: ["V15.3.3", "V8.2.3"],
   confidence: "likely",
 
   rationale: prose`
     A request accepts a field that decides about rights or money: a role, an administrator's flag, a balance, an
     approval. Clients are written by their users: one who adds the field to a request makes himself an administrator, or
     rich.
+  `,
+  exploit: prose`
+    An attacker adds one line to an ordinary request to change the own profile: a role, a flag of an administrator or a
+    balance. The server copies all fields of the request into the record, this one too. The attacker is an administrator
+    or has credit, and the rest of the API follows.
   `,
   remediation: prose`
     Take such fields out of the request's schema, or mark them readOnly, and set them on the server. Refuse what the

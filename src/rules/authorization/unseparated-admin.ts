@@ -9,11 +9,17 @@ export const unseparatedAdmin: Rule = {
   title: "Administration takes the same credential as everything else",
   owasp: ["API5:2023"],
   cwe: [285],
+  asvs: ["V8.2.1", "V8.4.2"],
   confidence: "likely",
 
   rationale: prose`
     Operations for administrators ask for what every caller has. Whether a caller may use them is then decided in code
     that no description shows, once for each operation, and one forgotten check makes every user an administrator.
+  `,
+  exploit: prose`
+    An attacker with the account of an ordinary user calls the path of an administrator's operation. The token is valid,
+    nothing asks what it was granted for, and one of the operations lacks the check in its code. The attacker reads all
+    users, changes prices or locks out the staff.
   `,
   remediation: prose`
     Ask for a scope or a scheme of its own for administration, in the description too, and serve it on a host that

@@ -12,11 +12,17 @@ export const bulkExposure: Rule = {
   title: "Personal data can be read in bulk",
   owasp: ["API3:2023", "API4:2023"],
   cwe: [359, 770],
+  asvs: ["V2.4.1", "V14.2.6"],
   confidence: "likely",
 
   rationale: prose`
     One record is a leak, a list is a breach. What these callers may read one by one, an operation hands out by the
     page, and a stolen credential is enough to take everything.
+  `,
+  exploit: prose`
+    An attacker with one stolen or borrowed credential asks for the list page by page until it ends. Each call is
+    allowed, and after a few minutes the whole collection of personal records lies on another disk. The loss is counted
+    in all customers in place of one.
   `,
   remediation: prose`
     Ask whether these callers need the list. Return identifiers and what the list shows, and the rest by the single

@@ -14,12 +14,18 @@ export const clientSidePrivacy: Rule = {
   title: "A privacy setting is left to the app",
   owasp: ["API3:2023", "API1:2023"],
   cwe: [602, 359],
+  asvs: ["V8.3.1", "V8.2.3"],
   confidence: "likely",
 
   rationale: prose`
     The response carries somebody's wish to be private and, beside it, the data that this wish is about. The app hides
     it, the API does not: whoever calls the API without the app sees everything. This is how a fitness company exposed
     users who had chosen to be private.
+  `,
+  exploit: prose`
+    An attacker calls the operation without the app and looks at the raw response. The person has chosen to be private,
+    the app would have hidden the profile, and the response holds it all the same beside the flag that says so. Those
+    who hid for a reason, from a stalker for example, are found first.
   `,
   remediation: prose`
     Apply the setting on the server: for a private person return what others may see, and nothing else. Others don't
@@ -72,6 +78,46 @@ export const clientSidePrivacy: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user, as far as they want to be seen.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/VisibleUser"
+        components:
+          schemas:
+            VisibleUser:
+              properties:
+                id:
+                  type: string
+                gender:
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         servers:
           - url: https://api.acme.io

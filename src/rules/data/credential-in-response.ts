@@ -7,12 +7,18 @@ export const credentialInResponse: Rule = {
   id: "credential-in-response",
   title: "A credential is handed out to those whom it was not made for",
   owasp: ["API3:2023", "API2:2023"],
-  cwe: [522, 200],
+  cwe: [522, 213],
+  asvs: ["V8.2.3", "V15.3.1"],
   confidence: "likely",
 
   rationale: prose`
     Whoever reads a password, token or key can act as its owner from then on, here and wherever the same one is used. A
     credential belongs into one response only: the one that makes it, to the one whom it is made for.
+  `,
+  exploit: prose`
+    An attacker reads the response like any other caller and finds a password hash, an API key or a token of somebody
+    else in it. With that one value the attacker logs in as its owner, here and wherever the same password or key is
+    used. Nothing looks wrong in the logs, since each call carries a valid credential.
   `,
   remediation: prose`
     Never return stored credentials. Show a key once, when it is made, and later only its last characters or an
@@ -54,6 +60,37 @@ export const credentialInResponse: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /users:
+            get:
+              responses:
+                "200":
+                  description: All users.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                password:
+                  type: string
+                  writeOnly: true
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         servers:
           - url: https://api.acme.io

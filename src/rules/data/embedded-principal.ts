@@ -8,11 +8,17 @@ export const embeddedPrincipal: Rule = {
   title: "Personal data travels along inside other data",
   owasp: ["API3:2023"],
   cwe: [213, 359],
+  asvs: ["V15.3.1", "V14.2.6"],
   confidence: "likely",
 
   rationale: prose`
     An object that everybody may see, a post, a review, a ride, carries the whole record of the person behind it. Nobody
     looks for the leak there, and a list of posts becomes a list of people.
+  `,
+  exploit: prose`
+    An attacker reads a list of posts, reviews or rides that everybody may see, and throws everything away but the
+    embedded author. What remains is a list of people with their addresses, numbers or places. Nobody notices, because
+    reading posts is what the API is for.
   `,
   remediation: prose`
     Embed only what others may see of that person, an identifier and what they chose to show, by a schema of its own.

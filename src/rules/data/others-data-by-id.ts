@@ -8,11 +8,17 @@ export const othersDataById: Rule = {
   title: "Other people's data can be read by asking for it",
   owasp: ["API1:2023", "API3:2023"],
   cwe: [639, 359],
+  asvs: ["V8.2.2", "V8.2.3"],
   confidence: "likely",
 
   rationale: prose`
     The caller says whose data it wants, and gets it. Being logged in says who is asking, and not that the data is theirs.
     Identifiers leak, can be guessed, or come with other responses: one script collects everybody.
+  `,
+  exploit: prose`
+    An attacker logs in with an account of their own, replaces the identifier in the path by that of somebody else, and
+    gets that person's record. Identifiers are counted up, collected from other responses or taken from a leaked list.
+    In a night a script has everybody's name, address and whatever else the record holds.
   `,
   remediation: prose`
     Return other people's data only as far as they have agreed to show it, and check that on the server for each

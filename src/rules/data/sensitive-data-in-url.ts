@@ -12,11 +12,17 @@ export const sensitiveDataInUrl: Rule = {
   title: "Personal data is passed in the URL",
   owasp: ["API8:2023"],
   cwe: [598],
+  asvs: ["V14.2.1"],
   confidence: "likely",
 
   rationale: prose`
     URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers. A
     passport number or an e-mail address in one of them is kept for months where nobody thinks of it.
+  `,
+  exploit: prose`
+    An attacker gets hold of an access log, a browser history, or the Referer header that a linked site received. The
+    e-mail addresses or identity numbers in the paths stand there in clear text, one a line. They are matched with other
+    leaks and used for phishing or to open accounts in somebody else's name.
   `,
   remediation: prose`
     Use an identifier that says nothing about the person, and send what is personal in the body.

@@ -8,11 +8,17 @@ export const sensitiveDataOverCeiling: Rule = {
   title: "More is handed out than these callers may read",
   owasp: ["API3:2023", "API1:2023"],
   cwe: [213, 359],
+  asvs: ["V8.2.3", "V14.2.6", "V15.3.1"],
   confidence: "likely",
 
   rationale: prose`
     For each kind of caller there is a limit to what may leave: strangers get nothing personal, partners get what their
     task needs. What is over that limit is lost in one call, also when the app does not show it.
+  `,
+  exploit: prose`
+    An attacker makes the one call that everybody may make and keeps the fields that the app never shows. Repeated over
+    all identifiers or pages, this gives a collection of personal data that was never meant to leave. It is sold, used
+    for fraud against the people in it, and must be reported as a breach.
   `,
   remediation: prose`
     Remove the fields from what these callers get, or give callers who need them a credential that is granted to them,
@@ -54,6 +60,37 @@ export const sensitiveDataOverCeiling: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /debug/orders:
+            get:
+              security: []
+              responses:
+                "200":
+                  description: The orders.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/Order"
+        components:
+          schemas:
+            Order:
+              properties:
+                id:
+                  type: string
+                status:
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         servers:
           - url: https://api.acme.io

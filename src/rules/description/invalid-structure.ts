@@ -10,13 +10,18 @@ import { misplacedSecurity } from "./misplaced-security.ts";
 export const invalidStructure: Rule = {
   id: "invalid-structure",
   title: "The description is not valid OpenAPI",
-  owasp: ["API8:2023"],
+  owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: [],
   confidence: "certain",
 
   rationale: prose`
     Tools read an invalid part each in its own way: one ignores it, one guesses, one stops. What a gateway enforces is
     then not what the reviewer read.
+  `,
+  exploit: prose`
+    A limit or a requirement stands where OpenAPI has no place for it. The gateway ignores it, while the reviewer has
+    read it and trusts it. An attacker sends exactly what it was meant to refuse.
   `,
   remediation: prose`
     Correct the part as the message says.

@@ -14,12 +14,18 @@ export const misplacedSecurity: Rule = {
   title: "Security is written where it has no effect",
   owasp: ["API2:2023", "API8:2023"],
   cwe: [1188],
+  asvs: ["V8.2.1"],
   confidence: "certain",
 
   rationale: prose`
     Tools read "security" at the root and in operations, and nowhere else. A misspelt or misplaced key is ignored
     without a word: its author believes that the operation is protected, and nothing protects it. Where a key stands
     twice, each parser keeps another one, so that a gateway may enforce what no reviewer has read.
+  `,
+  exploit: prose`
+    An attacker calls an operation whose requirement stands under a misspelt key. The gateway never saw it and asks for
+    nothing, so the data comes back. Where the key stands twice, the attacker's change request adds the second one: the
+    reviewer reads the first, and the gateway takes the other.
   `,
   remediation: prose`
     Write "security" once, at the root or in the operation, and schemes under components.securitySchemes
@@ -62,6 +68,18 @@ export const misplacedSecurity: Rule = {
       `,
     ],
     good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - token: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         security:
           - token: []

@@ -8,12 +8,18 @@ export const remoteReference: Rule = {
   title: "A part of the description lies elsewhere",
   owasp: ["API8:2023"],
   cwe: [829],
+  asvs: [],
   confidence: "certain",
 
   rationale: prose`
     A part that is fetched from elsewhere can change without a commit and without a review, and every tool that follows
     the reference makes a request that the author of the description chose, from inside of the build network. Sallyport
     does not follow it, so that this part has not been reviewed.
+  `,
+  exploit: prose`
+    An attacker takes over the host that the reference leads to, or its name, and changes what is fetched from there.
+    The next build generates servers and gateways from a description that nobody has reviewed, and that allows more. A
+    reference to an internal address also makes the build machine call it.
   `,
   remediation: prose`
     Copy the part into the repository, and refer to the copy.

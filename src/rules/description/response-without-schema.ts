@@ -9,11 +9,17 @@ export const responseWithoutSchema: Rule = {
   title: "What leaves the API is not described",
   owasp: ["API3:2023", "API9:2023"],
   cwe: [1059],
+  asvs: ["V14.1.1"],
   confidence: "certain",
 
   rationale: prose`
     Without a schema nobody can say what data an operation hands out, so nobody can review it, and nobody notices when
     a field is added that should not leave. What is not described is not known to be harmless.
+  `,
+  exploit: prose`
+    The operation returns the whole record, and no schema says what that is. An attacker calls it and finds columns that
+    were added last year: notes of staff, a hash, a date of birth. No review and no gateway could have stopped them,
+    since nothing said what ought to come back.
   `,
   remediation: prose`
     Give each success response a schema that names its fields. Where nothing comes back, answer with 204.

@@ -8,11 +8,17 @@ export const unresolvedReference: Rule = {
   title: "A part of the description is missing",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: [],
   confidence: "certain",
 
   rationale: prose`
     What a broken reference stands for cannot be reviewed: the parameter, schema or response that belongs there may
     carry anything. Tools skip it, each in its own way.
+  `,
+  exploit: prose`
+    The parameter or the security scheme behind the reference is missing from the file that was reviewed. The server
+    that is generated from it has no check there, and says nothing about it. An attacker sends what the missing part
+    would have refused.
   `,
   remediation: prose`
     Correct the reference, or add what it refers to.

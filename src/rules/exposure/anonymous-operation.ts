@@ -9,11 +9,17 @@ export const anonymousOperation: Rule = {
   title: "One door of a locked room is open",
   owasp: ["API2:2023", "API5:2023"],
   cwe: [306],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     Operations of one resource ask for a credential, and one does not. Often somebody forgot it: what the others
     protect can be read here.
+  `,
+  exploit: prose`
+    An attacker calls all operations of the description once without a credential and keeps those that answer. One of
+    them belongs to a resource that is otherwise locked, and hands out what its neighbours protect. The lock on the
+    other doors is then worth nothing.
   `,
   remediation: prose`
     Require what the other operations of the resource require, or say in the description why this one is open.
@@ -40,6 +46,22 @@ export const anonymousOperation: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders:
+            get: {}
+          /orders/{id}:
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         servers:
           - url: https://api.acme.io

@@ -9,11 +9,16 @@ export const anonymousWrite: Rule = {
   title: "Anybody can change data without logging in",
   owasp: ["API2:2023", "API5:2023"],
   cwe: [306],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     Nobody knows who called, nothing can be undone for the right person, and a script can do it a million times.
     Signing up, logging in and resetting a password must be open; hardly anything else that writes.
+  `,
+  exploit: prose`
+    An attacker sends the request in a loop, without any credential and from many addresses. Records are made, changed
+    or deleted as fast as the server allows. Nobody can tell afterwards which of them were real or who made the others.
   `,
   remediation: prose`
     Require a credential. Where it must be open, as a contact form, limit it, and say in the description why.
@@ -39,6 +44,21 @@ export const anonymousWrite: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders/{id}:
+            delete: {}
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         servers:
           - url: https://api.acme.io

@@ -9,11 +9,17 @@ export const conflictingAudience: Rule = {
   title: "The audience is declared in two ways",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: ["V8.1.1"],
   confidence: "certain",
 
   rationale: prose`
     One team reads the first declaration, another tool the second. An extension that hides an operation from the
     documentation does not make it private: the operation is judged by the widest claim.
+  `,
+  exploit: prose`
+    An operation is marked as internal in one place and public in another. The portal goes by the second and publishes
+    it, while the team goes by the first and never reviews it for strangers. An attacker finds it in the public
+    documentation and is the first to test who may call it.
   `,
   remediation: prose`
     Declare one audience. Hide from documentation only what its declared audience does not need.

@@ -10,11 +10,17 @@ export const privateButReachable: Rule = {
   title: "Operations that are declared private can be called from outside",
   owasp: ["API5:2023", "API9:2023"],
   cwe: [285],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     What an API is called does not protect it. Whoever reaches its host and gets in can call it, also if it stands in
     no documentation and no app of others uses it.
+  `,
+  exploit: prose`
+    An attacker finds the host in a certificate log or in the app and tries the paths of the private API on it from
+    outside. The calls are answered, because nothing but the documentation said that they are for the inside. Operations
+    that nobody hardened for strangers are now theirs to use.
   `,
   remediation: prose`
     Serve it on a host that only the inside reaches, or ask for a credential that only the organisation's own people and

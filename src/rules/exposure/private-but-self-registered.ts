@@ -7,14 +7,20 @@ import type { Rule } from "../rule.ts";
 export const privateButSelfRegistered: Rule = {
   id: "private-but-self-registered",
   title: "A private API is one open sign-up away",
-  owasp: ["API2:2023", "API5:2023"],
+  owasp: ["API5:2023", "API9:2023"],
   cwe: [285],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     An API is not private because it asks for a log-in, or because only the company's own app is meant to call it. Where
     anyone can sign up, anyone has the credential, and can call every operation that accepts it, without the app and
     whatever the app hides.
+  `,
+  exploit: prose`
+    An attacker reads the app's traffic, finds the sign-up and makes an account with a throw-away address. The token
+    that comes back opens every operation that was thought to be for the app or the staff alone. A script then walks
+    through identifiers and copies the data of all users before anybody sees more than ordinary log-ins.
   `,
   remediation: prose`
     Decide who may call. Either make the API what it is, public, and give each operation the rules of a public one:

@@ -8,11 +8,17 @@ export const undeclaredAudience: Rule = {
   title: "Nobody says who the API is for",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: ["V8.1.1"],
   confidence: "certain",
 
   rationale: prose`
     Who may call an API decides what it may hand out. Where nobody has said it, each reviewer, portal and gateway
     guesses.
+  `,
+  exploit: prose`
+    The gateway team publishes the API because nothing says that it is internal. An attacker finds operations that were
+    made for colleagues and that trust whoever calls them. The review that would have stopped it never took place, since
+    nobody knew that it was due.
   `,
   remediation: prose`
     Declare it: x-audience at info, with company-internal, external-partner or external-public, or audience in

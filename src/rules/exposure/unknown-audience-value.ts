@@ -9,11 +9,17 @@ export const unknownAudienceValue: Rule = {
   title: "The declared audience is not one that anybody knows",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: ["V8.1.1"],
   confidence: "certain",
 
   rationale: prose`
     Portals, gateways and reviewers sort APIs by this word. One that they don't know is treated as each of them likes,
     and a slip of the pen can publish what was meant for the company.
+  `,
+  exploit: prose`
+    A slip of the pen makes the portal fall back to its default and list the API for everybody. An attacker reads there
+    about operations that were meant for partners, and tries them. What was never hardened for the public is now
+    attacked by it.
   `,
   remediation: prose`
     Use component-internal, business-unit-internal, company-internal, external-partner or external-public.

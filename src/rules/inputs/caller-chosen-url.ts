@@ -12,12 +12,18 @@ export const callerChosenUrl: Rule = {
   title: "The server fetches a URL that the caller chooses",
   owasp: ["API7:2023"],
   cwe: [918, 601],
+  asvs: ["V1.3.6", "V13.2.4", "V15.3.2", "V3.7.2"],
   confidence: "likely",
 
   rationale: prose`
     A server that fetches what it is told reaches what the caller cannot: services behind the firewall, the metadata
     address of the cloud with the keys of the machine, its own host. A redirect to any URL lends the name of the API to
     whoever phishes.
+  `,
+  exploit: prose`
+    An attacker gives the metadata address of the cloud, or the name of a service behind the firewall, as the URL. The
+    server fetches it from inside and returns the answer, or tells by its errors and its timing what is there. With the
+    machine's own keys from the metadata the attacker works on in the cloud account.
   `,
   remediation: prose`
     Take an identifier and look the URL up, or allow a list of hosts and say so with an enum or a pattern. Where any
@@ -75,6 +81,52 @@ export const callerChosenUrl: Rule = {
       `,
     ],
     good: [
+      yaml`
+        paths:
+          /profile/picture:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        image_url:
+                          type: string
+                          pattern: ^https://images\.acme\.io/
+          /preview:
+            get:
+              parameters:
+                - name: articleId
+                  in: query
+                  schema:
+                    type: string
+          /goto:
+            get:
+              parameters:
+                - name: target
+                  in: query
+                  schema:
+                    enum: [shop, help]
+          /repairs:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        workshop_id:
+                          type: string
+          /webhooks:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        url:
+                          type: string
+                          pattern: ^https://hooks\.partner\.example/
+      `,
       yaml`
         paths:
           /profile:

@@ -10,12 +10,18 @@ export const interpretedInput: Rule = {
   title: "Text of a request is run by an interpreter",
   owasp: ["API8:2023"],
   cwe: [77, 78, 88, 89, 90, 94, 643, 1336, 502, 611, 22],
+  asvs: ["V1.2.4", "V1.2.5", "V1.2.6", "V1.2.7", "V1.3.2", "V1.3.7", "V1.5.1", "V1.5.2", "V5.3.2"],
   confidence: "likely",
 
   rationale: prose`
     A query, a command or a template that the caller writes does whatever the caller writes: it reads other tables,
     starts programs, lists the directory of users. A file name that the caller chooses reaches every file that the
     server can read. What the operation was meant for limits none of it.
+  `,
+  exploit: prose`
+    An attacker puts another query, a second command or a path that climbs out of its folder into the parameter. The
+    interpreter runs it with the rights of the server: other tables are read, programs are started, files with keys come
+    back. From there the way leads into the network behind.
   `,
   remediation: prose`
     Take the values, not the text around them: named filters in place of a query, one of a few actions (an enum) in
@@ -59,6 +65,38 @@ export const interpretedInput: Rule = {
       `,
     ],
     good: [
+      yaml`
+        paths:
+          /spawn:
+            get:
+              parameters:
+                - name: command
+                  in: query
+                  schema:
+                    enum: [status, restart]
+          /users/ldap:
+            get:
+              parameters:
+                - name: surname
+                  in: query
+                  schema:
+                    type: string
+          /files/raw:
+            get:
+              parameters:
+                - name: fileId
+                  in: query
+                  schema:
+                    type: string
+          /reports/count:
+            get:
+              parameters:
+                - name: since
+                  in: query
+                  schema:
+                    type: string
+                    format: date
+      `,
       yaml`
         paths:
           /users/search:

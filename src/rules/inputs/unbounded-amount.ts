@@ -9,13 +9,18 @@ export const unboundedAmount: Rule = {
   id: "unbounded-amount",
   title: "An amount may be negative",
   owasp: ["API6:2023"],
-  cwe: [1284, 20],
+  cwe: [1284],
+  asvs: ["V2.2.1", "V2.3.2"],
   confidence: "likely",
 
   rationale: prose`
     Where money or goods move, a number without a smallest value turns the flow around: minus three of an article is a
     refund, a transfer of a negative amount takes from the other account. Without a largest value, one call empties a
     stock, or sets a limit that nobody granted.
+  `,
+  exploit: prose`
+    An attacker orders minus ten of an article, or transfers a negative amount. The total is subtracted with its sign,
+    so that the account is credited in place of charged. The attacker pays the balance out before the books are closed.
   `,
   remediation: prose`
     Give the number a minimum, and a maximum where the business has one, and refuse the rest before anything is booked.
@@ -55,6 +60,39 @@ export const unboundedAmount: Rule = {
       `,
     ],
     good: [
+      yaml`
+        paths:
+          /shop/orders:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        lines:
+                          type: array
+                          items:
+                            properties:
+                              product_id:
+                                type: integer
+                              quantity:
+                                type: integer
+                                minimum: 1
+                                maximum: 100
+          /transfer:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        to_account:
+                          type: string
+                        amount:
+                          type: number
+                          exclusiveMinimum: 0
+                          maximum: 10000
+      `,
       yaml`
         paths:
           /shop/orders:

@@ -11,11 +11,16 @@ export const unboundedList: Rule = {
   title: "A list of sensitive things has no end",
   owasp: ["API4:2023", "API3:2023"],
   cwe: [770],
+  asvs: ["V2.4.1", "V15.2.2"],
   confidence: "likely",
 
   rationale: prose`
     Without pages one call returns everything that there is. With sensitive records in it, that is the whole collection
     in a single response, and a slow one.
+  `,
+  exploit: prose`
+    An attacker calls the list once, or a hundred times at once. Each response holds the whole collection of sensitive
+    records, and building it keeps the database busy. The attacker has all the data, and everybody else has timeouts.
   `,
   remediation: prose`
     Return pages, with a limit that has a maximum.

@@ -12,11 +12,17 @@ export const unboundedPageSize: Rule = {
   title: "A page may be as long as the caller likes",
   owasp: ["API4:2023"],
   cwe: [770],
+  asvs: ["V2.2.1", "V15.2.2"],
   confidence: "likely",
 
   rationale: prose`
     A limit without a maximum is no limit. One request for a page of a billion entries, or a tree a thousand levels
     deep, reads everything there is: it takes the memory of the server, and the whole collection with it.
+  `,
+  exploit: prose`
+    An attacker sets the size of the page to a billion and sends the request a few times. The server reads everything
+    there is into memory and dies, or answers and hands the collection over in one piece. No limit on the number of
+    calls helps, since one is enough.
   `,
   remediation: prose`
     Give the parameter a maximum in its schema, and cut or refuse larger values.
@@ -51,6 +57,26 @@ export const unboundedPageSize: Rule = {
       `,
     ],
     good: [
+      yaml`
+        paths:
+          /articles:
+            get:
+              parameters:
+                - name: limit
+                  in: query
+                  schema:
+                    type: integer
+                    minimum: 1
+                    maximum: 100
+          /tree:
+            get:
+              parameters:
+                - name: depth
+                  in: query
+                  schema:
+                    type: integer
+                    maximum: 5
+      `,
       yaml`
         paths:
           /articles:

@@ -13,11 +13,17 @@ export const cleartextServer: Rule = {
   title: "Calls travel unencrypted",
   owasp: ["API8:2023"],
   cwe: [319],
+  asvs: ["V12.2.1", "V12.3.3", "V4.1.2"],
   confidence: "certain",
 
   rationale: prose`
     Over plain HTTP everybody on the way, in the same café, at a provider or in a compromised network, can read what is
     sent, credentials included, and change it.
+  `,
+  exploit: prose`
+    An attacker in the same network, or at a router on the way, records the calls. Tokens and personal data stand there
+    in clear text, and answers can be changed before they arrive. Each token is used at once, and the app believes
+    whatever the attacker answers.
   `,
   remediation: prose`
     Serve the API over TLS only, and list only https servers. Redirecting is not enough: the first request has

@@ -12,11 +12,17 @@ export const cleartextTokenEndpoint: Rule = {
   title: "Log-ins travel unencrypted",
   owasp: ["API2:2023", "API8:2023"],
   cwe: [319],
+  asvs: ["V12.2.1"],
   confidence: "certain",
 
   rationale: prose`
     At these endpoints passwords, authorization codes, client secrets and tokens are exchanged. Over plain HTTP whoever
     is on the way reads them, and is the user from then on. OAuth 2.0 requires TLS here.
+  `,
+  exploit: prose`
+    An attacker in the same network records the log-ins that pass. Passwords, authorization codes and client secrets can
+    be read off the wire. With a client secret the attacker asks for tokens whenever it pleases, long after having left
+    that network.
   `,
   remediation: prose`
     Use the https address of the endpoint, and close the plain one.
