@@ -9,12 +9,18 @@ export const ambiguousRoute: Rule = {
   title: "A request matches two operations, and one of them asks for less",
   owasp: ["API5:2023", "API8:2023"],
   cwe: [436, 863],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     OpenAPI prefers the path without a parameter, but gateways, frameworks and filters each have an order of their own.
     One that takes the general path first lets a request for the protected operation through with what the general one
     asks for.
+  `,
+  exploit: prose`
+    An attacker asks for the protected path, spelt so that the general one matches it first at the gateway. The gateway
+    checks what the general operation asks for, which is less or nothing, and passes the request on. The server behind
+    it runs the protected operation.
   `,
   remediation: prose`
     Give the two paths of which neither can be taken for the other, or ask for the same in both. A pattern on the

@@ -9,12 +9,18 @@ export const cookieKey: Rule = {
   title: "Browsers send the credential along with requests of other sites",
   owasp: ["API2:2023"],
   cwe: [352],
+  asvs: ["V3.3.2", "V3.5.1"],
   confidence: "likely",
 
   rationale: prose`
     A browser adds a cookie to every request to its host, whoever made the page that sends it. Without a second value
     that only the real page knows, another site can make changes in the name of whoever is logged in. Whether the cookie
     is held back by SameSite no description shows.
+  `,
+  exploit: prose`
+    An attacker gets a user who is logged in to open a page, for example by a link in a message. The page sends a
+    request to the API, and the browser adds the cookie. The order, the transfer or the new e-mail address is made in
+    the user's name.
   `,
   remediation: prose`
     Take the credential in the Authorization header. Or set the cookie SameSite=Strict, HttpOnly and Secure, and ask for

@@ -9,11 +9,17 @@ export const deprecatedScheme: Rule = {
   title: "A deprecated way to log in still lets callers in",
   owasp: ["API9:2023", "API2:2023"],
   cwe: [477],
+  asvs: ["V6.3.4"],
   confidence: "certain",
 
   rationale: prose`
     Somebody has decided that this way is no longer good enough. As long as operations take it, it is the one that
     attackers will use.
+  `,
+  exploit: prose`
+    An attacker looks for the oldest way in that still works, such as a static key from an old integration. It is
+    accepted beside the new log-in, without its second factor and without its expiry. The new scheme protects only those
+    who use it.
   `,
   remediation: prose`
     Say until when it is taken, tell those who still use it, and take it out of the requirements on that day.

@@ -11,12 +11,18 @@ export const handMadeAuthorization: Rule = {
   title: "A credential is described as an ordinary header",
   owasp: ["API2:2023"],
   cwe: [306],
+  asvs: ["V6.1.3"],
   confidence: "likely",
 
   rationale: prose`
     OpenAPI tells tools to pass over a header parameter of the name Authorization, and gateways, portals and tests look
     for credentials in the security requirements only. For all of them the operation is open, and an implementation that
     was made from the description checks nothing.
+  `,
+  exploit: prose`
+    An attacker calls the operation without the header. The gateway has no requirement to enforce and the generated
+    server takes the parameter for text like any other, so the request is served. Scanners and tests never tried it,
+    because for them the operation was open by design.
   `,
   remediation: prose`
     Define a security scheme for it, and require that. Take the parameter out.

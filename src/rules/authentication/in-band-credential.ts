@@ -11,12 +11,17 @@ export const inBandCredential: Rule = {
   title: "Callers prove who they are in the body of requests",
   owasp: ["API2:2023"],
   cwe: [522],
+  asvs: ["V6.1.3"],
   confidence: "likely",
 
   rationale: prose`
     A credential that is one field among others is out of sight of everything that protects credentials: gateways check
     no scope of it, logs and traces keep it with the rest of the body, error reports repeat it, and the description
     cannot say which operation needs which.
+  `,
+  exploit: prose`
+    An attacker gets read access to the request logs or the traces of the service. The credential stands in each body,
+    where no filter that masks headers looks for it. The attacker replays it until somebody revokes it.
   `,
   remediation: prose`
     Take it in the Authorization header, and define a security scheme for it. Until then keep it out of logs by name.
@@ -44,6 +49,22 @@ export const inBandCredential: Rule = {
       `,
     ],
     good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /accounts/get:
+            post: {}
+          /balances/get:
+            post: {}
+          /transactions/get:
+            post: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         paths:
           /token:

@@ -10,12 +10,18 @@ export const legacyScheme: Rule = {
   title: "Callers prove who they are in a way that is out of date",
   owasp: ["API2:2023"],
   cwe: [1391],
+  asvs: ["V11.4.1"],
   confidence: "certain",
 
   rationale: prose`
     These ways to log in come from before tokens that expire and say what they are for. Digest rests on MD5 and on
     passwords that the server keeps in a form as good as the password itself; NTLM can be relayed and cracked; OAuth 1.0
     has no scopes, and keys that never expire. Libraries for them are no longer looked after.
+  `,
+  exploit: prose`
+    An attacker records log-ins on the way, or relays them to another host while they happen. What was recorded can be
+    tried out offline against a list of passwords, since the old scheme uses weak hashes. The password that is found
+    opens everything that it is used for.
   `,
   remediation: prose`
     Use OAuth 2.0, OpenID Connect or client certificates. Keep Negotiate on the organisation's own network.

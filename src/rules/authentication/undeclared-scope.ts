@@ -10,12 +10,18 @@ export const undeclaredScope: Rule = {
   title: "Operations ask for scopes that are not declared",
   owasp: ["API5:2023"],
   cwe: [863],
+  asvs: ["V10.3.2"],
   confidence: "certain",
 
   rationale: prose`
     The list of scopes is what clients ask for and what those who grant them read. Nobody knows what a scope allows that
     does not stand in it, and where its name is a slip of the pen no token has it: then either nobody can call, or the
     check was left out.
+  `,
+  exploit: prose`
+    An attacker asks the authorization server for the scope by its name, and it is granted, since nobody has described
+    or limited it. Or no token can ever hold the misspelt scope, and somebody has switched the check off so that calls
+    work. Either way the operation is open to whoever has any token.
   `,
   remediation: prose`
     Declare the scope, with a sentence of what it allows, or correct its name.

@@ -10,12 +10,18 @@ export const unequalAlternatives: Rule = {
   title: "A strong log-in can be avoided",
   owasp: ["API2:2023"],
   cwe: [305],
+  asvs: ["V6.1.3", "V6.3.4"],
   confidence: "likely",
 
   rationale: prose`
     Any one of the alternatives lets a caller in, so an operation is as well protected as the weakest of them. Beside a
     token that expires and was granted for a purpose, a key or password that does neither is the way that attackers
     take.
+  `,
+  exploit: prose`
+    An attacker does not try to break the token with its second factor, but looks for the API key that the same
+    operation takes. One is found in an app or a repository. All that the stronger log-in was meant to protect is open,
+    without expiry and without a name.
   `,
   remediation: prose`
     Take the weaker alternative out, or limit what it opens to what it is needed for. To ask for both, put them into one

@@ -13,11 +13,17 @@ export const unscopedRequirement: Rule = {
   title: "Any token will do, whatever it was granted for",
   owasp: ["API5:2023"],
   cwe: [862],
+  asvs: ["V10.3.2", "V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     Scopes are what a user agrees to when a client asks for a token. An operation that asks for none takes every token:
     one that was granted to read a name can change and delete as well.
+  `,
+  exploit: prose`
+    An attacker offers a small tool that asks for the right to read a name, and users agree. The token that it gets is
+    accepted by the operations that change and delete too. The users' data is changed with a permission that they never
+    gave.
   `,
   remediation: prose`
     Name the scope that each operation needs, in the description and in the check.

@@ -9,11 +9,17 @@ export const unusedScope: Rule = {
   title: "Scopes are granted that no operation asks for",
   owasp: ["API5:2023", "API9:2023"],
   cwe: [1164],
+  asvs: ["V10.4.11"],
   confidence: "certain",
 
   rationale: prose`
     A scope that no operation asks for is either checked where the description does not say it, or left over. Clients
     ask for it all the same, and a token that holds it may open something that nobody has in mind.
+  `,
+  exploit: prose`
+    An attacker's client asks for every scope that the authorization server lists, also for those that no operation
+    names. Some service behind the API still honours one of them. The token opens a function that nobody had in mind
+    when the client was approved.
   `,
   remediation: prose`
     Say which operations need the scope, or grant it no longer.

@@ -12,11 +12,17 @@ export const weakerWrite: Rule = {
   title: "Changing asks for less than reading",
   owasp: ["API5:2023"],
   cwe: [863],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     Who may not see a thing should not be able to change or delete it. Where the change asks for less than the read of
     the same path, one of the two requirements is a mistake, and it is the one that attackers will find.
+  `,
+  exploit: prose`
+    An attacker who may not read the object sends the change or the deletion in place of the read. It is accepted,
+    because the requirement there is weaker. Data of others is destroyed or overwritten without the attacker ever having
+    seen it.
   `,
   remediation: prose`
     Ask for at least as much as for reading, and for a scope of its own.

@@ -12,11 +12,16 @@ export const broadScope: Rule = {
   title: "One scope opens nearly everything",
   owasp: ["API5:2023"],
   cwe: [250],
+  asvs: ["V10.4.11"],
   confidence: "likely",
 
   rationale: prose`
     Whoever wants a client to do one small thing must grant it everything: a token that was lent to show a list can
     delete. A stolen one is worth as much, and nothing in it says what it was meant for.
+  `,
+  exploit: prose`
+    An attacker steals the token of a client that only shows a list. The token carries the one scope that there is, so
+    it deletes and exports as well. The damage is that of an administrator, from the weakest client.
   `,
   remediation: prose`
     Make a scope for each kind of thing and for reading and changing it, and keep the broad one for those who administer.

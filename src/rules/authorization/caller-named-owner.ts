@@ -14,11 +14,16 @@ export const callerNamedOwner: Rule = {
   title: "Callers say in whose name they act",
   owasp: ["API1:2023", "API3:2023"],
   cwe: [639],
+  asvs: ["V8.2.2", "V8.4.1", "V10.3.3"],
   confidence: "likely",
 
   rationale: prose`
     The token says who the caller is, and the request says it again. Where the server believes the request, a caller
     who puts another number there orders, writes or changes in the name of somebody else.
+  `,
+  exploit: prose`
+    An attacker sends an ordinary order and puts the customer number of somebody else into it. The server trusts the
+    field and not the token, and books it on that account. Goods arrive at the attacker, and the bill elsewhere.
   `,
   remediation: prose`
     Take the owner from the credential, and take the field out of the request or mark it readOnly. Give acting for

@@ -15,12 +15,17 @@ export const catalogueWrite: Rule = {
   title: "Anyone who signs up can change what everybody reads",
   owasp: ["API5:2023"],
   cwe: [862],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     Strangers read these things, and nothing in them says whose they are: a menu, a price list, a catalogue. So no
     check of an owner can stand before a change, and the description asks for no more than the credential that anyone
     gets by signing up.
+  `,
+  exploit: prose`
+    An attacker signs up like any customer and sends a change of a price or a menu. No scope is asked for, and there is
+    no owner to compare with, so it is stored. Everybody orders at the attacker's price, or reads the attacker's text.
   `,
   remediation: prose`
     Ask for a scope or a scheme that only those have who look after these things, in the description too. Where each

@@ -11,12 +11,18 @@ export const hiddenButReachable: Rule = {
   title: "Operations are hidden from the documentation, and open to its readers",
   owasp: ["API9:2023", "API5:2023"],
   cwe: [656],
+  asvs: ["V8.2.1"],
   confidence: "likely",
 
   rationale: prose`
     They stand on the same hosts as what is shown, and ask for the same credential. Whoever guesses the path, or finds it
     in an app, an old document or a client library, can call them. What nobody is meant to find is tested and watched
     the least.
+  `,
+  exploit: prose`
+    An attacker unpacks the app or an older client library and finds paths that no documentation shows. They are
+    answered with the same credential as all others. What was hidden was never tested for strangers, so the first of
+    these operations already hands out more than it should.
   `,
   remediation: prose`
     Ask for a scope or a credential that only those have who are meant, or serve them on a host that only these reach.

@@ -9,13 +9,19 @@ export const internalInDocument: Rule = {
   id: "internal-in-document",
   title: "The document tells its readers of what is not for them",
   owasp: ["API9:2023"],
-  cwe: [200],
+  cwe: [538],
+  asvs: ["V13.4.5"],
   confidence: "certain",
 
   rationale: prose`
     A description that is for partners or the public names operations, objects or fields that are not. Whoever reads the
     file itself, and not a page that was made from it, has the paths to try and the fields to guess. Extensions such as
     x-internal are for the tools that make pages, and each of them knows others.
+  `,
+  exploit: prose`
+    An attacker downloads the description itself in place of looking at the portal. It lists internal operations and
+    fields by name, which the page had left out. The attacker now knows what to ask for and needs only one check that
+    was forgotten.
   `,
   remediation: prose`
     Publish a document from which they are taken out, and make it from this one. Protect them as if everybody knew of

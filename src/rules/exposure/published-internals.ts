@@ -9,13 +9,19 @@ export const publishedInternals: Rule = {
   id: "published-internals",
   title: "The document names internal hosts or single people",
   owasp: ["API9:2023", "API8:2023"],
-  cwe: [200],
+  cwe: [538],
+  asvs: [],
   confidence: "likely",
 
   rationale: prose`
     A description that others read is where they learn how the organisation looks inside. Names of internal hosts are
     what an attacker needs for the next step, from a server that fetches URLs or from inside. The name and address of one
     person are what a convincing message begins with, and nobody answers when that person has left.
+  `,
+  exploit: prose`
+    An attacker reads internal host names and the name of the responsible engineer in the published file. The host names
+    go into the first request that makes the server fetch a URL, and the engineer gets a message that sounds as if it
+    came from a colleague. Each of the two shortens the way inside.
   `,
   remediation: prose`
     Take internal servers, links and addresses out of what is published. Give the mailbox of a team as the contact.
@@ -46,6 +52,14 @@ export const publishedInternals: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /orders:
+            get:
+              description: The states are listed at the end of this document.
+      `,
       yaml`
         info:
           title: Stock

@@ -10,11 +10,17 @@ export const widerAudience: Rule = {
   title: "An operation is declared for more people than its API",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: ["V8.1.1"],
   confidence: "certain",
 
   rationale: prose`
     Whoever classifies, hosts and reviews an API goes by what is declared of the whole. An operation that is meant for
     more people is served from the same hosts, with the same code behind it, and opens them for all the others.
+  `,
+  exploit: prose`
+    An API was reviewed and hosted for partners, and one of its operations is declared public. An attacker reaches it,
+    and with it the host, the code and the error messages of all the others. What was only good enough for partners is
+    now tried by everybody.
   `,
   remediation: prose`
     Declare the API for the widest of its audiences, and review it for that, or serve the operation from an API of its

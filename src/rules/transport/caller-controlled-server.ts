@@ -11,12 +11,18 @@ export const callerControlledServer: Rule = {
   title: "Clients send their credentials to whatever host they are given",
   owasp: ["API8:2023", "API10:2023"],
   cwe: [923],
+  asvs: ["V10.1.1"],
   confidence: "likely",
 
   rationale: prose`
     The host of the server is a variable that takes any value. Clients that are made from the description take it from
     a setting or from a user, and send every credential to the host that is named there. Nobody can tell, either, which
     hosts the API really has.
+  `,
+  exploit: prose`
+    An attacker gets a user or a configuration to take another value for the host, for example through a link that sets
+    it up. The client sends its token there with the next call, because the description says that this host is fine. The
+    attacker uses the token at the real one.
   `,
   remediation: prose`
     Name the hosts: an enum of the variable, or a server each. Where customers have hosts of their own, leave only a

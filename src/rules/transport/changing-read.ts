@@ -7,14 +7,20 @@ import type { Rule } from "../rule.ts";
 export const changingRead: Rule = {
   id: "changing-read",
   title: "A read changes something",
-  owasp: ["API8:2023", "API6:2023"],
+  owasp: ["API8:2023"],
   cwe: [650, 352],
+  asvs: ["V3.5.3"],
   confidence: "likely",
 
   rationale: prose`
     Browsers, proxies, link previews and crawlers repeat a GET, prefetch it and keep it in histories, because it is meant
     to change nothing. Whoever gets a user to open a link, or an image with that address, makes the change in the user's
     name.
+  `,
+  exploit: prose`
+    An attacker puts the address of the operation into a picture on a page or into a message. The browser or the link
+    preview of somebody who is logged in fetches it. The order is cancelled or the record deleted in that person's name,
+    with no click at all.
   `,
   remediation: prose`
     Use POST, PUT, PATCH or DELETE, and answer a GET of it with 405. Where a link in a message must do it, let the link

@@ -8,11 +8,17 @@ export const scriptInDescription: Rule = {
   title: "A text of the description runs code in documentation pages",
   owasp: ["API8:2023"],
   cwe: [79],
+  asvs: ["V3.2.2"],
   confidence: "certain",
 
   rationale: prose`
     Descriptions are Markdown, and many documentation pages show the HTML in it as it is. A script there runs in the
     browser of every developer who reads the page, with the tokens that they try the API out with.
+  `,
+  exploit: prose`
+    An attacker gets a change with a script in a description merged, or takes over the host that it is loaded from.
+    Every developer who opens the documentation page runs it. It takes the tokens that they try the API out with, those
+    for production among them.
   `,
   remediation: prose`
     Take the script out. Show code in a code block, and let the portal drop HTML from descriptions.

@@ -8,11 +8,17 @@ export const traceOperation: Rule = {
   title: "Requests are sent back as they came in",
   owasp: ["API8:2023"],
   cwe: [693],
+  asvs: ["V13.4.4"],
   confidence: "certain",
 
   rationale: prose`
     TRACE answers with the request itself, with what proxies on the way have added: cookies, tokens, internal addresses.
     A script that may not read a cookie can read it there. No client of an API needs it.
+  `,
+  exploit: prose`
+    An attacker's script in a page may not read the cookie that is marked HttpOnly. It sends a TRACE request, and the
+    response repeats the cookie along with the headers that proxies have added. The script sends the session and the
+    internal addresses to the attacker.
   `,
   remediation: prose`
     Switch TRACE off, at the server and at everything before it, and take the operation out.
