@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 
 /** What a reader must know of a rule, as Markdown: the page `docs/rules/ID.md`, and what `sallyport explain` prints. */
 export function rulePage(rule: Rule, severity: Severity | "off"): string {
-  const { exploit, asvs = [] } = rule;
+  const { exploit, asvs } = rule;
   const [mended, ...alsoFine] = rule.examples.good;
   const facts = [
     `Severity: ${severity}`,
@@ -18,7 +18,8 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
     facts.map((fact) => `- ${fact}`).join("\n"),
     "## Why it matters",
     rule.rationale,
-    ...(exploit === undefined ? [] : ["## How it is exploited", exploit]),
+    "## How it is exploited",
+    exploit,
     "## What is reported",
     ...rule.examples.bad.map((example) => `In the lines marked ✗:\n\n${fenced(example)}`),
     "## What to do",

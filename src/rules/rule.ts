@@ -14,13 +14,13 @@ export interface Rule {
   readonly owasp: readonly string[];
   readonly cwe: readonly number[];
   /** Requirements of the OWASP ASVS 5.0.0 that are not met where this is found, `V8.2.1`; empty where none says it. */
-  readonly asvs?: readonly string[];
+  readonly asvs: readonly string[];
   /** How sure a fault of this rule is, where the fault itself does not say. */
   readonly confidence: Confidence;
   /** Why it matters. */
   readonly rationale: string;
   /** How it is exploited, in three sentences: what an attacker does, what they get, what follows. */
-  readonly exploit?: string;
+  readonly exploit: string;
   /** What to do. */
   readonly remediation: string;
   /**

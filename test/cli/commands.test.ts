@@ -75,7 +75,21 @@ test("rules lists every rule", async () => {
     sensitive-data-over-ceiling  high      More is handed out than these callers may read
     embedded-principal           high      Personal data travels along inside other data
     bulk-exposure                medium    Personal data can be read in bulk
+    stored-credential-returned   medium    A credential that is kept can be read again
+    raw-card-data                medium    Whole card numbers or their codes go in or out
+    others-see-as-much           low       Others see as much of a person as the person does
+    list-tells-more              medium    A list tells more of each than the record itself
+    old-version-tells-more       medium    An old version returns what the new one no longer does
+    internals-in-response        medium    A response shows what is meant for the inside
+    leaky-error                  medium    An error tells how the service works inside
+    sensitive-event              medium    Restricted data is sent to an address that a subscriber chose
     sensitive-data-in-url        medium    Personal data is passed in the URL
+    cacheable-response           medium    A response with personal data may be kept by caches that many share
+    published-secret             high      A credential stands in the description
+    published-personal-data      low       Examples show what may be a person's own data
+    understated-classification   medium    Fields are declared less sensitive than they look
+    write-only-in-example        low       An example returns what is only to be written
+    open-ended-response          info      A response with personal data may carry more than it says
     private-but-reachable        high      Operations that are declared private can be called from outside
     anonymous-write              high      Anybody can change data without logging in
     anonymous-operation          medium    One door of a locked room is open
@@ -91,6 +105,8 @@ test("rules lists every rule", async () => {
     unknown-audience-value       low       The declared audience is not one that anybody knows
     undeclared-audience          off       Nobody says who the API is for
     mass-assignment              high      Callers can set what they must not decide
+    server-controlled-field      medium    Callers can set what the service ought to decide
+    open-ended-request           medium    A request about a person takes fields that nobody named
     caller-named-owner           medium    Callers say in whose name they act
     unseparated-admin            high      Administration takes the same credential as everything else
     catalogue-write              medium    Anyone who signs up can change what everybody reads

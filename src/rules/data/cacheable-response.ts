@@ -13,11 +13,17 @@ export const cacheableResponse: Rule = {
   title: "A response with personal data may be kept by caches that many share",
   owasp: ["API8:2023"],
   cwe: [524, 525],
+  asvs: ["V14.2.2", "V14.2.5"],
   confidence: "likely",
 
   rationale: prose`
     A response that is marked public is kept by every proxy and content network on its way, and handed to the next who
     asks for the same address, whoever that is.
+  `,
+  exploit: prose`
+    An attacker asks for the same address a little after somebody else did. The proxy between them has kept the
+    response, since it was marked public, and serves it again. The attacker reads the other person's data without any
+    credential of theirs.
   `,
   remediation: prose`
     Send Cache-Control: no-store with what is personal (RFC 9111, section 5.2.2), and public only with what is the same

@@ -14,13 +14,19 @@ export const internalsInResponse: Rule = {
   id: "internals-in-response",
   title: "A response shows what is meant for the inside",
   owasp: ["API3:2023", "API8:2023"],
-  cwe: [213, 200, 215],
+  cwe: [213, 215],
+  asvs: ["V15.3.1", "V13.4.2"],
   confidence: "likely",
 
   rationale: prose`
     Debug output, the configuration of a server, the prompt of an assistant, notes of staff and what a supplier is paid
     were put into a response by somebody who had the developer or the colleague in mind. Every caller gets them, also
     one who looks for a way in, or for a better price.
+  `,
+  exploit: prose`
+    An attacker calls an ordinary operation and reads the parts that the page never shows: a debug block, the
+    configuration, notes of staff, the price that a supplier is paid. The first two tell where to push next. The last
+    two are worth something to competitors and to the people written about.
   `,
   remediation: prose`
     Return what the caller's task needs, by a schema that names it, and nothing that the object happens to have. Give

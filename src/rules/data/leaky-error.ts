@@ -13,11 +13,17 @@ export const leakyError: Rule = {
   title: "An error tells how the service works inside",
   owasp: ["API8:2023"],
   cwe: [209],
+  asvs: ["V16.5.1"],
   confidence: "likely",
 
   rationale: prose`
     A stack trace, a failed query or the text of an exception names libraries, tables, files and hosts. Whoever provokes
     errors on purpose reads from them where to push next, and sometimes what other people's requests contained.
+  `,
+  exploit: prose`
+    An attacker sends malformed values until an error comes back. It shows the query with its tables, the library with
+    its version, or the path on the disk. With that the next request is no guess any more, and an injection takes
+    minutes in place of days.
   `,
   remediation: prose`
     Answer with a code, a sentence for the caller and an identifier of the incident, and write everything else to the

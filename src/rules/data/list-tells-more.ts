@@ -10,11 +10,16 @@ export const listTellsMore: Rule = {
   title: "A list tells more of each than the record itself",
   owasp: ["API3:2023"],
   cwe: [213],
+  asvs: ["V15.3.1", "V8.2.3"],
   confidence: "likely",
 
   rationale: prose`
     The record itself was trimmed for those who may see it, the list was not: it returns what the database has. Whoever
     wants the fields that were taken out reads the list, and gets everybody's at once.
+  `,
+  exploit: prose`
+    An attacker sees that the record itself leaves the phone number out, and asks for the list in its place. There it
+    is, for everybody at once. The care that was taken with the record has protected nothing.
   `,
   remediation: prose`
     Give the items of the list the same schema as the record, or less.
@@ -68,6 +73,45 @@ export const listTellsMore: Rule = {
       `,
     ],
     good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders:
+            get:
+              responses:
+                "200":
+                  description: The orders.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/Order"
+          /orders/{id}:
+            get:
+              responses:
+                "200":
+                  description: The order.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/Order"
+        components:
+          schemas:
+            Order:
+              properties:
+                id:
+                  type: string
+                total:
+                  type: integer
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
       yaml`
         servers:
           - url: https://api.acme.io

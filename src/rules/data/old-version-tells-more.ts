@@ -12,11 +12,16 @@ export const oldVersionTellsMore: Rule = {
   title: "An old version returns what the new one no longer does",
   owasp: ["API9:2023", "API3:2023"],
   cwe: [213, 1059],
+  asvs: ["V15.3.1", "V8.2.3"],
   confidence: "likely",
 
   rationale: prose`
     Somebody saw that the response told too much and took it out, in the new version. The old one still answers, and who
     wants the rest changes one digit in the address.
+  `,
+  exploit: prose`
+    An attacker changes the version in the address from two to one. The old operation still answers, with the fields
+    that were removed from the new one because they told too much. The fix exists, and the leak goes on.
   `,
   remediation: prose`
     Take the fields out of the old version too, or switch it off. Both are one service to whoever calls it.

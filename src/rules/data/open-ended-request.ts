@@ -11,11 +11,17 @@ export const openEndedRequest: Rule = {
   title: "A request about a person takes fields that nobody named",
   owasp: ["API3:2023"],
   cwe: [915],
+  asvs: ["V15.3.3"],
   confidence: "likely",
 
   rationale: prose`
     The schema says that any further field is welcome. What is not named cannot be reviewed or refused at the gateway,
     and a service that copies the request into its record lets callers set a role, a balance or an owner that way.
+  `,
+  exploit: prose`
+    An attacker adds a field that no schema names, such as a role or a balance, to the request. The gateway lets it
+    through, because further fields are allowed, and the service copies the whole request into its record. The attacker
+    has set what no form offers.
   `,
   remediation: prose`
     Name the fields and set additionalProperties to false. Where callers keep data of their own, give that one property.

@@ -11,11 +11,17 @@ export const openEndedResponse: Rule = {
   title: "A response with personal data may carry more than it says",
   owasp: ["API3:2023"],
   cwe: [213],
+  asvs: ["V15.3.1"],
   confidence: "certain",
 
   rationale: prose`
     The schema names some fields of a person and allows any others. What the review and the gateway see is not all that
     leaves, and a column that is added to the table next year leaves with it.
+  `,
+  exploit: prose`
+    A developer adds a column with a national identity number to the table. The service returns the whole row, and
+    neither gateway nor contract test objects, since the schema allows anything more. An attacker who watches the
+    response sees the new field on the day of the release.
   `,
   remediation: prose`
     Name all fields, set additionalProperties to false, and let the gateway hold responses against it.

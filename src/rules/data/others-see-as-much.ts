@@ -16,11 +16,16 @@ export const othersSeeAsMuch: Rule = {
   title: "Others see as much of a person as the person does",
   owasp: ["API3:2023", "API1:2023"],
   cwe: [213, 359],
+  asvs: ["V8.2.3", "V15.3.1"],
   confidence: "likely",
 
   rationale: prose`
     One schema serves a person's own profile and what others get of that person. What is added for the one, a second
     address or a setting, is shown to the others the same day, and nobody decides that it should be.
+  `,
+  exploit: prose`
+    An attacker opens the profiles of other people in place of their own. A second address was added to the profile last
+    month for its owner, and since the schema is shared it is shown to everybody. A script collects it for all users.
   `,
   remediation: prose`
     Give others a schema of their own, that names what they may see, and let the person's own extend it.

@@ -10,11 +10,17 @@ export const publishedPersonalData: Rule = {
   title: "Examples show what may be a person's own data",
   owasp: ["API8:2023"],
   cwe: [359, 540],
+  asvs: [],
   confidence: "likely",
 
   rationale: prose`
     Examples are often copied from a real call. Then the description, which many more people read than may see the data,
     publishes a customer's or a colleague's address, card or account, and mock servers and tests send it on.
+  `,
+  exploit: prose`
+    An attacker reads the examples of the published description. One of them is a real customer with address and account
+    number, copied from a call. It is used for fraud against that person, and search engines keep it after it was taken
+    out.
   `,
   remediation: prose`
     Replace it by what belongs to nobody: addresses at example.com, card numbers that schemes give out for tests, the

@@ -14,12 +14,18 @@ export const publishedSecret: Rule = {
   title: "A credential stands in the description",
   owasp: ["API8:2023"],
   cwe: [798, 540],
+  asvs: ["V13.3.1"],
   confidence: "likely",
 
   rationale: prose`
     Descriptions are copied into portals, client libraries, tickets and chats, and their history keeps what is taken out
     later. A key that was pasted as an example opens the same doors as where it came from, and programs that look for
     such keys find it within minutes.
+  `,
+  exploit: prose`
+    An attacker's program scans public descriptions and repositories for keys and finds this one within minutes. It
+    still works, because it was copied from a real call. Calls are made in the owner's name, and taking the text out
+    does not undo it.
   `,
   remediation: prose`
     Revoke the credential first: it is known. Then put one in its place that never worked and says so, and look for

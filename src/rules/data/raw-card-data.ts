@@ -12,12 +12,18 @@ export const rawCardData: Rule = {
   title: "Whole card numbers or their codes go in or out",
   owasp: ["API3:2023", "API8:2023"],
   cwe: [312, 359],
+  asvs: ["V14.2.6"],
   confidence: "likely",
 
   rationale: prose`
     Whoever has the number and the code of a card can pay with it. The code may not even be kept once a payment is
     authorised (PCI DSS 4.0, requirement 3.3), and a service that takes the number itself brings everything that it
     passes through, gateways, logs and traces, under that standard.
+  `,
+  exploit: prose`
+    An attacker gets into a log, a trace or a backup of any system that the request passes. Whole card numbers with
+    their codes stand there, ready to pay with. The cards are used within hours, and the company answers to the card
+    schemes for each of them.
   `,
   remediation: prose`
     Let the payment provider's own form take the card, and work with its token. Show the last four digits. Whoever

@@ -13,12 +13,18 @@ export const sensitiveEvent: Rule = {
   title: "Restricted data is sent to an address that a subscriber chose",
   owasp: ["API3:2023", "API7:2023"],
   cwe: [201, 359],
+  asvs: ["V14.2.3"],
   confidence: "likely",
 
   rationale: prose`
     An event goes wherever a subscriber's address points, is kept in queues and logs on the way, and is sent again when
     nobody answers. Whoever changes that address, or takes over a name that was given up, gets what is in it, and no
     log-in stands between.
+  `,
+  exploit: prose`
+    An attacker registers a domain that a subscriber has given up, or changes the address of a subscription with a
+    stolen session. From then on every event is delivered there, with the restricted data in it. No log-in is asked for,
+    and the sender sees only successful deliveries.
   `,
   remediation: prose`
     Send the identifier and what happened, and let the receiver fetch the rest with its own credential. Sign events, and

@@ -11,13 +11,18 @@ import type { Rule, Spot } from "../rule.ts";
 export const serverControlledField: Rule = {
   id: "server-controlled-field",
   title: "Callers can set what the service ought to decide",
-  owasp: ["API3:2023", "API6:2023"],
+  owasp: ["API3:2023"],
   cwe: [915],
+  asvs: ["V15.3.3"],
   confidence: "likely",
 
   rationale: prose`
     Whether an order is paid, what the shop thinks of a product and when a record was made are results of what the
     service does. Where a request may name them, a caller pays by saying so, or writes history anew.
+  `,
+  exploit: prose`
+    An attacker adds the status of a payment to an ordinary order and sets it to paid. The server stores what it got.
+    The goods are sent, and no payment was ever made.
   `,
   remediation: prose`
     Mark such fields readOnly, or give requests a schema without them, and set them on the server.

@@ -14,12 +14,18 @@ export const storedCredentialReturned: Rule = {
   title: "A credential that is kept can be read again",
   owasp: ["API3:2023", "API2:2023"],
   cwe: [522, 312],
+  asvs: ["V11.4.2", "V15.3.1"],
   confidence: "likely",
 
   rationale: prose`
     What can be returned is stored in a form that can be read. Its owner knows it already; new to it is whoever has the
     owner's session for a minute, through a stolen token, a shared computer or a script in the page, and takes away what
     lasts.
+  `,
+  exploit: prose`
+    An attacker has a user's session for a minute, through an open device or a script in the page, and calls the
+    operation. It returns the password or the key in clear text. The session ends, and what the attacker took away works
+    for years, also elsewhere.
   `,
   remediation: prose`
     Keep passwords and PINs as salted hashes, and never return them. Show a key once, in the response that makes it, and

@@ -10,13 +10,18 @@ import { flowsByField } from "./flow-index.ts";
 export const understatedClassification: Rule = {
   id: "understated-classification",
   title: "Fields are declared less sensitive than they look",
-  owasp: ["API3:2023"],
+  owasp: ["API3:2023", "API9:2023"],
   cwe: [1059, 213],
+  asvs: ["V14.1.1"],
   confidence: "likely",
 
   rationale: prose`
     Gateways mask, logs redact and reviewers look away by what a description declares. A field that is declared harmless
     and is not passes all of them, and nobody looks a second time.
+  `,
+  exploit: prose`
+    A field is declared harmless, so the gateway does not mask it and the logs keep it. An attacker who gets at the
+    logs, which many can read, finds identity numbers in them. The declaration had told everybody not to look.
   `,
   remediation: prose`
     Correct the declaration. Where the field only looks like that, confirm it in sallyport.yaml under data, with the

@@ -11,11 +11,16 @@ export const writeOnlyInExample: Rule = {
   title: "An example returns what is only to be written",
   owasp: ["API3:2023"],
   cwe: [213],
+  asvs: ["V15.3.1"],
   confidence: "likely",
 
   rationale: prose`
     The schema says that the field never comes back, and the example, which is often copied from a real response, shows
     it. One of the two is wrong, and the example is nearer to what the service does.
+  `,
+  exploit: prose`
+    An attacker reads in the example that the field comes back, whatever the schema says, and calls the operation. The
+    service returns it, as the example had shown. The secret that was only ever to be sent is read by whoever may call.
   `,
   remediation: prose`
     Call the operation and look. Take the field out of the response, or out of the example.

@@ -11,12 +11,18 @@ export const accountEnumeration: Rule = {
   title: "Strangers can find out who has an account",
   owasp: ["API2:2023"],
   cwe: [204, 203],
+  asvs: ["V6.3.8"],
   confidence: "likely",
 
   rationale: prose`
     A log-in that says "wrong password" for one name and "no such user" for another tells a script which of a million
     stolen addresses have an account here. Those are then tried with stolen passwords and written to by phishers; and
     that somebody has an account can be a secret of its own.
+  `,
+  exploit: prose`
+    An attacker runs a million leaked addresses against the operation and keeps those whose answer differs. What remains
+    is the list of who has an account here. Passwords from other leaks are tried on exactly these, and their owners get
+    convincing messages.
   `,
   remediation: prose`
     Answer alike, whether the account exists or not: one status and one text for a failed log-in; "if there is such an

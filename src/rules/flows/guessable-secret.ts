@@ -13,12 +13,17 @@ export const guessableSecret: Rule = {
   title: "A short code can be tried out",
   owasp: ["API2:2023", "API4:2023"],
   cwe: [307, 521, 640],
+  asvs: ["V6.5.4", "V6.5.5", "V6.6.3"],
   confidence: "likely",
 
   rationale: prose`
     A code of four digits has ten thousand values: a script tries them all in minutes, and needs half of them on
     average. Where the code stands for a password, to reset it or to confirm a log-in, whoever has tried enough has the
     account. The description mentions nothing that stops the tries.
+  `,
+  exploit: prose`
+    An attacker asks for a reset of somebody's password and then tries all codes from 0000 to 9999. Nothing stops the
+    tries, and on average half of them are enough. The attacker sets a new password and owns the account.
   `,
   remediation: prose`
     Allow a handful of tries for each account, then make the code worthless, and say so with a 429 response. Take a

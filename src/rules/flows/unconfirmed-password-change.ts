@@ -12,12 +12,17 @@ export const unconfirmedPasswordChange: Rule = {
   title: "A password is changed without the old one",
   owasp: ["API2:2023"],
   cwe: [620],
+  asvs: ["V6.2.3", "V7.5.1"],
   confidence: "likely",
 
   rationale: prose`
     Whoever gets hold of a session for a minute, by a stolen token, a device left open or a forged request, sets a new
     password and keeps the account. Its owner is locked out. Asking for the current password is what stands between a
     lost session and a lost account.
+  `,
+  exploit: prose`
+    An attacker has a token for a minute, from a log, a shared computer or a script in the page. One request sets a new
+    password, and nothing asks for the old one. The owner is locked out, and the attacker stays.
   `,
   remediation: prose`
     Take the current password with the new one and check it under the limits of the log-in, or let only a fresh log-in

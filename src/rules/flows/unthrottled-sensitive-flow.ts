@@ -12,12 +12,18 @@ export const unthrottledSensitiveFlow: Rule = {
   title: "What scripts attack first is not limited",
   owasp: ["API2:2023", "API4:2023", "API6:2023"],
   cwe: [307, 799],
+  asvs: ["V2.4.1", "V6.1.1", "V6.3.1"],
   confidence: "likely",
 
   rationale: prose`
     A script calls an operation as often as it likes. It tries passwords, reset links and coupons by the thousand, tests
     stolen card numbers, sends messages to anyone on the account of the API, and spends what each call costs. The
     description mentions no limit here, so that nobody can tell whether there is one.
+  `,
+  exploit: prose`
+    An attacker runs a list of stolen addresses and passwords, or all codes of four digits, against the operation.
+    Nothing slows the script down, and after some hours some of the guesses were right. The accounts are taken over, and
+    their owners locked out.
   `,
   remediation: prose`
     Limit these operations by account and by caller, and say so: a 429 response with Retry-After. Where guessing pays,

@@ -13,12 +13,17 @@ export const backtrackingPattern: Rule = {
   title: "A pattern takes forever to refuse some texts",
   owasp: ["API4:2023"],
   cwe: [1333],
+  asvs: ["V1.3.12"],
   confidence: "likely",
 
   rationale: prose`
     The pattern can read one text in many ways, since what repeats stands in what repeats. A matcher that backtracks
     tries all of them before it refuses: each further character doubles the time, and one request with forty of them
     keeps a processor busy for hours. Gateways and generated servers check with the pattern as it stands here.
+  `,
+  exploit: prose`
+    An attacker sends forty characters that nearly match, and one that does not. The matcher tries billions of ways
+    before it refuses, and a processor is busy for hours. A handful of such requests stops the gateway for everybody.
   `,
   remediation: prose`
     Write the pattern so that each text is read in one way: ${"`^[a-z]+(-[a-z]+)*$`"} for ${"`^([a-z]+-?)+$`"}. Give the

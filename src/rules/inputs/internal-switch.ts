@@ -13,12 +13,18 @@ export const internalSwitch: Rule = {
   title: "Callers can set what is meant for the inside",
   owasp: ["API3:2023", "API8:2023"],
   cwe: [915, 489],
+  asvs: ["V15.3.3", "V13.4.2"],
   confidence: "likely",
 
   rationale: prose`
     A field that is called internal, or a switch that skips a check or shows what is inside, was made for the programs
     or the developers of the owner. Once it is in the description every caller has it, and the server does as it is
     told.
+  `,
+  exploit: prose`
+    An attacker finds a parameter in the description that skips a check, or one that is called internal, and sets it.
+    The server does as it is told, as it does for its own jobs. The check that everybody relied on is off for whoever
+    has read the description.
   `,
   remediation: prose`
     Take it out of what callers send, and refuse requests that have it. Switch such things in the configuration of the

@@ -11,13 +11,19 @@ export const unanchoredPattern: Rule = {
   id: "unanchored-pattern",
   title: "A pattern checks a part of the text only",
   owasp: ["API8:2023"],
-  cwe: [777, 20],
+  cwe: [777],
+  asvs: ["V2.2.1"],
   confidence: "certain",
 
   rationale: prose`
     A pattern of JSON Schema is met where any part of the text meets it: "[a-z]+" lets through every text with one small
     letter in it, and with it the quotes, dots and line breaks that the pattern was meant to keep out. Whoever reads the
     description takes the text for checked.
+  `,
+  exploit: prose`
+    An attacker sends a value that holds one harmless character and, around it, quotes, dots and slashes. The pattern is
+    met by the harmless part, and the rest goes through to a query or a path. The check that the team relied on has let
+    in what it was written against.
   `,
   remediation: prose`
     Begin the pattern with ^ and end it with $, with brackets around alternatives.

@@ -10,11 +10,17 @@ export const deprecatedOperation: Rule = {
   title: "A deprecated operation is still served",
   owasp: ["API9:2023"],
   cwe: [1059, 477],
+  asvs: [],
   confidence: "certain",
 
   rationale: prose`
     Nobody works on what is deprecated any more: it misses the checks that its successor got, and nobody looks at its
     logs. Without a date on which it ends it stays for years.
+  `,
+  exploit: prose`
+    An attacker reads the description for what is marked as deprecated and tries that first. The operation still
+    answers, without the limit and the check that its successor got, and nobody watches its logs. The hole that was
+    closed is open beside its repair.
   `,
   remediation: prose`
     Say when it ends (a Sunset header, RFC 8594, and x-sunset in the description), tell who still calls it, and switch

@@ -13,11 +13,16 @@ export const oldVersion: Rule = {
   title: "An old version is served beside the new one",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: [],
   confidence: "likely",
 
   rationale: prose`
     What was put right in the new version is still wrong in the old one, and whoever looks for a way in tries the old
     one first: a limit, a check or a field that was taken out was added to the new one only. Both lead to the same data.
+  `,
+  exploit: prose`
+    An attacker finds the second version well guarded and calls the first. It leads to the same data, and a limit on
+    tries was only ever added to the new one. The old door is taken until somebody remembers that it exists.
   `,
   remediation: prose`
     Mark the old version as deprecated, say until when it is served, and switch it off. Until then give it every check

@@ -10,12 +10,18 @@ export const placeholderServer: Rule = {
   title: "The description does not say where the API is served",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: [],
   confidence: "certain",
 
   rationale: prose`
     A server that is a placeholder, or the machine of a developer, says nothing of who can reach the API, and whoever
     follows the description sends credentials to a host that is somebody else's. A test environment in the list shows
     strangers where the same data is guarded less.
+  `,
+  exploit: prose`
+    A developer follows the description and sends a real token to the placeholder host. Whoever owns that name, or
+    registers it, keeps the token. Where a test system is listed, an attacker finds there the same data behind weaker
+    locks.
   `,
   remediation: prose`
     Name the servers of the environment that is described, in one description for each audience, and keep those of

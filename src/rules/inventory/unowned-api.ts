@@ -9,11 +9,16 @@ export const unownedApi: Rule = {
   title: "Nobody is named who answers for the API",
   owasp: ["API9:2023"],
   cwe: [1059],
+  asvs: [],
   confidence: "certain",
 
   rationale: prose`
     Whoever finds a hole has nobody to tell, and inside nobody is sure whose it is. A report that belongs to nobody is
     passed on for months while the hole stays open.
+  `,
+  exploit: prose`
+    Somebody finds a hole and wants to report it, and there is no address to write to. The report goes from one mailbox
+    to the next for months while the hole stays open. Others find it in the meantime, and don't report it.
   `,
   remediation: prose`
     Name the team that answers for it in info.contact, with an address that is read, or as owner in sallyport.yaml. For

@@ -14,12 +14,18 @@ export const freeFormFilter: Rule = {
   title: "The caller writes the condition by which data is selected",
   owasp: ["API3:2023", "API4:2023"],
   cwe: [943, 770],
+  asvs: ["V1.2.4", "V4.3.1"],
   confidence: "likely",
 
   rationale: prose`
     A condition of the caller's own asks about every field that the server knows, also about those that it never
     returns: whether a hash begins with "a", then "aa", until it is read out. It also asks for what no index helps
     with, and one request keeps the database busy for all.
+  `,
+  exploit: prose`
+    An attacker asks for all users whose password hash begins with a, then ab, and reads it out character by character
+    from whether there is a result. No field is safe by not being returned. Another condition, which no index helps
+    with, takes the database down.
   `,
   remediation: prose`
     Take named filters with the values to compare with. Where a language is needed, list the fields and operators that

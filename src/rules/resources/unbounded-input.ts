@@ -11,12 +11,18 @@ export const unboundedInput: Rule = {
   title: "One request asks for any amount of work",
   owasp: ["API4:2023"],
   cwe: [770, 674],
+  asvs: ["V2.2.1", "V5.2.6", "V15.2.2"],
   confidence: "likely",
 
   rationale: prose`
     What a server does for one entry of a list it does for each: a request with a million of them is a million calls
     that no limit on calls counts. A picture of a million by a million points takes all the memory there is. An object
     that holds others of its kind can be nested until the reader of it runs out of stack.
+  `,
+  exploit: prose`
+    An attacker sends one request with a million entries, a picture size of a million points, or an object nested ten
+    thousand levels deep. The server works through it, or runs out of memory or stack. A limit on calls counts one, and
+    the service is down for everybody.
   `,
   remediation: prose`
     Give the list maxItems and the number a maximum, and refuse what is larger before the work begins; count entries,

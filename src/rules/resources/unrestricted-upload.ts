@@ -10,12 +10,18 @@ export const unrestrictedUpload: Rule = {
   title: "A file of any kind and any size is taken",
   owasp: ["API4:2023", "API8:2023"],
   cwe: [434, 770],
+  asvs: ["V5.1.1", "V5.2.1", "V5.2.2", "V5.3.1"],
   confidence: "likely",
 
   rationale: prose`
     A file without a largest size fills the disk or the memory of the server, and a bill. A file of any kind can be a
     web page with a script, which runs in the browser of whoever opens it, or a program, which the server may start
     where it is kept among its own.
+  `,
+  exploit: prose`
+    An attacker uploads a web page with a script as a profile picture. It is served from the API's own host, and whoever
+    opens it runs the script with their session. Another attacker uploads a file of a hundred gigabytes and fills the
+    disk.
   `,
   remediation: prose`
     Say what is taken and how much of it: the media types in the encoding of the part or as the type of the body, a

@@ -14,12 +14,18 @@ export const wideningParameter: Rule = {
   title: "The caller widens the response",
   owasp: ["API3:2023", "API4:2023"],
   cwe: [213, 770],
+  asvs: ["V8.2.3", "V15.3.1"],
   confidence: "likely",
 
   rationale: prose`
     A parameter that names what else to return, related objects or fields, opens whatever the server can reach from
     there: what the schema of the response shows is then the least of it. A reviewer cannot tell what leaves, and a
     caller finds out by trying names.
+  `,
+  exploit: prose`
+    An attacker tries names of related objects in the parameter: owner, payments, sessions. The server adds whatever it
+    can reach, and nobody has checked who may see each of them. The response holds data that no schema of this operation
+    shows.
   `,
   remediation: prose`
     List what can be asked for as an enum of the parameter, check the caller's rights on each object that is added, and
