@@ -75,7 +75,7 @@ test("rules lists every rule", async () => {
     sensitive-data-over-ceiling  high      More is handed out than these callers may read
     embedded-principal           high      Personal data travels along inside other data
     bulk-exposure                medium    Personal data can be read in bulk
-    stored-credential-returned   medium    A credential that is kept can be read again
+    stored-credential-returned   high      A credential that is kept can be read again
     raw-card-data                medium    Whole card numbers or their codes go in or out
     others-see-as-much           low       Others see as much of a person as the person does
     list-tells-more              medium    A list tells more of each than the record itself
@@ -92,7 +92,7 @@ test("rules lists every rule", async () => {
     open-ended-response          info      A response with personal data may carry more than it says
     private-but-reachable        high      Operations that are declared private can be called from outside
     anonymous-write              high      Anybody can change data without logging in
-    anonymous-operation          medium    One door of a locked room is open
+    anonymous-operation          high      One door of a locked room is open
     authentication-unstated      medium    The description does not say who may call
     optional-authentication      medium    Logging in is optional
     undefined-security-scheme    high      Operations require a log-in that is not defined

@@ -1,13 +1,10 @@
-import { memo } from "../../core/memo.ts";
 import { listed, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
-import { composedProperties, elementOf } from "../../data/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
-import type { Schema } from "../../model/schema.ts";
+import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isAdministration } from "./administration.ts";
+import { ownership, thingsOf } from "./ownership.ts";
 
 /** Changes of what everybody reads and nobody owns, for which having signed up is enough. */
 export const catalogueWrite: Rule = {
@@ -168,49 +165,3 @@ function cataloguesOf(api: AssessedApi): ReadonlySet<string> {
 function collectionOf(path: string): string {
   return path.replace(/\/$/, "").replace(/\/\{[^/]*\}$/, "");
 }
-
-/** What one thing of a response looks like: nothing where no schema says it. */
-function thingsOf({ responses }: Operation): readonly Schema[] {
-  return responses
-    .filter(({ statusClass }) => statusClass === "2xx")
-    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
-    .map(elementOf)
-    .filter((thing) => composedProperties(thing).size > 0);
-}
-
-/** Gives whether a thing, or one in it, says whose it is; each schema is looked at once. */
-function ownership(): (thing: Schema) => boolean {
-  const saysIt = memo((schema: Schema) => [...composedProperties(schema).keys()].some(namesOwner));
-  return memo(
-    (thing: Schema) =>
-      saysIt(thing) || [...composedProperties(thing).values()].some((property) => saysIt(elementOf(property))),
-  );
-}
-
-function namesOwner(name: string): boolean {
-  const words = wordsOf(name);
-  return words.some((word) => OWNERS.has(word)) || words.join(" ") === "created by";
-}
-
-const OWNERS = new Set([
-  "author",
-  "owner",
-  "user",
-  "username",
-  "creator",
-  "account",
-  "seller",
-  "vendor",
-  "merchant",
-  "customer",
-  "member",
-  "organization",
-  "organisation",
-  "tenant",
-  "company",
-  "poster",
-  "uploader",
-  "publisher",
-  "host",
-  "profile",
-]);

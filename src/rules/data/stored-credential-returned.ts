@@ -3,6 +3,8 @@ import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { isOwn } from "../../exposure/principals.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
 import { flowsByField } from "./flow-index.ts";
@@ -119,10 +121,20 @@ export const storedCredentialReturned: Rule = {
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
         message: `${quoted(name)} can be read again with ${operationsOfFlows(group)}`,
+        mitigations: group.some(isPersonsPassword) ? [] : ["it is no person's password here"],
       };
     }
   },
 };
+
+/** Whether a password is that of the person who calls: it comes where they log in, sign up, or ask about themselves. */
+function isPersonsPassword({ operation, field }: AssessedFlow): boolean {
+  const intent = intentOf(operation);
+  return (
+    KNOWN_TO_OWNER.test(wordsOf(field.name).join(" ")) &&
+    (intent === "log-in" || intent === "sign-up" || isOwn(operation))
+  );
+}
 
 /** Whether somebody's own credential comes back, and not because this call makes it. */
 function isReadAgain(api: AssessedApi, { direction, via, subject, operation, field }: AssessedFlow): boolean {

@@ -1,6 +1,7 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { namesOwner, ownership, thingsOf } from "../authorization/ownership.ts";
 import type { Rule } from "../rule.ts";
 
 /** A read that is open, while what stands beside it asks for a credential. */
@@ -100,6 +101,11 @@ export const anonymousOperation: Rule = {
       );
     });
     if (open.length === 0) return;
+    const isOwned = ownership();
+    const hasOwner = open.some(
+      (operation) =>
+        thingsOf(operation).some(isOwned) || operation.parameters.some((parameter) => namesOwner(parameter.name)),
+    );
     const beside = secured.get(resourceOf(open[0]!))!;
     yield {
       at: placeOf(open[0]!),
@@ -109,6 +115,7 @@ export const anonymousOperation: Rule = {
         open.length === 1
           ? `${open[0]!.id} is open, and ${beside.id} beside it asks for a credential`
           : `${count(open.length, "operation")} are open, while others of the same resource ask for a credential: ${open[0]!.id}, but not ${beside.id}`,
+      mitigations: hasOwner ? [] : ["nothing that comes back says whose it is"],
     };
   },
 };
