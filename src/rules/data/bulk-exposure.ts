@@ -1,6 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
+import { isByline } from "./over-ceiling.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -105,7 +106,7 @@ export const bulkExposure: Rule = {
   *check(api) {
     const flows = api.operations.flatMap((operation) => {
       const { exposed, over } = api.assessed(operation);
-      return exposed.filter((flow) => isInList(flow) && !over.has(flow));
+      return exposed.filter((flow) => isInList(flow) && !over.has(flow) && !isByline(flow));
     });
     // One decision for each kind of caller: whether these may have lists.
     for (const [row, group] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {

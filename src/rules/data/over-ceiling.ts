@@ -111,3 +111,9 @@ function showsNoMore({ over }: Assessment): boolean {
   );
   return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
 }
+
+/** Whether a flow shows of somebody within something else no more than communities show of who wrote it. */
+export function isByline(flow: AssessedFlow): boolean {
+  if (flow.via !== "embedded" || !isOfPrincipal(flow)) return false;
+  return isOnPublicPage(flow) || categoriesWords([flow.field.category]).every((words) => SHOWN.has(words));
+}
