@@ -14,10 +14,16 @@ import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 
 /**
- * Reviews the description in `file`: the whole program in order. Reads nothing but what `files` gives. Throws a
- * `UserError` where the file is no API description, or one beyond the limits.
+ * Reviews the description in `file`: the whole program in order. Reads nothing but what `files` gives. `asOf` is today,
+ * YYYY-MM-DD; without it no waiver holds. Throws a `UserError` where the file is no API description, or one beyond the
+ * limits.
  */
-export async function reviewDescription(file: string, files: Files, policy: Policy = defaultPolicy()): Promise<Review> {
+export async function reviewDescription(
+  file: string,
+  files: Files,
+  policy: Policy = defaultPolicy(),
+  asOf?: string,
+): Promise<Review> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
   const whose = whoseData(api, dataFlows(api, policy), policy);
@@ -31,6 +37,6 @@ export async function reviewDescription(file: string, files: Files, policy: Poli
   };
   const stated = judge();
   const isCertain = api.operations.every((operation) => !stated.api.assessed(operation).assumed);
-  if (isCertain) return composeReview({ stated, open: stated, closed: stated });
-  return composeReview({ stated, open: judge("self-registered", stated.api), closed: judge("own") });
+  if (isCertain) return composeReview({ stated, open: stated, closed: stated }, asOf);
+  return composeReview({ stated, open: judge("self-registered", stated.api), closed: judge("own") }, asOf);
 }
