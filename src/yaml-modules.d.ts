@@ -24,3 +24,8 @@ declare module "*/data-categories.yaml?tables" {
   const tables: import("./data/category-tables.ts").CategoryTables;
   export default tables;
 }
+
+declare module "*/hygiene.yaml" {
+  const ruleset: Readonly<Record<string, unknown>>;
+  export default ruleset;
+}

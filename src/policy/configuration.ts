@@ -162,6 +162,8 @@ const waiver = mapping({
   description: "Something that is found and intended: what exactly, why, who says so, and until when.",
 });
 
+const rulesets = someOf(filled("the name of a ruleset"), "the name of a ruleset");
+
 /** What may be said of all descriptions, and of some. */
 const settings = {
   audience: z
@@ -212,6 +214,22 @@ const settings = {
   })
     .optional()
     .describe("What the fields hold."),
+  rulesets: z
+    .union(
+      [
+        rulesets,
+        mapping({
+          private: rulesets.optional().describe("For operations that only the organisation's own can call"),
+          partner: rulesets.optional().describe("For operations that outsiders can call whom somebody chose"),
+          public: rulesets.optional().describe("For operations that anyone can call, or anyone who signs up"),
+        }),
+      ],
+      { error: "the name of a ruleset, a list of them, or a mapping of private, partner and public is expected" },
+    )
+    .optional()
+    .describe(
+      "Rulesets in Spectral's format over Sallyport's own: for all operations, or for those of each real exposure. A file, relative to this one; sallyport:recommended, sallyport:hygiene, spectral:oas; or an npm package of YAML or JSON.",
+    ),
   waivers: listOf(waiver).optional().describe("What is found and intended. Those of apis hold beside those above it."),
   acceptRequests: on
     .optional()

@@ -1,9 +1,7 @@
-import partnerRuleset from "../../rulesets/partner.yaml";
-import privateRuleset from "../../rulesets/private.yaml";
-import publicRuleset from "../../rulesets/public.yaml";
-import recommended from "../../rulesets/recommended.yaml";
-import { SEVERITIES, type Severity } from "../core/severity.ts";
+import type { Audience } from "../core/exposure-words.ts";
 import type { Ceilings, Policy } from "./policy.ts";
+import { rulesetsInForce, severitiesOf, type RulesetsInForce } from "./rulesets/in-force.ts";
+import type { SeverityTable } from "./rulesets/severity-table.ts";
 
 /** The ceilings that hold where nothing is configured. */
 export const DEFAULT_CEILINGS: Ceilings = {
@@ -18,11 +16,8 @@ export function defaultPolicy(): Policy {
   return {
     file: undefined,
     sha256: undefined,
-    severities: {
-      private: severitiesOf(recommended, privateRuleset),
-      partner: severitiesOf(recommended, partnerRuleset),
-      public: severitiesOf(recommended, publicRuleset),
-    },
+    severities: severitiesOf(tablesOf(DEFAULT_RULESETS)),
+    rulesets: DEFAULT_RULESETS,
     audience: { operations: [], paths: [], tags: new Map(), api: undefined },
     owner: undefined,
     network: { internal: [], external: [] },
@@ -36,28 +31,15 @@ export function defaultPolicy(): Policy {
   };
 }
 
-/** Spectral's severities in our words. */
-const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = {
-  error: "high",
-  warn: "medium",
-  info: "low",
-  hint: "info",
-  off: "off",
-};
+/** The rulesets that hold where none is named. */
+const DEFAULT_RULESETS = rulesetsInForce({}, "");
 
-interface Ruleset {
-  readonly rules: Readonly<Record<string, string>>;
-}
-
-/** The severity of each rule that rulesets name: of two that name it the later one's. */
-function severitiesOf(...rulesets: readonly Ruleset[]): ReadonlyMap<string, Severity | "off"> {
-  return new Map(
-    rulesets
-      .flatMap(({ rules }) => Object.entries(rules))
-      .map(([rule, written]) => {
-        const severity = BY_SPECTRAL_SEVERITY[written] ?? SEVERITIES.find((known) => known === written);
-        if (severity === undefined) throw new Error(`a ruleset gives ${rule} the severity ${written}`);
-        return [rule, severity];
-      }),
-  );
+/** What rulesets make of each rule, where that can be told without Spectral. */
+export function tablesOf(rulesets: RulesetsInForce): Readonly<Record<Audience, SeverityTable>> {
+  const none: SeverityTable = new Map();
+  return {
+    private: rulesets.private.table ?? none,
+    partner: rulesets.partner.table ?? none,
+    public: rulesets.public.table ?? none,
+  };
 }

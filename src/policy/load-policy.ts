@@ -5,9 +5,10 @@ import { decode } from "../load/decode.ts";
 import type { FileContent, Files } from "../load/files.ts";
 import { LIMITS, type Limits } from "../load/limits.ts";
 import { readSource } from "../load/source.ts";
-import { defaultPolicy } from "./default-policy.ts";
+import { defaultPolicy, tablesOf } from "./default-policy.ts";
 import { policyOf } from "./policy-of.ts";
 import type { Policy } from "./policy.ts";
+import { rulesetsInForce, severitiesOf } from "./rulesets/in-force.ts";
 import { checkWaivedRules } from "./unknown-rules.ts";
 
 /**
@@ -18,7 +19,7 @@ import { checkWaivedRules } from "./unknown-rules.ts";
 export async function loadPolicy(
   descriptionFile: string,
   files: Files,
-  { configFile }: { readonly configFile?: string | undefined } = {},
+  { configFile, trusted }: PolicyLoading = {},
 ): Promise<Policy> {
   const found = configFile === undefined ? nearestConfiguration(descriptionFile, files) : named(configFile, files);
   if (found === undefined) return defaultPolicy();
@@ -30,8 +31,24 @@ export async function loadPolicy(
   const source = readSource(file, bytes, CONFIGURATION_LIMITS);
   const { readConfiguration } = await import("./read-configuration.ts"); // and with it zod, which costs start-up
   const description = path.posix.relative(path.posix.dirname(file), descriptionFile);
-  const policy = policyOf(readConfiguration(source), source, description, defaults);
-  checkWaivedRules(policy.waivers, [...policy.severities.public.keys()]);
+  const { policy, rulesets } = policyOf(readConfiguration(source), source, description, defaults);
+  if (rulesets === undefined) return checked(policy);
+  const { namedRulesets } = await import("./rulesets/named-rulesets.ts");
+  const inForce = rulesetsInForce(await namedRulesets(rulesets, { files, trusted }), descriptionFile);
+  return checked({ ...policy, rulesets: inForce, severities: severitiesOf(tablesOf(inForce)) });
+}
+
+export interface PolicyLoading {
+  /** A `sallyport.yaml` in place of the one that is found. */
+  readonly configFile?: string | undefined;
+  /** The absolute path of a JavaScript ruleset that may run; without, none may. */
+  readonly trusted?: ((file: string) => string) | undefined;
+}
+
+/** A waiver for a rule that nothing defines would wait for ever; which rules Spectral's rulesets define shows later. */
+function checked(policy: Policy): Policy {
+  const isKnown = Object.values(policy.rulesets).every(({ table }) => table !== undefined);
+  if (isKnown) checkWaivedRules(policy.waivers, [...policy.severities.public.keys()]);
   return policy;
 }
 

@@ -1,9 +1,11 @@
+import type { Audience } from "../core/exposure-words.ts";
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { childPointer, type Site } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import type { Configuration } from "./configuration.ts";
 import { byParticularity, matchesGlob } from "./glob.ts";
 import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy } from "./policy.ts";
+import type { NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
 
 /**
@@ -11,7 +13,12 @@ import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
  * relative to the configuration's folder: of the entries of `apis` the first that names it is laid over what stands
  * above them.
  */
-export function policyOf(configuration: Configuration, source: Source, description: string, defaults: Policy): Policy {
+export function policyOf(
+  configuration: Configuration,
+  source: Source,
+  description: string,
+  defaults: Policy,
+): PolicyWithNames {
   const { apis = [], ...common } = configuration;
   const ownAt = apis.findIndex(({ files }) =>
     listOf(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description)),
@@ -19,7 +26,7 @@ export function policyOf(configuration: Configuration, source: Source, descripti
   const own = apis[ownAt];
   const settings: Settings = own === undefined ? common : laidOver(common, own);
   const { network, admission, principal, tenancy, data } = settings;
-  return {
+  const policy: Policy = {
     ...defaults,
     audience: audienceOf(settings.audience),
     owner: settings.owner ?? defaults.owner,
@@ -42,6 +49,29 @@ export function policyOf(configuration: Configuration, source: Source, descripti
     ],
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
   };
+  const { rulesets } = settings;
+  if (rulesets === undefined) return { policy, rulesets };
+  const pointer = own?.rulesets === undefined ? "#/rulesets" : `#/apis/${ownAt}/rulesets`;
+  const of = (audience: Audience): NamedRulesets["names"][Audience] =>
+    typeof rulesets === "string" || isList(rulesets) ? listOf(rulesets) : listOf(rulesets[audience] ?? []);
+  return {
+    policy,
+    rulesets: {
+      names: { private: of("private"), partner: of("partner"), public: of("public") },
+      writer: siteAt(source, pointer),
+    },
+  };
+}
+
+/** A policy, and the names of the rulesets that are still to be read. */
+export interface PolicyWithNames {
+  readonly policy: Policy;
+  readonly rulesets: NamedRulesets | undefined;
+}
+
+/** `Array.isArray` does not know lists that are only read. */
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function waiversOf(written: readonly WrittenWaiver[] = [], source: Source, pointer: string): readonly Waiver[] {

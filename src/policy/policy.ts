@@ -1,5 +1,6 @@
 import type { Admission, Audience, Principal, Sensitivity } from "../core/exposure-words.ts";
 import type { Severity } from "../core/severity.ts";
+import type { RulesetsInForce } from "./rulesets/in-force.ts";
 import type { Waiver } from "./waivers.ts";
 
 /** What a review is judged by, as plain data. */
@@ -9,6 +10,8 @@ export interface Policy {
   readonly sha256: string | undefined;
   /** The severity of each rule for operations of each exposure; `off` where it is not asked. */
   readonly severities: Readonly<Record<Audience, ReadonlyMap<string, Severity | "off">>>;
+  /** Where these severities come from. Those of a ruleset that needs Spectral are known once it has run. */
+  readonly rulesets: RulesetsInForce;
   readonly audience: AudiencePolicy;
   readonly owner: string | undefined;
   /** Host names, or patterns of them with `*`, that are reachable from inside only, or from everywhere. */

@@ -3,7 +3,8 @@ import type { Location } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
 import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import type { Operation } from "../model/api.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
 import type { Fault, Rule, Spot } from "../rules/rule.ts";
 import { excerptOf } from "./excerpt.ts";
 import { maskFor } from "./mask.ts";
@@ -29,7 +30,11 @@ export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => reado
     const widest = widestExposure(api);
     const exposures = new Set([widest, ...api.operations.map((operation) => api.assessed(operation).exposure)]);
     const isAsked = (rule: Rule): boolean =>
-      [...exposures].some((exposure) => (api.policy.severities[exposure].get(rule.id) ?? "off") !== "off");
+      [...exposures].some(
+        (exposure) =>
+          (api.policy.severities[exposure].get(rule.id) ?? "off") !== "off" ||
+          api.policy.rulesets[exposure].overrides.some(({ severities }) => severities.has(rule.id)),
+      );
     return rules.filter(isAsked).flatMap((rule) => {
       api.document.budget.checkTime(api.document.entry.file);
       let faults = known.get(rule);
@@ -165,8 +170,9 @@ function fewOf(carriers: Fault["carriers"]): readonly Operation[] {
 const MOST_NAMED = 5;
 
 /** How bad a spot is: by the ruleset of the exposure that its operation really has; a disclosure to the public is worse. */
-function severityAt(api: AssessedApi, rule: Rule, { operation, disclosed }: Spot, widest: Audience): Severity | "off" {
-  const severity = severityOf(api, rule, operation, widest);
+function severityAt(api: AssessedApi, rule: Rule, spot: Spot, widest: Audience): Severity | "off" {
+  const { operation, disclosed } = spot;
+  const severity = severityOf(api, rule, operation, widest, spot);
   if (severity === "off" || operation === undefined || disclosed === undefined) return severity;
   if (disclosed === "internal") return milder(severity);
   return disclosed === "restricted" && api.assessed(operation).exposure === "public" && severity === "high"
@@ -174,15 +180,23 @@ function severityAt(api: AssessedApi, rule: Rule, { operation, disclosed }: Spot
     : severity;
 }
 
-/** A place of no operation is judged by the API's widest exposure. */
+/** A place of no operation is judged by the API's widest exposure. A ruleset may differ below some pointers. */
 function severityOf(
-  api: AssessedApi,
+  { policy, assessed }: AssessedApi,
   rule: Rule,
   operation: Operation | undefined,
   widest: Audience,
+  spot?: Spot,
 ): Severity | "off" {
-  const exposure = operation === undefined ? widest : api.assessed(operation).exposure;
-  return api.policy.severities[exposure].get(rule.id) ?? "off";
+  const exposure = operation === undefined ? widest : assessed(operation).exposure;
+  const severity = policy.severities[exposure].get(rule.id) ?? "off";
+  const { overrides } = policy.rulesets[exposure];
+  if (overrides.length === 0) return severity;
+  const places = [
+    ...(spot === undefined ? [] : [spot.at, ...(spot.reachedAt ?? [])]),
+    ...(operation === undefined ? [] : [placeOf(operation)]),
+  ];
+  return overriddenSeverity(overrides, rule.id, places) ?? severity;
 }
 
 /** A document's exposure is its widest operation's. */
@@ -224,6 +238,6 @@ function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Sp
 /** What makes a place that one and no other; its fingerprint is the hash of it. */
 export function identityOf(rule: Rule, fault: Fault, { operation, witness }: Spot): readonly string[] {
   return operation === undefined
-    ? [rule.id, fault.cause]
+    ? [rule.id, fault.cause, ...(witness === undefined ? [] : [witness])]
     : [rule.id, lastingId(operation), lastingWitness(witness ?? "", operation)];
 }

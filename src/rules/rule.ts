@@ -66,6 +66,8 @@ export interface Spot {
   readonly operation?: Operation;
   /** The way in or out and the instance path: `query limit`, `2xx data[].email`. */
   readonly witness?: string;
+  /** Where it is reached by references, as a whole path of the description. */
+  readonly reachedAt?: readonly Place[];
   /** How sensitive what is read there is: restricted data in the hands of the public is critical. */
   readonly disclosed?: Sensitivity;
 }

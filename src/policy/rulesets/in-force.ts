@@ -1,0 +1,74 @@
+import type { Audience } from "../../core/exposure-words.ts";
+import { AUDIENCES } from "../../core/exposure-words.ts";
+import type { Severity } from "../../core/severity.ts";
+import { UserError } from "../../core/user-error.ts";
+import { RULESET_OF } from "./own-rulesets.ts";
+import { pointerOverrides, rulesetFor, type PointerOverride } from "./overrides.ts";
+import { isPlain, type Ruleset } from "./ruleset.ts";
+import { severityTable, UnknownRuleError, type SeverityTable } from "./severity-table.ts";
+
+/** What operations of one exposure are judged by. */
+export interface RulesetInForce {
+  readonly ruleset: Ruleset;
+  /** What it makes of each rule; `undefined` where only Spectral can tell. */
+  readonly table: SeverityTable | undefined;
+  readonly overrides: readonly PointerOverride[];
+}
+
+export type RulesetsInForce = Readonly<Record<Audience, RulesetInForce>>;
+
+/** The rulesets that hold for the description in `file`: of each exposure its own, and over it those that are named. */
+export function rulesetsInForce(
+  named: Readonly<Partial<Record<Audience, readonly Ruleset[]>>>,
+  file: string,
+): RulesetsInForce {
+  const inForce = (audience: Audience): RulesetInForce => {
+    const over = named[audience] ?? [];
+    const ruleset = over.length === 0 ? RULESET_OF[audience] : laidOver(RULESET_OF[audience], over, file);
+    return {
+      ruleset,
+      table: isPlain(ruleset) ? tableOf(ruleset) : undefined,
+      overrides: over.flatMap(pointerOverrides),
+    };
+  };
+  return { private: inForce("private"), partner: inForce("partner"), public: inForce("public") };
+}
+
+/** The severities of tables, as a policy has them. */
+export function severitiesOf(
+  tables: Readonly<Record<Audience, SeverityTable>>,
+): Readonly<Record<Audience, ReadonlyMap<string, Severity | "off">>> {
+  const [ofPrivate, ofPartner, ofPublic] = AUDIENCES.map(
+    (audience) => new Map([...tables[audience]].map(([rule, { severity }]) => [rule, severity] as const)),
+  );
+  return { private: ofPrivate!, partner: ofPartner!, public: ofPublic! };
+}
+
+/** Later ones hold over earlier ones, and all over the classification's own. */
+function laidOver(own: Ruleset, over: readonly Ruleset[], file: string): Ruleset {
+  return {
+    name: "sallyport.yaml",
+    file: undefined,
+    builtin: undefined,
+    module: undefined,
+    definition: {},
+    extends: [own, ...over.map((ruleset) => rulesetFor(ruleset, file))].map((ruleset) => ({
+      ruleset,
+      mode: "recommended" as const,
+      isExplicit: false,
+    })),
+    overrides: [],
+  };
+}
+
+function tableOf(ruleset: Ruleset): SeverityTable {
+  try {
+    return severityTable(ruleset);
+  } catch (error) {
+    if (!(error instanceof UnknownRuleError)) throw error;
+    throw new UserError(error.message, {
+      ...(error.ruleset.file === undefined ? {} : { file: error.ruleset.file }),
+      hint: 'Extend the ruleset that defines it, such as "sallyport:recommended", in the same file.',
+    });
+  }
+}

@@ -1,0 +1,300 @@
+import path from "node:path";
+import { isObject, member, type JsonObject } from "../../core/json-value.ts";
+import { nearest } from "../../core/nearest.ts";
+import { childPointer } from "../../core/place.ts";
+import { UserError } from "../../core/user-error.ts";
+import type { Files } from "../../load/files.ts";
+import { LIMITS, type Limits } from "../../load/limits.ts";
+import { rangeAt, readSource, type Source } from "../../load/source.ts";
+import { shownValue } from "../configuration-key.ts";
+import { OWN_NAMES, ownRuleset } from "./own-rulesets.ts";
+import { packagedRuleset } from "./packaged-ruleset.ts";
+import { isSeverity } from "./severity-table.ts";
+import { EXTENSION_MODES, type Extension, type ExtensionMode, type Override, type Ruleset } from "./ruleset.ts";
+
+/** What reading rulesets may use. */
+export interface RulesetReading {
+  readonly files: Files;
+  /** The absolute path of a module below the root that may run, where the user trusts code; else `undefined`. */
+  readonly trusted: ((file: string) => string) | undefined;
+}
+
+/** Where a name is written, for messages. */
+export interface Writer {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * Reads the ruleset that `name` means in the file `writer`, with all that it extends: one that comes with Sallyport,
+ * `spectral:oas`, a file, or an npm package of YAML or JSON. Nothing is fetched, and nothing of it runs. Throws a
+ * `UserError` for what cannot be read, is code, or has a form that would be passed over.
+ */
+export function readRuleset(name: string, writer: Writer, reading: RulesetReading): Promise<Ruleset> {
+  return named(name, writer, reading, []);
+}
+
+/** A ruleset takes no more than this: people write it. */
+const RULESET_LIMITS: Limits = { ...LIMITS, fileBytes: 4 * 1024 * 1024, depth: 100, expandedValues: 200_000 };
+/** As many rulesets may extend each other. */
+const MOST_NESTED = 50;
+
+async function named(
+  name: string,
+  writer: Writer,
+  reading: RulesetReading,
+  above: readonly string[],
+): Promise<Ruleset> {
+  if (/^sallyport[:/]/.test(name)) {
+    const own = await ownRuleset(name);
+    if (own !== undefined) return own;
+    const meant = nearest(name, OWN_NAMES);
+    throw refusal(
+      writer,
+      `there is no ruleset ${shownValue(name)}`,
+      meant === undefined ? `There are ${OWN_NAMES.join(", ")}.` : `"${meant}" was meant?`,
+    );
+  }
+  if (name === "spectral:oas") return SPECTRAL_OAS;
+  if (/^spectral:/.test(name))
+    throw refusal(writer, `${shownValue(name)} is not for OpenAPI`, 'Extend "spectral:oas", or leave it out.');
+  if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(name))
+    throw refusal(
+      writer,
+      `${shownValue(name)} is on the network, where Sallyport does not read`,
+      "Copy the ruleset into the repository, or install it as a package.",
+    );
+  const file = path.posix.join(path.posix.dirname(writer.file), name);
+  const isFile =
+    /^\.{0,2}\//.test(name) || (/\.(?:ya?ml|json|[cm]?js)$/.test(name) && reading.files.read(file).bytes !== undefined);
+  return fromFile(
+    isFile ? path.posix.normalize(name.startsWith("/") ? name : file) : packagedRuleset(name, writer, reading.files),
+    name,
+    writer,
+    reading,
+    above,
+  );
+}
+
+const SPECTRAL_OAS: Ruleset = {
+  name: "spectral:oas",
+  file: undefined,
+  builtin: "spectral:oas",
+  module: undefined,
+  definition: {},
+  extends: [],
+  overrides: [],
+};
+
+async function fromFile(
+  file: string,
+  name: string,
+  writer: Writer,
+  reading: RulesetReading,
+  above: readonly string[],
+): Promise<Ruleset> {
+  if (above.length >= MOST_NESTED)
+    throw refusal(writer, `more than ${MOST_NESTED} rulesets extend each other`, "Merge some of them.");
+  if (/\.[cm]?[jt]s$/.test(file)) {
+    if (reading.trusted === undefined)
+      throw refusal(
+        writer,
+        `${shownValue(name)} is code (${file}), which does not run`,
+        "Name a ruleset in YAML or JSON; or run with --trust-code, where you trust it as you trust a program.",
+      );
+    return {
+      name,
+      file,
+      builtin: undefined,
+      module: reading.trusted(file),
+      definition: {},
+      extends: [],
+      overrides: [],
+    };
+  }
+  const content = reading.files.read(file);
+  if (content.bytes === undefined)
+    throw refusal(writer, `the ruleset ${shownValue(name)} cannot be read: ${content.why}`, content.hint);
+  const source = readSource(file, content.bytes, RULESET_LIMITS);
+  return fromValue({ source, reading, above: [...above, file] }, source.value, "#", file);
+}
+
+/** One file that is being read. */
+interface RulesetFile {
+  readonly source: Source;
+  readonly reading: RulesetReading;
+  /** The files that led here, it included. */
+  readonly above: readonly string[];
+}
+
+async function fromValue(at: RulesetFile, value: unknown, pointer: string, name: string): Promise<Ruleset> {
+  if (!isObject(value)) throw refused(at, pointer, "a ruleset is a mapping with extends, rules, overrides or aliases");
+  const isOverride = pointer !== "#";
+  const known = isOverride ? [...KEYS.filter((key) => key !== "overrides" && key !== "except"), "files"] : KEYS;
+  for (const key of Object.keys(value)) {
+    if (key === "functions" || key === "functionsDir") {
+      if (isEmpty(value[key]) || (key === "functionsDir" && isEmpty(value["functions"]))) continue;
+      throw refused(
+        at,
+        childPointer(pointer, key),
+        "it has functions of its own, which are code and do not run",
+        "Use Spectral's core functions; or write the ruleset as a JavaScript module, and run with --trust-code.",
+      );
+    }
+    if (!known.includes(key)) {
+      const meant = nearest(key, known);
+      throw refused(
+        at,
+        childPointer(pointer, key),
+        `${shownValue(key)} is not a key of a ruleset; ${meant === undefined ? `one of ${known.join(", ")} is expected` : `"${meant}" was meant?`}`,
+      );
+    }
+  }
+  checkRules(at, member(value, "rules"), childPointer(pointer, "rules"));
+  const { extends: _e, overrides: _o, except: _x, files: _f, functions: _fn, functionsDir: _fd, ...definition } = value;
+  return {
+    name,
+    file: at.source.file,
+    builtin: undefined,
+    module: undefined,
+    definition,
+    extends: await extensionsOf(at, member(value, "extends"), childPointer(pointer, "extends")),
+    overrides: [
+      ...(await overridesOf(at, member(value, "overrides"), childPointer(pointer, "overrides"), name)),
+      ...exceptions(at, member(value, "except"), name),
+    ],
+  };
+}
+
+/** The keys of a ruleset (https://docs.stoplight.io/docs/spectral, Rulesets). */
+const KEYS = [
+  "extends",
+  "rules",
+  "overrides",
+  "aliases",
+  "formats",
+  "functions",
+  "functionsDir",
+  "parserOptions",
+  "documentationUrl",
+  "description",
+  "except",
+];
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function checkRules(at: RulesetFile, rules: unknown, pointer: string): void {
+  if (rules === undefined) return;
+  if (!isObject(rules)) throw refused(at, pointer, "rules is a mapping of names to severities or definitions");
+  for (const [rule, written] of Object.entries(rules)) {
+    if (rule === "__proto__") throw refused(at, childPointer(pointer, rule), "a rule cannot be called __proto__");
+    if (typeof written === "boolean" || isObject(written) || isSeverity(written)) continue;
+    throw refused(
+      at,
+      childPointer(pointer, rule),
+      `the rule ${shownValue(rule)} is ${shownValue(written)}; error, warn, info, hint, off, true, false or a definition is expected`,
+    );
+  }
+}
+
+async function extensionsOf(at: RulesetFile, written: unknown, pointer: string): Promise<readonly Extension[]> {
+  if (written === undefined || written === null) return [];
+  const list: readonly unknown[] = Array.isArray(written) ? written : [written];
+  const extensions: Extension[] = [];
+  for (const [index, one] of list.entries()) {
+    const where = Array.isArray(written) ? childPointer(pointer, index) : pointer;
+    const [name, mode] = Array.isArray(one) ? (one as unknown[]) : [one, undefined];
+    if (typeof name !== "string")
+      throw refused(at, where, "the name of a ruleset, or a pair of name and mode is expected");
+    if (mode !== undefined && !isMode(mode))
+      throw refused(
+        at,
+        where,
+        `the mode of ${shownValue(name)} is ${shownValue(mode)}; one of ${EXTENSION_MODES.join(", ")} is expected`,
+      );
+    const writer = { file: at.source.file, line: rangeAt(at.source, where).line };
+    // As for Spectral, one that is extended already adds nothing.
+    if (at.above.includes(path.posix.join(path.posix.dirname(writer.file), name))) continue;
+    const ruleset = await named(name, writer, at.reading, at.above);
+    if (ruleset.file !== undefined && at.above.includes(ruleset.file)) continue;
+    extensions.push({ ruleset, mode: mode ?? "recommended", isExplicit: mode !== undefined });
+  }
+  return extensions;
+}
+
+function isMode(written: unknown): written is ExtensionMode {
+  return EXTENSION_MODES.some((mode) => mode === written);
+}
+
+async function overridesOf(
+  at: RulesetFile,
+  written: unknown,
+  pointer: string,
+  name: string,
+): Promise<readonly Override[]> {
+  if (written === undefined) return [];
+  if (!Array.isArray(written)) throw refused(at, pointer, "overrides is a list");
+  const overrides: Override[] = [];
+  for (const [index, value] of (written as unknown[]).entries()) {
+    const where = childPointer(pointer, index);
+    const files: unknown = member(value, "files");
+    if (!Array.isArray(files) || files.length === 0 || !files.every((file) => typeof file === "string"))
+      throw refused(at, where, "an override needs files, a list of patterns of file names");
+    for (const pattern of files) checkPattern(at, where, pattern);
+    const ruleset = await fromValue(at, value, where, name);
+    const hasPointer = files.some((file) => file.includes("#"));
+    if (
+      hasPointer &&
+      Object.values(isObject(ruleset.definition["rules"]) ? ruleset.definition["rules"] : {}).some(
+        (rule) => typeof rule === "object" || typeof rule === "boolean",
+      )
+    )
+      throw refused(at, where, "an override below a pointer sets severities, and no more");
+    overrides.push({ files, ruleset });
+  }
+  return overrides;
+}
+
+function checkPattern(at: RulesetFile, pointer: string, pattern: string): void {
+  if (/[[\]]|[!?+*@]\(/.test(pattern.split("#")[0]!))
+    throw refused(
+      at,
+      pointer,
+      `the pattern ${shownValue(pattern)} has [] or (), which are not understood`,
+      "Write *, **, ? and {a,b}.",
+    );
+}
+
+/** `except` of older rulesets: rules that are off at some places. */
+function exceptions(at: RulesetFile, written: unknown, name: string): readonly Override[] {
+  if (!isObject(written)) return [];
+  return Object.entries(written).map(([pattern, rules]) => ({
+    files: [pattern.startsWith("#") ? `**${pattern}` : pattern],
+    ruleset: {
+      name,
+      file: at.source.file,
+      builtin: undefined,
+      module: undefined,
+      definition: {
+        rules: Object.fromEntries((Array.isArray(rules) ? rules : []).map((rule) => [String(rule), "off"])),
+      } satisfies JsonObject,
+      extends: [],
+      overrides: [],
+    },
+  }));
+}
+
+function refused(
+  at: RulesetFile,
+  pointer: string,
+  message: string,
+  hint = "docs/rulesets.md shows the keys of a ruleset.",
+): UserError {
+  return refusal({ file: at.source.file, line: rangeAt(at.source, pointer).line }, message, hint);
+}
+
+function refusal({ file, line }: Writer, message: string, hint: string): UserError {
+  return new UserError(`${file}:${line} ${message}`, { file, line, hint });
+}

@@ -1,0 +1,56 @@
+import type { JsonObject } from "../../core/json-value.ts";
+
+/** Which rules of a ruleset that is extended are asked: all, those that it recommends, or none until they are named. */
+export const EXTENSION_MODES = ["all", "recommended", "off"] as const;
+export type ExtensionMode = (typeof EXTENSION_MODES)[number];
+
+/** What is defined in code, ours or Spectral's: `sallyport/spectral`, `spectral:oas`. */
+export type Builtin = "sallyport/spectral" | "spectral:oas";
+
+/** A ruleset as it was read, with all that it extends: plain data. */
+export interface Ruleset {
+  /** As people know it: `sallyport:partner`, `rules/acme.yaml`. */
+  readonly name: string;
+  /** Where it was read, relative to the root; `undefined` for one that comes with Sallyport. */
+  readonly file: string | undefined;
+  readonly builtin: Builtin | undefined;
+  /** The JavaScript module that defines it, as an absolute path; only where code is trusted. */
+  readonly module: string | undefined;
+  /** Its own words, `extends` and `overrides` left out. */
+  readonly definition: JsonObject;
+  readonly extends: readonly Extension[];
+  readonly overrides: readonly Override[];
+}
+
+export interface Extension {
+  readonly ruleset: Ruleset;
+  readonly mode: ExtensionMode;
+  /** Whether the mode was written down: it then also decides of rules that are only changed. */
+  readonly isExplicit: boolean;
+}
+
+/** What differs for some files, or below some pointers of them. */
+export interface Override {
+  /** Patterns of file names relative to the ruleset's folder, some with a pointer: `legacy/*.yaml#/paths/~1old`. */
+  readonly files: readonly string[];
+  readonly ruleset: Ruleset;
+}
+
+/** Whether a ruleset and all that it extends only set severities of Sallyport's own rules: then it needs no Spectral. */
+export function isPlain(ruleset: Ruleset): boolean {
+  if (ruleset.module !== undefined || ruleset.builtin === "spectral:oas") return false;
+  return (
+    Object.keys(ruleset.definition).every(
+      (key) => key === "rules" || key === "description" || key === "documentationUrl" || key === "parserOptions",
+    ) &&
+    Object.values(rulesOf(ruleset)).every((rule) => typeof rule !== "object") &&
+    ruleset.extends.every((extension) => isPlain(extension.ruleset)) &&
+    ruleset.overrides.every((override) => isPlain(override.ruleset))
+  );
+}
+
+/** The rules that a ruleset names itself, as written: severities, switches, definitions. */
+export function rulesOf({ definition }: Ruleset): JsonObject {
+  const rules = Object.hasOwn(definition, "rules") ? definition["rules"] : undefined;
+  return typeof rules === "object" && rules !== null ? (rules as JsonObject) : {}; // checked when it was read
+}

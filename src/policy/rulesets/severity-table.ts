@@ -1,0 +1,104 @@
+import { SEVERITIES, type Severity } from "../../core/severity.ts";
+import { rulesOf, type ExtensionMode, type Ruleset } from "./ruleset.ts";
+
+/** How bad a finding of a rule is, and the ruleset that says so. */
+export interface RuleSetting {
+  readonly severity: Severity | "off";
+  /** The name of the ruleset that set it last. */
+  readonly from: string;
+}
+
+/** What a ruleset makes of each rule. */
+export type SeverityTable = ReadonlyMap<string, RuleSetting>;
+
+interface Standing {
+  severity: Severity | "off";
+  isAsked: boolean;
+  readonly isRecommended: boolean;
+  readonly owner: Ruleset;
+  from: string;
+}
+
+/**
+ * What a ruleset that is plain (see `isPlain`) makes of each rule: as Spectral would resolve it, mode for mode. Of
+ * several that it extends the later ones hold. Throws an `Error` for a rule that nothing defines.
+ */
+export function severityTable(ruleset: Ruleset): SeverityTable {
+  return new Map(
+    [...standings(ruleset, "recommended", false)].map(([rule, { severity, isAsked, from }]) => [
+      rule,
+      { severity: isAsked ? severity : "off", from },
+    ]),
+  );
+}
+
+function standings(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): Map<string, Standing> {
+  const rules = new Map<string, Standing>();
+  for (const extension of ruleset.extends) {
+    for (const [rule, standing] of standings(extension.ruleset, extension.mode, extension.isExplicit)) {
+      // A ruleset that is extended in a mode of its own decides by it which of the rules below it are asked.
+      if (isExplicit) standing.isAsked = isAskedIn(mode, standing);
+      rules.set(rule, standing);
+    }
+  }
+  for (const [rule, written] of Object.entries(rulesOf(ruleset))) {
+    const standing = rules.get(rule);
+    if (standing === undefined) {
+      if (ruleset.builtin === undefined) throw new UnknownRuleError(rule, ruleset);
+      const severity = severityOf(written);
+      const defined = { severity, isRecommended: severity !== "off", owner: ruleset, from: ruleset.name };
+      rules.set(rule, { ...defined, isAsked: isAskedIn(mode, defined) });
+      continue;
+    }
+    standing.from = ruleset.name;
+    if (typeof written === "boolean") standing.isAsked = written;
+    else {
+      standing.severity = severityOf(written);
+      standing.isAsked = written !== "off";
+    }
+    if (isExplicit) standing.isAsked = isAskedIn(mode, standing);
+  }
+  return rules;
+}
+
+/** A ruleset changes a rule that neither it nor any that it extends defines. */
+export class UnknownRuleError extends Error {
+  readonly rule: string;
+  readonly ruleset: Ruleset;
+  constructor(rule: string, ruleset: Ruleset) {
+    super(`${ruleset.name} sets the severity of ${rule}, which nothing that it extends defines`);
+    this.rule = rule;
+    this.ruleset = ruleset;
+  }
+}
+
+function isAskedIn(mode: ExtensionMode, { isRecommended }: Pick<Standing, "isRecommended">): boolean {
+  return mode === "all" || (mode === "recommended" && isRecommended);
+}
+
+/** Spectral's severities in our words: of rules that it defines, and as rulesets write them, in words or numbers. */
+export function severityOf(written: unknown): Severity | "off" {
+  const severity = BY_SPECTRAL_SEVERITY[String(written)] ?? SEVERITIES.find((known) => known === written);
+  if (severity === undefined) throw new Error(`${String(written)} is no severity`);
+  return severity;
+}
+
+/** Whether a ruleset may write this as a severity. */
+export function isSeverity(written: unknown): boolean {
+  return (
+    (typeof written === "string" || typeof written === "number") && Object.hasOwn(BY_SPECTRAL_SEVERITY, String(written))
+  );
+}
+
+const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = {
+  error: "high",
+  warn: "medium",
+  info: "low",
+  hint: "info",
+  off: "off",
+  "0": "high",
+  "1": "medium",
+  "2": "low",
+  "3": "info",
+  "-1": "off",
+};
