@@ -6,10 +6,12 @@ import { execFileSync } from "node:child_process";
 import { chmod, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { bundle } from "./bundle.mjs";
+import { buildSpectralWorker } from "./spectral-worker.mjs";
 import { buildStructureValidators } from "./structure-validators.mjs";
 
 await rm("dist", { recursive: true, force: true });
 await buildStructureValidators();
+await buildSpectralWorker();
 await build(bundle("dist"));
 await chmod("dist/cli.js", 0o755);
 execFileSync("node_modules/.bin/tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });

@@ -6,12 +6,15 @@ import type { AssessedApi } from "./exposure/assessed-api.ts";
 import { whoseData } from "./exposure/whose-data.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
+import type { Api } from "./model/api.ts";
 import { readApi } from "./model/read-api.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
+import { askedPolicy } from "./policy/asked-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { composeReview } from "./review/compose.ts";
 import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
+import type { Rule } from "./rules/rule.ts";
 
 /**
  * Reviews the description in `file`: the whole program in order. Reads nothing but what `files` gives. `asOf` is today,
@@ -21,16 +24,17 @@ import { RULES } from "./rules/index.ts";
 export async function reviewDescription(
   file: string,
   files: Files,
-  policy: Policy = defaultPolicy(),
+  named: Policy = defaultPolicy(),
   asOf?: string,
 ): Promise<Review> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
+  const { policy, rules } = await rulesFor(api, named);
   const whose = whoseData(api, dataFlows(api, policy), policy);
 
   // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
   // nobody said.
-  const faultsOf = faultFinder(RULES);
+  const faultsOf = faultFinder(rules);
   const judge = (supposed?: Admission, before?: AssessedApi) => {
     const assessed = assess(api, whose, policy, supposed, before);
     return { api: assessed, faults: faultsOf(assessed) };
@@ -39,4 +43,16 @@ export async function reviewDescription(
   const isCertain = api.operations.every((operation) => !stated.api.assessed(operation).assumed);
   if (isCertain) return composeReview({ stated, open: stated, closed: stated }, asOf);
   return composeReview({ stated, open: judge("self-registered", stated.api), closed: judge("own") }, asOf);
+}
+
+/** The rules that a policy asks, and what it makes of each. Spectral is imported where a ruleset needs it, and nowhere else. */
+async function rulesFor(
+  api: Api,
+  named: Policy,
+): Promise<{ readonly policy: Policy; readonly rules: readonly Rule[] }> {
+  const isPlain = Object.values(named.rulesets).every(({ table }) => table !== undefined);
+  if (isPlain) return { policy: askedPolicy(named), rules: RULES };
+  const { judgedBySpectral } = await import("./spectral/judged-by-spectral.ts");
+  const { policy, rules } = await judgedBySpectral(named, api);
+  return { policy: askedPolicy(policy), rules: [...RULES, ...rules] };
 }

@@ -26,9 +26,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   data: ["core", "load", "policy", "model"],
   exposure: ["core", "load", "policy", "model", "data"],
   rules: ["core", "load", "policy", "model", "data", "exposure"],
+  spectral: ["core", "load", "policy", "model", "data", "exposure", "rules"],
   review: ["core", "load", "policy", "model", "data", "exposure", "rules"],
   report: ["core"],
-  "review.ts": ["core", "load", "policy", "model", "data", "exposure", "rules", "review"],
+  "review.ts": ["core", "load", "policy", "model", "data", "exposure", "rules", "spectral", "review"],
   "index.ts": ["core", "load", "policy", "review.ts"],
   cli: ["core", "load", "policy", "model", "data", "exposure", "rules", "review", "report", "review.ts"],
 };
@@ -45,7 +46,12 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [
     /from "node:(?:http|https|net|dgram|tls|child_process|vm|worker_threads)"/,
     "the network and other programs",
-    ["exposure/reach.ts"],
+    ["exposure/reach.ts", "spectral/run-spectral.ts", "spectral/worker.ts"],
+  ],
+  [
+    /from "(?:@stoplight\/|nimma|jsep)/,
+    "Spectral",
+    ["spectral/checked-expression.ts", "spectral/definition.ts", "spectral/resolver.ts", "spectral/spectral-answer.ts"],
   ],
 ];
 

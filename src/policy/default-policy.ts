@@ -18,6 +18,8 @@ export function defaultPolicy(): Policy {
     sha256: undefined,
     severities: severitiesOf(tablesOf(DEFAULT_RULESETS)),
     rulesets: DEFAULT_RULESETS,
+    only: [],
+    skip: [],
     audience: { operations: [], paths: [], tags: new Map(), api: undefined },
     owner: undefined,
     network: { internal: [], external: [] },

@@ -12,6 +12,9 @@ export interface Policy {
   readonly severities: Readonly<Record<Audience, ReadonlyMap<string, Severity | "off">>>;
   /** Where these severities come from. Those of a ruleset that needs Spectral are known once it has run. */
   readonly rulesets: RulesetsInForce;
+  /** Rules that alone are asked, where there are any, and rules that are not. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
   readonly audience: AudiencePolicy;
   readonly owner: string | undefined;
   /** Host names, or patterns of them with `*`, that are reachable from inside only, or from everywhere. */

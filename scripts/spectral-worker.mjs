@@ -1,0 +1,41 @@
+/*
+ * Builds `dist/spectral-worker.cjs`, the thread that runs Spectral, with all that it needs: nobody who installs
+ * Sallyport installs Spectral's packages, whose `@scarf/scarf` reports every installation.
+ */
+import { build } from "esbuild";
+import { yamlModules } from "./yaml-modules.mjs";
+
+/** Rulesets for other kinds of descriptions, which are large and never asked. */
+const withoutOtherFormats = {
+  name: "without-other-formats",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/(?:asyncapi|arazzo)$/ }, ({ importer }) =>
+      /spectral-rulesets[\\/]dist[\\/]index\.js$/.test(importer)
+        ? { path: "other-format", namespace: "none" }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = { default: {} };" }));
+  },
+};
+
+export async function buildSpectralWorker() {
+  await build({
+    entryPoints: { "spectral-worker": "src/spectral/worker.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    // The main file of jsonc-parser, in UMD, cannot be bundled.
+    mainFields: ["module", "main"],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    external: ["yaml"],
+    plugins: [withoutOtherFormats, yamlModules],
+    logLevel: "warning",
+  });
+}
+
+/** Vitest's global set-up: tests run the thread as it is now. */
+export const setup = buildSpectralWorker;

@@ -1,0 +1,156 @@
+import regex from "@jsep-plugin/regex";
+import ternary from "@jsep-plugin/ternary";
+import jsep, { type Expression } from "jsep";
+import { parse } from "nimma/parser";
+
+// As nimma itself reads filters: what this reads otherwise is refused.
+jsep.addIdentifierChar("@");
+jsep.addUnaryOp("void");
+jsep.addBinaryOp("in", 12);
+jsep.addBinaryOp("~=", 20);
+jsep.plugins.register(regex, ternary);
+
+/**
+ * Why a JSONPath expression of a ruleset may not run; `undefined` for one that may. Spectral compiles filters to
+ * JavaScript, in which `@.constructor.constructor("…")()` would be any program: only what reads and compares is let
+ * through. What its own engine cannot compile would go to one that runs filters as code, and is refused as well.
+ */
+export function unsafeExpression(expression: string): string | undefined {
+  let steps: readonly Step[];
+  try {
+    steps = parse(expression);
+  } catch {
+    return "is not understood without running code";
+  }
+  for (const { type, value } of steps) {
+    if (type === "ScriptFilterExpression" && typeof value === "string") {
+      const fault = unsafeFilter(value);
+      if (fault !== undefined) return fault;
+    }
+  }
+  return undefined;
+}
+
+interface Step {
+  readonly type: string;
+  readonly value?: unknown;
+}
+
+function unsafeFilter(filter: string): string | undefined {
+  try {
+    return unsafeNode(jsep(filter));
+  } catch {
+    return "has a filter that is not understood";
+  }
+}
+
+/** Nodes of jsep's tree that only read and compare. */
+const HARMLESS = new Set([
+  "BinaryExpression",
+  "LogicalExpression",
+  "UnaryExpression",
+  "ConditionalExpression",
+  "ArrayExpression",
+  "Literal",
+  "Identifier",
+  "MemberExpression",
+  "CallExpression",
+]);
+
+/** Methods of texts and lists that only look. */
+const METHODS = new Set([
+  "match",
+  "test",
+  "includes",
+  "startsWith",
+  "endsWith",
+  "indexOf",
+  "lastIndexOf",
+  "search",
+  "toLowerCase",
+  "toUpperCase",
+  "trim",
+  "toString",
+  "charAt",
+  "slice",
+  "substring",
+  "substr",
+  "split",
+  "at",
+  "concat",
+  "hasOwnProperty",
+]);
+
+/** Names through which a value leads to code. */
+const FORBIDDEN = new Set([
+  "constructor",
+  "prototype",
+  "__proto__",
+  "caller",
+  "callee",
+  "arguments",
+  "__defineGetter__",
+  "__defineSetter__",
+  "__lookupGetter__",
+  "__lookupSetter__",
+  "apply",
+  "call",
+  "bind",
+  "eval",
+  "Function",
+]);
+
+function unsafeNode(node: Expression): string | undefined {
+  const open: Expression[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!HARMLESS.has(next.type)) return `has a filter with a ${next.type}`;
+    const fault = unsafeName(next) ?? unsafeCall(next);
+    if (fault !== undefined) return fault;
+    for (const part of Object.values(next)) {
+      const parts: readonly unknown[] = Array.isArray(part) ? part : [part];
+      for (const one of parts) if (isExpression(one)) open.push(one);
+    }
+  }
+  return undefined;
+}
+
+function unsafeName({ type, ...node }: Expression): string | undefined {
+  if (
+    type === "Identifier" &&
+    typeof node["name"] === "string" &&
+    (FORBIDDEN.has(node["name"]) || GLOBALS.test(node["name"]))
+  )
+    return `has a filter that speaks of ${node["name"]}`;
+  if (type !== "MemberExpression" || node["computed"] !== true) return undefined;
+  const property = node["property"];
+  // A name that is put together could be any.
+  if (
+    !isExpression(property) ||
+    !(property.type === "Literal" || (property.type === "Identifier" && String(property["name"]).startsWith("@")))
+  )
+    return "has a filter that puts a name together";
+  return FORBIDDEN.has(String(property["value"]))
+    ? `has a filter that speaks of ${String(property["value"])}`
+    : undefined;
+}
+
+/** Names of a program's surroundings, which no description has in a filter. */
+const GLOBALS =
+  /^(?:globalThis|global|process|require|module|exports|import|window|self|this|Reflect|Proxy|Object|Array|String|RegExp|Symbol|Buffer|console)$/;
+
+function unsafeCall({ type, ...node }: Expression): string | undefined {
+  if (type !== "CallExpression") return undefined;
+  const callee = node["callee"];
+  if (!isExpression(callee)) return "has a filter that calls something";
+  if (callee.type === "Identifier" && /^@\w+$/.test(String(callee["name"]))) return undefined; // @string(), a test of types
+  const property = callee["property"];
+  const name =
+    callee.type === "MemberExpression" && callee["computed"] === false && isExpression(property)
+      ? String(property["name"])
+      : undefined;
+  return name !== undefined && METHODS.has(name) ? undefined : `has a filter that calls ${name ?? "a function"}`;
+}
+
+function isExpression(value: unknown): value is Expression {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
