@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ["core"],
   "review.ts": ["core", "load", "policy", "model", "data", "exposure", "rules", "spectral", "review"],
   "index.ts": ["core", "load", "policy", "review.ts"],
+  "spectral-ruleset.ts": ["core", "policy", "rules", "review.ts", "cli"],
   cli: ["core", "load", "policy", "model", "data", "exposure", "rules", "review", "report", "review.ts"],
 };
 
@@ -41,8 +42,8 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
     "the file system",
     ["load/files.ts", "cli/root.ts", "cli/specs.ts", "cli/outputs.ts", "cli/portfolio-command.ts"],
   ],
-  [/\bprocess\./, "the process", ["cli/bin.ts", "cli/outputs.ts"]],
-  [/new Date\(\)|Date\.now\(/, "the clock", ["cli/bin.ts"]],
+  [/\bprocess\./, "the process", ["cli/bin.ts", "cli/outputs.ts", "spectral-ruleset.ts"]],
+  [/new Date\(\)|Date\.now\(/, "the clock", ["cli/bin.ts", "spectral-ruleset.ts"]],
   [
     /from "node:(?:http|https|net|dgram|tls|child_process|vm|worker_threads)"/,
     "the network and other programs",

@@ -30,11 +30,9 @@ export function resolverOf(files: readonly LoadedFile[]): Resolver {
     transformRef({ ref, val, uri }) {
       const target = typeof val === "object" && val !== null ? targets.get(val as object) : undefined;
       if (target === undefined || ref === undefined) return undefined;
-      const [id, fragment] = [target.id, target.fragment];
-      const isInside = uri.path() === id;
-      const made: unknown = Reflect.construct(ref.constructor as new (text: string) => unknown, [
-        `${isInside ? "" : id}#${fragment}`,
-      ]);
+      const { id, fragment } = target;
+      const text = uri.path() === id ? `#${fragment}` : fragment === "" ? id : `${id}#${fragment}`;
+      const made: unknown = Reflect.construct(ref.constructor as new (text: string) => unknown, [text]);
       return made as typeof ref; // the same class, of another text
     },
   });

@@ -117,7 +117,7 @@ async function resultsOf(
   try {
     found = await spectral.run(documents[0]!, { ignoreUnknownFormat: true });
   } catch (error) {
-    throw new UserError(`a rule of Spectral fails: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new UserError(`a rule of Spectral fails: ${failureOf(error)}`, {
       hint: "Leave the rule out with --skip, or set it off; and tell who wrote it.",
     });
   }
@@ -244,4 +244,16 @@ function merged(
     });
   }
   return [...results.values()];
+}
+
+/** What failed, in one line: Spectral gathers the failures of all rules. */
+function failureOf(error: unknown): string {
+  const inner: unknown =
+    typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors)
+      ? error.errors[0]
+      : undefined;
+  if (inner !== undefined) return failureOf(inner);
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  return cause === undefined ? message : `${message} (${failureOf(cause)})`;
 }
