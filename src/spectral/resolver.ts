@@ -23,7 +23,7 @@ export function loadedFiles(
 export function resolverOf(files: readonly LoadedFile[]): Resolver {
   const byId = new Map(files.map((file) => [file.id, file]));
   const targets = targetsIn(files);
-  return new Resolver({
+  const resolver = new Resolver({
     resolvers: {
       file: { resolve: (ref) => Promise.resolve(byId.get(ref.path())?.value) },
     },
@@ -36,6 +36,10 @@ export function resolverOf(files: readonly LoadedFile[]): Resolver {
       return made as typeof ref; // the same class, of another text
     },
   });
+  // Spectral would parse what a reference leads to as text: here it is parsed already.
+  const resolve = resolver.resolve.bind(resolver);
+  resolver.resolve = (source, { parseResolveResult: _, ...options } = {}) => resolve(source, options);
+  return resolver;
 }
 
 interface Target {
