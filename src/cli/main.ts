@@ -2,6 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
+import { initCommand } from "./init-command.ts";
 import { portfolioCommand } from "./portfolio-command.ts";
 import { reviewCommand } from "./review-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
@@ -81,10 +82,16 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
       (argv) => void (exitCode = explainCommand(argv.rule, terminal)),
     )
     .command(
-      "rules",
-      "all rules, with their severity",
-      (command) => command,
-      () => void (exitCode = rulesCommand(terminal)),
+      "rules [spec]",
+      "all rules, with their severity under each classification; --ceilings",
+      (command) => rulesOptions(command),
+      async (argv) => void (exitCode = await rulesCommand(argv, terminal)),
+    )
+    .command(
+      "init [spec]",
+      "a commented sallyport.yaml, from what the description shows",
+      (command) => initOptions(command),
+      async (argv) => void (exitCode = await initCommand(argv, terminal)),
     )
     .completion("completion", "print a completion script for bash or zsh")
     .demandCommand(1, "Name a command: sallyport review openapi.yaml")
@@ -135,6 +142,7 @@ function reviewOptions(command: Argv) {
     })
     .option("only", { type: "string", array: true, nargs: 1, describe: "ask only this rule" })
     .option("skip", { type: "string", array: true, nargs: 1, describe: "leave this rule out" })
+    .option("trust-code", { type: "boolean", default: false, describe: "run rulesets that are JavaScript" })
     .option("as-of", { type: "string", describe: "the date to take for today" })
     .option("quiet", { type: "boolean", default: false, describe: "one line a description" })
     .option("color", { type: "boolean", describe: "colour, or --no-color; by default on a terminal" });
@@ -155,4 +163,20 @@ function portfolioOptions(command: Argv) {
       describe: "markdown, html or json, with =FILE to write a file; several at once",
     })
     .option("as-of", { type: "string", describe: "the date to take for today" });
+}
+
+function rulesOptions(command: Argv) {
+  return command
+    .positional("spec", { type: "string", describe: "a description whose policy to show" })
+    .option("ceilings", { type: "boolean", default: false, describe: "the table of ceilings in force" })
+    .option("config", { type: "string", describe: "a sallyport.yaml in place of the one that is found" })
+    .option("root", { type: "string", describe: "the folder that nothing is read outside of" })
+    .option("trust-code", { type: "boolean", default: false, describe: "run rulesets that are JavaScript" });
+}
+
+function initOptions(command: Argv) {
+  return command
+    .positional("spec", { type: "string", describe: "a description to write it for" })
+    .option("root", { type: "string", describe: "the folder that references must not leave" })
+    .option("stdout", { type: "boolean", default: false, describe: "print it in place of writing sallyport.yaml" });
 }

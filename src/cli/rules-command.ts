@@ -1,17 +1,97 @@
 import { nearest } from "../core/nearest.ts";
 import { UserError } from "../core/user-error.ts";
-import { defaultPolicy } from "../policy/default-policy.ts";
+import { AUDIENCES } from "../core/exposure-words.ts";
+import { DEFAULT_CEILINGS, defaultPolicy } from "../policy/default-policy.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import { shownText } from "../report/shown-text.ts";
 import { RULES } from "../rules/index.ts";
 import { rulePage } from "../rules/rule-page.ts";
+import { entryOf, entryOfInput } from "./root.ts";
+import { trusted } from "./trusted.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
-/** `sallyport rules`: every rule in a line. */
-export function rulesCommand(terminal: Terminal): ExitCode {
-  const severities = defaultPolicy().severities.public;
-  const width = Math.max(...RULES.map(({ id }) => id.length));
-  for (const { id, title } of RULES)
-    terminal.stdout.write(`${id.padEnd(width)}  ${(severities.get(id) ?? "off").padEnd(8)}  ${title}\n`);
+export interface RulesArguments {
+  /** A description, whose policy is shown; without, that of the current directory. */
+  readonly spec: string | undefined;
+  readonly config: string | undefined;
+  readonly root: string | undefined;
+  readonly ceilings: boolean;
+  readonly trustCode: boolean;
+}
+
+/** `sallyport rules`: what each classification makes of every rule, and which ruleset says so; or the ceilings in force. */
+export async function rulesCommand(args: RulesArguments, terminal: Terminal): Promise<ExitCode> {
+  const policy = await policyInForce(args, terminal);
+  const lines = args.ceilings ? ceilingLines(policy) : ruleLines(policy);
+  for (const line of lines) terminal.stdout.write(`${line.trimEnd()}\n`);
   return EXIT.passed;
+}
+
+async function policyInForce({ spec, config, root, trustCode }: RulesArguments, terminal: Terminal): Promise<Policy> {
+  const {
+    file,
+    files,
+    root: base,
+  } = spec === undefined ? entryOfInput(new Uint8Array(), terminal.cwd, root) : entryOf(spec, terminal.cwd, root);
+  const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(base, trustCode) });
+  if (Object.values(policy.rulesets).every(({ table }) => table !== undefined)) return policy;
+  const { judgedBySpectral } = await import("../spectral/judged-by-spectral.ts");
+  return (await judgedBySpectral(policy)).policy;
+}
+
+function ruleLines({ file, rulesets }: Policy): readonly string[] {
+  const rules = [...new Set(AUDIENCES.flatMap((audience) => [...(rulesets[audience].table?.keys() ?? [])]))];
+  const titles = new Map(RULES.map(({ id, title }) => [id, title]));
+  const own = RULES.map(({ id }) => id);
+  const inOrder = [...own.filter((id) => rules.includes(id)), ...rules.filter((id) => !own.includes(id))];
+  const rows = inOrder.map((id) => {
+    const settings = AUDIENCES.map((audience) => rulesets[audience].table?.get(id));
+    const sources = [...new Set(settings.flatMap((setting) => setting?.from ?? []))];
+    return [
+      id,
+      ...settings.map((setting) => setting?.severity ?? "off"),
+      shownText(sources.join(", ")),
+      titles.get(id) ?? "",
+    ];
+  });
+  const overridden = AUDIENCES.flatMap((audience) =>
+    rulesets[audience].overrides.flatMap(({ pattern, pointer, severities }) =>
+      [...severities].map(([rule, severity]) =>
+        shownText(`${audience}: ${rule} is ${severity} in ${pattern}${pointer}`),
+      ),
+    ),
+  );
+  return [
+    `The policy is ${file === undefined ? "the default one" : shownText(file)}. An operation is judged by the classification that it really has.`,
+    "",
+    ...tableLines([["rule", ...AUDIENCES, "set by", "title"], ...rows]),
+    ...(overridden.length === 0 ? [] : ["", "Below pointers:", ...overridden.map((line) => `  ${line}`)]),
+  ];
+}
+
+/** The ceilings: the highest sensitivity that each kind of caller may read. */
+function ceilingLines({ file, ceilings }: Policy): readonly string[] {
+  const columns = ["caller", "principals", "thing", "things"] as const;
+  const heads = ["caller's own", "other principals", "a thing by its identifier", "things in a collection"];
+  const rows = (["anonymous", "self-registered", "partner", "private"] as const).map((row) => [
+    row,
+    ...columns.map(
+      (column) => `${ceilings[row][column]}${ceilings[row][column] === DEFAULT_CEILINGS[row][column] ? "" : " *"}`,
+    ),
+  ]);
+  const differs = rows.flat().some((cell) => cell.endsWith(" *"));
+  return [
+    "The highest sensitivity that may be read, by who can call and whose data it is:",
+    "",
+    ...tableLines([["who can call", ...heads], ...rows]),
+    ...(differs ? ["", `* set by ${shownText(file ?? "sallyport.yaml")}`] : []),
+  ];
+}
+
+function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  "));
 }
 
 /** `sallyport explain`: what must be known of one rule. */
