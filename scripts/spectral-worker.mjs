@@ -8,13 +8,13 @@ import { yamlModules } from "./yaml-modules.mjs";
 /** Rulesets for other kinds of descriptions, which are large and never asked. */
 const withoutOtherFormats = {
   name: "without-other-formats",
-  setup(build) {
-    build.onResolve({ filter: /^\.\/(?:asyncapi|arazzo)$/ }, ({ importer }) =>
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.\/(?:asyncapi|arazzo)$/ }, ({ importer }) =>
       /spectral-rulesets[\\/]dist[\\/]index\.js$/.test(importer)
         ? { path: "other-format", namespace: "none" }
         : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = { default: {} };" }));
+    bundler.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = { default: {} };" }));
   },
 };
 

@@ -106,7 +106,10 @@ function unsafeNode(node: Expression): string | undefined {
     if (!HARMLESS.has(next.type)) return `has a filter with a ${next.type}`;
     const fault = unsafeName(next) ?? unsafeCall(next);
     if (fault !== undefined) return fault;
-    for (const part of Object.values(next)) {
+    // The name of a member is no name of the surroundings.
+    const isPlainMember = next.type === "MemberExpression" && next["computed"] === false;
+    for (const [key, part] of Object.entries(next)) {
+      if (isPlainMember && key === "property") continue;
       const parts: readonly unknown[] = Array.isArray(part) ? part : [part];
       for (const one of parts) if (isExpression(one)) open.push(one);
     }
@@ -115,42 +118,40 @@ function unsafeNode(node: Expression): string | undefined {
 }
 
 function unsafeName({ type, ...node }: Expression): string | undefined {
-  if (
-    type === "Identifier" &&
-    typeof node["name"] === "string" &&
-    (FORBIDDEN.has(node["name"]) || GLOBALS.test(node["name"]))
-  )
-    return `has a filter that speaks of ${node["name"]}`;
-  if (type !== "MemberExpression" || node["computed"] !== true) return undefined;
-  const property = node["property"];
+  if (type === "Identifier") {
+    const name = textOf(node["name"]);
+    return name.startsWith("@") || FREE_NAMES.has(name) ? undefined : `has a filter that speaks of ${name}`;
+  }
+  if (type !== "MemberExpression") return undefined;
+  const { property } = node;
+  if (!isExpression(property)) return "has a filter that is not understood";
+  const name = textOf(node["computed"] === false ? property["name"] : property["value"]);
+  if (FORBIDDEN.has(name)) return `has a filter that speaks of ${name}`;
+  if (node["computed"] === false || property.type === "Literal") return undefined;
   // A name that is put together could be any.
-  if (
-    !isExpression(property) ||
-    !(property.type === "Literal" || (property.type === "Identifier" && String(property["name"]).startsWith("@")))
-  )
-    return "has a filter that puts a name together";
-  return FORBIDDEN.has(String(property["value"]))
-    ? `has a filter that speaks of ${String(property["value"])}`
-    : undefined;
+  return property.type === "Identifier" ? undefined : "has a filter that puts a name together";
 }
 
-/** Names of a program's surroundings, which no description has in a filter. */
-const GLOBALS =
-  /^(?:globalThis|global|process|require|module|exports|import|window|self|this|Reflect|Proxy|Object|Array|String|RegExp|Symbol|Buffer|console)$/;
+/** Names that stand for values and nothing else. */
+const FREE_NAMES = new Set(["undefined", "null", "true", "false", "NaN", "Infinity"]);
 
 function unsafeCall({ type, ...node }: Expression): string | undefined {
   if (type !== "CallExpression") return undefined;
   const callee = node["callee"];
   if (!isExpression(callee)) return "has a filter that calls something";
-  if (callee.type === "Identifier" && /^@\w+$/.test(String(callee["name"]))) return undefined; // @string(), a test of types
+  if (callee.type === "Identifier" && /^@\w+$/.test(textOf(callee["name"]))) return undefined; // @string(), a test of types
   const property = callee["property"];
   const name =
     callee.type === "MemberExpression" && callee["computed"] === false && isExpression(property)
-      ? String(property["name"])
+      ? textOf(property["name"])
       : undefined;
   return name !== undefined && METHODS.has(name) ? undefined : `has a filter that calls ${name ?? "a function"}`;
 }
 
 function isExpression(value: unknown): value is Expression {
   return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

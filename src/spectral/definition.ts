@@ -20,7 +20,7 @@ export function definitionOf(ruleset: Ruleset, known = new Map<Ruleset, RulesetD
   const definition = made(ruleset, known);
   known.set(ruleset, definition);
   try {
-    new CoreRuleset(definition); // it says what is wrong, and here we know in which ruleset
+    void new CoreRuleset(definition); // it says what is wrong, and here we know in which ruleset
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw refusal(ruleset, problemsIn(error));
@@ -63,10 +63,11 @@ export function isOwnRule(then: readonly { readonly function: unknown }[]): bool
   return then[0]?.function === nothing;
 }
 
-function ruleOf(ruleset: Ruleset, rule: string, { ...written }: JsonObject): JsonObject {
+function ruleOf(ruleset: Ruleset, rule: string, written: JsonObject): JsonObject {
   const where = `rules.${rule}`;
-  const made: Record<string, unknown> = { ...written };
-  if (written["formats"] !== undefined) made["formats"] = formatsOf(ruleset, `${where}.formats`, written["formats"]);
+  const rewritten: Record<string, unknown> = { ...written };
+  if (written["formats"] !== undefined)
+    rewritten["formats"] = formatsOf(ruleset, `${where}.formats`, written["formats"]);
   for (const expression of textsIn(written["given"])) checkExpression(ruleset, `${where}.given`, expression);
   if (typeof written["message"] === "string" && runsCode(written["message"]))
     throw refusal(
@@ -74,9 +75,9 @@ function ruleOf(ruleset: Ruleset, rule: string, { ...written }: JsonObject): Jso
       `${where}.message is code, which does not run: #{{…}} may only print, as in #{{print("property")}}`,
     );
   const then = written["then"];
-  if (Array.isArray(then)) made["then"] = then.map((one: unknown) => thenOf(ruleset, where, one));
-  else if (then !== undefined) made["then"] = thenOf(ruleset, where, then);
-  return made;
+  if (Array.isArray(then)) rewritten["then"] = then.map((one: unknown) => thenOf(ruleset, where, one));
+  else if (then !== undefined) rewritten["then"] = thenOf(ruleset, where, then);
+  return rewritten;
 }
 
 function thenOf(ruleset: Ruleset, where: string, then: unknown): unknown {
@@ -152,12 +153,10 @@ function formatsOf(ruleset: Ruleset, where: string, names: unknown): readonly Fo
 }
 
 /** The names of formats as rulesets write them. */
-const FORMAT_NAMES = [
-  ...["oas2", "oas3", "oas3.0", "oas3.1", "oas3.2", "arazzo1.0", "asyncapi2", "aas2", "aas3", "aas3.0"],
-  ...["aas2.0", "aas2.1", "aas2.2", "aas2.3", "aas2.4", "aas2.5", "aas2.6", "json-schema", "json-schema-loose"],
-  ...["json-schema-draft4", "json-schema-draft6", "json-schema-draft7", "json-schema-draft-2019-09"],
-  ...["json-schema-2019-09", "json-schema-draft-2020-12", "json-schema-2020-12"],
-];
+const FORMAT_NAMES =
+  "oas2 oas3 oas3.0 oas3.1 oas3.2 arazzo1.0 asyncapi2 aas2 aas3 aas3.0 aas2.0 aas2.1 aas2.2 aas2.3 aas2.4 aas2.5 aas2.6 json-schema json-schema-loose json-schema-draft4 json-schema-draft6 json-schema-draft7 json-schema-draft-2019-09 json-schema-2019-09 json-schema-draft-2020-12 json-schema-2020-12".split(
+    " ",
+  );
 
 /** Their functions: `oas3.1` is `oas3_1`, `json-schema-2020-12` is `jsonSchemaDraft2020_12`. */
 const FORMATS: ReadonlyMap<string, Format> = new Map(

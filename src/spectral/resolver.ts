@@ -38,7 +38,10 @@ export function resolverOf(files: readonly LoadedFile[]): Resolver {
   });
   // Spectral would parse what a reference leads to as text: here it is parsed already.
   const resolve = resolver.resolve.bind(resolver);
-  resolver.resolve = (source, { parseResolveResult: _, ...options } = {}) => resolve(source, options);
+  resolver.resolve = (source, options = {}) => {
+    const { parseResolveResult: _parse, ...others } = options;
+    return resolve(source, others);
+  };
   return resolver;
 }
 

@@ -63,13 +63,10 @@ function definitionsIn(tables: readonly CoreRuleset[], alsoAsked: ReadonlySet<st
       byKey.set(key, index);
     }
     indexOf.set(rule, index);
-    if ((rule.enabled && Number(rule.severity) !== OFF) || alsoAsked.has(rule.name)) asked.set(index, rule);
+    if ((rule.enabled && severityOf(rule.severity) !== "off") || alsoAsked.has(rule.name)) asked.set(index, rule);
   }
   return { all, indexOf, asked: [...asked].map(([index, rule]) => ({ rule, index })) };
 }
-
-/** Spectral's number for `off`. */
-const OFF = -1;
 
 /** What makes a rule that one and no other: all but its severity. */
 function keyOf(rule: Rule): string {
@@ -93,11 +90,6 @@ function identityOf(thing: object): number {
   return identity;
 }
 
-/** How a result is reached: noted while Spectral looks for its range. */
-interface Sighting {
-  readonly reachedBy: Path;
-}
-
 async function resultsOf(
   table: CoreRuleset,
   asked: Definitions["asked"],
@@ -106,10 +98,10 @@ async function resultsOf(
   const notes = newNotes();
   const documents = files.map((file) => documentOf(file));
   const rules = asked.map(({ rule, index }) => runnable(rule, String(index), notes, documents));
-  const ruleset = Object.create(table, {
+  const ruleset: CoreRuleset = Object.create(table, {
     rules: { value: Object.fromEntries(rules.map((rule) => [rule.name, rule])) },
     formats: { value: new Set(rules.flatMap((rule) => [...(rule.formats ?? [])])) },
-    fromSource: { value: () => ruleset as CoreRuleset },
+    fromSource: { value: () => ruleset },
   }) as CoreRuleset; // the first table, with the rules of all
   const spectral = new Spectral({ resolver: resolverOf(files) });
   spectral.setRuleset(ruleset);
@@ -183,7 +175,7 @@ function watched(original: RuleFunction, notes: Notes, documents: readonly Docum
   const wrapped = (input: never, options: never, context: Parameters<RuleFunction>[2]) => {
     watchInventory(context.documentInventory, notes, documents);
     const results = original(input, options, context);
-    return results instanceof Promise ? results.then(harmless) : harmless(results as never);
+    return results instanceof Promise ? results.then(harmless) : harmless(results);
   };
   return Object.assign(wrapped, {
     validator: (original as { validator?: unknown }).validator,

@@ -9,6 +9,7 @@ import { spectralAnswer } from "./spectral-answer.ts";
  */
 
 const job = workerData as SpectralJob; // what `runSpectral` gave it
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has none
 void answer().then((found) => parentPort?.postMessage(found));
 
 async function answer(): Promise<SpectralAnswer> {

@@ -44,7 +44,8 @@ export const OWN_NAMES: readonly string[] = [
   "sallyport/spectral",
 ];
 
-function compiledIn(name: string, { extends: _, ...definition }: JsonObject, base?: Ruleset): Ruleset {
+function compiledIn(name: string, ruleset: JsonObject, base?: Ruleset): Ruleset {
+  const { extends: _extends, ...definition } = ruleset;
   return {
     name,
     file: undefined,

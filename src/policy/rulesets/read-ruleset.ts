@@ -56,7 +56,7 @@ async function named(
     );
   }
   if (name === "spectral:oas") return SPECTRAL_OAS;
-  if (/^spectral:/.test(name))
+  if (name.startsWith("spectral:"))
     throw refusal(writer, `${shownValue(name)} is not for OpenAPI`, 'Extend "spectral:oas", or leave it out.');
   if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(name))
     throw refusal(
