@@ -34,7 +34,7 @@ export default defineConfig({
         ? ["default", ["json", { outputFile: "node_modules/.test-report.json" }]]
         : ["default"],
     include: ["test/**/*.test.ts"],
-    globalSetup: ["./scripts/spectral-worker.mjs"],
+    globalSetup: ["./scripts/spectral-bundles.mjs"],
     // Two cores, and tests that read the whole corpus.
     testTimeout: 120_000,
   },

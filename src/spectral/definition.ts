@@ -51,7 +51,8 @@ function made(ruleset: Ruleset, known: Map<Ruleset, RulesetDefinition>): Ruleset
 
 /** A rule of Sallyport's: Sallyport itself asks it, and here it has its name and its severity only. */
 function ownRule(severity: unknown): JsonObject {
-  return { given: "$", recommended: severity !== "off", severity, then: { function: nothing } };
+  const recommended = severity !== "off";
+  return { given: "$", recommended, severity: recommended ? severity : "warn", then: { function: nothing } };
 }
 
 function nothing(): undefined {
@@ -88,7 +89,7 @@ function thenOf(ruleset: Ruleset, where: string, then: unknown): unknown {
   if (typeof name !== "string") return then;
   const found = Object.hasOwn(functions, name) ? functions[name as keyof typeof functions] : undefined; // an own name of it
   if (typeof found === "function" && name !== "default") return { ...then, function: found };
-  const names = Object.keys(functions);
+  const names = Object.keys(functions).filter((one) => one !== "default");
   const meant = nearest(name, names);
   throw refusal(
     ruleset,

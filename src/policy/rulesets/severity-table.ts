@@ -45,8 +45,14 @@ function standings(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): 
     const standing = rules.get(rule);
     if (standing === undefined) {
       if (ruleset.builtin === undefined) throw new UnknownRuleError(rule, ruleset);
-      const severity = severityOf(written);
-      const defined = { severity, isRecommended: severity !== "off", owner: ruleset, from: ruleset.name };
+      // A rule that is off by default has a severity for those who ask it.
+      const isRecommended = written !== "off";
+      const defined = {
+        severity: isRecommended ? severityOf(written) : ("medium" as const),
+        isRecommended,
+        owner: ruleset,
+        from: ruleset.name,
+      };
       rules.set(rule, { ...defined, isAsked: isAskedIn(mode, defined) });
       continue;
     }
@@ -76,7 +82,7 @@ function isAskedIn(mode: ExtensionMode, { isRecommended }: Pick<Standing, "isRec
   return mode === "all" || (mode === "recommended" && isRecommended);
 }
 
-/** Spectral's severities in our words: of rules that it defines, and as rulesets write them, in words or numbers. */
+/** Spectral's severities in our words: as rulesets write them, and its own numbers. */
 export function severityOf(written: unknown): Severity | "off" {
   const severity = BY_SPECTRAL_SEVERITY[String(written)] ?? SEVERITIES.find((known) => known === written);
   if (severity === undefined) throw new Error(`${String(written)} is no severity`);
@@ -85,9 +91,7 @@ export function severityOf(written: unknown): Severity | "off" {
 
 /** Whether a ruleset may write this as a severity. */
 export function isSeverity(written: unknown): boolean {
-  return (
-    (typeof written === "string" || typeof written === "number") && Object.hasOwn(BY_SPECTRAL_SEVERITY, String(written))
-  );
+  return typeof written === "string" && /^[a-z]/.test(written) && Object.hasOwn(BY_SPECTRAL_SEVERITY, written);
 }
 
 const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = {

@@ -37,5 +37,32 @@ export async function buildSpectralWorker() {
   });
 }
 
-/** Vitest's global set-up: tests run the thread as it is now. */
-export const setup = buildSpectralWorker;
+/**
+ * Builds `dist/spectral-ruleset.cjs`, Sallyport's rules for Spectral: its command line puts rulesets together with its
+ * own bundler, which wants one file of CommonJS.
+ */
+export async function buildSpectralRuleset() {
+  await build({
+    entryPoints: { "spectral-ruleset": "src/spectral-ruleset.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // Only users' rulesets need to know where a file stands, and here they are Spectral's own matter.
+    define: { "import.meta.url": '"file:///"' },
+    footer: { js: "module.exports = module.exports.default;" },
+    external: ["yaml"],
+    plugins: [yamlModules],
+    logLevel: "warning",
+  });
+}
+
+/** Vitest's global set-up: tests run what is bundled as it is now. */
+export async function setup() {
+  await buildSpectralWorker();
+  await buildSpectralRuleset();
+}

@@ -1,0 +1,151 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { filesBelow } from "../../src/load/files.ts";
+import { loadPolicy } from "../../src/policy/load-policy.ts";
+import { reviewDescription } from "../../src/review.ts";
+import { CORPUS, hasCorpus } from "../corpus.ts";
+
+/* Sallyport and Spectral's own command line, in both directions. */
+
+const REPOSITORY = path.resolve(import.meta.dirname, "../..");
+const ROOT = realpathSync(mkdtempSync(path.join(tmpdir(), "sallyport-cli-")));
+
+beforeAll(() => {
+  mkdirSync(path.join(ROOT, "node_modules"));
+  symlinkSync(REPOSITORY, path.join(ROOT, "node_modules/sallyport"));
+  put("ours.yaml", "extends: [sallyport/spectral]");
+  put("oas.yaml", "extends: [spectral:oas]");
+  put("owasp.yaml", "extends: ['@stoplight/spectral-owasp-ruleset']");
+  put("with-oas.yaml", "rulesets: [./oas.yaml]");
+});
+
+afterAll(() => rmSync(ROOT, { recursive: true, force: true }));
+
+function put(name: string, text: string): void {
+  mkdirSync(path.dirname(path.join(ROOT, name)), { recursive: true });
+  writeFileSync(path.join(ROOT, name), text);
+}
+
+interface Diagnostic {
+  readonly code: string;
+  readonly source: string;
+  readonly range: { readonly start: { readonly line: number } };
+}
+
+/** What the command line reports: rule, file and line, each once. */
+function spectral(ruleset: string, files: readonly string[]): readonly string[] {
+  let output: string;
+  try {
+    output = execFileSync(
+      path.join(REPOSITORY, "node_modules/.bin/spectral"),
+      ["lint", "-r", path.join(ROOT, ruleset), "-f", "json", "-q", ...files],
+      { cwd: ROOT, encoding: "utf8", maxBuffer: 1e9, stdio: ["ignore", "pipe", "ignore"] },
+    );
+  } catch (error) {
+    output = (error as { stdout: string }).stdout; // it exits with 1 when it finds something
+  }
+  const found = (JSON.parse(output) as readonly Diagnostic[])
+    // What it says of references and of YAML, Sallyport has rules of its own for.
+    .filter(({ code }) => code !== "invalid-ref" && code !== "parser")
+    .map(({ code, source, range }) => `${code} ${source}:${range.start.line + 1}`);
+  return [...new Set(found)].toSorted();
+}
+
+async function sallyport(root: string, file: string, rules: "own" | "others"): Promise<readonly string[]> {
+  const files = filesBelow(root);
+  const policy = await loadPolicy(file, files, rules === "own" ? {} : { configFile: CONFIGURATION });
+  const { findings } = await reviewDescription(file, files, policy, "2026-01-31");
+  const found = findings
+    .filter(({ owasp }) => owasp.length > 0 === (rules === "own"))
+    .flatMap(({ rule, places }) => places.map((place) => `${rule} ${path.join(root, place.file)}:${place.line}`));
+  return [...new Set(found)].toSorted();
+}
+
+const CONFIGURATION = path.relative("/", path.join(ROOT, "with-oas.yaml"));
+
+test("Sallyport's rules find the same on the same lines with Spectral's command line", async () => {
+  const examples = path.join(REPOSITORY, "examples");
+  for (const name of ["fitness", "telematics", "patient-monitoring"]) {
+    const file = path.join(examples, name, "openapi.yaml");
+    const found = await sallyport(REPOSITORY, path.relative(REPOSITORY, file), "own");
+    expect(found.length).toBeGreaterThan(0);
+    expect(spectral("ours.yaml", [file])).toEqual(found);
+  }
+});
+
+test("and in the files that a description refers to", async () => {
+  put(
+    "many/api.yaml",
+    `openapi: 3.0.3
+info: { title: T, version: "1" }
+servers: [{ url: https://api.shop.example.org }]
+paths:
+  /users/{id}:
+    get:
+      security: []
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200":
+          description: d
+          content:
+            application/json:
+              schema: { $ref: "./schemas/user.yaml#/User" }
+`,
+  );
+  put(
+    "many/schemas/user.yaml",
+    "User:\n  type: object\n  properties:\n    passportNumber:\n      type: string\n    home:\n      $ref: './home.yaml'\n",
+  );
+  put(
+    "many/schemas/home.yaml",
+    "type: object\nproperties:\n  street: { type: string }\n  postalCode:\n    type: string\n",
+  );
+  put(".git", "");
+  const found = await sallyport(ROOT, "many/api.yaml", "own");
+  expect(found.some((one) => one.includes("schemas/user.yaml:4"))).toBe(true);
+  expect(spectral("ours.yaml", [path.join(ROOT, "many/api.yaml")])).toEqual(found);
+});
+
+const TEN = [
+  "adyen/BalanceControlService-v1.json",
+  "firefly-iii/firefly-iii-6.2.21-v2.yaml",
+  "klaviyo/bulk_create_events.json",
+  "line/webhook.yml",
+  "magistrala-iot/magistrala/apidocs/openapi/channels.yaml",
+  "matrix/matrix-spec/data/api/client-server/joining.yaml",
+  "openapi-initiative/link-example.yaml",
+  "openapi-initiative/tictactoe.yaml",
+  "prometheus/api_v2_openapi.yaml",
+  "tidepool/TidepoolApi/reference/message.v1.yaml",
+];
+
+test.skipIf(!hasCorpus)("spectral:oas finds inside Sallyport what the command line finds", async () => {
+  const files = TEN.map((name) => realpathSync(path.join(CORPUS, "real", name)));
+  const theirs = spectral("oas.yaml", files);
+  const ours: string[] = [];
+  for (const file of files) ours.push(...(await sallyport("/", path.relative("/", file), "others")));
+  expect(ours.toSorted()).toEqual(theirs);
+});
+
+test("a ruleset of code runs where code is trusted, and finds the same", async () => {
+  const file = path.join(REPOSITORY, "examples/telematics/openapi.yaml");
+  put("node_modules/.keep", "");
+  const owasp = path.join(REPOSITORY, "node_modules/@stoplight/spectral-owasp-ruleset");
+  expect(existsSync(owasp)).toBe(true);
+  put("code/sallyport.yaml", "rulesets: '@stoplight/spectral-owasp-ruleset'");
+  mkdirSync(path.join(ROOT, "node_modules/@stoplight"), { recursive: true });
+  symlinkSync(owasp, path.join(ROOT, "node_modules/@stoplight/spectral-owasp-ruleset"));
+  const files = filesBelow("/");
+  const policy = await loadPolicy(path.relative("/", file), files, {
+    configFile: path.relative("/", path.join(ROOT, "code/sallyport.yaml")),
+    trusted: (name) => path.join("/", name),
+  });
+  const { findings } = await reviewDescription(path.relative("/", file), files, policy, "2026-01-31");
+  const found = findings
+    .filter(({ owasp: standards }) => standards.length === 0)
+    .flatMap(({ rule, places }) => places.map(({ line }) => `${rule} ${file}:${line}`));
+  expect([...new Set(found)].toSorted()).toEqual(spectral("owasp.yaml", [file]));
+});
