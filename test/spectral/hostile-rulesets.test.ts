@@ -122,7 +122,7 @@ describe("a ruleset is refused, and nothing of it runs", () => {
   test.each(rows)("%s", async (_, ruleset, names) => {
     const refusal = await reviewWith(ruleset.replaceAll("ADDRESS", address), API, names);
     expect(typeof refusal).toBe("string");
-    expect(String(refusal).replaceAll(FOLDER, "FOLDER")).toMatchSnapshot();
+    expect(JSON.stringify(refusal).replaceAll(FOLDER, "FOLDER")).toMatchSnapshot();
     expect(existsSync(RAN)).toBe(false);
     expect(calls).toEqual([]);
   });
@@ -161,13 +161,13 @@ paths:
 });
 
 describe("a rule that would last is ended", () => {
-  const job = (given: string, options: object, value: unknown) => {
+  const job = (expression: string, options: object, value: unknown) => {
     const ruleset: Ruleset = {
       name: "x",
       file: "x.yaml",
       builtin: undefined,
       module: undefined,
-      definition: { rules: { x: { given, then: { function: "pattern", functionOptions: options } } } },
+      definition: { rules: { x: { given: expression, then: { function: "pattern", functionOptions: options } } } },
       extends: [],
       overrides: [],
     };

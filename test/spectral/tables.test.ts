@@ -69,7 +69,7 @@ const RULESETS: readonly (readonly [string, string])[] = [
   ["a package of JSON", "extends: acme\nrules: { operation-operationId: error }"],
   [
     "formats and aliases",
-    `formats: [oas3.1, "oas3.2"]\naliases:\n  Info: $.info\n  Ops: { targets: [{ formats: [oas3], given: ["$.paths[*][*]"] }] }\nrules:\n  x: { given: "#Info", formats: [oas2], then: { function: truthy } }\n  y: { given: "#Ops", then: [{ field: summary, function: length, functionOptions: { min: 1 } }, { function: defined }] }`,
+    `formats: [oas3.1, "oas3.2"]\naliases:\n  Info: [$.info]\n  Ops: { targets: [{ formats: [oas3], given: ["$.paths[*][*]"] }] }\nrules:\n  x: { given: "#Info", formats: [oas2], then: { function: truthy } }\n  y: { given: "#Ops", then: [{ field: summary, function: length, functionOptions: { min: 1 } }, { function: defined }] }`,
   ],
   [
     "a changed definition",
@@ -141,7 +141,5 @@ test("rulesets that extend each other in a circle are read once, where Spectral'
     { file: "sallyport.yaml", line: 1 },
     { files: filesBelow(ROOT), trusted: undefined },
   );
-  expect(read.extends.map(({ ruleset }) => [ruleset.name, ruleset.extends.length])).toEqual([
-    ["circle-back.yaml", 0],
-  ]);
+  expect(read.extends.map(({ ruleset }) => [ruleset.name, ruleset.extends.length])).toEqual([["circle-back.yaml", 0]]);
 });

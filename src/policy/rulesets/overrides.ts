@@ -25,15 +25,17 @@ export function rulesetFor(ruleset: Ruleset, file: string): Ruleset {
     .reduce<Ruleset>(
       (below, override) => ({
         ...override.ruleset,
-        definition: {
-          ...override.ruleset.definition,
-          aliases: { ...aliasesOf(below), ...aliasesOf(override.ruleset) },
-        },
+        definition: withAliases(override.ruleset, aliasesOf(below)),
         extends: [...override.ruleset.extends, { ruleset: below, mode: "recommended", isExplicit: false }],
         overrides: [],
       }),
       { ...own, overrides: [] },
     );
+}
+
+function withAliases(ruleset: Ruleset, below: object): Ruleset["definition"] {
+  const aliases = { ...below, ...aliasesOf(ruleset) };
+  return Object.keys(aliases).length === 0 ? ruleset.definition : { ...ruleset.definition, aliases };
 }
 
 function aliasesOf({ definition }: Ruleset): object {
