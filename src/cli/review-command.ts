@@ -1,9 +1,6 @@
 import type { Audience } from "../core/exposure-words.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
-import { nearest } from "../core/nearest.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
-import { UserError } from "../core/user-error.ts";
-import { RULES } from "../rules/index.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
 import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
@@ -23,6 +20,7 @@ export interface ReviewArguments {
   readonly failOn: Severity | "never" | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  readonly trustCode: boolean;
   readonly quiet: boolean;
   readonly color: boolean | undefined;
 }
@@ -33,13 +31,12 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   const portfolios = wantedPortfolios(args.portfolio);
   checkOneOutput([...wanted, ...portfolios]);
   const asOf = asOfDate(args.asOf, terminal);
-  checkRuleNames([...args.only, ...args.skip]);
   const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
 
-  const { root, config, audience, only, skip } = args;
+  const { root, config, audience, only, skip, trustCode } = args;
   const outcomes = await reviewMany(
-    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip })),
+    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip, trustCode, asOf })),
     terminal,
   );
   const reviews = outcomes.flatMap((outcome) => ("review" in outcome ? [outcome.review] : []));
@@ -57,17 +54,6 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   await writeReports(envelope, wanted, args, terminal);
   await writePortfolios([envelope], portfolios, asOf, terminal);
   return exitCodeOf(envelope, args.failOn);
-}
-
-function checkRuleNames(ids: readonly string[]): void {
-  const known = RULES.map(({ id }) => id);
-  for (const id of ids) {
-    if (known.includes(id)) continue;
-    const meant = nearest(id, known, 4);
-    throw new UserError(`there is no rule ${id}`, {
-      hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?`,
-    });
-  }
 }
 
 /**

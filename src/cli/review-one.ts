@@ -6,6 +6,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { reviewDescription } from "../review.ts";
 import { entryOf, type Entry } from "./root.ts";
+import { trusted } from "./trusted.ts";
 
 /** What a review of one description needs to know of the command line; plain data, so that a worker can be told it. */
 export interface ReviewTask {
@@ -16,6 +17,10 @@ export interface ReviewTask {
   readonly audience: Audience | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** Whether rulesets that are JavaScript may run. */
+  readonly trustCode: boolean;
+  /** Today, YYYY-MM-DD. */
+  readonly asOf: string;
 }
 
 /** A description is reviewed, or refused where the user can put right why it cannot be. */
@@ -25,9 +30,9 @@ export type Outcome = { readonly review: Review } | { readonly refusal: Refusal 
 export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>): Promise<Outcome> {
   const { spec, cwd, root, config } = task;
   try {
-    const { file, files } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
-    const policy = await loadPolicy(file, files, config === undefined ? {} : { configFile: config });
-    return { review: await reviewDescription(file, files, askedOf(policy, task)) };
+    const { file, files, root: base } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
+    const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(base, task.trustCode) });
+    return { review: await reviewDescription(file, files, askedOf(policy, task), task.asOf) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return {
@@ -44,12 +49,10 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
 
 /** The policy with the rules that `--only` and `--skip` leave, and the audience of `--audience`. */
 function askedOf(policy: Policy, { only, skip, audience }: ReviewTask): Policy {
-  const isAsked = (id: string): boolean => (only.length === 0 || only.includes(id)) && !skip.includes(id);
-  const asked = (exposure: Audience) =>
-    new Map([...policy.severities[exposure]].map(([id, severity]) => [id, isAsked(id) ? severity : "off"] as const));
   return {
     ...policy,
+    only,
+    skip,
     audience: audience === undefined ? policy.audience : { ...policy.audience, api: audience },
-    severities: { private: asked("private"), partner: asked("partner"), public: asked("public") },
   };
 }
