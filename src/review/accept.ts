@@ -90,7 +90,11 @@ function settledBy(accounts: readonly Account[], finding: Finding, names: FieldN
   const open: FindingPlace[] = [];
   for (const place of finding.places) {
     const named = namesOf(place, names);
-    const found = accounts.filter((account) => isAccepted(account, finding, place, named));
+    const found = inFull(
+      accounts.filter((account) => isAccepted(account, finding, place, named)),
+      finding,
+      place,
+    );
     for (const { findings, places } of found) {
       findings.add(finding.fingerprint);
       places.add(place.fingerprint);
@@ -117,6 +121,14 @@ function settledBy(accounts: readonly Account[], finding: Finding, names: FieldN
         what: `the field ${name}, which the finding is about too`,
       });
   return further.length === 0 ? acceptedBy(finding, [...covering]) : finding;
+}
+
+/** Those that accept a place; of a place of no operation only where together they name each operation of the finding. */
+function inFull(found: readonly Account[], finding: Finding, place: FindingPlace): readonly Account[] {
+  const isOfAll = found.some(({ waiver, operations }) => waiver.places !== undefined || operations.size === 0);
+  if (place.operation !== null || isOfAll) return found;
+  const isNamed = (id: string): boolean => found.some(({ operations }) => operations.has(withoutParameterNames(id)));
+  return finding.operations.every(isNamed) ? found : [];
 }
 
 function acceptedBy(finding: Finding, accounts: readonly Account[]): Finding {
@@ -188,7 +200,11 @@ function isAccepted(
 ): boolean {
   if (waiver.severity !== undefined && !isAtLeast(waiver.severity, finding.severity)) return false;
   if (waiver.places !== undefined) return waiver.places.has(place.fingerprint);
-  const isOperation = named.operation === undefined ? operations.size === 0 : operations.has(named.operation);
+  // A fault of something wider, such as a scheme, is that of the operations that it names.
+  const isOperation =
+    named.operation === undefined
+      ? operations.size === 0 || finding.operations.some((id) => operations.has(withoutParameterNames(id)))
+      : operations.has(named.operation);
   return isOperation && (place.witness === null || named.fields.some((name) => fields.has(name)));
 }
 
