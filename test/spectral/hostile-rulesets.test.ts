@@ -122,7 +122,7 @@ describe("a ruleset is refused, and nothing of it runs", () => {
   test.each(rows)("%s", async (_, ruleset, names) => {
     const refusal = await reviewWith(ruleset.replaceAll("ADDRESS", address), API, names);
     expect(typeof refusal).toBe("string");
-    expect(JSON.stringify(refusal).replaceAll(FOLDER, "FOLDER")).toMatchSnapshot();
+    expect((typeof refusal === "string" ? refusal : "taken").replaceAll(FOLDER, "FOLDER")).toMatchSnapshot();
     expect(existsSync(RAN)).toBe(false);
     expect(calls).toEqual([]);
   });
