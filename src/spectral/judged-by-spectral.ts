@@ -116,6 +116,8 @@ function ruleFrom(definition: RuleDefinition, id: string, results: readonly Spec
     title: title(description ?? first.result.message),
     owasp: [],
     cwe: [],
+    asvs: [],
+    exploit: "",
     confidence: "certain",
     rationale: description ?? first.result.message,
     remediation: documentationUrl === undefined ? `Mend it as the rule ${id} asks.` : `See ${documentationUrl}`,
