@@ -30,7 +30,8 @@ const SIGNED = "reason: TLS ends at the device, owner: orders, approver: Jo";
 
 async function reviewWith(configuration: string, api = API, asOf = "2026-06-30") {
   const files = filesOf({ "api.yaml": api, "sallyport.yaml": SETTINGS + configuration });
-  return reviewDescription("api.yaml", files, await loadPolicy("api.yaml", files), asOf);
+  const policy = await loadPolicy("api.yaml", files);
+  return reviewDescription("api.yaml", files, { ...policy, only: ["basic-auth", "sensitive-data-over-ceiling"] }, asOf);
 }
 
 const standing = (review: Awaited<ReturnType<typeof reviewWith>>) =>
