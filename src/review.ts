@@ -10,6 +10,7 @@ import { readApi } from "./model/read-api.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { composeReview } from "./review/compose.ts";
+import type { Judgements } from "./review/assumptions.ts";
 import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 
@@ -18,6 +19,11 @@ import { RULES } from "./rules/index.ts";
  * `UserError` where the file is no API description, or one beyond the limits.
  */
 export async function reviewDescription(file: string, files: Files, policy: Policy = defaultPolicy()): Promise<Review> {
+  return composeReview(await judgeDescription(file, files, policy));
+}
+
+/** Judges a description, for a review or for the comparison with another. Reads and throws as `reviewDescription` does. */
+export async function judgeDescription(file: string, files: Files, policy: Policy): Promise<Judgements> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
   const whose = whoseData(api, dataFlows(api, policy), policy);
@@ -31,6 +37,6 @@ export async function reviewDescription(file: string, files: Files, policy: Poli
   };
   const stated = judge();
   const isCertain = api.operations.every((operation) => !stated.api.assessed(operation).assumed);
-  if (isCertain) return composeReview({ stated, open: stated, closed: stated });
-  return composeReview({ stated, open: judge("self-registered", stated.api), closed: judge("own") });
+  if (isCertain) return { stated, open: stated, closed: stated };
+  return { stated, open: judge("self-registered", stated.api), closed: judge("own") };
 }
