@@ -15,11 +15,17 @@ import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 
 /**
- * Reviews the description in `file`: the whole program in order. Reads nothing but what `files` gives. Throws a
- * `UserError` where the file is no API description, or one beyond the limits.
+ * Reviews the description in `file`: the whole program in order. Reads nothing but what `files` gives. `asOf` is today,
+ * YYYY-MM-DD; without it no waiver holds. Throws a `UserError` where the file is no API description, or one beyond the
+ * limits.
  */
-export async function reviewDescription(file: string, files: Files, policy: Policy = defaultPolicy()): Promise<Review> {
-  return composeReview(await judgeDescription(file, files, policy));
+export async function reviewDescription(
+  file: string,
+  files: Files,
+  policy: Policy = defaultPolicy(),
+  asOf?: string,
+): Promise<Review> {
+  return composeReview(await judgeDescription(file, files, policy), asOf);
 }
 
 /** Judges a description, for a review or for the comparison with another. Reads and throws as `reviewDescription` does. */

@@ -39,7 +39,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
 
   const { root, config, audience, only, skip } = args;
   const outcomes = await reviewMany(
-    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip })),
+    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip, asOf })),
     terminal,
   );
   const reviews = outcomes.flatMap((outcome) => ("review" in outcome ? [outcome.review] : []));

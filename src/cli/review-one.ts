@@ -16,6 +16,8 @@ export interface ReviewTask {
   readonly audience: Audience | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** Today, YYYY-MM-DD. */
+  readonly asOf: string;
 }
 
 /** A description is reviewed, or refused where the user can put right why it cannot be. */
@@ -27,7 +29,7 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
   try {
     const { file, files } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
     const policy = await loadPolicy(file, files, config === undefined ? {} : { configFile: config });
-    return { review: await reviewDescription(file, files, askedOf(policy, task)) };
+    return { review: await reviewDescription(file, files, askedOf(policy, task), task.asOf) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return {

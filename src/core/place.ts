@@ -6,6 +6,13 @@ export interface Place {
   readonly pointer: string;
 }
 
+/** A line of a file. */
+export interface Site {
+  readonly file: string;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
 /** A stretch of a file's text. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Range {
   readonly line: number;

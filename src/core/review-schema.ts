@@ -176,6 +176,32 @@ const assumption = z
   })
   .meta({ id: "Assumption" });
 
+const waiver = z
+  .strictObject({
+    kind: z.enum(["waiver", "request"]).describe("A request stands in the description, and nobody has granted it yet"),
+    state: z
+      .enum(["in-force", "expired", "stale", "requested"])
+      .describe("stale: it covers nothing that is found here; requested: it covers nothing until it is granted"),
+    rule: z.string(),
+    operations: z.array(z.string()).describe("Ids of operations, or globs of them"),
+    fields: z.array(z.string()).describe("Owner.name, ways in or out, or globs of them"),
+    severity: z.enum(SEVERITIES).nullable().describe("The worst that is accepted; null for any"),
+    reason: z.string(),
+    owner: z.string().nullable(),
+    approver: z.string().nullable(),
+    until: z.string().describe("The last day on which it holds, YYYY-MM-DD"),
+    file: file.describe("Where it is written"),
+    line,
+    findings: z.array(fingerprint).describe("The findings that it covers places of"),
+    places: z.array(fingerprint).describe("The places that it covers, or would"),
+    missing: z
+      .array(z.strictObject({ fingerprint: fingerprint.nullable(), operation: operation.nullable(), what: z.string() }))
+      .describe(
+        "What it comes near and doesn't cover: places of its rule that its patterns fit, or fields of its findings",
+      ),
+  })
+  .meta({ id: "Waiver" });
+
 const test = z
   .strictObject({
     rank: z.int(),
@@ -240,6 +266,7 @@ const review = z
     operations: z.array(operationEntry),
     fields: z.array(field),
     findings: z.array(finding),
+    waivers: z.array(waiver).describe("Everything that is accepted or asked to be, in force or not"),
     tests: z.array(test),
     gate: gate.nullable(),
     questions: z.array(question),

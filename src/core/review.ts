@@ -9,6 +9,7 @@ export type Review = ReviewEnvelope["reviews"][number];
 export type Refusal = ReviewEnvelope["refused"][number];
 export type Finding = Review["findings"][number];
 export type FindingPlace = Finding["places"][number];
+export type WaiverEntry = Review["waivers"][number];
 export type ExcerptLine = FindingPlace["excerpt"][number];
 export type OperationEntry = Review["operations"][number];
 export type SchemeEntry = Review["schemes"][number];

@@ -16,6 +16,11 @@ export function milder(severity: Severity): Severity {
   return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? "info";
 }
 
+/** The severity one step more severe; `critical` stays. */
+export function moreSevere(severity: Severity): Severity {
+  return SEVERITIES[SEVERITIES.indexOf(severity) - 1] ?? "critical";
+}
+
 /** The worse of two severities. */
 export function worse(a: Severity, b: Severity): Severity {
   return isAtLeast(a, b) ? a : b;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES } from "../core/exposure-words.ts";
+import { SEVERITIES } from "../core/severity.ts";
+import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
 
 /*
  * `sallyport.yaml`. This is the one source of its check, of its type, and of the published
@@ -111,6 +113,55 @@ const host = matching(
   'a host name, or a pattern such as "*.acme.example", without scheme and path is expected',
 );
 
+/** One text or several. */
+function someOf<Item extends z.ZodType<string>>(item: Item, what: string) {
+  return z.union([item, z.array(item, expected("a list")).min(1, expected(what))], {
+    error: `${what}, or a list of them is expected`,
+  });
+}
+
+const operationPattern = matching(
+  /^(?:[A-Z*?]+ \S.*|\*\*)$/,
+  'a method and a path, such as "GET /users/{id}", is expected',
+);
+
+const waiver = mapping({
+  rule: filled("the name of a rule").describe("The rule whose finding is accepted"),
+  operation: someOf(operationPattern, "a method and a path")
+    .optional()
+    .describe(
+      "The operations, by method and path. What a pattern with *, ** or ? fits is accepted only where places name it.",
+    ),
+  field: someOf(filled("a field"), "a field")
+    .optional()
+    .describe(
+      'The fields, by "Owner.name" or by their way in or out, such as "data[].email". What a pattern fits is accepted only where places name it.',
+    ),
+  places: z
+    .array(
+      matching(
+        /^[0-9a-f]{16}$/,
+        "the fingerprint of a place, 16 digits and letters as the review shows it, is expected",
+      ),
+      expected("a list"),
+    )
+    .min(1, expected("a fingerprint"))
+    .optional()
+    .describe("The fingerprints of the places that are accepted, as the review shows them: these and no others."),
+  severity: oneOf(SEVERITIES)
+    .optional()
+    .describe("The worst that is accepted: what becomes more severe later is open again. Without, any."),
+  reason,
+  owner: filled("a name").describe("Who answers for it"),
+  approver: filled("a name").describe("Who allowed it"),
+  until: z.iso
+    .date({ error: "a day such as 2026-01-31 is expected" })
+    .describe("The last day on which it holds. After it the finding is open again, one step more severe."),
+}).meta({
+  id: "Waiver",
+  description: "Something that is found and intended: what exactly, why, who says so, and until when.",
+});
+
 /** What may be said of all descriptions, and of some. */
 const settings = {
   audience: z
@@ -161,6 +212,12 @@ const settings = {
   })
     .optional()
     .describe("What the fields hold."),
+  waivers: listOf(waiver).optional().describe("What is found and intended. Those of apis hold beside those above it."),
+  acceptRequests: on
+    .optional()
+    .describe(
+      "Whether x-sallyport-accept in a description is taken for a waiver. By default it is a request: shown, and no more.",
+    ),
   ceilings: mapping({
     anonymous: ceiling.optional().describe("For callers without a credential"),
     "self-registered": ceiling.optional().describe("For everyone who signs up"),
@@ -191,35 +248,3 @@ export const configuration = mapping({
 });
 
 export type Configuration = z.infer<typeof configuration>;
-
-function oneOf<const Values extends readonly string[]>(values: Values) {
-  return z.enum(values, { error: `one of ${values.join(", ")} is expected` });
-}
-
-/** An object that has these keys and no others. What its error for another key says is the keys, separated by commas. */
-function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === "unrecognized_keys" ? Object.keys(shape).join(", ") : "a mapping is expected"),
-  });
-}
-
-function mapOf<Value extends z.ZodType>(value: Value, key = filled("a name")) {
-  return z.record(key, value, expected("a mapping"));
-}
-
-function listOf<Item extends z.ZodType>(item: Item) {
-  return z.array(item, expected("a list"));
-}
-
-/** A text that says something. */
-function filled(what: string) {
-  return matching(/\S/, `${what} is expected`);
-}
-
-function matching(pattern: RegExp, error: string) {
-  return z.string({ error }).regex(pattern, { error });
-}
-
-function expected(what: string) {
-  return { error: `${what} is expected` };
-}

@@ -31,6 +31,8 @@ export function defaultPolicy(): Policy {
     tenancy: new Map(),
     data: { categories: undefined, confirmations: new Map() },
     ceilings: DEFAULT_CEILINGS,
+    waivers: [],
+    acceptsRequests: false,
   };
 }
 

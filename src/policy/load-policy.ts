@@ -8,6 +8,7 @@ import { readSource } from "../load/source.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import { policyOf } from "./policy-of.ts";
 import type { Policy } from "./policy.ts";
+import { checkWaivedRules } from "./unknown-rules.ts";
 
 /**
  * The policy for the description in `descriptionFile`: what the nearest `sallyport.yaml` says, in its folder or one
@@ -29,7 +30,9 @@ export async function loadPolicy(
   const source = readSource(file, bytes, CONFIGURATION_LIMITS);
   const { readConfiguration } = await import("./read-configuration.ts"); // and with it zod, which costs start-up
   const description = path.posix.relative(path.posix.dirname(file), descriptionFile);
-  return policyOf(readConfiguration(source), description, defaults);
+  const policy = policyOf(readConfiguration(source), source, description, defaults);
+  checkWaivedRules(policy.waivers, [...policy.severities.public.keys()]);
+  return policy;
 }
 
 const NAMES = ["sallyport.yaml", "sallyport.yml"] as const;

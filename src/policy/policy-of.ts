@@ -1,16 +1,22 @@
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
+import { childPointer, type Site } from "../core/place.ts";
+import { rangeAt, type Source } from "../load/source.ts";
 import type { Configuration } from "./configuration.ts";
 import { byParticularity, matchesGlob } from "./glob.ts";
 import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy } from "./policy.ts";
+import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
 
 /**
- * What a configuration says of one description, over the defaults. `description` is its name relative to the
- * configuration's folder: of the entries of `apis` the first that names it is laid over what stands above them.
+ * What a configuration, read from `source`, says of one description, over the defaults. `description` is its name
+ * relative to the configuration's folder: of the entries of `apis` the first that names it is laid over what stands
+ * above them.
  */
-export function policyOf({ apis = [], ...common }: Configuration, description: string, defaults: Policy): Policy {
-  const own = apis.find(({ files }) =>
+export function policyOf(configuration: Configuration, source: Source, description: string, defaults: Policy): Policy {
+  const { apis = [], ...common } = configuration;
+  const ownAt = apis.findIndex(({ files }) =>
     listOf(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description)),
   );
+  const own = apis[ownAt];
   const settings: Settings = own === undefined ? common : laidOver(common, own);
   const { network, admission, principal, tenancy, data } = settings;
   return {
@@ -30,7 +36,20 @@ export function policyOf({ apis = [], ...common }: Configuration, description: s
       confirmations: new Map(Object.entries(data?.fields ?? {}).map(([field, said]) => [field, confirmationOf(said)])),
     },
     ceilings: ceilingsOf(settings.ceilings, defaults.ceilings),
+    waivers: [
+      ...waiversOf(common.waivers, source, "#/waivers"),
+      ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`),
+    ],
+    acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
   };
+}
+
+function waiversOf(written: readonly WrittenWaiver[] = [], source: Source, pointer: string): readonly Waiver[] {
+  return written.map((one, index) => waiverOf(one, siteAt(source, childPointer(pointer, index))));
+}
+
+function siteAt(source: Source, pointer: string): Site {
+  return { file: source.file, line: rangeAt(source, pointer).line };
 }
 
 type Settings = Omit<Configuration, "apis">;

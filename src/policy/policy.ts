@@ -1,5 +1,6 @@
 import type { Admission, Audience, Principal, Sensitivity } from "../core/exposure-words.ts";
 import type { Severity } from "../core/severity.ts";
+import type { Waiver } from "./waivers.ts";
 
 /** What a review is judged by, as plain data. */
 export interface Policy {
@@ -20,6 +21,10 @@ export interface Policy {
   readonly tenancy: ReadonlyMap<string, string>;
   readonly data: DataPolicy;
   readonly ceilings: Ceilings;
+  /** What is found and intended. */
+  readonly waivers: readonly Waiver[];
+  /** Whether what descriptions ask for with `x-sallyport-accept` is granted. */
+  readonly acceptsRequests: boolean;
 }
 
 /** Who operations are meant for, the most particular first. */

@@ -7,6 +7,7 @@ import { dataSection, exposureSection } from "./text/exposure.ts";
 import { findingsSection } from "./text/findings.ts";
 import { overviewSection } from "./text/overview.ts";
 import { newPage, type Page, type Style } from "./text/page.ts";
+import { waiversSection } from "./text/waivers.ts";
 import { assumptionsSection, skippedSection, testsSection } from "./text/unknowns.ts";
 
 export interface TextOptions {
@@ -55,6 +56,7 @@ function judgement(page: Page, review: Review): void {
   exposureSection(page, review);
   dataSection(page, review);
   findingsSection(page, review.findings);
+  waiversSection(page, review);
   assumptionsSection(page, review);
   testsSection(page, review);
 }

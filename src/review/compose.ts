@@ -7,17 +7,24 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
+import { accept } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, type Judgements } from "./assumptions.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
+import { requestsOf } from "./requests.ts";
 import { testsOf } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
 
-/** Puts together what is said of one description. */
-export function composeReview(judgements: Judgements): Review {
+/** Puts together what is said of one description. `asOf` is today, for what is accepted until a day. */
+export function composeReview(judgements: Judgements, asOf: string | undefined): Review {
   const { api } = judgements.stated;
-  const findings = findingsWithAssumptions(judgements);
-  const assumptions = assumptionsOf(judgements);
+  const fields = fieldEntries(api);
+  const requests = requestsOf(api, fields);
+  const { findings, assumptions, waivers } = accept(
+    { findings: findingsWithAssumptions(judgements), assumptions: assumptionsOf(judgements), fields },
+    [...api.policy.waivers, ...requests.waivers],
+    { ...(asOf === undefined ? {} : { asOf }), acceptsRequests: api.policy.acceptsRequests },
+  );
   const tests = testsOf(api);
   const responses = [...successResponses(api)];
   return maskFor(api).review({
@@ -37,12 +44,13 @@ export function composeReview(judgements: Judgements): Review {
     servers: serverEntries(api),
     schemes: api.schemes.map(schemeEntry),
     operations: api.operations.map((operation) => operationEntry(api, operation)),
-    fields: fieldEntries(api),
+    fields,
     findings,
+    waivers,
     tests,
     gate: null,
     questions: questionsOf(api),
-    skipped: skippedEntries(api),
+    skipped: [...skippedEntries(api), ...requests.skipped],
     coverage: {
       operations: api.operations.length,
       responses: responses.length,

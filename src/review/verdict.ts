@@ -29,11 +29,15 @@ export function verdictOf(
   if (missing.length > 0) return { decision: "insufficient-evidence", reasons: missing };
 
   const owed = open.filter(({ severity }) => severity === "medium");
-  const accepted = findings.filter(({ status, severity }) => status === "accepted" && isAtLeast(severity, "high"));
+  const accepted = new Map(
+    [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)]
+      .filter((finding) => finding.status === "accepted" && isGrave(finding))
+      .map((finding) => [finding.fingerprint, finding]),
+  );
   const untested = restrictedCandidates(api, tests);
   const conditions = [
     ...owed.map((finding) => becauseOf(finding)),
-    ...accepted.map((finding) => becauseOf(finding, "accepted: ")),
+    ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
     ...untested,
   ];
   if (conditions.length > 0) return { decision: "approve-with-conditions", reasons: conditions };
@@ -60,7 +64,9 @@ function becauseOf({ title, message, fingerprint }: Finding, prefix = ""): Reaso
 /** Assumptions that would change the verdict, and findings that rest on one. */
 function undecided(open: readonly Finding[], assumptions: Review["assumptions"]): readonly Reason[] {
   return assumptions.flatMap(({ id, question, ifTrue }) => {
-    const hidden = ifTrue.filter((finding) => isGrave(finding) && finding.confidence !== "possible");
+    const hidden = ifTrue.filter(
+      (finding) => isGrave(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
+    );
     const resting = open.filter((finding) => isGrave(finding) && finding.assumes.includes(id));
     return hidden.length + resting.length === 0
       ? []

@@ -92,6 +92,7 @@ ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
     const { file: _file, sha256: _sha256, severities: _severities, ...said } = policy;
     expect(said).toMatchInlineSnapshot(`
       {
+        "acceptsRequests": false,
         "admission": Map {
           "token" => "self-registered",
           "*" => "own",
@@ -192,6 +193,7 @@ ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
         "tenancy": Map {
           "token" => "each shop has its own database",
         },
+        "waivers": [],
       }
     `);
   });

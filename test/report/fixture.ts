@@ -85,6 +85,7 @@ export function riderReview(): Review {
     operations,
     fields: riderFields(),
     findings: riderFindings(),
+    waivers: [],
     tests: [
       {
         rank: 1,

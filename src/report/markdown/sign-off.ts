@@ -1,5 +1,6 @@
-import type { Finding } from "../../core/review.ts";
+import type { Finding, Review } from "../../core/review.ts";
 import { isOpen, isOverdue } from "../decision-words.ts";
+import { WAIVER_STATES, waiverCoverage } from "../waiver-words.ts";
 import { findingAnchor, type Chapter } from "./chapter.ts";
 import { code, codes, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
@@ -19,6 +20,7 @@ export function signOffSection(chapter: Chapter): readonly Block[] {
     paragraph(ownerLine(chapter)),
     heading(3, "Accepted"),
     ...findingsTable(chapter, accepted, "Until", "Nothing is accepted as intended."),
+    ...waiverBlocks(chapter.review.waivers),
     heading(3, "Overdue"),
     ...findingsTable(chapter, overdue, "Was due", `Nothing was due before ${asOf}.`),
     ...undatedNote(findings),
@@ -50,6 +52,27 @@ function findingsTable(
         finding.due ?? "not set",
         finding.firstSeen ?? "",
         finding.ticket ?? "",
+      ]),
+    ),
+  ];
+}
+
+/** Every waiver, in force or not, and every request for one. */
+function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
+  if (waivers.length === 0) return [];
+  return [
+    paragraph(`Waivers and requests for one: ${waivers.length}.`),
+    table(
+      ["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"],
+      waivers.map((waiver) => [
+        WAIVER_STATES[waiver.state],
+        code(waiver.rule),
+        waiverCoverage(waiver),
+        waiver.reason,
+        waiver.owner ?? "nobody",
+        waiver.approver ?? "nobody",
+        waiver.until,
+        code(`${waiver.file}:${waiver.line}`),
       ]),
     ),
   ];

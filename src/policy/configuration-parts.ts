@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/*
+ * What the schema of `sallyport.yaml` is made of. The `error` of each part is what would have been right.
+ */
+
+/** One of some words. */
+export function oneOf<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values, { error: `one of ${values.join(", ")} is expected` });
+}
+
+/** An object that has these keys and no others. What its error for another key says is the keys, separated by commas. */
+export function mapping<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === "unrecognized_keys" ? Object.keys(shape).join(", ") : "a mapping is expected"),
+  });
+}
+
+/** A mapping of names to values of one kind. */
+export function mapOf<Value extends z.ZodType>(value: Value, key = filled("a name")) {
+  return z.record(key, value, expected("a mapping"));
+}
+
+/** A list of values of one kind. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item, expected("a list"));
+}
+
+/** A text that says something. */
+export function filled(what: string) {
+  return matching(/\S/, `${what} is expected`);
+}
+
+/** A text of a form. */
+export function matching(pattern: RegExp, error: string) {
+  return z.string({ error }).regex(pattern, { error });
+}
+
+/** The error of a value of another kind. */
+export function expected(what: string) {
+  return { error: `${what} is expected` };
+}

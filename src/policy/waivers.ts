@@ -1,0 +1,64 @@
+import type { Site } from "../core/place.ts";
+import type { Severity } from "../core/severity.ts";
+
+/**
+ * What was found and is intended: of one rule, at some places, for a reason, until a day. It covers the places that
+ * `places` names; without them, those whose operation and field it names in full. A pattern alone covers nothing,
+ * since it would fit operations and fields that nobody has looked at yet.
+ */
+export interface Waiver {
+  /** Granted, by whoever keeps the policy or the register; or only asked for, in the description itself. */
+  readonly kind: "waiver" | "request";
+  readonly rule: string;
+  /** Ids of operations, or globs of them; empty for a fault of no operation, and with `places` for any. */
+  readonly operations: readonly string[];
+  /** `Owner.name`, witnesses such as `2xx data[].email`, or globs of them; empty for a fault of no field, and with `places` for any. */
+  readonly fields: readonly string[];
+  /** Fingerprints of places: these and no others. */
+  readonly places: ReadonlySet<string> | undefined;
+  /** The worst severity that is accepted; `undefined` for any. */
+  readonly severity: Severity | undefined;
+  readonly reason: string;
+  readonly owner: string | undefined;
+  readonly approver: string | undefined;
+  /** The last day on which it holds, YYYY-MM-DD. */
+  readonly until: string;
+  /** Where it is written. */
+  readonly source: Site;
+}
+
+/** A waiver as `sallyport.yaml` has it, checked. */
+export interface WrittenWaiver {
+  readonly rule: string;
+  readonly operation?: string | readonly string[] | undefined;
+  readonly field?: string | readonly string[] | undefined;
+  readonly places?: readonly string[] | undefined;
+  readonly severity?: Severity | undefined;
+  readonly reason: string;
+  readonly owner: string;
+  readonly approver: string;
+  readonly until: string;
+}
+
+/** A waiver that `sallyport.yaml` has at `source`. */
+export function waiverOf(written: WrittenWaiver, source: Site): Waiver {
+  const { rule, operation, field, places, severity, reason, owner, approver, until } = written;
+  return {
+    kind: "waiver",
+    rule: rule.trim(),
+    operations: listOf(operation),
+    fields: listOf(field),
+    places: places === undefined ? undefined : new Set(places),
+    severity,
+    reason: reason.trim(),
+    owner: owner.trim(),
+    approver: approver.trim(),
+    until,
+    source,
+  };
+}
+
+function listOf(words: string | readonly string[] | undefined): readonly string[] {
+  if (words === undefined) return [];
+  return typeof words === "string" ? [words] : words;
+}
