@@ -2,6 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
+import { gateOptions } from "./gate-options.ts";
 import { portfolioCommand } from "./portfolio-command.ts";
 import { reviewCommand } from "./review-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
@@ -64,6 +65,15 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
           },
           terminal,
         );
+      },
+    )
+    .command(
+      "gate [spec...]",
+      "what a change exposes that its base did not; exit 1 where it must not be merged",
+      (command) => gateOptions(command),
+      async (argv) => {
+        const { gateCommand } = await import("./gate-command.ts"); // with git, which a review does not need
+        exitCode = await gateCommand({ ...argv, specs: argv.spec ?? [], format: argv.format ?? [] }, terminal);
       },
     )
     .command(

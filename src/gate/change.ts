@@ -13,6 +13,7 @@ export type ChangeKind =
   | "callers-narrowed"
   | "exposure-widened"
   | "exposure-narrowed"
+  | "exposure-not-narrowed"
   | "audience-widened"
   | "audience-narrowed"
   | "reach-widened"

@@ -3,7 +3,7 @@ import { count } from "../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import type { GatePolicy } from "../policy/policy.ts";
+import type { GatePolicy } from "../policy/gate-policy.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
 import type { Change } from "./change.ts";
 import type { JudgedPlace, JudgedPlaces } from "./places.ts";

@@ -2,7 +2,7 @@ import type { Place } from "../core/place.ts";
 import type { Finding, FindingPlace, Review } from "../core/review.ts";
 import { count } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import type { GatePolicy } from "../policy/policy.ts";
+import type { GatePolicy } from "../policy/gate-policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import type { Change } from "./change.ts";
 import { decide, type DecidedChange, type Evidence } from "./decision.ts";
@@ -22,9 +22,8 @@ export interface GateInput {
   readonly names: { readonly base: string; readonly head: string };
   readonly isAccepted: Evidence["isAccepted"];
   readonly isAcceptedChange: Evidence["isAcceptedChange"];
-  /** Further reasons to fail: waivers that ran out, what is overdue. */
-  readonly alsoBecause: (changes: readonly Change[]) => readonly string[];
-  readonly policyChanges: Gate["policyChanges"];
+  /** Further reasons to fail: waivers that ran out. */
+  readonly alsoBecause: () => readonly string[];
 }
 
 /** What the gate says of one description, and the review with the state of each place. */
@@ -50,7 +49,7 @@ export function gateOf(input: GateInput): {
     isAcceptedChange: input.isAcceptedChange,
   };
   const { because, changes } = decide(evidence);
-  const all = [...because, ...input.alsoBecause(changes)];
+  const all = [...because, ...input.alsoBecause()];
   return {
     changes,
     review: withStates(input.review, before, after),
@@ -60,7 +59,8 @@ export function gateOf(input: GateInput): {
       head: names.head,
       because: all,
       changes: changes.map((change) => entryOf(change, base?.stated.api, api)),
-      policyChanges: input.policyChanges,
+      policyChanges: [],
+      overdue: [],
     },
   };
 }

@@ -3,6 +3,7 @@ import privateRuleset from "../../rulesets/private.yaml";
 import publicRuleset from "../../rulesets/public.yaml";
 import recommended from "../../rulesets/recommended.yaml";
 import { SEVERITIES, type Severity } from "../core/severity.ts";
+import { DEFAULT_DEADLINES, DEFAULT_GATE, DEFAULT_REGISTER } from "./gate-policy.ts";
 import type { Ceilings, Policy } from "./policy.ts";
 
 /** The ceilings that hold where nothing is configured. */
@@ -33,6 +34,9 @@ export function defaultPolicy(): Policy {
     ceilings: DEFAULT_CEILINGS,
     waivers: [],
     acceptsRequests: false,
+    gate: DEFAULT_GATE,
+    deadlines: DEFAULT_DEADLINES,
+    register: DEFAULT_REGISTER,
   };
 }
 

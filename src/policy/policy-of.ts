@@ -1,3 +1,4 @@
+import path from "node:path";
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { childPointer, type Site } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
@@ -41,6 +42,12 @@ export function policyOf(configuration: Configuration, source: Source, descripti
       ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`),
     ],
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
+    gate: { ...defaults.gate, ...settings.gate },
+    deadlines: settings.sla ?? defaults.deadlines,
+    register:
+      settings.register === undefined
+        ? defaults.register
+        : path.posix.normalize(path.posix.join(path.posix.dirname(source.file), settings.register)),
   };
 }
 

@@ -20,8 +20,13 @@ export function* fieldChanges({ base, head }: Compared, { pairs }: MatchedOperat
     yield changeOf(group, head);
 }
 
+type FieldChangeKind = Extract<
+  ChangeKind,
+  `field-${string}` | `classification-${string}` | "response-opened" | "response-schema-removed"
+>;
+
 interface FieldChange {
-  readonly kind: ChangeKind;
+  readonly kind: FieldChangeKind;
   readonly direction: Change["direction"];
   readonly flow: AssessedFlow;
   readonly operation: Operation;
@@ -138,7 +143,8 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
       ...shared,
       kind: flow.direction === "read" ? "field-no-longer-readable" : "field-no-longer-writable",
       direction: flow.direction === "read" ? "better" : "neutral",
-      about: [keyOfField(flow.field), wayOf(flow)],
+      // What is no longer asked for is told of the operation, and what is no longer handed out of the field.
+      about: flow.direction === "read" ? [keyOfField(flow.field), wayOf(flow)] : ["operation", operation.id],
       head: visibility?.at ?? placeOf(operation),
     };
 }
@@ -191,8 +197,12 @@ function textOf(
       return `${what} stands at ${witness} of ${where}; it was at ${was?.witness ?? "another place"}`;
     case "field-no-longer-readable":
       return `${what} is no longer handed out by ${where}${how}: ${witness}`;
-    case "field-no-longer-writable":
-      return `${what} is no longer taken by ${where}: ${witness}`;
+    case "field-no-longer-writable": {
+      const fields = [
+        ...new Set(group.map((one) => `${categoryWords(one.flow.field.category)} (${one.flow.witness})`)),
+      ];
+      return `${where} no longer takes ${listed(fields)}`;
+    }
     case "response-opened":
     case "response-schema-removed": {
       const words = [...new Set(group.map((one) => categoryWords(one.flow.field.category)))];
@@ -201,7 +211,7 @@ function textOf(
     }
     case "classification-raised":
       return `${what} was taken for ${was?.field.sensitivity ?? "nothing sensitive"}`;
-    default: {
+    case "classification-lowered": {
       const before = was ?? flow;
       const now =
         was === undefined

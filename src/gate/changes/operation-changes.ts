@@ -9,8 +9,7 @@ import { callerWords, carriedSensitivity, handedOutWords, operationWords } from 
 /** Operations that are there for the first time, and who can call them; and those that are no longer there. */
 export function* operationChanges({ base, head }: Compared, matched: MatchedOperations): Generator<Change> {
   yield* additions(head, matched.added);
-  const unread = unreadPaths(head);
-  for (const operation of matched.removed) yield removal(base, operation, unread);
+  yield* removals(base, head, matched.removed);
 }
 
 /** Operations that hand out nothing sensitive are told together, by who can call them; each other by itself. */
@@ -43,29 +42,34 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
   }
 }
 
-/** An operation whose path could not be read is not gone: nobody can see it any more. */
-function removal(base: AssessedApi, operation: Operation, unread: ReadonlyMap<string, Unread>): Change {
-  const hidden = unread.get(operation.path);
-  const assessment = base.assessed(operation);
-  const carries = carriedSensitivity(assessment);
-  if (hidden === undefined)
-    return {
-      kind: "operation-removed",
-      direction: "neutral",
+/** An operation whose path could not be read is not gone: nobody can see it any more. Those that are gone are told together. */
+function* removals(base: AssessedApi, head: AssessedApi, removed: readonly Operation[]): Generator<Change> {
+  const unread = unreadPaths(head);
+  for (const operation of removed) {
+    const hidden = unread.get(operation.path);
+    if (hidden === undefined) continue;
+    const carries = carriedSensitivity(base.assessed(operation));
+    yield {
+      kind: "evidence-lost",
+      direction: "worse",
       operations: [operation],
-      text: `${operation.id} is no longer described`,
+      text: `${operation.id} can no longer be read: ${hidden.why}`,
       base: placeOf(operation),
-      head: undefined,
+      head: placeOf(hidden),
+      concern: "evidence",
+      ...(carries === undefined ? {} : { carries }),
     };
-  return {
-    kind: "evidence-lost",
-    direction: "worse",
-    operations: [operation],
-    text: `${operation.id} can no longer be read: ${hidden.why}`,
-    base: placeOf(operation),
-    head: placeOf(hidden),
-    concern: "evidence",
-    ...(carries === undefined ? {} : { carries }),
+  }
+  const gone = removed.filter(({ path }) => !unread.has(path));
+  const [first] = gone;
+  if (first === undefined) return;
+  yield {
+    kind: "operation-removed",
+    direction: "neutral",
+    operations: gone,
+    text: `${operationWords(gone, 6)} ${gone.length === 1 ? "is" : "are"} no longer described`,
+    base: placeOf(first),
+    head: undefined,
   };
 }
 

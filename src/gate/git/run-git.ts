@@ -35,7 +35,7 @@ export function gitIn(folder: string, env: Readonly<Record<string, string | unde
         hint: "Install git, or name the other description with --base-file.",
       });
     // More than was asked for: what it is cut off at is of no use.
-    if (error !== undefined) return { code: TOO_MUCH, stdout: Buffer.alloc(0), stderr: String(error.message) };
+    if (error !== undefined) return { code: TOO_MUCH, stdout: Buffer.alloc(0), stderr: error.message };
     return { code: status ?? 1, stdout, stderr: stderr.toString("utf8").trim() };
   };
 }
