@@ -95,7 +95,7 @@ function isSensitive({ field }: AssessedFlow): boolean {
 /** A field that stayed where it was, and is taken for more or less. */
 function* reclassified(was: AssessedFlow, is: AssessedFlow, operation: Operation): Generator<FieldChange> {
   const difference = SENSITIVITIES.indexOf(is.field.sensitivity) - SENSITIVITIES.indexOf(was.field.sensitivity);
-  const isDeclaredOtherwise = was.field.declaredAs !== is.field.declaredAs;
+  const isDeclaredOtherwise = withoutOrder(was.field.declaredAs) !== withoutOrder(is.field.declaredAs);
   const isUndeclared = was.field.declaredAs !== undefined && is.field.declaredAs === undefined;
   if (difference === 0 && !isDeclaredOtherwise) return;
   const isLower = difference < 0 || (difference === 0 && isDeclaredOtherwise);
@@ -110,6 +110,11 @@ function* reclassified(was: AssessedFlow, is: AssessedFlow, operation: Operation
     head: placeOf(is.field),
     was,
   };
+}
+
+/** A declaration as written, in which the order of keys says nothing. */
+function withoutOrder(declared: string | undefined): string {
+  return (declared ?? "").split(/[{},]/).toSorted().join(",");
 }
 
 /** A flow of the base that the head does not have. */

@@ -109,8 +109,8 @@ function* requestChanges(roots: readonly Root[]): Generator<Change> {
           direction: "worse",
           ...about,
           text: `${where}: fields that are not described are taken too`,
-          base: placeOf(pair.base),
-          head: placeOf(pair.head),
+          base: placeOf(targetOf(pair.base)),
+          head: placeOf(targetOf(pair.head)),
         };
     }
   }
@@ -130,8 +130,8 @@ function* responseChanges(head: AssessedApi, roots: readonly Root[]): Generator<
           direction: "worse",
           ...about,
           text: `${where}: fields that are not described may come back too`,
-          base: placeOf(pair.base),
-          head: placeOf(pair.head),
+          base: placeOf(targetOf(pair.base)),
+          head: placeOf(targetOf(pair.head)),
         };
       yield* newWays(head, root, pair, classified);
     }
