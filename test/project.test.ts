@@ -27,10 +27,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   exposure: ["core", "load", "policy", "model", "data"],
   rules: ["core", "load", "policy", "model", "data", "exposure"],
   review: ["core", "load", "policy", "model", "data", "exposure", "rules"],
+  gate: ["core", "load", "policy", "model", "data", "exposure", "rules", "review"],
   report: ["core"],
   "review.ts": ["core", "load", "policy", "model", "data", "exposure", "rules", "review"],
   "index.ts": ["core", "load", "policy", "review.ts"],
-  cli: ["core", "load", "policy", "model", "data", "exposure", "rules", "review", "report", "review.ts"],
+  cli: ["core", "load", "policy", "model", "data", "exposure", "rules", "review", "gate", "report", "review.ts"],
 };
 
 /** What a folder alone may do: each with its reason in ARCHITECTURE.md. */
@@ -38,14 +39,14 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [
     /from "node:fs(?:\/promises)?"/,
     "the file system",
-    ["load/files.ts", "cli/root.ts", "cli/specs.ts", "cli/outputs.ts", "cli/portfolio-command.ts"],
+    ["load/files.ts", "cli/root.ts", "cli/specs.ts", "cli/outputs.ts", "cli/portfolio-command.ts", "cli/gate-command.ts"],
   ],
   [/\bprocess\./, "the process", ["cli/bin.ts", "cli/outputs.ts"]],
   [/new Date\(\)|Date\.now\(/, "the clock", ["cli/bin.ts"]],
   [
     /from "node:(?:http|https|net|dgram|tls|child_process|vm|worker_threads)"/,
     "the network and other programs",
-    ["exposure/reach.ts"],
+    ["exposure/reach.ts", "gate/git/run-git.ts"],
   ],
 ];
 

@@ -4,6 +4,7 @@ import { SEVERITIES } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import { gateOptions } from "./gate-options.ts";
 import { portfolioCommand } from "./portfolio-command.ts";
+import { registerCommands } from "./register-options.ts";
 import { reviewCommand } from "./review-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -75,6 +76,9 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
         const { gateCommand } = await import("./gate-command.ts"); // with git, which a review does not need
         exitCode = await gateCommand({ ...argv, specs: argv.spec ?? [], format: argv.format ?? [] }, terminal);
       },
+    )
+    .command("register <command>", "the register of issues: what is open, accepted, due and overdue", (command) =>
+      registerCommands(command, terminal, (code) => void (exitCode = code)),
     )
     .command(
       "portfolio <review...>",

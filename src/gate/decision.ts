@@ -125,8 +125,9 @@ function placeReasons(places: readonly BlockingPlace[]): readonly string[] {
     else before.n += 1;
   }
   return [...reasons.values()].map(({ first: { place, state }, n }) => {
-    const where = `${place.at.file}${place.witness === undefined ? "" : `, ${place.witness}`}`;
-    return `${state === "new" ? "New" : "Worse"} (${place.severity}): ${place.message} (${count(n, "place")}; ${where})`;
+    const first = [place.operation?.id, place.witness].filter((part) => part !== undefined).join(", ");
+    const where = first === "" ? place.at.file : n === 1 ? first : `${count(n, "place")}, such as ${first}`;
+    return `${state === "new" ? "New" : "Worse"} (${place.severity}): ${place.message} (${where})`;
   });
 }
 
