@@ -90,7 +90,7 @@ async function gated(
 ): Promise<Review | undefined> {
   if (head === undefined) {
     if (base !== undefined)
-      terminal.stderr.write(`${shown(base)} is no longer there; nothing tells what became of its API\n`);
+      terminal.stderr.write(`note: ${shown(base)} is no longer there; nothing tells what became of its API\n`);
     return undefined;
   }
   const files = base === undefined || base === head ? [head] : [head, base];
@@ -112,7 +112,7 @@ async function gated(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       terminal.stderr.write(
-        `the base of ${shown(head)} cannot be read, so that all of it is new: ${shown(error.message)}\n`,
+        `note: the base of ${shown(head)} cannot be read, so that all of it is new: ${shown(error.message)}\n`,
       );
       return undefined;
     }

@@ -99,7 +99,7 @@ export async function updateCommand(
     `${mended.length} mended`,
     `${regressed.length} regressed`,
   ].join(", ");
-  terminal.stdout.write(`${register.register.file}: ${told}\n`);
+  terminal.stdout.write(`Register ${plain(register.register.file)}: ${told}\n`);
   for (const issue of [...regressed, ...added])
     terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);
   return EXIT.passed;
@@ -396,7 +396,7 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
     ...register.register,
     tests: [...register.register.tests.filter(({ id }) => id !== record.id), record],
   });
-  terminal.stdout.write(`${operation.id}: ${args.outcome}, by ${plain(args.by)} on ${register.asOf}\n`);
+  terminal.stdout.write(`Test of ${plain(operation.id)}: ${args.outcome}, by ${plain(args.by)} on ${register.asOf}\n`);
   return EXIT.passed;
 }
 
@@ -428,7 +428,7 @@ export async function signCommand(
     ...register.register,
     signOffs: [...register.register.signOffs.filter(({ id }) => id !== signOff.id), signOff],
   });
-  terminal.stdout.write(`${plain(by)} signed ${file}: ${signOff.verdict}\n`);
+  terminal.stdout.write(`Signed by ${plain(by)}: ${plain(file)}, ${signOff.verdict}\n`);
   return EXIT.passed;
 }
 

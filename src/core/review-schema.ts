@@ -241,6 +241,9 @@ const gate = z
         field: z.string().nullable(),
         text: z.string(),
         blocks: z.boolean(),
+        fingerprints: z
+          .array(fingerprint)
+          .describe("Of a change that blocks for what it is: by what the register accepts it, one an operation"),
         base: site.nullable(),
         head: site.nullable(),
       }),

@@ -80,8 +80,3 @@ export interface Compared {
 export function placeAt({ source, pointer }: Node): Place {
   return { file: source.file, pointer };
 }
-
-/** The place of a node that may not be there. */
-export function placeAtOr(node: Node | undefined): Place | undefined {
-  return node === undefined ? undefined : placeAt(node);
-}

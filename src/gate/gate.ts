@@ -66,7 +66,7 @@ export function gateOf(input: GateInput): {
 }
 
 function entryOf(
-  { kind, direction, operations, field, text, blocks, base, head }: DecidedChange,
+  { kind, direction, operations, field, text, blocks, base, head, concern, fingerprints }: DecidedChange,
   baseApi: AssessedApi | undefined,
   headApi: AssessedApi,
 ): Gate["changes"][number] {
@@ -79,6 +79,7 @@ function entryOf(
     field: field === undefined ? null : `${field.node.source.file}${field.node.pointer}`,
     text,
     blocks,
+    fingerprints: blocks && concern !== undefined ? [...fingerprints] : [],
     base: siteOf(base, baseApi),
     head: siteOf(head, headApi),
   };

@@ -17,6 +17,10 @@ export function waysOut(review: Review): readonly WayOut[] {
   const fresh = [...review.findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(isFresh);
   const [first] = fresh.filter(({ severity }) => severity === "critical" || severity === "high");
   const [place] = first?.places.filter(({ state }) => state === "new" || state === "worsened") ?? [];
+  const changed = gate.changes
+    .flatMap(({ fingerprints }) => fingerprints)
+    .slice(0, 4)
+    .join(" ");
   const settle = [...new Set(assumptions.filter(({ ifTrue }) => ifTrue.some(isFresh)).flatMap((one) => one.settle))];
   return [
     {
@@ -28,10 +32,7 @@ export function waysOut(review: Review): readonly WayOut[] {
       name: "Waive",
       text: "If it is meant, whoever answers for the risk accepts it in the register, with a reason and until a day. The register must be on the base before it counts.",
       lines: [
-        `sallyport register accept ${place?.fingerprint ?? "ID"} --reason "why" --approver "who" --until 2026-12-31`.replace(
-          "2026-12-31",
-          "YYYY-MM-DD",
-        ),
+        `sallyport register accept ${place?.fingerprint ?? (changed === "" ? "ID" : changed)} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
       ],
     },
     ...(settle.length === 0
@@ -44,6 +45,11 @@ export function waysOut(review: Review): readonly WayOut[] {
           },
         ]),
   ];
+}
+
+/** The name of a file as part of a command that somebody may copy into a shell. */
+function specWord(file: string): string {
+  return /^[\w][\w./-]*$/.test(file) ? file : "FILE";
 }
 
 function isFresh({ places, status }: Finding): boolean {
