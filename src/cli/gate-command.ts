@@ -10,6 +10,7 @@ import { policyChanges } from "../gate/policy-changes.ts";
 import { readRegister } from "../gate/register/read-register.ts";
 import type { Register } from "../gate/register/register.ts";
 import { filesBelow, type Files } from "../load/files.ts";
+import { codeOwnerOf } from "../policy/code-owners.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { judgeDescription } from "../review.ts";
@@ -125,6 +126,7 @@ async function gated(
       register,
       files,
       asOf,
+      codeOwner: codeOwnerOf(head, grounds.policy),
       names: grounds.names,
     });
 

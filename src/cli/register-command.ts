@@ -6,8 +6,8 @@ import { changeFingerprint } from "../gate/decision.ts";
 import { descriptionDigest, operationDigest, policyDigest } from "../gate/register/digests.ts";
 import { issueList } from "../gate/register/list.ts";
 import { readRegister } from "../gate/register/read-register.ts";
-import { acceptedIn, type Issue, type Register, type SignOff, type TestRecord } from "../gate/register/register.ts";
-import { standingOf, testId } from "../gate/register/standing-of.ts";
+import type { Issue, Register, SignOff, TestRecord } from "../gate/register/register.ts";
+import { testId } from "../gate/register/standing-of.ts";
 import { dayAfter, updatedRegister, type Observation } from "../gate/register/update.ts";
 import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, type Files } from "../load/files.ts";
@@ -18,6 +18,7 @@ import { judgeDescription } from "../review.ts";
 import { registerListText } from "../report/register-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { writeFiles } from "./outputs.ts";
+import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
@@ -114,13 +115,8 @@ async function observed(
 ): Promise<Observation> {
   const { file, files } = entryOf(spec, terminal.cwd, root);
   const policy = await loadPolicy(file, files, configOf(args));
-  const judge = async (names: readonly string[]) => {
-    const judgements = await judgeDescription(file, files, {
-      ...policy,
-      waivers: [...policy.waivers, ...acceptedIn(register, names)],
-    });
-    return composeReview(judgements, asOf, standingOf(register, judgements.stated.api, names));
-  };
+  const judge = async (names: readonly string[]) =>
+    (await registeredReview(file, files, policy, asOf, { names, register })).review;
   const review = await judge([file]);
   const places = new Set(review.findings.flatMap((finding) => finding.places.map(({ fingerprint }) => fingerprint)));
   // A description that is new under its name, and has the places of one that is gone, has moved.
@@ -408,12 +404,11 @@ export async function signCommand(
   const register = await opened(args, terminal);
   const { file, files } = entryOf(args.spec, terminal.cwd, register.root);
   const policy = await loadPolicy(file, files, configOf(args));
-  const judgements = await judgeDescription(file, files, {
-    ...policy,
-    waivers: [...policy.waivers, ...acceptedIn(register.register, [file])],
+  const { review, judgements } = await registeredReview(file, files, policy, register.asOf, {
+    register: register.register,
   });
+  const { verdict } = review;
   const { api } = judgements.stated;
-  const { verdict } = composeReview(judgements, register.asOf, standingOf(register.register, api, [file]));
   const by = spoken(args.by, "--by");
   const signOff: SignOff = {
     id: `${register.asOf}-${fingerprintOf(file, by, register.asOf).slice(0, 8)}`,

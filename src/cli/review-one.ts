@@ -4,7 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import { withoutRevealing } from "../data/revealing.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { reviewDescription } from "../review.ts";
+import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
 
 /** What a review of one description needs to know of the command line; plain data, so that a worker can be told it. */
@@ -29,7 +29,8 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
   try {
     const { file, files } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
     const policy = await loadPolicy(file, files, config === undefined ? {} : { configFile: config });
-    return { review: await reviewDescription(file, files, askedOf(policy, task), task.asOf) };
+    const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf);
+    return { review };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return {

@@ -21,6 +21,8 @@ export interface Comparison {
   /** What the description is called, and was before it moved. */
   readonly files: readonly string[];
   readonly asOf: string;
+  /** Who owns the file of the description in the repository. */
+  readonly codeOwner: string | undefined;
   readonly names: { readonly base: string; readonly head: string };
 }
 
@@ -32,7 +34,7 @@ export function gatePolicyOf(policy: Policy, register: Register, files: readonly
 /** The review of the head with what the gate says of it. */
 export function compared(comparison: Comparison): Review {
   const { base, head, policy, register, files, asOf, names } = comparison;
-  const review = composeReview(head, asOf, standingOf(register, head.stated.api, files));
+  const review = composeReview(head, asOf, standingOf(register, head.stated.api, files, comparison.codeOwner));
   const accepted = new Set(
     register.issues
       .filter(

@@ -39,7 +39,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       apiVersion: api.info.version ?? null,
       sha256: createHash("sha256").update(api.document.entry.bytes).digest("hex"),
       files: api.document.sources().map(({ file }) => file),
-      owner: ownerOf(api),
+      owner: ownerOf(api, standing?.codeOwner),
     },
     policy: { file: api.policy.file ?? null, sha256: api.policy.sha256 ?? null },
     verdict: verdictOf(api, findings, assumptions, tests),
@@ -67,11 +67,13 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   });
 }
 
-/** Who answers for the API: `sallyport.yaml`, `x-owner`, else the contact. */
-function ownerOf(api: AssessedApi): string | null {
+/** Who answers for the API: `sallyport.yaml`, `x-owner`, who owns the file, else the contact. */
+function ownerOf(api: AssessedApi, codeOwner: string | undefined): string | null {
   const extension = (api.info.extensions.get("x-owner") ?? api.extensions.get("x-owner"))?.value;
   const { name, email } = api.info.contact;
-  return api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? name ?? email ?? null;
+  return (
+    api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner ?? name ?? email ?? null
+  );
 }
 
 function byExposure(api: AssessedApi): Review["summary"]["byExposure"] {

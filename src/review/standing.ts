@@ -17,6 +17,8 @@ export interface Standing {
   /** How the authorization test of an operation came out; `undefined` where nobody made it, or it changed since. */
   readonly testOf: (operation: Operation) => "passed" | "failed" | undefined;
   readonly signOff: Review["signOff"];
+  /** Who owns the file of the description in the repository. */
+  readonly codeOwner: string | undefined;
 }
 
 /** Findings with what is on record of them: since when, whose, due, and whether they were mended before. */

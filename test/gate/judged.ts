@@ -50,6 +50,7 @@ export async function gated(
     register: emptyRegister(".sallyport/register.yaml"),
     files: [entry],
     asOf: AS_OF,
+    codeOwner: undefined,
     names: { base: "base", head: "head" },
   });
   return { ...review, gate: review.gate! }; // every compared review has one

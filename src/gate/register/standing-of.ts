@@ -6,8 +6,13 @@ import type { Standing } from "../../review/standing.ts";
 import { descriptionDigest, operationDigest, policyDigest } from "./digests.ts";
 import { dueOf, type Issue, type Register } from "./register.ts";
 
-/** What a register says of a judged description. `names`: what it is called, and was before it moved. */
-export function standingOf(register: Register, api: AssessedApi, names: readonly string[]): Standing {
+/** What is on record of a judged description. `names`: what it is called, and was before it moved; `codeOwner`: who owns its file. */
+export function standingOf(
+  register: Register,
+  api: AssessedApi,
+  names: readonly string[],
+  codeOwner: string | undefined,
+): Standing {
   const issues = new Map<string, Issue>();
   for (const issue of register.issues)
     if (names.includes(issue.description))
@@ -31,6 +36,7 @@ export function standingOf(register: Register, api: AssessedApi, names: readonly
         : test.outcome;
     },
     signOff: signOffOf(register, api, names),
+    codeOwner,
   };
 }
 

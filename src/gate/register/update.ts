@@ -96,7 +96,16 @@ function updatedIssues(
         (issue.status === "open" || issue.status === "regressed") &&
         finding.places.some(({ fingerprint }) => Object.hasOwn(issue.places, fingerprint)),
     );
-    if (home < 0) added.push(newIssue(finding, places, files[0]!, deadlines, commit, asOf));
+    if (home < 0)
+      added.push(
+        newIssue(finding, places, {
+          description: files[0]!,
+          owner: finding.owner ?? review.document.owner,
+          deadlines,
+          commit,
+          asOf,
+        }),
+      );
     else issues[home] = withPlaces(issues[home]!, places);
   }
   return { issues, added, mended, regressed };
@@ -140,13 +149,18 @@ function freshPlaces(review: Review, found: ReadonlyMap<string, Finding>, taken:
   });
 }
 
+interface Circumstances {
+  readonly description: string;
+  readonly owner: string | null;
+  readonly deadlines: Deadlines;
+  readonly commit: string | undefined;
+  readonly asOf: string;
+}
+
 function newIssue(
   finding: Finding,
   places: ReadonlyMap<string, string>,
-  description: string,
-  deadlines: Deadlines,
-  commit: string | undefined,
-  asOf: string,
+  { description, owner, deadlines, commit, asOf }: Circumstances,
 ): Issue {
   const due = dayAfter(asOf, deadlines[finding.severity]);
   const [first = finding.fingerprint] = [...places.keys()].toSorted();
@@ -157,7 +171,7 @@ function newIssue(
     title: titleOf(finding),
     severity: finding.severity,
     status: "open",
-    ...(finding.owner === null ? {} : { owner: finding.owner }),
+    ...(owner === null ? {} : { owner }),
     firstSeen: asOf,
     ...(commit === undefined ? {} : { commit: commit.slice(0, 12) }),
     ...(due === undefined ? {} : { due }),

@@ -110,6 +110,12 @@ function insert(document: Document, map: YAMLMap, id: string, fields: Readonly<{
   const written = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const pair = document.createPair(id, written) as Pair;
   const at = map.items.findIndex(({ key }) => nameOf(key) > id);
+  const [first] = map.items;
+  // The comment above the first entry is kept with the map, and would stand above the new one.
+  if (at === 0 && first !== undefined && isScalar(first.key) && typeof map.commentBefore === "string") {
+    first.key.commentBefore = map.commentBefore;
+    map.commentBefore = null;
+  }
   if (at < 0) map.items.push(pair);
   else map.items.splice(at, 0, pair);
 }
