@@ -15,6 +15,8 @@ const USAGE = `Reviews an OpenAPI description before the API is exposed.
   sallyport review openapi.yaml            review a description
   sallyport review apis/                   review all descriptions below a folder
   sallyport review openapi.yaml --format markdown=review.md --format json=review.json
+  sallyport gate --base origin/main        what a change exposes that its base did not
+  sallyport register list --overdue        what is overdue, and whose it is
   sallyport portfolio reviews/*.json       many reviews as one programme
   sallyport explain basic-auth             what a finding means, and what to do
 

@@ -165,7 +165,10 @@ function fewOf(carriers: Fault["carriers"]): readonly Operation[] {
 const MOST_NAMED = 5;
 
 /** How bad each spot of a fault is by itself; a finding is as bad as its worst. What is judged by others is as bad as it is. */
-export function spotSeverities(api: AssessedApi, { rule, fault, severity, spots }: JudgedFault): ReadonlyMap<Spot, Severity> {
+export function spotSeverities(
+  api: AssessedApi,
+  { rule, fault, severity, spots }: JudgedFault,
+): ReadonlyMap<Spot, Severity> {
   if ((fault.carriers ?? []).length > 0) return new Map(spots.map((spot) => [spot, severity]));
   const widest = widestExposure(api);
   return new Map(
