@@ -245,8 +245,8 @@ function withResponse(root: Json, change: (schema: Json, media: Json) => void): 
 function* mediaIn(root: Json, operation: Json): Generator<Json> {
   for (const [status, written] of Object.entries((operation["responses"] ?? {}) as Json)) {
     const response = resolved(root, written);
-    if (!/^2/.test(status) || response === undefined) continue;
-    for (const media of Object.values((response["content"] ?? {}) as Json)) if (isObject(media)) yield media as Json;
+    if (!status.startsWith("2") || response === undefined) continue;
+    for (const media of Object.values((response["content"] ?? {}) as Json)) if (isObject(media)) yield media;
   }
 }
 
@@ -257,5 +257,5 @@ function resolved(root: Json, value: unknown): Json | undefined {
       .slice(2)
       .split("/")
       .reduce<unknown>((inner, key) => (isObject(inner) ? inner[key.replaceAll("~1", "/")] : undefined), root);
-  return isObject(at) ? (at as Json) : undefined;
+  return isObject(at) ? at : undefined;
 }
