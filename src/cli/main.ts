@@ -45,7 +45,7 @@ const STANDARD_INPUT = "\0stdin";
 
 async function dispatch(terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.passed;
-  const args = terminal.args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg));
+  const args = positional(terminal.args).map((arg) => (arg === "-" ? STANDARD_INPUT : arg));
   const parser = yargs(args, terminal.cwd)
     .scriptName("sallyport")
     .usage(USAGE)
@@ -119,6 +119,13 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
   await parser.parseAsync(args, {}, (_error, _argv, output) => void (printed = output));
   if (printed !== "") terminal.stdout.write(`${printed}\n`);
   return exitCode;
+}
+
+/** Arguments in which nothing behind `--` is an option: yargs does not hand it to a command. */
+function positional(args: readonly string[]): readonly string[] {
+  const at = args.indexOf("--");
+  if (at < 0) return args;
+  return [...args.slice(0, at), ...args.slice(at + 1).map((arg) => (/^-./.test(arg) ? `./${arg}` : arg))];
 }
 
 function reviewOptions(command: Argv) {

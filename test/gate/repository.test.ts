@@ -335,6 +335,17 @@ describe("the repository", () => {
     expect(stdout).not.toMatch(/\u202e|^::warning/m);
   });
 
+  test("may be asked for one of its files, whatever it is called", async () => {
+    const repository = repositoryWith({ "openapi.yaml": ORDERS });
+    repository.commit({ "-rf.yaml": LEAKING, "openapi.yaml": DESCRIBED });
+    const named = async (file: string) =>
+      (await repository.sallyport("gate", "--base=main", "--quiet", "--", file)).stdout;
+    expect([await named("openapi.yaml"), await named("-rf.yaml")]).toEqual([
+      "openapi.yaml: pass\n",
+      "-rf.yaml: fail\n",
+    ]);
+  });
+
   test("may hold links, which lead to what the commit has", async () => {
     const repository = repositoryWith({ "apis/real.yaml": LEAKING });
     const { symlinkSync } = await import("node:fs");
