@@ -39,7 +39,14 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [
     /from "node:fs(?:\/promises)?"/,
     "the file system",
-    ["load/files.ts", "cli/root.ts", "cli/specs.ts", "cli/outputs.ts", "cli/portfolio-command.ts", "cli/gate-command.ts"],
+    [
+      "load/files.ts",
+      "cli/root.ts",
+      "cli/specs.ts",
+      "cli/outputs.ts",
+      "cli/portfolio-command.ts",
+      "cli/gate-command.ts",
+    ],
   ],
   [/\bprocess\./, "the process", ["cli/bin.ts", "cli/outputs.ts"]],
   [/new Date\(\)|Date\.now\(/, "the clock", ["cli/bin.ts"]],
