@@ -1,12 +1,14 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import { count } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flow.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
-import { looserLimits } from "./limits.ts";
+import { looserLimits, type LooserLimit } from "./limits.ts";
 import { bindingParts, isFlagged, membersOf, schemaPairs, seenPairs, type SchemaPair } from "./schema-pairs.ts";
 import { operationWords } from "./words.ts";
 
@@ -96,13 +98,13 @@ function* contentPairs(base: readonly MediaType[], head: readonly MediaType[], w
 
 function* requestChanges(roots: readonly Root[]): Generator<Change> {
   const seen = seenPairs();
+  const looser: Looser[] = [];
   for (const root of roots) {
     for (const pair of schemaPairs(root.base, root.head, seen, root.way)) {
       const about = { operations: root.operations, witness: pair.path.trim() };
       const where = `${operationWords(root.operations)}, ${pair.path.trim()}`;
       yield* flagChanges(pair, "readOnly", about, where);
-      for (const { told, base, head } of looserLimits(pair.base, pair.head))
-        yield { kind: "limit-loosened", direction: "worse", ...about, text: `${where}: ${told}`, base, head };
+      for (const limit of looserLimits(pair.base, pair.head)) looser.push({ ...about, ...limit, where });
       if (isClosed(pair.base) && !isClosed(pair.head))
         yield {
           kind: "request-opened",
@@ -113,6 +115,29 @@ function* requestChanges(roots: readonly Root[]): Generator<Change> {
           head: placeOf(targetOf(pair.head)),
         };
     }
+  }
+  yield* looserChanges(looser);
+}
+
+interface Looser extends About, LooserLimit {
+  readonly where: string;
+}
+
+/** One limit that is looser everywhere is one change. */
+function* looserChanges(looser: readonly Looser[]): Generator<Change> {
+  for (const group of grouped(looser, ({ told }) => told).values()) {
+    const [{ witness, told, where, base, head }] = group as [Looser, ...Looser[]]; // a group has one at least
+    const more = group.length > 1 ? ` and ${count(group.length - 1, "further place")}` : "";
+    const operations = [...new Set(group.flatMap((one) => one.operations))];
+    yield {
+      kind: "limit-loosened",
+      direction: "worse",
+      operations,
+      witness,
+      text: `${where}${more}: ${told}`,
+      base,
+      head,
+    };
   }
 }
 

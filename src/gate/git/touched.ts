@@ -1,4 +1,6 @@
+import path from "node:path";
 import type { Files } from "../../load/files.ts";
+import { LIMITS } from "../../load/limits.ts";
 import { decode } from "../../load/decode.ts";
 import { looksLikeDescription } from "../../load/api-format.ts";
 import { loadDocument } from "../../load/document.ts";
@@ -15,10 +17,12 @@ export interface Touched {
   readonly base: string | undefined;
 }
 
+const IS_DATA = /\.(?:ya?ml|json)$/i;
+
 /** The names of the API descriptions among files. */
 export function descriptionsAmong(names: readonly string[], files: Files): readonly string[] {
   return names.filter((name) => {
-    if (!/\.(?:ya?ml|json)$/i.test(name) || /(?:^|\/)node_modules\//.test(name)) return false;
+    if (!IS_DATA.test(name) || /(?:^|\/)node_modules\//.test(name)) return false;
     const { bytes } = files.read(name);
     return bytes !== undefined && looksLikeDescription(textOf(bytes, name));
   });
@@ -32,18 +36,20 @@ export async function touchedDescriptions(
 ): Promise<readonly Touched[]> {
   const now = descriptionsAmong(headNames, head);
   const isNow = new Set(now);
-  // What did not change is a description where it is one in the head; only what differs has to be read.
+  // What did not change is in the base what it is in the head: only the others are read there, each by a call of git.
+  const isChanged = new Set(
+    [...new Set([...tree.names, ...now])].filter((name) => IS_DATA.test(name) && differs(name, head, tree)),
+  );
   const before = descriptionsAmong(
-    tree.names.filter((name) => !isNow.has(name) || differs(name, head, tree)),
+    tree.names.filter((name) => isChanged.has(name)),
     tree,
   );
-  const wasOne = new Set([...before, ...now.filter((name) => !differs(name, head, tree))]);
+  const wasOne = new Set([...before, ...now.filter((name) => !isChanged.has(name))]);
   const gone = before.filter((name) => !isNow.has(name));
   const touched: Touched[] = [];
   for (const name of now) {
     if (!wasOne.has(name)) touched.push({ head: name, base: await movedFrom(name, head, gone, tree) });
-    else if (differs(name, head, tree) || (await hasTouchedPart(name, head, tree)))
-      touched.push({ head: name, base: name });
+    else if (isChanged.has(name) || (await hasTouchedPart(name, head, tree))) touched.push({ head: name, base: name });
   }
   const moved = new Set(touched.map(({ base }) => base));
   return [...touched, ...gone.filter((name) => !moved.has(name)).map((base) => ({ head: undefined, base }))];
@@ -102,19 +108,50 @@ function differs(name: string, head: Files, tree: GitTree): boolean {
   return blobNameOf(bytes, blob.length) !== blob;
 }
 
-/** Whether a description that is the same refers to a file that is not: in the head or in the base. */
+/** Whether a description that is the same refers to a file that is not. Where none differs, the base has the same files. */
 async function hasTouchedPart(name: string, head: Files, tree: GitTree): Promise<boolean> {
-  const { bytes } = head.read(name);
-  if (bytes === undefined || !REFERS_ELSEWHERE.test(textOf(bytes, name))) return false;
-  const files = new Set([...(await partsOf(name, head)), ...(await partsOf(name, tree))]);
-  return [...files].some((file) => differs(file, head, tree));
+  return (await partsOf(name, head)).some((file) => differs(file, head, tree));
 }
 
-/** A reference to another file, as JSON or as YAML writes it; also one in a discriminator's mapping. */
-const REFERS_ELSEWHERE = /\$ref["']?\s*:\s*["']?[^#"'\s]|\$ref["']?\s*:\s*[>|&!*]|mapping["']?\s*:/;
-
-/** The files that a description is made of. */
+/** The files that a description is made of, and perhaps others: by what looks like a reference, where that can be told by its text. */
 async function partsOf(name: string, files: Files): Promise<readonly string[]> {
+  const found = new Set([name]);
+  for (const file of found) {
+    const { bytes } = files.read(file);
+    if (bytes === undefined || found.size > LIMITS.files) continue;
+    const text = textOf(bytes, file);
+    if (WRITTEN_OTHERWISE.test(text)) return readParts(name, files);
+    for (const reference of referencesIn(text))
+      found.add(path.posix.normalize(path.posix.join(path.posix.dirname(file), reference)));
+  }
+  return [...found];
+}
+
+/** What can hide a reference from a look at the text: its letters escaped, block scalars, aliases, tags, merges. */
+const WRITTEN_OTHERWISE =
+  /\\(?:u00|x|U000000)(?:24|72|65|66)|\$ref["']?\s*:\s*(?:[>|&!*]|"[^"\n]*\\[^/])|\?\s*["']?\$ref|<<\s*:/i;
+
+/** The names of other files that a text refers to, without their fragments. */
+function* referencesIn(text: string): Generator<string> {
+  for (const [, double, single, plain] of text.matchAll(/\$ref["']?\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"',}]+))/g))
+    yield* fileIn(double ?? single ?? plain ?? "");
+  // A discriminator's mapping refers without the word.
+  if (text.includes("mapping"))
+    for (const [name] of text.matchAll(/[^\s"'#,{}[\]]{1,300}\.(?:ya?ml|json)(?=[#"'\s,}]|$)/gm)) yield* fileIn(name);
+}
+
+function* fileIn(reference: string): Generator<string> {
+  const [file = ""] = reference.replaceAll("\\/", "/").split("#");
+  if (file === "" || /^[a-z][a-z\d+.-]+:/i.test(file)) return;
+  try {
+    yield decodeURIComponent(file);
+  } catch {
+    yield file; // a percent sign of its own
+  }
+}
+
+/** The files that are asked for when a description is read. */
+async function readParts(name: string, files: Files): Promise<readonly string[]> {
   const asked = new Set<string>();
   const watched: Files = {
     read(file) {
