@@ -27,8 +27,11 @@ echo "::stop-commands::$stop"
 code=0
 node "$SALLYPORT_ACTION/dist/cli.js" gate "--base=$base" --no-color \
   --format text --format "markdown=$folder/gate.md" --format "json=$folder/gate.json" \
+  --format "github=$folder/annotations" \
   -- ${specs[@]+"${specs[@]}"} || code=$?
 echo "::$stop::"
+# Annotations are commands, which Sallyport writes with all text escaped.
+[ ! -f "$folder/annotations" ] || cat "$folder/annotations"
 
 if [ -f "$folder/gate.md" ]; then
   cat "$folder/gate.md" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"

@@ -379,6 +379,17 @@ describe("the repository", () => {
 });
 
 describe("the outputs", () => {
+  test("annotate what is new or worse, and nothing else", async () => {
+    const repository = repositoryWith({ "openapi.yaml": LEAKING.replace("/users/{userId}", "/guests/{userId}") });
+    repository.commit({ "openapi.yaml": LEAKING });
+    const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", "github");
+    expect(stdout).toMatch(/^::error file=openapi\.yaml,title=Sallyport gate%3A fail::/);
+    expect(stdout).toMatch(
+      /^::error file=openapi\.yaml,line=20,title=operation-added::GET \/users\/\{userId\} is new/m,
+    );
+    expect(stdout).not.toContain("/guests/{userId}");
+  });
+
   test("say why, what became worse, and the ways out", async () => {
     const repository = repositoryWith({ "openapi.yaml": ORDERS });
     repository.commit({ "openapi.yaml": LEAKING });
