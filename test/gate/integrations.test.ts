@@ -49,8 +49,12 @@ describe("the GitHub action", () => {
       expect([status, stderr]).toEqual([0, ""]);
       const [stop, ...log] = stdout.trimEnd().split("\n");
       expect(stop).toMatch(/^::stop-commands::[0-9a-f-]{36}$/);
-      expect(log.at(-1)).toBe(`::${stop!.split("::")[2]}::`);
-      expect(log.slice(0, -1).filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
+      const end = log.indexOf(`::${stop!.split("::")[2]}::`);
+      expect(log.slice(0, end).filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
+      // Behind it stand the annotations, which are ours.
+      const annotations = log.slice(end + 1);
+      expect(annotations[0]).toMatch(/^::notice file=openapi\.yaml,title=Sallyport gate%3A pass::/);
+      expect(annotations.filter((line) => !/^::(?:notice|warning|error) file=openapi\.yaml,/.test(line))).toEqual([]);
       expect(readFileSync(summary, "utf8")).toContain("Sallyport: nothing new is exposed");
       expect(readFileSync(output, "utf8")).toMatch(/^comment=.*gate\.md\nreport=.*gate\.json\n$/);
     },

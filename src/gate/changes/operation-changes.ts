@@ -44,23 +44,27 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
 
 /** An operation whose path could not be read is not gone: nobody can see it any more. Those that are gone are told together. */
 function* removals(base: AssessedApi, head: AssessedApi, removed: readonly Operation[]): Generator<Change> {
-  const unread = unreadPaths(head);
-  for (const operation of removed) {
-    const hidden = unread.get(operation.path);
-    if (hidden === undefined) continue;
+  const unread = unreadParts(base, head);
+  const hidden = new Map(
+    removed.flatMap((operation) => {
+      const part = unread.find((one) => hides(one, operation));
+      return part === undefined ? [] : [[operation, part] as const];
+    }),
+  );
+  for (const [operation, part] of hidden) {
     const carries = carriedSensitivity(base.assessed(operation));
     yield {
       kind: "evidence-lost",
       direction: "worse",
       operations: [operation],
-      text: `${operation.id} can no longer be read: ${hidden.why}`,
+      text: `${operation.id} can no longer be read: ${part.why}`,
       base: placeOf(operation),
-      head: placeOf(hidden),
+      head: placeOf(part),
       concern: "evidence",
       ...(carries === undefined ? {} : { carries }),
     };
   }
-  const gone = removed.filter(({ path }) => !unread.has(path));
+  const gone = removed.filter((operation) => !hidden.has(operation));
   const [first] = gone;
   if (first === undefined) return;
   yield {
@@ -78,13 +82,21 @@ interface Unread {
   readonly why: string;
 }
 
-/** What could not be read, by the path below which it stands. */
-function unreadPaths(api: AssessedApi): ReadonlyMap<string, Unread> {
-  const found = new Map<string, Unread>();
-  for (const part of [...api.brokenReferences, ...api.skipped]) {
-    const [holder, path] = tokensOf(part.node.pointer);
-    const isPath = holder === "paths" || holder === "webhooks" || holder === "x-webhooks";
-    if (isPath && path !== undefined && !found.has(path)) found.set(path, part);
-  }
-  return found;
+/** What the head has that could not be read, and the base had not. */
+function unreadParts(base: AssessedApi, head: AssessedApi): readonly Unread[] {
+  const partsOf = (api: AssessedApi): readonly Unread[] => [...api.brokenReferences, ...api.skipped];
+  const known = new Set(partsOf(base).map(({ node, why }) => `${node.pointer} ${why}`));
+  return partsOf(head).filter(({ node, why }) => !known.has(`${node.pointer} ${why}`));
 }
+
+/** Whether an operation may stand behind a part that could not be read: the root, its path, or itself. */
+function hides({ node }: Unread, { path, method }: Operation): boolean {
+  const [holder, name, key, ...more] = tokensOf(node.pointer);
+  if (holder === undefined) return true;
+  // A path item may be a file of its own.
+  if (name === undefined && METHODS.test(holder)) return holder.toUpperCase() === method;
+  if (more.length > 0 || (holder !== "paths" && holder !== "webhooks" && holder !== "x-webhooks")) return false;
+  return name === undefined || (name === path && (key === undefined || key.toUpperCase() === method));
+}
+
+const METHODS = /^(?:get|put|post|delete|options|head|patch|trace|query)$/i;
