@@ -6,7 +6,9 @@ import { compared, gatePolicyOf, type Comparison } from "../gate/compare.ts";
 import { descriptionsAmong, baseOf, touchedDescriptions, type Touched } from "../gate/git/touched.ts";
 import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt, type Repository } from "../gate/git/repository.ts";
-import { policyChanges } from "../gate/policy-changes.ts";
+import { policyChanges, type PolicyChange } from "../gate/policy-changes.ts";
+import { isChangeKind } from "../gate/change.ts";
+import { count } from "../core/prose.ts";
 import { readRegister } from "../gate/register/read-register.ts";
 import type { Register } from "../gate/register/register.ts";
 import { filesBelow, type Files } from "../load/files.ts";
@@ -132,11 +134,14 @@ async function gated(
 
   const review = await compare(judging);
   if (args.trustHeadPolicy) return review;
-  const changes = await policyChanges(judging.policy, own.policy, review, async (policy) =>
-    composeReview(await judgeDescription(head, grounds.head, policy), asOf),
-  );
+  const changes = [
+    ...(await policyChanges(judging.policy, own.policy, review, async (policy) =>
+      composeReview(await judgeDescription(head, grounds.head, policy), asOf),
+    )),
+    ...acceptedChanges(judging.register, own.register, files),
+  ];
   if (changes.length === 0) return review;
-  const gate = { ...review.gate!, policyChanges: [...changes] }; // every compared review has one
+  const gate = { ...review.gate!, policyChanges: changes }; // every compared review has one
   const underOwn = gate.decision === "fail" ? (await compare(own)).gate : undefined;
   if (underOwn?.decision !== "pass") return { ...review, gate };
   return {
@@ -149,6 +154,21 @@ async function gated(
       ],
     },
   };
+}
+
+/** What the register of the head accepts of changes, beside that of the base: no review tells it. */
+function acceptedChanges(base: Register, head: Register, files: readonly string[]): readonly PolicyChange[] {
+  const acceptedIn = ({ issues }: Register): readonly string[] =>
+    issues
+      .filter(
+        ({ status, rule, description }) => status === "accepted" && isChangeKind(rule) && files.includes(description),
+      )
+      .flatMap(({ places }) => Object.keys(places));
+  const known = new Set(acceptedIn(base));
+  const fresh = acceptedIn(head).filter((place) => !known.has(place));
+  return fresh.length === 0
+    ? []
+    : [{ file: head.file, key: "register", effect: `${count(fresh.length, "change")} would be accepted` }];
 }
 
 async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grounds> {

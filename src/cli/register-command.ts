@@ -2,6 +2,7 @@ import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
+import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
 import { changeFingerprint } from "../gate/decision.ts";
 import { descriptionDigest, operationDigest, policyDigest } from "../gate/register/digests.ts";
 import { issueList } from "../gate/register/list.ts";
@@ -287,26 +288,6 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
     hint: "The JSON of sallyport gate and sallyport review gives the fingerprints.",
   });
 }
-
-/** Kinds of changes that can block for what they are. */
-const ACCEPTABLE_CHANGES = [
-  "exposure-widened",
-  "newly-reachable",
-  "authentication-removed",
-  "root-authentication-removed",
-  "authentication-optional",
-  "authentication-replaced",
-  "alternative-added",
-  "alternative-weakened",
-  "scope-dropped",
-  "scheme-weakened",
-  "token-endpoint-moved",
-  "field-readable",
-  "response-opened",
-  "response-schema-removed",
-  "classification-lowered",
-  "evidence-lost",
-] as const;
 
 export interface AssignArguments extends RegisterArguments {
   readonly ids: readonly string[];

@@ -50,6 +50,31 @@ export type ChangeKind =
   | "evidence-lost"
   | "finding-mended";
 
+/** Kinds of changes that can block for what they are. */
+export const ACCEPTABLE_CHANGES = [
+  "exposure-widened",
+  "newly-reachable",
+  "authentication-removed",
+  "root-authentication-removed",
+  "authentication-optional",
+  "authentication-replaced",
+  "alternative-added",
+  "alternative-weakened",
+  "scope-dropped",
+  "scheme-weakened",
+  "token-endpoint-moved",
+  "field-readable",
+  "response-opened",
+  "response-schema-removed",
+  "classification-lowered",
+  "evidence-lost",
+] as const satisfies readonly ChangeKind[];
+
+/** Whether what a register accepts is a change, and no finding: there is none to look for later. */
+export function isChangeKind(rule: string): boolean {
+  return ACCEPTABLE_CHANGES.some((kind) => kind === rule);
+}
+
 /** Why a change may block: what the gate's policy has an answer for. */
 export type Concern = "authentication" | "exposure" | "evidence";
 

@@ -230,6 +230,26 @@ describe("an acceptance", () => {
     expect(past.stderr).toMatch(/is over already/);
   });
 
+  test("of a change lets it in, and is not taken for a finding that is gone", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: MENDED }) });
+    repository.commit({ "openapi.yaml": profiles({ fields: MENDED }) });
+    const { code, gate } = await repository.gate("--base", "main");
+    const blocking = gate.changes.filter(({ blocks }) => blocks);
+    expect([code, blocking.map(({ kind }) => kind)]).toEqual([1, ["authentication-removed"]]);
+    for (const id of blocking.flatMap(({ fingerprints }) => fingerprints))
+      expect((await accept(repository, id, "--spec", "openapi.yaml")).code).toBe(0);
+    await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-11");
+    const own = await repository.gate("--base", "main", "--as-of", "2026-01-11");
+    expect([own.code, own.gate.policyChanges.map(({ effect }) => effect)]).toEqual([1, ["1 change would be accepted"]]);
+    const register = registerOf(repository);
+    expect((await issuesOf(repository)).find(({ rule }) => rule === "authentication-removed")!.status).toBe("accepted");
+    repository.git("checkout", "-q", "main");
+    repository.commit({ [REGISTER]: register });
+    repository.git("checkout", "-q", "feature");
+    expect((await repository.gate("--base", "main", "--as-of", "2026-01-12")).code).toBe(0);
+    expect((await repository.gate("--base", "main", "--as-of", "2026-07-12")).code).toBe(1);
+  });
+
   test("covers the places that it was given for, and no new one", async () => {
     const repository = repositoryWith({ "openapi.yaml": profiles() });
     await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-10");

@@ -1,3 +1,4 @@
+import { isChangeKind } from "../change.ts";
 import type { Severity } from "../../core/severity.ts";
 import type { Waiver } from "../../policy/waivers.ts";
 
@@ -104,6 +105,7 @@ export function acceptedIn(register: Register, names: readonly string[]): readon
   return register.issues.flatMap((issue): Waiver[] => {
     const { acceptance } = issue;
     if (issue.status !== "accepted" || acceptance === undefined || !names.includes(issue.description)) return [];
+    if (isChangeKind(issue.rule)) return [];
     return [
       {
         kind: "waiver",

@@ -1,3 +1,4 @@
+import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
@@ -70,6 +71,9 @@ function updatedIssues(
   const mended: Issue[] = [];
   const regressed: Issue[] = [];
   const issues = known.map((issue) => {
+    // A change that was accepted is there as long as that holds: no review finds it.
+    if (isChangeKind(issue.rule))
+      return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
     const present = Object.keys(issue.places).filter((place) => found.get(place)?.rule === issue.rule);
     for (const place of present) taken.add(place);
     const moved = { ...issue, description: files[0] ?? issue.description };
