@@ -3,8 +3,7 @@ import type { ExitCode, Terminal } from "./terminal.ts";
 
 /** The commands of `sallyport register`. What they do is loaded when one is asked for. */
 export function registerCommands(command: Argv, terminal: Terminal, exit: (code: ExitCode) => void) {
-  const run = async (choose: (commands: typeof import("./register-command.ts")) => Promise<ExitCode>): Promise<void> =>
-    exit(await choose(await import("./register-command.ts")));
+  const run = async (code: Promise<ExitCode>): Promise<void> => exit(await code);
   return command
     .command(
       "update [spec...]",
@@ -13,7 +12,8 @@ export function registerCommands(command: Argv, terminal: Terminal, exit: (code:
         withCommon(
           one.positional("spec", { type: "string", array: true, describe: "by default those that the register knows" }),
         ),
-      (argv) => run(({ updateCommand }) => updateCommand({ ...argv, specs: argv.spec ?? [] }, terminal)),
+      async (argv) =>
+        run((await import("./register-update.ts")).updateCommand({ ...argv, specs: argv.spec ?? [] }, terminal)),
     )
     .command(
       "list",
@@ -27,7 +27,7 @@ export function registerCommands(command: Argv, terminal: Terminal, exit: (code:
             describe: "only those of a status",
           })
           .option("color", { type: "boolean", describe: "colour, or --no-color; by default on a terminal" }),
-      (argv) => run(({ listCommand }) => listCommand(argv, terminal)),
+      async (argv) => run((await import("./register-command.ts")).listCommand(argv, terminal)),
     )
     .command(
       "accept <id...>",
@@ -42,7 +42,7 @@ export function registerCommands(command: Argv, terminal: Terminal, exit: (code:
             type: "string",
             describe: "the description that has a place which the register does not know",
           }),
-      (argv) => run(({ acceptCommand }) => acceptCommand({ ...argv, ids: argv.id }, terminal)),
+      async (argv) => run((await import("./register-accept.ts")).acceptCommand({ ...argv, ids: argv.id }, terminal)),
     )
     .command(
       "assign <id...>",
@@ -52,7 +52,7 @@ export function registerCommands(command: Argv, terminal: Terminal, exit: (code:
           .option("owner", { type: "string", describe: "a team or a person" })
           .option("due", { type: "string", describe: "the day until which it must be dealt with" })
           .option("ticket", { type: "string", describe: "the ticket" }),
-      (argv) => run(({ assignCommand }) => assignCommand({ ...argv, ids: argv.id }, terminal)),
+      async (argv) => run((await import("./register-command.ts")).assignCommand({ ...argv, ids: argv.id }, terminal)),
     )
     .command(
       "test <spec> <operation>",
@@ -69,13 +69,13 @@ export function registerCommands(command: Argv, terminal: Terminal, exit: (code:
             describe: "how it came out",
           })
           .option("by", { type: "string", demandOption: true, describe: "who made it" }),
-      (argv) => run(({ testCommand }) => testCommand(argv, terminal)),
+      async (argv) => run((await import("./register-records.ts")).testCommand(argv, terminal)),
     )
     .command(
       "close <id...>",
       "take issues for mended; the next update says whether they are",
       (one) => withCommon(withIds(one)).option("note", { type: "string", describe: "what was done" }),
-      (argv) => run(({ closeCommand }) => closeCommand({ ...argv, ids: argv.id }, terminal)),
+      async (argv) => run((await import("./register-command.ts")).closeCommand({ ...argv, ids: argv.id }, terminal)),
     )
     .command(
       "prune",
@@ -86,7 +86,7 @@ export function registerCommands(command: Argv, terminal: Terminal, exit: (code:
           default: 365,
           describe: "keep what was mended within so many days",
         }),
-      (argv) => run(({ pruneCommand }) => pruneCommand(argv, terminal)),
+      async (argv) => run((await import("./register-command.ts")).pruneCommand(argv, terminal)),
     )
     .command(
       "sign <spec>",
@@ -97,7 +97,7 @@ export function registerCommands(command: Argv, terminal: Terminal, exit: (code:
           demandOption: true,
           describe: "who signs",
         }),
-      (argv) => run(({ signCommand }) => signCommand(argv, terminal)),
+      async (argv) => run((await import("./register-records.ts")).signCommand(argv, terminal)),
     )
     .demandCommand(1, "Name a command: sallyport register list");
 }
