@@ -3,6 +3,7 @@ import type { Finding, FindingPlace, Review } from "../core/review.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Waiver } from "../policy/waivers.ts";
 import type { Judgements } from "../review/assumptions.ts";
+import { maskFor } from "../review/mask.ts";
 import { composeReview } from "../review/compose.ts";
 import type { Change } from "./change.ts";
 import { gateOf } from "./gate.ts";
@@ -57,7 +58,22 @@ export function compared(comparison: Comparison): Review {
     isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
     alsoBecause: () => expiredReasons(review, policy),
   });
-  return withOverdue({ ...marked, gate }, changes, comparison);
+  return masked(withOverdue({ ...marked, gate }, changes, comparison), head);
+}
+
+/** What the gate tells is made of the texts of both descriptions: a credential in them is no more shown than in a review. */
+function masked(review: Review, { stated }: Judgements): Review {
+  const gate = review.gate!; // of a review that the gate has marked
+  const mask = maskFor(stated.api).review;
+  return {
+    ...review,
+    gate: {
+      ...gate,
+      because: mask(gate.because),
+      changes: gate.changes.map((change) => ({ ...change, text: mask(change.text) })),
+      overdue: gate.overdue.map((one) => ({ ...one, text: mask(one.text) })),
+    },
+  };
 }
 
 /** Whether a waiver in force covers one place, whatever becomes of the others of its finding. */

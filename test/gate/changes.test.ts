@@ -322,3 +322,13 @@ describe("a change is told under its own name, on its own line, and decided when
     },
   );
 });
+
+test("a credential in what changed is masked", async () => {
+  const written = readFileSync(path.join(import.meta.dirname, "../../examples/telematics/openapi.yaml"), "utf8");
+  const key = ["AKIA", "IOSFODNN7EXAMPL3"].join("");
+  const changed = written.replace("https://login.tarnlane.io/oauth2/token", `https://login.tarnlane.io/${key}/token`);
+  const { gate } = await gated(new Map([[ENTRY, written]]), new Map([[ENTRY, changed]]), ENTRY);
+  const moved = gate.changes.find(({ kind }) => kind === "token-endpoint-moved")!;
+  expect(moved.text).toContain("AKIA");
+  expect(JSON.stringify(gate)).not.toContain(key);
+});
