@@ -29,7 +29,7 @@ export const HARMLESS: Readonly<Record<string, Harmless>> = {
   "the contact and the version change": inPlace((root) => {
     const info = root["info"] as Json;
     info["version"] = "99.1";
-    info["contact"] = { name: "Another team", url: "https://acme.io/contact" };
+    if (isObject(info["contact"])) info["contact"] = { ...info["contact"], url: "https://acme.io/contact" };
   }),
   "operationIds and tags change": inPlace((root) => {
     for (const [, operation] of operationsIn(root)) operation["externalDocs"] = { url: "https://acme.io/docs" };
