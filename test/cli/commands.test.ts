@@ -82,7 +82,7 @@ test("rules lists every rule", async () => {
     sensitive-data-over-ceiling  high      More is handed out than these callers may read
     embedded-principal           high      Personal data travels along inside other data
     bulk-exposure                medium    Personal data can be read in bulk
-    stored-credential-returned   medium    A credential that is kept can be read again
+    stored-credential-returned   high      A credential that is kept can be read again
     raw-card-data                medium    Whole card numbers or their codes go in or out
     others-see-as-much           low       Others see as much of a person as the person does
     list-tells-more              medium    A list tells more of each than the record itself
