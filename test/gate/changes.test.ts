@@ -154,7 +154,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     from: "        createdAt: { type: string, format: date-time, readOnly: true }\n\n    MeUpdate",
     to: "        createdAt: { type: string, format: date-time, readOnly: true }\n        pin: { type: string, format: password }\n\n    MeUpdate",
     kind: "write-only-dropped",
-    decision: "pass",
+    decision: "fail",
     line: "pin: { type: string, format: password }",
     text: /writeOnly is gone, so that it may be read back/,
   },
