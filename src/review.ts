@@ -12,6 +12,7 @@ import { defaultPolicy } from "./policy/default-policy.ts";
 import { askedPolicy } from "./policy/asked-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { composeReview } from "./review/compose.ts";
+import type { Judgements } from "./review/assumptions.ts";
 import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -24,9 +25,14 @@ import type { Rule } from "./rules/rule.ts";
 export async function reviewDescription(
   file: string,
   files: Files,
-  named: Policy = defaultPolicy(),
+  policy: Policy = defaultPolicy(),
   asOf?: string,
 ): Promise<Review> {
+  return composeReview(await judgeDescription(file, files, policy), asOf);
+}
+
+/** Judges a description, for a review or for the comparison with another. Reads and throws as `reviewDescription` does. */
+export async function judgeDescription(file: string, files: Files, named: Policy): Promise<Judgements> {
   const document = await loadDocument(file, files);
   const api = readApi(document);
   const { policy, rules } = await rulesFor(api, named);
@@ -41,8 +47,8 @@ export async function reviewDescription(
   };
   const stated = judge();
   const isCertain = api.operations.every((operation) => !stated.api.assessed(operation).assumed);
-  if (isCertain) return composeReview({ stated, open: stated, closed: stated }, asOf);
-  return composeReview({ stated, open: judge("self-registered", stated.api), closed: judge("own") }, asOf);
+  if (isCertain) return { stated, open: stated, closed: stated };
+  return { stated, open: judge("self-registered", stated.api), closed: judge("own") };
 }
 
 /** The rules that a policy asks, and what it makes of each. Spectral is imported where a ruleset needs it, and nowhere else. */

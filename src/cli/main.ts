@@ -3,7 +3,9 @@ import { AUDIENCES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import { initCommand } from "./init-command.ts";
+import { gateOptions } from "./gate-options.ts";
 import { portfolioCommand } from "./portfolio-command.ts";
+import { registerCommands } from "./register-options.ts";
 import { reviewCommand } from "./review-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -14,6 +16,8 @@ const USAGE = `Reviews an OpenAPI description before the API is exposed.
   sallyport review openapi.yaml            review a description
   sallyport review apis/                   review all descriptions below a folder
   sallyport review openapi.yaml --format markdown=review.md --format json=review.json
+  sallyport gate --base origin/main        what a change exposes that its base did not
+  sallyport register list --overdue        what is overdue, and whose it is
   sallyport portfolio reviews/*.json       many reviews as one programme
   sallyport explain basic-auth             what a finding means, and what to do
 
@@ -42,7 +46,7 @@ const STANDARD_INPUT = "\0stdin";
 
 async function dispatch(terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.passed;
-  const args = terminal.args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg));
+  const args = positional(terminal.args).map((arg) => (arg === "-" ? STANDARD_INPUT : arg));
   const parser = yargs(args, terminal.cwd)
     .scriptName("sallyport")
     .usage(USAGE)
@@ -66,6 +70,18 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
           terminal,
         );
       },
+    )
+    .command(
+      "gate [spec...]",
+      "what a change exposes that its base did not; exit 1 where it must not be merged",
+      (command) => gateOptions(command),
+      async (argv) => {
+        const { gateCommand } = await import("./gate-command.ts"); // with git, which a review does not need
+        exitCode = await gateCommand({ ...argv, specs: argv.spec ?? [], format: argv.format ?? [] }, terminal);
+      },
+    )
+    .command("register <command>", "the register of issues: what is open, accepted, due and overdue", (command) =>
+      registerCommands(command, terminal, (code) => void (exitCode = code)),
     )
     .command(
       "portfolio <review...>",
@@ -110,6 +126,13 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
   await parser.parseAsync(args, {}, (_error, _argv, output) => void (printed = output));
   if (printed !== "") terminal.stdout.write(`${printed}\n`);
   return exitCode;
+}
+
+/** Arguments in which nothing behind `--` is an option: yargs does not hand it to a command. */
+function positional(args: readonly string[]): readonly string[] {
+  const at = args.indexOf("--");
+  if (at < 0) return args;
+  return [...args.slice(0, at), ...args.slice(at + 1).map((arg) => (/^-./.test(arg) ? `./${arg}` : arg))];
 }
 
 function reviewOptions(command: Argv) {

@@ -74,24 +74,44 @@ export async function writeReports(
   wanted: readonly WantedReport[],
   style: ReportStyle,
   terminal: Terminal,
+  of: "review" | "gate" = "review",
 ): Promise<void> {
   const files = new Map<string, string>();
   for (const { format, file } of wanted) {
-    const text = format === "text" ? await asText(envelope, style, file, terminal) : await RENDERERS[format](envelope);
+    const text = await rendered(format, of, envelope, style, file, terminal);
     if (file === undefined) terminal.stdout.write(text);
     else files.set(path.resolve(terminal.cwd, file), text);
   }
   writeFiles(files);
 }
 
+/** The gate has a text and a Markdown of its own, for a log and a pull request; all else tells of it in the review. */
+async function rendered(
+  format: Format,
+  of: "review" | "gate",
+  envelope: ReviewEnvelope,
+  style: ReportStyle,
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<string> {
+  if (format === "text") return asText(of, envelope, style, file, terminal);
+  if (format === "markdown" && of === "gate")
+    return (await import("../report/gate-markdown.ts")).gateMarkdownReport(envelope);
+  return RENDERERS[format](envelope);
+}
+
 async function asText(
+  of: "review" | "gate",
   envelope: ReviewEnvelope,
   { color, quiet }: ReportStyle,
   file: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
-  const { textReport } = await import("../report/text.ts");
-  return textReport(envelope, {
+  const report =
+    of === "gate"
+      ? (await import("../report/gate-text.ts")).gateTextReport
+      : (await import("../report/text.ts")).textReport;
+  return report(envelope, {
     width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
     quiet,

@@ -4,7 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import { withoutRevealing } from "../data/revealing.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { reviewDescription } from "../review.ts";
+import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
 import { trusted } from "./trusted.ts";
 
@@ -32,7 +32,8 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
   try {
     const { file, files, root: base } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
     const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(base, task.trustCode) });
-    return { review: await reviewDescription(file, files, askedOf(policy, task), task.asOf) };
+    const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf);
+    return { review };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return {

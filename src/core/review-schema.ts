@@ -215,6 +215,16 @@ const test = z
   })
   .meta({ id: "Test" });
 
+const signOff = z
+  .strictObject({
+    by: z.string(),
+    on: z.string().describe("YYYY-MM-DD"),
+    verdict: z.string().describe("What was signed"),
+    state: z.enum(["valid", "void"]).describe("void: the description or its policy changed since"),
+    why: z.string().nullable().describe("Why it is void"),
+  })
+  .meta({ id: "SignOff" });
+
 const site = z.strictObject({ file, line });
 
 const gate = z
@@ -231,11 +241,26 @@ const gate = z
         field: z.string().nullable(),
         text: z.string(),
         blocks: z.boolean(),
+        fingerprints: z
+          .array(fingerprint)
+          .describe("Of a change that blocks for what it is: by what the register accepts it, one an operation"),
         base: site.nullable(),
         head: site.nullable(),
       }),
     ),
     policyChanges: z.array(z.strictObject({ file, key: z.string(), effect: z.string() })),
+    overdue: z
+      .array(
+        z.strictObject({
+          id: z.string().describe("Of the issue in the register"),
+          severity: z.enum(SEVERITIES),
+          owner: z.string().nullable(),
+          due: z.string().nullable(),
+          touched: z.boolean().describe("Whether the change touches one of its places"),
+          text: z.string(),
+        }),
+      )
+      .describe("Issues of the register that are overdue"),
   })
   .meta({ id: "Gate" });
 
@@ -268,6 +293,7 @@ const review = z
     findings: z.array(finding),
     waivers: z.array(waiver).describe("Everything that is accepted or asked to be, in force or not"),
     tests: z.array(test),
+    signOff: signOff.nullable().describe("The last sign-off on record, and whether it still holds"),
     gate: gate.nullable(),
     questions: z.array(question),
     skipped: z.array(skipped),

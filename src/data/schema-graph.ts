@@ -58,7 +58,8 @@ export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
 
 function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): Junction {
   const ways: Way[] = [];
-  for (const [name, property] of schema.properties) {
+  // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
+  for (const [name, property] of [...schema.properties].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const found = fields.ofProperty(property, name);
     const field = found !== undefined && canFlow(found) ? found : undefined;
     const target = targetOf(property);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
+import { deadlines, gate } from "./gate-configuration.ts";
 
 /*
  * `sallyport.yaml`. This is the one source of its check, of its type, and of the published
@@ -244,6 +245,11 @@ const settings = {
   })
     .optional()
     .describe("The highest sensitivity that may be read, for each kind of caller."),
+  gate: gate.optional().describe("What makes the gate fail."),
+  sla: deadlines.optional().describe("Days until a finding is due, by its severity; by default 7, 30, 90 and 180."),
+  register: filled("the name of a file")
+    .optional()
+    .describe("The register of issues, relative to this file; by default .sallyport/register.yaml at the root."),
 };
 
 const glob = filled("the name of a file, or a pattern of it,");

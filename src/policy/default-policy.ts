@@ -1,4 +1,5 @@
 import type { Audience } from "../core/exposure-words.ts";
+import { DEFAULT_DEADLINES, DEFAULT_GATE, DEFAULT_REGISTER } from "./gate-policy.ts";
 import type { Ceilings, Policy } from "./policy.ts";
 import { rulesetsInForce, severitiesOf, type RulesetsInForce } from "./rulesets/in-force.ts";
 import type { SeverityTable } from "./rulesets/severity-table.ts";
@@ -30,6 +31,9 @@ export function defaultPolicy(): Policy {
     ceilings: DEFAULT_CEILINGS,
     waivers: [],
     acceptsRequests: false,
+    gate: DEFAULT_GATE,
+    deadlines: DEFAULT_DEADLINES,
+    register: DEFAULT_REGISTER,
   };
 }
 

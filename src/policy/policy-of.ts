@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { childPointer, type Site } from "../core/place.ts";
@@ -48,6 +49,12 @@ export function policyOf(
       ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`),
     ],
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
+    gate: { ...defaults.gate, ...settings.gate },
+    deadlines: settings.sla ?? defaults.deadlines,
+    register:
+      settings.register === undefined
+        ? defaults.register
+        : path.posix.normalize(path.posix.join(path.posix.dirname(source.file), settings.register)),
   };
   const { rulesets } = settings;
   if (rulesets === undefined) return { policy, rulesets };

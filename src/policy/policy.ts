@@ -1,6 +1,7 @@
 import type { Admission, Audience, Principal, Sensitivity } from "../core/exposure-words.ts";
 import type { Severity } from "../core/severity.ts";
 import type { RulesetsInForce } from "./rulesets/in-force.ts";
+import type { Deadlines, GatePolicy } from "./gate-policy.ts";
 import type { Waiver } from "./waivers.ts";
 
 /** What a review is judged by, as plain data. */
@@ -31,6 +32,11 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   /** Whether what descriptions ask for with `x-sallyport-accept` is granted. */
   readonly acceptsRequests: boolean;
+  readonly gate: GatePolicy;
+  /** Days until a finding is due. */
+  readonly deadlines: Deadlines;
+  /** The register of issues, relative to the root. */
+  readonly register: string;
 }
 
 /** Who operations are meant for, the most particular first. */

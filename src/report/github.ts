@@ -13,7 +13,8 @@ export function githubReport({ reviews, refused }: ReviewEnvelope): string {
 }
 
 function annotationsOf(review: Review): readonly string[] {
-  const { verdict, document, findings } = review;
+  const { verdict, document, findings, gate } = review;
+  if (gate !== null) return gateAnnotations(review, gate);
   const words = verdict.decision === null ? undefined : DECISION_WORDS[verdict.decision];
   return [
     ...(words === undefined
@@ -26,6 +27,30 @@ function annotationsOf(review: Review): readonly string[] {
           ),
         ]),
     ...findings.filter(isOpen).map(findingAnnotation),
+  ];
+}
+
+/** Of a change what the gate decides, what became worse, and the findings that are new or worse: what is old is not its matter. */
+function gateAnnotations({ document, findings }: Review, gate: NonNullable<Review["gate"]>): readonly string[] {
+  const isFresh = ({ places }: Finding): boolean => places.some(({ state }) => state === "new" || state === "worsened");
+  return [
+    annotation(
+      gate.decision === "fail" ? "error" : "notice",
+      { file: document.file, title: `Sallyport gate: ${gate.decision}` },
+      gate.because.length === 0 ? ["Nothing that blocks is new."] : gate.because.map(ended),
+    ),
+    ...gate.changes
+      .filter(({ direction }) => direction === "worse")
+      .map(({ kind, text, blocks, head }) =>
+        annotation(
+          blocks ? "error" : "warning",
+          head === null
+            ? { file: document.file, title: kind }
+            : { file: head.file, line: String(head.line), title: kind },
+          [ended(text)],
+        ),
+      ),
+    ...findings.filter((finding) => isOpen(finding) && isFresh(finding)).map(findingAnnotation),
   ];
 }
 

@@ -2,6 +2,7 @@ import { count } from "../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { DECISION_WORDS, isJudged, isOpen, severityCounts, titleOf, type Decision } from "./decision-words.ts";
+import { signOffWords } from "./sign-off-words.ts";
 import { shownText } from "./shown-text.ts";
 import { dataSection, exposureSection } from "./text/exposure.ts";
 import { findingsSection } from "./text/findings.ts";
@@ -48,6 +49,8 @@ function reviewSection(page: Page, review: Review): void {
     findingsSection(page, review.findings);
   }
   skippedSection(page, review);
+  const signed = signOffWords(review);
+  if (signed !== undefined) page.paragraph(shownText(signed), "");
   page.paragraph(outcome(review), "");
 }
 

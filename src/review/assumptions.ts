@@ -42,7 +42,7 @@ export function assumptionsOf(judgements: Judgements): Assumption[] {
     return KINDS.find((one) => kinds.has(one)) ?? "admission";
   });
   return KINDS.flatMap((kind) => {
-    const operations = stated.api.operations.filter((operation) => kindOf(stated.api, operation) === kind);
+    const operations = stated.api.operations.filter((operation) => assumptionKindOf(stated.api, operation) === kind);
     if (operations.length === 0) return [];
     const ifTrue = further.get(kind) ?? [];
     return [
@@ -58,10 +58,10 @@ export function assumptionsOf(judgements: Judgements): Assumption[] {
 }
 
 const KINDS = ["admission", "authentication-unstated", "subscription"] as const;
-type AssumptionKind = (typeof KINDS)[number];
+export type AssumptionKind = (typeof KINDS)[number];
 
 /** What an operation's exposure hangs on; `undefined` where it is known, or does not depend on who gets in. */
-function kindOf(api: AssessedApi, operation: Operation): AssumptionKind | undefined {
+export function assumptionKindOf(api: AssessedApi, operation: Operation): AssumptionKind | undefined {
   const { admission, reach, assumed } = api.assessed(operation);
   if (!assumed || admission !== "unknown" || reach === "internal") return undefined;
   if (operation.operationKind === "webhook") return "subscription";
@@ -91,7 +91,7 @@ function kindFinder(
   const carriers = new Map(faults.map(({ fingerprint, fault }) => [fingerprint, fault.carriers ?? []]));
   return ({ fingerprint, operations }) => {
     const judgedBy = [...operations.flatMap((id) => byId.get(id) ?? []), ...(carriers.get(fingerprint) ?? [])];
-    return new Set(judgedBy.flatMap((operation) => kindOf(stated, operation) ?? []));
+    return new Set(judgedBy.flatMap((operation) => assumptionKindOf(stated, operation) ?? []));
   };
 }
 

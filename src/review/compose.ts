@@ -12,20 +12,23 @@ import { assumptionsOf, findingsWithAssumptions, type Judgements } from "./assum
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
+import { withStanding, type Standing } from "./standing.ts";
 import { testsOf } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
 
-/** Puts together what is said of one description. `asOf` is today, for what is accepted until a day. */
-export function composeReview(judgements: Judgements, asOf: string | undefined): Review {
+/** Puts together what is said of one description. `asOf` is today, for what is accepted until a day; `standing` what is on record. */
+export function composeReview(judgements: Judgements, asOf: string | undefined, standing?: Standing): Review {
   const { api } = judgements.stated;
   const fields = fieldEntries(api);
   const requests = requestsOf(api, fields);
-  const { findings, assumptions, waivers } = accept(
+  const accepted = accept(
     { findings: findingsWithAssumptions(judgements), assumptions: assumptionsOf(judgements), fields },
     [...api.policy.waivers, ...requests.waivers],
     { ...(asOf === undefined ? {} : { asOf }), acceptsRequests: api.policy.acceptsRequests },
   );
-  const tests = testsOf(api);
+  const { assumptions, waivers } = accepted;
+  const findings = standing === undefined ? accepted.findings : withStanding(accepted.findings, standing);
+  const tests = testsOf(api, standing?.testOf);
   const responses = [...successResponses(api)];
   return maskFor(api).review({
     document: {
@@ -36,7 +39,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined):
       apiVersion: api.info.version ?? null,
       sha256: createHash("sha256").update(api.document.entry.bytes).digest("hex"),
       files: api.document.sources().map(({ file }) => file),
-      owner: ownerOf(api),
+      owner: ownerOf(api, standing?.codeOwner),
     },
     policy: { file: api.policy.file ?? null, sha256: api.policy.sha256 ?? null },
     verdict: verdictOf(api, findings, assumptions, tests),
@@ -48,6 +51,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined):
     findings,
     waivers,
     tests,
+    signOff: standing?.signOff ?? null,
     gate: null,
     questions: questionsOf(api),
     skipped: [...skippedEntries(api), ...requests.skipped],
@@ -63,11 +67,13 @@ export function composeReview(judgements: Judgements, asOf: string | undefined):
   });
 }
 
-/** Who answers for the API: `sallyport.yaml`, `x-owner`, else the contact. */
-function ownerOf(api: AssessedApi): string | null {
+/** Who answers for the API: `sallyport.yaml`, `x-owner`, who owns the file, else the contact. */
+function ownerOf(api: AssessedApi, codeOwner: string | undefined): string | null {
   const extension = (api.info.extensions.get("x-owner") ?? api.extensions.get("x-owner"))?.value;
   const { name, email } = api.info.contact;
-  return api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? name ?? email ?? null;
+  return (
+    api.policy.owner ?? (typeof extension === "string" ? extension : undefined) ?? codeOwner ?? name ?? email ?? null
+  );
 }
 
 function byExposure(api: AssessedApi): Review["summary"]["byExposure"] {

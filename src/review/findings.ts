@@ -169,6 +169,22 @@ function fewOf(carriers: Fault["carriers"]): readonly Operation[] {
 
 const MOST_NAMED = 5;
 
+/** How bad each spot of a fault is by itself; a finding is as bad as its worst. What is judged by others is as bad as it is. */
+export function spotSeverities(
+  api: AssessedApi,
+  { rule, fault, severity, spots }: JudgedFault,
+): ReadonlyMap<Spot, Severity> {
+  if ((fault.carriers ?? []).length > 0) return new Map(spots.map((spot) => [spot, severity]));
+  const widest = widestExposure(api);
+  return new Map(
+    spots.flatMap((spot) => {
+      const own = severityAt(api, rule, spot, widest);
+      if (own === "off") return [];
+      return [[spot, (fault.mitigations ?? []).reduce<Severity>((at) => milder(at), own)]];
+    }),
+  );
+}
+
 /** How bad a spot is: by the ruleset of the exposure that its operation really has; a disclosure to the public is worse. */
 function severityAt(api: AssessedApi, rule: Rule, spot: Spot, widest: Audience): Severity | "off" {
   const { operation, disclosed } = spot;
@@ -210,13 +226,18 @@ function spotsOf(fault: Fault): readonly Spot[] {
   return operations.length === 0 ? [{ at: fault.at }] : operations.map((operation) => ({ at: fault.at, operation }));
 }
 
+/** What a place is known by, whatever becomes of names, files, lines and texts. */
+export function placeFingerprint(rule: Rule, fault: Fault, spot: Spot): string {
+  return fingerprintOf(...identityOf(rule, fault, spot));
+}
+
 /** The places of a finding, each once by its fingerprint; the excerpt stands with the first at each location. */
 function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Spot[]): FindingPlace[] {
   const places = new Map<string, FindingPlace>();
   const shown = new Set<string>();
   for (const spot of spots) {
     const { at, operation, witness } = spot;
-    const fingerprint = fingerprintOf(...identityOf(rule, fault, spot));
+    const fingerprint = placeFingerprint(rule, fault, spot);
     if (places.has(fingerprint)) continue;
     const location: Location = api.document.locate(at);
     const where = `${at.file}${at.pointer}`;

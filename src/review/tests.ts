@@ -1,16 +1,23 @@
 import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
 import { candidatesOf, type Candidate } from "../exposure/candidates.ts";
 
 type TestEntry = Review["tests"][number];
 
 /** The authorization test list: what to try for every candidate, the most urgent first. */
-export function testsOf(api: AssessedApi): TestEntry[] {
-  return candidatesOf(api).map((candidate, index) => testOf(api, candidate, index + 1));
+export function testsOf(
+  api: AssessedApi,
+  outcomeOf: (operation: Operation) => "passed" | "failed" | undefined = () => undefined,
+): TestEntry[] {
+  return candidatesOf(api).map((candidate, index) => ({
+    ...testOf(api, candidate, index + 1),
+    status: outcomeOf(candidate.operation) ?? "untested",
+  }));
 }
 
-function testOf(api: AssessedApi, candidate: Candidate, rank: number): TestEntry {
+function testOf(api: AssessedApi, candidate: Candidate, rank: number): Omit<TestEntry, "status"> {
   const { operation, sensitivity } = candidate;
   const { principal, exposure } = api.assessed(operation);
   const actor =
@@ -23,7 +30,6 @@ function testOf(api: AssessedApi, candidate: Candidate, rank: number): TestEntry
     expect: "403 or 404",
     why: reasons(candidate, exposure),
     sensitivity,
-    status: "untested",
   };
 }
 

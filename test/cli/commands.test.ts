@@ -12,6 +12,9 @@ test("help opens with the usages that a newcomer needs", async () => {
     sallyport review apis/                   review all descriptions below a folder
     sallyport review openapi.yaml --format markdown=review.md --format
     json=review.json
+    sallyport gate --base origin/main        what a change exposes that its base did
+    not
+    sallyport register list --overdue        what is overdue, and whose it is
     sallyport portfolio reviews/*.json       many reviews as one programme
     sallyport explain basic-auth             what a finding means, and what to do
 
@@ -21,6 +24,10 @@ test("help opens with the usages that a newcomer needs", async () => {
     Commands:
       sallyport review <spec...>       review descriptions; a summary on the
                                        terminal, documents with --format
+      sallyport gate [spec...]         what a change exposes that its base did not;
+                                       exit 1 where it must not be merged
+      sallyport register <command>     the register of issues: what is open,
+                                       accepted, due and overdue
       sallyport portfolio <review...>  many reviews, made anywhere, as one programme
       sallyport explain <rule>         what a rule means, why, what to do, a bad and
                                        a good example

@@ -177,6 +177,21 @@ ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
             },
           },
         },
+        "deadlines": {
+          "critical": 7,
+          "high": 30,
+          "low": 180,
+          "medium": 90,
+        },
+        "gate": {
+          "decisiveAssumptions": "fail",
+          "expiredWaivers": "fail",
+          "failOn": "high",
+          "lostEvidence": "fail",
+          "overdue": "touched",
+          "weakenedAuthentication": "fail",
+          "widenedExposure": "confidential",
+        },
         "network": {
           "external": [
             "api.acme.example",
@@ -191,6 +206,7 @@ ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
           "token" => "user",
           "X key" => "shared",
         },
+        "register": ".sallyport/register.yaml",
         "skip": [],
         "tenancy": Map {
           "token" => "each shop has its own database",

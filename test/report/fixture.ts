@@ -86,6 +86,7 @@ export function riderReview(): Review {
     fields: riderFields(),
     findings: riderFindings(),
     waivers: [],
+    signOff: null,
     tests: [
       {
         rank: 1,

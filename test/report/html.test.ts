@@ -52,11 +52,13 @@ test("a change is part of the verdict where there is one", () => {
         field: "email",
         text: "email is new",
         blocks: true,
+        fingerprints: [],
         base: null,
         head: null,
       },
     ],
     policyChanges: [{ file: "sallyport.yaml", key: "admission", effect: "wider" }],
+    overdue: [],
   };
   const text = htmlReport(withReview({ gate }));
   for (const part of ["it must not be merged", "A field of strangers is new", "email is new", "wider"])

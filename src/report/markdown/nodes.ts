@@ -25,7 +25,12 @@ export type Anchor =
 export type Noun =
   | `${"further " | ""}${"category" | "categories" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
   | `${"operation" | "operations"} at stake`
-  | "sensitive field";
+  | "sensitive field"
+  | `${"change" | "changes"} for the ${"worse" | "better"}`
+  | `other ${"change" | "changes"}`
+  | "further reason"
+  | "overdue issue"
+  | `${"way" | "ways"} out`;
 
 /** The document of nodes. */
 export function markdownOf(children: readonly Block[]): string {
@@ -133,6 +138,11 @@ export function linkOut(
 /** What links to `target` go to. */
 export function anchor(target: Anchor): Html {
   return { type: "html", value: `<a id="${target}"></a>` };
+}
+
+/** By what the next run finds the comment that it replaces. */
+export function gateMark(): Html {
+  return { type: "html", value: "<!-- sallyport gate -->" };
 }
 
 /** Blocks that show when somebody opens them: `34 operations`. */

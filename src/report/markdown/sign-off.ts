@@ -1,5 +1,6 @@
 import type { Finding, Review } from "../../core/review.ts";
 import { isOpen, isOverdue } from "../decision-words.ts";
+import { signOffWords } from "../sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../waiver-words.ts";
 import { findingAnchor, type Chapter } from "./chapter.ts";
 import { code, codes, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
@@ -17,6 +18,7 @@ export function signOffSection(chapter: Chapter): readonly Block[] {
       ["Role", "Name", "Decision", "Date", "Signature"],
       ["Owner of the API", "Security", "Release"].map((role) => [role, "", "", "", ""]),
     ),
+    ...signedBlocks(chapter),
     paragraph(ownerLine(chapter)),
     heading(3, "Accepted"),
     ...findingsTable(chapter, accepted, "Until", "Nothing is accepted as intended."),
@@ -27,6 +29,11 @@ export function signOffSection(chapter: Chapter): readonly Block[] {
     heading(3, "What was reviewed"),
     identityTable(chapter),
   ];
+}
+
+function signedBlocks({ review }: Chapter): readonly Block[] {
+  const words = signOffWords(review);
+  return words === undefined ? [] : [paragraph(words)];
 }
 
 function ownerLine({ review }: Chapter): Inline {

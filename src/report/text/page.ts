@@ -27,7 +27,15 @@ export function newPage({ width, color }: { readonly width: number; readonly col
       lines.push(first.slice(0, next.length) + start, ...rest.map((line) => next + line));
     },
     paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
-    text: () => `${lines.join("\n")}\n`,
+    text: () => `${lines.map(unobeyed).join("\n")}\n`,
   };
   return page;
+}
+
+/**
+ * A line that the log of a GitHub workflow shows and does not obey: there a line that begins with `::`, and one with
+ * `##[` anywhere, is a command (actions/runner, ActionCommand).
+ */
+function unobeyed(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [");
 }

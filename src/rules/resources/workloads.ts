@@ -45,6 +45,8 @@ function readBatch(operation: Operation): Workload | undefined {
       !types.includes("integer") &&
       (isMany || types.includes("object") || types.length === 0),
   );
+  // By name: which one it is must not hang on the order in which they stand.
+  lists.sort((a, b) => (a.witness < b.witness ? -1 : 1));
   const list = lists.find(({ isRequired }) => isRequired) ?? lists[0];
   return list === undefined || isBounded(list, operation) ? undefined : list;
 }

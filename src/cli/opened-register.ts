@@ -1,0 +1,70 @@
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import { repositoryAt } from "../gate/git/repository.ts";
+import { readRegister } from "../gate/register/read-register.ts";
+import type { Register } from "../gate/register/register.ts";
+import { registerText } from "../gate/register/write-register.ts";
+import { filesBelow, type Files } from "../load/files.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import { asOfDate } from "./as-of.ts";
+import { writeFiles } from "./outputs.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What every `sallyport register` command takes. */
+export interface RegisterArguments {
+  readonly root: string | undefined;
+  readonly config: string | undefined;
+  readonly register: string | undefined;
+  readonly asOf: string | undefined;
+}
+
+/** A register as it stands in the working tree. */
+export interface Opened {
+  readonly root: string;
+  readonly files: Files;
+  readonly register: Register;
+  readonly asOf: string;
+}
+
+/** The register of the working tree: the one that is named, else that of the `sallyport.yaml` at the root, else the usual one. */
+export async function opened(args: RegisterArguments, terminal: Terminal): Promise<Opened> {
+  const { root, files } = entryOfRoot(args.root, terminal);
+  const file = args.register ?? (await loadPolicy("openapi.yaml", files, configOf(args))).register;
+  return { root, files, register: await readRegister(file, files), asOf: asOfDate(args.asOf, terminal) };
+}
+
+export function configOf({ config }: RegisterArguments): { readonly configFile?: string } {
+  return config === undefined ? {} : { configFile: config };
+}
+
+function entryOfRoot(root: string | undefined, terminal: Terminal): { readonly root: string; readonly files: Files } {
+  const folder = root === undefined ? topOf(terminal) : path.resolve(terminal.cwd, root);
+  return { root: folder, files: filesBelow(folder) };
+}
+
+function topOf(terminal: Terminal): string {
+  try {
+    return repositoryAt(terminal.cwd, terminal.env).top;
+  } catch (error) {
+    if (error instanceof UserError) return terminal.cwd;
+    throw error;
+  }
+}
+
+export function save({ root, files, register }: Opened, after: Register): void {
+  const { bytes } = files.read(register.file);
+  const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+  const text = registerText(before, after);
+  if (text !== before) writeFiles(new Map([[path.join(root, register.file), text]]));
+}
+
+/** A text that somebody must have written. */
+export function spoken(text: string, option: string): string {
+  if (text.trim() === "")
+    throw new UserError(`${option} says nothing`, { hint: "Write it in words that another person understands." });
+  return text.trim();
+}
+
+export function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "?");
+}

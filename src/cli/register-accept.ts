@@ -1,0 +1,124 @@
+import { count } from "../core/prose.ts";
+import { UserError } from "../core/user-error.ts";
+import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
+import { changeFingerprint } from "../gate/decision.ts";
+import type { Issue } from "../gate/register/register.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import { composeReview } from "../review/compose.ts";
+import { judgeDescription } from "../review.ts";
+import { asOfDate } from "./as-of.ts";
+import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { entryOf } from "./root.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+
+export interface AcceptArguments extends RegisterArguments {
+  readonly ids: readonly string[];
+  readonly reason: string;
+  readonly approver: string;
+  readonly control: string | undefined;
+  readonly until: string;
+  readonly spec: string | undefined;
+}
+
+/**
+ * `register accept`: somebody takes the risk of issues, or of the places or changes that a fingerprint names, until a day.
+ * What the register does not know yet is looked for in `--spec`.
+ */
+export async function acceptCommand(args: AcceptArguments, terminal: Terminal): Promise<ExitCode> {
+  const register = await opened(args, terminal);
+  const until = asOfDate(args.until, terminal);
+  if (until < register.asOf)
+    throw new UserError(`--until ${until} is over already`, {
+      hint: "An acceptance holds until a day that is still to come.",
+    });
+  const acceptance = {
+    reason: spoken(args.reason, "--reason"),
+    approver: spoken(args.approver, "--approver"),
+    ...(args.control === undefined ? {} : { control: args.control }),
+    until,
+    on: register.asOf,
+  };
+  let { issues } = register.register;
+  for (const id of args.ids) {
+    const found = issues.find(
+      (issue) => issue.id === id || (Object.hasOwn(issue.places, id) && issue.status !== "mended"),
+    );
+    if (found === undefined) {
+      issues = [...issues, { ...(await newlyAccepted(id, args, register, terminal)), status: "accepted", acceptance }];
+      continue;
+    }
+    const isWhole = found.id === id || Object.keys(found.places).length === 1;
+    if (isWhole) {
+      issues = issues.map((issue) => (issue === found ? { ...issue, status: "accepted" as const, acceptance } : issue));
+      continue;
+    }
+    // One place of several: it becomes an issue of its own.
+    const { [id]: words, ...rest } = found.places;
+    const alone: Issue = {
+      ...found,
+      id: `sp-${id.slice(0, 10)}`,
+      places: { [id]: words ?? "" },
+      status: "accepted",
+      acceptance,
+    };
+    const left: Issue = {
+      ...found,
+      id: found.id === alone.id ? `sp-${Object.keys(rest).toSorted()[0]!.slice(0, 10)}` : found.id,
+      places: rest,
+    };
+    issues = [...issues.map((issue) => (issue === found ? left : issue)), alone];
+  }
+  save(register, { ...register.register, issues });
+  terminal.stdout.write(`${count(args.ids.length, "acceptance")} until ${until}, by ${plain(args.approver)}\n`);
+  return EXIT.passed;
+}
+
+/** An issue for a place or a change that the register does not have: found in the description, so that nobody accepts what is not there. */
+async function newlyAccepted(id: string, args: AcceptArguments, register: Opened, terminal: Terminal): Promise<Issue> {
+  if (!/^[0-9a-f]{16}$/.test(id))
+    throw new UserError(`the register has no issue ${plain(id)}`, {
+      hint: "sallyport register list shows those that there are.",
+    });
+  if (args.spec === undefined)
+    throw new UserError(`the register does not know the place ${id}`, {
+      hint: "Name the description that has it with --spec, or run sallyport register update first.",
+    });
+  const { file, files } = entryOf(args.spec, terminal.cwd, register.root);
+  const policy = await loadPolicy(file, files, configOf(args));
+  const judgements = await judgeDescription(file, files, policy);
+  const review = composeReview(judgements, register.asOf);
+  for (const finding of [...review.findings, ...review.assumptions.flatMap(({ ifTrue }) => ifTrue)]) {
+    const place = finding.places.find(({ fingerprint }) => fingerprint === id);
+    if (place === undefined) continue;
+    return {
+      id: `sp-${id.slice(0, 10)}`,
+      rule: finding.rule,
+      description: file,
+      title: finding.message,
+      severity: finding.severity,
+      status: "open",
+      firstSeen: register.asOf,
+      places: { [id]: [place.operation, place.witness].filter((part) => part !== null).join(", ") },
+      line: 1,
+    };
+  }
+  // A change of the gate is known by its kind and operation.
+  const { operations } = judgements.stated.api;
+  for (const kind of ACCEPTABLE_CHANGES)
+    for (const operation of operations)
+      if (changeFingerprint(kind, operation) === id)
+        return {
+          id: `sp-${id.slice(0, 10)}`,
+          rule: kind,
+          description: file,
+          title: `${kind}: ${operation.id}`,
+          severity: "high",
+          status: "open",
+          firstSeen: register.asOf,
+          places: { [id]: operation.id },
+          line: 1,
+        };
+  throw new UserError(`${file} has no place ${id}`, {
+    hint: "The JSON of sallyport gate and sallyport review gives the fingerprints.",
+  });
+}

@@ -1,0 +1,119 @@
+import { count } from "../core/prose.ts";
+import { UserError } from "../core/user-error.ts";
+import { issueList } from "../gate/register/list.ts";
+import type { Issue, Register } from "../gate/register/register.ts";
+import { dayAfter } from "../gate/register/update.ts";
+import { registerListText } from "../report/register-text.ts";
+import { asOfDate } from "./as-of.ts";
+import { opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
+import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
+
+export interface ListArguments extends RegisterArguments {
+  readonly overdue: boolean;
+  readonly owner: string | undefined;
+  readonly status: Issue["status"] | "all" | undefined;
+  readonly color: boolean | undefined;
+}
+
+/** `register list`: the issues by owner. With `--overdue` exit 1 where there is one. */
+export async function listCommand(args: ListArguments, terminal: Terminal): Promise<ExitCode> {
+  const { register, asOf } = await opened(args, terminal);
+  const list = issueList(register, { asOf, overdueOnly: args.overdue, owner: args.owner, status: args.status });
+  terminal.stdout.write(
+    registerListText(
+      {
+        file: register.file,
+        asOf,
+        isOverdueOnly: args.overdue,
+        now: list.now,
+        before: list.before,
+        owners: list.owners.map(([owner, issues]) => ({
+          owner,
+          issues: issues.map((issue) => ({ ...issue, accepted: issue.acceptance })),
+        })),
+      },
+      { width: terminal.stdout.columns ?? 80, color: hasColor(terminal.stdout, terminal.env, args.color) },
+    ),
+  );
+  return args.overdue && list.owners.length > 0 ? EXIT.blocked : EXIT.passed;
+}
+
+export interface AssignArguments extends RegisterArguments {
+  readonly ids: readonly string[];
+  readonly owner: string | undefined;
+  readonly due: string | undefined;
+  readonly ticket: string | undefined;
+}
+
+/** `register assign`: says whose issues are, until when, and under which ticket. */
+export async function assignCommand(args: AssignArguments, terminal: Terminal): Promise<ExitCode> {
+  const due = args.due === undefined ? undefined : asOfDate(args.due, terminal);
+  return changeIssues(args, args.ids, terminal, (issue) => ({
+    ...issue,
+    ...(args.owner === undefined ? {} : { owner: spoken(args.owner, "--owner") }),
+    ...(due === undefined ? {} : { due }),
+    ...(args.ticket === undefined ? {} : { ticket: args.ticket }),
+  }));
+}
+
+/** `register close`: takes issues for mended; the next update says whether they are. */
+export async function closeCommand(
+  args: RegisterArguments & { readonly ids: readonly string[]; readonly note: string | undefined },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return changeIssues(args, args.ids, terminal, (issue, asOf) => ({
+    ...issue,
+    status: "mended" as const,
+    mended: asOf,
+    ...(args.note === undefined ? {} : { note: args.note }),
+  }));
+}
+
+async function changeIssues(
+  args: RegisterArguments,
+  ids: readonly string[],
+  terminal: Terminal,
+  change: (issue: Issue, asOf: string) => Issue,
+): Promise<ExitCode> {
+  const register = await opened(args, terminal);
+  const unknown = ids.find((id) => !register.register.issues.some((issue) => issue.id === id));
+  if (unknown !== undefined)
+    throw new UserError(`the register has no issue ${plain(unknown)}`, {
+      hint: "sallyport register list shows those that there are.",
+    });
+  save(register, {
+    ...register.register,
+    issues: register.register.issues.map((issue) => (ids.includes(issue.id) ? change(issue, register.asOf) : issue)),
+  });
+  terminal.stdout.write(`${count(ids.length, "issue")} changed in ${register.register.file}\n`);
+  return EXIT.passed;
+}
+
+/** `register prune`: takes out what has been mended for long, and what is on record of descriptions that are gone. */
+export async function pruneCommand(
+  args: RegisterArguments & { readonly days: number },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const register = await opened(args, terminal);
+  const { issues, tests, signOffs } = register.register;
+  const before = dayAfter(register.asOf, -args.days)!;
+  const isThere = (description: string): boolean => register.files.read(description).bytes !== undefined;
+  const pruned: Register = {
+    ...register.register,
+    issues: issues.filter(
+      ({ status, mended, description }) => status !== "mended" || (isThere(description) && (mended ?? "") >= before),
+    ),
+    tests: tests.filter(({ description }) => isThere(description)),
+    signOffs: signOffs.filter(({ description }) => isThere(description)),
+  };
+  save(register, pruned);
+  const gone =
+    issues.length -
+    pruned.issues.length +
+    tests.length -
+    pruned.tests.length +
+    signOffs.length -
+    pruned.signOffs.length;
+  terminal.stdout.write(`${count(gone, "record")} taken out of ${register.register.file}\n`);
+  return EXIT.passed;
+}

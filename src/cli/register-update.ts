@@ -1,0 +1,86 @@
+import path from "node:path";
+import { count } from "../core/prose.ts";
+import { UserError } from "../core/user-error.ts";
+import { repositoryAt } from "../gate/git/repository.ts";
+import { updatedRegister, type Observation } from "../gate/register/update.ts";
+import { loadPolicy } from "../policy/load-policy.ts";
+import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { registeredReview } from "./registered-review.ts";
+import { entryOf } from "./root.ts";
+import { specsOf } from "./specs.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+
+/** `register update`: reviews descriptions, those that the register knows where none is named, and brings it up to date. */
+export async function updateCommand(
+  args: RegisterArguments & { readonly specs: readonly string[] },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const register = await opened(args, terminal);
+  const known = [...new Set(register.register.issues.map(({ description }) => description))];
+  const named =
+    args.specs.length === 0
+      ? known
+          .filter((file) => register.files.read(file).bytes !== undefined)
+          .map((file) => path.join(register.root, file))
+      : args.specs;
+  const { specs } = await specsOf(named, terminal.cwd);
+  const gone = known.filter((file) => register.files.read(file).bytes === undefined);
+  const observations: Observation[] = [];
+  for (const spec of specs) observations.push(await observed(spec, gone, register, args, terminal));
+  const {
+    register: changed,
+    added,
+    mended,
+    regressed,
+  } = updatedRegister(register.register, observations, register.asOf);
+  save(register, changed);
+  const told = [
+    `${count(added.length, "issue")} added`,
+    `${mended.length} mended`,
+    `${regressed.length} regressed`,
+  ].join(", ");
+  terminal.stdout.write(`Register ${plain(register.register.file)}: ${told}\n`);
+  for (const issue of [...regressed, ...added])
+    terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);
+  return EXIT.passed;
+}
+
+async function observed(
+  spec: string,
+  gone: readonly string[],
+  { root, register, asOf }: Opened,
+  args: RegisterArguments,
+  terminal: Terminal,
+): Promise<Observation> {
+  const { file, files } = entryOf(spec, terminal.cwd, root);
+  const policy = await loadPolicy(file, files, configOf(args));
+  const judge = async (names: readonly string[]) =>
+    (await registeredReview(file, files, policy, asOf, { names, register })).review;
+  const review = await judge([file]);
+  const places = new Set(review.findings.flatMap((finding) => finding.places.map(({ fingerprint }) => fingerprint)));
+  // A description that is new under its name, and has the places of one that is gone, has moved.
+  const isNew = !register.issues.some(({ description }) => description === file);
+  const moved = isNew
+    ? gone.filter((name) =>
+        register.issues.some(
+          (issue) => issue.description === name && Object.keys(issue.places).some((place) => places.has(place)),
+        ),
+      )
+    : [];
+  const names = [file, ...moved.slice(0, 1)];
+  return {
+    review: moved.length === 0 ? review : await judge(names),
+    files: names,
+    deadlines: policy.deadlines,
+    commit: commitIn(root, terminal),
+  };
+}
+
+function commitIn(root: string, terminal: Terminal): string | undefined {
+  try {
+    return repositoryAt(root, terminal.env).head();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Review } from "../core/review.ts";
+import { readRegister } from "../gate/register/read-register.ts";
+import { acceptedIn, type Register } from "../gate/register/register.ts";
+import { standingOf } from "../gate/register/standing-of.ts";
+import type { Files } from "../load/files.ts";
+import { codeOwnerOf } from "../policy/code-owners.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Judgements } from "../review/assumptions.ts";
+import { composeReview } from "../review/compose.ts";
+import { judgeDescription } from "../review.ts";
+
+/** A review with what is on record, and what it was made of. */
+export interface RegisteredReview {
+  readonly review: Review;
+  readonly judgements: Judgements;
+}
+
+/**
+ * Reviews a description with what the register says of it: what is accepted, tested and signed, whose it is, and since
+ * when. `names`: what the description is called, and was before it moved. Without `register` that of the policy is read.
+ */
+export async function registeredReview(
+  file: string,
+  files: Files,
+  policy: Policy,
+  asOf: string,
+  { names = [file], register }: { readonly names?: readonly string[]; readonly register?: Register } = {},
+): Promise<RegisteredReview> {
+  const known = register ?? (await readRegister(policy.register, files));
+  const waivers = [...policy.waivers, ...acceptedIn(known, names)];
+  const judgements = await judgeDescription(file, files, { ...policy, waivers });
+  const standing = standingOf(known, judgements.stated.api, names, codeOwnerOf(file, files));
+  return { judgements, review: composeReview(judgements, asOf, standing) };
+}

@@ -1,0 +1,107 @@
+import type { Sensitivity } from "../core/exposure-words.ts";
+import type { Place } from "../core/place.ts";
+import type { ClassifiedField } from "../data/flow.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Node } from "../load/document.ts";
+import type { Operation } from "../model/api.ts";
+
+/** What a change to a description is called, in the security direction, and the other way round. */
+export type ChangeKind =
+  | "operation-added"
+  | "operation-removed"
+  | "newly-reachable"
+  | "callers-narrowed"
+  | "exposure-widened"
+  | "exposure-narrowed"
+  | "exposure-not-narrowed"
+  | "audience-widened"
+  | "audience-narrowed"
+  | "reach-widened"
+  | "reach-narrowed"
+  | "authentication-removed"
+  | "root-authentication-removed"
+  | "authentication-optional"
+  | "alternative-added"
+  | "alternative-weakened"
+  | "scope-dropped"
+  | "authentication-replaced"
+  | "authentication-strengthened"
+  | "scheme-weakened"
+  | "scheme-strengthened"
+  | "scheme-changed"
+  | "token-endpoint-moved"
+  | "field-readable"
+  | "field-no-longer-readable"
+  | "field-moved"
+  | "field-writable"
+  | "field-no-longer-writable"
+  | "read-only-dropped"
+  | "read-only-added"
+  | "write-only-dropped"
+  | "write-only-added"
+  | "limit-loosened"
+  | "request-opened"
+  | "response-opened"
+  | "response-schema-removed"
+  | "classification-lowered"
+  | "classification-raised"
+  | "server-added"
+  | "server-removed"
+  | "evidence-lost"
+  | "finding-mended";
+
+/** Kinds of changes that can block for what they are. */
+export const ACCEPTABLE_CHANGES = [
+  "exposure-widened",
+  "newly-reachable",
+  "authentication-removed",
+  "root-authentication-removed",
+  "authentication-optional",
+  "authentication-replaced",
+  "alternative-added",
+  "alternative-weakened",
+  "scope-dropped",
+  "scheme-weakened",
+  "token-endpoint-moved",
+  "field-readable",
+  "response-opened",
+  "response-schema-removed",
+  "classification-lowered",
+  "evidence-lost",
+] as const satisfies readonly ChangeKind[];
+
+/** Whether what a register accepts is a change, and no finding: there is none to look for later. */
+export function isChangeKind(rule: string): boolean {
+  return ACCEPTABLE_CHANGES.some((kind) => kind === rule);
+}
+
+/** Why a change may block: what the gate's policy has an answer for. */
+export type Concern = "authentication" | "exposure" | "evidence";
+
+/** One change between two descriptions of an API, for a reviewer. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly direction: "worse" | "better" | "neutral";
+  /** Those of the head; those of the base for what is gone. */
+  readonly operations: readonly Operation[];
+  /** The way and the instance path, where it is about one. */
+  readonly witness?: string;
+  readonly field?: ClassifiedField;
+  readonly text: string;
+  readonly base: Place | undefined;
+  readonly head: Place | undefined;
+  readonly concern?: Concern;
+  /** The worst of what it hands out or hides. */
+  readonly carries?: Sensitivity;
+}
+
+/** Two descriptions of one API, each judged by the same policy. */
+export interface Compared {
+  readonly base: AssessedApi;
+  readonly head: AssessedApi;
+}
+
+/** The place of a node. */
+export function placeAt({ source, pointer }: Node): Place {
+  return { file: source.file, pointer };
+}

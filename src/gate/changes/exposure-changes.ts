@@ -1,0 +1,114 @@
+import { ADMISSIONS, AUDIENCES, REACHES, type Audience } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { Place } from "../../core/place.ts";
+import { count } from "../../core/prose.ts";
+import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Change, ChangeKind, Compared } from "../change.ts";
+import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { callerWords, carriedSensitivity, handedOutWords, operationWords, worseSensitivity } from "./words.ts";
+
+/** What of an operation became wider or narrower, in one description and in the other. */
+interface Shift {
+  readonly pair: OperationPair;
+  readonly kind: ChangeKind;
+  readonly direction: Change["direction"];
+  /** What the operations have in common: they are told together. */
+  readonly told: string;
+}
+
+/** Exposure, audience, reach and callers that became wider or narrower: operations with the same change in one. */
+export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
+  const shifts = pairs.flatMap((pair) => [...shiftsOf(pair, base.assessed(pair.base), head.assessed(pair.head))]);
+  for (const group of grouped(shifts, ({ kind, told }) => `${kind} ${told}`).values()) {
+    const [{ kind, direction, told, pair }] = group as [Shift, ...Shift[]]; // a group has one at least
+    const operations = group.map((shift) => shift.pair.head);
+    const carries = operations
+      .map((operation) => carriedSensitivity(head.assessed(operation)))
+      .reduce(worseSensitivity);
+    const many = operations.length > 1 ? `${count(operations.length, "operation")}, ` : "";
+    yield {
+      kind,
+      direction,
+      operations,
+      text: `${many}${operationWords(operations)}: ${told}`,
+      base: siteOf(base, pair.base, kind),
+      head: siteOf(head, pair.head, kind),
+      ...(direction === "worse" && (kind === "exposure-widened" || kind === "newly-reachable")
+        ? { concern: "exposure" as const }
+        : {}),
+      ...(carries === undefined ? {} : { carries }),
+    };
+  }
+}
+
+function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): Generator<Shift> {
+  const because = after.because.length === 0 ? "" : ` (${after.because.join("; ")})`;
+  const exposure = AUDIENCES.indexOf(after.exposure) - AUDIENCES.indexOf(before.exposure);
+  if (exposure !== 0)
+    yield {
+      pair,
+      ...(exposure > 0
+        ? { kind: "exposure-widened", direction: "worse" }
+        : { kind: "exposure-narrowed", direction: "better" }),
+      told: `exposure is ${after.exposure}, it was ${before.exposure}${because}`,
+    };
+  const callers = ADMISSIONS.indexOf(before.admission) - ADMISSIONS.indexOf(after.admission);
+  if (callers !== 0)
+    yield {
+      pair,
+      ...(callers > 0
+        ? { kind: "newly-reachable", direction: "worse" }
+        : { kind: "callers-narrowed", direction: "better" }),
+      told: `now called by ${callerWords(after.admission, after.reach)}; before, by ${callerWords(before.admission, before.reach)}`,
+    };
+  // More is asked for, and the same people get the same data: the first mend of many a leak.
+  if (callers < 0 && exposure === 0 && after.over.size > 0)
+    yield {
+      pair,
+      kind: "exposure-not-narrowed",
+      direction: "neutral",
+      told: `a credential is asked for, and exposure did not narrow: it is still ${after.exposure}, and ${callerWords(after.admission, after.reach)} can read ${handedOutWords([...after.over])}${because}`,
+    };
+  const reach = REACHES.indexOf(after.reach) - REACHES.indexOf(before.reach);
+  if (reach !== 0 && pair.head.operationKind === "path")
+    yield {
+      pair,
+      ...(reach > 0 ? { kind: "reach-widened", direction: "worse" } : { kind: "reach-narrowed", direction: "better" }),
+      told: `reach is ${after.reach}, it was ${before.reach}`,
+    };
+  yield* audienceShift(pair, before, after);
+}
+
+function* audienceShift(pair: OperationPair, before: Assessment, after: Assessment): Generator<Shift> {
+  const [was, is] = [before.declared.audience, after.declared.audience];
+  if (was === is) return;
+  // One that nobody declares any more is wider too: it was a promise.
+  const isWider = is === undefined ? was !== "public" : was === undefined ? is === "public" : isWiderThan(is, was);
+  yield {
+    pair,
+    ...(isWider
+      ? { kind: "audience-widened", direction: "worse" }
+      : { kind: "audience-narrowed", direction: "better" }),
+    told: `the declared audience is ${is ?? "none"}, it was ${was ?? "none"}`,
+  };
+}
+
+function isWiderThan(is: Audience, was: Audience): boolean {
+  return AUDIENCES.indexOf(is) > AUDIENCES.indexOf(was);
+}
+
+/** Where a reader looks: of an audience at what declares it, of a reach at the server, else at the operation. */
+function siteOf(api: AssessedApi, operation: Operation, kind: ChangeKind): Place {
+  if (kind.startsWith("audience")) return audienceSite(api, operation) ?? placeOf(operation);
+  const [server] = operation.servers;
+  return kind.startsWith("reach") && server !== undefined ? placeOf(server) : placeOf(operation);
+}
+
+function audienceSite(api: AssessedApi, operation: Operation): Place | undefined {
+  for (const element of [operation, operation.pathItem, ...operation.servers, api.info, api])
+    for (const [name, node] of element.extensions)
+      if (/audience|internal|visibility|public|private/i.test(name))
+        return { file: node.source.file, pointer: node.pointer };
+  return undefined;
+}

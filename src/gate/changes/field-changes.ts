@@ -1,0 +1,234 @@
+import { categoryWords } from "../../core/category-words.ts";
+import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { Place } from "../../core/place.ts";
+import { listed } from "../../core/prose.ts";
+import type { ClassifiedField } from "../../data/flow.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { lastingWitness } from "../../review/fingerprint.ts";
+import type { Change, ChangeKind, Compared } from "../change.ts";
+import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { visibilityOf, type Visibility } from "./visibility.ts";
+import { operationWords, worstSensitivity } from "./words.ts";
+
+/** Sensitive fields that can be read or written now, or no longer; what is hidden rather than gone is evidence lost. */
+export function* fieldChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
+  const found: FieldChange[] = [];
+  for (const pair of pairs) found.push(...changesIn(pair, base, head));
+  for (const group of grouped(found, ({ kind, about }) => about[0] + kind + about[1]).values())
+    yield changeOf(group, head);
+}
+
+type FieldChangeKind = Extract<
+  ChangeKind,
+  `field-${string}` | `classification-${string}` | "response-opened" | "response-schema-removed"
+>;
+
+interface FieldChange {
+  readonly kind: FieldChangeKind;
+  readonly direction: Change["direction"];
+  readonly flow: AssessedFlow;
+  readonly operation: Operation;
+  /** What is told together: the same field, or the same part that is open now. */
+  readonly about: readonly [string, string];
+  readonly base: Place | undefined;
+  readonly head: Place | undefined;
+  readonly was?: AssessedFlow;
+}
+
+function* changesIn(pair: OperationPair, base: AssessedApi, head: AssessedApi): Generator<FieldChange> {
+  const before = keyedFlows(base, pair.base);
+  const after = keyedFlows(head, pair.head);
+  const isPrivate = head.assessed(pair.head).exposure === "private";
+  const gone = [...before].flatMap(([key, flow]) => (after.has(key) ? [] : [flow]));
+  const operation = pair.head;
+  for (const [key, flow] of after) {
+    const was = before.get(key);
+    if (was !== undefined) {
+      yield* reclassified(was, flow, operation);
+      continue;
+    }
+    if (!isSensitive(flow)) continue;
+    const moved = gone.findIndex(
+      (other) => wayOf(other) === wayOf(flow) && other.field.category === flow.field.category,
+    );
+    const direction = isPrivate || moved >= 0 ? "neutral" : "worse";
+    const [kept] = moved < 0 ? [] : gone.splice(moved, 1);
+    yield {
+      kind: kept !== undefined ? "field-moved" : flow.direction === "read" ? "field-readable" : "field-writable",
+      direction,
+      flow,
+      operation,
+      about: [keyOfField(flow.field), wayOf(flow)],
+      base: kept === undefined ? undefined : placeOf(kept.field),
+      head: placeOf(flow.field),
+      ...(kept === undefined ? {} : { was: kept }),
+    };
+  }
+  for (const flow of gone) if (isSensitive(flow) || isExposed(flow)) yield* vanished(flow, pair);
+}
+
+/** The flows of an operation by what stays when names of path parameters change. Guesses are left out. */
+function keyedFlows(api: AssessedApi, operation: Operation): ReadonlyMap<string, AssessedFlow> {
+  return new Map(
+    api
+      .assessed(operation)
+      .flows.filter(({ field }) => field.confidence !== "possible")
+      .map((flow) => [`${wayOf(flow)} ${lastingWitness(flow.witness, operation)}`, flow]),
+  );
+}
+
+/** How a field gets in or out: by itself, when it is asked for, or in an error. */
+function wayOf({ direction, via }: AssessedFlow): string {
+  return `${direction} ${via === "on-request" || via === "error" ? via : "itself"}`;
+}
+
+function isExposed({ direction, via }: AssessedFlow): boolean {
+  return direction === "read" && (via === "body" || via === "embedded");
+}
+
+function isSensitive({ field }: AssessedFlow): boolean {
+  return SENSITIVITIES.indexOf(field.sensitivity) >= SENSITIVITIES.indexOf("confidential");
+}
+
+/** A field that stayed where it was, and is taken for more or less. */
+function* reclassified(was: AssessedFlow, is: AssessedFlow, operation: Operation): Generator<FieldChange> {
+  const difference = SENSITIVITIES.indexOf(is.field.sensitivity) - SENSITIVITIES.indexOf(was.field.sensitivity);
+  const isDeclaredOtherwise = withoutOrder(was.field.declaredAs) !== withoutOrder(is.field.declaredAs);
+  const isUndeclared = was.field.declaredAs !== undefined && is.field.declaredAs === undefined;
+  if (difference === 0 && !isDeclaredOtherwise) return;
+  const isLower = difference < 0 || (difference === 0 && isDeclaredOtherwise);
+  yield {
+    kind: isLower ? "classification-lowered" : "classification-raised",
+    // Another word that Sallyport does not go by changes nothing, and must be seen.
+    direction: difference < 0 || isUndeclared ? "worse" : difference > 0 ? "better" : "neutral",
+    flow: is,
+    operation,
+    about: [keyOfField(is.field), "class"],
+    base: placeOf(was.field),
+    head: placeOf(is.field),
+    was,
+  };
+}
+
+/** A declaration as written, in which the order of keys says nothing. */
+function withoutOrder(declared: string | undefined): string {
+  return (declared ?? "").split(/[{},]/).toSorted().join(",");
+}
+
+/** A flow of the base that the head does not have. */
+function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChange> {
+  const operation = pair.head;
+  const base = placeOf(flow.field);
+  const space = flow.witness.indexOf(" ");
+  const [word, path] = [flow.witness.slice(0, space), flow.witness.slice(space + 1)];
+  const isBody = flow.direction === "read" && flow.via !== "header" && /^(?:2xx|default)$/.test(word);
+  const visibility: Visibility | undefined =
+    isBody && operation.operationKind === "path" ? visibilityOf(pair.base, operation, path) : undefined;
+  const shared = { flow, operation, base };
+  if (visibility?.state === "hidden")
+    yield {
+      ...shared,
+      kind: visibility.isWithoutSchema ? "response-schema-removed" : "response-opened",
+      direction: "worse",
+      about: ["hidden", `${visibility.at.file}${visibility.at.pointer}`],
+      head: visibility.at,
+    };
+  else if (visibility?.state === "described" && flow.via !== "on-request")
+    yield {
+      ...shared,
+      kind: "classification-lowered",
+      direction: "worse",
+      about: [keyOfField(flow.field), "class"],
+      head: visibility.at,
+    };
+  else if (isSensitive(flow))
+    yield {
+      ...shared,
+      kind: flow.direction === "read" ? "field-no-longer-readable" : "field-no-longer-writable",
+      direction: flow.direction === "read" ? "better" : "neutral",
+      // What is no longer asked for is told of the operation, and what is no longer handed out of the field.
+      about: flow.direction === "read" ? [keyOfField(flow.field), wayOf(flow)] : ["operation", operation.id],
+      head: visibility?.at ?? placeOf(operation),
+    };
+}
+
+function keyOfField({ node }: ClassifiedField): string {
+  return `${node.source.file}${node.pointer} `;
+}
+
+function changeOf(group: readonly FieldChange[], head: AssessedApi): Change {
+  const [first] = group as [FieldChange, ...FieldChange[]]; // a group has one at least
+  const { kind, flow, base, was } = first;
+  const operations = [...new Set(group.map(({ operation }) => operation))];
+  const { field } = flow;
+  const carries = worstSensitivity(group.flatMap((one) => [one.flow, ...(one.was === undefined ? [] : [one.was])]));
+  const isHidden = kind === "response-opened" || kind === "response-schema-removed";
+  const isLowered = kind === "classification-lowered";
+  // What somebody had declared is lowered by hand; what was only inferred may change with a text.
+  const wasDeclared = isLowered && (was ?? flow).field.declaredAs !== undefined;
+  return {
+    kind,
+    direction: group.some(({ direction }) => direction === "worse") ? "worse" : first.direction,
+    operations,
+    witness: flow.witness,
+    field,
+    text: textOf(first, group, operations, head),
+    base,
+    head: first.head,
+    ...(isHidden || wasDeclared ? { concern: "evidence" as const } : {}),
+    ...(carries === undefined ? {} : { carries }),
+  };
+}
+
+function textOf(
+  { kind, flow, was }: FieldChange,
+  group: readonly FieldChange[],
+  operations: readonly Operation[],
+  head: AssessedApi,
+): string {
+  const { field, witness, via } = flow;
+  const where = operationWords(operations);
+  const name = field.owner === undefined ? field.name : `${field.owner}.${field.name}`;
+  const what = `${name} (${categoryWords(field.category)}, ${field.sensitivity})`;
+  const how = via === "on-request" ? " when a caller asks for it" : via === "error" ? " in errors" : "";
+  switch (kind) {
+    case "field-readable":
+      return `${what} can be read with ${where}${how}: ${witness}${overWords(group, head)}`;
+    case "field-writable":
+      return `${what} can be sent to ${where}: ${witness}`;
+    case "field-moved":
+      return `${what} stands at ${witness} of ${where}; it was at ${was?.witness ?? "another place"}`;
+    case "field-no-longer-readable":
+      return `${what} is no longer handed out by ${where}${how}: ${witness}`;
+    case "field-no-longer-writable": {
+      const fields = [
+        ...new Set(group.map((one) => `${categoryWords(one.flow.field.category)} (${one.flow.witness})`)),
+      ];
+      return `${where} no longer takes ${listed(fields)}`;
+    }
+    case "response-opened":
+    case "response-schema-removed": {
+      const words = [...new Set(group.map((one) => categoryWords(one.flow.field.category)))];
+      const lost = kind === "response-opened" ? "leaves open what comes back" : "no longer says what comes back";
+      return `${where} ${lost}; it handed out ${listed(words)} (${witness})`;
+    }
+    case "classification-raised":
+      return `${what} was taken for ${was?.field.sensitivity ?? "nothing sensitive"}`;
+    case "classification-lowered": {
+      const before = was ?? flow;
+      const now =
+        was === undefined
+          ? "nothing sensitive"
+          : `${field.sensitivity}${field.declaredAs === undefined ? "" : `, declared as ${field.declaredAs}`}`;
+      const declared = before.field.declaredAs === undefined ? "" : `, declared as ${before.field.declaredAs}`;
+      return `${name} of ${where} (${witness}) is taken for ${now}; it was ${before.field.sensitivity}${declared}`;
+    }
+  }
+}
+
+function overWords(group: readonly FieldChange[], head: AssessedApi): string {
+  const over = group.filter(({ flow, operation }) => head.assessed(operation).over.has(flow));
+  return over.length === 0 ? "" : ", which is more than these callers may read";
+}

@@ -1,0 +1,36 @@
+import type { SecurityScheme } from "../../model/security.ts";
+
+/** For each scheme of the base the one of the head that it is: of the same name, else the only other one that is the same. */
+export function matchedSchemes(
+  base: readonly SecurityScheme[],
+  head: readonly SecurityScheme[],
+): ReadonlyMap<SecurityScheme, SecurityScheme> {
+  const byName = new Map(head.map((scheme) => [scheme.name, scheme]));
+  const matched = new Map<SecurityScheme, SecurityScheme>();
+  for (const scheme of base) {
+    const same = byName.get(scheme.name);
+    if (same !== undefined) matched.set(scheme, same);
+  }
+  const taken = new Set(matched.values());
+  for (const scheme of base) {
+    if (matched.has(scheme)) continue;
+    const alike = head.filter((other) => !taken.has(other) && definitionOf(other) === definitionOf(scheme));
+    if (alike.length !== 1) continue;
+    matched.set(scheme, alike[0]!);
+    taken.add(alike[0]!);
+  }
+  return matched;
+}
+
+/** All that says how a scheme works, without what it is called. */
+function definitionOf({
+  schemeKind,
+  in: place,
+  parameterName,
+  scheme,
+  flows,
+  openIdConnectUrl,
+}: SecurityScheme): string {
+  const ways = flows.map(({ flow, authorizationUrl, tokenUrl }) => [flow, authorizationUrl, tokenUrl]);
+  return JSON.stringify([schemeKind, place, parameterName, scheme, ways, openIdConnectUrl]);
+}

@@ -1,0 +1,102 @@
+import { grouped } from "../../core/grouped.ts";
+import { tokensOf } from "../../core/place.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Change, Compared } from "../change.ts";
+import type { MatchedOperations } from "../matched-operations.ts";
+import { callerWords, carriedSensitivity, handedOutWords, operationWords } from "./words.ts";
+
+/** Operations that are there for the first time, and who can call them; and those that are no longer there. */
+export function* operationChanges({ base, head }: Compared, matched: MatchedOperations): Generator<Change> {
+  yield* additions(head, matched.added);
+  yield* removals(base, head, matched.removed);
+}
+
+/** Operations that hand out nothing sensitive are told together, by who can call them; each other by itself. */
+function* additions(head: AssessedApi, added: readonly Operation[]): Generator<Change> {
+  const groups = grouped(added, (operation) => {
+    const { admission, reach, exposure } = head.assessed(operation);
+    const carries = carriedSensitivity(head.assessed(operation));
+    return carries === undefined
+      ? `${operation.operationKind === "path"} ${admission} ${reach} ${exposure}`
+      : operation.id;
+  });
+  for (const operations of groups.values()) {
+    const [first] = operations as [Operation, ...Operation[]]; // a group has one at least
+    const { admission, reach, exposure, exposed } = head.assessed(first);
+    const are = operations.length === 1 ? "is" : "are";
+    const who =
+      first.operationKind === "path"
+        ? `${operationWords(operations, 6)} ${are} new: ${callerWords(admission, reach)} can call ${operations.length === 1 ? "it" : "them"}`
+        : `${operationWords(operations, 6)} ${are} new, sent to whoever subscribes`;
+    const carries = carriedSensitivity(head.assessed(first));
+    yield {
+      kind: "operation-added",
+      direction: exposure === "private" ? "neutral" : "worse",
+      operations,
+      text: carries === undefined ? who : `${who}; it hands out ${handedOutWords(exposed)}`,
+      base: undefined,
+      head: placeOf(first),
+      ...(carries === undefined ? {} : { carries }),
+    };
+  }
+}
+
+/** An operation whose path could not be read is not gone: nobody can see it any more. Those that are gone are told together. */
+function* removals(base: AssessedApi, head: AssessedApi, removed: readonly Operation[]): Generator<Change> {
+  const unread = unreadParts(base, head);
+  const hidden = new Map(
+    removed.flatMap((operation) => {
+      const part = unread.find((one) => hides(one, operation));
+      return part === undefined ? [] : [[operation, part] as const];
+    }),
+  );
+  for (const [operation, part] of hidden) {
+    const carries = carriedSensitivity(base.assessed(operation));
+    yield {
+      kind: "evidence-lost",
+      direction: "worse",
+      operations: [operation],
+      text: `${operation.id} can no longer be read: ${part.why}`,
+      base: placeOf(operation),
+      head: placeOf(part),
+      concern: "evidence",
+      ...(carries === undefined ? {} : { carries }),
+    };
+  }
+  const gone = removed.filter((operation) => !hidden.has(operation));
+  const [first] = gone;
+  if (first === undefined) return;
+  yield {
+    kind: "operation-removed",
+    direction: "neutral",
+    operations: gone,
+    text: `${operationWords(gone, 6)} ${gone.length === 1 ? "is" : "are"} no longer described`,
+    base: placeOf(first),
+    head: undefined,
+  };
+}
+
+interface Unread {
+  readonly node: Operation["node"];
+  readonly why: string;
+}
+
+/** What the head has that could not be read, and the base had not. */
+function unreadParts(base: AssessedApi, head: AssessedApi): readonly Unread[] {
+  const partsOf = (api: AssessedApi): readonly Unread[] => [...api.brokenReferences, ...api.skipped];
+  const known = new Set(partsOf(base).map(({ node, why }) => `${node.pointer} ${why}`));
+  return partsOf(head).filter(({ node, why }) => !known.has(`${node.pointer} ${why}`));
+}
+
+/** Whether an operation may stand behind a part that could not be read: the root, its path, or itself. */
+function hides({ node }: Unread, { path, method }: Operation): boolean {
+  const [holder, name, key, ...more] = tokensOf(node.pointer);
+  if (holder === undefined) return true;
+  // A path item may be a file of its own.
+  if (name === undefined && METHODS.test(holder)) return holder.toUpperCase() === method;
+  if (more.length > 0 || (holder !== "paths" && holder !== "webhooks" && holder !== "x-webhooks")) return false;
+  return name === undefined || (name === path && (key === undefined || key.toUpperCase() === method));
+}
+
+const METHODS = /^(?:get|put|post|delete|options|head|patch|trace|query)$/i;

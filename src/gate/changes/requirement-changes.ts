@@ -1,0 +1,254 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, quoted } from "../../core/prose.ts";
+import type { Place } from "../../core/place.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { switchOff } from "../../exposure/admission.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Alternative, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
+import { placeAt, type Change, type ChangeKind, type Compared } from "../change.ts";
+import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { matchedSchemes } from "./matched-schemes.ts";
+import { strengthOfAll } from "./scheme-strength.ts";
+import { carriedSensitivity, operationWords, worseSensitivity } from "./words.ts";
+
+/** Requirements that ask for less, or for more. Operations that share one, such as the root's, are told together. */
+export function* requirementChanges(compared: Compared, { pairs }: MatchedOperations): Generator<Change> {
+  const { base, head } = compared;
+  const schemes = matchedSchemes(
+    base.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined"),
+    head.securitySchemes,
+  );
+  const before = new Map<unknown, object>();
+  // What two requirements are compared by, whichever operations they are in force for.
+  const keyOf = ({ base: from, head: to }: OperationPair): string =>
+    `${identity(before, from.security)} ${identity(before, to.security)} ${from.access} ${to.access} ${switchOff(from) ?? ""} ${switchOff(to) ?? ""}`;
+  const paths = pairs.filter(({ head: { operationKind } }) => operationKind === "path");
+  for (const group of grouped(paths, keyOf).values()) {
+    const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
+    for (const found of differences(first, schemes)) yield changeOf(compared, group, found);
+  }
+}
+
+/** A number for each requirement, so that a key can be made of it. */
+function identity(known: Map<unknown, object>, requirement: SecurityRequirement | undefined): string {
+  if (requirement === undefined) return "-";
+  if (!known.has(requirement)) known.set(requirement, { number: known.size });
+  return String((known.get(requirement) as { number: number }).number); // put there above
+}
+
+interface Difference {
+  readonly kind: ChangeKind;
+  readonly direction: "worse" | "better" | "neutral";
+  readonly told: string;
+  readonly at: Place | undefined;
+}
+
+function* differences(
+  pair: OperationPair,
+  schemes: ReadonlyMap<SecurityScheme, SecurityScheme>,
+): Generator<Difference> {
+  const { base, head } = pair;
+  const off = switchOff(head);
+  if (off !== undefined) {
+    if (switchOff(base) === undefined && base.access !== "anonymous")
+      yield {
+        kind: "authentication-removed",
+        direction: "worse",
+        told: `${off} switches authentication off`,
+        at: undefined,
+      };
+    return;
+  }
+  const [was, is] = [waysInto(base), waysInto(head)];
+  if (was === undefined || is === undefined) {
+    if (was !== undefined && was.length > 0 && !was.some(isOpen))
+      yield { kind: "authentication-removed", direction: "worse", told: "nothing is required any more", at: undefined };
+    else if (is !== undefined && is.length > 0 && !is.some(isOpen))
+      yield {
+        kind: "authentication-strengthened",
+        direction: "better",
+        told: `${told(is)} is required now`,
+        at: at(head),
+      };
+    return;
+  }
+  if (was.some(isOpen)) {
+    if (!is.some(isOpen))
+      yield {
+        kind: "authentication-strengthened",
+        direction: "better",
+        told: `${told(is)} is required now`,
+        at: at(head),
+      };
+    return; // whoever could come in without anything still can, or comes in by what is asked for now
+  }
+  const inBase = was.map((way) => renamedTo(way, schemes));
+  const wider = is.filter((way) => !inBase.some((before) => asksForAll(way, before)));
+  const gone = inBase.filter((before) => !is.some((way) => asksForAll(before, way) && asksForAll(way, before)));
+  for (const way of wider) yield widerWay(way, inBase, gone, is);
+  if (wider.length === 0 && gone.length > 0)
+    yield {
+      kind: "authentication-strengthened",
+      direction: "better",
+      told: `${told(is)} is required; it was ${told(was)}`,
+      at: at(head),
+    };
+}
+
+/** A way in that asks for less than any before. */
+function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: readonly Way[]): Difference {
+  if (way.schemes.size === 0)
+    return now.length === 1
+      ? {
+          kind: "authentication-removed",
+          direction: "worse",
+          told: `nothing is required; it was ${told(before)}`,
+          at: way.at,
+        }
+      : {
+          kind: "authentication-optional",
+          direction: "worse",
+          told: `an alternative asks for nothing, so that ${told(before)} is optional`,
+          at: way.at,
+        };
+  const names = [...way.schemes.keys()].map(({ name }) => name);
+  const same = before.find(
+    (other) =>
+      asksForAll({ ...other, schemes: withoutScopes(other) }, { ...way, schemes: withoutScopes(way) }) &&
+      other.schemes.size === way.schemes.size,
+  );
+  if (same !== undefined) {
+    const dropped = [...same.schemes].flatMap(([scheme, scopes]) =>
+      [...scopes].filter((scope) => way.schemes.get(scheme)?.has(scope) !== true),
+    );
+    return {
+      kind: "scope-dropped",
+      direction: "worse",
+      told: `${listed(names)} no longer asks for the scope ${listed(dropped.map((scope) => quoted(scope)))}`,
+      at: way.at,
+    };
+  }
+  const fuller = before.find((other) =>
+    asksForAll({ ...other, schemes: withoutScopes(other) }, { ...way, schemes: withoutScopes(way) }),
+  );
+  if (fuller !== undefined) {
+    const missing = [...fuller.schemes.keys()].filter((scheme) => !way.schemes.has(scheme)).map(({ name }) => name);
+    return {
+      kind: "alternative-weakened",
+      direction: "worse",
+      told: `${listed(names)} is enough; ${listed(missing)} was asked for too`,
+      at: way.at,
+    };
+  }
+  const [replaced] = gone;
+  if (replaced === undefined || now.length > before.length)
+    return {
+      kind: "alternative-added",
+      direction: "worse",
+      told: `${listed(names)} lets a caller in too; it was ${told(before)}`,
+      at: way.at,
+    };
+  const difference = strengthOfAll([...way.schemes.keys()]) - strengthOfAll([...replaced.schemes.keys()]);
+  const direction = difference < 0 ? "worse" : difference > 0 ? "better" : "neutral";
+  return {
+    kind: direction === "better" ? "authentication-strengthened" : "authentication-replaced",
+    direction,
+    told: `${listed(names)} is asked for in place of ${told([replaced])}`,
+    at: way.at,
+  };
+}
+
+/** One way in: the schemes that are asked for together, with their scopes. */
+interface Way {
+  readonly schemes: ReadonlyMap<SecurityScheme, ReadonlySet<string>>;
+  readonly at: Place;
+}
+
+/** The ways into an operation; `undefined` where the description requires nothing anywhere. What is not defined protects nothing. */
+function waysInto({ access, security, node }: Operation): readonly Way[] | undefined {
+  if (access === "unstated") return undefined;
+  const alternatives: readonly Alternative[] = security?.alternatives ?? [];
+  if (alternatives.length === 0) return [{ schemes: new Map(), at: placeAt(security?.node ?? node) }];
+  const ways = alternatives.map((alternative): Way => ({
+    schemes: new Map(alternative.schemes.map(({ scheme, scopes }) => [scheme, new Set(scopes)])),
+    at: placeAt(alternative.node),
+  }));
+  return ways;
+}
+
+function isOpen({ schemes }: Way): boolean {
+  return schemes.size === 0;
+}
+
+/** A way of the base in the schemes of the head. */
+function renamedTo({ schemes, at: place }: Way, matched: ReadonlyMap<SecurityScheme, SecurityScheme>): Way {
+  return {
+    schemes: new Map([...schemes].map(([scheme, scopes]) => [matched.get(scheme) ?? scheme, scopes])),
+    at: place,
+  };
+}
+
+/** Whether `way` asks for everything that `other` asks for. */
+function asksForAll(way: Way, other: Way): boolean {
+  return [...other.schemes].every(([scheme, scopes]) => {
+    const asked = way.schemes.get(scheme);
+    return asked !== undefined && [...scopes].every((scope) => asked.has(scope));
+  });
+}
+
+function withoutScopes({ schemes }: Way): Way["schemes"] {
+  return new Map([...schemes.keys()].map((scheme) => [scheme, new Set<string>()]));
+}
+
+function told(ways: readonly Way[]): string {
+  const texts = ways.map(({ schemes }) =>
+    schemes.size === 0
+      ? "nothing"
+      : [...schemes]
+          .map(([{ name }, scopes]) => (scopes.size === 0 ? name : `${name} (${[...scopes].join(", ")})`))
+          .join(" with "),
+  );
+  return texts.length > 1 ? `one of ${listed(texts)}` : texts.join("");
+}
+
+function at({ security, node }: Operation): Place {
+  return placeAt(security?.node ?? node);
+}
+
+/** What operations that share both requirements have in common. */
+function changeOf(
+  compared: Compared,
+  group: readonly OperationPair[],
+  { kind, direction, told: text, at: place }: Difference,
+): Change {
+  const { base, head } = compared;
+  const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
+  const operations = group.map((pair) => pair.head);
+  const isRoots = first.base.security !== undefined && first.base.security === base.security;
+  const isInherited = isRoots && (first.head.security === head.security || first.head.security === undefined);
+  const isRootRemoved = isInherited && kind === "authentication-removed" && head.security === undefined;
+  const carries = operations
+    .map((operation) => carriedSensitivity(head.assessed(operation)))
+    .reduce(worseSensitivity, undefined);
+  return {
+    kind: isInherited && kind === "authentication-removed" ? "root-authentication-removed" : kind,
+    direction,
+    operations,
+    text: isInherited
+      ? `the root's requirement, in force for ${operationWords(operations, 8)}: ${text}`
+      : `${operationWords(operations)}: ${text}`,
+    base: first.base.security === undefined ? placeOf(first.base) : placeAt(first.base.security.node),
+    head: place ?? (isRootRemoved ? rootOf(head) : siteInHead(first.head)),
+    ...(direction === "worse" ? { concern: "authentication" as const } : {}),
+    ...(carries === undefined ? {} : { carries }),
+  };
+}
+
+function siteInHead(operation: Operation): Place {
+  const { security } = operation;
+  return security === undefined ? placeOf(operation) : placeAt(security.node);
+}
+
+function rootOf({ document }: AssessedApi): Place {
+  return placeAt(document.root);
+}

@@ -1,0 +1,260 @@
+import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { categoryWords } from "../../core/category-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import { count } from "../../core/prose.ts";
+import type { ClassifiedField } from "../../data/flow.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import type { Change, Compared } from "../change.ts";
+import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { looserLimits, type LooserLimit } from "./limits.ts";
+import { bindingParts, isFlagged, membersOf, schemaPairs, seenPairs, type SchemaPair } from "./schema-pairs.ts";
+import { operationWords } from "./words.ts";
+
+/**
+ * What schemas of requests and responses no longer say: `readOnly` and `writeOnly`, limits on what may be sent, and
+ * what may stand beside what is described; and new ways to fields that leave already.
+ */
+export function* schemaChanges(compared: Compared, matched: MatchedOperations): Generator<Change> {
+  yield* requestChanges(rootsOf(matched.pairs, sentPairs));
+  yield* responseChanges(compared.head, rootsOf(matched.pairs, answeredPairs));
+}
+
+/** A pair of whole bodies or parameters, and the operations that have it. */
+interface Root {
+  readonly base: Schema;
+  readonly head: Schema;
+  readonly way: string;
+  readonly operations: Operation[];
+}
+
+type RootPair = Omit<Root, "operations">;
+
+function rootsOf(
+  pairs: readonly OperationPair[],
+  schemasOf: (pair: OperationPair) => Iterable<RootPair>,
+): readonly Root[] {
+  const roots = new Map<Schema, Map<Schema, Root>>();
+  for (const pair of pairs) {
+    for (const { base, head, way } of schemasOf(pair)) {
+      const byHead = roots.get(base) ?? new Map<Schema, Root>();
+      roots.set(base, byHead);
+      const before = byHead.get(head);
+      if (before === undefined) byHead.set(head, { base, head, way, operations: [pair.head] });
+      else before.operations.push(pair.head);
+    }
+  }
+  return [...roots.values()].flatMap((byHead) => [...byHead.values()]);
+}
+
+function* sentPairs({ base, head }: OperationPair): Generator<RootPair> {
+  // What a webhook or callback sends leaves; what it is answered with comes in, and nobody chooses it.
+  if (head.operationKind !== "path") return;
+  yield* contentPairs(base.requestBody?.content ?? [], head.requestBody?.content ?? [], "request ");
+  const paths = (operation: Operation) => operation.parameters.filter((parameter) => parameter.in === "path");
+  const order = (operation: Operation, name: string): number => operation.path.indexOf(`{${name}}`);
+  for (const after of head.parameters) {
+    const before =
+      base.parameters.find((other) => other.in === after.in && other.name === after.name) ??
+      (after.in === "path"
+        ? paths(base).toSorted((a, b) => order(base, a.name) - order(base, b.name))[
+            paths(head)
+              .toSorted((a, b) => order(head, a.name) - order(head, b.name))
+              .indexOf(after)
+          ]
+        : undefined);
+    if (before?.schema !== undefined && after.schema !== undefined)
+      yield { base: before.schema, head: after.schema, way: `${after.in} ${after.name}` };
+  }
+}
+
+function* answeredPairs({ base, head }: OperationPair): Generator<RootPair> {
+  if (head.operationKind !== "path") {
+    yield* contentPairs(base.requestBody?.content ?? [], head.requestBody?.content ?? [], "event ");
+    return;
+  }
+  for (const after of head.responses) {
+    const before = base.responses.find(({ status }) => status === after.status);
+    if (before !== undefined && isSuccess(after))
+      yield* contentPairs(before.content, after.content, `${after.statusClass} `);
+  }
+}
+
+function isSuccess({ statusClass }: Response): boolean {
+  return statusClass === "2xx" || statusClass === "default";
+}
+
+function* contentPairs(base: readonly MediaType[], head: readonly MediaType[], way: string): Generator<RootPair> {
+  for (const after of head) {
+    const before =
+      base.find(({ type }) => type === after.type) ?? (base.length === 1 && head.length === 1 ? base[0] : undefined);
+    if (before?.schema !== undefined && after.schema !== undefined)
+      yield { base: before.schema, head: after.schema, way };
+    if (before?.itemSchema !== undefined && after.itemSchema !== undefined)
+      yield { base: before.itemSchema, head: after.itemSchema, way: `${way}[]` };
+  }
+}
+
+function* requestChanges(roots: readonly Root[]): Generator<Change> {
+  const seen = seenPairs();
+  const looser: Looser[] = [];
+  for (const root of roots) {
+    for (const pair of schemaPairs(root.base, root.head, seen, root.way)) {
+      const about = { operations: root.operations, witness: pair.path.trim() };
+      const where = `${operationWords(root.operations)}, ${pair.path.trim()}`;
+      yield* flagChanges(pair, "readOnly", about, where);
+      for (const limit of looserLimits(pair.base, pair.head)) looser.push({ ...about, ...limit, where });
+      if (isClosed(pair.base) && !isClosed(pair.head))
+        yield {
+          kind: "request-opened",
+          direction: "worse",
+          ...about,
+          text: `${where}: fields that are not described are taken too`,
+          base: placeOf(targetOf(pair.base)),
+          head: placeOf(targetOf(pair.head)),
+        };
+    }
+  }
+  yield* looserChanges(looser);
+}
+
+interface Looser extends About, LooserLimit {
+  readonly where: string;
+}
+
+/** One limit that is looser everywhere is one change. */
+function* looserChanges(looser: readonly Looser[]): Generator<Change> {
+  for (const group of grouped(looser, ({ told }) => told).values()) {
+    const [{ witness, told, where, base, head }] = group as [Looser, ...Looser[]]; // a group has one at least
+    const more = group.length > 1 ? ` and ${count(group.length - 1, "further place")}` : "";
+    const operations = [...new Set(group.flatMap((one) => one.operations))];
+    yield {
+      kind: "limit-loosened",
+      direction: "worse",
+      operations,
+      witness,
+      text: `${where}${more}: ${told}`,
+      base,
+      head,
+    };
+  }
+}
+
+function* responseChanges(head: AssessedApi, roots: readonly Root[]): Generator<Change> {
+  const seen = seenPairs();
+  const classified = new Map(head.data.fields.map((field) => [field.node.value, field]));
+  for (const root of roots) {
+    for (const pair of schemaPairs(root.base, root.head, seen, root.way)) {
+      const about = { operations: root.operations, witness: pair.path.trim() };
+      const where = `${operationWords(root.operations)}, ${pair.path.trim()}`;
+      yield* flagChanges(pair, "writeOnly", about, where);
+      if (isClosed(pair.base) && !isClosed(pair.head))
+        yield {
+          kind: "response-opened",
+          direction: "worse",
+          ...about,
+          text: `${where}: fields that are not described may come back too`,
+          base: placeOf(targetOf(pair.base)),
+          head: placeOf(targetOf(pair.head)),
+        };
+      yield* newWays(head, root, pair, classified);
+    }
+  }
+}
+
+type About = Pick<Change, "operations"> & { readonly witness: string };
+
+/** `readOnly` in a request and `writeOnly` in a response keep a field out: dropped, it goes in or comes out. */
+function* flagChanges(
+  { base, head }: SchemaPair,
+  flag: "readOnly" | "writeOnly",
+  about: About,
+  where: string,
+): Generator<Change> {
+  const [was, is] = [isFlagged(base, flag), isFlagged(head, flag)];
+  if (was === is) return;
+  const holder = (schema: Schema) => bindingParts(schema).find((part) => part[flag]);
+  const kind = flag === "readOnly" ? "read-only" : "write-only";
+  const can = flag === "readOnly" ? "callers may write it" : "it may be read back";
+  const [before, after] = [holder(base), holder(head)];
+  yield {
+    kind: was ? `${kind}-dropped` : `${kind}-added`,
+    direction: was ? "worse" : "better",
+    ...about,
+    text: was ? `${where}: ${flag} is gone, so that ${can}` : `${where}: it is ${flag} now`,
+    base: before === undefined ? placeOf(base) : placeOf(before, flag),
+    head: after === undefined ? placeOf(head) : placeOf(after, flag),
+  };
+}
+
+/** Whether only what is described may stand in an object. */
+function isClosed(schema: Schema): boolean {
+  return bindingParts(schema).some(
+    (part) => part.additionalProperties === false || part.others.get("unevaluatedProperties")?.boolean === false,
+  );
+}
+
+const MOST_SCHEMAS = 300;
+
+/** New properties that lead to sensitive fields which leave by another way already: the flows have only the shortest. */
+function* newWays(
+  head: AssessedApi,
+  root: Root,
+  { path, added }: SchemaPair,
+  classified: ReadonlyMap<unknown, ClassifiedField>,
+): Generator<Change> {
+  for (const [name, property] of added) {
+    const start = path === "" || path.endsWith(" ") ? `${path}${name}` : `${path}.${name}`;
+    for (const operation of root.operations.slice(0, 1)) {
+      const told = new Set(head.assessed(operation).flows.map(({ witness }) => witness));
+      if (
+        [...told].some(
+          (witness) => witness === start || witness.startsWith(`${start}.`) || witness.startsWith(`${start}[`),
+        )
+      )
+        continue;
+      const found = nearestSensitive(property, start, classified);
+      if (found === undefined) continue;
+      const over = [...head.assessed(operation).over].some(({ field }) => field === found.field);
+      yield {
+        kind: "field-readable",
+        direction: head.assessed(operation).exposure === "private" ? "neutral" : "worse",
+        operations: root.operations,
+        witness: found.witness,
+        field: found.field,
+        text: `${operationWords(root.operations)}: ${categoryWords(found.field.category)} is readable in one more place, ${found.witness}`,
+        base: undefined,
+        head: placeOf(property),
+        carries: found.field.sensitivity,
+        ...(over ? { concern: "exposure" as const } : {}),
+      };
+    }
+  }
+}
+
+function nearestSensitive(
+  property: Schema,
+  start: string,
+  classified: ReadonlyMap<unknown, ClassifiedField>,
+): { readonly field: ClassifiedField; readonly witness: string } | undefined {
+  const seen = new Set<Schema>();
+  let level: (readonly [schema: Schema, path: string])[] = [[property, start]];
+  while (level.length > 0 && seen.size < MOST_SCHEMAS) {
+    const next: (readonly [schema: Schema, path: string])[] = [];
+    for (const [schema, path] of level) {
+      const target = targetOf(schema);
+      if (seen.has(target) || isFlagged(schema, "writeOnly")) continue;
+      seen.add(target);
+      const field = classified.get(schema.node.value);
+      if (field !== undefined && field.confidence !== "possible" && SENSITIVITIES.indexOf(field.sensitivity) >= 2)
+        return { field, witness: path };
+      const { properties, items, free } = membersOf(target);
+      for (const [name, [inner]] of properties) if (inner !== undefined) next.push([inner, `${path}.${name}`]);
+      for (const item of items) next.push([item, `${path}[]`]);
+      for (const value of free) next.push([value, `${path}{}`]);
+    }
+    level = next;
+  }
+  return undefined;
+}

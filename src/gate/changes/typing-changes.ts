@@ -1,0 +1,40 @@
+import { placeOf, type Operation } from "../../model/api.ts";
+import { successResponses, type TypedResponse } from "../../model/response-coverage.ts";
+import type { Change, Compared } from "../change.ts";
+import type { MatchedOperations } from "../matched-operations.ts";
+
+/** Success responses whose schema said what comes back, and no longer does. */
+export function* typingChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
+  const before = byOperation(successResponses(base));
+  const after = byOperation(successResponses(head));
+  for (const pair of pairs) {
+    const now = after.get(pair.head) ?? [];
+    for (const { response, typing } of before.get(pair.base) ?? []) {
+      if (typing !== "typed") continue;
+      const same = now.find((other) => other.response.status === response.status);
+      if (same === undefined || same.typing === "typed") continue;
+      yield {
+        kind: same.typing === "none" ? "response-schema-removed" : "response-opened",
+        direction: "worse",
+        operations: [pair.head],
+        witness: response.statusClass,
+        text:
+          same.typing === "none"
+            ? `${pair.head.id} no longer says what comes back (${response.status})`
+            : `${pair.head.id} leaves open what comes back (${response.status})`,
+        base: placeOf(response),
+        head: placeOf(same.response),
+      };
+    }
+  }
+}
+
+function byOperation(responses: Iterable<TypedResponse>): ReadonlyMap<Operation, readonly TypedResponse[]> {
+  const found = new Map<Operation, TypedResponse[]>();
+  for (const response of responses) {
+    const list = found.get(response.operation);
+    if (list === undefined) found.set(response.operation, [response]);
+    else list.push(response);
+  }
+  return found;
+}

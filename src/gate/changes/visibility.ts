@@ -1,0 +1,140 @@
+import type { Place } from "../../core/place.ts";
+import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import { isFlagged, membersOf } from "./schema-pairs.ts";
+
+/**
+ * What became of a value of a response that was described before. `gone`: the description says what is there, and it is
+ * not. `hidden`: it may still be there, but nothing says so any more. `described`: it is there, and is taken for
+ * nothing sensitive.
+ */
+export type Visibility =
+  | { readonly state: "gone" | "described"; readonly at: Place }
+  | { readonly state: "hidden"; readonly at: Place; readonly isWithoutSchema: boolean };
+
+/** What became of the value at an instance path in what an operation returns on success. */
+export function visibilityOf(base: Operation, head: Operation, path: string): Visibility {
+  const responses = successesOf(head);
+  const at = placeOf(head);
+  if (path.startsWith("…")) return { state: "gone", at };
+  if (head.method === "HEAD") return { state: "gone", at };
+  const withBody = responses.filter(({ status }) => !/^(?:204|205)$/.test(status));
+  if (responses.length > 0 && withBody.length === 0) return { state: "gone", at: placeOf(responses[0]!) };
+  if (withBody.length === 0) return { state: "hidden", at, isWithoutSchema: true };
+
+  // Where a response had it, the same response of the head is looked at; else all of them.
+  const holding = successesOf(base).flatMap((response) =>
+    response.content
+      .filter((media) =>
+        schemasOf(media).some(({ schema, rest }) => isFound(walk(schema, rest(path), true, { left: MOST_STEPS }))),
+      )
+      .map((media) => ({ status: response.status, type: media.type })),
+  );
+  const same = holding.flatMap(({ status, type }) => {
+    const response = withBody.find((one) => one.status === status);
+    const media = response?.content.find((one) => one.type === type);
+    return response === undefined || media === undefined ? [] : [{ response, media }];
+  });
+  const looked =
+    same.length > 0 ? same : withBody.flatMap((response) => response.content.map((media) => ({ response, media })));
+  if (looked.length === 0) return { state: "hidden", at: placeOf(withBody[0]!), isWithoutSchema: true };
+  const found = looked.map(({ media }) => inMedia(media, path));
+  return found.find(({ state }) => state === "hidden") ?? found.find(({ state }) => state === "described") ?? found[0]!;
+}
+
+function isFound({ state }: Visibility): boolean {
+  return state === "described";
+}
+
+function successesOf({ responses }: Operation): readonly Response[] {
+  const isOnlyDefault = responses.every(({ status }) => status === "default");
+  return responses.filter(
+    ({ statusClass, status }) => statusClass === "2xx" || (status === "default" && isOnlyDefault),
+  );
+}
+
+interface Body {
+  readonly schema: Schema;
+  /** What is left of a path within it. */
+  readonly rest: (path: string) => string;
+}
+
+function schemasOf({ schema, itemSchema }: MediaType): readonly Body[] {
+  return [
+    ...(schema === undefined ? [] : [{ schema, rest: (path: string) => path }]),
+    ...(itemSchema === undefined ? [] : [{ schema: itemSchema, rest: (path: string) => path.replace(/^\[\]\.?/, "") }]),
+  ];
+}
+
+function inMedia(media: MediaType, path: string): Visibility {
+  const bodies = schemasOf(media);
+  if (bodies.length === 0) return { state: "hidden", at: placeOf(media), isWithoutSchema: true };
+  const found = bodies.map(({ schema, rest }) => walk(schema, rest(path), true, { left: MOST_STEPS }));
+  return found.find(({ state }) => state === "described") ?? found.find(({ state }) => state === "hidden") ?? found[0]!;
+}
+
+/** Alternatives within alternatives: a description that needs more is read no further. */
+const MOST_STEPS = 2000;
+
+/** Follows an instance path by the names that are there: a name may have dots and brackets in it. */
+function walk(schema: Schema, path: string, isRoot: boolean, budget: { left: number }): Visibility {
+  const at = placeOf(schema);
+  if (path === "") return { state: isFlagged(schema, "writeOnly") ? "gone" : "described", at };
+  budget.left -= 1;
+  if (budget.left < 0) return { state: "gone", at };
+  const { parts, properties, items, free } = membersOf(schema);
+  const inner: Visibility[] = [];
+  if (path.startsWith("[]"))
+    for (const item of items) inner.push(walk(item, path.slice(2).replace(/^\./, ""), false, budget));
+  if (path.startsWith("{}"))
+    for (const value of free) inner.push(walk(value, path.slice(2).replace(/^\./, ""), false, budget));
+  const name = nameIn(path, properties);
+  if (name !== undefined)
+    for (const property of properties.get(name) ?? []) {
+      if (isFlagged(property, "writeOnly")) inner.push({ state: "gone", at: placeOf(property) });
+      else inner.push(walk(property, path.slice(name.length).replace(/^\./, ""), false, budget));
+    }
+  const best =
+    inner.find(({ state }) => state === "described") ?? inner.find(({ state }) => state === "hidden") ?? inner[0];
+  if (best !== undefined) return best;
+  return parts.some((part) => leavesOpen(part, isRoot))
+    ? { state: "hidden", at, isWithoutSchema: false }
+    : { state: "gone", at };
+}
+
+/** The longest property name that a path begins with. */
+function nameIn(path: string, properties: ReadonlyMap<string, unknown>): string | undefined {
+  let longest: string | undefined;
+  for (const name of properties.keys())
+    if (
+      path.startsWith(name) &&
+      /^(?:$|\.|\[\]|\{\})/.test(path.slice(name.length)) &&
+      name.length > (longest?.length ?? -1)
+    )
+      longest = name;
+  return longest;
+}
+
+/** Whether a schema lets anything stand there: an empty one, a free object, a reference that leads nowhere; a whole body that is any text. */
+function leavesOpen(part: Schema, isRoot: boolean): boolean {
+  const composed = part.allOf.length + part.oneOf.length + part.anyOf.length > 0 || part.ref !== undefined;
+  if (part.boolean === true || part.additionalProperties === true) return true;
+  if (typeof part.additionalProperties === "object") return isAnything(part.additionalProperties);
+  if (part.properties.size > 0 || composed || part.enum !== undefined || part.additionalProperties === false)
+    return false;
+  if (part.items !== undefined || part.prefixItems.length > 0) return false;
+  if (part.types.length === 0 || part.types.includes("object") || part.types.includes("array")) return true;
+  return isRoot && part.types.includes("string") && part.format === undefined && part.pattern === undefined;
+}
+
+function isAnything(schema: Schema): boolean {
+  return (
+    schema.boolean === true ||
+    (schema.types.length === 0 &&
+      schema.properties.size === 0 &&
+      schema.ref === undefined &&
+      schema.items === undefined &&
+      schema.enum === undefined &&
+      schema.allOf.length + schema.oneOf.length + schema.anyOf.length === 0)
+  );
+}

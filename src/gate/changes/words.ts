@@ -1,0 +1,56 @@
+import { categoryWords } from "../../core/category-words.ts";
+import { listed } from "../../core/prose.ts";
+import { SENSITIVITIES, type Admission, type Reach, type Sensitivity } from "../../core/exposure-words.ts";
+import type { Assessment, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+
+/** Operations in a few words: `GET /users/{id}, GET /users and 3 more`. */
+export function operationWords(operations: readonly Operation[], most = 4): string {
+  return listed([...new Set(operations.map(({ id }) => id))], most);
+}
+
+const CALLERS: Readonly<Record<Admission, string>> = {
+  anonymous: "anybody without a credential",
+  "self-registered": "anyone who signs up",
+  unknown: "whoever gets the credential (nobody has said who does)",
+  partner: "partners",
+  own: "the organisation's own",
+};
+
+/** Who can call, in words. */
+export function callerWords(admission: Admission, reach: Reach): string {
+  return `${CALLERS[admission]}${reach === "internal" ? ", from inside" : ""}`;
+}
+
+/** The worst sensitivity of what an operation hands out; `undefined` where it hands out nothing sensitive. */
+export function carriedSensitivity({ exposed }: Assessment): Sensitivity | undefined {
+  return worstSensitivity(exposed);
+}
+
+/** The worst sensitivity of flows, guesses left out. */
+export function worstSensitivity(flows: readonly Pick<AssessedFlow, "field">[]): Sensitivity | undefined {
+  const found = flows.filter(({ field }) => field.confidence !== "possible").map(({ field }) => field.sensitivity);
+  return SENSITIVITIES.findLast((sensitivity) => sensitivity !== "public" && found.includes(sensitivity));
+}
+
+/** The worse of two, either of which may be missing. */
+export function worseSensitivity(a: Sensitivity | undefined, b: Sensitivity | undefined): Sensitivity | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b;
+}
+
+/** What operations hand out, with a witness of each category: `e-mail address (2xx data[].email), name (2xx data[].name)`. */
+export function handedOutWords(flows: readonly AssessedFlow[], most = 4): string {
+  const witnesses = new Map<string, string>();
+  const bySensitivity = flows
+    .filter(({ field }) => field.confidence !== "possible" && field.sensitivity !== "public")
+    .toSorted((a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity));
+  for (const { field, witness } of bySensitivity) {
+    const words = categoryWords(field.category);
+    if (!witnesses.has(words)) witnesses.set(words, witness);
+  }
+  return listed(
+    [...witnesses].map(([words, witness]) => `${words} (${witness})`),
+    most,
+  );
+}

@@ -1,0 +1,134 @@
+import { accept } from "../review/accept.ts";
+import type { Finding, FindingPlace, Review } from "../core/review.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Waiver } from "../policy/waivers.ts";
+import type { Judgements } from "../review/assumptions.ts";
+import { maskFor } from "../review/mask.ts";
+import { composeReview } from "../review/compose.ts";
+import type { Change } from "./change.ts";
+import { gateOf } from "./gate.ts";
+import { acceptedIn, type Register } from "./register/register.ts";
+import { blocksMerge, overdueIssues } from "./register/overdue.ts";
+import { standingOf } from "./register/standing-of.ts";
+import { touchedOperations } from "./touched-operations.ts";
+
+/** What one description is held against. */
+export interface Comparison {
+  /** `undefined` for a new description. */
+  readonly base: Judgements | undefined;
+  readonly head: Judgements;
+  readonly policy: Policy;
+  readonly register: Register;
+  /** What the description is called, and was before it moved. */
+  readonly files: readonly string[];
+  readonly asOf: string;
+  /** Who owns the file of the description in the repository. */
+  readonly codeOwner: string | undefined;
+  readonly names: { readonly base: string; readonly head: string };
+}
+
+/** The policy with what the register accepts for a description. What a description asks for itself counts for nothing here. */
+export function gatePolicyOf(policy: Policy, register: Register, files: readonly string[]): Policy {
+  return { ...policy, waivers: [...policy.waivers, ...acceptedIn(register, files)], acceptsRequests: false };
+}
+
+/** The review of the head with what the gate says of it. */
+export function compared(comparison: Comparison): Review {
+  const { base, head, policy, register, files, asOf, names } = comparison;
+  const review = composeReview(head, asOf, standingOf(register, head.stated.api, files, comparison.codeOwner));
+  const accepted = new Set(
+    register.issues
+      .filter(
+        ({ status, acceptance, description }) =>
+          status === "accepted" && acceptance !== undefined && acceptance.until >= asOf && files.includes(description),
+      )
+      .flatMap(({ places }) => Object.keys(places)),
+  );
+  const {
+    gate,
+    review: marked,
+    changes,
+  } = gateOf({
+    base,
+    head,
+    review,
+    policy: policy.gate,
+    names,
+    isAccepted: (place, finding) => isWaived(place, finding, review, policy.waivers, asOf),
+    isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
+    alsoBecause: () => expiredReasons(review, policy),
+  });
+  return masked(withOverdue({ ...marked, gate }, changes, comparison), head);
+}
+
+/** What the gate tells is made of the texts of both descriptions: a credential in them is no more shown than in a review. */
+function masked(review: Review, { stated }: Judgements): Review {
+  const gate = review.gate!; // of a review that the gate has marked
+  const mask = maskFor(stated.api).review;
+  return {
+    ...review,
+    gate: {
+      ...gate,
+      because: mask(gate.because),
+      changes: gate.changes.map((change) => ({ ...change, text: mask(change.text) })),
+      overdue: gate.overdue.map((one) => ({ ...one, text: mask(one.text) })),
+    },
+  };
+}
+
+/** Whether a waiver in force covers one place, whatever becomes of the others of its finding. */
+function isWaived(
+  place: FindingPlace,
+  finding: Finding,
+  { fields }: Review,
+  waivers: readonly Waiver[],
+  asOf: string,
+): boolean {
+  const own = waivers.filter(({ rule }) => rule === finding.rule);
+  if (own.length === 0) return false;
+  const alone: Finding = { ...finding, places: [place], fields: [], status: "open" };
+  const { findings } = accept({ findings: [alone], assumptions: [], fields }, own, { asOf });
+  return findings[0]?.status === "accepted";
+}
+
+function expiredReasons({ waivers }: Review, { gate }: Policy): readonly string[] {
+  if (gate.expiredWaivers === "report") return [];
+  return waivers
+    .filter(({ state }) => state === "expired")
+    .map(
+      ({ rule, until, reason, owner, file, line }) =>
+        `Accepted until ${until}, and still there: ${rule}, ${file}:${line} (“${reason}”${owner === null ? "" : `, ${owner}`}). Mend it, or accept it anew`,
+    );
+}
+
+/** The gate with what is overdue: announced in every run, in the way only where the policy says so. */
+function withOverdue(review: Review, changes: readonly Change[], comparison: Comparison): Review {
+  const { base, head, register, files, asOf, policy } = comparison;
+  const gate = review.gate!; // of a review that the gate has marked
+  let touched: ReadonlySet<string> | undefined;
+  const isTouched = (operation: string | null): boolean => {
+    touched ??= new Set([
+      ...touchedOperations(base?.stated.api, head.stated.api),
+      ...changes.flatMap(({ operations }) => operations.map(({ id }) => id)),
+    ]);
+    return operation !== null && touched.has(operation);
+  };
+  const overdue = overdueIssues(register, files, review, asOf, isTouched);
+  const blocking = overdue.filter((one) => blocksMerge(one, policy.gate));
+  return {
+    ...review,
+    gate: {
+      ...gate,
+      decision: blocking.length > 0 ? "fail" : gate.decision,
+      because: [...gate.because, ...blocking.map(({ text }) => text)],
+      overdue: overdue.map(({ issue: { id, owner, due, severity }, text, isTouched: touches }) => ({
+        id,
+        severity,
+        owner: owner ?? null,
+        due: due ?? null,
+        touched: touches,
+        text,
+      })),
+    },
+  };
+}

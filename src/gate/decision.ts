@@ -1,0 +1,168 @@
+import { SENSITIVITIES } from "../core/exposure-words.ts";
+import { count } from "../core/prose.ts";
+import type { Finding, FindingPlace, Review } from "../core/review.ts";
+import { isAtLeast } from "../core/severity.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { GatePolicy } from "../policy/gate-policy.ts";
+import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
+import type { Change } from "./change.ts";
+import type { JudgedPlace, JudgedPlaces } from "./places.ts";
+import { stateOf } from "./places.ts";
+
+/** A change with whether it blocks, and by what it can be accepted. */
+export interface DecidedChange extends Change {
+  readonly blocks: boolean;
+  /** Of the change in one operation each: what a register accepts. */
+  readonly fingerprints: readonly string[];
+}
+
+/** Whether a change to a description may be merged, and why not. */
+export interface Decision {
+  readonly because: readonly string[];
+  readonly changes: readonly DecidedChange[];
+}
+
+/** What decides. */
+export interface Evidence {
+  readonly head: AssessedApi;
+  readonly review: Review;
+  readonly changes: readonly Change[];
+  readonly before: JudgedPlaces | undefined;
+  readonly after: JudgedPlaces;
+  readonly policy: GatePolicy;
+  /** Whether somebody accepted a place or a change that is known by this fingerprint. */
+  readonly isAccepted: (place: FindingPlace, finding: Finding) => boolean;
+  readonly isAcceptedChange: (fingerprint: string) => boolean;
+}
+
+/** Decides by what is new or worse, by whom the change lets in, and by what it hides. */
+export function decide(evidence: Evidence): Decision {
+  const places = blockingPlaces(evidence);
+  const assumed = blockingAssumptions(evidence);
+  const hit = new Set([...places, ...assumed.flatMap((one) => one.places)].map(keyOf));
+  const changes = evidence.changes.map((change) => decided(change, evidence, hit));
+  const told = changes.filter(
+    (change) => change.blocks && change.concern !== undefined && isConcerning(change, evidence),
+  );
+  return {
+    because: [...placeReasons(places), ...told.map(({ text }) => text), ...assumed.map(({ text }) => text)],
+    changes,
+  };
+}
+
+/** The fingerprint by which a change in one operation can be accepted. */
+export function changeFingerprint(kind: string, operation: Parameters<typeof lastingId>[0]): string {
+  return fingerprintOf(kind, lastingId(operation));
+}
+
+interface BlockingPlace {
+  readonly place: JudgedPlace;
+  readonly state: "new" | "worsened";
+}
+
+/** Places of the policy's severity or above that the base does not have, or has milder, and that nobody accepted. */
+function blockingPlaces({ review, before, after, policy, isAccepted }: Evidence): readonly BlockingPlace[] {
+  const least = policy.failOn;
+  if (least === "never") return [];
+  return review.findings.flatMap((finding) =>
+    finding.confidence === "possible"
+      ? []
+      : finding.places.flatMap((place) => {
+          const judged = after.stated.get(place.fingerprint);
+          if (judged === undefined || !isAtLeast(judged.severity, least)) return [];
+          const state = stateOf(judged, before?.stated.get(place.fingerprint));
+          return (state === "new" || state === "worsened") && !isAccepted(place, finding)
+            ? [{ place: judged, state }]
+            : [];
+        }),
+  );
+}
+
+interface BlockingAssumption {
+  readonly text: string;
+  readonly places: readonly BlockingPlace[];
+}
+
+/** Assumptions under which the change makes places that the base does not have under it, nor without it. */
+function blockingAssumptions({ review, before, after, policy, isAccepted }: Evidence): readonly BlockingAssumption[] {
+  const least = policy.failOn === "never" ? "high" : policy.failOn;
+  if (policy.decisiveAssumptions === "report") return [];
+  return review.assumptions.flatMap(({ question, ifTrue, settle }) => {
+    const places = ifTrue.flatMap((finding) =>
+      finding.confidence === "possible"
+        ? []
+        : finding.places.flatMap((place): BlockingPlace[] => {
+            const judged = after.supposed.get(place.fingerprint);
+            if (judged === undefined || !isAtLeast(judged.severity, least)) return [];
+            const known = before?.supposed.get(place.fingerprint) ?? before?.stated.get(place.fingerprint);
+            const state = stateOf(judged, known);
+            return (state === "new" || state === "worsened") && !isAccepted(place, finding)
+              ? [{ place: judged, state }]
+              : [];
+          }),
+    );
+    if (places.length === 0) return [];
+    const [asked = question] = question.split("? ");
+    const messages = [...new Set(places.map(({ place }) => place.message))];
+    const more = messages.length > 1 ? `, and ${count(messages.length - 1, "further finding")}` : "";
+    return [
+      {
+        text: `Nobody has said: ${asked.replace(/\?$/, "")}? If so, the change brings ${count(places.length, "place")} of ${least} or above: ${messages[0]!}${more} (settle ${settle.join(", ")})`,
+        places,
+      },
+    ];
+  });
+}
+
+/** A reason for each finding, with how many of its places are new or worse. */
+function placeReasons(places: readonly BlockingPlace[]): readonly string[] {
+  const reasons = new Map<string, { readonly first: BlockingPlace; n: number }>();
+  for (const blocking of places) {
+    const { place, state } = blocking;
+    const key = JSON.stringify([state, place.rule, place.message]);
+    const before = reasons.get(key);
+    if (before === undefined) reasons.set(key, { first: blocking, n: 1 });
+    else before.n += 1;
+  }
+  return [...reasons.values()].map(({ first: { place, state }, n }) => {
+    const first = [place.operation?.id, place.witness].filter((part) => part !== undefined).join(", ");
+    const where = first === "" ? place.at.file : n === 1 ? first : `${count(n, "place")}, such as ${first}`;
+    return `${state === "new" ? "New" : "Worse"} (${place.severity}): ${place.message} (${where})`;
+  });
+}
+
+/** What a place and a change have in common: the operation, and of fields the way. */
+function keyOf({ place: { operation, witness } }: BlockingPlace): string {
+  return `${operation?.id ?? ""} ${witness ?? ""}`;
+}
+
+function decided(change: Change, evidence: Evidence, hit: ReadonlySet<string>): DecidedChange {
+  const fingerprints = change.operations.map((operation) => changeFingerprint(change.kind, operation));
+  const isOfPlace =
+    change.direction === "worse" &&
+    (change.kind === "operation-added"
+      ? change.operations.some(({ id }) => [...hit].some((key) => key.startsWith(`${id} `)))
+      : change.witness !== undefined && change.operations.some(({ id }) => hit.has(`${id} ${change.witness!}`)));
+  return { ...change, fingerprints, blocks: isOfPlace || isConcerning(change, evidence) };
+}
+
+/** Whether the policy lets a change block for what it is, whatever findings it makes. */
+function isConcerning(change: Change, { head, policy, isAcceptedChange }: Evidence): boolean {
+  if (change.direction !== "worse" || change.concern === undefined) return false;
+  const open = change.operations.filter((operation) => !isAcceptedChange(changeFingerprint(change.kind, operation)));
+  if (open.length === 0) return false;
+  switch (change.concern) {
+    case "authentication": {
+      if (policy.weakenedAuthentication === "report") return false;
+      const now = new Set(head.operations);
+      return open.some((operation) => now.has(operation) && head.assessed(operation).exposure !== "private");
+    }
+    case "exposure": {
+      const least = policy.widenedExposure;
+      if (least === "never" || change.carries === undefined) return false;
+      return SENSITIVITIES.indexOf(change.carries) >= SENSITIVITIES.indexOf(least);
+    }
+    case "evidence":
+      return policy.lostEvidence === "fail" && change.carries !== undefined;
+  }
+}

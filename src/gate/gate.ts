@@ -1,0 +1,139 @@
+import type { Place } from "../core/place.ts";
+import type { Finding, FindingPlace, Review } from "../core/review.ts";
+import { count } from "../core/prose.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { GatePolicy } from "../policy/gate-policy.ts";
+import type { Judgements } from "../review/assumptions.ts";
+import type { Change } from "./change.ts";
+import { decide, type DecidedChange, type Evidence } from "./decision.ts";
+import { exposureDiff, newDescription } from "./exposure-diff.ts";
+import { judgedPlaces, stateOf, type JudgedPlaces } from "./places.ts";
+
+export type Gate = NonNullable<Review["gate"]>;
+
+/** Two descriptions of one API, judged by one policy; without a base the description is new. */
+export interface GateInput {
+  readonly base: Judgements | undefined;
+  readonly head: Judgements;
+  /** What is said of the head, waivers and register counted. */
+  readonly review: Review;
+  readonly policy: GatePolicy;
+  /** What is compared, in words: `main (merge base 3f2a91c)`, `working tree`. */
+  readonly names: { readonly base: string; readonly head: string };
+  readonly isAccepted: Evidence["isAccepted"];
+  readonly isAcceptedChange: Evidence["isAcceptedChange"];
+  /** Further reasons to fail: waivers that ran out. */
+  readonly alsoBecause: () => readonly string[];
+}
+
+/** What the gate says of one description, and the review with the state of each place. */
+export function gateOf(input: GateInput): {
+  readonly gate: Gate;
+  readonly review: Review;
+  readonly changes: readonly DecidedChange[];
+} {
+  const { base, head, names } = input;
+  const after = judgedPlaces(head);
+  const before = base === undefined ? undefined : judgedPlaces(base);
+  const { api } = head.stated;
+  const found = base === undefined ? newDescription(api) : exposureDiff({ base: base.stated.api, head: api });
+  const mended = before === undefined ? [] : mendedPlaces(before, after, found);
+  const evidence: Evidence = {
+    head: api,
+    review: input.review,
+    changes: [...found, ...mended],
+    before,
+    after,
+    policy: input.policy,
+    isAccepted: input.isAccepted,
+    isAcceptedChange: input.isAcceptedChange,
+  };
+  const { because, changes } = decide(evidence);
+  const all = [...because, ...input.alsoBecause()];
+  return {
+    changes,
+    review: withStates(input.review, before, after),
+    gate: {
+      decision: all.length > 0 ? "fail" : "pass",
+      base: names.base,
+      head: names.head,
+      because: all,
+      changes: changes.map((change) => entryOf(change, base?.stated.api, api)),
+      policyChanges: [],
+      overdue: [],
+    },
+  };
+}
+
+function entryOf(
+  { kind, direction, operations, field, text, blocks, base, head, concern, fingerprints }: DecidedChange,
+  baseApi: AssessedApi | undefined,
+  headApi: AssessedApi,
+): Gate["changes"][number] {
+  const siteOf = (place: Place | undefined, api: AssessedApi | undefined) =>
+    place === undefined || api === undefined ? null : { file: place.file, line: api.document.locate(place).line };
+  return {
+    kind,
+    direction,
+    operation: operations[0]?.id ?? null,
+    field: field === undefined ? null : `${field.node.source.file}${field.node.pointer}`,
+    text,
+    blocks,
+    fingerprints: blocks && concern !== undefined ? [...fingerprints] : [],
+    base: siteOf(base, baseApi),
+    head: siteOf(head, headApi),
+  };
+}
+
+/** Findings whose places are gone from operations that are still described, and of which nothing is hidden. */
+function mendedPlaces(before: JudgedPlaces, after: JudgedPlaces, changes: readonly Change[]): readonly Change[] {
+  const unsure = new Set(
+    changes
+      .filter(({ kind }) => kind === "operation-removed" || kind === "evidence-lost" || kind.startsWith("response-"))
+      .flatMap(({ operations }) => operations.map(({ id }) => id)),
+  );
+  const groups = new Map<
+    string,
+    { readonly first: JudgedPlaces["stated"] extends ReadonlyMap<string, infer P> ? P : never; n: number }
+  >();
+  for (const [fingerprint, place] of before.stated) {
+    if (after.stated.has(fingerprint) || after.supposed.has(fingerprint)) continue;
+    if (place.operation !== undefined && unsure.has(place.operation.id)) continue;
+    if (place.severity === "info" || place.confidence === "possible") continue;
+    const key = JSON.stringify([place.rule, place.message]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: place, n: 1 });
+    else group.n += 1;
+  }
+  return [...groups.values()].map(({ first, n }) => ({
+    kind: "finding-mended",
+    direction: "better",
+    operations: first.operation === undefined ? [] : [first.operation],
+    text: `mended (${first.severity}): ${first.message} (${count(n, "place")})`,
+    base: first.at,
+    head: undefined,
+  }));
+}
+
+/** The review with what each place is, held against the base. */
+function withStates(review: Review, before: JudgedPlaces | undefined, after: JudgedPlaces): Review {
+  const marked = (finding: Finding, side: "stated" | "supposed"): Finding => ({
+    ...finding,
+    places: finding.places.map((place): FindingPlace => {
+      const judged = after[side].get(place.fingerprint) ?? after.stated.get(place.fingerprint);
+      if (judged === undefined) return place;
+      const known =
+        before?.[side].get(place.fingerprint) ??
+        (side === "supposed" ? before?.stated.get(place.fingerprint) : undefined);
+      return { ...place, state: stateOf(judged, known) };
+    }),
+  });
+  return {
+    ...review,
+    findings: review.findings.map((finding) => marked(finding, "stated")),
+    assumptions: review.assumptions.map((assumption) => ({
+      ...assumption,
+      ifTrue: assumption.ifTrue.map((finding) => marked(finding, "supposed")),
+    })),
+  };
+}

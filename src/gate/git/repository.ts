@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { UserError } from "../../core/user-error.ts";
+import { gitIn, type Git } from "./run-git.ts";
+
+/** A commit, by its full name. */
+export type Commit = string;
+
+/** A repository, as far as the gate reads it. */
+export interface Repository {
+  readonly git: Git;
+  /** The folder of its working tree, absolute, as git writes it. */
+  readonly top: string;
+  /** The commit that a branch, tag or other revision names. Throws a `UserError` where there is none. */
+  readonly commitOf: (revision: string) => Commit;
+  /** The commit that is checked out; `undefined` before the first. */
+  readonly head: () => Commit | undefined;
+  readonly mergeBase: (a: Commit, b: Commit) => Commit | undefined;
+  readonly isShallow: () => boolean;
+  /** When a commit was made, YYYY-MM-DD in UTC. */
+  readonly dateOf: (commit: Commit) => string;
+  /** Names, relative to the top, of every file of the working tree that git knows or would add. */
+  readonly workingFiles: () => readonly string[];
+}
+
+/** The repository that `folder` is in. Throws a `UserError` where it is in none. */
+export function repositoryAt(folder: string, env: Readonly<Record<string, string | undefined>>): Repository {
+  const found = gitIn(folder, env)(["rev-parse", "--show-toplevel"]);
+  const top = lineOf(found.stdout);
+  if (found.code !== 0 || top === "")
+    throw new UserError(
+      `${folder} is in no git working tree${found.stderr === "" ? "" : `: ${firstLine(found.stderr)}`}`,
+      {
+        hint: "Run it in a checkout, or name the other description with --base-file.",
+      },
+    );
+  const git = gitIn(top, env);
+  const resolved = (revision: string): Commit | undefined => {
+    const { code, stdout } = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+    const commit = lineOf(stdout);
+    return code === 0 && COMMIT.test(commit) ? commit : undefined;
+  };
+  return {
+    git,
+    top,
+    commitOf(revision) {
+      // A name cannot begin with a dash (git check-ref-format), and an option must not pass for one.
+      const commit = revision.startsWith("-") || revision.includes("\0") ? undefined : resolved(revision);
+      if (commit === undefined)
+        throw new UserError(`--base ${JSON.stringify(revision)} names no commit`, {
+          hint: "Name a branch, a tag or a commit that is in this clone; in CI, fetch the target branch first.",
+        });
+      return commit;
+    },
+    head: () => resolved("HEAD"),
+    mergeBase(a, b) {
+      const { code, stdout } = git(["merge-base", a, b]);
+      const commit = lineOf(stdout);
+      return code === 0 && COMMIT.test(commit) ? commit : undefined;
+    },
+    isShallow: () => lineOf(git(["rev-parse", "--is-shallow-repository"]).stdout) === "true",
+    dateOf(commit) {
+      const text = git(["cat-file", "commit", commit]).stdout.toString("utf8");
+      const seconds = /^committer .* (\d{1,12}) [+-]\d{4}$/m.exec(text)?.[1];
+      return new Date(Number(seconds ?? 0) * 1000).toISOString().slice(0, 10);
+    },
+    workingFiles() {
+      const { code, stdout, stderr } = git(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+      if (code !== 0) throw new UserError(`the files of the working tree cannot be listed: ${firstLine(stderr)}`);
+      return [...new Set(stdout.toString("utf8").split("\0"))].filter((name) => name !== "").toSorted();
+    },
+  };
+}
+
+const COMMIT = /^[0-9a-f]{40,64}$/;
+
+/** The name that git gives a file of these bytes, to tell whether a file of the working tree is that of a commit. */
+export function blobNameOf(bytes: Uint8Array, length: number): string {
+  return createHash(length === 64 ? "sha256" : "sha1")
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest("hex");
+}
+
+function lineOf(output: Buffer): string {
+  return output.toString("utf8").replace(/\r?\n$/, "");
+}
+
+function firstLine(text: string): string {
+  return text
+    .split("\n")[0]!
+    .replace(/\p{Cc}/gu, " ")
+    .slice(0, 200);
+}

@@ -1,0 +1,188 @@
+import { AUDIENCES } from "../core/exposure-words.ts";
+import { count, listed } from "../core/prose.ts";
+import type { Finding, Review } from "../core/review.ts";
+import { SEVERITIES } from "../core/severity.ts";
+import { configurationKey } from "../policy/configuration-key.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Gate } from "./gate.ts";
+
+export type PolicyChange = Gate["policyChanges"][number];
+
+/** One setting that the head has otherwise: the key, and the policy of the base with it. */
+interface Difference {
+  readonly key: string;
+  readonly applied: Policy;
+  /** What it says itself, where no finding tells it. */
+  readonly told?: string;
+}
+
+/**
+ * What the head changes in what it would be judged by, each with what it would do. `review` gives the review of the
+ * head under a policy; `judged` is that under the base's.
+ */
+export async function policyChanges(
+  base: Policy,
+  head: Policy,
+  judged: Review,
+  review: (policy: Policy) => Promise<Review>,
+): Promise<readonly PolicyChange[]> {
+  const differences = differencesOf(base, head);
+  const file = head.file ?? base.file ?? "sallyport.yaml";
+  if (differences.length > MOST_JUDGED) {
+    const all = differences.map(({ key }) => key);
+    return [{ file, key: listed(all, 12), effect: effectOf(judged, await review({ ...head, gate: base.gate })) }];
+  }
+  const changes: PolicyChange[] = [];
+  for (const { key, applied, told } of differences)
+    changes.push({
+      file: key === "register" ? head.register : file,
+      key,
+      effect: told ?? effectOf(judged, await review(applied)),
+    });
+  return changes;
+}
+
+/** Each is a review of its own. */
+const MOST_JUDGED = 8;
+
+function differencesOf(base: Policy, head: Policy): readonly Difference[] {
+  const found: Difference[] = [];
+  for (const section of ["admission", "principal", "tenancy"] as const)
+    for (const [name, applied] of changedEntries<string>(base[section], head[section]))
+      found.push({ key: configurationKey([section, name]), applied: { ...base, [section]: applied } });
+  for (const [name, confirmations] of changedEntries(base.data.confirmations, head.data.confirmations))
+    found.push({
+      key: configurationKey(["data", "fields", name]),
+      applied: { ...base, data: { ...base.data, confirmations } },
+    });
+  const whole: readonly (readonly [key: string, was: unknown, is: unknown, applied: Policy])[] = [
+    ["audience", base.audience, head.audience, { ...base, audience: head.audience }],
+    ["network", base.network, head.network, { ...base, network: head.network }],
+    [
+      "data.categories",
+      base.data.categories,
+      head.data.categories,
+      { ...base, data: { ...base.data, categories: head.data.categories } },
+    ],
+    ["ceilings", base.ceilings, head.ceilings, { ...base, ceilings: head.ceilings }],
+    ["rulesets", base.severities, head.severities, { ...base, severities: head.severities }],
+    ["waivers", waiversIn(base, false), waiversIn(head, false), { ...base, waivers: mixed(head, base) }],
+    ["register", waiversIn(base, true), waiversIn(head, true), { ...base, waivers: mixed(base, head) }],
+    ["acceptRequests", base.acceptsRequests, head.acceptsRequests, { ...base, acceptsRequests: head.acceptsRequests }],
+  ];
+  for (const [key, was, is, applied] of whole) if (canonical(was) !== canonical(is)) found.push({ key, applied });
+  for (const [key, was, is] of [
+    ["gate", base.gate, head.gate],
+    ["sla", base.deadlines, head.deadlines],
+    ["owner", base.owner, head.owner],
+  ] as const)
+    if (canonical(was) !== canonical(is)) found.push({ key, applied: base, told: settingWords(was, is) });
+  return found;
+}
+
+/** The map of the base with one entry of the head, for each that differs. */
+function* changedEntries<Value>(
+  base: ReadonlyMap<string, Value>,
+  head: ReadonlyMap<string, Value>,
+): Generator<readonly [name: string, applied: ReadonlyMap<string, Value>]> {
+  for (const name of new Set([...base.keys(), ...head.keys()])) {
+    const [was, is] = [base.get(name), head.get(name)];
+    if (canonical(was) === canonical(is)) continue;
+    const applied = new Map(base);
+    if (is === undefined) applied.delete(name);
+    else applied.set(name, is);
+    yield [name, applied];
+  }
+}
+
+/** Waivers of the register, or those of the configuration, without where they stand. */
+function waiversIn({ waivers, register }: Policy, isRegister: boolean): unknown {
+  return waivers
+    .filter(({ source }) => (source.file === register) === isRegister)
+    .map(({ source: _source, ...waiver }) => waiver);
+}
+
+/** The configuration's waivers of one policy with the register's of another. */
+function mixed(configuration: Policy, register: Policy): Policy["waivers"] {
+  return [
+    ...configuration.waivers.filter(({ source }) => source.file !== configuration.register),
+    ...register.waivers.filter(({ source }) => source.file === register.register),
+  ];
+}
+
+/** A value as text in which the order of keys says nothing. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, inner: unknown) => {
+      if (inner instanceof Map) return Object.fromEntries([...inner].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+      if (inner instanceof Set) return [...inner].map(String).toSorted();
+      if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+      return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    }) ?? "none"
+  );
+}
+
+function settingWords(was: unknown, is: unknown): string {
+  if (typeof was !== "object" || typeof is !== "object" || was === null || is === null)
+    return `${wordOf(is)}, it was ${wordOf(was)}`;
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  const [before, after] = [was as Record<string, unknown>, is as Record<string, unknown>]; // plain settings, as read
+  return listed(
+    keys
+      .filter((key) => before[key] !== after[key])
+      .map((key) => `${key} ${wordOf(after[key])} (was ${wordOf(before[key])})`),
+    7,
+  );
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "none");
+}
+
+/** What another policy would do to a review, in a few words. */
+function effectOf(before: Review, after: Review): string {
+  const [was, is] = [openFindings(before), openFindings(after)];
+  const placesOf = (findings: readonly Finding[]) =>
+    new Set(findings.flatMap(({ places }) => places.map((place) => place.fingerprint)));
+  const [placesBefore, placesAfter] = [placesOf(was), placesOf(is)];
+  const gone = was.filter(({ places }) => !places.some(({ fingerprint }) => placesAfter.has(fingerprint)));
+  const added = is.filter(({ places }) => !places.some(({ fingerprint }) => placesBefore.has(fingerprint)));
+  const severities = new Map(
+    is.flatMap((finding) => finding.places.map(({ fingerprint }) => [fingerprint, finding.severity] as const)),
+  );
+  const milder = was.filter(({ places, severity }) =>
+    places.some(({ fingerprint }) => {
+      const now = severities.get(fingerprint);
+      return now !== undefined && SEVERITIES.indexOf(now) > SEVERITIES.indexOf(severity);
+    }),
+  );
+  const exposures = new Map(after.operations.map(({ id, exposure }) => [id, exposure]));
+  const narrowed = before.operations.filter(({ id, exposure }) => {
+    const now = exposures.get(id);
+    return (
+      exposure !== null && now !== undefined && now !== null && AUDIENCES.indexOf(now) < AUDIENCES.indexOf(exposure)
+    );
+  });
+  const parts = [
+    ...(gone.length > 0 ? [`${count(gone.length, "finding")} would disappear${worstOf(gone)}`] : []),
+    ...(milder.length > 0 ? [`${count(milder.length, "finding")} would be milder`] : []),
+    ...(added.length > 0 ? [`${count(added.length, "finding")} would be new`] : []),
+    ...(narrowed.length > 0 ? [`the exposure of ${count(narrowed.length, "operation")} would be narrower`] : []),
+    ...(before.verdict.decision === after.verdict.decision
+      ? []
+      : [`the verdict would be ${after.verdict.decision ?? "none"} in place of ${before.verdict.decision ?? "none"}`]),
+  ];
+  return parts.length === 0 ? "no finding would change" : listed(parts, 6);
+}
+
+/** Open findings, those under assumptions included: whatever a policy makes of them is an effect. */
+function openFindings({ findings, assumptions }: Review): readonly Finding[] {
+  return [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(
+    ({ status }) => status === "open" || status === "regressed",
+  );
+}
+
+function worstOf(findings: readonly Finding[]): string {
+  const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
+  return worst === undefined ? "" : ` (the worst is ${worst})`;
+}

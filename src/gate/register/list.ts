@@ -1,0 +1,81 @@
+import { SEVERITIES } from "../../core/severity.ts";
+import { dueOf, isOpen, isOverdue, type Issue, type Register } from "./register.ts";
+import { dayAfter } from "./update.ts";
+
+/** How many issues were open, and how many of them overdue, on a day. */
+export interface Standing {
+  readonly on: string;
+  readonly open: number;
+  readonly overdue: number;
+}
+
+/** The issues of a register for a meeting: by owner, the most urgent first. */
+export interface IssueList {
+  readonly owners: readonly (readonly [owner: string, issues: readonly Issue[]])[];
+  /** Now, and four weeks before. */
+  readonly now: Standing;
+  readonly before: Standing;
+}
+
+export interface ListOptions {
+  readonly asOf: string;
+  readonly overdueOnly: boolean;
+  readonly owner: string | undefined;
+  /** `open` takes what regressed, and acceptances that ran out. */
+  readonly status: Issue["status"] | "all" | undefined;
+}
+
+/** The issues that are asked for: by default those that are open, and those that are accepted. */
+export function issueList(register: Register, { asOf, overdueOnly, owner, status }: ListOptions): IssueList {
+  const chosen = register.issues.filter(
+    (issue) =>
+      (owner === undefined || ownerOf(issue) === owner) &&
+      (overdueOnly
+        ? isOverdue(issue, asOf)
+        : status === "all" ||
+          (status === undefined
+            ? issue.status !== "mended"
+            : status === "open"
+              ? isOpen(issue, asOf)
+              : issue.status === status)),
+  );
+  const owners = [...new Set(chosen.map(ownerOf))].toSorted((a, b) => (a < b ? -1 : 1));
+  return {
+    owners: owners.map((name) => [name, chosen.filter((issue) => ownerOf(issue) === name).toSorted(byUrgency)]),
+    now: standingOn(register.issues, asOf),
+    before: standingOn(register.issues, dayAfter(asOf, -28)!),
+  };
+}
+
+/** Who must deal with an issue. */
+export function ownerOf({ owner }: Issue): string {
+  return owner ?? "nobody";
+}
+
+function byUrgency(a: Issue, b: Issue): number {
+  const [due, other] = [dueOf(a) ?? "9999", dueOf(b) ?? "9999"];
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    (due < other ? -1 : due > other ? 1 : a.id < b.id ? -1 : 1)
+  );
+}
+
+/** What was open on a day, as far as the days of an issue tell. */
+function standingOn(issues: readonly Issue[], on: string): Standing {
+  const open = issues.filter(
+    (issue) =>
+      issue.firstSeen <= on &&
+      !wasMended(issue, on) &&
+      !(
+        issue.acceptance !== undefined &&
+        issue.acceptance.on <= on &&
+        on <= issue.acceptance.until &&
+        issue.status === "accepted"
+      ),
+  );
+  return { on, open: open.length, overdue: open.filter((issue) => (dueOf(issue) ?? "9999") < on).length };
+}
+
+function wasMended({ mended, regressed }: Issue, on: string): boolean {
+  return mended !== undefined && mended <= on && (regressed === undefined || regressed > on || regressed < mended);
+}

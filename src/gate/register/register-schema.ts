@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { SEVERITIES } from "../../core/severity.ts";
+import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "../../policy/configuration-parts.ts";
+import { STATUSES } from "./register.ts";
+
+/*
+ * The form of `.sallyport/register.yaml`.
+ */
+
+const day = z.iso.date({ error: "a day such as 2026-01-31 is expected" });
+const hash = matching(/^[0-9a-f]{16,64}$/, "a hash is expected");
+const text = z.string({ error: "a text is expected" });
+
+const acceptance = mapping({
+  reason: filled("a sentence that says why"),
+  approver: filled("a name"),
+  control: text.exactOptional(),
+  until: day,
+  on: day,
+  fields: listOf(text).exactOptional(),
+});
+
+const issue = mapping({
+  rule: filled("the name of a rule"),
+  description: filled("the name of a file"),
+  title: text,
+  severity: oneOf(SEVERITIES),
+  status: oneOf(STATUSES),
+  owner: text.exactOptional(),
+  firstSeen: day,
+  commit: text.exactOptional(),
+  due: day.exactOptional(),
+  ticket: z.union([z.string(), z.number()], expected("a text")).transform(String).exactOptional(),
+  places: mapOf(text, hash),
+  acceptance: acceptance.exactOptional(),
+  mended: day.exactOptional(),
+  regressed: day.exactOptional(),
+  note: text.exactOptional(),
+});
+
+const test = mapping({
+  description: filled("the name of a file"),
+  operation: filled("a method and a path"),
+  outcome: oneOf(["passed", "failed"]),
+  by: filled("a name"),
+  on: day,
+  digest: hash,
+});
+
+const signOff = mapping({
+  description: filled("the name of a file"),
+  by: filled("a name"),
+  on: day,
+  verdict: text,
+  sha256: text,
+  policy: text,
+});
+
+/** The schema of the register. */
+export const registerSchema = mapping({
+  version: z.literal(1, { error: "1 is expected" }),
+  issues: mapOf(issue).nullish(),
+  tests: mapOf(test).nullish(),
+  signOffs: mapOf(signOff).nullish(),
+});

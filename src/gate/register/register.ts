@@ -1,0 +1,125 @@
+import { isChangeKind } from "../change.ts";
+import type { Severity } from "../../core/severity.ts";
+import type { Waiver } from "../../policy/waivers.ts";
+
+/** The issues that an organisation knows of, what was accepted, tested and signed. Kept in git beside the descriptions. */
+export interface Register {
+  /** Relative to the root. */
+  readonly file: string;
+  readonly issues: readonly Issue[];
+  readonly tests: readonly TestRecord[];
+  readonly signOffs: readonly SignOff[];
+}
+
+export const STATUSES = ["open", "accepted", "mended", "regressed"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** What is wrong at some places of one description, by one rule, since it was seen first. */
+export interface Issue {
+  readonly id: string;
+  readonly rule: string;
+  /** The description, relative to the root. */
+  readonly description: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly status: Status;
+  readonly owner?: string | undefined;
+  /** YYYY-MM-DD, as all days here. */
+  readonly firstSeen: string;
+  readonly commit?: string | undefined;
+  readonly due?: string | undefined;
+  readonly ticket?: string | undefined;
+  /** By fingerprint, each with what a reader knows it by. */
+  readonly places: Readonly<Record<string, string>>;
+  readonly acceptance?: Acceptance | undefined;
+  /** Since when it is mended. */
+  readonly mended?: string | undefined;
+  /** Since when it is there again. */
+  readonly regressed?: string | undefined;
+  readonly note?: string | undefined;
+  /** The line of its id. */
+  readonly line: number;
+}
+
+/** Who took the risk, why, and until when. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly approver: string;
+  /** What is done about it in place of a mend. */
+  readonly control?: string | undefined;
+  /** The last day on which it holds. */
+  readonly until: string;
+  readonly on: string;
+  /** Fields that the finding is about beside those at its places. */
+  readonly fields?: readonly string[] | undefined;
+}
+
+/** The outcome of an entry of the authorization test list. */
+export interface TestRecord {
+  readonly id: string;
+  readonly description: string;
+  /** Method and path. */
+  readonly operation: string;
+  readonly outcome: "passed" | "failed";
+  readonly by: string;
+  readonly on: string;
+  /** Of what the operation was: another one voids the outcome. */
+  readonly digest: string;
+}
+
+/** That somebody has signed a review. */
+export interface SignOff {
+  readonly id: string;
+  readonly description: string;
+  readonly by: string;
+  readonly on: string;
+  readonly verdict: string;
+  /** Of the description's files, and of its policy: another one voids it. */
+  readonly sha256: string;
+  readonly policy: string;
+}
+
+/** A register without anything. */
+export function emptyRegister(file: string): Register {
+  return { file, issues: [], tests: [], signOffs: [] };
+}
+
+/** Whether an issue must still be dealt with on a day: an acceptance that ran out counts for nothing. */
+export function isOpen({ status, acceptance }: Issue, asOf: string): boolean {
+  if (status === "accepted") return acceptance === undefined || acceptance.until < asOf;
+  return status === "open" || status === "regressed";
+}
+
+/** The day on which an issue must be dealt with: its own, or the last of its acceptance. */
+export function dueOf({ status, due, acceptance }: Issue): string | undefined {
+  return status === "accepted" && acceptance !== undefined ? acceptance.until : due;
+}
+
+export function isOverdue(issue: Issue, asOf: string): boolean {
+  const due = dueOf(issue);
+  return isOpen(issue, asOf) && due !== undefined && due < asOf;
+}
+
+/** The acceptances of a register for a description, as waivers. `names`: what it is called, and was before it moved. */
+export function acceptedIn(register: Register, names: readonly string[]): readonly Waiver[] {
+  return register.issues.flatMap((issue): Waiver[] => {
+    const { acceptance } = issue;
+    if (issue.status !== "accepted" || acceptance === undefined || !names.includes(issue.description)) return [];
+    if (isChangeKind(issue.rule)) return [];
+    return [
+      {
+        kind: "waiver",
+        rule: issue.rule,
+        operations: [],
+        fields: acceptance.fields ?? [],
+        places: new Set(Object.keys(issue.places)),
+        severity: issue.severity,
+        reason: acceptance.reason,
+        owner: issue.owner,
+        approver: acceptance.approver,
+        until: acceptance.until,
+        source: { file: register.file, line: issue.line },
+      },
+    ];
+  });
+}

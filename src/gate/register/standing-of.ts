@@ -1,0 +1,63 @@
+import type { Review } from "../../core/review.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { fingerprintOf, lastingId } from "../../review/fingerprint.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Standing } from "../../review/standing.ts";
+import { descriptionDigest, operationDigest, policyDigest } from "./digests.ts";
+import { dueOf, type Issue, type Register } from "./register.ts";
+
+/** What is on record of a judged description. `names`: what it is called, and was before it moved; `codeOwner`: who owns its file. */
+export function standingOf(
+  register: Register,
+  api: AssessedApi,
+  names: readonly string[],
+  codeOwner: string | undefined,
+): Standing {
+  const issues = new Map<string, Issue>();
+  for (const issue of register.issues)
+    if (names.includes(issue.description))
+      // Of two issues with one place the one that is not mended is meant.
+      for (const place of Object.keys(issue.places))
+        if (issues.get(place) === undefined || issue.status !== "mended") issues.set(place, issue);
+  const tests = new Map(
+    register.tests.filter(({ description }) => names.includes(description)).map((test) => [test.id, test]),
+  );
+  return {
+    issueOf(place) {
+      const issue = issues.get(place);
+      if (issue === undefined) return undefined;
+      const { status, owner, firstSeen, ticket } = issue;
+      return { status, owner, firstSeen, due: dueOf(issue), ticket };
+    },
+    testOf(operation) {
+      const test = names.map((name) => tests.get(testId(name, operation))).find((one) => one !== undefined);
+      return test === undefined || test.digest !== operationDigest(api, operation).slice(0, 16)
+        ? undefined
+        : test.outcome;
+    },
+    signOff: signOffOf(register, api, names),
+    codeOwner,
+  };
+}
+
+/** By what the outcome of an operation's test is kept. */
+export function testId(description: string, operation: Operation): string {
+  return fingerprintOf("test", description, lastingId(operation));
+}
+
+/** The last sign-off of a description, and whether it still holds. */
+function signOffOf(register: Register, api: AssessedApi, names: readonly string[]): Review["signOff"] {
+  const last = register.signOffs
+    .filter(({ description }) => names.includes(description))
+    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1))
+    .at(-1);
+  if (last === undefined) return null;
+  const changed = [
+    ...(last.sha256 === descriptionDigest(api) ? [] : ["the description changed"]),
+    ...(last.policy === policyDigest(api) ? [] : ["its policy changed"]),
+  ];
+  const { by, on, verdict } = last;
+  return changed.length === 0
+    ? { by, on, verdict, state: "valid", why: null }
+    : { by, on, verdict, state: "void", why: changed.join(" and ") };
+}

@@ -1,0 +1,212 @@
+import { isChangeKind } from "../change.ts";
+import type { Finding, Review } from "../../core/review.ts";
+import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
+import type { Deadlines } from "../../policy/gate-policy.ts";
+import type { Issue, Register } from "./register.ts";
+
+/** What a review of one description brings into a register. */
+export interface Observation {
+  readonly review: Review;
+  /** What the description is called now, and was before it moved. */
+  readonly files: readonly string[];
+  readonly deadlines: Deadlines;
+  readonly commit: string | undefined;
+}
+
+/** A register that knows what reviews found, and what became of its issues. */
+export interface Updated {
+  readonly register: Register;
+  readonly added: readonly Issue[];
+  readonly mended: readonly Issue[];
+  readonly regressed: readonly Issue[];
+}
+
+/** The mildest severity that is kept: what is below is advice. */
+const LEAST: Severity = "low";
+
+/**
+ * Brings a register up to date: new places become issues, those that are gone are mended, and those that came back
+ * regressed. An issue that was accepted keeps its places: new ones are an issue of their own. `asOf` is today.
+ */
+export function updatedRegister(register: Register, observations: readonly Observation[], asOf: string): Updated {
+  let { issues } = register;
+  const added: Issue[] = [];
+  const mended: Issue[] = [];
+  const regressed: Issue[] = [];
+  for (const observation of observations) {
+    const own = issues.filter(({ description }) => observation.files.includes(description));
+    const changes = updatedIssues(own, observation, asOf);
+    added.push(...changes.added);
+    mended.push(...changes.mended);
+    regressed.push(...changes.regressed);
+    const byId = new Map(changes.issues.map((issue) => [issue.id, issue]));
+    issues = [...issues.map((issue) => byId.get(issue.id) ?? issue), ...changes.added];
+  }
+  return { register: { ...register, issues }, added, mended, regressed };
+}
+
+interface Changes {
+  readonly issues: readonly Issue[];
+  readonly added: readonly Issue[];
+  readonly mended: readonly Issue[];
+  readonly regressed: readonly Issue[];
+}
+
+interface Seen {
+  readonly finding: Finding;
+  /** By fingerprint, with what a reader knows it by. */
+  readonly places: Map<string, string>;
+}
+
+function updatedIssues(
+  known: readonly Issue[],
+  { review, files, deadlines, commit }: Observation,
+  asOf: string,
+): Changes {
+  const found = new Map<string, Finding>();
+  for (const finding of review.findings)
+    if (finding.confidence !== "possible" && isAtLeast(finding.severity, LEAST))
+      for (const { fingerprint } of finding.places) if (!found.has(fingerprint)) found.set(fingerprint, finding);
+  const taken = new Set<string>();
+  const mended: Issue[] = [];
+  const regressed: Issue[] = [];
+  const issues = known.map((issue) => {
+    // A change that was accepted is there as long as that holds: no review finds it.
+    if (isChangeKind(issue.rule))
+      return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
+    const present = Object.keys(issue.places).filter((place) => found.get(place)?.rule === issue.rule);
+    for (const place of present) taken.add(place);
+    const moved = { ...issue, description: files[0] ?? issue.description };
+    const after =
+      present.length === 0
+        ? whenGone(moved, asOf)
+        : whenThere(
+            moved,
+            present.flatMap((place) => found.get(place) ?? []),
+            deadlines,
+            asOf,
+          );
+    if (after.status === "mended" && issue.status !== "mended") mended.push(after);
+    if (after.status === "regressed" && issue.status !== "regressed") regressed.push(after);
+    return after;
+  });
+  const fresh = freshPlaces(review, found, taken);
+  const added: Issue[] = [];
+  for (const { finding, places } of fresh) {
+    // What joins an open issue of the same finding is more of the same; beside what was accepted it is new.
+    const home = issues.findIndex(
+      (issue) =>
+        issue.rule === finding.rule &&
+        (issue.status === "open" || issue.status === "regressed") &&
+        finding.places.some(({ fingerprint }) => Object.hasOwn(issue.places, fingerprint)),
+    );
+    if (home < 0)
+      added.push(
+        newIssue(finding, places, {
+          description: files[0]!,
+          owner: finding.owner ?? review.document.owner,
+          deadlines,
+          commit,
+          asOf,
+        }),
+      );
+    else issues[home] = withPlaces(issues[home]!, places);
+  }
+  return { issues, added, mended, regressed };
+}
+
+function whenGone(issue: Issue, asOf: string): Issue {
+  return issue.status === "mended" ? issue : { ...issue, status: "mended", mended: asOf };
+}
+
+function whenThere(issue: Issue, findings: readonly Finding[], deadlines: Deadlines, asOf: string): Issue {
+  const [first] = findings;
+  // The severity of an accepted issue is what was accepted: what is worse now is not covered by it.
+  const severity =
+    issue.status === "accepted" ? issue.severity : findings.map((finding) => finding.severity).reduce(worse);
+  const isBack = issue.status === "mended";
+  const isWorse = severity !== issue.severity && worse(severity, issue.severity) === severity;
+  const due = isBack
+    ? dayAfter(asOf, deadlines[severity])
+    : isWorse
+      ? earlier(issue.due, dayAfter(asOf, deadlines[severity]))
+      : issue.due;
+  const { due: _due, ...rest } = issue;
+  return {
+    ...rest,
+    title: first === undefined ? issue.title : titleOf(first),
+    severity,
+    status: isBack ? "regressed" : issue.status,
+    ...(due === undefined ? {} : { due }),
+    ...(isBack ? { regressed: asOf } : {}),
+  };
+}
+
+function freshPlaces(review: Review, found: ReadonlyMap<string, Finding>, taken: ReadonlySet<string>): readonly Seen[] {
+  return review.findings.flatMap((finding): Seen[] => {
+    const places = new Map(
+      finding.places
+        .filter(({ fingerprint }) => found.get(fingerprint) === finding && !taken.has(fingerprint))
+        .map((place) => [place.fingerprint, placeWords(place)]),
+    );
+    return places.size === 0 ? [] : [{ finding, places }];
+  });
+}
+
+interface Circumstances {
+  readonly description: string;
+  readonly owner: string | null;
+  readonly deadlines: Deadlines;
+  readonly commit: string | undefined;
+  readonly asOf: string;
+}
+
+function newIssue(
+  finding: Finding,
+  places: ReadonlyMap<string, string>,
+  { description, owner, deadlines, commit, asOf }: Circumstances,
+): Issue {
+  const due = dayAfter(asOf, deadlines[finding.severity]);
+  const [first = finding.fingerprint] = [...places.keys()].toSorted();
+  return {
+    id: `sp-${first.slice(0, 10)}`,
+    rule: finding.rule,
+    description,
+    title: titleOf(finding),
+    severity: finding.severity,
+    status: "open",
+    ...(owner === null ? {} : { owner }),
+    firstSeen: asOf,
+    ...(commit === undefined ? {} : { commit: commit.slice(0, 12) }),
+    ...(due === undefined ? {} : { due }),
+    places: Object.fromEntries([...places].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    line: 1,
+  };
+}
+
+function withPlaces(issue: Issue, places: ReadonlyMap<string, string>): Issue {
+  const all = { ...issue.places, ...Object.fromEntries(places) };
+  return { ...issue, places: Object.fromEntries(Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+function titleOf({ title, message }: Finding): string {
+  const text = message.length > 160 ? `${message.slice(0, 159)}…` : message;
+  return text === "" ? title : text;
+}
+
+/** What a reader knows a place by. */
+export function placeWords({ operation, witness, file }: Finding["places"][number]): string {
+  const words = [operation, witness].filter((part) => part !== null).join(", ");
+  return words === "" ? file : words;
+}
+
+/** The day some days after another; `undefined` where no number of days is set. */
+export function dayAfter(day: string, days: number | undefined): string | undefined {
+  if (days === undefined) return undefined;
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+}

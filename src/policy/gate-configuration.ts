@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { SEVERITIES } from "../core/severity.ts";
+import { expected, mapping, oneOf } from "./configuration-parts.ts";
+
+/*
+ * What `sallyport.yaml` says of the gate and of deadlines.
+ */
+
+const response = oneOf(["fail", "report"]).meta({
+  id: "GateResponse",
+  description: "Whether the gate fails for it, or only shows it.",
+});
+const days = z.int(expected("a number of days")).min(0, expected("a number of days"));
+
+/** `gate:`. What is left out keeps its default. */
+export const gate = mapping({
+  failOn: oneOf([...SEVERITIES.slice(0, 4), "never"] as const)
+    .exactOptional()
+    .describe("The mildest severity of a new or worsened place for which the gate fails. Default: high"),
+  weakenedAuthentication: response
+    .exactOptional()
+    .describe("Authentication that asks for less, of operations that are not private. Default: fail"),
+  widenedExposure: oneOf(["internal", "confidential", "restricted", "never"])
+    .exactOptional()
+    .describe("The mildest sensitivity of data whose exposure must not widen. Default: confidential"),
+  lostEvidence: response
+    .exactOptional()
+    .describe("Responses that no longer say what they hand out, where that was sensitive. Default: fail"),
+  expiredWaivers: response
+    .exactOptional()
+    .describe("Waivers that ran out while what they accept is still there. Default: fail"),
+  decisiveAssumptions: response
+    .exactOptional()
+    .describe("Findings under an assumption that the base did not have. Default: fail"),
+  overdue: oneOf(["touched", "all", "never"])
+    .exactOptional()
+    .describe("What is overdue blocks changes that touch one of its places, all changes, or none. Default: touched"),
+});
+
+/** `sla:`. */
+export const deadlines = mapping({
+  critical: days.exactOptional(),
+  high: days.exactOptional(),
+  medium: days.exactOptional(),
+  low: days.exactOptional(),
+  info: days.exactOptional(),
+}).meta({ id: "Deadlines", description: "Days until a finding is due, by its severity." });

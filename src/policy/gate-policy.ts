@@ -1,0 +1,40 @@
+import type { Sensitivity } from "../core/exposure-words.ts";
+import type { Severity } from "../core/severity.ts";
+
+/** What makes the gate fail. `report` shows a thing, and lets it pass. */
+export interface GatePolicy {
+  /** The mildest severity of a new or worsened place that blocks. */
+  readonly failOn: Severity | "never";
+  /** Authentication that asks for less, of operations that are not private. */
+  readonly weakenedAuthentication: Response;
+  /** The mildest sensitivity of data whose exposure must not widen. */
+  readonly widenedExposure: Exclude<Sensitivity, "public"> | "never";
+  /** Responses that no longer say what they hand out, where that was sensitive. */
+  readonly lostEvidence: Response;
+  readonly expiredWaivers: Response;
+  /** Assumptions that only the change makes decisive. */
+  readonly decisiveAssumptions: Response;
+  /** What is overdue blocks changes that touch one of its places, all changes, or none. */
+  readonly overdue: "touched" | "all" | "never";
+}
+
+type Response = "fail" | "report";
+
+/** Days until a finding is due, by its severity; a severity that is left out is never due. */
+export type Deadlines = Readonly<Partial<Record<Severity, number>>>;
+
+export const DEFAULT_GATE: GatePolicy = {
+  failOn: "high",
+  weakenedAuthentication: "fail",
+  widenedExposure: "confidential",
+  lostEvidence: "fail",
+  expiredWaivers: "fail",
+  decisiveAssumptions: "fail",
+  overdue: "touched",
+};
+
+/** A week, a month, a quarter, half a year. */
+export const DEFAULT_DEADLINES: Deadlines = { critical: 7, high: 30, medium: 90, low: 180 };
+
+/** Where the register is, relative to the root. */
+export const DEFAULT_REGISTER = ".sallyport/register.yaml";

@@ -1,0 +1,44 @@
+import type { Finding, Review } from "../core/review.ts";
+import type { Operation } from "../model/api.ts";
+
+/** What is on record of an issue that a place belongs to. */
+export interface IssueStanding {
+  readonly status: "open" | "accepted" | "mended" | "regressed";
+  readonly owner: string | undefined;
+  readonly firstSeen: string;
+  readonly due: string | undefined;
+  readonly ticket: string | undefined;
+}
+
+/** What a register says of one description. */
+export interface Standing {
+  /** Of the issue to which a place belongs, by the place's fingerprint. */
+  readonly issueOf: (place: string) => IssueStanding | undefined;
+  /** How the authorization test of an operation came out; `undefined` where nobody made it, or it changed since. */
+  readonly testOf: (operation: Operation) => "passed" | "failed" | undefined;
+  readonly signOff: Review["signOff"];
+  /** Who owns the file of the description in the repository. */
+  readonly codeOwner: string | undefined;
+}
+
+/** Findings with what is on record of them: since when, whose, due, and whether they were mended before. */
+export function withStanding(findings: readonly Finding[], { issueOf }: Standing): Finding[] {
+  return findings.map((finding) => {
+    const issues = finding.places.flatMap(({ fingerprint }) => issueOf(fingerprint) ?? []);
+    const [first] = issues;
+    if (first === undefined) return finding;
+    const isBack = issues.some(({ status }) => status === "regressed" || status === "mended");
+    return {
+      ...finding,
+      status: finding.status === "open" && isBack ? "regressed" : finding.status,
+      owner: issues.find(({ owner }) => owner !== undefined)?.owner ?? finding.owner,
+      firstSeen: earliest(issues.map(({ firstSeen }) => firstSeen)) ?? finding.firstSeen,
+      due: finding.status === "accepted" ? finding.due : (earliest(issues.map(({ due }) => due)) ?? finding.due),
+      ticket: issues.find(({ ticket }) => ticket !== undefined)?.ticket ?? finding.ticket,
+    };
+  });
+}
+
+function earliest(days: readonly (string | undefined)[]): string | undefined {
+  return days.filter((day) => day !== undefined).toSorted()[0];
+}

@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "vitest";
+import type { Review } from "../../src/core/review.ts";
+import { envelopeIn, run, type Run } from "../cli/run.ts";
+
+/** A git repository in a temporary folder, as a team would have it. */
+export interface TestRepository {
+  readonly folder: string;
+  /** Runs git, with days for commits that are always the same. */
+  readonly git: (...args: readonly string[]) => string;
+  /** Writes files; `undefined` removes one. */
+  readonly write: (files: Readonly<Record<string, string | undefined>>) => void;
+  /** Writes files and commits everything. `on`: YYYY-MM-DD. */
+  readonly commit: (files: Readonly<Record<string, string | undefined>>, on?: string) => string;
+  readonly sallyport: (...args: readonly string[]) => Promise<Run>;
+  /** What the gate says of each description, as JSON. */
+  readonly gate: (...args: readonly string[]) => Promise<GateRun>;
+}
+
+export interface GateRun {
+  readonly code: number;
+  readonly stderr: string;
+  readonly reviews: readonly Review[];
+  /** Of the only review. */
+  readonly gate: NonNullable<Review["gate"]>;
+  readonly commit: string | null;
+}
+
+export function testRepository(folder = mkdtempSync(path.join(tmpdir(), "sallyport-gate-"))): TestRepository {
+  let day = "2026-01-01";
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-c", "protocol.file.allow=always", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env["PATH"],
+        HOME: folder,
+        GIT_CONFIG_NOSYSTEM: "1",
+        GIT_AUTHOR_NAME: "Mara",
+        GIT_AUTHOR_EMAIL: "mara@example.com",
+        GIT_COMMITTER_NAME: "Mara",
+        GIT_COMMITTER_EMAIL: "mara@example.com",
+        GIT_AUTHOR_DATE: `${day}T12:00:00Z`,
+        GIT_COMMITTER_DATE: `${day}T12:00:00Z`,
+      },
+    }).trim();
+  const write: TestRepository["write"] = (files) => {
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(folder, name);
+      if (text === undefined) {
+        rmSync(file, { force: true });
+        continue;
+      }
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  };
+  const sallyport = (...args: readonly string[]): Promise<Run> =>
+    run(args, { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder } });
+  return {
+    folder,
+    git,
+    write,
+    commit(files, on) {
+      if (on !== undefined) day = on;
+      write(files);
+      git("add", "-A");
+      git("commit", "-q", "--allow-empty", "-m", "Change");
+      return git("rev-parse", "HEAD");
+    },
+    sallyport,
+    async gate(...args) {
+      const { code, stdout, stderr } = await sallyport("gate", ...args, "--format", "json");
+      expect([stderr.match(/this is a bug[\s\S]*/)?.[0]]).toEqual([undefined]);
+      if (stdout === "") throw new Error(stderr);
+      const { reviews, commit } = envelopeIn(stdout);
+      return { code, stderr, reviews, commit, gate: reviews[0]?.gate as NonNullable<Review["gate"]> };
+    },
+  };
+}
+
+/** A repository whose branch `main` has files, with the branch `feature` checked out. */
+export function repositoryWith(files: Readonly<Record<string, string>>): TestRepository {
+  const repository = testRepository();
+  repository.git("init", "-q", "-b", "main");
+  repository.commit(files);
+  repository.git("checkout", "-q", "-b", "feature");
+  return repository;
+}

@@ -1,0 +1,472 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { yaml } from "../../src/core/prose.ts";
+import { registerIn } from "../../src/gate/register/read-register.ts";
+import { registerText } from "../../src/gate/register/write-register.ts";
+import { envelopeIn } from "../cli/run.ts";
+import { repositoryWith, type TestRepository } from "./git-repository.ts";
+
+const REGISTER = ".sallyport/register.yaml";
+
+/** Profiles of riders; what an operation requires and returns is put in. */
+function profiles({ security = "[]", fields = PERSONAL, more = "" } = {}): string {
+  return `openapi: 3.1.0
+info: { title: Riders, version: "1", x-owner: Rider Apps }
+servers: [{ url: https://api.rides.io }]
+security: [{ token: [] }]
+paths:
+  /accounts:
+    post:
+      summary: Sign up
+      security: []
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, properties: { email: { type: string, format: email, maxLength: 200 }, password: { type: string, format: password, maxLength: 200 } } }
+      responses:
+        "204": { description: Done. }
+        "429": { description: Too many. }
+  /users/{userId}:
+    get:
+      security: ${security}
+      parameters:
+        - { name: userId, in: path, required: true, schema: { type: string, format: uuid } }
+      responses:
+        "200":
+          description: The profile.
+          content:
+            application/json:
+              schema: { $ref: "#/components/schemas/User" }
+${more}components:
+  schemas:
+    User:
+      type: object
+      properties:
+        id: { type: string, format: uuid }
+${fields}  securitySchemes:
+    token: { type: http, scheme: bearer }
+`;
+}
+const PERSONAL = `        displayName: { type: string }
+        gender: { type: string, enum: [female, male, other] }
+        city: { type: string }
+        birthDate: { type: string, format: date }
+`;
+const MENDED = "        bikeCount: { type: integer }\n";
+
+function registerOf({ folder }: TestRepository): string {
+  return readFileSync(path.join(folder, REGISTER), "utf8");
+}
+
+async function issuesOf(repository: TestRepository) {
+  return (await registerIn(REGISTER, registerOf(repository))).issues;
+}
+
+test("the incident, over three months: authentication does not narrow exposure, and nobody forgets", async () => {
+  const repository = repositoryWith({});
+  const base = repository.git("rev-parse", "HEAD");
+  // January: profiles are open to anybody.
+  repository.commit({ "openapi.yaml": profiles() }, "2026-01-05");
+  expect((await repository.gate("--base", base, "--as-of", "2026-01-05")).code).toBe(1);
+  await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+  const [open] = (await issuesOf(repository)).filter(({ rule }) => rule === "others-data-by-id");
+  expect(open).toMatchObject({
+    status: "open",
+    firstSeen: "2026-01-05",
+    due: "2026-02-04",
+    owner: "Rider Apps",
+    severity: "high",
+  });
+  await repository.sallyport(
+    "register",
+    "assign",
+    open!.id,
+    "--owner",
+    "team-profiles",
+    "--ticket",
+    "SEC-12",
+    "--as-of",
+    "2026-01-06",
+  );
+  repository.commit({}, "2026-01-06");
+  repository.git("branch", "-f", "main", "HEAD");
+
+  // February: a token is asked for, which anybody gets.
+  repository.commit({ "openapi.yaml": profiles({ security: "[{ token: [] }]" }) }, "2026-02-10");
+  const second = await repository.gate("--base", "main", "--as-of", "2026-02-10");
+  const told = second.gate.changes.map(({ kind, text }) => `${kind}: ${text}`).join("\n");
+  expect(told).toMatch(/authentication-strengthened: GET \/users\/\{userId\}: token is required now/);
+  expect(told).toMatch(
+    /exposure-not-narrowed: GET \/users\/\{userId\}: .*exposure did not narrow: it is still public, and anyone who signs up can read/,
+  );
+  expect(second.gate.overdue).toMatchObject([{ id: open!.id, owner: "team-profiles", touched: true }]);
+  expect([second.code, second.gate.because.at(-1)]).toEqual([
+    1,
+    expect.stringMatching(/^Overdue since 2026-02-04 .*owner: team-profiles/),
+  ]);
+  await repository.sallyport("register", "update", "--as-of", "2026-02-10");
+  repository.commit({}, "2026-02-10");
+  repository.git("branch", "-f", "main", "HEAD");
+
+  // March: the meeting sees it open, overdue, and whose it is; in the review too.
+  const meeting = await repository.sallyport("register", "list", "--overdue", "--as-of", "2026-03-20");
+  expect(meeting.code).toBe(1);
+  expect(meeting.stdout).toMatch(
+    /team-profiles \(1\)[\s\S]*SEC-12[\s\S]*first seen 2026-01-05 \(74 days ago\); due 2026-02-04, 44\s+days over/,
+  );
+  expect(meeting.stdout).toMatch(/it gets worse|no change/);
+  const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", "json", "--as-of", "2026-03-20");
+  expect(envelopeIn(stdout).reviews[0]!.findings.find(({ rule }) => rule === "others-data-by-id")).toMatchObject({
+    status: "open",
+    owner: "team-profiles",
+    firstSeen: "2026-01-05",
+    due: "2026-02-04",
+    ticket: "SEC-12",
+  });
+  // A change of something else is told, and is not in its way.
+  repository.write({
+    "openapi.yaml": profiles({
+      security: "[{ token: [] }]",
+      more: "  /version:\n    get: { responses: { '200': { description: Now., content: { text/plain: { schema: { type: string, enum: [a] } } } } } }\n",
+    }),
+  });
+  const other = await repository.gate("--base", "main", "--as-of", "2026-03-20");
+  expect([other.code, other.gate.overdue.map(({ touched }) => touched)]).toEqual([0, [false]]);
+
+  // The real mend closes it.
+  repository.commit({ "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: MENDED }) }, "2026-04-02");
+  const mend = await repository.gate("--base", "main", "--as-of", "2026-04-02");
+  expect([mend.code, mend.gate.overdue]).toEqual([0, []]);
+  expect(
+    mend.gate.changes.some(({ kind, direction }) => kind === "field-no-longer-readable" && direction === "better"),
+  ).toBe(true);
+  await repository.sallyport("register", "update", "--as-of", "2026-04-02");
+  expect((await issuesOf(repository)).find(({ id }) => id === open!.id)).toMatchObject({
+    status: "mended",
+    mended: "2026-04-02",
+  });
+  repository.commit({}, "2026-04-02");
+  repository.git("branch", "-f", "main", "HEAD");
+
+  // Its return is told as such.
+  repository.commit({ "openapi.yaml": profiles({ security: "[{ token: [] }]" }) }, "2026-05-01");
+  const back = await repository.gate("--base", "main", "--as-of", "2026-05-01");
+  expect(back.code).toBe(1);
+  expect(back.reviews[0]!.findings.find(({ rule }) => rule === "others-data-by-id")!.status).toBe("regressed");
+  await repository.sallyport("register", "update", "--as-of", "2026-05-01");
+  expect((await issuesOf(repository)).find(({ id }) => id === open!.id)).toMatchObject({
+    status: "regressed",
+    regressed: "2026-05-01",
+    firstSeen: "2026-01-05",
+    due: "2026-05-31",
+    owner: "team-profiles",
+  });
+});
+
+describe("an acceptance", () => {
+  const accept = (repository: TestRepository, id: string, ...more: string[]) =>
+    repository.sallyport(
+      "register",
+      "accept",
+      id,
+      "--reason",
+      "A directory",
+      "--approver",
+      "CISO",
+      "--until",
+      "2026-06-30",
+      "--as-of",
+      "2026-01-10",
+      ...more,
+    );
+
+  test("counts when it is on the base, until its day", async () => {
+    const repository = repositoryWith({ "README.md": "Riders" });
+    repository.commit({ "openapi.yaml": profiles() });
+    const failing = await repository.gate("--base", "main");
+    const places = failing.reviews[0]!.findings.filter(({ severity }) => severity === "high").flatMap((finding) =>
+      finding.places.map(({ fingerprint }) => fingerprint),
+    );
+    for (const place of places) expect((await accept(repository, place, "--spec", "openapi.yaml")).code).toBe(0);
+    // Not yet on the base: told as a change to the policy, and the gate fails.
+    const own = await repository.gate("--base", "main", "--as-of", "2026-01-10");
+    expect([own.code, own.gate.policyChanges.map(({ file, key }) => `${file} ${key}`)]).toEqual([
+      1,
+      [`${REGISTER} register`],
+    ]);
+    expect((await repository.gate("--base", "main", "--trust-head-policy", "--as-of", "2026-01-10")).code).toBe(0);
+
+    const register = registerOf(repository);
+    repository.write({ [REGISTER]: undefined });
+    repository.git("stash", "-u", "-q");
+    repository.git("checkout", "-q", "main");
+    repository.commit({ [REGISTER]: register });
+    repository.git("checkout", "-q", "feature");
+    expect((await repository.gate("--base", "main", "--as-of", "2026-01-10")).code).toBe(0);
+    const late = await repository.gate("--base", "main", "--as-of", "2026-07-01");
+    expect(late.code).toBe(1);
+    expect(late.gate.because.join("\n")).toMatch(/Accepted until 2026-06-30, and still there: others-data-by-id/);
+  });
+
+  test("says who, why and until when, and accepts nothing that is not there", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles() });
+    expect((await repository.sallyport("register", "accept", "x")).code).toBe(2);
+    expect((await accept(repository, "0123456789abcdef", "--spec", "openapi.yaml")).stderr).toMatch(
+      /has no place 0123456789abcdef/,
+    );
+    expect((await accept(repository, "sp-none")).stderr).toMatch(/the register has no issue sp-none/);
+    const past = await repository.sallyport(
+      "register",
+      "accept",
+      "sp-none",
+      "--reason",
+      "a",
+      "--approver",
+      "b",
+      "--until",
+      "2020-01-01",
+    );
+    expect(past.stderr).toMatch(/is over already/);
+  });
+
+  test("of a change lets it in, and is not taken for a finding that is gone", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: MENDED }) });
+    repository.commit({ "openapi.yaml": profiles({ fields: MENDED }) });
+    const { code, gate } = await repository.gate("--base", "main");
+    const blocking = gate.changes.filter(({ blocks }) => blocks);
+    expect([code, blocking.map(({ kind }) => kind)]).toEqual([1, ["authentication-removed"]]);
+    for (const id of blocking.flatMap(({ fingerprints }) => fingerprints))
+      expect((await accept(repository, id, "--spec", "openapi.yaml")).code).toBe(0);
+    await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-11");
+    const own = await repository.gate("--base", "main", "--as-of", "2026-01-11");
+    expect([own.code, own.gate.policyChanges.map(({ effect }) => effect)]).toEqual([1, ["1 change would be accepted"]]);
+    const register = registerOf(repository);
+    expect((await issuesOf(repository)).find(({ rule }) => rule === "authentication-removed")!.status).toBe("accepted");
+    repository.git("checkout", "-q", "main");
+    repository.commit({ [REGISTER]: register });
+    repository.git("checkout", "-q", "feature");
+    expect((await repository.gate("--base", "main", "--as-of", "2026-01-12")).code).toBe(0);
+    expect((await repository.gate("--base", "main", "--as-of", "2026-07-12")).code).toBe(1);
+  });
+
+  test("covers the places that it was given for, and no new one", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles() });
+    await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-10");
+    for (const { id } of await issuesOf(repository)) await accept(repository, id);
+    repository.git("checkout", "-q", "main");
+    repository.commit({});
+    repository.git("checkout", "-q", "-B", "feature");
+    // The same schema, returned to anybody by a new operation.
+    const copy =
+      '  /people:\n    get:\n      security: []\n      responses:\n        "200": { description: All., content: { application/json: { schema: { type: array, maxItems: 9, items: { $ref: "#/components/schemas/User" } } } } }\n';
+    repository.commit({ "openapi.yaml": profiles({ more: copy }) });
+    const { code, gate } = await repository.gate("--base", "main", "--as-of", "2026-01-10");
+    expect(code).toBe(1);
+    expect(gate.because.join("\n")).toMatch(/GET \/people/);
+    await repository.sallyport("register", "update", "--as-of", "2026-01-11");
+    const issues = await issuesOf(repository);
+    expect(
+      issues
+        .filter(({ status }) => status === "open")
+        .every(({ places }) => Object.values(places).every((words) => words.includes("/people"))),
+    ).toBe(true);
+    expect(issues.some(({ status }) => status === "open")).toBe(true);
+  });
+});
+
+describe("the register", () => {
+  test("keeps comments and order, and changes only what differs", async () => {
+    const text = yaml`
+      # Our register. Ask Mara.
+      version: 1
+      issues:
+        # The one from the audit.
+        sp-aaaaaaaaaa:
+          rule: others-data-by-id
+          severity: high # agreed with legal
+          title: "Profiles are open"
+          description: openapi.yaml
+          status: open
+          firstSeen: 2026-01-05
+          places: { 0123456789abcdef: "GET /users/{id}" }
+    `;
+    const register = await registerIn(REGISTER, text);
+    const [issue] = register.issues;
+    const changed = registerText(text, {
+      ...register,
+      issues: [
+        { ...issue!, owner: "team" },
+        { ...issue!, id: "sp-0000000000", places: { fedcba9876543210: "GET /x" } },
+      ],
+    });
+    expect(changed).toMatch(/^# Our register\. Ask Mara\.\nversion: 1\nissues:\n {2}sp-0000000000:/);
+    expect(changed).toContain(
+      '  # The one from the audit.\n  sp-aaaaaaaaaa:\n    rule: others-data-by-id\n    severity: high # agreed with legal\n    title: "Profiles are open"\n',
+    );
+    expect(changed).toContain("owner: team");
+    expect(registerText(text, register)).toBe(text);
+  });
+
+  test("of two branches is merged by git, and by the next command where git cannot", async () => {
+    const extra = (name: string): string =>
+      `  /${name}:\n    get:\n      security: []\n      responses:\n        "200": { description: All., content: { application/json: { schema: { type: object, properties: { ${name}Email: { type: string, format: email } } } } } }\n`;
+    const repository = repositoryWith({ "openapi.yaml": profiles() });
+    await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+    repository.commit({});
+    repository.git("branch", "-f", "other");
+    repository.commit({ "openapi.yaml": profiles({ more: extra("guests") }) });
+    await repository.sallyport("register", "update", "--as-of", "2026-01-06");
+    repository.commit({});
+    const ours = (await issuesOf(repository)).map(({ id }) => id);
+    repository.git("checkout", "-q", "other");
+    repository.commit({ "openapi.yaml": profiles({ more: extra("couriers") }) });
+    await repository.sallyport("register", "update", "--as-of", "2026-01-07");
+    repository.commit({});
+    const theirs = (await issuesOf(repository)).map(({ id }) => id);
+    repository.git("checkout", "-q", "feature");
+    let isConflict = false;
+    try {
+      repository.git("merge", "-q", "--no-edit", "other");
+    } catch {
+      isConflict = true;
+    }
+    // Whatever git made of it, both sides are there.
+    if (isConflict) expect(registerOf(repository)).toContain("<<<<<<<");
+    const all = [...new Set([...ours, ...theirs])].toSorted();
+    expect((await issuesOf(repository)).map(({ id }) => id).toSorted()).toEqual(all);
+    repository.write({ "openapi.yaml": profiles({ more: extra("guests") + extra("couriers") }) });
+    expect((await repository.sallyport("register", "update", "--as-of", "2026-01-08")).code).toBe(0);
+    expect(registerOf(repository)).not.toContain("<<<<<<<");
+    expect((await issuesOf(repository)).map(({ id, status }) => `${id} ${status}`).toSorted()).toEqual(
+      all.map((id) => `${id} open`),
+    );
+  });
+
+  test("with the marks of a conflict is both sides: the more careful status, and all places", async () => {
+    const issue = (status: string, place: string): string =>
+      `  sp-aaaaaaaaaa:\n    rule: others-data-by-id\n    description: openapi.yaml\n    title: Profiles\n    severity: high\n    status: ${status}\n    firstSeen: 2026-01-05\n    places:\n      ${place}: GET /users\n`;
+    const text = `version: 1\nissues:\n<<<<<<< HEAD\n${issue("regressed", "0123456789abcdef")}=======\n${issue("open", "fedcba9876543210")}>>>>>>> other\n`;
+    const { issues } = await registerIn(REGISTER, text);
+    expect(issues).toHaveLength(1);
+    expect([issues[0]!.status, Object.keys(issues[0]!.places).toSorted()]).toEqual([
+      "regressed",
+      ["0123456789abcdef", "fedcba9876543210"],
+    ]);
+  });
+
+  test("that says what it cannot mean is refused with its lines", async () => {
+    const repository = repositoryWith({
+      [REGISTER]: "version: 1\nissues:\n  sp-a:\n    rule: x\n    status: opened\n",
+    });
+    const { code, stderr } = await repository.sallyport("register", "list");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /register\.yaml:5:\d+ issues\.sp-a\.status is "opened"; one of open, accepted, mended, regressed is expected/,
+    );
+  });
+
+  test("moves with a description, and forgets what is long gone", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles() });
+    await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+    const before = await issuesOf(repository);
+    repository.commit({ "openapi.yaml": undefined, "apis/riders.yaml": profiles() });
+    await repository.sallyport("register", "update", "apis/riders.yaml", "--as-of", "2026-01-06");
+    const after = await issuesOf(repository);
+    expect(after.map(({ id, description, firstSeen }) => [id, description, firstSeen])).toEqual(
+      before.map(({ id }) => [id, "apis/riders.yaml", "2026-01-05"]),
+    );
+    for (const { id } of after) await repository.sallyport("register", "close", id, "--as-of", "2026-01-07");
+    await repository.sallyport("register", "prune", "--as-of", "2026-03-01", "--days", "100");
+    expect(await issuesOf(repository)).toHaveLength(before.length);
+    await repository.sallyport("register", "prune", "--as-of", "2026-03-01", "--days", "30");
+    expect(await issuesOf(repository)).toEqual([]);
+  });
+});
+
+describe("what is on record of a description", () => {
+  test("a sign-off holds until the description or its policy changes", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles({ fields: MENDED }) });
+    const signOff = async () => {
+      const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", "json");
+      return envelopeIn(stdout).reviews[0]!.signOff;
+    };
+    expect(await signOff()).toBeNull();
+    expect(
+      (await repository.sallyport("register", "sign", "openapi.yaml", "--by", "Mara", "--as-of", "2026-01-20")).code,
+    ).toBe(0);
+    expect(await signOff()).toMatchObject({ by: "Mara", on: "2026-01-20", state: "valid", why: null });
+    expect((await repository.sallyport("review", "openapi.yaml")).stdout).toContain("Signed by Mara on 2026-01-20");
+    repository.write({ "sallyport.yaml": "owner: team\n" });
+    expect(await signOff()).toMatchObject({ state: "void", why: "its policy changed" });
+    repository.write({
+      "sallyport.yaml": undefined,
+      "openapi.yaml": profiles({ fields: `${MENDED}        level: { type: integer }\n` }),
+    });
+    expect(await signOff()).toMatchObject({ state: "void", why: "the description changed" });
+    expect((await repository.sallyport("review", "openapi.yaml")).stdout).toMatch(
+      /Signed by Mara on 2026-01-20[\s\S]*void: the\s+description changed/,
+    );
+  });
+
+  test("the outcome of a test holds until the operation changes", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles({ security: "[{ token: [] }]" }) });
+    const status = async () => {
+      const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", "json");
+      return envelopeIn(stdout).reviews[0]!.tests.map((one) => `${one.operation}: ${one.status}`);
+    };
+    expect(await status()).toEqual(["GET /users/{userId}: untested"]);
+    await repository.sallyport(
+      "register",
+      "test",
+      "openapi.yaml",
+      "GET /users/{userId}",
+      "--outcome",
+      "passed",
+      "--by",
+      "QA",
+    );
+    expect(await status()).toEqual(["GET /users/{userId}: passed"]);
+    repository.write({
+      "openapi.yaml": profiles({ security: "[{ token: [] }]" }).replace("The profile.", "What others see."),
+    });
+    expect(await status()).toEqual(["GET /users/{userId}: passed"]);
+    repository.write({
+      "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: `${PERSONAL}        phone: { type: string }\n` }),
+    });
+    expect(await status()).toEqual(["GET /users/{userId}: untested"]);
+    expect(
+      (
+        await repository.sallyport(
+          "register",
+          "test",
+          "openapi.yaml",
+          "GET /nothing",
+          "--outcome",
+          "passed",
+          "--by",
+          "QA",
+        )
+      ).code,
+    ).toBe(2);
+  });
+
+  test("its owner is who owns the file, where nobody nearer is named", async () => {
+    const repository = repositoryWith({
+      "openapi.yaml": profiles().replace(", x-owner: Rider Apps", ""),
+      "other.yaml": profiles().replace(", x-owner: Rider Apps", ""),
+      CODEOWNERS: "* @acme/all\n/openapi.yaml @acme/riders # theirs\n",
+    });
+    const owner = async (file: string) =>
+      envelopeIn((await repository.sallyport("review", file, "--format", "json")).stdout).reviews[0]!.document.owner;
+    expect([await owner("openapi.yaml"), await owner("other.yaml")]).toEqual(["@acme/riders", "@acme/all"]);
+  });
+
+  test("a register that cannot be read is said, not passed over", async () => {
+    const repository = repositoryWith({ "openapi.yaml": profiles() });
+    writeFileSync(path.join(repository.folder, "sallyport.yaml"), "register: register.yaml\n");
+    writeFileSync(path.join(repository.folder, "register.yaml"), "version: 2\n");
+    const { code, stderr } = await repository.sallyport("review", "openapi.yaml");
+    expect([code, stderr.split("\n")[0]]).toEqual([2, "error: register.yaml:1:10 version is 2; 1 is expected"]);
+  });
+});
