@@ -79,7 +79,7 @@ export function nearestIn(
   const nearest = new Map<string, HeldField>();
   const seen = new Set<Junction>();
   let level: Spot[] = [startIn(value, true)];
-  while (level.length > 0 && nearest.size < most) {
+  for (let steps = 0; level.length > 0 && nearest.size < most && steps < MOST_STEPS; steps += 1) {
     const next: Spot[] = [];
     for (let index = 0; index < level.length; index += 1) {
       const spot = level[index]!;
@@ -100,6 +100,9 @@ export function nearestIn(
   }
   return nearest;
 }
+
+/** How far callers are taken to ask: who expands the owner of the owner of an account needs several calls of it. */
+const MOST_STEPS = 6;
 
 function startIn(junction: Junction, isThing: boolean): Spot {
   return {

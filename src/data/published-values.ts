@@ -40,7 +40,6 @@ function* valuesIn({ file, value }: Source): Generator<PublishedValue> {
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { value: at, pointer, role } = visit;
     if (typeof at === "string") {
-      if (!isSuspect(at)) continue;
       for (const one of revealingIn(at))
         yield { ...one, at: { file, pointer }, role, value: at.slice(one.start, one.end) };
     } else if (typeof at === "object" && at !== null && !seen.has(at)) {
@@ -59,7 +58,8 @@ function partsOf(at: object, visit: Visit): readonly Visit[] {
       ? Object.entries(at)
       : [];
   for (const [key, value] of entries) {
-    if (key === "$ref" || (typeof value !== "string" && (typeof value !== "object" || value === null))) continue;
+    const isWorthALook = typeof value === "string" ? isSuspect(value) : typeof value === "object" && value !== null;
+    if (key === "$ref" || !isWorthALook) continue;
     const isKeyword = !isOfNames && typeof key === "string" && role !== "example";
     parts.push({
       value,

@@ -1,3 +1,4 @@
+import { member } from "../core/json-value.ts";
 import { childPointer, tokensOf } from "../core/place.ts";
 import type { Layout, RepeatedKey, Span } from "./layout.ts";
 import type { MemberSpans } from "./member-spans.ts";
@@ -17,14 +18,10 @@ export function yamlLayout(
   return {
     spanOf(tokens) {
       let value = root?.value;
-      let span = root?.span;
-      for (const token of tokens) {
-        if (typeof value !== "object" || value === null) return undefined;
-        span = spansOf.get(value)?.get(token);
-        if (span === undefined) return undefined;
-        value = (value as Record<string, unknown>)[token]; // a key that has a span is an own key
-      }
-      return span;
+      for (const token of tokens.slice(0, -1)) value = member(value, token);
+      const last = tokens.at(-1);
+      if (last === undefined) return root?.span;
+      return typeof value === "object" && value !== null ? spansOf.get(value)?.get(last) : undefined;
     },
     get repeatedKeys() {
       return (found ??= repeatedKeysOf(root?.value, repeated));

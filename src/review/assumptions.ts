@@ -121,15 +121,21 @@ function questionOf(
 
 /** The schemes that nobody knows the holders of, which the operations ask for. */
 function schemeNames(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
-  const names = operations.flatMap(({ security }) =>
-    (security?.alternatives ?? []).flatMap(({ schemes }) =>
-      schemes.filter(({ scheme }) => scheme.schemeKind !== "undefined").map(({ name }) => name),
-    ),
-  );
   const unknown = new Set(
-    api.schemes.filter(({ admission }) => admission === "self-registered").map(({ scheme }) => scheme.name),
+    api.schemes
+      .filter(({ admission, scheme }) => admission === "self-registered" && scheme.schemeKind !== "undefined")
+      .map(({ scheme }) => scheme.name),
   );
-  return [...new Set(names)].filter((name) => unknown.has(name));
+  return requiredBy(operations).filter((name) => unknown.has(name));
+}
+
+/** The names of the schemes that operations ask for, each once. */
+function requiredBy(operations: readonly Operation[]): readonly string[] {
+  const requirements = new Set(operations.map(({ security }) => security));
+  const names = new Set<string>();
+  for (const requirement of requirements)
+    for (const { schemes } of requirement?.alternatives ?? []) for (const { name } of schemes) names.add(name);
+  return [...names];
 }
 
 function settlingKeys(kind: AssumptionKind, api: AssessedApi, operations: readonly Operation[]): string[] {
@@ -138,9 +144,6 @@ function settlingKeys(kind: AssumptionKind, api: AssessedApi, operations: readon
   const unknown = new Set(
     api.schemes.filter(({ admission }) => admission === "unknown").map(({ scheme }) => scheme.name),
   );
-  const asked = operations.flatMap(({ security }) =>
-    (security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map(({ name }) => name)),
-  );
-  const names = [...new Set(asked)].filter((name) => unknown.has(name));
+  const names = requiredBy(operations).filter((name) => unknown.has(name));
   return names.length === 0 ? ["admission.*"] : names.map((name) => `admission.${name}`);
 }
