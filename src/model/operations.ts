@@ -196,12 +196,11 @@ function readOperation(
 }
 
 /** How much an operation has that it may share with every other one. */
-function partsOf({ servers, security, tags, parameters, requestBody, responses }: Operation): number {
+function partsOf({ servers, security, parameters, requestBody, responses }: Operation): number {
   const alternatives = security?.alternatives ?? [];
   return (
     servers.length +
     alternatives.reduce((sum, { schemes }) => sum + 1 + schemes.length, 0) +
-    tags.length +
     parameters.length +
     (requestBody?.content.length ?? 0) +
     responses.reduce((sum, { content, headers, links }) => sum + content.length + headers.length + links.length, 0)
