@@ -46,7 +46,9 @@ export function wantedOf<F extends string>(
   const [name = "", ...rest] = value.split("=");
   const format = formats.find((known) => known === name);
   if (format === undefined) {
-    const meant = nearest(name, formats);
+    const ending = /\.(\w+)$/.exec(value)?.[1]?.replace(/^md$/, "markdown");
+    const ofFile = formats.find((known) => known === ending);
+    const meant = ofFile === undefined ? nearest(name, formats) : `${ofFile}=${value}`;
     throw new UserError(`${option} ${name} is not known`, {
       hint: meant === undefined ? `There are ${formats.join(", ")}.` : `"${meant}" was meant?`,
     });

@@ -31,7 +31,7 @@ export interface PortfolioArguments {
 
 /** `sallyport portfolio`: joins reviews, as JSON, that were made anywhere. */
 export async function portfolioCommand(args: PortfolioArguments, terminal: Terminal): Promise<ExitCode> {
-  const wanted = wantedPortfolios(args.format.length === 0 ? ["markdown"] : args.format);
+  const wanted = wantedPortfolios("--format", args.format.length === 0 ? ["markdown"] : args.format);
   checkOneOutput(wanted);
   const asOf = asOfDate(args.asOf, terminal);
   const envelopes: ReviewEnvelope[] = [];
@@ -40,9 +40,9 @@ export async function portfolioCommand(args: PortfolioArguments, terminal: Termi
   return EXIT.passed;
 }
 
-/** Reads values such as `html=portfolio.html`. */
-export function wantedPortfolios(values: readonly string[]): readonly WantedPortfolio[] {
-  return values.map((value) => wantedOf("--format", value, FORMATS));
+/** Reads values such as `html=portfolio.html` of an option. */
+export function wantedPortfolios(option: string, values: readonly string[]): readonly WantedPortfolio[] {
+  return values.map((value) => wantedOf(option, value, FORMATS));
 }
 
 /** Writes what reviews make together to where it was wanted. */

@@ -28,7 +28,7 @@ export interface ReviewArguments {
 /** `sallyport review`: reviews each description; one that is refused does not stop the others. */
 export async function reviewCommand(args: ReviewArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedReports(args.format);
-  const portfolios = wantedPortfolios(args.portfolio);
+  const portfolios = wantedPortfolios("--portfolio", args.portfolio);
   checkOneOutput([...wanted, ...portfolios]);
   const asOf = asOfDate(args.asOf, terminal);
   const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);

@@ -215,7 +215,7 @@ function admissionOf(
         ? "one of its alternatives asks for nothing"
         : operation.security === undefined
           ? "it requires nothing, while others do"
-          : "it says that it requires nothing";
+          : "the description says that no credential is needed";
     return { admission: "anonymous", because: [why], schemes: [] };
   }
   return operation.security === undefined ? NO_WAY_IN : easiest(operation.security);

@@ -27,7 +27,10 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     { ...(asOf === undefined ? {} : { asOf }), acceptsRequests: api.policy.acceptsRequests },
   );
   const { assumptions, waivers } = accepted;
-  const findings = standing === undefined ? accepted.findings : withStanding(accepted.findings, standing);
+  const owner = ownerOf(api, standing?.codeOwner);
+  const onRecord = standing === undefined ? accepted.findings : withStanding(accepted.findings, standing);
+  // What nobody else has on their desk is on that of whoever answers for the API.
+  const findings = onRecord.map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
   const tests = testsOf(api, standing?.testOf);
   const responses = [...successResponses(api)];
   return maskFor(api).review({
@@ -39,7 +42,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       apiVersion: api.info.version ?? null,
       sha256: createHash("sha256").update(api.document.entry.bytes).digest("hex"),
       files: api.document.sources().map(({ file }) => file),
-      owner: ownerOf(api, standing?.codeOwner),
+      owner,
     },
     policy: { file: api.policy.file ?? null, sha256: api.policy.sha256 ?? null },
     verdict: verdictOf(api, findings, assumptions, tests),

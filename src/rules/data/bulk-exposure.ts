@@ -117,7 +117,7 @@ export const bulkExposure: Rule = {
         cause: row,
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
-        message: `${readersOf(api.assessed(first.operation))} can read lists of people's ${carriedBy(group)} with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group)} in lists, with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
       };
     }
   },
