@@ -116,13 +116,17 @@ export const privateButSelfRegistered: Rule = {
     const over = flowsOverCeiling(api).filter(
       ({ operation, principal }) => principal && operations.includes(operation),
     );
+    const telling = new Set(over.map(({ operation }) => operation));
+    // A reader should see first what tells a stranger most.
+    const byTelling = operations.toSorted((a, b) => Number(telling.has(b)) - Number(telling.has(a)));
     yield {
-      at: placeOf(first),
+      at: placeOf(byTelling[0] ?? first),
       cause: signUp === undefined ? "" : signUp.id,
-      operations,
+      places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
       evidence: [
         `Declared by ${api.assessed(first).declared.source}.`,
+        ...(signUp === undefined ? [] : [`The sign-up stands in line ${api.document.locate(placeOf(signUp)).line}.`]),
         ...(over.length === 0
           ? []
           : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
