@@ -68,39 +68,39 @@ describe("many findings", () => {
     expect(text.slice(text.indexOf("Findings:"), text.indexOf("Assumed"))).toMatchInlineSnapshot(`
       "Findings: 7 high, 9 medium, 12 low
 
-        high    A door is open                                              rule-of-it
-                A door is open
-                Check on the server, for each object, that the caller may have it.
+        high     A door is open                                             rule-of-it
+                 A door is open
+                 Check on the server, for each object, that the caller may have it.
 
-        high    A door is open                                              rule-of-it
-                A door is open
+        high     A door is open                                             rule-of-it
+                 A door is open
 
-        high    A door is open                                              rule-of-it
-                A door is open
+        high     A door is open                                             rule-of-it
+                 A door is open
 
-        high    A door is open                                              rule-of-it
-                A door is open
+        high     A door is open                                             rule-of-it
+                 A door is open
 
-        high    A door is open                                              rule-of-it
-                A door is open
+        high     A door is open                                             rule-of-it
+                 A door is open
 
-        high    A door is open                                              rule-of-it
-                A door is open (apis/rider/openapi.yaml:6)
+        high     A door is open                                             rule-of-it
+                 A door is open (apis/rider/openapi.yaml:6)
 
-        high    A door is open                                              rule-of-it
-                A door is open (apis/rider/openapi.yaml:7)
+        high     A door is open                                             rule-of-it
+                 A door is open (apis/rider/openapi.yaml:7)
 
-        medium  A window is open                                            rule-of-it
-                A window is open (apis/rider/openapi.yaml:1)
+        medium   A window is open                                           rule-of-it
+                 A window is open (apis/rider/openapi.yaml:1)
 
-        medium  A window is open                                            rule-of-it
-                A window is open (apis/rider/openapi.yaml:2)
+        medium   A window is open                                           rule-of-it
+                 A window is open (apis/rider/openapi.yaml:2)
 
-        medium  A window is open                                            rule-of-it
-                A window is open (apis/rider/openapi.yaml:3)
+        medium   A window is open                                           rule-of-it
+                 A window is open (apis/rider/openapi.yaml:3)
 
-        medium  A window is open (6)                                        rule-of-it
-        low     A light is on (12)                                          rule-of-it
+        medium   A window is open (6)                                       rule-of-it
+        low      A light is on (12)                                         rule-of-it
 
       "
     `);

@@ -50,10 +50,10 @@ const STYLES: Readonly<Record<Severity, Style>> = {
   low: "cyan",
   info: "gray",
 };
-const INDENT = " ".repeat(10);
+const INDENT = " ".repeat(11);
 
 function headingLine(page: Page, { severity, title, rule, status }: Finding, n = 1): void {
-  const label = `  ${page.paint(STYLES[severity], severity.padEnd(8))}`;
+  const label = `  ${page.paint(STYLES[severity], severity.padEnd(9))}`;
   const standing = status === "open" ? "" : ` (${status})`;
   const [heading, id] = [`${shownText(title)}${n > 1 ? ` (${n})` : standing}`, shownText(rule)];
   const room = page.width - INDENT.length - id.length;
