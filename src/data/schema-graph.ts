@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../core/compare.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { ClassifiedField } from "./flow.ts";
 import type { Entities } from "./entity.ts";
@@ -59,7 +60,7 @@ export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
 function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): Junction {
   const ways: Way[] = [];
   // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
-  for (const [name, property] of [...schema.properties].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [name, property] of [...schema.properties].toSorted(([a], [b]) => byCodeUnit(a, b))) {
     const found = fields.ofProperty(property, name);
     const field = found !== undefined && canFlow(found) ? found : undefined;
     const target = targetOf(property);

@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../core/compare.ts";
 import { SENSITIVITIES, type Sensitivity } from "../core/exposure-words.ts";
 import { wordsOf } from "../data/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
@@ -36,11 +37,7 @@ export function candidatesOf(api: AssessedApi): readonly Candidate[] {
   };
   return takers
     .map((taker) => candidateOf(api.assessed(taker.operation), taker, surroundings))
-    .toSorted((a, b) => b.score - a.score || compare(a.resource, b.resource));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    .toSorted((a, b) => b.score - a.score || byCodeUnit(a.resource, b.resource));
 }
 
 /** An operation that takes the identifier of an object, from callers of whom there is more than one. */

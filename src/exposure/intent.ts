@@ -94,10 +94,12 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   ["sign-up", isSignUp],
   [
     "log-in",
-    ({ isWrite, called, last, fields, hasPassword, hasIdentity, hasCode }) =>
-      isWrite &&
-      ((LOG_IN.test(called) && (hasPassword || hasIdentity || hasCode || fields.length === 0)) ||
-        (SESSION.test(last) && hasPassword)),
+    ({ operation, isWrite, isOpen, called, last, fields, hasPassword, hasIdentity, hasCode }) =>
+      (isWrite &&
+        ((LOG_IN.test(called) && (hasPassword || hasIdentity || hasCode || fields.length === 0)) ||
+          (SESSION.test(last) && hasPassword))) ||
+      // Who comes with a token of the request's own, or is on the way to an identity provider and back.
+      (isOpen && ((SESSION.test(last) && hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))),
   ],
   [
     "token",
@@ -156,6 +158,11 @@ export function propertyNames(schema: Schema, depth = 0, seen = new Set<Schema>(
   ];
 }
 
+/** Whether a path is part of a log-in with an identity provider: `/auth/oidc/callback`. */
+function isOfProvider({ path }: Operation): boolean {
+  return fixedSegments(path).some((segment) => PROVIDER.test(segment));
+}
+
 /** Whether a path asks how the service is: nothing stands before the last segment but what says nothing. */
 function isHealth(path: string): boolean {
   const segments = fixedSegments(path);
@@ -179,6 +186,9 @@ const RESETTABLE = /\b(?:pass ?words?|accounts?|credentials?|pin)\b/;
 const LOG_IN =
   /\b(?:log ?in|sign ?in|authenticate|authentication|log ?on|anmelden|einloggen|inloggen|connexion|se connecter|iniciar sesi[oó]n|acceder|entrar)\b/;
 const SESSION = /^(?:sessions?|login|signin|auth|authenticate)$/;
+/** The protocols by which an identity provider vouches, and the steps of them that a browser or an app takes. */
+const PROVIDER = /^(?:oidc|openid|openid-connect|oauth2?|sso|saml2?)$/;
+const PROVIDER_STEP = /^(?:authori[sz]e|callback|login|log-in|signin|start|initiate|acs|elevate|consent)$/;
 const SECOND_FACTOR =
   /\b(?:otp|totp|magic link|mfa|two factor|2fa|verify e ?mail|verify phone|verify code|check otp|resend (?:code|verification|confirmation))\b/;
 const CONFIRMATION = /\b(?:verify|verification|confirm|confirmation|activate|activation)\b/;

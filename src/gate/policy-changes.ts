@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../core/compare.ts";
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
@@ -114,10 +115,10 @@ function mixed(configuration: Policy, register: Policy): Policy["waivers"] {
 function canonical(value: unknown): string {
   return (
     JSON.stringify(value, (_key, inner: unknown) => {
-      if (inner instanceof Map) return Object.fromEntries([...inner].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+      if (inner instanceof Map) return Object.fromEntries([...inner].toSorted(([a], [b]) => byCodeUnit(a, b)));
       if (inner instanceof Set) return [...inner].map(String).toSorted();
       if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-      return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+      return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => byCodeUnit(a, b)));
     }) ?? "none"
   );
 }

@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../core/compare.ts";
 import { isObject } from "../core/json-value.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
@@ -37,7 +38,7 @@ function plain(value: unknown, depth: number): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !TEXTS.has(key))
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .toSorted(([a], [b]) => byCodeUnit(a, b))
       .map(([key, inner]) => [key, plain(inner, depth + 1)]),
   );
 }

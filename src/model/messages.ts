@@ -14,7 +14,7 @@ import {
   textOf,
   type Reading,
 } from "./reading.ts";
-import { schemaAt, schemaOfForm, schemaOfItself, type Schema } from "./schema.ts";
+import { schemaUnder, schemaOfForm, schemaOfItself, type Schema } from "./schema.ts";
 
 const PARAMETER_PLACES: readonly ParameterIn[] = ["query", "path", "header", "cookie", "querystring"];
 
@@ -190,11 +190,6 @@ function readLink(reading: Reading, node: Node, name: string): Link {
     operationId: textOf(node, "operationId"),
     operationRef: textOf(node, "operationRef"),
   };
-}
-
-function schemaUnder(reading: Reading, node: Node, key: string): Schema | undefined {
-  const child = childOf(node, key);
-  return child === undefined ? undefined : schemaAt(reading, child);
 }
 
 /** The values of `example` and of the Example Objects under `examples` (OpenAPI 3.1, section Example Object). */

@@ -14,7 +14,7 @@ import {
   textOf,
   type Reading,
 } from "./reading.ts";
-import { schemaAt, type Discriminator, type Mutable, type Schema } from "./schema.ts";
+import { schemaAt, schemaUnder, type Discriminator, type Mutable, type Schema } from "./schema.ts";
 
 /** Most schemas have a few of the many keywords, so what is there is read, and not asked for one by one. */
 export function fillSchema(reading: Reading, schema: Mutable<Schema>): void {
@@ -96,11 +96,6 @@ const KEYWORDS: ReadonlyMap<string, KeywordReader> = new Map<string, KeywordRead
 
 function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-
-function schemaUnder(reading: Reading, node: Node, key: string): Schema | undefined {
-  const child = childOf(node, key);
-  return child === undefined ? undefined : schemaAt(reading, child);
 }
 
 function schemasIn(reading: Reading, node: Node, key: string): readonly Schema[] {

@@ -2,7 +2,7 @@ import { isObject, member } from "../core/json-value.ts";
 import { lastToken } from "../core/place.ts";
 import type { Node } from "../load/document.ts";
 import type { Element } from "./api.ts";
-import { elementOf, flagOf, nameOfType, skip, type Reading } from "./reading.ts";
+import { childOf, elementOf, flagOf, nameOfType, skip, type Reading } from "./reading.ts";
 
 /**
  * One schema, known by where it is defined. A `$ref` is a schema of its own with `ref` set, so that what stands beside
@@ -67,6 +67,12 @@ export function schemaAt(reading: Reading, node: Node): Schema | undefined {
   reading.schemas.set(node.value, schema);
   reading.queue.push(schema);
   return schema;
+}
+
+/** The schema under a key of a node, where there is one. */
+export function schemaUnder(reading: Reading, node: Node, key: string): Schema | undefined {
+  const child = childOf(node, key);
+  return child === undefined ? undefined : schemaAt(reading, child);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { categoriesWords } from "../core/category-words.ts";
+import { listed } from "../core/prose.ts";
 import { SENSITIVITIES, type Sensitivity } from "../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../core/review.ts";
 import { grouped } from "../core/grouped.ts";
@@ -81,4 +83,9 @@ function clearer(a: CountedFlow, b: CountedFlow): CountedFlow {
     (field.confidence === "certain" ? 0 : 1000) +
     Math.min(flow.witness.length, 999);
   return distance(b) < distance(a) ? b : a;
+}
+
+/** What categories are called, the first few of them: `name, gender and 2 more`. */
+export function categoryNames(categories: readonly CategoryTally[], most = 5): string {
+  return listed(categoriesWords(categories.map(({ category }) => category)), most);
 }

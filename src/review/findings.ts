@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../core/compare.ts";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import type { Location } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
@@ -89,16 +90,11 @@ function rank({ severity }: Finding): number {
 function byPlace(a: Finding, b: Finding): number {
   return (
     b.operations.length - a.operations.length ||
-    compare(a.file, b.file) ||
+    byCodeUnit(a.file, b.file) ||
     a.line - b.line ||
     a.column - b.column ||
-    compare(a.message, b.message)
+    byCodeUnit(a.message, b.message)
   );
-}
-
-/** By code unit, so that the order is the same on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A fault as the policy judges it; `undefined` where it asks of no operation that it is about. */

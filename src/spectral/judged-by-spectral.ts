@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../core/compare.ts";
 import { childPointer, type Place } from "../core/place.ts";
 import { grouped } from "../core/grouped.ts";
 import { count } from "../core/prose.ts";
@@ -95,10 +96,10 @@ function ruleFrom(definition: RuleDefinition, id: string, results: readonly Spec
     .map((result) => ({ result, at: placeOfResult(result), line: api.document.locate(placeOfResult(result)).line }))
     .toSorted(
       (a, b) =>
-        compare(a.at.file, b.at.file) ||
+        byCodeUnit(a.at.file, b.at.file) ||
         a.line - b.line ||
-        compare(a.at.pointer, b.at.pointer) ||
-        compare(a.result.message, b.result.message),
+        byCodeUnit(a.at.pointer, b.at.pointer) ||
+        byCodeUnit(a.result.message, b.result.message),
     );
   const { description, documentationUrl } = definition;
   const first = inOrder[0]!;
@@ -177,9 +178,4 @@ function wayFrom({ node }: Operation, { pointer }: Place): string {
     ? pointer.slice(node.pointer.length + 1)
     : pointer.replace(/^#\/paths\/[^/]*\/?/, "");
   return way.replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-/** By code unit, so that the order is the same on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

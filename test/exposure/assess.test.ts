@@ -215,4 +215,20 @@ describe("intent", () => {
     );
     expect(intentOf(api.operations[0]!)).toBe(intent);
   });
+
+  test.each([
+    ["POST /auth/oidc/external/authorize", "", "log-in"],
+    ["GET /auth/saml/acs", "", "log-in"],
+    ["GET /orders/callback", "", undefined],
+    ["GET /oidc/providers", "", undefined],
+    ["GET /session", "token", "log-in"],
+    ["GET /session", "page", undefined],
+  ])("open, %s with the query %j is %s", async (id, query, intent) => {
+    const [method = "", path = ""] = id.split(" ");
+    const parameters = query === "" ? "" : `{ name: ${query}, in: query, schema: { type: string } }`;
+    const api = await apiOfPart(
+      `openapi: 3.1.0\npaths: { ${path}: { ${method.toLowerCase()}: { security: [], parameters: [${parameters}] } }, /other: { get: { security: [{ a: [] }] } } }\n`,
+    );
+    expect(intentOf(api.operations[0]!)).toBe(intent);
+  });
 });

@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../../core/compare.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { dueOf, isOpen, isOverdue, type Issue, type Register } from "./register.ts";
 import { dayAfter } from "./update.ts";
@@ -39,7 +40,7 @@ export function issueList(register: Register, { asOf, overdueOnly, owner, status
               ? isOpen(issue, asOf)
               : issue.status === status)),
   );
-  const owners = [...new Set(chosen.map(ownerOf))].toSorted((a, b) => (a < b ? -1 : 1));
+  const owners = [...new Set(chosen.map(ownerOf))].toSorted(byCodeUnit);
   return {
     owners: owners.map((name) => [name, chosen.filter((issue) => ownerOf(issue) === name).toSorted(byUrgency)]),
     now: standingOn(register.issues, asOf),

@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../../core/compare.ts";
 import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
@@ -179,14 +180,14 @@ function newIssue(
     firstSeen: asOf,
     ...(commit === undefined ? {} : { commit: commit.slice(0, 12) }),
     ...(due === undefined ? {} : { due }),
-    places: Object.fromEntries([...places].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    places: Object.fromEntries([...places].toSorted(([a], [b]) => byCodeUnit(a, b))),
     line: 1,
   };
 }
 
 function withPlaces(issue: Issue, places: ReadonlyMap<string, string>): Issue {
   const all = { ...issue.places, ...Object.fromEntries(places) };
-  return { ...issue, places: Object.fromEntries(Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+  return { ...issue, places: Object.fromEntries(Object.entries(all).toSorted(([a], [b]) => byCodeUnit(a, b))) };
 }
 
 function titleOf({ title, message }: Finding): string {

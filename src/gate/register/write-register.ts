@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../../core/compare.ts";
 import { Document, isMap, isScalar, parseDocument, type Pair, type YAMLMap } from "yaml";
 import { sidesOf } from "./read-register.ts";
 import type { Issue, Register } from "./register.ts";
@@ -86,7 +87,7 @@ function setRecords(document: Document, section: string, records: readonly Recor
   map.flow = false;
   const wanted = new Map(records);
   map.items = map.items.filter(({ key }) => wanted.has(nameOf(key)));
-  for (const [id, fields] of records.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [id, fields] of records.toSorted(([a], [b]) => byCodeUnit(a, b))) {
     const known = map.get(id);
     if (isMap(known)) setFields(document, known, fields);
     else insert(document, map, id, fields);

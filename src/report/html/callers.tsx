@@ -12,7 +12,7 @@ import {
   WHOSE_WORDS,
   type CallerView,
 } from "../callers.ts";
-import { categoryTallies, type CategoryTally } from "../data-tally.ts";
+import { categoryNames, categoryTallies, type CategoryTally } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "../exposure-groups.ts";
 import { notableOperations } from "../notable-operations.ts";
 import { schemeWords } from "../scheme-words.ts";
@@ -249,8 +249,4 @@ function operationRow(chapter: Chapter, operation: OperationEntry): Row {
       </>,
     ],
   };
-}
-
-function categoryNames(categories: readonly CategoryTally[]): string {
-  return listed(categoriesWords(categories.map(({ category }) => category)), 5);
 }

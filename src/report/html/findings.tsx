@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { categoryWords } from "../../core/category-words.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, FindingPlace } from "../../core/review.ts";
-import { isAtLeast, SEVERITIES } from "../../core/severity.ts";
+import { SEVERITIES } from "../../core/severity.ts";
 import { isOverdue, severityCounts } from "../decision-words.ts";
 import { fieldName } from "../field-words.ts";
 import { ended } from "../sentence.ts";
@@ -24,12 +24,10 @@ import {
   To,
   type Row,
 } from "./parts.tsx";
+import { isShown } from "../shown-findings.ts";
 
 const MOST_EXCERPTS = 2;
 const MOST_FIELDS = 7;
-/** Above this many, findings of low and info are folded, and those beyond the worst. */
-const MANY = 6;
-const MOST_SHOWN = 10;
 /** From this many on a list of findings is worth narrowing. */
 const WORTH_FILTERING = 5;
 
@@ -92,11 +90,6 @@ function FindingsFilter(props: { readonly list: string; readonly findings: reado
       ]}
     />
   );
-}
-
-/** Whether a finding stands open to see; the others are folded. */
-function isShown({ severity }: Finding, index: number, all: number): boolean {
-  return all <= MANY || (index < MOST_SHOWN && isAtLeast(severity, "medium"));
 }
 
 function summaryRow({ prefix, envelope }: Chapter, finding: Finding, n: number): Row {

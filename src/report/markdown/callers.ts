@@ -12,7 +12,7 @@ import {
   type CallerView,
 } from "../callers.ts";
 import { categoriesWords } from "../../core/category-words.ts";
-import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../data-tally.ts";
+import { categoryNames, categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../exposure-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { notableOperations } from "../notable-operations.ts";
@@ -198,8 +198,4 @@ function operationsTable(review: Review, operations: readonly OperationEntry[]):
       ];
     }),
   );
-}
-
-function categoryNames(categories: readonly CategoryTally[]): string {
-  return listed(categoriesWords(categories.map(({ category }) => category)), 5);
 }

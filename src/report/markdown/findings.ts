@@ -1,6 +1,5 @@
 import { count } from "../../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../../core/review.ts";
-import { isAtLeast } from "../../core/severity.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { severityCounts } from "../decision-words.ts";
 import { fieldKey, fieldName } from "../field-words.ts";
@@ -25,13 +24,11 @@ import {
   type Inline,
 } from "./nodes.ts";
 import { cweLink, owaspLink } from "./standards.ts";
+import { isShown } from "../shown-findings.ts";
 
 /** How many places of a finding are shown with their lines, and operations and fields before the list is folded. */
 const MOST_EXCERPTS = 2;
 const MOST_NAMES = 5;
-/** Above this many, findings of low and info are folded, and those beyond the worst. */
-const MANY = 6;
-const MOST_SHOWN = 10;
 const MOST_ROWS = 15;
 
 /** 4. What is wrong, in order of risk? */
@@ -59,11 +56,6 @@ export function findingsSection(chapter: Chapter): readonly Block[] {
           rest.flatMap((one) => one.blocks),
         )),
   ];
-}
-
-/** Whether a finding stands open to see; the others are folded. */
-function isShown({ severity }: Finding, index: number, all: number): boolean {
-  return all <= MANY || (index < MOST_SHOWN && isAtLeast(severity, "medium"));
 }
 
 const SUMMARY_HEAD = ["No. #", "Severity", "Finding", "Operations #", "Owner", "Due", "Status"];

@@ -1,8 +1,7 @@
 import { count, listed } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../callers.ts";
-import { categoriesWords } from "../../core/category-words.ts";
-import type { CategoryTally } from "../data-tally.ts";
+import { categoryNames, type CategoryTally } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../exposure-groups.ts";
 import { shownText } from "../shown-text.ts";
 import type { Page } from "./page.ts";
@@ -52,10 +51,10 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   }
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories } of reads)
-    page.paragraph(categoryNames(categories), `    reads ${WHOSE_WORDS[whose]}: `, " ".repeat(6));
-  if (writes.length > 0) page.paragraph(categoryNames(writes), "    writes: ", " ".repeat(6));
+    page.paragraph(shownNames(categories), `    reads ${WHOSE_WORDS[whose]}: `, " ".repeat(6));
+  if (writes.length > 0) page.paragraph(shownNames(writes), "    writes: ", " ".repeat(6));
 }
 
-function categoryNames(categories: readonly CategoryTally[]): string {
-  return shownText(listed(categoriesWords(categories.map(({ category }) => category)), MOST_CATEGORIES));
+function shownNames(categories: readonly CategoryTally[]): string {
+  return shownText(categoryNames(categories, MOST_CATEGORIES));
 }

@@ -1,12 +1,8 @@
-import { grouped } from "../../core/grouped.ts";
-import { isAbove } from "../../core/exposure-words.ts";
-import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import type { Operation } from "../../model/api.ts";
+import { prose, yaml } from "../../core/prose.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
 import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { askedFaults } from "./asked-by-callers.ts";
 
 /** The caller writes the condition by which data is selected. */
 export const freeFormFilter: Rule = {
@@ -76,39 +72,14 @@ export const freeFormFilter: Rule = {
     ],
   },
 
-  *check(api) {
-    const spots = api.operations.flatMap((operation) =>
-      operation.operationKind === "path" && api.assessed(operation).exposure !== "private"
-        ? conditionsOf(operation).map((field) => ({ field, operation }))
-        : [],
-    );
-    for (const [isAtStake, found] of grouped(spots, ({ operation }) => isOfPeople(api, operation))) {
-      const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
-      const operations = [...new Set(found.map(({ operation }) => operation.id))];
-      yield {
-        at: found[0]!.field.at,
-        cause: isAtStake ? "people" : "other",
-        places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${operations.length > 3 ? count(operations.length, "operation") : listed(operations)} ${
-          names.length === 1 ? "is a condition" : "are conditions"
-        } of the caller's own`,
-        mitigations: isAtStake ? [] : ["nothing says that strangers reach people's data by it"],
-      };
-    }
-  },
+  check: (api) =>
+    askedFaults(api, conditionsOf, {
+      one: "is a condition of the caller's own",
+      more: "are conditions of the caller's own",
+    }),
 };
 
 const conditionsOf = perOperation((operation) => requestFields(operation).filter(isCondition));
-
-/** Whether strangers call it, and it holds what is personal. */
-function isOfPeople(api: AssessedApi, operation: Operation): boolean {
-  return (
-    isForStrangers(api, operation) &&
-    api
-      .assessed(operation)
-      .flows.some(({ direction, field }) => direction === "read" && isAbove(field.sensitivity, "internal"))
-  );
-}
 
 const CONDITION =
   /^(?:where|where clause|(?:odata |lucene |advanced |raw )?filter (?:expression|string|query)|rsql|jql|cql|fiql|kql|odata|lucene(?: query)?|search expression|query (?:string|dsl|expression)|aggregation pipeline|pipeline)$/;

@@ -1,12 +1,8 @@
-import { grouped } from "../../core/grouped.ts";
-import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { isAbove } from "../../core/exposure-words.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import type { Operation } from "../../model/api.ts";
+import { prose, yaml } from "../../core/prose.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
 import { perOperation } from "../per-operation.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { askedFaults } from "./asked-by-callers.ts";
 
 /** A parameter makes a response hold more than its schema shows. */
 export const wideningParameter: Rule = {
@@ -63,38 +59,14 @@ export const wideningParameter: Rule = {
     ],
   },
 
-  *check(api) {
-    const spots = api.operations.flatMap((operation) => {
-      if (operation.operationKind !== "path" || api.assessed(operation).exposure === "private") return [];
-      return wideningOf(operation).map((field) => ({ field, operation }));
-    });
-    for (const [isAtStake, found] of grouped(spots, ({ operation }) => isOfPeople(api, operation))) {
-      const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
-      const operations = [...new Set(found.map(({ operation }) => operation.id))];
-      yield {
-        at: found[0]!.field.at,
-        cause: isAtStake ? "people" : "other",
-        places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${operations.length > 3 ? count(operations.length, "operation") : listed(operations)} ${
-          names.length === 1 ? "takes" : "take"
-        } any name of what else to return`,
-        mitigations: isAtStake ? [] : ["nothing says that strangers reach people's data by it"],
-      };
-    }
-  },
+  check: (api) =>
+    askedFaults(api, wideningOf, {
+      one: "takes any name of what else to return",
+      more: "take any name of what else to return",
+    }),
 };
 
 const wideningOf = perOperation((operation) => requestFields(operation).filter(isWidening));
-
-/** Whether strangers call it, and what it returns is, or leads to, what is personal. */
-function isOfPeople(api: AssessedApi, operation: Operation): boolean {
-  return (
-    isForStrangers(api, operation) &&
-    api
-      .assessed(operation)
-      .flows.some(({ direction, field }) => direction === "read" && isAbove(field.sensitivity, "internal"))
-  );
-}
 
 const WIDENS =
   /^(?:\$? ?expand|expand|expansion|include|include related|embed|embedded|with|populate|with relation|relation|join)$/;
