@@ -1,4 +1,5 @@
 import { isObject } from "../core/json-value.ts";
+import { memo } from "../core/memo.ts";
 import { childPointer, type Place } from "../core/place.ts";
 import type { Source } from "../load/source.ts";
 import type { Api } from "../model/api.ts";
@@ -17,13 +18,11 @@ export type Role = "example" | "default" | "text" | "other";
 
 /** The credentials and the personal data in all files of a description, whatever key they stand under, in their order. */
 export function publishedValues({ document }: Pick<Api, "document">): readonly PublishedValue[] {
-  let found = KNOWN.get(document);
-  if (found === undefined) KNOWN.set(document, (found = document.sources().flatMap((source) => [...valuesIn(source)])));
-  return found;
+  return valuesOf(document);
 }
 
 /** Two rules ask, and what is shown is held against it. */
-const KNOWN = new WeakMap<Api["document"], readonly PublishedValue[]>();
+const valuesOf = memo((document: Api["document"]) => document.sources().flatMap((source) => [...valuesIn(source)]));
 
 interface Visit {
   readonly value: unknown;

@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -19,18 +20,11 @@ export type Intent =
   | "signed-webhook";
 
 /** What an operation is for, where its name, and the structure of what it takes, say so; `undefined` for all others. */
-export function intentOf(operation: Operation): Intent | undefined {
+export const intentOf = memo((operation: Operation): Intent | undefined => {
   if (operation.operationKind !== "path") return undefined;
-  const known = INTENTS_KNOWN.get(operation);
-  if (known !== undefined) return known.intent;
   const clues = cluesOf(operation);
-  const intent = INTENTS.find(([, matches]) => matches(clues))?.[0];
-  INTENTS_KNOWN.set(operation, { intent });
-  return intent;
-}
-
-/** Asked many times for each operation, in each judgement. */
-const INTENTS_KNOWN = new WeakMap<Operation, { readonly intent: Intent | undefined }>();
+  return INTENTS.find(([, matches]) => matches(clues))?.[0];
+});
 
 /** What an operation's purpose is read from. */
 interface Clues {

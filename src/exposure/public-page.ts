@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { wordsOf } from "../data/name-tokens.ts";
 import type { Schema } from "../model/schema.ts";
 import { targetOf } from "../model/schema.ts";
@@ -24,13 +25,7 @@ const ON_PAGES: ReadonlySet<string> = new Set([
   "user.location.precise",
 ]);
 
-function hasPublicPage(schema: Schema): boolean {
-  let answer = known.get(schema);
-  if (answer === undefined) known.set(schema, (answer = namesOf(schema).some((name) => isPage(name))));
-  return answer;
-}
-
-const known = new WeakMap<Schema, boolean>();
+const hasPublicPage = memo((schema: Schema): boolean => namesOf(schema).some((name) => isPage(name)));
 
 function namesOf(schema: Schema): readonly string[] {
   return [schema, ...schema.allOf.map(targetOf)].flatMap(({ properties }) => [...properties.keys()]);

@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { parentPointer, type Place } from "../core/place.ts";
 import type { Api, Operation } from "./api.ts";
 
@@ -6,8 +7,7 @@ import type { Api, Operation } from "./api.ts";
  * a place in a reusable part or at the root, which any number of operations may use.
  */
 export function operationsAt(api: Api, { file, pointer }: Place): readonly Operation[] {
-  let index = INDEXES.get(api.operations);
-  if (index === undefined) INDEXES.set(api.operations, (index = indexOf(api.operations)));
+  const index = indexOf(api.operations);
   // A callback stands in its parent: the innermost one is meant, and it is found first.
   return nearest(index.byOperation, file, pointer) ?? nearest(index.byPathItem, file, pointer) ?? [];
 }
@@ -15,15 +15,13 @@ export function operationsAt(api: Api, { file, pointer }: Place): readonly Opera
 type ByPlace = ReadonlyMap<string, readonly Operation[]>;
 
 /** Operations by where they stand, and by where their path item stands: a description may have thousands of both places and operations. */
-const INDEXES = new WeakMap<readonly Operation[], { readonly byOperation: ByPlace; readonly byPathItem: ByPlace }>();
-
-function indexOf(operations: readonly Operation[]): { byOperation: ByPlace; byPathItem: ByPlace } {
+const indexOf = memo((operations: readonly Operation[]) => {
   const ofPaths = operations.filter(({ operationKind }) => operationKind === "path");
   return {
     byOperation: byPlace(operations, ({ node }) => node),
     byPathItem: byPlace(ofPaths, ({ pathItem }) => pathItem.node),
   };
-}
+});
 
 function byPlace(operations: readonly Operation[], nodeOf: (operation: Operation) => Operation["node"]): ByPlace {
   const groups = new Map<string, Operation[]>();

@@ -2,7 +2,7 @@ import type { Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { structuralText } from "../../exposure/words.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
 
 /** A code that a caller has to know, and how many characters it has at most, where something shows that. */
@@ -15,7 +15,7 @@ export interface GuessableSecret {
 }
 
 /** The short secrets that an operation takes: one-time passwords, PINs, codes for a reset or a confirmation. */
-export const secretsOf = perOperation((operation): readonly GuessableSecret[] => [...readSecrets(operation)]);
+export const secretsOf = memo((operation: Operation): readonly GuessableSecret[] => [...readSecrets(operation)]);
 
 function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   if (operation.operationKind !== "path") return;

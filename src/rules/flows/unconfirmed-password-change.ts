@@ -3,7 +3,7 @@ import { structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../authorization/administration.ts";
 import { requestFields, segmentWords, type RequestField } from "../inputs/request-fields.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 
 /** A password is changed by whoever holds a session. */
@@ -133,7 +133,7 @@ const PERSONS =
 const VERSION = /^(?:v\d+|\d+|v)$/;
 
 /** The new password that an operation sets, where that is what it is for and nothing proves who sends it. */
-const changed = perOperation(readChanged);
+const changed = memo(readChanged);
 
 function readChanged(operation: Operation): RequestField | undefined {
   if (operation.method === "GET" || operation.method === "DELETE" || operation.operationKind !== "path")

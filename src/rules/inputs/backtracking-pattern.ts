@@ -1,7 +1,8 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { keyword } from "../../model/schema.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { isExponential } from "./backtracking.ts";
@@ -90,7 +91,7 @@ export const backtrackingPattern: Rule = {
   },
 };
 
-const exponentialOf = perOperation((operation) =>
+const exponentialOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
     const pattern = field.parts.map((part) => part.pattern).find((one) => one !== undefined && isExponential(one));
     const isShort = field.parts.some((part) => Number(keyword(part, "maxLength") ?? Infinity) <= SHORT);

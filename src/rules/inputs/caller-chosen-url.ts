@@ -1,6 +1,6 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../strangers.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
@@ -207,7 +207,7 @@ export const callerChosenUrl: Rule = {
   },
 };
 
-const urlsOf = perOperation((operation) =>
+const urlsOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
     const use = urlUseOf(field, operation);
     return use === undefined ? [] : [{ field, use }];

@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../authorization/administration.ts";
 import type { Operation } from "../../model/api.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
@@ -109,7 +109,7 @@ export const internalSwitch: Rule = {
   },
 };
 
-const switchesOf = perOperation((operation) =>
+const switchesOf = memo((operation: Operation) =>
   requestFields(operation).filter((field) => isInternal(field, operation)),
 );
 

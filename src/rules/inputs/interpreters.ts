@@ -1,6 +1,6 @@
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import { isNarrowed } from "./patterns.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "./request-fields.ts";
 
@@ -149,8 +149,8 @@ function hasTwin(field: RequestField, operation: Operation): boolean {
 }
 
 /** The lists and objects of a body, by how deep they stand and their words. */
-const structuresOf = perOperation(
-  (operation) =>
+const structuresOf = memo(
+  (operation: Operation) =>
     new Set(
       requestFields(operation)
         .filter(({ in: way, isList, types }) => way === "body" && (isList || types.includes("object")))

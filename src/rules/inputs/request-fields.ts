@@ -2,7 +2,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import { placeOf, type MediaType, type Operation, type ParameterIn } from "../../model/api.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 
 /** A value that a caller sends: a parameter, a property of the body, or a body that is one value itself. */
@@ -29,7 +29,7 @@ export interface RequestField {
 }
 
 /** Everything that comes in by an operation of a path, but cookies, what is `readOnly` and what is deeper than three objects. */
-export const requestFields = perOperation((operation): readonly RequestField[] => [...readFields(operation)]);
+export const requestFields = memo((operation: Operation): readonly RequestField[] => [...readFields(operation)]);
 
 /** Whether a value can be a text: its type is that, or is not said. */
 export function isText({ types }: RequestField): boolean {
@@ -55,7 +55,7 @@ export function isChoice(field: RequestField): boolean {
 }
 
 /** The words of each segment of a path that is not a parameter: `/bulkTransfers/{id}` gives `bulk transfer`. */
-export const segmentWords = perOperation(({ path }): readonly (readonly string[])[] =>
+export const segmentWords = memo(({ path }: Operation): readonly (readonly string[])[] =>
   path
     .split("/")
     .filter((segment) => segment !== "" && !segment.includes("{"))

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../strangers.ts";
 import { isLoose } from "./patterns.ts";
@@ -86,7 +87,7 @@ export const unanchoredPattern: Rule = {
   },
 };
 
-const looseOf = perOperation((operation) =>
+const looseOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
     const pattern = isText(field)
       ? field.parts.map((part) => part.pattern).find((one) => one !== undefined && isLoose(one))

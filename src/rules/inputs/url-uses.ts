@@ -1,6 +1,6 @@
 import { fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { isChoice, isText, requestFields, type RequestField } from "./request-fields.ts";
 
@@ -38,7 +38,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
 
-const textOf = perOperation(structuralText);
+const textOf = memo(structuralText);
 
 /** Whether a name ends in "url" or "uri", and its words before that. */
 function readName({ words }: RequestField): { readonly isUrl: boolean; readonly lead: string } {
@@ -86,7 +86,9 @@ const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|connect|par|conse
 const GOTO = /^(?:goto|go|redirect|redirector|redir|out|exit|jump|leave|forward|click|away)$/;
 
 /** Whether an operation asks which client it is: the server knows where that one may be sent. */
-const isOfClient = perOperation((operation) => requestFields(operation).some(({ name }) => /^client_?id$/i.test(name)));
+const isOfClient = memo((operation: Operation) =>
+  requestFields(operation).some(({ name }) => /^client_?id$/i.test(name)),
+);
 
 /** Whether the caller's own browser is sent on: only what stands in a link can be used to phish. */
 function isRedirect(field: RequestField, operation: Operation, lead: string, isUrl: boolean): boolean {

@@ -1,6 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { askedFaults } from "./asked-by-callers.ts";
 
@@ -79,7 +80,7 @@ export const freeFormFilter: Rule = {
     }),
 };
 
-const conditionsOf = perOperation((operation) => requestFields(operation).filter(isCondition));
+const conditionsOf = memo((operation: Operation) => requestFields(operation).filter(isCondition));
 
 const CONDITION =
   /^(?:where|where clause|(?:odata |lucene |advanced |raw )?filter (?:expression|string|query)|rsql|jql|cql|fiql|kql|odata|lucene(?: query)?|search expression|query (?:string|dsl|expression)|aggregation pipeline|pipeline)$/;

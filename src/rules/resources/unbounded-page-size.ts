@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import type { Fault, Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../strangers.ts";
 
@@ -164,7 +164,7 @@ function ownFault(found: readonly SizeSpot[]): Pick<Fault, "at" | "places" | "me
   };
 }
 
-const sizesOf = perOperation((operation) =>
+const sizesOf = memo((operation: Operation) =>
   requestFields(operation).filter((field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field)),
 );
 

@@ -2,7 +2,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import { segmentWords } from "../inputs/request-fields.ts";
 
 /** A file that an operation takes. */
@@ -20,7 +20,7 @@ export interface Upload {
 }
 
 /** The files that an operation takes, with what limits them. */
-export const uploadsOf = perOperation(readUploads);
+export const uploadsOf = memo(readUploads);
 
 function readUploads(operation: Operation): readonly Upload[] {
   const { requestBody } = operation;

@@ -1,6 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { askedFaults } from "./asked-by-callers.ts";
 
@@ -66,7 +67,7 @@ export const wideningParameter: Rule = {
     }),
 };
 
-const wideningOf = perOperation((operation) => requestFields(operation).filter(isWidening));
+const wideningOf = memo((operation: Operation) => requestFields(operation).filter(isWidening));
 
 const WIDENS =
   /^(?:\$? ?expand|expand|expansion|include|include related|embed|embedded|with|populate|with relation|relation|join)$/;

@@ -1,7 +1,7 @@
 import type { Place } from "../../core/place.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
-import { perOperation } from "../per-operation.ts";
+import { memo } from "../../core/memo.ts";
 import { isNumber, requestFields, says, segmentWords, type RequestField } from "../inputs/request-fields.ts";
 
 /** What makes one call as much work as its caller likes. */
@@ -23,7 +23,7 @@ function isBatch(operation: Operation): boolean {
 }
 
 /** The list of which a batch is made, where nothing says how long it may be. */
-export const batchOf = perOperation(readBatch);
+export const batchOf = memo(readBatch);
 
 function readBatch(operation: Operation): Workload | undefined {
   if (operation.operationKind !== "path" || !WRITES.has(operation.method) || !isBatch(operation)) return undefined;
@@ -59,7 +59,7 @@ const STATED =
   /\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: to| of)?|not exceed|fewer than|less than)\b[^.]{0,60}\d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?– ?)\d+\b/i;
 
 /** The numbers that say how much work one call is, where nothing says how large they may be. */
-export const workOf = perOperation(readWork);
+export const workOf = memo(readWork);
 
 function readWork(operation: Operation): readonly Workload[] {
   const path = segmentWords(operation).flat();
@@ -84,7 +84,7 @@ const SIZES =
 const RANDOM = /^(?:random|rand|generate|uuid|password|token|fibonacci|prime|factorial|pi|hash|matrix)$/;
 
 /** The body of an operation, where it holds objects of its own kind, one way or another. */
-export const nestedOf = perOperation(readNested);
+export const nestedOf = memo(readNested);
 
 function readNested(operation: Operation): Workload | undefined {
   if (operation.operationKind !== "path" || !WRITES.has(operation.method)) return undefined;
