@@ -56,6 +56,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
     "the file system",
     [
       "load/files.ts",
+      "cli/load-program.ts",
       "cli/root.ts",
       "cli/specs.ts",
       "cli/outputs.ts",
@@ -64,12 +65,18 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
       "cli/gate-command.ts",
     ],
   ],
-  [/\bprocess\./, "the process", ["cli/bin.ts", "cli/outputs.ts", "spectral-ruleset.ts"]],
-  [/new Date\(\)|Date\.now\(/, "the clock", ["cli/bin.ts", "spectral-ruleset.ts"]],
+  [/\bprocess\./, "the process", ["cli/bin.ts", "cli/program.ts", "cli/outputs.ts", "spectral-ruleset.ts"]],
+  [/new Date\(\)|Date\.now\(/, "the clock", ["cli/program.ts", "spectral-ruleset.ts"]],
   [
     /from "node:(?:http|https|net|dgram|tls|child_process|vm|worker_threads)"/,
     "the network and other programs",
-    ["exposure/reach.ts", "spectral/run-spectral.ts", "spectral/worker.ts", "gate/git/run-git.ts"],
+    [
+      "cli/load-program.ts",
+      "exposure/reach.ts",
+      "spectral/run-spectral.ts",
+      "spectral/worker.ts",
+      "gate/git/run-git.ts",
+    ],
   ],
   [
     /from "(?:@stoplight\/|nimma|jsep)/,

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { count } from "../core/prose.ts";
 import { entryOfInput } from "./root.ts";
 import { reviewOne, type Outcome, type ReviewTask } from "./review-one.ts";
+import type { ReviewPool } from "./review-pool.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** From this many descriptions on, starting workers pays. */
@@ -25,32 +26,16 @@ export async function reviewMany(tasks: readonly ReviewTask[], terminal: Termina
   }
 }
 
-interface Runner {
-  readonly review: (task: ReviewTask) => Promise<Outcome>;
-  readonly close: () => Promise<void>;
-}
-
-async function runner(tasks: readonly ReviewTask[], terminal: Terminal): Promise<Runner> {
-  // Only what was built has a file for workers to begin with.
-  const isBuilt = !import.meta.url.endsWith(".ts");
+async function runner(tasks: readonly ReviewTask[], terminal: Terminal): Promise<ReviewPool> {
   const files = tasks.filter(({ spec }) => spec !== "-").length;
-  if (!isBuilt || files < WORTH_WORKERS || availableParallelism() < 2) return inTurn(terminal);
-  const { Tinypool } = await import("tinypool");
   const threads = Math.min(availableParallelism(), files);
-  const pool = new Tinypool({
-    filename: new URL("./review-worker.js", import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
-  return {
-    review: (task) =>
-      task.spec === "-" ? reviewInput(task, terminal) : (pool.run(task, { name: "reviewOne" }) as Promise<Outcome>), // what `reviewOne` gives
-    close: async () => pool.destroy(),
-  };
+  if (terminal.pool === undefined || files < WORTH_WORKERS || threads < 2) return inTurn(terminal);
+  const pool = await terminal.pool(threads);
+  return { ...pool, review: (task) => (task.spec === "-" ? reviewInput(task, terminal) : pool.review(task)) };
 }
 
 /** One after the other, in this thread. */
-function inTurn(terminal: Terminal): Runner {
+function inTurn(terminal: Terminal): ReviewPool {
   let last: Promise<unknown> = Promise.resolve();
   return {
     review: async (task) => {

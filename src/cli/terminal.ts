@@ -1,3 +1,5 @@
+import type { ReviewPool } from "./review-pool.ts";
+
 /** The process as the command line sees it: a parameter, so that all of it is tested without one. */
 export interface Terminal {
   /** What stands behind the name of the program. */
@@ -9,6 +11,8 @@ export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly now: () => Date;
+  /** Begins so many workers; absent where there are none, as in tests. */
+  readonly pool?: (threads: number) => Promise<ReviewPool>;
 }
 
 export interface Output {

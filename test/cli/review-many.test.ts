@@ -2,9 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import { afterAll, expect, test } from "vitest";
-import { bundle } from "../../scripts/bundle.mjs";
+import { buildModules, buildProgram } from "../../scripts/bundle.mjs";
 import { envelopeIn, folderWith, run } from "./run.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -48,7 +47,8 @@ const args = [
 ];
 
 test("workers give what one thread gives, in the order of the command line", async () => {
-  await build({ ...bundle(built), logLevel: "error" });
+  await buildProgram(built);
+  await buildModules(built);
   const inTurn = await run(args, { cwd: folder });
   const parallel = await promisify(execFile)(process.execPath, [`${built}/cli.js`, ...args], { cwd: folder }).catch(
     (error: { code: number; stdout: string; stderr: string }) => error,
