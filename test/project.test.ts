@@ -65,7 +65,11 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
       "cli/gate-command.ts",
     ],
   ],
-  [/\bprocess\./, "the process", ["cli/bin.ts", "cli/program.ts", "cli/outputs.ts", "spectral-ruleset.ts"]],
+  [
+    /\bprocess\./,
+    "the process",
+    ["cli/bin.ts", "cli/program.ts", "cli/outputs.ts", "load/limits.ts", "spectral-ruleset.ts"],
+  ],
   [/new Date\(\)|Date\.now\(/, "the clock", ["cli/program.ts", "spectral-ruleset.ts"]],
   [
     /from "node:(?:http|https|net|dgram|tls|child_process|vm|worker_threads)"/,

@@ -1,4 +1,3 @@
-import { buffer } from "node:stream/consumers";
 import { main } from "./main.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
@@ -17,7 +16,7 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
     args: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
-    stdin: () => buffer(process.stdin),
+    stdin: readStdin,
     stdout: {
       write: (text) => void process.stdout.write(text),
       isTerminal: process.stdout.isTTY,
@@ -31,4 +30,10 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
     now: () => new Date(),
     pool,
   });
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // no encoding is set, so it gives buffers
+  return Buffer.concat(chunks);
 }
