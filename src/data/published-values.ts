@@ -24,9 +24,11 @@ export function publishedValues({ document }: Pick<Api, "document">): readonly P
 /** Two rules ask, and what is shown is held against it. */
 const valuesOf = memo((document: Api["document"]) => document.sources().flatMap((source) => [...valuesIn(source)]));
 
+/** A value to look at. There are very many: how one comes to it is made into a pointer only where something is found. */
 interface Visit {
   readonly value: unknown;
-  readonly pointer: string;
+  readonly key: string | number;
+  readonly from: Visit | undefined;
   readonly role: Role;
   /** Whether the keys of it are names that the author chose. */
   readonly isOfNames: boolean;
@@ -34,40 +36,42 @@ interface Visit {
 
 /** A stack stands in for recursion: a document nests as deep as it likes. What an alias repeats is looked at once. */
 function* valuesIn({ file, value }: Source): Generator<PublishedValue> {
-  const stack: Visit[] = [{ value, pointer: "#", role: "other", isOfNames: false }];
+  const stack: Visit[] = [{ value, key: "#", from: undefined, role: "other", isOfNames: false }];
   const seen = new Set<unknown>();
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
-    const { value: at, pointer, role } = visit;
+    const { value: at, role } = visit;
     if (typeof at === "string") {
       for (const one of revealingIn(at))
-        yield { ...one, at: { file, pointer }, role, value: at.slice(one.start, one.end) };
-    } else if (typeof at === "object" && at !== null && !seen.has(at)) {
+        yield { ...one, at: { file, pointer: pointerOf(visit) }, role, value: at.slice(one.start, one.end) };
+    } else if (!seen.has(at)) {
       seen.add(at);
-      stack.push(...partsOf(at, visit).toReversed());
+      if (Array.isArray(at)) {
+        // The last is laid down first, so that the first is taken up first.
+        for (let index = at.length - 1; index >= 0; index -= 1)
+          if (isWorthALook(at[index])) stack.push(partOf(visit, index, at[index]));
+      } else if (isObject(at)) {
+        const keys = Object.keys(at);
+        for (let index = keys.length - 1; index >= 0; index -= 1) {
+          const key = keys[index]!;
+          if (key !== "$ref" && isWorthALook(at[key])) stack.push(partOf(visit, key, at[key]));
+        }
+      }
     }
   }
 }
 
-function partsOf(at: object, visit: Visit): readonly Visit[] {
-  const { pointer, role, isOfNames } = visit;
-  const parts: Visit[] = [];
-  const entries: Iterable<readonly [string | number, unknown]> = Array.isArray(at)
-    ? at.entries()
-    : isObject(at)
-      ? Object.entries(at)
-      : [];
-  for (const [key, value] of entries) {
-    const isWorthALook = typeof value === "string" ? isSuspect(value) : typeof value === "object" && value !== null;
-    if (key === "$ref" || !isWorthALook) continue;
-    const isKeyword = !isOfNames && typeof key === "string" && role !== "example";
-    parts.push({
-      value,
-      pointer: childPointer(pointer, key),
-      role: isKeyword ? (roleOf(key) ?? role) : role,
-      isOfNames: isKeyword && NAMES.has(key),
-    });
-  }
-  return parts;
+function isWorthALook(value: unknown): boolean {
+  return typeof value === "string" ? isSuspect(value) : typeof value === "object" && value !== null;
+}
+
+function partOf(from: Visit, key: string | number, value: unknown): Visit {
+  const { role, isOfNames } = from;
+  if (isOfNames || typeof key === "number" || role === "example") return { value, key, from, role, isOfNames: false };
+  return { value, key, from, role: roleOf(key) ?? role, isOfNames: NAMES.has(key) };
+}
+
+function pointerOf({ key, from }: Visit): string {
+  return from === undefined ? String(key) : childPointer(pointerOf(from), key);
 }
 
 /** Vendors keep examples of their own: for a sandbox, for a mock server. */
