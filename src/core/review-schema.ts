@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ADMISSIONS, AUDIENCES, PRINCIPALS, REACHES, SENSITIVITIES, SUBJECTS } from "./exposure-words.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { reviewEnvelope } from "./review-schema.ts";
 
 /** The JSON output: every review of one run, and what was refused. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /*
  * What the schema of `sallyport.yaml` is made of. The `error` of each part is what would have been right.

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { isObject, member } from "../core/json-value.ts";
 import { nearest } from "../core/nearest.ts";
 import { childPointer } from "../core/place.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";

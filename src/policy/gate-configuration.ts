@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SEVERITIES } from "../core/severity.ts";
 import { expected, mapping, oneOf } from "./configuration-parts.ts";
 
