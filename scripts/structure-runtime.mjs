@@ -56,6 +56,18 @@ export function gathered(errors, more, place) {
   return errors;
 }
 
+/** Whether an object has no other keys than these, each with a value of its type or among its words. */
+export function isPlain(value, keys) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  for (const key in value) {
+    const wanted = keys.get(key);
+    if (wanted === undefined) return false;
+    if (typeof wanted === "object" ? !wanted.has(value[key]) : wanted !== "any" && typeof value[key] !== wanted)
+      return false;
+  }
+  return true;
+}
+
 /** Whether a schema is written in the dialect that it is judged by: OpenAPI's, or JSON Schema 2020-12 itself. */
 export function isInOwnDialect(schema) {
   const own = typeof schema === "object" && schema !== null ? schema.$schema : undefined;

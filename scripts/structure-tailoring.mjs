@@ -13,13 +13,18 @@ const UNKNOWN = /schemaPath|rootData|\.concat\(|vErrors\.push|vErrors = \[/;
  * The code of ajv's function for a kind, made ours with the functions of `structure-runtime.mjs`. An error names the
  * kind and the place in it instead of a path in the schema. Places in the document are put together only for errors, on
  * the way back: on a sound document that saves most of the time. Errors have a limit. With `remembers`, an object is
- * looked at once. Throws where ajv writes code that these patterns don't know.
+ * looked at once. An object of which the `schema` asks nothing but plain values is through at a glance: most schemas of a
+ * description are such, and the code of ajv's asks each after every key that there may be. Throws where ajv writes code
+ * that these patterns don't know.
  */
-export function tailored(code, kind, remembers) {
+export function tailored(code, kind, remembers, schema) {
   const own = HEAD.exec(code)[1];
   const memo = own.replace("validate", "memo");
+  const plain = remembers ? plainKeys(schema) : undefined;
+  const plainName = own.replace("validate", "plain");
+  const glance = plain === undefined ? "" : `if(isPlain(data, ${plainName})){${own}.errors = null;return true;}`;
   const text = code
-    .replace(HEAD, `function ${own}(data){const instancePath = "";${remembers ? recall(own, memo) : ""}`)
+    .replace(HEAD, `function ${own}(data){const instancePath = "";${glance}${remembers ? recall(own, memo) : ""}`)
     .replace(CALL, (...match) => {
       const { callee, argument, place = '""' } = match.at(-1);
       return `if(!${callee}(${argument})){vErrors = gathered(vErrors, ${callee}.errors, ${place});errors = vErrors.length;}`;
@@ -33,7 +38,23 @@ export function tailored(code, kind, remembers) {
     throw new Error(
       `ajv's code is not as expected: ${text.slice(Math.max(0, unknown.index - 100), unknown.index + 100)}`,
     );
-  return remembers ? `const ${memo} = newMemo();${text}` : text;
+  const table = plain === undefined ? "" : `const ${plainName} = ${plain};`;
+  return remembers ? `${table}const ${memo} = newMemo();${text}` : text;
+}
+
+const ABOUT_KEYS = new Set(["type", "properties", "patternProperties", "additionalProperties"]);
+
+/** The code of a table for `isPlain`; none where the schema asks more of an object than of its keys one by one. */
+function plainKeys(schema) {
+  const { type, properties = {} } = schema;
+  if (type !== "object" || Object.keys(schema).some((key) => !ABOUT_KEYS.has(key))) return undefined;
+  const entries = Object.entries(properties).flatMap(([key, sub]) => {
+    if (sub === true) return [`[${JSON.stringify(key)},"any"]`];
+    const { type: typeOf, enum: words, ...others } = sub;
+    if ((typeOf !== "string" && typeOf !== "boolean") || Object.keys(others).length > 0) return [];
+    return [`[${JSON.stringify(key)},${words === undefined ? `"${typeOf}"` : `new Set(${JSON.stringify(words)})`}]`];
+  });
+  return entries.length < 2 ? undefined : `new Map([${entries.join()}])`;
 }
 
 function recall(own, memo) {

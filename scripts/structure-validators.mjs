@@ -70,10 +70,10 @@ async function moduleText() {
   for (const { validate, schema } of compiled) {
     const kind = kindNames.get(schema) ?? "";
     const isWhole = kind !== "" && schema.type !== undefined; // and no part of another kind, judged in its place
-    validate.source.validateCode = tailored(validate.source.validateCode, kind, isWhole);
+    validate.source.validateCode = tailored(validate.source.validateCode, kind, isWhole, schema);
   }
   return `
-    import { begin, clashingQuerystring, end, gathered, isInOwnDialect, missed, newMemo, repeatedItem, reported } from "./structure-runtime.mjs";
+    import { begin, clashingQuerystring, end, gathered, isInOwnDialect, isPlain, missed, newMemo, repeatedItem, reported } from "./structure-runtime.mjs";
     ${standalone.default(ajv, exported)}
     export const KINDS = ${JSON.stringify(kinds)};
     const VALIDATORS = { ${Object.keys(exported).join()} };
