@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import type { Api, MediaType, Operation, Response } from "./api.ts";
 import { targetOf, type Schema } from "./schema.ts";
 
@@ -15,8 +16,15 @@ export interface TypedResponse {
  * `default` where it is the only one, of any operation but HEAD and DELETE; any other success response that declares
  * content. What a webhook or callback is answered with comes in, and is not counted.
  */
-export function* successResponses(api: Api): Generator<TypedResponse> {
-  for (const operation of api.operations) {
+export function successResponses({ operations }: Pick<Api, "operations">): readonly TypedResponse[] {
+  return responsesOf(operations);
+}
+
+/** Half a dozen ask, some of them in each judgement. */
+const responsesOf = memo((operations: Api["operations"]) => [...typedResponses(operations)]);
+
+function* typedResponses(operations: Api["operations"]): Generator<TypedResponse> {
+  for (const operation of operations) {
     if (operation.operationKind !== "path" || operation.method === "HEAD") continue;
     const isOnlyDefault = operation.responses.every(({ status }) => status === "default");
     for (const response of operation.responses) {

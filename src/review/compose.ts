@@ -32,7 +32,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   // What nobody else has on their desk is on that of whoever answers for the API.
   const findings = onRecord.map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
   const tests = testsOf(api, standing?.testOf);
-  const responses = [...successResponses(api)];
+  const responses = successResponses(api);
   return maskFor(api).review({
     document: {
       file: api.document.entry.file,

@@ -84,9 +84,7 @@ function undecided(open: readonly Finding[], assumptions: Review["assumptions"])
 function evidenceGaps(api: AssessedApi): readonly Reason[] {
   const reasons: Reason[] = [];
   const add = (text: string): void => void reasons.push({ text, findings: [], assumptions: [] });
-  const responses = [...successResponses(api)].filter(
-    ({ operation }) => api.assessed(operation).exposure !== "private",
-  );
+  const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).exposure !== "private");
   const typed = responses.filter(({ typing }) => typing === "typed").length;
   if (typed < responses.length * LEAST_TYPED)
     add(

@@ -160,7 +160,7 @@ export const listTellsMore: Rule = {
   *check(api) {
     const reads = readsByPath(api);
     const typed = new Set(
-      [...successResponses(api)].flatMap(({ operation, typing }) => (typing === "typed" ? [operation] : [])),
+      successResponses(api).flatMap(({ operation, typing }) => (typing === "typed" ? [operation] : [])),
     );
     for (const list of reads.values()) {
       if (list.path.endsWith("}")) continue;

@@ -135,7 +135,7 @@ function* succeeded(api: AssessedApi): Generator<readonly [Operation, Operation]
   const several = [...versions.values()].filter((list) => list.length > 1);
   if (several.length === 0) return;
   const typed = new Set(
-    [...successResponses(api)].flatMap(({ operation, typing }) => (typing === "typed" ? [operation] : [])),
+    successResponses(api).flatMap(({ operation, typing }) => (typing === "typed" ? [operation] : [])),
   );
   for (const list of several) {
     const [newest, ...older] = list.toSorted((a, b) => b.version - a.version);

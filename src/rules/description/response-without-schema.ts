@@ -77,7 +77,7 @@ export const responseWithoutSchema: Rule = {
   },
 
   *check(api) {
-    const responses = [...successResponses(api)];
+    const responses = successResponses(api);
     const untyped = responses.filter(({ typing }) => typing === "none");
     if (untyped.length === 0) return;
     const places = untyped.map(({ operation, response }): Spot => ({
