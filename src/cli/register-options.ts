@@ -1,123 +1,115 @@
-import type { Argv } from "yargs";
+import type { Command } from "@commander-js/extra-typings";
+import { allOf, wholeNumber } from "./command.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
 /** The commands of `sallyport register`. What they do is loaded when one is asked for. */
-export function registerCommands(command: Argv, terminal: Terminal, exit: (code: ExitCode) => void) {
-  const run = async (code: Promise<ExitCode>): Promise<void> => exit(await code);
-  return command
-    .command(
-      "update [spec...]",
-      "review descriptions, and bring the register up to date",
-      (one) =>
-        withCommon(
-          one.positional("spec", { type: "string", array: true, describe: "by default those that the register knows" }),
-        ),
-      async (argv) =>
-        run((await import("./register-update.ts")).updateCommand({ ...argv, specs: argv.spec ?? [] }, terminal)),
+export function registerCommands(
+  register: Command,
+  terminal: Terminal,
+  exit: (code: Promise<ExitCode>) => Promise<void>,
+): Command {
+  withCommon(register.command("update"))
+    .description("review descriptions, and bring the register up to date")
+    .argument("[spec...]", "by default those that the register knows")
+    .action(async (specs, options) => {
+      const { updateCommand } = await import("./register-update.ts");
+      return exit(updateCommand({ ...allOf(options), specs }, terminal));
+    });
+
+  withCommon(register.command("list"))
+    .description("issues by owner, with age and due date; --overdue exits with 1 where there are any")
+    .option("--overdue", "only what is overdue", false)
+    .option("--owner <owner>", "only those of an owner")
+    .addOption(
+      register
+        .createOption("--status <status>", "only those of a status")
+        .choices(["open", "accepted", "mended", "regressed", "all"]),
     )
-    .command(
-      "list",
-      "issues by owner, with age and due date; --overdue exits with 1 where there are any",
-      (one) =>
-        withCommon(one)
-          .option("overdue", { type: "boolean", default: false, describe: "only what is overdue" })
-          .option("owner", { type: "string", describe: "only those of an owner" })
-          .option("status", {
-            choices: ["open", "accepted", "mended", "regressed", "all"] as const,
-            describe: "only those of a status",
-          })
-          .option("color", { type: "boolean", describe: "colour, or --no-color; by default on a terminal" }),
-      async (argv) => run((await import("./register-command.ts")).listCommand(argv, terminal)),
+    .option("--color", "colour the text; by default on a terminal")
+    .option("--no-color", "do not colour it")
+    .action(async (options) => {
+      const { listCommand } = await import("./register-command.ts");
+      return exit(listCommand(allOf(options), terminal));
+    });
+
+  withCommon(register.command("accept"))
+    .description("take the risk of issues or places until a day")
+    .argument("<id...>", IDS)
+    .requiredOption("--reason <text>", "why it is meant")
+    .requiredOption("--approver <person>", "who answers for the risk")
+    .requiredOption("--until <date>", "the last day on which it holds")
+    .option("--control <text>", "what is done about it in place of a mend")
+    .option("--spec <file>", "the description that has a place which the register does not know")
+    .action(async (ids, options) => {
+      const { acceptCommand } = await import("./register-accept.ts");
+      return exit(acceptCommand({ ...allOf(options), ids }, terminal));
+    });
+
+  withCommon(register.command("assign"))
+    .description("say whose issues are, until when, and under which ticket")
+    .argument("<id...>", IDS)
+    .option("--owner <owner>", "a team or a person")
+    .option("--due <date>", "the day until which it must be dealt with")
+    .option("--ticket <ticket>", "the ticket")
+    .action(async (ids, options) => {
+      const { assignCommand } = await import("./register-command.ts");
+      return exit(assignCommand({ ...allOf(options), ids }, terminal));
+    });
+
+  withCommon(register.command("test"))
+    .summary("record the outcome of an authorization test")
+    .description(
+      'record the outcome of an authorization test:\n\n  sallyport register test openapi.yaml "GET /pets/{id}" --outcome passed --by QA',
     )
-    .command(
-      "accept <id...>",
-      "take the risk of issues or places until a day",
-      (one) =>
-        withCommon(withIds(one))
-          .option("reason", { type: "string", demandOption: true, describe: "why it is meant" })
-          .option("approver", { type: "string", demandOption: true, describe: "who answers for the risk" })
-          .option("until", { type: "string", demandOption: true, describe: "the last day on which it holds" })
-          .option("control", { type: "string", describe: "what is done about it in place of a mend" })
-          .option("spec", {
-            type: "string",
-            describe: "the description that has a place which the register does not know",
-          }),
-      async (argv) => run((await import("./register-accept.ts")).acceptCommand({ ...argv, ids: argv.id }, terminal)),
+    .argument("<spec>", "the description")
+    .argument("<operation>", "method and path")
+    .addOption(
+      register
+        .createOption("--outcome <outcome>", "how it came out")
+        .choices(["passed", "failed"])
+        .makeOptionMandatory(),
     )
-    .command(
-      "assign <id...>",
-      "say whose issues are, until when, and under which ticket",
-      (one) =>
-        withCommon(withIds(one))
-          .option("owner", { type: "string", describe: "a team or a person" })
-          .option("due", { type: "string", describe: "the day until which it must be dealt with" })
-          .option("ticket", { type: "string", describe: "the ticket" }),
-      async (argv) => run((await import("./register-command.ts")).assignCommand({ ...argv, ids: argv.id }, terminal)),
-    )
-    .command(
-      "test <spec> <operation>",
-      'record the outcome of an authorization test: sallyport register test openapi.yaml "GET /users/{id}" --outcome passed --by QA',
-      (one) =>
-        withCommon(
-          one
-            .positional("spec", { type: "string", demandOption: true })
-            .positional("operation", { type: "string", demandOption: true, describe: "method and path" }),
-        )
-          .option("outcome", {
-            choices: ["passed", "failed"] as const,
-            demandOption: true,
-            describe: "how it came out",
-          })
-          .option("by", { type: "string", demandOption: true, describe: "who made it" }),
-      async (argv) => run((await import("./register-records.ts")).testCommand(argv, terminal)),
-    )
-    .command(
-      "close <id...>",
-      "take issues for mended; the next update says whether they are",
-      (one) => withCommon(withIds(one)).option("note", { type: "string", describe: "what was done" }),
-      async (argv) => run((await import("./register-command.ts")).closeCommand({ ...argv, ids: argv.id }, terminal)),
-    )
-    .command(
-      "prune",
-      "take out what has been mended for long, and what is gone",
-      (one) =>
-        withCommon(one).option("days", {
-          type: "number",
-          default: 365,
-          describe: "keep what was mended within so many days",
-        }),
-      async (argv) => run((await import("./register-command.ts")).pruneCommand(argv, terminal)),
-    )
-    .command(
-      "sign <spec>",
-      "sign a review: void once the description or its policy changes",
-      (one) =>
-        withCommon(one.positional("spec", { type: "string", demandOption: true })).option("by", {
-          type: "string",
-          demandOption: true,
-          describe: "who signs",
-        }),
-      async (argv) => run((await import("./register-records.ts")).signCommand(argv, terminal)),
-    )
-    .demandCommand(1, "Name a command: sallyport register list");
+    .requiredOption("--by <person>", "who made it")
+    .action(async (spec, operation, options) => {
+      const { testCommand } = await import("./register-records.ts");
+      return exit(testCommand({ ...allOf(options), spec, operation }, terminal));
+    });
+
+  withCommon(register.command("close"))
+    .description("take issues for mended; the next update says whether they are")
+    .argument("<id...>", IDS)
+    .option("--note <text>", "what was done")
+    .action(async (ids, options) => {
+      const { closeCommand } = await import("./register-command.ts");
+      return exit(closeCommand({ ...allOf(options), ids }, terminal));
+    });
+
+  withCommon(register.command("prune"))
+    .description("take out what has been mended for long, and what is gone")
+    .option("--days <days>", "keep what was mended within so many days", wholeNumber, 365)
+    .action(async (options) => {
+      const { pruneCommand } = await import("./register-command.ts");
+      return exit(pruneCommand(allOf(options), terminal));
+    });
+
+  withCommon(register.command("sign"))
+    .description("sign a review: void once the description or its policy changes")
+    .argument("<spec>", "the description")
+    .requiredOption("--by <person>", "who signs")
+    .action(async (spec, options) => {
+      const { signCommand } = await import("./register-records.ts");
+      return exit(signCommand({ ...allOf(options), spec }, terminal));
+    });
+
+  return register;
 }
 
-function withIds(command: Argv) {
-  return command.positional("id", {
-    type: "string",
-    array: true,
-    demandOption: true,
-    describe: "ids of issues, or fingerprints of places",
-  });
-}
+const IDS = "ids of issues, or fingerprints of places";
 
-function withCommon<T>(command: Argv<T>) {
+function withCommon(command: Command) {
   return command
-    .option("root", {
-      type: "string",
-      describe: "the folder that holds the register; by default the top of the repository",
-    })
-    .option("config", { type: "string", describe: "a sallyport.yaml in place of the one that is found" })
-    .option("register", { type: "string", describe: "the register, relative to the root" })
-    .option("as-of", { type: "string", describe: "the date to take for today" });
+    .option("--root <folder>", "the folder that holds the register; by default the top of the repository")
+    .option("--config <file>", "a sallyport.yaml in place of the one that is found")
+    .option("--register <file>", "the register, relative to the root")
+    .option("--as-of <date>", "the date to take for today");
 }

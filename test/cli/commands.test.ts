@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { execFileSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
 import { run } from "./run.ts";
 
 test("help opens with the usages that a newcomer needs", async () => {
@@ -6,73 +7,110 @@ test("help opens with the usages that a newcomer needs", async () => {
   expect(code).toBe(0);
   expect(stderr).toBe("");
   expect(stdout).toMatchInlineSnapshot(`
-    "Reviews an OpenAPI description before the API is exposed.
+    "Usage: sallyport <command> [options]
 
-    sallyport review openapi.yaml            review a description
-    sallyport review apis/                   review all descriptions below a folder
-    sallyport review openapi.yaml --format markdown=review.md --format
-    json=review.json
-    sallyport gate --base origin/main        what a change exposes that its base did
-    not
-    sallyport register list --overdue        what is overdue, and whose it is
-    sallyport portfolio reviews/*.json       many reviews as one programme
-    sallyport explain basic-auth             what a finding means, and what to do
+    Reviews an OpenAPI description before the API is exposed.
+
+      sallyport review openapi.yaml       review a description
+      sallyport review apis/              review all descriptions below a folder
+      sallyport review openapi.yaml --format html=review.html --format json=a.json
+      sallyport gate --base origin/main   what a change exposes and its base did not
+      sallyport register list --overdue   what is overdue, and whose it is
+      sallyport portfolio reviews/*.json  many reviews as one programme
+      sallyport explain basic-auth        what a finding means, and what to do
 
     Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of
     ours.
 
-    Commands:
-      sallyport review <spec...>       review descriptions; a summary on the
-                                       terminal, documents with --format
-      sallyport gate [spec...]         what a change exposes that its base did not;
-                                       exit 1 where it must not be merged
-      sallyport register <command>     the register of issues: what is open,
-                                       accepted, due and overdue
-      sallyport portfolio <review...>  many reviews, made anywhere, as one programme
-      sallyport explain <rule>         what a rule means, why, what to do, a bad and
-                                       a good example
-      sallyport rules [spec]           all rules, with their severity under each
-                                       classification; --ceilings
-      sallyport init [spec]            a commented sallyport.yaml, from what the
-                                       description shows
-      sallyport completion             print a completion script for bash or zsh
-
     Options:
-      --help     Show help                                                 [boolean]
-      --version  Show version number                                       [boolean]
+      --version              show the version
+      -h, --help             show this help
+
+    Commands:
+      review <spec...>       review descriptions; a summary on the terminal,
+                             documents with --format
+      gate [spec...]         what a change exposes that its base did not; exit 1
+                             where it must not be merged
+      register <command>     the register of issues: what is open, accepted, due and
+                             overdue
+      portfolio <review...>  many reviews, made anywhere, as one programme
+      explain <rule>         what a rule means, why, what to do, a bad and a good
+                             example
+      rules [spec]           all rules, with their severity under each
+                             classification; --ceilings
+      init [spec]            a commented sallyport.yaml, from what the description
+                             shows
+      completion             print a completion script for bash or zsh
+      help [command]         show the help of a command
     "
   `);
 });
 
 test("the help of review shows its options", async () => {
   expect((await run(["review", "--help"])).stdout).toMatchInlineSnapshot(`
-    "sallyport review <spec...>
+    "Usage: sallyport review [options] <spec...>
 
     review descriptions; a summary on the terminal, documents with --format
 
-    Positionals:
-      spec  a file, a folder, a glob, or - for standard input
-                                                    [array] [required] [default: []]
+    Arguments:
+      spec                   a file, a folder, a glob, or - for standard input
 
     Options:
-      --help        Show help                                              [boolean]
-      --version     Show version number                                    [boolean]
-      --format      text, json, markdown, html, sarif, junit, github, gitlab or csv,
-                    with =FILE to write a file; several at once              [array]
-      --portfolio   all reviews as one programme: markdown, html or json, with =FILE
-                    to write a file                                          [array]
-      --root        the folder that references must not leave               [string]
-      --config      a sallyport.yaml in place of the one that is found      [string]
-      --audience    who the API is for, where nothing nearer says it
-                                           [choices: "private", "partner", "public"]
-      --fail-on     exit with 1 from this severity on
-                             [choices: "critical", "high", "medium", "low", "never"]
-      --only        ask only this rule                                       [array]
-      --skip        leave this rule out                                      [array]
-      --trust-code  run rulesets that are JavaScript      [boolean] [default: false]
-      --as-of       the date to take for today                              [string]
-      --quiet       one line a description                [boolean] [default: false]
-      --color       colour, or --no-color; by default on a terminal        [boolean]
+      --format <format>      text, json, markdown, html, sarif, junit, github,
+                             gitlab or csv, with =FILE to write a file; several at
+                             once
+      --portfolio <format>   all reviews as one programme: markdown, html or json,
+                             with =FILE to write a file
+      --root <folder>        the folder that references must not leave
+      --config <file>        a sallyport.yaml in place of the one that is found
+      --audience <audience>  who the API is for, where nothing nearer says it
+                             (choices: "private", "partner", "public")
+      --fail-on <severity>   exit with 1 from this severity on (choices: "critical",
+                             "high", "medium", "low", "never")
+      --only <rule>          ask only this rule; several at once
+      --skip <rule>          leave this rule out; several at once
+      --trust-code           run rulesets that are JavaScript
+      --as-of <date>         the date to take for today
+      --quiet                one line a description
+      --color                colour the text; by default on a terminal
+      --no-color             do not colour it
+      -h, --help             show this help
+    "
+  `);
+});
+
+test.each([["accept"], ["test"], ["prune"]])(
+  "the help of register %s says what is required, and defaults",
+  async (name) => {
+    expect((await run(["register", name, "--help"])).stdout).toMatchSnapshot();
+  },
+);
+
+test("the help of register shows its commands", async () => {
+  expect((await run(["register", "--help"])).stdout).toMatchInlineSnapshot(`
+    "Usage: sallyport register <command>
+
+    the register of issues: what is open, accepted, due and overdue
+
+    Options:
+      -h, --help               show this help
+
+    Commands:
+      update [spec...]         review descriptions, and bring the register up to
+                               date
+      list                     issues by owner, with age and due date; --overdue
+                               exits with 1 where there are any
+      accept <id...>           take the risk of issues or places until a day
+      assign <id...>           say whose issues are, until when, and under which
+                               ticket
+      test <spec> <operation>  record the outcome of an authorization test
+      close <id...>            take issues for mended; the next update says whether
+                               they are
+      prune                    take out what has been mended for long, and what is
+                               gone
+      sign <spec>              sign a review: void once the description or its
+                               policy changes
+      help [command]           show the help of a command
     "
   `);
 });
@@ -185,19 +223,113 @@ test("explain prints the page of a rule", async () => {
   expect(stdout).toContain("## What to do");
 });
 
+const HELP = "sallyport --help, or --help behind a command, shows what there is.";
+
 test.each([
-  ["a rule that is not there", ["explain", "basic-oauth"], "there is no rule basic-oauth", '"basic-auth" was meant?'],
-  ["a command that is not there", ["reviw", "x.yaml"], "Did you mean review?", "sallyport --help"],
-  ["no command", [], "Name a command", "sallyport --help"],
-])("an error for %s", async (_name, args, message, hint) => {
-  const { code, stdout, stderr } = await run(args);
+  ["a rule that is not there", "explain basic-oauth", "there is no rule basic-oauth", '"basic-auth" was meant?'],
+  ["no command", "", "Name a command: sallyport review openapi.yaml", HELP],
+  ["no command of the register", "register", "Name a command: sallyport register list", HELP],
+  ["a misspelt command", "reviw x.yaml", "unknown command 'reviw'", `Did you mean review? ${HELP}`],
+  ["one of the register", "register lst", "unknown command 'lst'", `Did you mean list? ${HELP}`],
+  ["a command that is like no other", "frobnicate", "unknown command 'frobnicate'", HELP],
+  ["standard input for a command", "-", "unknown command '-'", HELP],
+  ["a misspelt option", "review x.yaml --formt json", "unknown option '--formt'", `Did you mean --format? ${HELP}`],
+  ["one that is like several", "review x.yaml --on a", "unknown option '--on'", `Did you mean --only? ${HELP}`],
+  ["one that is like no other", "review x.yaml --xyzzy", "unknown option '--xyzzy'", HELP],
+  ["a short one", "review x.yaml -q", "unknown option '-q'", HELP],
+  ["a value for a flag", "review x.yaml --quiet=no", "unknown option '--quiet=no'", `Did you mean --quiet? ${HELP}`],
+  [
+    "an option in front of the command",
+    "--quiet review x.yaml",
+    "unknown option '--quiet'",
+    `Options stand behind the command. ${HELP}`,
+  ],
+  ["no argument", "review", "missing required argument 'spec'", HELP],
+  [
+    "no second argument",
+    "register test a.yaml --outcome passed --by QA",
+    "missing required argument 'operation'",
+    HELP,
+  ],
+  ["an argument too many", "explain a b", "too many arguments for 'explain'. Expected 1 argument but got 2.", HELP],
+  ["no value", "review x.yaml --format", "option '--format <format>' argument missing", HELP],
+  [
+    "a value that is not among the choices",
+    "review x.yaml --audience publc",
+    "option '--audience <audience>' argument 'publc' is invalid. Allowed choices are private, partner, public.",
+    HELP,
+  ],
+  [
+    "a number that is none",
+    "register prune --days -5",
+    "option '--days <days>' argument '-5' is invalid. It is a whole number.",
+    HELP,
+  ],
+  [
+    "a required option that is missing",
+    "register accept 1a2b --reason because",
+    "required option '--approver <person>' not specified",
+    HELP,
+  ],
+])("an error for %s", async (_name, line, message, hint) => {
+  const { code, stdout, stderr } = await run(line === "" ? [] : line.split(" "));
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(message);
-  expect(stderr).toContain(hint);
+  expect(stderr).toBe(`error: ${message}\nhint: ${hint}\n`);
 });
 
-test("the version is the package's", async () => {
-  expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+test.each([["--help"], ["-h"], ["help"]])("%s shows the help", async (word) => {
+  expect(await run([word])).toEqual(await run(["--help"]));
+});
+
+test("help is asked for in front of everything that is wrong", async () => {
+  const { code, stdout, stderr } = await run(["review", "--xyzzy", "--help"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/^Usage: sallyport review /);
+  expect(await run(["help", "review"])).toEqual(await run(["review", "--help"]));
+});
+
+test.each([60, 80, 100, 200])("help is wrapped to %i columns, and to no more than 100", async (columns) => {
+  const commands = ["review", "gate", "register", "register accept", "register test", "portfolio", "rules", "init"];
+  const helps = await Promise.all(commands.map((command) => run([...command.split(" "), "--help"], { columns })));
+  const lines = helps.flatMap(({ stdout }) => stdout.split("\n")).filter((line) => !line.startsWith("Usage:"));
+  const longest = Math.max(...lines.map((line) => line.length));
+  expect(longest).toBeLessThanOrEqual(Math.min(columns, 100));
+  expect(longest).toBeGreaterThan(Math.min(columns, 100) - 10);
+});
+
+describe("completion", () => {
+  /** What bash offers for the last word of a line. */
+  const offered = async (line: string): Promise<readonly string[]> => {
+    const { code, stdout } = await run(["completion"]);
+    expect(code).toBe(0);
+    const words = line.split(" ");
+    const script = `${stdout}
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _sallyport
+echo "\${COMPREPLY[*]}"`;
+    return execFileSync("bash", ["-c", script], { encoding: "utf8" }).trim().split(" ");
+  };
+
+  test.each([
+    ["commands", "sallyport re", ["review", "register"]],
+    ["commands of the register", "sallyport register a", ["accept", "assign"]],
+    ["options", "sallyport review openapi.yaml --fo", ["--format"]],
+    ["options of a command of the register", "sallyport register list --o", ["--overdue", "--owner"]],
+    ["what an option may be", "sallyport review --quiet --audience p", ["private", "partner", "public"]],
+    [
+      "what one of the register may be",
+      "sallyport register list --status ",
+      "open accepted mended regressed all".split(" "),
+    ],
+    ["nothing for an argument, so that it is a file", "sallyport review ", [""]],
+  ])("offers %s", async (_name, line, words) => {
+    expect(await offered(line)).toEqual(words);
+  });
+});
+
+test.each([[["--version"]], [["review", "--version"]]])("the version is the package's: %s", async (args) => {
+  const { code, stdout, stderr } = await run(args);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 test("a bug of ours is told as one, with its stack and exit 3", async () => {

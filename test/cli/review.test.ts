@@ -111,6 +111,44 @@ test("standard input is a description too, and refers to files below the current
   expect(envelopeIn(stdout).reviews[0]?.document.files).toEqual(["-", "prices.json"]);
 });
 
+test.each([
+  ["a value behind =", ["good.yaml", "--format=json", "--as-of=2025-12-24"]],
+  ["a value that is a word of its own", ["good.yaml", "--format", "json", "--as-of", "2025-12-24"]],
+  ["options in front of a description", ["--format", "json", "--as-of", "2025-12-24", "good.yaml"]],
+  ["a description behind --", ["--format", "json", "--as-of", "2025-12-24", "--", "good.yaml"]],
+  ["the last of two dates", ["good.yaml", "--format", "json", "--as-of", "2024-01-01", "--as-of", "2025-12-24"]],
+])("options: %s", async (_name, args) => {
+  const { stdout, code } = await run(["review", ...args], here);
+  expect(code).toBe(0);
+  expect(envelopeIn(stdout).asOf).toBe("2025-12-24");
+});
+
+test("behind -- nothing is an option, and - is standard input", async () => {
+  const cwd = folderWith({ "-dash.yaml": GOOD, "--quiet": GOOD });
+  const { stdout, code } = await run(["review", "--format", "json", "--", "-dash.yaml", "--quiet", "-"], {
+    cwd,
+    stdin: GOOD,
+  });
+  expect(code).toBe(0);
+  expect(envelopeIn(stdout).reviews.map(({ document }) => document.file)).toEqual(["-dash.yaml", "--quiet", "-"]);
+  expect((await run(["review", "-dash.yaml"], { cwd })).code).toBe(2);
+});
+
+test("rules may be asked, and left out, one by one", async () => {
+  const worse = GOOD.replace("bearer", "basic")
+    .replace(", contact: { email: prices@acme.io }", "")
+    .replace("paths:", "servers: [{ url: http://api.acme.io }]\npaths:");
+  const rulesOf = async (...args: string[]): Promise<ReadonlySet<string>> => {
+    const { stdout } = await run(["review", "-", "--format", "json", ...args], { ...here, stdin: worse });
+    return new Set(envelopeIn(stdout).reviews.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+  };
+  const all = [...(await rulesOf())];
+  expect(all.length).toBeGreaterThan(2);
+  const [one, two] = all as [string, string]; // there are more
+  expect(await rulesOf("--only", one, "--only", two)).toEqual(new Set([one, two]));
+  expect(await rulesOf("--skip", one, "--skip", two)).toEqual(new Set(all.slice(2)));
+});
+
 test("several formats are written in one run, whole files only", async () => {
   const { stdout } = await run(
     ["review", "good.yaml", "--format", "text", "--format", "json=out/review.json", "--format", "text=out/review.txt"],
