@@ -3,6 +3,7 @@ import type { Finding, Refusal, Review, ReviewEnvelope } from "../core/review.ts
 import { isAtLeast } from "../core/severity.ts";
 import { DECISION_WORDS, isOpen, titleOf } from "./decision-words.ts";
 import { ended } from "./sentence.ts";
+import { acceptanceWords } from "./waiver-words.ts";
 import { element, xmlDocument, type Element } from "./xml.ts";
 
 /**
@@ -58,7 +59,8 @@ function verdictCase({ verdict, document }: Review): Element {
   );
 }
 
-function findingCase({ document }: Review, finding: Finding): Element {
+function findingCase(review: Review, finding: Finding): Element {
+  const { document } = review;
   const { severity, title, message, rule, file, line, operations, remediation, status } = finding;
   const text = [
     ended(message),
@@ -68,8 +70,9 @@ function findingCase({ document }: Review, finding: Finding): Element {
       : [`In ${count(operations.length, "operation")}: ${operations.slice(0, 10).join(", ")}`]),
     remediation,
   ].join("\n");
+  const why = status === "accepted" ? ` ${acceptanceWords(review, finding)}` : "";
   const outcome = !isOpen(finding)
-    ? element("skipped", { message: `${status}: ${title}` })
+    ? element("skipped", { message: `${status}: ${ended(title)}${why}` })
     : isAtLeast(severity, "high")
       ? element("failure", { type: rule, message: `${severity}: ${title}` }, [text])
       : element("skipped", { message: `${severity}: ${ended(title)} ${ended(message)}` });

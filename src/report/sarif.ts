@@ -4,6 +4,7 @@ import { isAtLeast, worse, type Severity } from "../core/severity.ts";
 import { ended } from "./sentence.ts";
 import { shownLines } from "./shown-text.ts";
 import { ruleHelp } from "./rule-help.ts";
+import { acceptanceWords } from "./waiver-words.ts";
 
 /** How many operations and further places a result names: more than this no viewer shows. */
 const MOST_OPERATIONS = 10;
@@ -55,8 +56,8 @@ export function sarifReport(envelope: ReviewEnvelope): string {
           },
         ],
         artifacts: artifactsOf(envelope),
-        results: results.map(({ finding, isAssumption }) => ({
-          ...resultOf(finding, indexes.get(finding.rule)!),
+        results: results.map(({ review, finding, isAssumption }) => ({
+          ...resultOf(review, finding, indexes.get(finding.rule)!),
           ...(isOfChange ? { baselineState: isAssumption ? "unchanged" : baselineOf(finding) } : {}),
         })),
         properties: { asOf: envelope.asOf, ...(envelope.commit === null ? {} : { commit: envelope.commit }) },
@@ -106,7 +107,7 @@ const SCORES: Readonly<Record<Severity, string>> = {
   info: "0.0",
 };
 
-function resultOf(finding: Finding, ruleIndex: number) {
+function resultOf(review: Review, finding: Finding, ruleIndex: number) {
   const { file, line, column, endLine, endColumn, operations, places, fingerprint } = finding;
   const others = places.filter((place) => place.file !== file || place.line !== line).slice(0, MOST_PLACES);
   return {
@@ -133,7 +134,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
     })),
     partialFingerprints: { "sallyport/v1": fingerprint, primaryLocationLineHash: fingerprint },
     ...(finding.status === "accepted"
-      ? { suppressions: [{ kind: "external", status: "accepted", justification: waiverWords(finding) }] }
+      ? { suppressions: [{ kind: "external", status: "accepted", justification: acceptanceWords(review, finding) }] }
       : {}),
     properties: {
       severity: finding.severity,
@@ -167,13 +168,6 @@ function unique<T>(things: readonly T[]): readonly T[] {
 
 function placeWords({ operation, witness }: FindingPlace): string {
   return [operation, witness].filter((part) => part !== null).join(" ") || "Also here";
-}
-
-function waiverWords({ owner, due, ticket }: Finding): string {
-  return [
-    `Accepted${owner === null ? "" : ` by ${owner}`}${due === null ? "" : ` until ${due}`}`,
-    ...(ticket === null ? [] : [`ticket ${ticket}`]),
-  ].join(", ");
 }
 
 function baselineOf({ places }: Finding): "new" | "unchanged" {

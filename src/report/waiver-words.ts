@@ -1,5 +1,6 @@
 import { count, listed } from "../core/prose.ts";
-import type { WaiverEntry } from "../core/review.ts";
+import type { Finding, Review, WaiverEntry } from "../core/review.ts";
+import { ended } from "./sentence.ts";
 
 /** What a waiver is worth on this description, in a word or two. */
 export const WAIVER_STATES: Readonly<Record<WaiverEntry["state"], string>> = {
@@ -30,4 +31,22 @@ export function waiverCoverage({ state, findings, places, missing }: WaiverEntry
   const first =
     state === "expired" ? `It covered ${covered}, open again and one step more severe.` : `It covers ${covered}.`;
   return missing.length === 0 ? first : `${first} Not accepted, so that the finding stays open: ${rest}.`;
+}
+
+/** Who answers for a waiver, who approved it and how long it holds, beside its reason: in sentences. */
+export function waiverReason({
+  reason,
+  owner,
+  approver,
+  until,
+}: Pick<WaiverEntry, "reason" | "owner" | "approver" | "until">): string {
+  return `${ended(reason)} Owner: ${owner ?? "nobody"}, approved by ${approver ?? "nobody"}, until ${until}.`;
+}
+
+/** Why an accepted finding was accepted, by whom and until when; what the finding says of itself where no waiver is told. */
+export function acceptanceWords({ waivers }: Review, { fingerprint, owner, due, ticket }: Finding): string {
+  const granted = waivers.filter(({ state, findings }) => state === "in-force" && findings.includes(fingerprint));
+  const tail = ticket === null ? "" : ` Ticket ${ticket}.`;
+  if (granted.length > 0) return `${[...new Set(granted.map(waiverReason))].join(" ")}${tail}`;
+  return `Accepted${owner === null ? "" : ` by ${owner}`}${due === null ? "" : ` until ${due}`}.${tail}`;
 }

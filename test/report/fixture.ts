@@ -85,8 +85,14 @@ export function riderReview(): Review {
     operations,
     fields: riderFields(),
     findings: riderFindings(),
-    waivers: [],
-    signOff: null,
+    waivers: riderWaivers(),
+    signOff: {
+      by: "Security",
+      on: "2025-12-01",
+      verdict: "approve-with-conditions",
+      state: "void",
+      why: "the description changed since",
+    },
     tests: [
       {
         rank: 1,
@@ -310,6 +316,80 @@ function riderFindings(): Finding[] {
       places: [placeOf("e5-1", 205, "GET /health", "2xx", "            schema: { type: object }")],
     },
   ];
+}
+
+function riderWaivers(): Review["waivers"] {
+  const waiver = (
+    state: Review["waivers"][number]["state"],
+    rule: string,
+    line: number,
+    reason: string,
+  ): Review["waivers"][number] => ({
+    kind: state === "requested" ? "request" : "waiver",
+    state,
+    rule,
+    operations: ["GET /v1/users"],
+    fields: ["Profile.gender"],
+    severity: null,
+    reason,
+    owner: "Trust and Safety",
+    approver: "Head of Security",
+    until: "2026-03-31",
+    file: "sallyport.yaml",
+    line,
+    findings: [],
+    places: [],
+    missing: [],
+  });
+  return [
+    {
+      ...waiver("in-force", "client-side-privacy", 12, "The app is the only client until the server hides profiles"),
+      findings: ["c3"],
+      places: ["c3-1"],
+    },
+    {
+      ...waiver("expired", "shared-key", 20, "Keys for each coach come with the next release"),
+      owner: null,
+      until: "2025-12-31",
+      findings: ["d4"],
+      places: ["d4-1"],
+    },
+    {
+      ...waiver("stale", "others-data-by-id", 28, "Riders see each other"),
+      approver: null,
+      missing: [
+        { fingerprint: "b2-2", operation: "GET /v1/users/{userId}", what: "GET /v1/users/{userId} 2xx gender" },
+      ],
+    },
+    { ...waiver("requested", "bulk-exposure", 201, "Coaches see their own riders"), file: FILE, approver: null },
+  ];
+}
+
+/** What a change did, for a review of one. */
+export function riderGate(): NonNullable<Review["gate"]> {
+  return {
+    decision: "fail",
+    base: "main",
+    head: "work",
+    because: ["A field of strangers is new"],
+    changes: [
+      {
+        kind: "field",
+        direction: "worse",
+        operation: "GET /v1/users",
+        field: "email",
+        text: "email is new",
+        blocks: true,
+        fingerprints: ["b2-1"],
+        base: null,
+        head: { file: FILE, line: 250 },
+      },
+    ],
+    policyChanges: [{ file: "sallyport.yaml", key: "admission", effect: "wider" }],
+    overdue: [
+      { id: "SP-4", severity: "high", owner: "Rider Apps", due: "2026-01-15", touched: true, text: "SP-4 is overdue" },
+    ],
+  };
 }
 
 /** A finding of which only the names are given. */

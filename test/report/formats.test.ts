@@ -5,7 +5,7 @@ import { githubReport } from "../../src/report/github.ts";
 import { gitlabReport } from "../../src/report/gitlab.ts";
 import { junitReport } from "../../src/report/junit.ts";
 import { sarifReport } from "../../src/report/sarif.ts";
-import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { findingOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 import { csvRows, githubErrors, gitlabErrors, junitErrors, sarifErrors } from "./validators.ts";
 
@@ -68,14 +68,24 @@ describe("SARIF", () => {
     expect(result.partialFingerprints).toEqual({ "sallyport/v1": "b2", primaryLocationLineHash: "b2" });
   });
 
-  test("suppresses what is accepted, with who accepted it until when", () => {
+  test("suppresses what is accepted, with the reason, who answers for it, and until when", () => {
     expect(run!.results.filter(({ suppressions }) => suppressions !== undefined)).toMatchObject([
       {
         ruleId: "client-side-privacy",
         suppressions: [
-          { status: "accepted", justification: "Accepted by Trust and Safety until 2026-03-31, ticket TRUST-77" },
+          {
+            status: "accepted",
+            justification:
+              "The app is the only client until the server hides profiles. Owner: Trust and Safety, approved by Head of Security, until 2026-03-31. Ticket TRUST-77.",
+          },
         ],
       },
+    ]);
+  });
+
+  test("says of what no waiver is told what the finding says", () => {
+    expect(resultsOf({ waivers: [] }).flatMap(({ suppressions }) => suppressions ?? [])).toMatchObject([
+      { justification: "Accepted by Trust and Safety until 2026-03-31. Ticket TRUST-77." },
     ]);
   });
 
@@ -136,6 +146,10 @@ test("JUnit fails for the verdict and what is grave, and skips what is owed or a
       "<error type="refused" message="is not valid YAML",
     ]
   `);
+});
+
+test("JUnit says why something is accepted", () => {
+  expect(junitReport(rider)).toContain("accepted: A privacy setting is left to the app. The app is the only client");
 });
 
 test("GitHub gets the verdict, then each open finding", () => {
@@ -208,10 +222,15 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "|cmd", "%0A=1"])("CS
 
 describe("text of a description stays text", () => {
   const attacks = [...ATTACKS, "::error::x", "]]>", "\ufffe", "\ud800", '"', "%0A::error::x", ATTACKS.join(" ")];
-  const honest = hostileEnvelope("plain");
+  const cases = attacks.flatMap((attack) =>
+    [null, riderGate()].map(
+      (gate) => [JSON.stringify(attack), gate === null ? "" : ", of a change", attack, gate] as const,
+    ),
+  );
 
-  test.each(attacks.map((attack) => [JSON.stringify(attack), attack] as const))("%s", async (_name, attack) => {
-    const envelope = hostileEnvelope(attack);
+  test.each(cases)("%s%s", async (_name, _of, attack, gate) => {
+    const honest = hostileEnvelope("plain", gate);
+    const envelope = hostileEnvelope(attack, gate);
     expect(sarifErrors(sarifReport(envelope))).toEqual([]);
     expect(await junitErrors(junitReport(envelope))).toEqual([]);
     expect(gitlabErrors(gitlabReport(envelope))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { ReviewEnvelope } from "../../src/core/review.ts";
+import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { riderEnvelope } from "./fixture.ts";
 
 /** What somebody may write into a description to get more out of a report than text. */
@@ -66,9 +66,10 @@ export const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** What has to stay as it is for the envelope to be one: words of the contract's own. */
 const KEPT = new Set(["version", "tool"]);
 
-/** The envelope in which every text that is no word of the contract holds an attack. */
-export function hostileEnvelope(attack: string): ReviewEnvelope {
-  const [envelope, words] = [riderEnvelope(), WORDS];
+/** The envelope in which every text that is no word of the contract holds an attack; `gate` where it is of a change. */
+export function hostileEnvelope(attack: string, gate: Review["gate"] = null): ReviewEnvelope {
+  const [rider, words] = [riderEnvelope(), WORDS];
+  const envelope = { ...rider, reviews: rider.reviews.map((review) => ({ ...review, gate })) };
   const replaced = (value: unknown, key: string): unknown => {
     if (typeof value === "string") return words.has(value) || KEPT.has(key) ? value : attack;
     if (Array.isArray(value)) return value.map((one) => replaced(one, key));
@@ -122,5 +123,6 @@ const WORDS: ReadonlySet<string> = new Set(
     "caller addressed collection none declared inferred certain likely possible",
     "critical high medium low info open accepted mended regressed",
     "untested passed failed new worsened unchanged",
+    "waiver request in-force expired stale requested valid void pass fail better worse",
   ].flatMap((line) => line.split(" ")),
 );

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { htmlReport } from "../../src/report/html.tsx";
-import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { findingOf, operationOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 
 const page = htmlReport(riderEnvelope());
@@ -24,7 +24,15 @@ test.each([
   ["the reason of the verdict", "Other people's data can be read by asking for it", "Other people's data can be read"],
   ["the owner", "owned by Rider Apps", ""],
   ["what is overdue", "overdue", ""],
-  ["a waiver's owner and expiry", "Trust and Safety", "2026-03-31"],
+  ["a waiver's reason", "The app is the only client until the server hides profiles", ""],
+  ["a waiver's approver", '<td data-column="Approved by">Head of Security</td>', ""],
+  ["a waiver's expiry", '<td data-column="Until">2026-03-31</td>', ""],
+  [
+    "what a waiver leaves open",
+    "what it fits is not named in full, nor listed under places: GET /v1/users/{userId} 2xx gender (b2-2)",
+    "",
+  ],
+  ["who signed, and that it no longer holds", "Signed by Security on 2025-12-01 (approve-with-conditions); void", ""],
   ["the line that settles an assumption", "&quot;coach.key&quot;: # anonymous", ""],
   ["a field's line and class", "Profile.firstName", "declared"],
   ["the test of an operation", "As user A, read user B's profile. Expect 403 or 404.", ""],
@@ -39,28 +47,7 @@ test("the same review gives the same bytes", () => {
 });
 
 test("a change is part of the verdict where there is one", () => {
-  const gate: Review["gate"] = {
-    decision: "fail",
-    base: "main",
-    head: "work",
-    because: ["A field of strangers is new"],
-    changes: [
-      {
-        kind: "field",
-        direction: "worse",
-        operation: "GET /v1/users",
-        field: "email",
-        text: "email is new",
-        blocks: true,
-        fingerprints: [],
-        base: null,
-        head: null,
-      },
-    ],
-    policyChanges: [{ file: "sallyport.yaml", key: "admission", effect: "wider" }],
-    overdue: [],
-  };
-  const text = htmlReport(withReview({ gate }));
+  const text = htmlReport(withReview({ gate: riderGate() }));
   for (const part of ["it must not be merged", "A field of strangers is new", "email is new", "wider"])
     expect(text).toContain(part);
 });
@@ -132,6 +119,7 @@ describe("the page is closed", () => {
 
 describe("text of a description stays text", () => {
   const honest = skeletonOf(htmlReport(hostileEnvelope("plain")));
+  const honestChange = skeletonOf(htmlReport(hostileEnvelope("plain", riderGate())));
 
   // Without any text a field's key is that of every other.
   const attacks = ATTACKS.filter((attack) => attack !== "");
@@ -140,6 +128,7 @@ describe("text of a description stays text", () => {
     const text = htmlReport(hostileEnvelope(attack));
     expect(skeletonOf(text)).toEqual(honest);
     expect(text.replaceAll("\n", "")).not.toMatch(UNSAFE);
+    expect(skeletonOf(htmlReport(hostileEnvelope(attack, riderGate())))).toEqual(honestChange);
   });
 
   test("all of them at once", () => {
@@ -160,7 +149,7 @@ describe("an API of 400 operations", () => {
   });
 
   test("has every operation, and folds what is not grave", () => {
-    expect(text).toContain("GET /v1/things/399");
+    expect(text.replaceAll("<wbr/>", "")).toContain("GET /v1/things/399");
     expect(text.match(/Evidence, scope, remedy/g)).toHaveLength(20);
   });
 });
@@ -169,9 +158,13 @@ function withReview(part: Partial<Review>): ReviewEnvelope {
   return { ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] };
 }
 
-/** The tags of a page: in its text every < is escaped. Its own script and style are left out. */
+/**
+ * The tags of a page: in its text every < is escaped. Its own script and style are left out, and where a line may break,
+ * which depends on what a name holds.
+ */
 function tagsOf(html: string): readonly string[] {
-  return html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").match(/<(?:"[^"]*"|[^">])*>/g) ?? [];
+  const tags = html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").match(/<(?:"[^"]*"|[^">])*>/g) ?? [];
+  return tags.filter((tag) => tag !== "<wbr/>");
 }
 
 /** The tags with the names of their attributes: what a text would change if it were taken for HTML. */

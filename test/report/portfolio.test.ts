@@ -90,12 +90,21 @@ test("what needs attention first, is first", () => {
   });
 });
 
+test("what is accepted stands with its reason, and what no longer holds is first", () => {
+  const portfolio = portfolioOf([riderEnvelope()], "2026-02-01", TOOL);
+  expect(portfolio.apis[0]!.waivers.map(({ state }) => state)).toEqual(["expired", "requested", "stale", "in-force"]);
+  for (const text of [portfolioHtml(portfolio), portfolioMarkdown(portfolio)])
+    for (const part of ["The app is the only client", "Head of Security", "2026-03-31", "expired"])
+      expect(text).toContain(part);
+});
+
 describe("text of a description stays text", () => {
   const pageOf = (envelope: ReviewEnvelope): string => portfolioHtml(portfolioOf([envelope], "2026-01-31", TOOL));
   const skeletonOf = (html: string): readonly string[] =>
-    (html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").match(/<(?:"[^"]*"|[^">])*>/g) ?? []).map((tag) =>
-      tag.replace(/="[^"]*"/g, ""),
-    );
+    (html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").match(/<(?:"[^"]*"|[^">])*>/g) ?? [])
+      // Where a line may break depends on what a name holds.
+      .filter((tag) => tag !== "<wbr/>")
+      .map((tag) => tag.replace(/="[^"]*"/g, ""));
   const honest = skeletonOf(pageOf(hostileEnvelope("plain")));
 
   test.each(ATTACKS.map((attack) => [JSON.stringify(attack), attack] as const))("%s", (_name, attack) => {

@@ -18,6 +18,7 @@ test("what was not judged is an overview, as long as nothing else is known", () 
     verdict: { decision: null, reasons: [] },
     findings: [],
     skipped: [],
+    signOff: null,
     operations: riderReview().operations.map((operation) => ({ ...operation, exposure: null })),
   };
   expect(textReport({ ...riderEnvelope(), reviews: [review] }, PLAIN)).toMatchInlineSnapshot(`
@@ -62,7 +63,7 @@ describe("many findings", () => {
     ...some(9, "medium", "A window is open"),
     ...some(12, "low", "A light is on"),
   ];
-  const text = textReport(withReview({ findings }), PLAIN);
+  const text = textReport(withReview({ findings, waivers: [] }), PLAIN);
 
   test("are shown in full only as far as they are grave and few", () => {
     expect(text.slice(text.indexOf("Findings:"), text.indexOf("Assumed"))).toMatchInlineSnapshot(`

@@ -69,13 +69,7 @@ function Groups({ chapter }: { readonly chapter: Chapter }): JSX.Element {
   return (
     <Table
       name="Who can really call, and why"
-      columns={[
-        "Can really call",
-        "Exposure",
-        { name: "Meant for", wideOnly: true },
-        { name: "Operations", numeric: true },
-        "Why",
-      ]}
+      columns={["Can really call", "Exposure", "Meant for", { name: "Operations", numeric: true }, "Why"]}
       rows={exposureGroups(chapter.review).map((group) => ({
         cells: [
           capitalized(callersWords(group)),
@@ -156,7 +150,7 @@ function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: Chapt
         "Who stands behind it",
         { name: "Operations", numeric: true },
         "What it opens to read",
-        { name: "Why", wideOnly: true },
+        "Why",
       ]}
       rows={review.schemes.map((scheme) => ({
         cells: [

@@ -47,8 +47,11 @@ export function Bar({ name, parts }: { readonly name: string; readonly parts: re
 
 type Level = Audience | "none";
 const LEVELS: readonly Level[] = [...AUDIENCES.toReversed(), "none"];
-const WIDTH = 480;
-const NAMED = 140;
+const WIDTH = 540;
+/** Room for the words at either side. */
+const NAMED = 170;
+/** Height of the words above. */
+const HEAD = 32;
 const GAP = 14;
 /** The least height of a ribbon, so that one operation of 400 is still seen. */
 const LEAST = 3;
@@ -74,7 +77,7 @@ export function AudienceChart({ operations }: { readonly operations: readonly Op
   const words = pairs.map(({ from, to, n }) => `${count(n, "operation")} meant as ${MEANT[from]}, really ${REAL[to]}`);
   return (
     <figure class="audience">
-      <svg role="img" aria-label={words.join("; ")} viewBox={`0 0 ${WIDTH} ${height + 24}`}>
+      <svg role="img" aria-label={words.join("; ")} viewBox={`0 0 ${WIDTH} ${height + HEAD}`}>
         <text x={x1 - 8} y={12} class="head end">
           Meant for
         </text>
@@ -82,22 +85,22 @@ export function AudienceChart({ operations }: { readonly operations: readonly Op
           Can really call
         </text>
         {pairs.map((pair) => {
-          const [a, b] = [left.at.get(pair)! + 24, right.at.get(pair)! + 24];
+          const [a, b] = [left.at.get(pair)! + HEAD, right.at.get(pair)! + HEAD];
           const path = `M${x1 + 6},${round(a)}C${middle},${round(a)} ${middle},${round(b)} ${x2 - 6},${round(b)}v${round(pair.height)}C${middle},${round(b + pair.height)} ${middle},${round(a + pair.height)} ${x1 + 6},${round(a + pair.height)}z`;
           return <path class={isWider(pair.from, pair.to) ? "ribbon wider" : "ribbon"} d={path} />;
         })}
         {left.blocks.map(({ level, n, y, size }) => (
           <>
-            <rect class="block" x={x1} y={round(y + 24)} width={4} height={round(size)} />
-            <text x={x1 - 8} y={round(y + 28 + size / 2)} class="end">
+            <rect class="block" x={x1} y={round(y + HEAD)} width={4} height={round(size)} />
+            <text x={x1 - 8} y={round(y + HEAD + 4 + size / 2)} class="end">
               {`${MEANT[level]} ${n}`}
             </text>
           </>
         ))}
         {right.blocks.map(({ level, n, y, size }) => (
           <>
-            <rect class={`block ${level}`} x={x2 - 4} y={round(y + 24)} width={4} height={round(size)} />
-            <text x={x2 + 8} y={round(y + 28 + size / 2)}>
+            <rect class={`block ${level}`} x={x2 - 4} y={round(y + HEAD)} width={4} height={round(size)} />
+            <text x={x2 + 8} y={round(y + HEAD + 4 + size / 2)}>
               {`${n} ${REAL[level]}${isAssumed(operations, level) ? ", assumed" : ""}`}
             </text>
           </>

@@ -76,7 +76,7 @@ function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["d
             {rows.map(({ category, sensitivity, cells, witness }, row) => (
               <tr>
                 <th scope="row">
-                  {capitalized(categoryWords(category))} <code class="key">{category}</code>
+                  {capitalized(categoryWords(category))} <Code class="key">{category}</Code>
                 </th>
                 <td>
                   <span class={`tag sensitivity ${sensitivity}`}>{sensitivity}</span>

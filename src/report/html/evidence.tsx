@@ -18,7 +18,7 @@ export function EvidenceSection({ chapter: { review, prefix } }: { readonly chap
         This review rests on the description alone. Nothing was called. What was checked and found fine is not the same
         as what cannot be checked.
       </p>
-      {responses === 0 ? null : (
+      {typedResponses === 0 || typedResponses === responses ? null : (
         <Bar
           name="Success responses"
           parts={[

@@ -54,8 +54,8 @@ export function FindingsSection({ chapter }: { readonly chapter: Chapter }): JSX
               "Severity",
               "Finding",
               { name: "Operations", numeric: true },
-              { name: "Owner", wideOnly: true },
-              { name: "Due", wideOnly: true },
+              "Owner",
+              "Due",
               "Status",
             ]}
             rows={findings.map((finding, index) => summaryRow(chapter, finding, index + 1))}
@@ -244,7 +244,8 @@ function Places({ finding }: { readonly finding: Finding }): JSX.Element {
           <figcaption>
             <Code>{`${place.file}:${place.line}`}</Code>{" "}
             {place.operation === null ? null : <Code>{place.operation}</Code>}{" "}
-            {place.witness === null ? null : <Code>{place.witness}</Code>} <State place={place} />
+            {place.witness === null ? null : <Code>{place.witness}</Code>}
+            <State place={place} />
           </figcaption>
           <pre class="lines" tabIndex={0} aria-label={`Lines of ${place.file}`}>
             {place.excerpt.map(({ line, text, mark }) => (
@@ -284,16 +285,33 @@ function Marked(props: { readonly text: string; readonly mark: readonly [number,
 function Where({ place, finding }: { readonly place: FindingPlace; readonly finding: Finding }): JSX.Element {
   return (
     <>
-      <Code>{place.file === finding.file ? `line ${place.line}` : `${place.file}:${place.line}`}</Code>{" "}
-      {place.operation === null ? null : <Code>{place.operation}</Code>}{" "}
-      {place.witness === null ? null : <Code>{place.witness}</Code>} <State place={place} />
+      {place.file === finding.file ? `line ${place.line}` : <Code>{`${place.file}:${place.line}`}</Code>}
+      {place.operation === null ? null : (
+        <>
+          {" "}
+          <Code>{place.operation}</Code>
+        </>
+      )}
+      {place.witness === null ? null : (
+        <>
+          {" "}
+          <Code>{place.witness}</Code>
+        </>
+      )}
+      <State place={place} />
     </>
   );
 }
 
 /** Whether a change made a place, where a review is of one. */
 function State({ place: { state } }: { readonly place: FindingPlace }): JSX.Element | null {
-  return state === null || state === "unchanged" ? null : <span class={`tag state ${state}`}>{state}</span>;
+  if (state === null || state === "unchanged") return null;
+  return (
+    <>
+      {" "}
+      <span class={`tag state ${state}`}>{state}</span>
+    </>
+  );
 }
 
 function Facts({ chapter, finding }: { readonly chapter: Chapter; readonly finding: Finding }): JSX.Element {

@@ -11,8 +11,19 @@ import type { Anchor, Chapter } from "./chapter.ts";
  */
 
 /** A name of the description as it is written there. */
-export function Code({ children }: { readonly children: string }): JSX.Element {
-  return <code>{children.trim() === "" ? "(empty)" : children}</code>;
+export function Code(props: { readonly children: string; readonly class?: string }): JSX.Element {
+  const { children: text, class: name } = props;
+  return <code class={name}>{text.trim() === "" ? "(empty)" : breakable(text)}</code>;
+}
+
+/** A shorter name stays whole in any column. */
+const LEAST_BROKEN = 16;
+
+/** A long name that a line may break where its parts meet: before a slash, after a full stop or a low line. */
+function breakable(text: string): ComponentChildren {
+  if (text.length < LEAST_BROKEN) return text;
+  const parts = text.split(/(?<=[^/\s])(?=\/)|(?<=[._])(?=\w)/);
+  return parts.length === 1 ? text : joined(parts, <wbr />);
 }
 
 /** Where something gets in or out: ‹2xx email› of ‹GET /users/{id}›. */
@@ -54,20 +65,15 @@ export function Links(props: {
     (id) => chapter.assumptionNumbers.get(id) ?? [],
   );
   const links = [
-    ...numbers.slice(0, most).map((n) => ({ to: `${chapter.prefix}finding-${n}` as const, text: `finding ${n}` })),
-    ...[...new Set(under)].map((n) => ({ to: `${chapter.prefix}assumption-${n}` as const, text: `assumption ${n}` })),
+    ...numbers.slice(0, most).map((n) => <To to={`${chapter.prefix}finding-${n}`}>finding {n}</To>),
+    ...(numbers.length > most ? [`${numbers.length - most} more`] : []),
+    ...[...new Set(under)].map((n) => <To to={`${chapter.prefix}assumption-${n}`}>assumption {n}</To>),
   ];
-  if (links.length === 0) return null;
-  return (
-    <span class="links">
-      {joined(links.map(({ to, text }) => <To to={to}>{text}</To>))}
-      {numbers.length > most ? ` and ${numbers.length - most} more` : ""}
-    </span>
-  );
+  return links.length === 0 ? null : <span class="links">{joined(links)}</span>;
 }
 
 /** Parts in a row, parted by `separator`. */
-export function joined(parts: readonly ComponentChildren[], separator = ", "): JSX.Element {
+export function joined(parts: readonly ComponentChildren[], separator: ComponentChildren = ", "): JSX.Element {
   return (
     <>
       {parts.map((part, index) => (
@@ -85,11 +91,10 @@ export function SeverityTag({ severity }: { readonly severity: Severity }): JSX.
   return <span class={`tag severity ${severity}`}>{severity}</span>;
 }
 
-/** A column of a table: what stands over it, and whether it holds numbers or gives way on a narrow screen. */
+/** A column of a table: what stands over it, and what it holds. */
 export interface Column {
   readonly name: string;
   readonly numeric?: boolean;
-  readonly wideOnly?: boolean;
   /** Whether it holds operations, which are long words. */
   readonly isPath?: boolean;
 }
@@ -100,7 +105,10 @@ export interface Row {
   readonly facets?: Readonly<Record<`data-${string}`, string>>;
 }
 
-/** A table with a name; the first cell of each row names the row. Wide ones scroll in themselves. */
+/**
+ * A table with a name; the first cell of each row names the row. Wide ones scroll in themselves; on a narrow screen a
+ * row is a list, in which each cell has its column beside it.
+ */
 export function Table(props: {
   readonly name: string;
   readonly columns: readonly (string | Column)[];
@@ -108,12 +116,10 @@ export function Table(props: {
   readonly list?: string;
 }): JSX.Element {
   const columns = props.columns.map((column): Column => (typeof column === "string" ? { name: column } : column));
-  const classes = columns.map(({ numeric, wideOnly, isPath }) =>
-    classOf(numeric && "number", wideOnly && "wide", isPath && "path"),
-  );
+  const classes = columns.map(({ numeric, isPath }) => classOf(numeric && "number", isPath && "path"));
   return (
     <div class="scroll" role="group" aria-label={props.name} tabIndex={0}>
-      <table>
+      <table class="stacks">
         <caption class="unseen">{props.name}</caption>
         <thead>
           <tr>
@@ -133,7 +139,9 @@ export function Table(props: {
                     {cell}
                   </th>
                 ) : (
-                  <td class={classes[index]}>{cell}</td>
+                  <td class={classes[index]} data-column={columns[index]!.name}>
+                    {cell}
+                  </td>
                 ),
               )}
             </tr>

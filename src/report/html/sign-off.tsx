@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
-import type { Finding } from "../../core/review.ts";
+import type { Finding, Review, WaiverEntry } from "../../core/review.ts";
 import { isOpen, isOverdue } from "../decision-words.ts";
+import { signOffWords } from "../sign-off-words.ts";
+import { WAIVER_STATES, waiverCoverage } from "../waiver-words.ts";
 import type { Chapter } from "./chapter.ts";
 import { Code, SeverityTag, Table, To } from "./parts.tsx";
 
@@ -11,7 +13,8 @@ interface Numbered {
 
 /** 7. Who signs? */
 export function SignOffSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
-  const { findings, document } = chapter.review;
+  const { findings, document, waivers } = chapter.review;
+  const signed = signOffWords(chapter.review);
   const { asOf } = chapter.envelope;
   const numbered = findings.map((finding, index) => ({ finding, n: index + 1 }));
   return (
@@ -24,6 +27,7 @@ export function SignOffSection({ chapter }: { readonly chapter: Chapter }): JSX.
           rows={["Owner of the API", "Security", "Release"].map((role) => ({ cells: [role, "", "", "", ""] }))}
         />
       </div>
+      {signed === undefined ? null : <p>{signed}</p>}
       {document.owner === null ? (
         <p>Nobody is named as the owner of this API.</p>
       ) : (
@@ -39,6 +43,7 @@ export function SignOffSection({ chapter }: { readonly chapter: Chapter }): JSX.
         due="Until"
         none="Nothing is accepted as intended."
       />
+      <Waivers waivers={waivers} />
       <h3>Overdue</h3>
       <FindingsTable
         name="Overdue findings"
@@ -80,6 +85,37 @@ function FindingsTable(props: {
       }))}
     />
   );
+}
+
+/** Every waiver, in force or not, and every request for one. */
+function Waivers({ waivers }: { readonly waivers: Review["waivers"] }): JSX.Element | null {
+  if (waivers.length === 0) return null;
+  return (
+    <>
+      <p>Waivers and requests for one: {waivers.length}.</p>
+      <Table
+        name="Waivers and requests for one"
+        columns={["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"]}
+        rows={waivers.map((waiver) => ({
+          cells: [
+            <WaiverState of={waiver.state} />,
+            <Code>{waiver.rule}</Code>,
+            waiverCoverage(waiver),
+            waiver.reason,
+            waiver.owner ?? "nobody",
+            waiver.approver ?? "nobody",
+            waiver.until,
+            <Code>{`${waiver.file}:${waiver.line}`}</Code>,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+/** What a waiver is worth, in a table. */
+export function WaiverState({ of }: { readonly of: WaiverEntry["state"] }): JSX.Element {
+  return <span class={`tag waiver ${of}`}>{WAIVER_STATES[of]}</span>;
 }
 
 function UndatedNote({ findings }: { readonly findings: readonly Finding[] }): JSX.Element | null {

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
+import { askedOperations } from "../asked-operations.ts";
 import { severityCounts } from "../decision-words.ts";
 import { ended } from "../sentence.ts";
 import type { Chapter } from "./chapter.ts";
@@ -109,7 +110,8 @@ function FoundLine({ finding }: { readonly finding: Finding }): JSX.Element {
 }
 
 function QuestionLine({ question }: { readonly question: Review["questions"][number] }): JSX.Element {
-  const { text, operations, settle } = question;
+  const { text, settle } = question;
+  const operations = askedOperations(question);
   return (
     <>
       {text}{" "}

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { SEVERITIES } from "../../core/severity.ts";
 import { DECISION_WORDS, isOpen } from "../decision-words.ts";
 import { atAGlance } from "../glance.ts";
+import { ended } from "../sentence.ts";
 import { settleLines } from "../settle-lines.ts";
 import { Bar } from "./charts.tsx";
 import type { Chapter } from "./chapter.ts";
@@ -59,7 +60,7 @@ export function VerdictSection({ chapter }: { readonly chapter: Chapter }): JSX.
           <ol class="reasons">
             {reasons.map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>
-                {text} <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
+                {ended(text)} <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
               </li>
             ))}
           </ol>

@@ -1,5 +1,6 @@
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
+import { askedOperations } from "../asked-operations.ts";
 import { severityCounts } from "../decision-words.ts";
 import { assumptionAnchor, type Chapter } from "./chapter.ts";
 import {
@@ -60,7 +61,9 @@ function findingLine({ severity, title, message, rule }: Review["findings"][numb
   return [`${severity}: ${title}. ${message} (`, code(rule), ")"];
 }
 
-function questionLine({ text, operations, settle }: Review["questions"][number]): Inline {
+function questionLine(question: Review["questions"][number]): Inline {
+  const { text, settle } = question;
+  const operations = askedOperations(question);
   return [
     text,
     operations.length === 0 ? "" : [" About ", codes(operations, MOST_NAMES), "."],

@@ -6,15 +6,25 @@ import { Bar } from "../html/charts.tsx";
 import { Filter } from "../html/filter.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
 import { Code, Table } from "../html/parts.tsx";
+import { WaiverState } from "../html/sign-off.tsx";
 import { DECISION_WORDS, type Decision } from "../decision-words.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
-import { ACROSS_WORDS, carriedWords, decisionName, openWords, portfolioAnswer, trendWords } from "./words.ts";
+import {
+  ACROSS_WORDS,
+  carriedWords,
+  decisionName,
+  openWords,
+  portfolioAnswer,
+  trendWords,
+  waiverRows,
+} from "./words.ts";
 
 const DECISIONS: readonly Decision[] = ["reject", "insufficient-evidence", "approve-with-conditions", "approve"];
 
 /** The programme as a page: what needs attention first, first. */
 export function portfolioHtml(portfolio: Portfolio): string {
   const { apis, across, refused, asOf } = portfolio;
+  const waivers = waiverRows(portfolio);
   return pageOf(
     "API portfolio",
     <>
@@ -26,6 +36,11 @@ export function portfolioHtml(portfolio: Portfolio): string {
             <li>
               <a href="#apis">
                 The APIs <span class="count">{apis.length}</span>
+              </a>
+            </li>
+            <li>
+              <a href="#waivers">
+                Accepted <span class="count">{waivers.length}</span>
               </a>
             </li>
             <li>
@@ -54,6 +69,38 @@ export function portfolioHtml(portfolio: Portfolio): string {
           <section id="apis">
             <h2>The APIs</h2>
             {apis.length === 0 ? <p>No API was reviewed.</p> : <Apis apis={apis} />}
+          </section>
+          <section id="waivers">
+            <h2>What is accepted, and until when</h2>
+            {waivers.length === 0 ? (
+              <p>Nothing is waived, and nothing asks to be.</p>
+            ) : (
+              <Table
+                name="What is accepted"
+                columns={[
+                  "API",
+                  "State",
+                  "Rule",
+                  { name: "Findings", numeric: true },
+                  "Reason",
+                  "Owner",
+                  "Approved by",
+                  "Until",
+                ]}
+                rows={waivers.map(({ api, waiver }) => ({
+                  cells: [
+                    api.title,
+                    <WaiverState of={waiver.state} />,
+                    <Code>{waiver.rule}</Code>,
+                    waiver.findings,
+                    waiver.reason,
+                    waiver.owner ?? "nobody",
+                    waiver.approver ?? "nobody",
+                    waiver.until,
+                  ],
+                }))}
+              />
+            )}
           </section>
           <section id="across">
             <h2>What shows only across documents</h2>
@@ -109,13 +156,13 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
           "Lets out",
           "Owner",
           { name: "Overdue", numeric: true },
-          ...(hasTrend ? [{ name: "Trend", wideOnly: true }] : []),
+          ...(hasTrend ? ["Trend"] : []),
         ]}
         rows={apis.map((api) => ({
           facets: { "data-exposure": api.exposure ?? "none", "data-severity": api.worst ?? "none" },
           cells: [
             <>
-              {api.title} <code class="file">{api.file}</code>
+              {api.title} <Code class="file">{api.file}</Code>
             </>,
             <span class={`tag decision ${api.decision ?? "none"}`}>{decisionName(api)}</span>,
             api.audience ?? "not declared",

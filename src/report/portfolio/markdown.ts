@@ -1,11 +1,21 @@
 import { grouped } from "../../core/grouped.ts";
 import { code, heading, list, markdownOf, paragraph, strong, table } from "../markdown/nodes.ts";
 import type { Portfolio } from "./portfolio.ts";
-import { ACROSS_WORDS, carriedWords, decisionName, openWords, portfolioAnswer, trendWords } from "./words.ts";
+import { WAIVER_STATES } from "../waiver-words.ts";
+import {
+  ACROSS_WORDS,
+  carriedWords,
+  decisionName,
+  openWords,
+  portfolioAnswer,
+  trendWords,
+  waiverRows,
+} from "./words.ts";
 
 /** The programme as a document, in GitHub's Markdown. */
 export function portfolioMarkdown(portfolio: Portfolio): string {
   const { apis, across, refused, asOf } = portfolio;
+  const waivers = waiverRows(portfolio);
   return markdownOf([
     heading(1, "API portfolio"),
     paragraph(strong(portfolioAnswer(portfolio)), ` As of ${asOf}.`),
@@ -40,6 +50,22 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
             ]),
           ),
         ]),
+    heading(2, "What is accepted, and until when"),
+    waivers.length === 0
+      ? paragraph("Nothing is waived, and nothing asks to be.")
+      : table(
+          ["API", "State", "Rule", "Findings #", "Reason", "Owner", "Approved by", "Until"],
+          waivers.map(({ api, waiver }) => [
+            api.title,
+            WAIVER_STATES[waiver.state],
+            code(waiver.rule),
+            String(waiver.findings),
+            waiver.reason,
+            waiver.owner ?? "nobody",
+            waiver.approver ?? "nobody",
+            waiver.until,
+          ]),
+        ),
     heading(2, "What shows only across documents"),
     ...(across.length === 0 ? [paragraph("Nothing.")] : []),
     ...[...grouped(across, ({ kind }) => kind)].flatMap(([kind, entries]) => [

@@ -1,5 +1,5 @@
 import { AUDIENCES, wider, type Audience, type Sensitivity } from "../../core/exposure-words.ts";
-import type { Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import type { Refusal, Review, ReviewEnvelope, WaiverEntry } from "../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../core/severity.ts";
 import { categoryTallies, countedFlows } from "../data-tally.ts";
 import { isOpen, isOverdue, titleOf, type Decision } from "../decision-words.ts";
@@ -36,12 +36,19 @@ export interface PortfolioEntry {
   readonly open: Readonly<Partial<Record<Severity, number>>>;
   readonly unsettled: number;
   readonly accepted: number;
+  /** What was waived or asks to be: what no longer holds first. */
+  readonly waivers: readonly PortfolioWaiver[];
   readonly overdue: number;
   /** What it lets out, the most sensitive first. */
   readonly carries: readonly CarriedCategory[];
   /** The review before, where there is one. */
   readonly before: { readonly asOf: string; readonly decision: Decision | null; readonly open: number } | null;
 }
+
+export type PortfolioWaiver = Pick<WaiverEntry, "state" | "rule" | "reason" | "owner" | "approver" | "until"> & {
+  /** How many findings it covers. */
+  readonly findings: number;
+};
 
 export interface CarriedCategory {
   readonly category: string;
@@ -112,6 +119,7 @@ function entryOf(
     ),
     unsettled: review.assumptions.length,
     accepted: findings.filter(({ status }) => status === "accepted").length,
+    waivers: waiversOf(review),
     overdue: findings.filter((finding) => isOverdue(finding, asOf)).length,
     carries: carriedBy(review),
     before:
@@ -123,6 +131,22 @@ function entryOf(
             open: before.review.findings.filter(isOpen).length,
           },
   };
+}
+
+const WAIVER_ORDER: readonly WaiverEntry["state"][] = ["expired", "requested", "stale", "in-force"];
+
+function waiversOf({ waivers }: Review): readonly PortfolioWaiver[] {
+  return waivers
+    .map(({ state, rule, reason, owner, approver, until, findings }) => ({
+      state,
+      rule,
+      reason,
+      owner,
+      approver,
+      until,
+      findings: findings.length,
+    }))
+    .toSorted((a, b) => WAIVER_ORDER.indexOf(a.state) - WAIVER_ORDER.indexOf(b.state));
 }
 
 function carriedBy(review: Review): readonly CarriedCategory[] {

@@ -3,7 +3,7 @@ import { count, listed } from "../../core/prose.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { DECISION_WORDS } from "../decision-words.ts";
 import type { AcrossEntry } from "./across.ts";
-import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
+import type { Portfolio, PortfolioEntry, PortfolioWaiver } from "./portfolio.ts";
 
 /** How many categories are named of what an API lets out. */
 const MOST_CATEGORIES = 5;
@@ -62,6 +62,13 @@ export function trendWords({ before, open }: PortfolioEntry): string {
         ? `${before.open - now} fewer open`
         : `${now - before.open} more open`;
   return `${change} since ${before.asOf} (${decisionName(before)})`;
+}
+
+/** Every waiver of the programme with its API. */
+export function waiverRows({
+  apis,
+}: Portfolio): readonly { readonly api: PortfolioEntry; readonly waiver: PortfolioWaiver }[] {
+  return apis.flatMap((api) => api.waivers.map((waiver) => ({ api, waiver })));
 }
 
 export const ACROSS_WORDS: Readonly<Record<AcrossEntry["kind"], string>> = {
