@@ -76,9 +76,10 @@ export function whoseOf({ flow }: CountedFlow): Whose {
   return flow.principal ? "others" : "things";
 }
 
-/** A kind of caller in words: `anyone who signs up`. */
-export function callerWords({ admission, isInside }: Caller): string {
-  return isInside ? `${ADMISSION_WORDS[admission]}, on the internal network` : ADMISSION_WORDS[admission];
+/** A kind of caller in words: `anyone who signs up`; `isBrief` where it was said what is not known of it. */
+export function callerWords({ admission, isInside }: Caller, isBrief = false): string {
+  const words = isBrief && admission === "unknown" ? "holders of a credential" : ADMISSION_WORDS[admission];
+  return isInside ? `${words}, on the internal network` : words;
 }
 
 /** Who gets in, by how. */
@@ -90,18 +91,14 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
   own: "the organisation's own people and devices",
 };
 
-/** Everyone who can call an operation, in words; `brief` where a column says beside it what is only assumed. */
+/** Everyone who can call an operation, in words; `isBrief` where a column says beside it what is only assumed. */
 export function callersWords(
   { callers, admission, reach }: Pick<OperationEntry, "callers" | "admission" | "reach">,
   isBrief = false,
 ): string {
   const all = callers.length === 0 ? [admission] : callers;
   return listed(
-    all.map((one) =>
-      isBrief && one === "unknown"
-        ? "holders of a credential"
-        : callerWords({ admission: one, isInside: isInsideOnly(reach) }),
-    ),
+    all.map((one) => callerWords({ admission: one, isInside: isInsideOnly(reach) }, isBrief)),
     9,
   );
 }

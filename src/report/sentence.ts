@@ -1,7 +1,7 @@
-/** A text as the beginning of a sentence; a name such as `api.example.com` or `bearerAuth` stays as it is written. */
+/** A text as the beginning of a sentence; a name such as `api.example.com`, `bearerAuth` or `x-audience` stays as it is written. */
 export function capitalized(text: string): string {
   const [word = ""] = text.split(/[ ,;:]/, 1);
-  if (!/^[a-z][a-z'-]*$/.test(word)) return text;
+  if (!/^[a-z][a-z'-]*$/.test(word) || word.startsWith("x-")) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

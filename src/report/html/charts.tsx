@@ -47,12 +47,14 @@ export function Bar({ name, parts }: { readonly name: string; readonly parts: re
 
 type Level = Audience | "none";
 const LEVELS: readonly Level[] = [...AUDIENCES.toReversed(), "none"];
-const WIDTH = 540;
+const WIDTH = 480;
 /** Room for the words at either side. */
-const NAMED = 170;
+const NAMED = 140;
 /** Height of the words above. */
 const HEAD = 32;
 const GAP = 14;
+/** Height of a line of words. */
+const LINE = 16;
 /** The least height of a ribbon, so that one operation of 400 is still seen. */
 const LEAST = 3;
 
@@ -66,10 +68,12 @@ export function AudienceChart({ operations }: { readonly operations: readonly Op
       return n === 0 ? [] : [{ from, to, n, height: Math.max(LEAST, (n * 88) / operations.length) }];
     }),
   );
+  const assumed = LEVELS.filter((level) => isAssumed(operations, level));
   const left = stacked(pairs, "from");
   const right = stacked(
     pairs.toSorted((a, b) => LEVELS.indexOf(a.to) - LEVELS.indexOf(b.to)),
     "to",
+    assumed,
   );
   const height = Math.max(left.height, right.height, 44);
   const [x1, x2] = [NAMED, WIDTH - NAMED];
@@ -101,8 +105,13 @@ export function AudienceChart({ operations }: { readonly operations: readonly Op
           <>
             <rect class={`block ${level}`} x={x2 - 4} y={round(y + HEAD)} width={4} height={round(size)} />
             <text x={x2 + 8} y={round(y + HEAD + 4 + size / 2)}>
-              {`${n} ${REAL[level]}${isAssumed(operations, level) ? ", assumed" : ""}`}
+              {`${n} ${REAL[level]}`}
             </text>
+            {assumed.includes(level) ? (
+              <text x={x2 + 8} y={round(y + HEAD + 4 + LINE + size / 2)} class="head">
+                assumed
+              </text>
+            ) : null}
           </>
         ))}
       </svg>
@@ -117,8 +126,8 @@ interface Pair {
   readonly height: number;
 }
 
-/** Where pairs stand on one side of the chart, level below level. */
-function stacked(pairs: readonly Pair[], side: "from" | "to") {
+/** Where pairs stand on one side of the chart, level below level; those in `twoLines` have room for so many words. */
+function stacked(pairs: readonly Pair[], side: "from" | "to", twoLines: readonly Level[] = []) {
   const at = new Map<Pair, number>();
   const blocks: { level: Level; n: number; y: number; size: number }[] = [];
   let y = 0;
@@ -131,14 +140,14 @@ function stacked(pairs: readonly Pair[], side: "from" | "to") {
       y += pair.height;
     }
     blocks.push({ level, n: own.reduce((sum, { n }) => sum + n, 0), y: start, size: y - start });
-    y = Math.max(y, start + 16) + GAP;
+    y = Math.max(y, start + (twoLines.includes(level) ? 2 : 1) * LINE) + GAP;
   }
   return { at, blocks, height: y - GAP };
 }
 
 /** Whether nothing but an assumption says that these can call. */
 function isAssumed(operations: readonly OperationEntry[], level: Level): boolean {
-  return operations.every(({ exposure, assumed }) => exposure !== level || assumed);
+  return operations.every(({ exposure, assumed }) => (exposure ?? "none") !== level || assumed);
 }
 
 function isWider(from: Level, to: Level): boolean {

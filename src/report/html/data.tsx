@@ -64,7 +64,7 @@ function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["d
               <th scope="col">Sensitivity</th>
               {callers.map((caller) => (
                 <th scope="col" class="cell">
-                  {capitalized(callerWords(caller))}
+                  {capitalized(callerWords(caller, true))}
                 </th>
               ))}
               <th scope="col" class="wide">

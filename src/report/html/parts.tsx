@@ -19,11 +19,12 @@ export function Code(props: { readonly children: string; readonly class?: string
 /** A shorter name stays whole in any column. */
 const LEAST_BROKEN = 16;
 
-/** A long name that a line may break where its parts meet: before a slash, after a full stop or a low line. */
+/** A long name that a line may break where its parts meet: before a slash, after a full stop or a low line, else before a capital. */
 function breakable(text: string): ComponentChildren {
   if (text.length < LEAST_BROKEN) return text;
   const parts = text.split(/(?<=[^/\s])(?=\/)|(?<=[._])(?=\w)/);
-  return parts.length === 1 ? text : joined(parts, <wbr />);
+  const all = parts.length === 1 ? text.split(/(?<=[a-z])(?=[A-Z])/) : parts;
+  return all.length === 1 ? text : joined(all, <wbr />);
 }
 
 /** Where something gets in or out: ‹2xx email› of ‹GET /users/{id}›. */
@@ -135,7 +136,7 @@ export function Table(props: {
             <tr {...facets}>
               {cells.map((cell, index) =>
                 index === 0 ? (
-                  <th scope="row" class={classes[index]}>
+                  <th scope="row" class={classes[index]} data-column={columns[index]!.name}>
                     {cell}
                   </th>
                 ) : (
