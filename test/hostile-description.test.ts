@@ -20,6 +20,9 @@ import { csvRows, githubErrors, gitlabErrors, junitErrors, sarifErrors } from ".
  * a rule or a report quotes of it reaches every format as text.
  */
 
+const EVERY_OBJECT = path.join(import.meta.dirname, "every-object.yaml");
+/** So many tests share the positions. */
+const GROUPS = 8;
 const EXAMPLES = path.join(import.meta.dirname, "../examples");
 const attacks = [...ATTACKS.filter((attack) => attack.trim() !== ""), "::error::x", "=cmd|' /C calc'!A0", "]]>", '"'];
 /** A few attacks at a time, so that each stands in many places: no text is longer than a reader would believe. */
@@ -40,6 +43,75 @@ describe.each(["fitness", "telematics"])("%s, with attacks in every text", (name
     await expectTextEverywhere(envelope);
   });
 });
+
+describe("an attack at one position, key or text, of a description that has every object of OpenAPI", () => {
+  const positions = positionsIn(load(readFileSync(EVERY_OBJECT, "utf8")));
+  const attack = `"'>=<img src=x onerror=alert(1)>](javascript:alert(1))|\`--\u202e\u001b[31m\u2028\r\n::error::]]>@team`;
+
+  test("there are as many as one would think", () => {
+    expect(positions.length).toBeGreaterThan(500);
+  });
+
+  const honest = load(readFileSync(EVERY_OBJECT, "utf8"));
+  const groups = Array.from({ length: GROUPS }, (_, n) => positions.filter((__, index) => index % GROUPS === n));
+  const reached = new Set<string>();
+  const seen = new Set<string>();
+
+  test.each(groups.map((group, index) => [index + 1, group] as const))(
+    "group %i",
+    { timeout: 60_000 },
+    async (_n, group) => {
+      for (const position of group) {
+        const { stdout } = await run(["review", "-", "--format", "json", "--as-of", "2026-01-31"], {
+          cwd: EXAMPLES,
+          stdin: JSON.stringify(attackedAt(honest, position, attack)),
+        });
+        const places = attackedPlaces(JSON.parse(stdout));
+        if (places.length > 0) reached.add(position.join("/"));
+        // A report is made of the envelope alone: where texts that were attacked before are, it has been looked at.
+        if (places.every((place) => seen.has(place))) continue;
+        for (const place of places) seen.add(place);
+        await expectTextEverywhere(envelopeIn(stdout));
+      }
+    },
+  );
+
+  test("most of them reach a report", () => {
+    expect(reached.size).toBeGreaterThan(150);
+    expect(seen.size).toBeGreaterThan(40);
+  });
+});
+
+/** Where a text or the name of a key stands in a value: its path; of a key with `KEY` behind it. */
+type Position = readonly (string | number)[];
+const KEY = "(its key)";
+
+function positionsIn(value: unknown, at: Position = []): readonly Position[] {
+  if (typeof value === "string") return [at];
+  if (Array.isArray(value)) return value.flatMap((one, index) => positionsIn(one, [...at, index]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => [[...at, key, KEY], ...positionsIn(one, [...at, key])]);
+}
+
+/** Which texts of an envelope hold the attack: their paths, without numbers. */
+function attackedPlaces(value: unknown, at = ""): readonly string[] {
+  if (typeof value === "string") return value.includes("onerror=alert(1)") ? [at] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => attackedPlaces(one, `${at}/*`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => attackedPlaces(one, `${at}/${key}`));
+}
+
+/** The value with an attack behind the text, or the key, at one position. */
+function attackedAt(value: unknown, [first, ...rest]: Position, attack: string): unknown {
+  if (first === undefined) return `${String(value)}${attack}`;
+  if (Array.isArray(value)) return value.map((one, index) => (index === first ? attackedAt(one, rest, attack) : one));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, one]) => {
+      if (key !== first) return [key, one];
+      return rest[0] === KEY ? [`${key}${attack}`, one] : [key, attackedAt(one, rest, attack)];
+    }),
+  );
+}
 
 async function expectTextEverywhere(envelope: ReviewEnvelope): Promise<void> {
   const html = htmlReport(envelope).replace(/<(script|style)>[\s\S]*?<\/\1>/g, "");

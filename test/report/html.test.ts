@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { htmlReport } from "../../src/report/html.tsx";
+import { run } from "../cli/run.ts";
 import { findingOf, operationOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 
@@ -40,6 +41,23 @@ test.each([
   ["what was skipped", "classes.yaml lies outside the root", ""],
 ])("it has %s", (_name, first, second) => {
   expect(page.includes(first) || (second !== "" && page.includes(second))).toBe(true);
+});
+
+test("paths that differ only in the name of a parameter stand beside each other, though their places are one", async () => {
+  const user = { get: { responses: { 200: { content: { "application/json": { schema: { $ref: "#/x-user" } } } } } } };
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "Users", version: "1" },
+    servers: [{ url: "https://api.users.app" }],
+    security: [],
+    paths: { "/users/{id}": user, "/users/{name}": user },
+    "x-user": { title: "User", type: "object", properties: { email: { type: "string", format: "email" } } },
+  };
+  const { stdout } = await run(["review", "-", "--format", "html"], { stdin: JSON.stringify(description) });
+  const finding = /<article id="finding-1"[\s\S]*?<\/article>/.exec(stdout)?.[0] ?? "";
+  expect(finding).toContain("<dt>2 operations</dt>");
+  for (const id of ["GET /users/{id}", "GET /users/{name}"])
+    expect(finding.replaceAll("<wbr/>", "")).toContain(`<code>${id}</code>`);
 });
 
 test("the same review gives the same bytes", () => {
