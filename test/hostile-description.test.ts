@@ -53,15 +53,15 @@ describe("an attack at one position, key or text, of a description that has ever
   });
 
   const honest = load(readFileSync(EVERY_OBJECT, "utf8"));
-  const groups = Array.from({ length: GROUPS }, (_, n) => positions.filter((__, index) => index % GROUPS === n));
+  const shares = Array.from({ length: GROUPS }, (_, n) => positions.filter((__, index) => index % GROUPS === n));
   const reached = new Set<string>();
   const seen = new Set<string>();
 
-  test.each(groups.map((group, index) => [index + 1, group] as const))(
+  test.each(shares.map((share, index) => [index + 1, share] as const))(
     "group %i",
     { timeout: 60_000 },
-    async (_n, group) => {
-      for (const position of group) {
+    async (_n, share) => {
+      for (const position of share) {
         const { stdout } = await run(["review", "-", "--format", "json", "--as-of", "2026-01-31"], {
           cwd: EXAMPLES,
           stdin: JSON.stringify(attackedAt(honest, position, attack)),
@@ -133,8 +133,8 @@ async function expectTextEverywhere(envelope: ReviewEnvelope): Promise<void> {
   expect(rows.flat().filter((cell) => /^\s*[=+\-@|%]/.test(cell))).toEqual([]);
 
   const text = textReport(envelope, { width: 80, color: false, quiet: false });
-  for (const report of [html, markdown, text, sarifReport(envelope), junitReport(envelope), githubReport(envelope)])
-    expect(report.replaceAll(/\r?\n/g, "")).not.toMatch(UNSAFE);
+  const others = [sarifReport, junitReport, githubReport, gitlabReport, csvReport].map((report) => report(envelope));
+  for (const report of [html, markdown, text, ...others]) expect(report.replaceAll(/\r?\n/g, "")).not.toMatch(UNSAFE);
 }
 
 /** Elements that the page has, with attributes in quotes and no handler among them. */
