@@ -1,6 +1,8 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlReport } from "../../src/report/html.tsx";
+import { portfolioHtml } from "../../src/report/portfolio/html.tsx";
+import { portfolioOf } from "../../src/report/portfolio/portfolio.ts";
 import { BROWSER, launched, opened, violationsIn } from "./browser.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope } from "./hostile.ts";
@@ -30,10 +32,27 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
       });
       expect(await violationsIn(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(await cutTables(page)).toEqual([]);
       expect(noise).toEqual([]);
       await page.context().close();
     },
   );
+
+  test.each([1280, 390])("the portfolio, %i wide: no table is cut, and axe knows no violation", async (width) => {
+    const review = riderReview();
+    const owner = "team-for-riders-and-coaches@engineering.rider.example";
+    const envelope = {
+      ...riderEnvelope(),
+      reviews: [review, { ...review, document: { ...review.document, owner, file: "coach.yaml" } }],
+    };
+    const html = portfolioHtml(portfolioOf([envelope], "2026-02-01", envelope.tool));
+    const { page, noise } = await opened(browser, html, { viewport: { width, height: 900 } });
+    expect(await violationsIn(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await cutTables(page)).toEqual([]);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
 
   test("several reviews make one page without a violation", async () => {
     const html = htmlReport({ ...riderEnvelope(), reviews: [riderReview(), { ...riderReview(), findings: [] }] });
@@ -157,3 +176,12 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
     await page.context().close();
   });
 });
+
+/** The tables that one has to scroll to read. */
+async function cutTables(page: Page): Promise<readonly (string | null)[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".scroll")]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1)
+      .map((one) => one.getAttribute("aria-label")),
+  );
+}

@@ -61,7 +61,9 @@ function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["d
           <thead>
             <tr>
               <th scope="col">Category</th>
-              <th scope="col">Sensitivity</th>
+              <th scope="col" class="wide">
+                Sensitivity
+              </th>
               {callers.map((caller) => (
                 <th scope="col" class="cell">
                   {capitalized(callerWords(caller, true))}
@@ -77,8 +79,9 @@ function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["d
               <tr>
                 <th scope="row">
                   {capitalized(categoryWords(category))} <Code class="key">{category}</Code>
+                  <span class={`tag sensitivity ${sensitivity} narrow`}>{sensitivity}</span>
                 </th>
-                <td>
+                <td class="wide">
                   <span class={`tag sensitivity ${sensitivity}`}>{sensitivity}</span>
                 </td>
                 {cells.map((cell, column) => (

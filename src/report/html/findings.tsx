@@ -11,6 +11,7 @@ import { cwePage, owaspPage } from "../standards.ts";
 import type { Chapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import {
+  breakable,
   CappedList,
   Code,
   Fold,
@@ -103,7 +104,7 @@ function summaryRow({ prefix, envelope }: Chapter, finding: Finding, n: number):
         <span class="note message">{ended(finding.message)}</span>
       </>,
       finding.operations.length,
-      finding.owner ?? "nobody",
+      breakable(finding.owner ?? "nobody"),
       <Due finding={finding} asOf={envelope.asOf} />,
       finding.status,
     ],

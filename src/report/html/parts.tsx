@@ -19,10 +19,10 @@ export function Code(props: { readonly children: string; readonly class?: string
 /** A shorter name stays whole in any column. */
 const LEAST_BROKEN = 16;
 
-/** A long name that a line may break where its parts meet: before a slash, after a full stop or a low line, else before a capital. */
-function breakable(text: string): ComponentChildren {
+/** A long name that a line may break where its parts meet: before a slash, after @, a full stop or a low line, else before a capital. */
+export function breakable(text: string): ComponentChildren {
   if (text.length < LEAST_BROKEN) return text;
-  const parts = text.split(/(?<=[^/\s])(?=\/)|(?<=[._])(?=\w)/);
+  const parts = text.split(/(?<=[^/\s])(?=\/)|(?<=[._@])(?=\w)/);
   const all = parts.length === 1 ? text.split(/(?<=[a-z])(?=[A-Z])/) : parts;
   return all.length === 1 ? text : joined(all, <wbr />);
 }

@@ -5,7 +5,7 @@ import { Exposure } from "../html/callers.tsx";
 import { Bar } from "../html/charts.tsx";
 import { Filter } from "../html/filter.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
-import { Code, Table } from "../html/parts.tsx";
+import { breakable, Code, Table } from "../html/parts.tsx";
 import { WaiverState } from "../html/sign-off.tsx";
 import { DECISION_WORDS, type Decision } from "../decision-words.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
@@ -167,9 +167,10 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
             <span class={`tag decision ${api.decision ?? "none"}`}>{decisionName(api)}</span>,
             api.audience ?? "not declared",
             <Exposure of={api} />,
-            openWords(api),
+            // A number stays with its word.
+            openWords(api).replace(/(\d) /g, "$1\u00a0"),
             carriedWords(api),
-            api.owner ?? "nobody",
+            breakable(api.owner ?? "nobody"),
             api.overdue,
             ...(hasTrend ? [trendWords(api)] : []),
           ],
