@@ -69,6 +69,10 @@ test("reviews that were made apart become one programme", async () => {
     | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | reject | public | public | 1 critical, 2 low | health data, e-mail address and name of other people | 0 | 0 | |
     | Back Office 3 \`back-office.yaml\` | Back Office team | insufficient evidence | private | partner, assumed | 1 high, 1 low | health data, e-mail address and name of other people | 0 | 0 | |
 
+    ## What is accepted, and until when
+
+    Nothing is waived, and nothing asks to be.
+
     ## What shows only across documents
 
     ### The same schema at two levels
