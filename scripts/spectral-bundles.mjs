@@ -2,8 +2,24 @@
  * Builds `dist/spectral-worker.cjs`, the thread that runs Spectral, with all that it needs: nobody who installs
  * Sallyport installs Spectral's packages, whose `@scarf/scarf` reports every installation.
  */
+import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { yamlModules } from "./yaml-modules.mjs";
+
+/** Spectral's command line evaluates rulesets as text, which knows no folder to load `yaml` from: it comes along. */
+const withYaml = {
+  name: "with-yaml",
+  setup(bundler) {
+    // Its bundler takes these for packages.
+    bundler.onResolve({ filter: /^(?:process|buffer)$/ }, ({ path }) => ({ path: `node:${path}`, external: true }));
+    bundler.onLoad({ filter: /[\\/]parse-yaml-again\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const loading = 'createRequire(import.meta.url)("yaml")';
+      if (!text.includes(loading)) throw new Error(`${path} loads yaml otherwise`);
+      return { contents: text.replace(loading, 'require("yaml")'), loader: "ts" };
+    });
+  },
+};
 
 /** Rulesets for other kinds of descriptions, which are large and never asked. */
 const withoutOtherFormats = {
@@ -29,8 +45,10 @@ export async function buildSpectralWorker() {
     target: "node20.19",
     // The main file of jsonc-parser, in UMD, cannot be bundled.
     mainFields: ["module", "main"],
+    // Of syntax nothing is made shorter: errors tell functions by names that would be left out.
     minifyWhitespace: true,
-    minifySyntax: true,
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     external: ["yaml"],
     plugins: [withoutOtherFormats, yamlModules],
     logLevel: "warning",
@@ -52,11 +70,9 @@ export async function buildSpectralRuleset() {
     target: "node20.19",
     minifyWhitespace: true,
     minifySyntax: true,
-    // Only users' rulesets need to know where a file stands, and here they are Spectral's own matter.
     define: { "import.meta.url": '"file:///"' },
     footer: { js: "module.exports = module.exports.default;" },
-    external: ["yaml"],
-    plugins: [yamlModules],
+    plugins: [withYaml, yamlModules],
     logLevel: "warning",
   });
 }

@@ -85,7 +85,15 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [
     /from "(?:@stoplight\/|nimma|jsep)/,
     "Spectral",
-    ["spectral/checked-expression.ts", "spectral/definition.ts", "spectral/resolver.ts", "spectral/spectral-answer.ts"],
+    [
+      "spectral/checked-expression.ts",
+      "spectral/core-faults.ts",
+      "spectral/definition.ts",
+      "spectral/formats-by-name.ts",
+      "spectral/resolver.ts",
+      "spectral/rule-definition.ts",
+      "spectral/spectral-answer.ts",
+    ],
   ],
 ];
 

@@ -4,6 +4,7 @@ import { nearest } from "../core/nearest.ts";
 import { childPointer } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { configurationKey, shownValue } from "./configuration-key.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
 
 /** What is wrong with a `sallyport.yaml`: where, and in words. */
 export interface ConfigurationProblem {
@@ -85,20 +86,6 @@ function unknownKeys(
         `${configurationKey([...path, key])} is not a key of ${whose}; ${right}`,
       );
     });
-}
-
-function repeatedKeys(source: Source): readonly ConfigurationProblem[] {
-  return source.layout.repeatedKeys.map(({ tokens, key, keyStart, keyEnd }) => {
-    const holder = tokens.map((token, at) =>
-      Array.isArray(valueAt(source.value, tokens.slice(0, at))) ? Number(token) : token,
-    );
-    const { line, column } = source.lines.rangeOf(keyStart, keyEnd);
-    return {
-      line,
-      column,
-      text: `${configurationKey([...holder, key])} stands here a second time; one of the two is expected`,
-    };
-  });
 }
 
 /** Keys called `__proto__`, which schemas pass over in silence. */

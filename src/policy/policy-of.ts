@@ -6,7 +6,8 @@ import { rangeAt, type Source } from "../load/source.ts";
 import type { Configuration } from "./configuration.ts";
 import { byParticularity, matchesGlob } from "./glob.ts";
 import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy } from "./policy.ts";
-import type { NamedRulesets } from "./rulesets/named-rulesets.ts";
+import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
+import { writerAt } from "./rulesets/writer.ts";
 import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
 
 /**
@@ -56,29 +57,41 @@ export function policyOf(
         ? defaults.register
         : path.posix.normalize(path.posix.join(path.posix.dirname(source.file), settings.register)),
   };
-  const { rulesets } = settings;
-  if (rulesets === undefined) return { policy, rulesets };
-  const pointer = own?.rulesets === undefined ? "#/rulesets" : `#/apis/${ownAt}/rulesets`;
-  const of = (audience: Audience): NamedRulesets["names"][Audience] =>
-    typeof rulesets === "string" || isList(rulesets) ? listOf(rulesets) : listOf(rulesets[audience] ?? []);
-  return {
-    policy,
-    rulesets: {
-      names: { private: of("private"), partner: of("partner"), public: of("public") },
-      writer: siteAt(source, pointer),
-    },
+  if (settings.rulesets === undefined) return { policy, rulesets: undefined };
+  const above = { rulesets: common.rulesets, pointer: "#/rulesets" };
+  const nearer = { rulesets: own?.rulesets, pointer: `#/apis/${ownAt}/rulesets` };
+  // Mappings are laid over each other, of anything else the nearer holds.
+  const isLaidOver = isMapping(above.rulesets) && isMapping(nearer.rulesets);
+  const levels = isLaidOver ? [nearer, above] : [nearer.rulesets === undefined ? above : nearer];
+  const of = (audience: Audience): readonly NamedRuleset[] => {
+    for (const { rulesets, pointer } of levels) {
+      if (!isMapping(rulesets)) return namedAt(rulesets ?? [], pointer, source);
+      const names = rulesets[audience];
+      if (names !== undefined) return namedAt(names, childPointer(pointer, audience), source);
+    }
+    return [];
   };
+  return { policy, rulesets: { private: of("private"), partner: of("partner"), public: of("public") } };
+}
+
+type ByExposure = Exclude<NonNullable<Settings["rulesets"]>, string | readonly string[]>;
+
+function isMapping(rulesets: Settings["rulesets"]): rulesets is ByExposure {
+  return isObject(rulesets);
+}
+
+/** Each name with where it is written. */
+function namedAt(names: string | readonly string[], pointer: string, source: Source): readonly NamedRuleset[] {
+  return listOf(names).map((name, index) => ({
+    name,
+    writer: writerAt(source, typeof names === "string" ? pointer : childPointer(pointer, index)),
+  }));
 }
 
 /** A policy, and the names of the rulesets that are still to be read. */
 export interface PolicyWithNames {
   readonly policy: Policy;
   readonly rulesets: NamedRulesets | undefined;
-}
-
-/** `Array.isArray` does not know lists that are only read. */
-function isList(value: unknown): value is readonly string[] {
-  return Array.isArray(value);
 }
 
 function waiversOf(written: readonly WrittenWaiver[] = [], source: Source, pointer: string): readonly Waiver[] {

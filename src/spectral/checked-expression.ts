@@ -2,6 +2,7 @@ import regex from "@jsep-plugin/regex";
 import ternary from "@jsep-plugin/ternary";
 import jsep, { type Expression } from "jsep";
 import { parse } from "nimma/parser";
+import { member } from "../core/json-value.ts";
 
 // As nimma itself reads filters: what this reads otherwise is refused.
 jsep.addIdentifierChar("@");
@@ -19,8 +20,8 @@ export function unsafeExpression(expression: string): string | undefined {
   let steps: readonly Step[];
   try {
     steps = parse(expression);
-  } catch {
-    return "is not understood without running code";
+  } catch (error) {
+    return `cannot be read${whyIn(error)}`;
   }
   for (const { type, value } of steps) {
     if (type === "ScriptFilterExpression" && typeof value === "string") {
@@ -29,6 +30,18 @@ export function unsafeExpression(expression: string): string | undefined {
     }
   }
   return undefined;
+}
+
+/** What the parser says: what it expected, and at which character. */
+function whyIn(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const location: unknown = "location" in error ? error.location : undefined;
+  const column = member(member(location, "start"), "column");
+  const where = typeof column === "number" ? ` at its character ${column}` : "";
+  const [expected, found] = error.message.replace(/\.$/, "").split(/ but (?=.* found$)/);
+  // A list of every character that a name may begin with helps nobody.
+  const short = expected!.length > 60 ? "" : `: ${expected!.replace(/^E/, "e")}`;
+  return `${where}${short}${found === undefined ? "" : `${short === "" ? ": " : ", and "}${found}`}`;
 }
 
 interface Step {

@@ -8,7 +8,7 @@ import type { Api, Operation } from "../model/api.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Ruleset } from "../policy/rulesets/ruleset.ts";
-import { severitiesOf, type RulesetInForce } from "../policy/rulesets/in-force.ts";
+import { checkOverrides, severitiesOf, type RulesetInForce } from "../policy/rulesets/in-force.ts";
 import { rulesOf } from "../policy/rulesets/ruleset.ts";
 import type { RuleSetting, SeverityTable } from "../policy/rulesets/severity-table.ts";
 import { checkWaivedRules } from "../policy/unknown-rules.ts";
@@ -33,6 +33,7 @@ export async function judgedBySpectral(policy: Policy, api?: Api): Promise<Judge
   const tables = { private: table("private"), partner: table("partner"), public: table("public") };
   const inForce = (audience: Audience): RulesetInForce => ({ ...policy.rulesets[audience], table: tables[audience] });
   const rulesets = { private: inForce("private"), partner: inForce("partner"), public: inForce("public") };
+  checkOverrides(rulesets, Object.values(tables));
   checkWaivedRules(policy.waivers, [...new Set(AUDIENCES.flatMap((audience) => [...tables[audience].keys()]))]);
   return {
     policy: { ...policy, rulesets, severities: severitiesOf(tables) },
@@ -173,9 +174,14 @@ function operationOf(api: Api, place: Place): readonly Operation[] {
   return exact.length > 0 ? exact : here;
 }
 
+/** What a path has for all its operations is told apart from what an operation has under the same keys. */
 function wayFrom({ node }: Operation, { pointer }: Place): string {
-  const way = pointer.startsWith(`${node.pointer}/`)
-    ? pointer.slice(node.pointer.length + 1)
-    : pointer.replace(/^#\/paths\/[^/]*\/?/, "");
-  return way.replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~");
+  if (pointer === node.pointer || pointer.startsWith(`${node.pointer}/`))
+    return shownWay(pointer.slice(node.pointer.length + 1));
+  const below = pointer.replace(/^#\/paths\/[^/]*\/?/, "");
+  return below === "" ? "path" : `path.${shownWay(below)}`;
+}
+
+function shownWay(pointer: string): string {
+  return pointer.replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -9,9 +9,10 @@ import { Ruleset } from "@stoplight/spectral-core";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import { UserError } from "../core/user-error.ts";
 import { severityOf } from "../policy/rulesets/severity-table.ts";
-import { definitionOf, isOwnRule, runsCode } from "./definition.ts";
+import { definitionOf, isOwnRule } from "./definition.ts";
 import type { ResolvedRule, RuleDefinition, SpectralAnswer, SpectralJob, SpectralResult } from "./job.ts";
 import { loadedFiles, resolverOf, type LoadedFile } from "./resolver.ts";
+import { runsCode } from "./rule-definition.ts";
 
 type Path = readonly (string | number)[];
 

@@ -77,7 +77,7 @@ describe("rulesets of sallyport.yaml", () => {
 
   test("a misspelt name is told", async () => {
     expect(await refusalOf(severity("sallyport:hygeine"))).toBe(
-      'sallyport.yaml:1 there is no ruleset "sallyport:hygeine"',
+      'sallyport.yaml:1:11 there is no ruleset "sallyport:hygeine"',
     );
   });
 });
@@ -127,7 +127,7 @@ describe("an override below a pointer", () => {
     });
     const read = await readRuleset(
       "./rules/r.yaml",
-      { file: "sallyport.yaml", line: 1 },
+      { file: "sallyport.yaml", line: 1, column: 1 },
       { files, trusted: undefined },
     );
     const at = (file: string, pointer: string) => overriddenSeverity(pointerOverrides(read), "x", [{ file, pointer }]);
@@ -138,4 +138,131 @@ describe("an override below a pointer", () => {
       at("api.yaml", "#/info"),
     ]).toEqual(["info", "high", "info", undefined]);
   });
+});
+
+describe("a finding of a rule of Spectral's format", () => {
+  const RULESET = `rules:
+  described:
+    description: Everything is described.
+    documentationUrl: https://wiki.acme.example/described
+    severity: warn
+    given: $.paths[*][*].responses[*].content[*].schema.properties[*]
+    then: { field: description, function: truthy }
+`;
+
+  test("stands where the fault is, through a reference into another file, with operations, severity and page", async () => {
+    const review = await reviewWith(
+      {
+        "sallyport.yaml": "rulesets: ./r.yaml\n",
+        "r.yaml": RULESET,
+        "booking.yaml": "type: object\nproperties:\n  id:\n    type: string\n",
+      },
+      PASSPORT.replace("#/components/schemas/Booking", "./booking.yaml"),
+    );
+    const finding = review.findings.find(({ rule }) => rule === "described")!;
+    expect(finding).toMatchObject({
+      severity: "medium",
+      title: "Everything is described",
+      file: "booking.yaml",
+      pointer: "#/properties/id",
+      line: 3,
+      operations: ["GET /bookings/{bookingId}"],
+      rationale: "Everything is described.",
+      remediation: "See https://wiki.acme.example/described",
+      places: [{ file: "booking.yaml", line: 3, operation: "GET /bookings/{bookingId}" }],
+    });
+  });
+
+  test("has the page of its ruleset where it has none of its own", async () => {
+    const review = await reviewWith({
+      "sallyport.yaml": "rulesets: ./r.yaml\n",
+      "r.yaml": `documentationUrl: https://wiki.acme.example/rules\n${RULESET.replace(/ {4}documentationUrl.*\n/, "")}`,
+    });
+    expect(review.findings.find(({ rule }) => rule === "described")!.remediation).toBe(
+      "See https://wiki.acme.example/rules#described",
+    );
+  });
+
+  test("tells what a path has from what its operation has under the same keys", async () => {
+    const review = await reviewWith(
+      {
+        "sallyport.yaml": "rulesets: ./r.yaml\n",
+        "r.yaml":
+          "rules: { named: { given: '$..parameters[*]', severity: warn, then: { field: description, function: truthy } } }",
+      },
+      PASSPORT.replace(
+        "  /bookings/{bookingId}:\n",
+        "  /bookings/{bookingId}:\n    parameters: [{ name: lang, in: query, schema: { type: string } }]\n",
+      ),
+    );
+    const { places } = review.findings.find(({ rule }) => rule === "named")!;
+    expect(places.map(({ line, witness }) => `${line} ${witness}`)).toEqual([
+      "7 path.parameters.0.description",
+      "9 parameters.0.description",
+    ]);
+  });
+});
+
+test("an operation is judged by the ruleset of the exposure that it has, a place that several share by the widest", async () => {
+  const ruleset = (severity: string) =>
+    `rules: { titled: { given: "$.paths[*][*].responses[*].content[*].schema", severity: ${severity}, then: { field: title, function: truthy } } }`;
+  const operation = (scheme: string, schema: string) =>
+    `{ security: [{ ${scheme}: [] }], responses: { "200": { description: d, content: { application/json: { schema: ${schema} } } } } }`;
+  const api = `openapi: 3.1.0
+info: { title: T, version: "1" }
+servers: [{ url: https://api.hotel.example.org }]
+paths:
+  /own: { get: ${operation("staff", "{ type: string }")} }
+  /chosen: { get: ${operation("partner", "{ type: string }")} }
+  /open: { get: ${operation("anyone", "{ type: string }")} }
+  /shared/own: { get: ${operation("staff", "{ $ref: '#/components/schemas/Shared' }")} }
+  /shared/chosen: { get: ${operation("partner", "{ $ref: '#/components/schemas/Shared' }")} }
+components:
+  securitySchemes:
+    staff: { type: http, scheme: bearer }
+    partner: { type: http, scheme: bearer }
+    anyone: { type: http, scheme: bearer }
+  schemas:
+    Shared: { type: string }
+`;
+  const severities = async (only: string) => {
+    const paths = api.split("\n").filter((line) => !/^ {2}\//.test(line) || line.startsWith(`  ${only}`));
+    const review = await reviewWith(
+      {
+        "sallyport.yaml":
+          "audience: private\nadmission: { staff: own, partner: partner, anyone: self-registered }\nrulesets: { private: ./a.yaml, partner: ./b.yaml, public: ./c.yaml }\n",
+        "a.yaml": ruleset("hint"),
+        "b.yaml": ruleset("warn"),
+        "c.yaml": ruleset("error"),
+      },
+      paths.join("\n"),
+    );
+    return review.findings.filter(({ rule }) => rule === "titled").map(({ severity }) => severity);
+  };
+  expect(await severities("/own")).toEqual(["info"]);
+  expect(await severities("/chosen")).toEqual(["medium"]);
+  expect(await severities("/open")).toEqual(["high"]);
+  expect(await severities("/shared/own")).toEqual(["info"]);
+  expect(await severities("/shared")).toEqual(["medium"]);
+  expect(await severities("/")).toEqual(["high"]);
+});
+
+test("hygiene is forty checks and more, off by default, each with the reason, and each one line of a review", async () => {
+  const { default: hygiene } = await import("../../rulesets/hygiene.yaml");
+  const rules = Object.entries(hygiene["rules"] as Readonly<Record<string, { readonly description: string }>>);
+  expect(rules.length).toBeGreaterThanOrEqual(40);
+  expect(rules.filter(([, { description }]) => !/Off by default: \S+ \S+/.test(description))).toEqual([]);
+
+  const names = new Set(rules.map(([name]) => name));
+  const byDefault = await reviewWith({});
+  expect(byDefault.findings.filter(({ rule }) => names.has(rule))).toEqual([]);
+  const many = PASSPORT.replace(
+    "components:\n",
+    `${["a", "b", "c"].map((name) => `  /${name}:\n    get: { responses: { "200": { description: d } } }\n`).join("")}components:\n`,
+  );
+  const asked = await reviewWith({ "sallyport.yaml": "rulesets: sallyport:hygiene\n" }, many);
+  const found = asked.findings.filter(({ rule }) => names.has(rule)).map(({ rule }) => rule);
+  expect(found.length).toBeGreaterThan(10);
+  expect(new Set(found).size).toBe(found.length);
+  expect(asked.findings.find(({ rule }) => rule === "missing-operation-id")?.places).toHaveLength(4);
 });

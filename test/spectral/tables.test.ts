@@ -101,7 +101,7 @@ describe("as Spectral does", () => {
   });
 
   async function ours(): Promise<Record<string, string>> {
-    const writer = { file: "sallyport.yaml", line: 1 };
+    const writer = { file: "sallyport.yaml", line: 1, column: 1 };
     const read = await readRuleset("./rules.yaml", writer, { files: filesBelow(ROOT), trusted: undefined });
     const ruleset = rulesetFor(read, "api.yaml");
     if (isPlain(ruleset))
@@ -123,7 +123,7 @@ describe("the rulesets that come with Sallyport", () => {
     );
     const read = await readRuleset(
       `sallyport:${name}`,
-      { file: "sallyport.yaml", line: 1 },
+      { file: "sallyport.yaml", line: 1, column: 1 },
       { files: filesBelow(ROOT), trusted: undefined },
     );
     const ours = isPlain(read)
@@ -138,7 +138,7 @@ describe("the rulesets that come with Sallyport", () => {
 test("rulesets that extend each other in a circle are read once, where Spectral's command line goes round for ever", async () => {
   const read = await readRuleset(
     "./circle.yaml",
-    { file: "sallyport.yaml", line: 1 },
+    { file: "sallyport.yaml", line: 1, column: 1 },
     { files: filesBelow(ROOT), trusted: undefined },
   );
   expect(read.extends.map(({ ruleset }) => [ruleset.name, ruleset.extends.length])).toEqual([["circle-back.yaml", 0]]);

@@ -1,10 +1,11 @@
 import type { Audience } from "../../core/exposure-words.ts";
 import { AUDIENCES } from "../../core/exposure-words.ts";
 import type { Severity } from "../../core/severity.ts";
-import { UserError } from "../../core/user-error.ts";
 import { RULESET_OF } from "./own-rulesets.ts";
-import { pointerOverrides, rulesetFor, type PointerOverride } from "./overrides.ts";
+import { checkOverriddenRules, pointerOverrides, rulesetFor, type PointerOverride } from "./overrides.ts";
+import { rulesetRefusal } from "./ruleset-refusal.ts";
 import { isPlain, type Ruleset } from "./ruleset.ts";
+import { UNKNOWN_RULE_HINT as HINT, unknownRule } from "./unknown-rule.ts";
 import { severityTable, UnknownRuleError, type SeverityTable } from "./severity-table.ts";
 
 /** What operations of one exposure are judged by. */
@@ -31,7 +32,16 @@ export function rulesetsInForce(
       overrides: over.flatMap(pointerOverrides),
     };
   };
-  return { private: inForce("private"), partner: inForce("partner"), public: inForce("public") };
+  const all = { private: inForce("private"), partner: inForce("partner"), public: inForce("public") };
+  const tables = Object.values(all).flatMap(({ table }) => table ?? []);
+  if (tables.length === AUDIENCES.length) checkOverrides(all, tables);
+  return all;
+}
+
+/** An override of a rule that nothing defines would change nothing; which rules Spectral's rulesets define shows later. */
+export function checkOverrides(rulesets: RulesetsInForce, tables: readonly SeverityTable[]): void {
+  const known = new Set(tables.flatMap((table) => [...table.keys()]));
+  for (const { overrides } of Object.values(rulesets)) checkOverriddenRules(overrides, known);
 }
 
 /** The severities of tables, as a policy has them. */
@@ -49,6 +59,7 @@ function laidOver(own: Ruleset, over: readonly Ruleset[], file: string): Ruleset
   return {
     name: "sallyport.yaml",
     file: undefined,
+    written: undefined,
     builtin: undefined,
     module: undefined,
     definition: {},
@@ -66,9 +77,7 @@ function tableOf(ruleset: Ruleset): SeverityTable {
     return severityTable(ruleset);
   } catch (error) {
     if (!(error instanceof UnknownRuleError)) throw error;
-    throw new UserError(error.message, {
-      ...(error.ruleset.file === undefined ? {} : { file: error.ruleset.file }),
-      hint: 'Extend the ruleset that defines it, such as "sallyport:recommended", in the same file.',
-    });
+    const { rule, ruleset: faulty, known } = error;
+    throw rulesetRefusal(faulty, [unknownRule(rule, known)], HINT);
   }
 }

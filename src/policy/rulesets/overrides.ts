@@ -3,6 +3,8 @@ import { isObject } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import type { Severity } from "../../core/severity.ts";
 import { matchesGlob } from "../glob.ts";
+import { rulesetRefusal } from "./ruleset-refusal.ts";
+import { UNKNOWN_RULE_HINT, unknownRule } from "./unknown-rule.ts";
 import { severityOf } from "./severity-table.ts";
 import { rulesOf, type Ruleset } from "./ruleset.ts";
 
@@ -15,6 +17,8 @@ export interface PointerOverride {
   /** As in `Place`. */
   readonly pointer: string;
   readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** The override as it is written. */
+  readonly ruleset: Ruleset;
 }
 
 /** A ruleset with what it overrides for the description in `file`, below pointers aside. */
@@ -53,6 +57,7 @@ export function pointerOverrides(ruleset: Ruleset): readonly PointerOverride[] {
           pattern: file,
           folder: folderOf(ruleset),
           pointer: `#${decoded(pointer)}`,
+          ruleset: differing,
           severities: new Map(Object.entries(rulesOf(differing)).map(([rule, written]) => [rule, severityOf(written)])),
         };
       }),
@@ -78,6 +83,19 @@ export function overriddenSeverity(
     length = pointer.length;
   }
   return found;
+}
+
+/** Throws a `UserError` where an override gives a severity to a rule that nothing defines: it would change nothing. */
+export function checkOverriddenRules(overrides: readonly PointerOverride[], known: ReadonlySet<string>): void {
+  for (const { ruleset, severities } of overrides) {
+    const wrong = [...severities.keys()].filter((rule) => !known.has(rule));
+    if (wrong.length > 0)
+      throw rulesetRefusal(
+        ruleset,
+        wrong.map((rule) => unknownRule(rule, known)),
+        UNKNOWN_RULE_HINT,
+      );
+  }
 }
 
 function isBelow(pointer: string, above: string): boolean {

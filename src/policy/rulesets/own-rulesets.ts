@@ -10,6 +10,7 @@ import type { Ruleset } from "./ruleset.ts";
 export const OWN_RULES: Ruleset = {
   name: "sallyport/spectral",
   file: undefined,
+  written: undefined,
   builtin: "sallyport/spectral",
   module: undefined,
   definition: { rules: recommended.rules },
@@ -49,6 +50,7 @@ function compiledIn(name: string, ruleset: JsonObject, base?: Ruleset): Ruleset 
   return {
     name,
     file: undefined,
+    written: undefined,
     builtin: undefined,
     module: undefined,
     definition,

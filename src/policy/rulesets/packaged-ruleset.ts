@@ -1,22 +1,18 @@
 import path from "node:path";
 import { isObject, member } from "../../core/json-value.ts";
-import { UserError } from "../../core/user-error.ts";
 import { decode } from "../../load/decode.ts";
 import type { Files } from "../../load/files.ts";
 import { shownValue } from "../configuration-key.ts";
+import { refusal, type Writer } from "./writer.ts";
 
 /**
  * The file that an npm package's name means in a file, `@acme/ruleset` or `@acme/ruleset/strict.yaml`: looked for in
  * the `node_modules` above it, up to the root. Throws a `UserError` where there is none.
  */
-export function packagedRuleset(
-  name: string,
-  writer: { readonly file: string; readonly line: number },
-  files: Files,
-): string {
+export function packagedRuleset(name: string, writer: Writer, files: Files): string {
   const [, packageName = "", inside = ""] = /^((?:@[\w.-]+\/)?[\w.-]+)(?:\/(.+))?$/.exec(name) ?? [];
   const refuse = (why: string, hint: string): never => {
-    throw new UserError(`${writer.file}:${writer.line} the ruleset ${shownValue(name)} ${why}`, { ...writer, hint });
+    throw refusal(writer, `the ruleset ${shownValue(name)} ${why}`, hint);
   };
   if (packageName === "" || /^\.+$/.test(packageName))
     return refuse("is neither a file nor a package", 'Write a file as "./acme.yaml".');

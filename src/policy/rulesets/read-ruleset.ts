@@ -3,26 +3,30 @@ import { isObject, member, type JsonObject } from "../../core/json-value.ts";
 import { nearest } from "../../core/nearest.ts";
 import { childPointer } from "../../core/place.ts";
 import { UserError } from "../../core/user-error.ts";
+import { decode } from "../../load/decode.ts";
 import type { Files } from "../../load/files.ts";
-import { LIMITS, type Limits } from "../../load/limits.ts";
-import { rangeAt, readSource, type Source } from "../../load/source.ts";
+import { readSource, type Source } from "../../load/source.ts";
 import { shownValue } from "../configuration-key.ts";
+import { repeatedKeys } from "../repeated-keys.ts";
 import { OWN_NAMES, ownRuleset } from "./own-rulesets.ts";
 import { packagedRuleset } from "./packaged-ruleset.ts";
-import { isSeverity } from "./severity-table.ts";
-import { EXTENSION_MODES, type Extension, type ExtensionMode, type Override, type Ruleset } from "./ruleset.ts";
+import { refusal, writerAt, type Writer } from "./writer.ts";
+import { expectedSeverity, isSeverity, isSeverityNumber } from "./severity-table.ts";
+import {
+  EXTENSION_MODES,
+  RULESET_LIMITS,
+  type Extension,
+  type ExtensionMode,
+  type Override,
+  type Ruleset,
+  type Written,
+} from "./ruleset.ts";
 
 /** What reading rulesets may use. */
 export interface RulesetReading {
   readonly files: Files;
   /** The absolute path of a module below the root that may run, where the user trusts code; else `undefined`. */
   readonly trusted: ((file: string) => string) | undefined;
-}
-
-/** Where a name is written, for messages. */
-export interface Writer {
-  readonly file: string;
-  readonly line: number;
 }
 
 /**
@@ -34,8 +38,6 @@ export function readRuleset(name: string, writer: Writer, reading: RulesetReadin
   return named(name, writer, reading, []);
 }
 
-/** A ruleset takes no more than this: people write it. */
-const RULESET_LIMITS: Limits = { ...LIMITS, fileBytes: 4 * 1024 * 1024, depth: 100, expandedValues: 200_000 };
 /** As many rulesets may extend each other. */
 const MOST_NESTED = 50;
 
@@ -79,6 +81,7 @@ async function named(
 const SPECTRAL_OAS: Ruleset = {
   name: "spectral:oas",
   file: undefined,
+  written: undefined,
   builtin: "spectral:oas",
   module: undefined,
   definition: {},
@@ -105,6 +108,7 @@ async function fromFile(
     return {
       name,
       file,
+      written: undefined,
       builtin: undefined,
       module: reading.trusted(file),
       definition: {},
@@ -115,13 +119,25 @@ async function fromFile(
   const content = reading.files.read(file);
   if (content.bytes === undefined)
     throw refusal(writer, `the ruleset ${shownValue(name)} cannot be read: ${content.why}`, content.hint);
+  if (decode(content.bytes, file).trim() === "")
+    throw refusal({ file, line: 1, column: 1 }, "the ruleset is empty", "Write what it extends, or leave it out.");
   const source = readSource(file, content.bytes, RULESET_LIMITS);
-  return fromValue({ source, reading, above: [...above, file] }, source.value, "#", file);
+  const at: RulesetFile = { source, text: { file, text: source.text }, reading, above: [...above, file] };
+  const repeated = repeatedKeys(source);
+  if (repeated.length > 0)
+    throw new UserError(repeated.map(({ line, column, text }) => `${file}:${line}:${column} ${text}`).join("\n"), {
+      file,
+      line: repeated[0]!.line,
+      hint: HINT,
+    });
+  return fromValue(at, source.value, "#", file);
 }
 
 /** One file that is being read. */
 interface RulesetFile {
   readonly source: Source;
+  /** Of it what a thread can be handed. */
+  readonly text: Written["source"];
   readonly reading: RulesetReading;
   /** The files that led here, it included. */
   readonly above: readonly string[];
@@ -139,22 +155,31 @@ async function fromValue(at: RulesetFile, value: unknown, pointer: string, name:
         childPointer(pointer, key),
         "it has functions of its own, which are code and do not run",
         "Use Spectral's core functions; or write the ruleset as a JavaScript module, and run with --trust-code.",
+        "key",
       );
     }
-    if (!known.includes(key)) {
+    if (!known.includes(key) && !key.startsWith("x-")) {
       const meant = nearest(key, known);
       throw refused(
         at,
         childPointer(pointer, key),
         `${shownValue(key)} is not a key of a ruleset; ${meant === undefined ? `one of ${known.join(", ")} is expected` : `"${meant}" was meant?`}`,
+        HINT,
+        "key",
       );
     }
   }
+  if (!SAYING.some((key) => Object.hasOwn(value, key)))
+    throw refused(at, pointer, `it says nothing of rules; ${SAYING.slice(0, 2).join(" or ")} is expected`);
   checkRules(at, member(value, "rules"), childPointer(pointer, "rules"));
-  const { extends: _e, overrides: _o, except: _x, files: _f, functions: _fn, functionsDir: _fd, ...definition } = value;
+  const passedOver = ["extends", "overrides", "except", "files", "functions", "functionsDir"];
+  const definition = Object.fromEntries(
+    Object.entries(value).filter(([key]) => !passedOver.includes(key) && !key.startsWith("x-")),
+  );
   return {
     name,
     file: at.source.file,
+    written: { source: at.text, pointer },
     builtin: undefined,
     module: undefined,
     definition,
@@ -181,6 +206,9 @@ const KEYS = [
   "except",
 ];
 
+/** Of these a ruleset needs one. */
+const SAYING = ["extends", "rules", "overrides", "except"] as const;
+
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
@@ -189,13 +217,12 @@ function checkRules(at: RulesetFile, rules: unknown, pointer: string): void {
   if (rules === undefined) return;
   if (!isObject(rules)) throw refused(at, pointer, "rules is a mapping of names to severities or definitions");
   for (const [rule, written] of Object.entries(rules)) {
-    if (rule === "__proto__") throw refused(at, childPointer(pointer, rule), "a rule cannot be called __proto__");
+    const where = childPointer(pointer, rule);
+    if (rule === "__proto__") throw refused(at, where, "a rule cannot be called __proto__", HINT, "key");
     if (typeof written === "boolean" || isObject(written) || isSeverity(written)) continue;
-    throw refused(
-      at,
-      childPointer(pointer, rule),
-      `the rule ${shownValue(rule)} is ${shownValue(written)}; error, warn, info, hint, off, true, false or a definition is expected`,
-    );
+    if (pointer.startsWith("#/overrides/") && isSeverityNumber(written)) continue;
+    const expected = expectedSeverity(written, ["true", "false", "a definition"]);
+    throw refused(at, where, `the rule ${shownValue(rule)} is ${shownValue(written)}; ${expected}`);
   }
 }
 
@@ -214,7 +241,7 @@ async function extensionsOf(at: RulesetFile, written: unknown, pointer: string):
         where,
         `the mode of ${shownValue(name)} is ${shownValue(mode)}; one of ${EXTENSION_MODES.join(", ")} is expected`,
       );
-    const writer = { file: at.source.file, line: rangeAt(at.source, where).line };
+    const writer = writerAt(at.source, where);
     // As for Spectral, one that is extended already adds nothing.
     if (at.above.includes(path.posix.join(path.posix.dirname(writer.file), name))) continue;
     const ruleset = await named(name, writer, at.reading, at.above);
@@ -241,7 +268,11 @@ async function overridesOf(
     const where = childPointer(pointer, index);
     const files: unknown = member(value, "files");
     if (!Array.isArray(files) || files.length === 0 || !files.every((file) => typeof file === "string"))
-      throw refused(at, where, "an override needs files, a list of patterns of file names");
+      throw refused(
+        at,
+        files === undefined ? where : childPointer(where, "files"),
+        `an override needs files, a list of patterns of file names such as ["legacy/*.yaml"]`,
+      );
     for (const pattern of files) checkPattern(at, where, pattern);
     const ruleset = await fromValue(at, value, where, name);
     const hasPointer = files.some((file) => file.includes("#"));
@@ -275,6 +306,7 @@ function exceptions(at: RulesetFile, written: unknown, name: string): readonly O
     ruleset: {
       name,
       file: at.source.file,
+      written: { source: at.text, pointer: "#/except" },
       builtin: undefined,
       module: undefined,
       definition: {
@@ -290,11 +322,10 @@ function refused(
   at: RulesetFile,
   pointer: string,
   message: string,
-  hint = "docs/rulesets.md shows the keys of a ruleset.",
+  hint = HINT,
+  part: "key" | "value" = "value",
 ): UserError {
-  return refusal({ file: at.source.file, line: rangeAt(at.source, pointer).line }, message, hint);
+  return refusal(writerAt(at.source, pointer, part), message, hint);
 }
 
-function refusal({ file, line }: Writer, message: string, hint: string): UserError {
-  return new UserError(`${file}:${line} ${message}`, { file, line, hint });
-}
+const HINT = "docs/rulesets.md shows the keys of a ruleset.";

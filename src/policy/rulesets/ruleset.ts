@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../core/json-value.ts";
+import { LIMITS, type Limits } from "../../load/limits.ts";
 
 /** Which rules of a ruleset that is extended are asked: all, those that it recommends, or none until they are named. */
 export const EXTENSION_MODES = ["all", "recommended", "off"] as const;
@@ -13,6 +14,8 @@ export interface Ruleset {
   readonly name: string;
   /** Where it was read, relative to the root; `undefined` for one that comes with Sallyport. */
   readonly file: string | undefined;
+  /** The text that says it, and where in that; `undefined` for one that comes with Sallyport, and for a module. */
+  readonly written: Written | undefined;
   readonly builtin: Builtin | undefined;
   /** The JavaScript module that defines it, as an absolute path; only where code is trusted. */
   readonly module: string | undefined;
@@ -21,6 +24,21 @@ export interface Ruleset {
   readonly extends: readonly Extension[];
   readonly overrides: readonly Override[];
 }
+
+export interface Written {
+  /** The same object for all that one file says. */
+  readonly source: { readonly file: string; readonly text: string };
+  /** As in `Place`: `#`, or that of an override. */
+  readonly pointer: string;
+}
+
+/** A ruleset takes no more than this: people write it. */
+export const RULESET_LIMITS: Limits = {
+  ...LIMITS,
+  fileBytes: 4 * 1024 * 1024,
+  depth: 100,
+  expandedValues: 200_000,
+};
 
 export interface Extension {
   readonly ruleset: Ruleset;

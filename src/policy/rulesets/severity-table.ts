@@ -1,3 +1,4 @@
+import { nearest } from "../../core/nearest.ts";
 import { SEVERITIES, type Severity } from "../../core/severity.ts";
 import { rulesOf, type ExtensionMode, type Ruleset } from "./ruleset.ts";
 
@@ -44,7 +45,7 @@ function standings(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): 
   for (const [rule, written] of Object.entries(rulesOf(ruleset))) {
     const standing = rules.get(rule);
     if (standing === undefined) {
-      if (ruleset.builtin === undefined) throw new UnknownRuleError(rule, ruleset);
+      if (ruleset.builtin === undefined) throw new UnknownRuleError(rule, ruleset, [...rules.keys()]);
       // A rule that is off by default has a severity for those who ask it.
       const isRecommended = written !== "off";
       const defined = {
@@ -71,10 +72,13 @@ function standings(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): 
 export class UnknownRuleError extends Error {
   readonly rule: string;
   readonly ruleset: Ruleset;
-  constructor(rule: string, ruleset: Ruleset) {
-    super(`${ruleset.name} sets the severity of ${rule}, which nothing that it extends defines`);
+  /** The rules that there are. */
+  readonly known: readonly string[];
+  constructor(rule: string, ruleset: Ruleset, known: readonly string[]) {
+    super(`nothing that ${ruleset.name} extends defines ${rule}`);
     this.rule = rule;
     this.ruleset = ruleset;
+    this.known = known;
   }
 }
 
@@ -91,8 +95,37 @@ export function severityOf(written: unknown): Severity | "off" {
 
 /** Whether a ruleset may write this as a severity. */
 export function isSeverity(written: unknown): boolean {
-  return typeof written === "string" && /^[a-z]/.test(written) && Object.hasOwn(BY_SPECTRAL_SEVERITY, written);
+  return typeof written === "string" && SEVERITY_WORDS.some((word) => word === written);
 }
+
+/** Spectral's own numbers, which stand in definitions and in overrides. */
+export function isSeverityNumber(written: unknown): boolean {
+  return typeof written === "number" && Object.hasOwn(BY_SPECTRAL_SEVERITY, String(written));
+}
+
+/** What is expected where another word stands for a severity, and the one that was meant. */
+export function expectedSeverity(written: unknown, others: readonly string[] = []): string {
+  const words = [...SEVERITY_WORDS, ...others];
+  const last = words.at(-1)!;
+  const meant = typeof written === "string" ? (MEANT[written.toLowerCase()] ?? nearest(written, words)) : undefined;
+  return `${words.slice(0, -1).join(", ")} or ${last} is expected${meant === undefined ? "" : `; "${meant}" was meant?`}`;
+}
+
+const SEVERITY_WORDS = ["error", "warn", "info", "hint", "off"] as const;
+
+/** What other tools, and Sallyport's own reviews, call them. */
+const MEANT: Readonly<Record<string, string>> = {
+  critical: "error",
+  high: "error",
+  medium: "warn",
+  warning: "warn",
+  low: "info",
+  information: "info",
+  suggestion: "hint",
+  none: "off",
+  never: "off",
+  disabled: "off",
+};
 
 const BY_SPECTRAL_SEVERITY: Readonly<Record<string, Severity | "off">> = {
   error: "high",
