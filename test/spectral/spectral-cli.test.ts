@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesBelow } from "../../src/load/files.ts";
 import { loadPolicy } from "../../src/policy/load-policy.ts";
 import { reviewDescription } from "../../src/review.ts";
@@ -109,6 +109,27 @@ paths:
   expect(spectral("ours.yaml", [path.join(ROOT, "many/api.yaml")])).toEqual(found);
 });
 
+test("and in YAML that one of two readers refuses", async () => {
+  put(
+    "again/api.yaml",
+    `openapi: 3.0.3
+info: { title: T, version: "1" }
+servers: [{ url: http://api.shop.example.org }]
+x-odd: [
+  "a"
+]
+paths:
+  /carts:
+    get: { security: [{ key: [] }], responses: { "204": { description: none } } }
+components:
+  securitySchemes: { key: { type: http, scheme: basic } }
+`,
+  );
+  const found = await sallyport(ROOT, "again/api.yaml", "own");
+  expect(found.some((one) => one.startsWith("basic-auth "))).toBe(true);
+  expect(spectral("ours.yaml", [path.join(ROOT, "again/api.yaml")])).toEqual(found);
+});
+
 const TEN = [
   "adyen/BalanceControlService-v1.json",
   "firefly-iii/firefly-iii-6.2.21-v2.yaml",
@@ -130,22 +151,45 @@ test.skipIf(!hasCorpus)("spectral:oas finds inside Sallyport what the command li
   expect(ours.toSorted()).toEqual(theirs);
 });
 
-test("a ruleset of code runs where code is trusted, and finds the same", async () => {
-  const file = path.join(REPOSITORY, "examples/telematics/openapi.yaml");
-  put("node_modules/.keep", "");
-  const owasp = path.join(REPOSITORY, "node_modules/@stoplight/spectral-owasp-ruleset");
-  expect(existsSync(owasp)).toBe(true);
-  put("code/sallyport.yaml", "rulesets: '@stoplight/spectral-owasp-ruleset'");
-  mkdirSync(path.join(ROOT, "node_modules/@stoplight"), { recursive: true });
-  symlinkSync(owasp, path.join(ROOT, "node_modules/@stoplight/spectral-owasp-ruleset"));
-  const files = filesBelow("/");
-  const policy = await loadPolicy(path.relative("/", file), files, {
-    configFile: path.relative("/", path.join(ROOT, "code/sallyport.yaml")),
-    trusted: (name) => path.join("/", name),
+describe("a ruleset of code", () => {
+  beforeAll(() => {
+    const owasp = path.join(REPOSITORY, "node_modules/@stoplight/spectral-owasp-ruleset");
+    expect(existsSync(owasp)).toBe(true);
+    put("code/sallyport.yaml", "rulesets: '@stoplight/spectral-owasp-ruleset'");
+    mkdirSync(path.join(ROOT, "node_modules/@stoplight"), { recursive: true });
+    symlinkSync(owasp, path.join(ROOT, "node_modules/@stoplight/spectral-owasp-ruleset"));
   });
-  const { findings } = await reviewDescription(path.relative("/", file), files, policy, "2026-01-31");
-  const found = findings
-    .filter(({ owasp: standards }) => standards.length === 0)
-    .flatMap(({ rule, places }) => places.map(({ line }) => `${rule} ${file}:${line}`));
-  expect([...new Set(found)].toSorted()).toEqual(spectral("owasp.yaml", [file]));
+
+  /** What the rules of the OWASP ruleset report inside Sallyport. */
+  async function withOwasp(file: string): Promise<readonly string[]> {
+    const files = filesBelow("/");
+    const policy = await loadPolicy(path.relative("/", file), files, {
+      configFile: path.relative("/", path.join(ROOT, "code/sallyport.yaml")),
+      trusted: (name) => path.join("/", name),
+    });
+    const { findings } = await reviewDescription(path.relative("/", file), files, policy, "2026-01-31");
+    const found = findings
+      .filter(({ owasp: standards }) => standards.length === 0)
+      .flatMap(({ rule, places }) => places.map((place) => `${rule} ${path.join("/", place.file)}:${place.line}`));
+    return [...new Set(found)].toSorted();
+  }
+
+  test("runs where code is trusted, and finds what the command line finds", async () => {
+    const file = path.join(REPOSITORY, "examples/telematics/openapi.yaml");
+    expect(await withOwasp(file)).toEqual(spectral("owasp.yaml", [file]));
+  });
+
+  test.skipIf(!hasCorpus)("and so on ten real descriptions", async () => {
+    const files = TEN.map((name) => realpathSync(path.join(CORPUS, "real", name)));
+    const ours: string[] = [];
+    for (const file of files) ours.push(...(await withOwasp(file)));
+    expect(ours.length).toBeGreaterThan(100);
+    expect(ours.toSorted()).toEqual(spectral("owasp.yaml", files));
+  });
+
+  test("is refused where it is not", async () => {
+    const files = filesBelow("/");
+    const configFile = path.relative("/", path.join(ROOT, "code/sallyport.yaml"));
+    await expect(loadPolicy("api.yaml", files, { configFile })).rejects.toThrow("is code");
+  });
 });
