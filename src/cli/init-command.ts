@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
-import type { Review } from "../core/review.ts";
-import { reviewDescription } from "../review.ts";
-import { startingConfiguration } from "../report/starting-configuration.ts";
+import { defaultPolicy } from "../policy/default-policy.ts";
+import { startingConfiguration, type Described } from "../report/starting-configuration.ts";
+import { judgeDescription } from "../review.ts";
+import { composeReview } from "../review/compose.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -17,15 +18,19 @@ export interface InitArguments {
 /** `sallyport init`: writes a commented sallyport.yaml beside what it is for. One that is there stays. */
 export async function initCommand({ spec, root, stdout }: InitArguments, terminal: Terminal): Promise<ExitCode> {
   const { specs } = await specsOf([spec ?? "."], terminal.cwd);
-  const reviews: Review[] = [];
-  for (const one of specs) {
+  const paths = specs.map((one) => path.resolve(terminal.cwd, one));
+  const folder = folderOf(spec ?? ".", paths, terminal.cwd);
+  const described: Described[] = [];
+  for (const [index, one] of specs.entries()) {
     const { file, files } = entryOf(one, terminal.cwd, root);
-    reviews.push(await reviewDescription(file, files));
+    const judged = await judgeDescription(file, files, defaultPolicy());
+    described.push({
+      review: composeReview(judged, undefined),
+      file: path.relative(folder, paths[index]!).split(path.sep).join("/"),
+      tags: [...new Set(judged.stated.api.operations.flatMap(({ tags }) => tags))],
+    });
   }
-  const folder =
-    specs.length === 1 ? path.dirname(path.resolve(terminal.cwd, specs[0]!)) : path.resolve(terminal.cwd, spec ?? ".");
-  const names = specs.map((one) => path.relative(folder, path.resolve(terminal.cwd, one)).split(path.sep).join("/"));
-  const text = startingConfiguration(reviews.map((review, index) => ({ review, file: names[index]! })));
+  const text = startingConfiguration(described);
   if (stdout) {
     terminal.stdout.write(text);
     return EXIT.passed;
@@ -33,7 +38,7 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
   const target = path.join(folder, "sallyport.yaml");
   for (const name of ["sallyport.yaml", "sallyport.yml"])
     if (existsSync(path.join(folder, name)))
-      throw new UserError(`${path.join(folder, name)} is there already`, {
+      throw new UserError(`${path.relative(terminal.cwd, path.join(folder, name))} is there already`, {
         hint: "Print a new one with --stdout, and take from it what is missing.",
       });
   try {
@@ -45,4 +50,13 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
     `Wrote ${path.relative(terminal.cwd, target)}. Answer its questions, and run sallyport review again.\n`,
   );
   return EXIT.passed;
+}
+
+/** The folder that is named, or the nearest that holds all descriptions. */
+function folderOf(word: string, paths: readonly string[], cwd: string): string {
+  const named = path.resolve(cwd, word);
+  if (existsSync(named) && statSync(named).isDirectory()) return named;
+  let folder = path.dirname(paths[0]!);
+  while (!paths.every((one) => one.startsWith(path.join(folder, path.sep)))) folder = path.dirname(folder);
+  return folder;
 }

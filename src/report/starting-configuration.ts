@@ -1,10 +1,12 @@
 import type { Review } from "../core/review.ts";
-import { shownText } from "./shown-text.ts";
+import { shownText, UNSAFE_CHARACTER } from "./shown-text.ts";
 
 /** A description that a configuration is begun for, with its name relative to the configuration's folder. */
 export interface Described {
   readonly review: Review;
   readonly file: string;
+  /** The tags of its operations, in their order. */
+  readonly tags: readonly string[];
 }
 
 /**
@@ -44,37 +46,46 @@ export function startingConfiguration(described: readonly Described[]): string {
 }
 
 function audienceLines(described: readonly Described[]): readonly string[] {
-  const tags = [
-    ...new Set(
-      described.flatMap(({ review }) =>
-        review.operations.flatMap(
-          ({ path }) =>
-            path.split("/").find((part) => part !== "" && !part.startsWith("{") && !/^v\d+$/.test(part)) ?? [],
-        ),
-      ),
-    ),
-  ];
+  const tags = [...new Set(described.flatMap((one) => one.tags))];
+  const parts = [...new Set(described.flatMap(({ review }) => review.operations.flatMap(firstPart)))];
   return [
     "# audience:",
     "#   default: partner",
+    ...(parts.length === 0
+      ? []
+      : ["#   paths:", ...parts.slice(0, MOST_SHOWN).map((part) => `#     ${quoted(`/**/${part}/**`)}: public`)]),
     ...(tags.length === 0
       ? []
-      : ["#   paths:", ...tags.slice(0, 5).map((part) => `#     ${quoted(`/**/${part}/**`)}: public`)]),
+      : ["#   tags:", ...tags.slice(0, MOST_SHOWN).map((tag) => `#     ${quoted(tag)}: public`)]),
   ];
+}
+
+/** What begins a file is to be read on one screen. */
+const MOST_SHOWN = 10;
+
+/** The first part of a path that names something: `orders` of `/v1/{shop}/orders/{id}`. */
+function firstPart({ kind, path }: Review["operations"][number]): readonly string[] {
+  if (kind !== "path") return []; // others have no path that a pattern of paths could name
+  const part = path.split("/").find((one) => /^[\w.~-]+$/.test(one) && !/^v\d+$/.test(one));
+  return part === undefined ? [] : [part];
 }
 
 function hostLines(described: readonly Described[]): readonly string[] {
   const hosts = new Map(
     described.flatMap(({ review }) =>
       review.servers.flatMap(({ url, reach }) => {
-        const [, host] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(url) ?? [];
+        // What is no name of a host is asked elsewhere: a variable, a placeholder, a slip.
+        const [, host] =
+          /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([a-z0-9._-]+|\[[0-9a-f:]+\])(?=[:/?#]|$)/i.exec(url) ?? [];
         return host === undefined ? [] : [[host, reach] as const];
       }),
     ),
   );
   if (hosts.size === 0) return ['#   internal: ["*.corp.example"]'];
   return ["internal", "external"].flatMap((key) => {
-    const named = [...hosts].filter(([, reach]) => (reach === "internal") === (key === "internal")).slice(0, 10);
+    const named = [...hosts]
+      .filter(([, reach]) => (reach === "internal") === (key === "internal"))
+      .slice(0, MOST_SHOWN);
     if (named.length === 0) return [];
     return [`#   ${key}:`, ...named.map(([host, reach]) => `#     - ${quoted(host)} # taken for ${reach}`)];
   });
@@ -114,10 +125,14 @@ function apiLines({ review, file }: Described): readonly string[] {
   ];
 }
 
-/** A text of the description as a YAML scalar on one line, which can end neither the scalar nor the comment round it. */
+/**
+ * A text of the description as a YAML scalar on one line, which can end neither the scalar nor the comment round it, and
+ * which is that text when the `#` is taken away (YAML 1.2, section 5.7).
+ */
 function quoted(text: string): string {
-  const shown = shownText(text).replaceAll("\n", " ");
-  return /^[A-Za-z][\w.-]*$/.test(shown) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(shown)
-    ? shown
-    : JSON.stringify(shown);
+  if (/^[A-Za-z][\w.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)) return text;
+  return JSON.stringify(text).replace(UNSAFE_CHARACTER, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  });
 }

@@ -1,0 +1,248 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { filesBelow } from "../../src/load/files.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import { loadPolicy } from "../../src/policy/load-policy.ts";
+import { envelopeIn, folderWith, run } from "./run.ts";
+
+const API = `openapi: 3.1.0
+info: { title: Bookings, version: "1", contact: { name: team-stays } }
+servers: [{ url: https://api.hotel.io/v1 }, { url: https://bookings.corp.internal }]
+security: [{ guest token: [] }]
+tags: [{ name: Stays }]
+paths:
+  /v1/bookings/{bookingId}:
+    get:
+      tags: [Stays, front desk]
+      parameters: [{ name: bookingId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses:
+        "200":
+          description: d
+          content:
+            application/json:
+              schema: { type: object, properties: { id: { type: string }, passportNumber: { type: string } } }
+components:
+  securitySchemes:
+    guest token: { type: http, scheme: bearer }
+    desk: { type: mutualTLS }
+`;
+
+/** The configuration with every setting of it taken out of its comment. */
+function answered(text: string): string {
+  const setting = /^( *)# ?( *(?:(?:"(?:[^"\\]|\\.)*"|[\w*.-]+):(?: |$)|- ).*)$/;
+  return text
+    .split("\n")
+    .map((line) => line.replace(/^# yaml-language-server.*$/, "").replace(setting, "$1$2"))
+    .join("\n");
+}
+
+async function reviewIn(cwd: string, file = "api.yaml") {
+  const { stdout } = await run(["review", file, "--format", "json"], { cwd });
+  return envelopeIn(stdout).reviews[0]!;
+}
+
+test("init writes a commented sallyport.yaml with hosts, schemes, tags and open questions", async () => {
+  const cwd = folderWith({ "api.yaml": API });
+  const { code, stdout, stderr } = await run(["init", "api.yaml"], { cwd });
+  expect([code, stdout, stderr]).toEqual([
+    0,
+    "Wrote sallyport.yaml. Answer its questions, and run sallyport review again.\n",
+    "",
+  ]);
+  expect(readFileSync(path.join(cwd, "sallyport.yaml"), "utf8")).toMatchInlineSnapshot(`
+    "# yaml-language-server: $schema=./node_modules/sallyport/schemas/sallyport.schema.json
+    # What Sallyport judges API descriptions by. Lines behind a # say nothing until the # is taken away; with it, what
+    # Sallyport takes for granted holds.
+
+    # Who the operations are for: private, partner or public; by path, operation or tag where they differ.
+    # audience:
+    #   default: partner
+    #   paths:
+    #     "/**/bookings/**": public
+    #   tags:
+    #     Stays: public
+    #     "front desk": public
+
+    # Who answers for the API.
+    # owner: team-stays
+
+    # Hosts whose names don't say from where they are reached.
+    # network:
+    #   internal:
+    #     - bookings.corp.internal # taken for internal
+    #   external:
+    #     - api.hotel.io # taken for external
+
+    # How callers get each credential: anonymous, self-registered, partner or own.
+    # Can anyone get the credential of "guest token"? Then 1 operation hands passport number to strangers.
+    # admission:
+    #   "guest token": partner # not known
+    #   desk: partner # as the description shows
+    # Who stands behind it: user, client or shared.
+    # principal:
+    #   "guest token": user
+    #   desk: client
+
+    # What each classification demands, in Spectral's format, over Sallyport's own rulesets.
+    # rulesets: [./rulesets/acme.yaml, sallyport:hygiene, spectral:oas]
+
+    # Days until a finding is due, by severity.
+    # sla: { critical: 7, high: 30, medium: 90 }
+
+    # What is found and intended: docs/waivers.md.
+    # waivers: []
+    "
+  `);
+});
+
+test("what it writes says nothing by itself: the review is the same, and names it", async () => {
+  const cwd = folderWith({ "api.yaml": API });
+  const before = await reviewIn(cwd);
+  await run(["init", "api.yaml"], { cwd });
+  const after = await reviewIn(cwd);
+  expect(after.policy.file).toBe("sallyport.yaml");
+  expect({ ...after, policy: before.policy }).toEqual(before);
+
+  const { file: _file, sha256: _sha256, ...read } = await loadPolicy("api.yaml", filesBelow(cwd));
+  const { file: _none, sha256: _nothing, ...defaults } = defaultPolicy();
+  expect(read).toEqual(defaults);
+});
+
+test("without its #, every line is valid, and answers what was asked", async () => {
+  const cwd = folderWith({ "api.yaml": API, "rulesets/acme.yaml": "extends: sallyport:recommended" });
+  await run(["init", "api.yaml"], { cwd });
+  const file = path.join(cwd, "sallyport.yaml");
+  const text = answered(readFileSync(file, "utf8"));
+  expect(Object.keys(parse(text) as object)).toEqual([
+    "audience",
+    "owner",
+    "network",
+    "admission",
+    "principal",
+    "rulesets",
+    "sla",
+    "waivers",
+  ]);
+  writeFileSync(file, text);
+  const policy = await loadPolicy("api.yaml", filesBelow(cwd));
+  expect([...policy.admission.keys()].toSorted()).toEqual(["desk", "guest token"]);
+  expect([...policy.audience.tags]).toEqual([
+    ["Stays", "public"],
+    ["front desk", "public"],
+  ]);
+  expect(policy.network.external).toEqual(["api.hotel.io"]);
+  expect((await reviewIn(cwd)).assumptions).toEqual([]);
+});
+
+describe("a sallyport.yaml that is there stays", () => {
+  test.each(["sallyport.yaml", "sallyport.yml"])("%s", async (name) => {
+    const cwd = folderWith({ "api.yaml": API, [name]: "owner: ours\n" });
+    const { code, stdout, stderr } = await run(["init", "api.yaml"], { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      `error: ${name} is there already\nhint: Print a new one with --stdout, and take from it what is missing.\n`,
+    );
+    expect(readFileSync(path.join(cwd, name), "utf8")).toBe("owner: ours\n");
+    expect(existsSync(path.join(cwd, name === "sallyport.yaml" ? "sallyport.yml" : "sallyport.yaml"))).toBe(false);
+    const printed = await run(["init", "api.yaml", "--stdout"], { cwd });
+    expect([printed.code, printed.stderr]).toEqual([0, ""]);
+    expect(printed.stdout).toContain("# admission:");
+    expect(readFileSync(path.join(cwd, name), "utf8")).toBe("owner: ours\n");
+  });
+});
+
+describe("over several descriptions", () => {
+  const many = {
+    "apis/shop/api.yaml": API,
+    "apis/desk.yaml": API.replaceAll("guest token", "staff"),
+    "x.yaml": "a: 1",
+  };
+
+  test.each([
+    ["of a folder it stands in the folder", "apis", "apis/sallyport.yaml"],
+    ["of a glob it stands in the nearest folder that holds them", "apis/**/*.yaml", "apis/sallyport.yaml"],
+    ["of nothing that is named it stands here", undefined, "sallyport.yaml"],
+  ])("%s, with an entry for each", async (_, spec, written) => {
+    const cwd = folderWith(many);
+    const { code, stdout } = await run(["init", ...(spec === undefined ? [] : [spec])], { cwd });
+    expect([code, stdout.split(".yaml")[0]]).toEqual([0, `Wrote ${written.replace(".yaml", "")}`]);
+    const text = readFileSync(path.join(cwd, written), "utf8");
+    const prefix = path.dirname(written) === "." ? "apis/" : "";
+    expect(parse(text)).toEqual({
+      apis: [{ files: `${prefix}desk.yaml` }, { files: `${prefix}shop/api.yaml` }],
+    });
+    const settled = parse(answered(text)) as { apis: { admission: object; owner: string }[] };
+    expect(settled.apis.map(({ admission, owner }) => [Object.keys(admission), owner])).toEqual([
+      [["staff", "desk"], "team-stays"],
+      [["guest token", "desk"], "team-stays"],
+    ]);
+    expect((await reviewIn(cwd, "apis/desk.yaml")).policy.file).toBe(written);
+  });
+});
+
+test("hostile text of a description stays a comment, and is that text when it is none", async () => {
+  const NAMES = [
+    "key\nowner: mallory",
+    "a\rwaivers: [1]",
+    "b\u2028network: {}",
+    "c\u0085gate: {}",
+    'd" # e',
+    "f\u202e\u001b[2J",
+    "g: [h # i",
+    "true",
+    "- j",
+    "{k",
+    "*l",
+    "&m !n %o @p",
+    "😀",
+    "\\u{a}",
+    "__proto__",
+  ];
+  const api = {
+    openapi: "3.0.3",
+    info: { title: NAMES.join(" "), version: "1", contact: { name: "ops\nwaivers: [1]" } },
+    servers: [{ url: "https://x\nadmission: {}\r.io/" }, { url: "https://api.shop.io" }],
+    paths: Object.fromEntries(
+      NAMES.map((name, index) => [
+        `/${name}/{id}`,
+        {
+          get: {
+            tags: [name],
+            operationId: `o${index}`,
+            security: [{ [name]: [] }],
+            responses: { "204": { description: name } },
+          },
+        },
+      ]),
+    ),
+    components: {
+      securitySchemes: Object.fromEntries(
+        NAMES.filter((name) => name !== "__proto__").map((name) => [name, { type: "http", scheme: "bearer" }]),
+      ),
+    },
+  };
+  const cwd = folderWith({ "api.json": JSON.stringify(api), "more/second.json": JSON.stringify(api) });
+  const one = (await run(["init", "api.json", "--stdout"], { cwd })).stdout;
+  expect(one.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  expect(one.split("\n").filter((line) => !/^(?:#.*)?$/.test(line))).toEqual([]);
+  expect(parse(one)).toBe(null);
+  const { admission } = parse(answered(one)) as { admission: object };
+  expect(Object.keys(admission)).toEqual(NAMES.filter((name) => name !== "__proto__"));
+
+  const many = (await run(["init", ".", "--stdout"], { cwd })).stdout;
+  expect(parse(many)).toEqual({ apis: [{ files: "api.json" }, { files: "more/second.json" }] });
+});
+
+test.each([
+  ["a file that is not there", ["init", "none.yaml"], "none.yaml"],
+  ["a folder without a description", ["init", "."], "holds no API description"],
+  ["what is no description", ["init", "x.yaml"], "x.yaml"],
+])("%s ends with an error", async (_, args, message) => {
+  const cwd = folderWith({ "x.yaml": "a: 1\n" });
+  const { code, stdout, stderr } = await run(args, { cwd });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(message);
+  expect(existsSync(path.join(cwd, "sallyport.yaml"))).toBe(false);
+});
