@@ -54,6 +54,6 @@ function askedOf(policy: Policy, { only, skip, audience }: ReviewTask): Policy {
     ...policy,
     only,
     skip,
-    audience: audience === undefined ? policy.audience : { ...policy.audience, api: audience },
+    audience: audience === undefined ? policy.audience : { ...policy.audience, api: audience, apiSource: "--audience" },
   };
 }

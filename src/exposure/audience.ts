@@ -8,7 +8,7 @@ import type { AudiencePolicy } from "../policy/policy.ts";
 /** Who an operation is meant for, as declared, and where that is said. */
 export interface DeclaredAudience {
   readonly audience: Audience | undefined;
-  /** `sallyport.yaml`, or the extension and what it stands at; `undefined` where nothing is declared. */
+  /** `sallyport.yaml`, `--audience`, or the extension and what it stands at; `undefined` where nothing is declared. */
   readonly source: string | undefined;
   /** Declarations that say something else than what is judged. */
   readonly conflicts: readonly AudienceStatement[];
@@ -62,7 +62,9 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
         ofServers(operation.servers),
         ofApi,
       ];
-      return [operation, declaredBy(levels, fromPolicy(operation, policy))] as const;
+      const configured = fromPolicy(operation, policy);
+      const declared = declaredBy(levels, configured?.audience);
+      return [operation, configured === undefined ? declared : { ...declared, source: configured.source }] as const;
     }),
   );
   const whole = [...read(api.info, "the API"), ...read(api, "the API")].filter(
@@ -101,7 +103,7 @@ function declaredBy(
   if (configured !== undefined) {
     const isWider = ({ audience }: AudienceStatement): boolean =>
       audience !== configured && wider(audience, configured) === audience;
-    return { audience: configured, source: "sallyport.yaml", conflicts: all.filter(isWider) };
+    return { audience: configured, source: FILE, conflicts: all.filter(isWider) };
   }
   if (widest === undefined) return { audience: undefined, source: undefined, conflicts: [] };
   return {
@@ -111,14 +113,22 @@ function declaredBy(
   };
 }
 
-function fromPolicy({ id, path, tags }: Operation, policy: AudiencePolicy): Audience | undefined {
+/** What is configured for an operation, and who says it. */
+function fromPolicy(
+  { id, path, tags }: Operation,
+  policy: AudiencePolicy,
+): { readonly audience: Audience; readonly source: string } | undefined {
   const byId = policy.operations.find(([pattern]) => matchesGlob(pattern, id));
   const byPath = policy.paths.find(([pattern]) => matchesGlob(pattern, path));
   const byTag = tags
     .flatMap((tag) => policy.tags.get(tag) ?? [])
     .toSorted((a, b) => AUDIENCES.indexOf(b) - AUDIENCES.indexOf(a))[0];
-  return byId?.[1] ?? byPath?.[1] ?? byTag ?? policy.api;
+  const particular = byId?.[1] ?? byPath?.[1] ?? byTag;
+  if (particular !== undefined) return { audience: particular, source: FILE };
+  return policy.api === undefined ? undefined : { audience: policy.api, source: policy.apiSource ?? FILE };
 }
+
+const FILE = "sallyport.yaml";
 
 type Reading = Audience | "unknown" | undefined;
 

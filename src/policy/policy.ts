@@ -47,6 +47,8 @@ export interface AudiencePolicy {
   readonly paths: readonly (readonly [pattern: string, audience: Audience])[];
   readonly tags: ReadonlyMap<string, Audience>;
   readonly api: Audience | undefined;
+  /** Who says so of the API, where it is not `sallyport.yaml`. */
+  readonly apiSource?: string;
 }
 
 export interface DataPolicy {

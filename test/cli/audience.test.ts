@@ -1,0 +1,267 @@
+import { expect, test } from "vitest";
+import { envelopeIn, folderWith, run } from "./run.ts";
+
+/* What an answer in sallyport.yaml changes for one description, and what --audience does. */
+
+/** An API that returns a passport number by a thing's identifier; who has the token is the question. */
+const API = `openapi: 3.1.0
+info: { title: Bookings, version: "1", contact: { email: stays@hotel.io } }
+servers: [{ url: https://api.hotel.io }]
+security: [{ token: [] }]
+paths:
+  /bookings/{bookingId}:
+    get:
+      parameters: [{ name: bookingId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses:
+        "200":
+          description: d
+          content:
+            application/json:
+              schema: { type: object, properties: { id: { type: string }, passportNumber: { type: string } } }
+components:
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+`;
+
+/** The report up to the first finding's excerpt, and the exit code. */
+async function reviewed(args: readonly string[], configuration = "{}"): Promise<string> {
+  const cwd = folderWith({ "api.yaml": API, "sallyport.yaml": `${configuration}\n` });
+  const { code, stdout, stderr } = await run(["review", "api.yaml", ...args], { cwd });
+  expect(stderr).toBe("");
+  const [top] = stdout.split(/\n {11}api\.yaml:|\n\nAssumed|\n\nTo ask|\n\nTest first/);
+  return `${top!.slice(stdout.indexOf("Verdict"))}\nexit ${code}`;
+}
+
+test("granted to the organisation's own: private, and approved", async () => {
+  expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
+    "Verdict: approve
+      Yes. Nothing that was found stands against it.
+      - Nothing was found that speaks against it, and the description says enough to
+        tell.
+
+    Who can call what
+      1 operation declares no audience: really private.
+          1  private  the organisation's own people and devices
+      Because the credential of token is granted to the organisation's own, says
+        sallyport.yaml; api.hotel.io is a public name
+
+    What they can read and write
+      the organisation's own people and devices, 1 operation
+        reads in records: passport number
+
+    No findings.
+    exit 0"
+  `);
+});
+
+test("granted to partners: partner, and approved with conditions", async () => {
+  expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
+    "Verdict: approve with conditions
+      Yes, if the conditions below are met.
+      - 1 operation with restricted data must be tested for authorization first: GET
+        /bookings/{bookingId}
+
+    Who can call what
+      1 operation declares no audience: really partner.
+          1  partner  outsiders that somebody chose
+      Because the credential of token is granted to partners, says sallyport.yaml;
+        api.hotel.io is a public name
+
+    What they can read and write
+      outsiders that somebody chose, 1 operation
+        reads in records: passport number
+
+    No findings.
+    exit 0"
+  `);
+});
+
+test("for whoever signs up: public, and rejected", async () => {
+  expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
+    "Verdict: reject
+      No. It must not be exposed as it is described.
+      - More is handed out than these callers may read
+
+    Who can call what
+      1 operation declares no audience: really public.
+          1  public   anyone who signs up
+      Because anyone can get the credential of token, says sallyport.yaml;
+        api.hotel.io is a public name
+
+    What they can read and write
+      anyone who signs up, 1 operation
+        reads in records: passport number
+
+    Findings: 1 critical
+
+      critical More is handed out than these callers may read
+               sensitive-data-over-ceiling
+               Anyone who gets the credential can read the passport number with GET
+               /bookings/{bookingId}
+               The field is passportNumber; the shortest way is GET
+               /bookings/{bookingId}, 2xx passportNumber.
+               passportNumber: named "passportNumber".
+    exit 1"
+  `);
+});
+
+test("--audience public is judged as public", async () => {
+  expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
+    "Verdict: reject
+      No. It must not be exposed as it is described.
+      - More is handed out than these callers may read
+
+    Who can call what
+      1 operation is declared public: public by assumption.
+          1  public?  holders of a credential (who can get it is not said)
+      Because nothing says who can get the credential of token; api.hotel.io is a
+        public name; --audience says public
+
+    What they can read and write
+      holders of a credential (who can get it is not said), 1 operation
+        reads in records: passport number
+
+    Findings: 1 critical
+
+      critical More is handed out than these callers may read
+               sensitive-data-over-ceiling
+               Anyone who gets the credential can read the passport number with GET
+               /bookings/{bookingId}
+               The field is passportNumber; the shortest way is GET
+               /bookings/{bookingId}, 2xx passportNumber.
+               passportNumber: named "passportNumber".
+    exit 1"
+  `);
+});
+
+test("--audience partner answers who it is for, and leaves open who gets in", async () => {
+  expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
+    "Verdict: insufficient evidence
+      Nobody can say yet. The description leaves open what the answer hangs on, so
+      it may not pass.
+      - Can anyone get the credential of "token"? Then 1 operation hands passport
+        number to strangers.
+
+    Who can call what
+      1 operation is declared partner: partner by assumption.
+          1  partner? holders of a credential (who can get it is not said)
+      Because nothing says who can get the credential of token; api.hotel.io is a
+        public name; --audience says partner
+
+    What they can read and write
+      holders of a credential (who can get it is not said), 1 operation
+        reads in records: passport number
+
+    No findings.
+    exit 1"
+  `);
+});
+
+test("--audience private protects nothing, and turns what is reachable into a finding", async () => {
+  const summary = async (args: readonly string[], configuration = "{}") => {
+    const cwd = folderWith({ "api.yaml": API, "sallyport.yaml": `${configuration}\n` });
+    const { stdout } = await run(["review", "api.yaml", "--format", "json", ...args], { cwd });
+    const { operations, findings, assumptions, verdict, questions } = envelopeIn(stdout).reviews[0]!;
+    const [operation] = operations;
+    return {
+      declared: `${operation!.audience} (${operation!.audienceSource})`,
+      exposure: `${operation!.exposure}${operation!.assumed ? ", assumed" : ""}`,
+      findings: findings.map(({ rule, severity }) => `${severity} ${rule}`),
+      ifTrue: assumptions.flatMap(({ ifTrue }) => ifTrue.map(({ rule, severity }) => `${severity} ${rule}`)),
+      asks: questions.some(({ text }) => text.startsWith("Who is this API for")),
+      verdict: verdict.decision,
+    };
+  };
+  expect({
+    without: await summary([]),
+    private: await summary(["--audience", "private"]),
+    partner: await summary(["--audience", "partner"]),
+    public: await summary(["--audience", "public"]),
+    "private, though anyone signs up": await summary(
+      ["--audience", "private"],
+      "admission: { token: self-registered }",
+    ),
+    "private, over another default": await summary(["--audience", "private"], "audience: public"),
+    "private, where something nearer says more": await summary(
+      ["--audience", "private"],
+      "audience: { paths: { /bookings/**: public } }",
+    ),
+  }).toMatchInlineSnapshot(`
+    {
+      "partner": {
+        "asks": false,
+        "declared": "partner (--audience)",
+        "exposure": "partner, assumed",
+        "findings": [],
+        "ifTrue": [
+          "critical sensitive-data-over-ceiling",
+        ],
+        "verdict": "insufficient-evidence",
+      },
+      "private": {
+        "asks": false,
+        "declared": "private (--audience)",
+        "exposure": "partner, assumed",
+        "findings": [],
+        "ifTrue": [
+          "critical sensitive-data-over-ceiling",
+          "high private-but-self-registered",
+        ],
+        "verdict": "insufficient-evidence",
+      },
+      "private, over another default": {
+        "asks": false,
+        "declared": "private (--audience)",
+        "exposure": "partner, assumed",
+        "findings": [],
+        "ifTrue": [
+          "critical sensitive-data-over-ceiling",
+          "high private-but-self-registered",
+        ],
+        "verdict": "insufficient-evidence",
+      },
+      "private, though anyone signs up": {
+        "asks": false,
+        "declared": "private (--audience)",
+        "exposure": "public",
+        "findings": [
+          "critical sensitive-data-over-ceiling",
+          "high private-but-self-registered",
+        ],
+        "ifTrue": [],
+        "verdict": "reject",
+      },
+      "private, where something nearer says more": {
+        "asks": false,
+        "declared": "public (sallyport.yaml)",
+        "exposure": "public, assumed",
+        "findings": [
+          "critical sensitive-data-over-ceiling",
+          "medium wider-audience",
+        ],
+        "ifTrue": [],
+        "verdict": "reject",
+      },
+      "public": {
+        "asks": false,
+        "declared": "public (--audience)",
+        "exposure": "public, assumed",
+        "findings": [
+          "critical sensitive-data-over-ceiling",
+        ],
+        "ifTrue": [],
+        "verdict": "reject",
+      },
+      "without": {
+        "asks": true,
+        "declared": "null (null)",
+        "exposure": "partner, assumed",
+        "findings": [],
+        "ifTrue": [
+          "critical sensitive-data-over-ceiling",
+        ],
+        "verdict": "insufficient-evidence",
+      },
+    }
+  `);
+});
