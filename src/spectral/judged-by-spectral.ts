@@ -27,7 +27,9 @@ export interface JudgedBySpectral {
  * as it was read. Without an API only the severities are wanted. Throws a `UserError` for a ruleset that cannot be used.
  */
 export async function judgedBySpectral(policy: Policy, api?: Api): Promise<JudgedBySpectral> {
+  const start = performance.now();
   const answer = await runSpectral(jobOf(policy, api?.document));
+  api?.document.budget.excuse(performance.now() - start);
   const ids = idsOf(answer);
   const table = (audience: Audience) => tableOf(policy.rulesets[audience].ruleset, answer.rules[audience], ids);
   const tables = { private: table("private"), partner: table("partner"), public: table("public") };

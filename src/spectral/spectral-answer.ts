@@ -118,13 +118,14 @@ async function resultsOf(
 }
 
 interface Notes {
-  /** The path that Spectral asked about last. */
+  /** The path that Spectral asked about last, and the same as a text. */
   reachedBy: Path;
+  reachedByText: string;
   readonly sightings: Map<string, Map<string, Path>>;
 }
 
 function newNotes(): Notes {
-  return { reachedBy: [], sightings: new Map() };
+  return { reachedBy: [], reachedByText: "[]", sightings: new Map() };
 }
 
 /** A rule under a name that none else has, which tells how its results are reached, and whose severity is asked later. */
@@ -136,7 +137,7 @@ function runnable(rule: Rule, name: string, notes: Notes, documents: readonly Do
     then: { value: rule.then.map((one) => ({ ...one, function: watched(one.function, notes, documents) })) },
     getSeverityForSource: {
       value: (source: string, path: Path) => {
-        note(notes, `${name} ${source} ${JSON.stringify(path)}`, notes.reachedBy);
+        note(notes, `${name} ${source} ${JSON.stringify(path)}`);
         return 0;
       },
     },
@@ -151,10 +152,10 @@ function runnable(rule: Rule, name: string, notes: Notes, documents: readonly Do
   return copy;
 }
 
-function note({ sightings }: Notes, key: string, reachedBy: Path): void {
+function note({ sightings, reachedBy, reachedByText }: Notes, key: string): void {
   let found = sightings.get(key);
   if (found === undefined) sightings.set(key, (found = new Map()));
-  if (found.size < MOST_WAYS) found.set(JSON.stringify(reachedBy), reachedBy);
+  if (found.size < MOST_WAYS) found.set(reachedByText, reachedBy);
 }
 
 /** As many ways to one place are told: a shared schema may be reached by thousands. */
@@ -188,11 +189,21 @@ function watchInventory(inventory: Inventory, notes: Notes, documents: readonly 
   WATCHED.add(inventory);
   for (const document of documents.slice(1)) inventory.referencedDocuments[document.source!] = document;
   const find = inventory.findAssociatedItemForPath.bind(inventory);
+  // Every rule asks again, and of large descriptions it is most of the work.
+  const known = new Map<string, ReturnType<typeof find>>();
   inventory.findAssociatedItemForPath = (path, resolved) => {
     notes.reachedBy = [...path];
-    return find(path, resolved);
+    notes.reachedByText = JSON.stringify(path);
+    const key = `${resolved} ${notes.reachedByText}`;
+    if (known.has(key)) return known.get(key)!;
+    const item = find(path, resolved);
+    if (known.size < MOST_KNOWN) known.set(key, item);
+    return item;
   };
 }
+
+/** As many paths are remembered: they take memory. */
+const MOST_KNOWN = 200_000;
 
 /** A document that was parsed already; where a path stands is looked for by whoever shows it. */
 function documentOf({ value, id }: LoadedFile): Document {

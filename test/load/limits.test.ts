@@ -127,6 +127,16 @@ describe("An error names file, limit and way out", () => {
     expect(message).toBe(expected);
   });
 
+  test("but not what has a limit of its own", () => {
+    let now = 0;
+    const budget = newBudget(LIMITS, () => now);
+    now = 100_000;
+    budget.excuse(90_000);
+    expect(() => budget.checkTime("a.yaml")).not.toThrow();
+    now = 160_000;
+    expect(() => budget.checkTime("a.yaml")).toThrow("takes longer than 60 s");
+  });
+
   test("the limits themselves are those of the design", () => {
     expect(LIMITS).toMatchObject({
       fileBytes: 64 * 1024 * 1024,

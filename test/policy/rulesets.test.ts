@@ -266,3 +266,22 @@ test("hygiene is forty checks and more, off by default, each with the reason, an
   expect(new Set(found).size).toBe(found.length);
   expect(asked.findings.find(({ rule }) => rule === "missing-operation-id")?.places).toHaveLength(4);
 });
+
+test("formats are OpenAPI 3.2's too, and a rule of another format is not asked", async () => {
+  const ruleset = ["oas2", "oas3", "oas3.0", "oas3.1", "oas3.2"]
+    .map(
+      (format) =>
+        `  for-${format.replace(".", "-")}: { formats: [${format}], severity: warn, given: $.info, then: { field: summary, function: truthy } }`,
+    )
+    .join("\n");
+  const asked = async (version: string) => {
+    const review = await reviewWith(
+      { "sallyport.yaml": "rulesets: ./r.yaml\n", "r.yaml": `rules:\n${ruleset}\n` },
+      PASSPORT.replace("openapi: 3.1.0", `openapi: ${version}`),
+    );
+    return review.findings.map(({ rule }) => rule).filter((rule) => rule.startsWith("for-"));
+  };
+  expect((await asked("3.2.0")).toSorted()).toEqual(["for-oas3", "for-oas3-2"]);
+  expect((await asked("3.1.1")).toSorted()).toEqual(["for-oas3", "for-oas3-1"]);
+  expect((await asked("3.0.4")).toSorted()).toEqual(["for-oas3", "for-oas3-0"]);
+});

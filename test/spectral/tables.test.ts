@@ -87,6 +87,40 @@ const RULESETS: readonly (readonly [string, string])[] = [
     "parser options and a page",
     `documentationUrl: https://acme.example/rules\nparserOptions: { duplicateKeys: warn }\nrules: { a: ${RULE} }`,
   ],
+  ["ours as a file of the package", "extends: [sallyport/rulesets/partner.yaml]\nrules: { basic-auth: info }"],
+  [
+    "ours as files, in modes",
+    "extends: [[sallyport/rulesets/private.yaml, all], [sallyport/rulesets/hygiene.yaml, off]]",
+  ],
+  ["a file in the mode that is the default", "extends: [[./own.yaml, recommended]]\nrules: { b: true }"],
+  [
+    "everything that a rule may say",
+    `rules:\n  x: { description: d, message: "{{error}} {{path}} {{property}} {{value}}", documentationUrl: "https://acme.example/x", tags: [t], type: style, recommended: false, resolved: false, severity: 2, formats: [oas3, oas2], given: ["$.info", "$.paths[*]~", "$..[?(@property === 'get')]"], then: { field: "@key", function: pattern, functionOptions: { notMatch: "/^x/i" } } }`,
+  ],
+  [
+    "every core function",
+    `rules:\n${[
+      "alphabetical, functionOptions: { keyedBy: name }",
+      "casing, functionOptions: { type: kebab, disallowDigits: true }",
+      "defined",
+      "enumeration, functionOptions: { values: [a, b] }",
+      "falsy",
+      "length, functionOptions: { min: 1, max: 2 }",
+      "pattern, functionOptions: { match: a }",
+      'schema, functionOptions: { schema: { type: string }, dialect: "draft2020-12", allErrors: true }',
+      "truthy",
+      "undefined",
+      'unreferencedReusableObject, functionOptions: { reusableObjectsLocation: "#/components/schemas" }',
+      "xor, functionOptions: { properties: [a, b] }",
+      "or, functionOptions: { properties: [a, b] }",
+    ]
+      .map((one, index) => `  r${index}: { given: $.info, then: { function: ${one} } }`)
+      .join("\n")}`,
+  ],
+  [
+    "an override with rules of its own and another ruleset",
+    `extends: ./own.yaml\nrules: { c: error }\noverrides: [{ files: ['*.yaml'], extends: [[./middle.yaml, off]], rules: { b: error, f: ${RULE} } }]`,
+  ],
   ["exceptions of older rulesets", "extends: ./own.yaml\nexcept: { api.yaml: [a] }"],
 ];
 
@@ -97,23 +131,23 @@ describe("as Spectral does", () => {
     const theirs = Object.values(spectral.rules).map(
       (rule) => [rule.name, rule.enabled ? severityOf(rule.severity) : "off"] as const,
     );
-    expect(await ours()).toEqual(Object.fromEntries(theirs));
+    expect(await oursOf("rules.yaml")).toEqual(Object.fromEntries(theirs));
   });
-
-  async function ours(): Promise<Record<string, string>> {
-    const writer = { file: "sallyport.yaml", line: 1, column: 1 };
-    const read = await readRuleset("./rules.yaml", writer, { files: filesBelow(ROOT), trusted: undefined });
-    const ruleset = rulesetFor(read, "api.yaml");
-    if (isPlain(ruleset))
-      return Object.fromEntries([...severityTable(ruleset)].map(([rule, { severity }]) => [rule, severity]));
-    const { rules } = await runSpectral({
-      rulesets: { private: ruleset, partner: ruleset, public: ruleset },
-      alsoAsked: [],
-      sources: [],
-    });
-    return Object.fromEntries(rules.public.map(({ rule, severity }) => [rule, severity]));
-  }
 });
+
+async function oursOf(name: string): Promise<Record<string, string>> {
+  const writer = { file: "sallyport.yaml", line: 1, column: 1 };
+  const read = await readRuleset(`./${name}`, writer, { files: filesBelow(ROOT), trusted: undefined });
+  const ruleset = rulesetFor(read, "api.yaml");
+  if (isPlain(ruleset))
+    return Object.fromEntries([...severityTable(ruleset)].map(([rule, { severity }]) => [rule, severity]));
+  const { rules } = await runSpectral({
+    rulesets: { private: ruleset, partner: ruleset, public: ruleset },
+    alsoAsked: [],
+    sources: [],
+  });
+  return Object.fromEntries(rules.public.map(({ rule, severity }) => [rule, severity]));
+}
 
 describe("the rulesets that come with Sallyport", () => {
   test.each(["recommended", "private", "partner", "public", "hygiene"])("%s.yaml", async (name) => {
@@ -133,6 +167,17 @@ describe("the rulesets that come with Sallyport", () => {
         ).rules.public.map(({ rule, severity }) => [rule, severity] as const);
     expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(theirs));
   });
+});
+
+test("an override that extends adds to what it is over, where Spectral's command line may drop that", async () => {
+  writeFileSync(
+    path.join(ROOT, "rules.yaml"),
+    "extends: ./own.yaml\noverrides: [{ files: ['*.yaml'], extends: ./circle-free.yaml, rules: { g: error } }]",
+  );
+  writeFileSync(path.join(ROOT, "circle-free.yaml"), `rules: { g: ${RULE} }`);
+  const spectral = (await getRuleset(path.join(ROOT, "rules.yaml"))).fromSource(path.join(ROOT, "api.yaml"));
+  expect(Object.keys(spectral.rules)).toEqual(["g"]);
+  expect(await oursOf("rules.yaml")).toEqual({ a: "low", b: "off", c: "low", g: "high" });
 });
 
 test("rulesets that extend each other in a circle are read once, where Spectral's command line goes round for ever", async () => {
