@@ -266,4 +266,9 @@ apis:
     'sallyport.yaml:6:34 there is no ruleset "sallyport:hygeine"',
   );
   expect(await refusalOf(loadPolicy("other.yaml", files))).toBe("nothing");
+  expect(
+    await refusalOf(
+      loadPolicy("api.yaml", filesOf({ "sallyport.yaml": "rulesets: [./r.yaml, hygiene]", "r.yaml": "extends: oas" })),
+    ),
+  ).toBe('r.yaml:1:10 the ruleset "oas" is neither a file nor an installed package; "spectral:oas" was meant?');
 });

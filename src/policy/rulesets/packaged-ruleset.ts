@@ -3,6 +3,7 @@ import { isObject, member } from "../../core/json-value.ts";
 import { decode } from "../../load/decode.ts";
 import type { Files } from "../../load/files.ts";
 import { shownValue } from "../configuration-key.ts";
+import { OWN_NAMES } from "./own-rulesets.ts";
 import { refusal, type Writer } from "./writer.ts";
 
 /**
@@ -28,11 +29,13 @@ export function packagedRuleset(name: string, writer: Writer, files: Files): str
         );
       return path.posix.join(home, entry);
     }
-    if (folder === "." || folder === "/")
+    if (folder === "." || folder === "/") {
+      const meant = [...OWN_NAMES, "spectral:oas"].find((own) => own.endsWith(`:${name}`));
       return refuse(
-        "is neither a file nor an installed package",
+        `is neither a file nor an installed package${meant === undefined ? "" : `; "${meant}" was meant?`}`,
         'Write a file as "./acme.yaml", or install the package below the root.',
       );
+    }
   }
 }
 
