@@ -4,7 +4,7 @@ import { wordsOf } from "../data/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedApi } from "./assessed-api.ts";
-import { returnsList } from "./subject.ts";
+import { returnsList } from "./lists.ts";
 
 /** Gives the operations that tell identifiers of a kind (`vehicle id`) to those who can call another operation. */
 export type IdentifierSources = (key: string, consumer: Operation) => readonly Operation[];

@@ -4,6 +4,7 @@ import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedScheme } from "./admission.ts";
 import { inputNames, intentOf } from "./intent.ts";
+import { readingOf } from "./reading.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -17,7 +18,6 @@ export interface Principals {
 
 /** Works out the kinds of things that callers are, from who signs up, who logs in and what `/me` is. */
 export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signUps: readonly Operation[]): Principals {
-  // Machines that call for a tenant are not among the persons whose data they handle.
   // Machines that call for a tenant are not among the persons whose data they handle.
   const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
   const areClients = used.length > 0 && used.every(({ principal }) => principal === "client");
@@ -236,5 +236,5 @@ export function issuesCredential(operation: Operation): boolean {
   )
     return true;
   // What is deleted lets nobody in any more.
-  return operation.method === "POST" || operation.method === "DELETE";
+  return (operation.method === "POST" && readingOf(operation) !== "stored") || operation.method === "DELETE";
 }

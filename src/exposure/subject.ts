@@ -2,10 +2,12 @@ import type { Subject } from "../core/exposure-words.ts";
 import type { Flow } from "../data/flow.ts";
 import { isCredential } from "../data/is-credential.ts";
 import type { Operation } from "../model/api.ts";
-import { targetOf, type Schema } from "../model/schema.ts";
+import { targetOf } from "../model/schema.ts";
 import type { CeilingColumn } from "../policy/policy.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { intentOf } from "./intent.ts";
+import { returnsList, takesMany } from "./lists.ts";
+import { isSaidToChange, readingOf } from "./reading.ts";
 import { fixedSegments } from "./words.ts";
 
 /** Whose data a flow carries. */
@@ -28,12 +30,18 @@ export function subjectOf(operation: Operation): Subject {
   if (!hasBody(operation)) return "none";
   const intent = intentOf(operation);
   if (isOwn(operation) || intent === "log-in" || intent === "sign-up" || intent === "token") return "caller";
-  if (returnsList(operation)) return endsAtOne(operation) ? "addressed" : "collection";
+  const isWrite = isRequest(operation) && readingOf(operation) !== "stored";
+  if (returnsList(operation)) {
+    if (endsAtOne(operation)) return "addressed";
+    return isWrite && takesMany(operation) && !isAddressed(operation) && isSaidToChange(operation)
+      ? "caller"
+      : "collection";
+  }
   if (isAddressed(operation)) return "addressed";
-  // What is created comes back to who sent it.
-  if (operation.method === "POST" || operation.method === "PUT") return "caller";
+  // What is created, or worked out of what was sent, comes back to who sent it.
+  if (isWrite) return "caller";
   // One thing without an identifier, of which there is one for each caller.
-  return operation.method === "GET" &&
+  return readingOf(operation) === "stored" &&
     /^(?:user|profile|account|settings|preferences|dashboard|wallet|balance|cart|basket|session|subscription)$/.test(
       fixedSegments(operation.path).at(-1) ?? "",
     )
@@ -52,7 +60,7 @@ export function subjectOfFlow(
   const { operation } = flow;
   if (flow.direction === "write")
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-  if (sent.has(sentAs(flow)) && !flow.path.some(({ isItem }) => isItem))
+  if (sent.has(sentAs(flow)))
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
   if (
     isCredential(flow.field.category) &&
@@ -81,16 +89,21 @@ export function subjectOfFlow(
   };
 }
 
-/** What the caller of an operation that writes a thing sends: it comes back as it was sent, and is no disclosure. */
-export function sentIn({ method }: Operation, flows: readonly Flow[]): ReadonlySet<string> {
-  if (method !== "PUT" && method !== "PATCH" && method !== "POST") return NOTHING;
+/** What the caller of an operation that writes things sends: it comes back as it was sent, and is no disclosure. */
+export function sentIn(operation: Operation, flows: readonly Flow[]): ReadonlySet<string> {
+  if ((!isRequest(operation) && operation.method !== "PATCH") || readingOf(operation) === "stored") return NOTHING;
   return new Set(flows.filter(({ direction, via }) => direction === "write" && via !== "parameter").map(sentAs));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function sentAs({ field }: Flow): string {
-  return `${field.category} ${field.name}`;
+/** What comes in a list was sent only where it was sent in one. */
+function sentAs({ field, path }: Flow): string {
+  return `${field.category} ${field.name}${path.some(({ isItem }) => isItem) ? " []" : ""}`;
+}
+
+function isRequest({ method }: Operation): boolean {
+  return method === "POST" || method === "PUT";
 }
 
 function others(subject: Subject, isEmbedded: boolean, principalAt: number): FlowSubject {
@@ -121,10 +134,21 @@ const NEUTRAL = /^_?(?:v\d+(?:\.\d+)*|all|list|search|find|query|recent|latest|e
 export function isAddressed(operation: Operation): boolean {
   return (
     operation.path.includes("{") ||
-    operation.parameters.some(
-      ({ in: place, name, required }) =>
-        place === "query" && required && /(?:^|[_-])(?:id|uuid|guid|username|email)$|Id$|Uuid$/.test(name),
-    )
+    operation.parameters.some(({ in: place, name, required }) => place === "query" && required && isIdentifier(name)) ||
+    (operation.method === "POST" && readingOf(operation) === "stored" && requiredNames(operation).some(isIdentifier))
+  );
+}
+
+const IDENTIFIER = /(?:^|[_-])(?:id|uuid|guid|username|email)$|Id$|Uuid$/;
+
+function isIdentifier(name: string): boolean {
+  return IDENTIFIER.test(name);
+}
+
+/** The names of what the body of a request must hold. */
+function requiredNames({ requestBody }: Operation): readonly string[] {
+  return (requestBody?.content ?? []).flatMap(({ schema }) =>
+    schema === undefined ? [] : [...targetOf(schema).required],
   );
 }
 
@@ -140,45 +164,3 @@ function hasBody(operation: Operation): boolean {
       content.some(({ schema, itemSchema }) => schema !== undefined || itemSchema !== undefined),
   );
 }
-
-/** Whether what comes back is a list, or an envelope whose one list of objects is what was asked for. */
-export function returnsList(operation: Operation): boolean {
-  return operation.responses
-    .filter(({ statusClass }) => statusClass === "2xx" || statusClass === "default")
-    .some(({ content }) =>
-      content.some(({ schema, itemSchema }) => itemSchema !== undefined || (schema !== undefined && isList(schema, 0))),
-    );
-}
-
-/** Parts of a schema that are looked at: composition may be circular, and as long as a document likes. */
-const MOST_PARTS = 200;
-
-function isList(schema: Schema, depth: number, seen = new Set<Schema>()): boolean {
-  const target = targetOf(schema);
-  if (seen.has(target) || seen.size > MOST_PARTS) return false;
-  seen.add(target);
-  if (target.items !== undefined || target.types.includes("array")) return true;
-  if (depth > 1) return false;
-  const parts = [...target.allOf, ...target.oneOf, ...target.anyOf];
-  if (parts.some((part) => isList(part, depth, seen))) return true;
-  for (const [name, property] of target.properties) {
-    if (!ENVELOPE.test(name)) continue;
-    const inner = targetOf(property);
-    if (
-      inner.items !== undefined &&
-      (targetOf(inner.items).properties.size > 0 || targetOf(inner.items).allOf.length > 0)
-    )
-      return true;
-    if (depth === 0 && inner.properties.size > 0 && isList(inner, depth + 1, seen)) return true;
-  }
-  // An envelope of paging words and one list of objects.
-  const lists = [...target.properties.values()]
-    .map(targetOf)
-    .filter(({ items }) => items !== undefined && targetOf(items).properties.size > 0);
-  return lists.length === 1 && [...target.properties.keys()].filter((name) => !PAGING.test(name)).length <= 1;
-}
-
-const ENVELOPE =
-  /^(?:data|items|results?|records?|values?|entries|list|content|elements|objects|rows|resources|collection|hits|payload|_embedded|response)$/i;
-const PAGING =
-  /page|next|prev|cursor|total|count|limit|offset|links?|meta|has_?more|size|token|object|url|pagination|self|first|last|start|end|status|success|message/i;

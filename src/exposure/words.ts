@@ -18,6 +18,11 @@ export function fixedSegments(path: string): readonly string[] {
     .map((segment) => segment.toLowerCase());
 }
 
+/** The words of a name or a sentence, in its order and in small letters, plurals as they stand. */
+export function wordsInOrder(text: string): readonly string[] {
+  return plain(text).split(" ");
+}
+
 /** camelCase, kebab-case, snake_case and slashes as words with single spaces. */
 function plain(text: string): string {
   return text

@@ -3,7 +3,7 @@ import { prose, yaml } from "../../core/prose.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
-import { returnsList } from "../../exposure/subject.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";

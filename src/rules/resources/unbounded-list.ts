@@ -1,7 +1,7 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
-import { returnsList } from "../../exposure/subject.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { readingOf } from "../../src/exposure/reading.ts";
+import { apiOfPart } from "../rules/description-of.ts";
+
+const SCHEMAS = `components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+  schemas:
+    Order: { properties: { id: { type: string }, recipient: { $ref: '#/components/schemas/Recipient' } } }
+    Recipient: { properties: { firstName: { type: string }, emailAddress: { type: string } } }
+    Orders: { properties: { orders: { type: array, items: { $ref: '#/components/schemas/Order' } }, errors: { type: array, items: { properties: { code: { type: string } } } }, cursor: { type: string } } }
+    ById: { properties: { orders: { type: object, additionalProperties: { properties: { order: { $ref: '#/components/schemas/Order' } } } } } }
+    Query: { properties: { query: { properties: { emailAddress: { type: string } } } } }
+    Ids: { properties: { ids: { type: array, items: { type: string } } } }
+    Id: { required: [order_id], properties: { order_id: { type: string } } }
+    User: { properties: { emailAddress: { type: string }, password: { type: string } } }
+    Key: { properties: { id: { type: string }, apiKey: { type: string } } }
+`;
+
+interface Case {
+  readonly path: string;
+  readonly takes?: string;
+  readonly gives: string;
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly method?: string;
+}
+
+async function apiOf({ path, takes, gives, operationId, summary, method = "post" }: Case) {
+  const body = (name: string): string =>
+    `content: { application/json: { schema: ${name.endsWith("[]") ? `{ type: array, items: { $ref: '#/components/schemas/${name.slice(0, -2)}' } }` : `{ $ref: '#/components/schemas/${name}' }`} } }`;
+  const parts = [
+    ...(operationId === undefined ? [] : [`operationId: ${operationId}`]),
+    ...(summary === undefined ? [] : [`summary: ${summary}`]),
+    ...(takes === undefined ? [] : [`requestBody: { ${body(takes)} }`]),
+    `responses: { '200': { description: ok, ${body(gives)} } }`,
+  ];
+  return apiOfPart(
+    `openapi: 3.1.0\nservers: [{ url: https://api.acme.io }]\nsecurity: [{ token: [] }]\npaths: { ${path}: { ${method}: { ${parts.join(", ")} } } }\n${SCHEMAS}`,
+  );
+}
+
+/** Whose data each field that comes back is, all of them one. */
+async function subjectsOf(of: Case): Promise<readonly string[]> {
+  const api = await apiOf(of);
+  const [operation] = api.operations;
+  return [
+    ...new Set(
+      api
+        .assessed(operation!)
+        .flows.filter(({ direction, via }) => direction === "read" && via !== "error")
+        .map(({ subject }) => subject),
+    ),
+  ];
+}
+
+describe("a POST that only reads tells of whom the GET would tell", () => {
+  test.each<readonly [string, Case]>([
+    ["a search, by its path", { path: "/orders/search", takes: "Query", gives: "Orders" }],
+    ["a search of a resource, after a colon", { path: "'/orders:search'", takes: "Query", gives: "Orders" }],
+    [
+      "a search, by its operationId",
+      { path: "/orders/ask", takes: "Query", gives: "Orders", operationId: "orders_search" },
+    ],
+    [
+      "a search, by its summary",
+      { path: "/orders/ask", takes: "Query", gives: "Orders", summary: "Searches for orders" },
+    ],
+    ["a query", { path: "/orders/query", takes: "Query", gives: "Order[]" }],
+    ["what is retrieved in bulk, by its key", { path: "/orders/bulk-retrieve", takes: "Ids", gives: "ById" }],
+    ["what is got in a batch", { path: "/orders/batch", takes: "Ids", gives: "Orders", operationId: "batchGetOrders" }],
+    ["a list", { path: "/orders/list", takes: "Query", gives: "Order[]" }],
+    ["a look-up by an identifier", { path: "/orders/lookup", takes: "Id", gives: "Order" }],
+    ["a status", { path: "/orders/status", takes: "Id", gives: "Order", summary: "Retrieve the status of an order" }],
+    ["the keys that there are", { path: "/keys/list", gives: "Key[]", operationId: "listKeys" }],
+  ])("%s", async (_what, one) => {
+    const isOne = one.gives === "Order";
+    expect(await subjectsOf(one)).toEqual([isOne ? "addressed" : "collection"]);
+    const { takes: _takes, operationId: _id, summary: _summary, ...asked } = one;
+    const asGet = { ...asked, method: "get", path: isOne ? "'/orders/{order_id}'" : one.path };
+    expect(await subjectsOf(asGet)).toEqual(await subjectsOf(one));
+    expect(readingOf((await apiOf(one)).operations[0]!)).toBe("stored");
+  });
+
+  test.each<readonly [string, Case]>([
+    ["what is created", { path: "/orders", takes: "Order", gives: "Order" }],
+    ["what is created in bulk", { path: "/orders/bulk-create", takes: "Order[]", gives: "Order[]" }],
+    [
+      "what is created in an envelope",
+      { path: "/orders/batch", takes: "Orders", gives: "Orders", operationId: "bulkCreateOrders" },
+    ],
+    ["what is imported", { path: "/orders/import", takes: "Orders", gives: "Orders" }],
+    [
+      "a search that is saved",
+      { path: "/orders/search", takes: "Order", gives: "Order", summary: "Create a saved search" },
+    ],
+    ["what is found or created", { path: "/orders", takes: "Order", gives: "Order", operationId: "findOrCreateOrder" }],
+    ["who signs up", { path: "/sign-up", takes: "User", gives: "User" }],
+    ["who logs in", { path: "/log-in", takes: "User", gives: "User" }],
+    ["a token that is got", { path: "/token", takes: "User", gives: "Key", operationId: "getToken" }],
+    ["a token that is got by another", { path: "/exchange", gives: "Key", operationId: "getAccessTokenViaJwt" }],
+    ["a key that is made", { path: "/keys", gives: "Key", summary: "Get a new API key" }],
+    ["a list that is made", { path: "/lists", takes: "Order", gives: "Order" }],
+  ])("not %s, which is the caller's own", async (_what, one) => {
+    expect(await subjectsOf(one)).toEqual(["caller"]);
+    expect(readingOf((await apiOf(one)).operations[0]!)).toBe(undefined);
+  });
+
+  test.each<readonly [string, Case, string | undefined]>([
+    ["a price is worked out", { path: "/orders/calculate", takes: "Order", gives: "Order" }, "computed"],
+    [
+      "an address is checked",
+      { path: "/check", takes: "Order", gives: "Order", operationId: "checkAddress" },
+      "computed",
+    ],
+    ["a guest checks in", { path: "/desk", takes: "Order", gives: "Order", operationId: "checkInGuest" }, undefined],
+    ["a check of somebody is ordered", { path: "/background-check", takes: "Order", gives: "Order" }, undefined],
+    ["a status is set", { path: "'/orders/{id}/status'", takes: "Order", gives: "Order" }, undefined],
+    ["a search that is stored is changed", { path: "'/search/{id}'", takes: "Order", gives: "Order" }, undefined],
+  ])("%s", async (_what, one, expected) => {
+    expect(readingOf((await apiOf(one)).operations[0]!)).toBe(expected);
+  });
+});
