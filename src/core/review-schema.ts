@@ -80,6 +80,10 @@ const operationEntry = z
     because: z.array(z.string()),
     subject: z.enum(SUBJECTS),
     intent: z.string().nullable(),
+    changes: z
+      .boolean()
+      .optional()
+      .describe("Whether calling it may change something; a POST that only searches does not. Not in older reviews"),
     callers: z.array(z.enum(ADMISSIONS)),
     security: z
       .array(z.array(z.strictObject({ scheme: z.string(), scopes: z.array(z.string()) })))

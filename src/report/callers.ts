@@ -105,9 +105,14 @@ export function callersWords(
 
 /** How many of some operations may change something: `7 of them may change something`. */
 export function changeWords(operations: readonly OperationEntry[]): string {
-  const changing = operations.filter(({ method }) => !READING.has(method)).length;
+  const changing = operations.filter(mayChange).length;
   if (changing === 0) return "all only read";
   return changing === operations.length ? "all may change something" : `${changing} of them may change something`;
+}
+
+/** Whether calling an operation may change something; reviews that were written without it say so by the method. */
+export function mayChange({ changes, method }: OperationEntry): boolean {
+  return changes ?? !READING.has(method);
 }
 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);

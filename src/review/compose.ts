@@ -4,6 +4,7 @@ import { isAtLeast } from "../core/severity.ts";
 import type { ClassifiedField } from "../data/flow.ts";
 import type { AssessedScheme } from "../exposure/admission.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { readingOf } from "../exposure/reading.ts";
 import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
@@ -178,6 +179,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
     because: [...because],
     subject,
     intent: intent ?? null,
+    changes: readingOf(operation) === undefined,
     callers: [admission],
     security: securityOf(operation),
   };
