@@ -25,13 +25,17 @@ export interface DataGroup {
   readonly operations: number;
 }
 
-/** Whose data it is: other persons', that of things (records), the caller's own, or nobody's that could be told. */
-export type Whose = "others" | "things" | "own" | "nobody";
+/**
+ * Whose data it is: other persons', that of things (records), the caller's own, what a log-in or a sign-up hands to whoever
+ * passes it, or nobody's that could be told.
+ */
+export type Whose = "others" | "things" | "own" | "issued" | "nobody";
 
 export const WHOSE_WORDS: Readonly<Record<Whose, string>> = {
   others: "of other people",
-  things: "in records",
-  own: "of their own",
+  things: "in records whose owner is not said",
+  own: "of their own, or that they sent",
+  issued: "of their own, by logging in or signing up",
   nobody: "of nobody in particular",
 };
 
@@ -61,7 +65,7 @@ function isInsideOnly(reach: Reach): boolean {
 }
 
 function dataGroups(flows: readonly CountedFlow[]): readonly DataGroup[] {
-  return (["others", "things", "own", "nobody"] as const).flatMap((whose) => {
+  return (["others", "things", "own", "issued", "nobody"] as const).flatMap((whose) => {
     const read = flows.filter((counted) => counted.flow.direction === "read" && whoseOf(counted) === whose);
     if (read.length === 0) return [];
     const operations = new Set(read.map(({ operation }) => operation.id)).size;
@@ -70,11 +74,25 @@ function dataGroups(flows: readonly CountedFlow[]): readonly DataGroup[] {
 }
 
 /** Whose data a flow carries. */
-export function whoseOf({ flow }: CountedFlow): Whose {
-  if (flow.subject === "caller") return "own";
+export function whoseOf({ flow, operation }: CountedFlow): Whose {
+  if (flow.subject === "caller") return isEntrance(operation) ? "issued" : "own";
   if (flow.subject === "none") return "nobody";
   return flow.principal ? "others" : "things";
 }
+
+/** Whether an operation is how callers get in: it hands them what is theirs, and is open as is usual. */
+function isEntrance({ intent }: OperationEntry): boolean {
+  return intent !== null && ENTRANCES.has(intent);
+}
+
+const ENTRANCES: ReadonlySet<string> = new Set([
+  "log-in",
+  "sign-up",
+  "token",
+  "password-reset",
+  "verification",
+  "client-registration",
+]);
 
 /** A kind of caller in words: `anyone who signs up`; `isBrief` where it was said what is not known of it. */
 export function callerWords({ admission, isInside }: Caller, isBrief = false): string {
@@ -117,15 +135,30 @@ export function mayChange({ changes, method }: OperationEntry): boolean {
 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
 
-/** What a credential opens, in words: `name and picture of other people`; where there is none of theirs, what there is. */
+/** What a credential opens, in words: `name and picture of other people`; where there is nothing of others, its holders' own. */
 export function openedWords(
   { usedBy }: SchemeEntry,
   flowsOf: ReadonlyMap<OperationEntry["id"], readonly CountedFlow[]>,
 ): string {
-  const [worst] = dataGroups(usedBy.flatMap((id) => flowsOf.get(id) ?? []));
+  const groups = dataGroups(usedBy.flatMap((id) => flowsOf.get(id) ?? []));
+  const [worst] = groups;
   if (worst === undefined) return "nothing sensitive that is known";
-  const { categories, whose } = worst;
-  return `${listed(categoriesWords(categories.map(({ category }) => category)), 6)} ${WHOSE_WORDS[whose]}`;
+  const parts = foreignWords(groups, MOST_OPENED);
+  if (parts.length > 0) return parts.join("; ");
+  return `${listed(categoriesWords(worst.categories.map(({ category }) => category)), MOST_OPENED)} ${WHOSE_WORDS[worst.whose]}`;
+}
+
+const MOST_OPENED = 6;
+
+/** What is other people's, and what records hold besides: `name and picture of other people`. */
+export function foreignWords(groups: readonly DataGroup[], most: number): readonly string[] {
+  const told = new Set<string>();
+  return (["others", "things"] as const).flatMap((whose) => {
+    const categories = groups.filter((group) => group.whose === whose).flatMap((group) => group.categories);
+    const words = categoriesWords(categories.map(({ category }) => category)).filter((word) => !told.has(word));
+    for (const word of words) told.add(word);
+    return words.length === 0 ? [] : [`${listed(words, most)} ${WHOSE_WORDS[whose]}`];
+  });
 }
 
 /** Who stands behind a credential. */

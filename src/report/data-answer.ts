@@ -1,6 +1,4 @@
-import { categoriesWords } from "../core/category-words.ts";
-import { listed } from "../core/prose.ts";
-import { callerWords, WHOSE_WORDS, type CallerView, type Whose } from "./callers.ts";
+import { callerWords, foreignWords, type CallerView } from "./callers.ts";
 import { capitalized } from "./sentence.ts";
 
 const MOST_CATEGORIES = 8;
@@ -8,18 +6,7 @@ const MOST_CATEGORIES = 8;
 /** Who reads other people's data, and what records hold besides, in a sentence for each kind of caller. */
 export function dataAnswer(views: readonly CallerView[]): string {
   const sentences = views.flatMap(({ caller, reads }) => {
-    const wordsOf = (whose: Whose): readonly string[] =>
-      categoriesWords(
-        reads
-          .filter((group) => group.whose === whose)
-          .flatMap(({ categories }) => categories.map(({ category }) => category)),
-      );
-    const others = wordsOf("others");
-    const records = wordsOf("things").filter((words) => !others.includes(words));
-    const parts = [
-      ...(others.length === 0 ? [] : [`${listed(others, MOST_CATEGORIES)} ${WHOSE_WORDS.others}`]),
-      ...(records.length === 0 ? [] : [`${listed(records, MOST_CATEGORIES)} ${WHOSE_WORDS.things}`]),
-    ];
+    const parts = foreignWords(reads, MOST_CATEGORIES);
     if (parts.length === 0) return [];
     const subject = capitalized(callerWords(caller));
     return [`${subject}${subject.includes(", ") ? "," : ""} can read ${parts.join(", and ")}.`];

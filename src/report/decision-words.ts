@@ -20,7 +20,7 @@ export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
   reject: { name: "Reject", answer: "No. It must not be exposed as it is described." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
-    answer: "Nobody can say yet. The description leaves open what the answer hangs on, so it may not pass.",
+    answer: "Nobody can say yet. The description leaves open what the answer hangs on, so it must not pass yet.",
   },
 };
 

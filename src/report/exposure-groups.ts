@@ -62,7 +62,9 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
     if (alike.length === 0) return [];
     const be = alike.length === 1 ? "is" : "are";
     const declared =
-      audience === null ? `${alike.length === 1 ? "declares" : "declare"} no audience` : `${be} declared ${audience}`;
+      audience === null
+        ? `${alike.length === 1 ? "does" : "do"} not say whom ${alike.length === 1 ? "it is" : "they are"} for`
+        : `${be} declared ${audience}`;
     return [`${count(alike.length, "operation")} ${declared}: ${realCounts(alike)}.`];
   });
 }
@@ -71,7 +73,7 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
 function realCounts(operations: readonly OperationEntry[]): string {
   const counts = new Map<string, number>();
   for (const { exposure, assumed } of operations.toSorted((a, b) => width(b.exposure) - width(a.exposure))) {
-    const words = exposure === null ? "not judged" : assumed ? `${exposure} by assumption` : `really ${exposure}`;
+    const words = exposure === null ? "not judged" : assumed ? `taken to be ${exposure}` : `really ${exposure}`;
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   const parts = [...counts].map(([words, n]) =>

@@ -62,7 +62,7 @@ function cellOf(flows: readonly CountedFlow[]): MapCell {
   const all = new Set(flows.map(whoseOf));
   return {
     operations: operationsIn(flows),
-    whose: (["others", "things", "own"] as const).find((whose) => all.has(whose)) ?? "nobody",
+    whose: (["others", "things", "own", "issued"] as const).find((whose) => all.has(whose)) ?? "nobody",
     fields: grouped(flows, ({ field }) => field),
   };
 }

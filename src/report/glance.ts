@@ -4,6 +4,7 @@ import type { Finding, Review } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { callerWords, type CallerView } from "./callers.ts";
 import { dataAnswer } from "./data-answer.ts";
+import { exposedAnswer } from "./exposed-answer.ts";
 import { isOpen, share } from "./decision-words.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
 import { capitalized, ended, opening } from "./sentence.ts";
@@ -23,16 +24,20 @@ export interface GlanceAnswer {
 /** How many remedies and reasons are named at once. */
 const MOST_STEPS = 3;
 const MOST_REASONS = 3;
+const MOST_QUESTIONS = 2;
 
 /** A review in six answers: what is exposed, to whom, why, whose data, what must be done first, what is unknown. */
 export function atAGlance(review: Review, views: readonly CallerView[]): readonly GlanceLine[] {
   return [
-    { question: "What is exposed?", answers: [plain(declaredAgainstReal(review).join(" "))] },
+    { question: "What is exposed?", answers: exposedAnswer(review).map(plain) },
     {
       question: "To whom?",
-      answers: views.map(({ caller, operations }) =>
-        plain(`${capitalized(callerWords(caller))}: ${count(operations.length, "operation")}.`),
-      ),
+      answers: [
+        ...views.map(
+          ({ caller, operations }) => `${capitalized(callerWords(caller))}: ${count(operations.length, "operation")}.`,
+        ),
+        ...declaredAgainstReal(review),
+      ].map(plain),
     },
     { question: "Why?", answers: reasonsOf(review).map(plain) },
     { question: "Whose data?", answers: [plain(dataAnswer(views))] },
@@ -83,11 +88,20 @@ function remedyOf(same: readonly Finding[]): GlanceAnswer {
   return { text: opening(same[0]?.remediation ?? ""), findings: same.map(({ fingerprint }) => fingerprint) };
 }
 
+/** A question without what follows it. */
+function asked(text: string): string {
+  const end = text.indexOf("?");
+  return end < 0 ? text : text.slice(0, end + 1);
+}
+
 function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review): readonly string[] {
   const untested = tests.filter(({ status }) => status !== "passed").length;
   return [
     ...(assumptions.length === 0 ? [] : [`${count(assumptions.length, "question")} that the judgement hangs on.`]),
-    ...(questions.length === 0 ? [] : [`${count(questions.length, "further question")} to the team.`]),
+    ...questions.slice(0, MOST_QUESTIONS).map(({ text }) => asked(text)),
+    ...(questions.length <= MOST_QUESTIONS
+      ? []
+      : [`${count(questions.length - MOST_QUESTIONS, "further question")} to the team.`]),
     ...(untested === 0
       ? []
       : [

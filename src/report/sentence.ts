@@ -10,11 +10,14 @@ export function ended(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** The first sentences of a text that together say something: at least `least` characters, as far as there are any. */
+/**
+ * The first sentences of a text that together say something: at least `least` characters, as far as there are any, and
+ * with the other choice where the next sentence gives it.
+ */
 export function opening(text: string, least = 60): string {
   const [paragraph = ""] = text.split("\n\n");
   let end = 0;
-  while (end < Math.min(least, paragraph.length)) {
+  while (end < Math.min(least, paragraph.length) || /^ (?:Or|Otherwise|Else)\b/.test(paragraph.slice(end))) {
     const stop = /[.!?](?= |$)/.exec(paragraph.slice(end));
     if (stop === null) return paragraph;
     end += stop.index + 1;

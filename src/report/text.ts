@@ -99,7 +99,7 @@ function briefReason(
 
 function outcome({ verdict, findings }: Review): string {
   const open = findings.filter(isOpen);
-  if (verdict.decision === "insufficient-evidence") return "May not pass: the evidence is insufficient.";
+  if (verdict.decision === "insufficient-evidence") return "Must not pass yet: the evidence is insufficient.";
   if (verdict.decision === "approve-with-conditions") return `Passes with conditions (${severityCounts(open)}).`;
   const grave = open.filter(({ severity }) => isAtLeast(severity, "high")).length;
   if (verdict.decision === "reject" || (verdict.decision === null && grave > 0))

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
 import { callerViews } from "../../src/report/callers.ts";
 import { atAGlance } from "../../src/report/glance.ts";
-import { findingOf, riderReview } from "./fixture.ts";
+import { opening } from "../../src/report/sentence.ts";
+import { findingOf, operationOf, riderReview } from "./fixture.ts";
 
 const remedied = (fingerprint: string, severity: Review["findings"][number]["severity"], remediation: string) => ({
   ...findingOf(fingerprint, "a-rule", severity, "Title", 1),
@@ -61,4 +62,64 @@ test("a remedy that several findings share is one step, with links to all", () =
   };
   const line = atAGlance(review, callerViews(review)).find(({ question }) => question === "What must be done first?")!;
   expect(line.answers).toEqual([{ text: "Return less than what is stored, to each.", findings: ["x1", "x2", "x3"] }]);
+});
+
+const answersTo = (review: Review, question: string): readonly string[] =>
+  atAGlance(review, callerViews(review))
+    .filter((line) => line.question === question)
+    .flatMap(({ answers }) => answers.map(({ text }) => text));
+
+test("what is exposed names the API, what it is about, what changes, and what is open as is usual", () => {
+  const operations = [
+    operationOf("POST /v1/sessions", 1, { admission: "anonymous", intent: "log-in" }),
+    operationOf("GET /v1/riders", 2),
+    operationOf("GET /v1/riders/{id}", 3),
+    { ...operationOf("POST /v1/bikes/search", 4), changes: false },
+    operationOf("POST /v1/bikes", 5, { admission: "anonymous" }),
+  ];
+  expect(answersTo({ ...riderReview(), operations }, "What is exposed?")).toEqual([
+    "Rider API 4.12.0: 5 operations on riders and bikes, 2 of which may change something.",
+    "1 needs no credential, as is usual: log-in; 1 more needs none either.",
+  ]);
+  expect(answersTo({ ...riderReview(), operations: [] }, "What is exposed?")).toEqual([
+    "Rider API 4.12.0, which has no operations.",
+  ]);
+});
+
+test("what is not known asks the team, and does not only say that there is a question", () => {
+  const question = (text: string): Review["questions"][number] => ({ id: text, text, operations: [], settle: null });
+  const review = {
+    ...riderReview(),
+    questions: ["Who is it for? Nothing declares it.", "It shows names. Do they know?", "Why?", "How?"].map(question),
+  };
+  expect(answersTo(review, "What is not known?")).toEqual(
+    expect.arrayContaining(["Who is it for?", "It shows names. Do they know?", "2 further questions to the team."]),
+  );
+});
+
+test("a remedy of two choices is given with both", () => {
+  expect(opening("Take the credential in the header. Or set the cookie so that it stays. And check it.", 10)).toBe(
+    "Take the credential in the header. Or set the cookie so that it stays.",
+  );
+});
+
+test("what a log-in hands out is not what a stranger reads of others, nor of anybody", () => {
+  const review = riderReview();
+  const [field] = review.fields;
+  const token = {
+    ...field!,
+    flows: [
+      {
+        operation: "POST /v1/sessions",
+        direction: "read" as const,
+        via: "body" as const,
+        witness: "2xx accessToken",
+        subject: "caller" as const,
+        principal: false,
+      },
+    ],
+  };
+  const operations = [operationOf("POST /v1/sessions", 1, { admission: "anonymous", intent: "log-in" })];
+  const [view] = callerViews({ ...review, operations, fields: [token] });
+  expect(view!.reads.map(({ whose }) => whose)).toEqual(["issued"]);
 });

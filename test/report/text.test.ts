@@ -45,7 +45,7 @@ test.each([
   ["approve", ["low"], "Passes: no finding of high or above (1 low)."],
   ["approve-with-conditions", ["medium", "low"], "Passes with conditions (1 medium, 1 low)."],
   ["reject", ["critical", "high"], "Must not pass: 2 findings of high or above."],
-  ["insufficient-evidence", ["high"], "May not pass: the evidence is insufficient."],
+  ["insufficient-evidence", ["high"], "Must not pass yet: the evidence is insufficient."],
   [null, ["high"], "Must not pass: 1 finding of high or above."],
   [null, ["low"], "Passes: no finding of high or above (1 low)."],
   [null, [], "Passes: nothing found."],

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { categoryWords } from "../../core/category-words.ts";
 import { count } from "../../core/prose.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
-import { callerWords } from "../callers.ts";
+import { callerWords, WHOSE_WORDS } from "../callers.ts";
 import { dataAnswer } from "../data-answer.ts";
 import { categoryTallies, flowsOnAsking, type Field, type Flow } from "../data-tally.ts";
 import { exposureMap } from "../exposure-map.ts";
@@ -124,7 +124,7 @@ function Legend(): JSX.Element {
         <i class="swatch" aria-hidden="true" /> of other people
       </span>
       <span class="key things">
-        <i class="swatch" aria-hidden="true" /> in records
+        <i class="swatch" aria-hidden="true" /> {WHOSE_WORDS.things}
       </span>
       <span class="key own">
         <i class="swatch" aria-hidden="true" /> the caller's own

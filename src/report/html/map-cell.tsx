@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { count } from "../../core/prose.ts";
-import { whoseOf } from "../callers.ts";
+import { WHOSE_WORDS, whoseOf } from "../callers.ts";
 import type { MapCell } from "../exposure-map.ts";
 import type { CountedFlow, Flow } from "../data-tally.ts";
 import { fieldName, knownWords } from "../field-words.ts";
@@ -35,27 +35,22 @@ export function CellButton(props: {
         </span>
       </td>
     );
-  const shade = Math.max(1, Math.ceil((SHADES * Math.log(cell.operations + 1)) / Math.log(most + 1)));
   const whose = isRead ? cell.whose : "own";
+  // What a log-in hands out stays pale, however sensitive it is.
+  const shade =
+    whose === "issued" ? 1 : Math.max(1, Math.ceil((SHADES * Math.log(cell.operations + 1)) / Math.log(most + 1)));
   return (
-    <td class={`cell ${whose} shade-${shade}`}>
+    <td class={`cell ${whose === "issued" ? "own" : whose} shade-${shade}`}>
       <button
         type="button"
         popovertarget={id}
-        aria-label={`${count(cell.operations, "operation")}: ${name}${isRead ? `, ${WHOSE[cell.whose]}` : ""}`}
+        aria-label={`${count(cell.operations, "operation")}: ${name}${isRead ? `, ${WHOSE_WORDS[cell.whose]}` : ""}`}
       >
         {cell.operations}
       </button>
     </td>
   );
 }
-
-const WHOSE: Readonly<Record<MapCell["whose"], string>> = {
-  others: "of other people",
-  things: "in records",
-  own: "their own",
-  nobody: "of nobody in particular",
-};
 
 /** What stands behind a cell: its fields, each with the ways that it takes. */
 export function CellPanel(props: {
@@ -90,7 +85,7 @@ export function CellPanel(props: {
               {flows.slice(0, MOST_WAYS).map((counted) => (
                 <li>
                   <Code>{counted.flow.operation}</Code> <Code>{counted.flow.witness}</Code>{" "}
-                  {counted.flow.direction === "read" ? <span class="note">{WHOSE[whoseOf(counted)]}</span> : null}
+                  {counted.flow.direction === "read" ? <span class="note">{WHOSE_WORDS[whoseOf(counted)]}</span> : null}
                 </li>
               ))}
               {flows.length > MOST_WAYS ? <li>and {flows.length - MOST_WAYS} more ways</li> : null}

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Finding, Review, WaiverEntry } from "../../core/review.ts";
 import { isOpen, isOverdue } from "../decision-words.ts";
-import { signOffWords } from "../sign-off-words.ts";
+import { overdueNone, signOffWords } from "../sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../waiver-words.ts";
 import type { Chapter } from "./chapter.ts";
 import { Code, SeverityTag, Table, To } from "./parts.tsx";
@@ -50,7 +50,7 @@ export function SignOffSection({ chapter }: { readonly chapter: Chapter }): JSX.
         chapter={chapter}
         numbered={numbered.filter(({ finding }) => isOverdue(finding, asOf))}
         due="Was due"
-        none={`Nothing was due before ${asOf}.`}
+        none={overdueNone(findings, asOf)}
       />
       <UndatedNote findings={findings.filter(isOpen)} />
       <h3>What was reviewed</h3>

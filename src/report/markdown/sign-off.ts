@@ -1,6 +1,6 @@
 import type { Finding, Review } from "../../core/review.ts";
 import { isOpen, isOverdue } from "../decision-words.ts";
-import { signOffWords } from "../sign-off-words.ts";
+import { overdueNone, signOffWords } from "../sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../waiver-words.ts";
 import { findingAnchor, type Chapter } from "./chapter.ts";
 import { code, codes, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
@@ -24,7 +24,7 @@ export function signOffSection(chapter: Chapter): readonly Block[] {
     ...findingsTable(chapter, accepted, "Until", "Nothing is accepted as intended."),
     ...waiverBlocks(chapter.review.waivers),
     heading(3, "Overdue"),
-    ...findingsTable(chapter, overdue, "Was due", `Nothing was due before ${asOf}.`),
+    ...findingsTable(chapter, overdue, "Was due", overdueNone(findings, asOf)),
     ...undatedNote(findings),
     heading(3, "What was reviewed"),
     identityTable(chapter),

@@ -23,9 +23,9 @@ export const privateButSelfRegistered: Rule = {
     through identifiers and copies the data of all users before anybody sees more than ordinary log-ins.
   `,
   remediation: prose`
-    Decide who may call. Either make the API what it is, public, and give each operation the rules of a public one:
-    nobody reads what is not theirs. Or close the door: accounts by invitation only, or operations that only staff need
-    behind a credential that a sign-up does not give.
+    Decide who may call: either declare the API what it is, public, and see to it in each operation that nobody reads
+    what is not theirs, or close the door, with accounts by invitation only, or a credential that a sign-up does not
+    give for what only staff need.
   `,
 
   examples: {
