@@ -4,6 +4,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import type { Policy } from "../policy/policy.ts";
+import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
 
@@ -53,7 +54,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
         {
           scheme,
           principal,
-          ...(isSupposed ? { admission: supposed, because: [saidOf(supposed, scheme.name)] } : found),
+          ...(isSupposed ? { admission: supposed, because: [saidOf(supposed, scheme)] } : found),
           tenancy: policy.tenancy.get(scheme.name),
         },
       ] as const;
@@ -70,18 +71,18 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
 }
 
 /** What an answer to "who gets the credential of this scheme" means. */
-function saidOf(admission: Admission, scheme: string): string {
+function saidOf(admission: Admission, scheme: SecurityScheme): string {
   switch (admission) {
     case "anonymous":
-      return `${scheme} is not checked`;
+      return `${scheme.name} is not checked`;
     case "self-registered":
-      return `anyone can get the credential of ${scheme}`;
+      return `anyone can get ${credentialWords(scheme)}`;
     case "partner":
-      return `the credential of ${scheme} is granted to partners`;
+      return `only partners are given ${credentialWords(scheme)}`;
     case "own":
-      return `the credential of ${scheme} is granted to the organisation's own`;
+      return `only the organisation's own are given ${credentialWords(scheme)}`;
     case "unknown":
-      return `nothing says who can get the credential of ${scheme}`;
+      return `nothing says who can get ${credentialWords(scheme)}`;
   }
 }
 
@@ -116,7 +117,7 @@ function admissionOfScheme(
 ): Found {
   const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
   if (configured !== undefined)
-    return { admission: configured, because: [`${saidOf(configured, scheme.name)}, says sallyport.yaml`] };
+    return { admission: configured, because: [`${saidOf(configured, scheme)}, says sallyport.yaml`] };
   if (scheme.schemeKind === "undefined") return { admission: "unknown", because: [`${scheme.name} is not defined`] };
 
   const signUp = signUps.find((operation) => handsOut(operation, scheme, principal, principals));
@@ -135,7 +136,7 @@ function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
-  return { admission: "unknown", because: [saidOf("unknown", scheme.name)] };
+  return { admission: "unknown", because: [saidOf("unknown", scheme)] };
 }
 
 /** Whether a sign-up can be what gives the credential of a scheme. */

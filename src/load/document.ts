@@ -247,7 +247,9 @@ function hasMember(value: unknown, key: string): boolean {
 function missingTarget(base: Node, pointer: string, reference: string): Resolution {
   return unresolved(
     "missing-target",
-    `"${short(reference)}" leads nowhere: ${base.source.file} has nothing at "${short(pointer)}"`,
+    reference.startsWith("#")
+      ? `"${short(reference)}" leads nowhere: ${base.source.file} has nothing there`
+      : `"${short(reference)}" leads nowhere: ${base.source.file} has nothing at "${short(pointer)}"`,
     "Correct the pointer, or define what it names.",
   );
 }

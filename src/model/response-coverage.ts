@@ -14,7 +14,7 @@ export interface TypedResponse {
 /**
  * The success responses that can have a body, and whether a schema says what comes back: 200, 203, 206, `2XX`, and
  * `default` where it is the only one, of any operation but HEAD and DELETE; any other success response that declares
- * content. What a webhook or callback is answered with comes in, and is not counted.
+ * content, but 204 and 205. What a webhook or callback is answered with comes in, and is not counted.
  */
 export function successResponses({ operations }: Pick<Api, "operations">): readonly TypedResponse[] {
   return responsesOf(operations);
@@ -29,7 +29,8 @@ function* typedResponses(operations: Api["operations"]): Generator<TypedResponse
     const isOnlyDefault = operation.responses.every(({ status }) => status === "default");
     for (const response of operation.responses) {
       const isSuccess = response.statusClass === "2xx" || (response.status === "default" && isOnlyDefault);
-      if (!isSuccess) continue;
+      // Without a body by their meaning (RFC 9110, 15.3.5 and 15.3.6), whatever stands there.
+      if (!isSuccess || response.status === "204" || response.status === "205") continue;
       const usuallyHasBody =
         operation.method !== "DELETE" &&
         (/^(?:200|203|206|2XX)$/i.test(response.status) || response.status === "default");

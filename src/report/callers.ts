@@ -161,8 +161,14 @@ export function foreignWords(groups: readonly DataGroup[], most: number): readon
   });
 }
 
-/** Who stands behind a credential. */
-export const PRINCIPAL_WORDS: Readonly<Record<Review["schemes"][number]["principal"], string>> = {
+/** Who stands behind a credential. A key says of nobody whether it is a person's or an application's. */
+export function principalWords({ kind, in: place, principal }: SchemeEntry): string {
+  return kind === "apiKey" && place !== "cookie" && principal === "user"
+    ? "a person or an application"
+    : PRINCIPAL_WORDS[principal];
+}
+
+const PRINCIPAL_WORDS: Readonly<Record<Review["schemes"][number]["principal"], string>> = {
   user: "a person",
   client: "a machine",
   shared: "many callers who share it",

@@ -38,13 +38,29 @@ function byConfidence(of: readonly { readonly confidence: string }[]) {
   return { certain: counted("certain"), likely: counted("likely"), possible: counted("possible") };
 }
 
+/** What is said where no assumption was made; it is no claim that all is certain. */
+export function nothingAssumed({ fields, findings }: Review): string {
+  const inferred = fields.filter(({ basis, confidence }) => basis === "inferred" && confidence !== "certain").length;
+  const likely = findings.filter(({ confidence }) => confidence !== "certain").length;
+  const parts = [
+    ...(inferred === 0
+      ? []
+      : [`what ${inferred} of ${count(fields.length, "field")} ${fields.length === 1 ? "holds" : "hold"}`]),
+    ...(likely === 0 ? [] : [`${likely} of ${count(findings.length, "finding")}`]),
+  ];
+  const rest = parts.length === 0 ? "" : ` Inferred, and not certain: ${parts.join(", and ")}.`;
+  return `Nothing of who gets in was filled in by assumption.${rest}`;
+}
+
 /** What the evidence covers, a sentence each. */
 export function evidenceSentences({ coverage, skipped }: Review): readonly string[] {
   const { responses, typedResponses, unresolved } = coverage;
   return [
     responses === 0
       ? "No success response can have a body, so nothing is said of what comes back."
-      : `${share(typedResponses, responses, "success response")} say what comes back.${typedResponses < responses ? " What the others carry nobody knows." : ""}`,
+      : typedResponses === responses
+        ? `${responses === 1 ? "The one success response says" : `All ${responses} success responses say`} what comes back.`
+        : `${share(typedResponses, responses, "success response")} say what comes back. What the others carry nobody knows.`,
     unresolved === 0
       ? "Every reference in the description could be followed."
       : `${count(unresolved, "reference")} could not be followed. What stands behind ${unresolved === 1 ? "it" : "them"} was not reviewed.`,

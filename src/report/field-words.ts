@@ -1,4 +1,13 @@
+import type { Review } from "../core/review.ts";
 import type { Field } from "./data-tally.ts";
+
+/** Where something stands: its line, with the file where the description has more than one. */
+export function whereWords(
+  { document }: Review,
+  { file, line }: { readonly file: string; readonly line: number },
+): string {
+  return document.files.length > 1 ? `${file}:${line}` : String(line);
+}
 
 /** A field as people call it: `User.email`. */
 export function fieldName({ owner, name }: Field): string {

@@ -7,6 +7,7 @@ import { dataAnswer } from "./data-answer.ts";
 import { exposedAnswer } from "./exposed-answer.ts";
 import { isOpen, share } from "./decision-words.ts";
 import { declaredAgainstReal, exposureGroups } from "./exposure-groups.ts";
+import { unreadParts } from "./unread.ts";
 import { capitalized, ended, opening } from "./sentence.ts";
 
 /** One question of a release meeting, and its answer. */
@@ -73,13 +74,16 @@ function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAns
   const remedies = [...grouped(owed, ({ remediation }) => remediation).values()];
   const isDecisive = (same: readonly Finding[]): boolean => same.some(({ fingerprint }) => decisive.has(fingerprint));
   const further = verdict.decision === "approve" ? [] : resting.filter((reason) => reason.findings.length === 0);
+  const mending = remedies.filter((same) => !isDecisive(same));
+  const isGrave = (same: readonly Finding[]): boolean => same.some(({ severity }) => isAtLeast(severity, "high"));
   const isIncomplete = verdict.decision === "insufficient-evidence";
   const all = [
     ...remedies.filter(isDecisive).map(remedyOf),
     ...(isIncomplete ? [] : further).map(({ text }) => plain(ended(text))),
     ...assumptions.map(({ question }) => plain(`Answer: ${question}`)),
+    ...mending.filter(isGrave).map(remedyOf),
     ...(isIncomplete ? further : []).map(({ text }) => plain(`Complete the description. ${ended(text)}`)),
-    ...remedies.filter((same) => !isDecisive(same)).map(remedyOf),
+    ...mending.filter((same) => !isGrave(same)).map(remedyOf),
   ];
   return all.length === 0 ? [plain("Nothing: no finding of medium or above is open.")] : all.slice(0, MOST_STEPS);
 }
@@ -112,6 +116,8 @@ function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review
           `What ${count(coverage.responses - coverage.typedResponses, "response")} ${coverage.responses - coverage.typedResponses === 1 ? "carries" : "carry"}: only ${share(coverage.typedResponses, coverage.responses, "success response")} say it.`,
         ]
       : []),
-    ...(skipped.length === 0 ? [] : [`${count(skipped.length, "part")} of the description could not be read.`]),
+    ...(skipped.length === 0
+      ? []
+      : [`${count(unreadParts({ skipped }).length, "part")} of the description could not be read.`]),
   ];
 }

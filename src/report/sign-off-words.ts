@@ -19,7 +19,10 @@ export function overdueNone(findings: readonly Finding[], asOf: string): string 
     return open.length === 1
       ? "Cannot be judged: the one open finding has no due date."
       : `Cannot be judged: none of the ${open.length} open findings has a due date.`;
+  const undated = open.length - dated;
   const rest =
-    dated < open.length ? `, of the ${dated} of ${count(open.length, "open finding")} that have a due date` : "";
+    undated === 0
+      ? ""
+      : `; ${undated} of ${count(open.length, "open finding")} ${undated === 1 ? "has" : "have"} no due date`;
   return `Nothing was due before ${asOf}${rest}.`;
 }

@@ -1,9 +1,11 @@
 import { grouped } from "../core/grouped.ts";
-import { count, listed, quoted } from "../core/prose.ts";
+import { count, listed } from "../core/prose.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import type { Finding, Review } from "../core/review.ts";
-import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
+import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
+import type { SecurityScheme } from "../model/security.ts";
 import { findingsFrom, identityOf, type JudgedFault } from "./findings.ts";
 import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
 
@@ -101,32 +103,50 @@ function questionOf(
   operations: readonly Operation[],
   ifTrue: readonly Finding[],
 ): string {
-  const names = schemeNames(open.api, operations).map((name) => quoted(name));
+  const credentials = schemesInQuestion(open.api, operations).map(credentialWords);
   const asked = {
-    admission: names.length === 0 ? "Can anyone get in?" : `Can anyone get the credential of ${listed(names, 6)}?`,
+    admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6)}?`,
     "authentication-unstated": "Can anybody call it without a credential?",
     subscription: "Can anyone subscribe?",
   }[kind];
   const inQuestion = new Set(operations.map(({ id }) => id));
   const flows = flowsOverCeiling(open.api).filter(({ operation }) => inQuestion.has(operation.id));
-  const carrying = new Set(flows.map(({ operation }) => operation));
-  if (carrying.size > 0) {
-    const whose = flows.some(({ principal }) => principal) ? "other people's " : "";
-    return `${asked} Then ${count(carrying.size, "operation")} ${carrying.size === 1 ? "hands" : "hand"} ${whose}${carriedBy(flows, 6)} to strangers.`;
-  }
+  const handed = handedToStrangers(flows);
+  if (handed !== undefined) return `${asked} Then ${handed}.`;
   return ifTrue.length === 0
     ? `${asked} ${count(operations.length, "operation")} ${operations.length === 1 ? "hangs" : "hang"} on it.`
     : `${asked} Then: ${ifTrue[0]!.message}.`;
 }
 
+/** What strangers would get: other people's data, and what records hold, which may be anybody's. */
+function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
+  const persons = flows.filter(({ principal }) => principal);
+  const records = flows.filter(({ principal }) => !principal);
+  const operationsOf = (some: readonly AssessedFlow[]): number => new Set(some.map(({ operation }) => operation)).size;
+  const [ofPersons, ofRecords] = [operationsOf(persons), operationsOf(records)];
+  const parts = [
+    ...(ofPersons === 0
+      ? []
+      : [
+          `${count(ofPersons, "operation")} ${ofPersons === 1 ? "hands" : "hand"} other people's ${carriedBy(persons, 6)} to strangers`,
+        ]),
+    ...(ofRecords === 0
+      ? []
+      : [
+          `${count(ofRecords, "operation")} could hand strangers ${carriedBy(records, 6)} in records whose owner is not said`,
+        ]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(", and ");
+}
+
 /** The schemes that nobody knows the holders of, which the operations ask for. */
-function schemeNames(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
-  const unknown = new Set(
+function schemesInQuestion(api: AssessedApi, operations: readonly Operation[]): readonly SecurityScheme[] {
+  const unknown = new Map(
     api.schemes
       .filter(({ admission, scheme }) => admission === "self-registered" && scheme.schemeKind !== "undefined")
-      .map(({ scheme }) => scheme.name),
+      .map(({ scheme }) => [scheme.name, scheme] as const),
   );
-  return requiredBy(operations).filter((name) => unknown.has(name));
+  return requiredBy(operations).flatMap((name) => unknown.get(name) ?? []);
 }
 
 /** The names of the schemes that operations ask for, each once. */

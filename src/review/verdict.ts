@@ -1,3 +1,4 @@
+import { grouped } from "../core/grouped.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
@@ -97,11 +98,15 @@ function evidenceGaps(api: AssessedApi): readonly Reason[] {
       ? isExposed
       : operations.some((operation) => api.assessed(operation).exposure !== "private");
   });
-  if (skipped.length > 0)
-    add(
-      `${count(skipped.length, "part")} of the description could not be read: ${skipped[0]!.why}${skipped.length > 1 ? ", and others" : ""}.`,
-    );
+  if (skipped.length > 0) add(unreadWords(skipped.map(({ why }) => why)));
   return reasons;
+}
+
+/** What could not be read, one cause however many places it has: `1 part of the description …: "…" leads nowhere (5 times).` */
+function unreadWords(causes: readonly string[]): string {
+  const [[first, times] = ["", []], ...others] = grouped(causes, (cause) => cause);
+  const repeated = times.length > 1 ? ` (${times.length} times)` : "";
+  return `${count(others.length + 1, "part")} of the description could not be read: ${first}${repeated}${others.length > 0 ? ", and others" : ""}.`;
 }
 
 /** Candidates with restricted data, not private, that nobody has tested. */

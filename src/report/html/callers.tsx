@@ -8,7 +8,7 @@ import {
   callerWords,
   changeWords,
   openedWords,
-  PRINCIPAL_WORDS,
+  principalWords,
   WHOSE_WORDS,
   type CallerView,
 } from "../callers.ts";
@@ -19,7 +19,7 @@ import { schemeWords } from "../scheme-words.ts";
 import { capitalized, ended } from "../sentence.ts";
 import { AudienceChart } from "./charts.tsx";
 import type { Chapter } from "./chapter.ts";
-import { Code, joined, Table, To, Witness, type Row } from "./parts.tsx";
+import { Code, joined, Table, To, Where, Witness, type Row } from "./parts.tsx";
 
 const MOST_NOTABLE = 15;
 /** Up to this many operations all stand in the section. */
@@ -157,7 +157,7 @@ function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: Chapt
           <Code>{scheme.name}</Code>,
           schemeWords(scheme),
           ADMISSION_WORDS[scheme.admission],
-          PRINCIPAL_WORDS[scheme.principal],
+          principalWords(scheme),
           scheme.usedBy.length,
           openedWords(scheme, flowsOf),
           scheme.because.slice(0, MOST_REASONS).map((reason) => <p>{ended(capitalized(reason))}</p>),
@@ -207,7 +207,7 @@ export function OperationsTable(props: {
       name={name}
       columns={[
         { name: "Operation", isPath: true },
-        { name: "Line", numeric: true },
+        { name: "Line", numeric: chapter.review.document.files.length === 1 },
         "Can really call",
         "Exposure",
         "Meant for",
@@ -231,7 +231,7 @@ function operationRow(chapter: Chapter, operation: OperationEntry): Row {
         <Code>{operation.id}</Code>
         {operation.intent === null ? null : <span class="note"> {operation.intent}</span>}
       </>,
-      operation.line,
+      <Where of={operation} in={chapter.review} />,
       callersWords(operation, true),
       <Exposure of={operation} />,
       operation.audience ?? "not declared",

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { categoryWords } from "../../core/category-words.ts";
 import { count } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { callerWords, WHOSE_WORDS } from "../callers.ts";
 import { dataAnswer } from "../data-answer.ts";
@@ -11,7 +12,7 @@ import { capitalized } from "../sentence.ts";
 import type { Chapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CellButton, CellPanel, cellId } from "./map-cell.tsx";
-import { Code, Fold, Table, Witness } from "./parts.tsx";
+import { Code, Fold, Table, Where, Witness } from "./parts.tsx";
 
 const MOST_ON_ASKING = 12;
 const MOST_FIELDS = 1500;
@@ -108,6 +109,7 @@ function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["d
               id={idOf(row, column)}
               cell={cell}
               title={`${capitalized(categoryWords(category))} (${sensitivity})`}
+              review={chapter.review}
               about={`${isRead ? "Read by" : "Handed over by"} ${callerWords(callers[column]!)}`}
             />
           ),
@@ -186,27 +188,27 @@ function Fields({ chapter }: { readonly chapter: Chapter }): JSX.Element | null 
           list={list}
           columns={[
             "Field",
-            { name: "Line", numeric: true },
+            { name: "Line", numeric: chapter.review.document.files.length === 1 },
             "Category",
             "Sensitivity",
             "Known",
             { name: "Ways", numeric: true },
             "For instance",
           ]}
-          rows={fields.slice(0, MOST_FIELDS).map(fieldRow)}
+          rows={fields.slice(0, MOST_FIELDS).map((field) => fieldRow(chapter.review, field))}
         />
       </Fold>
     </>
   );
 }
 
-function fieldRow(field: Field) {
+function fieldRow(review: Review, field: Field) {
   const [way] = field.flows;
   return {
     facets: { "data-sensitivity": field.sensitivity },
     cells: [
       <Code>{fieldName(field)}</Code>,
-      field.line,
+      <Where of={field} in={review} />,
       categoryWords(field.category),
       field.sensitivity,
       <>

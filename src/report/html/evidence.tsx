@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { count } from "../../core/prose.ts";
-import type { Skipped } from "../../core/review.ts";
+import { unreadParts, unreadWords, type Unread } from "../unread.ts";
 import { evidenceSentences, statementTallies } from "../evidence-tally.ts";
 import { Bar } from "./charts.tsx";
 import type { Chapter } from "./chapter.ts";
@@ -46,12 +46,12 @@ export function EvidenceSection({ chapter: { review, prefix } }: { readonly chap
           cells: [what, ...[declared, certain, likely, possible, assumed].map((n) => n ?? "")],
         }))}
       />
-      <SkippedParts skipped={review.skipped} />
+      <SkippedParts skipped={unreadParts(review)} />
     </section>
   );
 }
 
-function SkippedParts({ skipped }: { readonly skipped: readonly Skipped[] }): JSX.Element | null {
+function SkippedParts({ skipped }: { readonly skipped: readonly Unread[] }): JSX.Element | null {
   if (skipped.length === 0) return null;
   return (
     <>
@@ -66,12 +66,12 @@ function SkippedParts({ skipped }: { readonly skipped: readonly Skipped[] }): JS
   );
 }
 
-function SkippedList({ of }: { readonly of: readonly Skipped[] }): JSX.Element {
+function SkippedList({ of }: { readonly of: readonly Unread[] }): JSX.Element {
   return (
     <ul>
-      {of.map(({ file, line, pointer, why }) => (
+      {of.map((part) => (
         <li>
-          <Code>{`${file}:${line}`}</Code> <Code>{pointer}</Code>: {why}
+          <Code>{`${part.file}:${part.line}`}</Code> <Code>{part.pointer}</Code>: {unreadWords(part)}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { STANDS_UNLESS } from "../assumption-answers.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, FindingPlace } from "../../core/review.ts";
@@ -164,7 +165,7 @@ function FindingBody({ chapter, finding }: { readonly chapter: Chapter; readonly
     <>
       {assumes.length === 0 ? null : (
         <p class="note">
-          It stands only on <Links chapter={chapter} findings={[]} assumptions={assumes} />.
+          {STANDS_UNLESS}: see <Links chapter={chapter} findings={[]} assumptions={assumes} />.
         </p>
       )}
       {evidence.length === 0 ? null : (

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
 import { count } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
 import { WHOSE_WORDS, whoseOf } from "../callers.ts";
 import type { MapCell } from "../exposure-map.ts";
 import type { CountedFlow, Flow } from "../data-tally.ts";
 import { fieldName, knownWords } from "../field-words.ts";
 import type { Chapter } from "./chapter.ts";
-import { Code } from "./parts.tsx";
+import { Code, Where } from "./parts.tsx";
 
 const MOST_FIELDS = 12;
 const MOST_WAYS = 3;
@@ -58,8 +59,9 @@ export function CellPanel(props: {
   readonly cell: MapCell;
   readonly title: string;
   readonly about: string;
+  readonly review: Review;
 }): JSX.Element {
-  const { id, cell, title, about } = props;
+  const { id, cell, title, about, review } = props;
   // Where other people's data gets out comes first.
   const isOfOthers = ([, flows]: readonly [unknown, readonly CountedFlow[]]): boolean =>
     flows.some((flow) => whoseOf(flow) === "others");
@@ -79,7 +81,7 @@ export function CellPanel(props: {
           <li>
             <Code>{fieldName(field)}</Code>{" "}
             <span class="note">
-              line {field.line}; {knownWords(field)}
+              line <Where of={field} in={review} />; {knownWords(field)}
             </span>
             <ul class="ways">
               {flows.slice(0, MOST_WAYS).map((counted) => (

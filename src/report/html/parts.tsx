@@ -1,8 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Fragment } from "preact";
+import type { Review } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import { count } from "../../core/prose.ts";
 import type { CountedFlow } from "../data-tally.ts";
+import { whereWords } from "../field-words.ts";
 import type { Anchor, Chapter } from "./chapter.ts";
 
 /*
@@ -85,6 +87,15 @@ export function joined(parts: readonly ComponentChildren[], separator: Component
       ))}
     </>
   );
+}
+
+/** The line of something, with the file where the description has more than one. */
+export function Where(props: {
+  readonly of: { readonly file: string; readonly line: number };
+  readonly in: Review;
+}): JSX.Element {
+  const words = whereWords(props.in, props.of);
+  return words.includes(":") ? <Code>{words}</Code> : <>{words}</>;
 }
 
 /** How bad a finding is. */

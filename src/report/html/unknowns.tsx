@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { askedOperations } from "../asked-operations.ts";
-import { severityCounts } from "../decision-words.ts";
+import { answerSentences } from "../assumption-answers.ts";
+import { nothingAssumed } from "../evidence-tally.ts";
 import { ended } from "../sentence.ts";
 import type { Chapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
@@ -20,7 +21,7 @@ export function UnknownsSection({ chapter }: { readonly chapter: Chapter }): JSX
     <section id={`${chapter.prefix}unknowns`}>
       <h2>5. What can the description not show?</h2>
       <h3>What is assumed</h3>
-      {assumptions.length === 0 ? <p>Nothing. The judgement rests on what the description says.</p> : null}
+      {assumptions.length === 0 ? <p>{nothingAssumed(chapter.review)}</p> : null}
       {assumptions.map((assumption, index) => (
         <AssumptionArticle chapter={chapter} assumption={assumption} n={index + 1} />
       ))}
@@ -54,10 +55,13 @@ function AssumptionArticle(props: {
       <h4>
         Assumption {n}: {question}
       </h4>
-      <p>
-        At stake: {count(operations.length, "operation")}. If the answer is yes, this is found too:{" "}
-        {severityCounts(ifTrue)}.
-      </p>
+      <p>At stake: {count(operations.length, "operation")}. What the answer does:</p>
+      <ul>
+        {answerSentences(chapter.review, assumption).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {ifTrue.length === 0 ? null : <p>What is found too if the answer is yes:</p>}
       {ifTrue.length === 0 ? null : (
         <ul class="plain found">
           {ifTrue.slice(0, MOST_FINDINGS).map((finding) => (
@@ -101,10 +105,20 @@ function AssumptionArticle(props: {
 }
 
 function FoundLine({ finding }: { readonly finding: Finding }): JSX.Element {
-  const { severity, title, message, rule } = finding;
+  const { severity, title, message, rule, operations } = finding;
+  const others = operations.filter((id) => !message.includes(id));
   return (
     <li>
       <SeverityTag severity={severity} /> <b>{ended(title)}</b> {ended(message)} <Code>{rule}</Code>
+      {others.length === 0 || others.length === operations.length ? null : (
+        <Fold summary={count(others.length, "further operation")}>
+          <CappedList
+            items={others.map((id) => (
+              <Code>{id}</Code>
+            ))}
+          />
+        </Fold>
+      )}
     </li>
   );
 }
@@ -162,8 +176,10 @@ function Tests(props: { readonly chapter: Chapter; readonly tests: Review["tests
   return (
     <>
       <p>
-        No description shows whether an operation checks that the caller may have the very thing that is asked for. So
-        it must be tested: {count(tests.length, "operation")}, the most urgent first; {open} not yet passed.
+        No description shows whether an operation checks that the caller may have the very thing that is asked for.
+        Where section 4 says that somebody can read something, the description lets them ask for it, and nothing in it
+        holds them back. So it must be tested: {count(tests.length, "operation")}, the most urgent first; {open} not yet
+        passed.
       </p>
       {tests.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" facets={[]} />}
       {table("What to test", tests.slice(0, MOST_TESTS))}

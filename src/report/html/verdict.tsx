@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { SEVERITIES } from "../../core/severity.ts";
+import { dependenceNote } from "../assumption-answers.ts";
 import { DECISION_WORDS, isOpen } from "../decision-words.ts";
 import { atAGlance } from "../glance.ts";
 import { ended } from "../sentence.ts";
@@ -14,6 +15,7 @@ export function VerdictSection({ chapter }: { readonly chapter: Chapter }): JSX.
   const { verdict, assumptions, findings, gate } = chapter.review;
   const { decision, reasons } = verdict;
   const words = decision === null ? undefined : DECISION_WORDS[decision];
+  const note = dependenceNote(chapter.review);
   const open = findings.filter(isOpen);
   return (
     <section id={`${chapter.prefix}verdict`} class="verdict-section">
@@ -38,6 +40,7 @@ export function VerdictSection({ chapter }: { readonly chapter: Chapter }): JSX.
           }))}
         />
       )}
+      {note === undefined ? null : <p class="note">{note}</p>}
       {gate === null ? null : <GatePart gate={gate} />}
       <h3>At a glance</h3>
       <dl class="glance">

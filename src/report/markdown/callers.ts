@@ -7,13 +7,14 @@ import {
   callerWords,
   changeWords,
   openedWords,
-  PRINCIPAL_WORDS,
+  principalWords,
   WHOSE_WORDS,
   type CallerView,
 } from "../callers.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import { categoryNames, categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../data-tally.ts";
 import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../exposure-groups.ts";
+import { whereWords } from "../field-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { notableOperations } from "../notable-operations.ts";
 import { schemeWords } from "../scheme-words.ts";
@@ -172,7 +173,7 @@ function schemeBlocks(review: Review): readonly Block[] {
         code(scheme.name),
         schemeWords(scheme),
         ADMISSION_WORDS[scheme.admission],
-        PRINCIPAL_WORDS[scheme.principal],
+        principalWords(scheme),
         String(scheme.usedBy.length),
         openedWords(scheme, flowsOf),
         sentences(scheme.because),
@@ -181,15 +182,29 @@ function schemeBlocks(review: Review): readonly Block[] {
   ];
 }
 
+/** The line of something, which is code where a file stands before it. */
+export function whereOf(review: Review, place: { readonly file: string; readonly line: number }): Inline {
+  const words = whereWords(review, place);
+  return words.includes(":") ? code(words) : words;
+}
+
 function operationsTable(review: Review, operations: readonly OperationEntry[]): Block {
   const flows = grouped(countedFlows(review), ({ operation }) => operation.id);
   return table(
-    ["Operation", "Line #", "Can really call", "Exposure", "Meant for", "Returns", "Takes"],
+    [
+      "Operation",
+      review.document.files.length > 1 ? "Line" : "Line #",
+      "Can really call",
+      "Exposure",
+      "Meant for",
+      "Returns",
+      "Takes",
+    ],
     operations.map((operation) => {
       const own = flows.get(operation.id) ?? [];
       return [
         operation.intent === null ? code(operation.id) : [code(operation.id), ` (${operation.intent})`],
-        String(operation.line),
+        whereOf(review, operation),
         callersWords(operation, true),
         operation.exposure === null ? "not judged" : `${operation.exposure}${operation.assumed ? ", assumed" : ""}`,
         operation.audience ?? "not declared",

@@ -7,7 +7,7 @@ import { dataAnswer } from "../data-answer.ts";
 import { exposureMap } from "../exposure-map.ts";
 import { fieldName, knownWords } from "../field-words.ts";
 import { capitalized } from "../sentence.ts";
-import { witnessOf } from "./callers.ts";
+import { whereOf, witnessOf } from "./callers.ts";
 import type { Chapter } from "./chapter.ts";
 import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
@@ -93,7 +93,8 @@ function possibleNote({ fields }: Review): readonly Block[] {
   ];
 }
 
-function fieldBlocks({ fields }: Review): readonly Block[] {
+function fieldBlocks(review: Review): readonly Block[] {
+  const { fields } = review;
   if (fields.length === 0) return [];
   const shown = fields.slice(0, MOST_FIELDS);
   return [
@@ -104,10 +105,10 @@ function fieldBlocks({ fields }: Review): readonly Block[] {
     ),
     ...folded(shown.length, "sensitive field", [
       table(
-        ["Field", "Line #", "Category", "Sensitivity", "Known", "Ways #"],
+        ["Field", review.document.files.length > 1 ? "Line" : "Line #", "Category", "Sensitivity", "Known", "Ways #"],
         shown.map((field) => [
           code(fieldName(field)),
-          String(field.line),
+          whereOf(review, field),
           categoryWords(field.category),
           field.sensitivity,
           [knownWords(field), field.declaredAs === null ? "" : [" as ", code(field.declaredAs)]],

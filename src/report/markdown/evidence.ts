@@ -1,6 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { evidenceSentences, statementTallies } from "../evidence-tally.ts";
+import { unreadParts, unreadWords, type Unread } from "../unread.ts";
 import type { Chapter } from "./chapter.ts";
 import { code, folded, heading, list, paragraph, table, type Block, type Inline } from "./nodes.ts";
 
@@ -34,13 +35,14 @@ export function evidenceSection({ review }: Chapter): readonly Block[] {
   ];
 }
 
-function skippedBlocks({ skipped }: Review): readonly Block[] {
+function skippedBlocks(review: Review): readonly Block[] {
+  const skipped = unreadParts(review);
   if (skipped.length === 0) return [];
-  const line = ({ file, line: at, pointer, why }: Review["skipped"][number]): Inline => [
-    code(`${file}:${at}`),
+  const line = (part: Unread): Inline => [
+    code(`${part.file}:${part.line}`),
     " ",
-    code(pointer),
-    `: ${why}`,
+    code(part.pointer),
+    `: ${unreadWords(part)}`,
   ];
   return [
     paragraph(`${count(skipped.length, "part")} of the description could not be read:`),

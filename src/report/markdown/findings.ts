@@ -2,6 +2,7 @@ import { count } from "../../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../../core/review.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { severityCounts } from "../decision-words.ts";
+import { STANDS_UNLESS } from "../assumption-answers.ts";
 import { fieldKey, fieldName } from "../field-words.ts";
 import { shownPlaces } from "../shown-places.ts";
 import { capitalized } from "../sentence.ts";
@@ -95,7 +96,7 @@ function assumesBlocks(chapter: Chapter, { assumes }: Finding): readonly Block[]
   });
   if (assumes.length === 0) return [];
   const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`));
-  return [paragraph("It stands only on ", links.length === 0 ? "an assumption" : joined(links, " and "), ".")];
+  return [paragraph(STANDS_UNLESS, " (", links.length === 0 ? "an assumption" : joined(links, " and "), ").")];
 }
 
 /** The evidence: the lines of the first places, and where the others are. */

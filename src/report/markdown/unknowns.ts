@@ -1,7 +1,8 @@
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { askedOperations } from "../asked-operations.ts";
-import { severityCounts } from "../decision-words.ts";
+import { answerSentences } from "../assumption-answers.ts";
+import { nothingAssumed } from "../evidence-tally.ts";
 import { assumptionAnchor, type Chapter } from "./chapter.ts";
 import {
   anchor,
@@ -20,6 +21,7 @@ import { settleBlocks } from "./verdict.ts";
 
 const MOST_NAMES = 5;
 const MOST_TESTS = 15;
+const MOST_BESIDES = 50;
 
 /** 5. What can the description not show? */
 export function unknownsSection(chapter: Chapter): readonly Block[] {
@@ -28,7 +30,7 @@ export function unknownsSection(chapter: Chapter): readonly Block[] {
     heading(2, "5. What can the description not show?"),
     heading(3, "What is assumed"),
     ...(assumptions.length === 0
-      ? [paragraph("Nothing. The judgement rests on what the description says.")]
+      ? [paragraph(nothingAssumed(chapter.review))]
       : assumptions.flatMap((assumption, index) => assumptionBlocks(chapter, assumption, index + 1))),
     heading(3, "What to ask the team"),
     ...(questions.length === 0 ? [paragraph("No questions.")] : [list(questions.map(questionLine))]),
@@ -41,10 +43,11 @@ function assumptionBlocks(chapter: Chapter, assumption: Review["assumptions"][nu
   const { question, operations, ifTrue, settle } = assumption;
   return [
     heading(4, anchor(assumptionAnchor(chapter, n)), `Assumption ${n}: `, question),
-    paragraph(
-      `At stake: ${count(operations.length, "operation")}. If the answer is yes, this is found too: ${severityCounts(ifTrue)}.`,
-    ),
-    ...(ifTrue.length === 0 ? [] : [list(ifTrue.slice(0, MOST_NAMES).map(findingLine))]),
+    paragraph(`At stake: ${count(operations.length, "operation")}. What the answer does:`),
+    list(answerSentences(chapter.review, assumption)),
+    ...(ifTrue.length === 0
+      ? []
+      : [paragraph("What is found too if the answer is yes:"), list(ifTrue.slice(0, MOST_NAMES).map(findingLine))]),
     ...(ifTrue.length > MOST_NAMES
       ? folded(ifTrue.length - MOST_NAMES, "further finding", [list(ifTrue.slice(MOST_NAMES).map(findingLine))])
       : []),
@@ -57,8 +60,12 @@ function assumptionBlocks(chapter: Chapter, assumption: Review["assumptions"][nu
   ];
 }
 
-function findingLine({ severity, title, message, rule }: Review["findings"][number]): Inline {
-  return [`${severity}: ${title}. ${message} (`, code(rule), ")"];
+/** What would be found, with the operations that its message only counts. */
+function findingLine({ severity, title, message, rule, operations }: Review["findings"][number]): Inline {
+  const others = operations.filter((id) => !message.includes(id));
+  const also =
+    others.length === 0 || others.length === operations.length ? "" : [" Besides: ", codes(others, MOST_BESIDES), "."];
+  return [`${severity}: ${title}. ${message} (`, code(rule), ").", also];
 }
 
 function questionLine(question: Review["questions"][number]): Inline {
@@ -89,6 +96,7 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
   return [
     paragraph(
       "No description shows whether an operation checks that the caller may have the very thing that is asked for. ",
+      "Where section 4 says that somebody can read something, the description lets them ask for it, and nothing in it holds them back. ",
       `So it must be tested: ${count(tests.length, "operation")}, the most urgent first; ${open} not yet passed.`,
     ),
     table(head, rows.slice(0, MOST_TESTS)),

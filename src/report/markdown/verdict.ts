@@ -1,4 +1,5 @@
 import type { Review } from "../../core/review.ts";
+import { dependenceNote } from "../assumption-answers.ts";
 import { callerViews } from "../callers.ts";
 import { DECISION_WORDS, isOpen, severityCounts } from "../decision-words.ts";
 import { atAGlance } from "../glance.ts";
@@ -13,13 +14,14 @@ const MOST_LINKS = 4;
 export function verdictSection(chapter: Chapter): readonly Block[] {
   const { verdict, assumptions, findings, gate } = chapter.review;
   const { decision, reasons } = verdict;
+  const note = dependenceNote(chapter.review);
   const words = decision === null ? undefined : DECISION_WORDS[decision];
   return [
     heading(2, "1. May this be exposed?"),
     words === undefined
       ? paragraph(strong("No verdict was reached."), " What was found stands in section 4.")
       : paragraph(strong(words.answer), " Verdict: ", strong(words.name.toLowerCase()), "."),
-    paragraph(`Open findings: ${severityCounts(findings.filter(isOpen))}.`),
+    paragraph(`Open findings: ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`),
     heading(3, "At a glance"),
     list(
       atAGlance(chapter.review, callerViews(chapter.review)).map(({ question, answers }) => [

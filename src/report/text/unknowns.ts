@@ -1,8 +1,9 @@
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
-import { severityCounts } from "../decision-words.ts";
+import { answerSentences } from "../assumption-answers.ts";
 import { settleLines } from "../settle-lines.ts";
 import { shownText } from "../shown-text.ts";
+import { unreadParts, unreadWords } from "../unread.ts";
 import type { Page } from "./page.ts";
 
 const MOST_QUESTIONS = 3;
@@ -10,15 +11,14 @@ const MOST_TESTS = 5;
 const MOST_SKIPPED = 10;
 
 /** What is assumed, as questions, and the lines of `sallyport.yaml` that answer them. */
-export function assumptionsSection(page: Page, { assumptions, questions }: Review): void {
+export function assumptionsSection(page: Page, review: Review): void {
+  const { assumptions, questions } = review;
   if (assumptions.length > 0) {
     page.line(page.paint("bold", "Assumed, since the description does not say"));
-    for (const { question, operations, ifTrue } of assumptions) {
-      page.paragraph(shownText(question), "  ", "  ");
-      page.paragraph(
-        `${count(operations.length, "operation")} at stake; if the answer is yes: ${severityCounts(ifTrue)} more.`,
-        "    ",
-      );
+    for (const assumption of assumptions) {
+      page.paragraph(shownText(assumption.question), "  ", "  ");
+      page.paragraph(`${count(assumption.operations.length, "operation")} at stake.`, "    ");
+      for (const sentence of answerSentences(review, assumption)) page.paragraph(sentence, "    ", "      ");
     }
     const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
     if (lines.length > 0) page.line("  Settle it in sallyport.yaml:");
@@ -50,11 +50,12 @@ export function testsSection(page: Page, { tests }: Review): void {
 }
 
 /** What was not read. */
-export function skippedSection(page: Page, { skipped }: Review): void {
+export function skippedSection(page: Page, review: Review): void {
+  const skipped = unreadParts(review);
   if (skipped.length === 0) return;
   page.line(page.paint("bold", `Not read: ${count(skipped.length, "part")}`));
-  for (const { file, line, why } of skipped.slice(0, MOST_SKIPPED))
-    page.paragraph(`${shownText(file)}:${line} ${shownText(why)}`, "  ", "    ");
+  for (const part of skipped.slice(0, MOST_SKIPPED))
+    page.paragraph(`${shownText(part.file)}:${part.line} ${shownText(unreadWords(part))}`, "  ", "    ");
   if (skipped.length > MOST_SKIPPED)
     page.line(`  and ${skipped.length - MOST_SKIPPED} more (--format json has them all)`);
   page.line("");

@@ -1,5 +1,6 @@
 import { count, prose, yaml } from "../../core/prose.ts";
-import { placeOf } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../data/readers.ts";
 import type { Rule } from "../rule.ts";
 
@@ -126,7 +127,7 @@ export const privateButSelfRegistered: Rule = {
       message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
       evidence: [
         `Declared by ${api.assessed(first).declared.source}.`,
-        ...(signUp === undefined ? [] : [`The sign-up stands in line ${api.document.locate(placeOf(signUp)).line}.`]),
+        ...(signUp === undefined ? [] : [`The sign-up stands in ${whereOf(api, signUp)}.`]),
         ...(over.length === 0
           ? []
           : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
@@ -134,3 +135,10 @@ export const privateButSelfRegistered: Rule = {
     };
   },
 };
+
+/** The line of an operation, with its file where the description has more than one. */
+function whereOf({ document }: AssessedApi, operation: Operation): string {
+  const place = placeOf(operation);
+  const { line } = document.locate(place);
+  return document.sources().length > 1 ? `${place.file}:${line}` : `line ${line}`;
+}

@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import type { Review } from "../../src/core/review.ts";
+import { answerSentences, dependenceNote } from "../../src/report/assumption-answers.ts";
+import { nothingAssumed } from "../../src/report/evidence-tally.ts";
+import { unreadParts, unreadWords } from "../../src/report/unread.ts";
+import { whereWords } from "../../src/report/field-words.ts";
+import { overdueNone } from "../../src/report/sign-off-words.ts";
+import { findingOf, riderReview } from "./fixture.ts";
+
+type Finding = Review["findings"][number];
+
+const found = (id: string, severity: Finding["severity"], part: Partial<Finding> = {}): Finding => ({
+  ...findingOf(id, "a-rule", severity, "Title", 1),
+  ...part,
+});
+const resting = (id: string, severity: Finding["severity"]): Finding => found(id, severity, { assumes: ["admission"] });
+const reviewOf = (findings: readonly Finding[], ifTrue: readonly Finding[]): Review => ({
+  ...riderReview(),
+  findings: [...findings],
+  assumptions: [{ ...riderReview().assumptions[0]!, id: "admission", ifTrue: [...ifTrue] }],
+});
+
+test.each<readonly [string, readonly Finding[], readonly Finding[], readonly string[]]>([
+  [
+    "findings that rest on it",
+    [resting("a", "high"), found("b", "low")],
+    [found("c", "critical")],
+    [
+      "1 critical more; it must not be exposed",
+      "stands; it must not be exposed",
+      "1 high falls away; no finding of high or above",
+    ],
+  ],
+  [
+    "findings that do not",
+    [found("a", "high")],
+    [],
+    ["nothing more is found; it must not be exposed", "stands; it must not", "no finding falls away; it must not"],
+  ],
+  [
+    "only what would be found",
+    [found("b", "low")],
+    [found("c", "high"), found("d", "high")],
+    [
+      "2 high more; it must not",
+      "stands; no finding of high or above",
+      "no finding falls away; no finding of high or above",
+    ],
+  ],
+  [
+    "what is accepted",
+    [found("a", "high", { status: "accepted" })],
+    [],
+    ["nothing more is found; no finding", "stands; no finding", "no finding falls away; no finding"],
+  ],
+])("what each answer does, with %s", (_what, findings, ifTrue, expected) => {
+  const review = reviewOf(findings, ifTrue);
+  const sentences = answerSentences(review, review.assumptions[0]!);
+  expect(sentences).toHaveLength(3);
+  for (const [index, part] of expected.entries()) expect(sentences[index]).toContain(part);
+});
+
+test.each<readonly [string, readonly Finding[], readonly Finding[], string | undefined]>([
+  [
+    "all depend",
+    [resting("a", "high"), resting("b", "high"), found("c", "low")],
+    [found("d", "critical"), found("e", "low")],
+    "All 2 of high or above depend on assumption 1. 1 critical more if the answer to assumption 1 is yes.",
+  ],
+  ["some depend", [resting("a", "high"), found("b", "high")], [], "1 of high or above depends on assumption 1."],
+  ["none depends", [found("a", "high"), resting("b", "low")], [], undefined],
+])("how far the count depends on assumptions: %s", (_what, findings, ifTrue, expected) => {
+  expect(dependenceNote(reviewOf(findings, ifTrue))).toBe(expected);
+});
+
+test("where nothing was assumed, what is inferred is said all the same", () => {
+  const review = {
+    ...riderReview(),
+    findings: [found("a", "high", { confidence: "likely" }), found("b", "low", { confidence: "certain" })],
+  };
+  expect(nothingAssumed(review)).toBe(
+    "Nothing of who gets in was filled in by assumption. Inferred, and not certain: what 1 of 8 fields hold, and 1 of 2 findings.",
+  );
+  expect(nothingAssumed({ ...review, fields: [], findings: [] })).toBe(
+    "Nothing of who gets in was filled in by assumption.",
+  );
+});
+
+test("what is missing is told once, however often it is used", () => {
+  const skipped = ["a is missing", "b is missing", "a is missing", "a is missing"].map((why, index) => ({
+    file: "api.yaml",
+    pointer: `#/${index}`,
+    line: index + 1,
+    why,
+  }));
+  expect(unreadParts({ skipped }).map(unreadWords)).toEqual(["a is missing, and in 2 more places", "b is missing"]);
+});
+
+test("a line has its file before it only where there are several", () => {
+  const review = riderReview();
+  const place = { file: "paths/users.yaml", line: 3 };
+  const withFiles = (files: string[]): Review => ({ ...review, document: { ...review.document, files } });
+  expect(whereWords(withFiles(["openapi.yaml"]), place)).toBe("3");
+  expect(whereWords(withFiles(["openapi.yaml", "paths/users.yaml"]), place)).toBe("paths/users.yaml:3");
+});
+
+test.each<readonly [readonly (string | null)[], string]>([
+  [[], "No finding is open."],
+  [[null], "Cannot be judged: the one open finding has no due date."],
+  [[null, null], "Cannot be judged: none of the 2 open findings has a due date."],
+  [["2026-02-01", null], "Nothing was due before 2026-01-31; 1 of 2 open findings has no due date."],
+  [["2026-02-01"], "Nothing was due before 2026-01-31."],
+])("why nothing is overdue, with due dates %j", (dates, expected) => {
+  const findings = dates.map((due, index) => found(String(index), "low", { due }));
+  expect(overdueNone(findings, "2026-01-31")).toBe(expected);
+});
