@@ -97,9 +97,9 @@ export function sentIn(operation: Operation, flows: readonly Flow[]): ReadonlySe
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** What comes in a list was sent only where it was sent in one. */
+/** Of one thing or of each of many: who sends one and gets many did not send those. */
 function sentAs({ field, path }: Flow): string {
-  return `${field.category} ${field.name}${path.some(({ isItem }) => isItem) ? " []" : ""}`;
+  return `${field.category} ${field.name}${path.some(({ isItem }) => isItem) ? " of many" : ""}`;
 }
 
 function isRequest({ method }: Operation): boolean {

@@ -51,6 +51,9 @@ export interface Fault {
   readonly places?: readonly Spot[];
   /** In place of the rule's own, where a rule finds faults of several kinds. */
   readonly title?: string;
+  /** Why this kind matters, and what to do of it, where the rule's own words are of several kinds. */
+  readonly rationale?: string;
+  readonly remediation?: string;
   /** The fields that it is about. */
   readonly fields?: readonly ClassifiedField[];
   /** Facts that speak for it. */

@@ -169,6 +169,7 @@ function Fields({ chapter }: { readonly chapter: Chapter }): JSX.Element | null 
   const { fields } = chapter.review;
   if (fields.length === 0) return null;
   const list = `${chapter.prefix}fields`;
+  const unsure = fields.filter(({ confidence }) => confidence === "possible").length;
   return (
     <>
       <h3>Every sensitive field, and how it is known</h3>
@@ -177,7 +178,10 @@ function Fields({ chapter }: { readonly chapter: Chapter }): JSX.Element | null 
           The first {MOST_FIELDS} of {fields.length}; the JSON review has all.
         </p>
       ) : null}
-      <Fold summary={count(fields.length, "sensitive field")} prints={fields.length <= 100}>
+      <Fold
+        summary={`${count(fields.length - unsure, "sensitive field")}${unsure === 0 ? "" : `, and ${unsure} that only may be`}`}
+        prints={fields.length <= 100}
+      >
         <Filter
           list={list}
           noun="fields"

@@ -97,13 +97,14 @@ function fieldBlocks(review: Review): readonly Block[] {
   const { fields } = review;
   if (fields.length === 0) return [];
   const shown = fields.slice(0, MOST_FIELDS);
+  const unsure = shown.filter(({ confidence }) => confidence === "possible").length;
   return [
     paragraph(
       shown.length === fields.length
-        ? "Every sensitive field, and how it is known:"
+        ? `Every sensitive field, and how it is known${unsure === 0 ? "" : `; ${unsure} of them only may be`}:`
         : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has all:`,
     ),
-    ...folded(shown.length, "sensitive field", [
+    ...folded(shown.length - unsure, "sensitive field", [
       table(
         ["Field", review.document.files.length > 1 ? "Line" : "Line #", "Category", "Sensitivity", "Known", "Ways #"],
         shown.map((field) => [

@@ -122,7 +122,7 @@ export const credentialInUrl: Rule = {
         at: spots[0]!.at,
         cause: key,
         places: spots,
-        message: `${quoted(parameter.name)} in the ${parameter.in === "path" ? "path" : "query string"} ${where} is ${KINDS[kind]}`,
+        message: `The ${parameter.in === "path" ? "path" : "query string"} ${where} holds ${KINDS[kind]}: ${quoted(parameter.name)}`,
         mitigations,
       };
     }
@@ -137,7 +137,7 @@ const KINDS: Readonly<Record<CredentialKind, string>> = {
   key: "a key that lets its holder in",
   "access token": "a token that lets its holder in",
   token: "a token",
-  "some token": "a token",
+  "some token": "what may be a token",
 };
 
 /** Operations that links in messages lead to. */

@@ -5,7 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
 import type { Fault, Rule } from "../rule.ts";
 import { isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
-import { isFlag, isOfPerson, isPrivileged } from "./privileged-fields.ts";
+import { isFlag, isMoney, isOfPerson, isPrivileged } from "./privileged-fields.ts";
 import { unnamedFaults } from "./unnamed-rights.ts";
 
 /** Callers can set what they must not decide. */
@@ -191,7 +191,9 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
         operations.map(({ id }) => id),
         3,
       )}`,
+      rationale: rationaleOf(spots[0]!.field),
       mitigations: mitigationsOf(api, operations, spots[0]!.field.in === "body"),
+      ...(isOnlyOfOthers(api, operations) ? { remediation: OF_OTHERS } : {}),
     };
   }
 }
@@ -205,13 +207,38 @@ function decides(operation: Operation, field: RequestField, isPersons: boolean):
 /** Reads that are no GET: there a flag says what is looked for. */
 const FILTERED = /(?:export|search|query|list|count|used_by|report)\/?$/i;
 
+/** Why it matters of what is set: a right, or money. */
+function rationaleOf(field: RequestField): string {
+  return isMoney(field)
+    ? prose`
+        A request accepts an amount that the service ought to keep the books of. Clients are written by their users: one
+        who adds the field to a request has what was never paid in.
+      `
+    : prose`
+        A request accepts a field that decides about rights. Clients are written by their users: one who adds the field to
+        a request makes himself an administrator, or is taken for checked.
+      `;
+}
+
+const OF_OTHERS = prose`
+  Where the call is there for those who administer, ask for a right that not everybody has, and refuse callers who give
+  more than they have themselves. Test that a caller without that right is refused, also where it names itself. Elsewhere
+  take the field out of the request's schema, or mark it readOnly.
+`;
+
+/** Whether all of some operations change somebody who is not the caller, as far as can be told. */
+function isOnlyOfOthers(api: AssessedApi, operations: readonly Operation[]): boolean {
+  return operations.every(
+    (operation) =>
+      api.assessed(operation).admission !== "anonymous" && !api.signUps.includes(operation) && !isOfCaller(operation),
+  );
+}
+
 function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInBody: boolean): readonly string[] {
   const isOpen = (operation: Operation): boolean => api.signUps.includes(operation) || isForStrangers(api, operation);
-  const isOfOthers = (operation: Operation): boolean =>
-    api.assessed(operation).admission !== "anonymous" && !api.signUps.includes(operation) && !isOfCaller(operation);
   const calls = operations.length === 1 ? "this call" : `these ${operations.length} calls`;
   return [
     ...(operations.some(isOpen) ? [] : [`nothing says that strangers can make ${calls}`]),
-    ...(isInBody && operations.every(isOfOthers) ? [`${calls} may be there for those who administer`] : []),
+    ...(isInBody && isOnlyOfOthers(api, operations) ? [`${calls} may be there for those who administer`] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { prose } from "../../core/prose.ts";
+import { listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
 import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
@@ -35,7 +35,6 @@ export function* faultsOver(
   api: AssessedApi,
   isTaken: (flow: AssessedFlow) => boolean,
   whose: string,
-  title?: string,
 ): Generator<Fault> {
   const isShown = shownAlone(api);
   const flows = flowsFurther(api).filter(
@@ -43,7 +42,7 @@ export function* faultsOver(
   );
   for (const [row, read] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     for (const [object, group] of bySameCause(read, objectOf))
-      yield { ...faultOf(api, group, whose), cause: `${row} ${object}`, ...(title === undefined ? {} : { title }) };
+      yield { ...faultOf(api, group, whose), cause: `${row} ${object}` };
   }
 }
 
@@ -80,8 +79,25 @@ function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string
           flows.flatMap(({ field }) => field.because.slice(0, 1).map((reason) => `${field.name}: ${reason}.`)),
         ),
       ].slice(0, 3),
+      ...scopeEvidence(flows),
     ],
   };
+}
+
+/** The scopes without which nobody reads it, where each way in to each of the operations asks for one. */
+function scopeEvidence(flows: readonly AssessedFlow[]): readonly string[] {
+  const alternatives = [...new Set(flows.map(({ operation }) => operation))].map(
+    ({ security }) => security?.alternatives.map(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)) ?? [],
+  );
+  const isScoped = alternatives.every((ways) => ways.length > 0 && ways.every((scopes) => scopes.length > 0));
+  if (!isScoped) return [];
+  const scopes = [...new Set(alternatives.flat(2))];
+  return [
+    `Only a token with ${scopes.length === 1 ? "the scope" : "a scope of these"} reads it: ${listed(
+      scopes.map((scope) => quoted(scope)),
+      5,
+    )}.`,
+  ];
 }
 
 /** What communities show of their members. */

@@ -1,5 +1,5 @@
 import { prose, yaml } from "../../core/prose.ts";
-import type { Rule } from "../rule.ts";
+import type { Fault, Rule } from "../rule.ts";
 import { faultsOver, isDirectPrincipal, isEmbeddedPrincipal } from "./over-ceiling.ts";
 
 /** More is handed out than these callers may read. */
@@ -123,12 +123,30 @@ export const sensitiveDataOverCeiling: Rule = {
   },
 
   *check(api) {
-    yield* faultsOver(
-      api,
-      (flow) => isDirectPrincipal(flow) && flow.subject === "collection",
-      "everybody's",
-      "Everybody's data can be read in bulk",
-    );
+    const lists = faultsOver(api, (flow) => isDirectPrincipal(flow) && flow.subject === "collection", "everybody's");
+    for (const fault of lists) yield { ...fault, ...listWords(fault) };
     yield* faultsOver(api, (flow) => !isDirectPrincipal(flow) && !isEmbeddedPrincipal(flow), "the");
   },
 };
+
+/** What is said of lists: of everybody there is, or of those who belong to one thing, such as the followers of one user. */
+function listWords({ message, places = [] }: Fault): Pick<Fault, "title" | "message" | "rationale" | "remediation"> {
+  const isOfAll = places.some(({ operation }) => operation !== undefined && !operation.path.includes("{"));
+  return {
+    title: isOfAll ? "Everybody's data can be read in bulk" : "Other people's data can be read by the list",
+    message: isOfAll ? message : message.replace("can read everybody's", "can read other people's"),
+    rationale: isOfAll
+      ? prose`
+          A list hands out everybody's data page by page, to whoever asks, and a script needs no identifiers for it. What
+          these callers may not read of one person they get of all, also where the app shows less.
+        `
+      : prose`
+          A list hands out the data of all who stand in it in one call. What these callers may not read of one person they
+          get of many, and of more with each thing whose list they ask for, also where the app shows less.
+        `,
+    remediation: prose`
+      Return in lists only what everybody may see of everybody, and the rest by the single record, to those who may have
+      it; limit pages. Where it is meant, say so in sallyport.yaml with a reason.
+    `,
+  };
+}

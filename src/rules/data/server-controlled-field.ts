@@ -135,6 +135,7 @@ export const serverControlledField: Rule = {
           operations.map(({ id }) => id),
           3,
         )}`,
+        rationale: WHY[kind],
         mitigations: [
           ...(kind === "kept" ? ["it is bookkeeping", "many services take such fields and pay them no heed"] : []),
           ...(kind === "decided" && !isOpen ? ["nothing says that strangers can make the call"] : []),
@@ -142,6 +143,21 @@ export const serverControlledField: Rule = {
       };
     }
   },
+};
+
+const WHY: Readonly<Record<Settable["kind"], string>> = {
+  decided: prose`
+    Whether an order is paid, or a customer was checked, is a result of what the service does. Where a request may name
+    it, a caller pays, or is approved, by saying so.
+  `,
+  internal: prose`
+    What the service calls internal is what it thinks of a record, for its own use. Where a request may name it, a caller
+    writes what those inside rely on.
+  `,
+  kept: prose`
+    When and by whom a record was made or changed is bookkeeping that the service does. Where a request may name it, a
+    caller can write history anew, and what is sorted, kept or proved by it is wrong.
+  `,
 };
 
 interface Settable extends Spot {

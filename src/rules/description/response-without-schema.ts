@@ -80,6 +80,7 @@ export const responseWithoutSchema: Rule = {
     const responses = successResponses(api);
     const untyped = responses.filter(({ typing }) => typing === "none");
     if (untyped.length === 0) return;
+    const open = responses.filter(({ typing }) => typing === "open").length;
     const places = untyped.map(({ operation, response }): Spot => ({
       at: placeOf(response),
       operation,
@@ -89,7 +90,11 @@ export const responseWithoutSchema: Rule = {
       at: places[0]!.at,
       cause: "",
       places,
-      message: `${untyped.length} of ${count(responses.length, "success response")} ${untyped.length === 1 ? "does" : "do"} not say what comes back`,
+      message: `${untyped.length} of ${count(responses.length, "success response")} ${untyped.length === 1 ? "has" : "have"} no schema`,
+      evidence:
+        open === 0
+          ? []
+          : [`A further ${open} ${open === 1 ? "has" : "have"} one that says no more than that it is an object.`],
     };
   },
 };

@@ -188,7 +188,7 @@ export const callerChosenUrl: Rule = {
     for (const [cause, { kind, fields }] of groups) {
       const names = [...new Set(fields.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
-      const { title, what, mitigation } = KINDS[kind];
+      const { title, what, mitigation, rationale = FETCHING, remediation } = KINDS[kind];
       const inside = fields.flatMap(({ field }) => field.examples.filter(isInside))[0];
       const isListed = fields.every(({ field }) => ALLOWED.test(field.description));
       yield {
@@ -197,6 +197,8 @@ export const callerChosenUrl: Rule = {
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is a URL" : "are URLs"} that ${what}`,
         ...(title === undefined ? {} : { title }),
+        rationale,
+        ...(remediation === undefined ? {} : { remediation }),
         evidence: inside === undefined ? [] : [`an example of it is ${quoted(inside)}`],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
@@ -221,29 +223,59 @@ interface Group {
   readonly fields: { readonly field: RequestField; readonly operation: Operation }[];
 }
 
-const KINDS: Readonly<Record<Kind, { readonly title?: string; readonly what: string; readonly mitigation?: string }>> =
-  {
-    fetched: { what: "the server fetches or connects to" },
-    shown: {
-      title: "The server may fetch a URL that the caller chooses",
-      what: "the server may fetch",
-      mitigation: "it may be kept for others to load, and not be fetched",
-    },
-    "shown to strangers": {
-      title: "The server may fetch a URL that a stranger chooses",
-      what: "the server may fetch for strangers",
-    },
-    provider: {
-      what: "the server asks about a log-in",
-      mitigation: "it is part of how a log-in is set up, which few may change",
-    },
-    webhook: {
-      title: "The server calls a URL that the caller registers",
-      what: "the server calls",
-      mitigation: "to call what callers register is what a webhook is for",
-    },
-    redirect: { title: "Callers are sent on to a URL from the request", what: "the caller is sent on to" },
-  };
+const FETCHING = prose`
+  A server that fetches what it is told reaches what the caller cannot: services behind the firewall, the metadata address
+  of the cloud with the keys of the machine, its own host.
+`;
+
+interface KindWords {
+  readonly title?: string;
+  readonly what: string;
+  readonly mitigation?: string;
+  readonly rationale?: string;
+  readonly remediation?: string;
+}
+
+const KINDS: Readonly<Record<Kind, KindWords>> = {
+  fetched: { what: "the server fetches or connects to" },
+  shown: {
+    title: "The server may fetch a URL that the caller chooses",
+    what: "the server may fetch",
+    mitigation: "it may be kept for others to load, and not be fetched",
+  },
+  "shown to strangers": {
+    title: "The server may fetch a URL that a stranger chooses",
+    what: "the server may fetch for strangers",
+  },
+  provider: {
+    what: "the server asks about a log-in",
+    mitigation: "it is part of how a log-in is set up, which few may change",
+  },
+  webhook: {
+    title: "The server calls a URL that the caller registers",
+    what: "the server calls",
+    mitigation: "to call what callers register is what a webhook is for",
+    rationale: prose`
+        The server calls what was registered from inside, and again and again: it reaches services behind the firewall
+        that the caller cannot, and whoever registers a host that is somebody else's has it called.
+      `,
+    remediation: prose`
+        Take https alone, and a host that the caller has shown to be theirs. Call from a network that reaches nothing
+        inside, after the name is resolved, without following redirects.
+      `,
+  },
+  redirect: {
+    title: "Callers are sent on to a URL from the request",
+    what: "the caller is sent on to",
+    rationale: prose`
+        A redirect to any URL lends the name of the API to whoever phishes: the link that people see and trust is the
+        API's, and the page that opens is not.
+      `,
+    remediation: prose`
+        Allow a list of targets and say so with an enum or a pattern, or take a name and look the target up.
+      `,
+  },
+};
 
 /** Words for a list of what is allowed. */
 const ALLOWED =

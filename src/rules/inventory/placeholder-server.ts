@@ -72,7 +72,7 @@ export const placeholderServer: Rule = {
     yield {
       at: urlOf(left[0]!.server),
       cause: isAll ? "all" : "some",
-      ...(isAll ? {} : { title: "Servers of developers or tests are in the description" }),
+      ...(isAll ? WHEN_ALL : WHEN_SOME),
       places: [...new Set(left.map(({ server }) => server))].map((server) => ({ at: urlOf(server) })),
       message: isAll
         ? `${listed(hosts, 3)} ${hosts.length === 1 ? "is" : "are"} all that says where the API is served`
@@ -80,6 +80,23 @@ export const placeholderServer: Rule = {
       mitigations: isAll ? [] : ["it may be meant for those who build against the API"],
     };
   },
+};
+
+const WHEN_ALL = {
+  rationale: prose`
+    A server that is a placeholder, or the machine of a developer, says nothing of who can reach the API, and whoever
+    follows the description sends credentials to a host that may be somebody else's.
+  `,
+  remediation: "Name the servers of the environment that is described.",
+};
+const WHEN_SOME = {
+  title: "Servers of developers or tests are in the description",
+  rationale: prose`
+    A test environment in the list shows strangers where the same operations, and often the same data, are guarded less.
+  `,
+  remediation: prose`
+    Keep the servers of developers and of tests out of what is published: one description for each audience.
+  `,
 };
 
 function hostOf(address: string): string | undefined {

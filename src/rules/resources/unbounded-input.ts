@@ -123,12 +123,14 @@ export const unboundedInput: Rule = {
     for (const [kind, found] of grouped(spots, (spot) => spot.kind)) {
       const names = [...new Set(found.map(({ name }) => (name === "" ? "the body" : quoted(name))))];
       const operations = [...new Set(found.map(({ operation }) => operation.id))];
-      const { title, what, mitigations } = KINDS[kind];
+      const { title, what, mitigations, rationale, remediation } = KINDS[kind];
       yield {
         at: found[0]!.at,
         cause: kind,
         places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
         title,
+        rationale,
+        remediation,
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${what}`,
         mitigations,
       };
@@ -143,20 +145,43 @@ interface Spot extends Workload {
   readonly operation: Operation;
 }
 
-const BATCH = { title: "A batch may be as long as the caller likes", what: "may have any number of entries" };
-const KINDS: Readonly<
-  Record<Kind, { readonly title: string; readonly what: string; readonly mitigations: readonly string[] }>
-> = {
+const BATCH = {
+  title: "A batch may be as long as the caller likes",
+  what: "may have any number of entries",
+  rationale: prose`
+    What a server does for one entry of a list it does for each: a request with a million of them is a million calls
+    that no limit on calls counts.
+  `,
+  remediation: prose`
+    Give the list maxItems, and refuse a longer one before the work begins. Count entries, not calls, where calls are
+    limited.
+  `,
+};
+interface KindWords {
+  readonly title: string;
+  readonly what: string;
+  readonly mitigations: readonly string[];
+  readonly rationale: string;
+  readonly remediation: string;
+}
+const KINDS: Readonly<Record<Kind, KindWords>> = {
   "open batch": { ...BATCH, mitigations: [] },
   batch: { ...BATCH, mitigations: ["nothing says that strangers can send it"] },
   work: {
     title: "A stranger says how much work one call is",
     what: "says how much work it is, and has no maximum",
+    rationale: prose`
+      One number says what a call costs the server: a picture of a million by a million points takes all the memory
+      there is, and no limit on calls counts more than one.
+    `,
+    remediation: "Give the number a maximum, and refuse what is larger before the work begins.",
     mitigations: [],
   },
   nested: {
     title: "A request may be nested without end",
     what: "may be nested to any depth",
+    rationale: "An object that holds others of its kind can be nested until the reader of it runs out of stack.",
+    remediation: "Say how deep objects may be nested, and let the parser stop there.",
     mitigations: ["many parsers stop somewhere"],
   },
 };

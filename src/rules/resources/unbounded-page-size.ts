@@ -133,14 +133,31 @@ export const unboundedPageSize: Rule = {
           carriers: uses.map(({ operation }) => operation),
           message: `${quoted(name)}, which ${count(uses.length, "operation")} share, has no maximum`,
           mitigations,
+          rationale: rationaleOf([name]),
         };
       }
       const shared = new Set(definitions.flat());
       const own = found.filter((spot) => !shared.has(spot));
-      if (own.length > 0) yield { ...ownFault(own), cause: isOpen ? "open" : "", mitigations };
+      if (own.length > 0)
+        yield {
+          ...ownFault(own),
+          cause: isOpen ? "open" : "",
+          mitigations,
+          rationale: rationaleOf(own.map(({ name }) => name)),
+        };
     }
   },
 };
+
+/** Why it matters of what there is: pages, trees, or both. */
+function rationaleOf(found: readonly string[]): string {
+  const trees = found.filter((name) => /depth|level/i.test(name)).length;
+  const asked = [
+    ...(trees < found.length ? ["for a page of a billion entries"] : []),
+    ...(trees > 0 ? ["for a tree a thousand levels deep"] : []),
+  ];
+  return `A limit without a maximum is no limit. One request ${asked.join(", or ")} reads everything there is: it takes the memory of the server, and the whole ${trees < found.length ? "collection" : "tree"} with it.`;
+}
 
 interface SizeSpot extends Pick<RequestField, "name" | "at" | "witness"> {
   readonly operation: Operation;

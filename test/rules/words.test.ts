@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
+import { sensitiveDataOverCeiling } from "../../src/rules/data/sensitive-data-over-ceiling.ts";
+import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
+import { placeholderServer } from "../../src/rules/inventory/placeholder-server.ts";
+import { unboundedInput } from "../../src/rules/resources/unbounded-input.ts";
+import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
+import type { Fault, Rule } from "../../src/rules/rule.ts";
+import { apiOfPart } from "./description-of.ts";
+
+const OPEN = { "/sign-up": { post: { security: [], requestBody: bodyOf({ email: TEXT(), password: TEXT() }) } } };
+const PERSON = { type: "object", properties: { id: TEXT(), email: TEXT(), birthDate: TEXT() } };
+
+function TEXT(): object {
+  return { type: "string" };
+}
+
+function bodyOf(properties: Record<string, object>): object {
+  return { content: { "application/json": { schema: { type: "object", properties } } } };
+}
+
+function listOf(schema: object): object {
+  return {
+    responses: {
+      "200": { description: "ok", content: { "application/json": { schema: { type: "array", items: schema } } } },
+    },
+  };
+}
+
+async function faultOf(rule: Rule, paths: Record<string, object>, servers = ["https://api.acme.io"]): Promise<Fault> {
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Example", version: "1" },
+      servers: servers.map((url) => ({ url })),
+      security: [{ token: [] }],
+      paths: { ...OPEN, ...paths },
+      components: {
+        schemas: { User: PERSON },
+        securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      },
+    }),
+  );
+  return [...rule.check(api)][0]!;
+}
+
+const USER = { $ref: "#/components/schemas/User" };
+const BATCH = bodyOf({ orders: { type: "array", items: { type: "object" } } });
+
+/** Words that the reasons of one kind have, and those of the other kinds that must not stand beside them. */
+const REASONS: readonly (readonly [string, Rule, Record<string, object>, RegExp, RegExp])[] = [
+  [
+    "a batch",
+    unboundedInput,
+    { "/orders/batch": { post: { requestBody: BATCH } } },
+    /entry of a list/,
+    /picture|stack/,
+  ],
+  [
+    "a webhook",
+    callerChosenUrl,
+    { "/webhooks": { post: { requestBody: bodyOf({ url: TEXT() }) } } },
+    /registered/,
+    /phish|redirect/,
+  ],
+  [
+    "a redirect",
+    callerChosenUrl,
+    { "/goto": { get: { parameters: [{ name: "redirect_url", in: "query", schema: TEXT() }] } } },
+    /phish/,
+    /metadata/,
+  ],
+  [
+    "a page",
+    unboundedPageSize,
+    { "/orders": { get: { parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }] } } },
+    /page of a billion/,
+    /tree/,
+  ],
+  [
+    "a tree",
+    unboundedPageSize,
+    { "/tree": { get: { parameters: [{ name: "depth", in: "query", schema: { type: "integer" } }] } } },
+    /tree a thousand/,
+    /page/,
+  ],
+  [
+    "a right",
+    massAssignment,
+    { "/me": { patch: { requestBody: bodyOf({ isAdmin: { type: "boolean" } }) } } },
+    /rights/,
+    /amount|rich/,
+  ],
+  [
+    "money",
+    massAssignment,
+    { "/me": { patch: { requestBody: bodyOf({ balance: { type: "number" } }) } } },
+    /amount/,
+    /administrator/,
+  ],
+  [
+    "bookkeeping",
+    serverControlledField,
+    { "/orders": { post: { requestBody: bodyOf({ created_at: TEXT() }) } } },
+    /bookkeeping/,
+    /pays/,
+  ],
+  [
+    "what the business decides",
+    serverControlledField,
+    { "/orders": { post: { requestBody: bodyOf({ payment_status: TEXT() }) } } },
+    /pays/,
+    /history/,
+  ],
+  ["everybody", sensitiveDataOverCeiling, { "/users": { get: listOf(USER) } }, /everybody's data/, /of many/],
+  [
+    "those of one list",
+    sensitiveDataOverCeiling,
+    { "/classes/{id}/users": { get: listOf(USER) } },
+    /of many/,
+    /everybody/,
+  ],
+];
+
+describe("why it matters, of what there is", () => {
+  test.each(REASONS)("%s", async (_what, rule, paths, said, unsaid) => {
+    const { rationale } = await faultOf(rule, paths);
+    expect(rationale).toMatch(said);
+    expect(rationale).not.toMatch(unsaid);
+  });
+
+  test("a test server of the API's own beside the real one is nobody else's", async () => {
+    const some = await faultOf(placeholderServer, {}, ["https://api.acme.io", "https://staging.acme.io"]);
+    expect(some.rationale).not.toMatch(/somebody else/);
+    expect((await faultOf(placeholderServer, {}, ["http://localhost"])).rationale).toMatch(/somebody else/);
+  });
+
+  test("a list of one thing's is not called everybody's", async () => {
+    const all = await faultOf(sensitiveDataOverCeiling, { "/users": { get: listOf(USER) } });
+    expect([all.title, all.message]).toEqual([
+      "Everybody's data can be read in bulk",
+      expect.stringContaining("everybody's"),
+    ]);
+    const some = await faultOf(sensitiveDataOverCeiling, { "/classes/{id}/users": { get: listOf(USER) } });
+    expect([some.title, some.message]).toEqual([
+      "Other people's data can be read by the list",
+      expect.stringContaining("other people's"),
+    ]);
+  });
+
+  test("what is there for those who administer is to be tested, also for oneself", async () => {
+    const role = bodyOf({ role: TEXT() });
+    const others = await faultOf(massAssignment, { "/users/{id}": { patch: { requestBody: role } } });
+    expect(others.remediation).toMatch(/also where it names itself/);
+    expect((await faultOf(massAssignment, { "/me": { patch: { requestBody: role } } })).remediation).toBeUndefined();
+  });
+});
