@@ -2,9 +2,11 @@ import type { Finding } from "../core/review.ts";
 import { markdownOf, paragraph, paragraphs, strong } from "./markdown/nodes.ts";
 import { cweLink, owaspLink } from "./markdown/standards.ts";
 
-/** What a rule means and what to do, as plain text and as Markdown. */
-export function ruleHelp({ rationale, remediation, owasp, cwe }: Finding): { text: string; markdown: string } {
-  const standards = [...owasp.map(owaspLink), ...cwe.map(cweLink)];
+/** What a rule means and what to do, as plain text and as Markdown: of each kind of what it found, once. */
+export function ruleHelp(findings: readonly Finding[]): { text: string; markdown: string } {
+  const rationale = distinct(findings.map((finding) => finding.rationale));
+  const remediation = distinct(findings.map((finding) => finding.remediation));
+  const standards = [...(findings[0]?.owasp ?? []).map(owaspLink), ...(findings[0]?.cwe ?? []).map(cweLink)];
   return {
     text: `Why it matters: ${rationale}\n\nWhat to do: ${remediation}`,
     markdown: markdownOf([
@@ -23,4 +25,8 @@ export function ruleHelp({ rationale, remediation, owasp, cwe }: Finding): { tex
           ]),
     ]),
   };
+}
+
+function distinct(texts: readonly string[]): string {
+  return [...new Set(texts)].join("\n\n");
 }

@@ -75,7 +75,7 @@ function ruleOf(id: string, findings: readonly Finding[]) {
     id,
     shortDescription: { text: first.title },
     fullDescription: { text: first.rationale.split("\n\n")[0] },
-    help: ruleHelp(first),
+    help: ruleHelp(findings),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: unique([

@@ -104,7 +104,7 @@ function fieldBlocks(review: Review): readonly Block[] {
         ? `Every sensitive field, and how it is known${unsure === 0 ? "" : `; ${unsure} of them only may be`}:`
         : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has all:`,
     ),
-    ...folded(shown.length - unsure, "sensitive field", [
+    ...folded(shown.length, "sensitive field", [
       table(
         ["Field", review.document.files.length > 1 ? "Line" : "Line #", "Category", "Sensitivity", "Known", "Ways #"],
         shown.map((field) => [
