@@ -28,12 +28,15 @@ export interface Category {
   readonly not: ReadonlySet<string>;
   readonly notAfter: ReadonlySet<string>;
   readonly notBefore: ReadonlySet<string>;
+  readonly possibleAfter: ReadonlySet<string>;
   readonly notFormats: ReadonlySet<string>;
   /** Phrases, each as its words. */
   readonly notIn: readonly (readonly string[])[];
   readonly neverIn: ReadonlySet<string>;
   readonly possibleIn: ReadonlySet<string>;
   readonly possibleBeside: ReadonlySet<string>;
+  readonly likelyIn: ReadonlySet<string>;
+  readonly likelyBeside: ReadonlySet<string>;
   readonly certain: boolean;
   readonly enums: boolean;
   readonly dates: boolean;

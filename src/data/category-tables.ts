@@ -95,7 +95,7 @@ const SWITCHES = [
   "joined",
 ];
 /** Lists of names are compared as words. */
-const NAMES = ["notAfter", "notBefore", "notIn", "possibleBeside"];
+const NAMES = ["notAfter", "notBefore", "possibleAfter", "notIn", "possibleBeside", "likelyIn", "likelyBeside"];
 const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats"];
 const PHRASES = ["holders", "gathers", "contains", "facts", "formats", "evidence", ...STRENGTHS];
 const PROPERTIES: ReadonlySet<string> = new Set([...TEXTS, ...SWITCHES, ...NAMES, ...TERMS, ...PHRASES]);

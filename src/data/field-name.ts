@@ -23,6 +23,8 @@ export interface Hit {
   /** The words before the pattern are only such as change nothing, or a person. */
   readonly isPlain: boolean;
   readonly isWhole: boolean;
+  /** The word before the pattern is of what is mostly only identified by it: a *merchant* token. */
+  readonly isDoubtful: boolean;
   readonly length: number;
 }
 
@@ -62,6 +64,7 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
         of: kindBefore(before, qualifiers, categories),
         isPlain: around.every((word) => isNeutral(word, categories)),
         isWhole: around.length === 0,
+        isDoubtful: means.category.possibleAfter.has(before.at(-1) ?? ""),
         length: pattern.join("").length,
       };
     }

@@ -38,9 +38,18 @@ export function canHold({ category, strength }: Pick<Hit, "category" | "strength
 export function isContained(child: string, category: Category, { categories }: Pick<Field, "categories">): boolean {
   const words = wordsOf(child);
   if (words.length > 1 && categories.words.switches.has(words[0] ?? "")) return false;
-  if (phraseAtEnd(category.contains, words) !== undefined) return true;
+  const found = phraseAtEnd(category.contains, words);
+  if (found !== undefined && isOwnWord(words.slice(0, -found.words.length), found.words, category)) return true;
   return readName(child, categories).hits.some((hit) => hit.category === category && hit.strength === "anywhere");
 }
+
+/** A number in a bank account is its own, and not that of its bank: `routing_number`. */
+function isOwnWord(before: readonly string[], found: readonly string[], { key }: Category): boolean {
+  if (!key.startsWith("user.financial.") || found.length > 1 || found[0] !== "number") return true;
+  return before.length === 0 || OWN.has(before.at(-1) ?? "");
+}
+
+const OWN: ReadonlySet<string> = new Set(["account", "card", "iban", "full", "real"]);
 
 /** Whether a property of this name may be anything: it is no metadata of a secret, such as its name or date. */
 function isOpaque(child: string, { categories: { words } }: Pick<Field, "categories">): boolean {

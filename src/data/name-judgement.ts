@@ -1,9 +1,10 @@
 import type { Confidence } from "../core/severity.ts";
-import type { OwnerKind } from "./categories.ts";
+import type { Category, OwnerKind } from "./categories.ts";
 import { readDescription, readName, type Hit } from "./field-name.ts";
 import { canHold, isOfEvidence } from "./held-value.ts";
 import type { Field, Judgement } from "./judgement.ts";
 import type { OwnerContext } from "./owner-context.ts";
+import { isSaidToOpen } from "./said-of-value.ts";
 
 /** What one match of the field's name comes to, in its context. */
 export function byName(hit: Hit, field: Field): Judgement | undefined {
@@ -17,8 +18,12 @@ export function byName(hit: Hit, field: Field): Judgement | undefined {
   const confidence = confidenceOf(hit, whose, field.context);
   if (confidence === undefined) return undefined;
   const isGuess =
-    (category.possibleIn.has(whose) && !isTracked && !(hit.strength === "parts" && whose === "unknown")) ||
-    (!(category.certain && hit.strength === "anywhere") && isBesideDoubt(category, field));
+    (category.possibleIn.has(whose) &&
+      !isTracked &&
+      !(hit.strength === "parts" && whose === "unknown") &&
+      !isOfSomebodysDoing(category, field)) ||
+    (!(category.certain && hit.strength === "anywhere") && isBesideDoubt(category, field)) ||
+    (hit.isDoubtful && !isSaidToOpen(field.facts.description) && !isOfEvidence(category, field));
   const isConfirmed = confidence === "likely" && isOfEvidence(category, field);
   return {
     category,
@@ -57,6 +62,14 @@ function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories 
   return (
     possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text))
   );
+}
+
+/** What is of nobody by itself is of the person whose doing its owner records: an address in a log-in. */
+function isOfSomebodysDoing({ likelyIn, likelyBeside }: Category, { facts, context, categories }: Field): boolean {
+  if (likelyIn.size === 0) return false;
+  if (context.isPersonal || context.isLinked) return true;
+  for (const word of context.words) if (likelyIn.has(word)) return true;
+  return facts.object.fields.some((name) => likelyBeside.has(readName(name, categories).text));
 }
 
 function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {

@@ -1,11 +1,17 @@
 import { leadPhrase } from "./lead-phrase.ts";
 import { wordsOf } from "./name-tokens.ts";
 
-/** Whether a description says that what is called a secret or token is only the identifier or kind of one. */
+/** Whether a description says that what is called a secret or token is only the identifier or kind of one, or tells where to read on. */
 export function isSaidReference(description: string | undefined): boolean {
   if (description === undefined) return false;
+  if (CURSOR.test(description.slice(0, LIMIT))) return true;
   const head = wordsOf(leadPhrase(description) ?? "").at(-1);
   return head !== undefined && REFERENCES.has(head);
+}
+
+/** Whether a description says that a value lets its holder in. */
+export function isSaidToOpen(description: string | undefined): boolean {
+  return description !== undefined && OPENS.test(description.slice(0, LIMIT));
 }
 
 /** Whether a description says that the value is made for the front end, where everybody sees it. */
@@ -43,6 +49,10 @@ const REFERENCES: ReadonlySet<string> = new Set([
   "type",
   "arn",
 ]);
+const CURSOR =
+  /\b(?:pagination|paging) (?:cursor|token)|\b(?:next|previous|following) (?:page|set|batch) of (?:\w+ )?(?:results|items|records|entries|objects)\b|^\W*(?:\w+ ){0,2}cursor\b/i;
+const OPENS =
+  /\b(?:authenticat\w*|authori[sz]\w*|access(?:es)? (?:to|the)|gives? access|grants?|bearer|secret|credentials?|sign(?:s|ed)? in|log(?:s|ged)? in|password|acts? (?:as|on behalf))\b/i;
 const FRONT_END =
   /\b(?:client[- ]side|publishable|front-?end|in (?:the|a) browser|safe to (?:expose|embed|publish))\b/i;
 const NEVER =

@@ -22,5 +22,7 @@ export function isAdministration({ path, tags }: Operation): boolean {
 
 function isAdministrative(segment: string): boolean {
   const words = wordsOf(segment);
-  return /^back[-_]?office$/i.test(segment) || WORDS.has(words.at(-1) ?? "") || words[0] === "admin";
+  if (/^back[-_]?office$/i.test(segment) || words[0] === "admin") return true;
+  // What is managed may be what the API is for: `user_management`.
+  return WORDS.has(words.at(-1) ?? "") && (words.length === 1 || words.at(-1) !== "management");
 }

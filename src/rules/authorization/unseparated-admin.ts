@@ -1,4 +1,5 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "./administration.ts";
 import type { Rule } from "../rule.ts";
@@ -100,7 +101,7 @@ export const unseparatedAdmin: Rule = {
     );
     // Where most of an API is administration, it is an API for administrators.
     if (admin.length * 2 > paths.length) return;
-    const unseparated = admin.filter((operation) => others.has(requirementOf(operation)));
+    const unseparated = admin.filter((operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation));
     if (unseparated.length === 0) return;
     const asked = unseparated[0]!.security!.alternatives.map(({ schemes }) =>
       schemes.map(({ name }) => name).join(" and "),
@@ -110,9 +111,27 @@ export const unseparatedAdmin: Rule = {
       cause: "",
       places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "operation")} for administrators, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "asks" : "ask"} for ${listed(asked)}, as every other operation does`,
+      mitigations: tellsWhoCalls(api, unseparated)
+        ? ["the credential says which user calls, and the server may look up what that one may do: test it"]
+        : [],
     };
   },
 };
+
+/** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
+function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {
+  return operations.every((operation) => api.assessed(operation).principal === "user");
+}
+
+/** Whether an operation says that it asks for an administrator's rights: that is a claim to test, and nothing left out. */
+function isSaidGuarded({ summary, description, responses }: Operation): boolean {
+  const refusals = responses.flatMap((response) => (response.status === "403" ? [response.description ?? ""] : []));
+  return [summary ?? "", description ?? "", ...refusals].some((text) => GUARDED.test(text) && !UNGUARDED.test(text));
+}
+
+const GUARDED =
+  /\b(?:(?:admin(?:istrator)?s?|superusers?)[ -](?:only|(?:role|rights?|privileges?|permissions?|access)(?: (?:is|are))? (?:required|needed))|only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)\b|(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*|not an? admin(?:istrator)?)/i;
+const UNGUARDED = /\b(?:without|no|not|missing|lacks?|skips?)\b[^.]{0,40}\b(?:verif|check|require|enforc|validat|authori[sz])/i;
 
 /** What an operation asks for, in a form that two which ask for the same share. */
 function requirementOf({ security }: Operation): string {
