@@ -1,3 +1,4 @@
+import { isCredential } from "./is-credential.ts";
 import type { Api, MediaType, Operation, Parameter } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { bodyReader, type BodyReader, type Content } from "./body-flows.ts";
@@ -72,7 +73,7 @@ function* flowsOfParameter(
   const isWhole = parameter.in === "querystring";
   const word = isWhole ? "query" : parameter.in;
   const witness = `${word} ${parameter.name}`;
-  const canItself = field !== undefined && canFlow(field);
+  const canItself = field !== undefined && canFlow(field) && !isPresented(parameter, field);
   if (canItself) yield { field, operation, direction, via: "parameter", witness, path: [] };
   const schemas = [parameter.schema, ...parameter.content.map(({ schema }) => schema)];
   for (const schema of schemas) {
@@ -89,6 +90,12 @@ function* flowsOfParameter(
         path: [],
       };
   }
+}
+
+/** Whether a credential only says who calls, or which one is meant: nothing comes in that was not there. */
+function isPresented({ in: place, name }: Parameter, { category }: ClassifiedField): boolean {
+  if (!isCredential(category)) return false;
+  return place === "path" || (place === "header" && /^(?:(?:proxy-)?authorization|cookie)$/i.test(name));
 }
 
 function* flowsOfHeaders(operation: Operation, direction: Flow["direction"], fields: Fields): Generator<Flow> {

@@ -66,11 +66,12 @@ export function bySchema(field: Field): Judgement | undefined {
   if (children.length === 0) return undefined;
   for (const title of [schemaName, name]) {
     if (title === undefined) continue;
-    const { kind, holders } = readOwner(title, categories);
+    const { kind, holders, head } = readOwner(title, categories);
     if (holders.length === 0) continue;
     const whose = kind === "unknown" ? field.context.kind : kind;
     const category = holders.find(
       (holder) =>
+        !holder.notIn.some((phrase) => phrase.every((word) => head.includes(word))) &&
         !holder.possibleIn.has(whose) &&
         !holder.neverIn.has(whose) &&
         children.some((child) => isContained(child, holder, { categories })) &&

@@ -35,6 +35,8 @@ interface Clues {
   readonly named: string;
   /** The last fixed segment of the path. */
   readonly last: string;
+  /** The last two fixed segments of the path, as words. */
+  readonly pathWords: string;
   /** Whether the path ends in a parameter. */
   readonly isOfOne: boolean;
   readonly isRead: boolean;
@@ -55,6 +57,10 @@ function cluesOf(operation: Operation): Clues {
     called: calledText(operation),
     named: structuralText(operation),
     last: fixedSegments(operation.path).at(-1) ?? "",
+    pathWords: fixedSegments(operation.path)
+      .slice(-2)
+      .join(" ")
+      .replace(/[^a-z]+/g, " "),
     isOfOne: /\{[^}]*\}\/?$/.test(operation.path),
     isRead: operation.method === "GET" || operation.method === "HEAD",
     isWrite: ["POST", "PUT", "PATCH"].includes(operation.method),
@@ -93,13 +99,15 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         ((LOG_IN.test(called) && (hasPassword || hasIdentity || hasCode || fields.length === 0)) ||
           (SESSION.test(last) && hasPassword))) ||
       // Who comes with a token of the request's own, or is on the way to an identity provider and back.
+      (isOpen && isWrite && last === "authenticate") ||
       (isOpen && ((SESSION.test(last) && hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))),
   ],
   [
     "token",
-    ({ isWrite, isOpen, last, fields }) =>
+    ({ isWrite, isOpen, last, pathWords, fields }) =>
       isWrite &&
       (/^(?:token|access[_-]token|refresh[_-]?token)$/.test(last) ||
+        (isOpen && /\bauthorize (?:device|app|client)$|\bdevice (?:authorization|authorize|code)$/.test(pathWords)) ||
         (isOpen && /^(?:tokens|oauth2?|refresh)$/.test(last)) ||
         fields.includes("grant_type") ||
         fields.some((name) => /^refresh_?token$/i.test(name))),

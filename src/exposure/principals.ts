@@ -188,7 +188,7 @@ export function isOwn({ path }: Pick<Operation, "path">): boolean {
   return segments.some(
     (segment, at) =>
       isTheUser(segments, at) ||
-      /^(?:me|self|self[-_]?service|myself|my|mine|whoami|current|current[-_]?user|@me|~|-|userinfo)(?:\.json)?$/i.test(
+      /^(?:me|self|self[-_]?service|myself|my|mine|whoami|current|current[-_]?user|@me|~|-|userinfo|auth[-_]?info)(?:\.json)?$/i.test(
         segment,
       ),
   );
@@ -223,6 +223,9 @@ function bodySchemas(operation: Operation): readonly Schema[] {
 /** `PUT /keys/{id}/rotate` */
 const MAKING = /(?:re)?generate|rotate|renew|re-?issue|exchange|refresh/i;
 
+/** What is asked for is made then: `GET /sites/{id}/gateway/token`, `GET /auth/login`. */
+const ISSUED = /^(?:(?:access[-_]?|session[-_]?|csrf[-_]?)?token|jwt|login|log-in|sign-?in|mercure-info)$/;
+
 /** Whether an operation hands its caller a credential that is made, or taken away, in this call. */
 export function issuesCredential(operation: Operation): boolean {
   const intent = intentOf(operation);
@@ -233,6 +236,12 @@ export function issuesCredential(operation: Operation): boolean {
     intent === "client-registration" ||
     intent === "verification" ||
     MAKING.test(fixedSegments(operation.path).at(-1) ?? "")
+  )
+    return true;
+  if (
+    operation.method === "GET" &&
+    ISSUED.test(fixedSegments(operation.path).at(-1) ?? "") &&
+    !operation.path.endsWith("}")
   )
     return true;
   // What is deleted lets nobody in any more.

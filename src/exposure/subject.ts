@@ -1,6 +1,7 @@
 import type { Subject } from "../core/exposure-words.ts";
 import type { Flow } from "../data/flow.ts";
 import { isCredential } from "../data/is-credential.ts";
+import { wordsOf } from "../data/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
 import type { CeilingColumn } from "../policy/policy.ts";
@@ -62,22 +63,19 @@ export function subjectOfFlow(
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
   if (sent.has(sentAs(flow)))
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-  if (
-    isCredential(flow.field.category) &&
-    issuesCredential(operation) &&
-    (flow.via === "body" || flow.via === "header")
-  )
+  if (isCredential(flow.field.category) && isMadeForCaller(flow))
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
 
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
   const around = flow.path.slice(0, deepest + 1);
-  const isSomebodyElse = deepest >= 0 && !(whole === "caller" && isOwnObject(around, principals));
+  const isSomebodyElse =
+    deepest >= 0 && !(whole === "caller" && isOwnObject(around, principals)) && !isActor(operation, whole, around);
   if (isSomebodyElse) {
     const isMany = around.some(({ isItem }) => isItem) && !endsAtOne(operation);
     const isEmbedded = flow.via === "embedded" && kind === "thing";
     return others(isMany || whole === "collection" ? "collection" : "addressed", isEmbedded, deepest);
   }
-  if (whole === "caller")
+  if (whole === "caller" || isActor(operation, whole, around))
     return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
   if (kind === "principal") return others(whole, false, Math.max(0, deepest));
   return {
@@ -89,10 +87,28 @@ export function subjectOfFlow(
   };
 }
 
-/** What the caller of an operation that writes things sends: it comes back as it was sent, and is no disclosure. */
+/**
+ * Whether a credential is made in this call, for who makes it: where that is what the operation is for, in a header, where
+ * sessions are handed over, and a signed URL, which is worth something for minutes.
+ */
+function isMadeForCaller({ operation, via, field }: Flow): boolean {
+  return (
+    via === "header" ||
+    SIGNED_URL.test(wordsOf(field.name).join(" ")) ||
+    (via === "body" && issuesCredential(operation))
+  );
+}
+
+const SIGNED_URL = /(?:^| )(?:pre ?signed|signed|sas) ur[il]s?$/;
+
+/**
+ * What the caller sends: it comes back as it was sent, and is no disclosure. What a body that only searches holds comes
+ * back of whomever it fits.
+ */
 export function sentIn(operation: Operation, flows: readonly Flow[]): ReadonlySet<string> {
-  if ((!isRequest(operation) && operation.method !== "PATCH") || readingOf(operation) === "stored") return NOTHING;
-  return new Set(flows.filter(({ direction, via }) => direction === "write" && via !== "parameter").map(sentAs));
+  const isWrite = (isRequest(operation) || operation.method === "PATCH") && readingOf(operation) !== "stored";
+  const sent = flows.filter(({ direction, via }) => direction === "write" && (isWrite || via === "parameter"));
+  return sent.length === 0 ? NOTHING : new Set(sent.map(sentAs));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -117,6 +133,21 @@ function isOwnObject(around: Flow["path"], principals: Principals): boolean {
     around.length === 2 && outer !== undefined && outer.schema.properties.size > 1 && principals.isObject(outer);
   return around.length <= 2 && !isOfAnother && !around.some(({ isItem }) => isItem);
 }
+
+/** Whether an object stands for who makes the call: the author of what is created in it, who changed what it changes. */
+function isActor({ method }: Operation, whole: Subject, around: Flow["path"]): boolean {
+  const role = around.at(-1)?.property;
+  if (role === undefined || around.some(({ isItem }) => isItem)) return false;
+  const words = wordsOf(role).join(" ");
+  return (
+    (method === "POST" && whole === "caller" && MAKER.test(words)) ||
+    (/^(?:POST|PUT|PATCH)$/.test(method) && CHANGER.test(words))
+  );
+}
+
+const MAKER =
+  /^(?:creator|created by|author|owner|owned by|uploader|uploaded by|submitter|submitted by|user|user obj|requester|requested by|reporter|poster|posted by)$/;
+const CHANGER = /^(?:(?:last )?(?:updated|modified|changed|edited) by|updater|modifier|editor|last modifier)$/;
 
 /** Whether the last thing that a path addresses is a principal, or belongs to one. */
 export function kindOf(operation: Operation, principals: Principals): OperationKind {

@@ -91,7 +91,11 @@ check("what is called a secret, and lets nobody in", [
   ["Provider", "signing_key", "none", { format: "uuid" }],
   ["Brand", "flow_device_code", "none", { format: "uuid" }],
   ["Device", "merchant_token", "none", { description: "The merchant ID." }],
-  ["Device", "merchant_token", CREDENTIAL, { description: "The merchant token." }],
+  ["Device", "merchant_token", `${CREDENTIAL}?`, { description: "The merchant token." }],
+  ["Device", "merchant_token", CREDENTIAL, { description: "Authenticates the device as the merchant." }],
+  ["Query", "batch_token", "none", { description: "A pagination cursor to retrieve the next set of results." }],
+  ["Query", "token", "none", { description: "Retrieves the next page of results." }],
+  ["Device", "session_token", CREDENTIAL],
   ["Intent", "client_secret", "user.authorization", { description: "Used for client-side retrieval." }],
   ["Intent", "client_secret", CREDENTIAL, { description: "It must never be used in a browser." }],
   ["Card", "encryptedPassword", "user.authorization"],
@@ -258,6 +262,26 @@ check("whereabouts, devices and vehicles", [
   ["Job", "location", "none"],
   ["Node", "ip", "none"],
   ["Session", "ip", "user.device.ip_address"],
+  ["Record", "ip", "user.device.ip_address?"],
+  ["Record", "client_ip", "user.device.ip_address"],
+  ["SegmentsRecord", "ip", "user.device.ip_address?"],
+  ["Record", "ip", "user.device.ip_address", beside("ip", "user_agent")],
+  ["Record", "ip", "user.device.ip_address", beside("ip", "user_id")],
+  ["IpWarmup", "ip", "none"],
+  ["Message", "outbound_ip", "none"],
+  ["LoginEvent", "ip_address", "user.device.ip_address"],
+  ["SmtpAccount", "from_address", EMAIL],
+  ["Shipment", "from_address", ADDRESS],
+  ["Campaign", "from_address", `${ADDRESS}?`, beside("from_address", "from_name")],
+  ["Group", "incoming_email", "none"],
+  ["LandingPad", "full_name", "none"],
+  ["PlanGeography", "excluded_postcodes", "none"],
+  ["Person", "nif", NATIONAL],
+  ["TaxIds", "nif", `${NATIONAL}?`, beside("nif", "eu_vat")],
+  ["EnergyAccount", "account_number", "none"],
+  ["DirectDebit", "account_number", BANK],
+  ["Payout", "bank_account", BANK, object("routing_number", "last4")],
+  ["Payout", "bank_account", BANK, object("account_number")],
   ["ThreadPool", "ip", "none", { description: "The IP address of the node." }],
   ["Phone", "imei", "user.device.device_id"],
   ["Vehicle", "vin", "user.government_id.vehicle_registration"],
@@ -365,4 +389,12 @@ test("whatever a description says is classified without an error", () => {
       });
     }),
   );
+});
+
+test.each([
+  ["routing number and last four digits", object("routing_number", "last4", "bank_name"), "confidential"],
+  ["the number itself", object("routing_number", "account_number"), "restricted"],
+  ["a number without a name", object("number", "bank_name"), "restricted"],
+])("a bank account of %s is no more than what is in it", (_what, given, sensitivity) => {
+  expect(classified("Payout", "bank_account", given)?.sensitivity).toBe(sensitivity);
 });

@@ -12,6 +12,9 @@ components:
     Order: { properties: { id: { type: string }, owner: { properties: { email: { type: string } } } } }
     Post: { properties: { id: { type: string }, by: { properties: { login: { type: string }, avatar_url: { type: string } } } } }
     Key: { properties: { id: { type: string }, apiKey: { type: string } } }
+    Token: { properties: { token: { type: string } } }
+    File: { properties: { id: { type: string }, presignedUrl: { type: string } } }
+    Note: { properties: { id: { type: string }, created_by: { $ref: '#/components/schemas/User' } } }
     Email: { properties: { id: { type: string }, email: { type: string } } }
 `;
 
@@ -54,6 +57,20 @@ describe("whose data it is", () => {
     ["what was sent comes back", operation("PUT /users/{id}", "User"), { email: "thing caller" }],
     ["a key that is read", operation("GET /keys/{id}", "Key"), { apiKey: "thing addressed" }],
     ["a key that is made", operation("POST /keys/{id}/rotate", "Key"), { apiKey: "thing caller" }],
+    ["a token that is asked for", operation("GET /sites/{id}/token", "Token"), { token: "thing caller" }],
+    ["a token that is listed", operation("GET /sites/{id}/tokens", "Token", true), { "[].token": "thing collection" }],
+    ["a URL that is signed for a download", operation("GET /files/{id}", "File"), { presignedUrl: "thing caller" }],
+    [
+      "who makes what is made",
+      operation("GET /users/{id}", "User") + operation("POST /notes", "Note"),
+      { "created_by.email": "thing caller" },
+    ],
+    [
+      "who made it",
+      operation("GET /users/{id}", "User") + operation("GET /notes/{id}", "Note"),
+      { "created_by.email": "embedded principal addressed" },
+    ],
+    ["many that were sent", operation("PUT /orders", "Email", true), { "[].email": "thing caller" }],
     ["a key that is deleted", operation("DELETE /keys/{id}", "Key"), { apiKey: "thing caller" }],
   ])("%s", async (_what, paths, expected) => {
     expect(await subjects(paths)).toMatchObject(expected);

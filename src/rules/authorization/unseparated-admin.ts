@@ -131,7 +131,8 @@ function isSaidGuarded({ summary, description, responses }: Operation): boolean 
 
 const GUARDED =
   /\b(?:(?:admin(?:istrator)?s?|superusers?)[ -](?:only|(?:role|rights?|privileges?|permissions?|access)(?: (?:is|are))? (?:required|needed))|only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)\b|(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*|not an? admin(?:istrator)?)/i;
-const UNGUARDED = /\b(?:without|no|not|missing|lacks?|skips?)\b[^.]{0,40}\b(?:verif|check|require|enforc|validat|authori[sz])/i;
+const UNGUARDED =
+  /\b(?:without|no|not|missing|lacks?|skips?)\b[^.]{0,40}\b(?:verif|check|require|enforc|validat|authori[sz])/i;
 
 /** What an operation asks for, in a form that two which ask for the same share. */
 function requirementOf({ security }: Operation): string {

@@ -5,7 +5,16 @@ import { isByline } from "./over-ceiling.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
-import { carriedBy, fieldsOfFlows, operationsOfFlows, readersOf, spotsOfFlows } from "./readers.ts";
+import { returnsList } from "../../exposure/subject.ts";
+import {
+  carriedBy,
+  fieldsOfFlows,
+  gravestFirst,
+  isOneOf,
+  operationsOfFlows,
+  readersOf,
+  spotsOfFlows,
+} from "./readers.ts";
 
 /** Personal data can be read in bulk. */
 export const bulkExposure: Rule = {
@@ -105,11 +114,22 @@ export const bulkExposure: Rule = {
 
   *check(api) {
     const flows = api.operations.flatMap((operation) => {
-      const { exposed, over } = api.assessed(operation);
-      return exposed.filter((flow) => isInList(flow) && !over.has(flow) && !isByline(flow));
+      if (operation.method === "DELETE" || isOneOf(operation)) return [];
+      const { exposed, over, flows: all } = api.assessed(operation);
+      const sent = operation.method === "GET" ? new Set<string>() : sentBack(all);
+      const isList = returnsList(operation);
+      return exposed.filter(
+        (flow) =>
+          isInList(flow) &&
+          (isList || flow.path.some(({ isItem }) => isItem)) &&
+          !over.has(flow) &&
+          !isByline(flow) &&
+          !sent.has(keyOf(flow)),
+      );
     });
     // One decision for each kind of caller: whether these may have lists.
-    for (const [row, group] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {
+    for (const [row, found] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {
+      const group = gravestFirst(found);
       const first = group[0]!;
       const operations = new Set(group.map(({ operation }) => operation)).size;
       yield {
@@ -131,4 +151,13 @@ function isInList({ via, subject, field }: AssessedFlow): boolean {
     field.confidence !== "possible" &&
     isAbove(field.sensitivity, "internal")
   );
+}
+
+/** What was sent comes back: whoever makes many at once has them already. */
+function sentBack(flows: readonly AssessedFlow[]): ReadonlySet<string> {
+  return new Set(flows.filter(({ direction, via }) => direction === "write" && via !== "parameter").map(keyOf));
+}
+
+function keyOf({ field }: AssessedFlow): string {
+  return `${field.category} ${field.name}`;
 }

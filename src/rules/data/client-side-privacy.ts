@@ -205,6 +205,7 @@ export const clientSidePrivacy: Rule = {
 
 /** The setting of an object by which somebody wishes to be private: a switch, or a choice of who may see. */
 function privacyFlag(schema: Schema): { flag: Schema; name: string } | undefined {
+  if (NOBODY.test(wordsOf(schema.name ?? schema.title ?? "").join(" "))) return undefined;
   for (const [name, property] of schema.properties) {
     const target = targetOf(property);
     const words = wordsOf(name);
@@ -215,7 +216,8 @@ function privacyFlag(schema: Schema): { flag: Schema; name: string } | undefined
       isSwitch &&
       (/^(?:private|hidden|public|visible|anonymous|incognito)$/.test(last) ||
         words.includes("privacy") ||
-        (/^(?:show|share|hide|display)$/.test(words[0] ?? "") && words.length > 1))
+        (/^(?:show|share|hide)$/.test(words[0] ?? "") && words.length > 1) ||
+        (words[0] === "display" && words.some((word) => PERSONAL.has(word))))
     )
       return { flag: property, name };
     if (
@@ -228,3 +230,21 @@ function privacyFlag(schema: Schema): { flag: Schema; name: string } | undefined
   }
   return undefined;
 }
+
+/** What no person is: the privacy of a team is not that of its members. */
+const NOBODY = /\b(?:team|group|organi[sz]ation|org|company|repository|repo|project|channel|space|board|gateway)\b/;
+/** What of somebody is displayed; else it is how a page looks. */
+const PERSONAL: ReadonlySet<string> = new Set([
+  "profile",
+  "email",
+  "phone",
+  "birthday",
+  "birthdate",
+  "age",
+  "location",
+  "address",
+  "gender",
+  "photo",
+  "activity",
+  "presence",
+]);

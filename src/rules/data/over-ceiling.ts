@@ -1,5 +1,7 @@
 import { listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
@@ -49,11 +51,30 @@ export function* faultsOver(
 /** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
-  for (const [row, read] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [name, group] of bySameCause(read, ({ field }) => field.name))
-      yield { ...faultOf(api, group, "the"), cause: `${row} ${name}` };
+  for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+    for (const [isSigning, read] of grouped(all, isSigningKey)) {
+      for (const [name, group] of bySameCause(read, ({ field }) => field.name))
+        yield {
+          ...faultOf(api, group, "the"),
+          cause: `${row} ${name}`,
+          mitigations: isSigning
+            ? ["it signs what is sent to the subscriber whom it was made for, and opens nothing here"]
+            : [],
+        };
+    }
   }
 }
+
+/** Whether a credential is the key with which a webhook signs what it sends. */
+function isSigningKey({ field, operation, path }: AssessedFlow): boolean {
+  if (!SIGNING.test(wordsOf(field.name).join(" "))) return false;
+  const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
+  return [...around, ...fixedSegments(operation.path)].some((name) => HOOK.test(wordsOf(name).join(" ")));
+}
+
+const SIGNING =
+  /^(?:(?:signature|signing|shared|webhook|hook|hmac|verification) )?(?:secret|key|token)(?: key)?$|^(?:signing|shared|webhook) secret$|^passcode$/;
+const HOOK = /\b(?:web ?hook|hook|event subscription)\b/;
 
 /** The flows over their ceiling that were not so in the judgement that this one goes further than. */
 function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {

@@ -1,10 +1,12 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import { hasIdentifier } from "../../data/entity.ts";
 import type { ClassifiedField, PassedObject } from "../../data/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
 import type { CeilingRow } from "../../policy/policy.ts";
 import type { Spot } from "../rule.ts";
 
@@ -44,6 +46,27 @@ export function spotsOfFlows(flows: readonly AssessedFlow[], isDisclosure = true
 /** The fields of flows, each once. */
 export function fieldsOfFlows(flows: readonly AssessedFlow[]): readonly ClassifiedField[] {
   return [...new Set(flows.map(({ field }) => field))];
+}
+
+/** The flows by operation, those first that tell the most: of people before things, then by how much of them. */
+export function gravestFirst(flows: readonly AssessedFlow[]): readonly AssessedFlow[] {
+  const weighed = [...grouped(flows, ({ operation }) => operation).values()].map((group) => ({
+    group,
+    people: group.some(({ principal }) => principal),
+    personal: new Set(group.map(({ field }) => field.category).filter((category) => PERSONAL.test(category))).size,
+    worst: Math.max(...group.map(({ field }) => SENSITIVITIES.indexOf(field.sensitivity))),
+  }));
+  return weighed
+    .toSorted((a, b) => Number(b.people) - Number(a.people) || b.worst - a.worst || b.personal - a.personal)
+    .flatMap(({ group }) => group);
+}
+
+/** What is of somebody: no key, no machine's address. */
+export const PERSONAL = /^user\.(?!authorization|device\.ip_address)/;
+
+/** Whether a path names one of a kind: `/domains/default`. */
+export function isOneOf({ path }: Operation): boolean {
+  return /^(?:default|current|primary|settings?|config|configuration)$/.test(fixedSegments(path).at(-1) ?? "");
 }
 
 /** The operations of flows in a few words: `GET /users/{id} and GET /users`. */

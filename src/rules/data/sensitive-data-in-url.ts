@@ -2,7 +2,7 @@ import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isCredential } from "../../data/is-credential.ts";
 import { categoryWords } from "../../core/category-words.ts";
-import { quoted } from "../../core/prose.ts";
+import { listed, quoted } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import { operationsOfFlows, fieldsOfFlows } from "./readers.ts";
 
@@ -77,8 +77,12 @@ export const sensitiveDataInUrl: Rule = {
             isIdentifying(field.category, field.sensitivity),
         ),
     );
-    for (const [cause, group] of grouped(flows, ({ witness, field }) => `${witness.split(" ")[0]} ${field.name}`)) {
-      const { field, witness } = group[0]!;
+    // One decision: whether this kind of data may stand in URLs.
+    for (const [cause, group] of grouped(flows, ({ field }) => categoryWords(field.category))) {
+      const { field } = group[0]!;
+      const isIdentifier = group.every(({ witness }) => witness.startsWith("path "));
+      const names = [...new Set(group.map((flow) => quoted(flow.field.name)))];
+      const where = [...new Set(group.map(({ witness }) => (witness.startsWith("path ") ? "path" : "query string")))];
       yield {
         at: { file: field.node.source.file, pointer: field.node.pointer },
         cause,
@@ -88,9 +92,11 @@ export const sensitiveDataInUrl: Rule = {
           witness: flow.witness,
         })),
         fields: fieldsOfFlows(group),
-        ...(witness.startsWith("path ") ? { title: "Personal data is used as an identifier" } : {}),
-        message: `${quoted(field.name)} in the ${witness.startsWith("path ") ? "path" : "query string"} of ${operationsOfFlows(group)} is somebody's ${categoryWords(field.category)}`,
-        mitigations: field.sensitivity === "restricted" ? [] : ["it is confidential, not restricted"],
+        ...(isIdentifier ? { title: "Personal data is used as an identifier" } : {}),
+        message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "is" : "are"} somebody's ${categoryWords(field.category)}`,
+        mitigations: group.some((flow) => flow.field.sensitivity === "restricted")
+          ? []
+          : ["it is confidential, not restricted"],
       };
     }
   },

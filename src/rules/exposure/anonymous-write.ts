@@ -128,4 +128,4 @@ export const anonymousWrite: Rule = {
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 /** Reads that are a POST because of what they take. */
 const READ_BY_POST =
-  /\b(?:search|query|find|filter|lookup|graphql|validate|check|calculate|estimate|quote|preview|convert|translate|count|batch get|simulate|render|parse|track|list)\b/;
+  /\b(?:search|query|find|filter|lookup|graphql|validate|check|calculate|estimate|quote|preview|convert|translate|count|batch get|simulate|render|parse|track|list|ocsp)\b/;

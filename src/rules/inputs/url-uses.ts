@@ -33,7 +33,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
     if (isFetching || field.examples.some(isInside)) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
-  if (PROVIDERS.test(lead)) return "provider";
+  // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
+  if (PROVIDERS.test(lead)) return WEBHOOKS.test(called) ? "fetched" : "provider";
   if (SOURCES.test(lead) || (field.depth === 0 && LOOKING.test(called))) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
@@ -136,6 +137,7 @@ const SOURCES =
   /\b(?:file|document|attachment|source|src|import|feed|rss|ics|fetch|remote|proxy|upstream|crawl|repo|repository|git|clone|wsdl|manifest|mirror|playlist|subtitle|csv|archive|package|tarball|pdf|video|audio|media|server|endpoint|api|backend)$/;
 /** What a server asks at an identity provider. */
 const PROVIDERS = /\b(?:token|jwk|jwks|user ?info|introspection|discovery|metadata|well known)(?: endpoint)?$/;
+const WEBHOOKS = /\b(?:web ?hooks?|event (?:webhook|subscription)s?)\b/;
 /** What a server connects to, where the value is a URL. */
 const CONNECTED =
   /\b(?:endpoint|target|host|server|api|service|backend|gateway|upstream|proxy|destination|remote|connector|registry)$/;

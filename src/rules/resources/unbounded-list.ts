@@ -1,8 +1,9 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { count, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { gravestFirst, isOneOf, PERSONAL } from "../data/readers.ts";
 import type { Rule } from "../rule.ts";
 
 /** A list of sensitive things has no end. */
@@ -103,10 +104,14 @@ export const unboundedList: Rule = {
         subject === "collection" &&
         isSensitive &&
         returnsList(operation) &&
+        !isOneOf(operation) &&
         !isPaged(operation)
       );
     });
     if (operations.length === 0) return;
+    const flowsOf = (operation: Operation) => api.assessed(operation).exposed;
+    const named = [...new Set(gravestFirst(operations.flatMap(flowsOf)).map(({ operation }) => operation))];
+    const isOfPeople = operations.flatMap(flowsOf).some(({ field }) => PERSONAL.test(field.category));
     yield {
       at: placeOf(operations[0]!),
       cause: "",
@@ -114,10 +119,11 @@ export const unboundedList: Rule = {
       message:
         operations.length === 1
           ? `${operations[0]!.id} returns everything at once`
-          : `${count(operations.length, "operation")} return everything at once: ${operations
-              .slice(0, 3)
-              .map(({ id }) => id)
-              .join(", ")}`,
+          : `${count(operations.length, "operation")} return everything at once: ${listed(
+              named.map(({ id }) => id),
+              3,
+            )}`,
+      mitigations: isOfPeople ? [] : ["nothing in it is somebody's personal data"],
     };
   },
 };
