@@ -19,6 +19,8 @@ export interface Spot {
   readonly own: Schema | undefined;
   /** The category of the nearest classified container around, which stands for what is of its kind beneath. */
   readonly container: string | undefined;
+  /** It stands in what is told of a failure, which counts for what it names itself: `last_payment_error`. */
+  readonly isInFailure: boolean;
 }
 
 /** A field in a value, by the shortest way to it. */
@@ -60,6 +62,7 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
         }
         if (way.to === undefined) continue;
         const further = behind(spot, way, junctionOf(way.to));
+        if (spot.isInFailure && further.junction.isEntity) continue;
         if (further.stage === "beneath" && (purpose === "error" || isTransitive(spot, further))) continue;
         if (purpose === "read" && further.depth > 0 && isOnRequest(spot, further)) onRequest.push(further);
         else (way.kind === "part" ? level : next).push(further);
@@ -113,6 +116,7 @@ function startIn(junction: Junction, isThing: boolean): Spot {
     stage: isThing ? "in" : "before",
     own: isThing ? junction.element : undefined,
     container: undefined,
+    isInFailure: false,
   };
 }
 
@@ -175,8 +179,11 @@ function beyond(
   container: string | undefined,
 ): Spot {
   const depth = way.kind === "part" ? from.depth : from.depth + 1;
-  return { junction, way, from, depth, stage, own, container };
+  const isInFailure = from.isInFailure || (way.kind === "property" && FAILURE.test(way.name));
+  return { junction, way, from, depth, stage, own, container, isInFailure };
 }
+
+const FAILURE = /(?:^|[_-])(?:errors?|failure)$|(?:Error|Failure)s?$/;
 
 /** Whether a classified container stands for a category beneath it. */
 export function standsFor(container: string | undefined, category: string): boolean {
@@ -190,11 +197,12 @@ function visits(): (spot: Spot) => boolean {
     in: new Map<Junction, Set<unknown>>(),
     beneath: new Map<Junction, Set<unknown>>(),
   };
-  return ({ junction, stage, container }) => {
+  return ({ junction, stage, container, isInFailure }) => {
+    const key = isInFailure ? `failure ${container ?? ""}` : container;
     const containers = seen[stage].get(junction);
-    if (containers === undefined) seen[stage].set(junction, new Set([container]));
-    else if (containers.has(container)) return false;
-    else containers.add(container);
+    if (containers === undefined) seen[stage].set(junction, new Set([key]));
+    else if (containers.has(key)) return false;
+    else containers.add(key);
     return true;
   };
 }

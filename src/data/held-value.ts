@@ -39,7 +39,9 @@ export function isContained(child: string, category: Category, { categories }: P
   const words = wordsOf(child);
   if (words.length > 1 && categories.words.switches.has(words[0] ?? "")) return false;
   const found = phraseAtEnd(category.contains, words);
-  if (found !== undefined && isOwnWord(words.slice(0, -found.words.length), found.words, category)) return true;
+  const before = found === undefined ? [] : words.slice(0, -found.words.length);
+  if (before.some((word) => category.notAfter.has(word))) return false;
+  if (found !== undefined && isOwnWord(before, found.words, category)) return true;
   return readName(child, categories).hits.some((hit) => hit.category === category && hit.strength === "anywhere");
 }
 

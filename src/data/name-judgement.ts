@@ -38,7 +38,9 @@ export function isElsewhere(
   whose: OwnerKind,
   { words }: OwnerContext,
 ): boolean {
-  if (category.neverIn.has(whose) && strength !== "parts") return true;
+  // A part is of the value that holds it, unless that is a place's or a machine's: the coordinate of a county.
+  const isFixed = (whose === "place" || whose === "infrastructure") && !category.measures;
+  if (category.neverIn.has(whose) && (strength !== "parts" || isFixed)) return true;
   if (of === "person" || words.size === 0) return false;
   return category.notIn.some((phrase) => phrase.every((word) => words.has(word)));
 }

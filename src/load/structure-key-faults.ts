@@ -96,8 +96,9 @@ export function misplacedReference(it: StructureCase): StructureFault {
   return {
     pointer: it.pointer,
     part: "key",
-    message: `"$ref" cannot stand here: it is read as the name of ${it.kind.words}`,
-    cause: causeOf("misplaced-reference", it, ""),
+    message: `"$ref" cannot stand among names: it is read as one more name`,
+    // One mistake wherever it is made: whoever split the description put a reference in place of each list.
+    cause: "misplaced-reference components",
     key: "$ref",
   };
 }

@@ -67,10 +67,15 @@ const category = mapping({
   not: words.optional().describe("JSON types that the value cannot have"),
   notAfter: words.optional().describe("Words that change the meaning when they stand before the name"),
   notBefore: words.optional().describe("Words that change the meaning when they stand behind the name"),
+  possibleAfter: words.optional().describe("Words right before the name that make it a guess"),
   notIn: words.optional().describe("Words in the owner that change the meaning"),
   neverIn: words.optional().describe("Kinds of owners where the name means something else"),
   possibleIn: words.optional().describe("Kinds of owners where it only may be this: a question, which does not count"),
   possibleBeside: words.optional().describe("Names beside it that make it a guess"),
+  likelyIn: words
+    .optional()
+    .describe("Words in the owner of which it is more than a guess, where possibleIn makes it one"),
+  likelyBeside: words.optional().describe("Names beside it that say the same"),
   facts: words.optional().describe("Names of booleans that are the sensitive fact themselves"),
   formats: words.optional().describe("Values of format that say it"),
   notFormats: words.optional().describe("Values of format that deny it"),

@@ -136,7 +136,7 @@ table(
   3.0 | paths: { /a: null } | #/paths/~1a | "/a" is empty (null); a path item is expected
   3.0 | paths: { /a: { get: { tags: [1], responses: { 200: { $ref: '#/x' } } } } } | #/paths/~1a/get/tags/0 | "tags[0]" is the number 1; a string is expected: write it in quotes
   3.0 | paths: { /a: { parameters: [{ $ref: '#/p' }, { $ref: '#/p' }] } } | #/paths/~1a/parameters/1 | "parameters" has "#/p" twice
-  3.1 | components: { schemas: { $ref: schemas.yaml } } | #/components/schemas/$ref | "$ref" cannot stand here: it is read as the name of a schema
+  3.1 | components: { schemas: { $ref: schemas.yaml } } | #/components/schemas/$ref | "$ref" cannot stand among names: it is read as one more name
   3.1 | components: { schemas: { 'A B': {} } } | #/components/schemas/A B | "A B" is no name for a component: only letters, digits, ".", "-" and "_" are allowed
   3.2 | components: { responses: { R: { headers: { 'a b': { schema: {} } } } } } | #/components/responses/R/headers/a b | "a b" is not a header's name: it has a character that is not allowed there
   3.2 | paths: { /a: { additionalOperations: { GET: { ${OK} } } } } | #/paths/~1a/additionalOperations/GET | "GET" has a key of its own, "get"

@@ -4,6 +4,7 @@ import { callerNamedOwner } from "../../src/rules/authorization/caller-named-own
 import { catalogueWrite } from "../../src/rules/authorization/catalogue-write.ts";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
 import { stepUpQuestion } from "../../src/review/step-up.ts";
 import { apiOfPart } from "./description-of.ts";
 import { faultsIn, returns, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
@@ -201,4 +202,35 @@ test.each<[string, object, boolean]>([
     }),
   );
   expect(stepUpQuestion(api).length > 0).toBe(isAsked);
+});
+
+const ORDINARY = { "GET /orders": {}, "GET /carts": {}, "GET /products": {} };
+
+test.each<[string, Operations, string]>([
+  ["behind a user's token, milder", { ...ORDINARY, "GET /admin/orders": {} }, "1 place, 1 milder"],
+  [
+    "behind a key that many may share",
+    Object.fromEntries(
+      Object.keys({ ...ORDINARY, "GET /admin/orders": {} }).map((id) => [id, { security: [{ key: [] }] }]),
+    ),
+    "1 place, 0 milder",
+  ],
+  ["that says who may", { ...ORDINARY, "GET /admin/orders": { summary: "All orders (admin only)" } }, ""],
+  [
+    "that refuses others",
+    { ...ORDINARY, "GET /admin/orders": { responses: { 403: { description: "Requires admin privileges" } } } },
+    "",
+  ],
+  [
+    "that says that it does not check",
+    { ...ORDINARY, "GET /admin/orders": { description: "Requires admin rights, without verifying the role." } },
+    "1 place, 1 milder",
+  ],
+  ["of users, which the API is for", { ...ORDINARY, "GET /user_management/users": {} }, ""],
+  ["of the API", { ...ORDINARY, "GET /management/users": {} }, "1 place, 1 milder"],
+])("administration %s", async (_what, operations, expected) => {
+  const faults = await faultsIn(unseparatedAdmin, operations);
+  expect(
+    faults.map(({ places = [], mitigations = [] }) => `${places.length} place, ${mitigations.length} milder`).join(),
+  ).toBe(expected);
 });
