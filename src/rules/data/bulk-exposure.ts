@@ -5,7 +5,7 @@ import { isByline } from "./over-ceiling.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
-import { returnsList } from "../../exposure/subject.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import {
   carriedBy,
   fieldsOfFlows,
