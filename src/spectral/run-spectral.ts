@@ -2,13 +2,25 @@ import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../core/user-error.ts";
 import { LIMITS } from "../load/limits.ts";
+import type { Ruleset } from "../policy/rulesets/ruleset.ts";
 import type { SpectralAnswer, SpectralJob } from "./job.ts";
 
-/**
- * What Spectral may use up: a ruleset that needs more is refused. Several times a review of ours: on descriptions of
- * megabytes there are rulesets that make honest use of minutes.
- */
-const SPECTRAL_LIMITS = { milliseconds: 5 * LIMITS.milliseconds, megabytes: 2048 } as const;
+/** What Spectral may use up, beside the time of a review of ours: a ruleset that needs more is refused. */
+interface SpectralLimits {
+  readonly milliseconds: number;
+  readonly megabytes: number;
+}
+
+/** Rulesets with code of their own are trusted, and on descriptions of megabytes some make honest use of minutes. */
+function limitsFor({ rulesets }: SpectralJob): SpectralLimits {
+  const isTrusted = Object.values(rulesets).some(hasModule);
+  return { milliseconds: (isTrusted ? 5 : 1) * LIMITS.milliseconds, megabytes: 2048 };
+}
+
+function hasModule(ruleset: Ruleset): boolean {
+  const others = [...ruleset.extends, ...ruleset.overrides].map((other) => other.ruleset);
+  return ruleset.module !== undefined || others.some(hasModule);
+}
 
 /**
  * Runs Spectral in a thread of its own, which ends when its time is up. Throws a `UserError` for a ruleset that cannot
@@ -16,7 +28,7 @@ const SPECTRAL_LIMITS = { milliseconds: 5 * LIMITS.milliseconds, megabytes: 2048
  */
 export function runSpectral(
   job: SpectralJob,
-  limits: { readonly milliseconds: number; readonly megabytes: number } = SPECTRAL_LIMITS,
+  limits: SpectralLimits = limitsFor(job),
 ): Promise<Exclude<SpectralAnswer, { readonly refused: string }>> {
   return new Promise((resolve, reject) => {
     // Its own file, which the package names: a thread cannot start in the middle of a bundle.
