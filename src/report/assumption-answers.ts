@@ -16,7 +16,7 @@ export function answerSentences({ findings, assumptions }: Review, { id, ifTrue 
     `Yes, anyone (anonymous or self-registered): ${
       further.length === 0 ? "nothing more is found" : `${severityCounts(further)} more`
     }; ${outcome([...open, ...further], id, isOnly)}.`,
-    `Only outsiders that somebody chose (partner): what section 4 says stands; ${outcome(open, id, isOnly)}.`,
+    `Only outsiders that somebody chose (partner): what was found stands; ${outcome(open, id, isOnly)}.`,
     `Only the organisation's own people and devices (own): ${
       resting.length === 0
         ? "no finding falls away"
