@@ -206,16 +206,48 @@ const waiver = z
   })
   .meta({ id: "Waiver" });
 
+const testKind = z
+  .enum([
+    "object",
+    "filter",
+    "list",
+    "people",
+    "batch",
+    "reference",
+    "approval",
+    "reaction",
+    "entry",
+    "own-name",
+    "shared",
+    "function",
+    "property",
+  ])
+  .describe(
+    "How the operation comes by the things of others; function: only some callers may use it; property: it takes what no caller may decide",
+  );
+
+/** What came later than the others is optional: a portfolio holds reviews of many ages. */
 const test = z
   .strictObject({
     rank: z.int(),
     operation,
+    kind: testKind.optional(),
+    boundary: z
+      .enum(["user", "account", "client", "caller"])
+      .describe("What A and B are: two users, two accounts or tenants, two clients, or two callers")
+      .optional(),
+    resource: z.string().describe("What it is about, by the API's own name").optional(),
+    urgency: z.enum(["first", "next", "last"]).describe("By what would be lost").optional(),
     as: z.string(),
     ask: z.string(),
-    expect: z.string(),
+    expect: z.string().describe("What passes"),
     why: z.string(),
     sensitivity: z.enum(SENSITIVITIES),
     status: z.enum(["untested", "passed", "failed"]),
+    further: z
+      .array(z.strictObject({ kind: testKind, as: z.string(), ask: z.string(), expect: z.string() }))
+      .describe("What else must be tried with the same operation: its test passes where all of them do")
+      .optional(),
   })
   .meta({ id: "Test" });
 

@@ -5,44 +5,85 @@ import type { Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedApi } from "./assessed-api.ts";
 import { returnsList } from "./lists.ts";
+import { nounOf } from "./nouns.ts";
+import { barePath, collectionPath, pathSteps } from "./path-steps.ts";
+import type { Resource, Resources } from "./resources.ts";
 
-/** Gives the operations that tell identifiers of a kind (`vehicle id`) to those who can call another operation. */
-export type IdentifierSources = (key: string, consumer: Operation) => readonly Operation[];
-
-/** How an identifier is known wherever it stands: the kind of thing that it names and `id`, without separators. */
-export function identifierKey(resource: string, name: string): string {
-  const own = wordsOf(name).join("");
-  return /^(?:id|uuid|guid|key|number)$/.test(own) ? `${resource.replaceAll(" ", "")}id` : own.replace(UNIQUE, "id");
+/** Where the identifiers of a kind of thing can be seen. */
+export interface IdentifierSources {
+  /** The operation that lists things of a kind: the collection that an operation's object is in, else one of that name. */
+  readonly listOf: (resource: Resource, consumer: Operation) => Operation | undefined;
+  /** An operation that tells the identifier inside of something else, to those who can call another operation. */
+  readonly toldBy: (key: string, consumer: Operation) => Operation | undefined;
 }
 
-const UNIQUE = /(?:uuid|guid)$/;
+/** How an identifier is known wherever it stands: `vehicleid`; `undefined` where its name could be that of anything. */
+export function identifierKey(name: string): string | undefined {
+  const words = wordsOf(name);
+  return words.length > 1 && /^(?:id|uuid|guid)$/.test(words.at(-1)!) ? `${words.slice(0, -1).join("")}id` : undefined;
+}
 
 /** Looks once through what every read returns for the identifiers that other operations take. */
-export function identifierSources(api: AssessedApi, wanted: ReadonlySet<string>): IdentifierSources {
+export function identifierSources(
+  api: AssessedApi,
+  resources: Resources,
+  wanted: ReadonlySet<string>,
+): IdentifierSources {
+  const byPath = new Map<string, Operation>();
+  const byNoun = new Map<string, Operation[]>();
+  for (const operation of api.operations) {
+    if (!isList(api, operation)) continue;
+    byPath.set(barePath(operation), operation);
+    const { noun, bare } = resources.ofCollection(operation) ?? {};
+    if (noun !== undefined && bare === nounOf(pathSteps(operation).at(-1)!.text))
+      byNoun.set(noun, [...(byNoun.get(noun) ?? []), operation]);
+  }
+  const told = wanted.size === 0 ? new Map<string, Operation[]>() : tellers(api, wanted);
+  return {
+    listOf(resource, consumer) {
+      const own = byPath.get(collectionPath(consumer));
+      if (own !== undefined && own !== consumer && consumer.path.includes("{")) return own;
+      return (byNoun.get(resource.noun) ?? []).find((list) => list !== consumer && !asksForMore(list, consumer));
+    },
+    toldBy: (key, consumer) =>
+      (told.get(key) ?? []).find((source) => isAsWide(api, source, consumer) && !isOfSameObject(source, consumer)),
+  };
+}
+
+/** Whether an operation lists things by a plain read. */
+function isList(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.operationKind === "path" &&
+    operation.method === "GET" &&
+    pathSteps(operation).at(-1)?.parameter === undefined &&
+    (api.assessed(operation).subject === "collection" || returnsList(operation))
+  );
+}
+
+/** Whether a list asks for an identifier that the other operation does not take, or for the very one. */
+function asksForMore(list: Operation, consumer: Operation): boolean {
+  const taken = new Set(pathSteps(consumer).flatMap(({ parameter }) => parameter ?? []));
+  return pathSteps(list).some(({ parameter }) => parameter !== undefined && !taken.has(parameter));
+}
+
+/** The reads of many that anybody can make without an identifier, by the identifiers inside of what they return. */
+function tellers(api: AssessedApi, wanted: ReadonlySet<string>): Map<string, Operation[]> {
   const keys = keysWithin(wanted);
   const sources = new Map<string, Operation[]>();
-  for (const operation of wanted.size === 0 ? [] : api.operations) {
-    if (!isTelling(api, operation)) continue;
+  for (const operation of api.operations) {
+    // One that takes an identifier itself tells those who know one already.
+    if (!isList(api, operation) || operation.path.includes("{") || api.assessed(operation).subject === "caller")
+      continue;
     for (const key of keysOf(operation, keys)) {
       const list = sources.get(key);
       if (list === undefined) sources.set(key, [operation]);
       else if (list.length < MOST_SOURCES) list.push(operation);
     }
   }
-  return (key, consumer) =>
-    (sources.get(key) ?? []).filter((source) => isAsWide(api, source, consumer) && !isOfSameObject(source, consumer));
+  return sources;
 }
 
 const MOST_SOURCES = 20;
-
-/** A read that shows more than the caller's own. */
-function isTelling(api: AssessedApi, operation: Operation): boolean {
-  if (operation.operationKind !== "path" || (operation.method !== "GET" && operation.method !== "QUERY")) return false;
-  const { subject, intent } = api.assessed(operation);
-  if (subject === "caller" || subject === "none" || intent !== undefined) return false;
-  // One object that nothing names is the caller's.
-  return operation.path.includes("{") || returnsList(operation);
-}
 
 /** Whether whoever can call the one can call the other too, by how they get in. */
 function isAsWide(api: AssessedApi, source: Operation, consumer: Operation): boolean {
@@ -73,39 +114,41 @@ const NONE: ReadonlySet<string> = new Set();
 /** Gives the wanted identifiers that stand in a schema, no more than so many objects down; each worked out once. */
 function keysWithin(wanted: ReadonlySet<string>): (schema: Schema, depth: number) => ReadonlySet<string> {
   const known = Array.from({ length: MOST_OBJECTS + 1 }, () => new Map<Schema, ReadonlySet<string>>());
-  const nameOf = memo(({ name }: Schema): string => bareWords(name ?? ""));
+  const named = memo(({ properties }: Schema): readonly string[] =>
+    [...properties.keys()].flatMap((name) => identifierKey(name) ?? []).filter((key) => wanted.has(key)),
+  );
   const hasId = memo(({ properties }: Schema): boolean =>
     [...properties.keys()].some((name) => /^_?(?:id|uuid|guid)$/i.test(name)),
   );
+  /** `workoutid` for what is a workout by its schema or property, and has an id. */
+  const ownKey = (schema: Schema, property: string | undefined): string | undefined =>
+    hasId(schema) ? identifierKey(`${bareName(schema.name ?? property ?? "")} id`) : undefined;
   const within = (schema: Schema, depth: number): ReadonlySet<string> => {
     const target = targetOf(schema);
     if (depth < 0) return NONE;
     const before = known[depth]!.get(target);
     if (before !== undefined) return before;
-    const found = new Set<string>();
+    const found = new Set<string>(named(target));
+    const own = ownKey(target, undefined);
+    if (own !== undefined && wanted.has(own)) found.add(own);
+    known[depth]!.set(target, found);
     const parts = [...target.allOf, ...target.oneOf, ...target.anyOf];
     for (const part of target.items === undefined ? parts : [...parts, target.items])
       for (const key of within(part, depth - 1)) found.add(key);
     for (const [name, property] of target.properties) {
-      const key = identifierKey(nameOf(target), name);
-      if (wanted.has(key)) found.add(key);
       const inner = targetOf(property);
-      const held = inner.items === undefined ? inner : targetOf(inner.items);
-      if (hasId(held)) {
-        const heldKey = identifierKey(held.name === undefined ? bareWords(name) : nameOf(held), "id");
-        if (wanted.has(heldKey)) found.add(heldKey);
-      }
+      const held = ownKey(inner.items === undefined ? inner : targetOf(inner.items), name);
+      if (held !== undefined && wanted.has(held)) found.add(held);
       for (const deeper of within(property, depth - 1)) found.add(deeper);
     }
-    known[depth]!.set(target, found);
     return found;
   };
   return within;
 }
 
 /** What an object is by the name of its schema or property, as the words of a path would say it. */
-function bareWords(name: string): string {
+function bareName(name: string): string {
   return wordsOf(name)
     .filter((word) => !/^(?:response|dto|model|schema|out|view|detail|summary|read)$/.test(word))
-    .join("");
+    .join(" ");
 }

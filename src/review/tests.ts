@@ -1,73 +1,142 @@
-import { listed } from "../core/prose.ts";
+import type { Audience } from "../core/exposure-words.ts";
+import { grouped } from "../core/grouped.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { boundariesOf } from "../exposure/boundary.ts";
+import { candidatesOf, REACHED, type Candidate } from "../exposure/candidates.ts";
 import type { Operation } from "../model/api.ts";
-import { candidatesOf, type Candidate } from "../exposure/candidates.ts";
+import { functionTests, type FunctionTest } from "./function-tests.ts";
+import { testReasons } from "./test-reasons.ts";
+import { callerA, testWords } from "./test-words.ts";
+import { privacySettings } from "../rules/data/privacy-setting.ts";
 
-type TestEntry = Review["tests"][number];
+type Test = Review["tests"][number];
 
-/** The authorization test list: what to try for every candidate, the most urgent first. */
+/** An entry with everything that older reviews lack. */
+type TestEntry = { readonly [Key in keyof Test]-?: NonNullable<Test[Key]> };
+
+/** An entry that has no rank yet, and by what it gets one. */
+interface Unranked {
+  readonly entry: Omit<TestEntry, "rank" | "status">;
+  readonly operation: Operation;
+  readonly score: number;
+}
+
+/**
+ * The authorization test list: an entry for each candidate and for each operation that not every caller may use. The
+ * most urgent come first; of one urgency those of one resource stand together.
+ */
 export function testsOf(
   api: AssessedApi,
   outcomeOf: (operation: Operation) => "passed" | "failed" | undefined = () => undefined,
 ): TestEntry[] {
-  return candidatesOf(api).map((candidate, index) => ({
-    ...testOf(api, candidate, index + 1),
-    status: outcomeOf(candidate.operation) ?? "untested",
+  const boundaryOf = boundariesOf(api);
+  const testsBeside = functionTests(api, boundaryOf);
+  const candidates = new Map(candidatesOf(api).map((candidate) => [candidate.operation, candidate]));
+  const exposures = new Set([...candidates.keys()].map((operation) => api.assessed(operation).exposure));
+  const setting = { canHide: privacySettings(api), differs: exposures.size > 1 };
+  const unranked = api.operations.flatMap((operation): Unranked[] => {
+    const candidate = candidates.get(operation);
+    const beside = testsBeside(operation);
+    const { exposure } = api.assessed(operation);
+    const boundary = boundaryOf(operation);
+    if (candidate === undefined || isOfAdministrators(beside, boundary)) {
+      const [first, ...further] = beside;
+      return first === undefined
+        ? []
+        : [
+            functionEntry(operation, first, further, {
+              boundary,
+              exposure,
+              sensitivity: candidate?.stakes.sensitivity ?? "public",
+            }),
+          ];
+    }
+    return [objectEntry(candidate, beside, exposure, setting)];
+  });
+  return byUrgency(unranked).map(({ entry, operation }, index) => ({
+    rank: index + 1,
+    ...entry,
+    status: outcomeOf(operation) ?? "untested",
   }));
 }
 
-function testOf(api: AssessedApi, candidate: Candidate, rank: number): Omit<TestEntry, "status"> {
-  const { operation, sensitivity } = candidate;
-  const { principal, exposure } = api.assessed(operation);
-  const actor =
-    principal === "client" ? "client" : principal === "shared" || principal === "unknown" ? "caller" : "user";
+/** An administrator of an application may see the things of all users; one of an account those of no other. */
+function isOfAdministrators([first]: readonly FunctionTest[], boundary: TestEntry["boundary"]): boolean {
+  return first?.isForAdministrators === true && boundary === "user";
+}
+
+function objectEntry(
+  candidate: Candidate,
+  beside: readonly FunctionTest[],
+  exposure: Audience,
+  { canHide, differs }: { readonly canHide: boolean; readonly differs: boolean },
+): Unranked {
+  const { operation, kind, resource, boundary, stakes } = candidate;
+  const gravity = Math.max(candidate.gravity, ...beside.map((one) => one.gravity));
   return {
-    rank,
-    operation: operation.id,
-    as: `${actor} A`,
-    ask: asked(candidate, actor),
-    expect: "403 or 404",
-    why: reasons(candidate, exposure),
-    sensitivity,
+    operation,
+    score: Math.max(candidate.score, ...beside.map((one) => one.gravity * REACHED[exposure])),
+    entry: {
+      operation: operation.id,
+      kind,
+      boundary,
+      resource: resource.noun,
+      urgency: urgencyOf(gravity, exposure),
+      as: callerA(boundary),
+      ...testWords(candidate, canHide),
+      why: [testReasons(candidate, exposure, differs), ...beside.map(({ why }) => why)].join("; "),
+      sensitivity: stakes.sensitivity,
+      further: beside.map(stepOf),
+    },
   };
 }
 
-function asked({ operation, identifiers, resource }: Candidate, actor: string): string {
-  const last = identifiers.at(-1)!;
-  if (last.in === "body") return `call it with ${actor} B's ${last.name}`;
-  // What stands below an object may be the caller's own: a mark on somebody's article.
-  const verb = operation.method === "DELETE" && !operation.path.endsWith("}") ? "act on" : VERBS[operation.method];
-  return `${verb ?? "call it for"} ${actor} B's ${resource === actor ? "data" : resource}`;
+function functionEntry(
+  operation: Operation,
+  first: FunctionTest,
+  further: readonly FunctionTest[],
+  { boundary, exposure, sensitivity }: Pick<TestEntry, "boundary" | "sensitivity"> & { readonly exposure: Audience },
+): Unranked {
+  return {
+    operation,
+    score: first.gravity * REACHED[exposure],
+    entry: {
+      operation: operation.id,
+      kind: first.kind,
+      boundary,
+      resource: first.resource.noun,
+      urgency: urgencyOf(first.gravity, exposure),
+      as: first.as,
+      ask: first.ask,
+      expect: first.expect,
+      why: [...new Set([first, ...further].map(({ why }) => why))].join("; "),
+      sensitivity,
+      further: further.map(stepOf),
+    },
+  };
 }
 
-const VERBS: Readonly<Record<string, string>> = {
-  GET: "read",
-  HEAD: "read",
-  QUERY: "read",
-  PUT: "change",
-  PATCH: "change",
-  POST: "act on",
-  DELETE: "delete",
-};
-
-function reasons(candidate: Candidate, exposure: string): string {
-  const { operation, identifiers, sensitivity, guessable, learntFrom, isOfOwner } = candidate;
-  const last = identifiers.at(-1)!;
-  const parts = [
-    sensitivity === "public" || sensitivity === "internal"
-      ? "nothing sensitive is known to come back"
-      : `${sensitivity} data is at stake`,
-    exposure === "private"
-      ? "callers are the organisation's own"
-      : exposure === "partner"
-        ? "partners can call it"
-        : "strangers can call it",
-    ...(isOfOwner ? ["the path names whose it is"] : []),
-    ...(last.in === "body" ? [`the body names it, as ${last.name}`] : []),
-    ...(guessable === "number" ? ["the identifier is a number"] : []),
-    ...(learntFrom.length > 0 ? [`${learntFrom[0]!.id} tells the identifiers`] : []),
-    ...(operation.method === "DELETE" ? ["it cannot be undone"] : []),
-  ];
-  return listed(parts, 8);
+function stepOf({ kind, as, ask, expect }: FunctionTest): TestEntry["further"][number] {
+  return { kind, as, ask, expect };
 }
+
+function urgencyOf(gravity: number, exposure: Audience): TestEntry["urgency"] {
+  const felt = exposure === "private" ? gravity * 0.6 : gravity;
+  return felt >= 8 ? "first" : felt >= 5 ? "next" : "last";
+}
+
+/** The most urgent first; within one urgency resource by resource, that with the worst entry before the others. */
+function byUrgency(unranked: readonly Unranked[]): readonly Unranked[] {
+  const sorted = unranked.toSorted((a, b) => b.score - a.score);
+  return URGENCIES.flatMap((urgency) =>
+    [
+      ...grouped(
+        sorted.filter(({ entry }) => entry.urgency === urgency),
+        ({ entry }) => entry.resource,
+      ).values(),
+    ].flat(),
+  );
+}
+
+const URGENCIES = ["first", "next", "last"] as const;

@@ -87,7 +87,7 @@ test.each([
       "GET /trips": { responses: list({ contact_email: EMAIL }) },
       "GET /trips/{id}": { responses: returns({ properties: { contact_email: EMAIL } }) },
     },
-    ["GET /trips/{id}", "GET /posts/{id}"],
+    ["GET /trips/{id}", "GET /posts", "GET /trips", "GET /posts/{id}"],
   ],
   [
     "what strangers cannot read before what they can",
@@ -95,12 +95,28 @@ test.each([
     ["GET /bills/{id}", "GET /news/{id}"],
   ],
   [
-    "ordinary operations before those of workers",
-    { "DELETE /admin/notes/{id}": {}, "DELETE /notes/{id}": {} },
-    ["DELETE /notes/{id}", "DELETE /admin/notes/{id}"],
+    "money before what is deleted, and that before what is changed",
+    { "PUT /notes/{id}": {}, "DELETE /notes/{id}": {}, "POST /payments/{id}/capture": {} },
+    ["POST /payments/{id}/capture", "DELETE /notes/{id}", "PUT /notes/{id}"],
   ],
 ])("%s", async (_name, operations, order) => {
   expect(await ranked(operations)).toEqual(order);
+});
+
+test.each([
+  ["GET /payments", [{ name: "location_id", in: "query", schema: TEXT }], "filter", ["location_id"]],
+  ["GET /payments", [{ name: "reference_id", in: "query", schema: TEXT }], undefined, []],
+  ["GET /payments", [{ name: "last_location_id", in: "query", schema: TEXT }], undefined, []],
+  ["GET /payments", [{ name: "X-Location-Id", in: "header", schema: TEXT }], undefined, []],
+  ["DELETE /payments/{id}", [], "object", ["id"]],
+])("%s with %j is asked as a %s", async (id, parameters, kind, names) => {
+  const found = await candidates({
+    "GET /locations/{id}": {},
+    [id]: { responses: list({ id: TEXT }), ...(parameters.length > 0 ? { parameters } : {}) },
+  });
+  const candidate = found.find(({ operation }) => operation.id === id);
+  expect(candidate?.kind).toBe(kind);
+  expect(candidate?.identifiers.map(({ name }) => name) ?? []).toEqual(names);
 });
 
 test.each([
@@ -127,7 +143,7 @@ test("the object is what the path names last, wherever its parameter stands in t
       parameters: ["cardId", "userId"].map((name) => ({ name, in: "path", required: true, schema: TEXT })),
     },
   });
-  expect(candidate?.resource).toBe("card");
+  expect(candidate?.resource.noun).toBe("card");
 });
 
 test("a DELETE puts at stake what reads of the same object show", async () => {
@@ -135,5 +151,8 @@ test("a DELETE puts at stake what reads of the same object show", async () => {
     "DELETE /people/{id}": {},
     "GET /people/{id}": { responses: returns({ properties: { email: EMAIL } }) },
   });
-  expect(candidate).toMatchObject({ operation: { id: "DELETE /people/{id}" }, sensitivity: "confidential" });
+  expect(candidate).toMatchObject({
+    operation: { id: "DELETE /people/{id}" },
+    stakes: { sensitivity: "confidential" },
+  });
 });

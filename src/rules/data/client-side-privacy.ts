@@ -1,10 +1,10 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isAbove } from "../../core/exposure-words.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf } from "../../model/api.ts";
-import { targetOf, type Schema } from "../../model/schema.ts";
+import type { Schema } from "../../model/schema.ts";
+import { privacyFlag } from "./privacy-setting.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "./readers.ts";
 import { quoted } from "../../core/prose.ts";
 
@@ -202,49 +202,3 @@ export const clientSidePrivacy: Rule = {
     }
   },
 };
-
-/** The setting of an object by which somebody wishes to be private: a switch, or a choice of who may see. */
-function privacyFlag(schema: Schema): { flag: Schema; name: string } | undefined {
-  if (NOBODY.test(wordsOf(schema.name ?? schema.title ?? "").join(" "))) return undefined;
-  for (const [name, property] of schema.properties) {
-    const target = targetOf(property);
-    const words = wordsOf(name);
-    const isSwitch = target.types.includes("boolean");
-    const isChoice = target.enum !== undefined || targetOf(property).types.includes("string");
-    const last = words.at(-1) ?? "";
-    if (
-      isSwitch &&
-      (/^(?:private|hidden|public|visible|anonymous|incognito)$/.test(last) ||
-        words.includes("privacy") ||
-        (/^(?:show|share|hide)$/.test(words[0] ?? "") && words.length > 1) ||
-        (words[0] === "display" && words.some((word) => PERSONAL.has(word))))
-    )
-      return { flag: property, name };
-    if (
-      isChoice &&
-      (last === "privacy" ||
-        last === "visibility" ||
-        /^(?:privacy|visibility) (?:setting|level|mode|scope)$/.test(words.slice(-2).join(" ")))
-    )
-      return { flag: property, name };
-  }
-  return undefined;
-}
-
-/** What no person is: the privacy of a team is not that of its members. */
-const NOBODY = /\b(?:team|group|organi[sz]ation|org|company|repository|repo|project|channel|space|board|gateway)\b/;
-/** What of somebody is displayed; else it is how a page looks. */
-const PERSONAL: ReadonlySet<string> = new Set([
-  "profile",
-  "email",
-  "phone",
-  "birthday",
-  "birthdate",
-  "age",
-  "location",
-  "address",
-  "gender",
-  "photo",
-  "activity",
-  "presence",
-]);

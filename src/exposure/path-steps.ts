@@ -1,0 +1,49 @@
+import { memo } from "../core/memo.ts";
+import type { Operation } from "../model/api.ts";
+
+/** One step of a path: a fixed text, or what stands for a parameter. */
+export interface PathStep {
+  readonly text: string;
+  /** The name of the parameter; the last one where a step has several. */
+  readonly parameter: string | undefined;
+}
+
+/** The steps of an operation's path; a verb behind a colon, as in `/cards/{id}:block`, is a step of its own. */
+export const pathSteps = memo(({ path }: Pick<Operation, "path">): readonly PathStep[] =>
+  path.split("/").flatMap((segment) => {
+    if (segment === "") return [];
+    const bare = segment.replace(/\.(?:json|xml|html)$/, "");
+    const texts = /[.:]/.test(bare) ? bare.split(isCall(bare) ? "." : /:(?=[a-zA-Z]+$)/) : [bare];
+    return texts.map((text) => ({ text, parameter: parameterIn(text) }));
+  }),
+);
+
+function parameterIn(text: string): string | undefined {
+  return text.includes("{") ? /\{([^{}]*)\}[^{}]*$/.exec(text)?.[1] : undefined;
+}
+
+/** Whether a segment names a procedure: `users.list`. */
+function isCall(segment: string): boolean {
+  return /^[a-zA-Z]{2,}(?:\.[a-zA-Z]{2,})+$/.test(segment);
+}
+
+/** The fixed steps behind the last parameter: `cancel` of `/payments/{id}/cancel`; all of them where there is none. */
+export function tailOf(operation: Pick<Operation, "path">): readonly string[] {
+  const steps = pathSteps(operation);
+  return steps.slice(steps.findLastIndex(({ parameter }) => parameter !== undefined) + 1).map(({ text }) => text);
+}
+
+/** The path up to its last parameter: that of the object that an operation is about. */
+export function objectPath({ path }: Pick<Operation, "path">): string {
+  return path.slice(0, path.lastIndexOf("}") + 1);
+}
+
+/** The path of the collection that the last object of a path is in. */
+export function collectionPath({ path }: Pick<Operation, "path">): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("{"))).replace(/\/$/, "");
+}
+
+/** A path without the slash at its end. */
+export function barePath({ path }: Pick<Operation, "path">): string {
+  return path.replace(/\/$/, "");
+}

@@ -1,0 +1,136 @@
+import { memo } from "../core/memo.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { nounOf, phraseOf, pluralOf } from "./nouns.ts";
+import { pathSteps, type PathStep } from "./path-steps.ts";
+import { isOnlyVerb } from "./verbs.ts";
+
+/** What an operation is about: a kind of thing, by the name that the API itself gives it. */
+export interface Resource {
+  /** In the singular, as it would be written: `cash drawer shift`. */
+  readonly noun: string;
+  /** The same without what tells two of one name apart: `shift`. */
+  readonly bare: string;
+  /** Several of them; where a collection is named as one thing, that: `feed`. */
+  readonly many: string;
+}
+
+/** The kinds of things of an API, and where they are. */
+export interface Resources {
+  /** The thing that a parameter of a path names: that of the collection which it stands in, else by its own name. */
+  readonly ofParameter: (operation: Operation, name: string) => Resource;
+  /** The thing that the collection at the end of a path holds. */
+  readonly ofCollection: (operation: Operation) => Resource | undefined;
+  /** The thing that a name such as `customer_ids` is the identifier of, where the API has a collection of such. */
+  readonly ofIdentifier: (name: string) => Resource | undefined;
+}
+
+/** Looks once through the paths of an API for its collections. */
+export const resourcesOf = memo((api: Api): Resources => {
+  const places = new Map<string, Set<string>>();
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path") continue;
+    const steps = pathSteps(operation);
+    for (const [index, { parameter }] of steps.entries()) {
+      const collection = parameter === undefined ? undefined : collectionBefore(steps, index);
+      if (collection === undefined) continue;
+      const noun = nounOf(collection.text);
+      const found = places.get(noun) ?? new Set();
+      places.set(noun, found.add(collection.within ?? ""));
+    }
+  }
+  const named = (collection: Collection): Resource => {
+    const bare = nounOf(collection.text);
+    const around = places.get(bare)?.size ?? 1;
+    // What hangs on many kinds of things, such as comments, is of one kind.
+    const isTold =
+      collection.within !== undefined && nounOf(collection.within) !== bare && around > 1 && around <= MOST_NAMESAKES;
+    const before = isTold ? `${nounOf(collection.within)} ` : "";
+    return { bare, noun: `${before}${bare}`, many: `${before}${phraseOf(collection.text)}` };
+  };
+  return {
+    ofParameter(operation, name) {
+      const steps = pathSteps(operation);
+      const at = steps.findLastIndex(({ parameter }) => parameter === name);
+      const collection = at < 0 ? undefined : collectionBefore(steps, at);
+      const own = nounOf(name.replace(NAMING, ""));
+      if (collection !== undefined) {
+        const found = named(collection);
+        // `/orders/status/{order_id}` is the status of an order.
+        const isFacet = found.many === found.noun && own !== found.bare && places.has(own);
+        return isFacet ? resourceOf(`${own} ${found.bare}`) : found;
+      }
+      return resourceOf(own || "object");
+    },
+    ofCollection(operation) {
+      const steps = pathSteps(operation);
+      const collection = collectionBefore(steps, steps.length);
+      return collection === undefined ? undefined : named(collection);
+    },
+    ofIdentifier(name) {
+      if (!/(?:ids?|uuids?|guids?)$/i.test(name)) return undefined;
+      const own = nounOf(name.replace(NAMING, ""));
+      if (own === "") return undefined;
+      const words = own.split(" ");
+      // A `source_account_id` is an account's, and a `merchant_order_id` the caller's own word for an order.
+      const isSide = words.length === 2 && SIDES.has(words[0]!);
+      const bare = places.has(own) ? own : isSide && places.has(words[1]!) ? words[1]! : undefined;
+      return bare === undefined ? undefined : resourceOf(bare);
+    },
+  };
+});
+
+/** A kind of thing by nothing but its name. */
+export function resourceOf(noun: string): Resource {
+  return { noun, bare: noun, many: pluralOf(noun) };
+}
+
+/** More collections of one name are facets of other things. */
+const MOST_NAMESAKES = 3;
+
+interface Collection {
+  readonly text: string;
+  /** The fixed step before it. */
+  readonly within: string | undefined;
+}
+
+/** The collection that the step at an index is in. */
+function collectionBefore(steps: readonly PathStep[], index: number): Collection | undefined {
+  let at = index - 1;
+  while (at >= 0 && steps[at]!.parameter === undefined && namedBy(steps[at]!.text) === "") at -= 1;
+  const step = steps[at];
+  if (step === undefined || step.parameter !== undefined) return undefined;
+  const before = steps[at - 1];
+  const within = before === undefined || before.parameter !== undefined ? "" : namedBy(before.text);
+  return { text: namedBy(step.text), within: within === "" ? undefined : within };
+}
+
+/** What a step names: nothing where it says which or how, as `/v1`, `/by-name` and `/update` do; `user` for `/get-user`. */
+function namedBy(text: string): string {
+  if (MANNER.test(text)) return "";
+  const words = phraseOf(text).split(" ");
+  return isOnlyVerb(words[0]!) ? words.slice(1).join(" ") : text;
+}
+
+const MANNER =
+  /^(?:v?\d+(?:\.\d+)*|v\d+\w*|api|apis|rest|by[-_]?\w[\w-]*|ids?|all|list|query|recent|latest|details?|info|data|public|private|internal|bulk|batch|(?:bulk|batch)[-_]\w[\w-]*|\w+[-_](?:bulk|batch|id)|one|pending|active|inactive|archived|deleted|drafts?|sent|admin|me|self|my|-|search|advanced)$/i;
+
+/** What a name ends in that says that it names something, and not what. */
+const NAMING =
+  /(?:^|[-_ ])?(?:ids?|uuids?|guids?|keys?|slugs?|names?|usernames?|numbers?|no|handle|param|identifiers?)$/i;
+
+/** Words before a kind of thing that say which side of an act it is on. */
+const SIDES = new Set([
+  "from",
+  "to",
+  "source",
+  "target",
+  "destination",
+  "sender",
+  "sending",
+  "debtor",
+  "payer",
+  "debit",
+  "parent",
+  "default",
+  "primary",
+]);

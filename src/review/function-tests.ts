@@ -1,0 +1,159 @@
+import { listed } from "../core/prose.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Boundary } from "../exposure/boundary.ts";
+import { deedOf } from "../exposure/deeds.ts";
+import { aNoun, nounOf } from "../exposure/nouns.ts";
+import { pathIdentifiers } from "../exposure/object-identifiers.ts";
+import { resourceOf, resourcesOf, type Resource } from "../exposure/resources.ts";
+import type { Operation } from "../model/api.ts";
+import { isAdministration } from "../rules/authorization/administration.ts";
+import { isFlag, isRight, isOfPerson, isPrivileged } from "../rules/authorization/privileged-fields.ts";
+import { requestFields } from "../rules/inputs/request-fields.ts";
+
+/** A test of what a caller may do, and not of whose things it gets at. */
+export interface FunctionTest {
+  readonly kind: "function" | "property";
+  readonly as: string;
+  readonly ask: string;
+  readonly expect: string;
+  readonly why: string;
+  readonly resource: Resource;
+  /** Whether the operation is there for those who run the API. */
+  readonly isForAdministrators: boolean;
+  /** From 1 to 10, as that of a candidate. */
+  readonly gravity: number;
+}
+
+/** Gives what must be tried with an operation by a caller who lacks the right to it. */
+export function functionTests(
+  api: AssessedApi,
+  boundaryOf: (operation: Operation) => Boundary,
+): (operation: Operation) => readonly FunctionTest[] {
+  const resources = resourcesOf(api);
+  const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+  const administrative = paths.filter(isForAdministration);
+  // Where most of an API is administration, everybody who calls it administers.
+  const isApart = administrative.length * 2 <= paths.length;
+  const areAdministrative = new Set(isApart ? administrative : []);
+  return (operation) => {
+    const { intent } = api.assessed(operation);
+    if (operation.operationKind !== "path" || intent === "log-in" || intent === "log-out" || intent === "token")
+      return [];
+    const last = pathIdentifiers(operation).at(-1);
+    const resource =
+      (last === undefined ? resources.ofCollection(operation) : resources.ofParameter(operation, last.name)) ?? NONE;
+    const isOpen = api.assessed(operation).admission === "anonymous";
+    const boundary = boundaryOf(operation);
+    const isForAdministrators = areAdministrative.has(operation);
+    const forAll = isForAdministrators || isOpen ? undefined : rightsTest(operation, resource, boundary);
+    return [
+      ...(isForAdministrators && !isOpen ? [administrationTest(operation, resource, boundary)] : []),
+      ...(forAll === undefined ? [] : [forAll]),
+      ...(isForAdministrators || (isOpen && !api.signUps.includes(operation))
+        ? []
+        : ownRightsTests(operation, resource, boundary, api.signUps.includes(operation))),
+    ];
+  };
+}
+
+/** Whether a whole word of the path says so: `/admin`, `/delete_admin`, and not `/user_management`. */
+function isForAdministration(operation: Operation): boolean {
+  return (
+    isAdministration(operation) &&
+    (!/[a-z][-_]management(?:\/|$)/i.test(operation.path) || /admin/i.test(operation.path))
+  );
+}
+
+const NONE = resourceOf("resource");
+
+function administrationTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest {
+  const { isReading } = deedOf(operation);
+  return {
+    kind: "function",
+    as: `${boundary} A, who is no administrator`,
+    ask: doneTo(operation, resource),
+    expect: `403 or 404${isReading ? "" : ", and nothing changes"}`,
+    why: "it is for administrators",
+    resource,
+    isForAdministrators: true,
+    gravity: isReading ? 8 : 9,
+  };
+}
+
+/** What decides who may do what, in an account that many use: its keys, its users and their rights. */
+function rightsTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest | undefined {
+  const deed = deedOf(operation);
+  const about = deed.part ?? resource.noun;
+  if (deed.isReading || !(boundary === "user" ? RIGHTS : RIGHTS_OF_ACCOUNT).test(about)) return undefined;
+  return {
+    kind: "function",
+    as:
+      boundary === "user" ? "user A, who may not give rights" : `a user or key of ${boundary} A with the fewest rights`,
+    ask: doneTo(operation, resource),
+    expect: "403, and nothing changes",
+    why: "it decides who may do what",
+    resource,
+    isForAdministrators: false,
+    gravity: 8,
+  };
+}
+
+const RIGHTS = /\b(?:roles?|permissions?|privileges?|scopes?|polic(?:y|ies)|access rights?)$/;
+const RIGHTS_OF_ACCOUNT =
+  /\b(?:roles?|permissions?|privileges?|scopes?|API keys?|access keys?|teammates?|subusers?|users?|members?|memberships?|invitations?|invites?|SSO|SAML|SSO (?:integrations?|certificates?)|whitelists?|allow ?lists?|access settings?)$/;
+
+/** What a caller must not decide of itself: a role, an administrator's flag, scopes of a key beyond its own. */
+function ownRightsTests(
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+  isSignUp: boolean,
+): readonly FunctionTest[] {
+  const deed = deedOf(operation);
+  if (deed.isReading || operation.method === "DELETE" || operation.requestBody === undefined) return [];
+  const isPersons = isSignUp || isOfPerson(operation);
+  const isOfKeys = KEYS.test(resource.noun);
+  const fields = requestFields(operation).filter((field) => {
+    if (field.in !== "body" || field.depth > 1) return false;
+    return isOfKeys
+      ? GRANTS.test(field.words.join(" "))
+      : isPersons && boundary === "user"
+        ? isPrivileged(field, true)
+        : isFlag(field) || (isPersons && isRight(field));
+  });
+  if (fields.length === 0) return [];
+  const named = listed([...new Set(fields.map(({ name }) => name))], 4);
+  const isMaking = deed.isMaking && !isSignUp;
+  return [
+    {
+      kind: "property",
+      as: isSignUp ? "a stranger" : `${boundary} A`,
+      ask: isSignUp
+        ? `sign up with ${named} set`
+        : isMaking
+          ? `create ${aNoun(resource.noun)} with more in ${named} than A itself has`
+          : isOfKeys
+            ? `give A's own ${resource.noun} more in ${named} than A itself has`
+            : `set ${named} of what is A's own to more than A was given`,
+      expect: `400 or 403, or success with ${named} as it was`,
+      why: `a caller must not decide ${named} itself`,
+      resource,
+      isForAdministrators: false,
+      gravity: 9,
+    },
+  ];
+}
+
+const KEYS = /\b(?:API keys?|access keys?|keys?|tokens?|teammates?|subusers?|service accounts?|invitations?|clients?)$/;
+const GRANTS = /(?:^| )(?:scope|permission|privilege|role|right|grant|authority|is admin|admin)$/;
+
+function doneTo(operation: Operation, { noun, many }: Resource): string {
+  const { verb, part, isMaking, isReading } = deedOf(operation);
+  if (verb === noun) return `make ${aNoun(noun)}`;
+  if (operation.path.includes("{"))
+    return part === undefined ? `${verb} ${aNoun(noun)}` : `${verb} the ${part} of ${aNoun(noun)}`;
+  if (isMaking) return `${verb} ${aNoun(part === undefined ? noun : nounOf(part))}`;
+  if (part !== undefined) return `${verb} ${part}`;
+  if (many === noun) return `${verb} the ${noun}`;
+  return `${isReading && verb === "read" ? "list" : verb} ${many}`;
+}

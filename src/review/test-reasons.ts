@@ -1,0 +1,83 @@
+import { categoriesWords } from "../core/category-words.ts";
+import type { Audience } from "../core/exposure-words.ts";
+import { listed } from "../core/prose.ts";
+import type { Candidate } from "../exposure/candidates.ts";
+import type { Share } from "../exposure/stakes.ts";
+
+/** Why a test comes where it does: what would be lost, who can call where that differs, and how identifiers are known. */
+export function testReasons(candidate: Candidate, exposure: Audience, differs: boolean): string {
+  const { guessable, listedBy, toldBy, kind, identifiers } = candidate;
+  const isNamed = identifiers.length > 0 && kind !== "entry" && kind !== "own-name";
+  const parts = [
+    ...lossesOf(candidate),
+    ...(differs ? [CALLERS[exposure]] : []),
+    ...(isNamed && guessable === "number" ? ["its identifier is a number"] : []),
+    ...(isNamed && toldBy !== undefined
+      ? [`${toldBy.id} shows identifiers of others`]
+      : isNamed && listedBy !== undefined
+        ? [`identifiers are listed by ${listedBy.id}`]
+        : []),
+  ];
+  return parts.join("; ");
+}
+
+const CALLERS: Readonly<Record<Audience, string>> = {
+  private: "callers are the organisation's own",
+  partner: "partners can call it",
+  public: "strangers can call it",
+};
+
+function lossesOf({ impact, stakes, deed, resource, isPerson, kind }: Candidate): readonly string[] {
+  const { returned, taken, held } = stakes;
+  // What it does to the things of others is what it is there for.
+  if (kind === "reaction")
+    return isTelling(returned) ? [`it returns ${dataOf(returned)}`] : ["it acts on what is somebody else's by purpose"];
+  const thing = isPerson
+    ? impact.kind === "destruction"
+      ? "B's user"
+      : "B's profile"
+    : kind === "reference"
+      ? "what is B's"
+      : `B's ${resource.noun}`;
+  const holds = isTelling(held) ? `it holds ${dataOf(held)} (${held.shownBy!.id} shows it)` : undefined;
+  switch (impact.kind) {
+    case "disclosure":
+      return [isTelling(returned) ? `it returns ${dataOf(returned)}` : "nothing sensitive is known to come back"];
+    case "money":
+      return ["money or what is worth money moves", ...(isTelling(returned) ? [`it returns ${dataOf(returned)}`] : [])];
+    case "credentials":
+      return [
+        isTelling(taken) && taken.sensitivity === "restricted"
+          ? `it sets ${dataOf(taken)}`
+          : "a key or secret is replaced",
+      ];
+    case "bank":
+      return [`it sets ${dataOf(taken)}`];
+    case "destruction":
+      return [
+        deed.part === undefined
+          ? `${deed.isBatch ? `many a ${resource.noun}` : thing} would be lost`
+          : `the ${deed.part} would be lost`,
+        ...(holds === undefined ? [] : [holds]),
+      ];
+    case "change":
+      return [
+        deed.isMaking || kind === "reference" ? `something would be added to ${thing}` : `${thing} would be altered`,
+        ...(holds !== undefined
+          ? [holds]
+          : isTelling(returned)
+            ? [`it returns ${dataOf(returned)}`]
+            : isTelling(taken)
+              ? [`it sets ${dataOf(taken)}`]
+              : []),
+      ];
+  }
+}
+
+function isTelling({ sensitivity }: Share): boolean {
+  return sensitivity === "confidential" || sensitivity === "restricted";
+}
+
+function dataOf({ categories }: Share): string {
+  return listed(categoriesWords(categories), 4);
+}

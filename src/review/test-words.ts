@@ -1,0 +1,223 @@
+import { listed } from "../core/prose.ts";
+import { categoriesWords } from "../core/category-words.ts";
+import type { Boundary } from "../exposure/boundary.ts";
+import type { Candidate } from "../exposure/candidates.ts";
+import { aNoun, nounOf, pluralOf } from "../exposure/nouns.ts";
+import { pathSteps } from "../exposure/path-steps.ts";
+
+/** What a tester does with the things of B, and what comes back where it is refused rightly. */
+export interface TestWords {
+  readonly ask: string;
+  readonly expect: string;
+}
+
+/** Whoever calls, of the two that are kept apart. */
+export function callerA(boundary: Boundary): string {
+  return `${boundary} A`;
+}
+
+/** The words of an object-level test, by how its operation comes by the things of others. `canHide`: whether persons can be private. */
+export function testWords(candidate: Candidate, canHide: boolean): TestWords {
+  const { kind } = candidate;
+  switch (kind) {
+    case "object":
+      return objectWords(candidate);
+    case "filter":
+      return filterWords(candidate);
+    case "list":
+      return listWords(candidate);
+    case "people":
+      return peopleWords(candidate, canHide);
+    case "batch":
+      return batchWords(candidate);
+    case "reference":
+      return referenceWords(candidate);
+    case "approval":
+      return approvalWords(candidate);
+    case "reaction":
+      return reactionWords(candidate);
+    case "entry":
+      return entryWords(candidate);
+    case "own-name":
+      return { ask: "take B's user name", expect: "400, 403 or 409, and nothing of B's changes" };
+    case "shared":
+      return sharedWords(candidate);
+  }
+}
+
+function objectWords(candidate: Candidate): TestWords {
+  const { deed, identifiers } = candidate;
+  const last = identifiers.at(-1)!;
+  const by = last.in === "path" ? "" : `, by ${last.name}`;
+  const refusal = deed.isReading && isListOf(deed.part) ? "403, 404 or an empty list" : "403 or 404";
+  return {
+    ask: `${deedOn(candidate, thingOfB(candidate))}${by}${ownerWords(candidate)}`,
+    expect: `${refusal}${unchanged(candidate)}`,
+  };
+}
+
+/** `cancel B's payment`, `swap the plan of B's subscription`, `create a card for B's customer`. */
+function deedOn(candidate: Candidate, whose: string): string {
+  const { deed, isPerson } = candidate;
+  const { verb, part, isMaking, isReading } = deed;
+  if (part === undefined) return `${verb} ${whose}`;
+  if (verb === "mark") return `${verb} ${whose} as ${part}`;
+  if (isMaking) return `${verb} ${aNoun(nounOf(part))} for ${isPerson ? "B" : whose}`;
+  const does = isReading && verb === "read" && isListOf(part) ? "list" : verb;
+  return isPerson ? `${does} B's ${part}` : `${does} the ${part} of ${whose}`;
+}
+
+/** A person is B, and what is read or changed of one the profile. */
+function thingOfB({ isPerson, deed, resource }: Candidate): string {
+  if (!isPerson) return `B's ${resource.noun}`;
+  return deed.verb === "read" || deed.verb === "change" ? "B's profile" : deed.verb === "delete" ? "B's user" : "B";
+}
+
+/** Where an owner stands above the object, a fault may be that only one of the two is looked at. */
+function ownerWords({ operation, identifiers }: Candidate): string {
+  const steps = pathSteps(operation);
+  const named = steps.flatMap(({ parameter }, index) => (parameter === undefined ? [] : [index]));
+  const [before = 0, last = 0] = named.slice(-2);
+  const owner = identifiers.at(-2)?.in;
+  if (named.length < 2 || last - before < 2 || owner !== "path") return "";
+  return ", once below what is B's and once below what is A's";
+}
+
+function isListOf(part: string | undefined): boolean {
+  return part !== undefined && nounOf(part) !== part;
+}
+
+/** What a right refusal leaves as it was. */
+function unchanged({ deed, impact, isPerson, resource }: Candidate): string {
+  if (deed.isReading) return "";
+  if (impact.kind === "money") return ", and no money moves";
+  if (deed.isMaking) return ", and nothing is added";
+  if (impact.kind === "destruction" && deed.part === undefined)
+    return `, and B's ${isPerson ? "user" : resource.noun} is still there`;
+  return deed.part === undefined
+    ? `, and B's ${isPerson ? "profile" : resource.noun} is as it was`
+    : ", and nothing of B's changes";
+}
+
+/** `customer_id`; of several each in its own call. */
+function names({ identifiers }: Candidate): string {
+  const each = identifiers.map(({ name }) => name);
+  return each.length < 2 ? each.join("") : `${listed(each, MOST_NAMES)}, each in a call of its own`;
+}
+
+const MOST_NAMES = 4;
+
+function filterWords(candidate: Candidate): TestWords {
+  return {
+    ask: `${deedOnMany(candidate)} with B's ${names(candidate)}`,
+    expect: "403, 404 or an empty list: nothing of B's",
+  };
+}
+
+/** `list payments`, `search orders`, `read the feed`. */
+function deedOnMany({ deed, resource }: Candidate): string {
+  const { many, noun } = resource;
+  if (many === noun) return `${deed.verb} the ${noun}`;
+  return `${deed.verb === "read" ? "list" : deed.verb} ${many}`;
+}
+
+function listWords(candidate: Candidate): TestWords {
+  return { ask: deedOnMany(candidate), expect: "A's own alone: nothing of B's" };
+}
+
+function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
+  const { deed, isPerson, resource, identifiers, stakes } = candidate;
+  const { part } = deed;
+  const hidden = canHide ? "is private" : "has not agreed to be shown";
+  const without = categoriesWords(stakes.returned.categories);
+  const less = without.length === 0 ? "with no more than B agreed to show" : `without B's ${listed(without, 5)}`;
+  const absent = `B is absent, or shown ${less}`;
+  if (isPerson && part === undefined)
+    return {
+      ask: `read the profile of B, who ${hidden}`,
+      expect: `403 or 404, or 200 ${less}`,
+    };
+  if (isPerson)
+    return {
+      ask: `${deed.verb === "read" && isListOf(part) ? "list" : deed.verb} the ${part} of another user, with B, who ${hidden}, among them`,
+      expect: `403 or 404, or 200 where ${absent}`,
+    };
+  if (identifiers.length > 0)
+    return {
+      ask: `${deed.verb} the ${part} of ${aNoun(resource.noun)} that B, who ${hidden}, takes part in`,
+      expect: absent,
+    };
+  return {
+    ask: `${deedOnMany(candidate)}, and look for B, who ${hidden}`,
+    expect: absent,
+  };
+}
+
+function batchWords(candidate: Candidate): TestWords {
+  const { deed, resource, identifiers } = candidate;
+  const { verb, isReading } = deed;
+  const by = identifiers.length === 0 ? "" : ` in ${identifiers.map(({ name }) => name).join(" and ")}`;
+  return {
+    ask: `${verb} several ${pluralOf(resource.noun)} in one call, one of A's and one of B's${by}`,
+    expect: `403 or 404, or an error for B's alone; ${isReading ? "nothing of B's comes back" : `B's ${resource.noun} is as it was`}`,
+  };
+}
+
+function referenceWords(candidate: Candidate): TestWords {
+  const { deed, resource, impact } = candidate;
+  const { noun, many } = resource;
+  const isSame = deed.verb === noun;
+  const object = deed.isMaking || isSame ? aNoun(noun) : many === noun ? `the ${noun}` : many;
+  const effect = impact.kind === "money" ? "no money moves" : deed.isMaking ? "nothing is created" : "nothing changes";
+  return {
+    ask: `${isSame ? "make" : deed.verb} ${object} with B's ${names(candidate)}`,
+    expect: `400, 403, 404 or 422, and ${effect}`,
+  };
+}
+
+function approvalWords({ deed, resource }: Candidate): TestWords {
+  return {
+    ask: `${deed.verb} ${aNoun(resource.noun)} that A itself asked for, then one that is for B to decide`,
+    expect: "403 or 404 both times, and it stays undecided",
+  };
+}
+
+function reactionWords(candidate: Candidate): TestWords {
+  const { deed, operation, isPerson, resource } = candidate;
+  if (operation.method === "DELETE")
+    return {
+      ask: `take back the ${deed.part ?? deed.verb} that B, and not A, has set on ${isPerson ? "somebody" : aNoun(resource.noun)}`,
+      expect: "404 or no effect: that of B is still there",
+    };
+  const hidden = isPerson ? "B, who has blocked A" : `${aNoun(resource.noun)} of B's that A may not see`;
+  return {
+    ask: deedOn({ ...candidate, isPerson: false }, hidden),
+    expect: "403 or 404; for others success is right, and shows no more of B than before",
+  };
+}
+
+function entryWords({ deed, identifiers, resource }: Candidate): TestWords {
+  const name = identifiers.at(-1)!.name;
+  const { verb, isReading, part } = deed;
+  const what = part === undefined ? `the ${resource.noun}` : `the ${part}`;
+  return {
+    ask: `${verb} ${what} for a value of ${name} that only B has an entry for, then for one that both have`,
+    expect: isReading
+      ? "404 for the first, A's own for the second"
+      : "404 or no effect for the first, A's own alone for the second: B's are as they were",
+  };
+}
+
+function sharedWords(candidate: Candidate): TestWords {
+  const { deed, resource } = candidate;
+  const thing = aNoun(resource.noun);
+  if (!deed.isReading)
+    return {
+      ask: deedOn(candidate, `${thing} that A neither owns nor maintains`),
+      expect: "403 or 404, and it is as it was",
+    };
+  return {
+    ask: deedOn(candidate, `${thing} that A may not see, if there is any (unpublished, of a closed group)`),
+    expect: "403 or 404",
+  };
+}

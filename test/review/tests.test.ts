@@ -1,0 +1,241 @@
+import { describe, expect, test } from "vitest";
+import { testsOf } from "../../src/review/tests.ts";
+import { apiOfPart } from "../rules/description-of.ts";
+
+const TEXT = { type: "string" };
+const EMAIL = { ...TEXT, format: "email" };
+const json = (schema: object): object => ({ content: { "application/json": { schema } } });
+const returns = (schema: object): object => ({ responses: { 200: json(schema) } });
+const lists = (properties: object): object => returns({ type: "array", items: { properties } });
+const takes = (properties: object): object => ({ requestBody: json({ properties }) });
+const PERSON = { email: EMAIL, name: TEXT, userId: TEXT };
+
+interface Given {
+  readonly scheme?: object;
+  readonly signUp?: boolean;
+}
+
+/** The list for operations by `METHOD /path`; persons sign up, where nothing else is said. */
+async function tested(operations: Readonly<Record<string, object>>, { scheme, signUp = true }: Given = {}) {
+  const paths: Record<string, Record<string, object>> = {};
+  const all = signUp
+    ? {
+        ...operations,
+        "POST /signup": { security: [], ...takes({ email: EMAIL, password: TEXT }) },
+        "GET /me": returns({ properties: PERSON }),
+      }
+    : operations;
+  for (const [id, operation] of Object.entries(all)) {
+    const [method = "", path = ""] = id.split(" ");
+    (paths[path] ??= {})[method.toLowerCase()] = operation;
+  }
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    security: [{ token: [] }],
+    paths,
+    components: { securitySchemes: { token: scheme ?? { type: "http", scheme: "bearer" } } },
+  };
+  return testsOf(await apiOfPart(JSON.stringify(description)));
+}
+
+async function testOf(id: string, others: Readonly<Record<string, object>> = {}, given: Given = {}) {
+  return (await tested({ [id]: {}, ...others }, given)).find(({ operation }) => operation === id);
+}
+
+describe("what is asked is said in the operation's own words", () => {
+  test.each([
+    ["POST /payments/{id}/cancel", "cancel B's payment"],
+    ["DELETE /api_keys/{api_key_id}", "delete B's API key"],
+    ["PUT /team-members/{id}/wage-setting", "change the wage setting of B's team member"],
+    ["POST /customers/{id}/cards", "create a card for B's customer"],
+    ["GET /customers/{id}/cards", "list the cards of B's customer"],
+    ["POST /subscriptions/{id}/swap-plan", "swap the plan of B's subscription"],
+    ["GET /bank-accounts/by-old-id/{old_id}", "read B's bank account"],
+    ["GET /users/{id}/orders", "list B's orders"],
+    ["DELETE /users/{id}", "delete B's user"],
+    ["DELETE /customers/{cid}/cards/{id}", "delete B's card, once below what is B's and once below what is A's"],
+    ["POST /cards/{id}:block", "block B's card"],
+    ["POST /profiles/{id}/follow-requests", "create a follow request for B, who has blocked A"],
+  ])("%s: %s", async (id, ask) => {
+    const [method = "", path = ""] = id.split(" ");
+    const entry = await testOf(id, {
+      [`${method} ${path}`]: path.endsWith("s") && method === "GET" ? lists({ id: TEXT }) : {},
+    });
+    expect(entry?.ask).toBe(ask);
+  });
+
+  test("two kinds of things of one name are told apart by what they are in", async () => {
+    const entries = await tested({ "GET /labor/shifts/{id}": {}, "GET /cash-drawers/shifts/{id}": {} });
+    expect(entries.map(({ ask }) => ask)).toEqual(["read B's labor shift", "read B's cash drawer shift"]);
+  });
+});
+
+describe("a right answer depends on how an operation comes by the things of others", () => {
+  test.each<[string, string, Readonly<Record<string, object>>, string]>([
+    ["one object", "GET /bills/{id}", {}, "403 or 404"],
+    ["a change", "PUT /bills/{id}", {}, "403 or 404, and B's bill is as it was"],
+    ["money", "POST /payments/{id}/refund", {}, "403 or 404, and no money moves"],
+    [
+      "a filter",
+      "GET /bills",
+      {
+        "GET /bills": { ...lists({ id: TEXT }), parameters: [{ name: "account_id", in: "query", schema: TEXT }] },
+      },
+      "403, 404 or an empty list: nothing of B's",
+    ],
+    [
+      "a batch",
+      "POST /bills/bulk-retrieve",
+      { "GET /bills/{id}": {}, "POST /bills/bulk-retrieve": takes({ bill_ids: { type: "array", items: TEXT } }) },
+      "403 or 404, or an error for B's alone; nothing of B's comes back",
+    ],
+    [
+      "a reference",
+      "POST /bills",
+      { "POST /bills": takes({ customer_id: TEXT }) },
+      "400, 403, 404 or 422, and nothing is created",
+    ],
+    ["an approval", "POST /leaves/{id}/approve", {}, "403 or 404 both times, and it stays undecided"],
+    [
+      "an entry",
+      "DELETE /blocks/{email}",
+      {},
+      "404 or no effect for the first, A's own alone for the second: B's are as they were",
+    ],
+    [
+      "a name of the caller's own",
+      "PUT /profile",
+      { "PUT /profile": takes({ username: TEXT }) },
+      "400, 403 or 409, and nothing of B's changes",
+    ],
+    [
+      "a list of persons",
+      "GET /users",
+      { "GET /users": lists(PERSON) },
+      "B is absent, or shown without B's e-mail address and name",
+    ],
+    [
+      "a person",
+      "GET /users/{id}",
+      { "GET /users/{id}": returns({ properties: PERSON }) },
+      "403 or 404, or 200 without B's e-mail address and name",
+    ],
+    [
+      "what is everybody's",
+      "GET /rooms/{id}",
+      {
+        "GET /rooms": lists({ id: TEXT, title: TEXT }),
+        "GET /rooms/{id}": returns({ properties: { id: TEXT, title: TEXT } }),
+      },
+      "403 or 404",
+    ],
+  ])("%s", async (_what, id, others, pass) => {
+    expect((await testOf(id, others))?.expect).toBe(pass);
+  });
+
+  test("what nobody owns is not called B's", async () => {
+    const room = { id: TEXT, title: TEXT };
+    const entry = await testOf("GET /rooms/{id}", {
+      "GET /rooms": lists(room),
+      "GET /rooms/{id}": returns({ properties: room }),
+    });
+    expect(entry).toMatchObject({ kind: "shared", ask: expect.stringMatching(/^read a room that A may not see/) });
+  });
+});
+
+describe("A and B are those whom the credential tells apart", () => {
+  test.each<[string, Given, string]>([
+    ["users where persons sign up", {}, "user A"],
+    [
+      "accounts where a key is an account's",
+      { signUp: false, scheme: { type: "apiKey", in: "header", name: "X-Api-Key" } },
+      "account A",
+    ],
+    [
+      "accounts where a bearer token is said to be an API key",
+      { signUp: false, scheme: { type: "http", scheme: "bearer", description: "Your secret API key." } },
+      "account A",
+    ],
+    [
+      "clients where machines log in",
+      {
+        signUp: false,
+        scheme: { type: "oauth2", flows: { clientCredentials: { tokenUrl: "https://a.acme.io", scopes: {} } } },
+      },
+      "client A",
+    ],
+  ])("%s", async (_what, given, as) => {
+    expect((await testOf("GET /bills/{id}", {}, given))?.as).toBe(as);
+  });
+});
+
+describe("what only some may do is tested too", () => {
+  test("administration, by somebody who is no administrator", async () => {
+    expect(await testOf("DELETE /admin/notes/{id}", { "GET /notes/{id}": {}, "GET /bills/{id}": {} })).toMatchObject({
+      kind: "function",
+      as: "user A, who is no administrator",
+      ask: "delete a note",
+      urgency: "first",
+    });
+  });
+
+  test("a right that callers set for themselves, beside what they do to others", async () => {
+    const entry = await testOf("PUT /users/{id}", {
+      "PUT /users/{id}": takes({ nickname: TEXT, is_admin: { type: "boolean" } }),
+    });
+    expect(entry?.further).toMatchObject([{ kind: "property", ask: expect.stringContaining("is_admin") }]);
+  });
+
+  test("a key with more scopes than those of its maker", async () => {
+    const given = { signUp: false, scheme: { type: "apiKey", in: "header", name: "X-Api-Key" } };
+    const entry = await testOf(
+      "POST /api_keys",
+      { "POST /api_keys": takes({ name: TEXT, scopes: { type: "array", items: TEXT } }), "DELETE /api_keys/{id}": {} },
+      given,
+    );
+    expect([entry?.kind, ...(entry?.further ?? []).map(({ kind }) => kind)]).toEqual(["function", "property"]);
+  });
+});
+
+describe("why is what would be lost", () => {
+  test("a header by which the caller gets in is nobody's data", async () => {
+    const parameters = [{ name: "Authorization", in: "header", schema: TEXT }];
+    const entry = await testOf("DELETE /alerts/{id}", { "DELETE /alerts/{id}": { parameters } });
+    expect(entry).toMatchObject({ sensitivity: "public", why: "B's alert would be lost" });
+  });
+
+  test("what the object holds is said with what shows it", async () => {
+    const entry = await testOf("DELETE /leads/{id}", { "GET /leads/{id}": returns({ properties: { email: EMAIL } }) });
+    expect(entry?.why).toBe("B's lead would be lost; it holds e-mail address (GET /leads/{id} shows it)");
+  });
+
+  test("identifiers are listed by the collection, and by nothing that only has a parameter of the same name", async () => {
+    const others = {
+      "GET /senders/verify/{token}": {},
+      "GET /invitations": lists({ token: TEXT }),
+      "GET /bills": lists({ id: TEXT }),
+      "GET /bills/{id}": {},
+    };
+    const entries = await tested(others);
+    const why = (id: string): string | undefined => entries.find(({ operation }) => operation === id)?.why;
+    expect(why("GET /bills/{id}")).toContain("identifiers are listed by GET /bills");
+    expect(why("GET /senders/verify/{token}")).not.toContain("GET /invitations");
+  });
+});
+
+test("the worst comes first, and of one urgency what is of one kind stands together", async () => {
+  const entries = await tested({
+    "GET /notes/{id}": {},
+    "GET /bills/{id}": {},
+    "PUT /notes/{id}": {},
+    "POST /payments/{id}/refund": {},
+  });
+  expect(entries.map(({ urgency, operation }) => `${urgency} ${operation}`)).toEqual([
+    "first POST /payments/{id}/refund",
+    "last PUT /notes/{id}",
+    "last GET /notes/{id}",
+    "last GET /bills/{id}",
+  ]);
+});
