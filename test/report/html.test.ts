@@ -36,7 +36,11 @@ test.each([
   ["who signed, and that it no longer holds", "Signed by Security on 2025-12-01 (approve-with-conditions); void", ""],
   ["the line that settles an assumption", "&quot;coach.key&quot;: # anonymous", ""],
   ["a field's line and class", "Profile.firstName", "declared"],
-  ["the test of an operation", "As user A, read user B's profile. Expect 403 or 404.", ""],
+  [
+    "the test of an operation",
+    "As user A, read the profile of B, who is private. Pass: 403 or 404, or 200 without B's name.",
+    "",
+  ],
   ["the commit", "4f0c2a7b1e9d", ""],
   ["what was skipped", "classes.yaml lies outside the root", ""],
 ])("it has %s", (_name, first, second) => {

@@ -5,6 +5,7 @@ import { askedOperations } from "../asked-operations.ts";
 import { answerSentences } from "../assumption-answers.ts";
 import { nothingAssumed } from "../evidence-tally.ts";
 import { ended } from "../sentence.ts";
+import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRow } from "../test-rows.ts";
 import type { Chapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CappedList, Code, Fold, Names, SeverityTag, Table } from "./parts.tsx";
@@ -154,21 +155,25 @@ function QuestionLine({ question }: { readonly question: Review["questions"][num
 function Tests(props: { readonly chapter: Chapter; readonly tests: Review["tests"] }): JSX.Element {
   const { chapter, tests } = props;
   if (tests.length === 0) return <p>No operation takes an identifier of something that could be somebody else's.</p>;
-  const open = tests.filter(({ status }) => status !== "passed").length;
+  const rows = testRows(tests);
   const list = `${chapter.prefix}tests`;
-  const table = (name: string, some: Review["tests"]): JSX.Element => (
+  const table = (name: string, some: readonly TestRow[]): JSX.Element => (
     <Table
       name={name}
       list={list}
       columns={[{ name: "Rank", numeric: true }, { name: "Operation", isPath: true }, "Test", "Why", "Status"]}
-      rows={some.map(({ rank, operation, as, ask, expect, why, sensitivity, status }) => ({
-        facets: { "data-sensitivity": sensitivity, "data-status": status },
+      rows={some.map((row) => ({
+        facets: { "data-sensitivity": row.test.sensitivity, "data-status": row.test.status },
         cells: [
-          rank,
-          <Code>{operation}</Code>,
-          `As ${as}, ${ask}. Expect ${expect}.`,
-          why,
-          <span class={`tag test ${status}`}>{status}</span>,
+          row.rank,
+          row.tests.map(({ operation }) => (
+            <div>
+              <Code>{operation}</Code>
+            </div>
+          )),
+          testSteps(row).map((step) => <div>{step}</div>),
+          row.test.why,
+          <span class={`tag test ${row.test.status}`}>{statusWords(row)}</span>,
         ],
       }))}
     />
@@ -176,18 +181,23 @@ function Tests(props: { readonly chapter: Chapter; readonly tests: Review["tests
   return (
     <>
       <p>
-        No description shows whether an operation checks that the caller may have the very thing that is asked for.
-        Where section 4 says that somebody can read something, the description lets them ask for it, and nothing in it
-        holds them back. So it must be tested: {count(tests.length, "operation")}, the most urgent first; {open} not yet
-        passed.
+        No description shows whether an operation checks that the caller may have the very thing that is asked for, or
+        do what it does. Where section 4 says that somebody can read something, the description lets them ask for it,
+        and nothing in it holds them back. So it must be tested. The list has {testTally(tests)}. What would lose most
+        comes first.
       </p>
-      {tests.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" facets={[]} />}
-      {table("What to test", tests.slice(0, MOST_TESTS))}
-      {tests.length > MOST_TESTS ? (
-        <Fold summary={count(tests.length - MOST_TESTS, "further test")}>
-          {table("Further tests", tests.slice(MOST_TESTS))}
+      <p>{boundaryWords(tests)}</p>
+      {rows.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" facets={[]} />}
+      {table("What to test", rows.slice(0, MOST_TESTS))}
+      {rows.length > MOST_TESTS ? (
+        <Fold summary={count(furtherTests(rows), "further test")}>
+          {table("Further tests", rows.slice(MOST_TESTS))}
         </Fold>
       ) : null}
     </>
   );
+}
+
+function furtherTests(rows: readonly TestRow[]): number {
+  return rows.slice(MOST_TESTS).reduce((sum, { tests }) => sum + tests.length, 0);
 }

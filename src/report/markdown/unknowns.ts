@@ -3,6 +3,7 @@ import type { Review } from "../../core/review.ts";
 import { askedOperations } from "../asked-operations.ts";
 import { answerSentences } from "../assumption-answers.ts";
 import { nothingAssumed } from "../evidence-tally.ts";
+import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../test-rows.ts";
 import { assumptionAnchor, type Chapter } from "./chapter.ts";
 import {
   anchor,
@@ -82,26 +83,27 @@ function questionLine(question: Review["questions"][number]): Inline {
 function testBlocks(tests: Review["tests"]): readonly Block[] {
   if (tests.length === 0)
     return [paragraph("No operation takes an identifier of something that could be somebody else's.")];
-  const open = tests.filter(({ status }) => status !== "passed").length;
-  const head = ["Rank #", "Operation", "As", "Ask", "Expect", "Why", "Status"];
-  const rows = tests.map(({ rank, operation, as, ask, expect, why, status }): readonly Inline[] => [
-    String(rank),
-    code(operation),
-    as,
-    ask,
-    expect,
-    why,
-    status,
+  const rows = testRows(tests);
+  const head = ["Rank #", "Operation", "Test", "Why", "Status"];
+  const cells = rows.map((row): readonly Inline[] => [
+    row.rank,
+    codes(
+      row.tests.map(({ operation }) => operation),
+      row.tests.length,
+    ),
+    testSteps(row).join(" "),
+    row.test.why,
+    statusWords(row),
   ]);
+  const further = rows.slice(MOST_TESTS).reduce((sum, row) => sum + row.tests.length, 0);
   return [
     paragraph(
-      "No description shows whether an operation checks that the caller may have the very thing that is asked for. ",
+      "No description shows whether an operation checks that the caller may have the very thing that is asked for, or do what it does. ",
       "Where section 4 says that somebody can read something, the description lets them ask for it, and nothing in it holds them back. ",
-      `So it must be tested: ${count(tests.length, "operation")}, the most urgent first; ${open} not yet passed.`,
+      `So it must be tested. The list has ${testTally(tests)}. What would lose most comes first.`,
     ),
-    table(head, rows.slice(0, MOST_TESTS)),
-    ...(rows.length > MOST_TESTS
-      ? folded(rows.length - MOST_TESTS, "further test", [table(head, rows.slice(MOST_TESTS))])
-      : []),
+    paragraph(boundaryWords(tests)),
+    table(head, cells.slice(0, MOST_TESTS)),
+    ...(further > 0 ? folded(further, "further test", [table(head, cells.slice(MOST_TESTS))]) : []),
   ];
 }

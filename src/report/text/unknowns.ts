@@ -1,9 +1,11 @@
+import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { answerSentences } from "../assumption-answers.ts";
 import { settleLines } from "../settle-lines.ts";
 import { shownText } from "../shown-text.ts";
 import { unreadParts, unreadWords } from "../unread.ts";
+import { boundaryWords, testRows, testSteps, testTally } from "../test-rows.ts";
 import type { Page } from "./page.ts";
 
 const MOST_QUESTIONS = 3;
@@ -32,19 +34,22 @@ export function assumptionsSection(page: Page, review: Review): void {
   page.line("");
 }
 
-/** The first authorization tests. */
+/** The first authorization tests, of each kind of thing the worst. */
 export function testsSection(page: Page, { tests }: Review): void {
   if (tests.length === 0) return;
-  const first = tests.slice(0, MOST_TESTS);
-  page.line(
-    page.paint(
-      "bold",
-      `Test first: ${first.length === tests.length ? "" : `${first.length} of `}${count(tests.length, "authorization test")}`,
-    ),
+  const byResource = [...grouped(testRows(tests), ({ test }) => test.resource ?? test.operation).values()].map(
+    ([first]) => first!,
   );
-  for (const { rank, operation, as, ask, expect } of first) {
-    page.paragraph(shownText(operation), `  ${String(rank).padStart(2)}  `);
-    page.paragraph(shownText(`as ${as}: ${ask}; expect ${expect}`), " ".repeat(6));
+  const rows = byResource.slice(0, MOST_TESTS);
+  page.line(page.paint("bold", `Test first, of ${testTally(tests)}`));
+  page.paragraph(boundaryWords(tests), "  ");
+  for (const row of rows) {
+    const more = row.tests.length - 1;
+    page.paragraph(
+      shownText(`${row.test.operation}${more > 0 ? ` and ${more} more` : ""}`),
+      `  ${String(row.test.rank).padStart(2)}  `,
+    );
+    for (const step of testSteps(row)) page.paragraph(shownText(step), " ".repeat(6));
   }
   page.line("");
 }
