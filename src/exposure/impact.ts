@@ -51,7 +51,7 @@ function movesMoney(operation: Operation, { verb, part, isMaking }: Deed, { bare
   if (PAYING.has(verb)) return true;
   const isOf = MONEY.has(last);
   if (operation.method === "DELETE") return false;
-  return isOf && (isMaking || SETTLING.has(verb) || verb === "change");
+  return isOf && ((isMaking && verb !== "generate") || SETTLING.has(verb) || verb === "change");
 }
 
 const PAYING = new Set("pay charge refund withdraw disburse redeem capture fund debit deposit purchase".split(" "));

@@ -35,6 +35,11 @@ function remembered(wordsOfName: (name: string) => string): (name: string) => st
 
 const MOST_NAMES = 50_000;
 
+/** The last word of a noun, which says what it is: `link` of `payment link`. */
+export function lastWord(noun: string): string {
+  return noun.slice(noun.lastIndexOf(" ") + 1);
+}
+
 /** Several of what a noun names. */
 export function pluralOf(noun: string): string {
   if (noun.endsWith("person")) return noun.replace(/person$/, "people");

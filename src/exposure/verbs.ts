@@ -15,7 +15,7 @@ export function verbOf(word: string): string | undefined {
 const ACTS = new Set(
   `abort accept accumulate acknowledge apply bookmark comment dislike downvote favorite favourite flag like react activate add adjust allocate append apply approve archive assign attach authenticate
   authorize authorise ban block book calculate call cancel capture change charge check checkout claim clear clone close
-  commit complete confirm connect consume convert copy count create deactivate debit decline decrypt delete deliver discharge admit escalate
+  commit complete confirm connect consume convert copy count create deactivate debit decline decrypt delete deliver discharge admit anonymize escalate impersonate silence
   deny deploy detach disable disassociate disconnect dismiss dispatch dispute download draft duplicate edit enable encrypt
   end enroll enrol exclude execute expire export extend fail fetch find finalize finalise finish follow force forward freeze
   fulfill fund generate get grant hide hold ignore import increment initialize initiate insert install invalidate invite

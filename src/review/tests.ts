@@ -123,7 +123,7 @@ function stepOf({ kind, as, ask, expect }: FunctionTest): TestEntry["further"][n
 
 function urgencyOf(gravity: number, exposure: Audience): TestEntry["urgency"] {
   const felt = exposure === "private" ? gravity * 0.6 : gravity;
-  return felt >= 8 ? "first" : felt >= 5 ? "next" : "last";
+  return felt >= 8 ? "first" : felt >= 4.5 ? "next" : "last";
 }
 
 /** The most urgent first; within one urgency resource by resource, that with the worst entry before the others. */
