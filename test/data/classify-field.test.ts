@@ -273,6 +273,8 @@ check("whereabouts, devices and vehicles", [
   ["SmtpAccount", "from_address", EMAIL],
   ["Shipment", "from_address", ADDRESS],
   ["Campaign", "from_address", `${ADDRESS}?`, beside("from_address", "from_name")],
+  ["Contact", "line", `${ADDRESS}?`, beside("line", "whatsapp", "city", "postal_code")],
+  ["Address", "line", ADDRESS],
   ["Group", "incoming_email", "none"],
   ["LandingPad", "full_name", "none"],
   ["PlanGeography", "excluded_postcodes", "none"],

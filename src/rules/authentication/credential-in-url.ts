@@ -1,4 +1,5 @@
 import { prose, quoted, yaml } from "../../core/prose.ts";
+import { isSaidReference } from "../../data/said-of-value.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
@@ -225,7 +226,7 @@ function credentialKind(parameter: Parameter): CredentialKind | undefined {
   const types = parameter.schema === undefined ? [] : targetOf(parameter.schema).types;
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
-  if (ABOUT.has(last)) return undefined;
+  if (ABOUT.has(last) || isSaidReference(parameter.description)) return undefined;
   if (PASSWORDS.has(last)) return "password";
   if (last === "secret") return "secret";
   if ((last === "key" && KEY_OWNERS.has(before)) || last === "apikey") return "key";
