@@ -41,7 +41,7 @@ export function impactOf(
 }
 
 /** What nobody has classified can still be somebody's order. */
-const READ: Readonly<Record<Sensitivity, number>> = { public: 2, internal: 3, confidential: 6, restricted: 8 };
+const READ: Readonly<Record<Sensitivity, number>> = { public: 3, internal: 4, confidential: 7, restricted: 8.5 };
 const WRITTEN: Readonly<Record<Sensitivity, number>> = { public: 4, internal: 4.5, confidential: 6.5, restricted: 8 };
 const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.5, confidential: 8, restricted: 8.5 };
 
