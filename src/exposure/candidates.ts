@@ -97,7 +97,7 @@ const KINDS: Readonly<Record<CallKind, number>> = {
   reference: 0.9,
   people: 0.6,
   filter: 0.8,
-  list: 0.5,
+  list: 0.6,
   approval: 1,
   entry: 0.5,
   "own-name": 0.6,

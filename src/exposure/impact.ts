@@ -41,8 +41,8 @@ export function impactOf(
 }
 
 /** What nobody has classified can still be somebody's order. */
-const READ: Readonly<Record<Sensitivity, number>> = { public: 3, internal: 4, confidential: 7, restricted: 8.5 };
-const WRITTEN: Readonly<Record<Sensitivity, number>> = { public: 4, internal: 4.5, confidential: 6.5, restricted: 8 };
+const READ: Readonly<Record<Sensitivity, number>> = { public: 3, internal: 4, confidential: 8, restricted: 8.5 };
+const WRITTEN: Readonly<Record<Sensitivity, number>> = { public: 4, internal: 4.5, confidential: 8, restricted: 8.5 };
 const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.5, confidential: 8, restricted: 8.5 };
 
 /** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */

@@ -76,7 +76,7 @@ function administrationTest(operation: Operation, resource: Resource, boundary: 
     why: "it is for administrators",
     resource,
     isForAdministrators: true,
-    gravity: isReading ? 6 : 7,
+    gravity: isReading ? 8 : 9,
   };
 }
 
