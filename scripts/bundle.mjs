@@ -4,6 +4,21 @@ import { textModules } from "./text-modules.mjs";
 import { writtenTexts } from "./written-texts.mjs";
 import { yamlModules } from "./yaml-modules.mjs";
 
+/**
+ * Leaves out what commander starts commands of other files with: there are none, and it costs every start.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const withoutOtherCommands = {
+  name: "without-other-commands",
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /\/commander\//.test(importer) ? { path: "none", namespace: "none" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const COMMON = {
   bundle: true,
@@ -14,7 +29,7 @@ const COMMON = {
   minifySyntax: true,
   // One is loaded only to rescue a text that js-yaml refuses; the other begins workers with files of its own.
   external: ["yaml", "tinypool"],
-  plugins: [yamlModules, textModules, writtenTexts],
+  plugins: [yamlModules, textModules, writtenTexts, withoutOtherCommands],
   logLevel: "warning",
 };
 

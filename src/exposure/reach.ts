@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import { REACHES, type Reach } from "../core/exposure-words.ts";
 import type { Server } from "../model/servers.ts";
 import { matchesGlob } from "../policy/glob.ts";
@@ -25,7 +25,8 @@ export function reachOfHost(written: string): HostReach {
     .replace(/\.$/, "");
   if (host === "" || /[{}<>$%\s]/.test(host)) return { reach: "unknown", because: "its host is left open" };
   if (isLoopback(host)) return { reach: "unknown", because: `${host} is where somebody ran it, not where it will run` };
-  if (isIP(host) !== 0)
+  // The pattern of an IPv6 address takes Node longer to make than all that is asked of most hosts.
+  if (isIPv4(host) || (host.includes(":") && isIPv6(host)))
     return isPrivateAddress(host)
       ? { reach: "internal", because: `${host} is a private address` }
       : { reach: "external", because: `${host} is a public address` };

@@ -40,14 +40,14 @@ test("granted to the organisation's own: private, and approved", async () => {
         tell.
 
     Who can call what
-      1 operation declares no audience: really private.
+      1 operation does not say whom it is for: really private.
           1  private  the organisation's own people and devices
-      Because the credential of token is granted to the organisation's own, says
-        sallyport.yaml; api.hotel.io is a public name
+      Because only the organisation's own are given a bearer token ("token"), says
+        sallyport.yaml; api.hotel.io is on the internet by its name (not tried)
 
     What they can read and write
       the organisation's own people and devices, 1 operation
-        reads in records: passport number
+        reads in records whose owner is not said: passport number
 
     No findings.
     exit 0"
@@ -62,14 +62,14 @@ test("granted to partners: partner, and approved with conditions", async () => {
         /bookings/{bookingId}
 
     Who can call what
-      1 operation declares no audience: really partner.
+      1 operation does not say whom it is for: really partner.
           1  partner  outsiders that somebody chose
-      Because the credential of token is granted to partners, says sallyport.yaml;
-        api.hotel.io is a public name
+      Because only partners are given a bearer token ("token"), says sallyport.yaml;
+        api.hotel.io is on the internet by its name (not tried)
 
     What they can read and write
       outsiders that somebody chose, 1 operation
-        reads in records: passport number
+        reads in records whose owner is not said: passport number
 
     No findings.
     exit 0"
@@ -83,14 +83,14 @@ test("for whoever signs up: public, and rejected", async () => {
       - More is handed out than these callers may read
 
     Who can call what
-      1 operation declares no audience: really public.
+      1 operation does not say whom it is for: really public.
           1  public   anyone who signs up
-      Because anyone can get the credential of token, says sallyport.yaml;
-        api.hotel.io is a public name
+      Because anyone can get a bearer token ("token"), says sallyport.yaml;
+        api.hotel.io is on the internet by its name (not tried)
 
     What they can read and write
       anyone who signs up, 1 operation
-        reads in records: passport number
+        reads in records whose owner is not said: passport number
 
     Findings: 1 critical
 
@@ -112,14 +112,14 @@ test("--audience public is judged as public", async () => {
       - More is handed out than these callers may read
 
     Who can call what
-      1 operation is declared public: public by assumption.
+      1 operation is declared public: taken to be public.
           1  public?  holders of a credential (who can get it is not said)
-      Because nothing says who can get the credential of token; api.hotel.io is a
-        public name; --audience says public
+      Because nothing says who can get a bearer token ("token"); api.hotel.io is on
+        the internet by its name (not tried); --audience says public
 
     What they can read and write
       holders of a credential (who can get it is not said), 1 operation
-        reads in records: passport number
+        reads in records whose owner is not said: passport number
 
     Findings: 1 critical
 
@@ -138,19 +138,19 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
       Nobody can say yet. The description leaves open what the answer hangs on, so
-      it may not pass.
-      - Can anyone get the credential of "token"? Then 1 operation hands passport
-        number to strangers.
+      it must not pass yet.
+      - Can anyone get a bearer token ("token")? Then 1 operation could hand
+        strangers passport number in records whose owner is not said.
 
     Who can call what
-      1 operation is declared partner: partner by assumption.
+      1 operation is declared partner: taken to be partner.
           1  partner? holders of a credential (who can get it is not said)
-      Because nothing says who can get the credential of token; api.hotel.io is a
-        public name; --audience says partner
+      Because nothing says who can get a bearer token ("token"); api.hotel.io is on
+        the internet by its name (not tried); --audience says partner
 
     What they can read and write
       holders of a credential (who can get it is not said), 1 operation
-        reads in records: passport number
+        reads in records whose owner is not said: passport number
 
     No findings.
     exit 1"

@@ -76,7 +76,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     #     - api.hotel.io # taken for external
 
     # How callers get each credential: anonymous, self-registered, partner or own.
-    # Can anyone get the credential of "guest token"? Then 1 operation hands passport number to strangers.
+    # Can anyone get a bearer token ("guest token")? Then 1 operation could hand strangers passport number in records whose owner is not said.
     # admission:
     #   "guest token": partner # not known
     #   desk: partner # as the description shows
