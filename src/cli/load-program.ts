@@ -20,9 +20,11 @@ export const loadProgram = (): Program => compiledProgram().program;
  */
 export function compiledProgram(): { readonly program: Program; readonly script: Script } {
   // A review is a second of work that is spread over much code. At V8's usual pace two fifths of the processor's time
-  // go into optimising what is hardly run again, and what it collects is nearly all in use, so that rarer is cheaper. A
-  // version that does not know a flag goes on as it is. (The cache holds for the flags that it was made with.)
+  // go into optimising what is hardly run again, regular expressions included, and what it collects is nearly all in
+  // use, so that rarer is cheaper. A version that does not know a flag goes on as it is. (The cache holds for the flags
+  // that it was made with.)
   setFlagsFromString("--interrupt-budget=400000");
+  setFlagsFromString("--regexp-tier-up-ticks=200");
   setFlagsFromString("--semi-space-growth-factor=8");
   setFlagsFromString("--no-flush-bytecode");
 
