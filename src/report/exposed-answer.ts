@@ -53,7 +53,7 @@ function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
 }
 
 const INTENT_WORDS: ReadonlyMap<string, string> = new Map([
-  ["token", "token renewal"],
+  ["token", "the issuing of tokens"],
   ["password-reset", "password reset"],
   ["client-registration", "client registration"],
   ["signed-webhook", "signed webhooks"],

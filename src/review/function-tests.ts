@@ -1,10 +1,10 @@
 import { listed } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import type { Boundary } from "../exposure/boundary.ts";
-import { deedOf } from "../exposure/deeds.ts";
-import { aNoun, nounOf } from "../exposure/nouns.ts";
-import { pathIdentifiers } from "../exposure/object-identifiers.ts";
-import { resourceOf, resourcesOf, type Resource } from "../exposure/resources.ts";
+import type { Boundary } from "../exposure/candidates/boundary.ts";
+import { deedOf } from "../exposure/candidates/deeds.ts";
+import { aNoun, nounOf } from "../exposure/candidates/nouns.ts";
+import { pathIdentifiers } from "../exposure/candidates/object-identifiers.ts";
+import { resourceOf, resourcesOf, type Resource } from "../exposure/candidates/resources.ts";
 import type { Operation } from "../model/api.ts";
 import { isAdministration } from "../rules/authorization/administration.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../rules/authorization/privileged-fields.ts";

@@ -1,9 +1,9 @@
 import { listed } from "../core/prose.ts";
 import { categoriesWords } from "../core/category-words.ts";
-import type { Boundary } from "../exposure/boundary.ts";
-import type { Candidate } from "../exposure/candidates.ts";
-import { aNoun, nounOf, pluralOf } from "../exposure/nouns.ts";
-import { pathSteps } from "../exposure/path-steps.ts";
+import type { Boundary } from "../exposure/candidates/boundary.ts";
+import type { Candidate } from "../exposure/candidates/candidates.ts";
+import { aNoun, nounOf, pluralOf } from "../exposure/candidates/nouns.ts";
+import { pathSteps } from "../exposure/candidates/path-steps.ts";
 
 /** What a tester does with the things of B, and what comes back where it is refused rightly. */
 export interface TestWords {

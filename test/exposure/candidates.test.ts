@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { candidatesOf } from "../../src/exposure/candidates.ts";
+import { candidatesOf } from "../../src/exposure/candidates/candidates.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
 const TEXT = { type: "string" };

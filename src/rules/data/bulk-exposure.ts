@@ -26,8 +26,8 @@ export const bulkExposure: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What these callers may read one by one, an operation hands out by the page. A stolen credential is then enough to
-    take all of it, and the loss is counted in pages in place of records.
+    What these callers may read one by one, an operation hands out by the page. One credential is then enough to take
+    all of it, and the loss is counted in pages in place of records.
   `,
   exploit: prose`
     An attacker with one stolen or borrowed credential asks for the list page by page until it ends. Each call is

@@ -137,8 +137,8 @@ function listWords({ message, places = [] }: Fault): Pick<Fault, "title" | "mess
     message: isOfAll ? message : message.replace("can read everybody's", "can read other people's"),
     rationale: isOfAll
       ? prose`
-          A list hands out everybody's data page by page, to whoever asks, and a script needs no identifiers for it. What
-          these callers may not read of one person they get of all, also where the app shows less.
+          A list hands out everybody's data page by page, and a script takes all of it. What these callers may not read
+          of one person they get of all, also where the app shows less.
         `
       : prose`
           A list hands out the data of all who stand in it in one call. What these callers may not read of one person they

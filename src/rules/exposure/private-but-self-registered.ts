@@ -25,8 +25,8 @@ export const privateButSelfRegistered: Rule = {
   `,
   remediation: prose`
     Decide who may call: either declare the API what it is, public, and see to it in each operation that nobody reads
-    what is not theirs, or close the door, with accounts by invitation only, or a credential that a sign-up does not
-    give for what only staff need.
+    what is not theirs, or close the door, with accounts by invitation only. What only staff need asks for a credential
+    that no sign-up gives.
   `,
 
   examples: {

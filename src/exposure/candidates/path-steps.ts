@@ -1,5 +1,5 @@
-import { memo } from "../core/memo.ts";
-import type { Operation } from "../model/api.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
 
 /** One step of a path: a fixed text, or what stands for a parameter. */
 export interface PathStep {

@@ -1,6 +1,6 @@
-import { SENSITIVITIES, type Sensitivity } from "../core/exposure-words.ts";
-import type { Operation } from "../model/api.ts";
-import type { AssessedApi, AssessedFlow } from "./assessed-api.ts";
+import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi, AssessedFlow } from "../assessed-api.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
 
 /** What is lost where an operation does not look at whose a thing is. */

@@ -1,7 +1,7 @@
-import { byCodeUnit } from "../core/compare.ts";
-import type { Audience } from "../core/exposure-words.ts";
-import type { Operation } from "../model/api.ts";
-import type { AssessedApi } from "./assessed-api.ts";
+import { byCodeUnit } from "../../core/compare.ts";
+import type { Audience } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../assessed-api.ts";
 import type { Boundary } from "./boundary.ts";
 import { deedOf, type Deed } from "./deeds.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";

@@ -1,4 +1,4 @@
-import { wordsOf } from "../data/name-tokens.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
 
 /** The words of a name as they would be written: `custom attributes` for `custom-attributes`, `API keys` for `api_keys`. */
 export const phraseOf = remembered((name) => {

@@ -1,5 +1,5 @@
-import { memo } from "../core/memo.ts";
-import type { Api, Operation } from "../model/api.ts";
+import { memo } from "../../core/memo.ts";
+import type { Api, Operation } from "../../model/api.ts";
 import { nounOf, phraseOf, pluralOf } from "./nouns.ts";
 import { pathSteps, type PathStep } from "./path-steps.ts";
 import { isOnlyVerb } from "./verbs.ts";

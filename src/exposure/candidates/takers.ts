@@ -1,7 +1,7 @@
-import { isAbove } from "../core/exposure-words.ts";
-import { wordsOf } from "../data/name-tokens.ts";
-import type { Operation } from "../model/api.ts";
-import type { AssessedApi } from "./assessed-api.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../assessed-api.ts";
 import { deedOf } from "./deeds.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
@@ -16,9 +16,9 @@ import {
   type ObjectIdentifier,
 } from "./object-identifiers.ts";
 import { pathSteps, tailOf } from "./path-steps.ts";
-import { isOwn } from "./principals.ts";
+import { isOwn } from "../principals.ts";
 import { resourceOf, type Resource } from "./resources.ts";
-import { returnsList } from "./lists.ts";
+import { returnsList } from "../lists.ts";
 import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
 import { isOnlyVerb } from "./verbs.ts";
 

@@ -1,10 +1,10 @@
-import { ADMISSIONS } from "../core/exposure-words.ts";
-import { memo } from "../core/memo.ts";
-import { wordsOf } from "../data/name-tokens.ts";
-import type { Operation } from "../model/api.ts";
-import { targetOf, type Schema } from "../model/schema.ts";
-import type { AssessedApi } from "./assessed-api.ts";
-import { returnsList } from "./lists.ts";
+import { ADMISSIONS } from "../../core/exposure-words.ts";
+import { memo } from "../../core/memo.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import type { AssessedApi } from "../assessed-api.ts";
+import { returnsList } from "../lists.ts";
 import { nounOf } from "./nouns.ts";
 import { barePath, collectionPath, pathSteps } from "./path-steps.ts";
 import type { Resource, Resources } from "./resources.ts";

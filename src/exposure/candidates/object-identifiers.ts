@@ -1,14 +1,14 @@
-import { memo } from "../core/memo.ts";
-import type { Place } from "../core/place.ts";
-import { wordsOf } from "../data/name-tokens.ts";
-import { composedProperties } from "../data/schema-parts.ts";
-import { placeOf, type Operation } from "../model/api.ts";
-import { targetOf, type Schema } from "../model/schema.ts";
-import { intentOf } from "./intent.ts";
+import { memo } from "../../core/memo.ts";
+import type { Place } from "../../core/place.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { composedProperties } from "../../data/schema-parts.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { intentOf } from "../intent.ts";
 import { pathSteps } from "./path-steps.ts";
-import { isOwn } from "./principals.ts";
+import { isOwn } from "../principals.ts";
 import type { Resources } from "./resources.ts";
-import { fixedSegments } from "./words.ts";
+import { fixedSegments } from "../words.ts";
 
 /** What a caller names an object by. */
 export interface ObjectIdentifier {

@@ -1,6 +1,6 @@
-import type { Sensitivity } from "../core/exposure-words.ts";
-import { isCredential } from "../data/is-credential.ts";
-import type { Operation } from "../model/api.ts";
+import type { Sensitivity } from "../../core/exposure-words.ts";
+import { isCredential } from "../../data/is-credential.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Deed } from "./deeds.ts";
 import { phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";

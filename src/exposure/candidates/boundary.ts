@@ -1,9 +1,9 @@
-import type { Principal } from "../core/exposure-words.ts";
-import { memo } from "../core/memo.ts";
-import type { Operation } from "../model/api.ts";
-import type { SecurityScheme } from "../model/security.ts";
-import type { AssessedApi } from "./assessed-api.ts";
-import { inputNames } from "./intent.ts";
+import type { Principal } from "../../core/exposure-words.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import type { AssessedApi } from "../assessed-api.ts";
+import { inputNames } from "../intent.ts";
 import { pathSteps } from "./path-steps.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { isAbove } from "../core/exposure-words.ts";
-import type { Operation } from "../model/api.ts";
-import type { AssessedApi } from "./assessed-api.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
 import { deedOf } from "./deeds.ts";
 import { lastWord } from "./nouns.ts";

@@ -1,5 +1,5 @@
-import { memo } from "../core/memo.ts";
-import type { Operation } from "../model/api.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
 import { nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import { isOnlyVerb, verbOf } from "./verbs.ts";

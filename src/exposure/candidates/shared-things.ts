@@ -1,8 +1,8 @@
-import { isAbove } from "../core/exposure-words.ts";
-import { composedProperties, elementOf } from "../data/schema-parts.ts";
-import { wordsOf } from "../data/name-tokens.ts";
-import type { Operation } from "../model/api.ts";
-import type { AssessedApi } from "./assessed-api.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { composedProperties, elementOf } from "../../data/schema-parts.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../assessed-api.ts";
 import { BELONGINGS } from "./object-identifiers.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
