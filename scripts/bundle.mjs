@@ -11,11 +11,11 @@ import { yamlModules } from "./yaml-modules.mjs";
  */
 const withoutOtherCommands = {
   name: "without-other-commands",
-  setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       /\/commander\//.test(importer) ? { path: "none", namespace: "none" } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
+    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
   },
 };
 
