@@ -11,11 +11,11 @@ import { yamlModules } from "./yaml-modules.mjs";
  */
 const withoutOtherCommands = {
   name: "without-other-commands",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       /\/commander\//.test(importer) ? { path: "none", namespace: "none" } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
+    esbuild.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
   },
 };
 
