@@ -223,8 +223,9 @@ const NEW_IN_3_3 = "path-item-object-example.yaml"; // "security" in a path item
 describe.skipIf(!existsSync(SUITE))(
   `OpenAPI's own documents come out as their authors say (skipped without ${SUITE})`,
   () => {
+    // What is skipped is described all the same.
     const documents = (folder: string) =>
-      readdirSync(join(SUITE, folder)).map(
+      (existsSync(SUITE) ? readdirSync(join(SUITE, folder)) : []).map(
         (name) => [join(folder, name), parse(readFileSync(join(SUITE, folder, name), "utf8")) as object] as const,
       );
 
