@@ -80,9 +80,12 @@ export function whoseOf({ flow, operation }: CountedFlow): Whose {
   return flow.principal ? "others" : "things";
 }
 
-/** Whether an operation is how callers get in: it hands them what is theirs, and is open as is usual. */
-function isEntrance({ intent }: OperationEntry): boolean {
-  return intent !== null && ENTRANCES.has(intent);
+/**
+ * Whether an operation is how callers get in: it hands them what is theirs, and is open as is usual. Who is let in
+ * already makes an account for somebody else.
+ */
+function isEntrance({ intent, admission }: OperationEntry): boolean {
+  return intent !== null && ENTRANCES.has(intent) && admission !== "own" && admission !== "partner";
 }
 
 const ENTRANCES: ReadonlySet<string> = new Set([
