@@ -1,13 +1,18 @@
 import { createRequire } from "node:module";
-import { Ruleset as CoreRuleset, type RulesetDefinition } from "@stoplight/spectral-core";
+import {
+  createRulesetFunction,
+  Ruleset as CoreRuleset,
+  type RulesetDefinition,
+  type RulesetFunction,
+} from "@stoplight/spectral-core";
 import { oas } from "@stoplight/spectral-rulesets";
 import { isObject, type JsonObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import { rulesetRefusal, type RulesetFault } from "../policy/rulesets/ruleset-refusal.ts";
-import { rulesOf, type Ruleset } from "../policy/rulesets/ruleset.ts";
+import { rulesOf, type OwnFunction, type Ruleset } from "../policy/rulesets/ruleset.ts";
 import { UNKNOWN_RULE_HINT } from "../policy/rulesets/unknown-rule.ts";
 import { coreFaults } from "./core-faults.ts";
-import { aliasesOf, formatsOf, ruleOf } from "./rule-definition.ts";
+import { aliasesOf, formatsOf, ruleOf, type OwnFunctions } from "./rule-definition.ts";
 
 /**
  * A ruleset as Spectral's core takes it: names of functions and formats become those of a fixed table, since core wants
@@ -33,11 +38,14 @@ function made(ruleset: Ruleset, known: Map<Ruleset, RulesetDefinition>): Ruleset
   if (ruleset.builtin === "spectral:oas") return oas as unknown as RulesetDefinition; // a definition, typed more narrowly
   if (ruleset.module !== undefined) return moduleAt(ruleset, ruleset.module);
   const isOwn = ruleset.builtin === "sallyport/spectral";
+  const own: OwnFunctions = new Map(
+    Object.entries(ruleset.functions ?? {}).map(([name, one]) => [name, functionAt(ruleset, name, one)]),
+  );
   const faults: RulesetFault[] = [];
   const { rules: _, aliases, formats, ...others } = ruleset.definition;
   const rules = Object.entries(rulesOf(ruleset)).map(([rule, written]) => [
     rule,
-    isOwn ? ownRule(written) : isObject(written) ? ruleOf(["rules", rule], written, faults) : written,
+    isOwn ? ownRule(written) : isObject(written) ? ruleOf(["rules", rule], written, faults, own) : written,
   ]);
   const definition = {
     ...others,
@@ -68,6 +76,37 @@ export function isOwnRule(then: readonly { readonly function: unknown }[]): bool
 }
 
 /** Runs a module that the user trusts. */
+/** A function of a ruleset's own, with its options checked where it says what they are. */
+function functionAt(ruleset: Ruleset, name: string, { module, options }: OwnFunction): unknown {
+  const refuse = (text: string): UserError =>
+    rulesetRefusal(ruleset, [{ path: ["functions"], text: `the function "${name}" ${text}` }]);
+  let found: unknown;
+  try {
+    found = createRequire(module)(module);
+  } catch (error) {
+    throw refuse(`cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const own = isObject(found) && "default" in found ? found["default"] : found;
+  if (typeof own !== "function") throw refuse("is none: its module exports no function");
+  if (options === undefined) return own;
+  // The rulesets of several exposures may be one, and a rule with another function would be another rule.
+  const key = `${module} ${JSON.stringify(options)}`;
+  const known = CHECKED.get(key);
+  if (known !== undefined) return known;
+  // Core compiles it, and says where it is no JSON Schema.
+  const checked = { input: null, options } as Parameters<typeof createRulesetFunction>[0];
+  try {
+    const wrapped = createRulesetFunction(checked, own as RulesetFunction);
+    CHECKED.set(key, wrapped);
+    return wrapped;
+  } catch (error) {
+    throw refuse(`says its options in no JSON Schema: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Functions with their options checked, by module and schema. */
+const CHECKED = new Map<string, unknown>();
+
 function moduleAt(ruleset: Ruleset, path: string): RulesetDefinition {
   try {
     const found: unknown = createRequire(path)(path);

@@ -11,7 +11,12 @@ import { FORMATS } from "./formats-by-name.ts";
 type Path = RulesetFault["path"];
 
 /** A rule with objects in place of names. What is wrong with it is added to `faults`. */
-export function ruleOf(at: Path, written: JsonObject, faults: RulesetFault[]): JsonObject {
+export function ruleOf(
+  at: Path,
+  written: JsonObject,
+  faults: RulesetFault[],
+  own: OwnFunctions = new Map(),
+): JsonObject {
   const rule: Record<string, unknown> = { ...written };
   checkKeys(at, written, RULE_KEYS, "a rule", faults);
   for (const [key, what] of [
@@ -31,10 +36,13 @@ export function ruleOf(at: Path, written: JsonObject, faults: RulesetFault[]): J
       text: `${configurationKey([...at, "message"])} is code, which does not run: #{{…}} may only print, as in #{{print("property")}}`,
     });
   if (Array.isArray(then))
-    rule["then"] = then.map((one: unknown, index) => thenOf([...at, "then", index], one, faults));
-  else if (then !== undefined) rule["then"] = thenOf([...at, "then"], then, faults);
+    rule["then"] = then.map((one: unknown, index) => thenOf([...at, "then", index], one, faults, own));
+  else if (then !== undefined) rule["then"] = thenOf([...at, "then"], then, faults, own);
   return rule;
 }
+
+/** The functions that a trusted ruleset brings, by name. */
+export type OwnFunctions = ReadonlyMap<string, unknown>;
 
 /** The keys of a rule (meta/rule.schema.json of Spectral's core). */
 const RULE_KEYS = [
@@ -54,7 +62,7 @@ const RULE_KEYS = [
 
 const THEN_KEYS = ["field", "function", "functionOptions"];
 
-function thenOf(at: Path, then: unknown, faults: RulesetFault[]): unknown {
+function thenOf(at: Path, then: unknown, faults: RulesetFault[], own: OwnFunctions): unknown {
   if (!isObject(then)) {
     faults.push(foundAt(at, then, "a mapping with a function is expected"));
     return then;
@@ -66,13 +74,15 @@ function thenOf(at: Path, then: unknown, faults: RulesetFault[]): unknown {
       path: [...at, "field"],
       text: `${configurationKey([...at, "field"])} has a filter, which would run as code`,
     });
+  const brought = typeof name === "string" ? own.get(name) : undefined;
+  if (brought !== undefined) return { ...then, function: brought };
   const found =
     typeof name === "string" && Object.hasOwn(functions, name) ? functions[name as keyof typeof functions] : undefined; // an own name of it
   if (typeof found === "function" && name !== "default") {
     if (name === "pattern" && isObject(options)) checkPatterns([...at, "functionOptions"], options, faults);
     return { ...then, function: found };
   }
-  const names = Object.keys(functions).filter((one) => one !== "default");
+  const names = [...own.keys(), ...Object.keys(functions).filter((one) => one !== "default")];
   const meant = typeof name === "string" ? nearest(name, names) : undefined;
   const right = meant === undefined ? `one of ${names.join(", ")} is expected` : `"${meant}" was meant?`;
   faults.push(

@@ -19,7 +19,7 @@ function limitsFor({ rulesets }: SpectralJob): SpectralLimits {
 
 function hasModule(ruleset: Ruleset): boolean {
   const others = [...ruleset.extends, ...ruleset.overrides].map((other) => other.ruleset);
-  return ruleset.module !== undefined || others.some(hasModule);
+  return ruleset.module !== undefined || ruleset.functions !== undefined || others.some(hasModule);
 }
 
 /**

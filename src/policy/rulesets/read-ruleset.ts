@@ -18,6 +18,7 @@ import {
   type Extension,
   type ExtensionMode,
   type Override,
+  type OwnFunction,
   type Ruleset,
   type Written,
 } from "./ruleset.ts";
@@ -150,11 +151,12 @@ async function fromValue(at: RulesetFile, value: unknown, pointer: string, name:
   for (const key of Object.keys(value)) {
     if (key === "functions" || key === "functionsDir") {
       if (isEmpty(value[key]) || (key === "functionsDir" && isEmpty(value["functions"]))) continue;
+      if (at.reading.trusted !== undefined) continue;
       throw refused(
         at,
         childPointer(pointer, key),
         "it has functions of its own, which are code and do not run",
-        "Use Spectral's core functions; or write the ruleset as a JavaScript module, and run with --trust-code.",
+        "Use Spectral's core functions; or run with --trust-code, where you trust them as you trust a program.",
         "key",
       );
     }
@@ -182,6 +184,7 @@ async function fromValue(at: RulesetFile, value: unknown, pointer: string, name:
     written: { source: at.text, pointer },
     builtin: undefined,
     module: undefined,
+    ...functionsOf(at, value, pointer),
     definition,
     extends: await extensionsOf(at, member(value, "extends"), childPointer(pointer, "extends")),
     overrides: [
@@ -189,6 +192,31 @@ async function fromValue(at: RulesetFile, value: unknown, pointer: string, name:
       ...exceptions(at, member(value, "except"), name),
     ],
   };
+}
+
+/** The functions that a ruleset brings: files of their names in a folder beside it, `functions` by default. */
+function functionsOf(at: RulesetFile, value: JsonObject, pointer: string): Pick<Ruleset, "functions"> {
+  const { trusted } = at.reading;
+  const written = value["functions"];
+  if (isEmpty(written) || trusted === undefined) return {};
+  const folder = value["functionsDir"] ?? "functions";
+  const where = childPointer(pointer, "functions");
+  if (typeof folder !== "string") throw refused(at, childPointer(pointer, "functionsDir"), "a folder is expected");
+  if (!Array.isArray(written)) throw refused(at, where, "functions is a list of names");
+  const functions = written.map((one: unknown, index): [string, OwnFunction] => {
+    const [name, options] = Array.isArray(one) ? (one as unknown[]) : [one, undefined];
+    if (typeof name !== "string" || name === "__proto__")
+      throw refused(
+        at,
+        childPointer(where, index),
+        "a name, or a pair of a name and a JSON Schema of its options, is expected",
+      );
+    return [
+      name,
+      { module: trusted(path.posix.join(path.posix.dirname(at.source.file), folder, `${name}.js`)), options },
+    ];
+  });
+  return { functions: Object.fromEntries(functions) };
 }
 
 /** The keys of a ruleset (https://docs.stoplight.io/docs/spectral, Rulesets). */

@@ -19,10 +19,20 @@ export interface Ruleset {
   readonly builtin: Builtin | undefined;
   /** The JavaScript module that defines it, as an absolute path; only where code is trusted. */
   readonly module: string | undefined;
+  /** Functions of its own by their names; only where code is trusted. */
+  readonly functions?: Readonly<Record<string, OwnFunction>>;
   /** Its own words, `extends` and `overrides` left out. */
   readonly definition: JsonObject;
   readonly extends: readonly Extension[];
   readonly overrides: readonly Override[];
+}
+
+/** A function that a ruleset names. */
+export interface OwnFunction {
+  /** The JavaScript module that exports it, as an absolute path. */
+  readonly module: string;
+  /** A JSON Schema of its options; `undefined` where the ruleset gives none. */
+  readonly options: unknown;
 }
 
 export interface Written {
@@ -56,7 +66,8 @@ export interface Override {
 
 /** Whether a ruleset and all that it extends only set severities of Sallyport's own rules: then it needs no Spectral. */
 export function isPlain(ruleset: Ruleset): boolean {
-  if (ruleset.module !== undefined || ruleset.builtin === "spectral:oas") return false;
+  if (ruleset.module !== undefined || ruleset.functions !== undefined || ruleset.builtin === "spectral:oas")
+    return false;
   return (
     Object.keys(ruleset.definition).every(
       (key) => key === "rules" || key === "description" || key === "documentationUrl" || key === "parserOptions",
