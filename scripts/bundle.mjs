@@ -1,23 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { leftOut } from "./left-out.mjs";
 import { textModules } from "./text-modules.mjs";
 import { writtenTexts } from "./written-texts.mjs";
 import { yamlModules } from "./yaml-modules.mjs";
 
-/**
- * Leaves out what commander starts commands of other files with: there are none, and it costs every start.
- *
- * @type {import("esbuild").Plugin}
- */
-const withoutOtherCommands = {
-  name: "without-other-commands",
-  setup(esbuild) {
-    esbuild.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /\/commander\//.test(importer) ? { path: "none", namespace: "none" } : undefined,
-    );
-    esbuild.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
-  },
-};
+/** What commander starts commands of other files with: there are none, and it costs every start. */
+const withoutOtherCommands = leftOut(/^node:child_process$/, /[\\/]commander[\\/]/);
 
 /** @type {import("esbuild").BuildOptions} */
 const COMMON = {

@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { leftOut } from "./left-out.mjs";
 import { yamlModules } from "./yaml-modules.mjs";
 
 /** Spectral's command line evaluates rulesets as text, which knows no folder to load `yaml` from: it comes along. */
@@ -22,17 +23,7 @@ const withYaml = {
 };
 
 /** Rulesets for other kinds of descriptions, which are large and never asked. */
-const withoutOtherFormats = {
-  name: "without-other-formats",
-  setup(bundler) {
-    bundler.onResolve({ filter: /^\.\/(?:asyncapi|arazzo)$/ }, ({ importer }) =>
-      /spectral-rulesets[\\/]dist[\\/]index\.js$/.test(importer)
-        ? { path: "other-format", namespace: "none" }
-        : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = { default: {} };" }));
-  },
-};
+const withoutOtherFormats = leftOut(/^\.\/(?:asyncapi|arazzo)$/, /spectral-rulesets[\\/]dist[\\/]index\.js$/);
 
 export async function buildSpectralWorker() {
   await build({

@@ -75,46 +75,51 @@ export function isOwnRule(then: readonly { readonly function: unknown }[]): bool
   return then[0]?.function === nothing;
 }
 
-/** Runs a module that the user trusts. */
-/** A function of a ruleset's own, with its options checked where it says what they are. */
+/** The ruleset that a module exports; runs it, since the user trusts it. */
+function moduleAt(ruleset: Ruleset, module: string): RulesetDefinition {
+  const definition = exportOf(module, (why) => refusalOf(ruleset, [], `the module cannot be loaded: ${why}`));
+  if (isObject(definition)) return definition as unknown as RulesetDefinition; // core checks its form
+  throw refusalOf(ruleset, [], "the module exports no ruleset");
+}
+
+/** A function that a ruleset brings, with its options checked where the ruleset says what they are; runs its module. */
 function functionAt(ruleset: Ruleset, name: string, { module, options }: OwnFunction): unknown {
-  const refuse = (text: string): UserError =>
-    rulesetRefusal(ruleset, [{ path: ["functions"], text: `the function "${name}" ${text}` }]);
-  let found: unknown;
-  try {
-    found = createRequire(module)(module);
-  } catch (error) {
-    throw refuse(`cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const own = isObject(found) && "default" in found ? found["default"] : found;
+  const refuse = (text: string): UserError => refusalOf(ruleset, ["functions"], `the function "${name}" ${text}`);
+  const own = exportOf(module, (why) => refuse(`cannot be loaded: ${why}`));
   if (typeof own !== "function") throw refuse("is none: its module exports no function");
   if (options === undefined) return own;
   // The rulesets of several exposures may be one, and a rule with another function would be another rule.
   const key = `${module} ${JSON.stringify(options)}`;
-  const known = CHECKED.get(key);
-  if (known !== undefined) return known;
-  // Core compiles it, and says where it is no JSON Schema.
-  const checked = { input: null, options } as Parameters<typeof createRulesetFunction>[0];
-  try {
-    const wrapped = createRulesetFunction(checked, own as RulesetFunction);
-    CHECKED.set(key, wrapped);
-    return wrapped;
-  } catch (error) {
-    throw refuse(`says its options in no JSON Schema: ${error instanceof Error ? error.message : String(error)}`);
+  let checking = CHECKING.get(key);
+  if (checking === undefined) {
+    // Core compiles the schema, and says where it is none.
+    const checked = { input: null, options } as Parameters<typeof createRulesetFunction>[0];
+    try {
+      CHECKING.set(key, (checking = createRulesetFunction(checked, own as RulesetFunction)));
+    } catch (error) {
+      throw refuse(`says its options in no JSON Schema: ${messageOf(error)}`);
+    }
   }
+  return checking;
 }
 
 /** Functions with their options checked, by module and schema. */
-const CHECKED = new Map<string, unknown>();
+const CHECKING = new Map<string, unknown>();
 
-function moduleAt(ruleset: Ruleset, path: string): RulesetDefinition {
+/** What a module exports: its default export where it has one. */
+function exportOf(module: string, refusal: (why: string) => UserError): unknown {
   try {
-    const found: unknown = createRequire(path)(path);
-    const definition = isObject(found) && isObject(found["default"]) ? found["default"] : found;
-    if (isObject(definition)) return definition as unknown as RulesetDefinition; // core checks its form
+    const found: unknown = createRequire(module)(module);
+    return isObject(found) && found["default"] !== undefined ? found["default"] : found;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw rulesetRefusal(ruleset, [{ path: [], text: `the module cannot be loaded: ${why}` }]);
+    throw refusal(messageOf(error));
   }
-  throw rulesetRefusal(ruleset, [{ path: [], text: "the module exports no ruleset" }]);
+}
+
+function refusalOf(ruleset: Ruleset, path: RulesetFault["path"], text: string): UserError {
+  return rulesetRefusal(ruleset, [{ path, text }]);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -32,8 +32,18 @@ const folderOf = (options: string, more: Readonly<Record<string, string>> = {}):
 
 const args = ["review", "api.yaml", "--format", "json", "--as-of", "2026-01-31"];
 
-test("functions of a ruleset run where code is trusted, with their options", async () => {
-  const { stdout, code } = await run([...args, "--trust-code"], { cwd: folderOf("{ letter: L }") });
+const AS_MODULES = {
+  "package.json": '{ "type": "module" }',
+  "checks/starts-with.js":
+    "export default (text, { letter }) => text.startsWith(letter) ? [] : [{ message: `does not begin with ${letter}` }];",
+  "checks/shouts.js": 'export default (text) => (text === text.toUpperCase() ? [] : [{ message: "is quiet" }]);',
+};
+
+test.each([
+  ["CommonJS", {}],
+  ["modules", AS_MODULES],
+])("functions of a ruleset run where code is trusted, with their options, as %s", async (_name, more) => {
+  const { stdout, code } = await run([...args, "--trust-code"], { cwd: folderOf("{ letter: L }", more) });
   expect(code).not.toBe(2);
   const found = envelopeIn(stdout).reviews[0]!.findings.flatMap(({ rule, message, line }) =>
     rule === "summary-begins" || rule === "title-is-quiet" ? [`${rule} ${line} ${message}`] : [],
