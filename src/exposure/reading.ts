@@ -109,7 +109,7 @@ const SEEKING = new Set(["search", "query", "find", "lookup", "retrieve", "fetch
 
 /** Words that say how much at once, by what method, or only lead up to the verb. */
 const FRAMING = new Set(
-  "post api v1 v2 v3 batch bulk multi mass async run perform performs execute executes do submit submits make makes allow allows you to the a an use this endpoint".split(
+  "post api v1 v2 v3 batch batched bulk multi mass async run perform performs execute executes do submit submits make makes allow allows you to the a an use this endpoint".split(
     " ",
   ),
 );
@@ -117,7 +117,7 @@ const FRAMING = new Set(
 const VERBS: ReadonlyMap<string, Act> = new Map([
   ...entries(
     "stored",
-    "search query find lookup look retrieve fetch get list read browse show describe count inspect mget msearch batchget autocomplete suggest introspect aggregate filter",
+    "search query find lookup look retrieve fetch get list read browse show describe count inspect mget msearch batchget autocomplete suggest introspect aggregate filter ocsp",
   ),
   ...entries(
     "computed",

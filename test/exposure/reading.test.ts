@@ -71,6 +71,11 @@ describe("a POST that only reads tells of whom the GET would tell", () => {
     ["a list", { path: "/orders/list", takes: "Query", gives: "Order[]" }],
     ["a look-up by an identifier", { path: "/orders/lookup", takes: "Id", gives: "Order" }],
     ["a status", { path: "/orders/status", takes: "Id", gives: "Order", summary: "Retrieve the status of an order" }],
+    ["whether a certificate holds (RFC 6960)", { path: "/certs/ocsp", takes: "Id", gives: "Order" }],
+    [
+      "queries in a batch",
+      { path: "/graph/batch", takes: "Query", gives: "Orders", summary: "Perform a batched GraphQL query" },
+    ],
     ["the keys that there are", { path: "/keys/list", gives: "Key[]", operationId: "listKeys" }],
   ])("%s", async (_what, one) => {
     const isOne = one.gives === "Order";
@@ -99,6 +104,7 @@ describe("a POST that only reads tells of whom the GET would tell", () => {
     ["a token that is got", { path: "/token", takes: "User", gives: "Key", operationId: "getToken" }],
     ["a token that is got by another", { path: "/exchange", gives: "Key", operationId: "getAccessTokenViaJwt" }],
     ["a key that is made", { path: "/keys", gives: "Key", summary: "Get a new API key" }],
+    ["what is created with a list", { path: "/users/createWithList", takes: "Order[]", gives: "Order" }],
     ["a list that is made", { path: "/lists", takes: "Order", gives: "Order" }],
   ])("not %s, which is the caller's own", async (_what, one) => {
     expect(await subjectsOf(one)).toEqual(["caller"]);

@@ -97,3 +97,12 @@ test("anonymous-write says where reading the same asks for a log-in", async () =
   const [fault] = await faultsIn(anonymousWrite, { "GET /a": {}, "PUT /a": { security: [] } });
   expect(fault?.evidence).toEqual(["Reading the same asks for a log-in: PUT /a."]);
 });
+
+test.each<[string, string]>([
+  ["POST /users/createWithList", "POST /users/createWithList"],
+  ["POST /users/search", ""],
+  ["POST /certificates/ocsp", ""],
+  ["DELETE /users/{id}", "DELETE /users/{id}"],
+])("anonymous-write: %s", async (operation, spots) => {
+  expect(spotsOf(await faultsIn(anonymousWrite, { "GET /a": {}, [operation]: { security: [] } }))).toBe(spots);
+});

@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
+import { readingOf } from "../reading.ts";
 import { nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import { isOnlyVerb, verbOf } from "./verbs.ts";
@@ -30,9 +31,7 @@ export const deedOf = memo((operation: Operation): Deed => {
   const [first = "", ...rest] = words.filter((word) => !BATCH.has(word));
   const act = isAct(operation, first, rest) ? first : undefined;
   const isGet = method === "GET" || method === "HEAD" || method === "QUERY";
-  const isSearch = act !== undefined && (SEARCHES.has(first) || rest.some((word) => word === "search"));
-  const isAsked = act === undefined && ASKING.has(saidFirst(operation) ?? "");
-  const isReading = isGet ? act === undefined || !isChange(act) : method === "POST" && (isSearch || isAsked);
+  const isReading = isGet ? act === undefined || !isChange(act) : readingOf(operation) !== undefined;
   const isBelow = operation.path.includes("{");
   const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text)));
   const of = act === undefined ? last : rest.length > 0 ? rest.join(" ") : above;
@@ -59,9 +58,6 @@ export const deedOf = memo((operation: Operation): Deed => {
 function readingVerb(act: string | undefined): string {
   return act === undefined || PLAIN.has(act) ? "read" : act;
 }
-
-/** How the summary of a POST that only reads begins. */
-const ASKING = new Set("search query retrieve list find get fetch lookup".split(" "));
 
 const PLAIN = new Set("retrieve list lookup find filter get fetch query show view check".split(" "));
 

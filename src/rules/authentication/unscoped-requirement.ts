@@ -1,8 +1,9 @@
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { placeOf } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Fault, Rule } from "../rule.ts";
 import { askedScopes, declaredScopes } from "./scopes.ts";
@@ -119,7 +120,8 @@ function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generato
   const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
   const found = scheme.usedBy.flatMap((operation) => {
     const [required] = operation.security === undefined ? [] : namingIn(operation.security);
-    if (required === undefined || required.scopes.length > 0 || isRead(operation) || isOwn(operation)) return [];
+    if (required === undefined || required.scopes.length > 0 || readingOf(operation) !== undefined || isOwn(operation))
+      return [];
     return api.assessed(operation).intent !== undefined || OF_THE_PROTOCOL.test(operation.path)
       ? []
       : [{ operation, required }];
@@ -141,13 +143,6 @@ function alone({ alternatives }: SecurityRequirement, scheme: SecurityScheme): r
   return alternatives
     .filter(({ schemes }) => schemes.length === 1)
     .flatMap(({ schemes }) => schemes.filter((required) => required.scheme === scheme));
-}
-
-/** Whether an operation changes nothing: by its method, or as a search that is a POST because of what it takes. */
-function isRead({ method, path }: Operation): boolean {
-  return (
-    method === "GET" || method === "HEAD" || (method === "POST" && /(?:search|query|list|retrieve|get)$/i.test(path))
-  );
 }
 
 /** Endpoints of OAuth 2.0 itself. */

@@ -1,5 +1,6 @@
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "./administration.ts";
@@ -8,7 +9,7 @@ import { isAdministration } from "./administration.ts";
 export function isOrdinaryChange(api: AssessedApi, operation: Operation): boolean {
   return (
     operation.operationKind === "path" &&
-    !["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"].includes(operation.method) &&
+    readingOf(operation) === undefined &&
     api.assessed(operation).exposure !== "private" &&
     !isAdministration(operation) &&
     !asksForRight(operation)

@@ -1,5 +1,5 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { calledText } from "../../exposure/words.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 
@@ -92,8 +92,7 @@ export const anonymousWrite: Rule = {
         admission === "anonymous" &&
         reach !== "internal" &&
         intent === undefined &&
-        WRITES.has(operation.method) &&
-        !(operation.method === "POST" && READ_BY_POST.test(calledText(operation)))
+        readingOf(operation) === undefined
       );
     });
     if (operations.length === 0) return;
@@ -124,8 +123,3 @@ export const anonymousWrite: Rule = {
     };
   },
 };
-
-const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
-/** Reads that are a POST because of what they take. */
-const READ_BY_POST =
-  /\b(?:search|query|find|filter|lookup|graphql|validate|check|calculate|estimate|quote|preview|convert|translate|count|batch get|simulate|render|parse|track|list|ocsp)\b/;
