@@ -48,6 +48,7 @@ export interface Category {
   readonly named: boolean;
   readonly byContent: boolean;
   readonly joined: boolean;
+  readonly loose: boolean;
 }
 
 /** The compiled tables that fields are classified by. */
@@ -58,6 +59,8 @@ export interface Categories {
   readonly gathers: Phrases<Category>;
   readonly owners: Phrases<OwnerKind>;
   readonly byFact: ReadonlyMap<string, Category>;
+  /** Facts of those that are persons. */
+  readonly byPersonalFact: ReadonlyMap<string, Category>;
   readonly byFormat: ReadonlyMap<string, Category>;
   readonly byEvidence: ReadonlyMap<string, Category>;
   readonly words: Readonly<Record<WordList, ReadonlySet<string>>>;
@@ -73,6 +76,9 @@ export const WORD_LISTS = [
   "series",
   "files",
   "heads",
+  "headFirst",
+  "headsBefore",
+  "asking",
   "particles",
   "switches",
   "counts",

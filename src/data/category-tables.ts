@@ -10,6 +10,7 @@ export interface CategoryTables {
   readonly gathers: PhraseTable<[category: number]>;
   readonly owners: PhraseTable<[kind: OwnerKind]>;
   readonly byFact: readonly (readonly [fact: string, category: number])[];
+  readonly byPersonalFact: readonly (readonly [fact: string, category: number])[];
   readonly byFormat: readonly (readonly [format: string, category: number])[];
   readonly byEvidence: readonly (readonly [evidence: string, category: number])[];
   readonly words: Readonly<Record<WordList, readonly string[]>>;
@@ -57,6 +58,7 @@ export function tablesOf(data: unknown): CategoryTables {
       Object.entries(KIND_LISTS).flatMap(([list, kind]) => wordsIn(list).map((pattern) => [pattern, kind] as const)),
     ),
     byFact: pairsIn("facts").map(([fact, category]) => [comparable(fact), category]),
+    byPersonalFact: pairsIn("personalFacts").map(([fact, category]) => [comparable(fact), category]),
     byFormat: pairsIn("formats"),
     byEvidence: pairsIn("evidence"),
     words: Object.fromEntries(WORD_LISTS.map((list) => [list, wordsIn(list).map(comparable)])) as Record<
@@ -93,11 +95,12 @@ const SWITCHES = [
   "named",
   "byContent",
   "joined",
+  "loose",
 ];
 /** Lists of names are compared as words. */
 const NAMES = ["notAfter", "notBefore", "possibleAfter", "notIn", "possibleBeside", "likelyIn", "likelyBeside"];
 const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats"];
-const PHRASES = ["holders", "gathers", "contains", "facts", "formats", "evidence", ...STRENGTHS];
+const PHRASES = ["holders", "gathers", "contains", "facts", "personalFacts", "formats", "evidence", ...STRENGTHS];
 const PROPERTIES: ReadonlySet<string> = new Set([...TEXTS, ...SWITCHES, ...NAMES, ...TERMS, ...PHRASES]);
 
 function categoryOf(entry: Mapping, order: number): CategoryTable {

@@ -8,7 +8,7 @@ import { heldTypes } from "./held-value.ts";
 import { isCredential } from "./is-credential.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
-import { ownerContext } from "./owner-context.ts";
+import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
 /** What a field holds. */
@@ -86,7 +86,21 @@ function isBoolean(facts: FieldFacts): boolean {
 }
 
 /** A boolean is a switch, unless it is itself the sensitive fact: `is_pregnant`. */
-function byFact({ name }: FieldFacts, categories: Categories): Judgement | undefined {
-  const category = categories.byFact.get(readName(name, categories).text);
+function byFact({ name, object }: FieldFacts, categories: Categories): Judgement | undefined {
+  const { words, text } = readName(name, categories);
+  const asked = withoutAside(words, categories);
+  const category =
+    categories.byFact.get(text) ??
+    categories.byFact.get(asked) ??
+    (isOfPerson(ownerContext(object, categories)) ? categories.byPersonalFact.get(asked) : undefined);
   return category === undefined ? undefined : { category, confidence: "certain", because: [`named "${name}"`] };
+}
+
+function isOfPerson({ kind, isPersonal }: OwnerContext): boolean {
+  return kind === "person" || isPersonal;
+}
+
+/** The words of a question without those that only ask it: "has", "is", "flag", "within 7 years". */
+function withoutAside(words: readonly string[], { words: { asking } }: Categories): string {
+  return words.filter((word) => !asking.has(word) && !/^\d+$/.test(word)).join(" ");
 }

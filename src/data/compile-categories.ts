@@ -17,7 +17,7 @@ export function categoriesFrom(...sources: readonly CategoryTables[]): Categorie
   );
   const all = sources.flatMap(({ categories }) => categories).map(categoryFrom);
   const categoryAt = (source: number, index: number): Category => all[(starts[source] ?? 0) + index]!; // tables name their own
-  const firstOf = (name: "byFact" | "byFormat" | "byEvidence"): Map<string, Category> =>
+  const firstOf = (name: "byFact" | "byPersonalFact" | "byFormat" | "byEvidence"): Map<string, Category> =>
     new Map(
       sources
         .flatMap((source, at) => source[name].map(([term, category]) => [term, categoryAt(at, category)] as const))
@@ -41,6 +41,7 @@ export function categoriesFrom(...sources: readonly CategoryTables[]): Categorie
       ([, kind]) => kind,
     ),
     byFact: firstOf("byFact"),
+    byPersonalFact: firstOf("byPersonalFact"),
     byFormat: firstOf("byFormat"),
     byEvidence: firstOf("byEvidence"),
     words: wordsFrom(sources),
@@ -86,6 +87,7 @@ function categoryFrom({ key, says, sensitivity, contains, on, lists }: CategoryT
     named: isOn("named"),
     byContent: isOn("byContent"),
     joined: isOn("joined"),
+    loose: isOn("loose"),
   };
 }
 

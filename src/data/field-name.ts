@@ -53,17 +53,22 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
     for (const { words: pattern, means } of phrasesAt(categories.names, words, start)) {
       const behind = words.slice(start + pattern.length);
       if (behind.some((word) => means.category.notBefore.has(word))) continue;
-      const qualifiers = qualifiersBehind(behind, means.category, categories);
+      const isHeadFirst = categories.words.headFirst.has(pattern[0] ?? "");
+      const qualifiers = isHeadFirst
+        ? qualifiersOfHead(behind, categories)
+        : qualifiersBehind(behind, means.category, categories);
       if (qualifiers === undefined) continue;
       const before = words.slice(0, start);
       if (changesMeaning(before, means.category, categories)) continue;
-      const around = [...before, ...qualifiers];
+      if (isHeadFirst && categories.words.headsBefore.has(before[0] ?? "")) continue;
+      // Behind such a noun stands what it is like, which is nothing that makes it another's.
+      const around = isHeadFirst ? before : [...before, ...qualifiers];
       yield {
         ...means,
         strength: isPartOf(before, means, categories) ? "anywhere" : means.strength,
         of: kindBefore(before, qualifiers, categories),
         isPlain: around.every((word) => isNeutral(word, categories)),
-        isWhole: around.length === 0,
+        isWhole: before.length + qualifiers.length === 0,
         isDoubtful: means.category.possibleAfter.has(before.at(-1) ?? ""),
         length: pattern.join("").length,
       };
@@ -98,6 +103,15 @@ function qualifiersBehind(
     return owner?.means === "person" && owner.words.length === rest.length ? rest : undefined;
   }
   return [];
+}
+
+/** The words behind a noun of a Romance language, which come after what they qualify: `saldo inicial`, `clave sms`. */
+function qualifiersOfHead(
+  behind: readonly string[],
+  { words: { heads, particles } }: Categories,
+): readonly string[] | undefined {
+  if (behind.some((word) => heads.has(word))) return undefined;
+  return particles.has(behind[0] ?? "") ? behind.slice(1) : behind;
 }
 
 function changesMeaning(before: readonly string[], category: Category, { words }: Categories): boolean {

@@ -79,7 +79,7 @@ function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confid
     case "anywhere":
       return hit.category.certain || (whose === "person" && hit.isPlain) ? "certain" : "likely";
     case "parts":
-      return context.holders.includes(hit.category) && hit.isPlain ? "likely" : undefined;
+      return context.holders.includes(hit.category) && (hit.isPlain || hit.category.loose) ? "likely" : undefined;
     case "personal":
       return ofPersonal(hit, whose, context);
     case "person":

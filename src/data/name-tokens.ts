@@ -9,14 +9,16 @@ export function wordsOf(name: string): readonly string[] {
   const parts = IS_SIMPLE.test(name)
     ? name.split(SEPARATOR)
     : (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []);
-  const words = parts.map((word, at) => inFull(singular(word.toLowerCase()), at));
+  const words = parts.flatMap((word, at) => compoundParts(singular(word.toLowerCase())).map((part) => inFull(part, at)));
   memo.set(name, words);
   return words;
 }
 
 /** The words of a pattern, which are known to be written in small letters with spaces between them, most of them. */
 export function wordsOfPattern(pattern: string): readonly string[] {
-  return IS_PLAIN.test(pattern) ? pattern.split(" ").map((word, at) => inFull(singular(word), at)) : wordsOf(pattern);
+  return IS_PLAIN.test(pattern)
+    ? pattern.split(" ").flatMap((word, at) => compoundParts(singular(word)).map((part) => inFull(part, at)))
+    : wordsOf(pattern);
 }
 
 const IS_PLAIN = /^[a-z]+(?: [a-z]+)*$/;
@@ -68,6 +70,20 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ["num", "number"],
   ["usr", "user"],
 ]);
+
+/** The parts of a German compound, whose last one says what it is: `stundenlohn` gives `stunden`, `lohn`. */
+function compoundParts(word: string): readonly string[] {
+  if (word.length < SHORTEST_COMPOUND) return [word];
+  const head = COMPOUND_HEAD.exec(word)?.[0];
+  if (head === undefined || word.length - head.length < SHORTEST_MODIFIER) return [word];
+  return [singular(word.slice(0, -head.length)), head];
+}
+
+const SHORTEST_COMPOUND = 8;
+const SHORTEST_MODIFIER = 3;
+/** Nouns that end German compounds, and no word of another language. */
+const COMPOUND_HEAD =
+  /(?:nummer|adresse|anschrift|strasse|betrag|gehalt|lohn|steuer|inhaber|inhaberin|schluessel|datum|kennzeichen|konto|verbindung|verdienst|telefon|ausweis|passwort|kennwort|kontakt|versicherung|empfaenger|nachricht|bemerkung|notiz|diagnose|medikament|befund|behinderung|karte)$/;
 
 function singular(word: string): string {
   if (word.length < 3 || !word.endsWith("s") || /(?:ss|us|is|as)$/.test(word)) return word;
