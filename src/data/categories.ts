@@ -71,6 +71,7 @@ export type WordList = (typeof WORD_LISTS)[number];
 export const WORD_LISTS = [
   "wrappers",
   "endings",
+  "tails",
   "before",
   "after",
   "series",

@@ -83,11 +83,11 @@ function ownWords(name: string, categories: Categories): readonly string[] {
   return [];
 }
 
-function withoutWrappers(words: readonly string[], { words: { wrappers, endings } }: Categories): readonly string[] {
+function withoutWrappers(words: readonly string[], { words: { wrappers, endings, tails } }: Categories): readonly string[] {
   let start = 0;
   let end = words.length;
-  while (end > start && isOneOf(words[end - 1], wrappers)) end--;
-  while (end > start + 1 && isOneOf(words[end - 1], wrappers, endings)) end--;
+  while (end > start && isOneOf(words[end - 1], wrappers, endings)) end--;
+  while (end > start + 1 && isOneOf(words[end - 1], tails)) end--;
   while (start < end && isOneOf(words[start], wrappers)) start++;
   return words.slice(start, end);
 }
