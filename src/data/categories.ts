@@ -80,6 +80,7 @@ export const WORD_LISTS = [
   "headFirst",
   "headsBefore",
   "asking",
+  "signsOfPerson",
   "particles",
   "switches",
   "counts",

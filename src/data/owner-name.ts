@@ -21,7 +21,8 @@ export const readOwner = rememberedByText((name, categories): OwnerReading =>
   readWords(ownWords(name, categories), categories),
 );
 
-function readWords(head: readonly string[], categories: Categories): OwnerReading {
+function readWords(words: readonly string[], categories: Categories): OwnerReading {
+  const head = withoutQualifiers(words, categories);
   const end = phraseAtEnd(categories.owners, head);
   const before = kindsIn(end === undefined ? head : head.slice(0, head.length - end.words.length), categories);
   const kind = end === undefined ? "unknown" : kindOf(end.means, before, end.words.length === head.length);
@@ -42,6 +43,13 @@ function readWords(head: readonly string[], categories: Categories): OwnerReadin
     hasMachine,
     holders,
   };
+}
+
+/** A noun of a Romance language comes before what qualifies it: `CartaoCredito` is a card. */
+function withoutQualifiers(words: readonly string[], { words: { headFirst }, owners, holders }: Categories) {
+  if (words.length < 2 || !headFirst.has(words[0] ?? "")) return words;
+  const isKnown = phraseAtEnd(owners, words) !== undefined || phraseAtEnd(holders, words) !== undefined;
+  return isKnown ? words : words.slice(0, 1);
 }
 
 /** Whose value it is that a holder is: of a `UserAddress` the user. What a message is of is what somebody tells with it. */

@@ -31,7 +31,7 @@ export function readFields(fields: readonly string[], categories: Categories): F
   const identifying = whole.filter(({ identifies }) => identifies);
   return {
     isPerson: identifying.length > 0,
-    isPerhaps: identifying.length > 0 || whole.some(({ suggests }) => suggests),
+    isPerhaps: identifying.length > 0 || whole.some(({ suggests }) => suggests) || read.some(({ isSign }) => isSign),
     isNamed: identifying.some(({ key }) => !key.startsWith("user.contact")),
     isLinked: read.some(({ idOf }) => idOf === "person"),
     isTracked: read.some(({ idOf }) => idOf === "carried"),
@@ -50,6 +50,8 @@ interface FieldReading {
   /** What it is the id of. */
   readonly idOf: OwnerKind | undefined;
   readonly gathers: readonly Category[];
+  /** Persons have it, and what may be one by its name is one that has it. */
+  readonly isSign: boolean;
 }
 
 const readField = rememberedByText((name, categories): FieldReading => {
@@ -61,6 +63,7 @@ const readField = rememberedByText((name, categories): FieldReading => {
       .map(({ category }) => category),
     idOf: isId ? phraseAtEnd(categories.owners, words.slice(0, -1))?.means : undefined,
     gathers: gatheringOf(words, categories),
+    isSign: categories.words.signsOfPerson.has(words.join(" ")),
   };
 });
 

@@ -400,3 +400,54 @@ test.each([
 ])("a bank account of %s is no more than what is in it", (_what, given, sensitivity) => {
   expect(classified("Payout", "bank_account", given)?.sensitivity).toBe(sensitivity);
 });
+
+check("a German compound", [
+  ["Mitarbeiter", "stundenlohn", "user.financial"],
+  ["Bankverbindung", "kontoinhaber", "user.name"],
+  ["Vertrag", "Grundgehalt", "user.financial"],
+  ["Ereignisabo", "signaturSchluessel", CREDENTIAL],
+  ["Artikel", "artikelnummer", "none"],
+  ["Bestellung", "lieferdatum", "none"],
+]);
+
+check("a noun that comes before what qualifies it", [
+  ["Cuenta", "saldoInicial", "user.financial"],
+  ["Sesion", "tokenSesion", CREDENTIAL],
+  ["Transferencia", "ibanDestino", BANK],
+  ["Tarjeta", "numero", CARD],
+  ["CartaoCredito", "numero", CARD],
+  ["Cuenta", "tipoCuenta", "none"],
+  ["Documento", "tipo_documento", "none"],
+  ["Producto", "nombreComercial", "none"],
+  ["Sesion", "fechaClave", "none"],
+]);
+
+check("a fact about somebody", [
+  ["Employee", "schwerbehindert", HEALTH, of("boolean")],
+  ["Applicant", "felonyConviction", "user.criminal_history", of("boolean")],
+  ["Applicant", "bankruptcyWithin7Years", "user.financial", of("boolean")],
+  ["Patient", "is_disabled", HEALTH, of("boolean")],
+  ["Webhook", "disabled", "none", of("boolean")],
+  ["Log", "has_children", "none", of("boolean")],
+]);
+
+check("money, by what it is the money of", [
+  ["PiggyBank", "target_amount", "user.financial", of("string")],
+  ["CashFlowSummary", "largestMonthlyCredit", "user.financial", of("number")],
+  ["BillProperties", "amount_max", "user.financial", of("string")],
+  ["Coupon", "amount", "none", of("number")],
+  ["Product", "amount", "none", of("number")],
+]);
+
+check("what may be a person is one that has what persons have", [
+  ["PublicProfile", "age", "user.demographic", { types: ["integer"], object: { fields: ["age", "bio", "display_name"] } }],
+  ["BuildProfile", "name", "user.name?", beside("name", "image", "memory")],
+]);
+
+check("a code that opens something", [
+  ["AccessCode", "code", PASSWORD],
+  ["Unit", "keyBoxCode", PASSWORD],
+  ["Tour", "lockboxCode", PASSWORD],
+  ["Country", "code", "none"],
+  ["Product", "pinColor", "none"],
+]);

@@ -23,6 +23,11 @@ test.each([
   ["no_email", "no email"],
   ["名前", ""],
   ["__proto__", "proto"],
+  ["Stundenlohn", "stunden lohn"],
+  ["kontoinhaber", "konto inhaber"],
+  ["Versicherungsnummer", "versicherung nummer"],
+  ["restart", "restart"],
+  ["kontakt", "kontakt"],
 ])("%s is read as %s", (name, words) => {
   expect(wordsOf(name).join(" ")).toBe(words);
 });
