@@ -34,7 +34,7 @@ export const readName = rememberedByText((name, categories): NameReading => {
   return {
     words,
     text: words.join(" "),
-    hits: [...hitsIn(words, categories)].toSorted(byLikelihood),
+    hits: hitsOf(name, words, categories).toSorted(byLikelihood),
     isSwitch: isSwitch(words, categories),
   };
 });
@@ -47,6 +47,13 @@ export const readDescription = rememberedByText((description, categories): Descr
 
 /** The noun phrase that a description opens with, and what it may be the name of. */
 export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: string };
+
+/** What a name may be of; of a path such as `carRental.renterName`, what its end says where the whole says nothing. */
+function hitsOf(name: string, words: readonly string[], categories: Categories): readonly Hit[] {
+  const hits = [...hitsIn(words, categories)];
+  const end = name.slice(name.lastIndexOf(".") + 1);
+  return hits.length > 0 || end === name ? hits : [...hitsIn(wordsOf(end), categories)];
+}
 
 function* hitsIn(words: readonly string[], categories: Categories): Generator<Hit> {
   for (let start = 0; start < words.length; start++) {
