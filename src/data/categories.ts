@@ -49,6 +49,7 @@ export interface Category {
   readonly byContent: boolean;
   readonly joined: boolean;
   readonly loose: boolean;
+  readonly whole: boolean;
 }
 
 /** The compiled tables that fields are classified by. */
@@ -57,6 +58,8 @@ export interface Categories {
   readonly holders: Phrases<Category>;
   /** What makes an object a holder when two of them are in it. */
   readonly gathers: Phrases<Category>;
+  /** What says it wherever it stands in a name. */
+  readonly within: Phrases<Category>;
   readonly owners: Phrases<OwnerKind>;
   readonly byFact: ReadonlyMap<string, Category>;
   /** Facts of those that are persons. */

@@ -8,6 +8,7 @@ export interface CategoryTables {
   readonly names: PhraseTable<[category: number, strength: Strength]>;
   readonly holders: PhraseTable<[category: number]>;
   readonly gathers: PhraseTable<[category: number]>;
+  readonly within: PhraseTable<[category: number]>;
   readonly owners: PhraseTable<[kind: OwnerKind]>;
   readonly byFact: readonly (readonly [fact: string, category: number])[];
   readonly byPersonalFact: readonly (readonly [fact: string, category: number])[];
@@ -54,6 +55,7 @@ export function tablesOf(data: unknown): CategoryTables {
     ),
     holders: tableOf(pairsIn("holders")),
     gathers: tableOf(pairsIn("gathers")),
+    within: tableOf(pairsIn("within")),
     owners: tableOf(
       Object.entries(KIND_LISTS).flatMap(([list, kind]) => wordsIn(list).map((pattern) => [pattern, kind] as const)),
     ),
@@ -96,11 +98,22 @@ const SWITCHES = [
   "byContent",
   "joined",
   "loose",
+  "whole",
 ];
 /** Lists of names are compared as words. */
 const NAMES = ["notAfter", "notBefore", "possibleAfter", "notIn", "possibleBeside", "likelyIn", "likelyBeside"];
 const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats"];
-const PHRASES = ["holders", "gathers", "contains", "facts", "personalFacts", "formats", "evidence", ...STRENGTHS];
+const PHRASES = [
+  "holders",
+  "gathers",
+  "within",
+  "contains",
+  "facts",
+  "personalFacts",
+  "formats",
+  "evidence",
+  ...STRENGTHS,
+];
 const PROPERTIES: ReadonlySet<string> = new Set([...TEXTS, ...SWITCHES, ...NAMES, ...TERMS, ...PHRASES]);
 
 function categoryOf(entry: Mapping, order: number): CategoryTable {

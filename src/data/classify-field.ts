@@ -3,7 +3,7 @@ import type { Confidence } from "../core/severity.ts";
 import type { Categories, Category } from "./categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
-import { byDescription, byExamples, byFormat, bySchema, bySiblingKind } from "./further-evidence.ts";
+import { byDescription, byExamples, byFormat, byRecord, bySchema, bySiblingKind, byWord } from "./further-evidence.ts";
 import { heldTypes } from "./held-value.ts";
 import { isCredential } from "./is-credential.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
@@ -76,7 +76,14 @@ function judgementOf(field: Field): Judgement | undefined {
   const named = likeliest(field.reading.hits, (hit) => byName(hit, field));
   if (named !== undefined && named.confidence !== "possible") return named;
   return (
-    bySiblingKind(field) ?? byFormat(field) ?? byExamples(field) ?? bySchema(field) ?? named ?? byDescription(field)
+    bySiblingKind(field) ??
+    byFormat(field) ??
+    byExamples(field) ??
+    bySchema(field) ??
+    byWord(field) ??
+    byRecord(field) ??
+    named ??
+    byDescription(field)
   );
 }
 

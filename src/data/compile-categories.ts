@@ -36,6 +36,10 @@ export function categoriesFrom(...sources: readonly CategoryTables[]): Categorie
       sources.map(({ gathers }) => gathers),
       ([, category], at) => categoryAt(at, category),
     ),
+    within: phrasesFrom(
+      sources.map(({ within }) => within),
+      ([, category], at) => categoryAt(at, category),
+    ),
     owners: phrasesFrom(
       sources.map(({ owners }) => owners),
       ([, kind]) => kind,
@@ -88,6 +92,7 @@ function categoryFrom({ key, says, sensitivity, contains, on, lists }: CategoryT
     byContent: isOn("byContent"),
     joined: isOn("joined"),
     loose: isOn("loose"),
+    whole: isOn("whole"),
   };
 }
 

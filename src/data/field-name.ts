@@ -10,6 +10,8 @@ export interface NameReading {
   /** The words in one, with spaces. */
   readonly text: string;
   readonly hits: readonly Hit[];
+  /** What a word says that stands anywhere in it. */
+  readonly within: readonly Category[];
   /** It asks whether, or how many; or something else than a pattern's thing is its head. */
   readonly isSwitch: boolean;
 }
@@ -35,6 +37,7 @@ export const readName = rememberedByText((name, categories): NameReading => {
     words,
     text: words.join(" "),
     hits: hitsOf(name, words, categories).toSorted(byLikelihood),
+    within: words.flatMap((_, at) => phrasesAt(categories.within, words, at).map(({ means }) => means)),
     isSwitch: isSwitch(words, categories),
   };
 });

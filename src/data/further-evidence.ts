@@ -1,4 +1,5 @@
-import { readDescription, readName, type Hit } from "./field-name.ts";
+import type { Categories } from "./categories.ts";
+import { readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
 import { canHold, isContained } from "./held-value.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
 import { byName, isElsewhere } from "./name-judgement.ts";
@@ -80,6 +81,40 @@ export function bySchema(field: Field): Judgement | undefined {
     if (category !== undefined) return { category, confidence: "likely", because: [`it is a "${title}"`] };
   }
   return undefined;
+}
+
+/** A word that says it wherever it stands: `bloodGlucoseTargetHigh`, `yearOfDiagnosis`. */
+export function byWord(field: Field): Judgement | undefined {
+  const { facts, reading, context, categories } = field;
+  if (!isDescribingIts(reading, categories)) return undefined;
+  const category = reading.within.find(
+    (one) =>
+      canHold({ category: one, strength: "anywhere" }, field) &&
+      !reading.words.some((word) => one.notAfter.has(word)) &&
+      !isElsewhere({ category: one, strength: "anywhere", of: undefined }, context.kind, context),
+  );
+  return category === undefined ? undefined : { category, confidence: "likely", because: [`named "${facts.name}"`] };
+}
+
+/** Whether a name is not that of a switch, an identifier, a status or a date. */
+function isDescribingIts({ words, isSwitch }: NameReading, { words: { heads, metadata } }: Categories): boolean {
+  const last = words.at(-1) ?? "";
+  return !isSwitch && !heads.has(last) && !metadata.has(last);
+}
+
+/** What stands in a record that is of nothing else, a conviction or a prescription, and neither identifies it nor dates it. */
+export function byRecord(field: Field): Judgement | undefined {
+  const { facts, reading, context, categories } = field;
+  if (!isDescribingIts(reading, categories)) return undefined;
+  const category = context.holders.find(
+    (holder) =>
+      holder.whole &&
+      canHold({ category: holder, strength: "parts" }, field) &&
+      !isElsewhere({ category: holder, strength: "anywhere", of: undefined }, context.kind, context),
+  );
+  return category === undefined
+    ? undefined
+    : { category, confidence: "likely", because: [`in "${facts.object.owners[0] ?? context.owner ?? ""}"`] };
 }
 
 /** The title is, or the description opens with, the name of what the field holds: "The customer's phone number". */

@@ -89,7 +89,7 @@ function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confid
 
 function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
   if (of !== undefined && NO_PERSON.has(of)) return undefined;
-  if (!isPlain && !category.measures) return undefined;
+  if (!isPlain && !category.measures && !category.loose) return undefined;
   if (whose === "person" || context.isPersonal || (category.carries && (whose === "carried" || context.isTracked)))
     return "likely";
   if (context.isLinked) return category.measures || category.carries ? "likely" : "possible";

@@ -9,7 +9,9 @@ export function wordsOf(name: string): readonly string[] {
   const parts = IS_SIMPLE.test(name)
     ? name.split(SEPARATOR)
     : (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []);
-  const words = parts.flatMap((word, at) => compoundParts(singular(word.toLowerCase())).map((part) => inFull(part, at)));
+  const words = parts.flatMap((word, at) =>
+    compoundParts(singular(word.toLowerCase())).map((part) => inFull(part, at)),
+  );
   memo.set(name, words);
   return words;
 }

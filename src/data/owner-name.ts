@@ -91,7 +91,10 @@ function ownWords(name: string, categories: Categories): readonly string[] {
   return [];
 }
 
-function withoutWrappers(words: readonly string[], { words: { wrappers, endings, tails } }: Categories): readonly string[] {
+function withoutWrappers(
+  words: readonly string[],
+  { words: { wrappers, endings, tails } }: Categories,
+): readonly string[] {
   let start = 0;
   let end = words.length;
   while (end > start && isOneOf(words[end - 1], wrappers, endings)) end--;
