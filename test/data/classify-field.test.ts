@@ -440,7 +440,12 @@ check("money, by what it is the money of", [
 ]);
 
 check("what may be a person is one that has what persons have", [
-  ["PublicProfile", "age", "user.demographic", { types: ["integer"], object: { fields: ["age", "bio", "display_name"] } }],
+  [
+    "PublicProfile",
+    "age",
+    "user.demographic",
+    { types: ["integer"], object: { fields: ["age", "bio", "display_name"] } },
+  ],
   ["BuildProfile", "name", "user.name?", beside("name", "image", "memory")],
 ]);
 
