@@ -59,17 +59,16 @@ export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
 
 function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): Junction {
   const ways: Way[] = [];
-  // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
-  for (const [name, property] of [...schema.properties].toSorted(([a], [b]) => byCodeUnit(a, b))) {
+  for (const [name, property] of schema.properties) {
     const found = fields.ofProperty(property, name);
     const field = found !== undefined && canFlow(found) ? found : undefined;
     const target = targetOf(property);
     const to = isLeaf(target) ? undefined : target;
+    if (field === undefined && to === undefined) continue;
     const isKept =
       field !== undefined &&
       isCredential(field.category) &&
       isSaidNeverReturned(property.description ?? target.description);
-    if (field === undefined && to === undefined) continue;
     ways.push({
       kind: "property",
       name,
@@ -80,6 +79,8 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
       isPerson: to !== undefined && entities.isPersonName(name),
     });
   }
+  // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
+  ways.sort((a, b) => byCodeUnit(a.name, b.name));
   const add = (kind: Way["kind"], schemas: Iterable<Schema>): void => {
     for (const inner of schemas) {
       const to = targetOf(inner);

@@ -73,9 +73,10 @@ export const writeOnlyInExample: Rule = {
   },
 
   *check(api) {
-    const search = propertySearch(api, (_name, property) =>
-      property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,
-    );
+    const search = propertySearch(api.schemas, {
+      signOf: (_name, property) =>
+        property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,
+    });
     const spots = api.operations.flatMap((operation) => [...shownBy(operation, search)]);
     if (spots.length === 0) return;
     yield {
