@@ -10,3 +10,21 @@ export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (
     return found.value;
   };
 }
+
+/**
+ * A function of texts that works out what it gives for each of them once: names and paths recur by the thousand. When
+ * very many are known all are forgotten, so that no description makes memory grow without end.
+ */
+export function memoOfText<Value>(valueOf: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, { readonly value: Value }>();
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      if (known.size >= MOST_TEXTS) known.clear();
+      known.set(text, (found = { value: valueOf(text) }));
+    }
+    return found.value;
+  };
+}
+
+const MOST_TEXTS = 100_000;

@@ -41,8 +41,9 @@ export interface Audiences {
 /** Reads the audience of every operation: `sallyport.yaml` first, then the extensions, the most particular first. */
 export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
   const unknown = new Map<string, UnknownAudience>();
-  const read = (element: Element, at: string): AudienceStatement[] =>
-    STATING.flatMap(({ extension, audienceOf }) => {
+  const read = (element: Element, at: string): readonly AudienceStatement[] => {
+    if (element.extensions.size === 0) return NONE;
+    return STATING.flatMap(({ extension, audienceOf }) => {
       const node = element.extensions.get(extension);
       if (node === undefined) return [];
       const value = audienceOf(node.value);
@@ -50,6 +51,7 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
         unknown.set(`${node.source.file}${node.pointer}`, { node, extension, value: String(node.value).slice(0, 60) });
       return value === undefined || value === "unknown" ? [] : [{ node, extension, at, audience: value }];
     });
+  };
   const ofTag = new Map(api.tags.map((tag) => [tag.name, read(tag, `the tag ${tag.name}`)]));
   const ofServers = memo((servers: Operation["servers"]) => servers.flatMap((server) => read(server, "the server")));
   const ofApi = [...read(api.info, "the API"), ...read(api, "the API")];
@@ -129,6 +131,7 @@ function fromPolicy(
 }
 
 const FILE = "sallyport.yaml";
+const NONE: readonly never[] = [];
 
 type Reading = Audience | "unknown" | undefined;
 

@@ -1,5 +1,6 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
@@ -118,7 +119,7 @@ function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly
   const found = new Map<string, InBand>();
   const takers = api.operations.filter((one) => one.operationKind === "path" && one.requestBody !== undefined);
   for (const operation of takers) {
-    if (api.assessed(operation).intent !== undefined) continue;
+    if (intentOf(operation) !== undefined) continue;
     for (const field of requestFields(operation)) {
       if (field.in !== "body" || field.depth > 0 || !CREDENTIALS.test(field.words.join(" "))) continue;
       const one = found.get(field.name) ?? { field, users: [] };

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
@@ -51,12 +52,12 @@ const MONEY =
 const MONEY_TYPES = new Set(["number", "integer", "string"]);
 
 /** Whether what an operation writes is a person or an account, or one's rights: `/users`, `/users/{id}/role`, `/users/update_role`. */
-export function isOfPerson({ path }: Operation): boolean {
+export const isOfPerson = memo(({ path }: Operation): boolean => {
   const [last = "", before = ""] = fixedSegments(path)
     .filter((segment) => !HOW.test(segment))
     .toReversed();
   return PERSONS.test(last) || (PERSONS.test(before) && RIGHTS.has(wordsOf(last).at(-1) ?? ""));
-}
+});
 
 /** Segments that say how something is written, and not what: `/users/update`, `/user/edit_info`. */
 const HOW = /^(?:edit|update|change|modify|create|add|new|save|v\d+)(?:[-_]?(?:info|details?|profile|data|settings))?$/;

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -5,9 +6,9 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 /** Whether persons can say in an API that they wish to be private. */
 export function privacySettings(api: AssessedApi): boolean {
   return api.operations.some((operation) =>
-    api
-      .assessed(operation)
-      .flows.some(
+    api.whose
+      .flowsOf(operation)
+      .some(
         ({ path, principal, principalAt }) =>
           principal && path.slice(principalAt).some(({ schema }) => privacyFlag(schema) !== undefined),
       ),
@@ -15,7 +16,7 @@ export function privacySettings(api: AssessedApi): boolean {
 }
 
 /** The setting of an object by which somebody wishes to be private: a switch, or a choice of who may see. */
-export function privacyFlag(schema: Schema): { flag: Schema; name: string } | undefined {
+export const privacyFlag = memo((schema: Schema): { flag: Schema; name: string } | undefined => {
   if (NOBODY.test(wordsOf(schema.name ?? schema.title ?? "").join(" "))) return undefined;
   for (const [name, property] of schema.properties) {
     const target = targetOf(property);
@@ -40,7 +41,7 @@ export function privacyFlag(schema: Schema): { flag: Schema; name: string } | un
       return { flag: property, name };
   }
   return undefined;
-}
+});
 
 /** What no person is: the privacy of a team is not that of its members. */
 const NOBODY = /\b(?:team|group|organi[sz]ation|org|company|repository|repo|project|channel|space|board|gateway)\b/;

@@ -40,7 +40,8 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
   }
   if (intent !== undefined || !isForStrangers(api, operation)) return undefined;
   const isAnonymous = api.assessed(operation).admission === "anonymous";
-  return KINDS.find(([, isOfKind]) => isOfKind(cluesOf(operation, isAnonymous)))?.[0];
+  const clues = cluesOf(operation, isAnonymous);
+  return KINDS.find(([, isOfKind]) => isOfKind(clues))?.[0];
 }
 
 /** Whether a password is tried: one is asked for, or what is asked for is not said. */
