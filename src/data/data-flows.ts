@@ -1,5 +1,6 @@
 import { isCredential } from "./is-credential.ts";
 import type { Api, MediaType, Operation, Parameter } from "../model/api.ts";
+import { targetOf } from "../model/schema.ts";
 import type { Policy } from "../policy/policy.ts";
 import { bodyReader, type BodyReader, type Content } from "./body-flows.ts";
 import { categoriesOf } from "./default-categories.ts";
@@ -7,6 +8,7 @@ import { entitiesIn } from "./entity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "./flow.ts";
 import { readFields, type Fields } from "./read-fields.ts";
 import { canFlow, schemaGraph } from "./schema-graph.ts";
+import { isLeaf } from "./schema-parts.ts";
 
 /** What the fields of an API hold, and how they get in and out of its operations. Flows are put together when they are asked for. */
 export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
@@ -77,7 +79,8 @@ function* flowsOfParameter(
   if (canItself) yield { field, operation, direction, via: "parameter", witness, path: [] };
   const schemas = [parameter.schema, ...parameter.content.map(({ schema }) => schema)];
   for (const schema of schemas) {
-    if (schema === undefined) continue;
+    // Nearly all are a text or a number.
+    if (schema === undefined || isLeaf(targetOf(schema))) continue;
     for (const { held, path } of bodies.within(schema, canItself ? field.category : undefined))
       yield {
         field: held,

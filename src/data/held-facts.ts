@@ -38,7 +38,7 @@ const NOTHING: HeldFacts = {
 const MOST_EXAMPLES = 20;
 
 /** Whether a schema is no object, no list and composed of nothing: most are. */
-function isScalar(schema: Schema): boolean {
+export function isScalar(schema: Schema): boolean {
   return (
     schema.ref === undefined &&
     schema.items === undefined &&

@@ -61,14 +61,13 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
   const readProperty = (context: ObjectContext, object: ObjectFacts, name: string, property: Schema): void => {
     const before = properties.get(property);
     if (before?.some((field) => field.name === name) === true) return;
-    const own = held(property);
     const target = referredBy(property);
     const isDeclaring = context.schema.extensions.size + (target?.extensions.size ?? 0) > 0;
-    if (isPlain && !isDeclaring && isUnremarkable(name, property, own, categories)) {
+    if (isPlain && !isDeclaring && isUnremarkable(name, property, held, categories)) {
       looked += 1;
       return;
     }
-    const given = factsOfProperty(name, property, own, object, context.place);
+    const given = factsOfProperty(name, property, held(property), object, context.place);
     const declaration = declarationByHolder(context.schema, name) ?? declarationOf(property, target);
     const field = classify(property.node, ownerOf(context), given, declaration);
     if (field === undefined) return;

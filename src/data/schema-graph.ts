@@ -108,6 +108,7 @@ const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPer
 /** Whether a value is an identifier or the object itself, as the caller asks. */
 export function isEither(schema: Schema): boolean {
   if (schema.properties.size > 0 && schema.types.some(isIdentifierType)) return true;
+  if (schema.anyOf.length + schema.oneOf.length === 0) return false;
   const alternatives = [...schema.anyOf, ...schema.oneOf].map(elementOf);
   return alternatives.some(isIdentifier) && alternatives.some(isObject);
 }
