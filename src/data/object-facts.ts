@@ -74,14 +74,14 @@ type Referrer = ObjectFacts["referredBy"][number];
 function referrersIn(objects: readonly ObjectContext[]): ReadonlyMap<Schema, readonly Referrer[]> {
   const referrers = new Map<Schema, Referrer[]>();
   for (const { schema, owners } of objects) {
-    for (const [property, value] of schema.properties) {
+    schema.properties.forEach((value, property) => {
       const component = referenceIn(value);
-      if (component === undefined) continue;
+      if (component === undefined) return;
       const referrer = { property, owner: owners[0] ?? "" };
       const list = referrers.get(component);
       if (list === undefined) referrers.set(component, [referrer]);
       else list.push(referrer);
-    }
+    });
   }
   return referrers;
 }

@@ -16,12 +16,11 @@ export interface OwnProperty {
 export const propertiesByName = memo((schemas: readonly Schema[]): ReadonlyMap<string, readonly OwnProperty[]> => {
   const found = new Map<string, OwnProperty[]>();
   for (const holder of schemas) {
-    if (holder.properties.size === 0) continue;
-    for (const [name, property] of holder.properties) {
+    holder.properties.forEach((property, name) => {
       const known = found.get(name);
       if (known === undefined) found.set(name, [{ property, holder }]);
       else known.push({ property, holder });
-    }
+    });
   }
   return found;
 });

@@ -83,7 +83,7 @@ const holdersIn = memo((schemas: readonly Schema[]): ReadonlyMap<Schema, readonl
   };
   for (const schema of schemas) {
     if (isLeaf(schema) || (schema.ref !== undefined && schema.properties.size === 0)) continue;
-    for (const property of schema.properties.values()) add(property, schema);
+    schema.properties.forEach((property) => add(property, schema));
     for (const part of partsOf(schema)) add(part, schema);
     for (const item of itemSchemasOf(schema)) add(item, schema);
     for (const free of freeSchemasOf(schema)) add(free, schema);

@@ -59,12 +59,12 @@ export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
 
 function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): Junction {
   const ways: Way[] = [];
-  for (const [name, property] of schema.properties) {
+  schema.properties.forEach((property, name) => {
     const found = fields.ofProperty(property, name);
     const field = found !== undefined && canFlow(found) ? found : undefined;
     const target = targetOf(property);
     const to = isLeaf(target) ? undefined : target;
-    if (field === undefined && to === undefined) continue;
+    if (field === undefined && to === undefined) return;
     const isKept =
       field !== undefined &&
       isCredential(field.category) &&
@@ -78,7 +78,7 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
       isWritten: !property.readOnly && !target.readOnly,
       isPerson: to !== undefined && entities.isPersonName(name),
     });
-  }
+  });
   // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
   ways.sort((a, b) => byCodeUnit(a.name, b.name));
   const add = (kind: Way["kind"], schemas: Iterable<Schema>): void => {

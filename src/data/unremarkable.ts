@@ -15,7 +15,6 @@ export function isUnremarkable(
   heldBy: (schema: Schema) => HeldFacts,
   categories: Categories,
 ): boolean {
-  if (property.extensions.size > 0) return false;
   const { hits, text } = readName(name, categories);
   if (hits.length > 0 || categories.words.contents.has(text) || categories.byFact.has(text)) return false;
 

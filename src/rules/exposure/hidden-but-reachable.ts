@@ -71,12 +71,12 @@ export const hiddenButReachable: Rule = {
   },
 
   *check(api) {
-    const doorOf = doors();
     const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
-    const shown = new Set(paths.filter((operation) => !isHidden(operation)).map(doorOf));
-    const operations = paths.filter(
-      (operation) => isHidden(operation) && isOpen(api, operation) && shown.has(doorOf(operation)),
-    );
+    const hidden = new Set(paths.filter(isHidden));
+    if (hidden.size === 0) return;
+    const doorOf = doors();
+    const shown = new Set(paths.filter((operation) => !hidden.has(operation)).map(doorOf));
+    const operations = [...hidden].filter((operation) => isOpen(api, operation) && shown.has(doorOf(operation)));
     if (operations.length === 0) return;
     const extensions = new Set(operations.flatMap((operation) => hidingOf(operation)));
     yield {
@@ -122,6 +122,7 @@ function isHidden(operation: Operation): boolean {
 
 /** The extensions that hide an operation, at itself or at its path. */
 function hidingOf(operation: Operation): readonly string[] {
+  if (operation.extensions.size + operation.pathItem.extensions.size === 0) return [];
   return HIDING.filter(([extension, hides]) =>
     [operation, operation.pathItem].some((element: Element) => hides(element.extensions.get(extension)?.value)),
   ).map(([extension]) => extension);
