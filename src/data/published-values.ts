@@ -1,5 +1,5 @@
 import { isObject } from "../core/json-value.ts";
-import { memo } from "../core/memo.ts";
+import { memo, memoOfText } from "../core/memo.ts";
 import { childPointer, type Place } from "../core/place.ts";
 import type { Source } from "../load/source.ts";
 import type { Api } from "../model/api.ts";
@@ -39,10 +39,12 @@ function* valuesIn({ file, value, syntax }: Source): Generator<PublishedValue> {
   const stack: Visit[] = [{ value, key: "#", from: undefined, role: "other", isOfNames: false }];
   const hasAliases = syntax === "yaml";
   const seen = new Set<unknown>();
+  // The same dates and addresses stand in example after example.
+  const revealing = memoOfText(revealingIn);
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { value: at, role } = visit;
     if (typeof at === "string") {
-      for (const one of revealingIn(at))
+      for (const one of revealing(at))
         yield { ...one, at: { file, pointer: pointerOf(visit) }, role, value: at.slice(one.start, one.end) };
     } else if (!hasAliases || !seen.has(at)) {
       if (hasAliases) seen.add(at);

@@ -40,6 +40,13 @@ export interface Audiences {
 
 /** Reads the audience of every operation: `sallyport.yaml` first, then the extensions, the most particular first. */
 export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
+  return audiencesIn(api)(policy);
+}
+
+/** Every judgement asks. */
+const audiencesIn = memo((api: Api) => memo((policy: AudiencePolicy) => readAudiences(api, policy)));
+
+function readAudiences(api: Api, policy: AudiencePolicy): Audiences {
   const unknown = new Map<string, UnknownAudience>();
   const read = (element: Element, at: string): readonly AudienceStatement[] => {
     if (element.extensions.size === 0) return NONE;
@@ -65,6 +72,8 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
         ofApi,
       ];
       const configured = fromPolicy(operation, policy);
+      if (configured === undefined && levels.every((level) => level.length === 0))
+        return [operation, UNDECLARED] as const;
       const declared = declaredBy(levels, configured?.audience);
       return [operation, configured === undefined ? declared : { ...declared, source: configured.source }] as const;
     }),
@@ -78,7 +87,7 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
       whole
         .map(({ audience }) => audience)
         .reduce<Audience | undefined>((widest, one) => (widest === undefined ? one : wider(widest, one)), undefined),
-    of: (operation) => known.get(operation) ?? { audience: undefined, source: undefined, conflicts: [] },
+    of: (operation) => known.get(operation) ?? UNDECLARED,
     unknown: [...unknown.values()],
   };
 }
@@ -107,7 +116,7 @@ function declaredBy(
       audience !== configured && wider(audience, configured) === audience;
     return { audience: configured, source: FILE, conflicts: all.filter(isWider) };
   }
-  if (widest === undefined) return { audience: undefined, source: undefined, conflicts: [] };
+  if (widest === undefined) return UNDECLARED;
   return {
     audience: widest.audience,
     source: `${widest.extension} of ${widest.at}`,
@@ -129,6 +138,8 @@ function fromPolicy(
   if (particular !== undefined) return { audience: particular, source: FILE };
   return policy.api === undefined ? undefined : { audience: policy.api, source: policy.apiSource ?? FILE };
 }
+
+const UNDECLARED: DeclaredAudience = { audience: undefined, source: undefined, conflicts: [] };
 
 const FILE = "sallyport.yaml";
 const NONE: readonly never[] = [];

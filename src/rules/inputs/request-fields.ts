@@ -1,7 +1,7 @@
 import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
-import { placeOf, type MediaType, type Operation, type ParameterIn } from "../../model/api.ts";
+import { placeOf, type MediaType, type Operation, type Parameter, type ParameterIn } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 
@@ -65,18 +65,7 @@ export const segmentWords = memo(({ path }: Operation): readonly (readonly strin
 function* readFields(operation: Operation): Generator<RequestField> {
   if (operation.operationKind !== "path") return;
   for (const parameter of operation.parameters) {
-    const { name, in: way, required, schema } = parameter;
-    if (way === "cookie" || way === "querystring") continue;
-    yield fieldOf(schema, {
-      name,
-      in: way,
-      witness: `${way} ${name}`,
-      at: placeOf(parameter, "name"),
-      isRequired: required,
-      depth: 0,
-      description: parameter.description ?? "",
-      examples: parameter.examples.map(({ value }) => value),
-    });
+    if (parameter.in !== "cookie" && parameter.in !== "querystring") yield fieldOfParameter(parameter);
   }
   const seen = new Set<string>();
   for (const media of operation.requestBody?.content ?? []) {
@@ -88,6 +77,21 @@ function* readFields(operation: Operation): Generator<RequestField> {
     }
   }
 }
+
+/** Many operations have a parameter in common. */
+const fieldOfParameter = memo((parameter: Parameter): RequestField => {
+  const { name, in: way, required, schema } = parameter;
+  return fieldOf(schema, {
+    name,
+    in: way,
+    witness: `${way} ${name}`,
+    at: placeOf(parameter, "name"),
+    isRequired: required,
+    depth: 0,
+    description: parameter.description ?? "",
+    examples: parameter.examples.map(({ value }) => value),
+  });
+});
 
 type Own = Omit<RequestField, "words" | "parts" | "types" | "isList">;
 
