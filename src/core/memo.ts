@@ -3,11 +3,14 @@
  * and what stands in its description is the same in all of them.
  */
 export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>();
+  const known = new WeakMap<Key, Value>();
   return (key) => {
-    let found = known.get(key);
-    if (found === undefined) known.set(key, (found = { value: valueOf(key) }));
-    return found.value;
+    const before = known.get(key);
+    // What is known may be that there is nothing.
+    if (before !== undefined || known.has(key)) return before as Value;
+    const value = valueOf(key);
+    known.set(key, value);
+    return value;
   };
 }
 
@@ -16,14 +19,14 @@ export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (
  * very many are known all are forgotten, so that no description makes memory grow without end.
  */
 export function memoOfText<Value>(valueOf: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, { readonly value: Value }>();
+  const known = new Map<string, Value>();
   return (text) => {
-    let found = known.get(text);
-    if (found === undefined) {
-      if (known.size >= MOST_TEXTS) known.clear();
-      known.set(text, (found = { value: valueOf(text) }));
-    }
-    return found.value;
+    const before = known.get(text);
+    if (before !== undefined || known.has(text)) return before as Value; // as in `memo`
+    if (known.size >= MOST_TEXTS) known.clear();
+    const value = valueOf(text);
+    known.set(text, value);
+    return value;
   };
 }
 

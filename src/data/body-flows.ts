@@ -8,6 +8,7 @@ import {
   type HeldField,
   type Purpose,
   type Spot,
+  type Step,
 } from "./contents.ts";
 import type { ClassifiedField, Flow, PassedObject } from "./flow.ts";
 import type { Junction } from "./schema-graph.ts";
@@ -166,7 +167,7 @@ interface WayTo {
 }
 
 /** The way to a spot, which the fields of one object share. */
-function wayTo(spot: Spot, asked: Spot | undefined, isItem: boolean): WayTo {
+function wayTo(spot: Step, asked: Spot | undefined, isItem: boolean): WayTo {
   const isWhole = asked === undefined && !isItem;
   const before = isWhole ? knownWays.get(spot) : undefined;
   if (before !== undefined) return before;
@@ -177,4 +178,4 @@ function wayTo(spot: Spot, asked: Spot | undefined, isItem: boolean): WayTo {
   return way;
 }
 
-const knownWays = new WeakMap<Spot, WayTo>();
+const knownWays = new WeakMap<Step, WayTo>();

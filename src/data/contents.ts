@@ -5,11 +5,17 @@ import type { Junction, Way } from "./schema-graph.ts";
 /** What is looked for in a body: what leaves, what comes in, or what an error says of itself. */
 export type Purpose = "read" | "write" | "error";
 
-/** A place in a value, and how one comes there. */
-export interface Spot {
+/** A step into a value. */
+export interface Step {
+  /** What it leads to. */
   readonly junction: Junction;
   /** The way that leads here; `undefined` for the whole. */
   readonly way: Way | undefined;
+  readonly from: Step | undefined;
+}
+
+/** A place in a value, and how one comes there. */
+export interface Spot extends Step {
   readonly from: Spot | undefined;
   /** Steps into the value. */
   readonly depth: number;
@@ -27,7 +33,7 @@ export interface Spot {
 export interface HeldField {
   readonly field: ClassifiedField;
   /** The object that it is a property of. */
-  readonly at: Spot;
+  readonly at: Step;
   readonly depth: number;
 }
 
@@ -81,22 +87,21 @@ export function nearestIn(
 ): ReadonlyMap<string, HeldField> {
   const nearest = new Map<string, HeldField>();
   const seen = new Set<Junction>();
-  let level: Spot[] = [startIn(value, true)];
-  for (let steps = 0; level.length > 0 && nearest.size < most && steps < MOST_STEPS; steps += 1) {
-    const next: Spot[] = [];
+  let level: Step[] = [{ junction: value, way: undefined, from: undefined }];
+  for (let depth = 0; level.length > 0 && nearest.size < most && depth < MOST_STEPS; depth += 1) {
+    const next: Step[] = [];
     for (let index = 0; index < level.length; index += 1) {
-      const spot = level[index]!;
-      if (seen.has(spot.junction)) continue;
-      seen.add(spot.junction);
-      for (const way of spot.junction.ways) {
+      const step = level[index]!;
+      if (seen.has(step.junction)) continue;
+      seen.add(step.junction);
+      for (const way of step.junction.ways) {
         if (!way.isRead) continue;
         const { field } = way;
         if (field !== undefined && !nearest.has(field.category))
-          nearest.set(field.category, { field, at: spot, depth: spot.depth + 1 });
+          nearest.set(field.category, { field, at: step, depth: depth + 1 });
         if (way.to === undefined) continue;
         const junction = junctionOf(way.to);
-        if (seen.has(junction)) continue;
-        (way.kind === "part" ? level : next).push(beyond(spot, way, junction, spot.stage, undefined, undefined));
+        if (!seen.has(junction)) (way.kind === "part" ? level : next).push({ junction, way, from: step });
       }
     }
     level = next;
