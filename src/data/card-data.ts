@@ -1,7 +1,7 @@
 import { memo } from "../core/memo.ts";
 import type { Api } from "../model/api.ts";
 import { keyword, targetOf, type Schema } from "../model/schema.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { textOfName } from "./name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /** What a property carries of a payment card: its whole `number`, the `code` that proves possession, or all `details` unnamed. */
@@ -22,7 +22,7 @@ function isOfCards(name: string): boolean {
 }
 
 function cardDataOf(name: string, property: Schema, holder: Schema): CardData | undefined {
-  const text = wordsOf(name).join(" ");
+  const text = textOfName(name);
   const target = targetOf(property);
   if (target.enum !== undefined || target.types.includes("boolean")) return undefined;
   const isObject = target.types.includes("object") || target.properties.size > 0;

@@ -1,7 +1,7 @@
 import { memo } from "../core/memo.ts";
 import type { Api } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { textOfName } from "./name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /**
@@ -19,7 +19,7 @@ const searchIn = memo((schemas: readonly Schema[]) => propertySearch(schemas, { 
 
 /** Whether a property of this name can be one of the inside. */
 function mayBeInner(name: string): boolean {
-  return innerByName(name) !== undefined || name === "trace" || SETTINGS.test(wordsOf(name).join(" "));
+  return innerByName(name) !== undefined || name === "trace" || SETTINGS.test(textOfName(name));
 }
 
 /** What a property shows, by its name and by what can stand in it; `undefined` where that is nothing of the inside. */
@@ -41,7 +41,7 @@ function innerOf(name: string, property: Schema, holder: Schema): Inner | undefi
 const TELLS_NOTHING: ReadonlySet<string> = new Set(["boolean", "integer", "number", "null"]);
 
 function innerByName(name: string): Inner | undefined {
-  const text = wordsOf(name).join(" ");
+  const text = textOfName(name);
   return NAMES.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
@@ -78,9 +78,7 @@ function isOfFrames({ properties }: Schema): boolean {
 function holdsSettings(name: string, property: Schema, holder: Schema): boolean {
   if (holder.name === undefined || !/config|settings|environment/i.test(holder.name)) return false;
   const { types, enum: values } = targetOf(property);
-  return (
-    (types.length === 0 || types.includes("string")) && values === undefined && SETTINGS.test(wordsOf(name).join(" "))
-  );
+  return (types.length === 0 || types.includes("string")) && values === undefined && SETTINGS.test(textOfName(name));
 }
 
 const SETTINGS = /^(?:sql|db|database|mongo|redis|amqp|postgres|mysql|jdbc|dsn|broker)$/;

@@ -73,6 +73,8 @@ export const writeOnlyInExample: Rule = {
   },
 
   *check(api) {
+    // In most descriptions nothing is.
+    if (!api.schemas.some(({ writeOnly }) => writeOnly)) return;
     const search = propertySearch(api.schemas, {
       signOf: (_name, property) =>
         property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,

@@ -116,13 +116,14 @@ function alternativeText({ schemes }: Alternative): string {
     .join(" + ");
 }
 
-function isHidden(operation: Operation): boolean {
-  return hidingOf(operation).length > 0;
+function isHidden({ extensions, pathItem }: Operation): boolean {
+  return HIDING.some(
+    ([extension, hides]) => hides(extensions.get(extension)?.value) || hides(pathItem.extensions.get(extension)?.value),
+  );
 }
 
 /** The extensions that hide an operation, at itself or at its path. */
 function hidingOf(operation: Operation): readonly string[] {
-  if (operation.extensions.size + operation.pathItem.extensions.size === 0) return [];
   return HIDING.filter(([extension, hides]) =>
     [operation, operation.pathItem].some((element: Element) => hides(element.extensions.get(extension)?.value)),
   ).map(([extension]) => extension);

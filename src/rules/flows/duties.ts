@@ -149,5 +149,5 @@ const LONG = /\b(?:token|hash|signature|ticket|key)\b/;
 const PERSON = /\b(?:mail|email|phone|mobile|username|user|login|password|name|nickname)\b/;
 
 function asks(operation: Operation, name: RegExp): boolean {
-  return requestFields(operation).some(({ words }) => name.test(words.join(" ")));
+  return requestFields(operation).some(({ text }) => name.test(text));
 }

@@ -1,6 +1,6 @@
 import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { textOfName, wordsOf } from "../../data/name-tokens.ts";
 import { placeOf, type MediaType, type Operation, type Parameter, type ParameterIn } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
@@ -11,6 +11,8 @@ export interface RequestField {
   readonly name: string;
   /** Those of the name, in small letters and singular. */
   readonly words: readonly string[];
+  /** These in one, with spaces. */
+  readonly text: string;
   readonly in: ParameterIn | "body";
   /** The way in and the instance path: `query limit`, `request order.lines[].quantity`. */
   readonly witness: string;
@@ -93,7 +95,7 @@ const fieldOfParameter = memo((parameter: Parameter): RequestField => {
   });
 });
 
-type Own = Omit<RequestField, "words" | "parts" | "types" | "isList">;
+type Own = Omit<RequestField, "words" | "text" | "parts" | "types" | "isList">;
 
 function fieldOf(schema: Schema | undefined, own: Own): RequestField {
   const { name, in: way, witness, at, isRequired, depth } = own;
@@ -113,6 +115,7 @@ function fieldOf(schema: Schema | undefined, own: Own): RequestField {
   return {
     name,
     words: wordsOf(name),
+    text: textOfName(name),
     in: way,
     witness,
     at,
