@@ -79,39 +79,6 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
   return { body: [...held.in.values()], embedded: [...held.beneath.values()], onRequest };
 }
 
-/** The nearest field of each category in a value, whatever thing it is in: what a caller may ask for. */
-export function nearestIn(
-  value: Junction,
-  most: number,
-  junctionOf: (schema: Schema) => Junction,
-): ReadonlyMap<string, HeldField> {
-  const nearest = new Map<string, HeldField>();
-  const seen = new Set<Junction>();
-  let level: Step[] = [{ junction: value, way: undefined, from: undefined }];
-  for (let depth = 0; level.length > 0 && nearest.size < most && depth < MOST_STEPS; depth += 1) {
-    const next: Step[] = [];
-    for (let index = 0; index < level.length; index += 1) {
-      const step = level[index]!;
-      if (seen.has(step.junction)) continue;
-      seen.add(step.junction);
-      for (const way of step.junction.ways) {
-        if (!way.isRead) continue;
-        const { field } = way;
-        if (field !== undefined && !nearest.has(field.category))
-          nearest.set(field.category, { field, at: step, depth: depth + 1 });
-        if (way.to === undefined) continue;
-        const junction = junctionOf(way.to);
-        if (!seen.has(junction)) (way.kind === "part" ? level : next).push({ junction, way, from: step });
-      }
-    }
-    level = next;
-  }
-  return nearest;
-}
-
-/** How far callers are taken to ask: who expands the owner of the owner of an account needs several calls of it. */
-const MOST_STEPS = 6;
-
 function startIn(junction: Junction, isThing: boolean): Spot {
   return {
     junction,
@@ -184,11 +151,9 @@ function beyond(
   container: string | undefined,
 ): Spot {
   const depth = way.kind === "part" ? from.depth : from.depth + 1;
-  const isInFailure = from.isInFailure || (way.kind === "property" && FAILURE.test(way.name));
+  const isInFailure = from.isInFailure || way.isFailure;
   return { junction, way, from, depth, stage, own, container, isInFailure };
 }
-
-const FAILURE = /(?:^|[_-])(?:errors?|failure)$|(?:Error|Failure)s?$/;
 
 /** Whether a classified container stands for a category beneath it. */
 export function standsFor(container: string | undefined, category: string): boolean {
@@ -197,17 +162,18 @@ export function standsFor(container: string | undefined, category: string): bool
 
 /** Whether a spot is new: the same schema counts again in another stage, or in a container of another category. */
 function visits(): (spot: Spot) => boolean {
+  // A body has few containers, and very many junctions.
   const seen = {
-    before: new Map<Junction, Set<unknown>>(),
-    in: new Map<Junction, Set<unknown>>(),
-    beneath: new Map<Junction, Set<unknown>>(),
+    before: new Map<string | undefined, Set<Junction>>(),
+    in: new Map<string | undefined, Set<Junction>>(),
+    beneath: new Map<string | undefined, Set<Junction>>(),
   };
   return ({ junction, stage, container, isInFailure }) => {
     const key = isInFailure ? `failure ${container ?? ""}` : container;
-    const containers = seen[stage].get(junction);
-    if (containers === undefined) seen[stage].set(junction, new Set([key]));
-    else if (containers.has(key)) return false;
-    else containers.add(key);
+    const junctions = seen[stage].get(key);
+    if (junctions === undefined) seen[stage].set(key, new Set([junction]));
+    else if (junctions.has(junction)) return false;
+    else junctions.add(junction);
     return true;
   };
 }

@@ -38,6 +38,8 @@ export interface Way {
   readonly isWritten: boolean;
   /** The name says that a person follows. */
   readonly isPerson: boolean;
+  /** The name says that what failed is told: `last_payment_error`. */
+  readonly isFailure: boolean;
 }
 
 /** The schemas of an API as a graph, of which each part is made when a way first leads there. */
@@ -77,6 +79,7 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
       isRead: !property.writeOnly && !target.writeOnly && !isKept,
       isWritten: !property.readOnly && !target.readOnly,
       isPerson: to !== undefined && entities.isPersonName(name),
+      isFailure: to !== undefined && FAILURE.test(name),
     });
   });
   // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
@@ -103,7 +106,8 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
   };
 }
 
-const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPerson: false };
+const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPerson: false, isFailure: false };
+const FAILURE = /(?:^|[_-])(?:errors?|failure)$|(?:Error|Failure)s?$/;
 
 /** Whether a value is an identifier or the object itself, as the caller asks. */
 export function isEither(schema: Schema): boolean {
