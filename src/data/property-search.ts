@@ -50,18 +50,26 @@ export function propertySearch<Sign>(
       else found.set(name, sign);
     }
   }
-  if (signs.size === 0) return () => [];
+  if (signs.size === 0) return () => NONE;
   const leading = leadingTo(new Set(signs.keys()), schemas);
-  const known = { read: new Map<Schema, readonly FoundProperty<Sign>[]>(), write: new Map() };
-  return ({ schema, itemSchema }, purpose) =>
-    [schema, itemSchema].flatMap((body) => {
-      if (body === undefined) return [];
-      const target = targetOf(body);
-      let found = known[purpose].get(target);
-      if (found === undefined) known[purpose].set(target, (found = searched(target, purpose, signs, leading)));
-      return found;
-    });
+  const known = {
+    read: new Map<Schema, readonly FoundProperty<Sign>[]>(),
+    write: new Map<Schema, readonly FoundProperty<Sign>[]>(),
+  };
+  const foundIn = (body: Schema | undefined, purpose: "read" | "write"): readonly FoundProperty<Sign>[] => {
+    const target = body === undefined ? undefined : targetOf(body);
+    if (target === undefined || !leading.has(target)) return NONE;
+    let found = known[purpose].get(target);
+    if (found === undefined) known[purpose].set(target, (found = searched(target, purpose, signs, leading)));
+    return found;
+  };
+  return ({ schema, itemSchema }, purpose) => {
+    const found = foundIn(schema, purpose);
+    return itemSchema === undefined ? found : [...found, ...foundIn(itemSchema, purpose)];
+  };
 }
+
+const NONE: readonly never[] = [];
 
 /** The schemas from which a way leads to one of these. */
 function leadingTo(wanted: ReadonlySet<Schema>, schemas: readonly Schema[]): ReadonlySet<Schema> {
@@ -105,7 +113,6 @@ function searched<Sign>(
   leading: ReadonlySet<Schema>,
 ): readonly FoundProperty<Sign>[] {
   const found: FoundProperty<Sign>[] = [];
-  if (!leading.has(body)) return found;
   const seen = new Set<Schema>();
   const queue: Stop[] = [{ schema: body, way: "", depth: 0 }];
   // What is found on the way joins the end; a part of the same value is no step further.
