@@ -36,8 +36,10 @@ function* flowsIn(operation: Operation, fields: Fields, bodies: BodyReader): Gen
   const isEvent = operation.operationKind !== "path";
   const [sent, answered] = isEvent ? (["read", "write"] as const) : (["write", "read"] as const);
 
-  for (const parameter of operation.parameters)
-    yield* flowsOfParameter(operation, parameter, sent, fields.ofElement(parameter), bodies);
+  for (const parameter of operation.parameters) {
+    const field = fields.ofElement(parameter);
+    if (field !== undefined || !isScalar(parameter)) yield* flowsOfParameter(operation, parameter, sent, field, bodies);
+  }
   if (operation.requestBody !== undefined) {
     const content = operation.requestBody.content.flatMap(schemasOf);
     yield* bodies.flows(operation, sent, [{ word: isEvent ? "event" : "request", content }]);
@@ -79,8 +81,7 @@ function* flowsOfParameter(
   if (canItself) yield { field, operation, direction, via: "parameter", witness, path: [] };
   const schemas = [parameter.schema, ...parameter.content.map(({ schema }) => schema)];
   for (const schema of schemas) {
-    // Nearly all are a text or a number.
-    if (schema === undefined || isLeaf(targetOf(schema))) continue;
+    if (schema === undefined) continue;
     for (const { held, path } of bodies.within(schema, canItself ? field.category : undefined))
       yield {
         field: held,
@@ -93,6 +94,11 @@ function* flowsOfParameter(
         path: [],
       };
   }
+}
+
+/** Whether nothing stands in the value of a parameter, as in nearly all. */
+function isScalar({ schema, content }: Parameter): boolean {
+  return content.length === 0 && (schema === undefined || isLeaf(targetOf(schema)));
 }
 
 /** Whether a credential only says who calls, or which one is meant: nothing comes in that was not there. */

@@ -46,7 +46,8 @@ export function declarationByHolder(holder: Schema, name: string): Declaration |
 /** Whether an element has an extension that may declare something: most that have any have others. */
 export function mayDeclare({ extensions }: Element): boolean {
   if (extensions.size === 0) return false;
-  return READERS.some(([name]) => extensions.has(name));
+  for (const [name] of READERS) if (extensions.has(name)) return true;
+  return false;
 }
 
 function isHolder(element: Element): boolean {

@@ -29,7 +29,9 @@ export function nearestFields(categories: number, junctionOf: (schema: Schema) =
         const { stop } = visit;
         if (stop.search === search) continue;
         stop.search = search;
-        for (const { way, stop: further } of (stop.onward ??= onwardFrom(stop))) {
+        const onward = (stop.onward ??= onwardFrom(stop));
+        for (let at = 0; at < onward.length; at += 1) {
+          const { way, stop: further } = onward[at]!;
           const { field } = way;
           if (field !== undefined && !nearest.has(field.category))
             nearest.set(field.category, { field, at: visit, depth: depth + 1 });

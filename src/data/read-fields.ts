@@ -74,7 +74,8 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
       return;
     }
     const given = factsOfProperty(name, property, held(property), object, context.place);
-    const declaration = declarationByHolder(context.schema, name) ?? declarationOf(property, target);
+    const byHolder = isHolderDeclaring ? declarationByHolder(context.schema, name) : undefined;
+    const declaration = byHolder ?? declarationOf(property, target);
     const field = classify(property.node, ownerOf(context), given, declaration);
     if (field === undefined) return;
     if (before === undefined) properties.set(property, [field]);
