@@ -1,14 +1,16 @@
+import { memoOfText } from "./memo.ts";
+
 /**
  * What a fideslang category is called in a sentence about somebody's data, without an article: `user.contact.email` is
  * `e-mail address`. A category that is not known is called by the last part of its key.
  */
-export function categoryWords(category: string): string {
+export const categoryWords = memoOfText((category): string => {
   for (let key = category; key !== ""; key = key.slice(0, Math.max(0, key.lastIndexOf(".")))) {
     const words = WORDS.get(key);
     if (words !== undefined) return words;
   }
   return category.slice(category.lastIndexOf(".") + 1).replaceAll("_", " ");
-}
+});
 
 /** The words of several categories, each once, in the order given. */
 export function categoriesWords(categories: Iterable<string>): readonly string[] {

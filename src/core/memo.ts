@@ -3,10 +3,31 @@
  * and what stands in its description is the same in all of them.
  */
 export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>();
+  const known = new WeakMap<Key, Value>();
   return (key) => {
-    let found = known.get(key);
-    if (found === undefined) known.set(key, (found = { value: valueOf(key) }));
-    return found.value;
+    const before = known.get(key);
+    // What is known may be that there is nothing.
+    if (before !== undefined || known.has(key)) return before as Value;
+    const value = valueOf(key);
+    known.set(key, value);
+    return value;
   };
 }
+
+/**
+ * A function of texts that works out what it gives for each of them once: names and paths recur by the thousand. When
+ * very many are known all are forgotten, so that no description makes memory grow without end.
+ */
+export function memoOfText<Value>(valueOf: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined || known.has(text)) return before as Value; // as in `memo`
+    if (known.size >= MOST_TEXTS) known.clear();
+    const value = valueOf(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+const MOST_TEXTS = 100_000;

@@ -1,15 +1,17 @@
+import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
 import type { Schema } from "../model/schema.ts";
 import {
   contentsOf,
-  nearestIn,
   standsFor,
   type Contents,
   type HeldField,
   type Purpose,
   type Spot,
+  type Step,
 } from "./contents.ts";
 import type { ClassifiedField, Flow, PassedObject } from "./flow.ts";
+import { nearestFields, type NearestFields } from "./nearest-fields.ts";
 import type { Junction } from "./schema-graph.ts";
 import { instancePath, joined, passedObjects, spotsTo } from "./witness.ts";
 
@@ -50,33 +52,15 @@ interface Candidate {
 
 /** A reader over the graph of schemas; `categories` is how many there are to look for. */
 export function bodyReader(junctionOf: (schema: Schema) => Junction, categories: number): BodyReader {
-  const known: Readonly<Record<Purpose, Map<Junction, Contents>>> = {
-    read: new Map(),
-    write: new Map(),
-    error: new Map(),
+  const known: Readonly<Record<Purpose, (junction: Junction) => Contents>> = {
+    read: memo((junction) => contentsOf(junction, "read", junctionOf)),
+    write: memo((junction) => contentsOf(junction, "write", junctionOf)),
+    error: memo((junction) => contentsOf(junction, "error", junctionOf)),
   };
-  const knownNearest = new Map<Junction, ReadonlyMap<string, HeldField>>();
-  const read = (schema: Schema, purpose: Purpose): Contents => {
-    const junction = junctionOf(schema);
-    const before = known[purpose].get(junction);
-    if (before !== undefined) return before;
-    const contents = contentsOf(junction, purpose, junctionOf);
-    known[purpose].set(junction, contents);
-    return contents;
-  };
-  const nearest = (junction: Junction): ReadonlyMap<string, HeldField> => {
-    let found = knownNearest.get(junction);
-    if (found === undefined) knownNearest.set(junction, (found = nearestIn(junction, categories, junctionOf)));
-    return found;
-  };
-
+  const read = (schema: Schema, purpose: Purpose): Contents => known[purpose](junctionOf(schema));
+  const nearest = nearestFields(categories, junctionOf);
   // Many operations return the same body, and what may be asked for with it is most of what there is to look through.
-  const knownOnRequest = new Map<Contents, ReadonlyMap<string, Requested>>();
-  const requested = (contents: Contents): ReadonlyMap<string, Requested> => {
-    let found = knownOnRequest.get(contents);
-    if (found === undefined) knownOnRequest.set(contents, (found = nearestRequested(contents.onRequest, nearest)));
-    return found;
-  };
+  const requested = memo((contents: Contents) => nearestRequested(contents.onRequest, nearest));
 
   return {
     *flows(operation, direction, bodies) {
@@ -126,10 +110,7 @@ interface Requested {
   readonly depth: number;
 }
 
-function nearestRequested(
-  spots: readonly Spot[],
-  nearest: (junction: Junction) => ReadonlyMap<string, HeldField>,
-): ReadonlyMap<string, Requested> {
+function nearestRequested(spots: readonly Spot[], nearest: NearestFields): ReadonlyMap<string, Requested> {
   const found = new Map<string, Requested>();
   for (const asked of spots) {
     for (const [category, held] of nearest(asked.junction)) {
@@ -166,7 +147,7 @@ interface WayTo {
 }
 
 /** The way to a spot, which the fields of one object share. */
-function wayTo(spot: Spot, asked: Spot | undefined, isItem: boolean): WayTo {
+function wayTo(spot: Step, asked: Spot | undefined, isItem: boolean): WayTo {
   const isWhole = asked === undefined && !isItem;
   const before = isWhole ? knownWays.get(spot) : undefined;
   if (before !== undefined) return before;
@@ -177,4 +158,4 @@ function wayTo(spot: Spot, asked: Spot | undefined, isItem: boolean): WayTo {
   return way;
 }
 
-const knownWays = new WeakMap<Spot, WayTo>();
+const knownWays = new WeakMap<Step, WayTo>();

@@ -1,24 +1,28 @@
+import { memo } from "../core/memo.ts";
 import type { Api } from "../model/api.ts";
 import { keyword, targetOf, type Schema } from "../model/schema.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { textOfName } from "./name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /** What a property carries of a payment card: its whole `number`, the `code` that proves possession, or all `details` unnamed. */
 export type CardData = "number" | "code" | "details";
 
 /** A search for whole card numbers and codes; one for each API. */
-export function cardData(api: Api): PropertySearch<CardData> {
-  let search = SEARCHES.get(api.schemas);
-  if (search === undefined) SEARCHES.set(api.schemas, (search = propertySearch(api, cardDataOf)));
-  return search;
+export function cardData({ schemas }: Pick<Api, "schemas">): PropertySearch<CardData> {
+  return searchIn(schemas);
 }
 
-const SEARCHES = new WeakMap<readonly Schema[], PropertySearch<CardData>>();
+const searchIn = memo((schemas: readonly Schema[]) =>
+  propertySearch(schemas, { canBe: isOfCards, signOf: cardDataOf }),
+);
+
+/** Nearly all names are ruled out here, before their words are looked at. */
+function isOfCards(name: string): boolean {
+  return /c[vs][vcn]|cvn|card|\bpan\b|^pan|number|verification|security/i.test(name);
+}
 
 function cardDataOf(name: string, property: Schema, holder: Schema): CardData | undefined {
-  // Nearly all names are ruled out here, before their words are looked at.
-  if (!/c[vs][vcn]|cvn|card|\bpan\b|^pan|number|verification|security/i.test(name)) return undefined;
-  const text = wordsOf(name).join(" ");
+  const text = textOfName(name);
   const target = targetOf(property);
   if (target.enum !== undefined || target.types.includes("boolean")) return undefined;
   const isObject = target.types.includes("object") || target.properties.size > 0;

@@ -5,11 +5,17 @@ import type { Junction, Way } from "./schema-graph.ts";
 /** What is looked for in a body: what leaves, what comes in, or what an error says of itself. */
 export type Purpose = "read" | "write" | "error";
 
-/** A place in a value, and how one comes there. */
-export interface Spot {
+/** A step into a value. */
+export interface Step {
+  /** What it leads to. */
   readonly junction: Junction;
   /** The way that leads here; `undefined` for the whole. */
   readonly way: Way | undefined;
+  readonly from: Step | undefined;
+}
+
+/** A place in a value, and how one comes there. */
+export interface Spot extends Step {
   readonly from: Spot | undefined;
   /** Steps into the value. */
   readonly depth: number;
@@ -27,7 +33,7 @@ export interface Spot {
 export interface HeldField {
   readonly field: ClassifiedField;
   /** The object that it is a property of. */
-  readonly at: Spot;
+  readonly at: Step;
   readonly depth: number;
 }
 
@@ -72,40 +78,6 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
   }
   return { body: [...held.in.values()], embedded: [...held.beneath.values()], onRequest };
 }
-
-/** The nearest field of each category in a value, whatever thing it is in: what a caller may ask for. */
-export function nearestIn(
-  value: Junction,
-  most: number,
-  junctionOf: (schema: Schema) => Junction,
-): ReadonlyMap<string, HeldField> {
-  const nearest = new Map<string, HeldField>();
-  const seen = new Set<Junction>();
-  let level: Spot[] = [startIn(value, true)];
-  for (let steps = 0; level.length > 0 && nearest.size < most && steps < MOST_STEPS; steps += 1) {
-    const next: Spot[] = [];
-    for (let index = 0; index < level.length; index += 1) {
-      const spot = level[index]!;
-      if (seen.has(spot.junction)) continue;
-      seen.add(spot.junction);
-      for (const way of spot.junction.ways) {
-        if (!way.isRead) continue;
-        const { field } = way;
-        if (field !== undefined && !nearest.has(field.category))
-          nearest.set(field.category, { field, at: spot, depth: spot.depth + 1 });
-        if (way.to === undefined) continue;
-        const junction = junctionOf(way.to);
-        if (seen.has(junction)) continue;
-        (way.kind === "part" ? level : next).push(beyond(spot, way, junction, spot.stage, undefined, undefined));
-      }
-    }
-    level = next;
-  }
-  return nearest;
-}
-
-/** How far callers are taken to ask: who expands the owner of the owner of an account needs several calls of it. */
-const MOST_STEPS = 6;
 
 function startIn(junction: Junction, isThing: boolean): Spot {
   return {
@@ -179,11 +151,9 @@ function beyond(
   container: string | undefined,
 ): Spot {
   const depth = way.kind === "part" ? from.depth : from.depth + 1;
-  const isInFailure = from.isInFailure || (way.kind === "property" && FAILURE.test(way.name));
+  const isInFailure = from.isInFailure || way.isFailure;
   return { junction, way, from, depth, stage, own, container, isInFailure };
 }
-
-const FAILURE = /(?:^|[_-])(?:errors?|failure)$|(?:Error|Failure)s?$/;
 
 /** Whether a classified container stands for a category beneath it. */
 export function standsFor(container: string | undefined, category: string): boolean {
@@ -192,17 +162,18 @@ export function standsFor(container: string | undefined, category: string): bool
 
 /** Whether a spot is new: the same schema counts again in another stage, or in a container of another category. */
 function visits(): (spot: Spot) => boolean {
+  // A body has few containers, and very many junctions.
   const seen = {
-    before: new Map<Junction, Set<unknown>>(),
-    in: new Map<Junction, Set<unknown>>(),
-    beneath: new Map<Junction, Set<unknown>>(),
+    before: new Map<string | undefined, Set<Junction>>(),
+    in: new Map<string | undefined, Set<Junction>>(),
+    beneath: new Map<string | undefined, Set<Junction>>(),
   };
   return ({ junction, stage, container, isInFailure }) => {
     const key = isInFailure ? `failure ${container ?? ""}` : container;
-    const containers = seen[stage].get(junction);
-    if (containers === undefined) seen[stage].set(junction, new Set([key]));
-    else if (containers.has(key)) return false;
-    else containers.add(key);
+    const junctions = seen[stage].get(key);
+    if (junctions === undefined) seen[stage].set(key, new Set([junction]));
+    else if (junctions.has(junction)) return false;
+    else junctions.add(junction);
     return true;
   };
 }

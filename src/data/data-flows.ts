@@ -1,5 +1,6 @@
 import { isCredential } from "./is-credential.ts";
 import type { Api, MediaType, Operation, Parameter } from "../model/api.ts";
+import { targetOf } from "../model/schema.ts";
 import type { Policy } from "../policy/policy.ts";
 import { bodyReader, type BodyReader, type Content } from "./body-flows.ts";
 import { categoriesOf } from "./default-categories.ts";
@@ -7,6 +8,7 @@ import { entitiesIn } from "./entity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "./flow.ts";
 import { readFields, type Fields } from "./read-fields.ts";
 import { canFlow, schemaGraph } from "./schema-graph.ts";
+import { isLeaf } from "./schema-parts.ts";
 
 /** What the fields of an API hold, and how they get in and out of its operations. Flows are put together when they are asked for. */
 export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
@@ -34,8 +36,10 @@ function* flowsIn(operation: Operation, fields: Fields, bodies: BodyReader): Gen
   const isEvent = operation.operationKind !== "path";
   const [sent, answered] = isEvent ? (["read", "write"] as const) : (["write", "read"] as const);
 
-  for (const parameter of operation.parameters)
-    yield* flowsOfParameter(operation, parameter, sent, fields.ofElement(parameter), bodies);
+  for (const parameter of operation.parameters) {
+    const field = fields.ofElement(parameter);
+    if (field !== undefined || !isScalar(parameter)) yield* flowsOfParameter(operation, parameter, sent, field, bodies);
+  }
   if (operation.requestBody !== undefined) {
     const content = operation.requestBody.content.flatMap(schemasOf);
     yield* bodies.flows(operation, sent, [{ word: isEvent ? "event" : "request", content }]);
@@ -90,6 +94,11 @@ function* flowsOfParameter(
         path: [],
       };
   }
+}
+
+/** Whether nothing stands in the value of a parameter, as in nearly all. */
+function isScalar({ schema, content }: Parameter): boolean {
+  return content.length === 0 && (schema === undefined || isLeaf(targetOf(schema)));
 }
 
 /** Whether a credential only says who calls, or which one is meant: nothing comes in that was not there. */

@@ -20,7 +20,7 @@ export interface Declaration {
 export function declarationOf(...elements: readonly (Element | undefined)[]): Declaration | undefined {
   let found: Declaration | undefined;
   for (const element of elements) {
-    if (element === undefined || element.extensions.size === 0) continue;
+    if (element === undefined || !mayDeclare(element)) continue;
     for (const [name, read] of READERS) {
       const value = element.extensions.get(name)?.value;
       if (Array.isArray(value) && isHolder(element)) continue;
@@ -41,6 +41,13 @@ export function declarationByHolder(holder: Schema, name: string): Declaration |
     if (meaning !== undefined) return { as: `${extension}: [${name}]`, ...meaning };
   }
   return undefined;
+}
+
+/** Whether an element has an extension that may declare something: most that have any have others. */
+export function mayDeclare({ extensions }: Element): boolean {
+  if (extensions.size === 0) return false;
+  for (const [name] of READERS) if (extensions.has(name)) return true;
+  return false;
 }
 
 function isHolder(element: Element): boolean {

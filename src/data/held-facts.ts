@@ -19,7 +19,13 @@ export function heldFactsReader(): (schema: Schema) => HeldFacts {
     const before = known.get(schema);
     if (before !== undefined) return before;
     known.set(schema, NOTHING); // for a schema that is part of itself
-    const facts = depth > DEEPEST ? NOTHING : composed(schema, (part) => read(part, depth + 1));
+    const only = onlyReference(schema);
+    const facts =
+      depth > DEEPEST
+        ? NOTHING
+        : only === undefined
+          ? composed(schema, (part) => read(part, depth + 1))
+          : read(only, depth + 1);
     known.set(schema, facts);
     return facts;
   };
@@ -38,7 +44,7 @@ const NOTHING: HeldFacts = {
 const MOST_EXAMPLES = 20;
 
 /** Whether a schema is no object, no list and composed of nothing: most are. */
-function isScalar(schema: Schema): boolean {
+export function isScalar(schema: Schema): boolean {
   return (
     schema.ref === undefined &&
     schema.items === undefined &&
@@ -46,6 +52,21 @@ function isScalar(schema: Schema): boolean {
     typeof schema.additionalProperties !== "object" &&
     schema.allOf.length + schema.anyOf.length + schema.oneOf.length + schema.prefixItems.length === 0
   );
+}
+
+/** What a schema refers to, where it says nothing else of its value: what it is said of is shared. */
+function onlyReference(schema: Schema): Schema | undefined {
+  const { ref, items, properties, additionalProperties, allOf, anyOf, oneOf, prefixItems } = schema;
+  const saysMore =
+    items !== undefined ||
+    properties.size > 0 ||
+    additionalProperties !== undefined ||
+    allOf.length + anyOf.length + oneOf.length + prefixItems.length > 0 ||
+    schema.types.length > 0 ||
+    schema.format !== undefined ||
+    schema.enum !== undefined ||
+    schema.examples.length > 0;
+  return saysMore ? undefined : ref;
 }
 
 function ofPlain(schema: Schema): HeldFacts {

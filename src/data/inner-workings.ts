@@ -1,6 +1,7 @@
+import { memo } from "../core/memo.ts";
 import type { Api } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { textOfName } from "./name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /**
@@ -10,16 +11,19 @@ import { propertySearch, type PropertySearch } from "./property-search.ts";
 export type Inner = "trace" | "debug" | "configuration" | "notes" | "cost";
 
 /** A search for what shows the inside; one for each API. */
-export function innerWorkings(api: Api): PropertySearch<Inner> {
-  let search = SEARCHES.get(api.schemas);
-  if (search === undefined) SEARCHES.set(api.schemas, (search = propertySearch(api, innerOf)));
-  return search;
+export function innerWorkings({ schemas }: Pick<Api, "schemas">): PropertySearch<Inner> {
+  return searchIn(schemas);
 }
 
-const SEARCHES = new WeakMap<readonly Schema[], PropertySearch<Inner>>();
+const searchIn = memo((schemas: readonly Schema[]) => propertySearch(schemas, { canBe: mayBeInner, signOf: innerOf }));
+
+/** Whether a property of this name can be one of the inside. */
+function mayBeInner(name: string): boolean {
+  return innerByName(name) !== undefined || name === "trace" || SETTINGS.test(textOfName(name));
+}
 
 /** What a property shows, by its name and by what can stand in it; `undefined` where that is nothing of the inside. */
-export function innerOf(name: string, property: Schema, holder: Schema): Inner | undefined {
+function innerOf(name: string, property: Schema, holder: Schema): Inner | undefined {
   if (holdsSettings(name, property, holder)) return "configuration";
   const inner = innerByName(name) ?? (name === "trace" && isFailure(holder) ? "trace" : undefined);
   if (inner === undefined) return undefined;
@@ -36,17 +40,9 @@ export function innerOf(name: string, property: Schema, holder: Schema): Inner |
 
 const TELLS_NOTHING: ReadonlySet<string> = new Set(["boolean", "integer", "number", "null"]);
 
-const KNOWN = new Map<string, Inner | undefined>();
-const MOST_NAMES = 100_000;
-
-/** Names recur by the thousand. */
 function innerByName(name: string): Inner | undefined {
-  if (KNOWN.has(name)) return KNOWN.get(name);
-  if (KNOWN.size > MOST_NAMES) KNOWN.clear();
-  const text = wordsOf(name).join(" ");
-  const inner = NAMES.find(([, pattern]) => pattern.test(text))?.[0];
-  KNOWN.set(name, inner);
-  return inner;
+  const text = textOfName(name);
+  return NAMES.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
 const NAMES: readonly (readonly [Inner, RegExp])[] = [
@@ -82,9 +78,7 @@ function isOfFrames({ properties }: Schema): boolean {
 function holdsSettings(name: string, property: Schema, holder: Schema): boolean {
   if (holder.name === undefined || !/config|settings|environment/i.test(holder.name)) return false;
   const { types, enum: values } = targetOf(property);
-  return (
-    (types.length === 0 || types.includes("string")) &&
-    values === undefined &&
-    /^(?:sql|db|database|mongo|redis|amqp|postgres|mysql|jdbc|dsn|broker)$/.test(wordsOf(name).join(" "))
-  );
+  return (types.length === 0 || types.includes("string")) && values === undefined && SETTINGS.test(textOfName(name));
 }
+
+const SETTINGS = /^(?:sql|db|database|mongo|redis|amqp|postgres|mysql|jdbc|dsn|broker)$/;

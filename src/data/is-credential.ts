@@ -1,7 +1,8 @@
+import { memoOfText } from "../core/memo.ts";
+
 /** Whether a category is what lets its holder in; what only the front end is let in by is plain `user.authorization`. */
-export function isCredential(category: string): boolean {
-  return (
+export const isCredential = memoOfText(
+  (category): boolean =>
     /^(?:user\.authorization\.|system\.authentication(?:\.|$))/.test(category) &&
-    !category.startsWith("user.authorization.biometric")
-  );
-}
+    !category.startsWith("user.authorization.biometric"),
+);

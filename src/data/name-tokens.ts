@@ -1,20 +1,18 @@
+import { memoOfText } from "../core/memo.ts";
+
 /**
  * The words of a name in any convention, in lower case, without accents, plurals as singulars:
  * `billingAddresses2` gives `billing`, `address`, `2`; `APIKeys` gives `api`, `key`.
  */
-export function wordsOf(name: string): readonly string[] {
-  const known = memo.get(name);
-  if (known !== undefined) return known;
-  if (memo.size > MEMO_LIMIT) memo.clear();
+export const wordsOf = memoOfText((name): readonly string[] => {
   const parts = IS_SIMPLE.test(name)
     ? name.split(SEPARATOR)
     : (plainLetters(name.slice(0, NAME_LIMIT)).match(WORD) ?? []);
-  const words = parts.flatMap((word, at) =>
-    compoundParts(singular(word.toLowerCase())).map((part) => inFull(part, at)),
-  );
-  memo.set(name, words);
-  return words;
-}
+  return parts.flatMap((word, at) => compoundParts(singular(word.toLowerCase())).map((part) => inFull(part, at)));
+});
+
+/** The words of a name in one text, with spaces between them. */
+export const textOfName = memoOfText((name): string => wordsOf(name).join(" "));
 
 /** The words of a pattern, which are known to be written in small letters with spaces between them, most of them. */
 export function wordsOfPattern(pattern: string): readonly string[] {
@@ -29,8 +27,6 @@ const IS_PLAIN = /^[a-z]+(?: [a-z]+)*$/;
 const IS_SIMPLE = /^[A-Za-z][a-z]+(?:[ _-][A-Za-z][a-z]+){0,20}$/;
 const SEPARATOR = /[ _-]/;
 
-const memo = new Map<string, readonly string[]>();
-const MEMO_LIMIT = 200_000;
 const NAME_LIMIT = 200;
 
 /** A run of capitals (with the `s` of its plural), a word with or without its capital, or a number. */

@@ -44,10 +44,12 @@ export function objectContexts(api: Api): {
     if (isLeaf(schema) || seen.has(schema)) return;
     seen.add(schema);
     const own = whole ?? schema;
-    if (schema.properties.size > 0) objects.push({ ...standing, schema, whole: own });
-    for (const [name, property] of schema.properties) {
-      if (!isLeaf(property)) visit(property, { ...standing, owners: [name, ...standing.owners] });
-    }
+    const { owners, component, resources, place } = standing;
+    if (schema.properties.size > 0) objects.push({ owners, component, resources, place, schema, whole: own });
+    // There are very many properties, and `forEach` makes no pair of each.
+    schema.properties.forEach((property, name) => {
+      if (!isLeaf(property)) visit(property, { owners: [name, ...owners], component, resources, place });
+    });
     for (const part of partsOf(schema)) {
       // What stands elsewhere is read where it stands.
       if (part === schema.ref || isMapped(part, schema)) referred.push(part);

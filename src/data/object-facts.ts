@@ -21,13 +21,17 @@ export function objectFactsReader(objects: readonly ObjectContext[]): ObjectFact
     ofObject({ schema, whole, owners, resources, component }) {
       const before = known.get(whole);
       if (before !== undefined && before.owners === owners) return before;
+      let values: ObjectFacts["values"] | undefined;
       const facts: ObjectFacts = {
         kind: "object",
         owners,
         resources,
         referredBy: (component && referrers.get(component)) ?? [],
         fields: namesOf(whole),
-        values: valuesIn(schema === whole ? whole : schema, whole),
+        // Of most objects nobody asks.
+        get values() {
+          return (values ??= valuesIn(schema, whole));
+        },
       };
       known.set(whole, facts);
       return facts;
@@ -55,13 +59,14 @@ function referenceIn(schema: Schema, depth = 0): Schema | undefined {
   for (let ref = schema.ref, hops = 0; ref !== undefined && hops < 20; ref = ref.ref, hops += 1)
     if (ref.name !== undefined) return ref;
   if (depth > 6) return undefined;
-  for (const parts of [schema.allOf, schema.anyOf, schema.oneOf]) {
-    for (const part of parts) {
+  const { allOf, anyOf, oneOf, items } = schema;
+  if (allOf.length + anyOf.length + oneOf.length > 0) {
+    for (const part of [...allOf, ...anyOf, ...oneOf]) {
       const found = referenceIn(part, depth + 1);
       if (found !== undefined) return found;
     }
   }
-  return schema.items === undefined ? undefined : referenceIn(schema.items, depth + 1);
+  return items === undefined ? undefined : referenceIn(items, depth + 1);
 }
 
 type Referrer = ObjectFacts["referredBy"][number];
@@ -69,14 +74,14 @@ type Referrer = ObjectFacts["referredBy"][number];
 function referrersIn(objects: readonly ObjectContext[]): ReadonlyMap<Schema, readonly Referrer[]> {
   const referrers = new Map<Schema, Referrer[]>();
   for (const { schema, owners } of objects) {
-    for (const [property, value] of schema.properties) {
+    schema.properties.forEach((value, property) => {
       const component = referenceIn(value);
-      if (component === undefined) continue;
+      if (component === undefined) return;
       const referrer = { property, owner: owners[0] ?? "" };
       const list = referrers.get(component);
       if (list === undefined) referrers.set(component, [referrer]);
       else list.push(referrer);
-    }
+    });
   }
   return referrers;
 }

@@ -1,7 +1,9 @@
-import type { Api, MediaType } from "../model/api.ts";
+import { memo } from "../core/memo.ts";
+import type { MediaType } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { propertiesByName } from "./properties-by-name.ts";
 import { isEither } from "./schema-graph.ts";
-import { freeSchemasOf, itemSchemasOf, partsOf } from "./schema-parts.ts";
+import { freeSchemasOf, isLeaf, itemSchemasOf, partsOf } from "./schema-parts.ts";
 
 /** A property that was looked for, in a body. */
 export interface FoundProperty<Sign> {
@@ -15,8 +17,13 @@ export interface FoundProperty<Sign> {
   readonly sign: Sign;
 }
 
-/** What makes a property worth finding; `undefined` for all others. */
-export type SignOf<Sign> = (name: string, property: Schema, holder: Schema) => Sign | undefined;
+/** What properties are looked for. */
+export interface Wanted<Sign> {
+  /** Whether a property of this name may be one; without it any may. */
+  readonly canBe?: (name: string) => boolean;
+  /** What makes a property worth finding; `undefined` for all others. */
+  readonly signOf: (name: string, property: Schema, holder: Schema) => Sign | undefined;
+}
 
 /** Finds properties in a body: of those that are read without asking for more, or of those that are sent. */
 export type PropertySearch<Sign> = (body: MediaType, purpose: "read" | "write") => readonly FoundProperty<Sign>[];
@@ -25,61 +32,72 @@ export type PropertySearch<Sign> = (body: MediaType, purpose: "read" | "write") 
 const MOST_OBJECTS = 5;
 
 /**
- * A search for properties by what is said of them. All schemas are asked once; bodies are followed only where that
- * leads to something, so that a description in which nothing is found costs one look at each property.
+ * A search for properties by what is said of them. All names, and the properties of those that may be meant, are asked
+ * once; bodies are followed only where that leads to something.
  */
-export function propertySearch<Sign>(api: Api, signOf: SignOf<Sign>): PropertySearch<Sign> {
-  const signs = new Map<Schema, ReadonlyMap<string, Sign>>();
-  for (const schema of api.schemas) {
-    let found: Map<string, Sign> | undefined;
-    for (const [name, property] of schema.properties) {
-      const sign = signOf(name, property, schema);
-      if (sign !== undefined) (found ??= new Map<string, Sign>()).set(name, sign);
+export function propertySearch<Sign>(
+  schemas: readonly Schema[],
+  { canBe, signOf }: Wanted<Sign>,
+): PropertySearch<Sign> {
+  const signs = new Map<Schema, Map<string, Sign>>();
+  for (const [name, properties] of propertiesByName(schemas)) {
+    if (canBe?.(name) === false) continue;
+    for (const { property, holder } of properties) {
+      const sign = signOf(name, property, holder);
+      if (sign === undefined) continue;
+      const found = signs.get(holder);
+      if (found === undefined) signs.set(holder, new Map([[name, sign]]));
+      else found.set(name, sign);
     }
-    if (found !== undefined) signs.set(schema, found);
   }
-  if (signs.size === 0) return () => [];
-  const leading = leadingTo(new Set(signs.keys()), api);
-  const known = { read: new Map<Schema, readonly FoundProperty<Sign>[]>(), write: new Map() };
-  return ({ schema, itemSchema }, purpose) =>
-    [schema, itemSchema].flatMap((body) => {
-      if (body === undefined) return [];
-      const target = targetOf(body);
-      let found = known[purpose].get(target);
-      if (found === undefined) known[purpose].set(target, (found = searched(target, purpose, signs, leading)));
-      return found;
-    });
+  if (signs.size === 0) return () => NONE;
+  const leading = leadingTo(new Set(signs.keys()), schemas);
+  const known = {
+    read: new Map<Schema, readonly FoundProperty<Sign>[]>(),
+    write: new Map<Schema, readonly FoundProperty<Sign>[]>(),
+  };
+  const foundIn = (body: Schema | undefined, purpose: "read" | "write"): readonly FoundProperty<Sign>[] => {
+    const target = body === undefined ? undefined : targetOf(body);
+    if (target === undefined || !leading.has(target)) return NONE;
+    let found = known[purpose].get(target);
+    if (found === undefined) known[purpose].set(target, (found = searched(target, purpose, signs, leading)));
+    return found;
+  };
+  return ({ schema, itemSchema }, purpose) => {
+    const found = foundIn(schema, purpose);
+    return itemSchema === undefined ? found : [...found, ...foundIn(itemSchema, purpose)];
+  };
 }
 
+const NONE: readonly never[] = [];
+
 /** The schemas from which a way leads to one of these. */
-function leadingTo(wanted: ReadonlySet<Schema>, api: Api): ReadonlySet<Schema> {
-  const holders = holdersIn(api);
+function leadingTo(wanted: ReadonlySet<Schema>, schemas: readonly Schema[]): ReadonlySet<Schema> {
+  const holders = holdersIn(schemas);
   const leading = new Set(wanted);
   for (const schema of leading) for (const holder of holders.get(schema) ?? []) leading.add(holder);
   return leading;
 }
 
-const HOLDERS = new WeakMap<readonly Schema[], ReadonlyMap<Schema, readonly Schema[]>>();
-
-/** What holds each schema, as a part, a property, an item or under a free key. */
-function holdersIn({ schemas }: Api): ReadonlyMap<Schema, readonly Schema[]> {
-  const known = HOLDERS.get(schemas);
-  if (known !== undefined) return known;
+/** What holds each schema in which something stands, as a part, a property, an item or under a free key. */
+const holdersIn = memo((schemas: readonly Schema[]): ReadonlyMap<Schema, readonly Schema[]> => {
   const holders = new Map<Schema, Schema[]>();
   const add = (held: Schema, holder: Schema): void => {
     const target = targetOf(held);
+    if (isLeaf(target)) return;
     const list = holders.get(target);
     if (list === undefined) holders.set(target, [holder]);
     else if (list.at(-1) !== holder) list.push(holder);
   };
   for (const schema of schemas) {
-    if (schema.ref !== undefined && schema.properties.size === 0) continue;
-    for (const property of schema.properties.values()) add(property, schema);
-    for (const inner of [...partsOf(schema), ...itemSchemasOf(schema), ...freeSchemasOf(schema)]) add(inner, schema);
+    if (isLeaf(schema) || (schema.ref !== undefined && schema.properties.size === 0)) continue;
+    schema.properties.forEach((property) => add(property, schema));
+    for (const part of partsOf(schema)) add(part, schema);
+    for (const item of itemSchemasOf(schema)) add(item, schema);
+    for (const free of freeSchemasOf(schema)) add(free, schema);
   }
-  HOLDERS.set(schemas, holders);
   return holders;
-}
+});
 
 interface Stop {
   readonly schema: Schema;
@@ -95,7 +113,6 @@ function searched<Sign>(
   leading: ReadonlySet<Schema>,
 ): readonly FoundProperty<Sign>[] {
   const found: FoundProperty<Sign>[] = [];
-  if (!leading.has(body)) return found;
   const seen = new Set<Schema>();
   const queue: Stop[] = [{ schema: body, way: "", depth: 0 }];
   // What is found on the way joins the end; a part of the same value is no step further.

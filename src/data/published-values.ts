@@ -1,5 +1,5 @@
 import { isObject } from "../core/json-value.ts";
-import { memo } from "../core/memo.ts";
+import { memo, memoOfText } from "../core/memo.ts";
 import { childPointer, type Place } from "../core/place.ts";
 import type { Source } from "../load/source.ts";
 import type { Api } from "../model/api.ts";
@@ -35,16 +35,19 @@ interface Visit {
 }
 
 /** A stack stands in for recursion: a document nests as deep as it likes. What an alias repeats is looked at once. */
-function* valuesIn({ file, value }: Source): Generator<PublishedValue> {
+function* valuesIn({ file, value, syntax }: Source): Generator<PublishedValue> {
   const stack: Visit[] = [{ value, key: "#", from: undefined, role: "other", isOfNames: false }];
+  const hasAliases = syntax === "yaml";
   const seen = new Set<unknown>();
+  // The same dates and addresses stand in example after example.
+  const revealing = memoOfText(revealingIn);
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { value: at, role } = visit;
     if (typeof at === "string") {
-      for (const one of revealingIn(at))
+      for (const one of revealing(at))
         yield { ...one, at: { file, pointer: pointerOf(visit) }, role, value: at.slice(one.start, one.end) };
-    } else if (!seen.has(at)) {
-      seen.add(at);
+    } else if (!hasAliases || !seen.has(at)) {
+      if (hasAliases) seen.add(at);
       if (Array.isArray(at)) {
         // The last is laid down first, so that the first is taken up first.
         for (let index = at.length - 1; index >= 0; index -= 1)

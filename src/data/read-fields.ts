@@ -4,7 +4,7 @@ import { targetOf, type Schema } from "../model/schema.ts";
 import type { Policy } from "../policy/policy.ts";
 import { askedFor } from "./asked-for.ts";
 import { classifyField } from "./classify-field.ts";
-import { declarationByHolder, declarationOf, type Declaration } from "./declared.ts";
+import { declarationByHolder, declarationOf, mayDeclare, type Declaration } from "./declared.ts";
 import { categoriesOf } from "./default-categories.ts";
 import { inOrderOfDocument } from "./document-order.ts";
 import type { Entities } from "./entity.ts";
@@ -58,18 +58,24 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
     return field;
   };
 
-  const readProperty = (context: ObjectContext, object: ObjectFacts, name: string, property: Schema): void => {
+  const readProperty = (
+    context: ObjectContext,
+    object: ObjectFacts,
+    isHolderDeclaring: boolean,
+    name: string,
+    property: Schema,
+  ): void => {
     const before = properties.get(property);
     if (before?.some((field) => field.name === name) === true) return;
-    const own = held(property);
     const target = referredBy(property);
-    const isDeclaring = context.schema.extensions.size + (target?.extensions.size ?? 0) > 0;
-    if (isPlain && !isDeclaring && isUnremarkable(name, property, own, categories)) {
+    const isDeclaring = isHolderDeclaring || mayDeclare(property) || (target !== undefined && mayDeclare(target));
+    if (isPlain && !isDeclaring && isUnremarkable(name, property, held, categories)) {
       looked += 1;
       return;
     }
-    const given = factsOfProperty(name, property, own, object, context.place);
-    const declaration = declarationByHolder(context.schema, name) ?? declarationOf(property, target);
+    const given = factsOfProperty(name, property, held(property), object, context.place);
+    const byHolder = isHolderDeclaring ? declarationByHolder(context.schema, name) : undefined;
+    const declaration = byHolder ?? declarationOf(property, target);
     const field = classify(property.node, ownerOf(context), given, declaration);
     if (field === undefined) return;
     if (before === undefined) properties.set(property, [field]);
@@ -77,7 +83,8 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
   };
   for (const context of objects) {
     const object = facts.ofObject(context);
-    for (const [name, property] of context.schema.properties) readProperty(context, object, name, property);
+    const isDeclaring = mayDeclare(context.schema);
+    context.schema.properties.forEach((property, name) => readProperty(context, object, isDeclaring, name, property));
   }
 
   const readElement = (

@@ -6,8 +6,11 @@ type Read<K, V> = (key: K, categories: Categories) => V;
 /** `read`, which is asked once for each text: names and descriptions recur by the thousand. */
 export function rememberedByText<V>(read: Read<string, V>): Read<string, V> {
   const memos = new WeakMap<Categories, Map<string, V>>();
+  let last: Categories | undefined;
+  let memo: Map<string, V> | undefined;
   return (text, categories) => {
-    let memo = memos.get(categories);
+    // Very many texts are asked for by one set of tables after another.
+    if (categories !== last) [last, memo] = [categories, memos.get(categories)];
     if (memo === undefined || memo.size >= TEXTS) memos.set(categories, (memo = new Map<string, V>()));
     let value = memo.get(text);
     if (value === undefined) memo.set(text, (value = read(text, categories)));

@@ -38,6 +38,8 @@ export interface Way {
   readonly isWritten: boolean;
   /** The name says that a person follows. */
   readonly isPerson: boolean;
+  /** The name says that what failed is told: `last_payment_error`. */
+  readonly isFailure: boolean;
 }
 
 /** The schemas of an API as a graph, of which each part is made when a way first leads there. */
@@ -59,17 +61,16 @@ export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
 
 function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): Junction {
   const ways: Way[] = [];
-  // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
-  for (const [name, property] of [...schema.properties].toSorted(([a], [b]) => byCodeUnit(a, b))) {
+  schema.properties.forEach((property, name) => {
     const found = fields.ofProperty(property, name);
     const field = found !== undefined && canFlow(found) ? found : undefined;
     const target = targetOf(property);
     const to = isLeaf(target) ? undefined : target;
+    if (field === undefined && to === undefined) return;
     const isKept =
       field !== undefined &&
       isCredential(field.category) &&
       isSaidNeverReturned(property.description ?? target.description);
-    if (field === undefined && to === undefined) continue;
     ways.push({
       kind: "property",
       name,
@@ -78,8 +79,11 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
       isRead: !property.writeOnly && !target.writeOnly && !isKept,
       isWritten: !property.readOnly && !target.readOnly,
       isPerson: to !== undefined && entities.isPersonName(name),
+      isFailure: to !== undefined && FAILURE.test(name),
     });
-  }
+  });
+  // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
+  ways.sort((a, b) => byCodeUnit(a.name, b.name));
   const add = (kind: Way["kind"], schemas: Iterable<Schema>): void => {
     for (const inner of schemas) {
       const to = targetOf(inner);
@@ -102,11 +106,13 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
   };
 }
 
-const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPerson: false };
+const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPerson: false, isFailure: false };
+const FAILURE = /(?:^|[_-])(?:errors?|failure)$|(?:Error|Failure)s?$/;
 
 /** Whether a value is an identifier or the object itself, as the caller asks. */
 export function isEither(schema: Schema): boolean {
   if (schema.properties.size > 0 && schema.types.some(isIdentifierType)) return true;
+  if (schema.anyOf.length + schema.oneOf.length === 0) return false;
   const alternatives = [...schema.anyOf, ...schema.oneOf].map(elementOf);
   return alternatives.some(isIdentifier) && alternatives.some(isObject);
 }

@@ -67,6 +67,7 @@ export function unwrapped(schema: Schema): Schema {
   let target = targetOf(schema);
   for (let hops = 0; hops < MOST_WRAPPERS; hops += 1) {
     if (target.properties.size > 0 || target.items !== undefined) return target;
+    if (target.allOf.length + target.oneOf.length + target.anyOf.length === 0) return target;
     const parts = [...target.allOf, ...target.oneOf, ...target.anyOf].filter((part) => !isNothing(part));
     const [only] = parts;
     if (only === undefined || parts.length > 1) return target;
@@ -131,13 +132,16 @@ export function fieldNamesReader(): (schema: Schema) => readonly string[] {
     const before = known.get(schema);
     if (before !== undefined) return before;
     if (depth > MOST_WRAPPERS) return [];
-    known.set(schema, []); // for a schema that is part of itself
-    const parts = schema.ref === undefined ? [] : [schema.ref];
-    const names = [...schema.properties.keys()];
-    for (const part of [...parts, ...schema.allOf, ...schema.anyOf, ...schema.oneOf])
-      for (const name of read(part, depth + 1)) names.push(name);
-    const all = [...new Set(names)];
-    known.set(schema, all);
-    return all;
+    const { ref, allOf, anyOf, oneOf } = schema;
+    let names: readonly string[] = [...schema.properties.keys()];
+    if (ref !== undefined || allOf.length + anyOf.length + oneOf.length > 0) {
+      known.set(schema, []); // for a schema that is part of itself
+      const all = new Set(names);
+      for (const part of [...(ref === undefined ? NONE : [ref]), ...allOf, ...anyOf, ...oneOf])
+        for (const name of read(part, depth + 1)) all.add(name);
+      names = [...all];
+    }
+    known.set(schema, names);
+    return names;
   };
 }

@@ -1,7 +1,7 @@
 import type { Schema } from "../model/schema.ts";
 import type { Categories } from "./categories.ts";
 import { readDescription, readName } from "./field-name.ts";
-import type { HeldFacts } from "./held-facts.ts";
+import { isScalar, type HeldFacts } from "./held-facts.ts";
 import { schemaNameOf } from "./object-facts.ts";
 import { readOwner } from "./owner-name.ts";
 
@@ -9,13 +9,19 @@ import { readOwner } from "./owner-name.ts";
  * Whether a property can be nothing sensitive wherever it stands, since neither its name, format, examples and schema nor
  * the first words of its texts say anything. Most properties are like that: what holds them need not be looked at.
  */
-export function isUnremarkable(name: string, property: Schema, held: HeldFacts, categories: Categories): boolean {
-  if (property.extensions.size > 0 || held.examples.length > 0) return false;
-  if (held.format !== undefined && categories.byFormat.has(held.format)) return false;
+export function isUnremarkable(
+  name: string,
+  property: Schema,
+  heldBy: (schema: Schema) => HeldFacts,
+  categories: Categories,
+): boolean {
   const { hits, text } = readName(name, categories);
   if (hits.length > 0 || categories.words.contents.has(text) || categories.byFact.has(text)) return false;
 
-  if (held.children.length > 0) {
+  const held = isScalar(property) ? property : heldBy(property);
+  if (held.examples.length > 0) return false;
+  if (held.format !== undefined && categories.byFormat.has(held.format)) return false;
+  if ("children" in held && held.children.length > 0) {
     const schemaName = schemaNameOf(property);
     return isNoHolder(name, categories) && (schemaName === undefined || isNoHolder(schemaName, categories));
   }

@@ -1,18 +1,18 @@
 import type { PassedObject } from "./flow.ts";
-import type { Spot } from "./contents.ts";
+import type { Step } from "./contents.ts";
 
 /** Deeper ways lead in circles: of those the last steps are shown. */
 const MOST_STEPS = 100;
 
 /** The spots from the whole body to this one, from the outside in. */
-export function spotsTo(spot: Spot): readonly Spot[] {
-  const spots: Spot[] = [];
-  for (let at: Spot | undefined = spot; at !== undefined && spots.length < MOST_STEPS; at = at.from) spots.push(at);
+export function spotsTo(spot: Step): readonly Step[] {
+  const spots: Step[] = [];
+  for (let at: Step | undefined = spot; at !== undefined && spots.length < MOST_STEPS; at = at.from) spots.push(at);
   return spots.toReversed();
 }
 
 /** The instance path of the value that these spots lead to: `data[].owner`; empty for the whole. */
-export function instancePath(spots: readonly Spot[], start = ""): string {
+export function instancePath(spots: readonly Step[], start = ""): string {
   let path = spots[0]?.from === undefined ? start : "…";
   for (const { way } of spots) {
     if (way === undefined || way.kind === "part") continue;
@@ -28,7 +28,7 @@ export function joined(path: string, name: string): string {
 }
 
 /** The objects that these spots pass. `isItem`: the first is one of many already, as the items of a stream are. */
-export function passedObjects(spots: readonly Spot[], isItem = false): readonly PassedObject[] {
+export function passedObjects(spots: readonly Step[], isItem = false): readonly PassedObject[] {
   const passed: PassedObject[] = [];
   let property: string | undefined;
   let isOneOfMany = isItem;

@@ -294,12 +294,13 @@ const SWITCHES: readonly (readonly [extension: string, isOff: (value: unknown) =
 ];
 
 /** The extension that switches authentication off for an operation, at itself or at its path. */
-export function switchOff(operation: Operation): string | undefined {
+export const switchOff = memo((operation: Operation): string | undefined => {
   for (const element of [operation, operation.pathItem]) {
+    if (element.extensions.size === 0) continue;
     for (const [extension, isOff] of SWITCHES) {
       const node = element.extensions.get(extension);
       if (node !== undefined && isOff(node.value)) return extension;
     }
   }
   return undefined;
-}
+});

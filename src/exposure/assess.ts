@@ -44,6 +44,7 @@ export function assess(
     ...api,
     policy,
     data: whose.data,
+    whose,
     audiences,
     schemes: admissions.schemes,
     signUps: admissions.signUps,

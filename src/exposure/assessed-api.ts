@@ -5,15 +5,19 @@ import type { CeilingColumn, CeilingRow, Policy } from "../policy/policy.ts";
 import type { AssessedScheme } from "./admission.ts";
 import type { Audiences, DeclaredAudience } from "./audience.ts";
 import type { Intent } from "./intent.ts";
+import type { WhoseData } from "./whose-data.ts";
 
 /** An API with what was worked out of who can call each operation, and whose data it carries. */
 export interface AssessedApi extends Api {
   readonly policy: Policy;
   readonly data: DataFlows;
+  /** The flows of each operation, and whose data they carry. Judgements have it in common, as they have `audiences`. */
+  readonly whose: WhoseData;
   readonly audiences: Audiences;
   readonly schemes: readonly AssessedScheme[];
   /** Operations by which a stranger gets a credential. */
   readonly signUps: readonly Operation[];
+  /** What differs between judgements: a rule that asks only what they have in common is asked once. */
   readonly assessed: (operation: Operation) => Assessment;
   /** The judgement that this one goes further than, where it supposes more: what was over a ceiling there is known. */
   readonly before: AssessedApi | undefined;

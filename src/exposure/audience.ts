@@ -40,9 +40,17 @@ export interface Audiences {
 
 /** Reads the audience of every operation: `sallyport.yaml` first, then the extensions, the most particular first. */
 export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
+  return audiencesIn(api)(policy);
+}
+
+/** Every judgement asks. */
+const audiencesIn = memo((api: Api) => memo((policy: AudiencePolicy) => readAudiences(api, policy)));
+
+function readAudiences(api: Api, policy: AudiencePolicy): Audiences {
   const unknown = new Map<string, UnknownAudience>();
-  const read = (element: Element, at: string): AudienceStatement[] =>
-    STATING.flatMap(({ extension, audienceOf }) => {
+  const read = (element: Element, at: string): readonly AudienceStatement[] => {
+    if (element.extensions.size === 0) return NONE;
+    return STATING.flatMap(({ extension, audienceOf }) => {
       const node = element.extensions.get(extension);
       if (node === undefined) return [];
       const value = audienceOf(node.value);
@@ -50,6 +58,7 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
         unknown.set(`${node.source.file}${node.pointer}`, { node, extension, value: String(node.value).slice(0, 60) });
       return value === undefined || value === "unknown" ? [] : [{ node, extension, at, audience: value }];
     });
+  };
   const ofTag = new Map(api.tags.map((tag) => [tag.name, read(tag, `the tag ${tag.name}`)]));
   const ofServers = memo((servers: Operation["servers"]) => servers.flatMap((server) => read(server, "the server")));
   const ofApi = [...read(api.info, "the API"), ...read(api, "the API")];
@@ -63,6 +72,8 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
         ofApi,
       ];
       const configured = fromPolicy(operation, policy);
+      if (configured === undefined && levels.every((level) => level.length === 0))
+        return [operation, UNDECLARED] as const;
       const declared = declaredBy(levels, configured?.audience);
       return [operation, configured === undefined ? declared : { ...declared, source: configured.source }] as const;
     }),
@@ -76,7 +87,7 @@ export function audiencesOf(api: Api, policy: AudiencePolicy): Audiences {
       whole
         .map(({ audience }) => audience)
         .reduce<Audience | undefined>((widest, one) => (widest === undefined ? one : wider(widest, one)), undefined),
-    of: (operation) => known.get(operation) ?? { audience: undefined, source: undefined, conflicts: [] },
+    of: (operation) => known.get(operation) ?? UNDECLARED,
     unknown: [...unknown.values()],
   };
 }
@@ -105,7 +116,7 @@ function declaredBy(
       audience !== configured && wider(audience, configured) === audience;
     return { audience: configured, source: FILE, conflicts: all.filter(isWider) };
   }
-  if (widest === undefined) return { audience: undefined, source: undefined, conflicts: [] };
+  if (widest === undefined) return UNDECLARED;
   return {
     audience: widest.audience,
     source: `${widest.extension} of ${widest.at}`,
@@ -128,7 +139,10 @@ function fromPolicy(
   return policy.api === undefined ? undefined : { audience: policy.api, source: policy.apiSource ?? FILE };
 }
 
+const UNDECLARED: DeclaredAudience = { audience: undefined, source: undefined, conflicts: [] };
+
 const FILE = "sallyport.yaml";
+const NONE: readonly never[] = [];
 
 type Reading = Audience | "unknown" | undefined;
 

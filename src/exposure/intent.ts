@@ -26,7 +26,7 @@ export const intentOf = memo((operation: Operation): Intent | undefined => {
   return INTENTS.find(([, matches]) => matches(clues))?.[0];
 });
 
-/** What an operation's purpose is read from. */
+/** What an operation's purpose is read from. Most of it is asked of few, and worked out when it is. */
 interface Clues {
   readonly operation: Operation;
   /** Path, operationId and summary, as words. */
@@ -50,25 +50,37 @@ interface Clues {
 }
 
 function cluesOf(operation: Operation): Clues {
-  const fields = inputNames(operation);
-  const has = (pattern: RegExp): boolean => fields.some((name) => pattern.test(name));
+  const { path, method } = operation;
+  const has = (pattern: RegExp): boolean => inputNames(operation).some((name) => pattern.test(name));
   return {
     operation,
-    called: calledText(operation),
+    get called() {
+      return calledText(operation);
+    },
     named: structuralText(operation),
-    last: fixedSegments(operation.path).at(-1) ?? "",
-    pathWords: fixedSegments(operation.path)
-      .slice(-2)
-      .join(" ")
-      .replace(/[^a-z]+/g, " "),
-    isOfOne: /\{[^}]*\}\/?$/.test(operation.path),
-    isRead: operation.method === "GET" || operation.method === "HEAD",
-    isWrite: ["POST", "PUT", "PATCH"].includes(operation.method),
+    last: fixedSegments(path).at(-1) ?? "",
+    get pathWords() {
+      return fixedSegments(path)
+        .slice(-2)
+        .join(" ")
+        .replace(/[^a-z]+/g, " ");
+    },
+    isOfOne: /\{[^}]*\}\/?$/.test(path),
+    isRead: method === "GET" || method === "HEAD",
+    isWrite: method === "POST" || method === "PUT" || method === "PATCH",
     isOpen: operation.access === "anonymous",
-    fields,
-    hasPassword: has(PASSWORD),
-    hasIdentity: has(IDENTITY),
-    hasCode: has(CODE),
+    get fields() {
+      return inputNames(operation);
+    },
+    get hasPassword() {
+      return has(PASSWORD);
+    },
+    get hasIdentity() {
+      return has(IDENTITY);
+    },
+    get hasCode() {
+      return has(CODE);
+    },
   };
 }
 
@@ -84,45 +96,53 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   ],
   [
     "password-reset",
-    ({ isWrite, called, named, hasIdentity }) =>
-      isWrite && ((RESET.test(called) && RESETTABLE.test(called)) || (FORGOT.test(named) && hasIdentity)),
+    (clues) =>
+      clues.isWrite &&
+      ((RESET.test(clues.called) && RESETTABLE.test(clues.called)) || (FORGOT.test(clues.named) && clues.hasIdentity)),
   ],
   [
     "client-registration",
-    ({ isWrite, fields }) => isWrite && CLIENT_REGISTRATION.every((name) => fields.some((field) => name.test(field))),
+    (clues) => clues.isWrite && CLIENT_REGISTRATION.every((name) => clues.fields.some((field) => name.test(field))),
   ],
   ["sign-up", isSignUp],
-  [
-    "log-in",
-    ({ operation, isWrite, isOpen, called, last, fields, hasPassword, hasIdentity, hasCode }) =>
-      (isWrite &&
-        ((LOG_IN.test(called) && (hasPassword || hasIdentity || hasCode || fields.length === 0)) ||
-          (SESSION.test(last) && hasPassword))) ||
-      // Who comes with a token of the request's own, or is on the way to an identity provider and back.
-      (isOpen && isWrite && last === "authenticate") ||
-      (isOpen && ((SESSION.test(last) && hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))),
-  ],
+  ["log-in", isLogIn],
   [
     "token",
-    ({ isWrite, isOpen, last, pathWords, fields }) =>
-      isWrite &&
-      (/^(?:token|access[_-]token|refresh[_-]?token)$/.test(last) ||
-        (isOpen && /\bauthorize (?:device|app|client)$|\bdevice (?:authorization|authorize|code)$/.test(pathWords)) ||
-        (isOpen && /^(?:tokens|oauth2?|refresh)$/.test(last)) ||
-        fields.includes("grant_type") ||
-        fields.some((name) => /^refresh_?token$/i.test(name))),
+    (clues) =>
+      clues.isWrite &&
+      (/^(?:token|access[_-]token|refresh[_-]?token)$/.test(clues.last) ||
+        (clues.isOpen &&
+          /\bauthorize (?:device|app|client)$|\bdevice (?:authorization|authorize|code)$/.test(clues.pathWords)) ||
+        (clues.isOpen && /^(?:tokens|oauth2?|refresh)$/.test(clues.last)) ||
+        clues.fields.includes("grant_type") ||
+        clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],
   ["log-out", ({ named }) => /\b(?:log ?out|sign ?out)\b/.test(named)],
   [
     "verification",
-    ({ isWrite, named, hasCode, operation }) =>
-      (SECOND_FACTOR.test(named) && (isWrite || hasCode)) ||
-      (CONFIRMATION.test(named) && (hasCode || operation.parameters.some(({ name }) => CODE.test(name)))),
+    (clues) =>
+      (SECOND_FACTOR.test(clues.named) && (clues.isWrite || clues.hasCode)) ||
+      (CONFIRMATION.test(clues.named) &&
+        (clues.hasCode || clues.operation.parameters.some(({ name }) => CODE.test(name)))),
   ],
 ];
 
+function isLogIn(clues: Clues): boolean {
+  const { operation, isWrite, isOpen, last } = clues;
+  if (
+    isWrite &&
+    ((LOG_IN.test(clues.called) &&
+      (clues.hasPassword || clues.hasIdentity || clues.hasCode || clues.fields.length === 0)) ||
+      (SESSION.test(last) && clues.hasPassword))
+  )
+    return true;
+  // Who comes with a token of the request's own, or is on the way to an identity provider and back.
+  if (isOpen && isWrite && last === "authenticate") return true;
+  return isOpen && ((SESSION.test(last) && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)));
+}
+
 /** The names of what an operation takes in its body, at the first level, and in query and path. */
-export function inputNames(operation: Operation): readonly string[] {
+export const inputNames = memo((operation: Operation): readonly string[] => {
   const bodies =
     operation.requestBody?.content.flatMap((media: MediaType) =>
       media.schema === undefined ? [] : propertyNames(media.schema),
@@ -135,7 +155,7 @@ export function inputNames(operation: Operation): readonly string[] {
         .map(({ name }) => name),
     ]),
   ];
-}
+});
 
 /** The names of the properties of a schema, those of what it is composed of and of one wrapper included. */
 export function propertyNames(schema: Schema, depth = 0, seen = new Set<Schema>()): readonly string[] {
@@ -210,19 +230,10 @@ const PEOPLE =
 const THINGS =
   /\b(?:device|webhook|endpoint|push|domain|hook|card|vehicle|sensor|instance|app|application|client|schema|callback|service)s?\b/;
 
-function isSignUp({
-  operation,
-  called,
-  named,
-  last,
-  isOfOne,
-  isOpen,
-  fields,
-  hasPassword,
-  hasIdentity,
-}: Clues): boolean {
-  if (operation.method !== "POST" || (THINGS.test(named) && !hasPassword)) return false;
-  if (SIGN_UP.test(named)) return isOpen || hasIdentity || hasPassword || fields.length === 0;
-  if (PEOPLE.test(last) && !isOfOne && (hasPassword || (isOpen && hasIdentity))) return true;
-  return SIGN_UP.test(called) && hasPassword && hasIdentity && !LOG_IN.test(named);
+function isSignUp(clues: Clues): boolean {
+  const { operation, named, last, isOpen } = clues;
+  if (operation.method !== "POST" || (THINGS.test(named) && !clues.hasPassword)) return false;
+  if (SIGN_UP.test(named)) return isOpen || clues.hasIdentity || clues.hasPassword || clues.fields.length === 0;
+  if (PEOPLE.test(last) && !clues.isOfOne && (clues.hasPassword || (isOpen && clues.hasIdentity))) return true;
+  return SIGN_UP.test(clues.called) && clues.hasPassword && clues.hasIdentity && !LOG_IN.test(named);
 }

@@ -1,19 +1,20 @@
+import { memo } from "../core/memo.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 
 /** Whether what comes back is a list, or an envelope whose one list of objects is what was asked for. */
-export function returnsList({ responses }: Operation): boolean {
+export const returnsList = memo(({ responses }: Operation): boolean => {
   return responses.some(
     ({ statusClass, content }) => (statusClass === "2xx" || statusClass === "default") && content.some(holdsList),
   );
-}
+});
 
 /** Whether what is sent is such a list, and not one of identifiers, or a file, which may hold one. */
-export function takesMany({ requestBody }: Operation): boolean {
+export const takesMany = memo(({ requestBody }: Operation): boolean => {
   return (requestBody?.content ?? []).some(
     (media) => isFile(media.type) || (holdsList(media) && !isOfScalars(media.schema)),
   );
-}
+});
 
 function isOfScalars(schema: Schema | undefined): boolean {
   const items = schema === undefined ? undefined : targetOf(schema).items;

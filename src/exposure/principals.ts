@@ -1,3 +1,4 @@
+import { memoOfText } from "../core/memo.ts";
 import { wordsOf } from "../data/name-tokens.ts";
 import type { PassedObject } from "../data/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -36,8 +37,9 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
     for (const schema of schemas) addNouns(nouns, schema.name ?? "");
   }
   const names = (name: string): boolean => nouns.has(wordsOf(name).at(-1) ?? "");
-  const isNamed = remembered((name) => names(bareName(name)));
-  const isRole = remembered((name) => names(name) || (areMembers && ROLES.has(wordsOf(name).at(-1) ?? "")));
+  // Asked for every object on the way to every field.
+  const isNamed = memoOfText((name) => names(bareName(name)));
+  const isRole = memoOfText((name) => names(name) || (areMembers && ROLES.has(wordsOf(name).at(-1) ?? "")));
   return {
     isSegment: names,
     isObject: ({ schema, property }) => {
@@ -96,16 +98,6 @@ function isAccount({ properties }: Schema): boolean {
 
 const HANDLES = ["login", "username", "user_name", "userName", "handle", "screen_name", "screenName"];
 const SHOWN_WITH = ["avatar", "avatar_url", "avatarUrl", "picture", "profile_picture", "image", "email", "bio"];
-
-/** Asked for every object on the way to every field. */
-function remembered(judge: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    let answer = known.get(name);
-    if (answer === undefined) known.set(name, (answer = judge(name)));
-    return answer;
-  };
-}
 
 /** What a person is called wherever persons log in. */
 const GENERIC = ["user", "profile"];
@@ -184,6 +176,10 @@ function bareName(name: string): string {
 
 /** Whether an operation is about the caller: `/me`, `/users/self`, `/user/-/sleep`, `/user/emails`, `/self-service/settings`. */
 export function isOwn({ path }: Pick<Operation, "path">): boolean {
+  return isOwnPath(path);
+}
+
+const isOwnPath = memoOfText((path): boolean => {
   const segments = path.split("/");
   return segments.some(
     (segment, at) =>
@@ -192,7 +188,7 @@ export function isOwn({ path }: Pick<Operation, "path">): boolean {
         segment,
       ),
   );
-}
+});
 
 /** `/user/emails` are the emails of the user who calls; `/user/{name}` and `/user/list` are others. */
 function isTheUser(segments: readonly string[], at: number): boolean {

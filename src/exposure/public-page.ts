@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { wordsOf } from "../data/name-tokens.ts";
+import { textOfName } from "../data/name-tokens.ts";
 import type { Schema } from "../model/schema.ts";
 import { targetOf } from "../model/schema.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
@@ -32,7 +32,7 @@ function namesOf(schema: Schema): readonly string[] {
 }
 
 function isPage(name: string): boolean {
-  return PAGES.has(wordsOf(name).join(" "));
+  return PAGES.has(textOfName(name));
 }
 
 const PAGES: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import type { Subject } from "../core/exposure-words.ts";
 import type { Flow } from "../data/flow.ts";
 import { isCredential } from "../data/is-credential.ts";
-import { wordsOf } from "../data/name-tokens.ts";
+import { textOfName } from "../data/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
 import type { CeilingColumn } from "../policy/policy.ts";
@@ -92,11 +92,7 @@ export function subjectOfFlow(
  * sessions are handed over, and a signed URL, which is worth something for minutes.
  */
 function isMadeForCaller({ operation, via, field }: Flow): boolean {
-  return (
-    via === "header" ||
-    SIGNED_URL.test(wordsOf(field.name).join(" ")) ||
-    (via === "body" && issuesCredential(operation))
-  );
+  return via === "header" || SIGNED_URL.test(textOfName(field.name)) || (via === "body" && issuesCredential(operation));
 }
 
 const SIGNED_URL = /(?:^| )(?:pre ?signed|signed|sas) ur[il]s?$/;
@@ -138,7 +134,7 @@ function isOwnObject(around: Flow["path"], principals: Principals): boolean {
 function isActor({ method }: Operation, whole: Subject, around: Flow["path"]): boolean {
   const role = around.at(-1)?.property;
   if (role === undefined || around.some(({ isItem }) => isItem)) return false;
-  const words = wordsOf(role).join(" ");
+  const words = textOfName(role);
   return (
     (method === "POST" && whole === "caller" && MAKER.test(words)) ||
     (/^(?:POST|PUT|PATCH)$/.test(method) && CHANGER.test(words))

@@ -65,8 +65,13 @@ function candidateOf(api: AssessedApi, taker: Taker, sources: IdentifierSources,
     REACHED[exposure] *
     (toldBy !== undefined && toldBy !== listedBy ? 1.3 : { number: 1.25, unknown: 1, random: 0.9 }[guessable]) *
     (hasOwner(operation) ? 1.2 : 1);
+  // Field by field: an object that is spread together is made several times over.
   return {
-    ...taker,
+    operation,
+    kind,
+    identifiers,
+    resource,
+    isPerson: taker.isPerson,
     deed,
     boundary: around.boundaryOf(operation),
     stakes,

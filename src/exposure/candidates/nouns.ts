@@ -1,7 +1,8 @@
+import { memoOfText } from "../../core/memo.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 
 /** The words of a name as they would be written: `custom attributes` for `custom-attributes`, `API keys` for `api_keys`. */
-export const phraseOf = remembered((name) => {
+export const phraseOf = memoOfText((name): string => {
   if (IS_PLAIN.test(name)) return written(name);
   const parts = name.slice(0, LONGEST).normalize("NFC").match(WORD) ?? [];
   return parts
@@ -11,7 +12,7 @@ export const phraseOf = remembered((name) => {
 });
 
 /** The same of one thing: `custom attribute`, `API key`. */
-export const nounOf = remembered((name) => {
+export const nounOf = memoOfText((name): string => {
   const words = phraseOf(name).split(" ");
   const last = words.pop() ?? "";
   return [...words, singularOf(last)].join(" ");
@@ -19,21 +20,6 @@ export const nounOf = remembered((name) => {
 
 const IS_PLAIN = /^[a-z]+$/;
 const WORD = /\p{Lu}{2,}s?(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\d]*|\d+/gu;
-
-/** The same names are asked for with every operation. */
-function remembered(wordsOfName: (name: string) => string): (name: string) => string {
-  const known = new Map<string, string>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    if (known.size > MOST_NAMES) known.clear();
-    const words = wordsOfName(name);
-    known.set(name, words);
-    return words;
-  };
-}
-
-const MOST_NAMES = 50_000;
 
 /** The last word of a noun, which says what it is: `link` of `payment link`. */
 export function lastWord(noun: string): string {

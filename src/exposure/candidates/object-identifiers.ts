@@ -1,6 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import type { Place } from "../../core/place.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { textOfName, wordsOf } from "../../data/name-tokens.ts";
 import { composedProperties } from "../../data/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -37,7 +37,7 @@ export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdent
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
-    if (place !== "query" || CURSORS.test(wordsOf(name).join(" "))) return [];
+    if (place !== "query" || CURSORS.test(textOfName(name))) return [];
     if (!isOfSomebody(name) && resources.ofIdentifier(name) === undefined && !(required && isKey(name))) return [];
     return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
   });
@@ -120,12 +120,12 @@ export function guessability({ schema }: ObjectIdentifier): "number" | "random" 
 
 /** Whether a name is that of something which everybody can have an entry for: an e-mail address, an IP address. */
 export function isOfTheWorld({ name }: ObjectIdentifier): boolean {
-  return OF_THE_WORLD.test(wordsOf(name).join(" "));
+  return OF_THE_WORLD.test(textOfName(name));
 }
 
 /** Whether a name is that by which persons are known, and log in. */
 export function isOfPersons(name: string): boolean {
-  return OF_PERSONS.test(wordsOf(name).join(" "));
+  return OF_PERSONS.test(textOfName(name));
 }
 
 const OF_PERSONS = /(?:^| )(?:e ?mail|mail|email address|phone|phone number|mobile|msisdn|user name|username|login)$/;

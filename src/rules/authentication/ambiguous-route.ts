@@ -77,6 +77,7 @@ export const ambiguousRoute: Rule = {
 
   *check(api) {
     const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
+    if (!paths.some(asksForLess)) return;
     const alsoMatching = routesOf(paths);
     const found = paths.flatMap((operation) => {
       if (operation.access !== "secured") return [];

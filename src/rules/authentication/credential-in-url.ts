@@ -99,7 +99,9 @@ export const credentialInUrl: Rule = {
       for (const parameter of operation.parameters) {
         if (parameter.in !== "query" && parameter.in !== "path") continue;
         if (schemeNames.has(parameter.name)) continue; // the scheme itself is reported
-        parameters.set(parameter, [...(parameters.get(parameter) ?? []), operation]);
+        const takers = parameters.get(parameter);
+        if (takers === undefined) parameters.set(parameter, [operation]);
+        else takers.push(operation);
       }
     }
     const byName = new Map<string, { kind: CredentialKind; parameter: Parameter; spots: Spot[] }>();

@@ -1,6 +1,7 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { textOfName } from "../../data/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -98,7 +99,7 @@ export const inBandCredential: Rule = {
       if (users.length < LEAST_USERS || users.length * 4 < takers) continue;
       yield {
         at: field.at,
-        cause: wordsOf(field.name).join(" "),
+        cause: textOfName(field.name),
         carriers: users,
         message: `${count(users.length, "operation")} take ${quoted(field.name)} in the body, as what lets the caller in`,
       };
@@ -118,9 +119,9 @@ function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly
   const found = new Map<string, InBand>();
   const takers = api.operations.filter((one) => one.operationKind === "path" && one.requestBody !== undefined);
   for (const operation of takers) {
-    if (api.assessed(operation).intent !== undefined) continue;
+    if (intentOf(operation) !== undefined) continue;
     for (const field of requestFields(operation)) {
-      if (field.in !== "body" || field.depth > 0 || !CREDENTIALS.test(field.words.join(" "))) continue;
+      if (field.in !== "body" || field.depth > 0 || !CREDENTIALS.test(field.text)) continue;
       const one = found.get(field.name) ?? { field, users: [] };
       found.set(field.name, one);
       one.users.push(operation);

@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -122,9 +123,7 @@ function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generato
     const [required] = operation.security === undefined ? [] : namingIn(operation.security);
     if (required === undefined || required.scopes.length > 0 || readingOf(operation) !== undefined || isOwn(operation))
       return [];
-    return api.assessed(operation).intent !== undefined || OF_THE_PROTOCOL.test(operation.path)
-      ? []
-      : [{ operation, required }];
+    return intentOf(operation) !== undefined || OF_THE_PROTOCOL.test(operation.path) ? [] : [{ operation, required }];
   });
   if (found.length === 0) return;
   yield {

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 
@@ -15,10 +16,10 @@ const WORDS = new Set([
 ]);
 
 /** Whether an operation is for those who run the API, by a segment of its path, or a tag that says just that. */
-export function isAdministration({ path, tags }: Operation): boolean {
+export const isAdministration = memo(({ path, tags }: Operation): boolean => {
   const segments = path.split("/").filter((segment) => /^[\w-]+$/.test(segment) && !/s$/i.test(segment));
   return segments.some(isAdministrative) || tags.some((tag) => /^(?:admin|administration|administrator)$/i.test(tag));
-}
+});
 
 function isAdministrative(segment: string): boolean {
   const words = wordsOf(segment);

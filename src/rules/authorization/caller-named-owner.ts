@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { textOfName, wordsOf } from "../../data/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Operation } from "../../model/api.ts";
@@ -132,7 +132,7 @@ export const callerNamedOwner: Rule = {
             .map((field) => ({ operation, field }))
         : [],
     );
-    for (const [name, spots] of grouped(found, ({ field }) => wordsOf(field.name).join(" "))) {
+    for (const [name, spots] of grouped(found, ({ field }) => textOfName(field.name))) {
       const operations = [...new Set(spots.map(({ operation }) => operation))];
       yield {
         at: spots[0]!.field.at,
@@ -210,7 +210,7 @@ const ON_PEOPLE = new Set([
 /** Whether a field at the first level names who acts; a user's name does so only in a change of one's own profile. */
 function isOwner(operation: Operation, field: RequestField): boolean {
   if (field.in === "path" || field.depth > 0 || field.isList) return false;
-  const name = field.words.join(" ");
+  const name = field.text;
   if (field.in === "header") return /^x (?:user|username|user id|customer id|tenant id|account id)$/.test(name);
   if (OWNERS.test(name)) return true;
   return (

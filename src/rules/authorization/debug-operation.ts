@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -101,17 +102,16 @@ export const debugOperation: Rule = {
 /** Whether an open read is called after what is inside of a server: its secrets, where nothing says of what they are. */
 function isOpenInside(api: AssessedApi, operation: Operation): boolean {
   const { method, path } = operation;
+  if (method !== "GET" || path.includes("{") || api.assessed(operation).admission !== "anonymous") return false;
   const segments = fixedSegments(path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
   const last = segments.at(-1) ?? "";
-  const isNamed =
-    INFORMATION.test(last) || (segments.length === 1 && /^(?:secrets|credentials|env|environment)$/.test(last));
-  return isNamed && method === "GET" && !path.includes("{") && api.assessed(operation).admission === "anonymous";
+  return INFORMATION.test(last) || (segments.length === 1 && /^(?:secrets|credentials|env|environment)$/.test(last));
 }
 
 const INFORMATION = /^(?:sys-?_?info|system-?_?info|server-?_?info)$/;
 
 /** Whether a segment of the path, or two that follow one another, are only known at a developer's desk. */
-function isForDevelopers({ path }: Operation): boolean {
+const isForDevelopers = memo(({ path }: Operation): boolean => {
   const segments = fixedSegments(path);
   if (segments.some((segment) => DEVELOPERS.test(segment))) return true;
   const last = segments.at(-1) ?? "";
@@ -119,7 +119,7 @@ function isForDevelopers({ path }: Operation): boolean {
   if (DATABASES.test(segments.at(-2) ?? "") && WHOLE.test(last)) return true;
   const own = segments.filter((segment) => !/^(?:api|apis|rest|v\d+)$/.test(segment));
   return own.length === 1 && !path.includes("{") && LEFT.test(last);
-}
+});
 
 /** Segments of paths that only a developer's desk has. */
 const DEVELOPERS =

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -171,10 +172,7 @@ export const massAssignment: Rule = {
 function* namedFaults(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
     if (!isOrdinaryChange(api, operation)) return [];
-    const isPersons = isOfPerson(operation);
-    return requestFields(operation)
-      .filter((field) => decides(operation, field, isPersons))
-      .map((field) => ({ operation, field, name: field.name }));
+    return decidingFields(operation).map((field) => ({ operation, field, name: field.name }));
   });
   // In the URL a flag is never right; in the body it may be there for those who administer.
   const groups = grouped(found, ({ name, field }) =>
@@ -198,9 +196,15 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
   }
 }
 
+/** What callers decide by an operation, and ought not to. */
+const decidingFields = memo((operation: Operation): readonly RequestField[] =>
+  requestFields(operation).filter((field) => decides(operation, field)),
+);
+
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */
-function decides(operation: Operation, field: RequestField, isPersons: boolean): boolean {
-  if (field.in === "body") return operation.method !== "DELETE" && field.depth < 2 && isPrivileged(field, isPersons);
+function decides(operation: Operation, field: RequestField): boolean {
+  if (field.in === "body")
+    return operation.method !== "DELETE" && field.depth < 2 && isPrivileged(field, isOfPerson(operation));
   return field.in !== "path" && isFlag(field) && !FILTERED.test(operation.path);
 }
 

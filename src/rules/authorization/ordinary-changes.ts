@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
@@ -17,13 +18,13 @@ export function isOrdinaryChange(api: AssessedApi, operation: Operation): boolea
 }
 
 /** Whether every way in asks for a right that not everybody has. */
-function asksForRight({ security }: Operation): boolean {
+const asksForRight = memo(({ security }: Operation): boolean => {
   const alternatives = security?.alternatives ?? [];
   return (
     alternatives.length > 0 &&
     alternatives.every(({ schemes }) => schemes.some(({ scopes }) => scopes.some((scope) => GRANTED.test(scope))))
   );
-}
+});
 
 const GRANTED =
   /(?:^|[^a-z])(?:admin|administrator|manage|management|staff|superuser|root|iam|roles?|permissions?)(?:[^a-z]|$)/i;

@@ -1,4 +1,5 @@
-import { wordsOf } from "../../data/name-tokens.ts";
+import { memo } from "../../core/memo.ts";
+import { textOfName, wordsOf } from "../../data/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 
@@ -19,25 +20,25 @@ export function isPrivileged(value: NamedValue, isPersons: boolean): boolean {
 /** Whether a value makes somebody an administrator, or says that something was checked. */
 export function isFlag(value: NamedValue): boolean {
   if (isAdministratorFlag(value)) return true;
-  return value.types.includes("boolean") && DECISIONS.test(wordsOf(value.name).join(" "));
+  return value.types.includes("boolean") && DECISIONS.test(textOfName(value.name));
 }
 
 /** Whether a value makes somebody an administrator. */
 export function isAdministratorFlag({ name, types }: NamedValue): boolean {
   const canBe = types.length === 0 || types.some((type) => FLAG_TYPES.has(type));
-  return canBe && FLAGS.test(wordsOf(name).join(" "));
+  return canBe && FLAGS.test(textOfName(name));
 }
 
 /** Whether a value of a person or account says what they may do. */
 export function isRight({ name }: NamedValue): boolean {
   const words = wordsOf(name);
-  if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(words.join(" "))) return true;
+  if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
   return RIGHTS.has(words.at(-1) ?? "") && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
 }
 
 /** Whether a value of a person or account is what they own. */
 export function isMoney({ name, types }: NamedValue): boolean {
-  return MONEY.test(wordsOf(name).join(" ")) && types.some((type) => MONEY_TYPES.has(type));
+  return MONEY.test(textOfName(name)) && types.some((type) => MONEY_TYPES.has(type));
 }
 
 const FLAGS =
@@ -51,12 +52,12 @@ const MONEY =
 const MONEY_TYPES = new Set(["number", "integer", "string"]);
 
 /** Whether what an operation writes is a person or an account, or one's rights: `/users`, `/users/{id}/role`, `/users/update_role`. */
-export function isOfPerson({ path }: Operation): boolean {
+export const isOfPerson = memo(({ path }: Operation): boolean => {
   const [last = "", before = ""] = fixedSegments(path)
     .filter((segment) => !HOW.test(segment))
     .toReversed();
   return PERSONS.test(last) || (PERSONS.test(before) && RIGHTS.has(wordsOf(last).at(-1) ?? ""));
-}
+});
 
 /** Segments that say how something is written, and not what: `/users/update`, `/user/edit_info`. */
 const HOW = /^(?:edit|update|change|modify|create|add|new|save|v\d+)(?:[-_]?(?:info|details?|profile|data|settings))?$/;

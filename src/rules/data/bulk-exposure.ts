@@ -116,16 +116,11 @@ export const bulkExposure: Rule = {
     const flows = api.operations.flatMap((operation) => {
       if (operation.method === "DELETE" || isOneOf(operation)) return [];
       const { exposed, over, flows: all } = api.assessed(operation);
-      const sent = operation.method === "GET" ? new Set<string>() : sentBack(all);
+      const read = exposed.filter((flow) => isInList(flow) && !over.has(flow) && !isByline(flow));
+      if (read.length === 0) return read;
       const isList = returnsList(operation);
-      return exposed.filter(
-        (flow) =>
-          isInList(flow) &&
-          (isList || flow.path.some(({ isItem }) => isItem)) &&
-          !over.has(flow) &&
-          !isByline(flow) &&
-          !sent.has(keyOf(flow)),
-      );
+      const sent = operation.method === "GET" ? new Set<string>() : sentBack(all);
+      return read.filter((flow) => (isList || flow.path.some(({ isItem }) => isItem)) && !sent.has(keyOf(flow)));
     });
     // One decision for each kind of caller: whether these may have lists.
     for (const [row, found] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {

@@ -165,13 +165,8 @@ export const clientSidePrivacy: Rule = {
 
   *check(api) {
     const found = new Map<Schema, { flag: Schema; name: string; flows: AssessedFlow[] }>();
-    const flags = new Map<Schema, ReturnType<typeof privacyFlag>>();
-    const flagOf = (schema: Schema): ReturnType<typeof privacyFlag> => {
-      if (!flags.has(schema)) flags.set(schema, privacyFlag(schema));
-      return flags.get(schema);
-    };
     for (const operation of api.operations) {
-      for (const flow of api.assessed(operation).exposed) {
+      for (const flow of api.whose.exposedBy(operation)) {
         if (
           (flow.via !== "body" && flow.via !== "embedded") ||
           flow.subject === "caller" ||
@@ -181,7 +176,7 @@ export const clientSidePrivacy: Rule = {
           continue;
         // The wish must be that person's: a private repository is not a private owner.
         for (const { schema } of flow.path.slice(flow.principalAt)) {
-          const flag = flagOf(schema);
+          const flag = privacyFlag(schema);
           if (flag === undefined) continue;
           const group = found.get(schema) ?? { ...flag, flows: [] };
           found.set(schema, group);

@@ -7,7 +7,7 @@ export function flowsByField(api: AssessedApi): ReadonlyMap<ClassifiedField, rea
   if (known !== undefined) return known;
   const index = new Map<ClassifiedField, AssessedFlow[]>();
   for (const operation of api.operations) {
-    for (const flow of api.assessed(operation).flows) {
+    for (const flow of api.whose.flowsOf(operation)) {
       const flows = index.get(flow.field);
       if (flows === undefined) index.set(flow.field, [flow]);
       else flows.push(flow);

@@ -165,7 +165,7 @@ export const listTellsMore: Rule = {
     for (const list of reads.values()) {
       if (list.path.endsWith("}")) continue;
       const record = reads.get(`${shapeOf(list.path.replace(LISTED, ""))}/{}`);
-      if (record === undefined || !typed.has(record) || api.assessed(list).subject !== "collection") continue;
+      if (record === undefined || !typed.has(record) || api.whose.subjectOf(list) !== "collection") continue;
       const more = toldOnlyBy(toldBy(api, list), toldBy(api, record)).filter(({ path }) =>
         path.some(({ isItem }) => isItem),
       );

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import { elementOf } from "../../data/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -95,9 +96,9 @@ export const openEndedResponse: Rule = {
   },
 };
 
-function openObject(operation: Operation): Schema | undefined {
+const openObject = memo((operation: Operation): Schema | undefined => {
   return operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [elementOf(schema)])))
     .find(({ additionalProperties, properties }) => additionalProperties === true && properties.size > 0);
-}
+});

@@ -1,6 +1,6 @@
 import { listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { textOfName } from "../../data/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
@@ -67,9 +67,9 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
 
 /** Whether a credential is the key with which a webhook signs what it sends. */
 function isSigningKey({ field, operation, path }: AssessedFlow): boolean {
-  if (!SIGNING.test(wordsOf(field.name).join(" "))) return false;
+  if (!SIGNING.test(textOfName(field.name))) return false;
   const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
-  return [...around, ...fixedSegments(operation.path)].some((name) => HOOK.test(wordsOf(name).join(" ")));
+  return [...around, ...fixedSegments(operation.path)].some((name) => HOOK.test(textOfName(name)));
 }
 
 const SIGNING =
@@ -78,10 +78,18 @@ const HOOK = /\b(?:web ?hook|hook|event subscription)\b/;
 
 /** The flows over their ceiling that were not so in the judgement that this one goes further than. */
 function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {
-  const { before } = api;
-  const flows = flowsOverCeiling(api);
-  return before === undefined ? flows : flows.filter((flow) => !before.assessed(flow.operation).over.has(flow));
+  const { assessed, before } = api;
+  let flows = FURTHER.get(assessed);
+  if (flows === undefined) {
+    const over = flowsOverCeiling(api);
+    flows = before === undefined ? over : over.filter((flow) => !before.assessed(flow.operation).over.has(flow));
+    FURTHER.set(assessed, flows);
+  }
+  return flows;
 }
+
+/** By judgement: several rules ask each of them. */
+const FURTHER = new WeakMap<AssessedApi["assessed"], readonly AssessedFlow[]>();
 
 function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string): Omit<Fault, "cause"> {
   const first = flows[0]!;

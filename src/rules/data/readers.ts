@@ -76,9 +76,10 @@ export function operationsOfFlows(flows: readonly AssessedFlow[], most = 3): str
 
 /** Every flow over its ceiling. */
 export function flowsOverCeiling(api: AssessedApi): readonly AssessedFlow[] {
-  return api.operations.flatMap((operation) =>
-    [...api.assessed(operation).over].filter(({ field }) => field.confidence !== "possible"),
-  );
+  const flows: AssessedFlow[] = [];
+  for (const operation of api.operations)
+    for (const flow of api.assessed(operation).over) if (flow.field.confidence !== "possible") flows.push(flow);
+  return flows;
 }
 
 /** The object whose data a flow carries, by the name that it keeps: what makes two flows one fault. */

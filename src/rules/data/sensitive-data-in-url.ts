@@ -66,9 +66,9 @@ export const sensitiveDataInUrl: Rule = {
 
   *check(api) {
     const flows = api.operations.flatMap((operation) =>
-      api
-        .assessed(operation)
-        .flows.filter(
+      api.whose
+        .flowsOf(operation)
+        .filter(
           ({ via, witness, field }) =>
             via === "parameter" &&
             /^(?:query|path) /.test(witness) &&

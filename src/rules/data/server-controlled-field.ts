@@ -180,7 +180,7 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
 }
 
 function kindOf(field: RequestField, isOfSales: boolean): Settable["kind"] | undefined {
-  const text = field.words.join(" ");
+  const text = field.text;
   if (INTERNAL.test(text)) return "internal";
   if (field.in === "query") return undefined;
   if (DECIDED.test(text) || (isOfSales && PAID.test(text))) return "decided";

@@ -1,7 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { textOfName } from "../../data/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { isOwn } from "../../exposure/principals.ts";
@@ -131,15 +131,14 @@ export const storedCredentialReturned: Rule = {
 function isPersonsPassword({ operation, field }: AssessedFlow): boolean {
   const intent = intentOf(operation);
   return (
-    KNOWN_TO_OWNER.test(wordsOf(field.name).join(" ")) &&
-    (intent === "log-in" || intent === "sign-up" || isOwn(operation))
+    KNOWN_TO_OWNER.test(textOfName(field.name)) && (intent === "log-in" || intent === "sign-up" || isOwn(operation))
   );
 }
 
 /** Whether somebody's own credential comes back, and not because this call makes it. */
 function isReadAgain(api: AssessedApi, { direction, via, subject, operation, field }: AssessedFlow): boolean {
   if (direction !== "read" || subject !== "caller" || (via !== "body" && via !== "embedded")) return false;
-  const text = wordsOf(field.name).join(" ");
+  const text = textOfName(field.name);
   if (operation.method === "GET")
     return (
       KNOWN_TO_OWNER.test(text) ||

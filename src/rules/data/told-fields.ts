@@ -12,7 +12,7 @@ export type Told = ReadonlyMap<string, AssessedFlow>;
 
 /** What operations tell, each worked out once. */
 export function toldBy(api: AssessedApi, operation: Operation): Told {
-  const { flows } = api.assessed(operation);
+  const flows = api.whose.flowsOf(operation);
   const known = KNOWN.get(flows);
   if (known !== undefined) return known;
   const told = new Map<string, AssessedFlow>();

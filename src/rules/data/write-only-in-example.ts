@@ -73,9 +73,12 @@ export const writeOnlyInExample: Rule = {
   },
 
   *check(api) {
-    const search = propertySearch(api, (_name, property) =>
-      property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,
-    );
+    // In most descriptions nothing is.
+    if (!api.schemas.some(({ writeOnly }) => writeOnly)) return;
+    const search = propertySearch(api.schemas, {
+      signOf: (_name, property) =>
+        property.writeOnly || targetOf(property).writeOnly ? ("writeOnly" as const) : undefined,
+    });
     const spots = api.operations.flatMap((operation) => [...shownBy(operation, search)]);
     if (spots.length === 0) return;
     yield {

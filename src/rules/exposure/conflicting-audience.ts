@@ -55,7 +55,7 @@ export const conflictingAudience: Rule = {
   *check(api) {
     const groups = new Map<string, { statement: AudienceStatement; judged: string; operations: Operation[] }>();
     for (const operation of api.operations) {
-      const { audience, source, conflicts } = api.assessed(operation).declared;
+      const { audience, source, conflicts } = api.audiences.of(operation);
       for (const statement of conflicts) {
         const key = `${statement.extension} ${statement.audience} ${audience} ${source}`;
         const group = groups.get(key) ?? { statement, judged: `${source} says ${audience}`, operations: [] };

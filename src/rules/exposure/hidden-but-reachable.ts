@@ -71,12 +71,12 @@ export const hiddenButReachable: Rule = {
   },
 
   *check(api) {
-    const doorOf = doors();
     const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
-    const shown = new Set(paths.filter((operation) => !isHidden(operation)).map(doorOf));
-    const operations = paths.filter(
-      (operation) => isHidden(operation) && isOpen(api, operation) && shown.has(doorOf(operation)),
-    );
+    const hidden = new Set(paths.filter(isHidden));
+    if (hidden.size === 0) return;
+    const doorOf = doors();
+    const shown = new Set(paths.filter((operation) => !hidden.has(operation)).map(doorOf));
+    const operations = [...hidden].filter((operation) => isOpen(api, operation) && shown.has(doorOf(operation)));
     if (operations.length === 0) return;
     const extensions = new Set(operations.flatMap((operation) => hidingOf(operation)));
     yield {
@@ -116,8 +116,10 @@ function alternativeText({ schemes }: Alternative): string {
     .join(" + ");
 }
 
-function isHidden(operation: Operation): boolean {
-  return hidingOf(operation).length > 0;
+function isHidden({ extensions, pathItem }: Operation): boolean {
+  return HIDING.some(
+    ([extension, hides]) => hides(extensions.get(extension)?.value) || hides(pathItem.extensions.get(extension)?.value),
+  );
 }
 
 /** The extensions that hide an operation, at itself or at its path. */

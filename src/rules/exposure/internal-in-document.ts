@@ -97,13 +97,13 @@ export const internalInDocument: Rule = {
 /** Who the document is for: what is declared of the API, else the widest that is of an operation. */
 function readersOf(api: AssessedApi): Audience | undefined {
   if (api.audiences.api !== undefined) return api.audiences.api;
-  const declared = api.operations.flatMap((operation) => api.assessed(operation).declared.audience ?? []);
+  const declared = api.operations.flatMap((operation) => api.audiences.of(operation).audience ?? []);
   return declared.length === 0 ? undefined : declared.reduce(wider);
 }
 
 function* narrowerOperations(api: AssessedApi, readers: Audience): Generator<Fault> {
   const operations = api.operations.filter((operation) => {
-    const { audience } = api.assessed(operation).declared;
+    const { audience } = api.audiences.of(operation);
     return audience !== undefined && AUDIENCES.indexOf(audience) < AUDIENCES.indexOf(readers);
   });
   if (operations.length === 0) return;

@@ -53,7 +53,7 @@ export const undeclaredAudience: Rule = {
 
   *check(api) {
     const operations = api.operations.filter(
-      (operation) => operation.operationKind === "path" && api.assessed(operation).declared.audience === undefined,
+      (operation) => operation.operationKind === "path" && api.audiences.of(operation).audience === undefined,
     );
     if (operations.length === 0) return;
     yield {

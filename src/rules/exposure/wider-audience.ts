@@ -63,7 +63,7 @@ export const widerAudience: Rule = {
     const whole = api.audiences.api;
     if (whole === undefined) return;
     const found = api.operations.flatMap((operation) => {
-      const { audience } = api.assessed(operation).declared;
+      const { audience } = api.audiences.of(operation);
       const isWider = audience !== undefined && audience !== whole && wider(audience, whole) === audience;
       return isWider && operation.operationKind === "path" ? [{ operation, audience }] : [];
     });

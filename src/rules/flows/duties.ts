@@ -40,7 +40,8 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
   }
   if (intent !== undefined || !isForStrangers(api, operation)) return undefined;
   const isAnonymous = api.assessed(operation).admission === "anonymous";
-  return KINDS.find(([, isOfKind]) => isOfKind(cluesOf(operation, isAnonymous)))?.[0];
+  const clues = cluesOf(operation, isAnonymous);
+  return KINDS.find(([, isOfKind]) => isOfKind(clues))?.[0];
 }
 
 /** Whether a password is tried: one is asked for, or what is asked for is not said. */
@@ -148,5 +149,5 @@ const LONG = /\b(?:token|hash|signature|ticket|key)\b/;
 const PERSON = /\b(?:mail|email|phone|mobile|username|user|login|password|name|nickname)\b/;
 
 function asks(operation: Operation, name: RegExp): boolean {
-  return requestFields(operation).some(({ words }) => name.test(words.join(" ")));
+  return requestFields(operation).some(({ text }) => name.test(text));
 }

@@ -127,9 +127,10 @@ export const guessableSecret: Rule = {
   },
 
   *check(api) {
-    const found = api.operations
-      .filter((operation) => isOpen(api, operation) && !isLimited(operation))
-      .flatMap((operation) => secretsOf(operation).map((secret) => ({ secret, operation })));
+    const found = api.operations.flatMap((operation) => {
+      const secrets = isOpen(api, operation) ? secretsOf(operation) : [];
+      return secrets.length === 0 || isLimited(operation) ? [] : secrets.map((secret) => ({ secret, operation }));
+    });
     for (const [kind, secrets] of grouped(found, ({ secret, operation }) => kindOf(secret, operation))) {
       const names = [...new Set(secrets.map(({ secret }) => quoted(secret.field.name)))];
       const operations = [...new Set(secrets.map(({ operation }) => operation.id))];

@@ -21,12 +21,12 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   if (operation.operationKind !== "path") return;
   const fields = requestFields(operation);
   // A new PIN is set, and one of a card that is charged is the bank's to check.
-  if (CARDS.test(structuralText(operation)) || fields.some(({ words }) => CARD.test(words.join(" ")))) return;
+  if (CARDS.test(structuralText(operation)) || fields.some(({ text }) => CARD.test(text))) return;
   const intent = intentOf(operation);
   const isChecked = intent === "verification" || intent === "password-reset" || intent === "log-in";
   for (const field of fields) {
     if (field.isList || field.depth > 1) continue;
-    const name = field.words.join(" ");
+    const name = field.text;
     // In a path it is a thing of that name.
     const isNamed = NAMED.test(name) && (field.in !== "path" || isChecked);
     if (!isNamed && !(isChecked && CODE.test(name))) continue;

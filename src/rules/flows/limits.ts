@@ -1,8 +1,9 @@
+import { memo } from "../../core/memo.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { requestFields } from "../inputs/request-fields.ts";
 
 /** Whether a description says that an operation is limited: a 429, a header or an extension of rate limits, a captcha, or its words. */
-export function isLimited(operation: Operation): boolean {
+export const isLimited = memo((operation: Operation): boolean => {
   const headers = operation.responses.flatMap((response) => response.headers.map(({ name }) => name));
   const texts = [
     operation.description,
@@ -18,7 +19,7 @@ export function isLimited(operation: Operation): boolean {
     requestFields(operation).some(({ name }) => /captcha|turnstile|proof_?of_?work/i.test(name)) ||
     texts.some((text) => text !== undefined && LIMITED.test(text) && !UNLIMITED.test(text))
   );
-}
+});
 
 /** Whether the text of the whole says that calls are limited. */
 export function isLimitedAsAWhole({ info, description }: Api): boolean {

@@ -89,5 +89,5 @@ function isExistenceCheck(operation: Operation): boolean {
   const segments = segmentWords(operation).map((words) => words.join(" "));
   const last = segments.at(-1) ?? "";
   const isOfAccounts = CHECK.test(last) || (BARE.test(last) && segments.slice(0, -1).some((one) => PEOPLE.test(one)));
-  return isOfAccounts && requestFields(operation).some(({ words }) => IDENTITY.test(words.join(" ")));
+  return isOfAccounts && requestFields(operation).some(({ text }) => IDENTITY.test(text));
 }

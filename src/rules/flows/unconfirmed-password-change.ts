@@ -145,15 +145,12 @@ function readChanged(operation: Operation): RequestField | undefined {
   const isOfPerson = owner === undefined || PERSONS.test(owner.join(" "));
   if (!isOfPerson || /\b(?:forgot|forgotten|recover|recovery|lost|reset)\b/.test(structuralText(operation)))
     return undefined;
-  const field = fields.find(({ words }) => {
-    const name = words.join(" ");
-    return NEW.test(name) || (CHANGES.test(last) && PASSWORD.test(name));
-  });
-  if (field === undefined || fields.some((other) => other.in !== "path" && PROOF.test(other.words.join(" "))))
-    return undefined;
+  const isChange = CHANGES.test(last);
+  const field = fields.find(({ text }) => NEW.test(text) || (isChange && PASSWORD.test(text)));
+  if (field === undefined || fields.some((other) => other.in !== "path" && PROOF.test(other.text))) return undefined;
   // Beside a new one, the plain one is the old.
-  if (NEW.test(field.words.join(" ")) || fields.some(({ words }) => NEW.test(words.join(" "))))
-    if (fields.some(({ words }) => /^(?:password|passwd|pwd)$/.test(words.join(" ")))) return undefined;
+  if (NEW.test(field.text) || fields.some(({ text }) => NEW.test(text)))
+    if (fields.some(({ text }) => /^(?:password|passwd|pwd)$/.test(text))) return undefined;
   // A parameter of the path that is no identifier is what was sent to the owner.
   return /\{[^{}]{0,60}(?:token|code|hash|key)[^{}]{0,60}\}/i.test(operation.path) ? undefined : field;
 }

@@ -123,7 +123,7 @@ const SWITCHES =
 function isInternal(field: RequestField, { method, path }: Operation): boolean {
   // Where developers look and settings are made a switch is in its place.
   if (field.in === "path" || field.depth > 1 || /debug|config|setting|log/i.test(path)) return false;
-  const name = field.words.join(" ");
+  const name = field.text;
   if (SWITCHES.test(name)) return true;
   return method !== "GET" && method !== "HEAD" && INTERNAL.test(name);
 }

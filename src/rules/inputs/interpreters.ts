@@ -30,7 +30,7 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     isNarrowed(field)
   )
     return undefined;
-  const name = field.words.join(" ");
+  const name = field.text;
   const segments = segmentWords(operation);
   const path = segments.flat();
   const has = (words: RegExp): boolean => path.some((word) => words.test(word));
@@ -143,8 +143,8 @@ const XML =
 /** Whether a text stands beside a list or an object that is called the same, without the word for how it is written. */
 function hasTwin(field: RequestField, operation: Operation): boolean {
   if (field.in !== "body" || field.isList || field.types.length === 0) return false;
-  const stem = field.words.join(" ").replace(WRITTEN, "");
-  if (stem === field.words.join(" ") || stem === "") return false;
+  const stem = field.text.replace(WRITTEN, "");
+  if (stem === field.text || stem === "") return false;
   return structuresOf(operation).has(`${field.depth} ${stem}`);
 }
 
@@ -154,7 +154,7 @@ const structuresOf = memo(
     new Set(
       requestFields(operation)
         .filter(({ in: way, isList, types }) => way === "body" && (isList || types.includes("object")))
-        .map(({ depth, words }) => `${depth} ${words.join(" ")}`),
+        .map(({ depth, text }) => `${depth} ${text}`),
     ),
 );
 

@@ -1,7 +1,8 @@
 import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
-import { placeOf, type MediaType, type Operation, type ParameterIn } from "../../model/api.ts";
+import { textOfName, wordsOf } from "../../data/name-tokens.ts";
+import { isLeaf } from "../../data/schema-parts.ts";
+import { placeOf, type MediaType, type Operation, type Parameter, type ParameterIn } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 
@@ -11,6 +12,8 @@ export interface RequestField {
   readonly name: string;
   /** Those of the name, in small letters and singular. */
   readonly words: readonly string[];
+  /** These in one, with spaces. */
+  readonly text: string;
   readonly in: ParameterIn | "body";
   /** The way in and the instance path: `query limit`, `request order.lines[].quantity`. */
   readonly witness: string;
@@ -65,18 +68,7 @@ export const segmentWords = memo(({ path }: Operation): readonly (readonly strin
 function* readFields(operation: Operation): Generator<RequestField> {
   if (operation.operationKind !== "path") return;
   for (const parameter of operation.parameters) {
-    const { name, in: way, required, schema } = parameter;
-    if (way === "cookie" || way === "querystring") continue;
-    yield fieldOf(schema, {
-      name,
-      in: way,
-      witness: `${way} ${name}`,
-      at: placeOf(parameter, "name"),
-      isRequired: required,
-      depth: 0,
-      description: parameter.description ?? "",
-      examples: parameter.examples.map(({ value }) => value),
-    });
+    if (parameter.in !== "cookie" && parameter.in !== "querystring") yield fieldOfParameter(parameter);
   }
   const seen = new Set<string>();
   for (const media of operation.requestBody?.content ?? []) {
@@ -89,16 +81,32 @@ function* readFields(operation: Operation): Generator<RequestField> {
   }
 }
 
-type Own = Omit<RequestField, "words" | "parts" | "types" | "isList">;
+/** Many operations have a parameter in common. */
+const fieldOfParameter = memo((parameter: Parameter): RequestField => {
+  const { name, in: way, required, schema } = parameter;
+  return fieldOf(schema, {
+    name,
+    in: way,
+    witness: `${way} ${name}`,
+    at: placeOf(parameter, "name"),
+    isRequired: required,
+    depth: 0,
+    description: parameter.description ?? "",
+    examples: parameter.examples.map(({ value }) => value),
+  });
+});
+
+type Own = Omit<RequestField, "words" | "text" | "parts" | "types" | "isList">;
 
 function fieldOf(schema: Schema | undefined, own: Own): RequestField {
   const { name, in: way, witness, at, isRequired, depth } = own;
-  const outer = schema === undefined ? [] : describing(schema);
-  const items = outer.flatMap((part) => (part.items === undefined ? [] : describing(part.items)));
-  const parts = items.length > 0 ? [...outer, ...items] : outer;
-  const types = new Set<string>();
-  for (const part of items.length > 0 ? items : outer) for (const type of part.types) types.add(type);
-  const texts = new Set(own.description === "" ? [] : [own.description]);
+  const outer = schema === undefined ? NOTHING : describing(schema);
+  const isOfItems = outer.some(({ items }) => items !== undefined);
+  const items = isOfItems
+    ? outer.flatMap((part) => (part.items === undefined ? NOTHING : describing(part.items)))
+    : NOTHING;
+  const parts = isOfItems ? [...outer, ...items] : outer;
+  const texts = new Set(own.description === "" ? NOTHING : [own.description]);
   const examples = [...own.examples];
   for (const part of parts) {
     if (part.title !== undefined) texts.add(part.title);
@@ -109,17 +117,25 @@ function fieldOf(schema: Schema | undefined, own: Own): RequestField {
   return {
     name,
     words: wordsOf(name),
+    text: textOfName(name),
     in: way,
     witness,
     at,
     parts,
-    types: [...types],
-    isList: items.length > 0 || outer.some((part) => part.types.includes("array")),
+    types: typesOf(isOfItems ? items : outer),
+    isList: isOfItems || outer.some((part) => part.types.includes("array")),
     isRequired,
     depth,
     description: [...texts].join(" "),
     examples: examples.some(Array.isArray) ? examples.flat() : examples,
   };
+}
+
+/** The types that schemas name, each once. */
+function typesOf(parts: readonly Schema[]): readonly string[] {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1 && only.types.length < 2) return only.types;
+  return [...new Set(parts.flatMap(({ types }) => types))];
 }
 
 /** A schema, what it refers to and what it is composed of. */
@@ -194,7 +210,7 @@ function propertyFields(whole: Schema, wholes: readonly unknown[]): readonly Req
   for (let index = 0; index < queue.length && index < MOST_FIELDS && fields.length < MOST_FIELDS; index += 1) {
     const { schema, way, depth, values, around: objects } = queue[index]!;
     const target = targetOf(schema);
-    if (depth >= MOST_OBJECTS || objects.has(target)) continue;
+    if (depth >= MOST_OBJECTS || isLeaf(target) || objects.has(target)) continue;
     const around = new Set([...objects, target]);
     const examples = target.examples.length === 0 ? values : [...values, ...target.examples.map(({ value }) => value)];
     for (const part of composing(target)) queue.push({ schema: part, way, depth, values: examples, around });

@@ -204,7 +204,7 @@ const REPEATS =
 function isAmount(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
   if (field.isList || field.in === "header" || isAdministration(operation)) return false;
-  const name = field.words.join(" ");
+  const name = field.text;
   const segments = segmentWords(operation);
   const path = segments.map((words) => words.join(" ")).join(" ");
   if (REPEATS.test(name) && isAction(operation, segments)) return true;

@@ -12,7 +12,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
   const { isUrl, lead } = readName(field);
   const isRead = operation.method === "GET" || operation.method === "HEAD";
-  const called = textOf(operation);
+  const called = structuralText(operation);
   if (isRedirect(field, operation, lead, isUrl)) return "redirect";
   if (!isUrl && !isShapedAsUrl(field))
     return LINK.test(lead) && field.depth === 0 && field.in !== "header" && LOOKING.test(called)
@@ -39,11 +39,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
 
-const textOf = memo(structuralText);
-
 /** Whether a name ends in "url" or "uri", and its words before that. */
-function readName({ words }: RequestField): { readonly isUrl: boolean; readonly lead: string } {
-  const text = words.join(" ");
+function readName({ text }: RequestField): { readonly isUrl: boolean; readonly lead: string } {
   if (/^(?:.* )?(?:unfurl|curl|purl)$/.test(text)) return { isUrl: false, lead: text };
   const lead = text.replace(/ ?(?:url|uri)(?: (?:string|address|template|\d+))?$/, "");
   return { isUrl: lead !== text, lead: lead.trim() };
@@ -96,8 +93,9 @@ function isRedirect(field: RequestField, operation: Operation, lead: string, isU
   if (field.in !== "query" || operation.method !== "GET") return false;
   if (GOTO.test(fixedSegments(operation.path).at(-1) ?? ""))
     return isUrl || REDIRECT_ALONE.test(lead) || /^(?:target|to|destination|link|location)$/.test(lead);
-  if (OAUTH.test(textOf(operation)) || isOfClient(operation)) return false;
-  if (lead === "next") return isShapedAsUrl(field) || /\b(?:log ?in|sign ?in|auth|callback)\b/.test(textOf(operation));
+  if (OAUTH.test(structuralText(operation)) || isOfClient(operation)) return false;
+  if (lead === "next")
+    return isShapedAsUrl(field) || /\b(?:log ?in|sign ?in|auth|callback)\b/.test(structuralText(operation));
   return (
     REDIRECT.test(lead) && (isUrl || REDIRECT_ALONE.test(lead)) && (isUrl || lead.includes(" ") || isShapedAsUrl(field))
   );

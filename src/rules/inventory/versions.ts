@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { Operation } from "../../model/api.ts";
 
@@ -36,7 +37,7 @@ const ROOT: Version = { key: "", numbers: undefined, isLegacy: false };
 /** A path may have a trailing part of a thousand slashes: only so many segments are told apart. */
 const MOST_SEGMENTS = 40;
 
-function readVersion({ method, path }: Operation): Version {
+const readVersion = memo(({ method, path }: Operation): Version => {
   let numbers: readonly number[] | undefined;
   let isLegacy = false;
   const kept: string[] = [];
@@ -68,7 +69,7 @@ function readVersion({ method, path }: Operation): Version {
     numbers,
     isLegacy,
   };
-}
+});
 
 /** A segment that is a version: `v2`, `v1.1`, `2026-01-31`. */
 const WHOLE = /^(?:v\d{1,4}(?:[._]\d{1,4}){0,2}|20\d\d-\d\d-\d\d)$/i;

@@ -86,7 +86,7 @@ const CONDITION =
   /^(?:where|where clause|(?:odata |lucene |advanced |raw )?filter (?:expression|string|query)|rsql|jql|cql|fiql|kql|odata|lucene(?: query)?|search expression|query (?:string|dsl|expression)|aggregation pipeline|pipeline)$/;
 
 function isCondition(field: RequestField): boolean {
-  const name = field.words.join(" ");
+  const name = field.text;
   const isOpenObject =
     field.types.includes("object") &&
     field.in === "body" &&

@@ -209,12 +209,12 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
   const inQuery = field.in === "query" && (operation.method === "GET" || operation.method === "POST");
   const inSearch = field.in === "body" && field.depth === 0 && SEARCHES.test(operation.path);
   if (!inQuery && !inSearch) return false;
-  const name = field.words.join(" ");
+  const name = field.text;
   if (PAGE_SIZE.test(name)) return true;
   return (
     AMBIGUOUS.test(name) &&
     (PER_PAGE.test(field.description) ||
-      requestFields(operation).some((other) => other !== field && PAGING.test(other.words.join(" "))))
+      requestFields(operation).some((other) => other !== field && PAGING.test(other.text)))
   );
 }
 

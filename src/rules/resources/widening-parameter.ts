@@ -75,7 +75,7 @@ const WIDENS =
 function isWidening(field: RequestField): boolean {
   return (
     field.in === "query" &&
-    WIDENS.test(field.words.join(" ")) &&
+    WIDENS.test(field.text) &&
     isText(field) &&
     !isChoice(field) &&
     !says(field, "pattern") &&

@@ -66,7 +66,7 @@ function readWork(operation: Operation): readonly Workload[] {
   const isOfPictures = path.some((word) => PICTURES.test(word));
   return requestFields(operation).filter((field) => {
     if (field.in === "header" || field.depth > 0 || field.isList || !isNumber(field)) return false;
-    const name = field.words.join(" ");
+    const name = field.text;
     const isWork =
       WORK.test(name) ||
       (isOfPictures && SIZES.test(name)) ||

@@ -57,7 +57,7 @@ export const scriptInDescription: Rule = {
   },
 
   *check(api) {
-    const spots = [...activeTexts(api)];
+    const spots = activeTexts(api);
     if (spots.length === 0) return;
     yield {
       at: spots[0]!.at,
@@ -68,38 +68,40 @@ export const scriptInDescription: Rule = {
   },
 };
 
-function* activeTexts(api: Api): Generator<Spot> {
-  const seen = new Set<string>();
-  for (const element of elementsOf(api)) {
-    for (const key of ["summary", "description"] as const) {
-      const text = element[key];
-      if (text === undefined || !isActive(text)) continue;
-      const at = placeOf(element, key);
-      const where = `${at.file}${at.pointer}`;
-      if (seen.has(where)) continue;
-      seen.add(where);
-      yield { at };
+function activeTexts(api: Api): readonly Spot[] {
+  const spots = new Map<string, Spot>();
+  const look = (element: Element, key: "summary" | "description"): void => {
+    const text = element[key];
+    if (text === undefined || !isActive(text)) return;
+    const at = placeOf(element, key);
+    spots.set(`${at.file}${at.pointer}`, { at });
+  };
+  for (const elements of elementsOf(api)) {
+    for (const element of elements) {
+      look(element, "summary");
+      look(element, "description");
     }
   }
+  return [...spots.values()];
 }
 
-/** Everything that has a text which documentation shows. */
-function* elementsOf(api: Api): Generator<Element> {
-  yield api.info;
-  yield* api.tags;
-  yield* api.servers;
-  yield* api.securitySchemes;
-  yield* api.pathItems;
+/** Everything that has a text which documentation shows, list by list. */
+function* elementsOf(api: Api): Generator<readonly Element[]> {
+  yield [api.info];
+  yield api.tags;
+  yield api.servers;
+  yield api.securitySchemes;
+  yield api.pathItems;
   for (const operation of api.operations) {
-    yield operation;
-    yield* operation.parameters;
-    if (operation.requestBody !== undefined) yield operation.requestBody;
+    yield [operation];
+    yield operation.parameters;
+    if (operation.requestBody !== undefined) yield [operation.requestBody];
     for (const response of operation.responses) {
-      yield response;
-      yield* response.headers;
+      yield [response];
+      yield response.headers;
     }
   }
-  yield* api.schemas;
+  yield api.schemas;
 }
 
 /** Whether a text does something where its HTML is shown as it is. What stands in code is shown, not run. */
