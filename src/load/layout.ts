@@ -36,10 +36,14 @@ export interface Lines {
   readonly textOf: (line: number) => string | undefined;
 }
 
-/** Line ends are `\n`, `\r\n` and `\r`. */
+/** The lines of any text. Line ends are `\n`, `\r\n` and `\r`. */
 export function linesOf(text: string): Lines {
-  let known: number[] | undefined;
-  const starts = (): number[] => (known ??= lineStarts(text));
+  let known: readonly number[] | undefined;
+  return linesFrom(text, () => (known ??= lineStarts(text)));
+}
+
+/** The lines of a text whose starts are known. */
+export function linesFrom(text: string, starts: () => readonly number[]): Lines {
   return {
     rangeOf(start, end) {
       const line = lineAt(starts(), start);

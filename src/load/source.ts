@@ -3,6 +3,7 @@ import { tokensOf, type Range } from "../core/place.ts";
 import { decode } from "./decode.ts";
 import { linesOf, type Layout, type Lines, type Span } from "./layout.ts";
 import type { Limits } from "./limits.ts";
+import type { Parsed } from "./parsed.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseYaml } from "./parse-yaml.ts";
 
@@ -21,16 +22,8 @@ export interface Source {
 /** Reads a file's bytes as JSON or YAML, whichever they are. Throws a `UserError` for a text that is neither. */
 export function readSource(file: string, bytes: Uint8Array, limits: Limits): Source {
   const text = decode(bytes, file);
-  const { syntax, value, layout } = parse(text, file, limits);
-  return {
-    file,
-    bytes,
-    text,
-    syntax,
-    value,
-    layout,
-    lines: linesOf(text),
-  };
+  const { syntax, value, layout, lines = linesOf(text) } = parse(text, file, limits);
+  return { file, bytes, text, syntax, value, layout, lines };
 }
 
 /**
@@ -60,11 +53,7 @@ function firstLineOf(range: Range, source: Source): Range {
   return { ...range, endLine: range.line, endColumn: (source.lines.textOf(range.line)?.length ?? 0) + 1 };
 }
 
-function parse(
-  text: string,
-  file: string,
-  limits: Limits,
-): { syntax: "yaml" | "json"; value: unknown; layout: Layout } {
+function parse(text: string, file: string, limits: Limits): Parsed & { readonly syntax: "yaml" | "json" } {
   const start = text.trimStart();
   if (start === "")
     throw new UserError(`${file} is empty`, { file, hint: "Name a file that holds an OpenAPI description." });
