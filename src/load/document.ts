@@ -7,7 +7,7 @@ import { decode } from "./decode.ts";
 import type { Files } from "./files.ts";
 import { newBudget, type Budget } from "./limits.ts";
 import { structureFaults, type StructureFault } from "./structure.ts";
-import { rangeAt, readSource, type Source } from "./source.ts";
+import { lineAt, rangeAt, readSource, type Source } from "./source.ts";
 
 /** A value of a document, and where it stands. */
 export interface Node {
@@ -44,6 +44,8 @@ export interface Document {
   resolve(reference: string, from: Node): Resolution;
   /** Where the thing at a place stands: see `rangeAt`. */
   locate(place: Place, part?: "key" | "value" | "both"): Location;
+  /** The line on which the thing at a place begins. */
+  lineOf(place: Place): number;
   /** The source of a place; the entry for a file that was not read. */
   sourceOf(file: string): Source;
 }
@@ -169,6 +171,7 @@ function documentOf(
       const source = sources.get(name);
       return source !== undefined && "layout" in source ? source : entry;
     },
+    lineOf: (place) => lineAt(document.sourceOf(place.file), place.pointer),
     locate(place, part = "both") {
       const key = `${part} ${place.file}${place.pointer}`;
       let location = located.get(key);

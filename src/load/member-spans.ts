@@ -21,18 +21,27 @@ export class MemberSpans {
     return at < 0 ? undefined : this.spanAt(at);
   }
 
+  /** Every member, of a repeated key each. */
+  *all(): Generator<readonly [string, Span]> {
+    for (const [at, key] of this.keys.entries()) yield [key, this.spanAt(at)];
+  }
+
   private indexOf(key: string): number {
     this.index ??= new Map(this.keys.map((known, at) => [known, at]));
     return this.index.get(key) ?? -1;
   }
 
   private spanAt(at: number): Span {
-    const [keyStart, keyEnd, valueStart, valueEnd] = this.offsets.slice(at * 4, at * 4 + 4) as SpanNumbers;
-    return { keyStart, keyEnd, valueStart, valueEnd };
+    const { offsets } = this;
+    const first = at * 4;
+    return {
+      keyStart: offsets[first]!,
+      keyEnd: offsets[first + 1]!,
+      valueStart: offsets[first + 2]!,
+      valueEnd: offsets[first + 3]!,
+    };
   }
 }
-
-type SpanNumbers = [number, number, number, number];
 
 /** So few keys are looked through as fast as they are looked up. */
 const FEW = 16;

@@ -5,6 +5,7 @@ import { jsonFaultOf } from "./json-fault.ts";
 import { endOf, scanJson, skipString, type JsonScan } from "./json-scan.ts";
 import { lineFinder, linesFrom, type Layout, type RepeatedKey, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
+import { MemberSpans } from "./member-spans.ts";
 import type { Parsed } from "./parsed.ts";
 
 /**
@@ -29,12 +30,11 @@ export function parseJson(text: string, file: string, limits: Limits): Parsed {
 }
 
 function jsonLayout(text: string, scan: JsonScan, hasRepeatedKeys: boolean): Layout {
-  const memo = new Map<number, Map<string, Span>>();
+  const memo = new Map<number, MemberSpans>();
   const root = skipSpace(text, 0);
-  const membersFrom = (start: number) => membersOf(text, start, scan);
-  const membersAt = (start: number): Map<string, Span> => {
+  const membersAt = (start: number): MemberSpans => {
     let members = memo.get(start);
-    if (members === undefined) memo.set(start, (members = new Map(membersFrom(start))));
+    if (members === undefined) memo.set(start, (members = membersFrom(text, start, scan)));
     return members;
   };
   const rootSpan: Span = { keyStart: -1, keyEnd: -1, valueStart: root, valueEnd: text.trimEnd().length };
@@ -49,15 +49,16 @@ function jsonLayout(text: string, scan: JsonScan, hasRepeatedKeys: boolean): Lay
       return span;
     },
     get repeatedKeys() {
-      return (repeated ??= [...repeatedKeysFrom(root, membersFrom)]);
+      return (repeated ??= [...repeatedKeysFrom(root, membersAt)]);
     },
   };
 }
 
 /** The members of the object or array that starts at `start`, by key or index, in order: a repeated key comes again. */
-function* membersOf(text: string, start: number, scan: JsonScan): Generator<[string, Span]> {
+function membersFrom(text: string, start: number, scan: JsonScan): MemberSpans {
+  const members = new MemberSpans();
   const isArray = text[start] === "[";
-  if (!isArray && text[start] !== "{") return;
+  if (!isArray && text[start] !== "{") return members;
   let at = skipSpace(text, start + 1);
   for (let index = 0; text[at] !== "]" && text[at] !== "}"; index += 1) {
     let keyStart = -1;
@@ -68,21 +69,24 @@ function* membersOf(text: string, start: number, scan: JsonScan): Generator<[str
       at = skipSpace(text, skipSpace(text, keyEnd) + 1);
     }
     const valueEnd = skipValue(text, at, scan);
-    const key = isArray ? String(index) : (JSON.parse(text.slice(keyStart, keyEnd)) as string); // a JSON string, by the grammar
-    yield [key, { keyStart, keyEnd, valueStart: at, valueEnd }];
+    members.set(isArray ? String(index) : stringAt(text, keyStart, keyEnd), keyStart, keyEnd, at, valueEnd);
     at = skipSpace(text, valueEnd);
     if (text[at] === ",") at = skipSpace(text, at + 1);
   }
+  return members;
 }
 
-function* repeatedKeysFrom(
-  root: number,
-  membersFrom: (start: number) => Iterable<[string, Span]>,
-): Generator<RepeatedKey> {
+/** What the string between two offsets says. */
+function stringAt(text: string, start: number, end: number): string {
+  const written = text.slice(start + 1, end - 1);
+  return written.includes("\\") ? (JSON.parse(`"${written}"`) as string) : written; // a JSON string, by the grammar
+}
+
+function* repeatedKeysFrom(root: number, membersAt: (start: number) => MemberSpans): Generator<RepeatedKey> {
   const open: { start: number; pointer: string }[] = [{ start: root, pointer: "#" }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const seen = new Set<string>();
-    for (const [key, span] of membersFrom(next.start)) {
+    for (const [key, span] of membersAt(next.start).all()) {
       if (seen.has(key)) yield { tokens: tokensOf(next.pointer), key, keyStart: span.keyStart, keyEnd: span.keyEnd };
       seen.add(key);
       open.push({ start: span.valueStart, pointer: childPointer(next.pointer, key) });

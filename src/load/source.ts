@@ -31,12 +31,7 @@ export function readSource(file: string, bytes: Uint8Array, limits: Limits): Sou
  * value. A pointer that leads nowhere has that of the nearest thing above it.
  */
 export function rangeAt(source: Source, pointer: string, part: "key" | "value" | "both" = "both"): Range {
-  const tokens = tokensOf(pointer);
-  let span: Span | undefined = source.layout.spanOf(tokens);
-  while (span === undefined && tokens.length > 0) {
-    tokens.pop();
-    span = source.layout.spanOf(tokens);
-  }
+  const span = spanAt(source, pointer);
   if (span === undefined) return { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const hasKey = span.keyStart >= 0;
   if (part === "value") return source.lines.rangeOf(span.valueStart, span.valueEnd);
@@ -46,6 +41,23 @@ export function rangeAt(source: Source, pointer: string, part: "key" | "value" |
   const value = source.lines.rangeOf(span.valueStart, span.valueEnd);
   const isBeside = value.line === key.line && value.endLine === key.line && value.endColumn > key.endColumn;
   return isBeside ? { ...key, endColumn: value.endColumn } : key;
+}
+
+/** The line on which that range begins; less to work out than the range. */
+export function lineAt(source: Source, pointer: string): number {
+  const span = spanAt(source, pointer);
+  return span === undefined ? 1 : source.lines.lineOf(span.keyStart < 0 ? span.valueStart : span.keyStart);
+}
+
+/** Where the thing at `pointer` stands, or the nearest above it. */
+function spanAt(source: Source, pointer: string): Span | undefined {
+  const tokens = tokensOf(pointer);
+  let span = source.layout.spanOf(tokens);
+  while (span === undefined && tokens.length > 0) {
+    tokens.pop();
+    span = source.layout.spanOf(tokens);
+  }
+  return span;
 }
 
 function firstLineOf(range: Range, source: Source): Range {

@@ -19,7 +19,6 @@ import { schemaAt, schemaUnder, type Discriminator, type Mutable, type Schema } 
 /** Most schemas have a few of the many keywords, so what is there is read, and not asked for one by one. */
 export function fillSchema(reading: Reading, schema: Mutable<Schema>): void {
   const { node } = schema;
-  reading.document.budget.checkTime(node.source.file);
   if (!isObject(node.value)) return;
   for (const key of Object.keys(node.value)) KEYWORDS.get(key)?.(schema, member(node.value, key), reading, key);
   if (flagOf(node, "x-nullable") || schema.types.includes("null")) schema.nullable = true;

@@ -92,14 +92,14 @@ function requestFrom(
       owner: textAt(value, "owner"),
       approver: undefined,
       until,
-      source: { file: node.source.file, line: api.document.locate(placeOf({ node })).line },
+      source: { file: node.source.file, line: api.document.lineOf(placeOf({ node })) },
     },
   };
 }
 
 function skippedAt(api: Api, node: Node, why: string): Skipped {
   const place = placeOf({ node });
-  return { ...place, line: api.document.locate(place).line, why };
+  return { ...place, line: api.document.lineOf(place), why };
 }
 
 function textAt(value: unknown, key: string): string | undefined {
