@@ -104,9 +104,14 @@ function skipValue(text: string, start: number, scan: JsonScan): number {
   const first = text[start];
   if (first === '"') return skipString(text, start);
   if (first === "{" || first === "[") return endOf(scan, start) ?? text.length;
+  // A number or a name: it has letters, digits, ".", "+" and "-", and what ends it is neither.
   let at = start;
-  while (at < text.length && !/[\s,\]}]/.test(text[at]!)) at += 1;
+  for (let code = text.charCodeAt(at); isOfWord(code); code = text.charCodeAt(at)) at += 1;
   return at;
+}
+
+function isOfWord(code: number): boolean {
+  return code > 32 && code !== 44 && code !== 93 && code !== 125;
 }
 
 /** The keys of a value, repeated ones once. It recurses, since its depth is within the limit. */
