@@ -1,7 +1,7 @@
 /*
  * The keywords of a schema (JSON Schema 2020-12, and what OpenAPI adds or has of its own), each with what reads it.
  */
-import { isObject, member } from "../core/json-value.ts";
+import { isObject } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import {
   breakReference,
@@ -19,8 +19,9 @@ import { schemaAt, schemaUnder, type Discriminator, type Mutable, type Schema } 
 /** Most schemas have a few of the many keywords, so what is there is read, and not asked for one by one. */
 export function fillSchema(reading: Reading, schema: Mutable<Schema>): void {
   const { node } = schema;
-  if (!isObject(node.value)) return;
-  for (const key of Object.keys(node.value)) KEYWORDS.get(key)?.(schema, member(node.value, key), reading, key);
+  const { value } = node;
+  if (!isObject(value)) return;
+  for (const key of Object.keys(value)) KEYWORDS.get(key)?.(schema, value[key], reading, key);
   if (flagOf(node, "x-nullable") || schema.types.includes("null")) schema.nullable = true;
 }
 
