@@ -5,7 +5,7 @@ import { jsonFaultOf } from "./json-fault.ts";
 import { endOf, scanJson, skipString, type JsonScan } from "./json-scan.ts";
 import { lineFinder, linesFrom, type Layout, type RepeatedKey, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
-import { MemberSpans } from "./member-spans.ts";
+import { MemberSpans, newSpanRows, type SpanRows } from "./member-spans.ts";
 import type { Parsed } from "./parsed.ts";
 
 /**
@@ -31,10 +31,11 @@ export function parseJson(text: string, file: string, limits: Limits): Parsed {
 
 function jsonLayout(text: string, scan: JsonScan, hasRepeatedKeys: boolean): Layout {
   const memo = new Map<number, MemberSpans>();
+  const rows = newSpanRows();
   const root = skipSpace(text, 0);
   const membersAt = (start: number): MemberSpans => {
     let members = memo.get(start);
-    if (members === undefined) memo.set(start, (members = membersFrom(text, start, scan)));
+    if (members === undefined) memo.set(start, (members = membersFrom(text, start, scan, rows)));
     return members;
   };
   const rootSpan: Span = { keyStart: -1, keyEnd: -1, valueStart: root, valueEnd: text.trimEnd().length };
@@ -55,8 +56,8 @@ function jsonLayout(text: string, scan: JsonScan, hasRepeatedKeys: boolean): Lay
 }
 
 /** The members of the object or array that starts at `start`, by key or index, in order: a repeated key comes again. */
-function membersFrom(text: string, start: number, scan: JsonScan): MemberSpans {
-  const members = new MemberSpans();
+function membersFrom(text: string, start: number, scan: JsonScan, rows: SpanRows): MemberSpans {
+  const members = new MemberSpans(rows);
   const isArray = text[start] === "[";
   if (!isArray && text[start] !== "{") return members;
   let at = skipSpace(text, start + 1);
@@ -86,7 +87,7 @@ function* repeatedKeysFrom(root: number, membersAt: (start: number) => MemberSpa
   const open: { start: number; pointer: string }[] = [{ start: root, pointer: "#" }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const seen = new Set<string>();
-    for (const [key, span] of membersAt(next.start).all()) {
+    for (const [key, span] of membersAt(next.start).entries()) {
       if (seen.has(key)) yield { tokens: tokensOf(next.pointer), key, keyStart: span.keyStart, keyEnd: span.keyEnd };
       seen.add(key);
       open.push({ start: span.valueStart, pointer: childPointer(next.pointer, key) });
