@@ -31,7 +31,10 @@ type KeywordReader = (schema: Mutable<Schema>, value: unknown, reading: Reading,
 const KEYWORDS: ReadonlyMap<string, KeywordReader> = new Map<string, KeywordReader>([
   ["$ref", (schema, value, reading) => (schema.ref = referredSchema(reading, schema, value) ?? schema.ref)],
   ["$dynamicRef", (schema, value, reading) => (schema.ref ??= referredSchema(reading, schema, value))],
-  ["type", (schema, value) => (schema.types = typeof value === "string" ? [value] : textsIn(value))],
+  [
+    "type",
+    (schema, value) => (schema.types = typeof value === "string" ? (ONLY.get(value) ?? [value]) : textsIn(value)),
+  ],
   ["nullable", (schema, value) => (schema.nullable = value === true)],
   ["format", (schema) => (schema.format = textOf(schema.node, "format"))],
   ["pattern", (schema) => (schema.pattern = textOf(schema.node, "pattern"))],
@@ -94,6 +97,11 @@ const KEYWORDS: ReadonlyMap<string, KeywordReader> = new Map<string, KeywordRead
   ["discriminator", (schema, _, reading) => (schema.discriminator = discriminatorOf(reading, schema.node))],
 ]);
 
+/** The lists of one type: nearly every schema has one of these. */
+const ONLY: ReadonlyMap<string, readonly string[]> = new Map(
+  ["string", "number", "integer", "boolean", "object", "array"].map((type) => [type, [type]]),
+);
+
 function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
@@ -121,7 +129,7 @@ function addExample(schema: Mutable<Schema>, value: unknown, _: Reading, key: st
       : Array.isArray(value)
         ? Array.from(value.keys(), (index) => childOf(child, index) ?? { ...child, value: null })
         : [];
-  schema.examples = [...schema.examples, ...found];
+  schema.examples = schema.examples.length === 0 ? found : [...schema.examples, ...found];
 }
 
 function schemasUnder(reading: Reading, node: Node, key: string): ReadonlyMap<string, Schema> {
