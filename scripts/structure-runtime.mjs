@@ -82,7 +82,7 @@ function isOwn(uri) {
 
 /** The index of the first item that equals one before it; -1 where there is none. Equal values get equal numbers. */
 export function repeatedItem(items) {
-  if (items.length < 2) return -1;
+  if (items.length < 2 || areApart(items)) return -1;
   const numbers = new Map();
   const objects = new Map();
   const seen = new Set();
@@ -106,6 +106,17 @@ export function repeatedItem(items) {
     if (!numbers.has(text)) numbers.set(text, numbers.size);
     return numbers.get(text);
   }
+}
+
+/** Whether no item can equal another, as nearly always: each is a text, refers to something or has a name, and these differ. */
+function areApart(items) {
+  const texts = new Set();
+  for (const item of items) {
+    const text = typeof item === "string" ? item : (item?.$ref ?? item?.name);
+    if (typeof text !== "string") return false;
+    texts.add(text);
+  }
+  return texts.size === items.length;
 }
 
 /** The index of a parameter that no other in `querystring` allows beside it; -1 where there is none. */

@@ -48,7 +48,7 @@ export function lastToken(pointer: string): string {
 }
 
 function escapeToken(token: string): string {
-  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
+  return token.includes("~") || token.includes("/") ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
 function unescapeToken(token: string): string {

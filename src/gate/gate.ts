@@ -71,7 +71,7 @@ function entryOf(
   headApi: AssessedApi,
 ): Gate["changes"][number] {
   const siteOf = (place: Place | undefined, api: AssessedApi | undefined) =>
-    place === undefined || api === undefined ? null : { file: place.file, line: api.document.locate(place).line };
+    place === undefined || api === undefined ? null : { file: place.file, line: api.document.lineOf(place) };
   return {
     kind,
     direction,

@@ -7,7 +7,7 @@ import { decode } from "./decode.ts";
 import type { Files } from "./files.ts";
 import { newBudget, type Budget } from "./limits.ts";
 import { structureFaults, type StructureFault } from "./structure.ts";
-import { rangeAt, readSource, type Source } from "./source.ts";
+import { lineAt, rangeAt, readSource, type Source } from "./source.ts";
 
 /** A value of a document, and where it stands. */
 export interface Node {
@@ -44,6 +44,8 @@ export interface Document {
   resolve(reference: string, from: Node): Resolution;
   /** Where the thing at a place stands: see `rangeAt`. */
   locate(place: Place, part?: "key" | "value" | "both"): Location;
+  /** The line on which the thing at a place begins. */
+  lineOf(place: Place): number;
   /** The source of a place; the entry for a file that was not read. */
   sourceOf(file: string): Source;
 }
@@ -118,6 +120,41 @@ function documentOf(
   const following = new Set<unknown>();
   const followed = new Map<unknown, Node>();
 
+  /** What a reference that stands in a file leads to. */
+  const resolved = (reference: string, from: Source): Resolution => {
+    const [uri, fragment] = splitOnce(reference, "#");
+    const embedded = uri === "" ? undefined : namesIn(from).get(uri);
+    if (embedded !== undefined) return targetIn(embedded, fragment, reference, namesIn, follow);
+    if (uri === "")
+      return targetIn({ source: from, pointer: "#", value: from.value }, fragment, reference, namesIn, follow);
+    if (/^(?:[a-z][a-z0-9+.-]+:)?\/\//i.test(uri) && !/^file:/i.test(uri)) {
+      return unresolved(
+        "remote",
+        `"${short(reference)}" is on the network, where Sallyport does not read`,
+        "Copy the file into the repository, and refer to it there.",
+      );
+    }
+    if (/^[a-z][a-z0-9+.-]+:/i.test(uri) && !/^file:/i.test(uri)) {
+      return unresolved("remote", `"${short(reference)}" is not a file`, "Refer to a file of the repository.");
+    }
+    const source = sourceAt(fileNamed(uri, from.file));
+    if ("layout" in source)
+      return targetIn({ source, pointer: "#", value: source.value }, fragment, reference, namesIn, follow);
+    if (source instanceof UserError)
+      return unresolved("unreadable-file", source.message, source.hint ?? "Correct the file.");
+    if (source.reason === "outside")
+      return unresolved("outside", `"${short(reference)}" is not read: ${source.why}`, source.hint);
+    if (source.reason !== "missing")
+      return unresolved("unreadable-file", `"${short(reference)}" cannot be read: ${source.why}`, source.hint);
+    return unresolved(
+      "missing-file",
+      `"${short(reference)}" leads nowhere: ${source.why}`,
+      shorthandHint(uri, entry) ?? source.hint,
+    );
+  };
+
+  /** By the file in which a reference stands: some are written thousands of times. */
+  const known = new Map<Source, Map<string, Resolution>>();
   const located = new Map<string, Location>();
 
   const document: Document = {
@@ -129,46 +166,21 @@ function documentOf(
     sources: () => [...sources.values()].filter((source): source is Source => "layout" in source),
     resolve(reference, from) {
       budget.spendReference(from.source.file);
-      const [uri, fragment] = splitOnce(reference, "#");
-      const embedded = uri === "" ? undefined : namesIn(from.source).get(uri);
-      if (embedded !== undefined) return targetIn(embedded, fragment, reference, namesIn, follow);
-      if (uri === "")
-        return targetIn(
-          { source: from.source, pointer: "#", value: from.source.value },
-          fragment,
-          reference,
-          namesIn,
-          follow,
-        );
-      if (/^(?:[a-z][a-z0-9+.-]+:)?\/\//i.test(uri) && !/^file:/i.test(uri)) {
-        return unresolved(
-          "remote",
-          `"${short(reference)}" is on the network, where Sallyport does not read`,
-          "Copy the file into the repository, and refer to it there.",
-        );
+      let resolutions = known.get(from.source);
+      if (resolutions === undefined) known.set(from.source, (resolutions = new Map()));
+      let resolution = resolutions.get(reference);
+      if (resolution === undefined) {
+        resolution = resolved(reference, from.source);
+        // What leads nowhere while another reference is followed may lead somewhere when it is not part of a circle.
+        if (following.size === 0) resolutions.set(reference, resolution);
       }
-      if (/^[a-z][a-z0-9+.-]+:/i.test(uri) && !/^file:/i.test(uri)) {
-        return unresolved("remote", `"${short(reference)}" is not a file`, "Refer to a file of the repository.");
-      }
-      const source = sourceAt(fileNamed(uri, from.source.file));
-      if ("layout" in source)
-        return targetIn({ source, pointer: "#", value: source.value }, fragment, reference, namesIn, follow);
-      if (source instanceof UserError)
-        return unresolved("unreadable-file", source.message, source.hint ?? "Correct the file.");
-      if (source.reason === "outside")
-        return unresolved("outside", `"${short(reference)}" is not read: ${source.why}`, source.hint);
-      if (source.reason !== "missing")
-        return unresolved("unreadable-file", `"${short(reference)}" cannot be read: ${source.why}`, source.hint);
-      return unresolved(
-        "missing-file",
-        `"${short(reference)}" leads nowhere: ${source.why}`,
-        shorthandHint(uri, entry) ?? source.hint,
-      );
+      return resolution;
     },
     sourceOf(name) {
       const source = sources.get(name);
       return source !== undefined && "layout" in source ? source : entry;
     },
+    lineOf: (place) => lineAt(document.sourceOf(place.file), place.pointer),
     locate(place, part = "both") {
       const key = `${part} ${place.file}${place.pointer}`;
       let location = located.get(key);

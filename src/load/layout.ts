@@ -30,20 +30,27 @@ export function lineFinder(text: string): (start: number, end: number) => Range 
 
 /** The lines of a text. Their starts are looked for when somebody asks. */
 export interface Lines {
+  /** The number of the line on which an offset stands. */
+  readonly lineOf: (offset: number) => number;
   /** The lines and columns of two offsets. */
   readonly rangeOf: (start: number, end: number) => Range;
   /** The text of a line without its end, by its number; `undefined` where there is none. */
   readonly textOf: (line: number) => string | undefined;
 }
 
-/** Line ends are `\n`, `\r\n` and `\r`. */
+/** The lines of any text. Line ends are `\n`, `\r\n` and `\r`. */
 export function linesOf(text: string): Lines {
-  let known: number[] | undefined;
-  const starts = (): number[] => (known ??= lineStarts(text));
+  let known: readonly number[] | undefined;
+  return linesFrom(text, () => (known ??= lineStarts(text)));
+}
+
+/** The lines of a text whose starts are known. */
+export function linesFrom(text: string, starts: () => readonly number[]): Lines {
   return {
+    lineOf: (offset) => indexOfLine(starts(), offset) + 1,
     rangeOf(start, end) {
-      const line = lineAt(starts(), start);
-      const endLine = lineAt(starts(), end);
+      const line = indexOfLine(starts(), start);
+      const endLine = indexOfLine(starts(), end);
       return {
         line: line + 1,
         column: start - starts()[line]! + 1,
@@ -69,7 +76,7 @@ function lineStarts(text: string): number[] {
 }
 
 /** The index of the last start that is not after `offset`. */
-function lineAt(starts: readonly number[], offset: number): number {
+function indexOfLine(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

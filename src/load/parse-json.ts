@@ -1,14 +1,17 @@
+import type { JsonObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import { childPointer, tokensOf } from "../core/place.ts";
 import { jsonFaultOf } from "./json-fault.ts";
-import { lineFinder, type Layout, type RepeatedKey, type Span } from "./layout.ts";
+import { endOf, scanJson, skipString, type JsonScan } from "./json-scan.ts";
+import { lineFinder, linesFrom, type Layout, type RepeatedKey, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
+import { MemberSpans, newSpanRows, type SpanRows } from "./member-spans.ts";
 import type { Parsed } from "./parsed.ts";
 
 /**
- * Reads JSON (RFC 8259) with `JSON.parse`. One further pass over the text counts its keys and its depth; positions
- * are looked for only when something asks for one, container by container (a tree of the 13 MB that GitHub's
- * description has takes a parser eight times as long as `JSON.parse`).
+ * Reads JSON (RFC 8259) with `JSON.parse`. One further pass over the text counts its keys and its depth, and notes where
+ * objects, arrays and lines begin; what stands in them is looked for only when something asks for it, container by
+ * container (a tree of the 13 MB that GitHub's description has takes a parser eight times as long as `JSON.parse`).
  */
 export function parseJson(text: string, file: string, limits: Limits): Parsed {
   let value: unknown;
@@ -17,22 +20,22 @@ export function parseJson(text: string, file: string, limits: Limits): Parsed {
   } catch (cause) {
     throw syntaxError(text, file, cause);
   }
-  const { keys, values, depth } = countsOf(text);
+  const scan = scanJson(text);
+  const { keys, values, depth, lines } = scan;
   if (depth > limits.depth)
     throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
   if (values > limits.expandedValues)
     throw tooMuch(file, `it holds more than ${amount(limits.expandedValues)} values`, "Split the description.");
-  return { value, layout: jsonLayout(text, keys > countKeysOf(value)) };
+  return { value, layout: jsonLayout(text, scan, keys > countKeysOf(value)), lines: linesFrom(text, () => lines) };
 }
 
-function jsonLayout(text: string, hasRepeatedKeys: boolean): Layout {
-  const memo = new Map<number, Map<string, Span>>();
+function jsonLayout(text: string, scan: JsonScan, hasRepeatedKeys: boolean): Layout {
+  const memo = new Map<number, MemberSpans>();
+  const rows = newSpanRows();
   const root = skipSpace(text, 0);
-  let ends: Ends | undefined;
-  const membersFrom = (start: number) => membersOf(text, start, (ends ??= endsOf(text)));
-  const membersAt = (start: number): Map<string, Span> => {
+  const membersAt = (start: number): MemberSpans => {
     let members = memo.get(start);
-    if (members === undefined) memo.set(start, (members = new Map(membersFrom(start))));
+    if (members === undefined) memo.set(start, (members = membersFrom(text, start, scan, rows)));
     return members;
   };
   const rootSpan: Span = { keyStart: -1, keyEnd: -1, valueStart: root, valueEnd: text.trimEnd().length };
@@ -47,15 +50,16 @@ function jsonLayout(text: string, hasRepeatedKeys: boolean): Layout {
       return span;
     },
     get repeatedKeys() {
-      return (repeated ??= [...repeatedKeysFrom(root, membersFrom)]);
+      return (repeated ??= [...repeatedKeysFrom(root, membersAt)]);
     },
   };
 }
 
 /** The members of the object or array that starts at `start`, by key or index, in order: a repeated key comes again. */
-function* membersOf(text: string, start: number, ends: Ends): Generator<[string, Span]> {
+function membersFrom(text: string, start: number, scan: JsonScan, rows: SpanRows): MemberSpans {
+  const members = new MemberSpans(rows);
   const isArray = text[start] === "[";
-  if (!isArray && text[start] !== "{") return;
+  if (!isArray && text[start] !== "{") return members;
   let at = skipSpace(text, start + 1);
   for (let index = 0; text[at] !== "]" && text[at] !== "}"; index += 1) {
     let keyStart = -1;
@@ -65,22 +69,25 @@ function* membersOf(text: string, start: number, ends: Ends): Generator<[string,
       keyEnd = skipString(text, at);
       at = skipSpace(text, skipSpace(text, keyEnd) + 1);
     }
-    const valueEnd = skipValue(text, at, ends);
-    const key = isArray ? String(index) : (JSON.parse(text.slice(keyStart, keyEnd)) as string); // a JSON string, by the grammar
-    yield [key, { keyStart, keyEnd, valueStart: at, valueEnd }];
+    const valueEnd = skipValue(text, at, scan);
+    members.set(isArray ? String(index) : stringAt(text, keyStart, keyEnd), keyStart, keyEnd, at, valueEnd);
     at = skipSpace(text, valueEnd);
     if (text[at] === ",") at = skipSpace(text, at + 1);
   }
+  return members;
 }
 
-function* repeatedKeysFrom(
-  root: number,
-  membersFrom: (start: number) => Iterable<[string, Span]>,
-): Generator<RepeatedKey> {
+/** What the string between two offsets says. */
+function stringAt(text: string, start: number, end: number): string {
+  const written = text.slice(start + 1, end - 1);
+  return written.includes("\\") ? (JSON.parse(`"${written}"`) as string) : written; // a JSON string, by the grammar
+}
+
+function* repeatedKeysFrom(root: number, membersAt: (start: number) => MemberSpans): Generator<RepeatedKey> {
   const open: { start: number; pointer: string }[] = [{ start: root, pointer: "#" }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const seen = new Set<string>();
-    for (const [key, span] of membersFrom(next.start)) {
+    for (const [key, span] of membersAt(next.start).entries()) {
       if (seen.has(key)) yield { tokens: tokensOf(next.pointer), key, keyStart: span.keyStart, keyEnd: span.keyEnd };
       seen.add(key);
       open.push({ start: span.valueStart, pointer: childPointer(next.pointer, key) });
@@ -94,91 +101,30 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** The end of the string that starts at `start`, its quotes included. */
-function skipString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end < 0 ? text.length : end + 1;
-}
-
-function isEscaped(text: string, quote: number): boolean {
-  let backslashes = 0;
-  while (text.charCodeAt(quote - 1 - backslashes) === 92) backslashes += 1;
-  return backslashes % 2 === 1;
-}
-
-function skipValue(text: string, start: number, ends: Ends): number {
+function skipValue(text: string, start: number, scan: JsonScan): number {
   const first = text[start];
   if (first === '"') return skipString(text, start);
-  if (first === "{" || first === "[") return endAt(ends, start) ?? text.length;
+  if (first === "{" || first === "[") return endOf(scan, start) ?? text.length;
+  // A number or a name: it has letters, digits, ".", "+" and "-", and what ends it is neither.
   let at = start;
-  while (at < text.length && !/[\s,\]}]/.test(text[at]!)) at += 1;
+  for (let code = text.charCodeAt(at); isOfWord(code); code = text.charCodeAt(at)) at += 1;
   return at;
 }
 
-/** Where each object and array of a text begins and ends, in the order of their starts. */
-interface Ends {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+function isOfWord(code: number): boolean {
+  return code > 32 && code !== 44 && code !== 93 && code !== 125;
 }
 
-/** One pass, so that what stands deep inside is not skipped once for every level above it. */
-function endsOf(text: string): Ends {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const open: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 34) at = skipString(text, at) - 1;
-    else if (code === 123 || code === 91) {
-      open.push(starts.length);
-      starts.push(at);
-      ends.push(text.length);
-    } else if (code === 125 || code === 93) ends[open.pop() ?? 0] = at + 1;
-  }
-  return { starts, ends };
-}
-
-function endAt({ starts, ends }: Ends, start: number): number | undefined {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return ends[low];
-}
-
-/** How many keys and values a text that is valid JSON has, repeated ones included, and how deep it is nested. */
-function countsOf(text: string): { keys: number; values: number; depth: number } {
-  let keys = 0;
-  let values = 1;
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 34) at = skipString(text, at) - 1;
-    else if (code === 58) keys += 1;
-    else if (code === 44) values += 1;
-    else if (code === 123 || code === 91) {
-      values += 1;
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (code === 125 || code === 93) depth -= 1;
-  }
-  return { keys, values, depth: deepest };
-}
-
+/** The keys of a value, repeated ones once. It recurses, since its depth is within the limit. */
 function countKeysOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
   let keys = 0;
-  const open: unknown[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    const children: unknown[] = Array.isArray(next) ? next : Object.values(next);
-    if (!Array.isArray(next)) keys += children.length;
-    for (const child of children) if (typeof child === "object" && child !== null) open.push(child);
+  if (Array.isArray(value)) {
+    for (const item of value) keys += countKeysOf(item);
+    return keys;
   }
+  // `JSON.parse` makes no object that inherits a key, and a loop over keys makes no list of them.
+  for (const key in value) keys += 1 + countKeysOf((value as JsonObject)[key]);
   return keys;
 }
 

@@ -4,7 +4,7 @@ import { member } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
 import { tooMuch, amount, type Limits } from "./limits.ts";
 import { lineFinder, type Span } from "./layout.ts";
-import { MemberSpans } from "./member-spans.ts";
+import { MemberSpans, newSpanRows } from "./member-spans.ts";
 import type { Parsed } from "./parsed.ts";
 import { yamlLayout } from "./yaml-layout.ts";
 
@@ -138,11 +138,12 @@ function collectSpans(
   repeated: { container: object; key: string; keyStart: number; keyEnd: number }[],
 ): void {
   const open: { node: Node; value: unknown }[] = [{ node: root, value: rootValue }];
+  const rows = newSpanRows();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, value } = next;
     if (typeof value !== "object" || value === null || spansOf.has(value)) continue;
     if (!yaml.isCollection(node)) continue; // an alias: the collection itself comes under its anchor
-    const spans = new MemberSpans();
+    const spans = new MemberSpans(rows);
     const known = new Set<string>();
     spansOf.set(value, spans);
     for (const [index, item] of (node.items as readonly unknown[]).entries()) {

@@ -13,7 +13,7 @@ import {
 import { UserError } from "../core/user-error.ts";
 import { lineFinder, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
-import { MemberSpans } from "./member-spans.ts";
+import { MemberSpans, newSpanRows } from "./member-spans.ts";
 import type { Parsed } from "./parsed.ts";
 import { parseYamlAgain } from "./parse-yaml-again.ts";
 import { yamlLayout } from "./yaml-layout.ts";
@@ -73,6 +73,7 @@ interface Anchor {
 }
 
 function compose(events: readonly Event[], text: string, file: string, limits: Limits): Parsed {
+  const rows = newSpanRows();
   const spansOf = new Map<object, MemberSpans>();
   const repeated: { container: object; key: string; keyStart: number; keyEnd: number }[] = [];
   const anchors = new Map<string, Anchor>();
@@ -176,7 +177,7 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
         const isFlow = text[event.start] === "{" || text[event.start] === "[";
         frame = {
           value,
-          spans: new MemberSpans(),
+          spans: new MemberSpans(rows),
           merged: undefined,
           start: event.start,
           isFlow,

@@ -1,7 +1,8 @@
-import type { Layout } from "./layout.ts";
+import type { Layout, Lines } from "./layout.ts";
 
-/** A text that was read: its value, and where each part of it stands. */
+/** A text that was read: its value, where each part of it stands, and its lines where reading them out came by the way. */
 export interface Parsed {
   readonly value: unknown;
   readonly layout: Layout;
+  readonly lines?: Lines;
 }

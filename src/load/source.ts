@@ -3,6 +3,7 @@ import { tokensOf, type Range } from "../core/place.ts";
 import { decode } from "./decode.ts";
 import { linesOf, type Layout, type Lines, type Span } from "./layout.ts";
 import type { Limits } from "./limits.ts";
+import type { Parsed } from "./parsed.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseYaml } from "./parse-yaml.ts";
 
@@ -21,16 +22,8 @@ export interface Source {
 /** Reads a file's bytes as JSON or YAML, whichever they are. Throws a `UserError` for a text that is neither. */
 export function readSource(file: string, bytes: Uint8Array, limits: Limits): Source {
   const text = decode(bytes, file);
-  const { syntax, value, layout } = parse(text, file, limits);
-  return {
-    file,
-    bytes,
-    text,
-    syntax,
-    value,
-    layout,
-    lines: linesOf(text),
-  };
+  const { syntax, value, layout, lines = linesOf(text) } = parse(text, file, limits);
+  return { file, bytes, text, syntax, value, layout, lines };
 }
 
 /**
@@ -38,12 +31,7 @@ export function readSource(file: string, bytes: Uint8Array, limits: Limits): Sou
  * value. A pointer that leads nowhere has that of the nearest thing above it.
  */
 export function rangeAt(source: Source, pointer: string, part: "key" | "value" | "both" = "both"): Range {
-  const tokens = tokensOf(pointer);
-  let span: Span | undefined = source.layout.spanOf(tokens);
-  while (span === undefined && tokens.length > 0) {
-    tokens.pop();
-    span = source.layout.spanOf(tokens);
-  }
+  const span = spanAt(source, pointer);
   if (span === undefined) return { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const hasKey = span.keyStart >= 0;
   if (part === "value") return source.lines.rangeOf(span.valueStart, span.valueEnd);
@@ -55,16 +43,29 @@ export function rangeAt(source: Source, pointer: string, part: "key" | "value" |
   return isBeside ? { ...key, endColumn: value.endColumn } : key;
 }
 
+/** The line on which that range begins; less to work out than the range. */
+export function lineAt(source: Source, pointer: string): number {
+  const span = spanAt(source, pointer);
+  return span === undefined ? 1 : source.lines.lineOf(span.keyStart < 0 ? span.valueStart : span.keyStart);
+}
+
+/** Where the thing at `pointer` stands, or the nearest above it. */
+function spanAt(source: Source, pointer: string): Span | undefined {
+  const tokens = tokensOf(pointer);
+  let span = source.layout.spanOf(tokens);
+  while (span === undefined && tokens.length > 0) {
+    tokens.pop();
+    span = source.layout.spanOf(tokens);
+  }
+  return span;
+}
+
 function firstLineOf(range: Range, source: Source): Range {
   if (range.line === range.endLine) return range;
   return { ...range, endLine: range.line, endColumn: (source.lines.textOf(range.line)?.length ?? 0) + 1 };
 }
 
-function parse(
-  text: string,
-  file: string,
-  limits: Limits,
-): { syntax: "yaml" | "json"; value: unknown; layout: Layout } {
+function parse(text: string, file: string, limits: Limits): Parsed & { readonly syntax: "yaml" | "json" } {
   const start = text.trimStart();
   if (start === "")
     throw new UserError(`${file} is empty`, { file, hint: "Name a file that holds an OpenAPI description." });

@@ -80,12 +80,14 @@ const KEYS = {
   link: { "3": "operationRef operationId parameters requestBody description server" },
 } as const satisfies Record<string, KeysByVersion>;
 
-const SETS = new Map<string, ReadonlySet<string>>();
+/** By version and kind: each element asks, so that a text of both would be made as often. */
+const SETS = new Map<SpecVersion, Map<Kind, ReadonlySet<string>>>();
 
 /** The keys that an object of a kind may have in a version. */
 export function keysOf(kind: Kind, version: SpecVersion): ReadonlySet<string> {
-  const id = `${kind} ${version}`;
-  let keys = SETS.get(id);
+  let sets = SETS.get(version);
+  if (sets === undefined) SETS.set(version, (sets = new Map()));
+  let keys = sets.get(kind);
   if (keys === undefined) {
     const table: KeysByVersion = KEYS[kind];
     const parts =
@@ -93,7 +95,7 @@ export function keysOf(kind: Kind, version: SpecVersion): ReadonlySet<string> {
         ? [table["2.0"]]
         : [table["3"], table[version === "3.0" ? "3.0" : "3.1"], version === "3.2" ? table["3.2"] : ""];
     keys = new Set(parts.join(" ").split(" ").filter(Boolean));
-    SETS.set(id, keys);
+    sets.set(kind, keys);
   }
   return keys;
 }

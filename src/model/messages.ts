@@ -35,7 +35,6 @@ export function readParameter(reading: Reading, node: Node): Parameter | undefin
     return undefined;
   }
   return {
-    ...elementOf(reading, "parameter", node),
     name,
     in: known,
     required: flagOf(node, "required"),
@@ -43,25 +42,26 @@ export function readParameter(reading: Reading, node: Node): Parameter | undefin
     schema: reading.version === "2.0" ? schemaOfItself(reading, node) : schemaUnder(reading, node, "schema"),
     content: reading.version === "2.0" ? [] : readContent(reading, node),
     examples: examplesUnder(reading, node),
+    ...elementOf(reading, "parameter", node),
   };
 }
 
 /** Reads a header of a response. */
 export function readHeader(reading: Reading, node: Node, name: string): Header {
   return {
-    ...elementOf(reading, "header", node),
     name,
     schema: reading.version === "2.0" ? schemaOfItself(reading, node) : schemaUnder(reading, node, "schema"),
     content: reading.version === "2.0" ? [] : readContent(reading, node),
     examples: examplesUnder(reading, node),
+    ...elementOf(reading, "header", node),
   };
 }
 
 export function readRequestBody(reading: Reading, node: Node): RequestBody {
   return {
-    ...elementOf(reading, "request body", node),
     required: flagOf(node, "required"),
     content: readContent(reading, node),
+    ...elementOf(reading, "request body", node),
   };
 }
 
@@ -96,10 +96,10 @@ function bodyOfParameter(reading: Reading, node: Node, consumes: readonly string
   const schema = schemaUnder(reading, node, "schema");
   const types = consumes.length > 0 ? consumes : ["application/json"];
   return {
-    ...elementOf(reading, "parameter", node),
-    kind: "request body",
     required: flagOf(node, "required"),
     content: types.map((type) => mediaTypeOf(reading, node, type, schema, [])),
+    ...elementOf(reading, "parameter", node),
+    kind: "request body",
   };
 }
 
@@ -111,17 +111,16 @@ function bodyOfForm(reading: Reading, holder: Node, fields: readonly Node[], con
   const types = forms.length > 0 ? forms : [hasFile ? "multipart/form-data" : "application/x-www-form-urlencoded"];
   const schema = schemaOfForm(reading, holder, named);
   return {
-    ...elementOf(reading, "request body", { ...holder, value: {} }),
-    node: holder,
     required: schema.required.size > 0,
     content: types.map((type) => mediaTypeOf(reading, holder, type, schema, [])),
+    ...elementOf(reading, "request body", { ...holder, value: {} }),
+    node: holder,
   };
 }
 
 /** Reads the response of a status. `produces` is what a Swagger 2.0 operation sends. */
 export function readResponse(reading: Reading, node: Node, status: string, produces: readonly string[]): Response {
   return {
-    ...elementOf(reading, "response", node),
     status,
     statusClass: statusClassOf(status),
     headers: mapEntries(reading, node, "headers").flatMap(([name, child]): Header[] => {
@@ -133,6 +132,7 @@ export function readResponse(reading: Reading, node: Node, status: string, produ
       const link = read(reading, "link", child, (target) => readLink(reading, target, name));
       return link === undefined ? [] : [link.name === name ? link : { ...link, name }];
     }),
+    ...elementOf(reading, "response", node),
   };
 }
 
@@ -156,12 +156,12 @@ function mediaTypeOf(
   examples: readonly Node[],
 ): MediaType {
   return {
-    ...elementOf(reading, "media type", { ...node, value: {} }),
-    node,
     type,
     schema,
     itemSchema: undefined,
     examples,
+    ...elementOf(reading, "media type", { ...node, value: {} }),
+    node,
   };
 }
 
@@ -175,20 +175,20 @@ function readContent(reading: Reading, node: Node): readonly MediaType[] {
 /** Reads a media type of a `content`, or a reusable one (3.2). */
 export function readMediaType(reading: Reading, node: Node, type: string): MediaType {
   return {
-    ...elementOf(reading, "media type", node),
     type,
     schema: schemaUnder(reading, node, "schema"),
     itemSchema: schemaUnder(reading, node, "itemSchema"),
     examples: examplesUnder(reading, node),
+    ...elementOf(reading, "media type", node),
   };
 }
 
 function readLink(reading: Reading, node: Node, name: string): Link {
   return {
-    ...elementOf(reading, "link", node),
     name,
     operationId: textOf(node, "operationId"),
     operationRef: textOf(node, "operationRef"),
+    ...elementOf(reading, "link", node),
   };
 }
 

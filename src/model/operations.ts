@@ -72,11 +72,11 @@ function readPathItem(reading: Reading, node: Node, position: Position, inherite
     .map((layer) => (reading.version === "2.0" ? undefined : readServers(reading, layer)))
     .find((list) => list !== undefined);
   const pathItem: PathItem = {
-    ...layeredElement(layers.map((layer) => elementOf(reading, "path item", layer))),
-    node: main,
     path: position.path,
     parameters: readParameters(reading, parameterNodes),
     servers: servers ?? [],
+    ...layeredElement(layers.map((layer) => elementOf(reading, "path item", layer))),
+    node: main,
   };
   found.pathItems.push(pathItem);
   for (const [method, child] of methodsIn(reading, layers)) {
@@ -158,8 +158,6 @@ function readOperation(
   const parameterNodes = merged(pathParameters, parametersIn(reading, layers));
   const own = readRequirement(reading, at("security"), inherited.find);
   const operation: Operation = {
-    ...layeredElement(layers.map((layer) => elementOf(reading, "operation", layer))),
-    node: main,
     id: operationId(position, method),
     operationKind: position.operationKind,
     method,
@@ -189,6 +187,8 @@ function readOperation(
         : (readServersOf(reading, at("servers")) ?? inherited.servers),
     security: own ?? inherited.security,
     access: "unstated", // decided when every requirement is known
+    ...layeredElement(layers.map((layer) => elementOf(reading, "operation", layer))),
+    node: main,
   };
   reading.document.budget.spendParts(partsOf(operation), main.source.file);
   found.operations.push(operation);

@@ -72,10 +72,15 @@ export function readApi(document: Document): Api {
   };
 }
 
-/** Runs the queue of schemas to fill, which grows while it runs. */
+/** Runs the queue of schemas to fill, which grows while it runs. The clock is asked now and then, since that takes as long as a schema. */
 function fillSchemas(reading: Reading): void {
-  for (let index = 0; index < reading.queue.length; index += 1) fillSchema(reading, reading.queue[index]!);
-  reading.queue.length = 0;
+  const { queue, document } = reading;
+  for (let index = 0; index < queue.length; index += 1) {
+    const schema = queue[index]!;
+    if (index % 64 === 0) document.budget.checkTime(schema.node.source.file);
+    fillSchema(reading, schema);
+  }
+  queue.length = 0;
 }
 
 /** Whether any requirement of the description names a scheme. */

@@ -90,10 +90,9 @@ export function mapEntries(reading: Reading, node: Node, key: string): readonly 
 
 /** Every member of an object, in the order of the document. */
 export function membersOf(node: Node): readonly (readonly [string, Node])[] {
-  if (!isObject(node.value)) return [];
-  return Object.entries(node.value).map(
-    ([key, value]) => [key, { source: node.source, pointer: childPointer(node.pointer, key), value }] as const,
-  );
+  const { source, pointer, value } = node;
+  if (!isObject(value)) return [];
+  return Object.keys(value).map((key) => [key, { source, pointer: childPointer(pointer, key), value: value[key] }]);
 }
 
 /**
@@ -101,11 +100,12 @@ export function membersOf(node: Node): readonly (readonly [string, Node])[] {
  * references on the way are put into `passed`. `undefined`, and recorded, where that is nothing.
  */
 export function dereferenced(reading: Reading, node: Node, passed?: Node[]): Node | undefined {
-  const seen = new Set<unknown>();
+  let seen: Set<unknown> | undefined; // most are no reference
   let at = node;
   for (;;) {
     const reference = isObject(at.value) ? member(at.value, "$ref") : undefined;
     if (typeof reference !== "string") return at;
+    seen ??= new Set();
     if (seen.has(at.value)) {
       breakReference(reading, circular(node, reference));
       return undefined;
@@ -182,7 +182,10 @@ export function withOwnWords<E extends Element>(reading: Reading, node: Node, el
   };
 }
 
-/** What every element has. */
+/**
+ * What every element has. It is spread behind what an element has of its own: an object that gets keys of its own after
+ * a spread takes V8 ten times as long, and as much room, as one that gets them before.
+ */
 export function elementOf(reading: Reading, kind: Kind, node: Node): Element {
   const known = keysOf(kind, reading.version);
   let extensions: Map<string, Node> | undefined;

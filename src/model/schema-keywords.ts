@@ -1,7 +1,7 @@
 /*
  * The keywords of a schema (JSON Schema 2020-12, and what OpenAPI adds or has of its own), each with what reads it.
  */
-import { isObject, member } from "../core/json-value.ts";
+import { isObject } from "../core/json-value.ts";
 import type { Node } from "../load/document.ts";
 import {
   breakReference,
@@ -19,9 +19,9 @@ import { schemaAt, schemaUnder, type Discriminator, type Mutable, type Schema } 
 /** Most schemas have a few of the many keywords, so what is there is read, and not asked for one by one. */
 export function fillSchema(reading: Reading, schema: Mutable<Schema>): void {
   const { node } = schema;
-  reading.document.budget.checkTime(node.source.file);
-  if (!isObject(node.value)) return;
-  for (const key of Object.keys(node.value)) KEYWORDS.get(key)?.(schema, member(node.value, key), reading, key);
+  const { value } = node;
+  if (!isObject(value)) return;
+  for (const key of Object.keys(value)) KEYWORDS.get(key)?.(schema, value[key], reading, key);
   if (flagOf(node, "x-nullable") || schema.types.includes("null")) schema.nullable = true;
 }
 
@@ -31,7 +31,10 @@ type KeywordReader = (schema: Mutable<Schema>, value: unknown, reading: Reading,
 const KEYWORDS: ReadonlyMap<string, KeywordReader> = new Map<string, KeywordReader>([
   ["$ref", (schema, value, reading) => (schema.ref = referredSchema(reading, schema, value) ?? schema.ref)],
   ["$dynamicRef", (schema, value, reading) => (schema.ref ??= referredSchema(reading, schema, value))],
-  ["type", (schema, value) => (schema.types = typeof value === "string" ? [value] : textsIn(value))],
+  [
+    "type",
+    (schema, value) => (schema.types = typeof value === "string" ? (ONLY.get(value) ?? [value]) : textsIn(value)),
+  ],
   ["nullable", (schema, value) => (schema.nullable = value === true)],
   ["format", (schema) => (schema.format = textOf(schema.node, "format"))],
   ["pattern", (schema) => (schema.pattern = textOf(schema.node, "pattern"))],
@@ -94,6 +97,11 @@ const KEYWORDS: ReadonlyMap<string, KeywordReader> = new Map<string, KeywordRead
   ["discriminator", (schema, _, reading) => (schema.discriminator = discriminatorOf(reading, schema.node))],
 ]);
 
+/** The lists of one type: nearly every schema has one of these. */
+const ONLY: ReadonlyMap<string, readonly string[]> = new Map(
+  ["string", "number", "integer", "boolean", "object", "array"].map((type) => [type, [type]]),
+);
+
 function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
@@ -121,7 +129,7 @@ function addExample(schema: Mutable<Schema>, value: unknown, _: Reading, key: st
       : Array.isArray(value)
         ? Array.from(value.keys(), (index) => childOf(child, index) ?? { ...child, value: null })
         : [];
-  schema.examples = [...schema.examples, ...found];
+  schema.examples = schema.examples.length === 0 ? found : [...schema.examples, ...found];
 }
 
 function schemasUnder(reading: Reading, node: Node, key: string): ReadonlyMap<string, Schema> {

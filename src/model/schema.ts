@@ -1,6 +1,8 @@
 import { isObject, member } from "../core/json-value.ts";
+import { memo } from "../core/memo.ts";
 import { lastToken } from "../core/place.ts";
 import type { Node } from "../load/document.ts";
+import type { Source } from "../load/source.ts";
 import type { Element } from "./api.ts";
 import { childOf, elementOf, flagOf, nameOfType, skip, type Reading } from "./reading.ts";
 
@@ -164,10 +166,18 @@ const NONE: readonly never[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_SCHEMAS: ReadonlyMap<string, Schema> = new Map();
 
+/** Where a file has the schemas that it names. */
+const HOLDERS = [["components", "schemas"], ["definitions"], ["$defs"], ["schemas"]];
 const COMPONENT = /^#\/(?:components\/schemas|definitions|\$defs|schemas)\/([^/]+)$/;
 
 function componentName(node: Node): string | undefined {
   if (node.pointer === "#")
     return node.source.file === "-" ? undefined : node.source.file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
-  return COMPONENT.test(node.pointer) ? lastToken(node.pointer) : undefined;
+  return namedIn(node.source).has(node.value) && COMPONENT.test(node.pointer) ? lastToken(node.pointer) : undefined;
 }
+
+/** What is named in a file: few schemas are, so that the pointers of the others need not be put together and matched. */
+const namedIn = memo(
+  ({ value }: Source): ReadonlySet<unknown> =>
+    new Set(HOLDERS.flatMap((keys) => Object.values(keys.reduce<unknown>(member, value) ?? {}))),
+);

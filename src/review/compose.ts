@@ -103,8 +103,9 @@ function fieldEntries(api: AssessedApi): Review["fields"] {
   return api.data.fields.map((field) => {
     const place = placeOf(field);
     return {
-      ...place,
-      line: api.document.locate(place).line,
+      file: place.file,
+      pointer: place.pointer,
+      line: api.document.lineOf(place),
       owner: field.owner ?? null,
       name: field.name,
       category: field.category,
@@ -139,7 +140,7 @@ function serverEntries(api: AssessedApi): Review["servers"] {
       description: server.description ?? null,
       reach: reachOfServers([server], api.policy.network).reach,
       ...place,
-      line: api.document.locate(place).line,
+      line: api.document.lineOf(place),
     });
   }
   return [...entries.values()];
@@ -169,7 +170,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
     path: operation.path,
     operationId: operation.operationId ?? null,
     ...place,
-    line: api.document.locate(place).line,
+    line: api.document.lineOf(place),
     audience: declared.audience ?? null,
     audienceSource: declared.source ?? null,
     reach,
@@ -198,7 +199,7 @@ function skippedEntries(api: Api): Skipped[] {
   const entries = new Map<string, Skipped>();
   const add = (holder: Parameters<typeof placeOf>[0], why: string): void => {
     const place = placeOf(holder);
-    entries.set(`${place.file}${place.pointer} ${why}`, { ...place, line: api.document.locate(place).line, why });
+    entries.set(`${place.file}${place.pointer} ${why}`, { ...place, line: api.document.lineOf(place), why });
   };
   for (const part of api.skipped) add(part, part.why);
   for (const broken of api.brokenReferences) add(broken, broken.why);

@@ -35,7 +35,7 @@ const MASKS = new WeakMap<AssessedApi["data"], Mask>();
 /** Whether a name of which ways in and out are made may be a credential: hardly ever, and there are very many ways. */
 function hasSuspectName({ schemas, operations }: Pick<AssessedApi, "schemas" | "operations">): boolean {
   const names = new Set<string>();
-  for (const { properties } of schemas) for (const name of properties.keys()) names.add(name);
+  for (const { properties } of schemas) if (properties.size > 0) for (const name of properties.keys()) names.add(name);
   for (const { id, parameters, responses } of operations) {
     names.add(id);
     for (const { name } of parameters) names.add(name);
@@ -163,6 +163,16 @@ const OURS: ReadonlySet<string> = new Set([
   "owasp",
   "rationale",
   "remediation",
+  "reach",
+  "admission",
+  "callers",
+  "exposure",
+  "sensitivity",
+  "basis",
+  "confidence",
+  "severity",
+  "boundary",
+  "urgency",
 ]);
 
 function maskedValue<T>(value: T, mask: (text: string) => string, ours: ReadonlySet<string>): T {

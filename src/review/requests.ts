@@ -22,23 +22,28 @@ export interface Requests {
  * that field, unless it names others. It is a request: whoever writes a description cannot grant it.
  */
 export function requestsOf(api: Api, fields: Review["fields"]): Requests {
-  if (!api.document.sources().some(({ text }) => text.includes(KEY))) return { waivers: [], skipped: [] };
-  const names = new Map(
-    fields.map(({ file, pointer, owner, name }) => [`${file}${pointer}`, owner === null ? name : `${owner}.${name}`]),
-  );
+  // Hardly any description has one.
+  let names: ReadonlyMap<string, string> | undefined;
   const nameOf = ({ node }: Element): readonly string[] => {
+    names ??= new Map(
+      fields.map(({ file, pointer, owner, name }) => [`${file}${pointer}`, owner === null ? name : `${owner}.${name}`]),
+    );
     const name = names.get(`${node.source.file}${node.pointer}`);
     return name === undefined ? [] : [name];
   };
   const written = [
     ...requestsBeside(api, {}),
-    ...api.operations.flatMap((operation) => requestsBeside(operation, { operations: [operation.id] })),
+    ...api.operations
+      .filter(isAsking)
+      .flatMap((operation) => requestsBeside(operation, { operations: [operation.id] })),
     ...api.operations.flatMap(({ id, parameters }) =>
-      parameters.flatMap((parameter) =>
-        requestsBeside(parameter, { operations: [id], fields: [`${parameter.in} ${parameter.name}`] }),
-      ),
+      parameters
+        .filter(isAsking)
+        .flatMap((parameter) =>
+          requestsBeside(parameter, { operations: [id], fields: [`${parameter.in} ${parameter.name}`] }),
+        ),
     ),
-    ...api.schemas.flatMap((schema) => requestsBeside(schema, { fields: nameOf(schema) })),
+    ...api.schemas.filter(isAsking).flatMap((schema) => requestsBeside(schema, { fields: nameOf(schema) })),
     ...api.securitySchemes.flatMap((scheme) => requestsBeside(scheme, {})),
   ];
   const read = written.slice(0, MOST).map((one) => requestFrom(api, one));
@@ -57,6 +62,10 @@ interface Written {
   readonly node: Node;
   readonly operations: readonly string[];
   readonly fields: readonly string[];
+}
+
+function isAsking({ extensions }: Element): boolean {
+  return extensions.has(KEY);
 }
 
 function requestsBeside(
@@ -92,14 +101,14 @@ function requestFrom(
       owner: textAt(value, "owner"),
       approver: undefined,
       until,
-      source: { file: node.source.file, line: api.document.locate(placeOf({ node })).line },
+      source: { file: node.source.file, line: api.document.lineOf(placeOf({ node })) },
     },
   };
 }
 
 function skippedAt(api: Api, node: Node, why: string): Skipped {
   const place = placeOf({ node });
-  return { ...place, line: api.document.locate(place).line, why };
+  return { ...place, line: api.document.lineOf(place), why };
 }
 
 function textAt(value: unknown, key: string): string | undefined {
