@@ -84,6 +84,7 @@ export const WORD_LISTS = [
   "headsBefore",
   "asking",
   "signsOfPerson",
+  "outside",
   "particles",
   "switches",
   "counts",

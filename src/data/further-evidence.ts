@@ -105,7 +105,7 @@ function isDescribingIts({ words, isSwitch }: NameReading, { words: { heads, met
 /** What stands in a record that is of nothing else, a conviction or a prescription, and neither identifies it nor dates it. */
 export function byRecord(field: Field): Judgement | undefined {
   const { facts, reading, context, categories } = field;
-  if (!isDescribingIts(reading, categories)) return undefined;
+  if (reading.isSwitch || categories.words.outside.has(reading.words.at(-1) ?? "")) return undefined;
   const category = context.holders.find(
     (holder) =>
       holder.whole &&
