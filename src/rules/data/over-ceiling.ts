@@ -2,9 +2,7 @@ import { listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { isOnPublicPage } from "../../exposure/public-page.ts";
-import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
-import type { Operation } from "../../model/api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../rule.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -18,6 +16,8 @@ import {
   readersOf,
   spotsOfFlows,
 } from "./readers.ts";
+import { shownAlone } from "./shown-alone.ts";
+import { tellingOf } from "./told-with.ts";
 
 /** Whether a flow carries a principal's data as what the operation is about. */
 export function isDirectPrincipal(flow: AssessedFlow): boolean {
@@ -31,7 +31,8 @@ export function isEmbeddedPrincipal(flow: AssessedFlow): boolean {
 
 /**
  * The flows over their ceiling that a rule takes, one fault for each kind of reader and object. A credential is the
- * matter of a rule of its own; a name, handle or picture alone is what communities show, and a question.
+ * matter of a rule of its own; a name, handle or picture alone is what communities show, and a question. What is told
+ * with a graver flow is the matter of the rule that takes that one.
  */
 export function* faultsOver(
   api: AssessedApi,
@@ -39,11 +40,12 @@ export function* faultsOver(
   whose: string,
 ): Generator<Fault> {
   const isShown = shownAlone(api);
+  const { leadOf, isTold } = tellingOf(api);
   const flows = flowsFurther(api).filter(
-    (flow) => !isCredential(flow.field.category) && isTaken(flow) && !isShown(flow),
+    (flow) => !isCredential(flow.field.category) && !isTold(flow) && isTaken(leadOf(flow)) && !isShown(flow),
   );
   for (const [row, read] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [object, group] of bySameCause(read, objectOf))
+    for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
       yield { ...faultOf(api, group, whose), cause: `${row} ${object}` };
   }
 }
@@ -87,11 +89,12 @@ function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string
   const first = flows[0]!;
   const names = [...new Set(flows.map(({ field }) => field.name))];
   const readers = readersOf(api.assessed(first.operation));
+  const besides = flows.flatMap(tellingOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
     message: `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}`.replace(/,,/g, ","),
-    places: spotsOfFlows(flows),
-    fields: fieldsOfFlows(flows),
+    places: spotsOfFlows([...flows, ...besides]),
+    fields: fieldsOfFlows([...flows, ...besides]),
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     evidence: [
       prose`${names.length === 1 ? "The field is" : "The fields are"} ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; the shortest way is ${first.operation.id}, ${first.witness}.`,
@@ -100,9 +103,17 @@ function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string
           flows.flatMap(({ field }) => field.because.slice(0, 1).map((reason) => `${field.name}: ${reason}.`)),
         ),
       ].slice(0, 3),
+      ...besidesEvidence(besides),
       ...scopeEvidence(flows),
     ],
   };
+}
+
+/** What goes along where anyone gets in, in words. */
+function besidesEvidence(flows: readonly AssessedFlow[]): readonly string[] {
+  if (flows.length === 0) return [];
+  const words = categoriesWords(flows.map(({ field }) => field.category));
+  return [`Should anyone get in, ${listed(words, 6)} ${words.length === 1 ? "goes" : "go"} with it.`];
 }
 
 /** The scopes without which nobody reads it, where each way in to each of the operations asks for one. */
@@ -119,38 +130,4 @@ function scopeEvidence(flows: readonly AssessedFlow[]): readonly string[] {
       5,
     )}.`,
   ];
-}
-
-/** What communities show of their members. */
-const SHOWN = new Set(["name", "account name", "picture"]);
-
-/** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
-export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
-  const known = new Map<Operation, boolean>();
-  return (flow) => {
-    if (!isOfPrincipal(flow)) return false;
-    if (isOnPublicPage(flow)) return true;
-    const { operation } = flow;
-    let shown = known.get(operation);
-    if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));
-    return shown;
-  };
-}
-
-/** Whose account name or picture it is has an account: `last_poster_username` stands in a thing. */
-function isOfPrincipal({ principal, field }: AssessedFlow): boolean {
-  return principal || field.category === "user.account.username" || field.category === "user.content.self_image";
-}
-
-function showsNoMore({ over }: Assessment): boolean {
-  const all = [...over].filter(
-    (flow) => isOfPrincipal(flow) && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
-  );
-  return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
-}
-
-/** Whether a flow shows of somebody within something else no more than communities show of who wrote it. */
-export function isByline(flow: AssessedFlow): boolean {
-  if (flow.via !== "embedded" || !isOfPrincipal(flow)) return false;
-  return isOnPublicPage(flow) || categoriesWords([flow.field.category]).every((words) => SHOWN.has(words));
 }
