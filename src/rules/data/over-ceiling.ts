@@ -1,8 +1,9 @@
-import { listed, prose, quoted } from "../../core/prose.ts";
+import { count, listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
 import { wordsOf } from "../../data/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../rule.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -16,6 +17,7 @@ import {
   readersOf,
   spotsOfFlows,
 } from "./readers.ts";
+import { factOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
 import { tellingOf } from "./told-with.ts";
 
@@ -44,9 +46,10 @@ export function* faultsOver(
   const flows = flowsFurther(api).filter(
     (flow) => !isCredential(flow.field.category) && !isTold(flow) && isTaken(leadOf(flow)) && !isShown(flow),
   );
-  for (const [row, read] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+  for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+    const { read, repeatsOf } = withoutRepeats(api, all);
     for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
-      yield { ...faultOf(api, group, whose), cause: `${row} ${object}` };
+      yield { ...faultOf(api, group, repeatsOf(group), whose), cause: `${row} ${object}` };
   }
 }
 
@@ -54,10 +57,11 @@ export function* faultsOver(
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [isSigning, read] of grouped(all, isSigningKey)) {
+    for (const [isSigning, some] of grouped(all, isSigningKey)) {
+      const { read, repeatsOf } = withoutRepeats(api, some);
       for (const [name, group] of bySameCause(read, ({ field }) => field.name))
         yield {
-          ...faultOf(api, group, "the"),
+          ...faultOf(api, group, repeatsOf(group), "the"),
           cause: `${row} ${name}`,
           mitigations: isSigning
             ? ["it signs what is sent to the subscriber whom it was made for, and opens nothing here"]
@@ -85,16 +89,50 @@ function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {
   return before === undefined ? flows : flows.filter((flow) => !before.assessed(flow.operation).over.has(flow));
 }
 
-function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string): Omit<Fault, "cause"> {
+/** Flows without those of writes that repeat what a read shows, which are told with that read. */
+function withoutRepeats(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+): {
+  readonly read: readonly AssessedFlow[];
+  readonly repeatsOf: (group: readonly AssessedFlow[]) => readonly AssessedFlow[];
+} {
+  const repeats = repeatingWrites(api, flows);
+  if (repeats.size === 0) return { read: flows, repeatsOf: () => [] };
+  const keyOf = (flow: AssessedFlow, operation: Operation): string => `${operation.id} ${factOf(flow)}`;
+  const repeated = grouped(
+    flows.filter(({ operation }) => repeats.has(operation)),
+    (flow) => keyOf(flow, repeats.get(flow.operation)!),
+  );
+  return {
+    read: flows.filter(({ operation }) => !repeats.has(operation)),
+    repeatsOf: (group) =>
+      [...new Set(group.map((flow) => keyOf(flow, flow.operation)))].flatMap((key) => repeated.get(key) ?? []),
+  };
+}
+
+function faultOf(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+  repeats: readonly AssessedFlow[],
+  whose: string,
+): Omit<Fault, "cause"> {
   const first = flows[0]!;
   const names = [...new Set(flows.map(({ field }) => field.name))];
   const readers = readersOf(api.assessed(first.operation));
   const besides = flows.flatMap(tellingOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-    message: `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}`.replace(/,,/g, ","),
-    places: spotsOfFlows([...flows, ...besides]),
-    fields: fieldsOfFlows([...flows, ...besides]),
+    message:
+      `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`.replace(
+        /,,/g,
+        ",",
+      ),
+    places: [
+      ...spotsOfFlows([...flows, ...besides]),
+      ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),
+    ],
+    fields: fieldsOfFlows([...flows, ...besides, ...repeats]),
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     evidence: [
       prose`${names.length === 1 ? "The field is" : "The fields are"} ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; the shortest way is ${first.operation.id}, ${first.witness}.`,
@@ -107,6 +145,12 @@ function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string
       ...scopeEvidence(flows),
     ],
   };
+}
+
+/** How many writes hand out the same once more. */
+function repeatsWords(repeats: readonly AssessedFlow[]): string {
+  const writes = new Set(repeats.map(({ operation }) => operation)).size;
+  return writes === 0 ? "" : `, and ${count(writes, "write")} ${writes === 1 ? "returns" : "return"} it too`;
 }
 
 /** What goes along where anyone gets in, in words. */
