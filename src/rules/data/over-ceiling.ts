@@ -17,6 +17,7 @@ import {
   readersOf,
   spotsOfFlows,
 } from "./readers.ts";
+import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
 import { factOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
 import { tellingOf } from "./told-with.ts";
@@ -47,9 +48,16 @@ export function* faultsOver(
     (flow) => !isCredential(flow.field.category) && !isTold(flow) && isTaken(leadOf(flow)) && !isShown(flow),
   );
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    const { read, repeatsOf } = withoutRepeats(api, all);
-    for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
-      yield { ...faultOf(api, group, repeatsOf(group), whose), cause: `${row} ${object}` };
+    const { read: some, repeatsOf } = withoutRepeats(api, all);
+    const mildnessOf = mildReaders(api, some);
+    for (const [mildness, read] of grouped(some, ({ operation }) => mildnessOf(operation))) {
+      for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
+        yield {
+          ...faultOf(api, group, repeatsOf(group), whose),
+          cause: [row, object, ...(mildness === undefined ? [] : [mildness])].join(" "),
+          mitigations: mildness === undefined ? [] : [MILDNESS_WORDS[mildness]],
+        };
+    }
   }
 }
 
