@@ -3,7 +3,7 @@ import { targetOf, type Schema } from "../model/schema.ts";
 import type { ClassifiedField } from "./flow.ts";
 import type { Entities } from "./entity.ts";
 import { isCredential } from "./is-credential.ts";
-import { isSaidNeverReturned } from "./said-of-value.ts";
+import { isSaidNeverReturned, isSaidOnRequest } from "./said-of-value.ts";
 import type { Fields } from "./read-fields.ts";
 import { elementOf, freeSchemasOf, isLeaf, isSeries, itemSchemasOf, partsOf } from "./schema-parts.ts";
 
@@ -65,10 +65,9 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
     const field = found !== undefined && canFlow(found) ? found : undefined;
     const target = targetOf(property);
     const to = isLeaf(target) ? undefined : target;
+    const said = property.description ?? target.description;
     const isKept =
-      field !== undefined &&
-      isCredential(field.category) &&
-      isSaidNeverReturned(property.description ?? target.description);
+      field !== undefined && ((isCredential(field.category) && isSaidNeverReturned(said)) || isSaidOnRequest(said));
     if (field === undefined && to === undefined) continue;
     ways.push({
       kind: "property",
