@@ -23,6 +23,8 @@ export function privacyFlag(schema: Schema): { flag: Schema; name: string } | un
     const isSwitch = target.types.includes("boolean");
     const isChoice = target.enum !== undefined || targetOf(property).types.includes("string");
     const last = words.at(-1) ?? "";
+    // What kind of account it is: nobody is logged in.
+    if (last === "anonymous" && schema.properties.has("is_authenticated")) continue;
     if (
       isSwitch &&
       (/^(?:private|hidden|public|visible|anonymous|incognito)$/.test(last) ||

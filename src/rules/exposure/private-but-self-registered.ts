@@ -1,6 +1,7 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { isStepOfLogIn } from "../../exposure/callers-own.ts";
+import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../data/readers.ts";
 import type { Rule } from "../rule.ts";
 
@@ -104,7 +105,9 @@ export const privateButSelfRegistered: Rule = {
         declared.audience === "private" &&
         admission === "self-registered" &&
         reach !== "internal" &&
-        intent !== "log-out"
+        intent !== "log-out" &&
+        !isStepOfLogIn(operation) &&
+        !isCalledByMachines(api, operation)
       );
     });
     const first = operations[0];
@@ -142,3 +145,22 @@ function whereOf({ document }: AssessedApi, operation: Operation): string {
   const { line } = document.locate(place);
   return document.sources().length > 1 ? `${place.file}:${line}` : `line ${line}`;
 }
+
+/**
+ * Whether what calls an operation is another system: it is left out of the documents since nobody else calls it, and it is
+ * on the internet since that one does.
+ */
+function isCalledByMachines({ tags }: Api, operation: Operation): boolean {
+  const { path, summary, description } = operation;
+  const tagged = tags.filter(({ name }) => operation.tags.includes(name)).map((tag) => tag.description);
+  return (
+    /\/(?:web-?hook|callback|incoming)(?:\/|$)/i.test(path) ||
+    [summary, description, ...operation.tags, ...tagged].some(
+      (text) => text !== undefined && MACHINES.test(text.slice(0, LIMIT)),
+    )
+  );
+}
+
+/** Webhooks in the plural are what somebody sets up. */
+const MACHINES = /\bincoming\b|\binvoked by\b|\b(?:web-?hook|callback) (?:from|for|endpoint|receiver|handler)\b/i;
+const LIMIT = 200;
