@@ -1,7 +1,5 @@
 import { count, listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
-import { fixedSegments } from "../../exposure/words.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
@@ -17,6 +15,7 @@ import {
   readersOf,
   spotsOfFlows,
 } from "./readers.ts";
+import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
 import { factOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
@@ -65,30 +64,17 @@ export function* faultsOver(
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [isSigning, some] of grouped(all, isSigningKey)) {
+    for (const [kept, some] of grouped(all, keptBy)) {
       const { read, repeatsOf } = withoutRepeats(api, some);
       for (const [name, group] of bySameCause(read, ({ field }) => field.name))
         yield {
           ...faultOf(api, group, repeatsOf(group), "the"),
-          cause: `${row} ${name}`,
-          mitigations: isSigning
-            ? ["it signs what is sent to the subscriber whom it was made for, and opens nothing here"]
-            : [],
+          cause: [row, name, ...(kept === "guarded" ? [kept] : [])].join(" "),
+          mitigations: kept === undefined ? [] : [KEPT_WORDS[kept]],
         };
     }
   }
 }
-
-/** Whether a credential is the key with which a webhook signs what it sends. */
-function isSigningKey({ field, operation, path }: AssessedFlow): boolean {
-  if (!SIGNING.test(wordsOf(field.name).join(" "))) return false;
-  const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
-  return [...around, ...fixedSegments(operation.path)].some((name) => HOOK.test(wordsOf(name).join(" ")));
-}
-
-const SIGNING =
-  /^(?:(?:signature|signing|shared|webhook|hook|hmac|verification) )?(?:secret|key|token)(?: key)?$|^(?:signing|shared|webhook) secret$|^passcode$/;
-const HOOK = /\b(?:web ?hook|hook|event subscription)\b/;
 
 /** The flows over their ceiling that were not so in the judgement that this one goes further than. */
 function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {

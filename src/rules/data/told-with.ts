@@ -4,6 +4,7 @@ import { grouped } from "../../core/grouped.ts";
 import { isCredential } from "../../data/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
+import { keptBy } from "./kept-credential.ts";
 import { flowsOverCeiling } from "./readers.ts";
 import { shownAlone } from "./shown-alone.ts";
 
@@ -92,6 +93,7 @@ function gravityOf({ field, principal, isEmbedded }: AssessedFlow): number {
 function isToldWith(flow: AssessedFlow, lead: AssessedFlow): boolean {
   if (isCredential(flow.field.category) || flow.field.sensitivity === "restricted") return false;
   if (!isCredential(lead.field.category)) return true;
+  if (keptBy(lead) !== undefined) return false;
   const [secret, other] = [objectAround(lead), objectAround(flow)];
   return isWithin(secret, other) || (flow.via === "body" && isWithin(other, secret));
 }
