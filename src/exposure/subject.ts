@@ -1,5 +1,5 @@
 import type { Subject } from "../core/exposure-words.ts";
-import type { Flow } from "../data/flow.ts";
+import type { Flow, PassedObject } from "../data/flow.ts";
 import { isCredential } from "../data/is-credential.ts";
 import { wordsOf } from "../data/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
@@ -63,8 +63,9 @@ export function subjectOfFlow(
   const isSecret = isCredential(flow.field.category);
   if (isSecret && isMadeForCaller(flow)) return CALLERS;
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
-  // A secret that is stored, and read again, is nobody's to read; and the caller's followers are other people.
-  const isApart = own === "text" && ((isSecret && flow.via === "body") || flow.path[deepest]?.isItem === true);
+  // A secret that is stored, and read again, is nobody's to read; and the caller's followers, or who invites it, are others.
+  const person = flow.path[deepest];
+  const isApart = own === "text" && ((isSecret && flow.via === "body") || (person !== undefined && isOther(person)));
   if (own !== undefined && !isApart) return CALLERS;
 
   const around = flow.path.slice(0, deepest + 1);
@@ -85,6 +86,13 @@ export function subjectOfFlow(
     principalAt: 0,
   };
 }
+
+/** Whether a principal in what is the caller's own is one of many, or stands there in another role than that of its owner. */
+function isOther({ property, isItem }: PassedObject): boolean {
+  return isItem || (property !== undefined && !OWNER.test(wordsOf(property).at(-1) ?? ""));
+}
+
+const OWNER = /^(?:user|account|identity|owner|customer|profile|data|attribute|result|meta|info|detail|setting)$/;
 
 const CALLERS: FlowSubject = {
   subject: "caller",

@@ -185,6 +185,16 @@ describe("the caller's own", () => {
       ["sensitive-data-over-ceiling: GET /people"],
     ],
     [
+      "and who invited the caller",
+      {
+        "GET /invitations": {
+          summary: "List invitations for the authenticated user",
+          responses: returns(list({ title: "Invitation", type: "object", properties: { id: TEXT, inviter: USER } })),
+        },
+      },
+      ["embedded-principal: GET /invitations"],
+    ],
+    [
       "beside what administrators see of all",
       {
         "GET /devices": { responses: returns({ $ref: "#/components/schemas/Devices" }) },
