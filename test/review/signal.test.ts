@@ -133,6 +133,12 @@ describe("a credential that nothing requires", () => {
     expect(await grave({ "GET /orders/{id}": operation }, UNSTATED)).toEqual(told);
   });
 
+  test("leaves the verdict open all the same", async () => {
+    const { verdict, assumptions } = await reviewOf({ "GET /orders/{id}": refusing("Invalid token") }, UNSTATED);
+    expect(verdict.decision).toBe("insufficient-evidence");
+    expect(verdict.reasons.map(({ text }) => text)).toEqual([assumptions[0]!.question]);
+  });
+
   test("is asked for in another question", async () => {
     const { assumptions } = await reviewOf(
       { "GET /orders/{id}": { responses: { ...returns(CARD), 401: { description: "Expired token" } } } },

@@ -33,6 +33,10 @@ const SHOWN = new Set(["name", "account name", "picture"]);
 
 /** Whether a flow shows of somebody within something else no more than communities show of who wrote it. */
 export function isByline(flow: AssessedFlow): boolean {
-  if (flow.via !== "embedded" || !isOfPrincipal(flow)) return false;
+  return flow.via === "embedded" && isOfPrincipal(flow) && isShownOfMembers(flow);
+}
+
+/** Whether what a flow tells of somebody is what communities show of their members. */
+export function isShownOfMembers(flow: AssessedFlow): boolean {
   return isOnPublicPage(flow) || categoriesWords([flow.field.category]).every((words) => SHOWN.has(words));
 }

@@ -1,9 +1,10 @@
+import { grouped } from "../../core/grouped.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../data/readers.ts";
-import type { Rule } from "../rule.ts";
+import type { Fault, Rule } from "../rule.ts";
 
 /** An API that is declared private, and whose credential anyone can get. */
 export const privateButSelfRegistered: Rule = {
@@ -106,38 +107,43 @@ export const privateButSelfRegistered: Rule = {
         admission === "self-registered" &&
         reach !== "internal" &&
         intent !== "log-out" &&
-        !isStepOfLogIn(operation) &&
-        !isCalledByMachines(api, operation)
+        !isStepOfLogIn(operation)
       );
     });
-    const first = operations[0];
-    if (first === undefined) return;
-    const signUp = api.signUps[0];
-    const door =
-      signUp === undefined
-        ? (api.assessed(first).because[0] ?? "anyone can get the credential")
-        : `anyone can sign up with ${signUp.id}`;
-    const over = flowsOverCeiling(api).filter(
-      ({ operation, principal }) => principal && operations.includes(operation),
-    );
-    const telling = new Set(over.map(({ operation }) => operation));
-    // A reader should see first what tells a stranger most.
-    const byTelling = operations.toSorted((a, b) => Number(telling.has(b)) - Number(telling.has(a)));
-    yield {
-      at: placeOf(byTelling[0] ?? first),
-      cause: signUp === undefined ? "" : signUp.id,
-      places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
-      evidence: [
-        `Declared by ${api.assessed(first).declared.source}.`,
-        ...(signUp === undefined ? [] : [`The sign-up stands in ${whereOf(api, signUp)}.`]),
-        ...(over.length === 0
-          ? []
-          : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
-      ],
-    };
+    for (const [isForMachines, group] of grouped(operations, (operation) => isCalledByMachines(api, operation))) {
+      const fault = faultOf(api, group);
+      yield isForMachines
+        ? { ...fault, cause: `${fault.cause} machines`, mitigations: ["another system calls it, and must reach it"] }
+        : fault;
+    }
   },
 };
+
+function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
+  const first = operations[0]!;
+  const signUp = api.signUps[0];
+  const door =
+    signUp === undefined
+      ? (api.assessed(first).because[0] ?? "anyone can get the credential")
+      : `anyone can sign up with ${signUp.id}`;
+  const over = flowsOverCeiling(api).filter(({ operation, principal }) => principal && operations.includes(operation));
+  const telling = new Set(over.map(({ operation }) => operation));
+  // A reader should see first what tells a stranger most.
+  const byTelling = operations.toSorted((a, b) => Number(telling.has(b)) - Number(telling.has(a)));
+  return {
+    at: placeOf(byTelling[0] ?? first),
+    cause: signUp === undefined ? "" : signUp.id,
+    places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
+    evidence: [
+      `Declared by ${api.assessed(first).declared.source}.`,
+      ...(signUp === undefined ? [] : [`The sign-up stands in ${whereOf(api, signUp)}.`]),
+      ...(over.length === 0
+        ? []
+        : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
+    ],
+  };
+}
 
 /** The line of an operation, with its file where the description has more than one. */
 function whereOf({ document }: AssessedApi, operation: Operation): string {
