@@ -12,7 +12,7 @@ import { defaultPolicy } from "./policy/default-policy.ts";
 import { askedPolicy } from "./policy/asked-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { composeReview } from "./review/compose.ts";
-import type { Judgements } from "./review/assumptions.ts";
+import type { Judgement, Judgements } from "./review/assumptions.ts";
 import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -41,14 +41,16 @@ export async function judgeDescription(file: string, files: Files, named: Policy
   // Judged as it is stated, as if anyone got in, and as if only the organisation's own did: what differs rests on what
   // nobody said.
   const faultsOf = faultFinder(rules);
-  const judge = (supposed?: Admission, before?: AssessedApi) => {
-    const assessed = assess(api, whose, policy, supposed, before);
-    return { api: assessed, faults: faultsOf(assessed) };
-  };
-  const stated = judge();
-  const isCertain = api.operations.every((operation) => !stated.api.assessed(operation).assumed);
-  if (isCertain) return { stated, open: stated, closed: stated };
-  return { stated, open: judge("self-registered", stated.api), closed: judge("own") };
+  const judged = (assessed: AssessedApi): Judgement => ({ api: assessed, faults: faultsOf(assessed) });
+  const assessed = (supposed?: Admission, before?: AssessedApi): AssessedApi =>
+    assess(api, whose, policy, supposed, before);
+  const stated = assessed();
+  if (api.operations.every((operation) => !stated.assessed(operation).assumed)) {
+    const certain = judged(stated);
+    return { stated: certain, open: certain, closed: certain };
+  }
+  const open = assessed("self-registered", stated);
+  return { stated: judged({ ...stated, beyond: open }), open: judged(open), closed: judged(assessed("own")) };
 }
 
 /** The rules that a policy asks, and what it makes of each. Spectral is imported where a ruleset needs it, and nowhere else. */

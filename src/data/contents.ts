@@ -62,7 +62,8 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
       for (const way of spot.junction.ways) {
         if (!isOpen(way, purpose)) continue;
         const { field } = way;
-        if (field !== undefined && !standsFor(spot.container, field.category)) {
+        const isTold = field !== undefined && !(way.isHollow && purpose !== "write");
+        if (isTold && !standsFor(spot.container, field.category)) {
           const fields = held[spot.stage === "beneath" ? "beneath" : "in"];
           if (!fields.has(field)) fields.set(field, { field, at: spot, depth: spot.depth + 1 });
         }

@@ -34,6 +34,25 @@ export function isSaidNeverReturned(description: string | undefined): boolean {
   return NEVER.test(text) || ONCE.test(text);
 }
 
+/**
+ * Whether a description says that a value is there only where it is asked for, in another response than most, or never: it
+ * may come, and is no part of what a response hands out.
+ */
+export function isSaidOnRequest(description: string | undefined): boolean {
+  return description !== undefined && ON_REQUEST.test(description.slice(0, LIMIT));
+}
+
+const ON_REQUEST =
+  /\bonly (?:be )?(?:available|included|returned|populated|present|set|sent|provided) (?:\w+ ){0,4}?(?:when you request|when requested|if requested|via (?:the|an?)|through (?:the|an?)|with the|by expanding|using the)|\b(?:included|returned) only (?:when|if) (?:you )?(?:request|ask|expand)|\b(?:omitted|null|empty|absent|not (?:returned|included|set|present)) unless\b|\bnull if the \w+ is already (?:authenticated|logged in)|\b(?:is|are|will be) (?:not|never) returned\b|\b(?:never|not) (?:be )?included in (?:the )?(?:response|output)|\balways (?:null|empty|blank)\b|\bonly (?:be )?used in specific requests\b/i;
+
+/** Whether a description says who alone may see a value: the server looks, and that is what must be tested. */
+export function isSaidGuarded(description: string | undefined): boolean {
+  return description !== undefined && GUARDED.test(description.slice(0, LIMIT));
+}
+
+const GUARDED =
+  /\bonly (?:be )?(?:visible|shown|returned|available|accessible) (?:to|for) (?:the )?(?:collaborators?|owners?|members|admin\w*|users? with|callers? with)\b|\brequires? (?:the )?[\w.:-]+ (?:right |permission |scope |role )?(?:for|to) read(?:ing)?\b/i;
+
 /** So much of a description is looked at. */
 const LIMIT = 600;
 

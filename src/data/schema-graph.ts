@@ -3,7 +3,7 @@ import { targetOf, type Schema } from "../model/schema.ts";
 import type { ClassifiedField } from "./flow.ts";
 import type { Entities } from "./entity.ts";
 import { isCredential } from "./is-credential.ts";
-import { isSaidNeverReturned } from "./said-of-value.ts";
+import { isSaidNeverReturned, isSaidOnRequest } from "./said-of-value.ts";
 import type { Fields } from "./read-fields.ts";
 import { elementOf, freeSchemasOf, isLeaf, isSeries, itemSchemasOf, partsOf } from "./schema-parts.ts";
 
@@ -34,6 +34,8 @@ export interface Way {
   readonly field: ClassifiedField | undefined;
   /** It is not `writeOnly`: it stands in what is read. */
   readonly isRead: boolean;
+  /** It holds nothing that is read, whatever it is called: of a payment card the number is `writeOnly`, and its brand is left. */
+  readonly isHollow: boolean;
   /** It is not `readOnly`. */
   readonly isWritten: boolean;
   /** The name says that a person follows. */
@@ -67,16 +69,16 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
     const target = targetOf(property);
     const to = isLeaf(target) ? undefined : target;
     if (field === undefined && to === undefined) return;
+    const said = property.description ?? target.description;
     const isKept =
-      field !== undefined &&
-      isCredential(field.category) &&
-      isSaidNeverReturned(property.description ?? target.description);
+      field !== undefined && ((isCredential(field.category) && isSaidNeverReturned(said)) || isSaidOnRequest(said));
     ways.push({
       kind: "property",
       name,
       to,
       field,
       isRead: !property.writeOnly && !target.writeOnly && !isKept,
+      isHollow: field !== undefined && to !== undefined && isHollow(to, fields),
       isWritten: !property.readOnly && !target.readOnly,
       isPerson: to !== undefined && entities.isPersonName(name),
       isFailure: to !== undefined && FAILURE.test(name),
@@ -106,7 +108,57 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
   };
 }
 
-const PLAIN = { name: "", field: undefined, isRead: true, isWritten: true, isPerson: false, isFailure: false };
+/**
+ * Whether an object's name promises what is not read of it: what it is about is `writeOnly` or comes on request, or there is
+ * nothing in it but numbers, switches and choices. One that is open, or has no properties, may hold anything.
+ */
+function isHollow(schema: Schema, fields: Fields): boolean {
+  const parts = new Set([targetOf(schema)]);
+  let isKept = false;
+  let isTextual = false;
+  let named = 0;
+  for (const part of parts) {
+    if (parts.size > MOST_PARTS || part.additionalProperties === true) return false;
+    for (const [name, property] of part.properties) {
+      const target = targetOf(property);
+      const found = fields.ofProperty(property, name);
+      const isClassified = found !== undefined && canFlow(found);
+      named += 1;
+      if (property.writeOnly || target.writeOnly || isSaidOnRequest(property.description ?? target.description)) {
+        isKept ||= isClassified;
+        continue;
+      }
+      if (isClassified) return false;
+      isTextual ||= isLeaf(target) && !isFigure(target);
+      parts.add(target);
+    }
+    for (const inner of [...partsOf(part), ...itemSchemasOf(part), ...freeSchemasOf(part)]) {
+      const target = targetOf(inner);
+      isTextual ||= isLeaf(target) && !isFigure(target);
+      parts.add(target);
+    }
+  }
+  return named > 0 && (isKept || !isTextual);
+}
+
+const MOST_PARTS = 100;
+
+/** Whether a value is a number, a switch or one of a few words. */
+function isFigure({ types, enum: values }: Schema): boolean {
+  return values !== undefined || (types.length > 0 && types.every((type) => FIGURES.has(type)));
+}
+
+const FIGURES: ReadonlySet<string> = new Set(["number", "integer", "boolean", "null"]);
+
+const PLAIN = {
+  name: "",
+  field: undefined,
+  isRead: true,
+  isHollow: false,
+  isWritten: true,
+  isPerson: false,
+  isFailure: false,
+};
 const FAILURE = /(?:^|[_-])(?:errors?|failure)$|(?:Error|Failure)s?$/;
 
 /** Whether a value is an identifier or the object itself, as the caller asks. */

@@ -4,6 +4,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { credentialHeader } from "../model/credential-header.ts";
 import type { Policy } from "../policy/policy.ts";
+import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
 import { isStaticKey, principalOf } from "./principal.ts";
@@ -63,10 +64,11 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
   const easiest = memo((requirement: SecurityRequirement) =>
     easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!),
   );
+  const isEvident = evidentCredentials(api);
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) => admissionOf(operation, policy, supposed, easiest),
+    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident),
   };
 }
 
@@ -192,6 +194,7 @@ function admissionOf(
   policy: Policy,
   supposed: Supposition,
   easiest: (requirement: SecurityRequirement) => OperationAdmission,
+  isEvident: (operation: Operation) => boolean,
 ): OperationAdmission {
   const off = switchOff(operation);
   if (off !== undefined)
@@ -204,8 +207,10 @@ function admissionOf(
         because: ["sallyport.yaml says so of operations that name no scheme"],
         schemes: [],
       };
+    // Where a credential is asked for in other words than a requirement's, the worst is that anyone gets it.
+    const isOpen = supposed === "self-registered" && !isEvident(operation);
     return {
-      admission: supposed === undefined ? "unknown" : supposed === "self-registered" ? "anonymous" : supposed,
+      admission: isOpen ? "anonymous" : (supposed ?? "unknown"),
       because: [unstatedReason(operation)],
       schemes: [],
     };

@@ -50,6 +50,7 @@ export function assess(
     signUps: admissions.signUps,
     assessed: (operation) => assessments.get(operation)!,
     before,
+    beyond: undefined,
   };
 }
 

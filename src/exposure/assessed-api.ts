@@ -21,6 +21,8 @@ export interface AssessedApi extends Api {
   readonly assessed: (operation: Operation) => Assessment;
   /** The judgement that this one goes further than, where it supposes more: what was over a ceiling there is known. */
   readonly before: AssessedApi | undefined;
+  /** The judgement that goes further than this one, where something is supposed in it. */
+  readonly beyond: AssessedApi | undefined;
 }
 
 /** What was worked out of one operation. */

@@ -4,8 +4,11 @@ import { targetOf, type Schema } from "../model/schema.ts";
 
 /** Whether what comes back is a list, or an envelope whose one list of objects is what was asked for. */
 export const returnsList = memo(({ responses }: Operation): boolean => {
+  // Beside a success response the default one is that of an error.
+  const hasSuccess = responses.some(({ statusClass }) => statusClass === "2xx");
   return responses.some(
-    ({ statusClass, content }) => (statusClass === "2xx" || statusClass === "default") && content.some(holdsList),
+    ({ statusClass, content }) =>
+      (statusClass === "2xx" || (statusClass === "default" && !hasSuccess)) && content.some(holdsList),
   );
 });
 

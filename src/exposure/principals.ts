@@ -219,6 +219,9 @@ function bodySchemas(operation: Operation): readonly Schema[] {
 /** `PUT /keys/{id}/rotate` */
 const MAKING = /(?:re)?generate|rotate|renew|re-?issue|exchange|refresh/i;
 
+/** `PATCH /tokens/{id}/secret/reset` */
+const RESET = /\/(?:[\w-]*(?:secret|token|key|password))\/reset\/?$/i;
+
 /** What is asked for is made then: `GET /sites/{id}/gateway/token`, `GET /auth/login`. */
 const ISSUED = /^(?:(?:access[-_]?|session[-_]?|csrf[-_]?)?token|jwt|login|log-in|sign-?in|mercure-info)$/;
 
@@ -231,7 +234,8 @@ export function issuesCredential(operation: Operation): boolean {
     intent === "token" ||
     intent === "client-registration" ||
     intent === "verification" ||
-    MAKING.test(fixedSegments(operation.path).at(-1) ?? "")
+    MAKING.test(fixedSegments(operation.path).at(-1) ?? "") ||
+    RESET.test(operation.path)
   )
     return true;
   if (

@@ -1,12 +1,12 @@
 import type { Subject } from "../core/exposure-words.ts";
-import type { Flow } from "../data/flow.ts";
+import type { Flow, PassedObject } from "../data/flow.ts";
 import { isCredential } from "../data/is-credential.ts";
-import { textOfName } from "../data/name-tokens.ts";
+import { textOfName, wordsOf } from "../data/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
 import type { CeilingColumn } from "../policy/policy.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
-import { intentOf } from "./intent.ts";
+import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
 import { returnsList, takesMany } from "./lists.ts";
 import { isSaidToChange, readingOf } from "./reading.ts";
 import { fixedSegments } from "./words.ts";
@@ -29,8 +29,7 @@ export type OperationKind = "principal" | "thing";
 export function subjectOf(operation: Operation): Subject {
   if (operation.operationKind !== "path") return "addressed";
   if (!hasBody(operation)) return "none";
-  const intent = intentOf(operation);
-  if (isOwn(operation) || intent === "log-in" || intent === "sign-up" || intent === "token") return "caller";
+  if (isOwn(operation) || isStepOfLogIn(operation)) return "caller";
   const isWrite = isRequest(operation) && readingOf(operation) !== "stored";
   if (returnsList(operation)) {
     if (endsAtOne(operation)) return "addressed";
@@ -57,16 +56,18 @@ export function subjectOfFlow(
   kind: OperationKind,
   principals: Principals,
   sent: ReadonlySet<string>,
+  own: OwnBy | undefined,
 ): FlowSubject {
   const { operation } = flow;
-  if (flow.direction === "write")
-    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-  if (sent.has(sentAs(flow)))
-    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-  if (isCredential(flow.field.category) && isMadeForCaller(flow))
-    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
-
+  if (flow.direction === "write" || sent.has(sentAs(flow))) return CALLERS;
+  const isSecret = isCredential(flow.field.category);
+  if (isSecret && isMadeForCaller(flow)) return CALLERS;
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
+  // A secret that is stored, and read again, is nobody's to read; and the caller's followers, or who invites it, are others.
+  const person = flow.path[deepest];
+  const isApart = own === "text" && ((isSecret && flow.via === "body") || (person !== undefined && isOther(person)));
+  if (own !== undefined && !isApart) return CALLERS;
+
   const around = flow.path.slice(0, deepest + 1);
   const isSomebodyElse =
     deepest >= 0 && !(whole === "caller" && isOwnObject(around, principals)) && !isActor(operation, whole, around);
@@ -75,8 +76,7 @@ export function subjectOfFlow(
     const isEmbedded = flow.via === "embedded" && kind === "thing";
     return others(isMany || whole === "collection" ? "collection" : "addressed", isEmbedded, deepest);
   }
-  if (whole === "caller" || isActor(operation, whole, around))
-    return { subject: "caller", principal: false, column: "caller", isEmbedded: false, principalAt: 0 };
+  if (whole === "caller" || isActor(operation, whole, around)) return CALLERS;
   if (kind === "principal") return others(whole, false, Math.max(0, deepest));
   return {
     subject: whole,
@@ -87,12 +87,33 @@ export function subjectOfFlow(
   };
 }
 
+/** Whether a principal in what is the caller's own is one of many, or stands there in another role than that of its owner. */
+function isOther({ property, isItem }: PassedObject): boolean {
+  return isItem || (property !== undefined && !OWNER.test(wordsOf(property).at(-1) ?? ""));
+}
+
+const OWNER = /^(?:user|account|identity|owner|customer|profile|data|attribute|result|meta|info|detail|setting)$/;
+
+const CALLERS: FlowSubject = {
+  subject: "caller",
+  principal: false,
+  column: "caller",
+  isEmbedded: false,
+  principalAt: 0,
+};
+
 /**
  * Whether a credential is made in this call, for who makes it: where that is what the operation is for, in a header, where
- * sessions are handed over, and a signed URL, which is worth something for minutes.
+ * sessions are handed over, a signed URL, which is worth something for minutes, and what the caller comes with itself.
  */
-function isMadeForCaller({ operation, via, field }: Flow): boolean {
-  return via === "header" || SIGNED_URL.test(textOfName(field.name)) || (via === "body" && issuesCredential(operation));
+function isMadeForCaller({ operation, via, field, path }: Flow): boolean {
+  return (
+    via === "header" ||
+    /\{[^{}]*(?:token|secret)\}\/?$/i.test(operation.path) ||
+    path.some(({ property }) => property !== undefined && /^re-?generate/i.test(property)) ||
+    SIGNED_URL.test(textOfName(field.name)) ||
+    (via === "body" && issuesCredential(operation))
+  );
 }
 
 const SIGNED_URL = /(?:^| )(?:pre ?signed|signed|sas) ur[il]s?$/;
@@ -111,7 +132,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** Of one thing or of each of many: who sends one and gets many did not send those. */
 function sentAs({ field, path }: Flow): string {
-  return `${field.category} ${field.name}${path.some(({ isItem }) => isItem) ? " of many" : ""}`;
+  return `${field.category} ${field.name.replace(/[-_]/g, "").toLowerCase()}${path.some(({ isItem }) => isItem) ? " of many" : ""}`;
 }
 
 function isRequest({ method }: Operation): boolean {

@@ -4,6 +4,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
+import { callersOwn } from "./callers-own.ts";
 import { principalsOf } from "./principals.ts";
 import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
@@ -27,15 +28,18 @@ interface Carried {
 export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData {
   const { schemes, signUps } = admissionsOf(api, policy, undefined);
   const principals = principalsOf(api, schemes, signUps);
+  const ownBy = callersOwn(api);
   const known = new Map<Operation, Carried>();
   const of = (operation: Operation): Carried => {
     let one = known.get(operation);
     if (one === undefined) {
-      const subject = subjectOf(operation);
+      const own = ownBy(operation);
+      const whole = subjectOf(operation);
+      const subject = own === undefined || whole === "none" ? whole : "caller";
       const kind = kindOf(operation, principals);
       const carried = data.flowsOf(operation);
       const sent = sentIn(operation, carried);
-      const flows = carried.map((flow) => assessedFlow(flow, subjectOfFlow(flow, subject, kind, principals, sent)));
+      const flows = carried.map((flow) => assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own)));
       known.set(operation, (one = { subject, flows, exposed: flows.filter(isExposed) }));
     }
     return one;

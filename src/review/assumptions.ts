@@ -106,7 +106,7 @@ function questionOf(
   const credentials = schemesInQuestion(open.api, operations).map(credentialWords);
   const asked = {
     admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6)}?`,
-    "authentication-unstated": "Can anybody call it without a credential?",
+    "authentication-unstated": unstatedQuestion(open.api, operations),
     subscription: "Can anyone subscribe?",
   }[kind];
   const inQuestion = new Set(operations.map(({ id }) => id));
@@ -116,6 +116,15 @@ function questionOf(
   return ifTrue.length === 0
     ? `${asked} ${count(operations.length, "operation")} ${operations.length === 1 ? "hangs" : "hang"} on it.`
     : `${asked} Then: ${ifTrue[0]!.message}.`;
+}
+
+/** Who gets in where nothing is required: anybody, unless a credential is asked for in other words. */
+function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): string {
+  const bare = operations.filter((operation) => open.assessed(operation).admission === "anonymous").length;
+  if (bare === operations.length) return "Can anybody call it without a credential?";
+  return bare === 0
+    ? "Can anyone get the credential that it asks for?"
+    : "Can anybody call it without a credential, or get the one that it asks for?";
 }
 
 /** What strangers would get: other people's data, and what records hold, which may be anybody's. */

@@ -123,7 +123,7 @@ function findingOf(
   widest: Audience,
 ): Finding {
   const operations = new Set<Operation>([
-    ...spots.flatMap(({ operation }) => operation ?? []),
+    ...spots.flatMap(({ operation, isRepeat }) => (isRepeat === true ? [] : (operation ?? []))),
     ...[...(fault.operations ?? []), ...fewOf(fault.carriers)].filter(
       (operation) => severityOf(api, rule, operation, widest) !== "off",
     ),

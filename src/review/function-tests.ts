@@ -6,7 +6,7 @@ import { aNoun, nounOf } from "../exposure/candidates/nouns.ts";
 import { pathIdentifiers } from "../exposure/candidates/object-identifiers.ts";
 import { resourceOf, resourcesOf, type Resource } from "../exposure/candidates/resources.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration } from "../rules/authorization/administration.ts";
+import { isAdministration, isSaidForAdministrators } from "../rules/authorization/administration.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../rules/authorization/privileged-fields.ts";
 import { requestFields } from "../rules/inputs/request-fields.ts";
 
@@ -31,7 +31,9 @@ export function functionTests(
 ): (operation: Operation) => readonly FunctionTest[] {
   const resources = resourcesOf(api);
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
-  const administrative = paths.filter(isForAdministration);
+  const administrative = paths.filter(
+    (operation) => isForAdministration(operation) || isSaidForAdministrators(api, operation),
+  );
   // Where most of an API is administration, everybody who calls it administers.
   const isApart = administrative.length * 2 <= paths.length;
   const areAdministrative = new Set(isApart ? administrative : []);

@@ -2,7 +2,7 @@ import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
-import { shownAlone } from "../rules/data/over-ceiling.ts";
+import { shownAlone } from "../rules/data/shown-alone.ts";
 import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
 import { stepUpQuestion } from "./step-up.ts";
 

@@ -1,8 +1,10 @@
 import { grouped } from "../core/grouped.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
+import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isShownOfMembers } from "../rules/data/shown-alone.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import { placeOf } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
@@ -26,7 +28,7 @@ export function verdictOf(
   const rejecting = open.filter((finding) => isGrave(finding) && finding.assumes.length === 0);
   if (rejecting.length > 0) return { decision: "reject", reasons: rejecting.map((finding) => becauseOf(finding)) };
 
-  const missing = [...undecided(open, assumptions), ...evidenceGaps(api)];
+  const missing = [...undecided(api, open, assumptions), ...evidenceGaps(api)];
   if (missing.length > 0) return { decision: "insufficient-evidence", reasons: missing };
 
   const owed = open.filter(({ severity }) => severity === "medium");
@@ -63,13 +65,14 @@ function becauseOf({ title, message, fingerprint }: Finding, prefix = ""): Reaso
 }
 
 /** Assumptions that would change the verdict, and findings that rest on one. */
-function undecided(open: readonly Finding[], assumptions: Review["assumptions"]): readonly Reason[] {
+function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Review["assumptions"]): readonly Reason[] {
   return assumptions.flatMap(({ id, question, ifTrue }) => {
     const hidden = ifTrue.filter(
       (finding) => isGrave(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
     );
     const resting = open.filter((finding) => isGrave(finding) && finding.assumes.includes(id));
-    return hidden.length + resting.length === 0
+    const isHeld = id === "authentication-unstated" && hangsOnUnstated(api);
+    return hidden.length + resting.length === 0 && !isHeld
       ? []
       : [
           {
@@ -78,6 +81,27 @@ function undecided(open: readonly Finding[], assumptions: Review["assumptions"])
             assumptions: [id],
           },
         ];
+  });
+}
+
+/**
+ * Whether an operation that shows that it asks for a credential, and of which nothing is required, hands out what nobody may
+ * read without one: that it asks is no statement of the description.
+ */
+function hangsOnUnstated(api: AssessedApi): boolean {
+  const { beyond, policy } = api;
+  if (beyond === undefined) return false;
+  return api.operations.some((operation) => {
+    if (operation.access !== "unstated" || beyond.assessed(operation).admission === "anonymous") return false;
+    const flows = api
+      .assessed(operation)
+      .exposed.filter(
+        ({ field, column }) =>
+          field.confidence !== "possible" &&
+          isAbove(field.sensitivity, "internal") &&
+          isAbove(field.sensitivity, policy.ceilings.anonymous[column]),
+      );
+    return flows.some((flow) => !flow.principal || !isShownOfMembers(flow));
   });
 }
 

@@ -73,4 +73,6 @@ export interface Spot {
   readonly reachedAt?: readonly Place[];
   /** How sensitive what is read there is: restricted data in the hands of the public is critical. */
   readonly disclosed?: Sensitivity;
+  /** Whether it is a write that only repeats what another spot shows: a place like any other, and its operation is not named. */
+  readonly isRepeat?: boolean;
 }

@@ -1,7 +1,9 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import { carriedBy } from "../data/readers.ts";
 import type { Rule } from "../rule.ts";
 
@@ -97,9 +99,10 @@ export const sharedKey: Rule = {
     for (const operation of api.operations) {
       const { exposure, schemes, flows } = api.assessed(operation);
       const [only] = schemes;
-      if (exposure === "private" || schemes.length !== 1 || only === undefined || weaknessOf(only) === undefined)
+      if (exposure === "private" || schemes.length !== 1 || only === undefined || weaknessOf(api, only) === undefined)
         continue;
-      if (flows.some((flow) => isRestricted(flow))) byScheme.set(only, [...(byScheme.get(only) ?? []), operation]);
+      if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow)))
+        byScheme.set(only, [...(byScheme.get(only) ?? []), operation]);
     }
     for (const [scheme, operations] of byScheme) {
       const flows = operations.flatMap((operation) => api.assessed(operation).flows.filter(isRestricted));
@@ -107,7 +110,7 @@ export const sharedKey: Rule = {
         at: placeOf(scheme.scheme),
         cause: scheme.scheme.name,
         carriers: operations,
-        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} for it`,
+        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(api, scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} for it`,
       };
     }
   },
@@ -132,9 +135,33 @@ function isRestricted({
 }
 
 /** What is wrong with a scheme as the only proof of who calls; `undefined` where it tells callers apart. */
-function weaknessOf({ scheme, principal }: AssessedScheme): string | undefined {
+function weaknessOf(api: AssessedApi, { scheme, principal }: AssessedScheme): string | undefined {
   if (principal === "shared") return "one key for many callers";
-  if (scheme.schemeKind === "http" && scheme.scheme === "basic") return "a password that is sent each time";
+  if (scheme.schemeKind === "http" && scheme.scheme === "basic" && !isKeyInDisguise(api, scheme))
+    return "a password that is sent each time";
   if (scheme.schemeKind === "apiKey" && scheme.in === "query") return "a key in the URL";
   return undefined;
+}
+
+/**
+ * Whether what is sent as user name and password is an API key, one for each account: the key and nothing else, or a pair
+ * of both; by the scheme's name or text, or by that of the API.
+ */
+function isKeyInDisguise({ info }: AssessedApi, { name, description }: SecurityScheme): boolean {
+  return (
+    /auth_?token|api_?key|secret_?key/i.test(name) ||
+    [description, info.description].some((text) => text !== undefined && IN_DISGUISE.test(text.slice(0, LIMIT)))
+  );
+}
+
+const IN_DISGUISE =
+  /\b(?:api|secret|access|private)[- _]?(?:key|token)\b[^.]{0,80}\b(?:as (?:the |your )?(?:basic )?(?:auth )?(?:user ?name|password)|base64)\b|\b(?:user ?name|base64)\b[^.]{0,80}\b(?:api|secret|access|private)[- _]?(?:key|token)\b|<(?:api|secret)[-_]?key>/i;
+const LIMIT = 20_000;
+
+/** Whether a finding of its own says of a flow that these callers must not read it, where the key tells accounts apart. */
+function isToldAnyway(api: AssessedApi, { principal }: AssessedScheme, flow: AssessedFlow): boolean {
+  return (
+    principal !== "shared" &&
+    [api, api.beyond].some((judged) => judged?.assessed(flow.operation).over.has(flow) === true)
+  );
 }

@@ -93,11 +93,17 @@ export const debugOperation: Rule = {
         )
           ? ["nothing says that strangers get in"]
           : []),
+        ...(operations.every(isKnob) ? ["it sets how much is told, and nothing comes out"] : []),
         ...(operations.every(({ path }) => path.endsWith("info")) ? ["it may tell no more than a version"] : []),
       ],
     };
   },
 };
+
+/** Whether an operation only sets something: `POST /debug/set-gc-percent`. */
+function isKnob({ method, path }: Operation): boolean {
+  return method !== "GET" && /^set[-_]/.test(fixedSegments(path).at(-1) ?? "");
+}
 
 /** Whether an open read is called after what is inside of a server: its secrets, where nothing says of what they are. */
 function isOpenInside(api: AssessedApi, operation: Operation): boolean {

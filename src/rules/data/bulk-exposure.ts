@@ -1,7 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
-import { isByline } from "./over-ceiling.ts";
+import { isByline } from "./shown-alone.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";

@@ -1,9 +1,6 @@
-import { listed, prose, quoted } from "../../core/prose.ts";
+import { count, listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/is-credential.ts";
-import { textOfName } from "../../data/name-tokens.ts";
-import { fixedSegments } from "../../exposure/words.ts";
-import { isOnPublicPage } from "../../exposure/public-page.ts";
-import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../rule.ts";
@@ -18,6 +15,11 @@ import {
   readersOf,
   spotsOfFlows,
 } from "./readers.ts";
+import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
+import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
+import { factOf, repeatingWrites } from "./repeating-writes.ts";
+import { shownAlone } from "./shown-alone.ts";
+import { tellingOf } from "./told-with.ts";
 
 /** Whether a flow carries a principal's data as what the operation is about. */
 export function isDirectPrincipal(flow: AssessedFlow): boolean {
@@ -31,7 +33,8 @@ export function isEmbeddedPrincipal(flow: AssessedFlow): boolean {
 
 /**
  * The flows over their ceiling that a rule takes, one fault for each kind of reader and object. A credential is the
- * matter of a rule of its own; a name, handle or picture alone is what communities show, and a question.
+ * matter of a rule of its own; a name, handle or picture alone is what communities show, and a question. What is told
+ * with a graver flow is the matter of the rule that takes that one.
  */
 export function* faultsOver(
   api: AssessedApi,
@@ -39,12 +42,21 @@ export function* faultsOver(
   whose: string,
 ): Generator<Fault> {
   const isShown = shownAlone(api);
+  const { leadOf, isTold } = tellingOf(api);
   const flows = flowsFurther(api).filter(
-    (flow) => !isCredential(flow.field.category) && isTaken(flow) && !isShown(flow),
+    (flow) => !isCredential(flow.field.category) && !isTold(flow) && isTaken(leadOf(flow)) && !isShown(flow),
   );
-  for (const [row, read] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [object, group] of bySameCause(read, objectOf))
-      yield { ...faultOf(api, group, whose), cause: `${row} ${object}` };
+  for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+    const { read: some, repeatsOf } = withoutRepeats(api, all);
+    const mildnessOf = mildReaders(api, some);
+    for (const [mildness, read] of grouped(some, ({ operation }) => mildnessOf(operation))) {
+      for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
+        yield {
+          ...faultOf(api, group, repeatsOf(group), whose),
+          cause: [row, object, ...(mildness === undefined ? [] : [mildness])].join(" "),
+          mitigations: mildness === undefined ? [] : [MILDNESS_WORDS[mildness]],
+        };
+    }
   }
 }
 
@@ -52,29 +64,17 @@ export function* faultsOver(
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [isSigning, read] of grouped(all, isSigningKey)) {
+    for (const [kept, some] of grouped(all, keptBy)) {
+      const { read, repeatsOf } = withoutRepeats(api, some);
       for (const [name, group] of bySameCause(read, ({ field }) => field.name))
         yield {
-          ...faultOf(api, group, "the"),
-          cause: `${row} ${name}`,
-          mitigations: isSigning
-            ? ["it signs what is sent to the subscriber whom it was made for, and opens nothing here"]
-            : [],
+          ...faultOf(api, group, repeatsOf(group), "the"),
+          cause: [row, name, ...(kept === "guarded" ? [kept] : [])].join(" "),
+          mitigations: kept === undefined ? [] : [KEPT_WORDS[kept]],
         };
     }
   }
 }
-
-/** Whether a credential is the key with which a webhook signs what it sends. */
-function isSigningKey({ field, operation, path }: AssessedFlow): boolean {
-  if (!SIGNING.test(textOfName(field.name))) return false;
-  const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
-  return [...around, ...fixedSegments(operation.path)].some((name) => HOOK.test(textOfName(name)));
-}
-
-const SIGNING =
-  /^(?:(?:signature|signing|shared|webhook|hook|hmac|verification) )?(?:secret|key|token)(?: key)?$|^(?:signing|shared|webhook) secret$|^passcode$/;
-const HOOK = /\b(?:web ?hook|hook|event subscription)\b/;
 
 /** The flows over their ceiling that were not so in the judgement that this one goes further than. */
 function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {
@@ -91,15 +91,50 @@ function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {
 /** By judgement: several rules ask each of them. */
 const FURTHER = new WeakMap<AssessedApi["assessed"], readonly AssessedFlow[]>();
 
-function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string): Omit<Fault, "cause"> {
+/** Flows without those of writes that repeat what a read shows, which are told with that read. */
+function withoutRepeats(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+): {
+  readonly read: readonly AssessedFlow[];
+  readonly repeatsOf: (group: readonly AssessedFlow[]) => readonly AssessedFlow[];
+} {
+  const repeats = repeatingWrites(api, flows);
+  if (repeats.size === 0) return { read: flows, repeatsOf: () => [] };
+  const keyOf = (flow: AssessedFlow, operation: Operation): string => `${operation.id} ${factOf(flow)}`;
+  const repeated = grouped(
+    flows.filter(({ operation }) => repeats.has(operation)),
+    (flow) => keyOf(flow, repeats.get(flow.operation)!),
+  );
+  return {
+    read: flows.filter(({ operation }) => !repeats.has(operation)),
+    repeatsOf: (group) =>
+      [...new Set(group.map((flow) => keyOf(flow, flow.operation)))].flatMap((key) => repeated.get(key) ?? []),
+  };
+}
+
+function faultOf(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+  repeats: readonly AssessedFlow[],
+  whose: string,
+): Omit<Fault, "cause"> {
   const first = flows[0]!;
   const names = [...new Set(flows.map(({ field }) => field.name))];
   const readers = readersOf(api.assessed(first.operation));
+  const besides = flows.flatMap(tellingOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-    message: `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}`.replace(/,,/g, ","),
-    places: spotsOfFlows(flows),
-    fields: fieldsOfFlows(flows),
+    message:
+      `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`.replace(
+        /,,/g,
+        ",",
+      ),
+    places: [
+      ...spotsOfFlows([...flows, ...besides]),
+      ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),
+    ],
+    fields: fieldsOfFlows([...flows, ...besides, ...repeats]),
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     evidence: [
       prose`${names.length === 1 ? "The field is" : "The fields are"} ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; the shortest way is ${first.operation.id}, ${first.witness}.`,
@@ -108,9 +143,23 @@ function faultOf(api: AssessedApi, flows: readonly AssessedFlow[], whose: string
           flows.flatMap(({ field }) => field.because.slice(0, 1).map((reason) => `${field.name}: ${reason}.`)),
         ),
       ].slice(0, 3),
+      ...besidesEvidence(besides),
       ...scopeEvidence(flows),
     ],
   };
+}
+
+/** How many writes hand out the same once more. */
+function repeatsWords(repeats: readonly AssessedFlow[]): string {
+  const writes = new Set(repeats.map(({ operation }) => operation)).size;
+  return writes === 0 ? "" : `, and ${count(writes, "write")} ${writes === 1 ? "returns" : "return"} it too`;
+}
+
+/** What goes along where anyone gets in, in words. */
+function besidesEvidence(flows: readonly AssessedFlow[]): readonly string[] {
+  if (flows.length === 0) return [];
+  const words = categoriesWords(flows.map(({ field }) => field.category));
+  return [`Should anyone get in, ${listed(words, 6)} ${words.length === 1 ? "goes" : "go"} with it.`];
 }
 
 /** The scopes without which nobody reads it, where each way in to each of the operations asks for one. */
@@ -127,38 +176,4 @@ function scopeEvidence(flows: readonly AssessedFlow[]): readonly string[] {
       5,
     )}.`,
   ];
-}
-
-/** What communities show of their members. */
-const SHOWN = new Set(["name", "account name", "picture"]);
-
-/** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
-export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
-  const known = new Map<Operation, boolean>();
-  return (flow) => {
-    if (!isOfPrincipal(flow)) return false;
-    if (isOnPublicPage(flow)) return true;
-    const { operation } = flow;
-    let shown = known.get(operation);
-    if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));
-    return shown;
-  };
-}
-
-/** Whose account name or picture it is has an account: `last_poster_username` stands in a thing. */
-function isOfPrincipal({ principal, field }: AssessedFlow): boolean {
-  return principal || field.category === "user.account.username" || field.category === "user.content.self_image";
-}
-
-function showsNoMore({ over }: Assessment): boolean {
-  const all = [...over].filter(
-    (flow) => isOfPrincipal(flow) && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
-  );
-  return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
-}
-
-/** Whether a flow shows of somebody within something else no more than communities show of who wrote it. */
-export function isByline(flow: AssessedFlow): boolean {
-  if (flow.via !== "embedded" || !isOfPrincipal(flow)) return false;
-  return isOnPublicPage(flow) || categoriesWords([flow.field.category]).every((words) => SHOWN.has(words));
 }

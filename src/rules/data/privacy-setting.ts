@@ -21,6 +21,8 @@ export const privacyFlag = memo((schema: Schema): { flag: Schema; name: string }
   for (const [name, property] of schema.properties) {
     const wish = wishOf(name);
     if (wish === undefined) continue;
+    // What kind of account it is: nobody is logged in.
+    if (wish.isAnonymity && schema.properties.has("is_authenticated")) continue;
     const { types, enum: values } = targetOf(property);
     if (wish.isSwitch && types.includes("boolean")) return { flag: property, name };
     if (wish.isChoice && (values !== undefined || types.includes("string"))) return { flag: property, name };
@@ -29,7 +31,7 @@ export const privacyFlag = memo((schema: Schema): { flag: Schema; name: string }
 });
 
 /** Whether a name says of a switch, or of a choice, that somebody wishes to be private by it; `undefined` for most. */
-const wishOf = memoOfText((name): { readonly isSwitch: boolean; readonly isChoice: boolean } | undefined => {
+const wishOf = memoOfText((name): Wish | undefined => {
   const words = wordsOf(name);
   const last = words.at(-1) ?? "";
   const isSwitch =
@@ -41,8 +43,14 @@ const wishOf = memoOfText((name): { readonly isSwitch: boolean; readonly isChoic
     last === "privacy" ||
     last === "visibility" ||
     /^(?:privacy|visibility) (?:setting|level|mode|scope)$/.test(words.slice(-2).join(" "));
-  return isSwitch || isChoice ? { isSwitch, isChoice } : undefined;
+  return isSwitch || isChoice ? { isSwitch, isChoice, isAnonymity: last === "anonymous" } : undefined;
 });
+
+interface Wish {
+  readonly isSwitch: boolean;
+  readonly isChoice: boolean;
+  readonly isAnonymity: boolean;
+}
 
 /** What no person is: the privacy of a team is not that of its members. */
 const NOBODY = /\b(?:team|group|organi[sz]ation|org|company|repository|repo|project|channel|space|board|gateway)\b/;

@@ -113,16 +113,19 @@ export const storedCredentialReturned: Rule = {
     const flows = fields.flatMap((field) =>
       (index.get(field) ?? []).filter((flow) => isReadAgain(api, flow) && !api.assessed(flow.operation).over.has(flow)),
     );
-    for (const [name, group] of grouped(flows, ({ field }) => field.name)) {
-      const { field } = group[0]!;
-      yield {
-        at: { file: field.node.source.file, pointer: field.node.pointer },
-        cause: name,
-        places: spotsOfFlows(group, false),
-        fields: fieldsOfFlows(group),
-        message: `${quoted(name)} can be read again with ${operationsOfFlows(group)}`,
-        mitigations: group.some(isPersonsPassword) ? [] : ["it is no person's password here"],
-      };
+    for (const [name, named] of grouped(flows, ({ field }) => field.name)) {
+      const milder = named.some(isPersonsPassword) ? [] : ["it is no person's password here"];
+      for (const [isAnswer, group] of grouped(named, ({ operation }) => operation.method !== "GET")) {
+        const { field } = group[0]!;
+        yield {
+          at: { file: field.node.source.file, pointer: field.node.pointer },
+          cause: isAnswer ? `${name} sent` : name,
+          places: spotsOfFlows(group, false),
+          fields: fieldsOfFlows(group),
+          message: `${quoted(name)} can be read again with ${operationsOfFlows(group)}`,
+          mitigations: isAnswer ? [...milder, "it goes back to who has just sent it"] : milder,
+        };
+      }
     }
   },
 };

@@ -1,6 +1,7 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { placeOf } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 
 /** An operation that changes something, and that anybody can call. */
@@ -92,6 +93,8 @@ export const anonymousWrite: Rule = {
         admission === "anonymous" &&
         reach !== "internal" &&
         intent === undefined &&
+        !isStepOfLogIn(operation) &&
+        !bringsToken(operation) &&
         readingOf(operation) === undefined
       );
     });
@@ -123,3 +126,8 @@ export const anonymousWrite: Rule = {
     };
   },
 };
+
+/** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
+function bringsToken({ path }: Operation): boolean {
+  return /\{(?:[a-z_-]*[a-z_-])?(?:token|jwt)\}/i.test(path);
+}

@@ -1,8 +1,10 @@
+import { grouped } from "../../core/grouped.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { isStepOfLogIn } from "../../exposure/callers-own.ts";
+import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../data/readers.ts";
-import type { Rule } from "../rule.ts";
+import type { Fault, Rule } from "../rule.ts";
 
 /** An API that is declared private, and whose credential anyone can get. */
 export const privateButSelfRegistered: Rule = {
@@ -104,37 +106,44 @@ export const privateButSelfRegistered: Rule = {
         declared.audience === "private" &&
         admission === "self-registered" &&
         reach !== "internal" &&
-        intent !== "log-out"
+        intent !== "log-out" &&
+        !isStepOfLogIn(operation)
       );
     });
-    const first = operations[0];
-    if (first === undefined) return;
-    const signUp = api.signUps[0];
-    const door =
-      signUp === undefined
-        ? (api.assessed(first).because[0] ?? "anyone can get the credential")
-        : `anyone can sign up with ${signUp.id}`;
-    const over = flowsOverCeiling(api).filter(
-      ({ operation, principal }) => principal && operations.includes(operation),
-    );
-    const telling = new Set(over.map(({ operation }) => operation));
-    // A reader should see first what tells a stranger most.
-    const byTelling = operations.toSorted((a, b) => Number(telling.has(b)) - Number(telling.has(a)));
-    yield {
-      at: placeOf(byTelling[0] ?? first),
-      cause: signUp === undefined ? "" : signUp.id,
-      places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
-      evidence: [
-        `Declared by ${api.assessed(first).declared.source}.`,
-        ...(signUp === undefined ? [] : [`The sign-up stands in ${whereOf(api, signUp)}.`]),
-        ...(over.length === 0
-          ? []
-          : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
-      ],
-    };
+    for (const [isForMachines, group] of grouped(operations, (operation) => isCalledByMachines(api, operation))) {
+      const fault = faultOf(api, group);
+      yield isForMachines
+        ? { ...fault, cause: `${fault.cause} machines`, mitigations: ["another system calls it, and must reach it"] }
+        : fault;
+    }
   },
 };
+
+function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
+  const first = operations[0]!;
+  const signUp = api.signUps[0];
+  const door =
+    signUp === undefined
+      ? (api.assessed(first).because[0] ?? "anyone can get the credential")
+      : `anyone can sign up with ${signUp.id}`;
+  const over = flowsOverCeiling(api).filter(({ operation, principal }) => principal && operations.includes(operation));
+  const telling = new Set(over.map(({ operation }) => operation));
+  // A reader should see first what tells a stranger most.
+  const byTelling = operations.toSorted((a, b) => Number(telling.has(b)) - Number(telling.has(a)));
+  return {
+    at: placeOf(byTelling[0] ?? first),
+    cause: signUp === undefined ? "" : signUp.id,
+    places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
+    evidence: [
+      `Declared by ${api.assessed(first).declared.source}.`,
+      ...(signUp === undefined ? [] : [`The sign-up stands in ${whereOf(api, signUp)}.`]),
+      ...(over.length === 0
+        ? []
+        : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
+    ],
+  };
+}
 
 /** The line of an operation, with its file where the description has more than one. */
 function whereOf({ document }: AssessedApi, operation: Operation): string {
@@ -142,3 +151,22 @@ function whereOf({ document }: AssessedApi, operation: Operation): string {
   const { line } = document.locate(place);
   return document.sources().length > 1 ? `${place.file}:${line}` : `line ${line}`;
 }
+
+/**
+ * Whether what calls an operation is another system: it is left out of the documents since nobody else calls it, and it is
+ * on the internet since that one does.
+ */
+function isCalledByMachines({ tags }: Api, operation: Operation): boolean {
+  const { path, summary, description } = operation;
+  const tagged = tags.filter(({ name }) => operation.tags.includes(name)).map((tag) => tag.description);
+  return (
+    /\/(?:web-?hook|callback|incoming)(?:\/|$)/i.test(path) ||
+    [summary, description, ...operation.tags, ...tagged].some(
+      (text) => text !== undefined && MACHINES.test(text.slice(0, LIMIT)),
+    )
+  );
+}
+
+/** Webhooks in the plural are what somebody sets up. */
+const MACHINES = /\bincoming\b|\binvoked by\b|\b(?:web-?hook|callback) (?:from|for|endpoint|receiver|handler)\b/i;
+const LIMIT = 200;

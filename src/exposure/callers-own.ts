@@ -1,0 +1,81 @@
+import { memo } from "../core/memo.ts";
+import { elementOf } from "../data/schema-parts.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import { intentOf } from "./intent.ts";
+import { fixedSegments, structuralText } from "./words.ts";
+
+/** How it is known that what an operation returns is the caller's own. */
+export type OwnBy = "step" | "twin" | "text";
+
+/**
+ * Tells of operations whose path names nobody whether all that they return is the caller's own: they are steps of a log-in,
+ * the same stands a second time below a segment for administrators, who see everybody's, or their text says so.
+ */
+export function callersOwn(api: Api): (operation: Operation) => OwnBy | undefined {
+  const administered = new Map<string, ReadonlySet<Schema>>();
+  for (const { operationKind, method, path, responses } of api.operations) {
+    if (operationKind !== "path" || method !== "GET" || !ADMINISTRATORS.test(path)) continue;
+    administered.set(path.replace(ADMINISTRATORS, "/"), bodiesOf({ responses }));
+  }
+  const hasTwin = (operation: Operation): boolean => {
+    const twin = administered.get(operation.path);
+    return twin !== undefined && [...bodiesOf(operation)].some((body) => twin.has(body));
+  };
+  return (operation) => {
+    if (isStepOfLogIn(operation)) return "step";
+    if (operation.operationKind !== "path") return undefined;
+    return hasTwin(operation) ? "twin" : isSaidOwn(operation) ? "text" : undefined;
+  };
+}
+
+const ADMINISTRATORS = /\/admin\//;
+
+/** What success responses hold, of lists what stands in them. */
+function bodiesOf({ responses }: Pick<Operation, "responses">): ReadonlySet<Schema> {
+  return new Set(
+    responses
+      .filter(({ statusClass }) => statusClass === "2xx")
+      .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [elementOf(schema)])))
+      .filter(({ properties, allOf }) => properties.size + allOf.length > 0),
+  );
+}
+
+/** Whether an operation without any identifier says that it returns what is the caller's. */
+function isSaidOwn({ path, parameters, summary, description }: Operation): boolean {
+  if (path.includes("{") || parameters.some(({ in: place, required }) => place === "query" && required)) return false;
+  const texts = [summary, description].flatMap((text) => text?.slice(0, LIMIT) ?? []);
+  return texts.some((text) => OWN.test(text)) && ![path, ...texts].some((text) => OTHERS.test(text));
+}
+
+/** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
+const OWN =
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?my\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|owned by)\s(?:all |the )*(?:currently )?(?:authenticated|logged[- ]in|current|calling) (?:user|account|customer|identity|member)\b(?! (?:can|may|has access|is allowed)\b)|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b/i;
+
+/** People whom the caller knows are other people. */
+const OTHERS =
+  /(?:^|[^a-z])(?:follow\w*|friends?|contacts?|connections?|members?|team ?mates?|colleagues?|neighbou?rs?|match(?:es)?|feed)(?:[^a-z]|$)/i;
+
+/** Where the text ends that says what an operation is for. */
+const LIMIT = 300;
+
+/**
+ * Whether an operation is a step by which somebody gets in: a log-in, or what it asks for or hands over on the way. Whatever
+ * stands in its answer is about who makes it.
+ */
+export const isStepOfLogIn = memo((operation: Operation): boolean => {
+  const intent = intentOf(operation);
+  if (intent === "log-in" || intent === "sign-up" || intent === "token") return true;
+  if (operation.operationKind !== "path") return false;
+  if (STEP.test(structuralText(operation)) || HANDOVER.test(fixedSegments(operation.path).at(-1) ?? "")) return true;
+  return operation.responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(({ schema }) => schema !== undefined && CHALLENGE.test(targetOf(schema).name ?? "")),
+  );
+});
+
+const STEP =
+  /\b(?:flows? executor|redeem token|enrol?lment status|self service (?:log ?in|registration|recovery|verification))\b/;
+const HANDOVER = /^(?:token[-_]?exchange|exchange[-_]?(?:token|code))$/;
+const CHALLENGE = /Challenge(?:Types?|Request|Response)?$/;

@@ -1,0 +1,75 @@
+import { credentialHeader } from "../model/credential-header.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { targetOf } from "../model/schema.ts";
+
+/**
+ * Tells of operations of which nothing is required whether they show all the same that they ask for a credential: by what
+ * they take, by how they refuse, by their text, or by what the API says of its key or token. Whoever may get that, they
+ * are not open to everybody.
+ */
+export function evidentCredentials(api: Api): (operation: Operation) => boolean {
+  const isExplained = explainsCredential(api);
+  const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
+  return (operation) =>
+    takesCredential(operation) ||
+    refusalsOf(operation).some(({ description }) => says(REFUSAL, description)) ||
+    says(DEMAND, operation.description) ||
+    [...operation.extensions].some(
+      ([key, { value }]) => SCOPES.test(key) && Array.isArray(value) && value.length > 0,
+    ) ||
+    // Of an API that says which of its operations refuse, the others do not.
+    (isExplained && (!anyRefuses || refusalsOf(operation).length > 0));
+}
+
+/** Whether an operation cannot be called without a parameter or field that is a credential of the API. */
+function takesCredential({ parameters, requestBody }: Operation): boolean {
+  const needed = parameters.filter(({ required }) => required);
+  if (credentialHeader(needed) !== undefined) return true;
+  if (needed.some(({ in: place, name, description }) => place === "query" && isCredentialOfApi(name, description)))
+    return true;
+  return (requestBody?.content ?? []).some(({ schema }) => {
+    if (schema === undefined) return false;
+    const { properties, required } = targetOf(schema);
+    return [...required].some((name) => {
+      const property = properties.get(name);
+      return isCredentialOfApi(name, property?.description ?? (property && targetOf(property).description));
+    });
+  });
+}
+
+/** What is called a key or token may be of anything, and opens the API where its name or text says so. */
+function isCredentialOfApi(name: string, description: string | undefined): boolean {
+  return API_KEY.test(name) || (/^(?:key|token|auth)$/i.test(name) && says(KEY_TEXT, description));
+}
+
+const API_KEY = /^(?:x[-_])?(?:api[-_]?key|access[-_]?token|auth[-_]?token)$/i;
+const KEY_TEXT = /\bapi[- ]?key\b|\b(?:access|authentication|authorization|session|bearer) token\b/i;
+
+function refusalsOf({ responses }: Operation): Operation["responses"] {
+  return responses.filter(({ status }) => status === "401" || status === "403");
+}
+
+/** What is written of a refusal by hand: generators put "Unauthorized" and "Forbidden" on every operation. */
+const REFUSAL =
+  /\b(?:api[- ]?keys?|access keys?|tokens?|signature|credentials?|jwt|bearer|sessions?|log(?:ged)?[- ]?in|sign(?:ed)?[- ]in|login)\b|\b(?:requires|requiring) authentication\b|\bauthentication (?:is )?(?:required|needed)\b/i;
+
+/** What an operation says that it needs. */
+const DEMAND =
+  /\b(?:must|need to|have to) (?:be )?(?:authenticated?|log(?:ged)? in|sign(?:ed)? in)\b|\b(?:must|need to|have to) use an? (?:[\w()-]+ ){0,4}(?:token|jwt|api key)\b|\b(?:tokens?|api keys?)\b[^.]{0,60}\b(?:need|must have|require)s? (?:the |a )?[^.]{0,40}\b(?:scopes?|permissions?)\b|\brequires? (?:an? |the )?(?:valid )?(?:[\w-]+ ){0,2}(?:authentication|access token|api key|log-?in)\b/i;
+
+const SCOPES = /^x-(?:[\w-]+-)?scopes?$/;
+
+/** Whether the API says by which key or token it is called. */
+function explainsCredential({ info }: Api): boolean {
+  return says(EXPLANATION, info.description);
+}
+
+const EXPLANATION =
+  /\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:all|most|every|each|pretty much everything)\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b/i;
+
+function says(pattern: RegExp, text: string | undefined): boolean {
+  return text !== undefined && pattern.test(text.slice(0, LIMIT).replaceAll("*", ""));
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 20_000;

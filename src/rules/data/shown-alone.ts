@@ -1,0 +1,42 @@
+import { categoriesWords } from "../../core/category-words.ts";
+import { isOnPublicPage } from "../../exposure/public-page.ts";
+import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+
+/** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
+export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
+  const known = new Map<Operation, boolean>();
+  return (flow) => {
+    if (!isOfPrincipal(flow)) return false;
+    if (isOnPublicPage(flow)) return true;
+    const { operation } = flow;
+    let shown = known.get(operation);
+    if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));
+    return shown;
+  };
+}
+
+/** Whose account name or picture it is has an account: `last_poster_username` stands in a thing. */
+function isOfPrincipal({ principal, field }: AssessedFlow): boolean {
+  return principal || field.category === "user.account.username" || field.category === "user.content.self_image";
+}
+
+function showsNoMore({ over }: Assessment): boolean {
+  const all = [...over].filter(
+    (flow) => isOfPrincipal(flow) && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
+  );
+  return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
+}
+
+/** What communities show of their members. */
+const SHOWN = new Set(["name", "account name", "picture"]);
+
+/** Whether a flow shows of somebody within something else no more than communities show of who wrote it. */
+export function isByline(flow: AssessedFlow): boolean {
+  return flow.via === "embedded" && isOfPrincipal(flow) && isShownOfMembers(flow);
+}
+
+/** Whether what a flow tells of somebody is what communities show of their members. */
+export function isShownOfMembers(flow: AssessedFlow): boolean {
+  return isOnPublicPage(flow) || categoriesWords([flow.field.category]).every((words) => SHOWN.has(words));
+}

@@ -1,0 +1,239 @@
+import { describe, expect, test } from "vitest";
+import { isAtLeast } from "../../src/core/severity.ts";
+import { filesBelow, withBuffers } from "../../src/load/files.ts";
+import { reviewDescription } from "../../src/review.ts";
+import { returns, SCHEMES, takes, type Operations } from "../rules/faults-in.ts";
+
+/* What a senior reviewer reads as one line, as a milder one, or as none. */
+
+const TEXT = { type: "string" };
+const USER = { $ref: "#/components/schemas/User" };
+const COLLEAGUE = { $ref: "#/components/schemas/PlainUser" };
+const CARD = { title: "Card", type: "object", properties: { id: TEXT, ssn: TEXT } };
+
+const SESSION = { title: "Session", type: "object", properties: { id: TEXT, ip_address: TEXT, user: USER } };
+const SCHEMAS = {
+  User: { type: "object", properties: { id: TEXT, email: TEXT, birth_date: TEXT } },
+  PlainUser: { type: "object", properties: { id: TEXT, email: TEXT, first_name: TEXT } },
+  Devices: { type: "array", items: SESSION },
+};
+
+async function reviewOf(operations: Operations, more: object = {}) {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [id, operation] of Object.entries(operations)) {
+    const [method = "", path = ""] = id.split(" ");
+    const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: "path",
+      required: true,
+      schema: TEXT,
+    }));
+    (paths[path] ??= {})[method.toLowerCase()] = { parameters, ...operation };
+  }
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    security: [{ login: [] }],
+    paths,
+    ...more,
+    components: { securitySchemes: SCHEMES, schemas: SCHEMAS },
+  };
+  const files = new Map([["openapi.json", Buffer.from(JSON.stringify(description))]]);
+  return reviewDescription("openapi.json", withBuffers(filesBelow(import.meta.dirname), files));
+}
+
+/** What is told of high and above, with or without an assumption: `rule: operations`. */
+async function grave(operations: Operations, more?: object): Promise<readonly string[]> {
+  const { findings, assumptions } = await reviewOf(operations, more);
+  return [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)]
+    .filter(({ severity }) => isAtLeast(severity, "high"))
+    .map((finding) => `${finding.rule}: ${finding.operations.join(", ")}`);
+}
+
+const list = (items: object) => ({ type: "array", items });
+const UNSTATED = { security: undefined };
+const ORDER = { title: "Order", type: "object", properties: { id: TEXT, shipping_address: TEXT } };
+const refusing = (description: string) => ({
+  responses: { ...returns(ORDER), 401: { description } },
+});
+
+describe("one line for what an operation hands out", () => {
+  test("what only strangers must not read is told with what partners must not", async () => {
+    const operation = {
+      "GET /orders": {
+        responses: returns(list({ ...ORDER, properties: { id: TEXT, ssn: TEXT, user: USER } })),
+      },
+    };
+    expect(await grave(operation)).toEqual(["sensitive-data-over-ceiling: GET /orders"]);
+    const { findings } = await reviewOf(operation);
+    const [finding] = findings.filter(({ rule }) => rule === "sensitive-data-over-ceiling");
+    expect(finding!.evidence.join(" ")).toContain("Should anyone get in, ");
+    expect(finding!.places.map(({ witness }) => witness)).toContain("2xx [].user.email");
+  });
+
+  test("a secret is told with what it belongs to, and not with somebody else beside it", async () => {
+    expect(
+      await grave({
+        "GET /robots/{id}": {
+          responses: returns({ title: "Robot", type: "object", properties: { id: TEXT, api_key: TEXT, user: USER } }),
+        },
+      }),
+    ).toEqual(["credential-in-response: GET /robots/{id}", "embedded-principal: GET /robots/{id}"]);
+  });
+});
+
+describe("a write that repeats what a read shows", () => {
+  const READ = { "GET /cards/{id}": { responses: returns(CARD) } };
+  const TOLD = ["sensitive-data-over-ceiling: GET /cards/{id}"];
+
+  test.each([
+    ["at the same path", { "PATCH /cards/{id}": { responses: returns(CARD) } }, TOLD],
+    ["by a verb below it", { "POST /cards/{cardId}/freeze": { responses: returns(CARD) } }, TOLD],
+    [
+      "with more in it",
+      { "POST /cards/{cardId}/freeze": { responses: returns({ ...CARD, properties: { ssn: TEXT, iban: TEXT } }) } },
+      ["sensitive-data-over-ceiling: GET /cards/{id}, POST /cards/{cardId}/freeze"],
+    ],
+    [
+      "of something else",
+      { "PATCH /holders/{id}": { responses: returns(CARD) } },
+      ["sensitive-data-over-ceiling: GET /cards/{id}, PATCH /holders/{id}"],
+    ],
+  ])("%s", async (_name, write, told) => {
+    expect(await grave({ ...READ, ...write })).toEqual(told);
+  });
+
+  test("it stays a place, and the message counts it", async () => {
+    const { assumptions } = await reviewOf({ ...READ, "PATCH /cards/{id}": { responses: returns(CARD) } });
+    const [finding] = assumptions[0]!.ifTrue;
+    expect(finding!.message).toContain("GET /cards/{id}, and 1 write returns it too");
+    expect(finding!.places.map(({ operation }) => operation)).toEqual(["GET /cards/{id}", "PATCH /cards/{id}"]);
+  });
+});
+
+describe("a credential that nothing requires", () => {
+  const OPEN = ["sensitive-data-over-ceiling: GET /orders/{id}"];
+
+  test.each([
+    ["is asked for where a refusal names it", refusing("Invalid or missing API key."), []],
+    ["is not where a generator wrote the refusal", refusing("Unauthorized"), OPEN],
+    [
+      "is asked for by a required field",
+      { ...refusing("Unauthorized"), requestBody: takes({ api_key: TEXT }, { required: ["api_key"] }) },
+      [],
+    ],
+    [
+      "is not by one that may be left out",
+      { ...refusing("Unauthorized"), requestBody: takes({ api_key: TEXT }) },
+      OPEN,
+    ],
+    ["is asked for by the text", { ...refusing("-"), description: "You must use an access token." }, []],
+  ])("%s", async (_name, operation, told) => {
+    expect(await grave({ "GET /orders/{id}": operation }, UNSTATED)).toEqual(told);
+  });
+
+  test("leaves the verdict open all the same", async () => {
+    const { verdict, assumptions } = await reviewOf({ "GET /orders/{id}": refusing("Invalid token") }, UNSTATED);
+    expect(verdict.decision).toBe("insufficient-evidence");
+    expect(verdict.reasons.map(({ text }) => text)).toEqual([assumptions[0]!.question]);
+  });
+
+  test("is asked for in another question", async () => {
+    const { assumptions } = await reviewOf(
+      { "GET /orders/{id}": { responses: { ...returns(CARD), 401: { description: "Expired token" } } } },
+      UNSTATED,
+    );
+    expect(assumptions.map(({ id, question }) => `${id}: ${question.split("?")[0]!}`)).toEqual([
+      "authentication-unstated: Can anyone get the credential that it asks for",
+    ]);
+  });
+});
+
+describe("readers who may know", () => {
+  test.each([
+    ["administrators, by the path", "GET /admin/users/{id}", USER, {}, []],
+    ["administrators, by the text", "GET /users/{id}", USER, { description: "Only available to administrators." }, []],
+    ["colleagues", "GET /teams/{id}/users", list(COLLEAGUE), {}, []],
+    [
+      "colleagues, with more than how they are reached",
+      "GET /teams/{id}/users",
+      list(USER),
+      {},
+      ["sensitive-data-over-ceiling: GET /teams/{id}/users"],
+    ],
+    ["anybody else", "GET /users/{id}", COLLEAGUE, {}, ["others-data-by-id: GET /users/{id}"]],
+  ])("%s", async (_name, id, schema, words, told) => {
+    expect(await grave({ [id]: { ...words, responses: returns(schema) } })).toEqual(told);
+  });
+
+  test("nothing is milder where anyone is known to get in", async () => {
+    expect(
+      await grave({
+        "POST /signup": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) },
+        "GET /admin/users/{id}": { responses: returns(USER) },
+      }),
+    ).toContain("others-data-by-id: GET /admin/users/{id}");
+  });
+});
+
+describe("the caller's own", () => {
+  test.each([
+    ["by its text", { "GET /sessions": { summary: "Get My Active Sessions", responses: returns(list(SESSION)) } }, []],
+    [
+      "which says what the caller may see",
+      { "GET /sessions": { summary: "Get all sessions", responses: returns(list(SESSION)) } },
+      ["embedded-principal: GET /sessions"],
+    ],
+    [
+      "and those whom the caller knows",
+      { "GET /people": { summary: "List followers of the authenticated user", responses: returns(list(USER)) } },
+      ["sensitive-data-over-ceiling: GET /people"],
+    ],
+    [
+      "and who invited the caller",
+      {
+        "GET /invitations": {
+          summary: "List invitations for the authenticated user",
+          responses: returns(list({ title: "Invitation", type: "object", properties: { id: TEXT, inviter: USER } })),
+        },
+      },
+      ["embedded-principal: GET /invitations"],
+    ],
+    [
+      "beside what administrators see of all",
+      {
+        "GET /devices": { responses: returns({ $ref: "#/components/schemas/Devices" }) },
+        "GET /admin/devices": { responses: returns({ $ref: "#/components/schemas/Devices" }) },
+      },
+      [],
+    ],
+  ])("%s", async (_name, operations, told) => {
+    expect(await grave(operations)).toEqual(told);
+  });
+});
+
+describe("what is not in a response", () => {
+  const card = (properties: object) => ({
+    "GET /payments/{id}": {
+      responses: returns({
+        title: "Payment",
+        type: "object",
+        properties: { id: TEXT, credit_card: { type: "object", properties } },
+      }),
+    },
+  });
+  const TOLD = ["sensitive-data-over-ceiling: GET /payments/{id}"];
+
+  test.each([
+    ["a number that is written only", card({ number: { ...TEXT, writeOnly: true }, brand: TEXT }), []],
+    ["a number that is read", card({ number: TEXT, brand: TEXT }), TOLD],
+    [
+      "a field that comes with another operation",
+      card({ number: { ...TEXT, description: "Only available via the Retrieve endpoint." }, brand: TEXT }),
+      [],
+    ],
+  ])("%s", async (_name, operations, told) => {
+    expect(await grave(operations)).toEqual(told);
+  });
+});
