@@ -4,6 +4,7 @@ import type { Categories, Category } from "./categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import { byDescription, byExamples, byFormat, byRecord, bySchema, bySiblingKind, byWord } from "./further-evidence.ts";
+import { factOf } from "./named-fact.ts";
 import { heldTypes } from "./held-value.ts";
 import { isCredential } from "./is-credential.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
@@ -94,20 +95,12 @@ function isBoolean(facts: FieldFacts): boolean {
 
 /** A boolean is a switch, unless it is itself the sensitive fact: `is_pregnant`. */
 function byFact({ name, object }: FieldFacts, categories: Categories): Judgement | undefined {
-  const { words, text } = readName(name, categories);
-  const asked = withoutAside(words, categories);
+  const { sure, personal } = factOf(name, categories);
   const category =
-    categories.byFact.get(text) ??
-    categories.byFact.get(asked) ??
-    (isOfPerson(ownerContext(object, categories)) ? categories.byPersonalFact.get(asked) : undefined);
+    sure ?? (personal !== undefined && isOfPerson(ownerContext(object, categories)) ? personal : undefined);
   return category === undefined ? undefined : { category, confidence: "certain", because: [`named "${name}"`] };
 }
 
 function isOfPerson({ kind, isPersonal }: OwnerContext): boolean {
   return kind === "person" || isPersonal;
-}
-
-/** The words of a question without those that only ask it: "has", "is", "flag", "within 7 years". */
-function withoutAside(words: readonly string[], { words: { asking } }: Categories): string {
-  return words.filter((word) => !asking.has(word) && !/^\d+$/.test(word)).join(" ");
 }

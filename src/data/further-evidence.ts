@@ -1,9 +1,11 @@
 import type { Categories } from "./categories.ts";
+import type { ObjectFacts } from "./field-facts.ts";
 import { readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
 import { canHold, isContained } from "./held-value.ts";
 import { likeliest, type Field, type Judgement } from "./judgement.ts";
 import { byName, isElsewhere } from "./name-judgement.ts";
 import { readOwner } from "./owner-name.ts";
+import { rememberedByObject } from "./remembered.ts";
 import { evidenceOf } from "./value-evidence.ts";
 
 /** `{ name: "password", value: … }`: what the value is follows from what its sibling names. */
@@ -85,8 +87,9 @@ export function bySchema(field: Field): Judgement | undefined {
 
 /** A word that says it wherever it stands: `bloodGlucoseTargetHigh`, `yearOfDiagnosis`. */
 export function byWord(field: Field): Judgement | undefined {
-  const { facts, reading, context, categories } = field;
-  if (!isDescribingIts(reading, categories)) return undefined;
+  const { facts, reading, categories } = field;
+  if (reading.within.length === 0 || !isDescribingIts(reading, categories)) return undefined;
+  const { context } = field;
   const category = reading.within.find(
     (one) =>
       canHold({ category: one, strength: "anywhere" }, field) &&
@@ -104,8 +107,10 @@ function isDescribingIts({ words, isSwitch }: NameReading, { words: { heads, met
 
 /** What stands in a record that is of nothing else, a conviction or a prescription, and neither identifies it nor dates it. */
 export function byRecord(field: Field): Judgement | undefined {
-  const { facts, reading, context, categories } = field;
+  const { facts, reading, categories } = field;
+  if (!mayBeRecord(facts.object, categories)) return undefined;
   if (reading.isSwitch || categories.words.outside.has(reading.words.at(-1) ?? "")) return undefined;
+  const { context } = field;
   const category = context.holders.find(
     (holder) =>
       holder.whole &&
@@ -116,6 +121,11 @@ export function byRecord(field: Field): Judgement | undefined {
     ? undefined
     : { category, confidence: "likely", because: [`in "${facts.object.owners[0] ?? context.owner ?? ""}"`] };
 }
+
+/** Whether one of the names round an object is that of such a record: most are not, and need not be read further. */
+export const mayBeRecord = rememberedByObject(({ owners, resources }: ObjectFacts, categories: Categories): boolean =>
+  [...owners, ...resources].some((name) => readOwner(name, categories).holders.some(({ whole }) => whole)),
+);
 
 /** The title is, or the description opens with, the name of what the field holds: "The customer's phone number". */
 export function byDescription(field: Field): Judgement | undefined {

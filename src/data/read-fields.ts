@@ -69,7 +69,7 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
     if (before?.some((field) => field.name === name) === true) return;
     const target = referredBy(property);
     const isDeclaring = isHolderDeclaring || mayDeclare(property) || (target !== undefined && mayDeclare(target));
-    if (isPlain && !isDeclaring && isUnremarkable(name, property, held, categories)) {
+    if (isPlain && !isDeclaring && isUnremarkable(name, property, object, held, categories)) {
       looked += 1;
       return;
     }

@@ -1,9 +1,13 @@
 import type { Schema } from "../model/schema.ts";
 import type { Categories } from "./categories.ts";
+import type { ObjectFacts } from "./field-facts.ts";
 import { readDescription, readName } from "./field-name.ts";
+import { mayBeRecord } from "./further-evidence.ts";
 import { isScalar, type HeldFacts } from "./held-facts.ts";
+import { factOf } from "./named-fact.ts";
 import { schemaNameOf } from "./object-facts.ts";
 import { readOwner } from "./owner-name.ts";
+import { rememberedByText } from "./remembered.ts";
 
 /**
  * Whether a property can be nothing sensitive wherever it stands, since neither its name, format, examples and schema nor
@@ -12,11 +16,11 @@ import { readOwner } from "./owner-name.ts";
 export function isUnremarkable(
   name: string,
   property: Schema,
+  object: ObjectFacts,
   heldBy: (schema: Schema) => HeldFacts,
   categories: Categories,
 ): boolean {
-  const { hits, text } = readName(name, categories);
-  if (hits.length > 0 || categories.words.contents.has(text) || categories.byFact.has(text)) return false;
+  if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
 
   const held = isScalar(property) ? property : heldBy(property);
   if (held.examples.length > 0) return false;
@@ -31,6 +35,13 @@ export function isUnremarkable(
     saysNothing(property.description, categories)
   );
 }
+
+const saysNothingByItself = rememberedByText((name, categories): boolean => {
+  const { hits, within, text } = readName(name, categories);
+  if (hits.length > 0 || within.length > 0 || categories.words.contents.has(text)) return false;
+  const { sure, personal } = factOf(name, categories);
+  return sure === undefined && personal === undefined;
+});
 
 function isNoHolder(name: string, categories: Categories): boolean {
   return readOwner(name, categories).holders.length === 0;

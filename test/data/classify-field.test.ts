@@ -426,7 +426,9 @@ check("a fact about somebody", [
   ["Employee", "schwerbehindert", HEALTH, of("boolean")],
   ["Applicant", "felonyConviction", "user.criminal_history", of("boolean")],
   ["Applicant", "bankruptcyWithin7Years", "user.financial", of("boolean")],
-  ["Patient", "is_disabled", HEALTH, of("boolean")],
+  ["Patient", "hasDisability", HEALTH, of("boolean")],
+  ["User", "disabled", "none", of("boolean")],
+  ["Applicant", "is_us_citizen", "user.demographic", of("boolean")],
   ["Webhook", "disabled", "none", of("boolean")],
   ["Log", "has_children", "none", of("boolean")],
 ]);
@@ -455,4 +457,19 @@ check("a code that opens something", [
   ["Tour", "lockboxCode", PASSWORD],
   ["Country", "code", "none"],
   ["Product", "pinColor", "none"],
+]);
+
+check("what stands in a record that is of nothing else", [
+  ["Prescription", "quantity", HEALTH, of("integer")],
+  ["CriminalRecord", "disposition", "user.criminal_history"],
+  ["CriminalRecord", "status", "none"],
+  ["Prescription", "created_at", "none", { format: "date-time" }],
+  ["PrescriptionTemplate", "quantity", "none", of("integer")],
+]);
+
+check("a word that says it wherever it stands", [
+  ["TherapyPlan", "bloodGlucoseTargetHigh", HEALTH, of("number")],
+  ["Profile", "yearOfDiagnosis", HEALTH, of("integer")],
+  ["Device", "insulinDeviceType", "none"],
+  ["Settings", "heartRateZonesEnabled", "none", of("boolean")],
 ]);
