@@ -468,7 +468,7 @@ check("what stands in a record that is of nothing else", [
 ]);
 
 check("a word that says it wherever it stands", [
-  ["TherapyPlan", "bloodGlucoseTargetHigh", HEALTH, of("number")],
+  ["Regimen", "bloodGlucoseTargetHigh", HEALTH, of("number")],
   ["Profile", "yearOfDiagnosis", HEALTH, of("integer")],
   ["Device", "insulinDeviceType", "none"],
   ["Settings", "heartRateZonesEnabled", "none", of("boolean")],
