@@ -23,7 +23,7 @@ export function compiledProgram(): { readonly program: Program; readonly script:
   // go into optimising what is hardly run again, regular expressions included, and what it collects is nearly all in
   // use, so that rarer is cheaper. A version that does not know a flag goes on as it is. (The cache holds for the flags
   // that it was made with.)
-  setFlagsFromString("--interrupt-budget=400000");
+  setFlagsFromString("--interrupt-budget=600000");
   setFlagsFromString("--regexp-tier-up-ticks=200");
   setFlagsFromString("--semi-space-growth-factor=8");
   setFlagsFromString("--no-flush-bytecode");
