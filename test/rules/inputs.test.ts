@@ -119,6 +119,11 @@ const INTERPRETED: readonly [string, Input, string][] = [
 ];
 
 const AMOUNTS: readonly [string, Input, string][] = [
+  ["POST /basket/lines", { body: { count: INTEGER } }, "request count"],
+  ["POST /payouts", { body: { payoutCents: INTEGER } }, "request payoutCents"],
+  ["POST /swaps", { body: { sellAmount: { type: "string", pattern: "^-?[0-9]+$" } } }, "request sellAmount"],
+  ["POST /swaps", { body: { sellAmount: { type: "string", pattern: "^[0-9]+$" } } }, ""],
+  ["POST /orders", { body: { pagination: { properties: { itemCount: INTEGER } } } }, ""],
   ["POST /orders", { body: { quantity: INTEGER } }, "request quantity"],
   ["POST /orders", { body: { quantity: { ...INTEGER, minimum: 1 } } }, ""],
   ["POST /orders", { body: { quantity: { ...INTEGER, exclusiveMinimum: 0 } } }, ""],
@@ -164,6 +169,9 @@ const PAGES: readonly [string, Input, string][] = [
   ["GET /shoes", { query: { size: INTEGER } }, ""],
   ["GET /shoes", { query: { size: INTEGER, page: INTEGER } }, "query size"],
   ["GET /tree", { query: { depth: INTEGER } }, "query depth"],
+  ["GET /admin-events", { query: { first: INTEGER, max: INTEGER, page: INTEGER } }, "query max"],
+  ["GET /orders/export", { query: { take: INTEGER } }, "query take"],
+  ["GET /orders/{id}", { query: { take: INTEGER } }, ""],
   ["POST /users/search", { body: { limit: INTEGER } }, "request limit"],
   ["POST /cards", { body: { limit: INTEGER } }, ""],
 ];
