@@ -5,6 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
 import type { Fault, Rule } from "../rule.ts";
 import { isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
+import { isKeptByService, isOfOwnRecord } from "./own-record.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "./privileged-fields.ts";
 import { unnamedFaults } from "./unnamed-rights.ts";
 
@@ -163,6 +164,7 @@ export const massAssignment: Rule = {
 
   *check(api) {
     yield* namedFaults(api);
+    yield* keptFaults(api);
     yield* unnamedFaults(api);
   },
 };
@@ -197,6 +199,37 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/** What the service keeps of callers, in the record of themselves that they change: one fault of each operation. */
+function* keptFaults(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (!isOrdinaryChange(api, operation) || !(api.signUps.includes(operation) || isOfOwnRecord(api, operation)))
+      continue;
+    const isPersons = isOfPerson(operation);
+    const fields = requestFields(operation).filter(
+      (field) =>
+        field.in === "body" && field.depth < 2 && isKeptByService(field) && !decides(operation, field, isPersons),
+    );
+    if (fields.length === 0) continue;
+    yield {
+      at: fields[0]!.at,
+      cause: `kept ${operation.method} ${operation.path}`,
+      places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        fields.map(({ name }) => quoted(name)),
+        4,
+      )} can be set by whoever calls ${operation.id}`,
+      rationale: KEPT,
+      mitigations: mitigationsOf(api, [operation], false),
+    };
+  }
+}
+
+const KEPT = prose`
+  Callers change the record of themselves, and it holds what the service finds out, grants or charges. Clients are
+  written by their users: one who adds the field to a request is taken for checked, pays less, or has what was never paid
+  for.
+`;
 
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */
 function decides(operation: Operation, field: RequestField, isPersons: boolean): boolean {
