@@ -4,8 +4,9 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
-import { isKeptByService, isOfOwnRecord } from "./own-record.ts";
+import { isForStrangers as areKnownStrangers } from "../strangers.ts";
+import { asksForWhatAllHave, isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
+import { isKeptByService, isOfNamedRecord, isOfOwnRecord } from "./own-record.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "./privileged-fields.ts";
 import { unnamedFaults } from "./unnamed-rights.ts";
 
@@ -203,12 +204,18 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
 /** What the service keeps of callers, in the record of themselves that they change: one fault of each operation. */
 function* keptFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
-    if (!isOrdinaryChange(api, operation) || !(api.signUps.includes(operation) || isOfOwnRecord(api, operation)))
-      continue;
+    if (!isOrdinaryChange(api, operation)) continue;
+    const isOwn = api.signUps.includes(operation) || isOfOwnRecord(api, operation);
+    const isForAll = areKnownStrangers(api, operation) || asksForWhatAllHave(api, operation);
+    if (!isOwn && !(isForAll && isOfNamedRecord(operation))) continue;
     const isPersons = isOfPerson(operation);
     const fields = requestFields(operation).filter(
       (field) =>
-        field.in === "body" && field.depth < 2 && isKeptByService(field) && !decides(operation, field, isPersons),
+        field.in === "body" &&
+        field.depth < 2 &&
+        !field.witness.includes("[]") &&
+        isKeptByService(field) &&
+        !decides(operation, field, isPersons),
     );
     if (fields.length === 0) continue;
     yield {

@@ -28,6 +28,16 @@ const SELF = /^(?:me|self|myself|profile|account)$/;
 const ACTED_FOR =
   /^(?:(?:my[-_]?)?(?:profile|account|organi[sz]ation|company|tenant|workspace|team|business|merchant|store|shop|practice|agency|school|institution|landlord|host|seller|vendor|supplier|driver|courier|rider|patient|student|teacher|guest|customer|client|member|wallet|employee|employer|household|firm|clinic|restaurant|profil|konto|unternehmen|profile|compte|entreprise|perfil|cuenta|conta|empresa)|profile|account)$/;
 
+/** Whether an operation changes a person, or what persons act for, that an identifier in its path names. */
+export function isOfNamedRecord({ path, method }: Operation): boolean {
+  return (
+    (method === "PUT" || method === "PATCH") && /\}\/?$/.test(path) && RECORDS.test(fixedSegments(path).at(-1) ?? "")
+  );
+}
+
+const RECORDS =
+  /^(?:users?|members?|accounts?|customers?|profiles?|people|persons?|drivers?|riders?|couriers?|patients?|students?|pupils?|teachers?|guests?|hosts?|tenants?|renters?|landlords?|merchants?|vendors?|sellers?|suppliers?|agents?|agencies|organi[sz]ations?|orgs?|companies|workspaces?|teams?|businesses|stores?|shops?|schools?|practices?|clinics?|subscribers?|clients?|borrowers?|residents?|learners?|players?|employees?|staff|practitioners?|doctors?|owners?|wallets?|listings?|properties|restaurants?|organi[sz]ers?|venues?|eaters?|passengers?|candidates?|applicants?)$/;
+
 /** Whether a GET of the same path gives one thing. */
 function isReadAsOne(api: AssessedApi, { path }: Operation): boolean {
   const read = api.operations.find((one) => one.path === path && one.method === "GET" && one.operationKind === "path");

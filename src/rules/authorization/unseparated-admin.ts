@@ -2,6 +2,7 @@ import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "./administration.ts";
+import { requirementOf } from "./requirement.ts";
 import type { Rule } from "../rule.ts";
 
 /** Administration takes the same credential as everything else. */
@@ -133,16 +134,3 @@ const GUARDED =
   /\b(?:(?:admin(?:istrator)?s?|superusers?)[ -](?:only|(?:role|rights?|privileges?|permissions?|access)(?: (?:is|are))? (?:required|needed))|only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)\b|(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*|not an? admin(?:istrator)?)/i;
 const UNGUARDED =
   /\b(?:without|no|not|missing|lacks?|skips?)\b[^.]{0,40}\b(?:verif|check|require|enforc|validat|authori[sz])/i;
-
-/** What an operation asks for, in a form that two which ask for the same share. */
-function requirementOf({ security }: Operation): string {
-  return (security?.alternatives ?? [])
-    .map(({ schemes }) =>
-      schemes
-        .map(({ name, scopes }) => `${name}(${scopes.toSorted().join(" ")})`)
-        .toSorted()
-        .join(" "),
-    )
-    .toSorted()
-    .join(" | ");
-}
