@@ -3,7 +3,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "./administration.ts";
 import { requirementOf } from "./requirement.ts";
-import type { Rule } from "../rule.ts";
+import type { Fault, Rule } from "../rule.ts";
 
 /** Administration takes the same credential as everything else. */
 export const unseparatedAdmin: Rule = {
@@ -100,6 +100,7 @@ export const unseparatedAdmin: Rule = {
         .filter((operation) => !isAdministration(operation) && api.assessed(operation).intent === undefined)
         .map(requirementOf),
     );
+    yield* openFaults(api, paths);
     // Where most of an API is administration, it is an API for administrators.
     if (admin.length * 2 > paths.length) return;
     const unseparated = admin.filter((operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation));
@@ -118,6 +119,34 @@ export const unseparatedAdmin: Rule = {
     };
   },
 };
+
+/** Reads for administrators that ask for nothing, where others ask; a change that anybody can make is another rule's matter. */
+function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  if (secured.length === 0) return;
+  const open = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" &&
+      operation.method === "GET" &&
+      operation.access === "anonymous" &&
+      isAdministration(operation) &&
+      !/\/(?:check|exists|init|setup|log-?in)\/?$/.test(operation.path) &&
+      api.assessed(operation).intent === undefined &&
+      api.assessed(operation).exposure !== "private" &&
+      api.assessed(operation).reach !== "internal",
+  );
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "open",
+    title: "Administration is open to anybody",
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "is" : "are"} for administrators, and ${open.length === 1 ? "asks" : "ask"} for nothing`,
+    mitigations: ["what it tells may be harmless"],
+  };
+}
 
 /** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
 function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {
