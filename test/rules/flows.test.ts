@@ -4,6 +4,7 @@ import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
 import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
 import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
 import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
+import { faultsIn, takes } from "./faults-in.ts";
 import { found, type Described } from "./operation-of.ts";
 
 type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
@@ -125,6 +126,18 @@ const CHANGES: readonly Case[] = [
   ["PUT /me/email", { body: { email: TEXT } }, "address request email"],
   ["PUT /me/email", { body: { email: TEXT, password: TEXT } }, ""],
 ];
+
+test.each([
+  ["where others are limited", { 429: { description: "Later." } }, 1],
+  ["where none is", {}, 0],
+])("a voucher that persons claim, whom nobody says are strangers, %s", async (_name, responses, times) => {
+  const api = await faultsIn(unthrottledSensitiveFlow, {
+    "GET /me": {},
+    "POST /vouchers/claims": { requestBody: takes({ voucher: TEXT }) },
+    "POST /rides": { responses },
+  });
+  expect(api).toHaveLength(times);
+});
 
 for (const [id, described, expected, access] of FLOWS) {
   test(`unthrottled-sensitive-flow: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {

@@ -116,3 +116,11 @@ test.each([
   expect(fault?.message.includes("credentials")).toBe(words !== "");
   expect(fault?.mitigations).toHaveLength(milder);
 });
+
+test("one operation without TLS, where the others have it, is meant on any host", async () => {
+  const servers = { servers: [{ url: "https://api.zipcab.example" }] };
+  const operation = { servers: [{ url: "http://api.zipcab.example" }] };
+  const [fault] = await faultsIn(cleartextServer, { "GET /a": operation, "GET /b": {} }, servers);
+  expect(fault?.carriers?.map(({ id }) => id)).toEqual(["GET /a"]);
+  expect(await faultsIn(cleartextServer, { "GET /a": {} }, { servers: operation.servers })).toEqual([]);
+});
