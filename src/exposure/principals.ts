@@ -188,7 +188,7 @@ export function isOwn({ path }: Pick<Operation, "path">): boolean {
   return segments.some(
     (segment, at) =>
       isTheUser(segments, at) ||
-      /^(?:me|self|self[-_]?service|myself|my|mine|whoami|current|current[-_]?user|@me|~|-|userinfo|auth[-_]?info)(?:\.json)?$/i.test(
+      /^(?:me|self|self[-_]?service|myself|my|mine|moi|whoami|current|current[-_]?user|@me|~|-|userinfo|auth[-_]?info)(?:\.json)?$/i.test(
         segment,
       ),
   );

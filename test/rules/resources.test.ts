@@ -106,7 +106,7 @@ test("a page without a maximum weighs more where strangers ask for it", async ()
   expect(await found(unboundedPageSize, "GET /users", { query: { limit: INTEGER } }, "open")).toBe("open query limit");
 });
 
-test("a page without a maximum weighs more where most others have one", async () => {
+test("a page without a maximum weighs more where others have one", async () => {
   const sized = (schema: object) => ({ get: { parameters: [{ name: "limit", in: "query", schema }] } });
   const faultsOf = async (rest: Record<string, object>) => {
     const paths = { "/orders": sized(INTEGER), ...rest };
@@ -116,8 +116,10 @@ test("a page without a maximum weighs more where most others have one", async ()
     return [...unboundedPageSize.check(await apiOfPart(JSON.stringify({ ...HEAD, security, paths, components })))];
   };
   const bounded = sized({ ...INTEGER, maximum: 100 });
-  expect(await faultsOf({ "/users": bounded })).toMatchObject([{ cause: "", mitigations: [expect.anything()] }]);
-  expect(await faultsOf({ "/a": bounded, "/b": bounded, "/c": bounded })).toMatchObject([
+  expect(await faultsOf({ "/users": sized(INTEGER), "/a": bounded })).toMatchObject([
+    { cause: "", mitigations: [expect.anything()] },
+  ]);
+  expect(await faultsOf({ "/a": bounded })).toMatchObject([
     { cause: "forgotten", mitigations: [], evidence: ['"limit" of GET /a has one.'] },
   ]);
 });

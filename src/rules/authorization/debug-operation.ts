@@ -141,13 +141,15 @@ const INSIDE =
   /^_?(?:diag|diagnostics?|internals?|ops|operations|admin|system|runtime|monitor(?:ing)?|logs?|.*[-_]?logs?|traces?|requests|(?:recent|last|failed)[-_](?:requests|errors|exceptions|calls)|errors?|exceptions?|dump|env|environment|metrics|stats|heap|threads|config(?:uration)?|settings|status|health|info|build[-_]?info|version|support|maintenance|jobs|queues?|workers?|cache|sessions|db|database)$/;
 
 /** Whether what comes back tells how the service is built, set up, or failed: one thing that only a log has, or two of a machine. */
-function showsInside({ responses }: Operation): boolean {
+function showsInside({ responses, path }: Operation): boolean {
+  const isOfCalls = CALLS.test(fixedSegments(path).at(-1) ?? "");
   const names = new Set<string>();
   for (const { statusClass, content } of responses) {
     if (statusClass !== "2xx") continue;
     for (const { schema } of content) if (schema !== undefined) addNames(names, schema, 2);
   }
   const shown = [...names];
+  if (isOfCalls && shown.filter((name) => OF_CALLS.test(name)).length > 1) return true;
   return shown.some((name) => OF_LOGS.test(name)) || shown.filter((name) => OF_MACHINES.test(name)).length > 1;
 }
 
@@ -161,6 +163,10 @@ function addNames(names: Set<string>, schema: Schema, depth: number): void {
 const MOST_NAMES = 200;
 const OF_LOGS =
   /^(?:exception|exception \w+|stack ?trace|stack|traceback|(?:request|response) (?:header|body|payload)|sql|sql (?:query|statement|text)|(?:slow|last|running) quer(?:y|ie)|query (?:text|sql)|env|env var|environment variable|connection string|(?:(?:database|db) )?dsn|(?:database|db|redis|kafka|amqp|broker|cache|mongo|smtp|queue|jdbc)(?: connection)? (?:url|uri|dsn|host|password|string|user|broker|server|endpoint)|kafka broker|broker|log (?:line|entry|tail)|jvm argument|java opt|command line|process arg)$/;
+/** What was called, and how: a log of requests. */
+const CALLS = /(?:requests?|calls|logs?|traces?|errors|exceptions)$/;
+const OF_CALLS =
+  /^(?:header|body|payload|query string|ip|remote (?:ip|addr|address)|client ip|user agent|cookie|http method|status code)$/;
 const OF_MACHINES =
   /^(?:host ?name|host|node(?: name)?|pid|process id|heap(?: \w+)?|memory(?: \w+)?|thread(?: \w+)?|cpu(?: \w+)?|uptime(?: \w+)?|disk(?: \w+)?|(?:os|node|java|python|php|ruby|go|jvm|runtime|framework|kernel|database|db|postgres|server) version|git (?:commit|sha|branch)|commit(?: (?:sha|hash|id))?|internal (?:ip|host|address|url)|private ip|ip address|connection pool|pool (?:size|\w+)|queue (?:depth|length|size)|replica|container(?: id| name)?|pod(?: name)?|image tag|working dir(?:ectory)?|install path|config(?:uration)? (?:file|path)|package|dependency|module|plugin)$/;
 

@@ -240,7 +240,7 @@ function isPrice(field: RequestField): boolean {
 }
 
 const PRICES =
-  /(?:^| )(?:price|fare|fee|cost|tariff|surge|surge (?:factor|multiplier|rate)|discount|discount (?:percent|percentage|rate|amount|factor)|exchange rate|quoted rate|agreed rate|daily rate|nightly rate|hourly rate|price per \w+|subtotal|total|total (?:price|cost|due|amount|fare)|amount due|rent|deposit amount|preis|gebuehr|rabatt|gesamtpreis|prix|tarif|frais|precio|tarifa|descuento|preco|desconto)(?: (?:in )?(?:cent|minor|minor unit|pence|eur|euro|usd|gbp|chf|net|gross))*$|^rate$/;
+  /(?:^| )(?:price|fare|fee|cost|premium|tariff|surge|surge (?:factor|multiplier|rate)|discount|discount (?:percent|percentage|rate|amount|factor)|exchange rate|quoted rate|agreed rate|daily rate|nightly rate|hourly rate|price per \w+|subtotal|total|total (?:price|cost|due|amount|fare)|amount due|rent|deposit amount|preis|gebuehr|rabatt|gesamtpreis|prix|tarif|frais|precio|tarifa|descuento|preco|desconto)(?: (?:in )?(?:cent|minor|minor unit|pence|eur|euro|usd|gbp|chf|net|gross))*$|^rate$/;
 const READY =
   /\b(?:max|min|maximum|minimum|limit|stop|target|bid|offer|gas|priority|strike|trigger|network|base fee|list|compare at|original|old|former|estimated|expected|insured|declared|take profit|average)\b/;
 
@@ -256,7 +256,7 @@ const SALES =
 function isVerdict(field: RequestField): boolean {
   return (
     field.in === "body" &&
-    /^(?:(?:order|booking|application|claim|ticket|lease|loan|transfer|withdrawal|payout) )?(?:status|state)$/.test(
+    /^(?:(?:order|booking|application|claim|ticket|lease|loan|transfer|withdrawal|payout|approval|review) )?(?:status|state|decision|outcome|verdict|result)$/.test(
       field.words.join(" "),
     ) &&
     field.parts.some(({ enum: values }) =>

@@ -2,8 +2,8 @@ import type { Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
-import { isOwn } from "../../exposure/principals.ts";
 import { asksForWhatAllHave } from "../authorization/ordinary-changes.ts";
+import { arePersons } from "../authorization/persons.ts";
 import { requestFields, segmentWords } from "../inputs/request-fields.ts";
 import { isBeforeLogIn, isForStrangers } from "../strangers.ts";
 import { isLimited } from "./limits.ts";
@@ -54,7 +54,7 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
 function isForgotten(api: AssessedApi, operation: Operation): boolean {
   return (
     operation.access === "secured" &&
-    (asksForWhatAllHave(api, operation) || api.operations.some(isOwn)) &&
+    (asksForWhatAllHave(api, operation) || arePersons(api)) &&
     api.operations.some((other) => other.responses.some(({ status }) => status === "429"))
   );
 }
@@ -152,7 +152,10 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
 /** Whether a code is tried that is worth money: on a path of such codes, or as what is done with one. */
 function isOfCoupons({ called, isApplied, isPost, asks: isAsked }: Clues): boolean {
   if (isApplied) return true;
-  if (!COUPONS.test(called) || !isAsked(/\b(?:code|coupon|voucher|number|promo|gutschein|cupon|cupom|card)\b/))
+  if (
+    !COUPONS.test(called) ||
+    !isAsked(/\b(?:code|coupon|voucher|number|promo|gutschein|cupon|cupom|card|serial|pin|key)\b/)
+  )
     return false;
   return (
     /\b(?:apply|applies|redeem|redeems|redemptions?|validate|validations?|check|verify|claims?|balance|use|activate|einloesen|canjear|resgatar)\b/.test(

@@ -34,7 +34,7 @@ export function redirects({ responses }: Operation): boolean {
 }
 
 const RELAYED =
-  /^(?:upstream|remote|fetched|target|probe|received|downstream|endpoint)(?: http)? (?:statu|status|status code|code|body|header|content|content type|response|byte|text)$|^(?:response|answer) (?:body|header|snippet|preview|excerpt|text)$|^(?:first|raw) (?:line|byte|character)$|^body (?:preview|snippet|excerpt)$/;
+  /^(?:upstream|remote|fetched|target|probe|received|downstream|endpoint)(?: http)? (?:statu|status|status code|code|body|header|content|content type|response|byte|text)$|^(?:response|answer) (?:body|header|snippet|preview|excerpt|text)$|^http (?:status|code|status code)$|^(?:first|raw) (?:line|byte|character)$|^body (?:preview|snippet|excerpt)$/;
 const CALLING =
   /\b(?:fetch|probe|test|check|ping|sync|import|proxy|relay|send|deliver|invoke|call|request|preview|dispatch|trigger|execute|try|verify|connect|crawl|scrape|load|pull|ingest|mirror|forward)\b/;
 

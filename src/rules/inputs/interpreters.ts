@@ -46,7 +46,8 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && has(SET_UP_LDAP))) return shown;
     if (SQL.test(name) || (QUERY.test(name) && has(/^sql$/))) return "sql";
-    if (STATEMENT.test(name) && (answersRows(operation) || has(ASKS))) return "sql";
+    if (STATEMENT.test(name) && (answersRows(operation) || has(ASKS) || (BARE_STATEMENT.test(name) && has(REPORTS))))
+      return "sql";
     if (CONDITION.test(name) && !field.isList && hasFurtherClause(field, operation)) return "condition";
     if (LDAP.test(name) ? !has(SET_UP) : /^(?:query|filter)$/.test(name) && has(/^ldap$/) && !has(SET_UP_LDAP))
       return "ldap";
@@ -106,6 +107,9 @@ function isTemplate(
   last: readonly string[],
 ): boolean {
   if (ENGINE.test(name) && !IDENTIFIES.test(name)) return true;
+  // What a page is made of loads what it names.
+  if (/^(?:html|markup)\b|\b(?:html|markup)$/.test(name) && last.some((word) => /^(?:pdf|html2pdf|print)$/.test(word)))
+    return true;
   if (!WRITTEN_TEMPLATE.test(name) || field.witness.includes("[]")) return false;
   const isOfTemplates = path.some((word) => TEMPLATES.test(word)) || TEMPLATES.test(name);
   const isTried = last.some((word) => /^(?:preview|render|test|compile|merge|try|vorschau|apercu)$/.test(word));
@@ -163,6 +167,8 @@ const SQL =
 const STATEMENT =
   /^(?:statement|stmt|(?:report|db|database|native|select|analytic|analytics|dataset|saved|custom) (?:statement|query|expression)|query(?: (?:text|string|body|statement|expression))?|consulta|abfrage|requete)$/;
 /** Segments of paths where a database is asked as such. */
+const BARE_STATEMENT = /^(?:statement|stmt)$/;
+const REPORTS = /^(?:query|analytic|analytics|report|reporting|console|dataset|insight|statistic)$/;
 const ASKS = /^(?:database|db|warehouse|datawarehouse|bigquery|sql|olap|adhoc|query ?builder)$/;
 /** The parts of a query: which rows, and what of them. */
 const CONDITION = /^(?:where|predicate|having|(?:filter|where|search) (?:expression|predicate|clause)|lambda)$/;

@@ -208,6 +208,20 @@ const MOVES = new Set([
   "paiement",
   "virement",
   "pedido",
+  "spende",
+  "spenden",
+  "einzahlung",
+  "auszahlung",
+  "wette",
+  "don",
+  "retrait",
+  "depot",
+  "donacion",
+  "retiro",
+  "deposito",
+  "doacao",
+  "saque",
+  "aposta",
   "carrito",
   "pago",
   "transferencia",
@@ -223,12 +237,15 @@ const SETTINGS =
   /\b(?:pay (?:item|run|slip|template|rate)|payroll|bank transaction|setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list|status|shipment|shipping|fulfillment|fulfilment|coupon|sandbox|test|simulator)\b/;
 
 const AMOUNT =
-  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|withdraw|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|payout|sell|buy|swap|stake|from|source|ticket|seat|top up|topup) )*(?:(?:amount|quantity|qty|sum|share|value|point|stake|tip|credit|donation|payout|refund|withdrawal|deposit|bid|bet|wager|pledge|unit|piece|count|lot|copy|night|seat|ticket|betrag|menge|anzahl|stueckzahl|monto|cantidad|unidad|montant|quantite|nombre|importe|quantidade|unidade|valor|quantia)(?: (?:in )?(?:cent|minor|minor unit|pence|penny|euro?|usd|gbp|chf|dollar|wei|gwei|sat|satoshi))?|(?:in )?(?:cent|minor unit|pence|satoshi|wei))$/;
+  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|withdraw|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|payout|sell|buy|swap|stake|from|source|ticket|seat|top up|topup) )*(?:(?:amount|quantity|qty|sum|share|value|point|stake|tip|credit|donation|payout|refund|withdrawal|deposit|bid|bet|wager|pledge|unit|piece|count|lot|copy|night|seat|ticket|spot|place|slot|pax|participant|passenger|guest|person|adult|child|room|portion|pack|betrag|menge|anzahl|stueckzahl|monto|cantidad|unidad|montant|quantite|nombre|importe|quantidade|unidade|valor|quantia)(?: (?:in )?(?:cent|minor|minor unit|pence|penny|euro?|usd|gbp|chf|dollar|wei|gwei|sat|satoshi))?|(?:in )?(?:cent|minor unit|pence|satoshi|wei))$/;
 /** What only the buyer's own order should not say. */
 const PRICE =
   /^(?:(?:unit|item|product|total|order|sale|purchase|final|ticket|booking|agreed|offered) )*(?:price|fare|fee|cost)(?: (?:cent|minor|pence))?$|^(?:grand |order |cart |sub ?)?total(?: (?:price|cost|cent|minor|due))?$|^amount due$/;
 const BUYS = new Set(["order", "cart", "basket", "checkout", "purchase", "booking", "reservation", "rental"]);
 const LIMIT = /^(?:(?:card|credit|loan|spending|spend|daily|monthly|overdraft|transaction|withdrawal) )+limit$/;
+/** What moves money wherever it stands, since its unit is that of money. */
+const IN_MONEY =
+  /^(?:(?:\w+ )?(?:amount|refund|payout|tip|bid|stake|deposit|withdrawal|transfer|donation|top up|topup|cashback|betrag|spende|montant|monto|valor)) (?:in )?(?:cent|minor|minor unit|pence|penny|satoshi|wei)$/;
 const REPEATS =
   /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
 
@@ -244,6 +261,7 @@ function isAmount(field: RequestField, operation: Operation): boolean {
   const has = (words: ReadonlySet<string>): boolean =>
     segments.some((segment) => segment.some((word) => words.has(word)));
   if (LIMIT.test(name)) return has(GRANTED);
+  if (IN_MONEY.test(name)) return true;
   if (!has(MOVES) && !MOVES_OF_TWO.test(path)) return false;
   return AMOUNT.test(name) || (PRICE.test(name) && has(BUYS));
 }

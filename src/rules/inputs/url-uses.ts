@@ -2,6 +2,7 @@ import { fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { redirects, relays } from "./answers.ts";
+import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { isChoice, isText, requestFields, type RequestField } from "./request-fields.ts";
 
@@ -17,7 +18,11 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (isRedirect(field, operation, lead, isUrl)) return "redirect";
   if (isRelayed(field, operation, lead, isUrl)) return "fetched";
   if (!isUrl && !isShapedAsUrl(field))
-    return field.depth === 0 && field.in !== "header" && isLinkToFetch(lead, called) ? "fetched" : undefined;
+    return field.depth === 0 &&
+      field.in !== "header" &&
+      (isLinkToFetch(lead, called) || isConnectedTo(field, operation, lead))
+      ? "fetched"
+      : undefined;
   if (KEPT.test(lead) || REDIRECT.test(lead)) return undefined;
   if (!isRead && isWebhook(field, lead, isUrl, called)) return "webhook";
   if (field.in === "header") return undefined;
@@ -51,6 +56,23 @@ function isRelayed(field: RequestField, operation: Operation, lead: string, isUr
 function isLinkToFetch(lead: string, called: string): boolean {
   if (LINK.test(lead) && LOOKING.test(called)) return true;
   return GETTING.test(called) && FROM_WHERE.test(lead);
+}
+
+/** Whether a server is tried by its name and port, or all that a call gets is told to come from there. */
+function isConnectedTo(field: RequestField, operation: Operation, lead: string): boolean {
+  if (field.depth > 0 || field.in === "header") return false;
+  const fields = requestFields(operation);
+  const last = fixedSegments(operation.path).at(-1) ?? "";
+  if (/^(?:host|hostname|server|address|ip|ip address)$/.test(lead))
+    return TRYING.test(last) && fields.some(({ words }) => words.join(" ") === "port");
+  return (
+    /^(?:source|origin|quelle|fuente|fonte|origen|origem|origine)$/.test(lead) &&
+    PULLING.test(last) &&
+    fields.filter(({ in: way }) => way === "body").length <= 3 &&
+    !field.parts.some(
+      (part) => typeof keyword(part, "maxLength") === "number" && Number(keyword(part, "maxLength")) < 100,
+    )
+  );
 }
 
 /** Whether a name ends in "url" or "uri", and its words before that. */
@@ -148,10 +170,13 @@ const WHERE =
   /\b(?:endpoint|location|address|host|hostname|origin|source|feed|target|destination|server|remote|upstream|site|page|link|href|webhook|callback|hook|base|uri)$/;
 /** What an operation does that gets something from elsewhere, or tries whether it can. */
 const GETTING =
-  /\b(?:fetch|fetches|probe|probes|crawl|scrape|mirror|import|imports|sync|syncs|synchronize|synchronise|ingest|pull|preview|unfurl|proxy|relay|snapshot|test|ping|check|connect|verify|discover|importieren|abrufen|importer|importar|sincronizar)\b/;
+  /\b(?:fetch|fetches|probe|probes|crawl|scrape|mirror|import|imports|sync|syncs|synchronize|synchronise|ingest|pull|preview|unfurl|proxy|relay|snapshot|test|validate|ping|check|connect|verify|discover|importieren|abrufen|importer|importar|sincronizar)\b/;
 /** Names that say so of themselves: what is read stands before where it is. */
 const FROM_WHERE =
   /^(?:endpoint|feed|href|webhook|callback)$|\b(?:feed|menu|catalog|catalogue|calendar|ical|ics|rss|source|image|picture|photo|file|document|import|remote|upstream|download|manifest|playlist|inventory|schedule|timetable|webhook|callback|hook|service|server|web|site|endpoint|listing|data|export) (?:endpoint|location|address|href|link|host|source|origin)$/;
+const TRYING = /^(?:test|check|probe|ping|connect|verify|validate|try|test[-_]?connection|connection[-_]?test)$/;
+const PULLING =
+  /^(?:imports?|sync|pull|fetch|ingest|mirror|crawl|scrape|validate|preview|importe|importar|importaciones|abrufen)$/;
 const LINK = /^(?:link|href|source|src|site|page|web ?page|address|target|location)$/;
 const FETCHED =
   /\b(?:(?:is|be|are|gets?) (?:fetched|downloaded|retrieved|crawled|scraped)|(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?|publicly (?:accessible|available|reachable)|(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?|(?:import|fetch|download|upload|load|read)(?:ed)? from (?:this|the|a) (?:url|uri))\b/i;

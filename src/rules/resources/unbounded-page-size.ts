@@ -160,8 +160,8 @@ export const unboundedPageSize: Rule = {
 type Kind = "open" | "forgotten" | "known";
 
 /**
- * A page size that has a maximum, where those without are few: less than a third as many. Where most have none, the
- * writer left them out of the description.
+ * A page size that has a maximum, where those without are few. Where many have none, the writer left them out of the
+ * description.
  */
 function boundedSizes(
   api: AssessedApi,
@@ -172,8 +172,12 @@ function boundedSizes(
       .filter((field) => isPageSize(field, operation) && isNumber(field) && says(field, "maximum", "exclusiveMaximum"))
       .map(({ name }) => ({ name, operation })),
   );
-  return bounded.length > unbounded.length * 2 ? bounded[0] : undefined;
+  return unbounded.length === 1 || (unbounded.length <= FEW && bounded.length > unbounded.length)
+    ? bounded[0]
+    : undefined;
 }
+
+const FEW = 5;
 
 /** Why it matters of what there is: pages, trees, or both. */
 function rationaleOf(found: readonly string[]): string {
