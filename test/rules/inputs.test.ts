@@ -72,6 +72,8 @@ const URLS: readonly [string, Input, string][] = [
   ["POST /price-lists/pull", { body: { origin: { ...TEXT, maxLength: 20 } } }, ""],
   ["POST /connectors/test", { body: { host: TEXT, port: INTEGER } }, "fetched host"],
   ["POST /connectors", { body: { host: TEXT, port: INTEGER } }, ""],
+  ["POST /campaigns/cover", { body: { remote_image: TEXT } }, "fetched remote_image"],
+  ["POST /odds/import", { body: { providerUrl: TEXT } }, "fetched providerUrl"],
   ["POST /routes", { body: { hosts: TEXT, headers: { type: "object" } } }, ""],
   ["POST /warehouses", { body: { address: TEXT, location: TEXT } }, ""],
   ["POST /chat.unfurl", { body: { unfurls: TEXT } }, ""],

@@ -53,6 +53,8 @@ test.each([
   ["GET /orders/{id}/refund", { responses: { 204: { description: "Refunded" } } }, true],
   ["GET /orders/{id}/refund", { summary: "Refund an order" }, true],
   ["GET /orders/{id}/refund", { summary: "Refund of an order" }, false],
+  ["GET /stays/{id}/check_out", { responses: { 303: { description: "On." } } }, true],
+  ["GET /stays/{id}/room_list", { responses: { 303: { description: "On." } } }, false],
   ["GET /transfers/claim", { responses: { 204: { description: "Claimed" } } }, false],
   ["GET /rechnungen/{id}/stornieren", { responses: { 204: { description: "Storniert" } } }, true],
 ])("changing-read: %s with %j is %j", async (id, operation, isFound) => {

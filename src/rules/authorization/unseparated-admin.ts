@@ -1,5 +1,6 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "./administration.ts";
 import { requirementOf } from "./requirement.ts";
@@ -92,12 +93,10 @@ export const unseparatedAdmin: Rule = {
     const paths = api.operations.filter(
       (operation) => operation.operationKind === "path" && operation.access === "secured",
     );
-    const admin = paths.filter(
-      (operation) => isAdministration(operation) && api.assessed(operation).exposure !== "private",
-    );
+    const admin = paths.filter((operation) => isForStaff(operation) && api.assessed(operation).exposure !== "private");
     const others = new Set(
       paths
-        .filter((operation) => !isAdministration(operation) && api.assessed(operation).intent === undefined)
+        .filter((operation) => !isForStaff(operation) && api.assessed(operation).intent === undefined)
         .map(requirementOf),
     );
     yield* openFaults(api, paths);
@@ -147,6 +146,15 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
     mitigations: ["what it tells may be harmless"],
   };
 }
+
+/** Whether an operation is for administrators, or for those who work for the owner, by the first segment of its path. */
+function isForStaff(operation: Operation): boolean {
+  const own = fixedSegments(operation.path).filter((segment) => !/^(?:api|apis|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  return isAdministration(operation) || (own.length > 1 && STAFF.test(own[0]!));
+}
+
+const STAFF =
+  /^_?(?:manage|mgmt|ops|backend|staff|moderation|moderator|console|control[-_]?panel|cockpit|superuser|sysop|verwaltung|administracion|administracao)$/;
 
 /** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
 function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {

@@ -168,7 +168,7 @@ function isOfCoupons({ called, isApplied, isPost, asks: isAsked }: Clues): boole
 }
 
 const COUPONS =
-  /\b(?:coupons?|vouchers?|gift ?cards?|gift ?codes?|promos?|promotions?|promo(?:tion)? ?codes?|discounts?|discount ?codes?|referrals?|rebates?|gutscheine?|gutscheincodes?|rabattcodes?|cupon|cupones|cupom|cupons|store credits?|top ?up ?codes?)\b/;
+  /\b(?:coupons?|vouchers?|gift ?cards?|gift ?codes?|promos?|promotions?|promo(?:tion)? ?codes?|discounts?|discount ?codes?|referrals?|rebates?|bonus ?codes?|scratch ?cards?|gutscheine?|gutscheincodes?|rabattcodes?|cupon|cupones|cupom|cupons|store credits?|top ?up ?codes?)\b/;
 const PASSWORD = /\b(?:password|passwd|pwd|passwort|kennwort|senha|contrasena|passphrase|pin)\b/;
 /** Where a message goes to, and the code that is sent. */
 const SENT = /\b(?:mail|email|phone|mobile|number|msisdn|username|user|login|account|identifier|code|otp|pin|tan)\b/;

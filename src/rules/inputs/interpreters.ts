@@ -186,7 +186,7 @@ const SERIALISED =
   /\b(?:pickle|pickled|marshalled|viewstate|view state)$|^(?:serialized|serialised)\b|\b(?:serialized|serialised)(?: (?:object|data|payload))?$/;
 const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
 const ENGINE =
-  /\b(?:free ?marker|razor|cshtml|liquid|jinja|jinja 2|velocity|vtl|mustache|thymeleaf|handlebar|hb|ejs|twig|smarty|pug|jade|erb|mako|nunjuck|blade|scriban|dotliquid|pebble|jsp|gotemplate|groovy template)\b/;
+  /\b(?:free ?marker|razor|cshtml|liquid|jinja|jinja 2|velocity|vtl|mustache|thymeleaf|handlebar|hb|ejs|twig|smarty|pug|jade|erb|mako|nunjuck|blade|scriban|dotliquid|pebble|mjml|jsp|gotemplate|groovy template)\b/;
 const ENGINES = new RegExp(ENGINE.source, "i");
 const WRITTEN_TEMPLATE =
   /^(?:(?:mail|email|e mail|message|letter|subject|invoice|report|page|document|pdf|html|text|custom|notification|sms|certificate|ticket|receipt|greeting|layout|body|header|footer) )*(?:template|vorlage|plantilla|gabarit|modele|modelo|layout|subject|body|html|markup|content|text|source|message)(?: (?:string|body|source|text|content|code|html|markup))?$/;
@@ -199,7 +199,7 @@ const CALCULATES =
   /^(?:calculate|calculator|calculation|compute|computation|evaluate|evaluation|eval|simulate|simulation|recalculate|test|preview|apply|run|dry|try)$/;
 const SCRIPT =
   /^(?:script|code|expression|formula|source|source code|js|javascript|python|lua|groovy|program|snippet)$/;
-const HOST = /^(?:host|hostname|host name|target|ip|ip address|address|domain|domain name)$/;
+const HOST = /^(?:host|hostname|host name|target|destination|dest|node|fqdn|ip|ip address|address|domain|domain name)$/;
 
 /** Whether an operation is a tool such as `ping`, which many servers start as a program. */
 function isNetworkTool(last: readonly string[], path: readonly string[]): boolean {
@@ -294,6 +294,8 @@ function isPath(field: RequestField, operation: Operation, name: string, path: r
     return true;
   if (operation.method === "GET" && field.in === "query" && ASKED_FILE.test(name) && answersFile(operation))
     return !operation.path.includes("{");
+  if (field.in === "path" && /(?:^| )(?:path|filepath)$/.test(name) && answersFile(operation))
+    return isFirst(field.name, operation);
   if (field.in === "body" && OF_SERVER.test(name) && path.some((word) => KEEPS.test(word))) return true;
   // In what another parameter names it is a name in there.
   if (!path.some((word) => FILES.test(word)) || (field.in === "query" && operation.path.includes("{"))) return false;

@@ -40,6 +40,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   }
   // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
   if (PROVIDERS.test(lead)) return WEBHOOKS.test(called) ? "fetched" : "provider";
+  if (isFetching && !isRead && field.depth === 0) return "fetched";
   if (SOURCES.test(lead) || (field.depth === 0 && LOOKING.test(called))) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
@@ -55,7 +56,7 @@ function isRelayed(field: RequestField, operation: Operation, lead: string, isUr
 /** Whether a text that is not called a URL is where something is, of an operation that gets it from there. */
 function isLinkToFetch(lead: string, called: string): boolean {
   if (LINK.test(lead) && LOOKING.test(called)) return true;
-  return GETTING.test(called) && FROM_WHERE.test(lead);
+  return (GETTING.test(called) && FROM_WHERE.test(lead)) || REMOTE.test(lead);
 }
 
 /** Whether a server is tried by its name and port, or all that a call gets is told to come from there. */
@@ -119,7 +120,7 @@ const REDIRECT =
 const REDIRECT_ALONE = /^(?:redirect|redirection|return|goto|go|forward)(?: (?:to|back))?$/;
 /** Names of where callers are sent on to, where the response says that they are. */
 const TARGETS =
-  /^(?:(?:to|next|return|returns|goto|go|back|after|from|continue|forward|redirect|redirection|target|dest|destination|out|exit|link|location|page|callback|href|ref|origin|landing|success|site|then|ziel|weiter|zurueck|suivant|retour|destino|volver|voltar|retorno|proximo)|(?:.* )?(?:redirect|return|continue|callback|forward|landing|target|destination|goto|next)(?: (?:to|after|page|target|path|back|location|address|link|on|when|login|log in|sign in|success))*|(?:after|on|post) (?:log ?in|sign ?in|log ?out|auth|success|login|logout|signin)(?: .*)?)$/;
+  /^(?:(?:to|next|return|returns|goto|go|back|after|from|continue|forward|u|r|redirect|redirection|target|dest|destination|out|exit|link|location|page|callback|href|ref|origin|landing|success|site|then|ziel|weiter|zurueck|suivant|retour|destino|volver|voltar|retorno|proximo)|(?:.* )?(?:redirect|return|continue|callback|forward|landing|target|destination|goto|next)(?: (?:to|after|page|target|path|back|location|address|link|on|when|login|log in|sign in|success))*|(?:after|on|post) (?:log ?in|sign ?in|log ?out|auth|success|login|logout|signin)(?: .*)?)$/;
 const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|connect|par|consent)\b/;
 const GOTO = /^(?:goto|go|redirect|redirector|redir|out|exit|jump|leave|forward|click|away)$/;
 
@@ -174,6 +175,8 @@ const GETTING =
 /** Names that say so of themselves: what is read stands before where it is. */
 const FROM_WHERE =
   /^(?:endpoint|feed|href|webhook|callback)$|\b(?:feed|menu|catalog|catalogue|calendar|ical|ics|rss|source|image|picture|photo|file|document|import|remote|upstream|download|manifest|playlist|inventory|schedule|timetable|webhook|callback|hook|service|server|web|site|endpoint|listing|data|export) (?:endpoint|location|address|href|link|host|source|origin)$/;
+const REMOTE =
+  /^(?:remote|external|fetch|import) (?:image|picture|photo|file|document|video|logo|avatar|media|asset|feed|cover|resource|endpoint)$/;
 const TRYING = /^(?:test|check|probe|ping|connect|verify|validate|try|test[-_]?connection|connection[-_]?test)$/;
 const PULLING =
   /^(?:imports?|sync|pull|fetch|ingest|mirror|crawl|scrape|validate|preview|importe|importar|importaciones|abrufen)$/;

@@ -117,7 +117,11 @@ function changes(operation: Operation): boolean {
 
 /** Whether a path ends in what may be done to the one thing before it: `/orders/{id}/refund`. */
 function isActOnOne({ path }: Operation, last: readonly string[]): boolean {
-  return last.length === 1 && (NOUNS_TOO.has(last[0]!) || ABROAD.has(last[0]!)) && /\}\/[^/{}]+\/?$/.test(path);
+  const isAct =
+    last.length === 1
+      ? NOUNS_TOO.has(last[0]!) || ABROAD.has(last[0]!)
+      : ACTS_OF_TWO.test(last.join(" ")) || (last.length === 2 && NOUNS_TOO.has(last[0]!));
+  return isAct && /\}\/[^/{}]+\/?$/.test(path);
 }
 
 /** Whether nothing comes back that could have been read: no body, or only how it went. */
@@ -174,6 +178,8 @@ const NOUNS_TOO = new Set(
     " ",
   ),
 );
+const ACTS_OF_TWO =
+  /^(?:check (?:in|out)|opt (?:in|out)|mark (?:as )?\w+|pay out|cash (?:in|out)|turn (?:on|off)|switch (?:on|off)|roll back|write off|set (?:as )?\w+|make \w+|force \w+|log out all)$/;
 const ABROAD = new Set(
   "loeschen stornieren sperren entsperren freigeben ablehnen annehmen genehmigen bestaetigen aktivieren deaktivieren kuendigen annuler supprimer approuver refuser accepter valider activer desactiver rembourser bloquer debloquer cancelar eliminar borrar aprobar rechazar aceptar activar desactivar reembolsar bloquear desbloquear anular confirmar excluir aprovar rejeitar recusar aceitar ativar desativar remover apagar".split(
     " ",
