@@ -247,7 +247,7 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
   if (!AMBIGUOUS.test(name)) return false;
   if (STARTS.test(name) && requestFields(operation).some(({ words }) => isSize(words.join(" ")))) return false;
   return (
-    (inQuery && operation.method === "GET" && (returnsList(operation) || isExport(operation))) ||
+    (inQuery && operation.method === "GET" && name !== "size" && (returnsList(operation) || isExport(operation))) ||
     PER_PAGE.test(field.description) ||
     requestFields(operation).some((other) => other !== field && PAGING.test(other.words.join(" ")))
   );
