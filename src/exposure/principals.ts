@@ -184,7 +184,7 @@ const isOwnPath = memoOfText((path): boolean => {
   return segments.some(
     (segment, at) =>
       isTheUser(segments, at) ||
-      /^(?:me|self|self[-_]?service|myself|my|mine|whoami|current|current[-_]?user|@me|~|-|userinfo|auth[-_]?info)(?:\.json)?$/i.test(
+      /^(?:me|self|self[-_]?service|myself|my|mine|moi|whoami|current|current[-_]?user|@me|~|-|userinfo|auth[-_]?info)(?:\.json)?$/i.test(
         segment,
       ),
   );

@@ -48,6 +48,7 @@ import { interpretedInput } from "./inputs/interpreted-input.ts";
 import { unboundedAmount } from "./inputs/unbounded-amount.ts";
 import { accountEnumeration } from "./flows/account-enumeration.ts";
 import { guessableSecret } from "./flows/guessable-secret.ts";
+import { proofInResponse } from "./flows/proof-in-response.ts";
 import { unconfirmedPasswordChange } from "./flows/unconfirmed-password-change.ts";
 import { deprecatedOperation } from "./inventory/deprecated-operation.ts";
 import { oldVersion } from "./inventory/old-version.ts";
@@ -150,6 +151,7 @@ export const RULES: readonly Rule[] = [
 
   // What scripts do with it
   guessableSecret,
+  proofInResponse,
   unconfirmedPasswordChange,
   unthrottledSensitiveFlow,
   accountEnumeration,

@@ -171,6 +171,7 @@ test("rules lists every rule", async () => {
     changing-read                low      medium   medium  sallyport:private, sallyport:recommended                     A read changes something
     debug-operation              high     high     high    sallyport:recommended                                        An operation for developers is exposed
     guessable-secret             high     high     high    sallyport:recommended                                        A short code can be tried out
+    proof-in-response            high     high     high    sallyport:recommended                                        What only the owner is to get comes back to whoever asks
     unconfirmed-password-change  medium   medium   medium  sallyport:recommended                                        A password is changed without the old one
     unthrottled-sensitive-flow   medium   medium   medium  sallyport:recommended                                        What scripts attack first is not limited
     account-enumeration          medium   medium   medium  sallyport:recommended                                        Strangers can find out who has an account

@@ -4,6 +4,7 @@ import { callerNamedOwner } from "../../src/rules/authorization/caller-named-own
 import { catalogueWrite } from "../../src/rules/authorization/catalogue-write.ts";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
 import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
 import { stepUpQuestion } from "../../src/review/step-up.ts";
 import { apiOfPart } from "./description-of.ts";
@@ -40,6 +41,99 @@ test.each<[string, Operations, string]>([
   ],
 ])("mass-assignment: %s", async (_name, operations, expected) => {
   const faults = await faultsIn(massAssignment, operations);
+  expect(faults.map(({ cause, mitigations = [] }) => `${cause} ${mitigations.length}`).join()).toBe(expected);
+});
+
+const NUMBER = { type: "number" };
+
+test.each<[string, Operations, string]>([
+  [
+    "the caller's own profile",
+    { "PUT /driver/profile": { requestBody: takes({ averageRating: NUMBER }) } },
+    "request averageRating",
+  ],
+  [
+    "what the caller acts for",
+    { "PUT /organization": { requestBody: takes({ trialEndsAt: TEXT }) } },
+    "request trialEndsAt",
+  ],
+  [
+    "what was checked",
+    { "PATCH /me": { requestBody: takes({ insuranceVerified: FLAG }) } },
+    "request insuranceVerified",
+  ],
+  ["what somebody wants", { "PATCH /me": { requestBody: takes({ notifyApproved: FLAG, name: TEXT }) } }, ""],
+  [
+    "a state of the account",
+    { "PATCH /me": { requestBody: takes({ status: { enum: ["active", "suspended"] } }) } },
+    "request status",
+  ],
+  ["a mood", { "PATCH /me": { requestBody: takes({ status: { enum: ["away", "here"] } }) } }, ""],
+  ["a choice of what is paid for", { "PUT /me/subscription": { requestBody: takes({ plan: TEXT }) } }, ""],
+  [
+    "somebody else's, where all may be there to administer",
+    { "PATCH /drivers/{id}": { requestBody: takes({ rating: NUMBER }) } },
+    "",
+  ],
+  [
+    "somebody else's, where others ask for more",
+    {
+      "PATCH /drivers/{id}": { requestBody: takes({ rating: NUMBER }) },
+      "GET /orders": {},
+      "POST /zones": { security: [{ login: ["ops"] }] },
+    },
+    "request rating",
+  ],
+])("mass-assignment, of what a service keeps: %s", async (_name, operations, spots) => {
+  const kept = (await faultsIn(massAssignment, operations)).filter(({ cause }) => cause.startsWith("kept"));
+  expect(kept.flatMap(({ places = [] }) => places.map(({ witness }) => witness)).join()).toBe(spots);
+});
+
+const PROFILE: Operations = { "GET /drivers/me": { responses: returns({ properties: { name: TEXT } }) } };
+
+test.each<[string, Operations, string]>([
+  [
+    "a payee who is the caller",
+    { ...PROFILE, "POST /payouts": { requestBody: takes({ driverNo: TEXT }) } },
+    "POST /payouts",
+  ],
+  ["one of a list that only filters", { ...PROFILE, "GET /payouts": query("driverId", TEXT) }, ""],
+  [
+    "where others act",
+    { ...PROFILE, "POST /payouts": { security: [{ login: ["ops"] }], requestBody: takes({ driverNo: TEXT }) } },
+    "",
+  ],
+  ["somebody else", { ...PROFILE, "POST /payouts": { requestBody: takes({ riderNo: TEXT }) } }, ""],
+  ["where nobody has a record of their own", { "POST /payouts": { requestBody: takes({ driverNo: TEXT }) } }, ""],
+  [
+    "an organisation, for short",
+    {
+      "GET /organization": { responses: returns({ properties: { name: TEXT } }) },
+      "GET /invoices": { parameters: [{ name: "orgId", in: "query", required: true, schema: TEXT }] },
+    },
+    "GET /invoices",
+  ],
+])("caller-named-owner, where the credential names the caller: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(callerNamedOwner, operations))).toBe(spots);
+});
+
+test.each<[string, Operations, string]>([
+  [
+    "a rider",
+    { ...PROFILE, "POST /rides": { requestBody: takes({ agreedFare: NUMBER, surgeFactor: NUMBER }) } },
+    "price 0",
+  ],
+  ["where no persons call", { "POST /rides": { requestBody: takes({ agreedFare: NUMBER }) } }, ""],
+  ["what a buyer is ready to pay", { ...PROFILE, "POST /orders": { requestBody: takes({ maxPrice: NUMBER }) } }, ""],
+  ["what a seller asks", { ...PROFILE, "POST /dishes": { requestBody: takes({ price: NUMBER }) } }, ""],
+  ["what those ask who sell", { ...PROFILE, "POST /admin/orders": { requestBody: takes({ price: NUMBER }) } }, ""],
+  [
+    "a state that only the service may reach",
+    { ...PROFILE, "POST /orders": { requestBody: takes({ status: { enum: ["open", "paid"] } }) } },
+    "status 0",
+  ],
+])("server-controlled-field, of what is bought: %s", async (_name, operations, expected) => {
+  const faults = await faultsIn(serverControlledField, operations);
   expect(faults.map(({ cause, mitigations = [] }) => `${cause} ${mitigations.length}`).join()).toBe(expected);
 });
 
@@ -163,6 +257,10 @@ test.each([
   ["GET /repositories/secrets", { security: [] }, false],
   ["GET /shops/{id}/system-info", { security: [] }, false],
   ["GET /users/_debug", {}, true],
+  ["GET /diagnostics/requests", { security: [], responses: returns({ properties: { exception: TEXT } }) }, true],
+  ["GET /diagnostics/requests", { responses: returns({ properties: { exception: TEXT } }) }, false],
+  ["GET /diagnostics/requests", { security: [], responses: returns({ properties: { count: NUMBER } }) }, false],
+  ["GET /status", { security: [], responses: returns({ properties: { hostname: TEXT, pid: NUMBER } }) }, true],
 ])("debug-operation: %s with %j is %j", async (id, operation, isFound) => {
   expect((await faultsIn(debugOperation, { [id]: operation, "GET /orders": {} })).length > 0).toBe(isFound);
 });

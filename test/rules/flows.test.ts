@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
 import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
+import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
 import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
 import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
+import { faultsIn, takes } from "./faults-in.ts";
 import { found, type Described } from "./operation-of.ts";
 
 type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
@@ -12,6 +14,11 @@ const LOG_IN = { email: TEXT, password: TEXT };
 const TOO_MANY = { "429": { description: "Later." } };
 const says = (status: string, value: unknown): Record<string, object> => ({
   [status]: { description: "No.", content: { "application/json": { example: value } } },
+});
+
+const FLAG = { type: "boolean" };
+const answers = (properties: Record<string, object>): Record<string, object> => ({
+  "200": { description: "So.", content: { "application/json": { schema: { properties } } } },
 });
 
 const FLOWS: readonly Case[] = [
@@ -78,6 +85,26 @@ const ACCOUNTS: readonly Case[] = [
   ["GET /users/check/{email}", {}, "asked", "open"],
   ["GET /username-available", { query: { username: TEXT } }, "asked", "open"],
   ["GET /products/availability", { query: { id: TEXT } }, "", "open"],
+  ["GET /auth/lookup", { query: { email: TEXT }, responses: answers({ registered: FLAG }) }, "asked", "open"],
+  ["GET /auth/lookup", { query: { email: TEXT }, responses: answers({ phoneHint: TEXT }) }, "asked", "open"],
+  ["GET /auth/lookup", { query: { email: TEXT }, responses: answers({ sent: FLAG }) }, "", "open"],
+  ["GET /rooms", { query: { floor: TEXT }, responses: answers({ available: FLAG }) }, "", "open"],
+];
+
+const PROOFS: readonly Case[] = [
+  ["POST /password/forgot", { body: { email: TEXT }, responses: answers({ link: TEXT }) }, "2xx link", "open"],
+  ["POST /password/forgot", { body: { email: TEXT }, responses: answers({ sent: FLAG }) }, "", "open"],
+  ["POST /password/reset", { body: { email: TEXT, code: TEXT }, responses: answers({ token: TEXT }) }, "", "open"],
+  [
+    "POST /otp",
+    { body: { phone: TEXT }, responses: answers({ data: { properties: { otp: TEXT } } }) },
+    "2xx data.otp",
+    "open",
+  ],
+  ["POST /otp", { body: { phone: TEXT }, responses: answers({ token: TEXT, id: TEXT }) }, "", "open"],
+  ["POST /magic-links", { body: { email: TEXT }, responses: answers({ magicLink: TEXT }) }, "2xx magicLink", "open"],
+  ["POST /magic-links", { body: { email: TEXT }, responses: answers({ magicLink: TEXT }) }, ""],
+  ["POST /orders", { body: { email: TEXT }, responses: answers({ pin: TEXT }) }, "", "open"],
 ];
 
 const CHANGES: readonly Case[] = [
@@ -92,7 +119,25 @@ const CHANGES: readonly Case[] = [
   ["POST /password/forgot", { body: { new_password: TEXT } }, ""],
   ["PUT /databases/{id}/password", { body: { password: TEXT } }, ""],
   ["PUT /admin/users/{id}/password", { body: { password: TEXT } }, ""],
+  ["DELETE /me/2fa", {}, "second factor"],
+  ["POST /account/two-factor/disable", {}, "second factor"],
+  ["POST /account/two-factor/disable", { body: { code: TEXT } }, ""],
+  ["POST /account/two-factor", {}, ""],
+  ["PUT /me/email", { body: { email: TEXT } }, "address request email"],
+  ["PUT /me/email", { body: { email: TEXT, password: TEXT } }, ""],
 ];
+
+test.each([
+  ["where others are limited", { 429: { description: "Later." } }, 1],
+  ["where none is", {}, 0],
+])("a voucher that persons claim, whom nobody says are strangers, %s", async (_name, responses, times) => {
+  const api = await faultsIn(unthrottledSensitiveFlow, {
+    "GET /me": {},
+    "POST /vouchers/claims": { requestBody: takes({ voucher: TEXT }) },
+    "POST /rides": { responses },
+  });
+  expect(api).toHaveLength(times);
+});
 
 for (const [id, described, expected, access] of FLOWS) {
   test(`unthrottled-sensitive-flow: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
@@ -109,6 +154,12 @@ for (const [id, described, expected, access] of SECRETS) {
 for (const [id, described, expected, access] of ACCOUNTS) {
   test(`account-enumeration: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
     expect(await found(accountEnumeration, id, described, access)).toBe(expected);
+  });
+}
+
+for (const [id, described, expected, access] of PROOFS) {
+  test(`proof-in-response: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(proofInResponse, id, described, access)).toBe(expected);
   });
 }
 

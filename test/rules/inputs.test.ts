@@ -65,6 +65,17 @@ const URLS: readonly [string, Input, string][] = [
   ["POST /pdf", { body: { page_url: TEXT } }, "fetched page_url"],
   ["GET /login", { query: { next: TEXT } }, "redirect next"],
   ["GET /logout", { query: { returnTo: TEXT } }, "redirect returnTo"],
+  ["POST /integrations/probe", { body: { endpoint: TEXT } }, "fetched endpoint"],
+  ["POST /dishes/sync", { body: { feed_location: TEXT, location: TEXT } }, "fetched feed_location"],
+  ["POST /hooks/try", { body: { target: TEXT, headers: { type: "object" } } }, "fetched target"],
+  ["POST /price-lists/pull", { body: { origin: TEXT } }, "fetched origin"],
+  ["POST /price-lists/pull", { body: { origin: { ...TEXT, maxLength: 20 } } }, ""],
+  ["POST /connectors/test", { body: { host: TEXT, port: INTEGER } }, "fetched host"],
+  ["POST /connectors", { body: { host: TEXT, port: INTEGER } }, ""],
+  ["POST /campaigns/cover", { body: { remote_image: TEXT } }, "fetched remote_image"],
+  ["POST /odds/import", { body: { providerUrl: TEXT } }, "fetched providerUrl"],
+  ["POST /routes", { body: { hosts: TEXT, headers: { type: "object" } } }, ""],
+  ["POST /warehouses", { body: { address: TEXT, location: TEXT } }, ""],
   ["POST /chat.unfurl", { body: { unfurls: TEXT } }, ""],
   ["PUT /profile", { body: { image_url: { ...TEXT, pattern: "img\\.acme\\.io" } } }, "shown"],
 ];
@@ -116,9 +127,31 @@ const INTERPRETED: readonly [string, Input, string][] = [
   ["POST /jobs", { body: { parameters: TEXT } }, ""],
   ["POST /tools/dns", { body: { domain: TEXT } }, "host"],
   ["POST /dns", { body: { domain: TEXT } }, ""],
+  ["POST /invoices/query", { body: { predicate: TEXT, select: TEXT } }, "condition"],
+  ["POST /invoices/query", { body: { predicate: TEXT, orderBy: { enum: ["date"] } } }, ""],
+  ["GET /invoices", { query: { where: TEXT, order: TEXT } }, ""],
+  ["POST /warehouse/runs", { body: { statement: TEXT } }, "sql"],
+  ["POST /accounts", { body: { statement: TEXT } }, ""],
+  ["POST /reports", { body: { jpql: TEXT } }, "sql"],
+  ["POST /analytics/query", { body: { statement: TEXT } }, "sql"],
+  ["POST /letters/pdf", { body: { htmlBody: TEXT } }, "template"],
+  ["POST /reports", { body: { body_freemarker: TEXT } }, "template"],
+  ["POST /letter-templates/preview", { body: { content: TEXT } }, "template"],
+  ["POST /letters/preview", { body: { content: TEXT } }, ""],
+  ["POST /letters", { body: { layout: TEXT, engine: { enum: ["liquid", "twig"] } } }, "template"],
+  ["POST /backups/restore", { body: { archivePath: TEXT } }, "path"],
+  ["POST /rules/test", { body: { formula: TEXT } }, "script"],
+  ["POST /rules", { body: { groovyScript: TEXT } }, "script"],
 ];
 
 const AMOUNTS: readonly [string, Input, string][] = [
+  ["POST /basket/lines", { body: { count: INTEGER } }, "request count"],
+  ["POST /payouts", { body: { payoutCents: INTEGER } }, "request payoutCents"],
+  ["POST /returns", { body: { refundMinor: INTEGER } }, "request refundMinor"],
+  ["POST /spenden", { body: { betrag: NUMBER } }, "request betrag"],
+  ["POST /swaps", { body: { sellAmount: { type: "string", pattern: "^-?[0-9]+$" } } }, "request sellAmount"],
+  ["POST /swaps", { body: { sellAmount: { type: "string", pattern: "^[0-9]+$" } } }, ""],
+  ["POST /orders", { body: { pagination: { properties: { itemCount: INTEGER } } } }, ""],
   ["POST /orders", { body: { quantity: INTEGER } }, "request quantity"],
   ["POST /orders", { body: { quantity: { ...INTEGER, minimum: 1 } } }, ""],
   ["POST /orders", { body: { quantity: { ...INTEGER, exclusiveMinimum: 0 } } }, ""],
@@ -164,6 +197,9 @@ const PAGES: readonly [string, Input, string][] = [
   ["GET /shoes", { query: { size: INTEGER } }, ""],
   ["GET /shoes", { query: { size: INTEGER, page: INTEGER } }, "query size"],
   ["GET /tree", { query: { depth: INTEGER } }, "query depth"],
+  ["GET /admin-events", { query: { first: INTEGER, max: INTEGER, page: INTEGER } }, "query max"],
+  ["GET /orders/export", { query: { take: INTEGER } }, "query take"],
+  ["GET /orders/{id}", { query: { take: INTEGER } }, ""],
   ["POST /users/search", { body: { limit: INTEGER } }, "request limit"],
   ["POST /cards", { body: { limit: INTEGER } }, ""],
 ];
@@ -190,6 +226,31 @@ test.each([
   const post = { requestBody: { content: { [type]: { schema } } } };
   const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/orders": { post } } }));
   expect([...interpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+});
+
+test.each([
+  [{ columns: {}, rows: {} }, { query: "statement" }, "sql"],
+  [{ rows: { items: { properties: { id: TEXT } } } }, { query: "statement" }, ""],
+  ["file", { query: "storagePath" }, "path"],
+  [{ storagePath: TEXT }, { query: "storagePath" }, ""],
+])("what is answered, %j, tells of %j that it gives %j", async (answer, { query }, causes) => {
+  const content =
+    answer === "file"
+      ? { "application/pdf": { schema: { ...TEXT, format: "binary" } } }
+      : { "application/json": { schema: { properties: answer } } };
+  const get = { parameters: [{ name: query, in: "query", schema: TEXT }], responses: { 200: { content } } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/months": { get } } }));
+  expect([...interpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+});
+
+test.each([
+  [{ 302: { description: "On." } }, "redirectAfter", "redirect redirectAfter"],
+  [{ 302: { description: "On." } }, "next", "redirect next"],
+  [{ 200: { description: "A page.", content: { "application/json": {} } } }, "next", ""],
+])("what is answered, %j, tells of %j that it gives %j", async (responses, name, causes) => {
+  const get = { parameters: [{ name, in: "query", schema: TEXT }], responses };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/kiosk": { get } } }));
+  expect([...callerChosenUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });
 
 test.each(["/sysinfo/{command}", "/commands/{command}", "/devices/{command}"])("a command in %s", async (path) => {

@@ -106,6 +106,24 @@ test("a page without a maximum weighs more where strangers ask for it", async ()
   expect(await found(unboundedPageSize, "GET /users", { query: { limit: INTEGER } }, "open")).toBe("open query limit");
 });
 
+test("a page without a maximum weighs more where others have one", async () => {
+  const sized = (schema: object) => ({ get: { parameters: [{ name: "limit", in: "query", schema }] } });
+  const faultsOf = async (rest: Record<string, object>) => {
+    const paths = { "/orders": sized(INTEGER), ...rest };
+    const HEAD = { openapi: "3.1.0", info: { title: "Example", version: "1" } };
+    const security = [{ token: [] }];
+    const components = { securitySchemes: { token: { type: "http", scheme: "bearer" } } };
+    return [...unboundedPageSize.check(await apiOfPart(JSON.stringify({ ...HEAD, security, paths, components })))];
+  };
+  const bounded = sized({ ...INTEGER, maximum: 100 });
+  expect(await faultsOf({ "/users": sized(INTEGER), "/a": bounded })).toMatchObject([
+    { cause: "", mitigations: [expect.anything()] },
+  ]);
+  expect(await faultsOf({ "/a": bounded })).toMatchObject([
+    { cause: "forgotten", mitigations: [], evidence: ['"limit" of GET /a has one.'] },
+  ]);
+});
+
 test("a body that holds its own kind is looked through once, and found where strangers send it", async () => {
   const rule = {
     properties: {

@@ -50,16 +50,24 @@ test.each([
   ["GET /reports/receive", { operationId: "create_service_report" }, true],
   ["GET /self-service/login/api", { operationId: "createNativeLoginFlow" }, false],
   ["GET /uploads", { operationId: "createUploadUrl" }, false],
+  ["GET /orders/{id}/refund", { responses: { 204: { description: "Refunded" } } }, true],
+  ["GET /orders/{id}/refund", { summary: "Refund an order" }, true],
+  ["GET /orders/{id}/refund", { summary: "Refund of an order" }, false],
+  ["GET /stays/{id}/check_out", { responses: { 303: { description: "On." } } }, true],
+  ["GET /stays/{id}/room_list", { responses: { 303: { description: "On." } } }, false],
+  ["GET /transfers/claim", { responses: { 204: { description: "Claimed" } } }, false],
+  ["GET /rechnungen/{id}/stornieren", { responses: { 204: { description: "Storniert" } } }, true],
 ])("changing-read: %s with %j is %j", async (id, operation, isFound) => {
   expect((await faultsIn(changingRead, { [id]: operation })).length > 0).toBe(isFound);
 });
 
 test.each([
-  ["changing-read of a log-out harms little", "GET /logout", 1],
-  ["changing-read of a link in a message is milder", "GET /accounts/activate", 1],
-  ["changing-read of an order is not milder", "GET /orders/{id}/cancel", 0],
-])("%s", async (_name, id, milder) => {
-  expect((await faultsIn(changingRead, { [id]: {} }))[0]?.mitigations).toHaveLength(milder);
+  ["changing-read of a log-out harms little", "GET /logout", {}, 1],
+  ["changing-read of a link in a message is milder", "GET /accounts/activate", { security: [] }, 1],
+  ["changing-read of what asks for a token is no such link", "GET /accounts/activate", {}, 0],
+  ["changing-read of an order is not milder", "GET /orders/{id}/cancel", {}, 0],
+])("%s", async (_name, id, operation, milder) => {
+  expect((await faultsIn(changingRead, { [id]: operation }))[0]?.mitigations).toHaveLength(milder);
 });
 
 test.each([
@@ -109,4 +117,12 @@ test.each([
   expect(fault?.message.endsWith(words)).toBe(true);
   expect(fault?.message.includes("credentials")).toBe(words !== "");
   expect(fault?.mitigations).toHaveLength(milder);
+});
+
+test("one operation without TLS, where the others have it, is meant on any host", async () => {
+  const servers = { servers: [{ url: "https://api.zipcab.example" }] };
+  const operation = { servers: [{ url: "http://api.zipcab.example" }] };
+  const [fault] = await faultsIn(cleartextServer, { "GET /a": operation, "GET /b": {} }, servers);
+  expect(fault?.carriers?.map(({ id }) => id)).toEqual(["GET /a"]);
+  expect(await faultsIn(cleartextServer, { "GET /a": {} }, { servers: operation.servers })).toEqual([]);
 });

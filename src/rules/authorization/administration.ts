@@ -18,12 +18,15 @@ const WORDS = new Set([
 /** Whether an operation is for those who run the API, by a segment of its path, or a tag that says just that. */
 export const isAdministration = memo(({ path, tags }: Operation): boolean => {
   const segments = path.split("/").filter((segment) => /^[\w-]+$/.test(segment) && !/s$/i.test(segment));
-  return segments.some(isAdministrative) || tags.some((tag) => /^(?:admin|administration|administrator)$/i.test(tag));
+  return (
+    segments.some(isAdministrative) ||
+    tags.some((tag) => /^(?:admin|administration|administrator|back[-_ ]?office|super[-_ ]?admin)$/i.test(tag))
+  );
 });
 
 function isAdministrative(segment: string): boolean {
   const words = wordsOf(segment);
-  if (/^back[-_]?office$/i.test(segment) || words[0] === "admin") return true;
+  if (/^_?(?:back[-_]?office|super[-_]?admin|internal)$/i.test(segment) || words[0] === "admin") return true;
   // What is managed may be what the API is for: `user_management`.
   return WORDS.has(words.at(-1) ?? "") && (words.length === 1 || words.at(-1) !== "management");
 }

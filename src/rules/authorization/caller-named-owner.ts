@@ -2,11 +2,15 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { textOfName, wordsOf } from "../../data/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
-import type { Rule } from "../rule.ts";
+import type { Fault, Rule } from "../rule.ts";
 import { isAdministration } from "./administration.ts";
+import { thingsOf } from "./ownership.ts";
+import { requirementOf } from "./requirement.ts";
 
 /** A change for which the caller says in whose name it is made, though the credential does. */
 export const callerNamedOwner: Rule = {
@@ -123,12 +127,14 @@ export const callerNamedOwner: Rule = {
   },
 
   *check(api) {
+    yield* ownKeyFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
+    const keys = ownKeys(api);
     const found = api.operations.flatMap((operation) =>
       isByUser(api, operation)
         ? requestFields(operation)
-            .filter((field) => isOwner(operation, field))
+            .filter((field) => isOwner(operation, field) && ownKeyOf(operation, field, keys) === undefined)
             .map((field) => ({ operation, field }))
         : [],
     );
@@ -147,9 +153,117 @@ export const callerNamedOwner: Rule = {
   },
 };
 
+/** What the caller's own record is known by, sent in a call of the same callers: one fault of each such key. */
+function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
+  const keys = ownKeys(api);
+  if (keys.size === 0) return;
+  const found = api.operations.flatMap((operation) =>
+    isInOwnName(api, operation)
+      ? requestFields(operation).flatMap((field) => {
+          const own = ownKeyOf(operation, field, keys);
+          return own === undefined ? [] : [{ operation, field, own }];
+        })
+      : [],
+  );
+  for (const [name, spots] of grouped(found, ({ field }) => field.words.join(" "))) {
+    const { field, own } = spots[0]!;
+    yield {
+      at: field.at,
+      cause: `own ${name}`,
+      places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
+      message: `${quoted(field.name)} of ${listed(
+        [...new Set(spots.map(({ operation }) => operation.id))],
+        3,
+      )} names the caller, whom the credential names: ${own.id} needs no such thing`,
+    };
+  }
+}
+
+/** What callers are, as words, by the records that they have of themselves, each with the reads that know them by the credential. */
+function ownKeys(api: AssessedApi): ReadonlyMap<string, readonly Operation[]> {
+  const keys = new Map<string, Operation[]>();
+  const things = new Set(api.operations.flatMap(({ path }) => fixedSegments(path).map((one) => wordsOf(one).at(-1))));
+  for (const operation of api.operations) {
+    if (operation.access !== "secured" || !isReadOfOneself(operation)) continue;
+    for (const noun of nounsOf(operation)) {
+      // Senders that are kept as things are not the caller.
+      if (ACTING.includes(noun) && things.has(noun)) continue;
+      keys.set(noun, [...(keys.get(noun) ?? []), operation]);
+    }
+  }
+  return keys;
+}
+
+const KEYS = new Set(["id", "uuid", "guid", "number", "key", "code"]);
+
+/** Whether a read gives the caller's own record: `/patients/me`, `/driver/profile`, `/organization`. */
+function isReadOfOneself(operation: Operation): boolean {
+  if (operation.method !== "GET" || operation.operationKind !== "path" || operation.path.includes("{")) return false;
+  const last = fixedSegments(operation.path).at(-1) ?? "";
+  return !returnsList(operation) && (SELF.test(last) || ACTED_FOR.test(last));
+}
+
+const SELF = /^(?:me|self|myself|whoami|current|profile|account|my[-_]?(?:profile|account))$/;
+const ACTED_FOR =
+  /^(?:organi[sz]ation|org|company|tenant|workspace|business|merchant|store|shop|practice|agency|school|driver|courier|rider|patient|student|teacher|guest|customer|member|employee|landlord|host|seller|vendor|user)$/;
+
+/** What a caller is, by the path of the record and what its schema is called: of `/patients/me` a patient. */
+function nounsOf(operation: Operation): ReadonlySet<string> {
+  const segments = fixedSegments(operation.path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  const last = segments.at(-1) ?? "";
+  const noun = wordsOf(SELF.test(last) ? (segments.at(-2) ?? "user") : last).at(-1) ?? "user";
+  const named = thingsOf(operation).flatMap(({ name }) => wordsOf(name ?? "").filter((word) => ACTED_FOR.test(word)));
+  const nouns = [noun, ...named];
+  return new Set([...nouns, ...nouns.flatMap((one) => SHORT.get(one) ?? []), ...(SELF.test(last) ? ACTING : [])]);
+}
+
+const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
+  ["organization", ["org", "organisation", "tenant"]],
+  ["organisation", ["org", "organization", "tenant"]],
+  ["company", ["org", "tenant"]],
+]);
+/** As what a person stands in what they do. */
+const ACTING = ["author", "sender", "payer", "buyer", "requester", "booker", "submitter"];
+
+/** A call in the caller's own name: a change, or a read that must be told whose things it gives. */
+function isInOwnName(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.operationKind === "path" &&
+    operation.access === "secured" &&
+    api.assessed(operation).intent === undefined &&
+    api.assessed(operation).exposure !== "private" &&
+    !isAdministration(operation) &&
+    !isOwn(operation) &&
+    !isOnPeople(operation)
+  );
+}
+
+/** The read that knows the caller without the key that a field holds, where it asks for the same. */
+function ownKeyOf(
+  operation: Operation,
+  field: RequestField,
+  keys: ReadonlyMap<string, readonly Operation[]>,
+): Operation | undefined {
+  if (field.in === "path" || field.in === "header" || field.depth > 0 || field.isList || operation.path.includes("{"))
+    return undefined;
+  const isRead = operation.method === "GET" || operation.method === "HEAD";
+  if (isRead && !field.isRequired) return undefined;
+  const words = field.words.filter(
+    (word, at) => at > 0 || !/^(?:from|source|sending|paying|acting|requesting|own|my)$/.test(word),
+  );
+  if (words.length !== 2 || !KEYS.has(words[1]!)) return undefined;
+  return keys.get(words[0]!)?.find((own) => requirementOf(own) === requirementOf(operation));
+}
+
+function isOnPeople({ path }: Operation): boolean {
+  return path
+    .split("/")
+    .some((segment) => !segment.includes("{") && wordsOf(segment).some((word) => ON_PEOPLE.has(word)));
+}
+
 /** A change by a person whom the credential names, and who is not there to administer or to act on other people. */
 function isByUser(api: AssessedApi, operation: Operation): boolean {
-  const { operationKind, method, access, path } = operation;
+  const { operationKind, method, access } = operation;
   if (operationKind !== "path" || access !== "secured" || !CHANGES.has(method)) return false;
   const { principal, admission, intent } = api.assessed(operation);
   return (
@@ -157,7 +271,7 @@ function isByUser(api: AssessedApi, operation: Operation): boolean {
     admission === "self-registered" &&
     intent === undefined &&
     !isAdministration(operation) &&
-    !path.split("/").some((segment) => !segment.includes("{") && wordsOf(segment).some((word) => ON_PEOPLE.has(word)))
+    !isOnPeople(operation)
   );
 }
 

@@ -5,7 +5,9 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../inputs/request-fields.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
+import { isForStrangers as areKnownStrangers } from "../strangers.ts";
+import { asksForWhatAllHave, isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
+import { isKeptByService, isOfNamedRecord, isOfOwnRecord } from "./own-record.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "./privileged-fields.ts";
 import { unnamedFaults } from "./unnamed-rights.ts";
 
@@ -164,6 +166,7 @@ export const massAssignment: Rule = {
 
   *check(api) {
     yield* namedFaults(api);
+    yield* keptFaults(api);
     yield* unnamedFaults(api);
   },
 };
@@ -200,6 +203,42 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
 const decidingFields = memo((operation: Operation): readonly RequestField[] =>
   requestFields(operation).filter((field) => decides(operation, field)),
 );
+
+/** What the service keeps of callers, in the record of themselves that they change: one fault of each operation. */
+function* keptFaults(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (!isOrdinaryChange(api, operation)) continue;
+    const isOwn = api.signUps.includes(operation) || isOfOwnRecord(api, operation);
+    const isForAll = areKnownStrangers(api, operation) || asksForWhatAllHave(api, operation);
+    if (!isOwn && !(isForAll && isOfNamedRecord(operation))) continue;
+    const fields = requestFields(operation).filter(
+      (field) =>
+        field.in === "body" &&
+        field.depth < 2 &&
+        !field.witness.includes("[]") &&
+        isKeptByService(field) &&
+        !decides(operation, field),
+    );
+    if (fields.length === 0) continue;
+    yield {
+      at: fields[0]!.at,
+      cause: `kept ${operation.method} ${operation.path}`,
+      places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        fields.map(({ name }) => quoted(name)),
+        4,
+      )} can be set by whoever calls ${operation.id}`,
+      rationale: KEPT,
+      mitigations: mitigationsOf(api, [operation], false),
+    };
+  }
+}
+
+const KEPT = prose`
+  Callers change the record of themselves, and it holds what the service finds out, grants or charges. Clients are
+  written by their users: one who adds the field to a request is taken for checked, pays less, or has what was never paid
+  for.
+`;
 
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */
 function decides(operation: Operation, field: RequestField): boolean {

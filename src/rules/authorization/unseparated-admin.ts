@@ -1,8 +1,10 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "./administration.ts";
-import type { Rule } from "../rule.ts";
+import { requirementOf } from "./requirement.ts";
+import type { Fault, Rule } from "../rule.ts";
 
 /** Administration takes the same credential as everything else. */
 export const unseparatedAdmin: Rule = {
@@ -91,14 +93,13 @@ export const unseparatedAdmin: Rule = {
     const paths = api.operations.filter(
       (operation) => operation.operationKind === "path" && operation.access === "secured",
     );
-    const admin = paths.filter(
-      (operation) => isAdministration(operation) && api.assessed(operation).exposure !== "private",
-    );
+    const admin = paths.filter((operation) => isForStaff(operation) && api.assessed(operation).exposure !== "private");
     const others = new Set(
       paths
-        .filter((operation) => !isAdministration(operation) && api.assessed(operation).intent === undefined)
+        .filter((operation) => !isForStaff(operation) && api.assessed(operation).intent === undefined)
         .map(requirementOf),
     );
+    yield* openFaults(api, paths);
     // Where most of an API is administration, it is an API for administrators.
     if (admin.length * 2 > paths.length) return;
     const unseparated = admin.filter((operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation));
@@ -118,6 +119,43 @@ export const unseparatedAdmin: Rule = {
   },
 };
 
+/** Reads for administrators that ask for nothing, where others ask; a change that anybody can make is another rule's matter. */
+function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  if (secured.length === 0) return;
+  const open = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" &&
+      operation.method === "GET" &&
+      operation.access === "anonymous" &&
+      isAdministration(operation) &&
+      !/\/(?:check|exists|init|setup|log-?in)\/?$/.test(operation.path) &&
+      api.assessed(operation).intent === undefined &&
+      api.assessed(operation).exposure !== "private" &&
+      api.assessed(operation).reach !== "internal",
+  );
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "open",
+    title: "Administration is open to anybody",
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "is" : "are"} for administrators, and ${open.length === 1 ? "asks" : "ask"} for nothing`,
+    mitigations: ["what it tells may be harmless"],
+  };
+}
+
+/** Whether an operation is for administrators, or for those who work for the owner, by the first segment of its path. */
+function isForStaff(operation: Operation): boolean {
+  const own = fixedSegments(operation.path).filter((segment) => !/^(?:api|apis|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  return isAdministration(operation) || (own.length > 1 && STAFF.test(own[0]!));
+}
+
+const STAFF =
+  /^_?(?:manage|mgmt|ops|backend|staff|moderation|moderator|console|control[-_]?panel|cockpit|superuser|sysop|verwaltung|administracion|administracao)$/;
+
 /** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
 function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {
   return operations.every((operation) => api.assessed(operation).principal === "user");
@@ -133,16 +171,3 @@ const GUARDED =
   /\b(?:(?:admin(?:istrator)?s?|superusers?)[ -](?:only|(?:role|rights?|privileges?|permissions?|access)(?: (?:is|are))? (?:required|needed))|only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)\b|(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*|not an? admin(?:istrator)?)/i;
 const UNGUARDED =
   /\b(?:without|no|not|missing|lacks?|skips?)\b[^.]{0,40}\b(?:verif|check|require|enforc|validat|authori[sz])/i;
-
-/** What an operation asks for, in a form that two which ask for the same share. */
-function requirementOf({ security }: Operation): string {
-  return (security?.alternatives ?? [])
-    .map(({ schemes }) =>
-      schemes
-        .map(({ name, scopes }) => `${name}(${scopes.toSorted().join(" ")})`)
-        .toSorted()
-        .join(" "),
-    )
-    .toSorted()
-    .join(" | ");
-}

@@ -1,17 +1,21 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../authorization/administration.ts";
+import { asksForWhatAllHave, isOrdinaryChange } from "../authorization/ordinary-changes.ts";
+import { arePersons } from "../authorization/persons.ts";
 import { requestFields, segmentWords, type RequestField } from "../inputs/request-fields.ts";
 import { placesOrCarriers } from "./wide-cause.ts";
 import type { Rule, Spot } from "../rule.ts";
+import { isForStrangers } from "../strangers.ts";
 
 /** Callers can set what the service ought to decide. */
 export const serverControlledField: Rule = {
   id: "server-controlled-field",
   title: "Callers can set what the service ought to decide",
-  owasp: ["API3:2023"],
+  owasp: ["API3:2023", "API6:2023"],
   cwe: [915],
   asvs: ["V15.3.3"],
   confidence: "likely",
@@ -120,7 +124,9 @@ export const serverControlledField: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) => [...settableIn(api, operation)]);
-    for (const [cause, group] of grouped(spots, ({ kind, field }) => (kind === "kept" ? kind : field.name))) {
+    for (const [cause, group] of grouped(spots, ({ kind, field }) =>
+      kind === "kept" || kind === "price" ? kind : field.name,
+    )) {
       const { at, kind } = group[0]!;
       const names = [...new Set(group.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(group.map(({ operation }) => operation))];
@@ -138,7 +144,12 @@ export const serverControlledField: Rule = {
         rationale: WHY[kind],
         mitigations: [
           ...(kind === "kept" ? ["it is bookkeeping", "many services take such fields and pay them no heed"] : []),
-          ...(kind === "decided" && !isOpen ? ["nothing says that strangers can make the call"] : []),
+          ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))
+            ? ["nothing says that strangers can make the call"]
+            : []),
+          ...(kind === "price" && !operations.some((operation) => isByBuyers(api, operation))
+            ? ["nothing says that those who buy make the call"]
+            : []),
         ],
       };
     }
@@ -149,6 +160,10 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
   decided: prose`
     Whether an order is paid, or a customer was checked, is a result of what the service does. Where a request may name
     it, a caller pays, or is approved, by saying so.
+  `,
+  price: prose`
+    What a thing costs is the service's to know. Where a request names it, a buyer pays what the buyer likes, and the
+    server that adds it up agrees.
   `,
   internal: prose`
     What the service calls internal is what it thinks of a record, for its own use. Where a request may name it, a caller
@@ -164,17 +179,22 @@ interface Settable extends Spot {
   readonly operation: Operation;
   readonly witness: string;
   readonly field: RequestField;
-  /** What the business decides, what it calls internal itself, or what is only written down. */
-  readonly kind: "decided" | "internal" | "kept";
+  /** What the business decides, what it asks for a thing, what it calls internal itself, or what is only written down. */
+  readonly kind: "decided" | "price" | "internal" | "kept";
 }
 
 function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable> {
   if (!["POST", "PUT", "PATCH"].includes(operation.method) || operation.operationKind !== "path") return;
   if (isAdministration(operation) || api.assessed(operation).exposure === "private") return;
   const isOfSales = segmentWords(operation).some((words) => SALES.test(words.at(-1) ?? ""));
+  const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
+  const isBuying = isByPersons && isBuy(operation);
   for (const field of requestFields(operation)) {
     if ((field.in !== "body" && field.in !== "query") || field.depth > 1) continue;
-    const kind = kindOf(field, isOfSales);
+    const kind =
+      kindOf(field, isOfSales) ??
+      (isOfSales && isByPersons && isVerdict(field) ? "decided" : undefined) ??
+      (isBuying && isPrice(field) ? "price" : undefined);
     if (kind !== undefined) yield { at: field.at, operation, witness: field.witness, field, kind };
   }
 }
@@ -187,11 +207,64 @@ function kindOf(field: RequestField, isOfSales: boolean): Settable["kind"] | und
   return KEPT.test(text) ? "kept" : undefined;
 }
 
+/**
+ * Whether it is buyers who call: strangers who signed up, whoever has what most operations ask for, or persons who look
+ * after what is their own.
+ */
+function isByBuyers(api: AssessedApi, operation: Operation): boolean {
+  return isForStrangers(api, operation) || asksForWhatAllHave(api, operation) || api.operations.some(isOwn);
+}
+
+/** Whether a call buys, books, orders or pays for something, by the last of its path that is no parameter, and by what that stands in. */
+function isBuy(operation: Operation): boolean {
+  const [before = "", last = ""] = ["", ...segmentWords(operation).map((words) => words.join(" "))].slice(-2);
+  return BOUGHT.test(last) || (PART.test(last) && BOUGHT.test(before));
+}
+
+const BOUGHT =
+  /(?:^| )(?:order|booking|reservation|checkout|cart|basket|purchase|ride|trip|rental|stay|ticket|swap|exchange|conversion|payment|pay|buy|book|rent|hire|enrolment|enrollment|subscription|delivery|appointment|visit|tour|parking|charging session|bestellung|buchung|warenkorb|commande|panier|pedido|reserva|carrito|carrinho|compra)$/;
+const PART = /^(?:line|item|line item|product|add|confirm|complete|place|submit|quote|extend|change|position|artikel)$/;
+
+/** Whether a field says what something costs: not what a buyer is ready to pay, nor what a seller asks. */
+function isPrice(field: RequestField): boolean {
+  const name = field.words.join(" ");
+  return (
+    field.in === "body" &&
+    !field.types.includes("boolean") &&
+    !field.types.includes("object") &&
+    !field.isList &&
+    PRICES.test(name) &&
+    !READY.test(name) &&
+    !/\b(?:willing|limit|maximum|at most|offer|bid)\b/i.test(field.description)
+  );
+}
+
+const PRICES =
+  /(?:^| )(?:price|fare|fee|cost|premium|tariff|surge|surge (?:factor|multiplier|rate)|discount|discount (?:percent|percentage|rate|amount|factor)|exchange rate|quoted rate|agreed rate|daily rate|nightly rate|hourly rate|price per \w+|subtotal|total|total (?:price|cost|due|amount|fare)|amount due|rent|deposit amount|preis|gebuehr|rabatt|gesamtpreis|prix|tarif|frais|precio|tarifa|descuento|preco|desconto)(?: (?:in )?(?:cent|minor|minor unit|pence|eur|euro|usd|gbp|chf|net|gross))*$|^rate$/;
+const READY =
+  /\b(?:max|min|maximum|minimum|limit|stop|target|bid|offer|gas|priority|strike|trigger|network|base fee|list|compare at|original|old|former|estimated|expected|insured|declared|take profit|average)\b/;
+
 const INTERNAL = /^internal (?:status|state|flag|score|rating|price|level)$/;
 const DECIDED =
   /^(?:(?:payment|refund|settlement|kyc|verification|approval|loan) status|(?:risk|credit|fraud|trust) score|credit limit)$/;
-const PAID = /^(?:is |has been )?(?:paid|refunded|settled|fulfilled|captured|charged)(?: at| on)?$/;
+const PAID =
+  /^(?:is |has been |fee |deposit |rent )?(?:paid|refunded|settled|fulfilled|captured|charged|waived|approved|verified|redeemed|checked in)(?: at| on| by)?$/;
 const SALES =
-  /^(?:order|payment|invoice|booking|reservation|checkout|bill|loan|cart|basket|purchase|ride|trip|charge)$/;
+  /^(?:order|payment|invoice|booking|reservation|checkout|bill|loan|cart|basket|purchase|ride|trip|charge|ticket|rental|lease|application|claim|enrolment|enrollment|withdrawal|payout|transfer|deposit|swap|appointment|registration|submission|grant|refund)$/;
+
+/** Whether a field is a state that only the service may reach, by the values that it can have. */
+function isVerdict(field: RequestField): boolean {
+  return (
+    field.in === "body" &&
+    /^(?:(?:order|booking|application|claim|ticket|lease|loan|transfer|withdrawal|payout|approval|review) )?(?:status|state|decision|outcome|verdict|result)$/.test(
+      field.words.join(" "),
+    ) &&
+    field.parts.some(({ enum: values }) =>
+      (values ?? []).some((value) => typeof value === "string" && REACHED.test(value)),
+    )
+  );
+}
+
+const REACHED = /^(?:paid|refunded|settled|approved|verified|completed|captured|fulfilled|disbursed|released|won)$/i;
 const KEPT =
   /^(?:(?:date )?(?:created|updated|modified|inserted)(?: at| on| date| time| timestamp)|(?:creation|modification|last (?:modified|login|seen))(?: at| date| time)|date (?:created|updated|modified)|(?:created|updated|modified|approved|verified) by)$/;

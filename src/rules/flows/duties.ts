@@ -2,6 +2,8 @@ import type { Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
+import { asksForWhatAllHave } from "../authorization/ordinary-changes.ts";
+import { arePersons } from "../authorization/persons.ts";
 import { requestFields, segmentWords } from "../inputs/request-fields.ts";
 import { isBeforeLogIn, isForStrangers } from "../strangers.ts";
 import { isLimited } from "./limits.ts";
@@ -38,10 +40,24 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
       return isBySender(operation) || !asks(operation, SENT) ? undefined : intent;
     if (intent === "sign-up") return asks(operation, PERSON) ? "sign-up" : undefined;
   }
-  if (intent !== undefined || !isForStrangers(api, operation)) return undefined;
+  if (intent !== undefined) return undefined;
+  if (!isForStrangers(api, operation))
+    return isForgotten(api, operation) && isOfCoupons(cluesOf(operation, false)) ? "coupon" : undefined;
   const isAnonymous = api.assessed(operation).admission === "anonymous";
   const clues = cluesOf(operation, isAnonymous);
   return KINDS.find(([, isOfKind]) => isOfKind(clues))?.[0];
+}
+
+/**
+ * Whether persons call, and some of their calls are limited: where nothing says that strangers do, this one was forgotten
+ * all the same.
+ */
+function isForgotten(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.access === "secured" &&
+    (asksForWhatAllHave(api, operation) || arePersons(api)) &&
+    api.operations.some((other) => other.responses.some(({ status }) => status === "429"))
+  );
 }
 
 /** Whether a password is tried: one is asked for, or what is asked for is not said. */
@@ -94,14 +110,7 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
 
 /** The first that fits counts. */
 const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
-  [
-    "coupon",
-    ({ called, isApplied, asks: isAsked }) =>
-      isApplied ||
-      (/\b(?:coupons?|vouchers?|gift ?cards?|promo(?: ?codes?)?|discount codes?|referral)\b/.test(called) &&
-        /\b(?:apply|redeem|validate|check|verify|claim|balance|use)\b/.test(called) &&
-        isAsked(/\b(?:code|coupon|voucher|number|promo)\b/)),
-  ],
+  ["coupon", isOfCoupons],
   [
     "generation",
     ({ isPost, called, asks: isAsked }) =>
@@ -141,6 +150,26 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
   ],
 ];
 
+/** Whether a code is tried that is worth money: on a path of such codes, or as what is done with one. */
+function isOfCoupons({ called, isApplied, isPost, asks: isAsked }: Clues): boolean {
+  if (isApplied) return true;
+  if (
+    !COUPONS.test(called) ||
+    !isAsked(/\b(?:code|coupon|voucher|number|promo|gutschein|cupon|cupom|card|serial|pin|key)\b/)
+  )
+    return false;
+  return (
+    /\b(?:apply|applies|redeem|redeems|redemptions?|validate|validations?|check|verify|claims?|balance|use|activate|einloesen|canjear|resgatar)\b/.test(
+      called,
+    ) ||
+    (isPost &&
+      isAsked(/^(?:coupon|voucher|promo|promotion|gift card|gutschein|discount)(?: code)?$/) &&
+      !isAsked(/\b(?:percent|percentage|amount|value|valid|expire|expiry|usage)\b/))
+  );
+}
+
+const COUPONS =
+  /\b(?:coupons?|vouchers?|gift ?cards?|gift ?codes?|promos?|promotions?|promo(?:tion)? ?codes?|discounts?|discount ?codes?|referrals?|rebates?|bonus ?codes?|scratch ?cards?|gutscheine?|gutscheincodes?|rabattcodes?|cupon|cupones|cupom|cupons|store credits?|top ?up ?codes?)\b/;
 const PASSWORD = /\b(?:password|passwd|pwd|passwort|kennwort|senha|contrasena|passphrase|pin)\b/;
 /** Where a message goes to, and the code that is sent. */
 const SENT = /\b(?:mail|email|phone|mobile|number|msisdn|username|user|login|account|identifier|code|otp|pin|tan)\b/;

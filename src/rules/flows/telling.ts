@@ -1,4 +1,6 @@
 import type { Intent } from "../../exposure/intent.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { composedProperties, elementOf } from "../../data/schema-parts.ts";
 import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields, segmentWords } from "../inputs/request-fields.ts";
@@ -13,7 +15,7 @@ export interface Telling {
 
 /** Whether an operation that strangers call tells who has an account, and how. */
 export function tellingOf(operation: Operation, intent: Intent | undefined): Telling | undefined {
-  if (isExistenceCheck(operation)) return { how: "asked" };
+  if (isExistenceCheck(operation, intent)) return { how: "asked" };
   const isLogIn = intent === "log-in" || (intent === "token" && takesPassword(operation));
   if (!isLogIn && intent !== "password-reset" && intent !== "sign-up") return undefined;
   const texts = operation.responses.filter(({ status }) => /^(?:[45]|default)/.test(status)).flatMap(textsOf);
@@ -78,16 +80,45 @@ function addTexts(texts: string[], value: unknown, depth = 0): void {
 }
 
 const IDENTITY =
-  /^(?:(?:user )?e?-? ?mail(?: address)?|user ?name|user name|phone(?: number)?|mobile(?: number)?|login|handle|msisdn)$/;
+  /^(?:(?:(?:user|customer|account|member|patient) )?e?-? ?mail(?: address)?|user ?name|user name|phone(?: number)?|mobile(?: number)?|login|handle|msisdn)$/;
 const CHECK =
   /^(?:is |check |validate |lookup )?(?:e ?mail|user ?name|user|phone|mobile|account|login|handle)(?: name| number| address)? (?:exist|exists|available|availability|taken|registered|check|unique)$|^(?:check|exist|exists|is) (?:e ?mail|user ?name|user|phone|mobile|account|login|handle)(?: name| number| address| exist| availability)?$/;
 const BARE = /^(?:check|exist|available|availability|taken|registered|check availability|check exist)$/;
 const PEOPLE = /^(?:user|account|member|customer|profile|e ?mail|username|user name)$/;
 
-/** Whether an operation is there to say whether an account exists. */
-function isExistenceCheck(operation: Operation): boolean {
+/** Whether an operation is there to say whether an account exists, by what it is called or by what it answers. */
+function isExistenceCheck(operation: Operation, intent: Intent | undefined): boolean {
   const segments = segmentWords(operation).map((words) => words.join(" "));
   const last = segments.at(-1) ?? "";
+  const names = requestFields(operation).map(({ text }) => text);
+  if (!names.some((name) => IDENTITY.test(name))) return false;
   const isOfAccounts = CHECK.test(last) || (BARE.test(last) && segments.slice(0, -1).some((one) => PEOPLE.test(one)));
-  return isOfAccounts && requestFields(operation).some(({ text }) => IDENTITY.test(text));
+  return (
+    isOfAccounts || (intent === undefined && !names.some((name) => PROVED.test(name)) && answersExistence(operation))
+  );
 }
+
+/** What only the owner knows: who brings it has logged in. */
+const PROVED = /\b(?:password|passwd|pwd|pin|code|otp|token|secret|signature)\b/;
+
+/** Whether a switch comes back that says whether there is an account, or a hint of how its owner logs in. */
+function answersExistence({ responses }: Operation): boolean {
+  return responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(
+        ({ schema }) =>
+          schema !== undefined &&
+          [...composedProperties(elementOf(schema))].some(([name, property]) => {
+            const words = wordsOf(name).join(" ");
+            const isSwitch = targetOf(property).types.includes("boolean");
+            return (isSwitch && EXISTS.test(words)) || (!isSwitch && HINTS.test(words));
+          }),
+      ),
+  );
+}
+
+const EXISTS =
+  /^(?:is |has |already |user |account |email |mail |phone |username |customer |member )*(?:registered|exist|existing|available|taken|in use|used|known|found|account|user|member|existiert|vorhanden|existe|registriert|registrado)$/;
+const HINTS =
+  /^(?:(?:phone|mobile|email|mail|password|recovery|account|masked|sign in|login) )+hint$|^masked (?:email|phone|mobile|phone number)$|^(?:sign in|login|log in|auth|authentication) (?:method|option|provider)$/;

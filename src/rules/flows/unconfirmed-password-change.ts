@@ -1,10 +1,12 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
 import { structuralText } from "../../exposure/words.ts";
-import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../authorization/administration.ts";
 import { requestFields, segmentWords, type RequestField } from "../inputs/request-fields.ts";
 import { memo } from "../../core/memo.ts";
-import type { Rule } from "../rule.ts";
+import type { Fault, Rule } from "../rule.ts";
 
 /** A password is changed by whoever holds a session. */
 export const unconfirmedPasswordChange: Rule = {
@@ -104,18 +106,95 @@ export const unconfirmedPasswordChange: Rule = {
       const field = isAdministration(operation) ? undefined : changed(operation);
       return field === undefined ? [] : [{ field, operation }];
     });
-    if (changes.length === 0) return;
-    yield {
-      at: changes[0]!.field.at,
-      cause: "",
-      places: changes.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-      message: `${listed(
-        changes.map(({ operation }) => operation.id),
-        3,
-      )} ${changes.length === 1 ? "takes" : "take"} a new password, and nothing that proves who sends it`,
-    };
+    if (changes.length > 0)
+      yield {
+        at: changes[0]!.field.at,
+        cause: "",
+        places: changes.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(
+          changes.map(({ operation }) => operation.id),
+          3,
+        )} ${changes.length === 1 ? "takes" : "take"} a new password, and nothing that proves who sends it`,
+      };
+    yield* otherFaults(api);
   },
 };
+
+/** What an account is recovered by, or kept by, is changed by whoever holds a session: the second factor, the address. */
+function* otherFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.filter((operation) => {
+    const { intent, exposure } = api.assessed(operation);
+    return (
+      exposure !== "private" && operation.access === "secured" && intent !== "log-out" && !isAdministration(operation)
+    );
+  });
+  const off = found.filter(isSwitchedOff);
+  if (off.length > 0)
+    yield {
+      at: placeOf(off[0]!),
+      cause: "second factor",
+      title: "The second factor is switched off without it",
+      places: off.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed(
+        off.map(({ id }) => id),
+        3,
+      )} ${off.length === 1 ? "switches" : "switch"} the second factor off, and ${off.length === 1 ? "takes" : "take"} nothing that proves who asks`,
+    };
+  const moved = found.flatMap((operation) => {
+    const field = movedAddress(operation);
+    return field === undefined ? [] : [{ operation, field }];
+  });
+  if (moved.length > 0)
+    yield {
+      at: moved[0]!.field.at,
+      cause: "address",
+      title: "The address that an account is recovered by is changed without a proof",
+      places: moved.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        moved.map(({ operation }) => operation.id),
+        3,
+      )} ${moved.length === 1 ? "takes" : "take"} a new address of the account, and nothing that proves who sends it`,
+    };
+}
+
+const FACTOR =
+  /^(?:2 ?fa|mfa|two factor|second factor|totp|multi factor|authenticator|two step)(?: (?:auth|authentication|verification))?$/;
+const OFF = /^(?:disable|off|deactivate|remove|turn off|reset|deaktivieren|desactivar|desactiver)$/;
+
+function isSwitchedOff(operation: Operation): boolean {
+  const [before = "", last = ""] = ["", ...segmentWords(operation).map((words) => words.join(" "))].slice(-2);
+  const isOff =
+    (operation.method === "DELETE" && FACTOR.test(last)) ||
+    (operation.method !== "GET" && FACTOR.test(before) && OFF.test(last)) ||
+    (operation.method !== "GET" && /^(?:disable|deactivate|turn off) (?:2 ?fa|mfa|two factor|totp)$/.test(last));
+  return isOff && !operation.path.includes("{") && !requestFields(operation).some(isProof);
+}
+
+const ADDRESS =
+  /^(?:(?:change|update|set) )?(?:e ?mail|e ?mail address|phone|phone number|mobile)(?: (?:change|update))?$/;
+
+function movedAddress(operation: Operation): RequestField | undefined {
+  const last = segmentWords(operation).at(-1)?.join(" ") ?? "";
+  const isOfCaller =
+    isOwn(operation) ||
+    (!operation.path.includes("{") && /\/(?:account|profile|user)\/[^/]+\/?$/i.test(operation.path));
+  if (!["POST", "PUT", "PATCH"].includes(operation.method) || !ADDRESS.test(last) || !isOfCaller) return undefined;
+  const fields = requestFields(operation);
+  const field = fields.find(
+    ({ words, in: way }) =>
+      way === "body" && /^(?:new )?(?:e ?mail|e ?mail address|phone|phone number|mobile)$/.test(words.join(" ")),
+  );
+  return fields.some(isProof) ? undefined : field;
+}
+
+/** Whether a field proves that its sender is the owner; beside an address or a second factor a password does. */
+function isProof({ words, in: way }: RequestField): boolean {
+  const name = words.join(" ");
+  return (
+    way !== "path" &&
+    (PROOF.test(name) || /\b(?:password|passwd|pwd|passwort|senha|contrasena|passkey|assertion)\b/.test(name))
+  );
+}
 
 const PASSWORD =
   /^(?:(?:new|user|account|plain|plain text) )*(?:password|passwd|pwd|passwort|kennwort|senha|contrasena)$/;

@@ -190,6 +190,11 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
     one: "is a database query",
     many: "are database queries",
   },
+  condition: {
+    title: "The caller writes parts of a database query",
+    one: "is the condition of a query, beside other parts of it",
+    many: "are the conditions of a query, beside other parts of it",
+  },
   ldap: { title: "The caller writes an LDAP filter", one: "is an LDAP filter", many: "are LDAP filters" },
   xpath: {
     title: "The caller writes an XPath expression",
@@ -245,6 +250,7 @@ const PURPOSES: Partial<Readonly<Record<Interpreter, RegExp>>> = {
 
 /** What a description does not show, where a field is told by its name alone. */
 const GUESSES: Partial<Readonly<Record<Interpreter, string>>> = {
+  condition: "a parser may take what it knows alone",
   host: "not every server starts a program for it",
   argument: "not every server starts a program for it",
   xml: "parsers of today refuse entities unless they are told otherwise",

@@ -1,12 +1,14 @@
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
+import { answersFile, answersRows } from "./answers.ts";
 import { isNarrowed } from "./patterns.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "./request-fields.ts";
 
 /** What the text of a field is handed to. */
 export type Interpreter =
   | "sql"
+  | "condition"
   | "ldap"
   | "xpath"
   | "command"
@@ -44,9 +46,12 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     const shown = shownKind(field);
     if (shown !== undefined && !(shown === "ldap" && has(SET_UP_LDAP))) return shown;
     if (SQL.test(name) || (QUERY.test(name) && has(/^sql$/))) return "sql";
+    if (STATEMENT.test(name) && (answersRows(operation) || has(ASKS) || (BARE_STATEMENT.test(name) && has(REPORTS))))
+      return "sql";
+    if (CONDITION.test(name) && !field.isList && hasFurtherClause(field, operation)) return "condition";
     if (LDAP.test(name) ? !has(SET_UP) : /^(?:query|filter)$/.test(name) && has(/^ldap$/) && !has(SET_UP_LDAP))
       return "ldap";
-    if (/\bxpath(?: (?:query|expression))?$/.test(name) || (QUERY.test(name) && has(/^xpath$/))) return "xpath";
+    if (XPATH.test(name) || (QUERY.test(name) && has(/^xpath$/))) return "xpath";
     if (COMMAND.test(name) && !has(/^command$/) && field.depth === 0) return "command";
     if (
       SERIALISED.test(name) ||
@@ -57,6 +62,9 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     if (hasTwin(field, operation)) return "twin";
     if (isArgument(field, name, path, last)) return "argument";
     if ((TEMPLATE.test(name) || field.name === "") && does(/^(?:render|renderer|interpolate)$/)) return "template";
+    if (isTemplate(field, operation, name, path, last)) return "template";
+    if (LANGUAGE.test(name)) return "script";
+    if (FORMULA.test(name) && does(CALCULATES)) return "script";
     if ((SCRIPT.test(name) || field.name === "") && does(/^(?:eval|evaluate|exec|execute|interpret|run)$/))
       return field.name === "" && isBinary(field) ? undefined : "script";
     if (HOST.test(name) && isNetworkTool(last, path)) return "host";
@@ -74,6 +82,63 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
 /** Segments of paths where the machine is asked, and not a thing of the business. */
 const SYSTEMS =
   /^(?:exec|execute|spawn|shell|sysinfo|system|debug|diagnostic|tool|admin|o|server|console|terminal|run|cmd)$/;
+
+/** Whether beside a condition another part of the query is a free text: then what is put together is a query. */
+function hasFurtherClause(field: RequestField, operation: Operation): boolean {
+  // OData and its like have parsers of their own.
+  if (field.name.startsWith("$")) return false;
+  return requestFields(operation).some(
+    (other) =>
+      other !== field &&
+      other.depth === field.depth &&
+      other.types.includes("string") &&
+      CLAUSES.test(other.words.join(" ")) &&
+      !isChoice(other) &&
+      !isNarrowed(other),
+  );
+}
+
+/** Whether a text is a template: by the engine that it is written for, or where templates are tried out. */
+function isTemplate(
+  field: RequestField,
+  operation: Operation,
+  name: string,
+  path: readonly string[],
+  last: readonly string[],
+): boolean {
+  if (ENGINE.test(name) && !IDENTIFIES.test(name)) return true;
+  // What a page is made of loads what it names.
+  if (/^(?:html|markup)\b|\b(?:html|markup)$/.test(name) && last.some((word) => /^(?:pdf|html2pdf|print)$/.test(word)))
+    return true;
+  if (!WRITTEN_TEMPLATE.test(name) || field.witness.includes("[]")) return false;
+  const isOfTemplates = path.some((word) => TEMPLATES.test(word)) || TEMPLATES.test(name);
+  const isTried = last.some((word) => /^(?:preview|render|test|compile|merge|try|vorschau|apercu)$/.test(word));
+  return (
+    (isTried && (isOfTemplates || ENGINES.test(field.description) || field.examples.some(isPlaceholder))) ||
+    requestFields(operation).some((other) => other !== field && namesEngine(other))
+  );
+}
+
+const TEMPLATES = /(?:^| )(?:template|vorlage|plantilla|gabarit|modele|layout)(?: |$)/;
+const IDENTIFIES = /\b(?:id|uuid|name|key|version|type|enabled)$/;
+
+/** Whether a field says which engine a template is for. */
+function namesEngine(field: RequestField): boolean {
+  return (
+    /^(?:template )?(?:engine|language|syntax|renderer|dialect)$/.test(field.words.join(" ")) &&
+    field.parts.some((part) => (part.enum ?? []).some((value) => typeof value === "string" && ENGINES.test(value)))
+  );
+}
+
+/** Whether an example has an expression in it that an engine works out: a call, a filter or a condition, and not only a name. */
+function isPlaceholder(example: unknown): boolean {
+  return (
+    typeof example === "string" &&
+    /\{%\s*\w|<%=|\$\{[^}]*[.(?!][^}]*\}|\{\{[^}]*[.(|][^}]*\}\}|@Model\.|<#(?:if|list|assign)|#(?:if|foreach|set)\s*\(/.test(
+      example,
+    )
+  );
+}
 
 function isBinary({ parts }: RequestField): boolean {
   return parts.every(({ types }) => types.length === 0);
@@ -97,8 +162,20 @@ function shownKind({ examples }: RequestField): Interpreter | undefined {
 }
 
 const SQL =
-  /^(?:(?:raw|native|custom) )*sql(?: (?:query|statement|text|string|command))?$|^(?:raw|native) query$|^query sql$/;
+  /^(?:(?:raw|native|custom|ad hoc|report|select) )*sql(?: (?:query|statement|text|string|command|expression|where|where clause|filter|condition|fragment|body|code))?$|^(?:raw|native) (?:query|where|filter|condition|statement)$|^query sql$|^(?:jpql|hql|ejbql|tsql|psql|plsql|cypher|gremlin|sparql|nosql)(?: (?:query|statement|text|string|expression))?$|^(?:where|having|order by|from|join) clause$/;
+/** What may be an account's, or a lawyer's, where nothing comes back in rows. */
+const STATEMENT =
+  /^(?:statement|stmt|(?:report|db|database|native|select|analytic|analytics|dataset|saved|custom) (?:statement|query|expression)|query(?: (?:text|string|body|statement|expression))?|consulta|abfrage|requete)$/;
+/** Segments of paths where a database is asked as such. */
+const BARE_STATEMENT = /^(?:statement|stmt)$/;
+const REPORTS = /^(?:query|analytic|analytics|report|reporting|console|dataset|insight|statistic)$/;
+const ASKS = /^(?:database|db|warehouse|datawarehouse|bigquery|sql|olap|adhoc|query ?builder)$/;
+/** The parts of a query: which rows, and what of them. */
+const CONDITION = /^(?:where|predicate|having|(?:filter|where|search) (?:expression|predicate|clause)|lambda)$/;
+const CLAUSES = /^(?:select|projection|selector|column|from|join|group by|having|table|entity|aggregate)$/;
 const QUERY = /^(?:query|statement|q|expression|where|filter)$/;
+const XPATH =
+  /(?:^| )x ?(?:path|query)(?: (?:query|expression|filter|string|selector))?$|^(?:xslt|xsl)(?: (?:template|source|stylesheet))?$/;
 const LDAP = /^ldap (?:query|filter|search)$/;
 /** Segments of paths where whoever runs the server sets it up. */
 const SET_UP = /^(?:configuration|config|setting|source|provider|server|ldap)$/;
@@ -108,9 +185,21 @@ const COMMAND =
 const SERIALISED =
   /\b(?:pickle|pickled|marshalled|viewstate|view state)$|^(?:serialized|serialised)\b|\b(?:serialized|serialised)(?: (?:object|data|payload))?$/;
 const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
+const ENGINE =
+  /\b(?:free ?marker|razor|cshtml|liquid|jinja|jinja 2|velocity|vtl|mustache|thymeleaf|handlebar|hb|ejs|twig|smarty|pug|jade|erb|mako|nunjuck|blade|scriban|dotliquid|pebble|mjml|jsp|gotemplate|groovy template)\b/;
+const ENGINES = new RegExp(ENGINE.source, "i");
+const WRITTEN_TEMPLATE =
+  /^(?:(?:mail|email|e mail|message|letter|subject|invoice|report|page|document|pdf|html|text|custom|notification|sms|certificate|ticket|receipt|greeting|layout|body|header|footer) )*(?:template|vorlage|plantilla|gabarit|modele|modelo|layout|subject|body|html|markup|content|text|source|message)(?: (?:string|body|source|text|content|code|html|markup))?$/;
+/** A language that programs are written in, as what a text is. */
+const LANGUAGE =
+  /^(?:(?:custom|user|inline|transform|transformation|mapping|validation|rule|pre|post) )*(?:groovy|lua|javascript|java script|python|php|ruby|perl|spel|mvel|ognl|jexl|vbscript|powershell|starlark|rhai|jshell)(?: (?:script|code|expression|source|snippet|function|program|formula|filter|rule|condition))?$|^(?:script|code) (?:source|text|body|content|to run|to execute)$/;
+const FORMULA =
+  /^(?:(?:pricing|price|grading|grade|score|scoring|commission|discount|fee|calculation|custom|tax|salary|bonus) )*(?:formula|expression|calculation|equation|rule|rule expression|formel|formule|formulas?)$/;
+const CALCULATES =
+  /^(?:calculate|calculator|calculation|compute|computation|evaluate|evaluation|eval|simulate|simulation|recalculate|test|preview|apply|run|dry|try)$/;
 const SCRIPT =
   /^(?:script|code|expression|formula|source|source code|js|javascript|python|lua|groovy|program|snippet)$/;
-const HOST = /^(?:host|hostname|host name|target|ip|ip address|address|domain|domain name)$/;
+const HOST = /^(?:host|hostname|host name|target|destination|dest|node|fqdn|ip|ip address|address|domain|domain name)$/;
 
 /** Whether an operation is a tool such as `ping`, which many servers start as a program. */
 function isNetworkTool(last: readonly string[], path: readonly string[]): boolean {
@@ -176,7 +265,16 @@ const PROGRAMS =
   /^(?:disk|df|du|filesystem|process|processe|uptime|cpu|memory|mount|shell|exec|execute|spawn|tool|utility|util|diagnostic|netstat|ifconfig|dns?|ping|whois|traceroute|convert|ffmpeg|imagemagick|ghostscript|git|backup|tar|zip|cron)$/;
 
 const PATHS =
-  /^(?:(?:file|full|absolute|source|src|target|dest|destination|dir|directory|folder) )?path$|^filepath$|^(?:directory|dir)$/;
+  /^(?:(?:file|full|absolute|relative|storage|disk|server|local|physical|source|src|target|dest|destination|dir|directory|folder|object|document|attachment|image|asset|media|log|backup|archive|export|report|blob|stored|internal) )*path$|^filepath$|^(?:directory|dir)$/;
+/** Names by which a file is asked for where a file is what comes back, and nothing else names it. */
+const ASKED_FILE =
+  /(?:^| )(?:path|filepath|filename|file|datei|dateiname|pfad|fichier|chemin|archivo|ruta|arquivo|caminho)(?: name)?$|^(?:object|storage|s 3|blob|file|stored) (?:key|name)$|^(?:location|resource|document name|attachment name|image name|key)$/;
+/** Where a file of the server is read or written, by what the name says of it. */
+const OF_SERVER =
+  /^(?:server|local|disk|absolute|storage|filesystem|backup|archive|export|output|import|log|working|upload|restore|dump) (?:file )?(?:path|filepath|filename|file name|dir|directory|folder)$|^(?:backup|dump|restore|archive|import|log) (?:file|location)$/;
+/** Operations on a file that the server keeps, or makes. */
+const KEEPS =
+  /^(?:import|restore|backup|log|export|archive|dump|snapshot|load|unzip|extract|convert|thumbnail|print|attach|reindex)$/;
 /** Last segments of paths that say that a file is named by its name, and not by an identifier. */
 const READS = /^(?:file|download|raw|read|readfile|include|static|view|logs?)$/;
 const NAMES = /^(?:filename|file name)$/;
@@ -188,11 +286,17 @@ const FILES = /^(?:file|download|raw|read|readfile|include|static|filesystem|upl
  * parameter of the path it is a key in what that names.
  */
 function isPath(field: RequestField, operation: Operation, name: string, path: readonly string[]): boolean {
-  if (field.isList || field.depth > 0) return false;
+  if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
+    return false;
   const isRead = operation.method === "GET" || operation.method === "DELETE";
   const last = fixedSegments(operation.path).at(-1) ?? "";
   if (isRead && field.in === "query" && (/^file ?path$/.test(name) || (name === "file" && READS.test(last))))
     return true;
+  if (operation.method === "GET" && field.in === "query" && ASKED_FILE.test(name) && answersFile(operation))
+    return !operation.path.includes("{");
+  if (field.in === "path" && /(?:^| )(?:path|filepath)$/.test(name) && answersFile(operation))
+    return isFirst(field.name, operation);
+  if (field.in === "body" && OF_SERVER.test(name) && path.some((word) => KEEPS.test(word))) return true;
   // In what another parameter names it is a name in there.
   if (!path.some((word) => FILES.test(word)) || (field.in === "query" && operation.path.includes("{"))) return false;
   if (field.in === "path" && !isFirst(field.name, operation)) return false;

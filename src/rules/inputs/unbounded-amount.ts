@@ -2,7 +2,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../authorization/administration.ts";
 import type { Rule } from "../rule.ts";
-import { isNumber, requestFields, says, segmentWords, type RequestField } from "./request-fields.ts";
+import { isNumber, isText, requestFields, says, segmentWords, type RequestField } from "./request-fields.ts";
 
 /** A number that moves money or goods may be negative. */
 export const unboundedAmount: Rule = {
@@ -132,7 +132,7 @@ export const unboundedAmount: Rule = {
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
       requestFields(operation)
-        .filter((field) => isAmount(field, operation) && isNumber(field) && !hasLeast(field))
+        .filter((field) => isAmount(field, operation) && (isNumber(field) ? !hasLeast(field) : takesMinus(field)))
         .map(({ name, at, witness }) => ({ name, at, operation, witness })),
     );
     if (spots.length === 0) return;
@@ -183,6 +183,51 @@ const MOVES = new Set([
   "wager",
   "invest",
   "investment",
+  "booking",
+  "reservation",
+  "rental",
+  "swap",
+  "exchange",
+  "conversion",
+  "convert",
+  "stake",
+  "staking",
+  "unstake",
+  "pledge",
+  "contribution",
+  "repayment",
+  "cashout",
+  "auction",
+  "bestellung",
+  "warenkorb",
+  "zahlung",
+  "ueberweisung",
+  "buchung",
+  "commande",
+  "panier",
+  "paiement",
+  "virement",
+  "pedido",
+  "spende",
+  "spenden",
+  "einzahlung",
+  "auszahlung",
+  "wette",
+  "don",
+  "retrait",
+  "depot",
+  "donacion",
+  "retiro",
+  "deposito",
+  "doacao",
+  "saque",
+  "aposta",
+  "carrito",
+  "pago",
+  "transferencia",
+  "reserva",
+  "carrinho",
+  "pagamento",
 ]);
 const MOVES_OF_TWO = /\b(?:top up|cash out|cash in|send money|add funds?|bill payment)\b/;
 /** What may have a limit that is granted. */
@@ -192,18 +237,22 @@ const SETTINGS =
   /\b(?:pay (?:item|run|slip|template|rate)|payroll|bank transaction|setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list|status|shipment|shipping|fulfillment|fulfilment|coupon|sandbox|test|simulator)\b/;
 
 const AMOUNT =
-  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|order) )*(?:amount|quantity|qty|sum|share|value|point|stake|tip|credit|donation|betrag|menge|monto|cantidad|montant|quantite|importe|quantidade|valor)$/;
+  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|withdraw|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|payout|sell|buy|swap|stake|from|source|ticket|seat|top up|topup|gift|offer|offered|agreed|cash out|cashout|claim|claimed|settlement|rental|booking|repayment|initial|custom|partial|new) )*(?:(?:amount|quantity|qty|sum|share|value|point|stake|tip|credit|donation|payout|refund|withdrawal|deposit|bid|bet|wager|pledge|unit|piece|count|lot|copy|night|seat|ticket|spot|place|slot|pax|participant|passenger|guest|person|adult|child|room|portion|pack|betrag|menge|anzahl|stueckzahl|monto|cantidad|unidad|montant|quantite|nombre|importe|quantidade|unidade|valor|quantia)(?: (?:in )?(?:cent|minor|minor unit|pence|penny|euro?|usd|gbp|chf|dollar|wei|gwei|sat|satoshi))?|(?:in )?(?:cent|minor unit|pence|satoshi|wei))$/;
 /** What only the buyer's own order should not say. */
 const PRICE =
-  /^(?:(?:unit|item|product|total|order|sale|purchase|final) )*price$|^(?:grand |order |cart |sub ?)?total$/;
-const BUYS = new Set(["order", "cart", "basket", "checkout", "purchase"]);
+  /^(?:(?:unit|item|product|total|order|sale|purchase|final|ticket|booking|agreed|offered) )*(?:price|fare|fee|cost)(?: (?:cent|minor|pence))?$|^(?:grand |order |cart |sub ?)?total(?: (?:price|cost|cent|minor|due))?$|^amount due$/;
+const BUYS = new Set(["order", "cart", "basket", "checkout", "purchase", "booking", "reservation", "rental"]);
 const LIMIT = /^(?:(?:card|credit|loan|spending|spend|daily|monthly|overdraft|transaction|withdrawal) )+limit$/;
+/** What moves money wherever it stands, since its unit is that of money. */
+const IN_MONEY =
+  /^(?:(?:\w+ )?(?:amount|refund|payout|tip|bid|stake|deposit|withdrawal|transfer|donation|top up|topup|cashback|betrag|spende|montant|monto|valor)) (?:in )?(?:cent|minor|minor unit|pence|penny|satoshi|wei)$/;
 const REPEATS =
   /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
 
 function isAmount(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
   if (field.isList || field.in === "header" || isAdministration(operation)) return false;
+  if (/\bpag(?:ination|ing)\b/i.test(field.witness)) return false;
   const name = field.text;
   const segments = segmentWords(operation);
   const path = segments.map((words) => words.join(" ")).join(" ");
@@ -212,8 +261,14 @@ function isAmount(field: RequestField, operation: Operation): boolean {
   const has = (words: ReadonlySet<string>): boolean =>
     segments.some((segment) => segment.some((word) => words.has(word)));
   if (LIMIT.test(name)) return has(GRANTED);
+  if (IN_MONEY.test(name)) return true;
   if (!has(MOVES) && !MOVES_OF_TWO.test(path)) return false;
   return AMOUNT.test(name) || (PRICE.test(name) && has(BUYS));
+}
+
+/** Whether a number that is written as a text may begin with a minus. */
+function takesMinus(field: RequestField): boolean {
+  return isText(field) && field.parts.some(({ pattern }) => /^\^?\(?(?:\?:)?(?:-|\[[+-]{1,2}\])\?/.test(pattern ?? ""));
 }
 
 /** What is done on a call, and not set up for later. */

@@ -1,5 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
 import { memo } from "../../core/memo.ts";
@@ -119,9 +121,14 @@ export const unboundedPageSize: Rule = {
         witness,
       })),
     );
-    const byCallers = grouped(spots, ({ operation }) => isForStrangers(api, operation));
-    for (const [isOpen, found] of byCallers) {
-      const mitigations = isOpen ? [] : ["nothing says that strangers can ask for it"];
+    // What is bounded elsewhere has been thought of, and here forgotten.
+    const bounded = spots.length === 0 ? undefined : boundedSizes(api, spots);
+    const kindOf = ({ operation }: SizeSpot): Kind =>
+      isForStrangers(api, operation) ? "open" : bounded === undefined ? "known" : "forgotten";
+    for (const [kind, found] of grouped(spots, kindOf)) {
+      const isOpen = kind === "open";
+      const mitigations = kind === "known" ? ["nothing says that strangers can ask for it"] : [];
+      const evidence = kind === "forgotten" ? [`${quoted(bounded!.name)} of ${bounded!.operation.id} has one.`] : [];
       const definitions = isOpen
         ? []
         : [...grouped(found, ({ at }) => `${at.file}${at.pointer}`).values()].filter(isShared);
@@ -141,13 +148,36 @@ export const unboundedPageSize: Rule = {
       if (own.length > 0)
         yield {
           ...ownFault(own),
-          cause: isOpen ? "open" : "",
+          cause: kind === "known" ? "" : kind,
           mitigations,
+          evidence,
           rationale: rationaleOf(own.map(({ name }) => name)),
         };
     }
   },
 };
+
+type Kind = "open" | "forgotten" | "known";
+
+/**
+ * A page size that has a maximum, where those without are few. Where many have none, the writer left them out of the
+ * description.
+ */
+function boundedSizes(
+  api: AssessedApi,
+  unbounded: readonly SizeSpot[],
+): { readonly name: string; readonly operation: Operation } | undefined {
+  const bounded = api.operations.flatMap((operation) =>
+    requestFields(operation)
+      .filter((field) => isPageSize(field, operation) && isNumber(field) && says(field, "maximum", "exclusiveMaximum"))
+      .map(({ name }) => ({ name, operation })),
+  );
+  return unbounded.length === 1 || (unbounded.length <= FEW && bounded.length > unbounded.length)
+    ? bounded[0]
+    : undefined;
+}
+
+const FEW = 5;
 
 /** Why it matters of what there is: pages, trees, or both. */
 function rationaleOf(found: readonly string[]): string {
@@ -197,9 +227,12 @@ function severalNames(spots: readonly { readonly name: string }[]): boolean {
 
 /** Names that say how much is returned. */
 const PAGE_SIZE =
-  /^(?:page |results? |result |list |query |row |item |record )?limit$|^(?:(?:results? |items? |records? |entry |rows? |num |number )*per ?page|page ?(?:size|limit|count|len|length)|pagesize|perpage|max (?:result|item|key|record|row|entry|per page|page size|return)|maxresult|num (?:result|row|item|record)|result (?:size|count)|depth|max depth|level|max level)$/;
-/** Those that say so only where something else is about pages. */
-const AMBIGUOUS = /^(?:size|count|first|last|top|take|row|num|n|max|batch size)$/;
+  /^(?:page |results? |result |list |query |row |item |record |fetch |return )?limit$|^(?:(?:results? |items? |records? |entry |rows? |num |number |hit |element )*per ?page|page ?(?:size|limit|count|len|length)|pagesize|perpage|max (?:result|item|key|record|row|entry|per page|page size|return|count|hit|element|size)|maxresult|num (?:result|row|item|record)|number of (?:result|row|item|record)|(?:result|row|item|record|entry|fetch|chunk) (?:size|count)|depth|max depth|level|max level|limit to)$/;
+/** Those that say so only where something else is about pages, or a list comes back. */
+const AMBIGUOUS =
+  /^(?:size|count|first|last|top|take|row|num|n|max|batch size|fetch|how many|anzahl|limite|quantidade|cantidad)$/;
+/** Those that beside a size say where a page begins. */
+const STARTS = /^(?:first|last)$/;
 const PAGING =
   /^(?:page|page number|page num|page no|offset|cursor|skip|start|from|after|before|page token|next token|marker|\$ ?skip)$/;
 /** Paths of reads that need a body. */
@@ -211,11 +244,21 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
   if (!inQuery && !inSearch) return false;
   const name = field.text;
   if (PAGE_SIZE.test(name)) return true;
+  if (!AMBIGUOUS.test(name)) return false;
+  if (STARTS.test(name) && requestFields(operation).some(({ text }) => isSize(text))) return false;
   return (
-    AMBIGUOUS.test(name) &&
-    (PER_PAGE.test(field.description) ||
-      requestFields(operation).some((other) => other !== field && PAGING.test(other.text)))
+    (inQuery && operation.method === "GET" && name !== "size" && (returnsList(operation) || isExport(operation))) ||
+    PER_PAGE.test(field.description) ||
+    requestFields(operation).some((other) => other !== field && PAGING.test(other.text))
   );
+}
+
+function isSize(name: string): boolean {
+  return PAGE_SIZE.test(name) || (AMBIGUOUS.test(name) && !STARTS.test(name));
+}
+
+function isExport({ path }: Operation): boolean {
+  return /(?:^|[/_.-])(?:export|dump|download|report|feed)s?(?:\.\w+)?\/?$/i.test(path);
 }
 
 const PER_PAGE =

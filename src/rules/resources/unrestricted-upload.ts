@@ -94,15 +94,19 @@ export const unrestrictedUpload: Rule = {
   },
 
   *check(api) {
-    const uploads = api.operations
+    const all = api.operations
       .filter((operation) => operation.operationKind === "path" && !isUnsaid(api, operation))
-      .flatMap((operation) => uploadsOf(operation).map((upload) => ({ ...upload, operation })))
-      .filter(({ hasSize, hasKind, isDescribed, operation }) =>
-        isForStrangers(api, operation) ? !hasSize || !hasKind : isDescribed && !hasSize && !hasKind,
-      );
+      .flatMap((operation) => uploadsOf(operation).map((upload) => ({ ...upload, operation })));
+    // What is limited elsewhere has been thought of, and here forgotten.
+    const limited = all.find(({ hasSize, hasKind }) => hasSize && hasKind)?.operation;
+    const uploads = all.filter(({ hasSize, hasKind, isDescribed, operation }) =>
+      isForStrangers(api, operation) ? !hasSize || !hasKind : isDescribed && !hasSize && !hasKind,
+    );
     const kindOf = ({ hasSize, hasKind, isDescribed, operation }: (typeof uploads)[number]): Kind =>
       !isForStrangers(api, operation)
-        ? "known"
+        ? limited === undefined
+          ? "known"
+          : "forgotten"
         : !isDescribed
           ? "undescribed"
           : hasSize
@@ -120,13 +124,14 @@ export const unrestrictedUpload: Rule = {
         ...(title === undefined ? {} : { title }),
         places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${what}`,
+        ...(kind === "forgotten" ? { evidence: [`The file of ${limited!.id} is limited.`] } : {}),
         mitigations,
       };
     }
   },
 };
 
-type Kind = "any" | "any size" | "any kind" | "undescribed" | "known";
+type Kind = "forgotten" | "any" | "any size" | "any kind" | "undescribed" | "known";
 
 const KINDS: Readonly<
   Record<Kind, { readonly title?: string; readonly what: string; readonly mitigations: readonly string[] }>
@@ -147,6 +152,7 @@ const KINDS: Readonly<
     what: "is a file by what the operation is called, of which nothing is said",
     mitigations: [],
   },
+  forgotten: { what: "may be of any kind and any size, and others are limited", mitigations: [] },
   known: {
     what: "may be of any kind and any size",
     mitigations: ["nothing says that strangers can send it"],

@@ -100,16 +100,16 @@ function* partUpload([name, property]: readonly [string, Schema], media: MediaTy
   };
 }
 
-/** Whether a property of data is a file in Base64 (`format: byte`, `contentEncoding`), and not a key or a hash. */
+/** Whether a property of data is a file in Base64 (`format: byte`, `contentEncoding`, its name), and not a key or a hash. */
 function isEncodedFile([name, property]: readonly [string, Schema]): boolean {
   const target = targetOf(property);
-  return (
-    (target.format === "byte" || keyword(target, "contentEncoding") === "base64") &&
-    /^(?:\w+[ _-]?)?(?:file|image|photo|picture|avatar|document|attachment|cv|resume|scan|video)(?:[ _-]?(?:data|content|bytes|base64))?$/i.test(
-      name,
-    )
-  );
+  const isEncoded = target.format === "byte" || keyword(target, "contentEncoding") === "base64";
+  if (!isEncoded && !(target.types.includes("string") && /(?:[_-]|[a-z])(?:base64|b64)$/i.test(name))) return false;
+  return ENCODED.test(name);
 }
+
+const ENCODED =
+  /^(?:\w+[ _-]?)?(?:file|image|photo|picture|portrait|avatar|logo|document|attachment|cv|resume|scan|video|audio|recording|pdf|certificate|receipt|proof|content)(?:[ _-]?(?:data|content|bytes|base64|b64))?$/i;
 
 /** Whether a schema is of bytes (`format: binary` in 3.0, `contentMediaType` in 3.1, `type: file` in 2.0). */
 function isFile(schema: Schema): boolean {

@@ -117,7 +117,8 @@ function cleartextHosts(api: Api): Map<string, Use[]> {
   const note = (server: Server, operation: Operation | undefined): void => {
     for (const address of server.addresses) {
       const parts = addressParts(address);
-      if (parts === undefined || (parts.scheme !== "http" && parts.scheme !== "ws") || !isKnown(parts.host)) continue;
+      if (parts === undefined || (parts.scheme !== "http" && parts.scheme !== "ws")) continue;
+      if (!isKnown(parts.host) && (operation === undefined || !isSetApart(api, operation, parts.host))) continue;
       const uses = hosts.get(parts.host) ?? new Map<string, Use>();
       hosts.set(parts.host, uses);
       const use = uses.get(server.node.pointer) ?? { server, operations: [] };
@@ -135,6 +136,13 @@ function cleartextHosts(api: Api): Map<string, Use[]> {
 function isKnown(host: string): boolean {
   const name = host.toLowerCase();
   return !isLoopback(name) && reachOfHost(host).reach !== "unknown";
+}
+
+/** Whether an operation has servers of its own, without TLS alone, where the API has it: that is meant, whatever the host. */
+function isSetApart(api: Api, { servers }: Operation, host: string): boolean {
+  const isOverTls = ({ addresses }: Server): boolean =>
+    addresses.some((address) => /^(?:https|wss)$/.test(addressParts(address)?.scheme ?? ""));
+  return !isLoopback(host.toLowerCase()) && !servers.some(isOverTls) && api.servers.some(isOverTls);
 }
 
 function isServedOverTls(api: Api, operations: readonly Operation[], host: string): boolean {

@@ -1,0 +1,232 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { wordsOf } from "../../data/name-tokens.ts";
+import { composedProperties, elementOf } from "../../data/schema-parts.ts";
+import type { Intent } from "../../exposure/intent.ts";
+import { structuralText } from "../../exposure/words.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { requestFields } from "../inputs/request-fields.ts";
+import type { Rule, Spot } from "../rule.ts";
+import { isBeforeLogIn } from "../strangers.ts";
+
+/** What is to be sent to the owner of an account comes back to whoever asks for it. */
+export const proofInResponse: Rule = {
+  id: "proof-in-response",
+  title: "What only the owner is to get comes back to whoever asks",
+  owasp: ["API2:2023"],
+  cwe: [640, 201],
+  asvs: ["V6.4.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    A link or a code that is sent to an address proves that whoever brings it reads what arrives there. In the response
+    to the request it proves nothing: whoever knows an e-mail address or a telephone number has the account.
+  `,
+  exploit: prose`
+    An attacker asks for a reset of somebody's password and knows no more than the e-mail address. The token stands in
+    the response. The attacker sets a new password and owns the account, and all that its owner sees is a message.
+  `,
+  remediation: prose`
+    Send it to the address of the account alone, and answer with nothing, the same whether there is such an account. For
+    tests take it out of a mailbox of your own.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /forgot-password:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          resetToken: # ✗
+                            type: string
+          /login/code:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        phone:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          otp: # ✗
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /forgot-password:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+              responses:
+                "202":
+                  description: Sent, if there is such an account.
+          /login/code:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        phone:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          verificationId:
+                            type: string
+          /login:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        phone:
+                          type: string
+                        code:
+                          type: string
+              responses:
+                "200":
+                  description: Logged in.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          token:
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      isBeforeLogIn(api, operation) && asksForProof(operation)
+        ? [...proofsIn(operation, api.assessed(operation).intent)]
+        : [],
+    );
+    if (spots.length === 0) return;
+    const names = [...new Set(spots.map(({ name }) => quoted(name)))];
+    const operations = [...new Set(spots.map(({ operation }) => operation.id))];
+    yield {
+      at: spots[0]!.at,
+      cause: "",
+      places: spots,
+      message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "comes" : "come"} back to whoever asks`,
+    };
+  },
+};
+
+/** Whether a caller says who they are, and proves nothing. */
+function asksForProof(operation: Operation): boolean {
+  const names = requestFields(operation).map(({ words }) => words.join(" "));
+  return (
+    (operation.method === "POST" || operation.method === "PUT" || operation.method === "GET") &&
+    names.some((name) => IDENTITY.test(name)) &&
+    !names.some((name) => PROOF.test(name))
+  );
+}
+
+const IDENTITY =
+  /^(?:(?:user|account|login|customer|member|patient|your|work|contact) )?(?:e ?mail(?: address)?|mail|phone(?: number)?|mobile(?: number)?|msisdn|user ?name|user name|login|handle|telephone|telefon|telefono|telefone|correo|identifier|(?:customer|member|account|student|patient|employee|policy|card) (?:number|id))$/;
+/** What its sender has been given, or knows. */
+const PROOF =
+  /\b(?:password|passwd|pwd|passwort|senha|contrasena|code|otp|token|pin|secret|answer|hash|signature|assertion|ticket|key)\b/;
+
+interface Proof extends Spot {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly witness: string;
+}
+
+/** What comes back and lets its holder in, of an operation that sends it to the owner. */
+function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<Proof> {
+  const text = structuralText(operation);
+  const isReset = intent === "password-reset" || RESETS.test(text);
+  const isSent = isReset || intent === "verification" || intent === "log-in" || SENDS.test(text);
+  if (!isSent || intent === "sign-up") return;
+  for (const { statusClass, content } of operation.responses) {
+    if (statusClass !== "2xx") continue;
+    for (const { schema } of content)
+      if (schema !== undefined)
+        for (const [name, property, witness] of propertiesOf(schema, 1)) {
+          const words = wordsOf(name).join(" ");
+          const isProof = SENT.test(words) || (isReset && LINKS.test(words));
+          if (isProof && isText(property)) yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
+        }
+  }
+}
+
+const RESETS =
+  /\b(?:forgot|forgotten|lost|recover|recovery|reset|resets|vergessen|zuruecksetzen|oublie|oubli|olvide|olvidada|recuperar|esqueci|redefinir)\b/;
+const SENDS =
+  /\b(?:otp|otps|magic ?links?|one time|passwordless|verification|verify|verifications|send code|login ?codes?|sign ?in ?codes?|codes?|2fa|mfa|activation|challenge)\b/;
+/** Names of what is sent to its owner, whatever asks for it. */
+const SENT =
+  /^(?:(?:reset|recovery|password reset|verification|verify|confirmation|activation|magic|magic login|otp|one time|sms|login|sign in|temporary|temp|new|invite|unlock|debug|dev|test|plain) )+(?:token|link|url|code|pin|otp|password|passcode|key|secret)$|^(?:otp|totp|passcode|pin|one time password|sms code|temporary password|new password|tan)$/;
+/** And what a reset gives, under a shorter name. */
+const LINKS = /^(?:token|link|url|code|password|secret|key|reset|reset hash|hash)$/;
+
+function* propertiesOf(schema: Schema, depth: number, way = ""): Generator<readonly [string, Schema, string]> {
+  for (const [name, property] of composedProperties(elementOf(schema))) {
+    const witness = way === "" ? name : `${way}.${name}`;
+    yield [name, property, witness];
+    if (depth > 0) yield* propertiesOf(property, depth - 1, witness);
+  }
+}
+
+/** Whether something stands there that can be used: no switch, no number of seconds. */
+function isText(property: Schema): boolean {
+  const { types, enum: values } = targetOf(property);
+  return values === undefined && (types.length === 0 || types.includes("string"));
+}
