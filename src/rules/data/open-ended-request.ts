@@ -2,7 +2,9 @@ import { listed, prose, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import { composedProperties, elementOf } from "../../data/schema-parts.ts";
 import { isAdministration } from "../authorization/administration.ts";
+import { isPrivileged } from "../authorization/privileged-fields.ts";
 import type { Rule } from "../rule.ts";
 
 /** A request about a person takes fields that nobody named. */
@@ -86,7 +88,7 @@ export const openEndedRequest: Rule = {
     const spots = api.operations.flatMap((operation) => {
       const isWrite = ["POST", "PUT", "PATCH"].includes(operation.method) && operation.operationKind === "path";
       if (!isWrite || !isOfPerson(operation) || isAdministration(operation)) return [];
-      const open = operation.requestBody?.content.map(openSchema).find((schema) => schema !== undefined);
+      const open = operation.requestBody?.content.map(openBody).find((schema) => schema !== undefined);
       return open === undefined ? [] : [{ at: placeOf(open), operation, witness: "request" }];
     });
     if (spots.length === 0) return;
@@ -99,7 +101,9 @@ export const openEndedRequest: Rule = {
         3,
       )} ${spots.length === 1 ? "takes" : "take"} any field`,
       mitigations: spots.every(
-        ({ operation }) => !["anonymous", "self-registered"].includes(api.assessed(operation).admission),
+        ({ operation }) =>
+          !["anonymous", "self-registered"].includes(api.assessed(operation).admission) &&
+          !isOfRights(operation, api.operations),
       )
         ? ["nothing says that strangers can make the call"]
         : [],
@@ -113,6 +117,37 @@ const PERSONS =
 /** Whether what is written is a person or an account, by the last fixed segment of the path. */
 function isOfPerson({ path }: Operation): boolean {
   return PERSONS.test(fixedSegments(path).at(-1) ?? "");
+}
+
+/** The body, or the one object in it, that takes any field. */
+function openBody(media: MediaType): Schema | undefined {
+  const own = openSchema(media);
+  if (own !== undefined || media.schema === undefined) return own;
+  const { properties } = targetOf(media.schema);
+  const [only] = properties.values();
+  return properties.size === 1 && only !== undefined && targetOf(only).properties.size > 0
+    ? openSchema({ ...media, schema: only })
+    : undefined;
+}
+
+/** Whether the reading of what an operation changes shows what decides of rights: a field that any field may be. */
+function isOfRights({ path }: Operation, operations: readonly Operation[]): boolean {
+  return operations.some(
+    (other) =>
+      other.path === path &&
+      other.method === "GET" &&
+      other.responses.some(
+        ({ statusClass, content }) =>
+          statusClass === "2xx" &&
+          content.some(
+            ({ schema }) =>
+              schema !== undefined &&
+              [...composedProperties(elementOf(schema))].some(([name, property]) =>
+                isPrivileged({ name, types: targetOf(property).types }, true),
+              ),
+          ),
+      ),
+  );
 }
 
 /** The schema of a body that takes any field, and says so: silence about others is how most descriptions are written. */

@@ -222,7 +222,7 @@ function isBuy(operation: Operation): boolean {
 }
 
 const BOUGHT =
-  /(?:^| )(?:order|booking|reservation|checkout|cart|basket|purchase|ride|trip|rental|stay|ticket|swap|exchange|conversion|payment|pay|buy|book|rent|hire|enrolment|enrollment|subscription|delivery|appointment|visit|tour|parking|charging session|bestellung|buchung|warenkorb|commande|panier|pedido|reserva|carrito|carrinho|compra)$/;
+  /(?:^| )(?:order|booking|reservation|checkout|cart|basket|purchase|ride|trip|rental|stay|ticket|swap|exchange|conversion|payment|pay|buy|book|rent|hire|enrolment|enrollment|subscription|delivery|appointment|visit|tour|parking|loan|credit|mortgage|financing|charging session|bestellung|buchung|warenkorb|commande|panier|pedido|reserva|carrito|carrinho|compra)$/;
 const PART = /^(?:line|item|line item|product|add|confirm|complete|place|submit|quote|extend|change|position|artikel)$/;
 
 /** Whether a field says what something costs: not what a buyer is ready to pay, nor what a seller asks. */
@@ -240,7 +240,7 @@ function isPrice(field: RequestField): boolean {
 }
 
 const PRICES =
-  /(?:^| )(?:price|fare|fee|cost|premium|tariff|surge|surge (?:factor|multiplier|rate)|discount|discount (?:percent|percentage|rate|amount|factor)|exchange rate|quoted rate|agreed rate|daily rate|nightly rate|hourly rate|price per \w+|subtotal|total|total (?:price|cost|due|amount|fare)|amount due|rent|deposit amount|preis|gebuehr|rabatt|gesamtpreis|prix|tarif|frais|precio|tarifa|descuento|preco|desconto)(?: (?:in )?(?:cent|minor|minor unit|pence|eur|euro|usd|gbp|chf|net|gross))*$|^rate$/;
+  /(?:^| )(?:price|fare|fee|cost|premium|tariff|surge|surge (?:factor|multiplier|rate)|discount|discount (?:percent|percentage|rate|amount|factor)|exchange rate|quoted rate|agreed rate|interest rate|apr|annual rate|daily rate|nightly rate|hourly rate|price per \w+|subtotal|total|total (?:price|cost|due|amount|fare)|amount due|rent|deposit amount|preis|gebuehr|rabatt|gesamtpreis|prix|tarif|frais|precio|tarifa|descuento|preco|desconto)(?: (?:in )?(?:cent|minor|minor unit|pence|eur|euro|usd|gbp|chf|net|gross))*$|^rate$/;
 const READY =
   /\b(?:max|min|maximum|minimum|limit|stop|target|bid|offer|gas|priority|strike|trigger|network|base fee|list|compare at|original|old|former|estimated|expected|insured|declared|take profit|average)\b/;
 

@@ -1,8 +1,10 @@
-import { count, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { namesOwner, ownership, thingsOf } from "../authorization/ownership.ts";
-import type { Rule } from "../rule.ts";
+import { answersFile } from "../inputs/answers.ts";
+import type { Fault, Rule } from "../rule.ts";
 
 /** A read that is open, while what stands beside it asks for a credential. */
 export const anonymousOperation: Rule = {
@@ -90,6 +92,7 @@ export const anonymousOperation: Rule = {
     );
     const secured = new Map<string, Operation>();
     for (const operation of reads) if (operation.access === "secured") secured.set(resourceOf(operation), operation);
+    const thing = guardedThing(reads);
     const open = reads.filter((operation) => {
       const { admission, reach, intent } = api.assessed(operation);
       return (
@@ -97,16 +100,17 @@ export const anonymousOperation: Rule = {
         admission === "anonymous" &&
         reach !== "internal" &&
         intent === undefined &&
-        secured.has(resourceOf(operation))
+        (secured.has(resourceOf(operation)) || thing(operation) !== undefined)
       );
     });
+    yield* personsFiles(api, reads);
     if (open.length === 0) return;
     const isOwned = ownership();
     const hasOwner = open.some(
       (operation) =>
         thingsOf(operation).some(isOwned) || operation.parameters.some((parameter) => namesOwner(parameter.name)),
     );
-    const beside = secured.get(resourceOf(open[0]!))!;
+    const beside = secured.get(resourceOf(open[0]!)) ?? thing(open[0]!)!;
     yield {
       at: placeOf(open[0]!),
       cause: "",
@@ -119,6 +123,56 @@ export const anonymousOperation: Rule = {
     };
   },
 };
+
+/** Files of a person that anybody may read, in an API that asks for a credential elsewhere: nothing else says what is in them. */
+function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
+  const open = reads.filter((operation) => {
+    const { admission, reach, intent } = api.assessed(operation);
+    return (
+      operation.access === "anonymous" &&
+      admission === "anonymous" &&
+      reach !== "internal" &&
+      intent === undefined &&
+      OF_PERSON.test(operation.path) &&
+      !SHOWN.test(operation.path) &&
+      answersFile(operation)
+    );
+  });
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "file",
+    title: "A person's file is open to anybody",
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "hands" : "hand"} out a file of a person to anybody`,
+  };
+}
+
+/** What stands below somebody in a path: `/patients/{id}/scan`. */
+const OF_PERSON =
+  /\/(?:users?|members?|patients?|customers?|clients?|employees?|staff|drivers?|students?|guests?|persons?|people|candidates?|applicants?|tenants?|residents?)\/\{[^{}]*\}\/[^{}]+$/i;
+/** Pictures that are there to be seen. */
+const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?\/?$/i;
+
+/** Gives the operation that guards the thing of which something else reads a part: `/users/{id}` above `/users/{id}/photo`. */
+function guardedThing(operations: readonly Operation[]): (part: Operation) => Operation | undefined {
+  const guarded = new Map<string, Operation>();
+  for (const operation of operations)
+    if (operation.access === "secured" && operation.path.endsWith("}"))
+      guarded.set(numbered(operation.path), operation);
+  return ({ path }) => {
+    const end = path.lastIndexOf("}");
+    return end < 0 || end === path.length - 1 ? undefined : guarded.get(numbered(path.slice(0, end + 1)));
+  };
+}
+
+/** A path whose parameters have no names. */
+function numbered(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, "{}");
+}
 
 /** The resource of a path: its fixed segments. */
 function resourceOf({ path }: Operation): string {

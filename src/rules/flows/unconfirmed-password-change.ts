@@ -116,9 +116,39 @@ export const unconfirmedPasswordChange: Rule = {
           3,
         )} ${changes.length === 1 ? "takes" : "take"} a new password, and nothing that proves who sends it`,
       };
+    yield* answerFaults(api);
     yield* otherFaults(api);
   },
 };
+
+/** A password is set anew for whoever knows the answer to a question (NIST SP 800-63B, section 5.1.1.2, forbids them). */
+function* answerFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    if (api.assessed(operation).exposure === "private") return [];
+    const fields = requestFields(operation);
+    const answer = fields.find(({ text, in: way }) => way !== "header" && ANSWER.test(text));
+    const isSet = fields.some(({ text }) => NEW.test(text) || PASSWORD.test(text));
+    const isReset = RESETS.test(structuralText(operation)) && !fields.some(({ text }) => SENT.test(text));
+    return answer !== undefined && isSet && isReset ? [{ operation, field: answer }] : [];
+  });
+  if (found.length > 0)
+    yield {
+      at: found[0]!.field.at,
+      cause: "answer",
+      title: "A password is reset for whoever knows the answer to a question",
+      places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        found.map(({ operation }) => operation.id),
+        3,
+      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} the answer to a question for a proof`,
+    };
+}
+
+const ANSWER =
+  /^(?:(?:security|secret|recovery|reset|challenge) )?(?:question )?answer$|^(?:security|secret) (?:question )?(?:response|reply)$|^(?:sicherheitsantwort|reponse secrete|respuesta secreta|resposta secreta)$/;
+const RESETS = /\b(?:forgot|forgotten|recover|recovery|lost|reset)\b/;
+/** What was sent to the owner, and is more than an answer. */
+const SENT = /\b(?:token|code|otp|ticket|nonce|link)\b/;
 
 /** What an account is recovered by, or kept by, is changed by whoever holds a session: the second factor, the address. */
 function* otherFaults(api: AssessedApi): Generator<Fault> {

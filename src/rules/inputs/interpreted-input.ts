@@ -177,6 +177,9 @@ export const interpretedInput: Rule = {
           ...(isPurpose
             ? [`to run it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
             : []),
+          ...(kind === "path" && fields.every(({ field }) => field.in === "path" && /^file ?name$/.test(field.text))
+            ? ["no slash stands in it unless the server takes an escaped one for one"]
+            : []),
           ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
         ],
       };
@@ -228,6 +231,11 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
     one: "is XML, in which a parser may follow entities to files and URLs",
     many: "are XML, in which a parser may follow entities to files and URLs",
   },
+  markup: {
+    title: "The caller writes HTML that others are shown",
+    one: "is HTML that others are shown",
+    many: "are HTML that others are shown",
+  },
   twin: {
     title: "A text is parsed beside the structure that it stands for",
     one: "is a text that something has to parse, beside a field with the same content",
@@ -254,5 +262,6 @@ const GUESSES: Partial<Readonly<Record<Interpreter, string>>> = {
   host: "not every server starts a program for it",
   argument: "not every server starts a program for it",
   xml: "parsers of today refuse entities unless they are told otherwise",
+  markup: "what runs in it may be taken out before it is shown",
   twin: "a parser of plain data is harmless",
 };

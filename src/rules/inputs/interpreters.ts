@@ -19,6 +19,7 @@ export type Interpreter =
   | "serialised"
   | "twin"
   | "xml"
+  | "markup"
   | "path";
 
 /** What a field is handed to, by its name and where it stands, or by what its examples are. */
@@ -58,13 +59,15 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
       (field.depth === 0 && does(/^(?:deserialize|deserialise|unserialize|unserialise|unpickle|unmarshal)$/))
     )
       return "serialised";
+    if (namesType(field, operation, name)) return "serialised";
     if (isXml(field, operation, name)) return "xml";
     if (hasTwin(field, operation)) return "twin";
     if (isArgument(field, name, path, last)) return "argument";
     if ((TEMPLATE.test(name) || field.name === "") && does(/^(?:render|renderer|interpolate)$/)) return "template";
     if (isTemplate(field, operation, name, path, last)) return "template";
     if (LANGUAGE.test(name)) return "script";
-    if (FORMULA.test(name) && does(CALCULATES)) return "script";
+    if (FORMULA.test(name) && (does(CALCULATES) || has(AUTOMATS))) return "script";
+    if (SAID_HTML.test(name) && field.in === "body" && has(SAID)) return "markup";
     if ((SCRIPT.test(name) || field.name === "") && does(/^(?:eval|evaluate|exec|execute|interpret|run)$/))
       return field.name === "" && isBinary(field) ? undefined : "script";
     if (HOST.test(name) && isNetworkTool(last, path)) return "host";
@@ -182,6 +185,30 @@ const SET_UP = /^(?:configuration|config|setting|source|provider|server|ldap)$/;
 const SET_UP_LDAP = /^(?:configuration|config|setting)$/;
 const COMMAND =
   /^(?:(?:shell|system|o|os|bash|linux|remote) )?(?:command|cmd)(?: (?:line|string|to run))?$|^(?:command ?line|shell|exec|bash)$/;
+/** Things that do what they are told in a formula. */
+const AUTOMATS = /^(?:bot|robot|strategy|macro|spreadsheet)$/;
+const SAID_HTML =
+  /^(?:(?:body|content|comment|message|text|bio|signature|post|reply|description|note) )?html$|^html (?:body|content|text)$/;
+/** Segments of paths where people say something that others read. */
+const SAID = /^(?:comment|post|reply|review|topic|thread|discussion|forum|guestbook|profile|wall|status|note)$/;
+
+/** Whether a request names the type of the object that it sends: a deserialiser that makes what it is told to. */
+function namesType(field: RequestField, operation: Operation, name: string): boolean {
+  return (
+    field.in === "body" &&
+    /^(?:(?:full )?(?:type|class) name|clazz|assembly|assembly (?:qualified )?name|java class|object class|class type)$/.test(
+      name,
+    ) &&
+    requestFields(operation).some(
+      (other) =>
+        other !== field &&
+        other.depth === field.depth &&
+        other.types.includes("string") &&
+        /^(?:payload|data|object|value|content|body|state|blob|json|instance)$/.test(other.text),
+    )
+  );
+}
+
 const SERIALISED =
   /\b(?:pickle|pickled|marshalled|viewstate|view state)$|^(?:serialized|serialised)\b|\b(?:serialized|serialised)(?: (?:object|data|payload))?$/;
 const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
@@ -298,6 +325,9 @@ function isPath(field: RequestField, operation: Operation, name: string, path: r
     return isFirst(field.name, operation);
   if (field.in === "body" && OF_SERVER.test(name) && path.some((word) => KEEPS.test(word))) return true;
   // In what another parameter names it is a name in there.
+  // What is downloaded by its name in the path.
+  if (field.in === "path" && NAMES.test(name) && operation.method === "GET" && answersFile(operation))
+    return isFirst(field.name, operation);
   if (!path.some((word) => FILES.test(word)) || (field.in === "query" && operation.path.includes("{"))) return false;
   if (field.in === "path" && !isFirst(field.name, operation)) return false;
   if (PATHS.test(name)) return true;

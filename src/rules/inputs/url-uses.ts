@@ -4,7 +4,7 @@ import { memo } from "../../core/memo.ts";
 import { redirects, relays } from "./answers.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
-import { isChoice, isText, requestFields, type RequestField } from "./request-fields.ts";
+import { isChoice, isText, requestFields, segmentWords, type RequestField } from "./request-fields.ts";
 
 /** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
 export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
@@ -35,7 +35,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (lead === "") return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   if (isRead && !isFetching) return undefined;
   if (SHOWN.test(lead)) {
-    if (isFetching || field.examples.some(isInside)) return "fetched";
+    if (isFetching || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
   // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
@@ -49,6 +49,18 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
 function isRelayed(field: RequestField, operation: Operation, lead: string, isUrl: boolean): boolean {
   if (field.in === "header" || field.depth > 1 || !relays(operation)) return false;
   return (isUrl && !REDIRECT.test(lead)) || (field.depth === 0 && (WHERE.test(lead) || isShapedAsUrl(field)));
+}
+
+/** Whether a URL is the whole request of a call that sets what stands there: `POST /profile/avatar { avatarUrl }`. */
+function isAllThatIsSent(field: RequestField, operation: Operation, lead: string): boolean {
+  const last = segmentWords(operation).at(-1)?.at(-1) ?? "";
+  return (
+    field.in === "body" &&
+    operation.method !== "PATCH" &&
+    last !== "" &&
+    lead.split(" ").at(-1) === last &&
+    requestFields(operation).filter(({ in: way }) => way === "body").length === 1
+  );
 }
 
 /** Whether a text that is not called a URL is where something is, of an operation that gets it from there. */
