@@ -1,9 +1,11 @@
 import { grouped } from "../../core/grouped.ts";
-import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { placeOf } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
-import type { Rule } from "../rule.ts";
+import { isAdministration } from "../authorization/administration.ts";
+import type { Fault, Rule } from "../rule.ts";
 
 /** A credential that is described as an ordinary header, out of sight of everything that reads security requirements. */
 export const handMadeAuthorization: Rule = {
@@ -100,6 +102,43 @@ export const handMadeAuthorization: Rule = {
         carriers: uses.map(({ operation }) => operation),
         message: `${quoted(parameter.name)} is a header of ${count(uses.length, "operation")}, and no scheme that ${uses.length === 1 ? "it requires" : "they require"}`,
       };
+      yield* withoutHeader(
+        api,
+        uses.map(({ operation }) => operation),
+        parameter.name,
+      );
     }
   },
 };
+
+/** Where most operations take the header, those that do without it are open, or forgot to say so. */
+function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: string): Generator<Fault> {
+  const left = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" &&
+      operation.access === "unstated" &&
+      api.assessed(operation).exposure !== "private" &&
+      intentOf(operation) === undefined &&
+      credentialHeader(operation.parameters) === undefined,
+  );
+  if (left.length === 0 || askers.length < MOST || left.length > askers.length) return;
+  const near = left.filter(
+    (operation) => operation.method !== "GET" || isAdministration(operation) || PEOPLE.test(operation.path),
+  );
+  if (near.length === 0) return;
+  yield {
+    at: placeOf(near[0]!),
+    cause: `${name.toLowerCase()} left out`,
+    title: "Operations do without the credential that others take",
+    places: near.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      near.map(({ id }) => id),
+      3,
+    )} ${near.length === 1 ? "takes" : "take"} no ${quoted(name)}, which ${count(askers.length, "other operation")} take`,
+  };
+}
+
+/** So many operations take a header that it is how the API asks who calls. */
+const MOST = 5;
+/** Paths that end in what only somebody who is known should list. */
+const PEOPLE = /\/(?:users?|members?|customers?|patients?|employees?|accounts?|orders?|payments?|invoices?)\/?$/i;

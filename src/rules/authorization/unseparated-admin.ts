@@ -102,7 +102,9 @@ export const unseparatedAdmin: Rule = {
     yield* openFaults(api, paths);
     // Where most of an API is administration, it is an API for administrators.
     if (admin.length * 2 > paths.length) return;
-    const unseparated = admin.filter((operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation));
+    const unseparated = admin.filter(
+      (operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation) && !isPage(operation),
+    );
     if (unseparated.length === 0) return;
     const asked = unseparated[0]!.security!.alternatives.map(({ schemes }) =>
       schemes.map(({ name }) => name).join(" and "),
@@ -159,6 +161,21 @@ const STAFF =
 /** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
 function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {
   return operations.every((operation) => api.assessed(operation).principal === "user");
+}
+
+/** Whether an operation only shows a page for people, which asks other operations for all that is on it. */
+function isPage({ method, parameters, responses }: Operation): boolean {
+  const success = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return (
+    method === "GET" &&
+    parameters.length === 0 &&
+    success.length > 0 &&
+    success.every(({ content, description }) =>
+      content.length > 0
+        ? content.every(({ type, schema }) => /^(?:text\/html|application\/xhtml)/i.test(type) && schema === undefined)
+        : /\bHTML\b/i.test(description ?? ""),
+    )
+  );
 }
 
 /** Whether an operation says that it asks for an administrator's rights: that is a claim to test, and nothing left out. */
