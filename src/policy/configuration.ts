@@ -60,6 +60,7 @@ const category = mapping({
   personal: words.optional().describe("Names that say it in a person, and in what belongs to one"),
   person: words.optional().describe("Names that say it only in a person"),
   parts: words.optional().describe("Names that say it only in the holders"),
+  within: words.optional().describe("Words that say it wherever they stand in the name: bloodGlucoseTarget"),
   holders: words.optional().describe("Owners that are nothing but this: an Address, a Secret"),
   gathers: words.optional().describe("Two of these in one object make it a holder"),
   contains: words.optional().describe("What an object of this kind has in it"),
@@ -77,6 +78,7 @@ const category = mapping({
     .describe("Words in the owner of which it is more than a guess, where possibleIn makes it one"),
   likelyBeside: words.optional().describe("Names beside it that say the same"),
   facts: words.optional().describe("Names of booleans that are the sensitive fact themselves"),
+  personalFacts: words.optional().describe("Names of booleans that are the sensitive fact themselves, of a person"),
   formats: words.optional().describe("Values of format that say it"),
   notFormats: words.optional().describe("Values of format that deny it"),
   evidence: words.optional().describe("The check of example values that says it"),
@@ -91,6 +93,10 @@ const category = mapping({
   named: on.optional().describe("The name must say it, the description alone does not"),
   byContent: on.optional().describe("An object is one only where something in it is"),
   joined: on.optional().describe("A part is known by the holder before it in one name: billing_address_city"),
+  whole: on
+    .optional()
+    .describe("In its holders every field is of it that does not identify, date or describe the record"),
+  loose: on.optional().describe("What stands before a part changes nothing: the largest monthly amount"),
 }).meta({
   id: "Category",
   description: "A category of data of your own, in the form of rulesets/data-categories.yaml.",

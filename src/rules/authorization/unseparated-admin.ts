@@ -131,6 +131,8 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
       operation.access === "anonymous" &&
       isAdministration(operation) &&
       !/\/(?:check|exists|init|setup|log-?in)\/?$/.test(operation.path) &&
+      // What is for services of the same network may be kept to it by the network.
+      !/\/_?internals?\//i.test(operation.path) &&
       api.assessed(operation).intent === undefined &&
       api.assessed(operation).exposure !== "private" &&
       api.assessed(operation).reach !== "internal",
