@@ -176,3 +176,15 @@ test.each([
 ])("unequal-alternatives: %j", async (security, spots) => {
   expect(spotsOf(await faultsIn(unequalAlternatives, { "GET /orders": { security } }))).toBe(spots);
 });
+
+test.each([
+  ["a change", "POST /orders", "authorization, authorization left out"],
+  ["administration", "GET /admin/statistics", "authorization, authorization left out"],
+  ["a list of people", "GET /users", "authorization, authorization left out"],
+  ["a catalogue", "GET /products", "authorization"],
+  ["a log-in", "POST /login", "authorization"],
+])("hand-made-authorization: what most operations take, %s does without", async (_name, left, causes) => {
+  const asking = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`GET /${name}`, header("Authorization")]));
+  const faults = await faultsIn(handMadeAuthorization, { ...asking, [left]: {} }, { security: null });
+  expect(faults.map(({ cause }) => cause).join(", ")).toBe(causes);
+});

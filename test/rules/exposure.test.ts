@@ -3,6 +3,7 @@ import { hiddenButReachable } from "../../src/rules/exposure/hidden-but-reachabl
 import { internalInDocument } from "../../src/rules/exposure/internal-in-document.ts";
 import { publishedInternals } from "../../src/rules/exposure/published-internals.ts";
 import { widerAudience } from "../../src/rules/exposure/wider-audience.ts";
+import { anonymousOperation } from "../../src/rules/exposure/anonymous-operation.ts";
 import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
 import { faultsIn, returns, spotsOf, type Operations } from "./faults-in.ts";
 
@@ -105,4 +106,27 @@ test.each<[string, string]>([
   ["DELETE /users/{id}", "DELETE /users/{id}"],
 ])("anonymous-write: %s", async (operation, spots) => {
   expect(spotsOf(await faultsIn(anonymousWrite, { "GET /a": {}, [operation]: { security: [] } }))).toBe(spots);
+});
+
+const FILE = {
+  "200": { description: "So.", content: { "image/jpeg": { schema: { type: "string", format: "binary" } } } },
+};
+
+test.each<[string, string, object, string]>([
+  ["a file of somebody", "GET /users/{id}/license", { security: [], responses: FILE }, "file"],
+  ["a picture that is there to be seen", "GET /users/{id}/avatar", { security: [], responses: FILE }, ""],
+  ["a file of a thing", "GET /products/{id}/manual", { security: [], responses: FILE }, ""],
+  ["a file behind a credential", "GET /users/{id}/license", { responses: FILE }, ""],
+  ["a part of what is guarded", "GET /orders/{id}/lines", { security: [] }, ""],
+])("anonymous-operation: %s", async (_name, id, operation, causes) => {
+  const faults = await faultsIn(anonymousOperation, { "GET /orders": {}, [id]: operation });
+  expect(faults.map(({ cause }) => cause).join()).toBe(causes);
+});
+
+test("anonymous-operation: a part is open of what is guarded as a whole", async () => {
+  const faults = await faultsIn(anonymousOperation, {
+    "GET /orders/{id}": {},
+    "GET /orders/{id}/lines": { security: [] },
+  });
+  expect(spotsOf(faults)).toBe("GET /orders/{id}/lines");
 });

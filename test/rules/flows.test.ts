@@ -125,6 +125,14 @@ const CHANGES: readonly Case[] = [
   ["POST /account/two-factor", {}, ""],
   ["PUT /me/email", { body: { email: TEXT } }, "address request email"],
   ["PUT /me/email", { body: { email: TEXT, password: TEXT } }, ""],
+  [
+    "POST /reset-password",
+    { body: { email: TEXT, securityAnswer: TEXT, newPassword: TEXT } },
+    "answer request securityAnswer",
+    "open",
+  ],
+  ["POST /reset-password", { body: { email: TEXT, resetToken: TEXT, newPassword: TEXT } }, "", "open"],
+  ["POST /surveys/{id}/answers", { body: { answer: TEXT } }, ""],
 ];
 
 test.each([

@@ -25,6 +25,8 @@ const INTEGER = { type: "integer" };
 const NUMBER = { type: "number" };
 
 const URLS: readonly [string, Input, string][] = [
+  ["POST /profile/avatar", { body: { avatarUrl: TEXT } }, "fetched avatarUrl"],
+  ["POST /profile/avatar", { body: { avatarUrl: TEXT, name: TEXT } }, "shown"],
   ["PUT /profile", { body: { image_url: TEXT } }, "shown"],
   [
     "PUT /profile",
@@ -81,6 +83,12 @@ const URLS: readonly [string, Input, string][] = [
 ];
 
 const INTERPRETED: readonly [string, Input, string][] = [
+  ["POST /import", { body: { typeName: TEXT, payload: TEXT } }, "serialised"],
+  ["POST /events", { body: { typeName: TEXT, occurredAt: TEXT } }, ""],
+  ["POST /posts/{id}/comments", { body: { body_html: TEXT } }, "markup"],
+  ["POST /emails", { body: { body_html: TEXT } }, ""],
+  ["POST /bots", { body: { expression: TEXT } }, "script"],
+  ["POST /schedules", { body: { expression: TEXT } }, ""],
   ["GET /spawn", { query: { command: TEXT } }, "command"],
   ["GET /spawn", { query: { command: { enum: ["start", "stop"] } } }, ""],
   ["POST /devices/{id}/commands", { body: { command: TEXT } }, ""],

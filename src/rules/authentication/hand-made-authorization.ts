@@ -130,6 +130,8 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
     at: placeOf(near[0]!),
     cause: `${name.toLowerCase()} left out`,
     title: "Operations do without the credential that others take",
+    rationale: LEFT_OUT,
+    remediation: REQUIRE_IT,
     places: near.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(
       near.map(({ id }) => id),
@@ -137,6 +139,14 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
     )} ${near.length === 1 ? "takes" : "take"} no ${quoted(name)}, which ${count(askers.length, "other operation")} take`,
   };
 }
+
+const LEFT_OUT = prose`
+  Most operations take the header that says who calls, and these do not, though they change something or tell of people.
+  Either they are open, or the description forgot to say what protects them.
+`;
+const REQUIRE_IT = prose`
+  Define a security scheme and require it for the whole API. Say \`security: []\` of what is meant to be open.
+`;
 
 /** So many operations take a header that it is how the API asks who calls. */
 const MOST = 5;

@@ -143,6 +143,7 @@ function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator
     at: placeOf(open[0]!),
     cause: "file",
     title: "A person's file is open to anybody",
+    rationale: FILE_OF_A_PERSON,
     places: open.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(
       open.map(({ id }) => id),
@@ -150,6 +151,11 @@ function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator
     )} ${open.length === 1 ? "hands" : "hand"} out a file of a person to anybody`,
   };
 }
+
+const FILE_OF_A_PERSON = prose`
+  What is kept as a file of somebody is mostly what they had to hand in: a licence, a scan, a report. Whoever counts up
+  the identifier collects them all, and the description does not even say what is in them.
+`;
 
 /** What stands below somebody in a path: `/patients/{id}/scan`. */
 const OF_PERSON =

@@ -136,6 +136,8 @@ function* answerFaults(api: AssessedApi): Generator<Fault> {
       at: found[0]!.field.at,
       cause: "answer",
       title: "A password is reset for whoever knows the answer to a question",
+      rationale: ANSWERS_ARE_KNOWN,
+      remediation: SEND_A_CODE,
       places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
       message: `${listed(
         found.map(({ operation }) => operation.id),
@@ -144,6 +146,14 @@ function* answerFaults(api: AssessedApi): Generator<Fault> {
     };
 }
 
+const ANSWERS_ARE_KNOWN = prose`
+  The name of a pet or a school is known to friends, found in social media, and among a few hundred that can be tried.
+  Whoever has it takes the account over, and the owner hears nothing of it.
+`;
+const SEND_A_CODE = prose`
+  Send a code of one use and a short life to an address that the owner has confirmed, and take that with the new
+  password. Leave the question out.
+`;
 const ANSWER =
   /^(?:(?:security|secret|recovery|reset|challenge) )?(?:question )?answer$|^(?:security|secret) (?:question )?(?:response|reply)$|^(?:sicherheitsantwort|reponse secrete|respuesta secreta|resposta secreta)$/;
 const RESETS = /\b(?:forgot|forgotten|recover|recovery|lost|reset)\b/;
