@@ -47,8 +47,9 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
 
 /** Whether the answer of another server comes back, or the request says how that one is called: this is where it is. */
 function isRelayed(field: RequestField, operation: Operation, lead: string, isUrl: boolean): boolean {
-  if (field.in === "header" || field.depth > 1 || !relays(operation)) return false;
-  return (isUrl && !REDIRECT.test(lead)) || (field.depth === 0 && (WHERE.test(lead) || isShapedAsUrl(field)));
+  if (field.in === "header" || field.depth > 1) return false;
+  const isWhere = (isUrl && !REDIRECT.test(lead)) || (field.depth === 0 && (WHERE.test(lead) || isShapedAsUrl(field)));
+  return isWhere && relays(operation);
 }
 
 /** Whether a URL is the whole request of a call that sets what stands there: `POST /profile/avatar { avatarUrl }`. */
