@@ -146,9 +146,14 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
         const start = Math.max(event.valueStart, event.tagEnd, event.anchorEnd);
         const isQuoted = event.style === SCALAR_STYLE.DOUBLE_QUOTED || event.style === SCALAR_STYLE.SINGLE_QUOTED;
         const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
-        const before = Math.max(frame?.key?.end ?? 0, frame?.end ?? 0, event.tagEnd, event.anchorEnd);
         const from =
-          start < 0 ? (frame?.end ?? 0) : isBlock ? blockStart(text, before) : isQuoted ? event.valueStart - 1 : start;
+          start < 0
+            ? (frame?.end ?? 0)
+            : isBlock
+              ? blockStart(text, Math.max(frame?.key?.end ?? 0, frame?.end ?? 0, event.tagEnd, event.anchorEnd))
+              : isQuoted
+                ? event.valueStart - 1
+                : start;
         const to = start < 0 ? from : isQuoted ? event.valueEnd + 1 : Math.max(event.valueEnd, start);
         const source = event.valueStart < 0 ? "" : getScalarValue(text, event);
         const isKey = frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined;

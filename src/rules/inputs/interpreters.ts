@@ -35,7 +35,7 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     return undefined;
   const name = field.text;
   const segments = segmentWords(operation);
-  const path = segments.flat();
+  const path = pathWords(operation);
   const has = (words: RegExp): boolean => path.some((word) => words.test(word));
   const last = segments.at(-1) ?? [];
   const does = (words: RegExp): boolean => last.some((word) => words.test(word));
@@ -81,6 +81,8 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     return "command";
   return isPath(field, operation, name, path) ? "path" : undefined;
 }
+
+const pathWords = memo((operation: Operation): readonly string[] => segmentWords(operation).flat());
 
 /** Segments of paths where the machine is asked, and not a thing of the business. */
 const SYSTEMS =
