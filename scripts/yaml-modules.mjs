@@ -7,7 +7,7 @@ export function yamlModule(text) {
   return `export default ${JSON.stringify(load(text))};`;
 }
 
-/** The text of `data-categories.yaml` as an ES module that exports its tables (`src/data/category-tables.ts`). */
+/** The text of `data-categories.yaml` as an ES module that exports its tables (`src/data/taxonomy/category-tables.ts`). */
 export async function tablesModule(text) {
   const { tablesOf } = await tablesCode();
   // JSON is read faster than an object is evaluated.
@@ -17,7 +17,7 @@ export async function tablesModule(text) {
 let code;
 function tablesCode() {
   return (code ??= build({
-    entryPoints: ["src/data/category-tables.ts"],
+    entryPoints: ["src/data/taxonomy/category-tables.ts"],
     absWorkingDir: new URL("..", import.meta.url).pathname,
     bundle: true,
     format: "esm",

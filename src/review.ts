@@ -1,6 +1,6 @@
 import type { Admission } from "./core/exposure-words.ts";
 import type { Review } from "./core/review.ts";
-import { dataFlows } from "./data/data-flows.ts";
+import { dataFlows } from "./data/flows/data-flows.ts";
 import { assess } from "./exposure/assess.ts";
 import type { AssessedApi } from "./exposure/assessed-api.ts";
 import { whoseData } from "./exposure/whose-data.ts";

@@ -21,7 +21,7 @@ declare module "*/public.yaml" {
 
 /** The text itself is read only when Sallyport is built. */
 declare module "*/data-categories.yaml?tables" {
-  const tables: import("./data/category-tables.ts").CategoryTables;
+  const tables: import("./data/taxonomy/category-tables.ts").CategoryTables;
   export default tables;
 }
 

@@ -252,7 +252,7 @@ paths: { /orders: { get: { responses: { 200: { description: OK, content: { appli
   test.each([
     "/etc/passwd",
     "file:///etc/passwd",
-    "../../../../../../../../etc/passwd",
+    "../../../etc/passwd",
     "..%2f..%2f..%2f..%2fetc/passwd",
   ])("%s is not read, and said to be skipped", async (reference) => {
     const review = await reviewOf(referring(reference));

@@ -111,7 +111,7 @@ describe("the layers", () => {
   });
 
   test("a breach is noticed", () => {
-    expect(breachesOf("report/text.ts", 'import { RULES } from "../rules/index.ts";')).toEqual([
+    expect(breachesOf("report/formats/text.ts", 'import { RULES } from "../rules/index.ts";')).toEqual([
       "report/text.ts imports rules",
     ]);
     expect(breachesOf("load/files.ts", 'import type { Api } from "../model/api.ts";')).toEqual([

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { main } from "../src/cli/main.ts";
 import type { Terminal } from "../src/cli/terminal.ts";
 import { UserError } from "../src/core/user-error.ts";
-import { textReport } from "../src/report/text.ts";
+import { textReport } from "../src/report/formats/text.ts";
 import { reviewDescription } from "../src/review.ts";
 import { CORPUS, hasCorpus } from "./corpus.ts";
 import { memoryFiles } from "./load/memory-files.ts";

@@ -2,7 +2,7 @@ import { existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
-import { startingConfiguration, type Described } from "../report/starting-configuration.ts";
+import { startingConfiguration, type Described } from "../report/words/starting-configuration.ts";
 import { judgeDescription } from "../review.ts";
 import { composeReview } from "../review/compose.ts";
 import { entryOf } from "./root.ts";

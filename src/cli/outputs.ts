@@ -7,14 +7,14 @@ import { hasColor, type Terminal } from "./terminal.ts";
 
 /** What a review can be written as, each loaded on use. Text is all that depends on who reads it. */
 const RENDERERS = {
-  json: async (envelope) => (await import("../report/json.ts")).jsonReport(envelope),
-  markdown: async (envelope) => (await import("../report/markdown.ts")).markdownReport(envelope),
-  html: async (envelope) => (await import("../report/html.tsx")).htmlReport(envelope),
-  sarif: async (envelope) => (await import("../report/sarif.ts")).sarifReport(envelope),
-  junit: async (envelope) => (await import("../report/junit.ts")).junitReport(envelope),
-  github: async (envelope) => (await import("../report/github.ts")).githubReport(envelope),
-  gitlab: async (envelope) => (await import("../report/gitlab.ts")).gitlabReport(envelope),
-  csv: async (envelope) => (await import("../report/csv.ts")).csvReport(envelope),
+  json: async (envelope) => (await import("../report/formats/json.ts")).jsonReport(envelope),
+  markdown: async (envelope) => (await import("../report/formats/markdown.ts")).markdownReport(envelope),
+  html: async (envelope) => (await import("../report/formats/html.tsx")).htmlReport(envelope),
+  sarif: async (envelope) => (await import("../report/formats/sarif.ts")).sarifReport(envelope),
+  junit: async (envelope) => (await import("../report/formats/junit.ts")).junitReport(envelope),
+  github: async (envelope) => (await import("../report/formats/github.ts")).githubReport(envelope),
+  gitlab: async (envelope) => (await import("../report/formats/gitlab.ts")).gitlabReport(envelope),
+  csv: async (envelope) => (await import("../report/formats/csv.ts")).csvReport(envelope),
 } satisfies Readonly<Record<string, (envelope: ReviewEnvelope) => Promise<string>>>;
 
 type Format = "text" | keyof typeof RENDERERS;
@@ -98,7 +98,7 @@ async function rendered(
 ): Promise<string> {
   if (format === "text") return asText(of, envelope, style, file, terminal);
   if (format === "markdown" && of === "gate")
-    return (await import("../report/gate-markdown.ts")).gateMarkdownReport(envelope);
+    return (await import("../report/formats/gate-markdown.ts")).gateMarkdownReport(envelope);
   return RENDERERS[format](envelope);
 }
 
@@ -111,8 +111,8 @@ async function asText(
 ): Promise<string> {
   const report =
     of === "gate"
-      ? (await import("../report/gate-text.ts")).gateTextReport
-      : (await import("../report/text.ts")).textReport;
+      ? (await import("../report/formats/gate-text.ts")).gateTextReport
+      : (await import("../report/formats/text.ts")).textReport;
   return report(envelope, {
     width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),

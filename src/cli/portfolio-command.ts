@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import type { Portfolio } from "../report/portfolio/portfolio.ts";
+import type { Portfolio } from "../report/formats/portfolio/portfolio.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedOf, writeFiles } from "./outputs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -10,8 +10,8 @@ import { VERSION } from "./version.ts";
 
 /** What a portfolio can be written as, each loaded on use. */
 const RENDERERS = {
-  markdown: async (portfolio) => (await import("../report/portfolio/markdown.ts")).portfolioMarkdown(portfolio),
-  html: async (portfolio) => (await import("../report/portfolio/html.tsx")).portfolioHtml(portfolio),
+  markdown: async (portfolio) => (await import("../report/formats/portfolio/markdown.ts")).portfolioMarkdown(portfolio),
+  html: async (portfolio) => (await import("../report/formats/portfolio/html.tsx")).portfolioHtml(portfolio),
   json: async (portfolio) => `${JSON.stringify(portfolio, null, 1)}\n`,
 } satisfies Readonly<Record<string, (portfolio: Portfolio) => Promise<string>>>;
 
@@ -53,7 +53,7 @@ export async function writePortfolios(
   terminal: Terminal,
 ): Promise<void> {
   if (wanted.length === 0) return;
-  const { portfolioOf } = await import("../report/portfolio/portfolio.ts");
+  const { portfolioOf } = await import("../report/formats/portfolio/portfolio.ts");
   const portfolio = portfolioOf(envelopes, asOf, { name: "sallyport", version: VERSION });
   const files = new Map<string, string>();
   for (const { format, file } of wanted) {

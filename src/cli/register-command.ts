@@ -3,7 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import { issueList } from "../gate/register/list.ts";
 import type { Issue, Register } from "../gate/register/register.ts";
 import { dayAfter } from "../gate/register/update.ts";
-import { registerListText } from "../report/register-text.ts";
+import { registerListText } from "../report/formats/register-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
 import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import { withoutRevealing } from "../data/revealing.ts";
+import { withoutRevealing } from "../data/values/revealing.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { registeredReview } from "./registered-review.ts";

@@ -4,7 +4,7 @@ import { AUDIENCES } from "../core/exposure-words.ts";
 import { DEFAULT_CEILINGS, defaultPolicy } from "../policy/default-policy.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { shownText } from "../report/shown-text.ts";
+import { shownText } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
 import { rulePage } from "../rules/rule-page.ts";
 import { entryOf, entryOfInput } from "./root.ts";

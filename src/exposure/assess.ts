@@ -1,7 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { isAbove, type Principal, type Sensitivity } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
-import { isCredential } from "../data/is-credential.ts";
+import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { CeilingRow, Policy } from "../policy/policy.ts";
 import { admissionsOf, type AssessedScheme, type OperationAdmission, type Supposition } from "./admission.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";

@@ -1,5 +1,5 @@
 import type { Admission, Audience, Principal, Reach, Subject } from "../core/exposure-words.ts";
-import type { DataFlows, Flow } from "../data/flow.ts";
+import type { DataFlows, Flow } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { CeilingColumn, CeilingRow, Policy } from "../policy/policy.ts";
 import type { AssessedScheme } from "./admission.ts";

@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { elementOf } from "../data/schema-parts.ts";
+import { elementOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";

@@ -1,6 +1,6 @@
 import { memoOfText } from "../core/memo.ts";
-import { wordsOf } from "../data/name-tokens.ts";
-import type { PassedObject } from "../data/flow.ts";
+import { wordsOf } from "../data/classify/name-tokens.ts";
+import type { PassedObject } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedScheme } from "./admission.ts";

@@ -1,5 +1,5 @@
 import type { Subject } from "../core/exposure-words.ts";
-import type { DataFlows, Flow } from "../data/flow.ts";
+import type { DataFlows, Flow } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";

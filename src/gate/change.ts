@@ -1,6 +1,6 @@
 import type { Sensitivity } from "../core/exposure-words.ts";
 import type { Place } from "../core/place.ts";
-import type { ClassifiedField } from "../data/flow.ts";
+import type { ClassifiedField } from "../data/flows/flow.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Node } from "../load/document.ts";
 import type { Operation } from "../model/api.ts";

@@ -7,7 +7,7 @@ import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { findingsFrom, identityOf, type JudgedFault } from "./findings.ts";
-import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
+import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 
 type Assumption = Review["assumptions"][number];
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Finding, OperationEntry, Review, SchemeEntry, Skipped } from "../core/review.ts";
 import { isAtLeast } from "../core/severity.ts";
-import type { ClassifiedField } from "../data/flow.ts";
+import type { ClassifiedField } from "../data/flows/flow.ts";
 import type { AssessedScheme } from "../exposure/admission.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { readingOf } from "../exposure/reading.ts";

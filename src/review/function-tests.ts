@@ -1,14 +1,14 @@
 import { listed } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import type { Boundary } from "../exposure/candidates/boundary.ts";
-import { deedOf } from "../exposure/candidates/deeds.ts";
-import { aNoun, nounOf } from "../exposure/candidates/nouns.ts";
-import { pathIdentifiers } from "../exposure/candidates/object-identifiers.ts";
-import { resourceOf, resourcesOf, type Resource } from "../exposure/candidates/resources.ts";
+import type { Boundary } from "../operations/candidates/boundary.ts";
+import { deedOf } from "../operations/candidates/action.ts";
+import { aNoun, nounOf } from "../operations/candidates/nouns.ts";
+import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
+import { resourceOf, resourcesOf, type Resource } from "../operations/candidates/resources.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration, isSaidForAdministrators } from "../rules/authorization/administration.ts";
-import { isFlag, isRight, isOfPerson, isPrivileged } from "../rules/authorization/privileged-fields.ts";
-import { requestFields } from "../rules/inputs/request-fields.ts";
+import { isAdministration, isSaidForAdministrators } from "../operations/administration.ts";
+import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
+import { requestFields } from "../operations/request-fields.ts";
 
 /** A test of what a caller may do, and not of whose things it gets at. */
 export interface FunctionTest {

@@ -1,8 +1,8 @@
 import { member } from "../core/json-value.ts";
-import type { ClassifiedField } from "../data/flow.ts";
-import { isCredential } from "../data/is-credential.ts";
+import type { ClassifiedField } from "../data/flows/flow.ts";
+import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { isSuspect, revealingIn, withoutRevealing } from "../data/revealing.ts";
+import { isSuspect, revealingIn, withoutRevealing } from "../data/values/revealing.ts";
 
 /*
  * What the review shows of a description's text. Whatever is recognised as a credential or as somebody's own data is

@@ -2,8 +2,8 @@ import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
-import { shownAlone } from "../rules/data/shown-alone.ts";
-import { carriedBy, flowsOverCeiling } from "../rules/data/readers.ts";
+import { shownAlone } from "../operations/readers/shown-alone.ts";
+import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 import { stepUpQuestion } from "./step-up.ts";
 
 type Question = Review["questions"][number];

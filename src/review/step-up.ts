@@ -1,13 +1,13 @@
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
-import { wordsOf } from "../data/name-tokens.ts";
+import { wordsOf } from "../data/classify/name-tokens.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration } from "../rules/authorization/administration.ts";
-import { arePersons } from "../rules/authorization/persons.ts";
-import { requestFields } from "../rules/inputs/request-fields.ts";
+import { isAdministration } from "../operations/administration.ts";
+import { arePersons } from "../operations/persons.ts";
+import { requestFields } from "../operations/request-fields.ts";
 
 /**
  * Whether people are asked a second time before money moves, or something goes that does not come back (ASVS 5, 2.3.5):

@@ -1,8 +1,8 @@
 import { categoriesWords } from "../core/category-words.ts";
 import type { Audience } from "../core/exposure-words.ts";
 import { listed } from "../core/prose.ts";
-import type { Candidate } from "../exposure/candidates/candidates.ts";
-import type { Share } from "../exposure/candidates/stakes.ts";
+import type { Candidate } from "../operations/candidates/candidates.ts";
+import type { Share } from "../operations/candidates/at-risk.ts";
 
 /** Why a test comes where it does: what would be lost, who can call where that differs, and how identifiers are known. */
 export function testReasons(candidate: Candidate, exposure: Audience, differs: boolean): string {

@@ -1,9 +1,9 @@
 import { listed } from "../core/prose.ts";
 import { categoriesWords } from "../core/category-words.ts";
-import type { Boundary } from "../exposure/candidates/boundary.ts";
-import type { Candidate } from "../exposure/candidates/candidates.ts";
-import { aNoun, nounOf, pluralOf } from "../exposure/candidates/nouns.ts";
-import { pathSteps } from "../exposure/candidates/path-steps.ts";
+import type { Boundary } from "../operations/candidates/boundary.ts";
+import type { Candidate } from "../operations/candidates/candidates.ts";
+import { aNoun, nounOf, pluralOf } from "../operations/candidates/nouns.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
 
 /** What a tester does with the things of B, and what comes back where it is refused rightly. */
 export interface TestWords {

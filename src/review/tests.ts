@@ -2,13 +2,13 @@ import type { Audience } from "../core/exposure-words.ts";
 import { grouped } from "../core/grouped.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { boundariesOf } from "../exposure/candidates/boundary.ts";
-import { candidatesOf, REACHED, type Candidate } from "../exposure/candidates/candidates.ts";
+import { boundariesOf } from "../operations/candidates/boundary.ts";
+import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/candidates.ts";
 import type { Operation } from "../model/api.ts";
 import { functionTests, type FunctionTest } from "./function-tests.ts";
 import { testReasons } from "./test-reasons.ts";
 import { callerA, testWords } from "./test-words.ts";
-import { privacySettings } from "../rules/data/privacy-setting.ts";
+import { privacySettings } from "../operations/readers/privacy-setting.ts";
 
 type Test = Review["tests"][number];
 

@@ -4,7 +4,7 @@ import type { Finding, Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { isShownOfMembers } from "../rules/data/shown-alone.ts";
+import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import { placeOf } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";

@@ -1,7 +1,7 @@
 import type { Place } from "../core/place.ts";
 import type { Confidence } from "../core/severity.ts";
 import type { Sensitivity } from "../core/exposure-words.ts";
-import type { ClassifiedField } from "../data/flow.ts";
+import type { ClassifiedField } from "../data/flows/flow.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dataFlows } from "../../src/data/data-flows.ts";
+import { dataFlows } from "../../src/data/flows/data-flows.ts";
 import { apiOf } from "../model/api-of.ts";
 import { flowsIn, NO_DATA_POLICY } from "./flows-of.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { compileCategories } from "../../src/data/compile-categories.ts";
-import { classifyField, type Classification } from "../../src/data/classify-field.ts";
-import type { FieldFacts, ObjectFacts } from "../../src/data/field-facts.ts";
+import { compileCategories } from "../../src/data/taxonomy/compile-categories.ts";
+import { classifyField, type Classification } from "../../src/data/classify/classify-field.ts";
+import type { FieldFacts, ObjectFacts } from "../../src/data/classify/field-facts.ts";
 
 /** The categories that Sallyport comes with. */
 export const CATEGORIES = compileCategories(

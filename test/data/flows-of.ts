@@ -1,5 +1,5 @@
-import { dataFlows } from "../../src/data/data-flows.ts";
-import type { DataFlows, Flow } from "../../src/data/flow.ts";
+import { dataFlows } from "../../src/data/flows/data-flows.ts";
+import type { DataFlows, Flow } from "../../src/data/flows/flow.ts";
 import type { Api } from "../../src/model/api.ts";
 import type { DataPolicy } from "../../src/policy/policy.ts";
 import { apiOfPart } from "../rules/description-of.ts";

@@ -10,7 +10,7 @@ import {
   type Sensitivity,
 } from "../../src/core/exposure-words.ts";
 import type { Severity } from "../../src/core/severity.ts";
-import type { ClassifiedField, DataFlows, Flow } from "../../src/data/flow.ts";
+import type { ClassifiedField, DataFlows, Flow } from "../../src/data/flows/flow.ts";
 import { assess } from "../../src/exposure/assess.ts";
 import { whoseData } from "../../src/exposure/whose-data.ts";
 import { loadDocument } from "../../src/load/document.ts";

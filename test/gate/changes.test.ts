@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { GateChange } from "../../src/report/gate-words.ts";
+import type { GateChange } from "../../src/report/words/gate-words.ts";
 import { gated } from "./judged.ts";
 
 const ENTRY = "openapi.yaml";

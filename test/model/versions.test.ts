@@ -262,7 +262,7 @@ table(
   3.0 | paths: { /a: { $ref: "#/paths/~1a" } } => #/paths/~1a circular
   3.0 | paths: { /a: { get: { responses: { 200: { $ref: "#/components/responses/R" } } } } } => #/paths/~1a/get/responses/200 missing-target
   3.0 | paths: { /a: { get: { responses: { 200: { $ref: "https://example.com/r.yaml" } } } } } => #/paths/~1a/get/responses/200 remote
-  3.0 | paths: { /a: { get: { responses: { 200: { $ref: "../../../../../etc/passwd" } } } } } => #/paths/~1a/get/responses/200 outside
+  3.0 | paths: { /a: { get: { responses: { 200: { $ref: "../../../../etc/passwd" } } } } } => #/paths/~1a/get/responses/200 outside
   3.0 | components: { schemas: { S: { properties: { a: 5, b: { $ref: "#/none" } }, discriminator: [] } } } => #/components/schemas/S/properties/b missing-target ; #/components/schemas/S/properties/a a number stands where a schema is expected ; #/components/schemas/S/discriminator a list stands where a discriminator is expected
   3.0 | components: { schemas: { S: { $ref: "#/components/schemas/S" } } } => #/components/schemas/S circular
   3.0 | components: { securitySchemes: { a: { type: oauth2, flows: { implicit: 5 } } } } => #/components/securitySchemes/a/flows/implicit a number stands where an OAuth flow is expected

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { code, heading, markdownOf, paragraph, table, type Inline } from "../../src/report/markdown/nodes.ts";
+import { code, heading, markdownOf, paragraph, table, type Inline } from "../../src/report/formats/markdown/nodes.ts";
 import { run, folderWith } from "../cli/run.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { compileCategories } from "../../src/data/compile-categories.ts";
+import { compileCategories } from "../../src/data/taxonomy/compile-categories.ts";
 import { configuration } from "../../src/policy/configuration.ts";
 import { policyFrom, refusalOf } from "./policies.ts";
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
-import { answerSentences, dependenceNote } from "../../src/report/assumption-answers.ts";
-import { nothingAssumed } from "../../src/report/evidence-tally.ts";
-import { unreadParts, unreadWords } from "../../src/report/unread.ts";
-import { whereWords } from "../../src/report/field-words.ts";
-import { overdueNone } from "../../src/report/sign-off-words.ts";
+import { answerSentences, dependenceNote } from "../../src/report/words/assumption-answers.ts";
+import { nothingAssumed } from "../../src/report/words/evidence-tally.ts";
+import { unreadParts, unreadWords } from "../../src/report/words/unread.ts";
+import { whereWords } from "../../src/report/words/field-words.ts";
+import { overdueNone } from "../../src/report/words/sign-off-words.ts";
 import { findingOf, riderReview } from "./fixture.ts";
 
 type Finding = Review["findings"][number];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { csvReport } from "../../src/report/csv.ts";
-import { githubReport } from "../../src/report/github.ts";
-import { gitlabReport } from "../../src/report/gitlab.ts";
-import { junitReport } from "../../src/report/junit.ts";
-import { sarifReport } from "../../src/report/sarif.ts";
+import { csvReport } from "../../src/report/formats/csv.ts";
+import { githubReport } from "../../src/report/formats/github.ts";
+import { gitlabReport } from "../../src/report/formats/gitlab.ts";
+import { junitReport } from "../../src/report/formats/junit.ts";
+import { sarifReport } from "../../src/report/formats/sarif.ts";
 import { findingOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 import { csvRows, githubErrors, gitlabErrors, junitErrors, sarifErrors } from "./validators.ts";

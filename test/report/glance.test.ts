@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
-import { callerViews } from "../../src/report/callers.ts";
-import { atAGlance } from "../../src/report/glance.ts";
-import { opening } from "../../src/report/sentence.ts";
+import { callerViews } from "../../src/report/words/callers.ts";
+import { atAGlance } from "../../src/report/words/glance.ts";
+import { opening } from "../../src/report/words/sentence.ts";
 import { findingOf, operationOf, riderReview } from "./fixture.ts";
 
 const remedied = (fingerprint: string, severity: Review["findings"][number]["severity"], remediation: string) => ({

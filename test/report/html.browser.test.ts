@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { htmlReport } from "../../src/report/html.tsx";
-import { portfolioHtml } from "../../src/report/portfolio/html.tsx";
-import { portfolioOf } from "../../src/report/portfolio/portfolio.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
+import { portfolioHtml } from "../../src/report/formats/portfolio/html.tsx";
+import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
 import { BROWSER, launched, opened, violationsIn } from "./browser.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope } from "./hostile.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { htmlReport } from "../../src/report/html.tsx";
+import { htmlReport } from "../../src/report/formats/html.tsx";
 import { run } from "../cli/run.ts";
 import { findingOf, operationOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";

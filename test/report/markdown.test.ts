@@ -4,7 +4,7 @@ import { gfm } from "micromark-extension-gfm";
 import type { Nodes, Root } from "mdast";
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { markdownReport } from "../../src/report/markdown.ts";
+import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { schemaErrorsOf } from "../published-schema.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { across } from "../../src/report/portfolio/across.ts";
-import { portfolioHtml } from "../../src/report/portfolio/html.tsx";
-import { portfolioMarkdown } from "../../src/report/portfolio/markdown.ts";
-import { portfolioOf } from "../../src/report/portfolio/portfolio.ts";
+import { across } from "../../src/report/formats/portfolio/across.ts";
+import { portfolioHtml } from "../../src/report/formats/portfolio/html.tsx";
+import { portfolioMarkdown } from "../../src/report/formats/portfolio/markdown.ts";
+import { portfolioOf } from "../../src/report/formats/portfolio/portfolio.ts";
 import { riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/core/review.ts";
-import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../../src/report/test-rows.ts";
+import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../../src/report/words/test-rows.ts";
 
 type Test = Review["tests"][number];
 

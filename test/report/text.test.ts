@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { textReport } from "../../src/report/text.ts";
+import { textReport } from "../../src/report/formats/text.ts";
 import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope } from "./hostile.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { yaml } from "../../src/core/prose.ts";
 import { loadPolicy } from "../../src/policy/load-policy.ts";
-import { textReport } from "../../src/report/text.ts";
+import { textReport } from "../../src/report/formats/text.ts";
 import { reviewDescription } from "../../src/review.ts";
 import { filesOf, refusalOf } from "../policy/policies.ts";
 

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { loadDocument } from "../../src/load/document.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
-import { dataFlows } from "../../src/data/data-flows.ts";
+import { dataFlows } from "../../src/data/flows/data-flows.ts";
 import { whoseData } from "../../src/exposure/whose-data.ts";
 import { assess } from "../../src/exposure/assess.ts";
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { isExponential } from "../../src/rules/inputs/backtracking.ts";
-import { isLoose, isNarrow } from "../../src/rules/inputs/patterns.ts";
+import { isExponential } from "../../src/operations/inputs/backtracking.ts";
+import { isLoose, isNarrow } from "../../src/operations/inputs/patterns.ts";
 
 test.each([
   ["^(a+)+$", true],

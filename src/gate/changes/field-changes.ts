@@ -3,7 +3,7 @@ import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { Place } from "../../core/place.ts";
 import { listed } from "../../core/prose.ts";
-import type { ClassifiedField } from "../../data/flow.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { lastingWitness } from "../../review/fingerprint.ts";

@@ -2,7 +2,7 @@ import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
-import type { ClassifiedField } from "../../data/flow.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";

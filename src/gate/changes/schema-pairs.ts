@@ -1,4 +1,4 @@
-import { freeSchemasOf, itemSchemasOf, partsOf } from "../../data/schema-parts.ts";
+import { freeSchemasOf, itemSchemasOf, partsOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 
 /** The same value in two descriptions: what each says of it. */

@@ -1,7 +1,7 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { schemesInUse } from "./schemes-in-use.ts";
+import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 
 /** HTTP Basic authentication (RFC 7617). */
 export const basicAuth: Rule = {

@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
-import { isAdministration } from "../authorization/administration.ts";
+import { isAdministration } from "../../operations/administration.ts";
 import type { Fault, Rule } from "../rule.ts";
 
 /** A credential that is described as an ordinary header, out of sight of everything that reads security requirements. */

@@ -1,6 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { offeredFlows } from "./oauth-flows.ts";
+import { offeredFlows } from "../../operations/schemes/oauth-flows.ts";
 
 /** The implicit grant of OAuth 2.0, which RFC 9700 (section 2.1.2) advises against. */
 export const implicitFlow: Rule = {

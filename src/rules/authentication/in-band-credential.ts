@@ -1,9 +1,9 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { textOfName } from "../../data/name-tokens.ts";
+import { textOfName } from "../../data/classify/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../inputs/request-fields.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 
 /** An access token or key that callers send in the body, as the way in which they prove who they are. */

@@ -2,7 +2,7 @@ import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
-import { schemesInUse } from "./schemes-in-use.ts";
+import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 
 /** Digest (RFC 7616), NTLM, Negotiate (RFC 4559), OAuth 1.0 (RFC 5849) and HOBA (RFC 7486). */
 export const legacyScheme: Rule = {

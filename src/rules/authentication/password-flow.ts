@@ -1,6 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { offeredFlows } from "./oauth-flows.ts";
+import { offeredFlows } from "../../operations/schemes/oauth-flows.ts";
 
 /** The resource owner password credentials grant of OAuth 2.0, which RFC 9700 (section 2.4) forbids. */
 export const passwordFlow: Rule = {

@@ -1,10 +1,10 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { isCredential } from "../../data/is-credential.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
-import { carriedBy } from "../data/readers.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
 import type { Rule } from "../rule.ts";
 
 /** Callers of sensitive data cannot be told apart. */

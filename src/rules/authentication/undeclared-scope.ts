@@ -2,7 +2,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
-import { declaredScopes, namings } from "./scopes.ts";
+import { declaredScopes, namings } from "../../operations/schemes/scopes.ts";
 
 /** A requirement that names a scope which its OAuth 2.0 scheme does not declare. */
 export const undeclaredScope: Rule = {

@@ -7,7 +7,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { askedScopes, declaredScopes } from "./scopes.ts";
+import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */
 export const unscopedRequirement: Rule = {

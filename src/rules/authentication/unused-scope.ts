@@ -1,7 +1,7 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { askedScopes } from "./scopes.ts";
+import { askedScopes } from "../../operations/schemes/scopes.ts";
 
 /** A scope that is declared, and that no operation asks for. */
 export const unusedScope: Rule = {

@@ -3,7 +3,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
-import { namings } from "../authentication/scopes.ts";
+import { namings } from "../../operations/schemes/scopes.ts";
 import type { Rule } from "../rule.ts";
 
 /** One scope that opens nearly everything. */

@@ -1,16 +1,16 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { textOfName, wordsOf } from "../../data/name-tokens.ts";
+import { textOfName, wordsOf } from "../../data/classify/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../inputs/request-fields.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isAdministration } from "./administration.ts";
-import { thingsOf } from "./ownership.ts";
-import { requirementOf } from "./requirement.ts";
+import { isAdministration } from "../../operations/administration.ts";
+import { thingsOf } from "../../operations/ownership.ts";
+import { requirementOf } from "../../operations/requirement.ts";
 
 /** A change for which the caller says in whose name it is made, though the credential does. */
 export const callerNamedOwner: Rule = {

@@ -1,7 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
-import { composedProperties, elementOf } from "../../data/schema-parts.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { composedProperties, elementOf } from "../../model/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";

@@ -3,13 +3,13 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../inputs/request-fields.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isForStrangers as areKnownStrangers } from "../strangers.ts";
-import { asksForWhatAllHave, isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
-import { isKeptByService, isOfNamedRecord, isOfOwnRecord } from "./own-record.ts";
-import { isFlag, isMoney, isOfPerson, isPrivileged } from "./privileged-fields.ts";
-import { unnamedFaults } from "./unnamed-rights.ts";
+import { isForStrangers as areKnownStrangers } from "../../operations/strangers.ts";
+import { asksForWhatAllHave, isForStrangers, isOfCaller, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import { isKeptByService, isOfNamedRecord, isOfOwnRecord } from "../../operations/own-record.ts";
+import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
+import { unnamedFaults } from "../../operations/unnamed-rights.ts";
 
 /** Callers can set what they must not decide. */
 export const massAssignment: Rule = {

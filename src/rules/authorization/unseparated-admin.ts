@@ -2,8 +2,8 @@ import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { isAdministration } from "./administration.ts";
-import { requirementOf } from "./requirement.ts";
+import { isAdministration } from "../../operations/administration.ts";
+import { requirementOf } from "../../operations/requirement.ts";
 import type { Fault, Rule } from "../rule.ts";
 
 /** Administration takes the same credential as everything else. */

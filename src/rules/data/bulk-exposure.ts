@@ -1,7 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
-import { isByline } from "./shown-alone.ts";
+import { isByline } from "../../operations/readers/shown-alone.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -14,7 +14,7 @@ import {
   operationsOfFlows,
   readersOf,
   spotsOfFlows,
-} from "./readers.ts";
+} from "../../operations/readers/readers.ts";
 
 /** Personal data can be read in bulk. */
 export const bulkExposure: Rule = {

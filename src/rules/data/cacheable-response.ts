@@ -1,8 +1,8 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Header } from "../../model/api.ts";
 import type { Rule, Spot } from "../rule.ts";
-import { toldBy } from "./told-fields.ts";
-import { carriedBy } from "./readers.ts";
+import { toldBy } from "../../operations/readers/returned-fields.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
 import { listed } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";

@@ -1,6 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { credentialFaults } from "./over-ceiling.ts";
+import { credentialFaults } from "../../operations/readers/over-ceiling.ts";
 
 /** A credential is handed out to those whom it was not made for. */
 export const credentialInResponse: Rule = {

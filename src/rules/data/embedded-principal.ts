@@ -1,6 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { faultsOver, isEmbeddedPrincipal } from "./over-ceiling.ts";
+import { faultsOver, isEmbeddedPrincipal } from "../../operations/readers/over-ceiling.ts";
 
 /** Personal data travels along inside other data. */
 export const embeddedPrincipal: Rule = {

@@ -1,13 +1,13 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { innerWorkings, type Inner } from "../../data/inner-workings.ts";
+import { innerWorkings, type Inner } from "../../data/search/inner-workings.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
-import { isAdministration } from "../authorization/administration.ts";
+import { isAdministration } from "../../operations/administration.ts";
 import type { Rule, Spot } from "../rule.ts";
-import { placesOrCarriers } from "./wide-cause.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
 /** A response shows what is meant for the inside. */
 export const internalsInResponse: Rule = {

@@ -1,11 +1,11 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { innerWorkings } from "../../data/inner-workings.ts";
-import { failureIn } from "../../data/failure-text.ts";
+import { innerWorkings } from "../../data/search/inner-workings.ts";
+import { failureIn } from "../../data/values/failure-text.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Rule, Spot } from "../rule.ts";
-import { placesOrCarriers } from "./wide-cause.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
 /** An error tells how the service works inside. */
 export const leakyError: Rule = {

@@ -1,8 +1,8 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import type { Rule } from "../rule.ts";
-import { carriedBy, fieldsOfFlows, spotsOfFlows } from "./readers.ts";
-import { readsByPath, shapeOf, tellOfSameThings, toldBy, toldOnlyBy } from "./told-fields.ts";
+import { carriedBy, fieldsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
+import { readsByPath, shapeOf, tellOfSameThings, toldBy, toldOnlyBy } from "../../operations/readers/returned-fields.ts";
 
 /** A list tells more of each than the record itself. */
 export const listTellsMore: Rule = {

@@ -3,8 +3,8 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import type { Rule } from "../rule.ts";
-import { carriedBy, fieldsOfFlows, spotsOfFlows } from "./readers.ts";
-import { shapeOf, tellOfSameThings, toldBy, toldOnlyBy } from "./told-fields.ts";
+import { carriedBy, fieldsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
+import { shapeOf, tellOfSameThings, toldBy, toldOnlyBy } from "../../operations/readers/returned-fields.ts";
 
 /** An old version returns what the new one no longer does. */
 export const oldVersionTellsMore: Rule = {

@@ -2,9 +2,9 @@ import { listed, prose, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
-import { composedProperties, elementOf } from "../../data/schema-parts.ts";
-import { isAdministration } from "../authorization/administration.ts";
-import { isPrivileged } from "../authorization/privileged-fields.ts";
+import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { isAdministration } from "../../operations/administration.ts";
+import { isPrivileged } from "../../operations/privileged-fields.ts";
 import type { Rule } from "../rule.ts";
 
 /** A request about a person takes fields that nobody named. */

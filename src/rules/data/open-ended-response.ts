@@ -1,10 +1,10 @@
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
-import { elementOf } from "../../data/schema-parts.ts";
+import { elementOf } from "../../model/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
-import { toldBy } from "./told-fields.ts";
+import { toldBy } from "../../operations/readers/returned-fields.ts";
 
 /** A response with personal data may carry more than it says. */
 export const openEndedResponse: Rule = {

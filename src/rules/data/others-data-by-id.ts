@@ -1,6 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { faultsOver, isDirectPrincipal } from "./over-ceiling.ts";
+import { faultsOver, isDirectPrincipal } from "../../operations/readers/over-ceiling.ts";
 
 /** Other people's data can be read by asking for it. */
 export const othersDataById: Rule = {

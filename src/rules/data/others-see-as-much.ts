@@ -7,8 +7,8 @@ import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
-import { carriedBy, fieldsOfFlows, operationsOfFlows } from "./readers.ts";
-import { objectsReturned, toldBy } from "./told-fields.ts";
+import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
+import { objectsReturned, toldBy } from "../../operations/readers/returned-fields.ts";
 
 /** Others see as much of a person as the person does. */
 export const othersSeeAsMuch: Rule = {

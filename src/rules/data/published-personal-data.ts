@@ -1,8 +1,8 @@
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { publishedValues } from "../../data/published-values.ts";
+import { publishedValues } from "../../data/values/published-values.ts";
 import type { Rule } from "../rule.ts";
-import { spotsOfValues } from "./published-spots.ts";
+import { spotsOfValues } from "../../operations/readers/published-spots.ts";
 
 /** Examples show somebody's own data. */
 export const publishedPersonalData: Rule = {

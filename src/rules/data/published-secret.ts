@@ -2,11 +2,11 @@ import { grouped } from "../../core/grouped.ts";
 import { member } from "../../core/json-value.ts";
 import { childPointer, type Place } from "../../core/place.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
-import type { ClassifiedField } from "../../data/flow.ts";
-import { isCredential } from "../../data/is-credential.ts";
-import { publishedValues, type PublishedValue } from "../../data/published-values.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { publishedValues, type PublishedValue } from "../../data/values/published-values.ts";
 import type { Rule } from "../rule.ts";
-import { spotsOfValues } from "./published-spots.ts";
+import { spotsOfValues } from "../../operations/readers/published-spots.ts";
 
 /** A credential stands in the description. */
 export const publishedSecret: Rule = {

@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { cardData, type CardData } from "../../data/card-data.ts";
+import { cardData, type CardData } from "../../data/search/card-data.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";

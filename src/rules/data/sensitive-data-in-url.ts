@@ -1,10 +1,10 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { isCredential } from "../../data/is-credential.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { listed, quoted } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
-import { operationsOfFlows, fieldsOfFlows } from "./readers.ts";
+import { operationsOfFlows, fieldsOfFlows } from "../../operations/readers/readers.ts";
 
 /** Personal data is passed in the URL. */
 export const sensitiveDataInUrl: Rule = {

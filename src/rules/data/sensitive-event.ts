@@ -3,9 +3,9 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
-import { flowsByField } from "./flow-index.ts";
-import { carriedBy, fieldsOfFlows, operationsOfFlows } from "./readers.ts";
-import { placesOrCarriers } from "./wide-cause.ts";
+import { flowsByField } from "../../operations/readers/flow-index.ts";
+import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
 /** Restricted data is sent to an address that a subscriber chose. */
 export const sensitiveEvent: Rule = {

@@ -3,13 +3,13 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Operation } from "../../model/api.ts";
-import { isAdministration } from "../authorization/administration.ts";
-import { asksForWhatAllHave, isOrdinaryChange } from "../authorization/ordinary-changes.ts";
-import { arePersons } from "../authorization/persons.ts";
-import { requestFields, segmentWords, type RequestField } from "../inputs/request-fields.ts";
-import { placesOrCarriers } from "./wide-cause.ts";
+import { isAdministration } from "../../operations/administration.ts";
+import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import { arePersons } from "../../operations/persons.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import type { Rule, Spot } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
 
 /** Callers can set what the service ought to decide. */
 export const serverControlledField: Rule = {

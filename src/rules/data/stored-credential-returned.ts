@@ -1,14 +1,14 @@
 import { grouped } from "../../core/grouped.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
-import { isCredential } from "../../data/is-credential.ts";
-import { textOfName } from "../../data/name-tokens.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { textOfName } from "../../data/classify/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
-import { flowsByField } from "./flow-index.ts";
-import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "./readers.ts";
+import { flowsByField } from "../../operations/readers/flow-index.ts";
+import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
 
 /** A credential that is kept can be read again. */
 export const storedCredentialReturned: Rule = {

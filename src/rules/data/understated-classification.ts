@@ -1,10 +1,10 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { categoryWords } from "../../core/category-words.ts";
-import type { ClassifiedField } from "../../data/flow.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault, Rule, Spot } from "../rule.ts";
-import { flowsByField } from "./flow-index.ts";
+import { flowsByField } from "../../operations/readers/flow-index.ts";
 
 /** Fields are declared less sensitive than they look. */
 export const understatedClassification: Rule = {

@@ -1,6 +1,6 @@
 import { isObject, member } from "../../core/json-value.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { propertySearch } from "../../data/property-search.ts";
+import { propertySearch } from "../../data/search/property-search.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { Rule, Spot } from "../rule.ts";

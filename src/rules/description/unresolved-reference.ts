@@ -1,6 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { referenceFaults } from "./reference-faults.ts";
+import { referenceFaults } from "../../operations/reference-faults.ts";
 
 /** References that lead nowhere. */
 export const unresolvedReference: Rule = {

@@ -2,8 +2,8 @@ import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { namesOwner, ownership, thingsOf } from "../authorization/ownership.ts";
-import { answersFile } from "../inputs/answers.ts";
+import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
+import { answersFile } from "../../operations/inputs/answers.ts";
 import type { Fault, Rule } from "../rule.ts";
 
 /** A read that is open, while what stands beside it asks for a credential. */

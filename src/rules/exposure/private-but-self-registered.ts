@@ -3,7 +3,7 @@ import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
-import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../data/readers.ts";
+import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../../operations/readers/readers.ts";
 import type { Fault, Rule } from "../rule.ts";
 
 /** An API that is declared private, and whose credential anyone can get. */

@@ -2,8 +2,8 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isBeforeLogIn } from "../strangers.ts";
-import { tellingOf, type Telling } from "./telling.ts";
+import { isBeforeLogIn } from "../../operations/strangers.ts";
+import { tellingOf, type Telling } from "../../operations/flows/account-disclosure.ts";
 
 /** An operation tells strangers who has an account. */
 export const accountEnumeration: Rule = {

@@ -3,9 +3,9 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isBeforeLogIn, isForStrangers } from "../strangers.ts";
-import { secretsOf, type GuessableSecret } from "./guessable.ts";
-import { isLimited } from "./limits.ts";
+import { isBeforeLogIn, isForStrangers } from "../../operations/strangers.ts";
+import { secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
+import { isLimited } from "../../operations/flows/limits.ts";
 
 /** A code that is short enough to be tried out, where nothing limits the tries. */
 export const guessableSecret: Rule = {

@@ -1,13 +1,13 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
-import { composedProperties, elementOf } from "../../data/schema-parts.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { composedProperties, elementOf } from "../../model/schema-parts.ts";
 import type { Intent } from "../../exposure/intent.ts";
 import { structuralText } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
-import { requestFields } from "../inputs/request-fields.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule, Spot } from "../rule.ts";
-import { isBeforeLogIn } from "../strangers.ts";
+import { isBeforeLogIn } from "../../operations/strangers.ts";
 
 /** What is to be sent to the owner of an account comes back to whoever asks for it. */
 export const proofInResponse: Rule = {

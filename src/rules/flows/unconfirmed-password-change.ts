@@ -3,8 +3,8 @@ import { structuralText } from "../../exposure/words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { isAdministration } from "../authorization/administration.ts";
-import { requestFields, segmentWords, type RequestField } from "../inputs/request-fields.ts";
+import { isAdministration } from "../../operations/administration.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
 import type { Fault, Rule } from "../rule.ts";
 

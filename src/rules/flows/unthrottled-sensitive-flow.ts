@@ -2,9 +2,9 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
-import { dutyOf, type Duty } from "./duties.ts";
-import { isLimitedAsAWhole } from "./limits.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
+import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
+import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 
 /** What scripts attack first is not limited. */
 export const unthrottledSensitiveFlow: Rule = {

@@ -4,9 +4,9 @@ import { keyword } from "../../model/schema.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
-import { isExponential } from "./backtracking.ts";
-import { requestFields } from "./request-fields.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import { isExponential } from "../../operations/inputs/backtracking.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 
 /** A pattern takes forever to refuse some texts. */
 export const backtrackingPattern: Rule = {

@@ -2,9 +2,9 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../strangers.ts";
-import { requestFields, type RequestField } from "./request-fields.ts";
-import { isInside, urlUseOf, type UrlUse } from "./url-uses.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { isInside, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
 
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
 export const callerChosenUrl: Rule = {

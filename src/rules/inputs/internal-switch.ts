@@ -1,11 +1,11 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { isAdministration } from "../authorization/administration.ts";
+import { isAdministration } from "../../operations/administration.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
-import { requestFields, type RequestField } from "./request-fields.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 
 /** A request takes what only the owner's own programs are to set. */
 export const internalSwitch: Rule = {

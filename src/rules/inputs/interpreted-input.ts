@@ -1,8 +1,8 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { interpreterOf, type Interpreter } from "./interpreters.ts";
-import { requestFields, segmentWords, type RequestField } from "./request-fields.ts";
+import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
 export const interpretedInput: Rule = {

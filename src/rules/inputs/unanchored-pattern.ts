@@ -3,9 +3,9 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
-import { isLoose } from "./patterns.ts";
-import { isText, requestFields } from "./request-fields.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import { isLoose } from "../../operations/inputs/patterns.ts";
+import { isText, requestFields } from "../../operations/request-fields.ts";
 
 /** A pattern is met by any text that has a part which meets it. */
 export const unanchoredPattern: Rule = {

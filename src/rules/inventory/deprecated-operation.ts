@@ -2,7 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 
 /** A deprecated operation is still served. */
 export const deprecatedOperation: Rule = {

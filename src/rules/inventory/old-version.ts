@@ -4,8 +4,8 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
-import { oldVersionsOf, type OldVersion } from "./versions.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import { oldVersionsOf, type OldVersion } from "../../operations/versions.ts";
 
 /** An old version of an operation is served beside the new one. */
 export const oldVersion: Rule = {

@@ -1,9 +1,9 @@
 import { prose, yaml } from "../../core/prose.ts";
-import { isChoice, isText, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import { isChoice, isText, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { askedFaults } from "./asked-by-callers.ts";
+import { askedFaults } from "../../operations/inputs/asked-by-callers.ts";
 
 /** The caller writes the condition by which data is selected. */
 export const freeFormFilter: Rule = {

@@ -2,8 +2,8 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
-import { batchOf, nestedOf, workOf, type Workload } from "./workloads.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import { batchOf, nestedOf, workOf, type Workload } from "../../operations/inputs/workloads.ts";
 
 /** One request asks for as much work as the caller likes. */
 export const unboundedInput: Rule = {

@@ -1,9 +1,9 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { gravestFirst, isOneOf, PERSONAL } from "../data/readers.ts";
+import { gravestFirst, isOneOf, PERSONAL } from "../../operations/readers/readers.ts";
 import type { Rule } from "../rule.ts";
 
 /** A list of sensitive things has no end. */

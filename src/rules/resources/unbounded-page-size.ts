@@ -3,10 +3,10 @@ import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
-import { isNumber, requestFields, says, type RequestField } from "../inputs/request-fields.ts";
+import { isNumber, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 
 /** The caller says how much is returned, and nothing says how much that can be. */
 export const unboundedPageSize: Rule = {

@@ -1,8 +1,8 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers, isUnsaid } from "../strangers.ts";
-import { uploadsOf } from "./uploads.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import { uploadsOf } from "../../operations/inputs/uploads.ts";
 
 /** A file of any kind and any size is taken. */
 export const unrestrictedUpload: Rule = {

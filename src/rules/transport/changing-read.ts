@@ -1,5 +1,5 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/name-tokens.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";

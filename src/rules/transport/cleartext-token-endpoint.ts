@@ -4,7 +4,7 @@ import { addressParts, reachOfHost } from "../../exposure/reach.ts";
 import { placeOf } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
-import { schemesInUse } from "../authentication/schemes-in-use.ts";
+import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 
 /** An OAuth 2.0 or OpenID Connect endpoint without TLS (RFC 6749, sections 3.1 and 3.2: TLS is required). */
 export const cleartextTokenEndpoint: Rule = {

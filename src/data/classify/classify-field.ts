@@ -1,0 +1,106 @@
+import type { Sensitivity } from "../../core/exposure-words.ts";
+import type { Confidence } from "../../core/severity.ts";
+import type { Categories, Category } from "../taxonomy/categories.ts";
+import type { FieldFacts } from "./field-facts.ts";
+import { readName } from "./field-name.ts";
+import { byDescription, byExamples, byFormat, byRecord, bySchema, bySiblingKind, byWord } from "./further-evidence.ts";
+import { factOf } from "./named-fact.ts";
+import { heldTypes } from "./held-value.ts";
+import { isCredential } from "../taxonomy/is-credential.ts";
+import { likeliest, type Field, type Judgement } from "./judgement.ts";
+import { byName } from "./name-judgement.ts";
+import { ownerContext, type OwnerContext } from "./owner-context.ts";
+import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
+
+/** What a field holds. */
+export interface Classification {
+  /** A key of the Fides privacy taxonomy. */
+  readonly category: string;
+  readonly sensitivity: Sensitivity;
+  /** `possible` is a guess: a question, which does not count. */
+  readonly confidence: Confidence;
+  /** Why, in plain words: `named "email"`, `in "Customer", a person`. */
+  readonly because: readonly string[];
+}
+
+/**
+ * What a value of this property or parameter holds, or nothing when it is nothing sensitive. Its name comes first, in the light of what
+ * owns it and of the values that it can have; then the sibling that names its kind, its format, its examples, its schema and the first
+ * words of its description.
+ */
+export function classifyField(facts: FieldFacts, categories: Categories): Classification | undefined {
+  const judgement = isBoolean(facts) ? byFact(facts, categories) : judge(facts, categories);
+  if (judgement === undefined || isUnusable(judgement, facts)) return undefined;
+  const { category, confidence, because } = judgement;
+  return { ...graded(category, facts, categories), confidence, because };
+}
+
+/** How bad its loss is: a secret that every front end has, or a value that is encrypted, is milder than the value itself. */
+function graded(
+  { key, sensitivity }: Category,
+  { name, description }: FieldFacts,
+  categories: Categories,
+): Pick<Classification, "category" | "sensitivity"> {
+  if (sensitivity !== "restricted") return { category: key, sensitivity };
+  const isMild = readName(name, categories).words.includes("encrypted");
+  if (isCredential(key) && (isMild || isSaidPublic(description)))
+    return { category: "user.authorization", sensitivity: "confidential" };
+  return { category: key, sensitivity: isMild ? "confidential" : sensitivity };
+}
+
+function judge(facts: FieldFacts, categories: Categories): Judgement | undefined {
+  const reading = readName(facts.name, categories);
+  // Most fields are nothing sensitive by any sign: what they belong to is read only for the others.
+  const field: Field = {
+    facts,
+    reading,
+    get context() {
+      return ownerContext(facts.object, categories);
+    },
+    categories,
+  };
+  const judgement = judgementOf(field);
+  return judgement === undefined || field.context.kind === "about" ? undefined : judgement;
+}
+
+/** What is called a secret lets nobody in, or what is called a number is only the end of one. */
+function isUnusable({ category }: Judgement, { description, types }: FieldFacts): boolean {
+  if (category.sensitivity !== "restricted" || types.includes("object")) return false;
+  return isCredential(category.key)
+    ? isSaidReference(description)
+    : NUMBERS.test(category.key) && isSaidPartial(description);
+}
+
+const NUMBERS = /^user\.(?:financial|government_id)\./;
+
+function judgementOf(field: Field): Judgement | undefined {
+  const named = likeliest(field.reading.hits, (hit) => byName(hit, field));
+  if (named !== undefined && named.confidence !== "possible") return named;
+  return (
+    bySiblingKind(field) ??
+    byFormat(field) ??
+    byExamples(field) ??
+    bySchema(field) ??
+    byWord(field) ??
+    byRecord(field) ??
+    named ??
+    byDescription(field)
+  );
+}
+
+function isBoolean(facts: FieldFacts): boolean {
+  const types = heldTypes(facts);
+  return types.length > 0 && types.every((type) => type === "boolean");
+}
+
+/** A boolean is a switch, unless it is itself the sensitive fact: `is_pregnant`. */
+function byFact({ name, object }: FieldFacts, categories: Categories): Judgement | undefined {
+  const { sure, personal } = factOf(name, categories);
+  const category =
+    sure ?? (personal !== undefined && isOfPerson(ownerContext(object, categories)) ? personal : undefined);
+  return category === undefined ? undefined : { category, confidence: "certain", because: [`named "${name}"`] };
+}
+
+function isOfPerson({ kind, isPersonal }: OwnerContext): boolean {
+  return kind === "person" || isPersonal;
+}

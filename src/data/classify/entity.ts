@@ -1,0 +1,64 @@
+import { targetOf, type Schema } from "../../model/schema.ts";
+import type { Categories } from "../taxonomy/categories.ts";
+import { wordsOf } from "./name-tokens.ts";
+import { readOwner } from "./owner-name.ts";
+import { elementOf, fieldNamesReader } from "../../model/schema-parts.ts";
+
+/** Tells what is a thing of its own from what only belongs to one. */
+export interface Entities {
+  /** Whether the value, or each of many, has an identifier of its own, or is a known person. */
+  readonly isEntity: (schema: Schema) => boolean;
+  /** Whether a property of this name leads to a person: `driver: { name, email }`. */
+  readonly isPersonName: (name: string) => boolean;
+}
+
+/** Judges schemas, each once. */
+export function entitiesIn(categories: Categories): Entities {
+  const namesOf = fieldNamesReader();
+  const known = new Map<Schema, boolean>();
+  const isPersonName = (name: string): boolean => readOwner(name, categories).kind === "person";
+  const judge = (schema: Schema): boolean => {
+    const names = namesOf(schema);
+    if (names.length === 0 || isEnvelope(schema)) return false;
+    return (
+      (schema.name !== undefined && isPersonName(schema.name)) ||
+      names.some((name) => isOwnIdentifier(name, schema.name))
+    );
+  };
+  return {
+    isPersonName,
+    isEntity(schema) {
+      const element = elementOf(schema);
+      let answer = known.get(element);
+      if (answer === undefined) known.set(element, (answer = judge(element)));
+      return answer;
+    },
+  };
+}
+
+/** `UserResponse { user }` is no user. */
+function isEnvelope({ properties, allOf }: Schema): boolean {
+  if (properties.size !== 1 || allOf.length > 0) return false;
+  return [...properties.values()].every((property) => elementOf(property).properties.size > 0);
+}
+
+/** Whether an object has an identifier of its own. */
+export function hasIdentifier(schema: Schema): boolean {
+  const { properties, name, allOf } = schema;
+  return (
+    [...properties.keys()].some((property) => isOwnIdentifier(property, name)) ||
+    allOf.some((part) => [...targetOf(part).properties.keys()].some((property) => isOwnIdentifier(property, name)))
+  );
+}
+
+const IDENTIFIERS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "sid", "gid", "urn", "pk", "slug"]);
+
+/** `id`, and `user_id` in a User: another's identifier only refers to it. */
+function isOwnIdentifier(name: string, owner: string | undefined): boolean {
+  const words = wordsOf(name);
+  if (!IDENTIFIERS.has(words.at(-1) ?? "")) return false;
+  if (words.length === 1) return true;
+  if (owner === undefined) return false;
+  const own = new Set(wordsOf(owner));
+  return words.slice(0, -1).every((word) => own.has(word));
+}

@@ -1,0 +1,174 @@
+import type { Categories, Category, OwnerKind, Strength } from "../taxonomy/categories.ts";
+import { leadPhrase } from "./lead-phrase.ts";
+import { wordsOf } from "./name-tokens.ts";
+import { phraseAtEnd, phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
+import { rememberedByText } from "../taxonomy/remembered.ts";
+
+/** What a name says by itself: the categories that it may be of, the likeliest first. */
+export interface NameReading {
+  readonly words: readonly string[];
+  /** The words in one, with spaces. */
+  readonly text: string;
+  readonly hits: readonly Hit[];
+  /** What a word says that stands anywhere in it. */
+  readonly within: readonly Category[];
+  /** It asks whether, or how many; or something else than a pattern's thing is its head. */
+  readonly isSwitch: boolean;
+}
+
+/** A pattern that a name matches. */
+export interface Hit {
+  readonly category: Category;
+  readonly strength: Strength;
+  /** What kind of object the words before the pattern name: a person in `customer_name`. */
+  readonly of: OwnerKind | undefined;
+  /** The words before the pattern are only such as change nothing, or a person. */
+  readonly isPlain: boolean;
+  readonly isWhole: boolean;
+  /** The word before the pattern is of what is mostly only identified by it: a *merchant* token. */
+  readonly isDoubtful: boolean;
+  readonly length: number;
+}
+
+/** Reads a field's name. */
+export const readName = rememberedByText((name, categories): NameReading => {
+  const words = wordsOf(name);
+  return {
+    words,
+    text: words.join(" "),
+    hits: hitsOf(name, words, categories).toSorted(byLikelihood),
+    within: words.flatMap((_, at) => phrasesAt(categories.within, words, at).map(({ means }) => means)),
+    isSwitch: isSwitch(words, categories),
+  };
+});
+
+/** Reads the noun phrase that a description opens with as if it were a name. */
+export const readDescription = rememberedByText((description, categories): DescriptionReading => {
+  const phrase = leadPhrase(description) ?? "";
+  return { phrase, hits: phrase === "" ? [] : readName(phrase, categories).hits };
+});
+
+/** The noun phrase that a description opens with, and what it may be the name of. */
+export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: string };
+
+/** What a name may be of; of a path such as `carRental.renterName`, what its end says where the whole says nothing. */
+function hitsOf(name: string, words: readonly string[], categories: Categories): readonly Hit[] {
+  const hits = [...hitsIn(words, categories)];
+  const end = name.slice(name.lastIndexOf(".") + 1);
+  return hits.length > 0 || end === name ? hits : [...hitsIn(wordsOf(end), categories)];
+}
+
+function* hitsIn(words: readonly string[], categories: Categories): Generator<Hit> {
+  for (let start = 0; start < words.length; start++) {
+    for (const { words: pattern, means } of phrasesAt(categories.names, words, start)) {
+      const behind = words.slice(start + pattern.length);
+      if (behind.some((word) => means.category.notBefore.has(word))) continue;
+      const isHeadFirst = categories.words.headFirst.has(pattern[0] ?? "");
+      const qualifiers = isHeadFirst
+        ? qualifiersOfHead(behind, categories)
+        : qualifiersBehind(behind, means.category, categories);
+      if (qualifiers === undefined) continue;
+      const before = words.slice(0, start);
+      if (changesMeaning(before, means.category, categories)) continue;
+      if (isHeadFirst && categories.words.headsBefore.has(before[0] ?? "")) continue;
+      // Behind such a noun stands what it is like, which is nothing that makes it another's.
+      const around = isHeadFirst ? before : [...before, ...qualifiers];
+      yield {
+        ...means,
+        strength: isPartOf(before, means, categories) ? "anywhere" : means.strength,
+        of: kindBefore(before, qualifiers, categories),
+        isPlain: around.every((word) => isNeutral(word, categories)),
+        isWhole: before.length + qualifiers.length === 0,
+        isDoubtful: means.category.possibleAfter.has(before.at(-1) ?? ""),
+        length: pattern.join("").length,
+      };
+    }
+  }
+}
+
+/** Whether the words before a part name what it is a part of: `billing_address_city`. */
+function isPartOf(
+  before: readonly string[],
+  { category, strength }: Pick<Hit, "category" | "strength">,
+  { holders }: Categories,
+): boolean {
+  if (strength !== "parts" || before.length === 0 || !category.joined) return false;
+  return phrasesEnding(holders, before).some(({ means }) => means === category);
+}
+
+/** The words behind a pattern that qualify it ("email *del cliente*"), or nothing when they make the name one of something else. */
+function qualifiersBehind(
+  behind: readonly string[],
+  category: Category,
+  { words, owners }: Categories,
+): readonly string[] | undefined {
+  for (let at = 0; at < behind.length; at++) {
+    const word = behind[at] ?? "";
+    if (words.particles.has(word) && at < behind.length - 1)
+      return words.heads.has(behind.at(-1) ?? "") ? undefined : behind.slice(at + 1);
+    if (words.after.has(word) || IS_NUMBER.test(word)) continue;
+    if ((category.files && words.files.has(word)) || (category.measures && words.series.has(word))) continue;
+    const rest = behind.slice(at);
+    const owner = phraseAtEnd(owners, rest);
+    return owner?.means === "person" && owner.words.length === rest.length ? rest : undefined;
+  }
+  return [];
+}
+
+/** The words behind a noun of a Romance language, which come after what they qualify: `saldo inicial`, `clave sms`. */
+function qualifiersOfHead(
+  behind: readonly string[],
+  { words: { heads, particles } }: Categories,
+): readonly string[] | undefined {
+  if (behind.some((word) => heads.has(word))) return undefined;
+  return particles.has(behind[0] ?? "") ? behind.slice(1) : behind;
+}
+
+function changesMeaning(before: readonly string[], category: Category, { words }: Categories): boolean {
+  const last = before.at(-1);
+  if (last === undefined) return false;
+  if (words.particles.has(last) || words.switches.has(before[0] ?? "")) return true;
+  return before.some((word, at) => {
+    if (words.tallies.has(word) || (words.counts.has(word) && !category.measures)) return true;
+    return category.notAfter.has(word) || category.notAfter.has(`${word} ${before[at + 1] ?? ""}`);
+  });
+}
+
+function kindBefore(
+  before: readonly string[],
+  qualifiers: readonly string[],
+  { owners, words }: Categories,
+): OwnerKind | undefined {
+  const behind = phraseAtEnd(owners, qualifiers)?.means;
+  if (behind !== undefined) return behind;
+  for (let end = before.length; end > 0; end--) {
+    const kind = phraseAtEnd(owners, before.slice(0, end))?.means;
+    if (kind !== undefined) return kind;
+    if (!words.before.has(before[end - 1] ?? "")) return undefined;
+  }
+  return undefined;
+}
+
+function isNeutral(word: string, { words, owners }: Categories): boolean {
+  return (
+    words.before.has(word) ||
+    IS_NUMBER.test(word) ||
+    words.particles.has(word) ||
+    (owners.get(word) ?? []).some(({ words: phrase, means }) => means === "person" && phrase.length === 1)
+  );
+}
+
+function isSwitch(names: readonly string[], { words }: Categories): boolean {
+  return names.length > 1 && words.switches.has(names[0] ?? "");
+}
+
+function byLikelihood(a: Hit, b: Hit): number {
+  return (
+    b.length - a.length ||
+    STRENGTH_ORDER[a.strength] - STRENGTH_ORDER[b.strength] ||
+    a.category.order - b.category.order
+  );
+}
+
+const STRENGTH_ORDER: Readonly<Record<Strength, number>> = { anywhere: 0, parts: 1, personal: 2, person: 3 };
+const IS_NUMBER = /^\d+$/;

@@ -1,0 +1,153 @@
+import type { Categories } from "../taxonomy/categories.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
+import { canHold, isContained } from "./held-value.ts";
+import { likeliest, type Field, type Judgement } from "./judgement.ts";
+import { byName, isElsewhere } from "./name-judgement.ts";
+import { readOwner } from "./owner-name.ts";
+import { rememberedByObject } from "../taxonomy/remembered.ts";
+import { evidenceOf } from "../values/value-evidence.ts";
+
+/** `{ name: "password", value: … }`: what the value is follows from what its sibling names. */
+export function bySiblingKind(field: Field): Judgement | undefined {
+  const { facts, reading, categories } = field;
+  if (!categories.words.contents.has(reading.text)) return undefined;
+  for (const [sibling, kinds] of Object.entries(facts.object.values)) {
+    if (sibling === facts.name || !categories.words.kinds.has(readName(sibling, categories).text)) continue;
+    const judged = kinds.map((kind) => ({
+      kind,
+      is: likeliest(readName(kind, categories).hits.filter(isUnmistakable), (hit) => byName(hit, field)),
+    }));
+    const known = judged.filter(({ is }) => is !== undefined && is.confidence !== "possible");
+    const first = known[0]?.is;
+    if (first !== undefined && known.length * 2 >= kinds.length)
+      return { ...first, confidence: "likely", because: [`beside "${sibling}": "${known[0]?.kind}"`] };
+  }
+  return undefined;
+}
+
+/** `format: email` says it by itself. */
+export function byFormat(field: Field): Judgement | undefined {
+  const { format, enum: values = [] } = field.facts;
+  const category = format === undefined ? undefined : field.categories.byFormat.get(format);
+  if (category === undefined || values.length > 0) return undefined;
+  const { context } = field;
+  if (isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context)) return undefined;
+  return {
+    category,
+    confidence: category.possibleIn.has(context.kind) ? "possible" : "likely",
+    because: [`format "${format}"`],
+  };
+}
+
+/** An example that can be nothing else. */
+export function byExamples(field: Field): Judgement | undefined {
+  const { facts, categories } = field;
+  return likeliest(facts.examples, (example) => {
+    const shown = evidenceOf(example);
+    const category = shown === undefined ? undefined : categories.byEvidence.get(shown);
+    if (category === undefined) return undefined;
+    const { context } = field;
+    if (
+      isElsewhere({ category, strength: "anywhere", of: undefined }, context.kind, context) ||
+      !canHold({ category, strength: "anywhere" }, field)
+    )
+      return undefined;
+    const isGuess = category.possibleIn.has(context.kind) || (!category.certain && !context.isPersonal);
+    return {
+      category,
+      confidence: isGuess ? "possible" : "likely",
+      because: [`an example looks like ${category.says}`],
+    };
+  });
+}
+
+/** A container whose schema, or own name, is that of an object which holds nothing else: `shipping: Address`, `messages`. */
+export function bySchema(field: Field): Judgement | undefined {
+  const { name, schemaName, children } = field.facts;
+  const { categories } = field;
+  if (children.length === 0) return undefined;
+  for (const title of [schemaName, name]) {
+    if (title === undefined) continue;
+    const { kind, holders, head } = readOwner(title, categories);
+    if (holders.length === 0) continue;
+    const whose = kind === "unknown" ? field.context.kind : kind;
+    const category = holders.find(
+      (holder) =>
+        !holder.notIn.some((phrase) => phrase.every((word) => head.includes(word))) &&
+        !holder.possibleIn.has(whose) &&
+        !holder.neverIn.has(whose) &&
+        children.some((child) => isContained(child, holder, { categories })) &&
+        !children.some((child) => holder.possibleBeside.has(readName(child, categories).text)),
+    );
+    if (category !== undefined) return { category, confidence: "likely", because: [`it is a "${title}"`] };
+  }
+  return undefined;
+}
+
+/** A word that says it wherever it stands: `bloodGlucoseTargetHigh`, `yearOfDiagnosis`. */
+export function byWord(field: Field): Judgement | undefined {
+  const { facts, reading, categories } = field;
+  if (reading.within.length === 0 || !isDescribingIts(reading, categories)) return undefined;
+  const { context } = field;
+  const category = reading.within.find(
+    (one) =>
+      canHold({ category: one, strength: "anywhere" }, field) &&
+      !reading.words.some((word) => one.notAfter.has(word)) &&
+      !isElsewhere({ category: one, strength: "anywhere", of: undefined }, context.kind, context),
+  );
+  return category === undefined ? undefined : { category, confidence: "likely", because: [`named "${facts.name}"`] };
+}
+
+/** Whether a name is not that of a switch, an identifier, a status or a date. */
+function isDescribingIts({ words, isSwitch }: NameReading, { words: { heads, metadata } }: Categories): boolean {
+  const last = words.at(-1) ?? "";
+  return !isSwitch && !heads.has(last) && !metadata.has(last);
+}
+
+/** What stands in a record that is of nothing else, a conviction or a prescription, and neither identifies it nor dates it. */
+export function byRecord(field: Field): Judgement | undefined {
+  const { facts, reading, categories } = field;
+  if (!mayBeRecord(facts.object, categories)) return undefined;
+  if (reading.isSwitch || categories.words.outside.has(reading.words.at(-1) ?? "")) return undefined;
+  const { context } = field;
+  const category = context.holders.find(
+    (holder) =>
+      holder.whole &&
+      canHold({ category: holder, strength: "parts" }, field) &&
+      !isElsewhere({ category: holder, strength: "anywhere", of: undefined }, context.kind, context),
+  );
+  return category === undefined
+    ? undefined
+    : { category, confidence: "likely", because: [`in "${facts.object.owners[0] ?? context.owner ?? ""}"`] };
+}
+
+/** Whether one of the names round an object is that of such a record: most are not, and need not be read further. */
+export const mayBeRecord = rememberedByObject(({ owners, resources }: ObjectFacts, categories: Categories): boolean =>
+  [...owners, ...resources].some((name) => readOwner(name, categories).holders.some(({ whole }) => whole)),
+);
+
+/** The title is, or the description opens with, the name of what the field holds: "The customer's phone number". */
+export function byDescription(field: Field): Judgement | undefined {
+  const { facts, reading, categories } = field;
+  if (facts.types.includes("object") || facts.types.includes("array")) return undefined;
+  if (reading.isSwitch || categories.words.heads.has(reading.words.at(-1) ?? "")) return undefined;
+  return likeliest([facts.title, facts.description], (text) => {
+    if (text === undefined) return undefined;
+    const { phrase, hits } = readDescription(text, categories);
+    const found = likeliest(hits.filter(isDescriptive), (hit) => byName(hit, field));
+    if (found === undefined) return undefined;
+    const confidence = found.confidence === "certain" ? "likely" : found.confidence;
+    return { ...found, confidence, because: [`described as "${phrase}"`] };
+  });
+}
+
+function isUnmistakable({ strength }: Hit): boolean {
+  return strength === "anywhere";
+}
+
+/** It needs no owner, or names the person too: "name of the author". */
+function isDescriptive({ category, strength, of, isPlain }: Hit): boolean {
+  if (!isPlain || category.named) return false;
+  return strength === "anywhere" || (strength !== "parts" && of === "person" && !category.measures);
+}

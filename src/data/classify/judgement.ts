@@ -1,0 +1,34 @@
+import type { Confidence } from "../../core/severity.ts";
+import type { Categories, Category } from "../taxonomy/categories.ts";
+import type { FieldFacts } from "./field-facts.ts";
+import type { NameReading } from "./field-name.ts";
+import type { OwnerContext } from "./owner-context.ts";
+
+/** One field with all that it is judged by. */
+export interface Field {
+  readonly facts: FieldFacts;
+  readonly reading: NameReading;
+  readonly context: OwnerContext;
+  readonly categories: Categories;
+}
+
+/** A reason to take a field for one of a category. */
+export interface Judgement {
+  readonly category: Category;
+  readonly confidence: Confidence;
+  readonly because: readonly string[];
+}
+
+/** The first judgement that counts, else the first that is a guess. */
+export function likeliest<T>(
+  candidates: readonly T[],
+  judge: (candidate: T) => Judgement | undefined,
+): Judgement | undefined {
+  let guess: Judgement | undefined;
+  for (const candidate of candidates) {
+    const judgement = judge(candidate);
+    if (judgement !== undefined && judgement.confidence !== "possible") return judgement;
+    guess ??= judgement;
+  }
+  return guess;
+}

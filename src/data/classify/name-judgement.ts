@@ -1,0 +1,117 @@
+import type { Confidence } from "../../core/severity.ts";
+import type { Category, OwnerKind } from "../taxonomy/categories.ts";
+import { readDescription, readName, type Hit } from "./field-name.ts";
+import { canHold, isOfEvidence } from "./held-value.ts";
+import type { Field, Judgement } from "./judgement.ts";
+import type { OwnerContext } from "./owner-context.ts";
+import { isSaidToOpen } from "./said-of-value.ts";
+
+/** What one match of the field's name comes to, in its context. */
+export function byName(hit: Hit, field: Field): Judgement | undefined {
+  const { category } = hit;
+  // What its values cannot be is no matter of its owner.
+  if (!canHold(hit, field)) return undefined;
+  const whose = hit.of ?? described(hit, field) ?? field.context.kind;
+  const isTracked = category.carries && field.context.isTracked;
+  if (isElsewhere(hit, isTracked ? "carried" : whose, field.context)) return undefined;
+
+  const confidence = confidenceOf(hit, whose, field.context);
+  if (confidence === undefined) return undefined;
+  const isGuess =
+    (category.possibleIn.has(whose) &&
+      !isTracked &&
+      !(hit.strength === "parts" && whose === "unknown") &&
+      !isOfSomebodysDoing(category, field)) ||
+    (!(category.certain && hit.strength === "anywhere") && isBesideDoubt(category, field)) ||
+    (hit.isDoubtful && !isSaidToOpen(field.facts.description) && !isOfEvidence(category, field));
+  const isConfirmed = confidence === "likely" && isOfEvidence(category, field);
+  return {
+    category,
+    confidence: isGuess ? "possible" : isConfirmed ? "certain" : confidence,
+    because: [`named "${field.facts.name}"`, ...ownerWords(hit, field.context)],
+  };
+}
+
+/** The kind of owner, or a word of its name, gives the field's name another meaning. */
+export function isElsewhere(
+  { category, strength, of }: Pick<Hit, "category" | "strength" | "of">,
+  whose: OwnerKind,
+  { words }: OwnerContext,
+): boolean {
+  // A part is of the value that holds it, unless that is a place's or a machine's: the coordinate of a county.
+  const isFixed = (whose === "place" || whose === "infrastructure") && !category.measures;
+  if (category.neverIn.has(whose) && (strength !== "parts" || isFixed)) return true;
+  if (of === "person" || words.size === 0) return false;
+  return category.notIn.some((phrase) => phrase.every((word) => words.has(word)));
+}
+
+/** Whose it is as the description says, when nothing else does: "the IP address of the *node*". */
+function described({ category, strength }: Hit, field: Field): OwnerKind | undefined {
+  const { categories } = field;
+  const { description } = field.facts;
+  if (description === undefined) return undefined;
+  const isAnyones = category.neverIn.size + category.possibleIn.size === 0;
+  if (isAnyones && (category.certain || strength === "anywhere")) return undefined;
+  const { context } = field;
+  if (context.kind !== "unknown" && context.kind !== "perhaps") return undefined;
+  return readDescription(description, categories).hits.find(
+    (hit) => hit.category.key === category.key && hit.of !== undefined,
+  )?.of;
+}
+
+/** What stands beside it makes a doubt of it: what has a public page and reactions is no private message. */
+function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: Field): boolean {
+  return (
+    possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text))
+  );
+}
+
+/** What is of nobody by itself is of the person whose doing its owner records: an address in a log-in. */
+function isOfSomebodysDoing({ likelyIn, likelyBeside }: Category, { facts, context, categories }: Field): boolean {
+  if (likelyIn.size === 0) return false;
+  if (context.isPersonal || context.isLinked) return true;
+  for (const word of context.words) if (likelyIn.has(word)) return true;
+  return facts.object.fields.some((name) => likelyBeside.has(readName(name, categories).text));
+}
+
+function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
+  switch (hit.strength) {
+    case "anywhere":
+      return hit.category.certain || (whose === "person" && hit.isPlain) ? "certain" : "likely";
+    case "parts":
+      return context.holders.includes(hit.category) && (hit.isPlain || hit.category.loose) ? "likely" : undefined;
+    case "personal":
+      return ofPersonal(hit, whose, context);
+    case "person":
+      return ofPerson(hit, whose, context);
+  }
+}
+
+function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
+  if (of !== undefined && NO_PERSON.has(of)) return undefined;
+  if (!isPlain && !category.measures && !category.loose) return undefined;
+  if (whose === "person" || context.isPersonal || (category.carries && (whose === "carried" || context.isTracked)))
+    return "likely";
+  if (context.isLinked) return category.measures || category.carries ? "likely" : "possible";
+  if (whose !== "perhaps") return undefined;
+  return category.measures ? "likely" : "possible";
+}
+
+const NO_PERSON: ReadonlySet<OwnerKind> = new Set(["organisation", "thing", "infrastructure", "place"]);
+
+function ofPerson(
+  { of, isPlain, isWhole, category }: Hit,
+  whose: OwnerKind,
+  context: OwnerContext,
+): Confidence | undefined {
+  if (isWhole && context.isShownWith && category.key === "user.name") return "likely";
+  if (of === "perhaps" || (of === "person" && isPlain && context.isTechnical)) return "possible";
+  if (!isPlain) return undefined;
+  if (whose === "person") return "likely";
+  return whose === "perhaps" ? "possible" : undefined;
+}
+
+function ownerWords({ of }: Hit, { kind, owner }: OwnerContext): string[] {
+  if (owner === undefined || of !== undefined) return [];
+  return [kind === "person" ? `in "${owner}", a person` : `in "${owner}"`];
+}

@@ -1,0 +1,136 @@
+import { lastToken } from "../../core/place.ts";
+import type { Api, MediaType, Operation, Parameter, Response } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import { freeSchemasOf, isLeaf, itemSchemasOf, partsOf } from "../../model/schema-parts.ts";
+
+/** Where an object of the description stands. */
+export interface Standing {
+  /** What contains it, nearest first: properties, then the component. */
+  readonly owners: readonly string[];
+  /** The component that it stands in. */
+  readonly component: Schema | undefined;
+  /** The fixed segments of the path, nearest first. */
+  readonly resources: readonly string[];
+  readonly place: "property" | "form";
+}
+
+/** An object with properties. */
+export interface ObjectContext extends Standing {
+  readonly schema: Schema;
+  /** The object that it is a part of (`allOf`, an alternative), else itself: their fields stand together. */
+  readonly whole: Schema;
+}
+
+/** A parameter, and the resources that it stands beside. */
+export interface ParameterContext {
+  readonly parameter: Parameter;
+  readonly resources: readonly string[];
+  /** The operation or path item whose parameters stand together; `undefined` for a component. */
+  readonly beside: readonly Parameter[];
+}
+
+/** Every object and parameter of an API, each once, those of components first: their own place says most of them. */
+export function objectContexts(api: Api): {
+  readonly objects: readonly ObjectContext[];
+  readonly parameters: readonly ParameterContext[];
+} {
+  const objects: ObjectContext[] = [];
+  const parameters: ParameterContext[] = [];
+  const seen = new Set<Schema>();
+  const seenParameters = new Set<unknown>();
+  const referred: Schema[] = [];
+
+  const visit = (schema: Schema, standing: Standing, whole?: Schema): void => {
+    if (isLeaf(schema) || seen.has(schema)) return;
+    seen.add(schema);
+    const own = whole ?? schema;
+    const { owners, component, resources, place } = standing;
+    if (schema.properties.size > 0) objects.push({ owners, component, resources, place, schema, whole: own });
+    // There are very many properties, and `forEach` makes no pair of each.
+    schema.properties.forEach((property, name) => {
+      if (!isLeaf(property)) visit(property, { owners: [name, ...owners], component, resources, place });
+    });
+    for (const part of partsOf(schema)) {
+      // What stands elsewhere is read where it stands.
+      if (part === schema.ref || isMapped(part, schema)) referred.push(part);
+      else visit(part, standing, own);
+    }
+    for (const item of itemSchemasOf(schema)) visit(item, standing);
+    for (const free of freeSchemasOf(schema)) visit(free, standing);
+  };
+  const visitMedia = (content: readonly MediaType[], standing: Omit<Standing, "place">): void => {
+    for (const { type, schema, itemSchema } of content) {
+      const place = /form/i.test(type) ? "form" : "property";
+      if (schema !== undefined) visit(schema, { ...standing, place });
+      if (itemSchema !== undefined) visit(itemSchema, { ...standing, place });
+    }
+  };
+  const visitResponse = ({ content, headers }: Response, standing: Omit<Standing, "place">): void => {
+    visitMedia(content, standing);
+    for (const header of headers) {
+      if (header.schema !== undefined) visit(header.schema, { ...standing, owners: [header.name], place: "property" });
+      visitMedia(header.content, { ...standing, owners: [header.name] });
+    }
+  };
+  const visitParameter = (context: ParameterContext): void => {
+    const { parameter, resources } = context;
+    if (seenParameters.has(parameter.node.value)) return;
+    seenParameters.add(parameter.node.value);
+    parameters.push(context);
+    const standing = { owners: [parameter.name], component: undefined, resources };
+    if (parameter.schema !== undefined) visit(parameter.schema, { ...standing, place: "property" });
+    visitMedia(parameter.content, standing);
+  };
+  const settle = (): void => {
+    for (const schema of referred) {
+      const name = schema.name ?? lastToken(schema.node.pointer);
+      visit(schema, { owners: [name], component: schema, resources: [], place: "property" });
+    }
+  };
+
+  const { components } = api;
+  const named = (name: string) => ({ owners: [name], component: undefined, resources: [] });
+  for (const [name, schema] of components.schemas)
+    visit(schema, { owners: [name], component: schema, resources: [], place: "property" });
+  for (const parameter of components.parameters.values()) visitParameter({ parameter, resources: [], beside: [] });
+  for (const [name, body] of components.requestBodies) visitMedia(body.content, named(name));
+  for (const [name, response] of components.responses) visitResponse(response, named(name));
+  for (const [name, media] of components.mediaTypes) visitMedia([media], named(name));
+
+  for (const operation of api.operations) {
+    const resources = resourcesOf(operation);
+    const standing = { owners: [], component: undefined, resources };
+    for (const parameter of operation.parameters) {
+      const before = parameter.in === "path" ? resourcesBefore(operation, parameter.name) : resources;
+      visitParameter({ parameter, resources: before, beside: operation.parameters });
+    }
+    if (operation.requestBody !== undefined) visitMedia(operation.requestBody.content, standing);
+    for (const response of operation.responses) visitResponse(response, standing);
+  }
+  settle();
+  return { objects, parameters };
+}
+
+function isMapped(part: Schema, { discriminator }: Schema): boolean {
+  if (discriminator === undefined) return false;
+  for (const mapped of discriminator.mapping.values()) if (mapped === part) return true;
+  return false;
+}
+
+/** The fixed segments of a path, nearest first; a callback is about what the operation that declares it is about. */
+function resourcesOf(operation: Operation): readonly string[] {
+  if (operation.parent !== undefined) return resourcesOf(operation.parent);
+  return operation.operationKind === "path" ? fixedSegments(operation.path) : [];
+}
+
+function resourcesBefore(operation: Operation, parameter: string): readonly string[] {
+  if (operation.operationKind !== "path") return resourcesOf(operation);
+  return fixedSegments(operation.path.split(`{${parameter}}`)[0] ?? "");
+}
+
+function fixedSegments(path: string): readonly string[] {
+  return path
+    .split("/")
+    .filter((segment) => segment !== "" && !segment.startsWith("{"))
+    .toReversed();
+}

@@ -1,0 +1,110 @@
+import type { Parameter } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import type { ObjectContext } from "./object-contexts.ts";
+import { fieldNamesReader } from "../../model/schema-parts.ts";
+
+/** Gives what is known of objects and lists of parameters; fields that stand together get the same one. */
+export interface ObjectFactsReader {
+  readonly ofObject: (context: ObjectContext) => ObjectFacts;
+  readonly ofParameters: (resources: readonly string[], beside: readonly Parameter[] | undefined) => ObjectFacts;
+}
+
+/** A reader over the objects of an API, which knows who refers to whom. */
+export function objectFactsReader(objects: readonly ObjectContext[]): ObjectFactsReader {
+  const referrers = referrersIn(objects);
+  const namesOf = fieldNamesReader();
+  const known = new Map<Schema, ObjectFacts>();
+  const byResources = new Map<readonly Parameter[], Map<string, ObjectFacts>>();
+
+  return {
+    ofObject({ schema, whole, owners, resources, component }) {
+      const before = known.get(whole);
+      if (before !== undefined && before.owners === owners) return before;
+      let values: ObjectFacts["values"] | undefined;
+      const facts: ObjectFacts = {
+        kind: "object",
+        owners,
+        resources,
+        referredBy: (component && referrers.get(component)) ?? [],
+        fields: namesOf(whole),
+        // Of most objects nobody asks.
+        get values() {
+          return (values ??= valuesIn(schema, whole));
+        },
+      };
+      known.set(whole, facts);
+      return facts;
+    },
+    ofParameters(resources, beside = []) {
+      const key = resources.join("/");
+      let facts = byResources.get(beside);
+      if (facts === undefined) byResources.set(beside, (facts = new Map()));
+      let object = facts.get(key);
+      if (object === undefined) {
+        const fields = beside.map(({ name }) => name);
+        facts.set(key, (object = { kind: "parameters", owners: [], resources, referredBy: [], fields, values: {} }));
+      }
+      return object;
+    },
+  };
+}
+
+/** The component that a schema, its parts or its items refer to. */
+export function schemaNameOf(schema: Schema): string | undefined {
+  return referenceIn(schema)?.name;
+}
+
+function referenceIn(schema: Schema, depth = 0): Schema | undefined {
+  for (let ref = schema.ref, hops = 0; ref !== undefined && hops < 20; ref = ref.ref, hops += 1)
+    if (ref.name !== undefined) return ref;
+  if (depth > 6) return undefined;
+  const { allOf, anyOf, oneOf, items } = schema;
+  if (allOf.length + anyOf.length + oneOf.length > 0) {
+    for (const part of [...allOf, ...anyOf, ...oneOf]) {
+      const found = referenceIn(part, depth + 1);
+      if (found !== undefined) return found;
+    }
+  }
+  return items === undefined ? undefined : referenceIn(items, depth + 1);
+}
+
+type Referrer = ObjectFacts["referredBy"][number];
+
+function referrersIn(objects: readonly ObjectContext[]): ReadonlyMap<Schema, readonly Referrer[]> {
+  const referrers = new Map<Schema, Referrer[]>();
+  for (const { schema, owners } of objects) {
+    schema.properties.forEach((value, property) => {
+      const component = referenceIn(value);
+      if (component === undefined) return;
+      const referrer = { property, owner: owners[0] ?? "" };
+      const list = referrers.get(component);
+      if (list === undefined) referrers.set(component, [referrer]);
+      else list.push(referrer);
+    });
+  }
+  return referrers;
+}
+
+/** The texts that the properties of these objects are fixed to or exemplified by. */
+function valuesIn(...objects: readonly Schema[]): Readonly<Record<string, readonly string[]>> {
+  let values: Record<string, readonly string[]> | undefined;
+  for (const object of new Set(objects)) {
+    for (const [name, property] of object.properties) {
+      if (property.enum === undefined && property.examples.length === 0) continue;
+      const fixed = property.examples.filter(({ pointer }) => /\/(?:const|default)$/.test(pointer));
+      const texts = [...(property.enum ?? []), ...fixed.map(({ value }) => value)].filter(
+        (value) => typeof value === "string",
+      );
+      if (texts.length > 0) (values ??= nameless())[name] = texts;
+    }
+  }
+  return values ?? NO_VALUES;
+}
+
+/** `__proto__` is a name as any other. */
+function nameless(): Record<string, readonly string[]> {
+  return Object.create(null) as Record<string, readonly string[]>; // it has no keys yet
+}
+
+const NO_VALUES: Readonly<Record<string, readonly string[]>> = {};

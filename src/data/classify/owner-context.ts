@@ -1,0 +1,89 @@
+import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { readOwner, type OwnerReading } from "./owner-name.ts";
+import { rememberedByObject } from "../taxonomy/remembered.ts";
+import { readFields } from "./sibling-fields.ts";
+
+/** What a field belongs to. */
+export interface OwnerContext {
+  readonly kind: OwnerKind;
+  /** The owner that decided, as written. */
+  readonly owner: string | undefined;
+  /** The owner is nothing but a value of these categories: an Address, a Secret. */
+  readonly holders: readonly Category[];
+  /** It belongs to a person: the owner's owner, its name or its other fields say so. */
+  readonly isPersonal: boolean;
+  /** It only names a person: `user_id` stands beside the field. */
+  readonly isLinked: boolean;
+  /** It names what a person moves about with: `device_id`, `vehicle_id` stand beside the field. */
+  readonly isTracked: boolean;
+  /** Whoever wrote it is shown with it, by account name and picture. */
+  readonly isShownWith: boolean;
+  /** The owner's name speaks of machines: the driver of a volume is no person. */
+  readonly isTechnical: boolean;
+  /** The words of the two nearest owners. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** Reads what the fields of an object belong to: from its owners, its fields, its referrers and the resource of its path. */
+export const ownerContext = rememberedByObject(readContext);
+
+function readContext(object: ObjectFacts, categories: Categories): OwnerContext {
+  const readings = object.owners
+    .map((owner) => ({ owner, ...readOwner(owner, categories) }))
+    .filter(({ head }) => head.length > 0);
+  const nearest = readings[0];
+  const resource = resourceKind(object.resources, categories);
+  const named = (nearest ?? resource.nearest[0])?.holders ?? [];
+  const decisive = named.length > 0 && nearest?.kind === "unknown" ? (readings[1] ?? nearest) : nearest;
+  const beside = readFields(object.fields, categories);
+  const context = {
+    owner: decisive?.owner,
+    holders: [...named, ...beside.gathered],
+    isLinked: beside.isLinked,
+    isTracked: beside.isTracked,
+    isShownWith: beside.isShownWith,
+    isTechnical: nearest?.hasMachine ?? false,
+    words: new Set((readings.length > 0 ? readings.slice(0, 2) : resource.nearest).flatMap(({ head }) => head)),
+  };
+
+  const said = decisive?.kind ?? resource.kind;
+  const kind = said === "unknown" && beside.isOwned && !beside.isPerson ? "thing" : said;
+  const isAnonymous = decisive === undefined;
+  const isNearPerson =
+    resource.isPersonal || readings.some((reading) => reading.kind === "person" || reading.hasPerson);
+  if (kind === "person") return { ...context, kind, isPersonal: true };
+  if (kind !== "unknown" && kind !== "perhaps" && !(isAnonymous && (kind === "thing" || kind === "place"))) {
+    return { ...context, kind, isPersonal: beside.isNamed || (kind === "carried" && isNearPerson) };
+  }
+
+  const referred = isAnonymous || context.isTechnical ? undefined : referrersSay(object.referredBy, categories);
+  const isPerson =
+    beside.isPerson || referred === "person" || (kind === "perhaps" && (isNearPerson || beside.isPerhaps));
+  if (isPerson) return { ...context, kind: named.length > 0 ? "unknown" : "person", isPersonal: true };
+  if (named.length > 0 && referred !== undefined) return { ...context, kind: referred, isPersonal: isNearPerson };
+  return { ...context, kind: isAnonymous && object.kind === "object" ? "unknown" : kind, isPersonal: isNearPerson };
+}
+
+/** The kind of owner that most references to this schema give it, when they agree. */
+function referrersSay(referrers: ObjectFacts["referredBy"], categories: Categories): OwnerKind | undefined {
+  const kinds = new Set<OwnerKind>();
+  for (const { property, owner } of referrers) {
+    const own = readOwner(property, categories);
+    kinds.add(own.kind !== "unknown" || own.holders.length === 0 ? own.kind : readOwner(owner, categories).kind);
+  }
+  const [only] = kinds;
+  return kinds.size === 1 && only !== "unknown" && only !== "thing" ? only : undefined;
+}
+
+function resourceKind(
+  resources: readonly string[],
+  categories: Categories,
+): { readonly kind: OwnerKind; readonly isPersonal: boolean; readonly nearest: readonly OwnerReading[] } {
+  const readings = resources.map((resource) => readOwner(resource, categories)).filter(({ head }) => head.length > 0);
+  return {
+    kind: readings[0]?.kind ?? "unknown",
+    isPersonal: readings.some(({ kind }) => kind === "person"),
+    nearest: readings.slice(0, 2),
+  };
+}

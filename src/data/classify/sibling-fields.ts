@@ -1,0 +1,82 @@
+import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
+import { readName } from "./field-name.ts";
+import { wordsOf } from "./name-tokens.ts";
+import { phraseAtEnd, phrasesAt } from "../taxonomy/phrases.ts";
+import { rememberedByText } from "../taxonomy/remembered.ts";
+
+/** What the fields of an object say of it together. */
+export interface FieldsReading {
+  /** One of the fields is what only persons have. */
+  readonly isPerson: boolean;
+  /** One of them is what persons mostly have. */
+  readonly isPerhaps: boolean;
+  /** One of them is more than a way to reach somebody. */
+  readonly isNamed: boolean;
+  /** A person's id is among them. */
+  readonly isLinked: boolean;
+  /** The id of what a person moves about with is among them. */
+  readonly isTracked: boolean;
+  /** An account name and a picture are among them: whoever wrote it is shown with it. */
+  readonly isShownWith: boolean;
+  /** It has an owner: it is no person itself. */
+  readonly isOwned: boolean;
+  /** Several of them make up one value: street, city and postcode an address. */
+  readonly gathered: readonly Category[];
+}
+
+/** Reads the names of an object's fields for what it is. */
+export function readFields(fields: readonly string[], categories: Categories): FieldsReading {
+  const read = fields.map((name) => readField(name, categories));
+  const whole = read.flatMap(({ whole: own }) => own);
+  const identifying = whole.filter(({ identifies }) => identifies);
+  return {
+    isPerson: identifying.length > 0,
+    isPerhaps: identifying.length > 0 || whole.some(({ suggests }) => suggests) || read.some(({ isSign }) => isSign),
+    isNamed: identifying.some(({ key }) => !key.startsWith("user.contact")),
+    isLinked: read.some(({ idOf }) => idOf === "person"),
+    isTracked: read.some(({ idOf }) => idOf === "carried"),
+    isShownWith: SHOWN_WITH.every((key) => whole.some((one) => one.key === key)),
+    isOwned: fields.includes("owner"),
+    gathered: gatheredBy(read),
+  };
+}
+
+const SHOWN_WITH = ["user.account.username", "user.content.self_image"];
+
+/** What one field's name adds to that; names recur by the thousand. */
+interface FieldReading {
+  /** What it says by itself, in whole. */
+  readonly whole: readonly Category[];
+  /** What it is the id of. */
+  readonly idOf: OwnerKind | undefined;
+  readonly gathers: readonly Category[];
+  /** Persons have it, and what may be one by its name is one that has it. */
+  readonly isSign: boolean;
+}
+
+const readField = rememberedByText((name, categories): FieldReading => {
+  const words = wordsOf(name);
+  const isId = words.length > 1 && words.at(-1) === "id";
+  return {
+    whole: readName(name, categories)
+      .hits.filter((hit) => hit.strength === "anywhere" && hit.isWhole)
+      .map(({ category }) => category),
+    idOf: isId ? phraseAtEnd(categories.owners, words.slice(0, -1))?.means : undefined,
+    gathers: gatheringOf(words, categories),
+    isSign: categories.words.signsOfPerson.has(words.join(" ")),
+  };
+});
+
+function gatheringOf(words: readonly string[], { gathers, owners }: Categories): readonly Category[] {
+  const end = phraseAtEnd(gathers, words);
+  if (end === undefined) return [];
+  const before = words.slice(0, words.length - end.words.length);
+  if (before.length > 0 && phraseAtEnd(owners, before)?.means !== "person") return [];
+  return phrasesAt(gathers, words, before.length).map(({ means }) => means);
+}
+
+function gatheredBy(read: readonly FieldReading[]): Category[] {
+  const counts = new Map<Category, number>();
+  for (const { gathers } of read) for (const category of gathers) counts.set(category, (counts.get(category) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([category]) => category);
+}

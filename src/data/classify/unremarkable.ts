@@ -1,0 +1,52 @@
+import type { Schema } from "../../model/schema.ts";
+import type { Categories } from "../taxonomy/categories.ts";
+import type { ObjectFacts } from "./field-facts.ts";
+import { readDescription, readName } from "./field-name.ts";
+import { mayBeRecord } from "./further-evidence.ts";
+import { isScalar, type HeldFacts } from "./held-facts.ts";
+import { factOf } from "./named-fact.ts";
+import { schemaNameOf } from "./object-facts.ts";
+import { readOwner } from "./owner-name.ts";
+import { rememberedByText } from "../taxonomy/remembered.ts";
+
+/**
+ * Whether a property can be nothing sensitive wherever it stands, since neither its name, format, examples and schema nor
+ * the first words of its texts say anything. Most properties are like that: what holds them need not be looked at.
+ */
+export function isUnremarkable(
+  name: string,
+  property: Schema,
+  object: ObjectFacts,
+  heldBy: (schema: Schema) => HeldFacts,
+  categories: Categories,
+): boolean {
+  if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
+
+  const held = isScalar(property) ? property : heldBy(property);
+  if (held.examples.length > 0) return false;
+  if (held.format !== undefined && categories.byFormat.has(held.format)) return false;
+  if ("children" in held && held.children.length > 0) {
+    const schemaName = schemaNameOf(property);
+    return isNoHolder(name, categories) && (schemaName === undefined || isNoHolder(schemaName, categories));
+  }
+  return (
+    property.ref === undefined &&
+    saysNothing(property.title, categories) &&
+    saysNothing(property.description, categories)
+  );
+}
+
+const saysNothingByItself = rememberedByText((name, categories): boolean => {
+  const { hits, within, text } = readName(name, categories);
+  if (hits.length > 0 || within.length > 0 || categories.words.contents.has(text)) return false;
+  const { sure, personal } = factOf(name, categories);
+  return sure === undefined && personal === undefined;
+});
+
+function isNoHolder(name: string, categories: Categories): boolean {
+  return readOwner(name, categories).holders.length === 0;
+}
+
+function saysNothing(text: string | undefined, categories: Categories): boolean {
+  return text === undefined || readDescription(text, categories).hits.length === 0;
+}

@@ -1,0 +1,84 @@
+import { memo } from "../../core/memo.ts";
+import type { Api } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { textOfName } from "../classify/name-tokens.ts";
+import { propertySearch, type PropertySearch } from "./property-search.ts";
+
+/**
+ * What a property shows of how a service works inside: `trace` of a failure, `debug` output, its `configuration`, or
+ * what a business keeps to itself, its `notes` and `cost`.
+ */
+export type Inner = "trace" | "debug" | "configuration" | "notes" | "cost";
+
+/** A search for what shows the inside; one for each API. */
+export function innerWorkings({ schemas }: Pick<Api, "schemas">): PropertySearch<Inner> {
+  return searchIn(schemas);
+}
+
+const searchIn = memo((schemas: readonly Schema[]) => propertySearch(schemas, { canBe: mayBeInner, signOf: innerOf }));
+
+/** Whether a property of this name can be one of the inside. */
+function mayBeInner(name: string): boolean {
+  return innerByName(name) !== undefined || name === "trace" || SETTINGS.test(textOfName(name));
+}
+
+/** What a property shows, by its name and by what can stand in it; `undefined` where that is nothing of the inside. */
+function innerOf(name: string, property: Schema, holder: Schema): Inner | undefined {
+  if (holdsSettings(name, property, holder)) return "configuration";
+  const inner = innerByName(name) ?? (name === "trace" && isFailure(holder) ? "trace" : undefined);
+  if (inner === undefined) return undefined;
+  const { types, enum: values, items, properties } = targetOf(property);
+  if (inner === "cost") return types.includes("boolean") ? undefined : inner;
+  // A switch or a number says that there is something, not what; nor does one of a few words.
+  if (values !== undefined || (types.length > 0 && types.every((type) => TELLS_NOTHING.has(type)))) return undefined;
+  // What failed is told in texts: a list of other objects of that name is something else.
+  // Debug output that is described to the last field is a function of the API.
+  if (inner === "debug" && properties.size > 0) return undefined;
+  const isOfObjects = items !== undefined && targetOf(items).properties.size > 0;
+  return inner === "trace" && isOfObjects && !isOfFrames(targetOf(items)) ? undefined : inner;
+}
+
+const TELLS_NOTHING: ReadonlySet<string> = new Set(["boolean", "integer", "number", "null"]);
+
+function innerByName(name: string): Inner | undefined {
+  const text = textOfName(name);
+  return NAMES.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+const NAMES: readonly (readonly [Inner, RegExp])[] = [
+  [
+    "trace",
+    /^(?:(?:error |exception |java |full |debug |python )?(?:stack ?trace|backtrace|traceback|call stack|stack dump|core dump|heap dump|thread dump)(?: string| text| frame| element)?|(?:inner|root) exception|exception (?:message|detail|text)|stack|error stack|sql ?state|(?:raw |executed |failed )?sql(?: query| statement| error)?|failed query|debug message)$/,
+  ],
+  ["debug", /^(?:debug|debug (?:info|information|data|output|detail|log|dump|payload|context)|x ?debug)$/],
+  [
+    "configuration",
+    /^(?:(?:db|database|sql|mongo|mongodb|postgre|postgres|postgresql|mysql|redis|amqp|rabbitmq|jdbc|storage|broker) ?(?:connection|connection string|connection url|url|uri|dsn|password|user|username|host|credential)|connection string|jdbc url|system prompt|environment variable|env var|env variable|process env|server config(?:uration)?|internal config(?:uration)?)$/,
+  ],
+  [
+    "notes",
+    /^(?:internal|admin|staff|secret|agent|moderator) (?:note|comment|remark|memo|annotation)$|^(?:note|comment|remark)(?: for)? (?:internal|staff|admin)$/,
+  ],
+  [
+    "cost",
+    /^(?:supplier|vendor|wholesale|internal|landed) (?:cost|price)$|^(?:cost price|cost per item|profit margin|gross margin|margin percentage?)$/,
+  ],
+];
+
+/** The error object of Spring and of frameworks that copy it, which has a trace where that is switched on. */
+function isFailure({ properties }: Schema): boolean {
+  return properties.has("message") && properties.has("status") && (properties.has("error") || properties.has("path"));
+}
+
+function isOfFrames({ properties }: Schema): boolean {
+  return [...properties.keys()].some((key) => /^(?:class|file|line|method|frame|function)/i.test(key));
+}
+
+/** In what is called a configuration, an address of a database is one with its password. */
+function holdsSettings(name: string, property: Schema, holder: Schema): boolean {
+  if (holder.name === undefined || !/config|settings|environment/i.test(holder.name)) return false;
+  const { types, enum: values } = targetOf(property);
+  return (types.length === 0 || types.includes("string")) && values === undefined && SETTINGS.test(textOfName(name));
+}
+
+const SETTINGS = /^(?:sql|db|database|mongo|redis|amqp|postgres|mysql|jdbc|dsn|broker)$/;

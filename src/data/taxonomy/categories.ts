@@ -1,0 +1,95 @@
+import type { Sensitivity } from "../../core/exposure-words.ts";
+import type { Phrases } from "./phrases.ts";
+
+/** What kind of thing an object is, as far as its name says so. */
+export type OwnerKind =
+  | "person"
+  | "perhaps"
+  | "organisation"
+  | "place"
+  | "infrastructure"
+  | "thing"
+  | "carried"
+  | "entrance"
+  | "about"
+  | "unknown";
+
+/** How much a name says: by itself, with something personal about it, in a person only, in a holder only. */
+export type Strength = "anywhere" | "personal" | "person" | "parts";
+
+/** One entry of `data-categories.yaml`, whose head explains each property. */
+export interface Category {
+  readonly key: string;
+  readonly says: string;
+  readonly sensitivity: Sensitivity;
+  readonly order: number;
+  readonly contains: Phrases<true>;
+  readonly places: ReadonlySet<string>;
+  readonly not: ReadonlySet<string>;
+  readonly notAfter: ReadonlySet<string>;
+  readonly notBefore: ReadonlySet<string>;
+  readonly possibleAfter: ReadonlySet<string>;
+  readonly notFormats: ReadonlySet<string>;
+  /** Phrases, each as its words. */
+  readonly notIn: readonly (readonly string[])[];
+  readonly neverIn: ReadonlySet<string>;
+  readonly possibleIn: ReadonlySet<string>;
+  readonly possibleBeside: ReadonlySet<string>;
+  readonly likelyIn: ReadonlySet<string>;
+  readonly likelyBeside: ReadonlySet<string>;
+  readonly certain: boolean;
+  readonly enums: boolean;
+  readonly dates: boolean;
+  readonly measures: boolean;
+  readonly files: boolean;
+  readonly carries: boolean;
+  readonly identifies: boolean;
+  readonly suggests: boolean;
+  readonly named: boolean;
+  readonly byContent: boolean;
+  readonly joined: boolean;
+  readonly loose: boolean;
+  readonly whole: boolean;
+}
+
+/** The compiled tables that fields are classified by. */
+export interface Categories {
+  readonly names: Phrases<{ readonly category: Category; readonly strength: Strength }>;
+  readonly holders: Phrases<Category>;
+  /** What makes an object a holder when two of them are in it. */
+  readonly gathers: Phrases<Category>;
+  /** What says it wherever it stands in a name. */
+  readonly within: Phrases<Category>;
+  readonly owners: Phrases<OwnerKind>;
+  readonly byFact: ReadonlyMap<string, Category>;
+  /** Facts of those that are persons. */
+  readonly byPersonalFact: ReadonlyMap<string, Category>;
+  readonly byFormat: ReadonlyMap<string, Category>;
+  readonly byEvidence: ReadonlyMap<string, Category>;
+  readonly words: Readonly<Record<WordList, ReadonlySet<string>>>;
+}
+
+/** The lists of single words of `data-categories.yaml`; it says what each is for. */
+export type WordList = (typeof WORD_LISTS)[number];
+export const WORD_LISTS = [
+  "wrappers",
+  "endings",
+  "tails",
+  "before",
+  "after",
+  "series",
+  "files",
+  "heads",
+  "headFirst",
+  "headsBefore",
+  "asking",
+  "signsOfPerson",
+  "outside",
+  "particles",
+  "switches",
+  "counts",
+  "tallies",
+  "contents",
+  "kinds",
+  "metadata",
+] as const;

@@ -1,0 +1,195 @@
+import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import { WORD_LISTS, type OwnerKind, type Strength, type WordList } from "./categories.ts";
+import { wordsOfPattern } from "../classify/name-tokens.ts";
+
+/** `data-categories.yaml` as tables by first words: plain data, made when Sallyport is built. */
+export interface CategoryTables {
+  readonly categories: readonly CategoryTable[];
+  readonly names: PhraseTable<[category: number, strength: Strength]>;
+  readonly holders: PhraseTable<[category: number]>;
+  readonly gathers: PhraseTable<[category: number]>;
+  readonly within: PhraseTable<[category: number]>;
+  readonly owners: PhraseTable<[kind: OwnerKind]>;
+  readonly byFact: readonly (readonly [fact: string, category: number])[];
+  readonly byPersonalFact: readonly (readonly [fact: string, category: number])[];
+  readonly byFormat: readonly (readonly [format: string, category: number])[];
+  readonly byEvidence: readonly (readonly [evidence: string, category: number])[];
+  readonly words: Readonly<Record<WordList, readonly string[]>>;
+}
+
+/** One category; lists and switches by the names that they have in the file. */
+export interface CategoryTable {
+  readonly key: string;
+  readonly says: string;
+  readonly sensitivity: Sensitivity;
+  readonly contains: PhraseTable<[]>;
+  readonly on: readonly string[];
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Phrases by their first word: all their words, separated by spaces, and what they stand for. */
+export type PhraseTable<T extends readonly unknown[]> = Readonly<
+  Record<string, readonly (readonly [words: string, ...means: T])[]>
+>;
+
+/** The tables of the parsed text of `data-categories.yaml`. Throws an Error that names the spot where it is not of that form. */
+export function tablesOf(data: unknown): CategoryTables {
+  const source = mappingOf(data, "the data");
+  const entries = entriesOf(source);
+  const categories = entries.map(categoryOf);
+  const words = mappingOf(source["words"] ?? {}, "words");
+  const wordsIn = (list: string): string[] => patternsOf(words[list], `words.${list}`);
+  const pairsIn = (name: string): [pattern: string, category: number][] =>
+    entries.flatMap((entry, at) =>
+      patternsOf(entry[name], `${categories[at]?.key}.${name}`).map((pattern): [string, number] => [pattern, at]),
+    );
+
+  return {
+    categories,
+    names: tableOf(
+      STRENGTHS.flatMap((strength) =>
+        pairsIn(strength).flatMap(([pattern, category]) =>
+          withAndWithoutParticles(pattern).map((form) => [form, category, strength] as const),
+        ),
+      ),
+    ),
+    holders: tableOf(pairsIn("holders")),
+    gathers: tableOf(pairsIn("gathers")),
+    within: tableOf(pairsIn("within")),
+    owners: tableOf(
+      Object.entries(KIND_LISTS).flatMap(([list, kind]) => wordsIn(list).map((pattern) => [pattern, kind] as const)),
+    ),
+    byFact: pairsIn("facts").map(([fact, category]) => [comparable(fact), category]),
+    byPersonalFact: pairsIn("personalFacts").map(([fact, category]) => [comparable(fact), category]),
+    byFormat: pairsIn("formats"),
+    byEvidence: pairsIn("evidence"),
+    words: Object.fromEntries(WORD_LISTS.map((list) => [list, wordsIn(list).map(comparable)])) as Record<
+      WordList,
+      string[]
+    >, // one entry for each list
+  };
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+const STRENGTHS = ["anywhere", "personal", "person", "parts"] as const;
+const KIND_LISTS: Readonly<Record<string, OwnerKind>> = {
+  persons: "person",
+  perhapsPersons: "perhaps",
+  organisations: "organisation",
+  places: "place",
+  infrastructure: "infrastructure",
+  things: "thing",
+  carried: "carried",
+  entrances: "entrance",
+  abouts: "about",
+};
+const TEXTS = ["key", "says", "sensitivity"];
+const SWITCHES = [
+  "certain",
+  "enums",
+  "dates",
+  "measures",
+  "files",
+  "carries",
+  "identifies",
+  "suggests",
+  "named",
+  "byContent",
+  "joined",
+  "loose",
+  "whole",
+];
+/** Lists of names are compared as words. */
+const NAMES = ["notAfter", "notBefore", "possibleAfter", "notIn", "possibleBeside", "likelyIn", "likelyBeside"];
+const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats"];
+const PHRASES = [
+  "holders",
+  "gathers",
+  "within",
+  "contains",
+  "facts",
+  "personalFacts",
+  "formats",
+  "evidence",
+  ...STRENGTHS,
+];
+const PROPERTIES: ReadonlySet<string> = new Set([...TEXTS, ...SWITCHES, ...NAMES, ...TERMS, ...PHRASES]);
+
+function categoryOf(entry: Mapping, order: number): CategoryTable {
+  const { key, says, sensitivity } = entry;
+  if (typeof key !== "string" || key === "")
+    throw new Error(`categories[${order}].key must be a name such as "user.contact.email"`);
+  const level = SENSITIVITIES.find((known) => known === sensitivity);
+  if (level === undefined) throw new Error(`${key}.sensitivity must be one of ${SENSITIVITIES.join(", ")}`);
+  const unknown = Object.keys(entry).find((property) => !PROPERTIES.has(property));
+  if (unknown !== undefined) throw new Error(`${key}.${unknown} is not a property of a category`);
+
+  const listOf = (name: string): string[] => patternsOf(entry[name], `${key}.${name}`);
+  return {
+    key,
+    says: typeof says === "string" ? says : key,
+    sensitivity: level,
+    contains: tableOf(listOf("contains").map((pattern) => [pattern] as const)),
+    on: SWITCHES.filter((name) => entry[name] === true),
+    lists: Object.fromEntries([
+      ...NAMES.map((name) => [name, listOf(name).map(comparable)] as const),
+      ...TERMS.map((name) => [name, listOf(name)] as const),
+    ]),
+  };
+}
+
+/** The table of phrases; one of several words is in it as one word too ("first name", "firstname"). */
+function tableOf<T extends readonly unknown[]>(entries: readonly (readonly [phrase: string, ...means: T])[]) {
+  const table = new Map<string, (readonly [words: string, ...means: T])[]>();
+  const add = (words: readonly string[], means: T): void => {
+    const [first] = words;
+    if (first === undefined) return;
+    const same = table.get(first);
+    if (same === undefined) table.set(first, [[words.join(" "), ...means]]);
+    else same.push([words.join(" "), ...means]);
+  };
+  for (const [phrase, ...means] of entries) {
+    const words = wordsOfPattern(phrase);
+    add(words, means);
+    if (words.length > 1) add(wordsOfPattern(words.join("")), means);
+  }
+  return Object.fromEntries(table);
+}
+
+/** "numero de compte" is written "numero compte" too. */
+function withAndWithoutParticles(pattern: string): readonly string[] {
+  const without = pattern.replaceAll(PARTICLE, " ");
+  return without === pattern ? [pattern] : [pattern, without];
+}
+
+const PARTICLE = / (?:de la|de|del|da|do|d|des|du|dos|das|para|von) (?=[a-z])/g;
+
+/** A pattern as the words that it is compared by, joined with spaces. */
+function comparable(pattern: string): string {
+  return wordsOfPattern(pattern).join(" ");
+}
+
+/** A text or a list of texts, each one or more patterns, separated by commas. */
+function patternsOf(value: unknown, where: string): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).flatMap((line: unknown) => {
+    if (typeof line !== "string" && typeof line !== "number") throw new Error(`${where} must be words`);
+    return String(line)
+      .split(",")
+      .map((pattern) => pattern.trim())
+      .filter((pattern) => pattern !== "");
+  });
+}
+
+function entriesOf(source: Mapping): Mapping[] {
+  const entries = source["categories"] ?? [];
+  if (!Array.isArray(entries)) throw new Error("categories must be a list");
+  return entries.map((entry: unknown, index) => mappingOf(entry, `categories[${index}]`));
+}
+
+function mappingOf(value: unknown, where: string): Mapping {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`${where} must be a mapping`);
+  return value as Mapping; // an object that is no list, just checked
+}

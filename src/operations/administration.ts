@@ -1,0 +1,59 @@
+import { memo } from "../core/memo.ts";
+import { wordsOf } from "../data/classify/name-tokens.ts";
+import type { Api, Operation } from "../model/api.ts";
+
+/** Words of a path that say that what stands there is for those who run the API; in the plural they are its objects. */
+const WORDS = new Set([
+  "admin",
+  "administration",
+  "administrator",
+  "management",
+  "backoffice",
+  "superuser",
+  "internal",
+  "sysadmin",
+  "moderation",
+]);
+
+/** Whether an operation is for those who run the API, by a segment of its path, or a tag that says just that. */
+export const isAdministration = memo(({ path, tags }: Operation): boolean => {
+  const segments = path.split("/").filter((segment) => /^[\w-]+$/.test(segment) && !/s$/i.test(segment));
+  return (
+    segments.some(isAdministrative) ||
+    tags.some((tag) => /^(?:admin|administration|administrator|back[-_ ]?office|super[-_ ]?admin)$/i.test(tag))
+  );
+});
+
+function isAdministrative(segment: string): boolean {
+  const words = wordsOf(segment);
+  if (/^_?(?:back[-_]?office|super[-_]?admin|internal)$/i.test(segment) || words[0] === "admin") return true;
+  // What is managed may be what the API is for: `user_management`.
+  return WORDS.has(words.at(-1) ?? "") && (words.length === 1 || words.at(-1) !== "management");
+}
+
+/** Whether an operation's text, or its tag's, says that only administrators may call it. */
+export function isSaidForAdministrators({ tags }: Api, operation: Operation): boolean {
+  const texts = [
+    operation.summary,
+    operation.description,
+    ...tags.filter(({ name }) => operation.tags.includes(name)).map(({ description }) => description),
+  ];
+  return texts.some((text) => text !== undefined && SAID.test(text.slice(0, LIMIT)));
+}
+
+const SAID =
+  /\b(?:only|restricted to|limited to|reserved (?:for|to)|must be|must have|needs? to (?:be|have)|requires?|requiring)\b[^.]{0,60}\b(?:admin(?:istrator)?s?|super ?users?|owner['"”]? role|(?:organi[sz]ation|account|workspace) owners?)\b|\badmin(?:istrator)?s? (?:or \w+ )?only\b/i;
+
+/** Whether a whole API is for administrators, by what it is called or says first of itself. */
+export function isOfAdministration({ info }: Api): boolean {
+  return (
+    /\badmin(?:istration)?\b/i.test(info.title ?? "") ||
+    /\bapi\b[^.]{0,60}\badmin(?:istration)?\b|\badmin(?:istration)?\b[^.]{0,20}\bapi\b/i.test(
+      info.description?.slice(0, OPENING) ?? "",
+    )
+  );
+}
+
+/** So much of a text is looked at, and of what an API says of itself. */
+const LIMIT = 2000;
+const OPENING = 200;

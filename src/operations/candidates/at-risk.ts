@@ -1,0 +1,89 @@
+import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { barePath, collectionPath, objectPath } from "./path-steps.ts";
+
+/** What is lost where an operation does not look at whose a thing is. */
+export interface Stakes {
+  readonly sensitivity: Sensitivity;
+  /** What it returns to whoever calls. */
+  readonly returned: Share;
+  /** What whoever calls can set. */
+  readonly taken: Share;
+  /** What the thing holds that it changes or takes away, by what shows it. */
+  readonly held: Share & { readonly shownBy: Operation | undefined };
+}
+
+/** The worst of some data, and what it is. */
+export interface Share {
+  readonly sensitivity: Sensitivity;
+  /** The fideslang keys of the worst, each once. */
+  readonly categories: readonly string[];
+}
+
+const NOTHING: Share = { sensitivity: "public", categories: [] };
+
+/** Gives what is at stake with an operation; what its path holds is looked for once. */
+export function stakesOf(
+  api: AssessedApi,
+  isReading: (operation: Operation) => boolean,
+): (operation: Operation) => Stakes {
+  const reads = new Map<string, Operation>();
+  const items = new Map<string, Operation>();
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path" || operation.method !== "GET") continue;
+    reads.set(barePath(operation), operation);
+    if (/\{[^{}]*\}\/?$/.test(operation.path)) items.set(collectionPath(operation), operation);
+  }
+  const returnedBy = (operation: Operation): Share => shareOf(api.assessed(operation).flows.filter(isShown));
+  return (operation) => {
+    const returned = returnedBy(operation);
+    if (isReading(operation)) {
+      const { sensitivity } = returned;
+      return { sensitivity, returned, taken: NOTHING, held: { ...NOTHING, shownBy: undefined } };
+    }
+    const taken = shareOf(api.assessed(operation).flows.filter(isSet));
+    const object = objectReadBy(operation, reads, items);
+    const held = object === undefined ? NOTHING : returnedBy(object);
+    return {
+      sensitivity: [returned, taken, held].map((share) => share.sensitivity).reduce(worse),
+      returned,
+      taken,
+      held: { ...held, shownBy: held === NOTHING ? undefined : object },
+    };
+  };
+}
+
+/** The operation that shows what another changes: the object of its path, one of the collection, or all. */
+function objectReadBy(
+  operation: Operation,
+  reads: ReadonlyMap<string, Operation>,
+  items: ReadonlyMap<string, Operation>,
+): Operation | undefined {
+  if (operation.path.includes("{")) return reads.get(objectPath(operation)) ?? reads.get(collectionPath(operation));
+  // `/customers/bulk-delete` is about customers.
+  const collection = barePath(operation).replace(/\/[^/]*$/, "");
+  return items.get(collection) ?? reads.get(collection);
+}
+
+function shareOf(flows: readonly AssessedFlow[]): Share {
+  const known = flows.filter(({ field }) => field.confidence !== "possible");
+  const sensitivity = known.map(({ field }) => field.sensitivity).reduce<Sensitivity>(worse, "public");
+  if (sensitivity === "public") return NOTHING;
+  const worst = known.filter(({ field }) => field.sensitivity === sensitivity);
+  return { sensitivity, categories: [...new Set(worst.map(({ field }) => field.category))] };
+}
+
+/** What is in the answer itself, and not only on request. */
+function isShown({ direction, via }: AssessedFlow): boolean {
+  return direction === "read" && (via === "body" || via === "embedded");
+}
+
+/** What a body sets; a parameter says which, or lets the caller in. */
+function isSet({ direction, via }: AssessedFlow): boolean {
+  return direction === "write" && (via === "body" || via === "embedded");
+}
+
+function worse(a: Sensitivity, b: Sensitivity): Sensitivity {
+  return SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b;
+}

@@ -1,0 +1,73 @@
+import type { Principal } from "../../core/exposure-words.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { inputNames } from "../../exposure/intent.ts";
+import { pathSteps } from "./path-steps.ts";
+
+/**
+ * Between whom an operation must keep things apart: two users; two accounts, of which a user is one among many; two
+ * clients; or callers of whom nobody knows more.
+ */
+export type Boundary = "user" | "account" | "client" | "caller";
+
+/** Gives between whom each operation must keep things apart, by whose its credential is. */
+export const boundariesOf = memo((api: AssessedApi): ((operation: Operation) => Boundary) => {
+  const ofUsers = haveUsers(api);
+  const ofTenants = !ofUsers && haveTenants(api);
+  const boundaryOf = memo((scheme: SecurityScheme): Boundary | undefined =>
+    isKeyOfAccount(scheme) ? "account" : undefined,
+  );
+  return (operation) => {
+    const { principal, schemes } = api.assessed(operation);
+    if (principal === "client") return "client";
+    if (principal === "shared") return "caller";
+    const isPersonal = schemes.some(({ scheme }) => scheme.in === "cookie" || scheme.schemeKind === "openIdConnect");
+    if (!ofUsers && !isPersonal && schemes.some(({ scheme }) => boundaryOf(scheme) !== undefined)) return "account";
+    return ofTenants && !isPersonal ? "account" : boundaryOfPrincipal(principal, ofUsers);
+  };
+});
+
+function boundaryOfPrincipal(principal: Principal, ofUsers: boolean): Boundary {
+  return principal === "user" || ofUsers ? "user" : "caller";
+}
+
+/** Whether persons log in by themselves: a sign-up, a log-in with a name, or what is `me`. */
+function haveUsers(api: AssessedApi): boolean {
+  if (api.signUps.length > 0) return true;
+  return api.operations.some((operation) => {
+    if (operation.operationKind !== "path") return false;
+    if (pathSteps(operation).some(({ text }) => /^(?:me|myself|whoami|userinfo|current[-_]?user)$/i.test(text)))
+      return true;
+    const { intent } = api.assessed(operation);
+    // What takes a credential makes somebody, or lets them in, for whoever has it already.
+    if (operation.access === "secured") return false;
+    if (intent === "sign-up" || intent === "password-reset") return true;
+    return (
+      intent === "log-in" && inputNames(operation).some((name) => /^(?:user[-_]?name|e?-?mail|login|phone)/i.test(name))
+    );
+  });
+}
+
+/** Whether an API serves organisations: it names one in its paths or headers, or gives keys to whoever integrates it. */
+function haveTenants(api: AssessedApi): boolean {
+  return api.operations.some(
+    (operation) =>
+      operation.operationKind === "path" &&
+      (pathSteps(operation).some(({ text }) => TENANT.test(text) || /^api[-_]?keys$/i.test(text)) ||
+        operation.parameters.some(({ in: place, name }) => place === "header" && TENANT_HEADER.test(name))),
+  );
+}
+
+const TENANT = /^(?:merchants?|tenants?|workspaces?|subaccounts?|sub-accounts?|subusers?|sellers?)$/i;
+const TENANT_HEADER = /(?:^|[-_])(?:tenant|organi[sz]ation|workspace|account|company|merchant|consumer)(?:[-_]?id)?$/i;
+
+/** Whether a credential is a key that an account integrates with: by its kind, or by what is said of it. */
+function isKeyOfAccount({ schemeKind, in: place, name, description, bearerFormat }: SecurityScheme): boolean {
+  if (schemeKind === "apiKey") return place !== "cookie" && !/session|user|login/i.test(name);
+  return (
+    schemeKind === "http" &&
+    /\b(?:api|secret|account|access)[ _-]?keys?\b/i.test(`${name} ${description ?? ""} ${bearerFormat ?? ""}`)
+  );
+}

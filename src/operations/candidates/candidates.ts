@@ -1,0 +1,159 @@
+import { byCodeUnit } from "../../core/compare.ts";
+import type { Audience } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Boundary } from "./boundary.ts";
+import { deedOf, type Deed } from "./action.ts";
+import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
+import { impactOf, type Impact } from "./impact.ts";
+import { nounOf } from "./nouns.ts";
+import { guessability } from "./object-identifiers.ts";
+import { barePath, collectionPath, objectPath, pathSteps } from "./path-steps.ts";
+import { isPersonal, surroundingsOf, type Surroundings } from "./surroundings.ts";
+import type { Stakes } from "./at-risk.ts";
+import { nameOf, takerOf, type CallKind, type Taker } from "./object-access.ts";
+
+/** An operation whose object-level authorization must be tested, since no description shows it. */
+export interface Candidate extends Taker {
+  readonly deed: Deed;
+  readonly boundary: Boundary;
+  readonly stakes: Stakes;
+  readonly impact: Impact;
+  readonly guessable: "number" | "random" | "unknown";
+  /** An operation that lists such things. */
+  readonly listedBy: Operation | undefined;
+  /** An operation that tells the identifier to others inside of something else. */
+  readonly toldBy: Operation | undefined;
+  /** How much is lost, and how likely a fault is: from 1 to 10. */
+  readonly gravity: number;
+  /** The same, by who can call, and whether the identifier can be guessed or learnt. */
+  readonly score: number;
+}
+
+/** Every candidate, the most urgent first. */
+export function candidatesOf(api: AssessedApi): readonly Candidate[] {
+  const around = surroundingsOf(api);
+  const takers = api.operations.flatMap((operation) => takerOf(api, operation, around) ?? []);
+  const wanted = new Set(takers.flatMap((taker) => (isPersonal(around, taker.operation) ? (keyOf(taker) ?? []) : [])));
+  const sources = identifierSources(api, around.resources, wanted);
+  return takers
+    .map((taker) => candidateOf(api, taker, sources, around))
+    .toSorted((a, b) => b.score - a.score || byCodeUnit(a.resource.noun, b.resource.noun));
+}
+
+function candidateOf(api: AssessedApi, taker: Taker, sources: IdentifierSources, around: Surroundings): Candidate {
+  const { operation, kind, identifiers, resource } = taker;
+  const { exposure } = api.assessed(operation);
+  const last = identifiers.at(-1);
+  const deed = deedOf(operation);
+  const stakes = stakesIn(kind, around.stakesOf(operation));
+  const impact = impactOf(operation, deed, stakes, resource, taker.isPerson);
+  const guessable = last === undefined ? "unknown" : guessability(last);
+  const asked = kind === "filter" || kind === "reference" ? nameOf(identifiers, around) : resource;
+  const listedBy = kind === "list" || last === undefined ? undefined : sources.listOf(asked, operation);
+  const key = keyOf(taker);
+  // Who calls for an account is told of that account's things alone.
+  const toldBy = key === undefined || !isPersonal(around, operation) ? undefined : sources.toldBy(key, operation);
+  const gravity =
+    // What somebody thinks of a thing takes nothing from it.
+    (kind === "reaction" ? 4 : impact.weight) *
+    (kind === "shared" && !deed.isReading ? 1 : KINDS[kind]) *
+    // What everybody reads anyway is no secret of anybody.
+    (deed.isReading && stakes.sensitivity !== "restricted" && isOfAll(api, operation, listedBy, around) ? 0.4 : 1);
+  const score =
+    gravity *
+    REACHED[exposure] *
+    (toldBy !== undefined && toldBy !== listedBy ? 1.3 : { number: 1.25, unknown: 1, random: 0.9 }[guessable]) *
+    (hasOwner(operation) ? 1.2 : 1);
+  // Field by field: an object that is spread together is made several times over.
+  return {
+    operation,
+    kind,
+    identifiers,
+    resource,
+    isPerson: taker.isPerson,
+    deed,
+    boundary: around.boundaryOf(operation),
+    stakes,
+    impact,
+    guessable,
+    listedBy,
+    toldBy: toldBy === listedBy ? undefined : toldBy,
+    gravity,
+    score,
+  };
+}
+
+/** By how wide an operation is exposed. */
+export const REACHED: Readonly<Record<Audience, number>> = { public: 3, partner: 2, private: 1 };
+
+/** What somebody is asked to think of a thing changes nothing that the thing holds. */
+function stakesIn(kind: CallKind, stakes: Stakes): Stakes {
+  return kind === "reaction" ? { ...stakes, sensitivity: stakes.returned.sensitivity } : stakes;
+}
+
+/**
+ * How likely a fault is worth something, by how an operation comes by the things of others. What a list shows of
+ * everybody by design is a finding already; what hangs on a test is whose things an identifier opens.
+ */
+const KINDS: Readonly<Record<CallKind, number>> = {
+  object: 1,
+  batch: 1,
+  reference: 0.9,
+  people: 0.6,
+  filter: 0.8,
+  list: 0.6,
+  approval: 1,
+  entry: 0.5,
+  "own-name": 0.6,
+  reaction: 0.3,
+  shared: 0.3,
+};
+
+/** As what the object's identifier is known inside of other things. */
+function keyOf({ identifiers, resource, kind }: Taker): string | undefined {
+  const last = identifiers.at(-1);
+  if (last === undefined || kind === "entry" || kind === "filter" || kind === "own-name") return undefined;
+  return (
+    identifierKey(last.name) ??
+    (/^_?(?:id|uuid|guid)$/i.test(last.name) ? identifierKey(`${resource.bare} id`) : undefined)
+  );
+}
+
+/** Whether strangers see the object, or a list says of each whose it is: what it is for is to be seen. */
+function isOfAll(api: AssessedApi, operation: Operation, list: Operation | undefined, around: Surroundings): boolean {
+  if (around.anonymous.has(objectPath(operation)) || around.anonymous.has(collectionPath(operation))) return true;
+  if (list === undefined || barePath(list) !== collectionPath(operation)) return false;
+  return api
+    .assessed(list)
+    .flows.some(
+      ({ direction, via, principal, subject, path, principalAt }) =>
+        direction === "read" &&
+        (via === "body" || via === "embedded") &&
+        principal &&
+        subject === "collection" &&
+        path[principalAt]?.isItem === false,
+    );
+}
+
+/** Whether an owner stands in a path, and below it what is the owner's. */
+function hasOwner(operation: Operation): boolean {
+  const steps = pathSteps(operation);
+  return steps.some(
+    ({ parameter }, index) =>
+      parameter !== undefined &&
+      index < steps.length - 1 &&
+      OWNERS.has(
+        nounOf(steps[index - 1]?.text ?? "")
+          .split(" ")
+          .at(-1)!,
+      ),
+  );
+}
+
+/** Who owns things. */
+const OWNERS: ReadonlySet<string> = new Set(
+  "user customer account member patient employee person player driver rider student guest profile subscriber tenant organization organisation workspace company merchant vendor owner".split(
+    " ",
+  ),
+);

@@ -1,0 +1,79 @@
+import type { Sensitivity } from "../../core/exposure-words.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Deed } from "./action.ts";
+import { phraseOf } from "./nouns.ts";
+import { tailOf } from "./path-steps.ts";
+import type { Resource } from "./resources.ts";
+import type { Stakes } from "./at-risk.ts";
+import { isOnlyVerb } from "./verbs.ts";
+
+/** What somebody does who gets at the thing of somebody else. */
+export interface Impact {
+  readonly kind: "money" | "credentials" | "bank" | "destruction" | "change" | "disclosure";
+  /** From 1 to 10. */
+  readonly weight: number;
+}
+
+/** What it comes to when an operation does not look at whose a thing is: money first, then what cannot be undone. */
+export function impactOf(
+  operation: Operation,
+  deed: Deed,
+  { returned, taken, held, sensitivity }: Stakes,
+  resource: Resource,
+  isPerson: boolean,
+): Impact {
+  if (deed.isReading) return { kind: "disclosure", weight: READ[returned.sensitivity] };
+  if (movesMoney(operation, deed, resource)) return { kind: "money", weight: 10 };
+  const set = taken.sensitivity === "restricted" ? taken.categories : [];
+  if (set.some(isCredential) || renews(operation, deed)) return { kind: "credentials", weight: 9 };
+  if (set.some((category) => category.startsWith("user.financial") || category.startsWith("user.payment")))
+    return { kind: "bank", weight: 9 };
+  // What is taken out of a group is still there.
+  const isDeletion = (operation.method === "DELETE" && !isOnlyVerb(deed.verb)) || DESTRUCTION.has(deed.verb);
+  if (isDeletion && deed.part === undefined)
+    return {
+      kind: "destruction",
+      weight: Math.min(10, (isPerson ? 9 : DELETED[held.sensitivity]) + (deed.isBatch ? 1 : 0)),
+    };
+  if (isDeletion) return { kind: "destruction", weight: 5 };
+  return { kind: "change", weight: WRITTEN[sensitivity] + (deed.isBatch ? 1 : 0) };
+}
+
+/** What nobody has classified can still be somebody's order. */
+const READ: Readonly<Record<Sensitivity, number>> = { public: 3, internal: 4, confidential: 8, restricted: 8.5 };
+const WRITTEN: Readonly<Record<Sensitivity, number>> = { public: 4, internal: 4.5, confidential: 8, restricted: 8.5 };
+const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.5, confidential: 8, restricted: 8.5 };
+
+/** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */
+function movesMoney(operation: Operation, { verb, part, isMaking }: Deed, { bare }: Resource): boolean {
+  const last = part === undefined ? bare.split(" ").at(-1)! : part.replace(/s$/, "").split(" ").at(-1)!;
+  if (PAYING.has(verb)) return true;
+  const isOf = MONEY.has(last);
+  if (operation.method === "DELETE") return false;
+  return isOf && ((isMaking && verb !== "generate") || SETTLING.has(verb) || verb === "change");
+}
+
+const PAYING = new Set("pay charge refund withdraw disburse redeem capture fund debit deposit purchase".split(" "));
+const SETTLING = new Set(
+  "cancel complete void submit approve confirm accept execute reverse adjust update increment transfer send release accumulate".split(
+    " ",
+  ),
+);
+const MONEY = new Set(
+  "payment charge refund transfer payout withdrawal transaction deposit balance settlement loan topup purchase credit dispute".split(
+    " ",
+  ),
+);
+
+const DESTRUCTION = new Set("delete purge wipe clear destroy reset".split(" "));
+
+/** Whether a key or secret is made anew, so that the old one lets nobody in any more. */
+function renews(operation: Operation, { verb }: Deed): boolean {
+  const last = phraseOf(tailOf(operation).at(-1) ?? "");
+  return (
+    operation.method !== "DELETE" &&
+    (/\b(?:keys?|secrets?|passwords?|credentials?)$/.test(last) || /^(?:rotate|regenerate)$/.test(verb)) &&
+    !/\b(?:custom|metadata)\b/.test(last)
+  );
+}

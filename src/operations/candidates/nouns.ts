@@ -1,0 +1,83 @@
+import { memoOfText } from "../../core/memo.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
+
+/** The words of a name as they would be written: `custom attributes` for `custom-attributes`, `API keys` for `api_keys`. */
+export const phraseOf = memoOfText((name): string => {
+  if (IS_PLAIN.test(name)) return written(name);
+  const parts = name.slice(0, LONGEST).normalize("NFC").match(WORD) ?? [];
+  return parts
+    .slice(0, MOST_WORDS)
+    .map((part) => written(part.toLowerCase()))
+    .join(" ");
+});
+
+/** The same of one thing: `custom attribute`, `API key`. */
+export const nounOf = memoOfText((name): string => {
+  const words = phraseOf(name).split(" ");
+  const last = words.pop() ?? "";
+  return [...words, singularOf(last)].join(" ");
+});
+
+const IS_PLAIN = /^[a-z]+$/;
+const WORD = /\p{Lu}{2,}s?(?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\d]*|\d+/gu;
+
+/** The last word of a noun, which says what it is: `link` of `payment link`. */
+export function lastWord(noun: string): string {
+  return noun.slice(noun.lastIndexOf(" ") + 1);
+}
+
+/** Several of what a noun names. */
+export function pluralOf(noun: string): string {
+  if (noun.endsWith("person")) return noun.replace(/person$/, "people");
+  if (/(?:data|media|series|news|info|information|staff|feedback|content|history)$/.test(noun)) return noun;
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:s|x|ch|sh|z)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
+/** A noun with its indefinite article. */
+export function aNoun(noun: string): string {
+  const isVowel = /^(?:[aeio]|u(?!s[aei]|ni[^nm]|r[il])|API|IP|ID|SSO|SMS|SSH|SSL|MFA|HTTP|X)/.test(noun);
+  return `${isVowel ? "an" : "a"} ${noun}`;
+}
+
+/** Names can be as long as a description likes. */
+const MOST_WORDS = 8;
+const LONGEST = 200;
+
+function written(word: string): string {
+  if (word === "oauth" || word === "oauth2") return `OAuth${word.slice(5)}`;
+  const bare = word.replace(/s$/, "");
+  return ACRONYMS.has(word) ? word.toUpperCase() : ACRONYMS.has(bare) ? `${bare.toUpperCase()}s` : word;
+}
+
+const ACRONYMS = new Set(
+  "api ip id sso sms ssl tls saml scim mfa otp totp pdf csv url uri dns ssh gpg jwt pin qr iban vpn vin crm http https ui".split(
+    " ",
+  ),
+);
+
+function singularOf(word: string): string {
+  const known = IRREGULAR.get(word);
+  if (known !== undefined) return known;
+  if (/^[A-Z]{2,}s$/.test(word)) return word.slice(0, -1);
+  if (/^[A-Z]/.test(word)) return word;
+  // The shared table knows the regular ones; short forms stay as they are written.
+  const [singular = word, ...more] = wordsOf(word);
+  return more.length === 0 && word.startsWith(singular.slice(0, 3)) && singular.length <= word.length ? singular : word;
+}
+
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ["people", "person"],
+  ["children", "child"],
+  ["aliases", "alias"],
+  ["statuses", "status"],
+  ["movies", "movie"],
+  ["cookies", "cookie"],
+  ["series", "series"],
+  ["news", "news"],
+  ["analytics", "analytics"],
+  ["caches", "cache"],
+  ["axes", "axis"],
+  ["data", "data"],
+  ["sms", "SMS"],
+]);

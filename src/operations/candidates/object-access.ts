@@ -1,0 +1,278 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { deedOf } from "./action.ts";
+import { lastWord, nounOf, phraseOf } from "./nouns.ts";
+import {
+  actedOn,
+  BELONGINGS,
+  bodyIdentifiers,
+  isOfPersons,
+  isOfTheWorld,
+  isUserName,
+  pathIdentifiers,
+  queryIdentifiers,
+  type ObjectIdentifier,
+} from "./object-identifiers.ts";
+import { pathSteps, tailOf } from "./path-steps.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { resourceOf, type Resource } from "./resources.ts";
+import { returnsList } from "../../exposure/lists.ts";
+import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
+import { isOnlyVerb } from "./verbs.ts";
+
+/** How an operation comes by somebody else's things, which says what a right answer is. */
+export type CallKind =
+  /** The path, or what a verb acts on, names one of B's. */
+  | "object"
+  /** A filter of a list names one of B's. */
+  | "filter"
+  /** The list is everybody's, cut down to what the caller may see. */
+  | "list"
+  /** It shows persons, who agreed to be shown or did not. */
+  | "people"
+  /** It names many at once. */
+  | "batch"
+  /** What is made or changed refers to one of B's. */
+  | "reference"
+  /** It decides what somebody else asked for. */
+  | "approval"
+  /** It says what the caller thinks of somebody's thing: that is what it is for. */
+  | "reaction"
+  /** Everybody can have an entry for the same e-mail or IP address. */
+  | "entry"
+  /** It gives the caller a name, which somebody else has. */
+  | "own-name"
+  /** It shows what belongs to nobody in particular. */
+  | "shared";
+
+/** An operation that comes by the things of others, whose callers are told apart. */
+export interface Taker {
+  readonly operation: Operation;
+  readonly kind: CallKind;
+  /** What names the object, the last of them the object itself; where a filter or a body does, each of them does. */
+  readonly identifiers: readonly ObjectIdentifier[];
+  /** What kind of thing is asked for: `vehicle`. */
+  readonly resource: Resource;
+  /** Whether that thing is the very person who must be kept apart. */
+  readonly isPerson: boolean;
+}
+
+/** How an operation comes by the things of others; `undefined` where it does not, or nobody is told apart. */
+export function takerOf(api: AssessedApi, operation: Operation, around: Surroundings): Taker | undefined {
+  if (operation.operationKind !== "path" || api.assessed(operation).admission === "anonymous") return undefined;
+  const inPath = pathIdentifiers(operation);
+  return inPath.length > 0 ? takerByPath(api, operation, inPath, around) : takerByOther(api, operation, around);
+}
+
+/** Where the path names the object. */
+function takerByPath(
+  api: AssessedApi,
+  operation: Operation,
+  identifiers: readonly ObjectIdentifier[],
+  around: Surroundings,
+): Taker {
+  const last = identifiers.at(-1)!;
+  const resource = around.resources.ofParameter(operation, last.name);
+  const isPerson =
+    isPersonIn(around, operation, resource) ||
+    (isPersonal(around, operation) && isOfPersons(last.name) && ABOUT_PERSONS.test(resource.bare));
+  const kind = kindByPath(api, operation, { last, resource, isPerson }, around);
+  return { operation, kind, identifiers, resource, isPerson };
+}
+
+function kindByPath(
+  api: AssessedApi,
+  operation: Operation,
+  { last, resource, isPerson }: { last: ObjectIdentifier; resource: Resource; isPerson: boolean },
+  around: Surroundings,
+): CallKind {
+  const { verb, isReading, part } = deedOf(operation);
+  const tail = tailOf(operation);
+  if (isPersonal(around, operation) && !isReading && APPROVALS.has(verb)) return "approval";
+  if (
+    isPersonal(around, operation) &&
+    !isReading &&
+    (tail.flatMap(wordsOf).some((word) => REACTIONS.has(word)) || REACTIONS.has(verb))
+  )
+    return "reaction";
+  if (isOfTheWorld(last) && !isPerson) return "entry";
+  if (isReading && showsPersons(api, operation, around) && isOfPeople(operation, { resource, isPerson, part }))
+    return "people";
+  if (isPersonal(around, operation) && !isReading && part === undefined && isOfCatalogue(resource)) return "shared";
+  if (isReading && around.boundaryOf(operation) === "user" && around.isShared(operation, resource)) return "shared";
+  return "object";
+}
+
+const ABOUT_PERSONS = /user|profile|info|account|member|people|person|teammate|login/;
+
+/** Whether a read shows a person, or the persons that belong to something: followers, a leaderboard. */
+function isOfPeople(
+  operation: Operation,
+  { resource, isPerson, part }: { resource: Resource; isPerson: boolean; part: string | undefined },
+): boolean {
+  if (part === undefined) return isPerson;
+  if (PERSON_LISTS.has(nounOf(part).split(" ").at(-1)!)) return true;
+  return !isPerson && isListing(operation) && !BELONGINGS.has(lastWord(resource.bare));
+}
+
+/** Lists whose items are persons. */
+const PERSON_LISTS: ReadonlySet<string> = new Set(
+  "user member player athlete follower following friend participant attendee subscriber fan leaderboard ranking guest contact people person".split(
+    " ",
+  ),
+);
+
+/** Where query or body name the object, or a list is cut down to what the caller may see. */
+function takerByOther(api: AssessedApi, operation: Operation, around: Surroundings): Taker | undefined {
+  const { resources } = around;
+  const { isReading, isBatch } = deedOf(operation);
+  const named = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources)].filter(
+    ({ name }) => !isSharedName(operation, name, around),
+  );
+  const resource = resources.ofCollection(operation);
+  const own = named.filter(({ name }) => resources.ofIdentifier(name)?.bare === resource?.bare);
+  const isOfMany = own.length > 0 && (isBatch || own.some(({ isMany }) => isMany));
+  const parts = { operation, named, own, resource };
+  return isReading && !isOfMany ? takerOfRead(api, parts, around) : takerOfWrite(api, parts, around);
+}
+
+/** What an operation names outside of its path; `own`: what of that names one of the collection that it is about. */
+interface Named {
+  readonly operation: Operation;
+  readonly named: readonly ObjectIdentifier[];
+  readonly own: readonly ObjectIdentifier[];
+  readonly resource: Resource | undefined;
+}
+
+/** Whether a name is the identifier of what is there for all who call. */
+function isSharedName(operation: Operation, name: string, around: Surroundings): boolean {
+  const resource = around.resources.ofIdentifier(name);
+  return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource);
+}
+
+function takerOfRead(api: AssessedApi, { operation, named, resource }: Named, around: Surroundings): Taker | undefined {
+  const { subject, intent } = api.assessed(operation);
+  const required = named.filter((one) => one.required && !one.isMany);
+  if (required.length > 0 && operation.method !== "POST" && !isListing(operation))
+    return objectByName(operation, required, resource, around);
+  const isMuch = isAbove(around.stakesOf(operation).sensitivity, "internal");
+  if (resource !== undefined && isMuch && subject !== "caller" && intent === undefined && !isOwn(operation)) {
+    const isOfCustomers = BELONGINGS.has(lastWord(resource.bare)) && !around.persons.has(resource.bare);
+    if (!isOfCustomers && showsPersons(api, operation, around))
+      return { operation, kind: "people", identifiers: [], resource, isPerson: false };
+    if (named.length === 0 && isListing(operation) && !isForAll(operation, resource, around))
+      return { operation, kind: "list", identifiers: [], resource, isPerson: false };
+  }
+  if (named.length === 0) return undefined;
+  return {
+    operation,
+    kind: "filter",
+    identifiers: named,
+    resource: resource ?? nameOf(named, around),
+    isPerson: false,
+  };
+}
+
+function takerOfWrite(
+  api: AssessedApi,
+  { operation, named, own, resource: collection }: Named,
+  around: Surroundings,
+): Taker | undefined {
+  const { verb, isMaking, isBatch } = deedOf(operation);
+  const resource = collection ?? (named.length > 0 ? nameOf(named, around) : undefined);
+  if (resource === undefined) return undefined;
+  if (isBatch && !isMaking && verb !== "import")
+    return { operation, kind: "batch", identifiers: own, resource, isPerson: false };
+  const [first] = named;
+  if (first === undefined) return takerOfAct(api, operation, resource);
+  if (isUserName(first.name))
+    return { operation, kind: "own-name", identifiers: [first], resource: PROFILE, isPerson: true };
+  const [acted] = own;
+  if (acted !== undefined && !isMaking)
+    return { operation, kind: acted.isMany ? "batch" : "object", identifiers: [acted], resource, isPerson: false };
+  // Beside what is the caller's own, an identifier says what that refers to.
+  const isOfObject = operation.method === "DELETE" || (first.in === "query" && operation.method !== "POST");
+  if (isOfObject && !isOwn(operation))
+    return first.isMany
+      ? { operation, kind: "batch", identifiers: named, resource, isPerson: false }
+      : objectByName(operation, named, resource, around);
+  return { operation, kind: "reference", identifiers: named, resource, isPerson: false };
+}
+
+/** What a verb at the end of a path acts on, by the one key in its body. */
+function takerOfAct(api: AssessedApi, operation: Operation, resource: Resource): Taker | undefined {
+  const { verb, isMaking } = deedOf(operation);
+  const isAct = tailOf(operation).length > 1 && isOnlyVerb(verb) && !WRITING.has(verb) && !isMaking;
+  if (!isAct || isOwn(operation) || api.assessed(operation).intent !== undefined) return undefined;
+  const key = actedOn(operation);
+  return key === undefined ? undefined : { operation, kind: "object", identifiers: [key], resource, isPerson: false };
+}
+
+function isListing(operation: Operation): boolean {
+  const last = pathSteps(operation).at(-1);
+  return (
+    returnsList(operation) || (last?.parameter === undefined && nounOf(last?.text ?? "") !== phraseOf(last?.text ?? ""))
+  );
+}
+
+/** Whether a list shows persons what is there for all of them. */
+function isForAll(operation: Operation, resource: Resource, around: Surroundings): boolean {
+  if (!isPersonal(around, operation)) return false;
+  return isOfCatalogue(resource) || around.isShared(operation, resource);
+}
+
+/** Acts of which the object may be the caller's own, or a new one. */
+const WRITING = new Set(
+  "create upsert add insert save set edit modify change update send write upload generate delete".split(" "),
+);
+
+const PROFILE: Resource = resourceOf("user");
+
+/** An object that query or body name: by its identifier's own word, else what the collection holds. */
+function objectByName(
+  operation: Operation,
+  identifiers: readonly ObjectIdentifier[],
+  collection: Resource | undefined,
+  around: Surroundings,
+): Taker {
+  const isWord = wordsOf(identifiers.at(-1)!.name).length > 1;
+  const resource = isWord || collection === undefined ? nameOf(identifiers, around) : collection;
+  return { operation, kind: "object", identifiers, resource, isPerson: isPersonIn(around, operation, resource) };
+}
+
+/** The kind of thing that the last of some identifiers names. */
+export function nameOf(named: readonly ObjectIdentifier[], { resources }: Surroundings): Resource {
+  const last = named.at(-1)!;
+  const known = resources.ofIdentifier(last.name);
+  if (known !== undefined) return known;
+  return resourceOf(wordsOf(last.name).slice(0, -1).join(" ") || "object");
+}
+
+/** Acts by which somebody decides what somebody else asked for. */
+const APPROVALS = new Set(["approve", "accept", "reject", "decline", "deny", "authorize", "authorise"]);
+
+/** What callers do to the objects of others. */
+const REACTIONS = new Set([
+  "favorite",
+  "favourite",
+  "like",
+  "dislike",
+  "follow",
+  "unfollow",
+  "comment",
+  "reply",
+  "vote",
+  "upvote",
+  "downvote",
+  "star",
+  "reaction",
+  "rate",
+  "rating",
+  "review",
+  "bookmark",
+  "share",
+  "view",
+  "flag",
+]);

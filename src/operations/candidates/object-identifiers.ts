@@ -1,0 +1,219 @@
+import { memo } from "../../core/memo.ts";
+import type { Place } from "../../core/place.ts";
+import { textOfName, wordsOf } from "../../data/classify/name-tokens.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { pathSteps } from "./path-steps.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import type { Resources } from "./resources.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+
+/** What a caller names an object by. */
+export interface ObjectIdentifier {
+  readonly name: string;
+  readonly in: "path" | "query" | "body";
+  readonly schema: Schema | undefined;
+  readonly at: Place;
+  readonly required: boolean;
+  /** Whether it is a list of them. */
+  readonly isMany: boolean;
+}
+
+/** What stands in the path of an operation but a version or a choice, in the order of the path. */
+export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>
+  pathSteps(operation).flatMap(({ parameter: name }): ObjectIdentifier[] => {
+    if (name === undefined || CHOICES.test(wordsOf(name).at(-1) ?? "")) return [];
+    // A template names it, whether or not a parameter is declared.
+    const declared = operation.parameters.find((one) => one.in === "path" && one.name === name);
+    const schema = declared?.schema;
+    if (schema !== undefined && targetOf(schema).enum !== undefined) return [];
+    return [{ name, in: "path", schema, at: placeOf(declared ?? operation), required: true, isMany: false }];
+  }),
+);
+
+/** What in the query names an object that the API has, or a person. */
+export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
+  return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
+    const { name, in: place, required, schema } = parameter;
+    if (place !== "query" || CURSORS.test(textOfName(name))) return [];
+    if (!isOfSomebody(name) && resources.ofIdentifier(name) === undefined && !(required && isKey(name))) return [];
+    return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
+  });
+}
+
+/** Where nothing in the path names the object, what the body names. */
+export function bodyIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
+  const isChange = operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH";
+  if (!isChange || intentOf(operation) !== undefined) return [];
+  const found = new Map<string, ObjectIdentifier>();
+  for (const { schema } of operation.requestBody?.content ?? []) {
+    if (schema === undefined) continue;
+    for (const { name, property, required } of bodyProperties(schema)) {
+      if (property.readOnly || targetOf(property).readOnly) continue;
+      const isNamed =
+        (isOfSomebody(name) && (!isAccountNumber(name) || movesAmount(schema))) ||
+        resources.ofIdentifier(name) !== undefined ||
+        (isOwnProfile(operation) && isUserName(name));
+      if (isNamed)
+        found.set(name, {
+          name,
+          in: "body",
+          schema: property,
+          at: placeOf(property),
+          required,
+          isMany: isList(property),
+        });
+    }
+  }
+  return [...found.values()];
+}
+
+interface BodyProperty {
+  readonly name: string;
+  readonly property: Schema;
+  readonly required: boolean;
+}
+
+/** The properties of a body; of one that only wraps an object, those of that object: `{ payment: { customer_id } }`. */
+function bodyProperties(schema: Schema): readonly BodyProperty[] {
+  const outer = [...composedProperties(schema)];
+  const objects =
+    outer.length > MOST_BESIDE
+      ? []
+      : outer.filter(([, property]) => composedProperties(property).size > 0 && !isList(property));
+  const inner = objects.length === 1 ? [...composedProperties(objects[0]![1])] : [];
+  const { required } = targetOf(schema);
+  return [...outer, ...inner].map(([name, property]) => ({ name, property, required: required.has(name) }));
+}
+
+/** So many properties stand beside an object that is all that a body is about. */
+const MOST_BESIDE = 3;
+
+/** What a body names one object by that its operation acts on: `{ idempotency_key }` of `POST /payments/cancel`. */
+export function actedOn(operation: Operation): ObjectIdentifier | undefined {
+  for (const { schema } of operation.requestBody?.content ?? []) {
+    if (schema === undefined) continue;
+    const keys = [...composedProperties(schema)].filter(([name]) => isKey(name));
+    const { required } = targetOf(schema);
+    const [name, property] = keys.find(([one]) => required.has(one)) ?? keys[0] ?? [];
+    if (name !== undefined && property !== undefined)
+      return { name, in: "body", schema: property, at: placeOf(property), required: true, isMany: isList(property) };
+  }
+  return undefined;
+}
+
+/** Whether the next identifier of a kind can be told from one that is known. */
+export function guessability({ schema }: ObjectIdentifier): "number" | "random" | "unknown" {
+  if (schema === undefined) return "unknown";
+  const { types, format, examples } = targetOf(schema);
+  if (types.includes("integer") || types.includes("number")) return "number";
+  if (format === "uuid" || examples.some(({ value }) => typeof value === "string" && /^[\w-]{20,}$/.test(value)))
+    return "random";
+  return examples.some(
+    ({ value }) => typeof value === "number" || (typeof value === "string" && /^\d{1,9}$/.test(value)),
+  )
+    ? "number"
+    : "unknown";
+}
+
+/** Whether a name is that of something which everybody can have an entry for: an e-mail address, an IP address. */
+export function isOfTheWorld({ name }: ObjectIdentifier): boolean {
+  return OF_THE_WORLD.test(textOfName(name));
+}
+
+/** Whether a name is that by which persons are known, and log in. */
+export function isOfPersons(name: string): boolean {
+  return OF_PERSONS.test(textOfName(name));
+}
+
+const OF_PERSONS = /(?:^| )(?:e ?mail|mail|email address|phone|phone number|mobile|msisdn|user name|username|login)$/;
+
+const OF_THE_WORLD =
+  /(?:^| )(?:e ?mail|mail|email address|phone|phone number|mobile|msisdn|ip|ip address|domain|domain name|host|hostname)$/;
+
+/** Whether a name is what a user is called by. */
+export function isUserName(name: string): boolean {
+  return /^user[-_ ]?name$/i.test(name);
+}
+
+/** Names that stand for a place in a list, a choice of a few, or the caller's own word for something. */
+const CURSORS =
+  /^(?:(?:last|first|next|prev|previous|after|before|since|start|starting|end|ending|min|max|from|until) .*|.*(?:cursor|page|offset|marker|token|after|before)|.*(?:reference|external|idempotency|request|correlation|trace|transaction reference|client|consumer|app|application|session|version|tenant)(?: id)?)$/;
+const CHOICES =
+  /^(?:version|format|lang|language|locale|date|year|month|week|day|hour|time|timezone|period|level|unit|from|to|type|kind|status|currency|country|region|extension|api)$/;
+
+function isKey(name: string): boolean {
+  const words = wordsOf(name);
+  return /^(?:id|uuid|guid|key)$/.test(words.at(-1) ?? "") && !/^(?:api|public|private|secret)$/.test(words[0]!);
+}
+
+function isList(schema: Schema | undefined): boolean {
+  const target = schema === undefined ? undefined : targetOf(schema);
+  return target !== undefined && (target.items !== undefined || target.types.includes("array"));
+}
+
+/** Whether a name is the identifier of what belongs to somebody; a product's or a category's is for all. */
+function isOfSomebody(name: string): boolean {
+  const words = wordsOf(name);
+  // A merchant_order_id is the caller's own word for its order.
+  if (words.length < 2 || (words.length > 2 && !SIDES.has(words.at(-3)!))) return false;
+  const last = words.at(-1)!;
+  const noun = words.at(-2)!;
+  return /^(?:id|uuid|guid)$/.test(last) ? BELONGINGS.has(noun) : last === "number" && noun === "account";
+}
+
+function isAccountNumber(name: string): boolean {
+  return wordsOf(name).at(-1) === "number";
+}
+
+/** Whether a body says how much: the account beside it is one that money is taken from. */
+function movesAmount(schema: Schema): boolean {
+  return [...composedProperties(schema).keys()].some((name) => wordsOf(name).includes("amount"));
+}
+
+/** A change of the caller's own profile: the name of a user in it names the caller, or somebody else. */
+function isOwnProfile(operation: Operation): boolean {
+  return (
+    (operation.method === "PUT" || operation.method === "PATCH") &&
+    (isOwn(operation) || /^(?:profile|account|settings)$/.test(fixedSegments(operation.path).at(-1) ?? ""))
+  );
+}
+
+/** Words before a belonging that say which side of an act it is on. */
+const SIDES = new Set(["from", "source", "sender", "sending", "debtor", "payer", "owner", "user", "customer", "debit"]);
+
+/** What belongs to somebody, whatever else an API has. */
+export const BELONGINGS: ReadonlySet<string> = new Set([
+  "user",
+  "account",
+  "customer",
+  "owner",
+  "member",
+  "patient",
+  "employee",
+  "student",
+  "person",
+  "profile",
+  "tenant",
+  "card",
+  "wallet",
+  "order",
+  "address",
+  "payment",
+  "beneficiary",
+  "vehicle",
+  "device",
+  "invoice",
+  "subscription",
+  "loan",
+  "message",
+  "document",
+  "cart",
+  "basket",
+  "booking",
+  "reservation",
+  "ticket",
+  "report",
+]);

@@ -1,0 +1,89 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { boundariesOf, type Boundary } from "./boundary.ts";
+import { deedOf } from "./action.ts";
+import { lastWord } from "./nouns.ts";
+import { barePath } from "./path-steps.ts";
+import { resourcesOf, type Resource, type Resources } from "./resources.ts";
+import { sharedThings } from "./shared-things.ts";
+import { stakesOf, type Stakes } from "./at-risk.ts";
+
+/** What of the rest of an API bears on a candidate. */
+export interface Surroundings {
+  readonly resources: Resources;
+  readonly boundaryOf: (operation: Operation) => Boundary;
+  readonly stakesOf: (operation: Operation) => Stakes;
+  readonly isShared: (operation: Operation, resource: Resource) => boolean;
+  /** The paths that strangers can read. */
+  readonly anonymous: ReadonlySet<string>;
+  /** What persons sign up as. */
+  readonly persons: ReadonlySet<string>;
+}
+
+/** Looks once through an API for that. */
+export function surroundingsOf(api: AssessedApi): Surroundings {
+  const resources = resourcesOf(api);
+  return {
+    resources,
+    boundaryOf: boundariesOf(api),
+    stakesOf: stakesOf(api, (operation) => deedOf(operation).isReading),
+    isShared: sharedThings(api),
+    anonymous: new Set(
+      api.operations
+        .filter((one) => deedOf(one).isReading && api.assessed(one).admission === "anonymous")
+        .map(barePath),
+    ),
+    persons: new Set([
+      ...PERSONS,
+      ...api.signUps
+        .flatMap((operation) => resources.ofCollection(operation)?.bare ?? [])
+        .filter((noun) => ROLES.has(noun)),
+    ]),
+  };
+}
+
+/** Whether a read shows persons among whom there are callers. */
+export function showsPersons(api: AssessedApi, operation: Operation, around: Surroundings): boolean {
+  if (!isPersonal(around, operation)) return false;
+  return api
+    .assessed(operation)
+    .exposed.some(
+      ({ principal, subject, field, isEmbedded }) =>
+        principal &&
+        (!isEmbedded || !operation.path.includes("{")) &&
+        subject !== "caller" &&
+        field.confidence !== "possible" &&
+        isAbove(field.sensitivity, "internal"),
+    );
+}
+
+/** Whether an operation keeps users apart from each other. */
+export function isPersonal({ boundaryOf }: Surroundings, operation: Operation): boolean {
+  return boundaryOf(operation) === "user";
+}
+
+/** Whether a kind of thing is that of the persons who call. */
+export function isPersonIn(around: Surroundings, operation: Operation, { bare }: Resource): boolean {
+  return isPersonal(around, operation) && around.persons.has(bare);
+}
+
+/** What a person is where persons call. */
+const PERSONS = ["user", "profile", "username", "person", "member", "player", "athlete", "follower", "friend"];
+const ROLES: ReadonlySet<string> = new Set(
+  "rider driver patient customer student guest subscriber passenger traveler listener viewer employee consumer resident citizen learner host renter buyer seller".split(
+    " ",
+  ),
+);
+
+/** Whether a kind of thing is what somebody offers to all who call. */
+export function isOfCatalogue({ bare }: Resource): boolean {
+  return CATALOGUE.has(lastWord(bare));
+}
+
+/** What belongs to whoever sells, and is there for all who buy. */
+const CATALOGUE: ReadonlySet<string> = new Set(
+  "product category class course plan price currency country store shop event movie film book tag language exercise recipe game item menu dish restaurant flight hotel station merchant biller service brand".split(
+    " ",
+  ),
+);

@@ -1,0 +1,84 @@
+import type { Operation } from "../../model/api.ts";
+import { keyword } from "../../model/schema.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { structuralText } from "../../exposure/words.ts";
+import { memo } from "../../core/memo.ts";
+import { requestFields, type RequestField } from "../request-fields.ts";
+
+/** A code that a caller has to know, and how many characters it has at most, where something shows that. */
+export interface GuessableSecret {
+  readonly field: RequestField;
+  /** At most this long; `undefined` where only the name says that it is short. */
+  readonly length: number | undefined;
+  /** What shows the length. */
+  readonly because: string | undefined;
+}
+
+/** The short secrets that an operation takes: one-time passwords, PINs, codes for a reset or a confirmation. */
+export const secretsOf = memo((operation: Operation): readonly GuessableSecret[] => [...readSecrets(operation)]);
+
+function* readSecrets(operation: Operation): Generator<GuessableSecret> {
+  if (operation.operationKind !== "path") return;
+  const fields = requestFields(operation);
+  // A new PIN is set, and one of a card that is charged is the bank's to check.
+  if (CARDS.test(structuralText(operation)) || fields.some(({ text }) => CARD.test(text))) return;
+  const intent = intentOf(operation);
+  const isChecked = intent === "verification" || intent === "password-reset" || intent === "log-in";
+  for (const field of fields) {
+    if (field.isList || field.depth > 1) continue;
+    const name = field.text;
+    // In a path it is a thing of that name.
+    const isNamed = NAMED.test(name) && (field.in !== "path" || isChecked);
+    if (!isNamed && !(isChecked && CODE.test(name))) continue;
+    if (field.types.length > 0 && !field.types.some((type) => TYPES.has(type))) continue;
+    const shown = lengthOf(field);
+    // A code with letters, or one that nothing says is short, may be a long random text.
+    if (shown === undefined && !SHORT.test(name)) continue;
+    if (shown !== undefined && shown.length > MOST_GUESSED) continue;
+    yield { field, length: shown?.length, because: shown?.because };
+  }
+}
+
+const TYPES = new Set(["string", "integer", "number"]);
+/** Up to here a script that nothing stops gets through. */
+const MOST_GUESSED = 8;
+
+/** Names of what is sent to a person to type in again. */
+const NAMED =
+  /^(?:(?:sms?|email|e mail|mail|phone|mobile|login|log in|verification|reset|recovery|user|auth|totp|mfa|2 fa|two factor) )*(?:otp|totp|otc|tan|one time (?:password|passcode|pin|code|pass)|passcode|pass code|pin|pin code)(?: (?:code|value|token))?$|^(?:.* )?(?:verification|verify|confirmation|reset|recovery|sms?|two factor|2 fa|mfa|otp|security|authentication|activation|password|pin) (?:code|pin)$/;
+/** What only says so where a code is what an operation is about. */
+const CODE = /^(?:code|codigo|kode)$/;
+/** Names that are only given to what a person types in. */
+const SHORT =
+  /\b(?:otp|totp|tan|pin|passcode|pass code)\b|^one time (?:password|pin|passcode)$|\b(?:reset|sms?|verification|two factor|2 fa|mfa|recovery)(?: password)? code$|^reset password code$/;
+const CARDS = /\b(?:cards?|pos|atm|terminals?|lockers?|sim)\b/;
+const CARD = /^(?:card number|pan|cvv|cvc|new pin|confirm pin)$/;
+
+function lengthOf(field: RequestField): { readonly length: number; readonly because: string } | undefined {
+  const number = (key: string): number | undefined => {
+    const found = field.parts.map((part) => keyword(part, key)).find((value) => typeof value === "number");
+    return typeof found === "number" ? found : undefined;
+  };
+  const most = number("maxLength");
+  if (most !== undefined && most > 0) return { length: most, because: `it has at most ${most} characters` };
+  const pattern = field.parts.map((part) => part.pattern).find((one) => one !== undefined);
+  const spelled = pattern === undefined ? undefined : longestOf(pattern);
+  if (spelled !== undefined) return { length: spelled, because: `its pattern takes at most ${spelled} characters` };
+  const maximum = number("maximum");
+  if (maximum !== undefined && maximum > 0)
+    return { length: String(Math.floor(maximum)).length, because: `it is at most ${maximum}` };
+  const stated = /\b([3-8])[ -]?(?:digits?|characters?|numbers?)\b/i.exec(field.description)?.[1];
+  if (stated !== undefined) return { length: Number(stated), because: `its description says ${stated} characters` };
+  const example = field.examples
+    .map((value) => (typeof value === "number" ? String(value) : value))
+    .find((value): value is string => typeof value === "string" && /^(?:\d{3,8}|[A-Z\d]{3,6})$/.test(value));
+  if (example !== undefined) return { length: example.length, because: `its example has ${example.length} characters` };
+  return undefined;
+}
+
+/** The longest text that a pattern of one class takes: `^\d{3,4}$` gives 4; `undefined` for any other. */
+function longestOf(pattern: string): number | undefined {
+  const [, repeated, from, to] =
+    /^\^(\\d|\[[^\]]{1,40}\])(?:\{(\d{1,3})(?:,(\d{1,3}))?\})\$$/.exec(pattern.trim()) ?? [];
+  return repeated === undefined ? undefined : Number(to ?? from);
+}

@@ -1,0 +1,93 @@
+/*
+ * What a response shows of what is done with a request: a file that is read, rows of a query that is run, the answer of
+ * a server that was called, a caller who is sent on. It tells what a name alone does not.
+ */
+import { memo } from "../../core/memo.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { structuralText } from "../../exposure/words.ts";
+import type { MediaType, Operation, Response } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+
+/** Whether a file comes back, and no data about one. */
+export const answersFile = memo((operation: Operation) => bodiesOf(operation).some(isFile));
+
+/** Whether the columns and rows of a table come back, or rows of which nothing is said. */
+export const answersRows = memo((operation: Operation) => {
+  const names = namesIn(operation);
+  return (
+    names.some((name) => /^(?:row|record|result set|tuple|zeilen|filas|ligne|linha)$/.test(name)) &&
+    (names.some((name) => /^(?:column|field|header|col)(?: name)?$/.test(name)) || !isListOfThings(operation))
+  );
+});
+
+/** Whether what another server answered comes back, or a request says by which headers another server is called. */
+export const relays = memo(
+  (operation: Operation) =>
+    namesIn(operation).some((name) => RELAYED.test(name)) ||
+    (CALLING.test(structuralText(operation)) && sendsHeaders(operation)),
+);
+
+/** Whether callers are sent on: all that is answered where it goes well is where to. */
+export function redirects({ responses }: Operation): boolean {
+  return responses.some(({ status }) => /^30[1-8]$|^3XX$/i.test(status)) && !responses.some(hasBody);
+}
+
+const RELAYED =
+  /^(?:upstream|remote|fetched|target|probe|received|downstream|endpoint)(?: http)? (?:statu|status|status code|code|body|header|content|content type|response|byte|text)$|^(?:response|answer) (?:body|header|snippet|preview|excerpt|text)$|^http (?:status|code|status code)$|^(?:first|raw) (?:line|byte|character)$|^body (?:preview|snippet|excerpt)$/;
+const CALLING =
+  /\b(?:fetch|probe|test|check|ping|sync|import|proxy|relay|send|deliver|invoke|call|request|preview|dispatch|trigger|execute|try|verify|connect|crawl|scrape|load|pull|ingest|mirror|forward)\b/;
+
+function bodiesOf({ responses }: Operation): readonly MediaType[] {
+  return responses.flatMap(({ statusClass, content }) => (statusClass === "2xx" ? content : []));
+}
+
+function hasBody({ statusClass, content }: Response): boolean {
+  return statusClass === "2xx" && content.length > 0;
+}
+
+function isFile({ type, schema }: MediaType): boolean {
+  if (/^(?:application\/(?:octet-stream|pdf|zip|x-|vnd\.(?:ms-|openxml))|image\/|audio\/|video\/)/i.test(type))
+    return true;
+  if (schema === undefined) return false;
+  const { format, types } = targetOf(schema);
+  return types.includes("file") || (format === "binary" && !/json/i.test(type));
+}
+
+/** The names of what comes back where it goes well, two objects deep, as words. */
+function namesIn(operation: Operation): readonly string[] {
+  const names = new Set<string>();
+  for (const { schema } of bodiesOf(operation)) if (schema !== undefined) addNames(names, schema, 1);
+  return [...names];
+}
+
+function addNames(names: Set<string>, schema: Schema, depth: number): void {
+  for (const [name, property] of composedProperties(elementOf(schema))) {
+    names.add(wordsOf(name).join(" "));
+    if (depth > 0 && names.size < MOST_NAMES) addNames(names, property, depth - 1);
+  }
+}
+
+const MOST_NAMES = 200;
+
+/** Whether the rows are things that a schema describes. */
+function isListOfThings(operation: Operation): boolean {
+  return bodiesOf(operation).some(
+    ({ schema }) =>
+      schema !== undefined &&
+      [...composedProperties(schema).values()].some((property) => composedProperties(elementOf(property)).size > 0),
+  );
+}
+
+/** Whether headers of any name are sent in the body. */
+function sendsHeaders({ requestBody }: Operation): boolean {
+  return (requestBody?.content ?? []).some(
+    ({ schema }) =>
+      schema !== undefined &&
+      [...composedProperties(schema)].some(
+        ([name, property]) =>
+          /^(?:(?:http|request|custom|extra|additional|outgoing|forward) )?header$/.test(wordsOf(name).join(" ")) &&
+          !targetOf(property).types.includes("string"),
+      ),
+  );
+}

@@ -1,0 +1,159 @@
+import { isObject, member } from "../../core/json-value.ts";
+import type { Place } from "../../core/place.ts";
+import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
+import { keyword, targetOf, type Schema } from "../../model/schema.ts";
+import { memo } from "../../core/memo.ts";
+import { segmentWords } from "../request-fields.ts";
+
+/** A file that an operation takes. */
+export interface Upload {
+  /** Of the part; `undefined` where the file is the whole body. */
+  readonly name: string | undefined;
+  readonly at: Place;
+  readonly witness: string;
+  /** Whether anything says how large it may be. */
+  readonly hasSize: boolean;
+  /** Whether anything says of what kind it may be. */
+  readonly hasKind: boolean;
+  /** Whether the description has it, or only the name of the operation tells. */
+  readonly isDescribed: boolean;
+}
+
+/** The files that an operation takes, with what limits them. */
+export const uploadsOf = memo(readUploads);
+
+function readUploads(operation: Operation): readonly Upload[] {
+  const { requestBody } = operation;
+  const isWrite = operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH";
+  if (requestBody === undefined) return isWrite ? undescribed(operation) : [];
+  const text = [operation.description, operation.summary, requestBody.description].join(" ");
+  const statuses = operation.responses.map(({ status }) => status);
+  const stated = {
+    hasSize: statuses.includes("413") || SIZE.test(text),
+    hasKind: statuses.includes("415") || KIND.test(text),
+  };
+  const found = new Map<string, Upload>();
+  for (const media of requestBody.content)
+    for (const upload of uploadsIn(media, stated)) if (!found.has(upload.witness)) found.set(upload.witness, upload);
+  return [...found.values()];
+}
+
+interface Stated {
+  readonly hasSize: boolean;
+  readonly hasKind: boolean;
+}
+
+function* uploadsIn(media: MediaType, stated: Stated): Generator<Upload> {
+  const { schema, type } = media;
+  if (schema === undefined) return;
+  const target = targetOf(schema);
+  if (DATA.test(type)) {
+    for (const part of partsOf(target)) if (isEncodedFile(part)) yield* partUpload(part, media, stated);
+    return;
+  }
+  if (/^multipart\//i.test(type) || target.properties.size > 0) {
+    for (const part of partsOf(target)) yield* partUpload(part, media, stated);
+    return;
+  }
+  // Of a body that is all file the media type says of what kind it is.
+  const isBytes = RAW.test(type) || (isFile(target) && /^(?:\*\/\*|multipart\/)/.test(type));
+  if (!isBytes || target.types.includes("object") || target.types.includes("array")) return;
+  yield {
+    name: undefined,
+    at: placeOf(schema),
+    witness: "request",
+    hasSize: stated.hasSize || hasSize(schema),
+    hasKind: stated.hasKind || hasKind(schema) || !/^(?:\*\/\*|application\/octet-stream)/i.test(type),
+    isDescribed: true,
+  };
+}
+
+/** The properties of a form, those of what it is composed of included. */
+function partsOf(schema: Schema, seen = new Set<Schema>()): readonly (readonly [string, Schema])[] {
+  if (seen.has(schema) || seen.size > MOST_PARTS) return [];
+  seen.add(schema);
+  const composed = [...schema.allOf, ...schema.oneOf, ...schema.anyOf];
+  return [...schema.properties, ...composed.flatMap((part) => partsOf(targetOf(part), seen))];
+}
+
+const MOST_PARTS = 100;
+
+function* partUpload([name, property]: readonly [string, Schema], media: MediaType, stated: Stated): Generator<Upload> {
+  const target = targetOf(property);
+  const item = target.items === undefined ? target : targetOf(target.items);
+  const isNamed =
+    /^multipart\//i.test(media.type) && item.types.includes("string") && NAMED.test(name) && item.format === undefined;
+  if (!(isFile(item) || isEncodedFile([name, property]) || isNamed) || item.enum !== undefined || item.readOnly) return;
+  const encoding = member(member(media.node.value, "encoding"), name);
+  const contentType = isObject(encoding) ? member(encoding, "contentType") : undefined;
+  const described = [property, target, item];
+  yield {
+    name,
+    at: placeOf(property),
+    witness: `request ${name}`,
+    hasSize: stated.hasSize || described.some(hasSize),
+    hasKind:
+      stated.hasKind ||
+      described.some(hasKind) ||
+      (typeof contentType === "string" && !/\*\/\*|octet-stream/.test(contentType)),
+    isDescribed: true,
+  };
+}
+
+/** Whether a property of data is a file in Base64 (`format: byte`, `contentEncoding`, its name), and not a key or a hash. */
+function isEncodedFile([name, property]: readonly [string, Schema]): boolean {
+  const target = targetOf(property);
+  const isEncoded = target.format === "byte" || keyword(target, "contentEncoding") === "base64";
+  if (!isEncoded && !(target.types.includes("string") && /(?:[_-]|[a-z])(?:base64|b64)$/i.test(name))) return false;
+  return ENCODED.test(name);
+}
+
+const ENCODED =
+  /^(?:\w+[ _-]?)?(?:file|image|photo|picture|portrait|avatar|logo|document|attachment|cv|resume|scan|video|audio|recording|pdf|certificate|receipt|proof|content)(?:[ _-]?(?:data|content|bytes|base64|b64))?$/i;
+
+/** Whether a schema is of bytes (`format: binary` in 3.0, `contentMediaType` in 3.1, `type: file` in 2.0). */
+function isFile(schema: Schema): boolean {
+  return (
+    schema.types.includes("file") ||
+    schema.format === "binary" ||
+    (keyword(schema, "contentMediaType") !== undefined && keyword(schema, "contentEncoding") === undefined)
+  );
+}
+
+function hasSize(schema: Schema): boolean {
+  return keyword(schema, "maxLength") !== undefined || SIZE.test(schema.description ?? "");
+}
+
+function hasKind(schema: Schema): boolean {
+  const media = keyword(schema, "contentMediaType");
+  return (typeof media === "string" && !/octet-stream/.test(media)) || KIND.test(schema.description ?? "");
+}
+
+/** Parts of forms that generators write down as texts. */
+const NAMED = /^(?:\w+[ _-]?)?(?:file|image|photo|picture|avatar|attachment)$/i;
+
+const SIZE = /\b\d+(?:\.\d+)? ?(?:[kmg]i?b|(?:kilo|mega|giga)?bytes?)\b|\b(?:max(?:imum)?|largest) (?:file )?size\b/i;
+const KIND =
+  /\b(?:png|jpe?g|gif|webp|svg|pdf|csv|tsv|xlsx?|docx?|zip|json|ya?ml|xml|mp3|mp4|wav|txt|tar|gz|pem|ics|jsonl|parquet|wasm|epub)\b|\b(?:image|audio|video|text|application)\/\w/i;
+/** Bodies that are read as data, not kept as files. */
+const DATA = /json|x-www-form-urlencoded|graphql|protobuf|grpc|ndjson/i;
+const RAW = /^(?:application\/octet-stream|image\/|audio\/|video\/|application\/(?:pdf|zip|x-tar|gzip))/i;
+
+/** Last segments of paths that say that a file is sent. */
+const FILES = /^(?:(?:profile|user) )?(?:photo|picture|avatar|upload|upload (?:file|photo|picture|image|avatar))$/;
+
+/** What sends a file by its name, where the description says nothing of what comes in. */
+function undescribed(operation: Operation): readonly Upload[] {
+  const last = (segmentWords(operation).at(-1) ?? []).join(" ");
+  if (!FILES.test(last) || /\}\/?$/.test(operation.path)) return [];
+  return [
+    {
+      name: undefined,
+      at: placeOf(operation),
+      witness: "request",
+      hasSize: false,
+      hasKind: false,
+      isDescribed: false,
+    },
+  ];
+}

@@ -1,0 +1,124 @@
+import type { Place } from "../../core/place.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { keyword, targetOf, type Schema } from "../../model/schema.ts";
+import { memo } from "../../core/memo.ts";
+import { isNumber, requestFields, says, segmentWords, type RequestField } from "../request-fields.ts";
+
+/** What makes one call as much work as its caller likes. */
+export interface Workload {
+  /** Empty where it is the body. */
+  readonly name: string;
+  readonly at: Place;
+  readonly witness: string;
+}
+
+const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+/** Words of the last segments of paths of which each call does the work of many. */
+const BATCHES = /^(?:bulk|batch|batche|multi|multiple|mass|import)$/;
+
+/** By a word of the last segment, or by the whole of the one before it. */
+function isBatch(operation: Operation): boolean {
+  const [before = [], last = []] = [undefined, ...segmentWords(operation)].slice(-2);
+  return last.some((word) => BATCHES.test(word)) || (before.length === 1 && /^(?:bulk|batch)$/.test(before[0]!));
+}
+
+/** The list of which a batch is made, where nothing says how long it may be. */
+export const batchOf = memo(readBatch);
+
+function readBatch(operation: Operation): Workload | undefined {
+  if (operation.operationKind !== "path" || !WRITES.has(operation.method) || !isBatch(operation)) return undefined;
+  for (const { schema } of operation.requestBody?.content ?? []) {
+    if (schema === undefined) continue;
+    const target = targetOf(schema);
+    if (target.items !== undefined && keyword(target, "maxItems") === undefined && target.prefixItems.length === 0)
+      return STATED.test(`${schema.description} ${target.description} ${operation.description}`)
+        ? undefined
+        : { name: "", at: placeOf(schema), witness: "request" };
+  }
+  const isMany = /bulk|batch/i.test(operation.path);
+  const lists = requestFields(operation).filter(
+    ({ in: way, depth, isList, witness, types }) =>
+      way === "body" &&
+      depth === 0 &&
+      isList &&
+      !witness.includes("[]") &&
+      !types.includes("integer") &&
+      (isMany || types.includes("object") || types.length === 0),
+  );
+  // By name: which one it is must not hang on the order in which they stand.
+  lists.sort((a, b) => (a.witness < b.witness ? -1 : 1));
+  const list = lists.find(({ isRequired }) => isRequired) ?? lists[0];
+  return list === undefined || isBounded(list, operation) ? undefined : list;
+}
+
+function isBounded(list: RequestField, operation: Operation): boolean {
+  return says(list, "maxItems") || STATED.test(`${list.description} ${operation.description} ${operation.summary}`);
+}
+
+const STATED =
+  /\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: to| of)?|not exceed|fewer than|less than)\b[^.]{0,60}\d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?– ?)\d+\b/i;
+
+/** The numbers that say how much work one call is, where nothing says how large they may be. */
+export const workOf = memo(readWork);
+
+function readWork(operation: Operation): readonly Workload[] {
+  const path = segmentWords(operation).flat();
+  const isOfPictures = path.some((word) => PICTURES.test(word));
+  return requestFields(operation).filter((field) => {
+    if (field.in === "header" || field.depth > 0 || field.isList || !isNumber(field)) return false;
+    const name = field.text;
+    const isWork =
+      WORK.test(name) ||
+      (isOfPictures && SIZES.test(name)) ||
+      (RANDOM.test(path.at(-1) ?? "") && /^(?:length|len|size|byte|count|n)$/.test(name));
+    return isWork && !says(field, "maximum", "exclusiveMaximum", "enum", "const") && !STATED.test(field.description);
+  });
+}
+
+const WORK =
+  /^(?:(?:num|number|no) (?:of )?)?(?:iteration|loop|thread|worker|concurrency|copy|replica)(?: count| num| number)?$|^(?:delay|sleep|wait|pause)(?: (?:m|ms|second|sec|time|for|seconds?|millis|milliseconds?))?$/;
+const PICTURES =
+  /^(?:image|picture|photo|avatar|thumbnail|thumb|resize|render|renderer|qr|qrcode|screenshot|chart|graph|plot|map|tile|crop|captcha|barcode|placeholder)$/;
+const SIZES =
+  /^(?:(?:max|image|target|new) )?(?:width|height|w|h|size|scale|zoom|dpi|resolution|pixel)(?: (?:px|pixel))?$/;
+const RANDOM = /^(?:random|rand|generate|uuid|password|token|fibonacci|prime|factorial|pi|hash|matrix)$/;
+
+/** The body of an operation, where it holds objects of its own kind, one way or another. */
+export const nestedOf = memo(readNested);
+
+function readNested(operation: Operation): Workload | undefined {
+  if (operation.operationKind !== "path" || !WRITES.has(operation.method)) return undefined;
+  for (const { schema } of operation.requestBody?.content ?? []) {
+    if (schema !== undefined && holdsItself(targetOf(schema)))
+      return { name: "", at: placeOf(schema), witness: "request" };
+  }
+  return undefined;
+}
+
+/**
+ * Whether a way leads from a schema to one that holds itself. Each schema is looked into once for a whole description:
+ * one that is met again while it is looked into holds itself, and so does what leads to it.
+ */
+function holdsItself(schema: Schema, depth = 0): boolean {
+  const known = HOLDS_ITSELF.get(schema);
+  if (known !== undefined) return known;
+  if (depth > MOST_DEEP) return false;
+  HOLDS_ITSELF.set(schema, true);
+  const found = inside(schema).some((part) => !part.readOnly && holdsItself(targetOf(part), depth + 1));
+  HOLDS_ITSELF.set(schema, found);
+  return found;
+}
+
+const HOLDS_ITSELF = new WeakMap<Schema, boolean>();
+const MOST_DEEP = 200;
+
+function inside({ properties, allOf, oneOf, anyOf, items, additionalProperties }: Schema): readonly Schema[] {
+  return [
+    ...properties.values(),
+    ...allOf,
+    ...oneOf,
+    ...anyOf,
+    ...(items === undefined ? [] : [items]),
+    ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
+  ];
+}

@@ -1,0 +1,56 @@
+/*
+ * Whose the things are that a response tells of, by what it says of them: a catalogue belongs to nobody in particular,
+ * an order to its customer.
+ */
+import { memo } from "../core/memo.ts";
+import { wordsOf } from "../data/classify/name-tokens.ts";
+import { composedProperties, elementOf } from "../model/schema-parts.ts";
+import type { Operation } from "../model/api.ts";
+import type { Schema } from "../model/schema.ts";
+
+/** What one thing of a response looks like: nothing where no schema says it. */
+export function thingsOf({ responses }: Operation): readonly Schema[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
+    .map(elementOf)
+    .filter((thing) => composedProperties(thing).size > 0);
+}
+
+/** Gives whether a thing, or one in it, says whose it is; each schema is looked at once. */
+export function ownership(): (thing: Schema) => boolean {
+  const saysIt = memo((schema: Schema) => [...composedProperties(schema).keys()].some(namesOwner));
+  return memo(
+    (thing: Schema) =>
+      saysIt(thing) || [...composedProperties(thing).values()].some((property) => saysIt(elementOf(property))),
+  );
+}
+
+/** Whether a property or parameter of this name says whose something is. */
+export function namesOwner(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => OWNERS.has(word)) || words.join(" ") === "created by";
+}
+
+const OWNERS = new Set([
+  "author",
+  "owner",
+  "user",
+  "username",
+  "creator",
+  "account",
+  "seller",
+  "vendor",
+  "merchant",
+  "customer",
+  "member",
+  "organization",
+  "organisation",
+  "tenant",
+  "company",
+  "poster",
+  "uploader",
+  "publisher",
+  "host",
+  "profile",
+]);

@@ -1,0 +1,66 @@
+import { memo } from "../core/memo.ts";
+import { textOfName, wordsOf } from "../data/classify/name-tokens.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { Operation } from "../model/api.ts";
+
+/** What a value is called, and what types it can have; none where nothing says so. */
+export interface NamedValue {
+  readonly name: string;
+  readonly types: readonly string[];
+}
+
+/**
+ * Whether a value decides about rights or money: an administrator's flag wherever it stands, a role or a balance where
+ * it is a person's or an account's.
+ */
+export function isPrivileged(value: NamedValue, isPersons: boolean): boolean {
+  return isFlag(value) || (isPersons && (isRight(value) || isMoney(value)));
+}
+
+/** Whether a value makes somebody an administrator, or says that something was checked. */
+export function isFlag(value: NamedValue): boolean {
+  if (isAdministratorFlag(value)) return true;
+  return value.types.includes("boolean") && DECISIONS.test(textOfName(value.name));
+}
+
+/** Whether a value makes somebody an administrator. */
+export function isAdministratorFlag({ name, types }: NamedValue): boolean {
+  const canBe = types.length === 0 || types.some((type) => FLAG_TYPES.has(type));
+  return canBe && FLAGS.test(textOfName(name));
+}
+
+/** Whether a value of a person or account says what they may do. */
+export function isRight({ name }: NamedValue): boolean {
+  const words = wordsOf(name);
+  if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
+  return RIGHTS.has(words.at(-1) ?? "") && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
+}
+
+/** Whether a value of a person or account is what they own. */
+export function isMoney({ name, types }: NamedValue): boolean {
+  return MONEY.test(textOfName(name)) && types.some((type) => MONEY_TYPES.has(type));
+}
+
+const FLAGS =
+  /^(?:is |has )?(?:super ?|global |system )?(?:admin|administrator|superuser|super user|staff|root|moderator)$/;
+const FLAG_TYPES = new Set(["boolean", "string", "integer"]);
+const DECISIONS = /^(?:is |email |phone |account |identity |kyc )*(?:verified|approved|activated|trusted)$/;
+const RIGHTS = new Set(["role", "permission", "privilege", "authority", "entitlement"]);
+const RIGHTS_OF = new Set(["user", "account", "system", "admin", "member", "new"]);
+const MONEY =
+  /^(?:account |available |wallet |user |current )*(?:balance|credit|wallet balance|available credit|loyalty points?|reward points?)$/;
+const MONEY_TYPES = new Set(["number", "integer", "string"]);
+
+/** Whether what an operation writes is a person or an account, or one's rights: `/users`, `/users/{id}/role`, `/users/update_role`. */
+export const isOfPerson = memo(({ path }: Operation): boolean => {
+  const [last = "", before = ""] = fixedSegments(path)
+    .filter((segment) => !HOW.test(segment))
+    .toReversed();
+  return PERSONS.test(last) || (PERSONS.test(before) && RIGHTS.has(wordsOf(last).at(-1) ?? ""));
+});
+
+/** Segments that say how something is written, and not what: `/users/update`, `/user/edit_info`. */
+const HOW = /^(?:edit|update|change|modify|create|add|new|save|v\d+)(?:[-_]?(?:info|details?|profile|data|settings))?$/;
+
+const PERSONS =
+  /^(?:users?|members?|accounts?|customers?|profiles?|me|self|people|persons?|employees?|staff|register|registration|registrations|signup|sign-up|wallets?|players?|contacts?)$/;

@@ -1,0 +1,81 @@
+import { categoriesWords } from "../../core/category-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import { wordsOf } from "../../data/classify/name-tokens.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../administration.ts";
+
+/** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
+export type Mildness = "administrators" | "colleagues";
+
+export const MILDNESS_WORDS: Readonly<Record<Mildness, string>> = {
+  administrators: "it is for administrators: an ordinary account should be refused there, which must be tested",
+  colleagues: "it tells of people in the caller's own organisation how they are reached at work",
+};
+
+/**
+ * Tells of operations whose callers nobody named whether they are for those who may know: administrators, or colleagues.
+ * `flows` are what they hand out over the ceiling. Where it is stated who gets in, nothing of this holds.
+ */
+export function mildReaders(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+): (operation: Operation) => Mildness | undefined {
+  const stated = api.before ?? api;
+  const isAllAdministration = isOfAdministration(api);
+  const handedOut = grouped(flows, ({ operation }) => operation);
+  return (operation) => {
+    if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
+    if (isSaidForAdministrators(api, operation)) return "administrators";
+    // Where nothing is required, nobody is refused either.
+    if (operation.access !== "secured") return undefined;
+    if (isAllAdministration || isAdministration(operation) || asksForAdministrator(operation)) return "administrators";
+    return isAmongColleagues(operation, handedOut.get(operation) ?? []) ? "colleagues" : undefined;
+  };
+}
+
+/** Whether each way in asks for a scope that is an administrator's. */
+function asksForAdministrator({ security }: Operation): boolean {
+  const ways = security?.alternatives ?? [];
+  return (
+    ways.length > 0 &&
+    ways.every(({ schemes }) =>
+      schemes.some(({ scopes }) => scopes.some((scope) => /(?:^|[^a-z])admin(?:istrator)?s?(?:[^a-z]|$)/i.test(scope))),
+    )
+  );
+}
+
+/** Whether what is handed out is how people of one organisation are reached at work, and of nobody else. */
+function isAmongColleagues(operation: Operation, flows: readonly AssessedFlow[]): boolean {
+  if (!flows.every(({ principal }) => principal)) return false;
+  if (!categoriesWords(flows.map(({ field }) => field.category)).every((words) => AT_WORK.has(words))) return false;
+  return (
+    isWithinOrganisation(operation) ||
+    flows.every(({ path }) =>
+      path.some(({ schema, property }) => [schema.name ?? "", property ?? ""].some(isOrganisation)),
+    )
+  );
+}
+
+const AT_WORK: ReadonlySet<string> = new Set(["name", "e-mail address", "account name", "picture", "job title"]);
+
+/** Whether an operation is about an organisation of the caller's: by its path, its tags, what it must be told, or its text. */
+function isWithinOrganisation({ path, tags, parameters, summary = "", description = "" }: Operation): boolean {
+  const fixed = path.split("/").filter((segment) => !segment.includes("{"));
+  const told = parameters.filter(({ required }) => required).map(({ name }) => name);
+  return (
+    [...fixed, ...tags, ...told].some(isOrganisation) ||
+    told.some((name) => wordsOf(name).includes("tenant")) ||
+    OWN_ORGANISATION.test(`${summary} ${description}`.slice(0, LIMIT))
+  );
+}
+
+function isOrganisation(name: string): boolean {
+  return ORGANISATION.test(wordsOf(name).join(" "));
+}
+
+const ORGANISATION =
+  /\b(?:teams?|team ?mates?|workspaces?|organi[sz]ations?|orgs?|memberships?|sub ?users?|(?:audit|activity) (?:log|trail)s?)\b/;
+const OWN_ORGANISATION =
+  /\b(?:your|the|this|an?|same|requesting) (?:\w+ )?(?:organi[sz]ation|workspace|team|company|business)\b/i;
+const LIMIT = 2000;

@@ -1,0 +1,179 @@
+import { count, listed, prose, quoted } from "../../core/prose.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import { categoriesWords } from "../../core/category-words.ts";
+import type { Fault } from "../../rules/rule.ts";
+import { grouped } from "../../core/grouped.ts";
+import { bySameCause } from "./same-cause.ts";
+import {
+  carriedBy,
+  fieldsOfFlows,
+  flowsOverCeiling,
+  objectOf,
+  operationsOfFlows,
+  readersOf,
+  spotsOfFlows,
+} from "./readers.ts";
+import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
+import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
+import { factOf, repeatingWrites } from "./repeating-writes.ts";
+import { shownAlone } from "./shown-alone.ts";
+import { tellingOf } from "./reported-with.ts";
+
+/** Whether a flow carries a principal's data as what the operation is about. */
+export function isDirectPrincipal(flow: AssessedFlow): boolean {
+  return flow.principal && !isEmbeddedPrincipal(flow);
+}
+
+/** Whether a flow carries the data of a principal that stands inside something else. */
+export function isEmbeddedPrincipal(flow: AssessedFlow): boolean {
+  return flow.principal && flow.isEmbedded;
+}
+
+/**
+ * The flows over their ceiling that a rule takes, one fault for each kind of reader and object. A credential is the
+ * matter of a rule of its own; a name, handle or picture alone is what communities show, and a question. What is told
+ * with a graver flow is the matter of the rule that takes that one.
+ */
+export function* faultsOver(
+  api: AssessedApi,
+  isTaken: (flow: AssessedFlow) => boolean,
+  whose: string,
+): Generator<Fault> {
+  const isShown = shownAlone(api);
+  const { leadOf, isTold } = tellingOf(api);
+  const flows = flowsFurther(api).filter(
+    (flow) => !isCredential(flow.field.category) && !isTold(flow) && isTaken(leadOf(flow)) && !isShown(flow),
+  );
+  for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+    const { read: some, repeatsOf } = withoutRepeats(api, all);
+    const mildnessOf = mildReaders(api, some);
+    for (const [mildness, read] of grouped(some, ({ operation }) => mildnessOf(operation))) {
+      for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
+        yield {
+          ...faultOf(api, group, repeatsOf(group), whose),
+          cause: [row, object, ...(mildness === undefined ? [] : [mildness])].join(" "),
+          mitigations: mildness === undefined ? [] : [MILDNESS_WORDS[mildness]],
+        };
+    }
+  }
+}
+
+/** Credentials that are read by others than those whom they were made for, one fault for each kind of reader and field. */
+export function* credentialFaults(api: AssessedApi): Generator<Fault> {
+  const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
+  for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
+    for (const [kept, some] of grouped(all, keptBy)) {
+      const { read, repeatsOf } = withoutRepeats(api, some);
+      for (const [name, group] of bySameCause(read, ({ field }) => field.name))
+        yield {
+          ...faultOf(api, group, repeatsOf(group), "the"),
+          cause: [row, name, ...(kept === "guarded" ? [kept] : [])].join(" "),
+          mitigations: kept === undefined ? [] : [KEPT_WORDS[kept]],
+        };
+    }
+  }
+}
+
+/** The flows over their ceiling that were not so in the judgement that this one goes further than. */
+function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {
+  const { assessed, before } = api;
+  let flows = FURTHER.get(assessed);
+  if (flows === undefined) {
+    const over = flowsOverCeiling(api);
+    flows = before === undefined ? over : over.filter((flow) => !before.assessed(flow.operation).over.has(flow));
+    FURTHER.set(assessed, flows);
+  }
+  return flows;
+}
+
+/** By judgement: several rules ask each of them. */
+const FURTHER = new WeakMap<AssessedApi["assessed"], readonly AssessedFlow[]>();
+
+/** Flows without those of writes that repeat what a read shows, which are told with that read. */
+function withoutRepeats(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+): {
+  readonly read: readonly AssessedFlow[];
+  readonly repeatsOf: (group: readonly AssessedFlow[]) => readonly AssessedFlow[];
+} {
+  const repeats = repeatingWrites(api, flows);
+  if (repeats.size === 0) return { read: flows, repeatsOf: () => [] };
+  const keyOf = (flow: AssessedFlow, operation: Operation): string => `${operation.id} ${factOf(flow)}`;
+  const repeated = grouped(
+    flows.filter(({ operation }) => repeats.has(operation)),
+    (flow) => keyOf(flow, repeats.get(flow.operation)!),
+  );
+  return {
+    read: flows.filter(({ operation }) => !repeats.has(operation)),
+    repeatsOf: (group) =>
+      [...new Set(group.map((flow) => keyOf(flow, flow.operation)))].flatMap((key) => repeated.get(key) ?? []),
+  };
+}
+
+function faultOf(
+  api: AssessedApi,
+  flows: readonly AssessedFlow[],
+  repeats: readonly AssessedFlow[],
+  whose: string,
+): Omit<Fault, "cause"> {
+  const first = flows[0]!;
+  const names = [...new Set(flows.map(({ field }) => field.name))];
+  const readers = readersOf(api.assessed(first.operation));
+  const besides = flows.flatMap(tellingOf(api).besides);
+  return {
+    at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
+    message:
+      `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`.replace(
+        /,,/g,
+        ",",
+      ),
+    places: [
+      ...spotsOfFlows([...flows, ...besides]),
+      ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),
+    ],
+    fields: fieldsOfFlows([...flows, ...besides, ...repeats]),
+    confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
+    evidence: [
+      prose`${names.length === 1 ? "The field is" : "The fields are"} ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; the shortest way is ${first.operation.id}, ${first.witness}.`,
+      ...[
+        ...new Set(
+          flows.flatMap(({ field }) => field.because.slice(0, 1).map((reason) => `${field.name}: ${reason}.`)),
+        ),
+      ].slice(0, 3),
+      ...besidesEvidence(besides),
+      ...scopeEvidence(flows),
+    ],
+  };
+}
+
+/** How many writes hand out the same once more. */
+function repeatsWords(repeats: readonly AssessedFlow[]): string {
+  const writes = new Set(repeats.map(({ operation }) => operation)).size;
+  return writes === 0 ? "" : `, and ${count(writes, "write")} ${writes === 1 ? "returns" : "return"} it too`;
+}
+
+/** What goes along where anyone gets in, in words. */
+function besidesEvidence(flows: readonly AssessedFlow[]): readonly string[] {
+  if (flows.length === 0) return [];
+  const words = categoriesWords(flows.map(({ field }) => field.category));
+  return [`Should anyone get in, ${listed(words, 6)} ${words.length === 1 ? "goes" : "go"} with it.`];
+}
+
+/** The scopes without which nobody reads it, where each way in to each of the operations asks for one. */
+function scopeEvidence(flows: readonly AssessedFlow[]): readonly string[] {
+  const alternatives = [...new Set(flows.map(({ operation }) => operation))].map(
+    ({ security }) => security?.alternatives.map(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)) ?? [],
+  );
+  const isScoped = alternatives.every((ways) => ways.length > 0 && ways.every((scopes) => scopes.length > 0));
+  if (!isScoped) return [];
+  const scopes = [...new Set(alternatives.flat(2))];
+  return [
+    `Only a token with ${scopes.length === 1 ? "the scope" : "a scope of these"} reads it: ${listed(
+      scopes.map((scope) => quoted(scope)),
+      5,
+    )}.`,
+  ];
+}

@@ -1,0 +1,99 @@
+import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import { listed } from "../../core/prose.ts";
+import { categoriesWords } from "../../core/category-words.ts";
+import { hasIdentifier } from "../../data/classify/entity.ts";
+import type { ClassifiedField, PassedObject } from "../../data/flows/flow.ts";
+import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import type { CeilingRow } from "../../policy/policy.ts";
+import type { Spot } from "../../rules/rule.ts";
+
+/** Who reads what an operation returns, as the subject of a sentence. */
+export function readersOf({ row, admission, because }: Assessment): string {
+  if (row === "anonymous") return "Anybody, without logging in,";
+  if (row === "self-registered")
+    return admission === "self-registered" && because.some((reason) => reason.startsWith("anyone can sign up"))
+      ? "Anyone who signs up"
+      : "Anyone who gets the credential";
+  return ROW_WORDS[row];
+}
+
+const ROW_WORDS: Readonly<Record<Exclude<CeilingRow, "anonymous" | "self-registered">, string>> = {
+  partner: "Every partner",
+  private: "Everyone inside",
+};
+
+/** What flows carry, in words, the most sensitive first: `passport number, name and location`. */
+export function carriedBy(flows: readonly AssessedFlow[], most = 5): string {
+  const order = flows.toSorted(
+    (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
+  );
+  return listed(categoriesWords(order.map(({ field }) => field.category)), most);
+}
+
+/** The place of each flow: at the field itself. A disclosure is worse for what is disclosed. */
+export function spotsOfFlows(flows: readonly AssessedFlow[], isDisclosure = true): readonly Spot[] {
+  return flows.map(({ field, operation, witness }) => ({
+    at: { file: field.node.source.file, pointer: field.node.pointer },
+    operation,
+    witness,
+    ...(isDisclosure ? { disclosed: field.sensitivity } : {}),
+  }));
+}
+
+/** The fields of flows, each once. */
+export function fieldsOfFlows(flows: readonly AssessedFlow[]): readonly ClassifiedField[] {
+  return [...new Set(flows.map(({ field }) => field))];
+}
+
+/** The flows by operation, those first that tell the most: of people before things, then by how much of them. */
+export function gravestFirst(flows: readonly AssessedFlow[]): readonly AssessedFlow[] {
+  const weighed = [...grouped(flows, ({ operation }) => operation).values()].map((group) => ({
+    group,
+    people: group.some(({ principal }) => principal),
+    personal: new Set(group.map(({ field }) => field.category).filter((category) => PERSONAL.test(category))).size,
+    worst: Math.max(...group.map(({ field }) => SENSITIVITIES.indexOf(field.sensitivity))),
+  }));
+  return weighed
+    .toSorted((a, b) => Number(b.people) - Number(a.people) || b.worst - a.worst || b.personal - a.personal)
+    .flatMap(({ group }) => group);
+}
+
+/** What is of somebody: no key, no machine's address. */
+export const PERSONAL = /^user\.(?!authorization|device\.ip_address)/;
+
+/** Whether a path names one of a kind: `/domains/default`. */
+export function isOneOf({ path }: Operation): boolean {
+  return /^(?:default|current|primary|settings?|config|configuration)$/.test(fixedSegments(path).at(-1) ?? "");
+}
+
+/** The operations of flows in a few words: `GET /users/{id} and GET /users`. */
+export function operationsOfFlows(flows: readonly AssessedFlow[], most = 3): string {
+  return listed([...new Set(flows.map(({ operation }) => operation.id))], most);
+}
+
+/** Every flow over its ceiling. */
+export function flowsOverCeiling(api: AssessedApi): readonly AssessedFlow[] {
+  const flows: AssessedFlow[] = [];
+  for (const operation of api.operations)
+    for (const flow of api.assessed(operation).over) if (flow.field.confidence !== "possible") flows.push(flow);
+  return flows;
+}
+
+/** The object whose data a flow carries, by the name that it keeps: what makes two flows one fault. */
+export function objectOf({ path, operation, field, isEmbedded, principal }: AssessedFlow): string {
+  const innermost = path.at(-1);
+  if (isEmbedded) return nameOf(innermost) ?? innermost?.property ?? field.owner ?? "";
+  const isNamed = (object: PassedObject): boolean => nameOf(object) !== undefined && object.schema.properties.size > 1;
+  if (principal) return nameOf(path.find(isNamed)) ?? fixedSegments(operation.path).join("/");
+  // What has no identifier of its own is a part of the thing that has one.
+  const thing = path.findLast((object) => isNamed(object) && hasIdentifier(object.schema)) ?? path.findLast(isNamed);
+  return nameOf(thing) ?? field.owner ?? operation.path;
+}
+
+/** What an object is called; where references were resolved into copies, only their titles tell which are one. */
+function nameOf(object: PassedObject | undefined): string | undefined {
+  return object?.schema.name ?? object?.schema.title;
+}

@@ -1,0 +1,107 @@
+import { listed, quoted } from "../core/prose.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOwn } from "../exposure/principals.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import { keyword, targetOf, type Schema } from "../model/schema.ts";
+import { requestFields } from "./request-fields.ts";
+import type { Fault } from "../rules/rule.ts";
+import { isAdministration } from "./administration.ts";
+import { isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
+import { isAdministratorFlag, isMoney, isOfPerson, isRight } from "./privileged-fields.ts";
+
+/** What the requests of strangers don't name and don't refuse, and what is kept of those who send them. */
+export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
+  const open = api.operations.flatMap((operation) => {
+    const schema = isOfOneself(api, operation) ? openBody(operation) : undefined;
+    return schema === undefined ? [] : [{ operation, schema }];
+  });
+  if (open.length === 0) return;
+  const kept = keptRights(api);
+  if (kept.size === 0) return;
+  // A request that takes one of them says what is taken.
+  const spots = open.filter(({ operation }) => !requestFields(operation).some(({ name }) => kept.has(name)));
+  if (spots.length === 0) return;
+  const operations = spots.map(({ operation }) => operation);
+  yield {
+    at: placeOf(spots[0]!.schema),
+    cause: "unnamed",
+    title: "Requests don't refuse what callers must not decide",
+    places: spots.map(({ schema, operation }) => ({ at: placeOf(schema), operation, witness: "request" })),
+    message: `${listed(
+      operations.map(({ id }) => id),
+      3,
+    )} ${operations.length === 1 ? "takes" : "take"} whatever is sent, and ${listed(
+      [...kept.keys()].map((name) => quoted(name)),
+      3,
+    )} of users ${kept.size === 1 ? "is" : "are"} kept`,
+    mitigations: ["the request does not name it"],
+    evidence: [...kept].slice(0, 3).map(([name, operation]) => `${operation.id} returns ${quoted(name)}.`),
+  };
+}
+
+/** Whether a stranger makes or changes an account of their own. */
+function isOfOneself(api: AssessedApi, operation: Operation): boolean {
+  if (!isOrdinaryChange(api, operation) || operation.method === "DELETE" || !isForStrangers(api, operation))
+    return false;
+  if (api.signUps.includes(operation)) return true;
+  const isUpdate = operation.method !== "POST" && isOfPerson(operation);
+  return isUpdate && (isOfCaller(operation) || operation.access === "anonymous");
+}
+
+/** Flags, rights and balances that reads of persons return, each with one of these reads. */
+function keptRights(api: AssessedApi): ReadonlyMap<string, Operation> {
+  const kept = new Map<string, Operation>();
+  const seen = new Map<Schema, number>();
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path" || isAdministration(operation) || !isPersonal(operation)) continue;
+    for (const schema of successBodies(operation)) {
+      for (const [name, property] of within(schema, 2, seen)) {
+        const value = { name, types: targetOf(property).types };
+        if ((isAdministratorFlag(value) || isRight(value) || isMoney(value)) && !kept.has(name))
+          kept.set(name, operation);
+      }
+    }
+  }
+  return kept;
+}
+
+function successBodies({ responses }: Operation): readonly Schema[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
+}
+
+/** The properties of an object, and of those in it. `seen` is how deep each object was looked into: once is enough. */
+function* within(schema: Schema, depth: number, seen: Map<Schema, number>): Generator<[string, Schema]> {
+  const outer = targetOf(schema);
+  const target = outer.items === undefined ? outer : targetOf(outer.items);
+  if ((seen.get(target) ?? -1) >= depth) return;
+  seen.set(target, depth);
+  for (const [name, property] of composedProperties(target)) {
+    yield [name, property];
+    if (depth > 0) yield* within(property, depth - 1, seen);
+  }
+}
+
+/** Whether an operation is about persons, whatever else stands in its path. */
+function isPersonal(operation: Operation): boolean {
+  return isOwn(operation) || isOfPerson(operation) || operation.path.split("/").some((segment) => PEOPLE.test(segment));
+}
+
+const PEOPLE = /^(?:users?|accounts?|members?|customers?|players?|profiles?|auth|register|signup|sign-up)$/i;
+
+/** The JSON body of a request that takes what it does not name: which is what a schema does that says nothing. */
+function openBody(operation: Operation): Schema | undefined {
+  for (const { type, schema } of operation.requestBody?.content ?? []) {
+    if (schema === undefined || !/json/i.test(type)) continue;
+    const target = targetOf(schema);
+    if (composedProperties(target).size === 0) continue;
+    const parts = [target, ...target.allOf.map(targetOf)];
+    const isClosed = parts.some(
+      (part) => part.additionalProperties === false || keyword(part, "unevaluatedProperties") === false,
+    );
+    if (!isClosed) return schema;
+  }
+  return undefined;
+}

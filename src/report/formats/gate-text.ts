@@ -1,0 +1,80 @@
+import { count } from "../../core/prose.ts";
+import type { Review, ReviewEnvelope } from "../../core/review.ts";
+import { titleOf } from "../words/decision-words.ts";
+import { changesOf, siteWords, waysOut, worseChanges, type Gate, type GateChange } from "../words/gate-words.ts";
+import { settleLines } from "../words/settle-lines.ts";
+import { shownText } from "../words/shown-text.ts";
+import { newPage, type Page } from "./text/page.ts";
+import type { TextOptions } from "./text.ts";
+
+/** What the gate says, for a terminal: of each description why it fails, what became worse and better, and the ways out. */
+export function gateTextReport({ reviews, refused }: ReviewEnvelope, options: TextOptions): string {
+  const page = newPage(options);
+  for (const [index, review] of reviews.entries()) {
+    const { gate, document } = review;
+    if (gate === null) continue;
+    if (options.quiet) {
+      page.line(`${shownText(document.file)}: ${gate.decision}`);
+      continue;
+    }
+    if (index > 0) page.line("");
+    gateSection(page, review, gate);
+  }
+  if (reviews.length + refused.length === 0) page.line("Gate: pass. No API description is touched.");
+  if (refused.length > 0) page.paragraph(refused.map(({ file }) => shownText(file)).join(", "), "Refused: ");
+  return page.text();
+}
+
+/** More is in the other formats. */
+const MOST_REASONS = 12;
+const MOST_CHANGES = 30;
+
+function gateSection(page: Page, review: Review, gate: Gate): void {
+  page.line(page.paint("bold", shownText(titleOf(review))));
+  page.paragraph(`${shownText(review.document.file)}: ${shownText(gate.head)} against ${shownText(gate.base)}`, "");
+  page.line("");
+  const isPass = gate.decision === "pass";
+  page.line(page.paint(["bold", isPass ? "green" : "red"], `Gate: ${gate.decision}`));
+  for (const reason of gate.because.slice(0, MOST_REASONS)) page.paragraph(shownText(reason), "  - ");
+  if (gate.because.length > MOST_REASONS)
+    page.line(`  - and ${count(gate.because.length - MOST_REASONS, "further reason")}`);
+  page.line("");
+  changesSection(page, "Worse", worseChanges(gate));
+  changesSection(page, "Better", changesOf(gate, "better"));
+  changesSection(page, "Also changed", changesOf(gate, "neutral"));
+  if (gate.policyChanges.length > 0) {
+    page.line(page.paint("bold", "Changes to the policy, which do not count until they are on the base"));
+    for (const { file, key, effect } of gate.policyChanges)
+      page.paragraph(`${shownText(file)}, ${shownText(key)}: ${shownText(effect)}`, "  ");
+    page.line("");
+  }
+  if (gate.overdue.length > 0) {
+    page.line(page.paint("bold", "Overdue"));
+    for (const { text } of gate.overdue) page.paragraph(shownText(text), "  - ");
+    page.line("");
+  }
+  waysSection(page, review);
+}
+
+function changesSection(page: Page, title: string, changes: readonly GateChange[]): void {
+  if (changes.length === 0) return;
+  page.line(page.paint("bold", `${title} (${changes.length})`));
+  for (const change of changes.slice(0, MOST_CHANGES)) {
+    const site = siteWords(change);
+    page.paragraph(`${shownText(change.text)}${change.blocks ? " [blocks]" : ""}`, `  ${change.kind}: `, "    ");
+    if (site !== "") page.line(page.paint("gray", `    ${shownText(site)}`));
+  }
+  if (changes.length > MOST_CHANGES) page.line(`  and ${changes.length - MOST_CHANGES} more`);
+  page.line("");
+}
+
+function waysSection(page: Page, review: Review): void {
+  const ways = waysOut(review);
+  if (ways.length === 0) return;
+  page.line(page.paint("bold", "Ways out"));
+  for (const { name, text, lines } of ways) {
+    page.paragraph(shownText(text), `  ${name.padEnd(6)}  `);
+    for (const line of name === "Settle" ? settleLines(lines) : lines) page.line(`          ${shownText(line)}`);
+  }
+  page.line("");
+}

@@ -1,0 +1,180 @@
+import { Fragment, type JSX } from "preact";
+import { AUDIENCES } from "../../core/exposure-words.ts";
+import { count } from "../../core/prose.ts";
+import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
+import { DECISION_WORDS, isOpen, severityCounts, titleOf } from "../words/decision-words.ts";
+import { CallersSection, OperationsTable } from "./html/callers.tsx";
+import { chapterOf, type Chapter } from "./html/chapter.ts";
+import { DataSection } from "./html/data.tsx";
+import { EvidenceSection } from "./html/evidence.tsx";
+import { Filter } from "./html/filter.tsx";
+import { FindingsSection } from "./html/findings.tsx";
+import { pageOf, SkipLink } from "./html/page.tsx";
+import { Code, Table } from "./html/parts.tsx";
+import { SignOffSection } from "./html/sign-off.tsx";
+import { UnknownsSection } from "./html/unknowns.tsx";
+import { VerdictSection } from "./html/verdict.tsx";
+
+/**
+ * The review as a page for a security team and a release meeting: one file, of each description the seven questions
+ * that a review must answer, in their order, as the Markdown has them.
+ */
+export function htmlReport(envelope: ReviewEnvelope): string {
+  const isOne = envelope.reviews.length === 1;
+  const chapters = envelope.reviews.map((review, index) =>
+    chapterOf(review, envelope, isOne ? "" : `review-${index + 1}-`),
+  );
+  const title = isOne ? `Security review: ${titleOf(envelope.reviews[0]!)}` : "Security reviews";
+  return pageOf(
+    title,
+    <>
+      <SkipLink to={isOne ? "verdict" : "reviews"}>Skip to the verdict</SkipLink>
+      <div class="page">
+        <nav class="contents" aria-label="Contents">
+          <p class="product">Sallyport</p>
+          {isOne ? <ChapterContents chapter={chapters[0]!} /> : <ReviewsContents chapters={chapters} />}
+        </nav>
+        <main>
+          {isOne ? null : <Reviews chapters={chapters} envelope={envelope} />}
+          {chapters.map((chapter, index) => (
+            <ChapterBody chapter={chapter} n={isOne ? undefined : index + 1} />
+          ))}
+          {isOne ? <Refused refused={envelope.refused} /> : null}
+        </main>
+      </div>
+    </>,
+  );
+}
+
+const SECTIONS = [
+  ["verdict", "1. May this be exposed?"],
+  ["callers", "2. Who can call what?"],
+  ["data", "3. What data leaves, and what comes in?"],
+  ["findings", "4. What is wrong?"],
+  ["unknowns", "5. What cannot be shown?"],
+  ["evidence", "6. How good is the evidence?"],
+  ["sign-off", "7. Who signs?"],
+  ["operations", "Every operation"],
+] as const;
+
+function ChapterContents({ chapter: { prefix, review } }: { readonly chapter: Chapter }): JSX.Element {
+  const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0], number>>> = {
+    findings: review.findings.length,
+    operations: review.operations.length,
+  };
+  return (
+    <ol>
+      {SECTIONS.map(([id, name]) => (
+        <li>
+          <a href={`#${prefix}${id}`}>
+            {name} {counts[id] === undefined ? null : <span class="count">{counts[id]}</span>}
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ReviewsContents({ chapters }: { readonly chapters: readonly Chapter[] }): JSX.Element {
+  return (
+    <ol>
+      {chapters.map(({ review }, index) => (
+        <li>
+          <a href={`#review-${index + 1}`}>{titleOf(review)}</a>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ChapterBody({ chapter, n }: { readonly chapter: Chapter; readonly n: number | undefined }): JSX.Element {
+  const { review, envelope, prefix } = chapter;
+  const { document, operations } = review;
+  const list = `${prefix}operations-list`;
+  return (
+    <article class="review" id={n === undefined ? undefined : `review-${n}`}>
+      <header>
+        <p class="overline">Security review</p>
+        <h1>{titleOf(review)}</h1>
+        <p class="note">
+          <Code>{document.file}</Code>, {document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"}{" "}
+          {document.specVersion}, as of {envelope.asOf}
+          {document.owner === null ? "" : `, owned by ${document.owner}`}.
+        </p>
+      </header>
+      <VerdictSection chapter={chapter} />
+      <CallersSection chapter={chapter} />
+      <DataSection chapter={chapter} />
+      <FindingsSection chapter={chapter} />
+      <UnknownsSection chapter={chapter} />
+      <EvidenceSection chapter={chapter} />
+      <SignOffSection chapter={chapter} />
+      <section id={`${prefix}operations`} class="inventory">
+        <h2>Every operation</h2>
+        {operations.length === 0 ? (
+          <p>The description has no operations.</p>
+        ) : (
+          <>
+            <Filter
+              list={list}
+              noun="operations"
+              facets={[
+                { name: "exposure", label: "Exposure", values: AUDIENCES.toReversed() },
+                { name: "found", label: "With findings", values: ["yes", "no"] },
+              ]}
+            />
+            <OperationsTable name="Every operation" chapter={chapter} operations={operations} list={list} />
+          </>
+        )}
+      </section>
+    </article>
+  );
+}
+
+/** The list of several reviews, with the verdict of each, and what was refused. */
+function Reviews(props: { readonly chapters: readonly Chapter[]; readonly envelope: ReviewEnvelope }): JSX.Element {
+  const { chapters, envelope } = props;
+  return (
+    <section id="reviews">
+      <h1>Security reviews</h1>
+      <p class="lead">{count(chapters.length, "API description")} reviewed.</p>
+      {chapters.length === 0 ? null : (
+        <Table
+          name="The reviews"
+          columns={["API", "Description", "Verdict", "Open findings"]}
+          rows={chapters.map(({ review }, index) => ({
+            cells: [
+              <a href={`#review-${index + 1}`}>{titleOf(review)}</a>,
+              <Code>{review.document.file}</Code>,
+              <Decision of={review.verdict.decision} />,
+              severityCounts(review.findings.filter(isOpen)),
+            ],
+          }))}
+        />
+      )}
+      <Refused refused={envelope.refused} />
+    </section>
+  );
+}
+
+/** A verdict in a table. */
+export function Decision({ of }: { readonly of: Chapter["review"]["verdict"]["decision"] }): JSX.Element {
+  if (of === null) return <span class="none">no verdict</span>;
+  return <span class={`tag decision ${of}`}>{DECISION_WORDS[of].name.toLowerCase()}</span>;
+}
+
+function Refused({ refused }: { readonly refused: readonly Refusal[] }): JSX.Element {
+  if (refused.length === 0) return <Fragment />;
+  return (
+    <section id="refused">
+      <h2>What could not be reviewed</h2>
+      <Table
+        name="What could not be reviewed"
+        columns={["Description", "Why", "What to do"]}
+        rows={refused.map(({ file, line, message, hint }) => ({
+          cells: [<Code>{line === null ? file : `${file}:${line}`}</Code>, message, hint ?? ""],
+        }))}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,246 @@
+import type { JSX } from "preact";
+import { categoriesWords } from "../../../core/category-words.ts";
+import { count, listed } from "../../../core/prose.ts";
+import type { OperationEntry } from "../../../core/review.ts";
+import {
+  ADMISSION_WORDS,
+  callersWords,
+  callerWords,
+  changeWords,
+  openedWords,
+  principalWords,
+  WHOSE_WORDS,
+  type CallerView,
+} from "../../words/callers.ts";
+import { categoryNames, categoryTallies, type CategoryTally } from "../../words/data-tally.ts";
+import { declaredAgainstReal, exposureGroups } from "../../words/exposure-groups.ts";
+import { notableOperations } from "../../words/notable-operations.ts";
+import { schemeWords } from "../../words/scheme-words.ts";
+import { capitalized, ended } from "../../words/sentence.ts";
+import { AudienceChart } from "./charts.tsx";
+import type { Chapter } from "./chapter.ts";
+import { Code, joined, Table, To, Where, Witness, type Row } from "./parts.tsx";
+
+const MOST_NOTABLE = 15;
+/** Up to this many operations all stand in the section. */
+const MANY_OPERATIONS = 40;
+const MOST_REASONS = 3;
+const MOST_CATEGORIES = 8;
+
+/** 2. Who can call what? */
+export function CallersSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+  const { review, prefix } = chapter;
+  const title = <h2>2. Who can call what?</h2>;
+  if (review.operations.length === 0)
+    return (
+      <section id={`${prefix}callers`}>
+        {title}
+        <p>The description has no operations.</p>
+      </section>
+    );
+  const sources = new Set(review.operations.flatMap(({ audienceSource }) => audienceSource ?? []));
+  return (
+    <section id={`${prefix}callers`}>
+      {title}
+      <p class="lead">{declaredAgainstReal(review).join(" ")}</p>
+      {sources.size === 0 ? null : <p>Who it is meant for is declared by {listed([...sources], 5)}.</p>}
+      <AudienceChart operations={review.operations} />
+      <Groups chapter={chapter} />
+      {review.operations.some(({ assumed }) => assumed) ? (
+        <p class="note">
+          Assumed means: the description does not say who can get the credential.{" "}
+          <To to={`${prefix}unknowns`}>Section 5</To> says what hangs on it.
+        </p>
+      ) : null}
+      <h3>What each kind of caller can read and write</h3>
+      <div class="callers">
+        {chapter.views.map((view) => (
+          <CallerCard view={view} />
+        ))}
+      </div>
+      <h3>The credentials</h3>
+      <Credentials chapter={chapter} />
+      <Notable chapter={chapter} />
+    </section>
+  );
+}
+
+function Groups({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+  return (
+    <Table
+      name="Who can really call, and why"
+      columns={["Can really call", "Exposure", "Meant for", { name: "Operations", numeric: true }, "Why"]}
+      rows={exposureGroups(chapter.review).map((group) => ({
+        cells: [
+          capitalized(callersWords(group)),
+          <Exposure of={group} />,
+          group.declared ?? "not declared",
+          group.operations.length,
+          group.because.slice(0, MOST_REASONS).map((reason) => <p>{ended(capitalized(reason))}</p>),
+        ],
+      }))}
+    />
+  );
+}
+
+/** Who can really call something: `public`, `partner, assumed`. */
+export function Exposure({ of }: { readonly of: Pick<OperationEntry, "exposure" | "assumed"> }): JSX.Element {
+  if (of.exposure === null) return <span class="none">not judged</span>;
+  return (
+    <>
+      <span class={`tag exposure ${of.exposure}`}>{of.exposure}</span>
+      {of.assumed ? <span class="assumed"> assumed</span> : null}
+    </>
+  );
+}
+
+function CallerCard({ view: { caller, operations, reads, writes } }: { readonly view: CallerView }): JSX.Element {
+  return (
+    <article class="caller">
+      <h4>{capitalized(callerWords(caller))}</h4>
+      <p class="note">
+        {count(operations.length, "operation")}; {changeWords(operations)}.
+      </p>
+      {reads.length === 0 ? <p>Nothing is known to come back that is sensitive.</p> : null}
+      <dl>
+        {reads.map(({ whose, categories, operations: n }) => (
+          <>
+            <dt class={whose}>Can read {WHOSE_WORDS[whose]}</dt>
+            <dd>
+              <Categories of={categories} /> <span class="note">({count(n, "operation")})</span>
+            </dd>
+          </>
+        ))}
+        {writes.length === 0 ? null : (
+          <>
+            <dt>Can write</dt>
+            <dd>
+              <Categories of={writes} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </article>
+  );
+}
+
+function Categories({ of }: { readonly of: readonly CategoryTally[] }): JSX.Element {
+  const [example] = of;
+  return (
+    <>
+      {listed(categoriesWords(of.map(({ category }) => category)), MOST_CATEGORIES)}
+      {example === undefined ? null : (
+        <>
+          , for instance <Witness of={example.witness} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: Chapter }): JSX.Element {
+  if (review.schemes.length === 0) return <p>The description defines no credentials.</p>;
+  return (
+    <Table
+      name="The credentials"
+      columns={[
+        "Credential",
+        "Kind",
+        "Who can get it",
+        "Who stands behind it",
+        { name: "Operations", numeric: true },
+        "What it opens to read",
+        "Why",
+      ]}
+      rows={review.schemes.map((scheme) => ({
+        cells: [
+          <Code>{scheme.name}</Code>,
+          schemeWords(scheme),
+          ADMISSION_WORDS[scheme.admission],
+          principalWords(scheme),
+          scheme.usedBy.length,
+          openedWords(scheme, flowsOf),
+          scheme.because.slice(0, MOST_REASONS).map((reason) => <p>{ended(capitalized(reason))}</p>),
+        ],
+      }))}
+    />
+  );
+}
+
+function Notable({ chapter }: { readonly chapter: Chapter }): JSX.Element | null {
+  const { review, prefix } = chapter;
+  const all = <To to={`${prefix}operations`}>All {review.operations.length} operations</To>;
+  if (review.operations.length <= MANY_OPERATIONS)
+    return <p>{all} stand at the end, each with who can call it and what it carries.</p>;
+  const notable = notableOperations(review);
+  return (
+    <>
+      <h3>The operations to look at first</h3>
+      <p>{all} stand at the end.</p>
+      {notable.length === 0 ? null : (
+        <OperationsTable
+          name="The operations to look at first"
+          chapter={chapter}
+          operations={notable.slice(0, MOST_NOTABLE)}
+        />
+      )}
+      {notable.length > MOST_NOTABLE ? (
+        <p class="note">
+          And {notable.length - MOST_NOTABLE} more that more can call than they are meant for, or that a finding of high
+          or above is about.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Operations with who can call each, and what it carries. */
+export function OperationsTable(props: {
+  readonly name: string;
+  readonly chapter: Chapter;
+  readonly operations: readonly OperationEntry[];
+  readonly list?: string;
+}): JSX.Element {
+  const { name, chapter, operations, list } = props;
+  return (
+    <Table
+      name={name}
+      columns={[
+        { name: "Operation", isPath: true },
+        { name: "Line", numeric: chapter.review.document.files.length === 1 },
+        "Can really call",
+        "Exposure",
+        "Meant for",
+        "Returns",
+        "Takes",
+        "Findings",
+      ]}
+      rows={operations.map((operation) => operationRow(chapter, operation))}
+      {...(list === undefined ? {} : { list })}
+    />
+  );
+}
+
+function operationRow(chapter: Chapter, operation: OperationEntry): Row {
+  const own = chapter.flowsOf.get(operation.id) ?? [];
+  const numbers = chapter.findingsOf.get(operation.id) ?? [];
+  return {
+    facets: { "data-exposure": operation.exposure ?? "none", "data-found": numbers.length === 0 ? "no" : "yes" },
+    cells: [
+      <>
+        <Code>{operation.id}</Code>
+        {operation.intent === null ? null : <span class="note"> {operation.intent}</span>}
+      </>,
+      <Where of={operation} in={chapter.review} />,
+      callersWords(operation, true),
+      <Exposure of={operation} />,
+      operation.audience ?? "not declared",
+      categoryNames(categoryTallies(own, "read")),
+      categoryNames(categoryTallies(own, "write")),
+      <>
+        {joined(numbers.slice(0, 4).map((n) => <To to={`${chapter.prefix}finding-${n}`}>{n}</To>))}
+        {numbers.length > 4 ? ` and ${numbers.length - 4} more` : ""}
+      </>,
+    ],
+  };
+}

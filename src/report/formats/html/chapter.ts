@@ -1,0 +1,67 @@
+import { grouped } from "../../../core/grouped.ts";
+import type { Finding, OperationEntry, Review, ReviewEnvelope } from "../../../core/review.ts";
+import { callerViews, type CallerView } from "../../words/callers.ts";
+import { countedFlows, type CountedFlow, type Field } from "../../words/data-tally.ts";
+import { fieldKey } from "../../words/field-words.ts";
+
+/** A review as it stands in a page, with what its parts ask of it again and again. */
+export interface Chapter {
+  readonly review: Review;
+  readonly envelope: ReviewEnvelope;
+  /** What sets its anchors apart from those of other reviews in the page. */
+  readonly prefix: "" | `review-${number}-`;
+  readonly flows: readonly CountedFlow[];
+  readonly flowsOf: ReadonlyMap<string, readonly CountedFlow[]>;
+  readonly views: readonly CallerView[];
+  /** Fields by what findings call them. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** The numbers, from 1, of the findings about each operation. */
+  readonly findingsOf: ReadonlyMap<OperationEntry["id"], readonly number[]>;
+  readonly findingNumbers: ReadonlyMap<Finding["fingerprint"], number>;
+  readonly assumptionNumbers: ReadonlyMap<string, number>;
+}
+
+/** Somewhere in the page that a link can go to. */
+export type Anchor = `${Chapter["prefix"]}${
+  | "verdict"
+  | "callers"
+  | "data"
+  | "findings"
+  | "unknowns"
+  | "evidence"
+  | "sign-off"
+  | "operations"
+  | `${"finding" | "assumption"}-${number}`}`;
+
+export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: Chapter["prefix"]): Chapter {
+  const flows = countedFlows(review);
+  const findingsOf = new Map<string, number[]>();
+  for (const [index, finding] of review.findings.entries())
+    for (const operation of new Set(finding.operations)) {
+      const numbers = findingsOf.get(operation);
+      if (numbers === undefined) findingsOf.set(operation, [index + 1]);
+      else numbers.push(index + 1);
+    }
+  return {
+    review,
+    envelope,
+    prefix,
+    flows,
+    flowsOf: grouped(flows, ({ operation }) => operation.id),
+    views: callerViews(review),
+    fields: new Map(review.fields.map((field) => [fieldKey(field), field] as const)),
+    findingsOf,
+    findingNumbers: new Map(review.findings.map(({ fingerprint }, index) => [fingerprint, index + 1] as const)),
+    assumptionNumbers: assumptionNumbers(review),
+  };
+}
+
+/** Assumptions by their ids, and by the fingerprints of what is found only under them. */
+function assumptionNumbers({ assumptions }: Review): ReadonlyMap<string, number> {
+  return new Map(
+    assumptions.flatMap(({ id, ifTrue }, index) => [
+      ...ifTrue.map(({ fingerprint }) => [fingerprint, index + 1] as const),
+      [id, index + 1] as const,
+    ]),
+  );
+}

@@ -1,0 +1,237 @@
+import type { JSX } from "preact";
+import { categoryWords } from "../../../core/category-words.ts";
+import { count } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
+import { SENSITIVITIES } from "../../../core/exposure-words.ts";
+import { callerWords, WHOSE_WORDS } from "../../words/callers.ts";
+import { dataAnswer } from "../../words/data-answer.ts";
+import { categoryTallies, flowsOnAsking, type Field, type Flow } from "../../words/data-tally.ts";
+import { exposureMap } from "../../words/exposure-map.ts";
+import { fieldName, knownWords } from "../../words/field-words.ts";
+import { capitalized } from "../../words/sentence.ts";
+import type { Chapter } from "./chapter.ts";
+import { Filter } from "./filter.tsx";
+import { CellButton, CellPanel, cellId } from "./map-cell.tsx";
+import { Code, Fold, Table, Where, Witness } from "./parts.tsx";
+
+const MOST_ON_ASKING = 12;
+const MOST_FIELDS = 1500;
+
+/** 3. What data leaves, and what comes in? */
+export function DataSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+  return (
+    <section id={`${chapter.prefix}data`}>
+      <h2>3. What data leaves, and what comes in?</h2>
+      <p class="lead">{dataAnswer(chapter.views)}</p>
+      <DataMap chapter={chapter} direction="read" />
+      <DataMap chapter={chapter} direction="write" />
+      <OnAsking chapter={chapter} />
+      <PossibleNote chapter={chapter} />
+      <Fields chapter={chapter} />
+    </section>
+  );
+}
+
+/** Categories against kinds of caller: each cell says in how many operations, and opens to fields and ways. */
+function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["direction"] }): JSX.Element {
+  const { chapter, direction } = props;
+  const { callers, rows } = exposureMap(chapter.flows, chapter.views, direction);
+  const isRead = direction === "read";
+  const title = isRead ? "What leaves" : "What comes in";
+  if (rows.length === 0)
+    return (
+      <>
+        <h3>{title}</h3>
+        <p>Nothing that is known to be sensitive.</p>
+      </>
+    );
+  const most = Math.max(...rows.flatMap(({ cells }) => cells.map(({ operations }) => operations)));
+  const idOf = (row: number, column: number): string => cellId(chapter, direction, row, column);
+  return (
+    <>
+      <h3>{title}</h3>
+      <p>
+        {isRead
+          ? "In how many operations each kind of caller can read a category. A number opens to the fields and their ways out."
+          : "In how many operations each kind of caller hands over a category. A number opens to the fields."}
+      </p>
+      {isRead ? <Legend /> : null}
+      <div class="scroll" role="group" aria-label={title} tabIndex={0}>
+        <table class="map">
+          <caption class="unseen">{title}: operations by category and kind of caller</caption>
+          <thead>
+            <tr>
+              <th scope="col">Category</th>
+              <th scope="col" class="wide">
+                Sensitivity
+              </th>
+              {callers.map((caller) => (
+                <th scope="col" class="cell">
+                  {capitalized(callerWords(caller, true))}
+                </th>
+              ))}
+              <th scope="col" class="wide">
+                For instance
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ category, sensitivity, cells, witness }, row) => (
+              <tr>
+                <th scope="row">
+                  {capitalized(categoryWords(category))} <Code class="key">{category}</Code>
+                  <span class={`tag sensitivity ${sensitivity} narrow`}>{sensitivity}</span>
+                </th>
+                <td class="wide">
+                  <span class={`tag sensitivity ${sensitivity}`}>{sensitivity}</span>
+                </td>
+                {cells.map((cell, column) => (
+                  <CellButton
+                    cell={cell}
+                    most={most}
+                    isRead={isRead}
+                    id={idOf(row, column)}
+                    name={`${categoryWords(category)}, ${callerWords(callers[column]!)}`}
+                  />
+                ))}
+                <td class="wide">
+                  <Witness of={witness} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.flatMap(({ category, sensitivity, cells }, row) =>
+        cells.map((cell, column) =>
+          cell.operations === 0 ? null : (
+            <CellPanel
+              id={idOf(row, column)}
+              cell={cell}
+              title={`${capitalized(categoryWords(category))} (${sensitivity})`}
+              review={chapter.review}
+              about={`${isRead ? "Read by" : "Handed over by"} ${callerWords(callers[column]!)}`}
+            />
+          ),
+        ),
+      )}
+    </>
+  );
+}
+
+function Legend(): JSX.Element {
+  return (
+    <p class="legend">
+      <span class="key others">
+        <i class="swatch" aria-hidden="true" /> of other people
+      </span>
+      <span class="key things">
+        <i class="swatch" aria-hidden="true" /> {WHOSE_WORDS.things}
+      </span>
+      <span class="key own">
+        <i class="swatch" aria-hidden="true" /> the caller's own
+      </span>
+      <span class="key">The stronger the colour, the more operations.</span>
+    </p>
+  );
+}
+
+function OnAsking({ chapter: { review } }: { readonly chapter: Chapter }): JSX.Element | null {
+  const tallies = categoryTallies(flowsOnAsking(review), "read");
+  if (tallies.length === 0) return null;
+  return (
+    <>
+      <h3>Only when asked for, or in an error</h3>
+      <p>This does not count above: a caller has to ask for it, or something has to go wrong.</p>
+      <ul>
+        {tallies.slice(0, MOST_ON_ASKING).map(({ category, operations, witness }) => (
+          <li>
+            {capitalized(categoryWords(category))}, in {count(operations.length, "operation")}: <Witness of={witness} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function PossibleNote({ chapter: { review } }: { readonly chapter: Chapter }): JSX.Element | null {
+  const possible = review.fields.filter(({ confidence }) => confidence === "possible").length;
+  if (possible === 0) return null;
+  const [be, them] = possible === 1 ? ["is", "It is"] : ["are", "They are"];
+  return (
+    <p class="note">
+      {count(possible, "field")} only may be sensitive and {be} not counted. {them} a question in section 5.
+    </p>
+  );
+}
+
+function Fields({ chapter }: { readonly chapter: Chapter }): JSX.Element | null {
+  const { fields } = chapter.review;
+  if (fields.length === 0) return null;
+  const list = `${chapter.prefix}fields`;
+  const unsure = fields.filter(({ confidence }) => confidence === "possible").length;
+  return (
+    <>
+      <h3>Every sensitive field, and how it is known</h3>
+      {fields.length > MOST_FIELDS ? (
+        <p class="note">
+          The first {MOST_FIELDS} of {fields.length}; the JSON review has all.
+        </p>
+      ) : null}
+      <Fold
+        summary={`${count(fields.length - unsure, "sensitive field")}${unsure === 0 ? "" : `, and ${unsure} that only may be`}`}
+        prints={fields.length <= 100}
+      >
+        <Filter
+          list={list}
+          noun="fields"
+          facets={[{ name: "sensitivity", label: "Sensitivity", values: SENSITIVITIES.toReversed() }]}
+        />
+        <Table
+          name="Every sensitive field"
+          list={list}
+          columns={[
+            "Field",
+            { name: "Line", numeric: chapter.review.document.files.length === 1 },
+            "Category",
+            "Sensitivity",
+            "Known",
+            { name: "Ways", numeric: true },
+            "For instance",
+          ]}
+          rows={fields.slice(0, MOST_FIELDS).map((field) => fieldRow(chapter.review, field))}
+        />
+      </Fold>
+    </>
+  );
+}
+
+function fieldRow(review: Review, field: Field) {
+  const [way] = field.flows;
+  return {
+    facets: { "data-sensitivity": field.sensitivity },
+    cells: [
+      <Code>{fieldName(field)}</Code>,
+      <Where of={field} in={review} />,
+      categoryWords(field.category),
+      field.sensitivity,
+      <>
+        {knownWords(field)}
+        {field.declaredAs === null ? null : (
+          <>
+            {" "}
+            as <Code>{field.declaredAs}</Code>
+          </>
+        )}
+      </>,
+      field.flows.length,
+      way === undefined ? (
+        ""
+      ) : (
+        <>
+          <Code>{way.witness}</Code> of <Code>{way.operation}</Code>
+        </>
+      ),
+    ],
+  };
+}

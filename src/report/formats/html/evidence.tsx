@@ -1,0 +1,79 @@
+import type { JSX } from "preact";
+import { count } from "../../../core/prose.ts";
+import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
+import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
+import { Bar } from "./charts.tsx";
+import type { Chapter } from "./chapter.ts";
+import { Code, Fold, Table } from "./parts.tsx";
+
+const MOST_SKIPPED = 8;
+
+/** 6. How good is the evidence? */
+export function EvidenceSection({ chapter: { review, prefix } }: { readonly chapter: Chapter }): JSX.Element {
+  const { responses, typedResponses } = review.coverage;
+  return (
+    <section id={`${prefix}evidence`}>
+      <h2>6. How good is the evidence?</h2>
+      <p>
+        This review rests on the description alone. Nothing was called. What was checked and found fine is not the same
+        as what cannot be checked.
+      </p>
+      {typedResponses === 0 || typedResponses === responses ? null : (
+        <Bar
+          name="Success responses"
+          parts={[
+            { name: "say what comes back", value: typedResponses, tone: "known" },
+            { name: "do not", value: responses - typedResponses, tone: "unknown" },
+          ]}
+        />
+      )}
+      <ul>
+        {evidenceSentences(review).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      <Table
+        name="How each kind of statement is known"
+        columns={[
+          "What is said",
+          { name: "Declared", numeric: true },
+          { name: "Inferred, certain", numeric: true },
+          { name: "Inferred, likely", numeric: true },
+          { name: "Only possible", numeric: true },
+          { name: "Assumed or unknown", numeric: true },
+        ]}
+        rows={statementTallies(review).map(({ what, declared, certain, likely, possible, assumed }) => ({
+          cells: [what, ...[declared, certain, likely, possible, assumed].map((n) => n ?? "")],
+        }))}
+      />
+      <SkippedParts skipped={unreadParts(review)} />
+    </section>
+  );
+}
+
+function SkippedParts({ skipped }: { readonly skipped: readonly Unread[] }): JSX.Element | null {
+  if (skipped.length === 0) return null;
+  return (
+    <>
+      <p>{count(skipped.length, "part")} of the description could not be read:</p>
+      <SkippedList of={skipped.slice(0, MOST_SKIPPED)} />
+      {skipped.length > MOST_SKIPPED ? (
+        <Fold summary={count(skipped.length - MOST_SKIPPED, "further part")}>
+          <SkippedList of={skipped.slice(MOST_SKIPPED, MOST_SKIPPED + 200)} />
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+function SkippedList({ of }: { readonly of: readonly Unread[] }): JSX.Element {
+  return (
+    <ul>
+      {of.map((part) => (
+        <li>
+          <Code>{`${part.file}:${part.line}`}</Code> <Code>{part.pointer}</Code>: {unreadWords(part)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,54 @@
+import type { JSX } from "preact";
+import { count } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
+import { Code, Table } from "./parts.tsx";
+
+type Gate = NonNullable<Review["gate"]>;
+
+/** What a change exposes that its base did not: part of the verdict, where the review is of a change. */
+export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
+  const { decision, base, head, because, changes, policyChanges } = gate;
+  return (
+    <>
+      <h3>What this change does</h3>
+      <p>
+        From <Code>{base}</Code> to <Code>{head}</Code>:{" "}
+        <b class={decision === "fail" ? "overdue" : undefined}>
+          {decision === "fail" ? "it must not be merged" : "it may be merged"}
+        </b>
+        .
+      </p>
+      {because.length === 0 ? null : (
+        <ul>
+          {because.map((reason) => (
+            <li>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {changes.length === 0 ? null : (
+        <Table
+          name={count(changes.length, "change")}
+          columns={["Change", "Direction", "Operation", "Field", "Blocks"]}
+          rows={changes.map(({ text, direction, operation, field, blocks }) => ({
+            cells: [
+              text,
+              direction,
+              operation === null ? "" : <Code>{operation}</Code>,
+              field === null ? "" : <Code>{field}</Code>,
+              blocks ? "yes" : "no",
+            ],
+          }))}
+        />
+      )}
+      {policyChanges.length === 0 ? null : (
+        <Table
+          name="Changes of the policy"
+          columns={["File", "Key", "Effect"]}
+          rows={policyChanges.map(({ file, key, effect }) => ({
+            cells: [<Code>{file}</Code>, <Code>{key}</Code>, effect],
+          }))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type { ComponentChildren, JSX } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { shownLines } from "../../words/shown-text.ts";
+import script from "./page-script.js?text";
+import style from "./page.css?text";
+
+/**
+ * A whole page: one file that asks for nothing else, and runs and loads nothing but its own script and style, whose
+ * hashes its content security policy holds (W3C Content Security Policy Level 3).
+ */
+export function pageOf(title: string, body: JSX.Element): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const html = renderToString(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={policy} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="robots" content="noindex" />
+        <title>{title}</title>
+        <link rel="icon" href={ICON} />
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+      </head>
+      <body>
+        {body}
+        <script dangerouslySetInnerHTML={{ __html: script }} />
+      </body>
+    </html>,
+  );
+  // Nothing of ours has such a character, so what is changed can only have come from a description.
+  return `<!doctype html>\n${shownLines(html)}\n`;
+}
+
+/** A door in a wall. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M1 15V3h3v2h2V3h4v2h2V3h3v12h-4v-4a3 3 0 0 0-6 0v4z' fill='%2352616b'/%3E%3C/svg%3E";
+
+/** A paragraph for readers that skip to what they came for. */
+export function SkipLink({ to, children }: { readonly to: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <a class="skip" href={`#${to}`}>
+      {children}
+    </a>
+  );
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

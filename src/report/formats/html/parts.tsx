@@ -1,0 +1,230 @@
+import type { ComponentChildren, JSX } from "preact";
+import { Fragment } from "preact";
+import type { Review } from "../../../core/review.ts";
+import type { Severity } from "../../../core/severity.ts";
+import { count } from "../../../core/prose.ts";
+import type { CountedFlow } from "../../words/data-tally.ts";
+import { whereWords } from "../../words/field-words.ts";
+import type { Anchor, Chapter } from "./chapter.ts";
+
+/*
+ * The parts that a page is made of. Every string is text: a component can only put it where text stands, and what a
+ * browser would obey in it is taken out of the whole page at the end (`html.tsx`). Links go where the code itself says.
+ */
+
+/** A name of the description as it is written there. */
+export function Code(props: { readonly children: string; readonly class?: string }): JSX.Element {
+  const { children: text, class: name } = props;
+  return <code class={name}>{text.trim() === "" ? "(empty)" : breakable(text)}</code>;
+}
+
+/** A shorter name stays whole in any column. */
+const LEAST_BROKEN = 16;
+
+/** A long name that a line may break where its parts meet: before a slash, after @, a full stop or a low line, else before a capital. */
+export function breakable(text: string): ComponentChildren {
+  if (text.length < LEAST_BROKEN) return text;
+  const parts = text.split(/(?<=[^/\s])(?=\/)|(?<=[._@])(?=\w)/);
+  const all = parts.length === 1 ? text.split(/(?<=[a-z])(?=[A-Z])/) : parts;
+  return all.length === 1 ? text : joined(all, <wbr />);
+}
+
+/** Where something gets in or out: ‹2xx email› of ‹GET /users/{id}›. */
+export function Witness({ of }: { readonly of: CountedFlow }): JSX.Element {
+  return (
+    <span class="witness">
+      <Code>{of.flow.witness}</Code> of <Code>{of.flow.operation}</Code>
+    </span>
+  );
+}
+
+/** A link within the page. */
+export function To({ to, children }: { readonly to: Anchor; readonly children: ComponentChildren }): JSX.Element {
+  return <a href={`#${to}`}>{children}</a>;
+}
+
+/** A link to a page of a standard. */
+export function Out(props: {
+  readonly href: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}`;
+  readonly children: string;
+}): JSX.Element {
+  return (
+    <a href={props.href} rel="noopener noreferrer" target="_blank">
+      {props.children}
+    </a>
+  );
+}
+
+/** Links to findings, by their numbers, and assumptions: `findings 1, 2`. */
+export function Links(props: {
+  readonly chapter: Chapter;
+  readonly findings: readonly string[];
+  readonly assumptions?: readonly string[];
+  readonly most?: number;
+}): JSX.Element | null {
+  const { chapter, findings, assumptions = [], most = 4 } = props;
+  const numbers = findings.flatMap((fingerprint) => chapter.findingNumbers.get(fingerprint) ?? []);
+  const under = [...findings.filter((fingerprint) => !chapter.findingNumbers.has(fingerprint)), ...assumptions].flatMap(
+    (id) => chapter.assumptionNumbers.get(id) ?? [],
+  );
+  const links = [
+    ...numbers.slice(0, most).map((n) => <To to={`${chapter.prefix}finding-${n}`}>finding {n}</To>),
+    ...(numbers.length > most ? [`${numbers.length - most} more`] : []),
+    ...[...new Set(under)].map((n) => <To to={`${chapter.prefix}assumption-${n}`}>assumption {n}</To>),
+  ];
+  return links.length === 0 ? null : <span class="links">{joined(links)}</span>;
+}
+
+/** Parts in a row, parted by `separator`. */
+export function joined(parts: readonly ComponentChildren[], separator: ComponentChildren = ", "): JSX.Element {
+  return (
+    <>
+      {parts.map((part, index) => (
+        <Fragment>
+          {index === 0 ? "" : separator}
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** The line of something, with the file where the description has more than one. */
+export function Where(props: {
+  readonly of: { readonly file: string; readonly line: number };
+  readonly in: Review;
+}): JSX.Element {
+  const words = whereWords(props.in, props.of);
+  return words.includes(":") ? <Code>{words}</Code> : <>{words}</>;
+}
+
+/** How bad a finding is. */
+export function SeverityTag({ severity }: { readonly severity: Severity }): JSX.Element {
+  return <span class={`tag severity ${severity}`}>{severity}</span>;
+}
+
+/** A column of a table: what stands over it, and what it holds. */
+export interface Column {
+  readonly name: string;
+  readonly numeric?: boolean;
+  /** Whether it holds operations, which are long words. */
+  readonly isPath?: boolean;
+}
+
+export interface Row {
+  readonly cells: readonly ComponentChildren[];
+  /** What filters look at, beside the text. */
+  readonly facets?: Readonly<Record<`data-${string}`, string>>;
+}
+
+/**
+ * A table with a name; the first cell of each row names the row. Wide ones scroll in themselves; on a narrow screen a
+ * row is a list, in which each cell has its column beside it.
+ */
+export function Table(props: {
+  readonly name: string;
+  readonly columns: readonly (string | Column)[];
+  readonly rows: readonly Row[];
+  readonly list?: string;
+}): JSX.Element {
+  const columns = props.columns.map((column): Column => (typeof column === "string" ? { name: column } : column));
+  const classes = columns.map(({ numeric, isPath }) => classOf(numeric && "number", isPath && "path"));
+  return (
+    <div class="scroll" role="group" aria-label={props.name} tabIndex={0}>
+      <table class="stacks">
+        <caption class="unseen">{props.name}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ name }, index) => (
+              <th scope="col" class={classes[index]}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody data-list={props.list}>
+          {props.rows.map(({ cells, facets }) => (
+            <tr {...facets}>
+              {cells.map((cell, index) =>
+                index === 0 ? (
+                  <th scope="row" class={classes[index]} data-column={columns[index]!.name}>
+                    {cell}
+                  </th>
+                ) : (
+                  <td class={classes[index]} data-column={columns[index]!.name}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Classes in a row; none of nothing. */
+export function classOf(...names: readonly (string | false | undefined)[]): string | undefined {
+  const given = names.filter((name) => name !== undefined && name !== false);
+  return given.length === 0 ? undefined : given.join(" ");
+}
+
+/** What shows when somebody opens it; `prints` what is on paper too. */
+export function Fold(props: {
+  readonly summary: ComponentChildren;
+  readonly prints?: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <details class={props.prints === true ? "prints" : undefined}>
+      <summary>{props.summary}</summary>
+      {props.children}
+    </details>
+  );
+}
+
+/** A list of which at most `most` items are given, and how many more there are. */
+export function CappedList(props: {
+  readonly items: readonly ComponentChildren[];
+  readonly most?: number;
+}): JSX.Element {
+  const { items, most = 60 } = props;
+  return (
+    <ul class="plain">
+      {items.slice(0, most).map((item) => (
+        <li>{item}</li>
+      ))}
+      {items.length > most ? <li>and {items.length - most} more, which the JSON review has</li> : null}
+    </ul>
+  );
+}
+
+/** Names in a row; of many the first few, and all of them in a fold. */
+export function Names(props: {
+  readonly noun: string;
+  readonly names: readonly ComponentChildren[];
+  readonly most?: number;
+}): JSX.Element {
+  const { noun, names, most = 5 } = props;
+  if (names.length <= most) return joined(names);
+  return (
+    <>
+      {joined(names.slice(0, most - 2))} and {names.length - most + 2} more
+      <Fold summary={`All ${count(names.length, noun)}`}>
+        <CappedList items={names} />
+      </Fold>
+    </>
+  );
+}
+
+/** A text of several paragraphs, which empty lines part. */
+export function Paragraphs({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <>
+      {text.split("\n\n").map((part) => (
+        <p>{part}</p>
+      ))}
+    </>
+  );
+}

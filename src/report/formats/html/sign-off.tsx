@@ -1,0 +1,176 @@
+import type { JSX } from "preact";
+import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
+import { isOpen, isOverdue } from "../../words/decision-words.ts";
+import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
+import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
+import type { Chapter } from "./chapter.ts";
+import { Code, SeverityTag, Table, To } from "./parts.tsx";
+
+interface Numbered {
+  readonly finding: Finding;
+  readonly n: number;
+}
+
+/** 7. Who signs? */
+export function SignOffSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+  const { findings, document, waivers } = chapter.review;
+  const signed = signOffWords(chapter.review);
+  const { asOf } = chapter.envelope;
+  const numbered = findings.map((finding, index) => ({ finding, n: index + 1 }));
+  return (
+    <section id={`${chapter.prefix}sign-off`}>
+      <h2>7. Who signs?</h2>
+      <div class="sign-off">
+        <Table
+          name="Signatures"
+          columns={["Role", "Name", "Decision", "Date", "Signature"]}
+          rows={["Owner of the API", "Security", "Release"].map((role) => ({ cells: [role, "", "", "", ""] }))}
+        />
+      </div>
+      {signed === undefined ? null : <p>{signed}</p>}
+      {document.owner === null ? (
+        <p>Nobody is named as the owner of this API.</p>
+      ) : (
+        <p>
+          Owner of the API: <b>{document.owner}</b>.
+        </p>
+      )}
+      <h3>Accepted</h3>
+      <FindingsTable
+        name="Accepted findings"
+        chapter={chapter}
+        numbered={numbered.filter(({ finding }) => finding.status === "accepted")}
+        due="Until"
+        none="Nothing is accepted as intended."
+      />
+      <Waivers waivers={waivers} />
+      <h3>Overdue</h3>
+      <FindingsTable
+        name="Overdue findings"
+        chapter={chapter}
+        numbered={numbered.filter(({ finding }) => isOverdue(finding, asOf))}
+        due="Was due"
+        none={overdueNone(findings, asOf)}
+      />
+      <UndatedNote findings={findings.filter(isOpen)} />
+      <h3>What was reviewed</h3>
+      <Identity chapter={chapter} />
+    </section>
+  );
+}
+
+function FindingsTable(props: {
+  readonly name: string;
+  readonly chapter: Chapter;
+  readonly numbered: readonly Numbered[];
+  readonly due: string;
+  readonly none: string;
+}): JSX.Element {
+  const { name, chapter, numbered, due, none } = props;
+  if (numbered.length === 0) return <p>{none}</p>;
+  return (
+    <Table
+      name={name}
+      columns={[{ name: "No.", numeric: true }, "Severity", "Finding", "Owner", due, "First seen", "Ticket"]}
+      rows={numbered.map(({ finding, n }) => ({
+        cells: [
+          <To to={`${chapter.prefix}finding-${n}`}>{n}</To>,
+          <SeverityTag severity={finding.severity} />,
+          finding.title,
+          finding.owner ?? "nobody",
+          finding.due ?? "not set",
+          finding.firstSeen ?? "",
+          finding.ticket ?? "",
+        ],
+      }))}
+    />
+  );
+}
+
+/** Every waiver, in force or not, and every request for one. */
+function Waivers({ waivers }: { readonly waivers: Review["waivers"] }): JSX.Element | null {
+  if (waivers.length === 0) return null;
+  return (
+    <>
+      <p>Waivers and requests for one: {waivers.length}.</p>
+      <Table
+        name="Waivers and requests for one"
+        columns={["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"]}
+        rows={waivers.map((waiver) => ({
+          cells: [
+            <WaiverState of={waiver.state} />,
+            <Code>{waiver.rule}</Code>,
+            waiverCoverage(waiver),
+            waiver.reason,
+            waiver.owner ?? "nobody",
+            waiver.approver ?? "nobody",
+            waiver.until,
+            <Code>{`${waiver.file}:${waiver.line}`}</Code>,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+/** What a waiver is worth, in a table. */
+export function WaiverState({ of }: { readonly of: WaiverEntry["state"] }): JSX.Element {
+  return <span class={`tag waiver ${of}`}>{WAIVER_STATES[of]}</span>;
+}
+
+function UndatedNote({ findings }: { readonly findings: readonly Finding[] }): JSX.Element | null {
+  const owners = findings.filter(({ owner }) => owner === null).length;
+  const dates = findings.filter(({ due }) => due === null).length;
+  if (owners + dates === 0) return null;
+  return (
+    <p class="note">
+      Open findings without an owner: {owners}; without a due date: {dates}.
+    </p>
+  );
+}
+
+function Identity({ chapter: { review, envelope } }: { readonly chapter: Chapter }): JSX.Element {
+  const { document, policy } = review;
+  const rows: readonly (readonly [string, JSX.Element | string])[] = [
+    ["Description", <Code>{document.file}</Code>],
+    ["SHA-256", <Code>{document.sha256}</Code>],
+    ...(document.files.length > 1
+      ? [
+          [
+            "Files read",
+            <>
+              {document.files.slice(0, 12).map((file) => (
+                <>
+                  <Code>{file}</Code>{" "}
+                </>
+              ))}
+              {document.files.length > 12 ? `and ${document.files.length - 12} more` : ""}
+            </>,
+          ] as const,
+        ]
+      : []),
+    [
+      "Policy",
+      policy.file === null ? (
+        "the defaults"
+      ) : (
+        <>
+          <Code>{policy.file}</Code> {policy.sha256 === null ? null : <Code>{policy.sha256}</Code>}
+        </>
+      ),
+    ],
+    ["Commit", envelope.commit === null ? "not known" : <Code>{envelope.commit}</Code>],
+    ["As of", envelope.asOf],
+    ["Tool", `${envelope.tool.name} ${envelope.tool.version}`],
+  ];
+  return (
+    <dl class="facts">
+      {rows.map(([what, which]) => (
+        <div>
+          <dt>{what}</dt>
+          <dd>{which}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

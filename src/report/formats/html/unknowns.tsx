@@ -1,0 +1,203 @@
+import type { JSX } from "preact";
+import { count } from "../../../core/prose.ts";
+import type { Finding, Review } from "../../../core/review.ts";
+import { askedOperations } from "../../words/asked-operations.ts";
+import { answerSentences } from "../../words/assumption-answers.ts";
+import { nothingAssumed } from "../../words/evidence-tally.ts";
+import { ended } from "../../words/sentence.ts";
+import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
+import type { Chapter } from "./chapter.ts";
+import { Filter } from "./filter.tsx";
+import { CappedList, Code, Fold, Names, SeverityTag, Table } from "./parts.tsx";
+import { Settle } from "./verdict.tsx";
+
+const MOST_FINDINGS = 5;
+const MOST_TESTS = 15;
+const WORTH_FILTERING = 8;
+
+/** 5. What can the description not show? */
+export function UnknownsSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+  const { assumptions, questions, tests } = chapter.review;
+  return (
+    <section id={`${chapter.prefix}unknowns`}>
+      <h2>5. What can the description not show?</h2>
+      <h3>What is assumed</h3>
+      {assumptions.length === 0 ? <p>{nothingAssumed(chapter.review)}</p> : null}
+      {assumptions.map((assumption, index) => (
+        <AssumptionArticle chapter={chapter} assumption={assumption} n={index + 1} />
+      ))}
+      <h3>What to ask the team</h3>
+      {questions.length === 0 ? (
+        <p>No questions.</p>
+      ) : (
+        <ul>
+          {questions.map((question) => (
+            <li>
+              <QuestionLine question={question} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3>What to test</h3>
+      <Tests chapter={chapter} tests={tests} />
+    </section>
+  );
+}
+
+function AssumptionArticle(props: {
+  readonly chapter: Chapter;
+  readonly assumption: Review["assumptions"][number];
+  readonly n: number;
+}): JSX.Element {
+  const { chapter, assumption, n } = props;
+  const { question, operations, ifTrue, settle } = assumption;
+  return (
+    <article class="assumption" id={`${chapter.prefix}assumption-${n}`}>
+      <h4>
+        Assumption {n}: {question}
+      </h4>
+      <p>At stake: {count(operations.length, "operation")}. What the answer does:</p>
+      <ul>
+        {answerSentences(chapter.review, assumption).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {ifTrue.length === 0 ? null : <p>What is found too if the answer is yes:</p>}
+      {ifTrue.length === 0 ? null : (
+        <ul class="plain found">
+          {ifTrue.slice(0, MOST_FINDINGS).map((finding) => (
+            <FoundLine finding={finding} />
+          ))}
+        </ul>
+      )}
+      {ifTrue.length > MOST_FINDINGS ? (
+        <Fold summary={count(ifTrue.length - MOST_FINDINGS, "further finding")}>
+          <ul class="plain found">
+            {ifTrue.slice(MOST_FINDINGS).map((finding) => (
+              <FoundLine finding={finding} />
+            ))}
+          </ul>
+        </Fold>
+      ) : null}
+      {operations.length === 0 ? null : (
+        <p>
+          Operations:{" "}
+          <Names
+            noun="operation"
+            names={operations.slice(0, 5).map((id) => (
+              <Code>{id}</Code>
+            ))}
+          />
+          {operations.length > 5 ? ` and ${operations.length - 5} more` : ""}
+        </p>
+      )}
+      {operations.length > 5 ? (
+        <Fold summary={count(operations.length, "operation at stake", "operations at stake")}>
+          <CappedList
+            items={operations.map((id) => (
+              <Code>{id}</Code>
+            ))}
+          />
+        </Fold>
+      ) : null}
+      <Settle keys={settle} />
+    </article>
+  );
+}
+
+function FoundLine({ finding }: { readonly finding: Finding }): JSX.Element {
+  const { severity, title, message, rule, operations } = finding;
+  const others = operations.filter((id) => !message.includes(id));
+  return (
+    <li>
+      <SeverityTag severity={severity} /> <b>{ended(title)}</b> {ended(message)} <Code>{rule}</Code>
+      {others.length === 0 || others.length === operations.length ? null : (
+        <Fold summary={count(others.length, "further operation")}>
+          <CappedList
+            items={others.map((id) => (
+              <Code>{id}</Code>
+            ))}
+          />
+        </Fold>
+      )}
+    </li>
+  );
+}
+
+function QuestionLine({ question }: { readonly question: Review["questions"][number] }): JSX.Element {
+  const { text, settle } = question;
+  const operations = askedOperations(question);
+  return (
+    <>
+      {text}{" "}
+      {operations.length === 0 ? null : (
+        <>
+          About{" "}
+          <Names
+            noun="operation"
+            names={operations.map((id) => (
+              <Code>{id}</Code>
+            ))}
+          />
+          .{" "}
+        </>
+      )}
+      {settle === null ? null : (
+        <>
+          The key <Code>{settle}</Code> of <Code>sallyport.yaml</Code> answers it.
+        </>
+      )}
+    </>
+  );
+}
+
+/** What no description shows: whether an operation looks at whose the thing is that it is asked for. */
+function Tests(props: { readonly chapter: Chapter; readonly tests: Review["tests"] }): JSX.Element {
+  const { chapter, tests } = props;
+  if (tests.length === 0) return <p>No operation takes an identifier of something that could be somebody else's.</p>;
+  const rows = testRows(tests);
+  const list = `${chapter.prefix}tests`;
+  const table = (name: string, some: readonly TestRow[]): JSX.Element => (
+    <Table
+      name={name}
+      list={list}
+      columns={[{ name: "Rank", numeric: true }, { name: "Operation", isPath: true }, "Test", "Why", "Status"]}
+      rows={some.map((row) => ({
+        facets: { "data-sensitivity": row.test.sensitivity, "data-status": row.test.status },
+        cells: [
+          row.rank,
+          row.tests.map(({ operation }) => (
+            <div>
+              <Code>{operation}</Code>
+            </div>
+          )),
+          testSteps(row).map((step) => <div>{step}</div>),
+          row.test.why,
+          <span class={`tag test ${row.test.status}`}>{statusWords(row)}</span>,
+        ],
+      }))}
+    />
+  );
+  return (
+    <>
+      <p>
+        No description shows whether an operation checks that the caller may have the very thing that is asked for, or
+        do what it does. Where section 4 says that somebody can read something, the description lets them ask for it,
+        and nothing in it holds them back. So it must be tested. The list has {testTally(tests)}. What would lose most
+        comes first.
+      </p>
+      <p>{boundaryWords(tests)}</p>
+      {rows.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" facets={[]} />}
+      {table("What to test", rows.slice(0, MOST_TESTS))}
+      {rows.length > MOST_TESTS ? (
+        <Fold summary={count(furtherTests(rows), "further test")}>
+          {table("Further tests", rows.slice(MOST_TESTS))}
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+function furtherTests(rows: readonly TestRow[]): number {
+  return rows.slice(MOST_TESTS).reduce((sum, { tests }) => sum + tests.length, 0);
+}

@@ -1,0 +1,90 @@
+import type { JSX } from "preact";
+import { SEVERITIES } from "../../../core/severity.ts";
+import { dependenceNote } from "../../words/assumption-answers.ts";
+import { DECISION_WORDS, isOpen } from "../../words/decision-words.ts";
+import { atAGlance } from "../../words/glance.ts";
+import { ended } from "../../words/sentence.ts";
+import { settleLines } from "../../words/settle-lines.ts";
+import { Bar } from "./charts.tsx";
+import type { Chapter } from "./chapter.ts";
+import { GatePart } from "./gate.tsx";
+import { Code, Links } from "./parts.tsx";
+
+/** 1. May this be exposed? */
+export function VerdictSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+  const { verdict, assumptions, findings, gate } = chapter.review;
+  const { decision, reasons } = verdict;
+  const words = decision === null ? undefined : DECISION_WORDS[decision];
+  const note = dependenceNote(chapter.review);
+  const open = findings.filter(isOpen);
+  return (
+    <section id={`${chapter.prefix}verdict`} class="verdict-section">
+      <div class={`verdict ${decision ?? "none"}`}>
+        <h2>1. May this be exposed?</h2>
+        <p class="answer">{words?.answer ?? "No verdict was reached. What was found stands in section 4."}</p>
+        {words === undefined ? null : (
+          <p class="decision">
+            Verdict: <b>{words.name.toLowerCase()}</b>
+          </p>
+        )}
+      </div>
+      {open.length === 0 ? (
+        <p>Open findings: nothing.</p>
+      ) : (
+        <Bar
+          name="Open findings"
+          parts={SEVERITIES.map((severity) => ({
+            name: severity,
+            value: open.filter((finding) => finding.severity === severity).length,
+            tone: `severity ${severity}`,
+          }))}
+        />
+      )}
+      {note === undefined ? null : <p class="note">{note}</p>}
+      {gate === null ? null : <GatePart gate={gate} />}
+      <h3>At a glance</h3>
+      <dl class="glance">
+        {atAGlance(chapter.review, chapter.views).map(({ question, answers }) => (
+          <div>
+            <dt>{question}</dt>
+            <dd>
+              {answers.map(({ text, findings: fingerprints }) => (
+                <p>
+                  {text} <Links chapter={chapter} findings={fingerprints} />
+                </p>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {reasons.length === 0 ? null : (
+        <>
+          <h3>The reasons</h3>
+          <ol class="reasons">
+            {reasons.map(({ text, findings: fingerprints, assumptions: ids }) => (
+              <li>
+                {ended(text)} <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <Settle keys={assumptions.flatMap(({ settle }) => settle)} />
+    </section>
+  );
+}
+
+/** The lines of `sallyport.yaml` that answer what is assumed; nothing where nothing can. */
+export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Element | null {
+  if (keys.length === 0) return null;
+  return (
+    <>
+      <p>
+        These lines of <Code>sallyport.yaml</Code> settle what is assumed. Keep the answer that is true:
+      </p>
+      <pre class="lines" tabIndex={0} aria-label="Lines of sallyport.yaml">
+        {settleLines(keys).join("\n")}
+      </pre>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { count } from "../../core/prose.ts";
+import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import { isAtLeast } from "../../core/severity.ts";
+import { DECISION_WORDS, isOpen, titleOf } from "../words/decision-words.ts";
+import { ended } from "../words/sentence.ts";
+import { acceptanceWords } from "../words/waiver-words.ts";
+import { element, xmlDocument, type Element } from "./xml.ts";
+
+/**
+ * The review as JUnit XML, which every CI server shows: a suite a description, a test for the verdict and one for each
+ * finding. What must not pass fails; what is owed or accepted is skipped, with its words.
+ */
+export function junitReport({ reviews, refused }: ReviewEnvelope): string {
+  const suites = [...reviews.map(suiteOf), ...refused.map(refusedSuite)];
+  const sum = (key: "tests" | "failures" | "errors" | "skipped"): string =>
+    String(suites.reduce((total, { attributes }) => total + Number(attributes[key] ?? 0), 0));
+  return xmlDocument(
+    element(
+      "testsuites",
+      { name: "sallyport", tests: sum("tests"), failures: sum("failures"), errors: sum("errors") },
+      suites,
+    ),
+  );
+}
+
+function suiteOf(review: Review): Element {
+  const cases = [verdictCase(review), ...review.findings.map((finding) => findingCase(review, finding))];
+  return suite(titleOf(review), review.document.file, cases);
+}
+
+function suite(name: string, file: string, cases: readonly Element[]): Element {
+  const having = (child: string): string =>
+    String(
+      cases.filter(({ children }) => children.some((one) => typeof one !== "string" && one.name === child)).length,
+    );
+  return element(
+    "testsuite",
+    {
+      name,
+      tests: String(cases.length),
+      failures: having("failure"),
+      errors: having("error"),
+      skipped: having("skipped"),
+    },
+    [element("properties", {}, [element("property", { name: "file", value: file })]), ...cases],
+  );
+}
+
+function verdictCase({ verdict, document }: Review): Element {
+  const { decision, reasons } = verdict;
+  const isFailed = decision === "reject" || decision === "insufficient-evidence";
+  const answer = decision === null ? "No verdict was reached." : DECISION_WORDS[decision].answer;
+  return element(
+    "testcase",
+    { name: "It may be exposed", classname: document.file },
+    isFailed
+      ? [element("failure", { type: decision, message: answer }, [reasons.map(({ text }) => ended(text)).join("\n")])]
+      : [],
+  );
+}
+
+function findingCase(review: Review, finding: Finding): Element {
+  const { document } = review;
+  const { severity, title, message, rule, file, line, operations, remediation, status } = finding;
+  const text = [
+    ended(message),
+    `${file}:${line}`,
+    ...(operations.length === 0
+      ? []
+      : [`In ${count(operations.length, "operation")}: ${operations.slice(0, 10).join(", ")}`]),
+    remediation,
+  ].join("\n");
+  const why = status === "accepted" ? ` ${acceptanceWords(review, finding)}` : "";
+  const outcome = !isOpen(finding)
+    ? element("skipped", { message: `${status}: ${ended(title)}${why}` })
+    : isAtLeast(severity, "high")
+      ? element("failure", { type: rule, message: `${severity}: ${title}` }, [text])
+      : element("skipped", { message: `${severity}: ${ended(title)} ${ended(message)}` });
+  return element("testcase", { name: `${title} (${finding.fingerprint})`, classname: `${document.file}.${rule}` }, [
+    outcome,
+  ]);
+}
+
+function refusedSuite({ file, message, hint }: Refusal): Element {
+  const error = element("error", { type: "refused", message }, hint === null ? [] : [hint]);
+  return suite(file, file, [element("testcase", { name: "It can be reviewed", classname: file }, [error])]);
+}

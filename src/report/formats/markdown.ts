@@ -1,0 +1,101 @@
+import { count } from "../../core/prose.ts";
+import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
+import { DECISION_WORDS, isOpen, severityCounts, titleOf } from "../words/decision-words.ts";
+import { callersSection, operationsAppendix } from "./markdown/callers.ts";
+import type { Chapter } from "./markdown/chapter.ts";
+import { dataSection } from "./markdown/data.ts";
+import { evidenceSection } from "./markdown/evidence.ts";
+import { findingsSection } from "./markdown/findings.ts";
+import {
+  anchor,
+  code,
+  heading,
+  linkTo,
+  list,
+  markdownOf,
+  paragraph,
+  rule,
+  table,
+  type Block,
+} from "./markdown/nodes.ts";
+import { signOffSection } from "./markdown/sign-off.ts";
+import { unknownsSection } from "./markdown/unknowns.ts";
+import { verdictSection } from "./markdown/verdict.ts";
+
+/**
+ * The review as a document for a security team and a release meeting, in GitHub's Markdown: of each description the
+ * seven questions that a review must answer, in their order.
+ */
+export function markdownReport(envelope: ReviewEnvelope): string {
+  const isOne = envelope.reviews.length === 1;
+  const chapters = envelope.reviews.map((review, index): Chapter => ({
+    review,
+    envelope,
+    prefix: isOne ? "" : `review-${index + 1}-`,
+  }));
+  return markdownOf([
+    ...(isOne ? [] : contents(chapters)),
+    ...(isOne ? [] : refusedBlocks(envelope.refused)),
+    ...chapters.flatMap((chapter, index) => [
+      ...(isOne ? [] : [rule()]),
+      ...chapterBlocks(chapter, isOne ? undefined : index + 1),
+    ]),
+    ...(isOne ? refusedBlocks(envelope.refused) : []),
+  ]);
+}
+
+function chapterBlocks(chapter: Chapter, n: number | undefined): readonly Block[] {
+  const { document } = chapter.review;
+  const version = document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI";
+  return [
+    heading(1, n === undefined ? [] : anchor(`review-${n}`), "Security review: ", titleOf(chapter.review)),
+    paragraph(code(document.file), `, ${version} ${document.specVersion}, as of ${chapter.envelope.asOf}.`),
+    ...verdictSection(chapter),
+    ...callersSection(chapter),
+    ...dataSection(chapter),
+    ...findingsSection(chapter),
+    ...unknownsSection(chapter),
+    ...evidenceSection(chapter),
+    ...signOffSection(chapter),
+    ...operationsAppendix(chapter),
+  ];
+}
+
+/** The list of several reviews, with the verdict of each. */
+function contents(chapters: readonly Chapter[]): readonly Block[] {
+  return [
+    heading(1, "Security reviews"),
+    paragraph(`${count(chapters.length, "API description")} reviewed.`),
+    ...(chapters.length === 0
+      ? []
+      : [
+          list(
+            chapters.map(({ review }, index) => {
+              const { decision } = review.verdict;
+              const verdict = decision === null ? "no verdict" : DECISION_WORDS[decision].name.toLowerCase();
+              return [
+                linkTo(`review-${index + 1}`, titleOf(review)),
+                " (",
+                code(review.document.file),
+                `): ${verdict}; open findings: ${severityCounts(review.findings.filter(isOpen))}`,
+              ];
+            }),
+          ),
+        ]),
+  ];
+}
+
+function refusedBlocks(refused: readonly Refusal[]): readonly Block[] {
+  if (refused.length === 0) return [];
+  return [
+    heading(2, "What could not be reviewed"),
+    table(
+      ["Description", "Why", "What to do"],
+      refused.map(({ file, line, message, hint }) => [
+        code(line === null ? file : `${file}:${line}`),
+        message,
+        hint ?? "",
+      ]),
+    ),
+  ];
+}

@@ -1,0 +1,216 @@
+import { count, listed } from "../../../core/prose.ts";
+import type { OperationEntry, Review } from "../../../core/review.ts";
+import {
+  ADMISSION_WORDS,
+  callersWords,
+  callerViews,
+  callerWords,
+  changeWords,
+  openedWords,
+  principalWords,
+  WHOSE_WORDS,
+  type CallerView,
+} from "../../words/callers.ts";
+import { categoriesWords } from "../../../core/category-words.ts";
+import { categoryNames, categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../../words/data-tally.ts";
+import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../../words/exposure-groups.ts";
+import { whereWords } from "../../words/field-words.ts";
+import { grouped } from "../../../core/grouped.ts";
+import { notableOperations } from "../../words/notable-operations.ts";
+import { schemeWords } from "../../words/scheme-words.ts";
+import { capitalized } from "../../words/sentence.ts";
+import type { Chapter } from "./chapter.ts";
+import {
+  anchor,
+  code,
+  folded,
+  heading,
+  linkTo,
+  list,
+  paragraph,
+  strong,
+  table,
+  type Block,
+  type Inline,
+} from "./nodes.ts";
+
+/** Above this many operations only the notable ones stand in the section; all of them in the appendix. */
+const MANY_OPERATIONS = 40;
+const MOST_NOTABLE = 15;
+/** How many reasons and categories are named at once. */
+const MOST_REASONS = 3;
+const MOST_CATEGORIES = 8;
+
+/** 2. Who can call what? */
+export function callersSection(chapter: Chapter): readonly Block[] {
+  const { review } = chapter;
+  if (review.operations.length === 0) return [heading(2, TITLE), paragraph("The description has no operations.")];
+  const isMany = hasAppendix(chapter);
+  const notable = isMany ? notableOperations(review) : review.operations;
+  return [
+    heading(2, TITLE),
+    ...declarationBlocks(review),
+    table(["Can really call", "Exposure", "Meant for", "Operations #", "Why"], exposureGroups(review).map(groupRow)),
+    ...assumedNote(review),
+    heading(3, "What each kind of caller can read and write"),
+    ...callerViews(review).flatMap(callerBlocks),
+    heading(3, "The credentials"),
+    ...schemeBlocks(review),
+    heading(3, isMany ? "The operations to look at first" : "The operations"),
+    ...(isMany
+      ? [
+          paragraph(
+            "All ",
+            linkTo(`${chapter.prefix}operations`, `${review.operations.length} operations`),
+            " stand in the appendix.",
+          ),
+        ]
+      : []),
+    ...(notable.length === 0 ? [] : [operationsTable(review, notable.slice(0, isMany ? MOST_NOTABLE : undefined))]),
+    ...(isMany && notable.length > MOST_NOTABLE
+      ? [
+          paragraph(
+            `And ${notable.length - MOST_NOTABLE} more that more can call than they are meant for, or that a finding of high or above is about.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+const TITLE = "2. Who can call what?";
+
+/** Whether the operations are too many for their section. */
+export function hasAppendix({ review }: Chapter): boolean {
+  return review.operations.length > MANY_OPERATIONS;
+}
+
+/** Appendix: every operation, where there are many. */
+export function operationsAppendix(chapter: Chapter): readonly Block[] {
+  if (!hasAppendix(chapter)) return [];
+  const { operations } = chapter.review;
+  return [
+    { type: "paragraph", children: [anchor(`${chapter.prefix}operations`)] },
+    heading(2, "Appendix: every operation"),
+    ...folded(operations.length, "operation", [operationsTable(chapter.review, operations)]),
+  ];
+}
+
+function declarationBlocks(review: Review): readonly Block[] {
+  const sources = new Set(review.operations.flatMap(({ audienceSource }) => audienceSource ?? []));
+  return [
+    paragraph(strong(declaredAgainstReal(review).join(" "))),
+    ...(sources.size === 0 ? [] : [paragraph(`Who it is meant for is declared by ${listed([...sources], 5)}.`)]),
+  ];
+}
+
+function groupRow(group: ExposureGroup): readonly Inline[] {
+  const { exposure, declared, operations, because, assumed } = group;
+  return [
+    callersWords(group),
+    exposure === null ? "not judged" : assumed ? `${exposure}, assumed` : exposure,
+    declared ?? "not declared",
+    String(operations.length),
+    sentences(because),
+  ];
+}
+
+/** The first of several reasons, each of which may have commas in it. */
+function sentences(reasons: readonly string[]): string {
+  return reasons.slice(0, MOST_REASONS).join("; ");
+}
+
+function assumedNote({ operations }: Review): readonly Block[] {
+  return operations.some(({ assumed }) => assumed)
+    ? [
+        paragraph(
+          "Assumed means: the description does not say who can get the credential. Section 5 says what hangs on it.",
+        ),
+      ]
+    : [];
+}
+
+function callerBlocks({ caller, operations, reads, writes }: CallerView): readonly Block[] {
+  const items: Inline[] = [
+    ...reads.map(({ whose, categories, operations: n }): Inline => [
+      `Can read ${WHOSE_WORDS[whose]}, in ${count(n, "operation")}: `,
+      categoryList(categories),
+      ".",
+    ]),
+    ...(reads.length === 0 ? ["Nothing is known to come back that is sensitive."] : []),
+    ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes), "."]]),
+  ];
+  return [
+    paragraph(
+      strong(capitalized(callerWords(caller))),
+      `: ${count(operations.length, "operation")}; ${changeWords(operations)}.`,
+    ),
+    list(items),
+  ];
+}
+
+/** `names (5 operations, such as ‹GET /users/{id}›)`, the worst first. */
+function categoryList(categories: readonly CategoryTally[]): Inline {
+  const example = categories[0];
+  return [
+    listed(categoriesWords(categories.map(({ category }) => category)), MOST_CATEGORIES),
+    ...(example === undefined ? [] : [", for instance ", witnessOf(example.witness)]),
+  ];
+}
+
+/** Where something gets in or out: ‹2xx email› of ‹GET /users/{id}›. */
+export function witnessOf({ flow }: CountedFlow): Inline {
+  return [code(flow.witness), " of ", code(flow.operation)];
+}
+
+function schemeBlocks(review: Review): readonly Block[] {
+  const { schemes } = review;
+  if (schemes.length === 0) return [paragraph("The description defines no credentials.")];
+  const flowsOf = grouped(countedFlows(review), ({ operation }) => operation.id);
+  return [
+    table(
+      ["Credential", "Kind", "Who can get it", "Who stands behind it", "Operations #", "What it opens to read", "Why"],
+      schemes.map((scheme) => [
+        code(scheme.name),
+        schemeWords(scheme),
+        ADMISSION_WORDS[scheme.admission],
+        principalWords(scheme),
+        String(scheme.usedBy.length),
+        openedWords(scheme, flowsOf),
+        sentences(scheme.because),
+      ]),
+    ),
+  ];
+}
+
+/** The line of something, which is code where a file stands before it. */
+export function whereOf(review: Review, place: { readonly file: string; readonly line: number }): Inline {
+  const words = whereWords(review, place);
+  return words.includes(":") ? code(words) : words;
+}
+
+function operationsTable(review: Review, operations: readonly OperationEntry[]): Block {
+  const flows = grouped(countedFlows(review), ({ operation }) => operation.id);
+  return table(
+    [
+      "Operation",
+      review.document.files.length > 1 ? "Line" : "Line #",
+      "Can really call",
+      "Exposure",
+      "Meant for",
+      "Returns",
+      "Takes",
+    ],
+    operations.map((operation) => {
+      const own = flows.get(operation.id) ?? [];
+      return [
+        operation.intent === null ? code(operation.id) : [code(operation.id), ` (${operation.intent})`],
+        whereOf(review, operation),
+        callersWords(operation, true),
+        operation.exposure === null ? "not judged" : `${operation.exposure}${operation.assumed ? ", assumed" : ""}`,
+        operation.audience ?? "not declared",
+        categoryNames(categoryTallies(own, "read")),
+        categoryNames(categoryTallies(own, "write")),
+      ];
+    }),
+  );
+}

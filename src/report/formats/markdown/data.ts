@@ -1,0 +1,121 @@
+import { count } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
+import { callerViews, callerWords, type CallerView } from "../../words/callers.ts";
+import { categoryWords } from "../../../core/category-words.ts";
+import { categoryTallies, countedFlows, flowsOnAsking, type CountedFlow, type Flow } from "../../words/data-tally.ts";
+import { dataAnswer } from "../../words/data-answer.ts";
+import { exposureMap } from "../../words/exposure-map.ts";
+import { fieldName, knownWords } from "../../words/field-words.ts";
+import { capitalized } from "../../words/sentence.ts";
+import { whereOf, witnessOf } from "./callers.ts";
+import type { Chapter } from "./chapter.ts";
+import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+
+const MOST_ROWS = 12;
+const MOST_FIELDS = 300;
+
+/** 3. What data leaves, and what comes in? */
+export function dataSection({ review }: Chapter): readonly Block[] {
+  const views = callerViews(review);
+  const flows = countedFlows(review);
+  return [
+    heading(2, "3. What data leaves, and what comes in?"),
+    paragraph(strong(dataAnswer(views))),
+    ...directionBlocks("read", "What leaves", flows, views),
+    ...directionBlocks("write", "What comes in", flows, views),
+    ...onAskingBlocks(review),
+    ...possibleNote(review),
+    ...fieldBlocks(review),
+  ];
+}
+
+function directionBlocks(
+  direction: Flow["direction"],
+  title: string,
+  flows: readonly CountedFlow[],
+  views: readonly CallerView[],
+): readonly Block[] {
+  const { callers, rows: tallies } = exposureMap(flows, views, direction);
+  if (tallies.length === 0) return [heading(3, title), paragraph("Nothing that is known to be sensitive.")];
+  const rows = tallies.map(({ category, sensitivity, cells, ofOthers, witness }): readonly Inline[] => [
+    [categoryWords(category), " ", code(category)],
+    sensitivity,
+    ...cells.map(({ operations }) => String(operations)),
+    ...(direction === "read" ? [String(ofOthers)] : []),
+    witnessOf(witness),
+  ]);
+  const head = [
+    "Category",
+    "Sensitivity",
+    ...callers.map((caller) => `${capitalized(callerWords(caller))} #`),
+    ...(direction === "read" ? ["Of other people #"] : []),
+    "For instance",
+  ];
+  return [
+    heading(3, title),
+    paragraph(
+      direction === "read"
+        ? "In how many operations each kind of caller can read a category, and in how many it is other people's."
+        : "In how many operations each kind of caller hands over a category.",
+    ),
+    table(head, rows.slice(0, MOST_ROWS)),
+    ...(rows.length > MOST_ROWS
+      ? folded(rows.length - MOST_ROWS, "further category", [table(head, rows.slice(MOST_ROWS))], "further categories")
+      : []),
+  ];
+}
+
+function onAskingBlocks(review: Review): readonly Block[] {
+  const tallies = categoryTallies(flowsOnAsking(review), "read");
+  if (tallies.length === 0) return [];
+  return [
+    heading(3, "Only when asked for, or in an error"),
+    paragraph("This does not count above: a caller has to ask for it, or something has to go wrong."),
+    list(
+      tallies
+        .slice(0, MOST_ROWS)
+        .map(({ category, operations, witness }) => [
+          `${capitalized(categoryWords(category))}, in ${count(operations.length, "operation")}: `,
+          witnessOf(witness),
+        ]),
+    ),
+  ];
+}
+
+function possibleNote({ fields }: Review): readonly Block[] {
+  const possible = fields.filter(({ confidence }) => confidence === "possible").length;
+  if (possible === 0) return [];
+  const [be, them] = possible === 1 ? ["is", "It is"] : ["are", "They are"];
+  return [
+    paragraph(
+      `${count(possible, "field")} only may be sensitive and ${be} not counted. ${them} a question in section 5.`,
+    ),
+  ];
+}
+
+function fieldBlocks(review: Review): readonly Block[] {
+  const { fields } = review;
+  if (fields.length === 0) return [];
+  const shown = fields.slice(0, MOST_FIELDS);
+  const unsure = shown.filter(({ confidence }) => confidence === "possible").length;
+  return [
+    paragraph(
+      shown.length === fields.length
+        ? `Every sensitive field, and how it is known${unsure === 0 ? "" : `; ${unsure} of them only may be`}:`
+        : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has all:`,
+    ),
+    ...folded(shown.length, "sensitive field", [
+      table(
+        ["Field", review.document.files.length > 1 ? "Line" : "Line #", "Category", "Sensitivity", "Known", "Ways #"],
+        shown.map((field) => [
+          code(fieldName(field)),
+          whereOf(review, field),
+          categoryWords(field.category),
+          field.sensitivity,
+          [knownWords(field), field.declaredAs === null ? "" : [" as ", code(field.declaredAs)]],
+          String(field.flows.length),
+        ]),
+      ),
+    ]),
+  ];
+}

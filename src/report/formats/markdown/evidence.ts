@@ -1,0 +1,54 @@
+import { count } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
+import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
+import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
+import type { Chapter } from "./chapter.ts";
+import { code, folded, heading, list, paragraph, table, type Block, type Inline } from "./nodes.ts";
+
+const MOST_SKIPPED = 8;
+
+/** 6. How good is the evidence? */
+export function evidenceSection({ review }: Chapter): readonly Block[] {
+  return [
+    heading(2, "6. How good is the evidence?"),
+    paragraph(
+      "This review rests on the description alone. Nothing was called. What was checked and found fine is not the same as what cannot be checked.",
+    ),
+    list(evidenceSentences(review)),
+    table(
+      [
+        "What is said",
+        "Declared #",
+        "Inferred, certain #",
+        "Inferred, likely #",
+        "Only possible #",
+        "Assumed or unknown #",
+      ],
+      statementTallies(review).map(({ what, ...counts }) => [
+        what,
+        ...[counts.declared, counts.certain, counts.likely, counts.possible, counts.assumed].map((n) =>
+          n === undefined ? "" : String(n),
+        ),
+      ]),
+    ),
+    ...skippedBlocks(review),
+  ];
+}
+
+function skippedBlocks(review: Review): readonly Block[] {
+  const skipped = unreadParts(review);
+  if (skipped.length === 0) return [];
+  const line = (part: Unread): Inline => [
+    code(`${part.file}:${part.line}`),
+    " ",
+    code(part.pointer),
+    `: ${unreadWords(part)}`,
+  ];
+  return [
+    paragraph(`${count(skipped.length, "part")} of the description could not be read:`),
+    list(skipped.slice(0, MOST_SKIPPED).map(line)),
+    ...(skipped.length > MOST_SKIPPED
+      ? folded(skipped.length - MOST_SKIPPED, "further part", [list(skipped.slice(MOST_SKIPPED).map(line))])
+      : []),
+  ];
+}

@@ -1,0 +1,172 @@
+import { count } from "../../../core/prose.ts";
+import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
+import { categoryWords } from "../../../core/category-words.ts";
+import { severityCounts } from "../../words/decision-words.ts";
+import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
+import { fieldKey, fieldName } from "../../words/field-words.ts";
+import { shownPlaces } from "../../words/shown-places.ts";
+import { capitalized } from "../../words/sentence.ts";
+import { assumptionAnchor, findingAnchor, type Chapter } from "./chapter.ts";
+import {
+  anchor,
+  cappedList,
+  code,
+  folded,
+  heading,
+  joined,
+  lines,
+  linkTo,
+  list,
+  paragraph,
+  paragraphs,
+  strong,
+  table,
+  type Block,
+  type Inline,
+} from "./nodes.ts";
+import { cweLink, owaspLink } from "./standards.ts";
+import { isShown } from "../../words/shown-findings.ts";
+
+/** How many places of a finding are shown with their lines, and operations and fields before the list is folded. */
+const MOST_EXCERPTS = 2;
+const MOST_NAMES = 5;
+const MOST_ROWS = 15;
+
+/** 4. What is wrong, in order of risk? */
+export function findingsSection(chapter: Chapter): readonly Block[] {
+  const { findings } = chapter.review;
+  if (findings.length === 0)
+    return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how much that means.")];
+  const blocks = findings.map((finding, index) => ({ finding, blocks: findingBlocks(chapter, finding, index + 1) }));
+  const shown = blocks.filter(({ finding }, index) => isShown(finding, index, findings.length));
+  const rest = blocks.filter((one) => !shown.includes(one));
+  const rows = findings.map((finding, index) => summaryRow(chapter, finding, index + 1));
+  return [
+    heading(2, TITLE),
+    paragraph(strong(`${count(findings.length, "finding")}: ${severityCounts(findings)}.`)),
+    table(SUMMARY_HEAD, rows.slice(0, MOST_ROWS)),
+    ...(rows.length > MOST_ROWS
+      ? folded(rows.length - MOST_ROWS, "further finding", [table(SUMMARY_HEAD, rows.slice(MOST_ROWS))])
+      : []),
+    ...shown.flatMap((one) => one.blocks),
+    ...(rest.length === 0
+      ? []
+      : folded(
+          rest.length,
+          "further finding",
+          rest.flatMap((one) => one.blocks),
+        )),
+  ];
+}
+
+const SUMMARY_HEAD = ["No. #", "Severity", "Finding", "Operations #", "Owner", "Due", "Status"];
+
+function summaryRow(chapter: Chapter, finding: Finding, n: number): readonly Inline[] {
+  return [
+    linkTo(findingAnchor(chapter, n), String(n)),
+    finding.severity,
+    finding.title,
+    String(finding.operations.length),
+    finding.owner ?? "nobody",
+    finding.due ?? "not set",
+    finding.status,
+  ];
+}
+
+const TITLE = "4. What is wrong, in order of risk?";
+
+function findingBlocks(chapter: Chapter, finding: Finding, n: number): readonly Block[] {
+  return [
+    heading(3, anchor(findingAnchor(chapter, n)), `${n}. ${capitalized(finding.severity)}: `, finding.title),
+    paragraph(finding.message, /[.!?]$/.test(finding.message) ? "" : "."),
+    ...(finding.evidence.length === 0 ? [] : [list(finding.evidence)]),
+    ...assumesBlocks(chapter, finding),
+    ...placeBlocks(finding),
+    ...scopeBlocks(chapter.review, finding),
+    ...labelled("Why it matters", finding.rationale),
+    ...labelled("What to do", finding.remediation),
+    list(factsOf(finding)),
+  ];
+}
+
+function assumesBlocks(chapter: Chapter, { assumes }: Finding): readonly Block[] {
+  const numbers = assumes.flatMap((id) => {
+    const index = chapter.review.assumptions.findIndex((assumption) => assumption.id === id);
+    return index < 0 ? [] : [index + 1];
+  });
+  if (assumes.length === 0) return [];
+  const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`));
+  return [paragraph(STANDS_UNLESS, " (", links.length === 0 ? "an assumption" : joined(links, " and "), ").")];
+}
+
+/** The evidence: the lines of the first places, and where the others are. */
+function placeBlocks(finding: Finding): readonly Block[] {
+  const { shown, rest } = shownPlaces(finding, MOST_EXCERPTS);
+  const where = (place: FindingPlace): Inline => [
+    code(place.file === finding.file ? `line ${place.line}` : `${place.file}:${place.line}`),
+    place.operation === null ? "" : [" ", code(place.operation)],
+    place.witness === null ? "" : [" ", code(place.witness)],
+  ];
+  return [
+    ...shown.flatMap((place) => [
+      paragraph(
+        "In ",
+        code(`${place.file}:${place.line}`),
+        place.operation === null ? "" : [", ", code(place.operation)],
+        place.witness === null ? ":" : [", ", code(place.witness), ":"],
+      ),
+      lines("text", excerptLines(place)),
+    ]),
+    ...(rest.length === 0
+      ? []
+      : rest.length <= 2
+        ? [paragraph("Also at ", joined(rest.map(where), "; "), ".")]
+        : folded(rest.length, "further place", [cappedList(rest.map(where))])),
+  ];
+}
+
+function excerptLines({ excerpt }: FindingPlace): readonly string[] {
+  const gutter = String(Math.max(...excerpt.map(({ line }) => line))).length;
+  return excerpt.map(
+    ({ line, text, mark }) => `${mark === null ? " " : ">"} ${String(line).padStart(gutter)} | ${text}`,
+  );
+}
+
+function scopeBlocks(review: Review, { operations, fields }: Finding): readonly Block[] {
+  const known = new Map(review.fields.map((field) => [fieldKey(field), field] as const));
+  const named = fields.map((id): Inline => {
+    const field = known.get(id);
+    if (field === undefined) return code(id);
+    return [code(fieldName(field)), ` (${categoryWords(field.category)}, ${field.sensitivity})`];
+  });
+  return [...scopeOf("operation", operations.map(code)), ...scopeOf("field", named)];
+}
+
+function scopeOf(noun: "operation" | "field", names: readonly Inline[]): readonly Block[] {
+  if (names.length === 0) return [];
+  const label = strong(`${capitalized(noun)}${names.length === 1 ? "" : "s"}`);
+  if (names.length <= MOST_NAMES) return [paragraph(label, ": ", joined(names))];
+  return [
+    paragraph(label, ": ", joined(names.slice(0, MOST_NAMES - 2)), ` and ${names.length - MOST_NAMES + 2} more`),
+    ...folded(names.length, noun, [cappedList(names)]),
+  ];
+}
+
+function labelled(label: string, text: string): readonly Block[] {
+  const [first = "", ...rest] = text.split("\n\n");
+  return [paragraph(strong(`${label}.`), " ", first), ...(rest.length === 0 ? [] : paragraphs(rest.join("\n\n")))];
+}
+
+function factsOf(finding: Finding): readonly Inline[] {
+  return [
+    ["Rule: ", code(finding.rule), `, confidence: ${finding.confidence}, id: `, code(finding.fingerprint)],
+    ...(finding.owasp.length + finding.cwe.length === 0
+      ? []
+      : [["Standards: ", joined([...finding.owasp.map(owaspLink), ...finding.cwe.map(cweLink)])]]),
+    [
+      `Status: ${finding.status}, owner: ${finding.owner ?? "nobody"}, due: ${finding.due ?? "not set"}`,
+      finding.firstSeen === null ? "" : `, first seen: ${finding.firstSeen}`,
+      finding.ticket === null ? "" : [", ticket: ", finding.ticket],
+    ],
+  ];
+}

@@ -1,0 +1,196 @@
+import type { Html, ListItem, PhrasingContent, RootContent, TableRow } from "mdast";
+import { gfmToMarkdown } from "mdast-util-gfm";
+import { toMarkdown } from "mdast-util-to-markdown";
+import { count } from "../../../core/prose.ts";
+import { shownText } from "../../words/shown-text.ts";
+
+/*
+ * The nodes that a document is made of. Every string is text and comes out as what it says: no part of it becomes
+ * Markdown, HTML, a link, a mention or a reference to an issue. Links and HTML are made by `linkTo`, `linkOut`,
+ * `anchor` and `folded` alone, of what the code itself says.
+ */
+
+/** A part of a line: a string is text. */
+export type Inline = string | PhrasingContent | readonly Inline[];
+/** A part of a document. */
+export type Block = RootContent;
+
+/** Somewhere in the document that a link can go to. */
+export type Anchor =
+  | `${"" | `review-${number}-`}${"finding" | "assumption"}-${number}`
+  | `review-${number}`
+  | `${"" | `review-${number}-`}operations`;
+
+/** What a fold may say that it holds. */
+export type Noun =
+  | `${"further " | ""}${"category" | "categories" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
+  | `${"operation" | "operations"} at stake`
+  | "sensitive field"
+  | `${"change" | "changes"} for the ${"worse" | "better"}`
+  | `other ${"change" | "changes"}`
+  | "further reason"
+  | "overdue issue"
+  | `${"way" | "ways"} out`;
+
+/** The document of nodes. */
+export function markdownOf(children: readonly Block[]): string {
+  return toMarkdown(
+    { type: "root", children: [...children] },
+    { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-", rule: "-", listItemIndent: "one" },
+  );
+}
+
+export function heading(depth: 1 | 2 | 3 | 4, ...parts: readonly Inline[]): Block {
+  return { type: "heading", depth, children: inline(parts) };
+}
+
+export function paragraph(...parts: readonly Inline[]): Block {
+  return { type: "paragraph", children: inline(parts) };
+}
+
+/** A text of several paragraphs, which empty lines part. */
+export function paragraphs(text: string): readonly Block[] {
+  return text.split("\n\n").map((part) => paragraph(part));
+}
+
+export function list(items: readonly Inline[]): Block {
+  return {
+    type: "list",
+    ordered: false,
+    spread: false,
+    children: items.map((item): ListItem => ({
+      type: "listItem",
+      spread: false,
+      children: [{ type: "paragraph", children: inline([item]) }],
+    })),
+  };
+}
+
+/** A list of which at most `most` items are given, and how many more there are. */
+export function cappedList(items: readonly Inline[], most = 60): Block {
+  if (items.length <= most) return list(items);
+  return list([...items.slice(0, most), `and ${items.length - most} more, which the JSON review has`]);
+}
+
+/** A table; every row has as many cells as its head. Columns whose head ends in `#` hold numbers. */
+export function table(head: readonly string[], rows: readonly (readonly Inline[])[]): Block {
+  const row = (cells: readonly Inline[]): TableRow => ({
+    type: "tableRow",
+    children: cells.map((cell) => ({ type: "tableCell", children: inline([cell]) })),
+  });
+  return {
+    type: "table",
+    align: head.map((name) => (name.endsWith("#") ? "right" : null)),
+    children: [row(head.map((name) => name.replace(/ ?#$/, ""))), ...rows.map(row)],
+  };
+}
+
+/** A line across the page. */
+export function rule(): Block {
+  return { type: "thematicBreak" };
+}
+
+/** Lines as they are, in a fence that none of them can close. */
+export function lines(language: "yaml" | "text", texts: readonly string[]): Block {
+  return { type: "code", lang: language, value: texts.map(shownText).join("\n") };
+}
+
+export function strong(...parts: readonly Inline[]): PhrasingContent {
+  return { type: "strong", children: inline(parts) };
+}
+
+/** A name of the description as it is written there. */
+export function code(text: string): PhrasingContent {
+  const shown = shownText(text);
+  return shown.trim() === "" ? { type: "text", value: "(empty)" } : { type: "inlineCode", value: shown };
+}
+
+/** Names in a row; of many the first few and how many more. */
+export function codes(texts: readonly string[], most = 4): Inline {
+  const shown = texts.length > most ? texts.slice(0, most - 1) : texts;
+  const rest = texts.length - shown.length;
+  return [
+    ...shown.flatMap((text, index) =>
+      index === 0 ? [code(text)] : [index === texts.length - 1 ? " and " : ", ", code(text)],
+    ),
+    ...(rest > 0 ? [` and ${rest} more`] : []),
+  ];
+}
+
+/** Parts in a row, parted by `separator`. */
+export function joined(parts: readonly Inline[], separator = ", "): Inline {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]));
+}
+
+/** A link within the document. */
+export function linkTo(target: Anchor, ...parts: readonly Inline[]): PhrasingContent {
+  return { type: "link", url: `#${target}`, children: inline(parts) };
+}
+
+/** A link to a page of a standard. */
+export function linkOut(
+  url: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}`,
+  text: string,
+): PhrasingContent {
+  return { type: "link", url, children: inline([text]) };
+}
+
+/** What links to `target` go to. */
+export function anchor(target: Anchor): Html {
+  return { type: "html", value: `<a id="${target}"></a>` };
+}
+
+/** By what the next run finds the comment that it replaces. */
+export function gateMark(): Html {
+  return { type: "html", value: "<!-- sallyport gate -->" };
+}
+
+/** Blocks that show when somebody opens them: `34 operations`. */
+export function folded(n: number, noun: Noun, blocks: readonly Block[], plural?: Noun): readonly Block[] {
+  return [
+    { type: "html", value: `<details>\n<summary>${count(n, noun, plural)}</summary>` },
+    ...blocks,
+    { type: "html", value: "</details>" },
+  ];
+}
+
+function inline(parts: readonly Inline[]): PhrasingContent[] {
+  const nodes = parts.flatMap((part) => {
+    if (typeof part === "string") return textNodes(part);
+    return isSeveral(part) ? inline(part) : [part];
+  });
+  // Two codes side by side would be read as one.
+  return nodes.flatMap((node, index) =>
+    node.type === "inlineCode" && nodes[index - 1]?.type === "inlineCode" ? [textNode(" "), node] : [node],
+  );
+}
+
+function isSeveral(part: PhrasingContent | readonly Inline[]): part is readonly Inline[] {
+  return Array.isArray(part);
+}
+
+/**
+ * A text, in which every word that GitHub would make a link, a mention, a reference, an emoji or a formula of stands as
+ * code. A backslash does not help against these: GitHub looks for them after Markdown was read, and only code is left alone.
+ */
+function textNodes(text: string): PhrasingContent[] {
+  const shown = shownText(text);
+  if (!OBEYED.test(shown)) return shown === "" ? [] : [{ type: "text", value: shown }];
+  return shown.split(/( +)/).flatMap((word) => {
+    if (!OBEYED.test(word)) return word === "" ? [] : [{ type: "text", value: word }];
+    const [, before = "", core = "", after = ""] = /^([("'“‘[{<]*)(.*?)([)"'”’\]}>.,;:!?]*)$/s.exec(word) ?? [];
+    // A word of nothing but such signs is safe only as a whole.
+    if (!OBEYED.test(core)) return [{ type: "inlineCode", value: word }];
+    return [textNode(before), { type: "inlineCode" as const, value: core }, textNode(after)].filter(
+      ({ value }) => value !== "",
+    );
+  });
+}
+
+function textNode(value: string): PhrasingContent & { value: string } {
+  return { type: "text", value };
+}
+
+/** What GitHub makes something of in plain text: mentions, references, commits, addresses, emojis, formulas. */
+const OBEYED =
+  /@|#\w|:\/\/|\w\.[a-z]{2}|\bGH-\d|:[+\w-]+:|\$|(?<!\w)(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?!\w)|\b(?:mailto|xmpp):/i;

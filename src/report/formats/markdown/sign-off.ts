@@ -1,0 +1,117 @@
+import type { Finding, Review } from "../../../core/review.ts";
+import { isOpen, isOverdue } from "../../words/decision-words.ts";
+import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
+import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
+import { findingAnchor, type Chapter } from "./chapter.ts";
+import { code, codes, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+
+/** 7. Who signs? */
+export function signOffSection(chapter: Chapter): readonly Block[] {
+  const { findings } = chapter.review;
+  const { asOf } = chapter.envelope;
+  const numbered = findings.map((finding, index) => ({ finding, n: index + 1 }));
+  const accepted = numbered.filter(({ finding }) => finding.status === "accepted");
+  const overdue = numbered.filter(({ finding }) => isOverdue(finding, asOf));
+  return [
+    heading(2, "7. Who signs?"),
+    table(
+      ["Role", "Name", "Decision", "Date", "Signature"],
+      ["Owner of the API", "Security", "Release"].map((role) => [role, "", "", "", ""]),
+    ),
+    ...signedBlocks(chapter),
+    paragraph(ownerLine(chapter)),
+    heading(3, "Accepted"),
+    ...findingsTable(chapter, accepted, "Until", "Nothing is accepted as intended."),
+    ...waiverBlocks(chapter.review.waivers),
+    heading(3, "Overdue"),
+    ...findingsTable(chapter, overdue, "Was due", overdueNone(findings, asOf)),
+    ...undatedNote(findings),
+    heading(3, "What was reviewed"),
+    identityTable(chapter),
+  ];
+}
+
+function signedBlocks({ review }: Chapter): readonly Block[] {
+  const words = signOffWords(review);
+  return words === undefined ? [] : [paragraph(words)];
+}
+
+function ownerLine({ review }: Chapter): Inline {
+  const { owner } = review.document;
+  return owner === null ? "Nobody is named as the owner of this API." : ["Owner of the API: ", strong(owner), "."];
+}
+
+function findingsTable(
+  chapter: Chapter,
+  numbered: readonly { readonly finding: Finding; readonly n: number }[],
+  dueHead: string,
+  none: string,
+): readonly Block[] {
+  if (numbered.length === 0) return [paragraph(none)];
+  return [
+    table(
+      ["No. #", "Severity", "Finding", "Owner", dueHead, "First seen", "Ticket"],
+      numbered.map(({ finding, n }) => [
+        linkTo(findingAnchor(chapter, n), String(n)),
+        finding.severity,
+        finding.title,
+        finding.owner ?? "nobody",
+        finding.due ?? "not set",
+        finding.firstSeen ?? "",
+        finding.ticket ?? "",
+      ]),
+    ),
+  ];
+}
+
+/** Every waiver, in force or not, and every request for one. */
+function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
+  if (waivers.length === 0) return [];
+  return [
+    paragraph(`Waivers and requests for one: ${waivers.length}.`),
+    table(
+      ["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"],
+      waivers.map((waiver) => [
+        WAIVER_STATES[waiver.state],
+        code(waiver.rule),
+        waiverCoverage(waiver),
+        waiver.reason,
+        waiver.owner ?? "nobody",
+        waiver.approver ?? "nobody",
+        waiver.until,
+        code(`${waiver.file}:${waiver.line}`),
+      ]),
+    ),
+  ];
+}
+
+function undatedNote(findings: readonly Finding[]): readonly Block[] {
+  const open = findings.filter(isOpen);
+  const [owners, dates] = [
+    open.filter(({ owner }) => owner === null).length,
+    open.filter(({ due }) => due === null).length,
+  ];
+  if (owners + dates === 0) return [];
+  return [paragraph(`Open findings without an owner: ${owners}; without a due date: ${dates}.`)];
+}
+
+function identityTable({ review, envelope }: Chapter): Block {
+  const { document, policy } = review;
+  return table(
+    ["What", "Which"],
+    [
+      ["Description", code(document.file)],
+      ["SHA-256", code(document.sha256)],
+      ...(document.files.length > 1 ? [["Files read", codes(document.files, 12)]] : []),
+      [
+        "Policy",
+        policy.file === null
+          ? "the defaults"
+          : [code(policy.file), policy.sha256 === null ? "" : [" ", code(policy.sha256)]],
+      ],
+      ["Commit", envelope.commit === null ? "not known" : code(envelope.commit)],
+      ["As of", envelope.asOf],
+      ["Tool", `${envelope.tool.name} ${envelope.tool.version}`],
+    ],
+  );
+}

@@ -1,0 +1,109 @@
+import { count } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
+import { askedOperations } from "../../words/asked-operations.ts";
+import { answerSentences } from "../../words/assumption-answers.ts";
+import { nothingAssumed } from "../../words/evidence-tally.ts";
+import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../../words/test-rows.ts";
+import { assumptionAnchor, type Chapter } from "./chapter.ts";
+import {
+  anchor,
+  cappedList,
+  code,
+  codes,
+  folded,
+  heading,
+  list,
+  paragraph,
+  table,
+  type Block,
+  type Inline,
+} from "./nodes.ts";
+import { settleBlocks } from "./verdict.ts";
+
+const MOST_NAMES = 5;
+const MOST_TESTS = 15;
+const MOST_BESIDES = 50;
+
+/** 5. What can the description not show? */
+export function unknownsSection(chapter: Chapter): readonly Block[] {
+  const { assumptions, questions, tests } = chapter.review;
+  return [
+    heading(2, "5. What can the description not show?"),
+    heading(3, "What is assumed"),
+    ...(assumptions.length === 0
+      ? [paragraph(nothingAssumed(chapter.review))]
+      : assumptions.flatMap((assumption, index) => assumptionBlocks(chapter, assumption, index + 1))),
+    heading(3, "What to ask the team"),
+    ...(questions.length === 0 ? [paragraph("No questions.")] : [list(questions.map(questionLine))]),
+    heading(3, "What to test"),
+    ...testBlocks(tests),
+  ];
+}
+
+function assumptionBlocks(chapter: Chapter, assumption: Review["assumptions"][number], n: number): readonly Block[] {
+  const { question, operations, ifTrue, settle } = assumption;
+  return [
+    heading(4, anchor(assumptionAnchor(chapter, n)), `Assumption ${n}: `, question),
+    paragraph(`At stake: ${count(operations.length, "operation")}. What the answer does:`),
+    list(answerSentences(chapter.review, assumption)),
+    ...(ifTrue.length === 0
+      ? []
+      : [paragraph("What is found too if the answer is yes:"), list(ifTrue.slice(0, MOST_NAMES).map(findingLine))]),
+    ...(ifTrue.length > MOST_NAMES
+      ? folded(ifTrue.length - MOST_NAMES, "further finding", [list(ifTrue.slice(MOST_NAMES).map(findingLine))])
+      : []),
+    ...(operations.length === 0
+      ? []
+      : operations.length <= MOST_NAMES
+        ? [paragraph("Operations: ", codes(operations, MOST_NAMES))]
+        : folded(operations.length, "operation at stake", [cappedList(operations.map(code))], "operations at stake")),
+    ...settleBlocks(settle),
+  ];
+}
+
+/** What would be found, with the operations that its message only counts. */
+function findingLine({ severity, title, message, rule, operations }: Review["findings"][number]): Inline {
+  const others = operations.filter((id) => !message.includes(id));
+  const also =
+    others.length === 0 || others.length === operations.length ? "" : [" Besides: ", codes(others, MOST_BESIDES), "."];
+  return [`${severity}: ${title}. ${message} (`, code(rule), ").", also];
+}
+
+function questionLine(question: Review["questions"][number]): Inline {
+  const { text, settle } = question;
+  const operations = askedOperations(question);
+  return [
+    text,
+    operations.length === 0 ? "" : [" About ", codes(operations, MOST_NAMES), "."],
+    settle === null ? "" : [" The key ", code(settle), " of ", code("sallyport.yaml"), " answers it."],
+  ];
+}
+
+/** What no description shows: whether an operation looks at whose the thing is that it is asked for. */
+function testBlocks(tests: Review["tests"]): readonly Block[] {
+  if (tests.length === 0)
+    return [paragraph("No operation takes an identifier of something that could be somebody else's.")];
+  const rows = testRows(tests);
+  const head = ["Rank #", "Operation", "Test", "Why", "Status"];
+  const cells = rows.map((row): readonly Inline[] => [
+    row.rank,
+    codes(
+      row.tests.map(({ operation }) => operation),
+      row.tests.length,
+    ),
+    testSteps(row).join(" "),
+    row.test.why,
+    statusWords(row),
+  ]);
+  const further = rows.slice(MOST_TESTS).reduce((sum, row) => sum + row.tests.length, 0);
+  return [
+    paragraph(
+      "No description shows whether an operation checks that the caller may have the very thing that is asked for, or do what it does. ",
+      "Where section 4 says that somebody can read something, the description lets them ask for it, and nothing in it holds them back. ",
+      `So it must be tested. The list has ${testTally(tests)}. What would lose most comes first.`,
+    ),
+    paragraph(boundaryWords(tests)),
+    table(head, cells.slice(0, MOST_TESTS)),
+    ...(further > 0 ? folded(further, "further test", [table(head, cells.slice(MOST_TESTS))]) : []),
+  ];
+}

@@ -1,0 +1,92 @@
+import type { Review } from "../../../core/review.ts";
+import { dependenceNote } from "../../words/assumption-answers.ts";
+import { callerViews } from "../../words/callers.ts";
+import { DECISION_WORDS, isOpen, severityCounts } from "../../words/decision-words.ts";
+import { atAGlance } from "../../words/glance.ts";
+import { settleLines } from "../../words/settle-lines.ts";
+import { linksTo, type Chapter } from "./chapter.ts";
+import { code, heading, lines, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+
+/** How many findings an answer links to. */
+const MOST_LINKS = 4;
+
+/** 1. May this be exposed? */
+export function verdictSection(chapter: Chapter): readonly Block[] {
+  const { verdict, assumptions, findings, gate } = chapter.review;
+  const { decision, reasons } = verdict;
+  const note = dependenceNote(chapter.review);
+  const words = decision === null ? undefined : DECISION_WORDS[decision];
+  return [
+    heading(2, "1. May this be exposed?"),
+    words === undefined
+      ? paragraph(strong("No verdict was reached."), " What was found stands in section 4.")
+      : paragraph(strong(words.answer), " Verdict: ", strong(words.name.toLowerCase()), "."),
+    paragraph(`Open findings: ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`),
+    heading(3, "At a glance"),
+    list(
+      atAGlance(chapter.review, callerViews(chapter.review)).map(({ question, answers }) => [
+        strong(question),
+        ...answers.flatMap((answer): Inline[] => [
+          " ",
+          answer.text,
+          linksTo(chapter, answer.findings.slice(0, MOST_LINKS), []),
+        ]),
+      ]),
+    ),
+    ...(gate === null ? [] : gateBlocks(gate)),
+    ...(reasons.length === 0 ? [] : [heading(3, "The reasons")]),
+    ...(reasons.length === 0
+      ? []
+      : [list(reasons.map((reason) => [reason.text, linksTo(chapter, reason.findings, reason.assumptions)]))]),
+    ...settleBlocks(assumptions.flatMap(({ settle }) => settle)),
+  ];
+}
+
+/** What a change exposes that its base did not, where the review is of a change. */
+function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
+  const { decision, base, head, because, changes, policyChanges } = gate;
+  return [
+    heading(3, "What this change does"),
+    paragraph(
+      "From ",
+      code(base),
+      " to ",
+      code(head),
+      ": ",
+      strong(decision === "fail" ? "it must not be merged" : "it may be merged"),
+      ".",
+    ),
+    ...(because.length === 0 ? [] : [list(because)]),
+    ...(changes.length === 0
+      ? []
+      : [
+          table(
+            ["Change", "Direction", "Operation", "Field", "Blocks"],
+            changes.map(({ text, direction, operation, field, blocks }) => [
+              text,
+              direction,
+              operation === null ? "" : code(operation),
+              field === null ? "" : code(field),
+              blocks ? "yes" : "no",
+            ]),
+          ),
+        ]),
+    ...(policyChanges.length === 0
+      ? []
+      : [
+          table(
+            ["File", "Key", "Effect"],
+            policyChanges.map(({ file, key, effect }) => [code(file), code(key), effect]),
+          ),
+        ]),
+  ];
+}
+
+/** The lines of `sallyport.yaml` that answer what is assumed; nothing where nothing can. */
+export function settleBlocks(keys: readonly string[]): readonly Block[] {
+  if (keys.length === 0) return [];
+  return [
+    paragraph("These lines of ", code("sallyport.yaml"), " settle what is assumed. Keep the answer that is true:"),
+    lines("yaml", settleLines(keys)),
+  ];
+}

@@ -1,0 +1,179 @@
+import { AUDIENCES, wider, type Audience, type Sensitivity } from "../../../core/exposure-words.ts";
+import type { Refusal, Review, ReviewEnvelope, WaiverEntry } from "../../../core/review.ts";
+import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
+import { categoryTallies, countedFlows } from "../../words/data-tally.ts";
+import { isOpen, isOverdue, titleOf, type Decision } from "../../words/decision-words.ts";
+import { whoseOf } from "../../words/callers.ts";
+import { across, type AcrossEntry } from "./across.ts";
+
+/** Many reviews, made anywhere, as one programme. It is what `--format json` prints of it, version 1. */
+export interface Portfolio {
+  readonly version: 1;
+  readonly kind: "portfolio";
+  readonly tool: ReviewEnvelope["tool"];
+  readonly asOf: string;
+  /** What needs attention first, first. */
+  readonly apis: readonly PortfolioEntry[];
+  /** What shows only across documents. */
+  readonly across: readonly AcrossEntry[];
+  readonly refused: readonly Refusal[];
+}
+
+/** One API of a programme, as of its latest review. */
+export interface PortfolioEntry {
+  readonly title: string;
+  readonly file: string;
+  readonly owner: string | null;
+  readonly reviewedAsOf: string;
+  readonly decision: Decision | null;
+  /** The widest of what its operations are meant for; none where nothing is declared. */
+  readonly audience: Audience | null;
+  /** The widest of who can really call its operations. */
+  readonly exposure: Audience | null;
+  readonly assumed: boolean;
+  readonly operations: number;
+  readonly worst: Severity | null;
+  readonly open: Readonly<Partial<Record<Severity, number>>>;
+  readonly unsettled: number;
+  readonly accepted: number;
+  /** What was waived or asks to be: what no longer holds first. */
+  readonly waivers: readonly PortfolioWaiver[];
+  readonly overdue: number;
+  /** What it lets out, the most sensitive first. */
+  readonly carries: readonly CarriedCategory[];
+  /** The review before, where there is one. */
+  readonly before: { readonly asOf: string; readonly decision: Decision | null; readonly open: number } | null;
+}
+
+export type PortfolioWaiver = Pick<WaiverEntry, "state" | "rule" | "reason" | "owner" | "approver" | "until"> & {
+  /** How many findings it covers. */
+  readonly findings: number;
+};
+
+export interface CarriedCategory {
+  readonly category: string;
+  readonly sensitivity: Sensitivity;
+  /** The widest that can read it. */
+  readonly exposure: Audience | null;
+  readonly ofOthers: boolean;
+}
+
+/** The programme that reviews make; `asOf` is the date for what is overdue. Of one API the latest review counts. */
+export function portfolioOf(
+  envelopes: readonly ReviewEnvelope[],
+  asOf: string,
+  tool: ReviewEnvelope["tool"],
+): Portfolio {
+  const dated = envelopes
+    .flatMap((envelope) => envelope.reviews.map((review) => ({ review, asOf: envelope.asOf })))
+    .toSorted((a, b) => (a.asOf < b.asOf ? 1 : a.asOf > b.asOf ? -1 : 0));
+  const byApi = new Map<string, { review: Review; asOf: string }[]>();
+  for (const one of dated) {
+    const { document } = one.review;
+    const key = JSON.stringify([document.file, document.title, document.apiVersion]);
+    const known = byApi.get(key);
+    if (known === undefined) byApi.set(key, [one]);
+    else known.push(one);
+  }
+  const latest = [...byApi.values()]
+    .map(([now, before]) => ({ review: now!.review, entry: entryOf(now!, before, asOf) }))
+    .toSorted((a, b) => urgency(a.entry) - urgency(b.entry) || (a.entry.title < b.entry.title ? -1 : 1));
+  return {
+    version: 1,
+    kind: "portfolio",
+    tool,
+    asOf,
+    apis: latest.map(({ entry }) => entry),
+    across: across(latest.map(({ review }) => review)),
+    refused: envelopes.flatMap(({ refused }) => refused),
+  };
+}
+
+function entryOf(
+  now: { readonly review: Review; readonly asOf: string },
+  before: { readonly review: Review; readonly asOf: string } | undefined,
+  asOf: string,
+): PortfolioEntry {
+  const { review } = now;
+  const { document, operations, findings, verdict } = review;
+  const open = findings.filter(isOpen);
+  const exposures = operations.map(({ exposure }) => exposure).filter((one) => one !== null);
+  const exposure = exposures.length === 0 ? null : exposures.reduce(wider);
+  const audiences = operations.map(({ audience }) => audience).filter((one) => one !== null);
+  return {
+    title: titleOf(review),
+    file: document.file,
+    owner: document.owner,
+    reviewedAsOf: now.asOf,
+    decision: verdict.decision,
+    audience: audiences.length === 0 ? null : audiences.reduce(wider),
+    exposure,
+    assumed: operations.every((operation) => operation.exposure !== exposure || operation.assumed),
+    operations: operations.length,
+    worst: open.length === 0 ? null : open.map(({ severity }) => severity).reduce(worse),
+    open: Object.fromEntries(
+      SEVERITIES.flatMap((severity) => {
+        const n = open.filter((finding) => finding.severity === severity).length;
+        return n === 0 ? [] : [[severity, n] as const];
+      }),
+    ),
+    unsettled: review.assumptions.length,
+    accepted: findings.filter(({ status }) => status === "accepted").length,
+    waivers: waiversOf(review),
+    overdue: findings.filter((finding) => isOverdue(finding, asOf)).length,
+    carries: carriedBy(review),
+    before:
+      before === undefined
+        ? null
+        : {
+            asOf: before.asOf,
+            decision: before.review.verdict.decision,
+            open: before.review.findings.filter(isOpen).length,
+          },
+  };
+}
+
+const WAIVER_ORDER: readonly WaiverEntry["state"][] = ["expired", "requested", "stale", "in-force"];
+
+function waiversOf({ waivers }: Review): readonly PortfolioWaiver[] {
+  return waivers
+    .map(({ state, rule, reason, owner, approver, until, findings }) => ({
+      state,
+      rule,
+      reason,
+      owner,
+      approver,
+      until,
+      findings: findings.length,
+    }))
+    .toSorted((a, b) => WAIVER_ORDER.indexOf(a.state) - WAIVER_ORDER.indexOf(b.state));
+}
+
+function carriedBy(review: Review): readonly CarriedCategory[] {
+  const flows = countedFlows(review).filter(({ flow }) => flow.direction === "read");
+  return categoryTallies(flows, "read").map(({ category, sensitivity }) => {
+    const own = flows.filter(({ field }) => field.category === category);
+    const exposures = own.map(({ operation }) => operation.exposure).filter((one) => one !== null);
+    return {
+      category,
+      sensitivity,
+      exposure: exposures.length === 0 ? null : exposures.reduce(wider),
+      ofOthers: own.some((flow) => whoseOf(flow) === "others"),
+    };
+  });
+}
+
+const URGENCY: readonly (Decision | null)[] = [
+  "reject",
+  "insufficient-evidence",
+  "approve-with-conditions",
+  null,
+  "approve",
+];
+
+/** What needs attention first: the verdict, then what is overdue, then the worst finding, then who can call. */
+function urgency({ decision, overdue, worst, exposure }: PortfolioEntry): number {
+  const severity = worst === null ? SEVERITIES.length : SEVERITIES.indexOf(worst);
+  const width = exposure === null ? 0 : AUDIENCES.indexOf(exposure);
+  return URGENCY.indexOf(decision) * 1000 + (overdue > 0 ? 0 : 100) + severity * 10 - width;
+}

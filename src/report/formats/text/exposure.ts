@@ -1,0 +1,60 @@
+import { count, listed } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
+import { callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
+import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
+import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../../words/exposure-groups.ts";
+import { shownText } from "../../words/shown-text.ts";
+import type { Page } from "./page.ts";
+
+/** How many categories are named at once. */
+const MOST_CATEGORIES = 6;
+
+/** Who can call what: declared against real, by how callers get in. */
+export function exposureSection(page: Page, review: Review): void {
+  page.line(page.paint("bold", "Who can call what"));
+  if (review.operations.length === 0) page.line("  There are no operations.");
+  for (const sentence of declaredAgainstReal(review)) page.paragraph(sentence, "  ");
+  const groups = exposureGroups(review);
+  const rows = new Map<string, number>();
+  for (const group of groups) {
+    const row = rowOf(group);
+    rows.set(row, (rows.get(row) ?? 0) + group.operations.length);
+  }
+  for (const [row, n] of rows) page.paragraph(row, `  ${String(n).padStart(5)}  `, " ".repeat(18));
+  const reasons = groups[0]?.because ?? [];
+  if (reasons.length > 0) page.paragraph(shownText(reasons.slice(0, 4).join("; ")), "  Because ", "    ");
+  page.line("");
+}
+
+function rowOf({ exposure, assumed, reach, callers, admission }: ExposureGroup): string {
+  const real = `${exposure ?? "?"}${assumed ? "?" : ""}`;
+  const who = (callers.length === 0 ? [admission] : callers).map((one) =>
+    callerWords({ admission: one, isInside: reach === "internal" }),
+  );
+  return `${real.padEnd(8)} ${listed(who, 9)}`;
+}
+
+/** What each kind of caller gets and gives. */
+export function dataSection(page: Page, review: Review): void {
+  const views = callerViews(review);
+  if (views.length === 0) return;
+  page.line(page.paint("bold", "What they can read and write"));
+  for (const view of views) callerBlock(page, view);
+  page.line("");
+}
+
+function callerBlock(page: Page, { caller, operations, reads, writes }: CallerView): void {
+  const who = `${callerWords(caller)}, ${count(operations.length, "operation")}`;
+  if (reads.length === 0 && writes.length === 0) {
+    page.paragraph(`${who}: nothing that is known to be sensitive`, "  ", "    ");
+    return;
+  }
+  page.paragraph(who, "  ", "    ");
+  for (const { whose, categories } of reads)
+    page.paragraph(shownNames(categories), `    reads ${WHOSE_WORDS[whose]}: `, " ".repeat(6));
+  if (writes.length > 0) page.paragraph(shownNames(writes), "    writes: ", " ".repeat(6));
+}
+
+function shownNames(categories: readonly CategoryTally[]): string {
+  return shownText(categoryNames(categories, MOST_CATEGORIES));
+}

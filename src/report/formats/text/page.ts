@@ -1,0 +1,41 @@
+import { styleText } from "node:util";
+import { wrapped } from "../../words/shown-text.ts";
+
+export type Style = Parameters<typeof styleText>[0];
+
+/** Lines of text that grow downwards, as wide as a terminal. */
+export interface Page {
+  readonly width: number;
+  /** A line as it is. */
+  line(text: string): void;
+  /** A paragraph behind a label or an indentation, wrapped to the width. */
+  paragraph(text: string, first: string, next?: string): void;
+  paint(style: Style, text: string): string;
+  text(): string;
+}
+
+/** An empty page. It is never narrower than 40 columns, nor wider than 100. */
+export function newPage({ width, color }: { readonly width: number; readonly color: boolean }): Page {
+  const lines: string[] = [];
+  const page: Page = {
+    width: Math.max(40, Math.min(width, 100)),
+    line: (text) => void lines.push(text),
+    paragraph(text, first, next = " ".repeat(first.length)) {
+      // The label takes part in the wrapping, where it is longer than what the next lines begin with.
+      const label = first.slice(next.length);
+      const [start = "", ...rest] = wrapped(label + text, page.width - next.length);
+      lines.push(first.slice(0, next.length) + start, ...rest.map((line) => next + line));
+    },
+    paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
+    text: () => `${lines.map(unobeyed).join("\n")}\n`,
+  };
+  return page;
+}
+
+/**
+ * A line that the log of a GitHub workflow shows and does not obey: there a line that begins with `::`, and one with
+ * `##[` anywhere, is a command (actions/runner, ActionCommand).
+ */
+function unobeyed(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [");
+}

@@ -1,0 +1,67 @@
+import { grouped } from "../../../core/grouped.ts";
+import { count } from "../../../core/prose.ts";
+import type { Review } from "../../../core/review.ts";
+import { answerSentences } from "../../words/assumption-answers.ts";
+import { settleLines } from "../../words/settle-lines.ts";
+import { shownText } from "../../words/shown-text.ts";
+import { unreadParts, unreadWords } from "../../words/unread.ts";
+import { boundaryWords, testRows, testSteps, testTally } from "../../words/test-rows.ts";
+import type { Page } from "./page.ts";
+
+const MOST_QUESTIONS = 3;
+const MOST_TESTS = 5;
+const MOST_SKIPPED = 10;
+
+/** What is assumed, as questions, and the lines of `sallyport.yaml` that answer them. */
+export function assumptionsSection(page: Page, review: Review): void {
+  const { assumptions, questions } = review;
+  if (assumptions.length > 0) {
+    page.line(page.paint("bold", "Assumed, since the description does not say"));
+    for (const assumption of assumptions) {
+      page.paragraph(shownText(assumption.question), "  ", "  ");
+      page.paragraph(`${count(assumption.operations.length, "operation")} at stake.`, "    ");
+      for (const sentence of answerSentences(review, assumption)) page.paragraph(sentence, "    ", "      ");
+    }
+    const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
+    if (lines.length > 0) page.line("  Settle it in sallyport.yaml:");
+    for (const line of lines) page.line(`    ${line}`);
+    page.line("");
+  }
+  if (questions.length === 0) return;
+  page.line(page.paint("bold", "To ask the team"));
+  for (const { text } of questions.slice(0, MOST_QUESTIONS)) page.paragraph(shownText(text), "  ", "    ");
+  if (questions.length > MOST_QUESTIONS) page.line(`  and ${questions.length - MOST_QUESTIONS} more`);
+  page.line("");
+}
+
+/** The first authorization tests, of each kind of thing the worst. */
+export function testsSection(page: Page, { tests }: Review): void {
+  if (tests.length === 0) return;
+  const byResource = [...grouped(testRows(tests), ({ test }) => test.resource ?? test.operation).values()].map(
+    ([first]) => first!,
+  );
+  const rows = byResource.slice(0, MOST_TESTS);
+  page.line(page.paint("bold", `Test first, of ${testTally(tests)}`));
+  page.paragraph(boundaryWords(tests), "  ");
+  for (const row of rows) {
+    const more = row.tests.length - 1;
+    page.paragraph(
+      shownText(`${row.test.operation}${more > 0 ? ` and ${more} more` : ""}`),
+      `  ${String(row.test.rank).padStart(2)}  `,
+    );
+    for (const step of testSteps(row)) page.paragraph(shownText(step), " ".repeat(6));
+  }
+  page.line("");
+}
+
+/** What was not read. */
+export function skippedSection(page: Page, review: Review): void {
+  const skipped = unreadParts(review);
+  if (skipped.length === 0) return;
+  page.line(page.paint("bold", `Not read: ${count(skipped.length, "part")}`));
+  for (const part of skipped.slice(0, MOST_SKIPPED))
+    page.paragraph(`${shownText(part.file)}:${part.line} ${shownText(unreadWords(part))}`, "  ", "    ");
+  if (skipped.length > MOST_SKIPPED)
+    page.line(`  and ${skipped.length - MOST_SKIPPED} more (--format json has them all)`);
+  page.line("");
+}

@@ -1,0 +1,63 @@
+import { listed } from "../../core/prose.ts";
+import type { Finding, Review } from "../../core/review.ts";
+import { isAtLeast } from "../../core/severity.ts";
+import { isOpen, severityCounts } from "./decision-words.ts";
+
+type Assumption = Review["assumptions"][number];
+
+/** What each answer to an assumption does to the findings and to the verdict, a sentence each. */
+export function answerSentences({ findings, assumptions }: Review, { id, ifTrue }: Assumption): readonly string[] {
+  const open = findings.filter(isOpen);
+  const resting = open.filter(({ assumes }) => assumes.includes(id));
+  const others = open.filter(({ assumes }) => !assumes.includes(id));
+  const further = ifTrue.filter(isOpen);
+  const isOnly = assumptions.length === 1;
+  return [
+    `Yes, anyone (anonymous or self-registered): ${
+      further.length === 0 ? "nothing more is found" : `${severityCounts(further)} more`
+    }; ${outcome([...open, ...further], id, isOnly)}.`,
+    `Only outsiders that somebody chose (partner): what was found stands; ${outcome(open, id, isOnly)}.`,
+    `Only the organisation's own people and devices (own): ${
+      resting.length === 0
+        ? "no finding falls away"
+        : `${severityCounts(resting)} fall${resting.length === 1 ? "s" : ""} away`
+    }; ${outcome(others, id, isOnly)}.`,
+  ];
+}
+
+/** What the verdict comes to, once an assumption is settled. */
+function outcome(findings: readonly Finding[], settled: string, isOnly: boolean): string {
+  const grave = findings.filter(isGrave);
+  if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return "it must not be exposed";
+  if (grave.length > 0 || !isOnly) return "the other assumptions decide";
+  return "no finding of high or above stands against it";
+}
+
+function isGrave({ severity, confidence }: Finding): boolean {
+  return isAtLeast(severity, "high") && confidence !== "possible";
+}
+
+/** How far what is counted depends on assumptions, for beside the count; `undefined` where nothing does. */
+export function dependenceNote({ findings, assumptions }: Review): string | undefined {
+  const grave = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "high"));
+  const resting = grave.filter(({ assumes }) => assumes.length > 0);
+  const numbers = assumptions.flatMap(({ id }, index) =>
+    resting.some(({ assumes }) => assumes.includes(id)) ? [`assumption ${index + 1}`] : [],
+  );
+  const depend = resting.length === 1 ? "depends" : "depend";
+  const sentences = [
+    ...(resting.length === 0
+      ? []
+      : [
+          `${resting.length === grave.length ? (grave.length === 1 ? "The one" : `All ${grave.length}`) : resting.length} of high or above ${depend} on ${listed(numbers)}.`,
+        ]),
+    ...assumptions.flatMap(({ ifTrue }, index) => {
+      const more = ifTrue.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "high"));
+      return more.length === 0 ? [] : [`${severityCounts(more)} more if the answer to assumption ${index + 1} is yes.`];
+    }),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(" ");
+}
+
+/** Without what a finding would not stand. */
+export const STANDS_UNLESS = "It stands unless only the organisation's own people and devices get in";

@@ -1,0 +1,179 @@
+import { ADMISSIONS, type Admission, type Reach } from "../../core/exposure-words.ts";
+import { categoriesWords } from "../../core/category-words.ts";
+import { listed } from "../../core/prose.ts";
+import type { OperationEntry, Review, SchemeEntry } from "../../core/review.ts";
+import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
+
+/** What one kind of caller can do. */
+export interface CallerView {
+  readonly caller: Caller;
+  readonly operations: readonly OperationEntry[];
+  /** What comes back, by whose it is; only what there is, the worst first. */
+  readonly reads: readonly DataGroup[];
+  readonly writes: readonly CategoryTally[];
+}
+
+/** A kind of caller: how it gets in, and whether it must be on an internal network first. */
+export interface Caller {
+  readonly admission: Admission;
+  readonly isInside: boolean;
+}
+
+export interface DataGroup {
+  readonly whose: Whose;
+  readonly categories: readonly CategoryTally[];
+  readonly operations: number;
+}
+
+/**
+ * Whose data it is: other persons', that of things (records), the caller's own, what a log-in or a sign-up hands to whoever
+ * passes it, or nobody's that could be told.
+ */
+export type Whose = "others" | "things" | "own" | "issued" | "nobody";
+
+export const WHOSE_WORDS: Readonly<Record<Whose, string>> = {
+  others: "of other people",
+  things: "in records whose owner is not said",
+  own: "of their own, or that they sent",
+  issued: "of their own, by logging in or signing up",
+  nobody: "of nobody in particular",
+};
+
+/** What each kind of caller can read and write, the easiest way in first; kinds that there are none of left out. */
+export function callerViews(review: Review): readonly CallerView[] {
+  const flows = countedFlows(review);
+  return CALLERS.flatMap((caller) => {
+    const operations = review.operations.filter((operation) => isOpenTo(operation, caller));
+    if (operations.length === 0) return [];
+    const own = flows.filter(({ operation }) => isOpenTo(operation, caller));
+    return [{ caller, operations, reads: dataGroups(own), writes: categoryTallies(own, "write") }];
+  });
+}
+
+const CALLERS: readonly Caller[] = [false, true].flatMap((isInside) =>
+  ADMISSIONS.map((admission) => ({ admission, isInside })),
+);
+
+/** Whether a kind of caller can call an operation. */
+export function isOpenTo(operation: OperationEntry, { admission, isInside }: Caller): boolean {
+  const callers = operation.callers.length === 0 ? [operation.admission] : operation.callers;
+  return isInsideOnly(operation.reach) === isInside && callers.includes(admission);
+}
+
+function isInsideOnly(reach: Reach): boolean {
+  return reach === "internal";
+}
+
+function dataGroups(flows: readonly CountedFlow[]): readonly DataGroup[] {
+  return (["others", "things", "own", "issued", "nobody"] as const).flatMap((whose) => {
+    const read = flows.filter((counted) => counted.flow.direction === "read" && whoseOf(counted) === whose);
+    if (read.length === 0) return [];
+    const operations = new Set(read.map(({ operation }) => operation.id)).size;
+    return [{ whose, categories: categoryTallies(read, "read"), operations }];
+  });
+}
+
+/** Whose data a flow carries. */
+export function whoseOf({ flow, operation }: CountedFlow): Whose {
+  if (flow.subject === "caller") return isEntrance(operation) ? "issued" : "own";
+  if (flow.subject === "none") return "nobody";
+  return flow.principal ? "others" : "things";
+}
+
+/**
+ * Whether an operation is how callers get in: it hands them what is theirs, and is open as is usual. Who is let in
+ * already makes an account for somebody else.
+ */
+function isEntrance({ intent, admission }: OperationEntry): boolean {
+  return intent !== null && ENTRANCES.has(intent) && admission !== "own" && admission !== "partner";
+}
+
+const ENTRANCES: ReadonlySet<string> = new Set([
+  "log-in",
+  "sign-up",
+  "token",
+  "password-reset",
+  "verification",
+  "client-registration",
+]);
+
+/** A kind of caller in words: `anyone who signs up`; `isBrief` where it was said what is not known of it. */
+export function callerWords({ admission, isInside }: Caller, isBrief = false): string {
+  const words = isBrief && admission === "unknown" ? "holders of a credential" : ADMISSION_WORDS[admission];
+  return isInside ? `${words}, on the internal network` : words;
+}
+
+/** Who gets in, by how. */
+export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
+  anonymous: "anyone, without a credential",
+  "self-registered": "anyone who signs up",
+  unknown: "holders of a credential (who can get it is not said)",
+  partner: "outsiders that somebody chose",
+  own: "the organisation's own people and devices",
+};
+
+/** Everyone who can call an operation, in words; `isBrief` where a column says beside it what is only assumed. */
+export function callersWords(
+  { callers, admission, reach }: Pick<OperationEntry, "callers" | "admission" | "reach">,
+  isBrief = false,
+): string {
+  const all = callers.length === 0 ? [admission] : callers;
+  return listed(
+    all.map((one) => callerWords({ admission: one, isInside: isInsideOnly(reach) }, isBrief)),
+    9,
+  );
+}
+
+/** How many of some operations may change something: `7 of them may change something`. */
+export function changeWords(operations: readonly OperationEntry[]): string {
+  const changing = operations.filter(mayChange).length;
+  if (changing === 0) return "all only read";
+  return changing === operations.length ? "all may change something" : `${changing} of them may change something`;
+}
+
+/** Whether calling an operation may change something; reviews that were written without it say so by the method. */
+export function mayChange({ changes, method }: OperationEntry): boolean {
+  return changes ?? !READING.has(method);
+}
+
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
+
+/** What a credential opens, in words: `name and picture of other people`; where there is nothing of others, its holders' own. */
+export function openedWords(
+  { usedBy }: SchemeEntry,
+  flowsOf: ReadonlyMap<OperationEntry["id"], readonly CountedFlow[]>,
+): string {
+  const groups = dataGroups(usedBy.flatMap((id) => flowsOf.get(id) ?? []));
+  const [worst] = groups;
+  if (worst === undefined) return "nothing sensitive that is known";
+  const parts = foreignWords(groups, MOST_OPENED);
+  if (parts.length > 0) return parts.join("; ");
+  return `${listed(categoriesWords(worst.categories.map(({ category }) => category)), MOST_OPENED)} ${WHOSE_WORDS[worst.whose]}`;
+}
+
+const MOST_OPENED = 6;
+
+/** What is other people's, and what records hold besides: `name and picture of other people`. */
+export function foreignWords(groups: readonly DataGroup[], most: number): readonly string[] {
+  const told = new Set<string>();
+  return (["others", "things"] as const).flatMap((whose) => {
+    const categories = groups.filter((group) => group.whose === whose).flatMap((group) => group.categories);
+    const words = categoriesWords(categories.map(({ category }) => category)).filter((word) => !told.has(word));
+    for (const word of words) told.add(word);
+    return words.length === 0 ? [] : [`${listed(words, most)} ${WHOSE_WORDS[whose]}`];
+  });
+}
+
+/** Who stands behind a credential. A key says of nobody whether it is a person's or an application's. */
+export function principalWords({ kind, in: place, principal }: SchemeEntry): string {
+  return kind === "apiKey" && place !== "cookie" && principal === "user"
+    ? "a person or an application"
+    : PRINCIPAL_WORDS[principal];
+}
+
+const PRINCIPAL_WORDS: Readonly<Record<Review["schemes"][number]["principal"], string>> = {
+  user: "a person",
+  client: "a machine",
+  shared: "many callers who share it",
+  unknown: "not said",
+};

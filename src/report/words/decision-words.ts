@@ -1,0 +1,60 @@
+import { count } from "../../core/prose.ts";
+import type { Finding, Review } from "../../core/review.ts";
+import { SEVERITIES } from "../../core/severity.ts";
+
+export type Decision = NonNullable<Review["verdict"]["decision"]>;
+
+interface DecisionWords {
+  /** As a heading: `Reject`. */
+  readonly name: string;
+  /** The answer to "May this be exposed?", as a sentence or two. */
+  readonly answer: string;
+}
+
+export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
+  approve: { name: "Approve", answer: "Yes. Nothing that was found stands against it." },
+  "approve-with-conditions": {
+    name: "Approve with conditions",
+    answer: "Yes, if the conditions below are met.",
+  },
+  reject: { name: "Reject", answer: "No. It must not be exposed as it is described." },
+  "insufficient-evidence": {
+    name: "Insufficient evidence",
+    answer: "Nobody can say yet. The description leaves open what the answer hangs on, so it must not pass yet.",
+  },
+};
+
+/** Whether exposure was judged and a verdict reached; without, a review says what was found and no more. */
+export function isJudged({ verdict, operations }: Review): boolean {
+  return verdict.decision !== null || operations.some(({ exposure }) => exposure !== null);
+}
+
+/** Title and version of a description. */
+export function titleOf({ document }: Review): string {
+  return [document.title ?? "(no title)", document.apiVersion ?? ""].join(" ").trim();
+}
+
+/** Whether a finding still has to be dealt with. */
+export function isOpen({ status }: Finding): boolean {
+  return status === "open" || status === "regressed";
+}
+
+/** `2 high, 1 low`; `nothing` of no findings. */
+export function severityCounts(findings: readonly Finding[]): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const n = findings.filter((finding) => finding.severity === severity).length;
+    return n === 0 ? [] : [`${n} ${severity}`];
+  });
+  return counts.length === 0 ? "nothing" : counts.join(", ");
+}
+
+/** Whether a finding had to be dealt with before `asOf`. */
+export function isOverdue(finding: Finding, asOf: string): boolean {
+  return finding.due !== null && finding.due < asOf && finding.status !== "mended";
+}
+
+/** `64 of 80 (80 %)`, rounded down so that it never reads better than it is. */
+export function share(part: number, whole: number, noun: string): string {
+  const percent = whole === 0 ? "" : ` (${Math.floor((part * 100) / whole)} %)`;
+  return `${part} of ${count(whole, noun)}${percent}`;
+}

@@ -1,0 +1,69 @@
+import { count } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
+import { share } from "./decision-words.ts";
+
+/** How one kind of statement is known: counts, and nothing where it cannot be known in that way. */
+export interface StatementTally {
+  readonly what: string;
+  readonly declared: number | undefined;
+  readonly certain: number | undefined;
+  readonly likely: number | undefined;
+  readonly possible: number | undefined;
+  readonly assumed: number | undefined;
+}
+
+/** How each kind of statement of a review is known. */
+export function statementTallies({ operations, fields, findings }: Review): readonly StatementTally[] {
+  const declared = operations.filter(({ audience }) => audience !== null).length;
+  const assumed = operations.filter((operation) => operation.assumed || operation.exposure === null).length;
+  const inferred = fields.filter(({ basis }) => basis === "inferred");
+  const standing = findings.filter(({ assumes }) => assumes.length === 0);
+  return [
+    { ...NONE, what: "Who operations are meant for", declared, assumed: operations.length - declared },
+    { ...NONE, what: "Who can really call them", certain: operations.length - assumed, assumed },
+    {
+      ...NONE,
+      what: "What sensitive fields hold",
+      declared: fields.length - inferred.length,
+      ...byConfidence(inferred),
+    },
+    { ...NONE, what: "What is wrong", ...byConfidence(standing), assumed: findings.length - standing.length },
+  ];
+}
+
+const NONE = { declared: undefined, certain: undefined, likely: undefined, possible: undefined, assumed: undefined };
+
+function byConfidence(of: readonly { readonly confidence: string }[]) {
+  const counted = (confidence: string): number => of.filter((one) => one.confidence === confidence).length;
+  return { certain: counted("certain"), likely: counted("likely"), possible: counted("possible") };
+}
+
+/** What is said where no assumption was made; it is no claim that all is certain. */
+export function nothingAssumed({ fields, findings }: Review): string {
+  const inferred = fields.filter(({ basis, confidence }) => basis === "inferred" && confidence !== "certain").length;
+  const likely = findings.filter(({ confidence }) => confidence !== "certain").length;
+  const parts = [
+    ...(inferred === 0
+      ? []
+      : [`what ${inferred} of ${count(fields.length, "field")} ${fields.length === 1 ? "holds" : "hold"}`]),
+    ...(likely === 0 ? [] : [`${likely} of ${count(findings.length, "finding")}`]),
+  ];
+  const rest = parts.length === 0 ? "" : ` Inferred, and not certain: ${parts.join(", and ")}.`;
+  return `Nothing of who gets in was filled in by assumption.${rest}`;
+}
+
+/** What the evidence covers, a sentence each. */
+export function evidenceSentences({ coverage, skipped }: Review): readonly string[] {
+  const { responses, typedResponses, unresolved } = coverage;
+  return [
+    responses === 0
+      ? "No success response can have a body, so nothing is said of what comes back."
+      : typedResponses === responses
+        ? `${responses === 1 ? "The one success response says" : `All ${responses} success responses say`} what comes back.`
+        : `${share(typedResponses, responses, "success response")} say what comes back. What the others carry nobody knows.`,
+    unresolved === 0
+      ? "Every reference in the description could be followed."
+      : `${count(unresolved, "reference")} could not be followed. What stands behind ${unresolved === 1 ? "it" : "them"} was not reviewed.`,
+    ...(skipped.length === 0 ? ["Nothing was skipped."] : []),
+  ];
+}

@@ -1,0 +1,61 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed } from "../../core/prose.ts";
+import type { OperationEntry, Review } from "../../core/review.ts";
+import { mayChange } from "./callers.ts";
+import { titleOf } from "./decision-words.ts";
+
+const MOST_RESOURCES = 5;
+
+/** What the API is: how many operations, on what, how many may change something, and which are open as is usual. */
+export function exposedAnswer(review: Review): readonly string[] {
+  const { operations } = review;
+  if (operations.length === 0) return [`${titleOf(review)}, which has no operations.`];
+  const changing = operations.filter(mayChange).length;
+  const resources = resourcesOf(operations);
+  const on = resources.length === 0 ? "" : ` on ${listed(resources, MOST_RESOURCES)}`;
+  const effect =
+    changing === 0
+      ? "all of which only read"
+      : changing === operations.length
+        ? "all of which may change something"
+        : `${changing} of which may change something`;
+  return [`${titleOf(review)}: ${count(operations.length, "operation")}${on}, ${effect}.`, ...openAnswer(operations)];
+}
+
+/** What operations are about, by the first word of their paths that says so; what most are about first. */
+function resourcesOf(operations: readonly OperationEntry[]): readonly string[] {
+  const paths = operations.filter(({ kind }) => kind === "path");
+  const about = grouped(
+    paths.flatMap(({ path, intent }) => {
+      const segments = path.split("/").filter((part) => part !== "" && !part.includes("{") && !NEUTRAL.test(part));
+      // A prefix that all have says nothing of any.
+      const word = segments.find((part) => !paths.every((other) => other.path.split("/").includes(part)));
+      return word === undefined || intent !== null ? [] : [word.replace(/[:.].*$/, "").replaceAll(/[_-]+/g, " ")];
+    }),
+    (word) => word,
+  );
+  return [...about].toSorted(([, a], [, b]) => b.length - a.length).map(([word]) => word);
+}
+
+const NEUTRAL = /^(?:api|apis|rest|public|private|internal|partner|admin|v\d[\w.]*|me|self|\d+)$/i;
+
+/** Operations that need no credential: those that never do, and any others. */
+function openAnswer(operations: readonly OperationEntry[]): readonly string[] {
+  const open = operations.filter(({ admission }) => admission === "anonymous");
+  const usual = open.filter(({ intent }) => intent !== null && intent !== "catalogue");
+  const words = [...new Set(usual.map(({ intent }) => INTENT_WORDS.get(intent ?? "") ?? intent ?? ""))];
+  const others = open.length - usual.length;
+  const needs = (n: number): string => (n === 1 ? "needs" : "need");
+  if (usual.length === 0) return others === 0 ? [] : [`${others} ${needs(others)} no credential.`];
+  return [
+    `${usual.length} ${needs(usual.length)} no credential, as is usual: ${listed(words, 9)}${others === 0 ? "" : `; ${others} more ${needs(others)} none either`}.`,
+  ];
+}
+
+const INTENT_WORDS: ReadonlyMap<string, string> = new Map([
+  ["token", "the issuing of tokens"],
+  ["password-reset", "password reset"],
+  ["client-registration", "client registration"],
+  ["signed-webhook", "signed webhooks"],
+  ["keys", "public keys"],
+]);

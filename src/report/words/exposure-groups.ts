@@ -1,0 +1,83 @@
+import { AUDIENCES, type Audience } from "../../core/exposure-words.ts";
+import { count } from "../../core/prose.ts";
+import type { OperationEntry, Review } from "../../core/review.ts";
+import { grouped } from "../../core/grouped.ts";
+
+/** Operations that the same callers can call, for the same audience meant and real. */
+export interface ExposureGroup {
+  readonly exposure: Audience | null;
+  readonly declared: Audience | null;
+  readonly admission: OperationEntry["admission"];
+  readonly reach: OperationEntry["reach"];
+  readonly callers: OperationEntry["callers"];
+  /** Whether all of them rest on what nobody said. */
+  readonly assumed: boolean;
+  readonly operations: readonly OperationEntry[];
+  /** Why, the reasons of most operations first. */
+  readonly because: readonly string[];
+}
+
+/** The operations in groups, the widest exposure first, then the larger group. */
+export function exposureGroups({ operations }: Review): readonly ExposureGroup[] {
+  const alikeness = ({ exposure, audience, admission, reach, callers, assumed }: OperationEntry): string =>
+    JSON.stringify([exposure, audience, admission, reach === "internal", callers, assumed]);
+  return [...grouped(operations, alikeness).values()]
+    .map((alike) => {
+      const [{ exposure, audience, admission, reach, callers, assumed }] = alike as [OperationEntry]; // made with one
+      return {
+        exposure,
+        declared: audience,
+        admission,
+        reach,
+        callers,
+        assumed,
+        operations: alike,
+        because: reasonsOf(alike),
+      };
+    })
+    .toSorted((a, b) => width(b.exposure) - width(a.exposure) || b.operations.length - a.operations.length);
+}
+
+/** The reasons of operations, those of most operations first. */
+function reasonsOf(operations: readonly OperationEntry[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { because } of operations)
+    for (const reason of new Set(because)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a).map(([reason]) => reason);
+}
+
+function width(exposure: Audience | null): number {
+  return exposure === null ? -1 : AUDIENCES.indexOf(exposure);
+}
+
+/** Whether more can call an operation than it is meant for. */
+export function isWiderThanMeant({ exposure, audience }: OperationEntry): boolean {
+  return exposure !== null && audience !== null && width(exposure) > width(audience);
+}
+
+/** What is declared against what is real, a sentence for each audience: `22 operations are declared private: 22 are really public.` */
+export function declaredAgainstReal({ operations }: Review): readonly string[] {
+  return [...AUDIENCES.toReversed(), null].flatMap((audience) => {
+    const alike = operations.filter((operation) => operation.audience === audience);
+    if (alike.length === 0) return [];
+    const be = alike.length === 1 ? "is" : "are";
+    const declared =
+      audience === null
+        ? `${alike.length === 1 ? "does" : "do"} not say whom ${alike.length === 1 ? "it is" : "they are"} for`
+        : `${be} declared ${audience}`;
+    return [`${count(alike.length, "operation")} ${declared}: ${realCounts(alike)}.`];
+  });
+}
+
+/** `16 really public, 4 partner (assumed)`. */
+function realCounts(operations: readonly OperationEntry[]): string {
+  const counts = new Map<string, number>();
+  for (const { exposure, assumed } of operations.toSorted((a, b) => width(b.exposure) - width(a.exposure))) {
+    const words = exposure === null ? "not judged" : assumed ? `taken to be ${exposure}` : `really ${exposure}`;
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([words, n]) =>
+    n === operations.length ? (n === 1 ? words : `all ${words}`) : `${n} ${words}`,
+  );
+  return parts.join(", ");
+}

@@ -1,0 +1,72 @@
+import type { Sensitivity } from "../../core/exposure-words.ts";
+import { grouped } from "../../core/grouped.ts";
+import { isOpenTo, whoseOf, type Caller, type CallerView, type Whose } from "./callers.ts";
+import { categoryTallies, type CountedFlow, type Field, type Flow } from "./data-tally.ts";
+
+/** Categories of data against kinds of caller. */
+export interface ExposureMap {
+  /** The easiest way in first. */
+  readonly callers: readonly Caller[];
+  /** The most sensitive first, then the most widespread. */
+  readonly rows: readonly MapRow[];
+}
+
+/** One category on its ways in or out. */
+export interface MapRow {
+  readonly category: string;
+  readonly sensitivity: Sensitivity;
+  readonly operations: readonly string[];
+  /** The operations in which it is other people's. */
+  readonly ofOthers: number;
+  readonly witness: CountedFlow;
+  /** One for each caller of the map, in its order. */
+  readonly cells: readonly MapCell[];
+}
+
+/** What one kind of caller gets, or hands over, of one category. */
+export interface MapCell {
+  /** How many operations. */
+  readonly operations: number;
+  /** Whose it is at worst; nobody's where there is nothing. */
+  readonly whose: Whose;
+  /** The fields that hold it, each with its ways. */
+  readonly fields: ReadonlyMap<Field, readonly CountedFlow[]>;
+}
+
+/** The map of what goes one way, from the flows of a review and its kinds of caller. */
+export function exposureMap(
+  flows: readonly CountedFlow[],
+  views: readonly CallerView[],
+  direction: Flow["direction"],
+): ExposureMap {
+  const oneWay = flows.filter(({ flow }) => flow.direction === direction);
+  const all = grouped(oneWay, ({ field }) => field.category);
+  // One pass over the flows for each kind of caller, however many categories there are.
+  const columns = views.map(({ caller }) =>
+    grouped(
+      oneWay.filter(({ operation }) => isOpenTo(operation, caller)),
+      ({ field }) => field.category,
+    ),
+  );
+  return {
+    callers: views.map(({ caller }) => caller),
+    rows: categoryTallies(oneWay, direction).map((tally) => ({
+      ...tally,
+      ofOthers: operationsIn((all.get(tally.category) ?? []).filter((flow) => whoseOf(flow) === "others")),
+      cells: columns.map((column) => cellOf(column.get(tally.category) ?? [])),
+    })),
+  };
+}
+
+function cellOf(flows: readonly CountedFlow[]): MapCell {
+  const all = new Set(flows.map(whoseOf));
+  return {
+    operations: operationsIn(flows),
+    whose: (["others", "things", "own", "issued"] as const).find((whose) => all.has(whose)) ?? "nobody",
+    fields: grouped(flows, ({ field }) => field),
+  };
+}
+
+function operationsIn(flows: readonly CountedFlow[]): number {
+  return new Set(flows.map(({ operation }) => operation.id)).size;
+}

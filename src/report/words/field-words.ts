@@ -1,0 +1,25 @@
+import type { Review } from "../../core/review.ts";
+import type { Field } from "./data-tally.ts";
+
+/** Where something stands: its line, with the file where the description has more than one. */
+export function whereWords(
+  { document }: Review,
+  { file, line }: { readonly file: string; readonly line: number },
+): string {
+  return document.files.length > 1 ? `${file}:${line}` : String(line);
+}
+
+/** A field as people call it: `User.email`. */
+export function fieldName({ owner, name }: Field): string {
+  return owner === null ? name : `${owner}.${name}`;
+}
+
+/** How a field's class is known, but for what the description calls it: `inferred, likely`. */
+export function knownWords({ basis, confidence }: Field): string {
+  return basis === "declared" ? "declared" : `inferred, ${confidence}`;
+}
+
+/** What a finding calls a field by. */
+export function fieldKey({ file, pointer }: Field): string {
+  return `${file}${pointer}`;
+}

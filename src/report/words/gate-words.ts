@@ -1,0 +1,76 @@
+import type { Finding, Review } from "../../core/review.ts";
+
+export type Gate = NonNullable<Review["gate"]>;
+export type GateChange = Gate["changes"][number];
+
+/** What a way out is, for a person: in words, and the line to type or to write, where there is one. */
+export interface WayOut {
+  readonly name: "Mend" | "Waive" | "Settle";
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+/** The three ways out of a gate that fails: those that are open for what it fails for. */
+export function waysOut(review: Review): readonly WayOut[] {
+  const { gate, assumptions } = review;
+  if (gate === null || gate.decision === "pass") return [];
+  const fresh = [...review.findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(isFresh);
+  const [first] = fresh.filter(({ severity }) => severity === "critical" || severity === "high");
+  const [place] = first?.places.filter(({ state }) => state === "new" || state === "worsened") ?? [];
+  const changed = gate.changes
+    .flatMap(({ fingerprints }) => fingerprints)
+    .slice(0, 4)
+    .join(" ");
+  const settle = [...new Set(assumptions.filter(({ ifTrue }) => ifTrue.some(isFresh)).flatMap((one) => one.settle))];
+  return [
+    {
+      name: "Mend",
+      text: first?.remediation.split("\n\n")[0] ?? "Take back what opens the operations, or narrow who can call them.",
+      lines: [],
+    },
+    {
+      name: "Waive",
+      text: "If it is meant, whoever answers for the risk accepts it in the register, with a reason and until a day. The register must be on the base before it counts.",
+      lines: [
+        `sallyport register accept ${place?.fingerprint ?? (changed === "" ? "ID" : changed)} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
+      ],
+    },
+    ...(settle.length === 0
+      ? []
+      : [
+          {
+            name: "Settle" as const,
+            text: "If what is assumed is not so, say so in sallyport.yaml; it must be on the base before it counts.",
+            lines: settle,
+          },
+        ]),
+  ];
+}
+
+/** The name of a file as part of a command that somebody may copy into a shell. */
+function specWord(file: string): string {
+  return /^[\w][\w./-]*$/.test(file) ? file : "FILE";
+}
+
+function isFresh({ places, status }: Finding): boolean {
+  return status !== "accepted" && places.some(({ state }) => state === "new" || state === "worsened");
+}
+
+/** Where a change stands: `openapi.yaml:12`; for one that moved, in the base and in the head. */
+export function siteWords({ base, head }: Pick<GateChange, "base" | "head">): string {
+  const before = base === null ? undefined : `${base.file}:${base.line}`;
+  const after = head === null ? undefined : `${head.file}:${head.line}`;
+  if (before === undefined || after === undefined) return after ?? (before === undefined ? "" : `base ${before}`);
+  return before === after ? after : `${after} (base ${before})`;
+}
+
+/** Changes in the order in which a reader needs them: what blocks first. */
+export function worseChanges({ changes }: Gate): readonly GateChange[] {
+  const worse = changes.filter(({ direction }) => direction === "worse");
+  return [...worse.filter(({ blocks }) => blocks), ...worse.filter(({ blocks }) => !blocks)];
+}
+
+/** Changes of one direction. */
+export function changesOf({ changes }: Gate, direction: GateChange["direction"]): readonly GateChange[] {
+  return changes.filter((change) => change.direction === direction);
+}

@@ -1,0 +1,67 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed } from "../../core/prose.ts";
+import type { Review } from "../../core/review.ts";
+
+type Test = Review["tests"][number];
+
+/** Tests that are the same but for their operation. */
+export interface TestRow {
+  /** The first of them, which says it for all. */
+  readonly test: Test;
+  readonly tests: readonly Test[];
+  /** `3`, or `3–7` where they stand together. */
+  readonly rank: string;
+}
+
+/** The authorization test list with what is the same told once: the same deed on things of one kind. No test is left out. */
+export function testRows(tests: Review["tests"]): readonly TestRow[] {
+  const alike = grouped(tests, ({ urgency, resource, as, ask, expect, further }) =>
+    JSON.stringify([urgency, resource, as, ask, expect, further]),
+  );
+  return [...alike.values()].map((same) => ({ test: same[0]!, tests: same, rank: rankOf(same) }));
+}
+
+function rankOf(same: readonly Test[]): string {
+  const first = same[0]!.rank;
+  const last = same.at(-1)!.rank;
+  if (same.length === 1) return String(first);
+  return last - first === same.length - 1 ? `${first}–${last}` : same.map(({ rank }) => rank).join(", ");
+}
+
+/** Everything to try with the operations of a row, each with what passes: `As user A, read B's order. Pass: 403 or 404.` */
+export function testSteps({ test }: TestRow): readonly string[] {
+  return [test, ...(test.further ?? [])].map(({ as, ask, expect }) => `As ${as}, ${ask}. Pass: ${expect}.`);
+}
+
+/** `untested`, or how many of a row's tests came out how. */
+export function statusWords({ tests }: TestRow): string {
+  const by = grouped(tests, ({ status }) => status);
+  if (by.size === 1) return tests[0]!.status;
+  return [...by].map(([status, some]) => `${some.length} ${status}`).join(", ");
+}
+
+/** `5 tests, none run yet`; `5 tests: 2 passed, 1 failed, 2 not run`. */
+export function testTally(tests: Review["tests"]): string {
+  const run = tests.filter(({ status }) => status !== "untested");
+  const total = count(tests.length, "test");
+  if (run.length === 0) return `${total}, ${tests.length === 1 ? "not" : "none"} run yet`;
+  const words = { passed: "passed", failed: "failed", untested: "not run" } as const;
+  const counts = (["passed", "failed", "untested"] as const).flatMap((status) => {
+    const some = tests.filter((one) => one.status === status).length;
+    return some === 0 ? [] : [`${some} ${words[status]}`];
+  });
+  return `${total}: ${counts.join(", ")}`;
+}
+
+/** Who A and B are, and what is needed of both before the first test. */
+export function boundaryWords(tests: Review["tests"]): string {
+  const kinds = [...new Set(tests.map(({ boundary = "caller" }) => boundary))].map((boundary) => BOUNDARIES[boundary]);
+  return `A and B are two callers who must not get at each other's things: ${listed(kinds)}. Give both things of every kind first, and write down the identifiers of B's. Where A is refused, see that the same call succeeds for B: else nothing was tested.`;
+}
+
+const BOUNDARIES: Readonly<Record<NonNullable<Test["boundary"]>, string>> = {
+  user: "two users with a log-in each",
+  account: "two accounts (tenants, merchants) with a credential each, and not two users of one",
+  client: "two clients with credentials of their own",
+  caller: "two callers with a credential each",
+};

@@ -1,0 +1,52 @@
+import { count, listed } from "../../core/prose.ts";
+import type { Finding, Review, WaiverEntry } from "../../core/review.ts";
+import { ended } from "./sentence.ts";
+
+/** What a waiver is worth on this description, in a word or two. */
+export const WAIVER_STATES: Readonly<Record<WaiverEntry["state"], string>> = {
+  "in-force": "in force",
+  expired: "expired",
+  stale: "stale",
+  requested: "requested",
+};
+
+/** How many near misses are named. */
+const MOST_NAMED = 3;
+
+/** What a waiver covers, and what it comes near and does not: a sentence each. */
+export function waiverCoverage({ state, findings, places, missing }: WaiverEntry): string {
+  const covered = `${count(places.length, "place")} of ${count(findings.length, "finding")}`;
+  const names = missing.map(({ fingerprint, what }) => (fingerprint === null ? what : `${what} (${fingerprint})`));
+  const rest = listed(names, MOST_NAMED);
+  if (state === "requested") {
+    return places.length === 0
+      ? "The description asks for it. It fits nothing that is found here."
+      : `The description asks for it: ${covered}. Nobody has granted it, so it changes nothing.`;
+  }
+  if (state === "stale") {
+    return missing.length === 0
+      ? "It covers nothing that is found here: remove it, or correct what it names."
+      : `It covers nothing: what it fits is not named in full, nor listed under places: ${rest}.`;
+  }
+  const first =
+    state === "expired" ? `It covered ${covered}, open again and one step more severe.` : `It covers ${covered}.`;
+  return missing.length === 0 ? first : `${first} Not accepted, so that the finding stays open: ${rest}.`;
+}
+
+/** Who answers for a waiver, who approved it and how long it holds, beside its reason: in sentences. */
+export function waiverReason({
+  reason,
+  owner,
+  approver,
+  until,
+}: Pick<WaiverEntry, "reason" | "owner" | "approver" | "until">): string {
+  return `${ended(reason)} Owner: ${owner ?? "nobody"}, approved by ${approver ?? "nobody"}, until ${until}.`;
+}
+
+/** Why an accepted finding was accepted, by whom and until when; what the finding says of itself where no waiver is told. */
+export function acceptanceWords({ waivers }: Review, { fingerprint, owner, due, ticket }: Finding): string {
+  const granted = waivers.filter(({ state, findings }) => state === "in-force" && findings.includes(fingerprint));
+  const tail = ticket === null ? "" : ` Ticket ${ticket}.`;
+  if (granted.length > 0) return `${[...new Set(granted.map(waiverReason))].join(" ")}${tail}`;
+  return `Accepted${owner === null ? "" : ` by ${owner}`}${due === null ? "" : ` until ${due}`}.${tail}`;
+}

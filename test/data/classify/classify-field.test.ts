@@ -1,0 +1,475 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { classified, named, type Given } from "../fields.ts";
+
+type Row = readonly [owners: string, name: string, category: string, given?: Given];
+
+const of = (...types: string[]): Given => ({ types });
+const beside = (...fields: string[]): Given => ({ object: { fields } });
+const object = (...children: string[]): Given => ({ types: ["object"], children });
+const list = (...children: string[]): Given => ({ types: ["array"], arrayOf: ["object"], children });
+const under = (...resources: string[]): Given => ({ object: { resources } });
+
+const PASSWORD = "user.authorization.password";
+const CREDENTIAL = "user.authorization.credentials";
+const HEALTH = "user.health_and_medical";
+const LOCATION = "user.location.precise";
+const ADDRESS = "user.contact.address";
+const PHONE = "user.contact.phone_number";
+const EMAIL = "user.contact.email";
+const BANK = "user.financial.bank_account";
+const CARD = "user.financial.credit_card";
+const NATIONAL = "user.government_id.national_identification_number";
+
+function check(title: string, rows: readonly Row[]): void {
+  for (const [owners, name, category, given] of rows) {
+    test(`${title}: ${name} in ${owners || "nothing"} is ${category}`, () => {
+      expect(named(classified(owners, name, given))).toBe(category);
+    });
+  }
+}
+
+check("a credential", [
+  ["User", "password", PASSWORD],
+  ["LoginForm", "confirm_password", PASSWORD],
+  ["User", "passwordHash", PASSWORD],
+  ["User", "hasPassword", "none", of("boolean")],
+  ["User", "password_changed", "none"],
+  ["Realm", "passwordPolicy", "none"],
+  ["Realm", "password_policy", "none", object("min_length")],
+  ["Settings", "resetPasswordAllowed", "none", of("boolean")],
+  ["TokenResponse", "access_token", CREDENTIAL],
+  ["TokenResponse", "token_type", "none"],
+  ["TokenResponse", "expires_in", "none", of("integer")],
+  ["Provider", "token_url", "none", { format: "uri" }],
+  ["Session", "token", CREDENTIAL],
+  ["Usage", "tokenCount", "none", of("integer")],
+  ["Usage", "total_tokens", "none", of("integer")],
+  ["List", "pageToken", "none"],
+  ["List", "next_token", "none"],
+  ["List", "nextPageToken", "none"],
+  ["Payment", "version_token", "none"],
+  ["App", "client_secret", CREDENTIAL],
+  ["App", "client_id", "none"],
+  ["Key", "keyId", "none"],
+  ["Query", "sortKey", "none"],
+  ["Request", "idempotency_key", "none"],
+  ["Certificate", "publicKey", "none"],
+  ["Certificate", "private_key", CREDENTIAL],
+  ["Pod", "secretName", "none"],
+  ["Task", "secret_arn", "none"],
+  ["Secret", "data", CREDENTIAL, of("object")],
+  ["Dataset", "data", "none", of("object")],
+  ["io.k8s.api.core.v1.Secret", "stringData", CREDENTIAL, of("object")],
+  ["SecretKeySelector", "key", "none"],
+  ["ApiKey", "key", CREDENTIAL],
+  ["ApiKey", "name", "none"],
+  ["Credential", "value", CREDENTIAL],
+  ["", "code", CREDENTIAL, beside("code", "client_id", "client_secret", "redirect_uri")],
+  ["Coupon", "code", "none"],
+  ["OtpForm", "otp", PASSWORD],
+  ["Account", "pin", `${PASSWORD}?`],
+  ["Customer", "pin", PASSWORD],
+  ["Address", "pin_code", ADDRESS],
+  ["User", "verification_code", PASSWORD],
+  ["User", "verified", "none", of("boolean")],
+]);
+
+check("what is called a secret, and lets nobody in", [
+  ["Repo", "secrets", "none", list("name", "created_at")],
+  ["Repo", "secrets", CREDENTIAL, list("name", "value")],
+  ["Account", "apiKeys", CREDENTIAL, object("v2", "v3")],
+  ["User", "credentials", "none", object("username")],
+  ["User", "credentials", CREDENTIAL, object("username", "secret")],
+  ["Message", "credentialHash", "none"],
+  ["Key", "api_key_prefix", "none"],
+  ["Repo", "temp_clone_token", "none"],
+  ["Form", "csrf_token", "none"],
+  ["PaymentCard", "token", "none"],
+  ["Domain", "verification_token", "none"],
+  ["Provider", "signing_key", CREDENTIAL],
+  ["Provider", "signing_key", "none", { format: "uuid" }],
+  ["Brand", "flow_device_code", "none", { format: "uuid" }],
+  ["Device", "merchant_token", "none", { description: "The merchant ID." }],
+  ["Device", "merchant_token", `${CREDENTIAL}?`, { description: "The merchant token." }],
+  ["Device", "merchant_token", CREDENTIAL, { description: "Authenticates the device as the merchant." }],
+  ["Query", "batch_token", "none", { description: "A pagination cursor to retrieve the next set of results." }],
+  ["Query", "token", "none", { description: "Retrieves the next page of results." }],
+  ["Device", "session_token", CREDENTIAL],
+  ["Intent", "client_secret", "user.authorization", { description: "Used for client-side retrieval." }],
+  ["Intent", "client_secret", CREDENTIAL, { description: "It must never be used in a browser." }],
+  ["Card", "encryptedPassword", "user.authorization"],
+  ["Row", "value", "none", { object: { fields: ["name", "value"] } }],
+]);
+
+check("a header or parameter", [
+  ["", "Authorization", CREDENTIAL, { place: "header" }],
+  ["Grant", "authorization", "none", object("scopes")],
+  ["", "X-Api-Key", CREDENTIAL, { place: "header" }],
+  ["", "Location", "none", { place: "header", ...under("users") }],
+  ["", "X-Request-Id", "none", { place: "header" }],
+  ["", "email", EMAIL, { place: "query", object: { kind: "parameters", resources: ["users"] } }],
+  ["", "name", "user.name", { place: "query", object: { kind: "parameters", resources: ["users"] } }],
+  ["", "name", "none", { place: "query", object: { kind: "parameters", resources: ["products"] } }],
+  ["", "username", "user.account.username", { place: "path", object: { kind: "parameters", resources: ["u"] } }],
+  ["", "q", "none", { place: "query", object: { kind: "parameters", resources: ["users"] } }],
+  ["", "id", "none", { place: "path", object: { kind: "parameters", resources: ["patients"] } }],
+]);
+
+check("a name", [
+  ["User", "name", "user.name"],
+  ["Customer", "firstName", "user.name"],
+  ["Company", "first_name", "user.name"],
+  ["Product", "name", "none"],
+  ["Company", "name", "none"],
+  ["Role", "name", "none"],
+  ["UserRole", "name", "none"],
+  ["CustomerSegment", "name", "none"],
+  ["Lead", "owner_name", "user.name"],
+  ["Order", "customer_name", "user.name"],
+  ["Order", "product_name", "none"],
+  ["File", "filename", "none"],
+  ["Repository", "full_name", "none"],
+  ["", "fullname", "user.name"],
+  ["OAuthClient", "name", "user.name?"],
+  ["Contact", "name", "user.name", beside("name", "first_name", "email")],
+  ["CSINodeDriver", "name", "none"],
+  ["Registration", "name", "user.name"],
+  ["ScannerRegistration", "name", "none"],
+  ["Column", "last_name", "none"],
+  ["Signup", "name", "user.name", beside("name", "email", "password")],
+  ["Site", "name", "none", beside("name", "support_email")],
+  ["names < Person", "given", "user.name"],
+]);
+
+check("contact data", [
+  ["User", "emailVerified", "none", of("boolean")],
+  ["User", "email_verified", "none", of("boolean")],
+  ["User", "email_template", "none"],
+  ["Order", "numberOfEmails", "none", of("integer")],
+  ["Store", "email", `${EMAIL}?`],
+  ["emails < User", "value", EMAIL],
+  ["metadata", "value", "none"],
+  ["User", "emails", EMAIL, list("value", "type")],
+  ["PhoneNumber", "number", PHONE],
+  ["House", "number", "none"],
+  ["Order", "buyer_phone_number", PHONE],
+  ["User", "addresses", ADDRESS, list("street", "city")],
+  ["Server", "address", "none"],
+  ["Wallet", "address", "none"],
+  ["Customer", "addressType", "none", { enum: ["home", "work"] }],
+  ["Device", "ip_address", "user.device.ip_address"],
+  ["Order", "billing_address", ADDRESS, object("line1", "city", "postal_code")],
+  ["Order", "delivery", ADDRESS, { ...object("street", "zip"), schemaName: "PostalAddress" }],
+  ["Address", "city", ADDRESS],
+  ["Weather", "city", "none"],
+  ["Order", "city", ADDRESS, beside("city", "street", "zip")],
+  ["CompanyAddress", "city", `${ADDRESS}?`],
+  ["User", "website", "user.contact.url"],
+  ["Product", "website", "none"],
+  ["User", "contact", "user.contact", object("email", "phone")],
+  ["ErrorResponse", "email", "none", of("array")],
+  ["claim_mappings", "email", "none"],
+]);
+
+check("a number, and where somebody is, by what holds them", [
+  ["Contact", "contact_number", "none"],
+  ["Driver", "contact_number", PHONE],
+  ["LocationMessageContent", "latitude", LOCATION, of("number")],
+  ["Location", "latitude", "none", of("number")],
+]);
+
+check("money, bank and card", [
+  ["Employee", "annual_salary", "user.financial"],
+  ["Customer", "balance", "user.financial", of("number")],
+  ["EmployeeLeave", "opening_balance", "none", of("number")],
+  ["LoadBalancer", "balance", "none"],
+  ["DeductionLine", "amount", "user.financial", of("number")],
+  ["Discount", "amount", "none", of("number")],
+  ["Money", "amount", "none", of("number")],
+  ["BankAccount", "account_number", BANK],
+  ["BankAccount", "country", "none"],
+  ["Recipient", "iban", BANK],
+  ["Table", "sort_order", "none"],
+  ["Card", "number", CARD],
+  ["Card", "cvc", CARD],
+  ["Card", "exp_month", CARD, of("integer")],
+  ["GiftCard", "number", "none"],
+  ["Payment", "card", CARD, object("number", "exp_month")],
+  ["Board", "card", "none", object("title", "column")],
+]);
+
+check("a part of a number, and what is known by it", [
+  ["Person", "ssn", NATIONAL],
+  ["Person", "ssn", "none", { description: "The last 4 digits of the number." }],
+  ["Person", "maskedSSN", "none"],
+  ["Account", "maskedAccountNumber", "none"],
+  ["Contact", "tax_number", `${NATIONAL}?`, beside("tax_number", "email", "company_number")],
+  ["Employee", "social_security_number", NATIONAL, beside("social_security_number", "company_number")],
+  ["Charge", "card", CARD, object("exp_month", "last4")],
+  ["Patient", "card", "none", object("title", "expiryDate")],
+  ["Method", "sepa_debit", "none", object("bank_code", "last4")],
+  ["Charge", "routing_number", BANK],
+  ["Card", "address_city", ADDRESS],
+  ["Order", "billing_address_city", ADDRESS],
+]);
+
+check("a government id", [
+  ["Employee", "ssn", NATIONAL],
+  ["Employee", "nationalInsuranceNumber", NATIONAL],
+  ["Person", "ssn_provided", "none", of("boolean")],
+  ["Passport", "number", NATIONAL],
+  ["Traveler", "passportNumber", "user.government_id.passport_number"],
+  ["Person", "tax_id", NATIONAL],
+  ["Company", "tax_id", "none"],
+  ["CatalogItem", "tax_ids", "none", of("array")],
+]);
+
+check("health and other special data", [
+  ["Patient", "diagnosis", HEALTH],
+  ["User", "weight", HEALTH, of("number")],
+  ["Package", "weight", "none", of("number")],
+  ["Font", "weight", "none", of("number")],
+  ["SleepLog", "duration", HEALTH, of("integer")],
+  ["Video", "duration", "none", of("integer")],
+  ["Reading", "maxHeartRate", HEALTH, of("integer")],
+  ["Server", "health_status", "none"],
+  ["Patient", "is_pregnant", HEALTH, of("boolean")],
+  ["Patient", "medication_reminders_enabled", "none", of("boolean")],
+  ["Patient", "mrn", HEALTH],
+  ["User", "ethnicity", "user.demographic.race_ethnicity", { enum: ["a", "b"] }],
+  ["Event", "race", "none"],
+  ["User", "religion", "user.demographic.religious_belief"],
+  ["User", "fingerprint_template", "user.biometric"],
+  ["Certificate", "fingerprint", "none"],
+]);
+
+check("demographics", [
+  ["User", "date_of_birth", "user.demographic.date_of_birth", { format: "date" }],
+  ["User", "created_at", "none", { format: "date-time" }],
+  ["User", "gender", "user.demographic.gender", { enum: ["f", "m", "x"] }],
+  ["User", "age", "user.demographic", of("integer")],
+  ["Cache", "max_age", "none", of("integer")],
+  ["Employee", "jobTitle", "user.job_title"],
+  ["Employee", "nationality", "user.demographic"],
+]);
+
+check("whereabouts, devices and vehicles", [
+  ["Vehicle", "latitude", LOCATION, of("number")],
+  ["Store", "latitude", "none", of("number")],
+  ["Stop", "lat", LOCATION, { ...of("number"), ...beside("deviceId", "lat", "lon") }],
+  ["User", "location", LOCATION],
+  ["Job", "location", "none"],
+  ["Node", "ip", "none"],
+  ["Session", "ip", "user.device.ip_address"],
+  ["Record", "ip", "user.device.ip_address?"],
+  ["Record", "client_ip", "user.device.ip_address"],
+  ["SegmentsRecord", "ip", "user.device.ip_address?"],
+  ["Record", "ip", "user.device.ip_address", beside("ip", "user_agent")],
+  ["Record", "ip", "user.device.ip_address", beside("ip", "user_id")],
+  ["IpWarmup", "ip", "none"],
+  ["Message", "outbound_ip", "none"],
+  ["LoginEvent", "ip_address", "user.device.ip_address"],
+  ["SmtpAccount", "from_address", EMAIL],
+  ["Shipment", "from_address", ADDRESS],
+  ["Campaign", "from_address", `${ADDRESS}?`, beside("from_address", "from_name")],
+  ["Contact", "line", `${ADDRESS}?`, beside("line", "whatsapp", "city", "postal_code")],
+  ["Address", "line", ADDRESS],
+  ["Group", "incoming_email", "none"],
+  ["LandingPad", "full_name", "none"],
+  ["PlanGeography", "excluded_postcodes", "none"],
+  ["Person", "nif", NATIONAL],
+  ["TaxIds", "nif", `${NATIONAL}?`, beside("nif", "eu_vat")],
+  ["EnergyAccount", "account_number", "none"],
+  ["DirectDebit", "account_number", BANK],
+  ["Payout", "bank_account", BANK, object("routing_number", "last4")],
+  ["Payout", "bank_account", BANK, object("account_number")],
+  ["ThreadPool", "ip", "none", { description: "The IP address of the node." }],
+  ["Phone", "imei", "user.device.device_id"],
+  ["Vehicle", "vin", "user.government_id.vehicle_registration"],
+  ["Trip", "averageSpeed", "user.behavior", of("number")],
+]);
+
+check("content and pictures", [
+  ["ChatMessage", "text", "user.content.private"],
+  ["Button", "text", "none"],
+  ["ErrorMessage", "text", "none"],
+  ["Customer", "note", "user.content.private"],
+  ["ReleaseNote", "text", "none"],
+  ["", "messages", "user.content.private", list("text", "sender")],
+  ["", "messages", "none", list("code", "message")],
+  ["User", "avatar", "user.content.self_image"],
+  ["User", "picture_url", "user.content.self_image", { format: "uri" }],
+  ["Product", "image_url", "none", { format: "uri" }],
+]);
+
+check("in other languages", [
+  ["Benutzer", "passwort", PASSWORD],
+  ["Kunde", "geburtsdatum", "user.demographic.date_of_birth"],
+  ["Kunde", "straße", ADDRESS],
+  ["Kunde", "bruttolohn", "user.financial"],
+  ["Kunde", "allergien", HEALTH],
+  ["Client", "numeroCompte", BANK],
+  ["Client", "salaireBrut", "user.financial"],
+  ["Cliente", "fecNac", "user.demographic.date_of_birth"],
+  ["Cliente", "observaciones", "user.content.private"],
+  ["Usuário", "numeroConta", BANK],
+  ["Usuário", "alergias", HEALTH],
+  ["Utilisateur", "motDePasse", PASSWORD],
+  ["Utilisateur", "numéroTéléphone", PHONE],
+  ["Client", "adresse_livraison", ADDRESS],
+  ["Salarié", "adresse_livraison", ADDRESS],
+  ["Usuario", "contraseña", PASSWORD],
+  ["Usuario", "correo_electronico", EMAIL],
+  ["Pedido", "nombre_del_cliente", "user.name"],
+  ["Pedido", "tipo_de_documento", "none"],
+  ["Usuário", "senha", PASSWORD],
+  ["Cliente", "cpf", NATIONAL],
+]);
+
+check("format, example, sibling and description", [
+  ["Thing", "owner", EMAIL, { format: "email" }],
+  ["Thing", "owner", "none"],
+  ["Sender", "from", EMAIL, { examples: ["jane.roe@mail.test"] }],
+  ["Config", "blob", CREDENTIAL, { examples: ["ghp_0123456789abcdefghijABCDEFGHIJ"] }],
+  ["Thing", "ref", BANK, { examples: ["GB82 WEST 1234 5698 7654 32"] }],
+  ["Thing", "ref", "none", { examples: ["GB82 WEST 1234 5698 7654 33"] }],
+  ["Attribute", "value", PASSWORD, { object: { fields: ["name", "value"], values: { name: ["password"] } } }],
+  ["Attribute", "value", "none", { object: { fields: ["name", "value"], values: { name: ["colour"] } } }],
+  ["Row", "f1", EMAIL, { description: "The customer's e-mail address, if known." }],
+  ["Row", "f1", EMAIL, { title: "Email address" }],
+  ["Row", "f1", "none", { title: "Email template" }],
+  ["Row", "f1", "none", { description: "Whether the e-mail address is verified." }],
+  ["Row", "status", "none", { description: "Email address of the customer" }],
+  ["Post", "name", "user.name", beside("name", "username", "avatar_url")],
+  ["Fork", "full_name", "none", beside("full_name", "owner")],
+  ["Comment", "body", "user.content.private"],
+  ["Comment", "body", "user.content.private?", beside("body", "html_url")],
+]);
+
+test.each([
+  ["a card's number is worse than its expiry", "Card", "number", "restricted"],
+  ["a card's number is worse than its expiry", "Card", "exp_month", "confidential"],
+  ["an account is worse than its bank", "BankAccount", "account_number", "restricted"],
+  ["an account is worse than its bank", "BankAccount", "sort_code", "confidential"],
+  ["what is encrypted is milder", "Card", "encryptedCardNumber", "confidential"],
+])("%s: %s.%s is %s", (_why, owner, name, sensitivity) => {
+  expect(classified(owner, name)?.sensitivity).toBe(sensitivity);
+});
+
+test("a report can say why", () => {
+  expect(classified("Customer", "email", { format: "email" })).toMatchInlineSnapshot(`
+    {
+      "because": [
+        "named "email"",
+        "in "Customer", a person",
+      ],
+      "category": "user.contact.email",
+      "confidence": "certain",
+      "sensitivity": "confidential",
+    }
+  `);
+  expect(classified("Order", "delivery", { ...object("street", "zip"), schemaName: "PostalAddress" })?.because).toEqual(
+    ['it is a "PostalAddress"'],
+  );
+});
+
+test("whatever a description says is classified without an error", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom("__proto__", "constructor", "email of", "of the", "password ".repeat(5_000)),
+  );
+  fc.assert(
+    fc.property(text, text, text, fc.array(text), fc.jsonValue(), (owner, name, description, fields, example) => {
+      const within = { owners: [owner], fields, values: { [name]: fields } };
+      classified(owner, name, {
+        object: within,
+        description,
+        title: description,
+        examples: [example],
+        children: fields,
+      });
+    }),
+  );
+});
+
+test.each([
+  ["routing number and last four digits", object("routing_number", "last4", "bank_name"), "confidential"],
+  ["the number itself", object("routing_number", "account_number"), "restricted"],
+  ["a number without a name", object("number", "bank_name"), "restricted"],
+])("a bank account of %s is no more than what is in it", (_what, given, sensitivity) => {
+  expect(classified("Payout", "bank_account", given)?.sensitivity).toBe(sensitivity);
+});
+
+check("a German compound", [
+  ["Mitarbeiter", "stundenlohn", "user.financial"],
+  ["Bankverbindung", "kontoinhaber", "user.name"],
+  ["Vertrag", "Grundgehalt", "user.financial"],
+  ["Ereignisabo", "signaturSchluessel", CREDENTIAL],
+  ["Artikel", "artikelnummer", "none"],
+  ["Bestellung", "lieferdatum", "none"],
+]);
+
+check("a noun that comes before what qualifies it", [
+  ["Cuenta", "saldoInicial", "user.financial"],
+  ["Sesion", "tokenSesion", CREDENTIAL],
+  ["Transferencia", "ibanDestino", BANK],
+  ["Tarjeta", "numero", CARD],
+  ["CartaoCredito", "numero", CARD],
+  ["Cuenta", "tipoCuenta", "none"],
+  ["Documento", "tipo_documento", "none"],
+  ["Producto", "nombreComercial", "none"],
+  ["Sesion", "fechaClave", "none"],
+]);
+
+check("a fact about somebody", [
+  ["Employee", "schwerbehindert", HEALTH, of("boolean")],
+  ["Applicant", "felonyConviction", "user.criminal_history", of("boolean")],
+  ["Applicant", "bankruptcyWithin7Years", "user.financial", of("boolean")],
+  ["Patient", "hasDisability", HEALTH, of("boolean")],
+  ["User", "disabled", "none", of("boolean")],
+  ["Applicant", "is_us_citizen", "user.demographic", of("boolean")],
+  ["Webhook", "disabled", "none", of("boolean")],
+  ["Log", "has_children", "none", of("boolean")],
+]);
+
+check("money, by what it is the money of", [
+  ["PiggyBank", "target_amount", "user.financial", of("string")],
+  ["CashFlowSummary", "largestMonthlyCredit", "user.financial", of("number")],
+  ["BillProperties", "amount_max", "user.financial", of("string")],
+  ["Coupon", "amount", "none", of("number")],
+  ["Product", "amount", "none", of("number")],
+]);
+
+check("what may be a person is one that has what persons have", [
+  [
+    "PublicProfile",
+    "age",
+    "user.demographic",
+    { types: ["integer"], object: { fields: ["age", "bio", "display_name"] } },
+  ],
+  ["BuildProfile", "name", "user.name?", beside("name", "image", "memory")],
+]);
+
+check("a code that opens something", [
+  ["AccessCode", "code", PASSWORD],
+  ["Unit", "keyBoxCode", PASSWORD],
+  ["Tour", "lockboxCode", PASSWORD],
+  ["Country", "code", "none"],
+  ["Product", "pinColor", "none"],
+]);
+
+check("what stands in a record that is of nothing else", [
+  ["Prescription", "quantity", HEALTH, of("integer")],
+  ["CriminalRecord", "disposition", "user.criminal_history"],
+  ["CriminalRecord", "status", "none"],
+  ["Prescription", "created_at", "none", { format: "date-time" }],
+  ["PrescriptionTemplate", "quantity", "none", of("integer")],
+]);
+
+check("a word that says it wherever it stands", [
+  ["Regimen", "bloodGlucoseTargetHigh", HEALTH, of("number")],
+  ["Profile", "yearOfDiagnosis", HEALTH, of("integer")],
+  ["Device", "insulinDeviceType", "none"],
+  ["Settings", "heartRateZonesEnabled", "none", of("boolean")],
+]);
