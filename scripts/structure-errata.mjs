@@ -1,6 +1,6 @@
 /*
  * Where a schema file is changed before it is compiled. Nothing here changes what is valid, but for what the OpenAPI
- * Initiative itself mended in a later file; the rest gives names to what the files leave unnamed, or says the same in
+ * Initiative itself fixed in a later file; the rest gives names to what the files leave unnamed, or says the same in
  * a form from which a clear message can be made.
  */
 

@@ -9,9 +9,9 @@ export function yamlModule(text) {
 
 /** The text of `data-categories.yaml` as an ES module that exports its tables (`src/data/taxonomy/category-tables.ts`). */
 export async function tablesModule(text) {
-  const { tablesOf } = await tablesCode();
+  const { categoryTablesOf } = await tablesCode();
   // JSON is read faster than an object is evaluated.
-  return `export default JSON.parse(${JSON.stringify(JSON.stringify(tablesOf(load(text))))});`;
+  return `export default JSON.parse(${JSON.stringify(JSON.stringify(categoryTablesOf(load(text))))});`;
 }
 
 let code;

@@ -25,12 +25,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ["core", "load"],
   data: ["core", "load", "policy", "model"],
   exposure: ["core", "load", "policy", "model", "data"],
-  rules: ["core", "load", "policy", "model", "data", "exposure"],
-  spectral: ["core", "load", "policy", "model", "data", "exposure", "rules"],
-  review: ["core", "load", "policy", "model", "data", "exposure", "rules"],
-  gate: ["core", "load", "policy", "model", "data", "exposure", "rules", "review"],
+  operations: ["core", "load", "policy", "model", "data", "exposure"],
+  rules: ["core", "load", "policy", "model", "data", "exposure", "operations"],
+  spectral: ["core", "load", "policy", "model", "data", "exposure", "operations", "rules"],
+  review: ["core", "load", "policy", "model", "data", "exposure", "operations", "rules"],
+  gate: ["core", "load", "policy", "model", "data", "exposure", "operations", "rules", "review"],
   report: ["core"],
-  "review.ts": ["core", "load", "policy", "model", "data", "exposure", "rules", "spectral", "review"],
+  "review.ts": ["core", "load", "policy", "model", "data", "exposure", "operations", "rules", "spectral", "review"],
   "index.ts": ["core", "load", "policy", "review.ts"],
   "spectral-ruleset.ts": ["core", "policy", "rules", "review.ts", "cli"],
   cli: [
@@ -40,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "model",
     "data",
     "exposure",
+    "operations",
     "rules",
     "review",
     "gate",
@@ -111,8 +113,8 @@ describe("the layers", () => {
   });
 
   test("a breach is noticed", () => {
-    expect(breachesOf("report/formats/text.ts", 'import { RULES } from "../rules/index.ts";')).toEqual([
-      "report/text.ts imports rules",
+    expect(breachesOf("report/formats/text.ts", 'import { RULES } from "../../rules/index.ts";')).toEqual([
+      "report/formats/text.ts imports rules",
     ]);
     expect(breachesOf("load/files.ts", 'import type { Api } from "../model/api.ts";')).toEqual([
       "load/files.ts imports model",
@@ -132,10 +134,44 @@ describe("the layers", () => {
     },
   );
 
+  test("no two exported things share a name", () => {
+    const exported = new Map<string, string[]>();
+    for (const file of files) {
+      for (const [, name] of sourceOf(file).matchAll(
+        /^export (?:async )?(?:function\*?|const|type|interface|class) (\w+)/gm,
+      )) {
+        exported.set(name!, [...(exported.get(name!) ?? []), file]);
+      }
+    }
+    expect([...exported].filter(([, where]) => where.length > 1)).toEqual([]);
+  });
+
   test("no folder is a heap", () => {
     expect(
       files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|types|manager|service)(?:\/|\.ts$)/.test(file)),
     ).toEqual([]);
+  });
+
+  test("a folder below rules/ holds rules and nothing else", () => {
+    const index = sourceOf("rules/index.ts");
+    const inFolders = files.filter((file) => /^rules\/[^/]+\//.test(file));
+    expect(inFolders.filter((file) => !index.includes(`"./${file.slice("rules/".length)}"`))).toEqual([]);
+    expect(inFolders.length).toBeGreaterThan(50);
+  });
+
+  test("a rule imports no other rule", () => {
+    const inFolders = files.filter((file) => /^rules\/[^/]+\//.test(file));
+    const others = inFolders.filter((file) =>
+      importsOf(file, sourceOf(file)).some((name) => /^rules\/(?!rule\.ts$)/.test(name)),
+    );
+    expect(others).toEqual([]);
+  });
+
+  test("review/ knows what a rule is, and no rule", () => {
+    const imported = files
+      .filter((file) => file.startsWith("review/"))
+      .flatMap((file) => importsOf(file, sourceOf(file)).filter((name) => name.startsWith("rules/")));
+    expect([...new Set(imported)]).toEqual(["rules/rule.ts"]);
   });
 
   function breachesIn(file: string): string[] {
@@ -183,13 +219,21 @@ test("every file that the documents link to is there", () => {
 function breachesOf(file: string, source: string): string[] {
   const layer = layerOf(file);
   const allowed = MAY_IMPORT[layer] ?? [];
-  const imported = [...source.matchAll(/(?:\bfrom|\bimport\(|\bimport)\s*"(\.[^"]+)"/g)].map(([, name]) =>
-    path.posix.join(path.posix.dirname(file), name!),
+  const layers = new Set(
+    importsOf(file, source)
+      .filter((name) => !name.startsWith(".."))
+      .map(layerOf),
   );
-  const layers = new Set(imported.filter((name) => !name.startsWith("..")).map(layerOf));
   return [...layers]
     .filter((other) => other !== layer && !allowed.includes(other))
     .map((other) => `${file} imports ${other}`);
+}
+
+/** The files below `src/` that a file imports. */
+function importsOf(file: string, source: string): string[] {
+  return [...source.matchAll(/(?:\bfrom|\bimport\(|\bimport)\s*"(\.[^"]+)"/g)].map(([, name]) =>
+    path.posix.join(path.posix.dirname(file), name!),
+  );
 }
 
 /** The folder of a file below `src/`, or the file itself where it stands at the top. */

@@ -30,7 +30,7 @@ export function programOn({ stdout }: Terminal): Command {
 }
 
 /** Reads the arguments and runs the command that they name. */
-export async function run(program: Command, args: readonly string[]): Promise<void> {
+export async function runCommand(program: Command, args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

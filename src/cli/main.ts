@@ -1,5 +1,5 @@
 import { UserError } from "../core/user-error.ts";
-import { allOf, programOn, run } from "./command.ts";
+import { allOf, programOn, runCommand } from "./command.ts";
 import { initCommand } from "./init-command.ts";
 import { gateOptions, initOptions, portfolioOptions, reviewOptions, rulesOptions } from "./options.ts";
 import { portfolioCommand } from "./portfolio-command.ts";
@@ -82,6 +82,6 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
     .description("print a completion script for bash or zsh")
     .action(async () => terminal.stdout.write((await import("./completion.ts")).completionScript(program)));
 
-  await run(program, terminal.args);
+  await runCommand(program, terminal.args);
   return exitCode;
 }

@@ -41,7 +41,7 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
   let { issues } = register.register;
   for (const id of args.ids) {
     const found = issues.find(
-      (issue) => issue.id === id || (Object.hasOwn(issue.places, id) && issue.status !== "mended"),
+      (issue) => issue.id === id || (Object.hasOwn(issue.places, id) && issue.status !== "fixed"),
     );
     if (found === undefined) {
       issues = [...issues, { ...(await newlyAccepted(id, args, register, terminal)), status: "accepted", acceptance }];

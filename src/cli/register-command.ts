@@ -56,15 +56,15 @@ export async function assignCommand(args: AssignArguments, terminal: Terminal): 
   }));
 }
 
-/** `register close`: takes issues for mended; the next update says whether they are. */
+/** `register close`: takes issues for fixed; the next update says whether they are. */
 export async function closeCommand(
   args: RegisterArguments & { readonly ids: readonly string[]; readonly note: string | undefined },
   terminal: Terminal,
 ): Promise<ExitCode> {
   return changeIssues(args, args.ids, terminal, (issue, asOf) => ({
     ...issue,
-    status: "mended" as const,
-    mended: asOf,
+    status: "fixed" as const,
+    fixed: asOf,
     ...(args.note === undefined ? {} : { note: args.note }),
   }));
 }
@@ -89,7 +89,7 @@ async function changeIssues(
   return EXIT.passed;
 }
 
-/** `register prune`: takes out what has been mended for long, and what is on record of descriptions that are gone. */
+/** `register prune`: takes out what has been fixed for long, and what is on record of descriptions that are gone. */
 export async function pruneCommand(
   args: RegisterArguments & { readonly days: number },
   terminal: Terminal,
@@ -101,7 +101,7 @@ export async function pruneCommand(
   const pruned: Register = {
     ...register.register,
     issues: issues.filter(
-      ({ status, mended, description }) => status !== "mended" || (isThere(description) && (mended ?? "") >= before),
+      ({ status, fixed, description }) => status !== "fixed" || (isThere(description) && (fixed ?? "") >= before),
     ),
     tests: tests.filter(({ description }) => isThere(description)),
     signOffs: signOffs.filter(({ description }) => isThere(description)),

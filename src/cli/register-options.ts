@@ -23,7 +23,7 @@ export function registerCommands(
     .addOption(
       register
         .createOption("--status <status>", "only those of a status")
-        .choices(["open", "accepted", "mended", "regressed", "all"]),
+        .choices(["open", "accepted", "fixed", "regressed", "all"]),
     )
     .option("--color", "colour the text; by default on a terminal")
     .option("--no-color", "do not colour it")
@@ -76,7 +76,7 @@ export function registerCommands(
     });
 
   withCommon(register.command("close"))
-    .description("take issues for mended; the next update says whether they are")
+    .description("take issues for fixed; the next update says whether they are")
     .argument("<id...>", IDS)
     .option("--note <text>", "what was done")
     .action(async (ids, options) => {
@@ -85,8 +85,8 @@ export function registerCommands(
     });
 
   withCommon(register.command("prune"))
-    .description("take out what has been mended for long, and what is gone")
-    .option("--days <days>", "keep what was mended within so many days", wholeNumber, 365)
+    .description("take out what has been fixed for long, and what is gone")
+    .option("--days <days>", "keep what was fixed within so many days", wholeNumber, 365)
     .action(async (options) => {
       const { pruneCommand } = await import("./register-command.ts");
       return exit(pruneCommand(allOf(options), terminal));

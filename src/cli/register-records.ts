@@ -1,7 +1,7 @@
 import { UserError } from "../core/user-error.ts";
 import { descriptionDigest, operationDigest, policyDigest } from "../gate/register/digests.ts";
 import type { SignOff, TestRecord } from "../gate/register/register.ts";
-import { testId } from "../gate/register/standing-of.ts";
+import { testId } from "../gate/register/register-record-of.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
 import { judgeDescription } from "../review.ts";

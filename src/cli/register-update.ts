@@ -30,15 +30,13 @@ export async function updateCommand(
   const {
     register: changed,
     added,
-    mended,
+    fixed,
     regressed,
   } = updatedRegister(register.register, observations, register.asOf);
   save(register, changed);
-  const told = [
-    `${count(added.length, "issue")} added`,
-    `${mended.length} mended`,
-    `${regressed.length} regressed`,
-  ].join(", ");
+  const told = [`${count(added.length, "issue")} added`, `${fixed.length} fixed`, `${regressed.length} regressed`].join(
+    ", ",
+  );
   terminal.stdout.write(`Register ${plain(register.register.file)}: ${told}\n`);
   for (const issue of [...regressed, ...added])
     terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);

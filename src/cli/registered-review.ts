@@ -1,7 +1,7 @@
 import type { Review } from "../core/review.ts";
 import { readRegister } from "../gate/register/read-register.ts";
 import { acceptedIn, type Register } from "../gate/register/register.ts";
-import { standingOf } from "../gate/register/standing-of.ts";
+import { registerRecordOf } from "../gate/register/register-record-of.ts";
 import type { Files } from "../load/files.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -29,6 +29,6 @@ export async function registeredReview(
   const known = register ?? (await readRegister(policy.register, files));
   const waivers = [...policy.waivers, ...acceptedIn(known, names)];
   const judgements = await judgeDescription(file, files, { ...policy, waivers });
-  const standing = standingOf(known, judgements.stated.api, names, codeOwnerOf(file, files));
-  return { judgements, review: composeReview(judgements, asOf, standing) };
+  const record = registerRecordOf(known, judgements.stated.api, names, codeOwnerOf(file, files));
+  return { judgements, review: composeReview(judgements, asOf, record) };
 }

@@ -134,7 +134,7 @@ const place = z
     line,
     operation: operation.nullable(),
     witness: z.string().nullable(),
-    state: z.enum(["new", "worsened", "unchanged", "mended"]).nullable(),
+    state: z.enum(["new", "worsened", "unchanged", "fixed"]).nullable(),
     excerpt: z.array(excerptLine),
   })
   .meta({ id: "Place" });
@@ -160,7 +160,7 @@ const finding = z
     rationale: z.string(),
     remediation: z.string(),
     evidence: z.array(z.string()),
-    status: z.enum(["open", "accepted", "mended", "regressed"]),
+    status: z.enum(["open", "accepted", "fixed", "regressed"]),
     owner: z.string().nullable(),
     firstSeen: z.string().nullable(),
     due: z.string().nullable(),

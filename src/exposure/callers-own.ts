@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { elementOf } from "../model/schema-parts.ts";
+import { heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
@@ -36,7 +36,7 @@ function bodiesOf({ responses }: Pick<Operation, "responses">): ReadonlySet<Sche
   return new Set(
     responses
       .filter(({ statusClass }) => statusClass === "2xx")
-      .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [elementOf(schema)])))
+      .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])))
       .filter(({ properties, allOf }) => properties.size + allOf.length > 0),
   );
 }

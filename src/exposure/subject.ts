@@ -23,7 +23,7 @@ export interface FlowSubject {
 }
 
 /** Whether an operation is about principals, or what belongs to one, or about things. */
-export type OperationKind = "principal" | "thing";
+export type SubjectKind = "principal" | "thing";
 
 /** Whose data what an operation returns is, taken as a whole. */
 export function subjectOf(operation: Operation): Subject {
@@ -53,7 +53,7 @@ export function subjectOf(operation: Operation): Subject {
 export function subjectOfFlow(
   flow: Flow,
   whole: Subject,
-  kind: OperationKind,
+  kind: SubjectKind,
   principals: Principals,
   sent: ReadonlySet<string>,
   own: OwnBy | undefined,
@@ -167,7 +167,7 @@ const MAKER =
 const CHANGER = /^(?:(?:last )?(?:updated|modified|changed|edited) by|updater|modifier|editor|last modifier)$/;
 
 /** Whether the last thing that a path addresses is a principal, or belongs to one. */
-export function kindOf(operation: Operation, principals: Principals): OperationKind {
+export function kindOf(operation: Operation, principals: Principals): SubjectKind {
   const segments = operation.path.split("/").filter((segment) => segment !== "" && !NEUTRAL.test(segment));
   const addressed = segments.flatMap((segment, index) => (segment.includes("{") ? [segments[index - 1] ?? ""] : []));
   const collection = segments.findLast((segment) => !segment.includes("{")) ?? "";

@@ -48,7 +48,7 @@ export type ChangeKind =
   | "server-added"
   | "server-removed"
   | "evidence-lost"
-  | "finding-mended";
+  | "finding-fixed";
 
 /** Kinds of changes that can block for what they are. */
 export const ACCEPTABLE_CHANGES = [

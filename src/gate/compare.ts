@@ -9,7 +9,7 @@ import type { Change } from "./change.ts";
 import { gateOf } from "./gate.ts";
 import { acceptedIn, type Register } from "./register/register.ts";
 import { blocksMerge, overdueIssues } from "./register/overdue.ts";
-import { standingOf } from "./register/standing-of.ts";
+import { registerRecordOf } from "./register/register-record-of.ts";
 import { touchedOperations } from "./touched-operations.ts";
 
 /** What one description is held against. */
@@ -35,7 +35,7 @@ export function gatePolicyOf(policy: Policy, register: Register, files: readonly
 /** The review of the head with what the gate says of it. */
 export function compared(comparison: Comparison): Review {
   const { base, head, policy, register, files, asOf, names } = comparison;
-  const review = composeReview(head, asOf, standingOf(register, head.stated.api, files, comparison.codeOwner));
+  const review = composeReview(head, asOf, registerRecordOf(register, head.stated.api, files, comparison.codeOwner));
   const accepted = new Set(
     register.issues
       .filter(

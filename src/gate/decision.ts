@@ -17,13 +17,13 @@ export interface DecidedChange extends Change {
 }
 
 /** Whether a change to a description may be merged, and why not. */
-export interface Decision {
+export interface GateDecision {
   readonly because: readonly string[];
   readonly changes: readonly DecidedChange[];
 }
 
 /** What decides. */
-export interface Evidence {
+export interface GateEvidence {
   readonly head: AssessedApi;
   readonly review: Review;
   readonly changes: readonly Change[];
@@ -36,7 +36,7 @@ export interface Evidence {
 }
 
 /** Decides by what is new or worse, by whom the change lets in, and by what it hides. */
-export function decide(evidence: Evidence): Decision {
+export function decide(evidence: GateEvidence): GateDecision {
   const places = blockingPlaces(evidence);
   const assumed = blockingAssumptions(evidence);
   const hit = new Set([...places, ...assumed.flatMap((one) => one.places)].map(keyOf));
@@ -61,7 +61,7 @@ interface BlockingPlace {
 }
 
 /** Places of the policy's severity or above that the base does not have, or has milder, and that nobody accepted. */
-function blockingPlaces({ review, before, after, policy, isAccepted }: Evidence): readonly BlockingPlace[] {
+function blockingPlaces({ review, before, after, policy, isAccepted }: GateEvidence): readonly BlockingPlace[] {
   const least = policy.failOn;
   if (least === "never") return [];
   return review.findings.flatMap((finding) =>
@@ -84,7 +84,13 @@ interface BlockingAssumption {
 }
 
 /** Assumptions under which the change makes places that the base does not have under it, nor without it. */
-function blockingAssumptions({ review, before, after, policy, isAccepted }: Evidence): readonly BlockingAssumption[] {
+function blockingAssumptions({
+  review,
+  before,
+  after,
+  policy,
+  isAccepted,
+}: GateEvidence): readonly BlockingAssumption[] {
   const least = policy.failOn === "never" ? "high" : policy.failOn;
   if (policy.decisiveAssumptions === "report") return [];
   return review.assumptions.flatMap(({ question, ifTrue, settle }) => {
@@ -136,7 +142,7 @@ function keyOf({ place: { operation, witness } }: BlockingPlace): string {
   return `${operation?.id ?? ""} ${witness ?? ""}`;
 }
 
-function decided(change: Change, evidence: Evidence, hit: ReadonlySet<string>): DecidedChange {
+function decided(change: Change, evidence: GateEvidence, hit: ReadonlySet<string>): DecidedChange {
   const fingerprints = change.operations.map((operation) => changeFingerprint(change.kind, operation));
   const isOfPlace =
     change.direction === "worse" &&
@@ -147,7 +153,7 @@ function decided(change: Change, evidence: Evidence, hit: ReadonlySet<string>): 
 }
 
 /** Whether the policy lets a change block for what it is, whatever findings it makes. */
-function isConcerning(change: Change, { head, policy, isAcceptedChange }: Evidence): boolean {
+function isConcerning(change: Change, { head, policy, isAcceptedChange }: GateEvidence): boolean {
   if (change.direction !== "worse" || change.concern === undefined) return false;
   const open = change.operations.filter((operation) => !isAcceptedChange(changeFingerprint(change.kind, operation)));
   if (open.length === 0) return false;

@@ -5,7 +5,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { GatePolicy } from "../policy/gate-policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import type { Change } from "./change.ts";
-import { decide, type DecidedChange, type Evidence } from "./decision.ts";
+import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
 import { exposureDiff, newDescription } from "./exposure-diff.ts";
 import { judgedPlaces, stateOf, type JudgedPlaces } from "./places.ts";
 
@@ -20,8 +20,8 @@ export interface GateInput {
   readonly policy: GatePolicy;
   /** What is compared, in words: `main (merge base 3f2a91c)`, `working tree`. */
   readonly names: { readonly base: string; readonly head: string };
-  readonly isAccepted: Evidence["isAccepted"];
-  readonly isAcceptedChange: Evidence["isAcceptedChange"];
+  readonly isAccepted: GateEvidence["isAccepted"];
+  readonly isAcceptedChange: GateEvidence["isAcceptedChange"];
   /** Further reasons to fail: waivers that ran out. */
   readonly alsoBecause: () => readonly string[];
 }
@@ -37,11 +37,11 @@ export function gateOf(input: GateInput): {
   const before = base === undefined ? undefined : judgedPlaces(base);
   const { api } = head.stated;
   const found = base === undefined ? newDescription(api) : exposureDiff({ base: base.stated.api, head: api });
-  const mended = before === undefined ? [] : mendedPlaces(before, after, found);
-  const evidence: Evidence = {
+  const fixed = before === undefined ? [] : fixedPlaces(before, after, found);
+  const evidence: GateEvidence = {
     head: api,
     review: input.review,
-    changes: [...found, ...mended],
+    changes: [...found, ...fixed],
     before,
     after,
     policy: input.policy,
@@ -86,7 +86,7 @@ function entryOf(
 }
 
 /** Findings whose places are gone from operations that are still described, and of which nothing is hidden. */
-function mendedPlaces(before: JudgedPlaces, after: JudgedPlaces, changes: readonly Change[]): readonly Change[] {
+function fixedPlaces(before: JudgedPlaces, after: JudgedPlaces, changes: readonly Change[]): readonly Change[] {
   const unsure = new Set(
     changes
       .filter(({ kind }) => kind === "operation-removed" || kind === "evidence-lost" || kind.startsWith("response-"))
@@ -106,10 +106,10 @@ function mendedPlaces(before: JudgedPlaces, after: JudgedPlaces, changes: readon
     else group.n += 1;
   }
   return [...groups.values()].map(({ first, n }) => ({
-    kind: "finding-mended",
+    kind: "finding-fixed",
     direction: "better",
     operations: first.operation === undefined ? [] : [first.operation],
-    text: `mended (${first.severity}): ${first.message} (${count(n, "place")})`,
+    text: `fixed (${first.severity}): ${first.message} (${count(n, "place")})`,
     base: first.at,
     head: undefined,
   }));

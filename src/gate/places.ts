@@ -26,7 +26,7 @@ export interface JudgedPlaces {
 }
 
 /** How places of the head stand to those of the base. */
-export type PlaceState = "new" | "worsened" | "unchanged" | "mended";
+export type PlaceState = "new" | "worsened" | "unchanged" | "fixed";
 
 /** The places of one description. A place that several findings have counts as the worst of them. */
 export function judgedPlaces({ stated, open, closed }: Judgements): JudgedPlaces {

@@ -1,7 +1,7 @@
 import { member } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
 import { causeOf, type StructureCase } from "./structure-case.ts";
-import { either, listed, meantBy, quoted, shown, suggestion } from "./structure-words.ts";
+import { either, alternatives, meantBy, quotedVisibly, shown, suggestion } from "./structure-words.ts";
 import type { StructureFault } from "./structure.ts";
 
 /** A key that is required and not there; of several, one. */
@@ -43,12 +43,12 @@ export function unknownKey(it: StructureCase): StructureFault {
   const key = String(it.error.params["additionalProperty"]);
   const others = otherVersionsWith(key, it);
   const meant = others.length > 0 ? undefined : keyMeantBy(key, it);
-  const version = others.length > 0 ? ` in OpenAPI ${it.version}, but in ${listed(others)}` : "";
+  const version = others.length > 0 ? ` in OpenAPI ${it.version}, but in ${alternatives(others)}` : "";
   const extension = /^x[^a-z]|^x-/i.test(key) ? '; an extension begins with "x-"' : "";
   return {
     pointer: childPointer(it.pointer, key),
     part: "key",
-    message: `${quoted(key)} is ${KEY_FORMS[it.kindName] ?? `not a key of ${it.kind.words}${version}`}${suggestion(meant) || extension}`,
+    message: `${quotedVisibly(key)} is ${KEY_FORMS[it.kindName] ?? `not a key of ${it.kind.words}${version}`}${suggestion(meant) || extension}`,
     cause: causeOf("unknown-key", it, key),
     key,
     ...(meant !== undefined && { meant }),
@@ -85,7 +85,7 @@ export function misplacedKey(it: StructureCase): StructureFault {
   return {
     pointer: childPointer(it.pointer, key),
     part: "key",
-    message: `${quoted(key)} does not ${tag === "content" ? 'go with "content"' : `apply to ${it.kind.words} with ${quoted(tag)}: ${value}`}`,
+    message: `${quotedVisibly(key)} does not ${tag === "content" ? 'go with "content"' : `apply to ${it.kind.words} with ${quotedVisibly(tag)}: ${value}`}`,
     cause: causeOf("misplaced-key", it, `${key} ${tag === "content" ? tag : value}`),
     key,
   };
@@ -111,8 +111,8 @@ export function wrongName(it: StructureCase, name: string): StructureFault {
     part: "key",
     message:
       keyword === "not"
-        ? `${quoted(name)} has a key of its own, "${name.toLowerCase()}"`
-        : `${quoted(name)} is ${NAME_FORMS[at] ?? COMPONENT_NAME}`,
+        ? `${quotedVisibly(name)} has a key of its own, "${name.toLowerCase()}"`
+        : `${quotedVisibly(name)} is ${NAME_FORMS[at] ?? COMPONENT_NAME}`,
     cause: causeOf("wrong-name", it, at),
     key: name,
   };

@@ -2,7 +2,7 @@ import { isObject, member } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
 import { causeOf, type StructureCase } from "./structure-case.ts";
 import { misplacedReference } from "./structure-key-faults.ts";
-import { meantBy, nameOf, shown, suggestion, typesInWords } from "./structure-words.ts";
+import { meantBy, structureName, shown, suggestion, typesInWords } from "./structure-words.ts";
 import type { StructureFault } from "./structure.ts";
 
 /** A list where a text is expected, and the like. */
@@ -15,7 +15,7 @@ export function wrongType(it: StructureCase): StructureFault {
   return {
     pointer: it.pointer,
     part: "value",
-    message: `${nameOf(it.pointer, it.root)} is ${shown(it.value)}; ${expected} is expected${hintOnType(it, types)}`,
+    message: `${structureName(it.pointer, it.root)} is ${shown(it.value)}; ${expected} is expected${hintOnType(it, types)}`,
     cause: causeOf("wrong-type", it, it.error.at),
   };
 }
@@ -48,7 +48,7 @@ export function wrongValue(it: StructureCase): StructureFault {
   return {
     pointer: it.pointer,
     part: "value",
-    message: `${nameOf(it.pointer, it.root)} is ${shown(it.value)}; ${expected}${hintOnValue(it) || suggestion(meant)}`,
+    message: `${structureName(it.pointer, it.root)} is ${shown(it.value)}; ${expected}${hintOnValue(it) || suggestion(meant)}`,
     cause: causeOf("wrong-value", it, `${it.error.at} ${shown(it.value)}`),
     ...(meant !== undefined && { meant }),
   };
@@ -68,7 +68,7 @@ export function repeatedItem(it: StructureCase): StructureFault {
   return {
     pointer: childPointer(it.pointer, index),
     part: "value",
-    message: `${nameOf(it.pointer, it.root)} has ${typeof name === "string" || !isObject(item) ? shown(name) : "the same item"} twice`,
+    message: `${structureName(it.pointer, it.root)} has ${typeof name === "string" || !isObject(item) ? shown(name) : "the same item"} twice`,
     cause: causeOf("repeated-item", it, it.error.at),
   };
 }
@@ -89,7 +89,7 @@ export function wrongSize(it: StructureCase, is: string, expected: string): Stru
   return {
     pointer: it.pointer,
     part: "value",
-    message: `${nameOf(it.pointer, it.root)} ${is}; ${expected} is expected`,
+    message: `${structureName(it.pointer, it.root)} ${is}; ${expected} is expected`,
     cause: causeOf("wrong-size", it, it.error.at),
   };
 }
@@ -113,7 +113,7 @@ export function wrongForm(it: StructureCase): StructureFault {
   return {
     pointer: it.pointer,
     part: "value",
-    message: `${nameOf(it.pointer, it.root)} is ${shown(it.value)}; ${FORMS[at] ?? name} is expected`,
+    message: `${structureName(it.pointer, it.root)} is ${shown(it.value)}; ${FORMS[at] ?? name} is expected`,
     cause: causeOf("wrong-form", it, at),
   };
 }

@@ -5,13 +5,13 @@ import { lastToken, parentPointer, tokensOf } from "../core/place.ts";
 const LONGEST = 40;
 
 /** A text of the document as a message shows it: in quotes, control characters escaped, no longer than 40 characters. */
-export function quoted(text: string): string {
+export function quotedVisibly(text: string): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 }
 
 /** A value of the document as a message shows it: a text in quotes, a list or an object by its kind only. */
 export function shown(value: unknown): string {
-  if (typeof value === "string") return quoted(value);
+  if (typeof value === "string") return quotedVisibly(value);
   if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
   if (value === null) return "empty (null)";
   if (Array.isArray(value)) return "a list";
@@ -20,7 +20,7 @@ export function shown(value: unknown): string {
 }
 
 /** What the thing at a pointer is called: its key in quotes, an item by its list, `"tags[0]"`; at the root "the file". */
-export function nameOf(pointer: string, root: unknown): string {
+export function structureName(pointer: string, root: unknown): string {
   if (pointer === "#") return "the file";
   let owner = parentPointer(pointer);
   let name = lastToken(pointer);
@@ -30,7 +30,7 @@ export function nameOf(pointer: string, root: unknown): string {
     name = lastToken(owner);
     owner = parentPointer(owner);
   }
-  return quoted(`${name}${index}`);
+  return quotedVisibly(`${name}${index}`);
 }
 
 /** What stands at a pointer; `undefined` where nothing does. */
@@ -40,11 +40,11 @@ export function valueAt(pointer: string, root: unknown): unknown {
 
 /** `"a" or "b"`, `"a", "b" or "c"`. */
 export function either(keys: readonly string[]): string {
-  return listed(keys.map(quoted), "or");
+  return alternatives(keys.map(quotedVisibly), "or");
 }
 
 /** `a and b`, `a, b and c`. */
-export function listed(words: readonly string[], last = "and"): string {
+export function alternatives(words: readonly string[], last = "and"): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 
@@ -57,7 +57,7 @@ export function meantBy(word: string, known: readonly string[]): string | undefi
 
 /** The end of a message that offers what was meant, where that is known. */
 export function suggestion(meant: string | undefined): string {
-  return meant === undefined ? "" : `; ${quoted(meant)} was meant?`;
+  return meant === undefined ? "" : `; ${quotedVisibly(meant)} was meant?`;
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

@@ -1,14 +1,14 @@
 import { childPointer, type Place } from "../core/place.ts";
 import type { ApiFormat } from "../load/api-format.ts";
 import type { Document, Node, ReferenceProblem } from "../load/document.ts";
-import type { Kind } from "./grammar.ts";
+import type { ObjectKind } from "./grammar.ts";
 import type { Schema } from "./schema.ts";
 import type { SecurityRequirement, SecurityScheme } from "./security.ts";
 import type { Server } from "./servers.ts";
 
 /** What every object of a description has: where it stands, its own words, and what was not understood. */
 export interface Element {
-  readonly kind: Kind;
+  readonly kind: ObjectKind;
   readonly node: Node;
   readonly title: string | undefined;
   readonly summary: string | undefined;

@@ -4,7 +4,7 @@ import type { SpecVersion } from "../load/api-format.ts";
  * The keys that each kind of object has in each version of OpenAPI (2.0: section Specification; 3.x: section Schema).
  * A key of none of these is kept as one that was not understood; `x-` keys are extensions everywhere.
  */
-export type Kind = keyof typeof KEYS;
+export type ObjectKind = keyof typeof KEYS;
 
 /** Keys by the version that has them: `3` is every 3.x, `3.0` that alone; later entries add to earlier ones. */
 type KeysByVersion = {
@@ -81,10 +81,10 @@ const KEYS = {
 } as const satisfies Record<string, KeysByVersion>;
 
 /** By version and kind: each element asks, so that a text of both would be made as often. */
-const SETS = new Map<SpecVersion, Map<Kind, ReadonlySet<string>>>();
+const SETS = new Map<SpecVersion, Map<ObjectKind, ReadonlySet<string>>>();
 
 /** The keys that an object of a kind may have in a version. */
-export function keysOf(kind: Kind, version: SpecVersion): ReadonlySet<string> {
+export function keysOf(kind: ObjectKind, version: SpecVersion): ReadonlySet<string> {
   let sets = SETS.get(version);
   if (sets === undefined) SETS.set(version, (sets = new Map()));
   let keys = sets.get(kind);

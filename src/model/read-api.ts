@@ -2,7 +2,7 @@ import { credentialHeader } from "./credential-header.ts";
 import { member } from "../core/json-value.ts";
 import type { Document, Node } from "../load/document.ts";
 import type { Access, Api, Components, Element, Info, Operation, RequestBody, Tag } from "./api.ts";
-import type { Kind } from "./grammar.ts";
+import type { ObjectKind } from "./grammar.ts";
 import {
   readHeader,
   readMediaType,
@@ -158,7 +158,7 @@ function readComponents(reading: Reading): Components {
   });
   const readAll = <E extends Element>(
     key: string,
-    kind: Kind,
+    kind: ObjectKind,
     make: (node: Node, name: string) => E | undefined,
   ): ReadonlyMap<string, E> =>
     new Map(

@@ -3,7 +3,7 @@ import { childPointer } from "../core/place.ts";
 import type { SpecVersion } from "../load/api-format.ts";
 import type { Document, Node } from "../load/document.ts";
 import type { BrokenReference, Element, SkippedPart } from "./api.ts";
-import { keysOf, type Kind } from "./grammar.ts";
+import { keysOf, type ObjectKind } from "./grammar.ts";
 import type { Mutable, Schema } from "./schema.ts";
 
 /** What goes along while a document is read: what was read already, what is still to do, and what went wrong. */
@@ -13,7 +13,7 @@ export interface Reading {
   /** Schemas by the identity of their raw value: one that many operations use is one schema. */
   readonly schemas: Map<object, Schema>;
   /** Other elements, by kind and identity. */
-  readonly elements: Map<Kind, Map<object, Element>>;
+  readonly elements: Map<ObjectKind, Map<object, Element>>;
   /** Schemas to fill: a queue in place of recursion, since references nest as deep as the document likes. */
   readonly queue: Mutable<Schema>[];
   /** By the identity of the object that holds the `$ref`. */
@@ -148,7 +148,7 @@ export function skip(reading: Reading, node: Node, why: string): void {
  */
 export function read<E extends Element>(
   reading: Reading,
-  kind: Kind,
+  kind: ObjectKind,
   node: Node,
   make: (target: Node) => E | undefined,
 ): E | undefined {
@@ -186,7 +186,7 @@ export function withOwnWords<E extends Element>(reading: Reading, node: Node, el
  * What every element has. It is spread behind what an element has of its own: an object that gets keys of its own after
  * a spread takes V8 ten times as long, and as much room, as one that gets them before.
  */
-export function elementOf(reading: Reading, kind: Kind, node: Node): Element {
+export function elementOf(reading: Reading, kind: ObjectKind, node: Node): Element {
   const known = keysOf(kind, reading.version);
   let extensions: Map<string, Node> | undefined;
   let unknown: Node[] | undefined;

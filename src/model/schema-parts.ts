@@ -77,7 +77,7 @@ export function unwrapped(schema: Schema): Schema {
 }
 
 /** What one of many is, however deep in lists and maps it stands: the schema of a user for a list of users. */
-export function elementOf(schema: Schema): Schema {
+export function heldSchemaOf(schema: Schema): Schema {
   let target = unwrapped(schema);
   for (let hops = 0; hops < MOST_WRAPPERS && target.properties.size === 0; hops += 1) {
     const inner =

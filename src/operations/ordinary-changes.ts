@@ -57,7 +57,7 @@ function commonRequirement(api: AssessedApi): string | undefined {
 }
 
 /** Whether strangers get in: without logging in, or by signing up. */
-export function isForStrangers(api: AssessedApi, operation: Operation): boolean {
+export function isStrangersChange(api: AssessedApi, operation: Operation): boolean {
   return ["anonymous", "self-registered"].includes(api.assessed(operation).admission);
 }
 

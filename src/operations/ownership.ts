@@ -4,7 +4,7 @@
  */
 import { memo } from "../core/memo.ts";
 import { wordsOf } from "../data/classify/name-tokens.ts";
-import { composedProperties, elementOf } from "../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
 import type { Schema } from "../model/schema.ts";
 
@@ -13,7 +13,7 @@ export function thingsOf({ responses }: Operation): readonly Schema[] {
   return responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
-    .map(elementOf)
+    .map(heldSchemaOf)
     .filter((thing) => composedProperties(thing).size > 0);
 }
 
@@ -22,7 +22,7 @@ export function ownership(): (thing: Schema) => boolean {
   const saysIt = memo((schema: Schema) => [...composedProperties(schema).keys()].some(namesOwner));
   return memo(
     (thing: Schema) =>
-      saysIt(thing) || [...composedProperties(thing).values()].some((property) => saysIt(elementOf(property))),
+      saysIt(thing) || [...composedProperties(thing).values()].some((property) => saysIt(heldSchemaOf(property))),
   );
 }
 

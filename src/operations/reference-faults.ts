@@ -2,7 +2,7 @@ import { count } from "../core/prose.ts";
 import { placeOf, type Api, type BrokenReference } from "../model/api.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import { isObject } from "../core/json-value.ts";
-import type { Fault, Spot } from "../rules/rule.ts";
+import type { Fault, FaultPlace } from "./fault.ts";
 
 /** A fault for each thing that references of a kind lead to in vain, with all references that do. */
 export function* referenceFaults(api: Api, isOfKind: (broken: BrokenReference) => boolean): Generator<Fault> {
@@ -15,7 +15,7 @@ export function* referenceFaults(api: Api, isOfKind: (broken: BrokenReference) =
     else group.push(broken);
   }
   for (const [key, broken] of byTarget) {
-    const places = broken.flatMap((one): Spot[] => {
+    const places = broken.flatMap((one): FaultPlace[] => {
       const at =
         isObject(one.node.value) && Object.hasOwn(one.node.value, "$ref") ? placeOf(one, "$ref") : placeOf(one);
       const operations = operationsAt(api, at);

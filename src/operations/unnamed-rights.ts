@@ -5,9 +5,9 @@ import { isOwn } from "../exposure/principals.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { requestFields } from "./request-fields.ts";
-import type { Fault } from "../rules/rule.ts";
+import type { Fault } from "./fault.ts";
 import { isAdministration } from "./administration.ts";
-import { isForStrangers, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
+import { isStrangersChange, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
 import { isAdministratorFlag, isMoney, isOfPerson, isRight } from "./privileged-fields.ts";
 
 /** What the requests of strangers don't name and don't refuse, and what is kept of those who send them. */
@@ -42,7 +42,7 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
 
 /** Whether a stranger makes or changes an account of their own. */
 function isOfOneself(api: AssessedApi, operation: Operation): boolean {
-  if (!isOrdinaryChange(api, operation) || operation.method === "DELETE" || !isForStrangers(api, operation))
+  if (!isOrdinaryChange(api, operation) || operation.method === "DELETE" || !isStrangersChange(api, operation))
     return false;
   if (api.signUps.includes(operation)) return true;
   const isUpdate = operation.method !== "POST" && isOfPerson(operation);

@@ -17,7 +17,7 @@ export function defaultPolicy(): Policy {
   return {
     file: undefined,
     sha256: undefined,
-    severities: severitiesOf(tablesOf(DEFAULT_RULESETS)),
+    severities: severitiesOf(severityTablesOf(DEFAULT_RULESETS)),
     rulesets: DEFAULT_RULESETS,
     only: [],
     skip: [],
@@ -41,7 +41,7 @@ export function defaultPolicy(): Policy {
 const DEFAULT_RULESETS = rulesetsInForce({}, "");
 
 /** What rulesets make of each rule, where that can be told without Spectral. */
-export function tablesOf(rulesets: RulesetsInForce): Readonly<Record<Audience, SeverityTable>> {
+export function severityTablesOf(rulesets: RulesetsInForce): Readonly<Record<Audience, SeverityTable>> {
   const none: SeverityTable = new Map();
   return {
     private: rulesets.private.table ?? none,

@@ -5,7 +5,7 @@ import { decode } from "../load/decode.ts";
 import type { FileContent, Files } from "../load/files.ts";
 import { LIMITS, type Limits } from "../load/limits.ts";
 import { readSource } from "../load/source.ts";
-import { defaultPolicy, tablesOf } from "./default-policy.ts";
+import { defaultPolicy, severityTablesOf } from "./default-policy.ts";
 import { policyOf } from "./policy-of.ts";
 import type { Policy } from "./policy.ts";
 import { rulesetsInForce, severitiesOf } from "./rulesets/in-force.ts";
@@ -35,7 +35,7 @@ export async function loadPolicy(
   if (rulesets === undefined) return checked(policy);
   const { namedRulesets } = await import("./rulesets/named-rulesets.ts");
   const inForce = rulesetsInForce(await namedRulesets(rulesets, { files, trusted }), descriptionFile);
-  return checked({ ...policy, rulesets: inForce, severities: severitiesOf(tablesOf(inForce)) });
+  return checked({ ...policy, rulesets: inForce, severities: severitiesOf(severityTablesOf(inForce)) });
 }
 
 export interface PolicyLoading {

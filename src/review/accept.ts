@@ -84,7 +84,7 @@ function ledgerOf(
 type FieldNames = ReadonlyMap<string, string>;
 
 function settledBy(accounts: readonly Account[], finding: Finding, names: FieldNames): Finding {
-  if (accounts.length === 0 || finding.status === "mended") return finding;
+  if (accounts.length === 0 || finding.status === "fixed") return finding;
   const covering = new Set<Account>();
   const lapsed = new Set<Account>();
   const open: FindingPlace[] = [];

@@ -13,12 +13,12 @@ import { assumptionsOf, findingsWithAssumptions, type Judgements } from "./assum
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
-import { withStanding, type Standing } from "./standing.ts";
+import { withRecord, type RegisterRecord } from "./register-record.ts";
 import { testsOf } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Puts together what is said of one description. `asOf` is today, for what is accepted until a day; `standing` what is on record. */
-export function composeReview(judgements: Judgements, asOf: string | undefined, standing?: Standing): Review {
+export function composeReview(judgements: Judgements, asOf: string | undefined, standing?: RegisterRecord): Review {
   const { api } = judgements.stated;
   const fields = fieldEntries(api);
   const requests = requestsOf(api, fields);
@@ -29,7 +29,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   );
   const { assumptions, waivers } = accepted;
   const owner = ownerOf(api, standing?.codeOwner);
-  const onRecord = standing === undefined ? accepted.findings : withStanding(accepted.findings, standing);
+  const onRecord = standing === undefined ? accepted.findings : withRecord(accepted.findings, standing);
   // What nobody else has on their desk is on that of whoever answers for the API.
   const findings = onRecord.map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
   const tests = testsOf(api, standing?.testOf);

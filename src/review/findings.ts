@@ -6,7 +6,8 @@ import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
-import type { Fault, Rule, Spot } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { Fault, FaultPlace } from "../operations/fault.ts";
 import { excerptOf } from "./excerpt.ts";
 import { maskFor } from "./mask.ts";
 import { fingerprintOf, lastingId, lastingWitness } from "./fingerprint.ts";
@@ -18,7 +19,7 @@ export interface JudgedFault {
   readonly fingerprint: string;
   readonly severity: Severity;
   /** The spots at which the rule is asked. */
-  readonly spots: readonly Spot[];
+  readonly spots: readonly FaultPlace[];
 }
 
 /**
@@ -169,7 +170,7 @@ const MOST_NAMED = 5;
 export function spotSeverities(
   api: AssessedApi,
   { rule, fault, severity, spots }: JudgedFault,
-): ReadonlyMap<Spot, Severity> {
+): ReadonlyMap<FaultPlace, Severity> {
   if ((fault.carriers ?? []).length > 0) return new Map(spots.map((spot) => [spot, severity]));
   const widest = widestExposure(api);
   return new Map(
@@ -182,7 +183,7 @@ export function spotSeverities(
 }
 
 /** How bad a spot is: by the ruleset of the exposure that its operation really has; a disclosure to the public is worse. */
-function severityAt(api: AssessedApi, rule: Rule, spot: Spot, widest: Audience): Severity | "off" {
+function severityAt(api: AssessedApi, rule: Rule, spot: FaultPlace, widest: Audience): Severity | "off" {
   const { operation, disclosed } = spot;
   const severity = severityOf(api, rule, operation, widest, spot);
   if (severity === "off" || operation === undefined || disclosed === undefined) return severity;
@@ -198,7 +199,7 @@ function severityOf(
   rule: Rule,
   operation: Operation | undefined,
   widest: Audience,
-  spot?: Spot,
+  spot?: FaultPlace,
 ): Severity | "off" {
   const exposure = operation === undefined ? widest : assessed(operation).exposure;
   const severity = policy.severities[exposure].get(rule.id) ?? "off";
@@ -217,18 +218,18 @@ function widestExposure(api: AssessedApi): Audience {
   return AUDIENCES[Math.max(0, ...exposures)]!;
 }
 
-function spotsOf(fault: Fault): readonly Spot[] {
+function spotsOf(fault: Fault): readonly FaultPlace[] {
   const operations = fault.operations ?? [];
   return operations.length === 0 ? [{ at: fault.at }] : operations.map((operation) => ({ at: fault.at, operation }));
 }
 
 /** What a place is known by, whatever becomes of names, files, lines and texts. */
-export function placeFingerprint(rule: Rule, fault: Fault, spot: Spot): string {
+export function placeFingerprint(rule: Rule, fault: Fault, spot: FaultPlace): string {
   return fingerprintOf(...identityOf(rule, fault, spot));
 }
 
 /** The places of a finding, each once by its fingerprint; the excerpt stands with the first at each location. */
-function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Spot[]): FindingPlace[] {
+function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly FaultPlace[]): FindingPlace[] {
   const places = new Map<string, FindingPlace>();
   const shown = new Set<string>();
   for (const spot of spots) {
@@ -253,7 +254,7 @@ function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Sp
 }
 
 /** What makes a place that one and no other; its fingerprint is the hash of it. */
-export function identityOf(rule: Rule, fault: Fault, { operation, witness }: Spot): readonly string[] {
+export function identityOf(rule: Rule, fault: Fault, { operation, witness }: FaultPlace): readonly string[] {
   return operation === undefined
     ? [rule.id, fault.cause, ...(witness === undefined ? [] : [witness])]
     : [rule.id, lastingId(operation), lastingWitness(witness ?? "", operation)];

@@ -1,7 +1,7 @@
 import { listed } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
-import { deedOf } from "../operations/candidates/action.ts";
+import { actionOf } from "../operations/candidates/action.ts";
 import { aNoun, nounOf } from "../operations/candidates/nouns.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { resourceOf, resourcesOf, type Resource } from "../operations/candidates/resources.ts";
@@ -69,7 +69,7 @@ function isForAdministration(operation: Operation): boolean {
 const NONE = resourceOf("resource");
 
 function administrationTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest {
-  const { isReading } = deedOf(operation);
+  const { isReading } = actionOf(operation);
   return {
     kind: "function",
     as: `${boundary} A, who is no administrator`,
@@ -84,9 +84,9 @@ function administrationTest(operation: Operation, resource: Resource, boundary: 
 
 /** What decides who may do what, in an account that many use: its keys, its users and their rights. */
 function rightsTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest | undefined {
-  const deed = deedOf(operation);
-  const about = deed.part ?? resource.noun;
-  if (deed.isReading || !(boundary === "user" ? RIGHTS : RIGHTS_OF_ACCOUNT).test(about)) return undefined;
+  const action = actionOf(operation);
+  const about = action.part ?? resource.noun;
+  if (action.isReading || !(boundary === "user" ? RIGHTS : RIGHTS_OF_ACCOUNT).test(about)) return undefined;
   return {
     kind: "function",
     as:
@@ -111,8 +111,8 @@ function ownRightsTests(
   boundary: Boundary,
   isSignUp: boolean,
 ): readonly FunctionTest[] {
-  const deed = deedOf(operation);
-  if (deed.isReading || operation.method === "DELETE" || operation.requestBody === undefined) return [];
+  const action = actionOf(operation);
+  if (action.isReading || operation.method === "DELETE" || operation.requestBody === undefined) return [];
   const isPersons = isSignUp || isOfPerson(operation);
   const isOfKeys = KEYS.test(resource.noun);
   const fields = requestFields(operation).filter((field) => {
@@ -125,7 +125,7 @@ function ownRightsTests(
   });
   if (fields.length === 0) return [];
   const named = listed([...new Set(fields.map(({ name }) => name))], 4);
-  const isMaking = deed.isMaking && !isSignUp;
+  const isMaking = action.isMaking && !isSignUp;
   return [
     {
       kind: "property",
@@ -150,7 +150,7 @@ const KEYS = /\b(?:API keys?|access keys?|keys?|tokens?|teammates?|subusers?|ser
 const GRANTS = /(?:^| )(?:scope|permission|privilege|role|right|grant|authority|is admin|admin)$/;
 
 function doneTo(operation: Operation, { noun, many }: Resource): string {
-  const { verb, part, isMaking, isReading } = deedOf(operation);
+  const { verb, part, isMaking, isReading } = actionOf(operation);
   if (verb === noun) return `make ${aNoun(noun)}`;
   if (operation.path.includes("{"))
     return part === undefined ? `${verb} ${aNoun(noun)}` : `${verb} the ${part} of ${aNoun(noun)}`;

@@ -27,8 +27,8 @@ const CALLERS: Readonly<Record<Audience, string>> = {
   public: "strangers can call it",
 };
 
-function lossesOf({ impact, stakes, deed, resource, isPerson, kind }: Candidate): readonly string[] {
-  const { returned, taken, held } = stakes;
+function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidate): readonly string[] {
+  const { returned, taken, held } = atRisk;
   // What it does to the things of others is what it is there for.
   if (kind === "reaction")
     return isTelling(returned) ? [`it returns ${dataOf(returned)}`] : ["it acts on what is somebody else's by purpose"];
@@ -55,14 +55,14 @@ function lossesOf({ impact, stakes, deed, resource, isPerson, kind }: Candidate)
       return [`it sets ${dataOf(taken)}`];
     case "destruction":
       return [
-        deed.part === undefined
-          ? `${deed.isBatch ? `many a ${resource.noun}` : thing} would be lost`
-          : `the ${deed.part} would be lost`,
+        action.part === undefined
+          ? `${action.isBatch ? `many a ${resource.noun}` : thing} would be lost`
+          : `the ${action.part} would be lost`,
         ...(holds === undefined ? [] : [holds]),
       ];
     case "change":
       return [
-        deed.isMaking || kind === "reference" ? `something would be added to ${thing}` : `${thing} would be altered`,
+        action.isMaking || kind === "reference" ? `something would be added to ${thing}` : `${thing} would be altered`,
         ...(holds !== undefined
           ? [holds]
           : isTelling(returned)

@@ -46,20 +46,20 @@ export function testWords(candidate: Candidate, canHide: boolean): TestWords {
 }
 
 function objectWords(candidate: Candidate): TestWords {
-  const { deed, identifiers } = candidate;
+  const { action, identifiers } = candidate;
   const last = identifiers.at(-1)!;
   const by = last.in === "path" ? "" : `, by ${last.name}`;
-  const refusal = deed.isReading && isListOf(deed.part) ? "403, 404 or an empty list" : "403 or 404";
+  const refusal = action.isReading && isListOf(action.part) ? "403, 404 or an empty list" : "403 or 404";
   return {
-    ask: `${deedOn(candidate, thingOfB(candidate))}${by}${ownerWords(candidate)}`,
+    ask: `${actionOn(candidate, thingOfB(candidate))}${by}${ownerWords(candidate)}`,
     expect: `${refusal}${unchanged(candidate)}`,
   };
 }
 
 /** `cancel B's payment`, `swap the plan of B's subscription`, `create a card for B's customer`. */
-function deedOn(candidate: Candidate, whose: string): string {
-  const { deed, isPerson } = candidate;
-  const { verb, part, isMaking, isReading } = deed;
+function actionOn(candidate: Candidate, whose: string): string {
+  const { action, isPerson } = candidate;
+  const { verb, part, isMaking, isReading } = action;
   if (part === undefined) return `${verb} ${whose}`;
   if (verb === "mark") return `${verb} ${whose} as ${part}`;
   if (isMaking) return `${verb} ${aNoun(nounOf(part))} for ${isPerson ? "B" : whose}`;
@@ -68,9 +68,13 @@ function deedOn(candidate: Candidate, whose: string): string {
 }
 
 /** A person is B, and what is read or changed of one the profile. */
-function thingOfB({ isPerson, deed, resource }: Candidate): string {
+function thingOfB({ isPerson, action, resource }: Candidate): string {
   if (!isPerson) return `B's ${resource.noun}`;
-  return deed.verb === "read" || deed.verb === "change" ? "B's profile" : deed.verb === "delete" ? "B's user" : "B";
+  return action.verb === "read" || action.verb === "change"
+    ? "B's profile"
+    : action.verb === "delete"
+      ? "B's user"
+      : "B";
 }
 
 /** Where an owner stands above the object, a fault may be that only one of the two is looked at. */
@@ -88,13 +92,13 @@ function isListOf(part: string | undefined): boolean {
 }
 
 /** What a right refusal leaves as it was. */
-function unchanged({ deed, impact, isPerson, resource }: Candidate): string {
-  if (deed.isReading) return "";
+function unchanged({ action, impact, isPerson, resource }: Candidate): string {
+  if (action.isReading) return "";
   if (impact.kind === "money") return ", and no money moves";
-  if (deed.isMaking) return ", and nothing is added";
-  if (impact.kind === "destruction" && deed.part === undefined)
+  if (action.isMaking) return ", and nothing is added";
+  if (impact.kind === "destruction" && action.part === undefined)
     return `, and B's ${isPerson ? "user" : resource.noun} is still there`;
-  return deed.part === undefined
+  return action.part === undefined
     ? `, and B's ${isPerson ? "profile" : resource.noun} is as it was`
     : ", and nothing of B's changes";
 }
@@ -109,27 +113,27 @@ const MOST_NAMES = 4;
 
 function filterWords(candidate: Candidate): TestWords {
   return {
-    ask: `${deedOnMany(candidate)} with B's ${names(candidate)}`,
+    ask: `${actionOnMany(candidate)} with B's ${names(candidate)}`,
     expect: "403, 404 or an empty list: nothing of B's",
   };
 }
 
 /** `list payments`, `search orders`, `read the feed`. */
-function deedOnMany({ deed, resource }: Candidate): string {
+function actionOnMany({ action, resource }: Candidate): string {
   const { many, noun } = resource;
-  if (many === noun) return `${deed.verb} the ${noun}`;
-  return `${deed.verb === "read" ? "list" : deed.verb} ${many}`;
+  if (many === noun) return `${action.verb} the ${noun}`;
+  return `${action.verb === "read" ? "list" : action.verb} ${many}`;
 }
 
 function listWords(candidate: Candidate): TestWords {
-  return { ask: deedOnMany(candidate), expect: "A's own alone: nothing of B's" };
+  return { ask: actionOnMany(candidate), expect: "A's own alone: nothing of B's" };
 }
 
 function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
-  const { deed, isPerson, resource, identifiers, stakes } = candidate;
-  const { part } = deed;
+  const { action, isPerson, resource, identifiers, atRisk } = candidate;
+  const { part } = action;
   const hidden = canHide ? "is private" : "has not agreed to be shown";
-  const without = categoriesWords(stakes.returned.categories);
+  const without = categoriesWords(atRisk.returned.categories);
   const less = without.length === 0 ? "with no more than B agreed to show" : `without B's ${listed(without, 5)}`;
   const absent = `B is absent, or shown ${less}`;
   if (isPerson && part === undefined)
@@ -139,23 +143,23 @@ function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
     };
   if (isPerson)
     return {
-      ask: `${deed.verb === "read" && isListOf(part) ? "list" : deed.verb} the ${part} of another user, with B, who ${hidden}, among them`,
+      ask: `${action.verb === "read" && isListOf(part) ? "list" : action.verb} the ${part} of another user, with B, who ${hidden}, among them`,
       expect: `403 or 404, or 200 where ${absent}`,
     };
   if (identifiers.length > 0)
     return {
-      ask: `${deed.verb} the ${part} of ${aNoun(resource.noun)} that B, who ${hidden}, takes part in`,
+      ask: `${action.verb} the ${part} of ${aNoun(resource.noun)} that B, who ${hidden}, takes part in`,
       expect: absent,
     };
   return {
-    ask: `${deedOnMany(candidate)}, and look for B, who ${hidden}`,
+    ask: `${actionOnMany(candidate)}, and look for B, who ${hidden}`,
     expect: absent,
   };
 }
 
 function batchWords(candidate: Candidate): TestWords {
-  const { deed, resource, identifiers } = candidate;
-  const { verb, isReading } = deed;
+  const { action, resource, identifiers } = candidate;
+  const { verb, isReading } = action;
   const by = identifiers.length === 0 ? "" : ` in ${identifiers.map(({ name }) => name).join(" and ")}`;
   return {
     ask: `${verb} several ${pluralOf(resource.noun)} in one call, one of A's and one of B's${by}`,
@@ -164,41 +168,42 @@ function batchWords(candidate: Candidate): TestWords {
 }
 
 function referenceWords(candidate: Candidate): TestWords {
-  const { deed, resource, impact } = candidate;
+  const { action, resource, impact } = candidate;
   const { noun, many } = resource;
-  const isSame = deed.verb === noun;
-  const object = deed.isMaking || isSame ? aNoun(noun) : many === noun ? `the ${noun}` : many;
-  const effect = impact.kind === "money" ? "no money moves" : deed.isMaking ? "nothing is created" : "nothing changes";
+  const isSame = action.verb === noun;
+  const object = action.isMaking || isSame ? aNoun(noun) : many === noun ? `the ${noun}` : many;
+  const effect =
+    impact.kind === "money" ? "no money moves" : action.isMaking ? "nothing is created" : "nothing changes";
   return {
-    ask: `${isSame ? "make" : deed.verb} ${object} with B's ${names(candidate)}`,
+    ask: `${isSame ? "make" : action.verb} ${object} with B's ${names(candidate)}`,
     expect: `400, 403, 404 or 422, and ${effect}`,
   };
 }
 
-function approvalWords({ deed, resource }: Candidate): TestWords {
+function approvalWords({ action, resource }: Candidate): TestWords {
   return {
-    ask: `${deed.verb} ${aNoun(resource.noun)} that A itself asked for, then one that is for B to decide`,
+    ask: `${action.verb} ${aNoun(resource.noun)} that A itself asked for, then one that is for B to decide`,
     expect: "403 or 404 both times, and it stays undecided",
   };
 }
 
 function reactionWords(candidate: Candidate): TestWords {
-  const { deed, operation, isPerson, resource } = candidate;
+  const { action, operation, isPerson, resource } = candidate;
   if (operation.method === "DELETE")
     return {
-      ask: `take back the ${deed.part ?? deed.verb} that B, and not A, has set on ${isPerson ? "somebody" : aNoun(resource.noun)}`,
+      ask: `take back the ${action.part ?? action.verb} that B, and not A, has set on ${isPerson ? "somebody" : aNoun(resource.noun)}`,
       expect: "404 or no effect: that of B is still there",
     };
   const hidden = isPerson ? "B, who has blocked A" : `${aNoun(resource.noun)} of B's that A may not see`;
   return {
-    ask: deedOn({ ...candidate, isPerson: false }, hidden),
+    ask: actionOn({ ...candidate, isPerson: false }, hidden),
     expect: "403 or 404; for others success is right, and shows no more of B than before",
   };
 }
 
-function entryWords({ deed, identifiers, resource }: Candidate): TestWords {
+function entryWords({ action, identifiers, resource }: Candidate): TestWords {
   const name = identifiers.at(-1)!.name;
-  const { verb, isReading, part } = deed;
+  const { verb, isReading, part } = action;
   const what = part === undefined ? `the ${resource.noun}` : `the ${part}`;
   return {
     ask: `${verb} ${what} for a value of ${name} that only B has an entry for, then for one that both have`,
@@ -209,15 +214,15 @@ function entryWords({ deed, identifiers, resource }: Candidate): TestWords {
 }
 
 function sharedWords(candidate: Candidate): TestWords {
-  const { deed, resource } = candidate;
+  const { action, resource } = candidate;
   const thing = aNoun(resource.noun);
-  if (!deed.isReading)
+  if (!action.isReading)
     return {
-      ask: deedOn(candidate, `${thing} that A neither owns nor maintains`),
+      ask: actionOn(candidate, `${thing} that A neither owns nor maintains`),
       expect: "403 or 404, and it is as it was",
     };
   return {
-    ask: deedOn(candidate, `${thing} that A may not see, if there is any (unpublished, of a closed group)`),
+    ask: actionOn(candidate, `${thing} that A may not see, if there is any (unpublished, of a closed group)`),
     expect: "403 or 404",
   };
 }

@@ -48,7 +48,7 @@ export function testsOf(
             functionEntry(operation, first, further, {
               boundary,
               exposure,
-              sensitivity: candidate?.stakes.sensitivity ?? "public",
+              sensitivity: candidate?.atRisk.sensitivity ?? "public",
             }),
           ];
     }
@@ -72,7 +72,7 @@ function objectEntry(
   exposure: Audience,
   { canHide, differs }: { readonly canHide: boolean; readonly differs: boolean },
 ): Unranked {
-  const { operation, kind, resource, boundary, stakes } = candidate;
+  const { operation, kind, resource, boundary, atRisk } = candidate;
   const gravity = Math.max(candidate.gravity, ...beside.map((one) => one.gravity));
   return {
     operation,
@@ -86,7 +86,7 @@ function objectEntry(
       as: callerA(boundary),
       ...testWords(candidate, canHide),
       why: [testReasons(candidate, exposure, differs), ...beside.map(({ why }) => why)].join("; "),
-      sensitivity: stakes.sensitivity,
+      sensitivity: atRisk.sensitivity,
       further: beside.map(stepOf),
     },
   };

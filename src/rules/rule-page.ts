@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 /** What a reader must know of a rule, as Markdown: the page `docs/rules/ID.md`, and what `sallyport explain` prints. */
 export function rulePage(rule: Rule, severity: Severity | "off"): string {
   const { exploit, asvs } = rule;
-  const [mended, ...alsoFine] = rule.examples.good;
+  const [fixed, ...alsoFine] = rule.examples.good;
   const facts = [
     `Severity: ${severity}`,
     `Confidence: ${rule.confidence}`,
@@ -24,9 +24,9 @@ export function rulePage(rule: Rule, severity: Severity | "off"): string {
     ...rule.examples.bad.map((example) => `In the lines marked ✗:\n\n${fenced(example)}`),
     "## What to do",
     rule.remediation,
-    ...(mended === undefined
+    ...(fixed === undefined
       ? []
-      : [`${rule.examples.bad.length > 1 ? "The first of them" : "The same"}, mended:\n\n${fenced(mended)}`]),
+      : [`${rule.examples.bad.length > 1 ? "The first of them" : "The same"}, fixed:\n\n${fenced(fixed)}`]),
     ...alsoFine.map((example) => `Fine too:\n\n${fenced(example)}`),
   ]
     .join("\n\n")

@@ -8,7 +8,7 @@ const FORMAT_NAMES =
   );
 
 /** Their functions: `oas3.1` is `oas3_1`, `json-schema-2020-12` is `jsonSchemaDraft2020_12`. */
-export const FORMATS: ReadonlyMap<string, Format> = new Map(
+export const SPECTRAL_FORMATS: ReadonlyMap<string, Format> = new Map(
   FORMAT_NAMES.flatMap((name) => {
     const key = name
       .replace(/^json-schema-(?=\d)/, "json-schema-draft-")

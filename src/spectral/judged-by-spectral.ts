@@ -12,7 +12,8 @@ import { checkOverrides, severitiesOf, type RulesetInForce } from "../policy/rul
 import { rulesOf } from "../policy/rulesets/ruleset.ts";
 import type { RuleSetting, SeverityTable } from "../policy/rulesets/severity-table.ts";
 import { checkWaivedRules } from "../policy/unknown-rules.ts";
-import type { Fault, Rule, Spot } from "../rules/rule.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { RuleDefinition, SpectralAnswer, SpectralJob, SpectralResult } from "./job.ts";
 import { runSpectral } from "./run-spectral.ts";
 
@@ -144,10 +145,10 @@ function pointerOf(path: SpectralResult["path"]): string {
 }
 
 /** A result's place in each operation by which it is reached; the witness is the way to it from there. */
-function spotsOf(result: SpectralResult, at: Place, hasMessage: boolean, api: Api): readonly Spot[] {
+function spotsOf(result: SpectralResult, at: Place, hasMessage: boolean, api: Api): readonly FaultPlace[] {
   const file = api.document.entry.file;
   const what = hasMessage ? `: ${result.message}` : "";
-  const spots = result.reachedBy.flatMap((path): Spot[] => {
+  const spots = result.reachedBy.flatMap((path): FaultPlace[] => {
     const reachedAt = { file, pointer: pointerOf(path) };
     const operations = operationOf(api, reachedAt);
     return operations.length === 0

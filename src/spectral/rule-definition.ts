@@ -6,7 +6,7 @@ import { configurationKey, shownValue } from "../policy/configuration-key.ts";
 import type { RulesetFault } from "../policy/rulesets/ruleset-refusal.ts";
 import { expectedSeverity, isSeverity, isSeverityNumber } from "../policy/rulesets/severity-table.ts";
 import { unsafeExpression } from "./checked-expression.ts";
-import { FORMATS } from "./formats-by-name.ts";
+import { SPECTRAL_FORMATS } from "./formats-by-name.ts";
 
 type Path = RulesetFault["path"];
 
@@ -181,9 +181,9 @@ export function formatsOf(at: Path, names: unknown, faults: RulesetFault[]): rea
     return [];
   }
   const found = (names as unknown[]).flatMap((name, index) => {
-    const format = typeof name === "string" ? FORMATS.get(name) : undefined;
+    const format = typeof name === "string" ? SPECTRAL_FORMATS.get(name) : undefined;
     if (format !== undefined) return [format];
-    const meant = nearest(String(name), FORMATS.keys());
+    const meant = nearest(String(name), SPECTRAL_FORMATS.keys());
     faults.push(
       foundAt(
         [...at, index],
@@ -197,7 +197,7 @@ export function formatsOf(at: Path, names: unknown, faults: RulesetFault[]): rea
 }
 
 /** Those that say something of a description of an API. */
-const SHOWN_FORMATS = [...FORMATS.keys()].filter((name) => /^oas[\d.]+$/.test(name)).join(", ");
+const SHOWN_FORMATS = [...SPECTRAL_FORMATS.keys()].filter((name) => /^oas[\d.]+$/.test(name)).join(", ");
 
 function foundAt(path: Path, found: unknown, expected: string): RulesetFault {
   return { path, text: `${configurationKey(path)} is ${shownValue(found)}; ${expected}` };

@@ -106,9 +106,9 @@ test("the help of register shows its commands", async () => {
       assign <id...>           say whose issues are, until when, and under which
                                ticket
       test <spec> <operation>  record the outcome of an authorization test
-      close <id...>            take issues for mended; the next update says whether
+      close <id...>            take issues for fixed; the next update says whether
                                they are
-      prune                    take out what has been mended for long, and what is
+      prune                    take out what has been fixed for long, and what is
                                gone
       sign <spec>              sign a review: void once the description or its
                                policy changes
@@ -409,7 +409,7 @@ echo "\${COMPREPLY[*]}"`;
     [
       "what one of the register may be",
       "sallyport register list --status ",
-      "open accepted mended regressed all".split(" "),
+      "open accepted fixed regressed all".split(" "),
     ],
     ["nothing for an argument, so that it is a file", "sallyport review ", [""]],
   ])("offers %s", async (_name, line, words) => {

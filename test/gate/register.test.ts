@@ -53,7 +53,7 @@ const PERSONAL = `        displayName: { type: string }
         city: { type: string }
         birthDate: { type: string, format: date }
 `;
-const MENDED = "        bikeCount: { type: integer }\n";
+const FIXED = "        bikeCount: { type: integer }\n";
 
 function registerOf({ folder }: TestRepository): string {
   return readFileSync(path.join(folder, REGISTER), "utf8");
@@ -135,7 +135,7 @@ test("the incident, over three months: authentication does not narrow exposure, 
   expect([other.code, other.gate.overdue.map(({ touched }) => touched)]).toEqual([0, [false]]);
 
   // The real mend closes it.
-  repository.commit({ "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: MENDED }) }, "2026-04-02");
+  repository.commit({ "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: FIXED }) }, "2026-04-02");
   const mend = await repository.gate("--base", "main", "--as-of", "2026-04-02");
   expect([mend.code, mend.gate.overdue]).toEqual([0, []]);
   expect(
@@ -143,8 +143,8 @@ test("the incident, over three months: authentication does not narrow exposure, 
   ).toBe(true);
   await repository.sallyport("register", "update", "--as-of", "2026-04-02");
   expect((await issuesOf(repository)).find(({ id }) => id === open!.id)).toMatchObject({
-    status: "mended",
-    mended: "2026-04-02",
+    status: "fixed",
+    fixed: "2026-04-02",
   });
   repository.commit({}, "2026-04-02");
   repository.git("branch", "-f", "main", "HEAD");
@@ -231,8 +231,8 @@ describe("an acceptance", () => {
   });
 
   test("of a change lets it in, and is not taken for a finding that is gone", async () => {
-    const repository = repositoryWith({ "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: MENDED }) });
-    repository.commit({ "openapi.yaml": profiles({ fields: MENDED }) });
+    const repository = repositoryWith({ "openapi.yaml": profiles({ security: "[{ token: [] }]", fields: FIXED }) });
+    repository.commit({ "openapi.yaml": profiles({ fields: FIXED }) });
     const { code, gate } = await repository.gate("--base", "main");
     const blocking = gate.changes.filter(({ blocks }) => blocks);
     expect([code, blocking.map(({ kind }) => kind)]).toEqual([1, ["authentication-removed"]]);
@@ -362,7 +362,7 @@ describe("the register", () => {
     const { code, stderr } = await repository.sallyport("register", "list");
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /register\.yaml:5:\d+ issues\.sp-a\.status is "opened"; one of open, accepted, mended, regressed is expected/,
+      /register\.yaml:5:\d+ issues\.sp-a\.status is "opened"; one of open, accepted, fixed, regressed is expected/,
     );
   });
 
@@ -386,7 +386,7 @@ describe("the register", () => {
 
 describe("what is on record of a description", () => {
   test("a sign-off holds until the description or its policy changes", async () => {
-    const repository = repositoryWith({ "openapi.yaml": profiles({ fields: MENDED }) });
+    const repository = repositoryWith({ "openapi.yaml": profiles({ fields: FIXED }) });
     const signOff = async () => {
       const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", "json");
       return envelopeIn(stdout).reviews[0]!.signOff;
@@ -401,7 +401,7 @@ describe("what is on record of a description", () => {
     expect(await signOff()).toMatchObject({ state: "void", why: "its policy changed" });
     repository.write({
       "sallyport.yaml": undefined,
-      "openapi.yaml": profiles({ fields: `${MENDED}        level: { type: integer }\n` }),
+      "openapi.yaml": profiles({ fields: `${FIXED}        level: { type: integer }\n` }),
     });
     expect(await signOff()).toMatchObject({ state: "void", why: "the description changed" });
     expect((await repository.sallyport("review", "openapi.yaml")).stdout).toMatch(

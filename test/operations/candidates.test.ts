@@ -153,6 +153,6 @@ test("a DELETE puts at stake what reads of the same object show", async () => {
   });
   expect(candidate).toMatchObject({
     operation: { id: "DELETE /people/{id}" },
-    stakes: { sensitivity: "confidential" },
+    atRisk: { sensitivity: "confidential" },
   });
 });

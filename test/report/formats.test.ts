@@ -89,9 +89,9 @@ describe("SARIF", () => {
     ]);
   });
 
-  test("is not clean where the verdict hangs on an assumption, and leaves out what is mended", () => {
+  test("is not clean where the verdict hangs on an assumption, and leaves out what is fixed", () => {
     const [only] = resultsOf({
-      findings: [{ ...findingOf("m1", "basic-auth", "high", "Gone", 3), status: "mended" }],
+      findings: [{ ...findingOf("m1", "basic-auth", "high", "Gone", 3), status: "fixed" }],
       verdict: { decision: "insufficient-evidence", reasons: [] },
     });
     expect(only).toMatchObject({ ruleId: "unsettled-assumption", level: "warning" });

@@ -18,7 +18,7 @@ const some = (rank: number, more: Partial<Test> = {}): Test => ({
   ...more,
 });
 
-test("the same deed on things of one kind is one row, with every operation", () => {
+test("the same action on things of one kind is one row, with every operation", () => {
   const rows = testRows([some(1), some(2), some(3, { ask: "read B's attribute" }), some(4)]);
   expect(rows.map(({ rank, tests }) => [rank, tests.map((one) => one.rank)])).toEqual([
     ["1, 2, 4", [1, 2, 4]],

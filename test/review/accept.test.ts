@@ -206,9 +206,9 @@ describe("a finding is accepted", () => {
     expect(assumptions[0]!.ifTrue[0]!.status).toBe("accepted");
   });
 
-  test("never when it is mended", () => {
-    expect(settled([finding([BARE], { status: "mended" })], [waiver({ operations: [GET] })]).findings[0]!.status).toBe(
-      "mended",
+  test("never when it is fixed", () => {
+    expect(settled([finding([BARE], { status: "fixed" })], [waiver({ operations: [GET] })]).findings[0]!.status).toBe(
+      "fixed",
     );
   });
 });

@@ -1,4 +1,5 @@
-import type { Fault, Rule } from "../../src/rules/rule.ts";
+import type { Rule } from "../../src/rules/rule.ts";
+import type { Fault } from "../../src/operations/fault.ts";
 import { apiOfPart } from "./description-of.ts";
 
 /** Operations by `METHOD /path`; every `{x}` of a path is a text, where nothing else is said. */

@@ -132,8 +132,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) =
   });
 
   test("mends its first bad example in its first good one", () => {
-    const [bad, mended] = [pathsOf(rule.examples.bad[0]!), pathsOf(rule.examples.good[0]!)];
-    expect(mended.filter((named) => bad.includes(named))).not.toEqual([]);
+    const [bad, fixed] = [pathsOf(rule.examples.bad[0]!), pathsOf(rule.examples.good[0]!)];
+    expect(fixed.filter((named) => bad.includes(named))).not.toEqual([]);
   });
 
   test("says in three sentences how it is exploited", () => {

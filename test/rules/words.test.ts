@@ -6,7 +6,8 @@ import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
 import { placeholderServer } from "../../src/rules/inventory/placeholder-server.ts";
 import { unboundedInput } from "../../src/rules/resources/unbounded-input.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
-import type { Fault, Rule } from "../../src/rules/rule.ts";
+import type { Rule } from "../../src/rules/rule.ts";
+import type { Fault } from "../../src/operations/fault.ts";
 import { apiOfPart } from "./description-of.ts";
 
 const OPEN = { "/sign-up": { post: { security: [], requestBody: bodyOf({ email: TEXT(), password: TEXT() }) } } };

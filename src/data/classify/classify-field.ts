@@ -4,10 +4,10 @@ import type { Categories, Category } from "../taxonomy/categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
 import { byDescription, byExamples, byFormat, byRecord, bySchema, bySiblingKind, byWord } from "./further-evidence.ts";
-import { factOf } from "./named-fact.ts";
-import { heldTypes } from "./held-value.ts";
+import { namedFactOf } from "./named-fact.ts";
+import { valueTypes } from "./value-types.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
-import { likeliest, type Field, type Judgement } from "./judgement.ts";
+import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
@@ -48,10 +48,10 @@ function graded(
   return { category: key, sensitivity: isMild ? "confidential" : sensitivity };
 }
 
-function judge(facts: FieldFacts, categories: Categories): Judgement | undefined {
+function judge(facts: FieldFacts, categories: Categories): FieldJudgement | undefined {
   const reading = readName(facts.name, categories);
   // Most fields are nothing sensitive by any sign: what they belong to is read only for the others.
-  const field: Field = {
+  const field: FieldInContext = {
     facts,
     reading,
     get context() {
@@ -64,7 +64,7 @@ function judge(facts: FieldFacts, categories: Categories): Judgement | undefined
 }
 
 /** What is called a secret lets nobody in, or what is called a number is only the end of one. */
-function isUnusable({ category }: Judgement, { description, types }: FieldFacts): boolean {
+function isUnusable({ category }: FieldJudgement, { description, types }: FieldFacts): boolean {
   if (category.sensitivity !== "restricted" || types.includes("object")) return false;
   return isCredential(category.key)
     ? isSaidReference(description)
@@ -73,7 +73,7 @@ function isUnusable({ category }: Judgement, { description, types }: FieldFacts)
 
 const NUMBERS = /^user\.(?:financial|government_id)\./;
 
-function judgementOf(field: Field): Judgement | undefined {
+function judgementOf(field: FieldInContext): FieldJudgement | undefined {
   const named = likeliest(field.reading.hits, (hit) => byName(hit, field));
   if (named !== undefined && named.confidence !== "possible") return named;
   return (
@@ -89,13 +89,13 @@ function judgementOf(field: Field): Judgement | undefined {
 }
 
 function isBoolean(facts: FieldFacts): boolean {
-  const types = heldTypes(facts);
+  const types = valueTypes(facts);
   return types.length > 0 && types.every((type) => type === "boolean");
 }
 
 /** A boolean is a switch, unless it is itself the sensitive fact: `is_pregnant`. */
-function byFact({ name, object }: FieldFacts, categories: Categories): Judgement | undefined {
-  const { sure, personal } = factOf(name, categories);
+function byFact({ name, object }: FieldFacts, categories: Categories): FieldJudgement | undefined {
+  const { sure, personal } = namedFactOf(name, categories);
   const category =
     sure ?? (personal !== undefined && isOfPerson(ownerContext(object, categories)) ? personal : undefined);
   return category === undefined ? undefined : { category, confidence: "certain", because: [`named "${name}"`] };

@@ -2,7 +2,7 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import { wordsOf } from "./name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
-import { elementOf, fieldNamesReader } from "../../model/schema-parts.ts";
+import { heldSchemaOf, fieldNamesReader } from "../../model/schema-parts.ts";
 
 /** Tells what is a thing of its own from what only belongs to one. */
 export interface Entities {
@@ -28,7 +28,7 @@ export function entitiesIn(categories: Categories): Entities {
   return {
     isPersonName,
     isEntity(schema) {
-      const element = elementOf(schema);
+      const element = heldSchemaOf(schema);
       let answer = known.get(element);
       if (answer === undefined) known.set(element, (answer = judge(element)));
       return answer;
@@ -39,7 +39,7 @@ export function entitiesIn(categories: Categories): Entities {
 /** `UserResponse { user }` is no user. */
 function isEnvelope({ properties, allOf }: Schema): boolean {
   if (properties.size !== 1 || allOf.length > 0) return false;
-  return [...properties.values()].every((property) => elementOf(property).properties.size > 0);
+  return [...properties.values()].every((property) => heldSchemaOf(property).properties.size > 0);
 }
 
 /** Whether an object has an identifier of its own. */

@@ -1,15 +1,15 @@
 import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
-import { canHold, isContained } from "./held-value.ts";
-import { likeliest, type Field, type Judgement } from "./judgement.ts";
+import { canHold, isContained } from "./value-types.ts";
+import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName, isElsewhere } from "./name-judgement.ts";
 import { readOwner } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
 import { evidenceOf } from "../values/value-evidence.ts";
 
 /** `{ name: "password", value: … }`: what the value is follows from what its sibling names. */
-export function bySiblingKind(field: Field): Judgement | undefined {
+export function bySiblingKind(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
   if (!categories.words.contents.has(reading.text)) return undefined;
   for (const [sibling, kinds] of Object.entries(facts.object.values)) {
@@ -27,7 +27,7 @@ export function bySiblingKind(field: Field): Judgement | undefined {
 }
 
 /** `format: email` says it by itself. */
-export function byFormat(field: Field): Judgement | undefined {
+export function byFormat(field: FieldInContext): FieldJudgement | undefined {
   const { format, enum: values = [] } = field.facts;
   const category = format === undefined ? undefined : field.categories.byFormat.get(format);
   if (category === undefined || values.length > 0) return undefined;
@@ -41,7 +41,7 @@ export function byFormat(field: Field): Judgement | undefined {
 }
 
 /** An example that can be nothing else. */
-export function byExamples(field: Field): Judgement | undefined {
+export function byExamples(field: FieldInContext): FieldJudgement | undefined {
   const { facts, categories } = field;
   return likeliest(facts.examples, (example) => {
     const shown = evidenceOf(example);
@@ -63,7 +63,7 @@ export function byExamples(field: Field): Judgement | undefined {
 }
 
 /** A container whose schema, or own name, is that of an object which holds nothing else: `shipping: Address`, `messages`. */
-export function bySchema(field: Field): Judgement | undefined {
+export function bySchema(field: FieldInContext): FieldJudgement | undefined {
   const { name, schemaName, children } = field.facts;
   const { categories } = field;
   if (children.length === 0) return undefined;
@@ -86,7 +86,7 @@ export function bySchema(field: Field): Judgement | undefined {
 }
 
 /** A word that says it wherever it stands: `bloodGlucoseTargetHigh`, `yearOfDiagnosis`. */
-export function byWord(field: Field): Judgement | undefined {
+export function byWord(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
   if (reading.within.length === 0 || !isDescribingIts(reading, categories)) return undefined;
   const { context } = field;
@@ -106,7 +106,7 @@ function isDescribingIts({ words, isSwitch }: NameReading, { words: { heads, met
 }
 
 /** What stands in a record that is of nothing else, a conviction or a prescription, and neither identifies it nor dates it. */
-export function byRecord(field: Field): Judgement | undefined {
+export function byRecord(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
   if (!mayBeRecord(facts.object, categories)) return undefined;
   if (reading.isSwitch || categories.words.outside.has(reading.words.at(-1) ?? "")) return undefined;
@@ -128,7 +128,7 @@ export const mayBeRecord = rememberedByObject(({ owners, resources }: ObjectFact
 );
 
 /** The title is, or the description opens with, the name of what the field holds: "The customer's phone number". */
-export function byDescription(field: Field): Judgement | undefined {
+export function byDescription(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
   if (facts.types.includes("object") || facts.types.includes("array")) return undefined;
   if (reading.isSwitch || categories.words.heads.has(reading.words.at(-1) ?? "")) return undefined;

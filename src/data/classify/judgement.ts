@@ -5,7 +5,7 @@ import type { NameReading } from "./field-name.ts";
 import type { OwnerContext } from "./owner-context.ts";
 
 /** One field with all that it is judged by. */
-export interface Field {
+export interface FieldInContext {
   readonly facts: FieldFacts;
   readonly reading: NameReading;
   readonly context: OwnerContext;
@@ -13,7 +13,7 @@ export interface Field {
 }
 
 /** A reason to take a field for one of a category. */
-export interface Judgement {
+export interface FieldJudgement {
   readonly category: Category;
   readonly confidence: Confidence;
   readonly because: readonly string[];
@@ -22,9 +22,9 @@ export interface Judgement {
 /** The first judgement that counts, else the first that is a guess. */
 export function likeliest<T>(
   candidates: readonly T[],
-  judge: (candidate: T) => Judgement | undefined,
-): Judgement | undefined {
-  let guess: Judgement | undefined;
+  judge: (candidate: T) => FieldJudgement | undefined,
+): FieldJudgement | undefined {
+  let guess: FieldJudgement | undefined;
   for (const candidate of candidates) {
     const judgement = judge(candidate);
     if (judgement !== undefined && judgement.confidence !== "possible") return judgement;

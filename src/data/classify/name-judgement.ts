@@ -1,13 +1,13 @@
 import type { Confidence } from "../../core/severity.ts";
 import type { Category, OwnerKind } from "../taxonomy/categories.ts";
 import { readDescription, readName, type Hit } from "./field-name.ts";
-import { canHold, isOfEvidence } from "./held-value.ts";
-import type { Field, Judgement } from "./judgement.ts";
+import { canHold, isOfEvidence } from "./value-types.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import type { OwnerContext } from "./owner-context.ts";
 import { isSaidToOpen } from "./said-of-value.ts";
 
 /** What one match of the field's name comes to, in its context. */
-export function byName(hit: Hit, field: Field): Judgement | undefined {
+export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefined {
   const { category } = hit;
   // What its values cannot be is no matter of its owner.
   if (!canHold(hit, field)) return undefined;
@@ -46,7 +46,7 @@ export function isElsewhere(
 }
 
 /** Whose it is as the description says, when nothing else does: "the IP address of the *node*". */
-function described({ category, strength }: Hit, field: Field): OwnerKind | undefined {
+function described({ category, strength }: Hit, field: FieldInContext): OwnerKind | undefined {
   const { categories } = field;
   const { description } = field.facts;
   if (description === undefined) return undefined;
@@ -60,14 +60,17 @@ function described({ category, strength }: Hit, field: Field): OwnerKind | undef
 }
 
 /** What stands beside it makes a doubt of it: what has a public page and reactions is no private message. */
-function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: Field): boolean {
+function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: FieldInContext): boolean {
   return (
     possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text))
   );
 }
 
 /** What is of nobody by itself is of the person whose doing its owner records: an address in a log-in. */
-function isOfSomebodysDoing({ likelyIn, likelyBeside }: Category, { facts, context, categories }: Field): boolean {
+function isOfSomebodysDoing(
+  { likelyIn, likelyBeside }: Category,
+  { facts, context, categories }: FieldInContext,
+): boolean {
   if (likelyIn.size === 0) return false;
   if (context.isPersonal || context.isLinked) return true;
   for (const word of context.words) if (likelyIn.has(word)) return true;

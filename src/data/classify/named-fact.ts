@@ -9,7 +9,7 @@ export interface NamedFact {
 }
 
 /** Reads the name of a switch for the fact that it states. */
-export const factOf = rememberedByText((name, categories): NamedFact => {
+export const namedFactOf = rememberedByText((name, categories): NamedFact => {
   const { words, text } = readName(name, categories);
   const asked = withoutAside(words, categories);
   return {

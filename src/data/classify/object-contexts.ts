@@ -4,7 +4,7 @@ import type { Schema } from "../../model/schema.ts";
 import { freeSchemasOf, isLeaf, itemSchemasOf, partsOf } from "../../model/schema-parts.ts";
 
 /** Where an object of the description stands. */
-export interface Standing {
+export interface ObjectSurroundings {
   /** What contains it, nearest first: properties, then the component. */
   readonly owners: readonly string[];
   /** The component that it stands in. */
@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 /** An object with properties. */
-export interface ObjectContext extends Standing {
+export interface ObjectContext extends ObjectSurroundings {
   readonly schema: Schema;
   /** The object that it is a part of (`allOf`, an alternative), else itself: their fields stand together. */
   readonly whole: Schema;
@@ -40,11 +40,11 @@ export function objectContexts(api: Api): {
   const seenParameters = new Set<unknown>();
   const referred: Schema[] = [];
 
-  const visit = (schema: Schema, standing: Standing, whole?: Schema): void => {
+  const visit = (schema: Schema, surroundings: ObjectSurroundings, whole?: Schema): void => {
     if (isLeaf(schema) || seen.has(schema)) return;
     seen.add(schema);
     const own = whole ?? schema;
-    const { owners, component, resources, place } = standing;
+    const { owners, component, resources, place } = surroundings;
     if (schema.properties.size > 0) objects.push({ owners, component, resources, place, schema, whole: own });
     // There are very many properties, and `forEach` makes no pair of each.
     schema.properties.forEach((property, name) => {
@@ -53,23 +53,24 @@ export function objectContexts(api: Api): {
     for (const part of partsOf(schema)) {
       // What stands elsewhere is read where it stands.
       if (part === schema.ref || isMapped(part, schema)) referred.push(part);
-      else visit(part, standing, own);
+      else visit(part, surroundings, own);
     }
-    for (const item of itemSchemasOf(schema)) visit(item, standing);
-    for (const free of freeSchemasOf(schema)) visit(free, standing);
+    for (const item of itemSchemasOf(schema)) visit(item, surroundings);
+    for (const free of freeSchemasOf(schema)) visit(free, surroundings);
   };
-  const visitMedia = (content: readonly MediaType[], standing: Omit<Standing, "place">): void => {
+  const visitMedia = (content: readonly MediaType[], surroundings: Omit<ObjectSurroundings, "place">): void => {
     for (const { type, schema, itemSchema } of content) {
       const place = /form/i.test(type) ? "form" : "property";
-      if (schema !== undefined) visit(schema, { ...standing, place });
-      if (itemSchema !== undefined) visit(itemSchema, { ...standing, place });
+      if (schema !== undefined) visit(schema, { ...surroundings, place });
+      if (itemSchema !== undefined) visit(itemSchema, { ...surroundings, place });
     }
   };
-  const visitResponse = ({ content, headers }: Response, standing: Omit<Standing, "place">): void => {
-    visitMedia(content, standing);
+  const visitResponse = ({ content, headers }: Response, surroundings: Omit<ObjectSurroundings, "place">): void => {
+    visitMedia(content, surroundings);
     for (const header of headers) {
-      if (header.schema !== undefined) visit(header.schema, { ...standing, owners: [header.name], place: "property" });
-      visitMedia(header.content, { ...standing, owners: [header.name] });
+      if (header.schema !== undefined)
+        visit(header.schema, { ...surroundings, owners: [header.name], place: "property" });
+      visitMedia(header.content, { ...surroundings, owners: [header.name] });
     }
   };
   const visitParameter = (context: ParameterContext): void => {
@@ -77,9 +78,9 @@ export function objectContexts(api: Api): {
     if (seenParameters.has(parameter.node.value)) return;
     seenParameters.add(parameter.node.value);
     parameters.push(context);
-    const standing = { owners: [parameter.name], component: undefined, resources };
-    if (parameter.schema !== undefined) visit(parameter.schema, { ...standing, place: "property" });
-    visitMedia(parameter.content, standing);
+    const surroundings = { owners: [parameter.name], component: undefined, resources };
+    if (parameter.schema !== undefined) visit(parameter.schema, { ...surroundings, place: "property" });
+    visitMedia(parameter.content, surroundings);
   };
   const settle = (): void => {
     for (const schema of referred) {
@@ -99,13 +100,13 @@ export function objectContexts(api: Api): {
 
   for (const operation of api.operations) {
     const resources = resourcesOf(operation);
-    const standing = { owners: [], component: undefined, resources };
+    const surroundings = { owners: [], component: undefined, resources };
     for (const parameter of operation.parameters) {
       const before = parameter.in === "path" ? resourcesBefore(operation, parameter.name) : resources;
       visitParameter({ parameter, resources: before, beside: operation.parameters });
     }
-    if (operation.requestBody !== undefined) visitMedia(operation.requestBody.content, standing);
-    for (const response of operation.responses) visitResponse(response, standing);
+    if (operation.requestBody !== undefined) visitMedia(operation.requestBody.content, surroundings);
+    for (const response of operation.responses) visitResponse(response, surroundings);
   }
   settle();
   return { objects, parameters };

@@ -2,7 +2,7 @@ import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts"
 import type { ObjectFacts } from "./field-facts.ts";
 import { readOwner, type OwnerReading } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
-import { readFields } from "./sibling-fields.ts";
+import { readSiblings } from "./sibling-fields.ts";
 
 /** What a field belongs to. */
 export interface OwnerContext {
@@ -36,7 +36,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   const resource = resourceKind(object.resources, categories);
   const named = (nearest ?? resource.nearest[0])?.holders ?? [];
   const decisive = named.length > 0 && nearest?.kind === "unknown" ? (readings[1] ?? nearest) : nearest;
-  const beside = readFields(object.fields, categories);
+  const beside = readSiblings(object.fields, categories);
   const context = {
     owner: decisive?.owner,
     holders: [...named, ...beside.gathered],

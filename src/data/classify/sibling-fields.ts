@@ -25,7 +25,7 @@ export interface FieldsReading {
 }
 
 /** Reads the names of an object's fields for what it is. */
-export function readFields(fields: readonly string[], categories: Categories): FieldsReading {
+export function readSiblings(fields: readonly string[], categories: Categories): FieldsReading {
   const read = fields.map((name) => readField(name, categories));
   const whole = read.flatMap(({ whole: own }) => own);
   const identifying = whole.filter(({ identifies }) => identifies);

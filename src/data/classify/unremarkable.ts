@@ -3,8 +3,8 @@ import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readDescription, readName } from "./field-name.ts";
 import { mayBeRecord } from "./further-evidence.ts";
-import { isScalar, type HeldFacts } from "./held-facts.ts";
-import { factOf } from "./named-fact.ts";
+import { isScalar, type ValueFacts } from "./value-facts.ts";
+import { namedFactOf } from "./named-fact.ts";
 import { schemaNameOf } from "./object-facts.ts";
 import { readOwner } from "./owner-name.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
@@ -17,7 +17,7 @@ export function isUnremarkable(
   name: string,
   property: Schema,
   object: ObjectFacts,
-  heldBy: (schema: Schema) => HeldFacts,
+  heldBy: (schema: Schema) => ValueFacts,
   categories: Categories,
 ): boolean {
   if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
@@ -39,7 +39,7 @@ export function isUnremarkable(
 const saysNothingByItself = rememberedByText((name, categories): boolean => {
   const { hits, within, text } = readName(name, categories);
   if (hits.length > 0 || within.length > 0 || categories.words.contents.has(text)) return false;
-  const { sure, personal } = factOf(name, categories);
+  const { sure, personal } = namedFactOf(name, categories);
   return sure === undefined && personal === undefined;
 });
 

@@ -5,15 +5,15 @@ import {
   contentsOf,
   standsFor,
   type Contents,
-  type HeldField,
+  type FoundField,
   type Purpose,
-  type Spot,
+  type ValuePosition,
   type Step,
 } from "./contents.ts";
 import type { ClassifiedField, Flow, PassedObject } from "./flow.ts";
 import { nearestFields, type NearestFields } from "./nearest-fields.ts";
-import type { Junction } from "./schema-graph.ts";
-import { instancePath, joined, passedObjects, spotsTo } from "./witness.ts";
+import type { SchemaNode } from "./schema-graph.ts";
+import { instancePath, joinedPath, passedObjects, spotsTo } from "./witness.ts";
 
 /** A schema that a body has; an item of a stream stands by itself. */
 export interface Content {
@@ -42,23 +42,23 @@ export interface BodyReader {
 
 /** A field in one of the bodies, with all that its flow is written from. */
 interface Candidate {
-  readonly held: HeldField;
+  readonly held: FoundField;
   /** The spot at which it is left to the caller to ask for more. */
-  readonly asked: Spot | undefined;
+  readonly asked: ValuePosition | undefined;
   readonly depth: number;
   readonly word: string;
   readonly isItem: boolean;
 }
 
 /** A reader over the graph of schemas; `categories` is how many there are to look for. */
-export function bodyReader(junctionOf: (schema: Schema) => Junction, categories: number): BodyReader {
-  const known: Readonly<Record<Purpose, (junction: Junction) => Contents>> = {
-    read: memo((junction) => contentsOf(junction, "read", junctionOf)),
-    write: memo((junction) => contentsOf(junction, "write", junctionOf)),
-    error: memo((junction) => contentsOf(junction, "error", junctionOf)),
+export function bodyReader(nodeOf: (schema: Schema) => SchemaNode, categories: number): BodyReader {
+  const known: Readonly<Record<Purpose, (node: SchemaNode) => Contents>> = {
+    read: memo((node) => contentsOf(node, "read", nodeOf)),
+    write: memo((node) => contentsOf(node, "write", nodeOf)),
+    error: memo((node) => contentsOf(node, "error", nodeOf)),
   };
-  const read = (schema: Schema, purpose: Purpose): Contents => known[purpose](junctionOf(schema));
-  const nearest = nearestFields(categories, junctionOf);
+  const read = (schema: Schema, purpose: Purpose): Contents => known[purpose](nodeOf(schema));
+  const nearest = nearestFields(categories, nodeOf);
   // Many operations return the same body, and what may be asked for with it is most of what there is to look through.
   const requested = memo((contents: Contents) => nearestRequested(contents.onRequest, nearest));
 
@@ -70,7 +70,7 @@ export function bodyReader(junctionOf: (schema: Schema) => Junction, categories:
       for (const { word, content } of bodies) {
         for (const { schema, isItem } of content) {
           const contents = read(schema, direction);
-          const from = (held: HeldField): Candidate => ({ held, asked: undefined, depth: held.depth, word, isItem });
+          const from = (held: FoundField): Candidate => ({ held, asked: undefined, depth: held.depth, word, isItem });
           for (const held of contents.body) keepNearer(body, held.field, from(held));
           for (const held of contents.embedded) keepNearer(embedded, held.field, from(held));
           for (const [category, { held, asked, depth }] of requested(contents))
@@ -97,7 +97,7 @@ export function bodyReader(junctionOf: (schema: Schema) => Junction, categories:
       const contents = read(schema, "write");
       for (const { field, at } of [...contents.body, ...contents.embedded]) {
         if (!standsFor(container, field.category))
-          yield { held: field, path: joined(instancePath(spotsTo(at)), field.name) };
+          yield { held: field, path: joinedPath(instancePath(spotsTo(at)), field.name) };
       }
     },
   };
@@ -105,15 +105,15 @@ export function bodyReader(junctionOf: (schema: Schema) => Junction, categories:
 
 /** What a caller may ask for more of, the nearest of its category. */
 interface Requested {
-  readonly held: HeldField;
-  readonly asked: Spot;
+  readonly held: FoundField;
+  readonly asked: ValuePosition;
   readonly depth: number;
 }
 
-function nearestRequested(spots: readonly Spot[], nearest: NearestFields): ReadonlyMap<string, Requested> {
+function nearestRequested(spots: readonly ValuePosition[], nearest: NearestFields): ReadonlyMap<string, Requested> {
   const found = new Map<string, Requested>();
   for (const asked of spots) {
-    for (const [category, held] of nearest(asked.junction)) {
+    for (const [category, held] of nearest(asked.node)) {
       const depth = asked.depth + held.depth;
       const before = found.get(category);
       if (before !== undefined && before.depth <= depth) continue;
@@ -136,7 +136,7 @@ function* flowsOf(
 ): Generator<Flow> {
   for (const { held, asked, word, isItem } of candidates) {
     const { at, path } = wayTo(held.at, asked, isItem);
-    const witness = `${word} ${joined(at, held.field.name)}`;
+    const witness = `${word} ${joinedPath(at, held.field.name)}`;
     yield { field: held.field, operation, direction, via, witness, path };
   }
 }
@@ -147,7 +147,7 @@ interface WayTo {
 }
 
 /** The way to a spot, which the fields of one object share. */
-function wayTo(spot: Step, asked: Spot | undefined, isItem: boolean): WayTo {
+function wayTo(spot: Step, asked: ValuePosition | undefined, isItem: boolean): WayTo {
   const isWhole = asked === undefined && !isItem;
   const before = isWhole ? knownWays.get(spot) : undefined;
   if (before !== undefined) return before;

@@ -1,6 +1,6 @@
 import type { Schema } from "../../model/schema.ts";
 import type { ClassifiedField } from "./flow.ts";
-import type { Junction, Way } from "./schema-graph.ts";
+import type { SchemaNode, SchemaEdge } from "./schema-graph.ts";
 
 /** What is looked for in a body: what leaves, what comes in, or what an error says of itself. */
 export type Purpose = "read" | "write" | "error";
@@ -8,15 +8,15 @@ export type Purpose = "read" | "write" | "error";
 /** A step into a value. */
 export interface Step {
   /** What it leads to. */
-  readonly junction: Junction;
+  readonly node: SchemaNode;
   /** The way that leads here; `undefined` for the whole. */
-  readonly way: Way | undefined;
+  readonly way: SchemaEdge | undefined;
   readonly from: Step | undefined;
 }
 
 /** A place in a value, and how one comes there. */
-export interface Spot extends Step {
-  readonly from: Spot | undefined;
+export interface ValuePosition extends Step {
+  readonly from: ValuePosition | undefined;
   /** Steps into the value. */
   readonly depth: number;
   /** Where it stands to the thing that the body is about: before it (in its envelope), in it, in another thing beneath. */
@@ -30,7 +30,7 @@ export interface Spot extends Step {
 }
 
 /** A field in a value, by the shortest way to it. */
-export interface HeldField {
+export interface FoundField {
   readonly field: ClassifiedField;
   /** The object that it is a property of. */
   readonly at: Step;
@@ -40,26 +40,26 @@ export interface HeldField {
 /** What a body holds. */
 export interface Contents {
   /** In the thing that it is about, each once. */
-  readonly body: readonly HeldField[];
+  readonly body: readonly FoundField[];
   /** In other things that are embedded, each once. */
-  readonly embedded: readonly HeldField[];
+  readonly embedded: readonly FoundField[];
   /** Where it goes on only when the caller asks. */
-  readonly onRequest: readonly Spot[];
+  readonly onRequest: readonly ValuePosition[];
 }
 
 /** The classified fields that a body holds: breadth first, so that the way found to each is the shortest. */
-export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema: Schema) => Junction): Contents {
-  const held = { in: new Map<ClassifiedField, HeldField>(), beneath: new Map<ClassifiedField, HeldField>() };
-  const onRequest: Spot[] = [];
+export function contentsOf(body: SchemaNode, purpose: Purpose, nodeOf: (schema: Schema) => SchemaNode): Contents {
+  const held = { in: new Map<ClassifiedField, FoundField>(), beneath: new Map<ClassifiedField, FoundField>() };
+  const onRequest: ValuePosition[] = [];
   const isNew = visits();
-  let level: Spot[] = [startIn(body, purpose === "error" || body.isEntity || holdsData(body, purpose))];
+  let level: ValuePosition[] = [startIn(body, purpose === "error" || body.isEntity || holdsData(body, purpose))];
   while (level.length > 0) {
-    const next: Spot[] = [];
+    const next: ValuePosition[] = [];
     // A part is of the same value, so no step: it joins the level that it is found in.
     for (let index = 0; index < level.length; index += 1) {
       const spot = level[index]!;
       if (!isNew(spot)) continue;
-      for (const way of spot.junction.ways) {
+      for (const way of spot.node.ways) {
         if (!isOpen(way, purpose)) continue;
         const { field } = way;
         const isTold = field !== undefined && !(way.isHollow && purpose !== "write");
@@ -68,8 +68,8 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
           if (!fields.has(field)) fields.set(field, { field, at: spot, depth: spot.depth + 1 });
         }
         if (way.to === undefined) continue;
-        const further = behind(spot, way, junctionOf(way.to));
-        if (spot.isInFailure && further.junction.isEntity) continue;
+        const further = behind(spot, way, nodeOf(way.to));
+        if (spot.isInFailure && further.node.isEntity) continue;
         if (further.stage === "beneath" && (purpose === "error" || isTransitive(spot, further))) continue;
         if (purpose === "read" && further.depth > 0 && isOnRequest(spot, further)) onRequest.push(further);
         else (way.kind === "part" ? level : next).push(further);
@@ -80,21 +80,21 @@ export function contentsOf(body: Junction, purpose: Purpose, junctionOf: (schema
   return { body: [...held.in.values()], embedded: [...held.beneath.values()], onRequest };
 }
 
-function startIn(junction: Junction, isThing: boolean): Spot {
+function startIn(node: SchemaNode, isThing: boolean): ValuePosition {
   return {
-    junction,
+    node,
     way: undefined,
     from: undefined,
     depth: 0,
     stage: isThing ? "in" : "before",
-    own: isThing ? junction.element : undefined,
+    own: isThing ? node.element : undefined,
     container: undefined,
     isInFailure: false,
   };
 }
 
 /** Something of a person in the object itself, and not only under what it wraps: a credential comes in envelopes too. */
-function holdsData({ ways }: Junction, purpose: Purpose): boolean {
+function holdsData({ ways }: SchemaNode, purpose: Purpose): boolean {
   return ways.some(
     (way) =>
       way.field !== undefined &&
@@ -105,21 +105,21 @@ function holdsData({ ways }: Junction, purpose: Purpose): boolean {
 }
 
 /** `writeOnly` stays out of what is read, `readOnly` out of what is written. */
-function isOpen(way: Way, purpose: Purpose): boolean {
+function isOpen(way: SchemaEdge, purpose: Purpose): boolean {
   return purpose === "write" ? way.isWritten : way.isRead;
 }
 
-function behind(from: Spot, way: Way, junction: Junction): Spot {
-  if (way.kind === "part") return beyond(from, way, junction, from.stage, from.own, from.container);
-  const isThing = way.isPerson || (junction.isEntity && junction.element !== from.own);
+function behind(from: ValuePosition, way: SchemaEdge, node: SchemaNode): ValuePosition {
+  if (way.kind === "part") return beyond(from, way, node, from.stage, from.own, from.container);
+  const isThing = way.isPerson || (node.isEntity && node.element !== from.own);
   const isFirst = isThing && from.stage === "before";
   const stage = !isThing ? from.stage : isFirst ? "in" : "beneath";
-  const own = isFirst ? junction.element : from.own;
-  return beyond(from, way, junction, stage, own, standingFor(way.field) ?? from.container);
+  const own = isFirst ? node.element : from.own;
+  return beyond(from, way, node, stage, own, recordFor(way.field) ?? from.container);
 }
 
 /** A container stands for what is beneath it, but for one whose name says more than its content: that may be worse than it. */
-function standingFor(field: ClassifiedField | undefined): string | undefined {
+function recordFor(field: ClassifiedField | undefined): string | undefined {
   return field === undefined || (field.sensitivity === "confidential" && GRAVE.test(field.category))
     ? undefined
     : field.category;
@@ -128,32 +128,29 @@ function standingFor(field: ClassifiedField | undefined): string | undefined {
 const GRAVE = /^user\.(?:authorization|financial\.(?:credit_card|bank_account))(?:\.|$)/;
 
 /** A reference that the caller may have filled in, or what hypertext embeds in a thing where it is asked to (HAL). */
-function isOnRequest(from: Spot, { junction, way }: Spot): boolean {
-  return junction.isEither || (way?.name === "_embedded" && from.junction.isEntity);
+function isOnRequest(from: ValuePosition, { node, way }: ValuePosition): boolean {
+  return node.isEither || (way?.name === "_embedded" && from.node.isEntity);
 }
 
 /** A thing in a thing in the thing: what it holds is told where it is asked for. A person may stand anywhere. */
-function isTransitive(from: Spot, { junction, way }: Spot): boolean {
+function isTransitive(from: ValuePosition, { node, way }: ValuePosition): boolean {
   return (
-    from.stage === "beneath" &&
-    junction.isToldElsewhere &&
-    junction.element !== from.junction.element &&
-    way?.isPerson !== true
+    from.stage === "beneath" && node.isToldElsewhere && node.element !== from.node.element && way?.isPerson !== true
   );
 }
 
 /** There are very many spots: each is made with all its properties at once. */
 function beyond(
-  from: Spot,
-  way: Way,
-  junction: Junction,
-  stage: Spot["stage"],
+  from: ValuePosition,
+  way: SchemaEdge,
+  node: SchemaNode,
+  stage: ValuePosition["stage"],
   own: Schema | undefined,
   container: string | undefined,
-): Spot {
+): ValuePosition {
   const depth = way.kind === "part" ? from.depth : from.depth + 1;
   const isInFailure = from.isInFailure || way.isFailure;
-  return { junction, way, from, depth, stage, own, container, isInFailure };
+  return { node, way, from, depth, stage, own, container, isInFailure };
 }
 
 /** Whether a classified container stands for a category beneath it. */
@@ -162,19 +159,19 @@ export function standsFor(container: string | undefined, category: string): bool
 }
 
 /** Whether a spot is new: the same schema counts again in another stage, or in a container of another category. */
-function visits(): (spot: Spot) => boolean {
-  // A body has few containers, and very many junctions.
+function visits(): (spot: ValuePosition) => boolean {
+  // A body has few containers, and very many nodes.
   const seen = {
-    before: new Map<string | undefined, Set<Junction>>(),
-    in: new Map<string | undefined, Set<Junction>>(),
-    beneath: new Map<string | undefined, Set<Junction>>(),
+    before: new Map<string | undefined, Set<SchemaNode>>(),
+    in: new Map<string | undefined, Set<SchemaNode>>(),
+    beneath: new Map<string | undefined, Set<SchemaNode>>(),
   };
-  return ({ junction, stage, container, isInFailure }) => {
+  return ({ node, stage, container, isInFailure }) => {
     const key = isInFailure ? `failure ${container ?? ""}` : container;
-    const junctions = seen[stage].get(key);
-    if (junctions === undefined) seen[stage].set(key, new Set([junction]));
-    else if (junctions.has(junction)) return false;
-    else junctions.add(junction);
+    const nodes = seen[stage].get(key);
+    if (nodes === undefined) seen[stage].set(key, new Set([node]));
+    else if (nodes.has(node)) return false;
+    else nodes.add(node);
     return true;
   };
 }

@@ -6,13 +6,13 @@ import { bodyReader, type BodyReader, type Content } from "./body-flows.ts";
 import { categoriesOf } from "../taxonomy/default-categories.ts";
 import { entitiesIn } from "../classify/entity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "./flow.ts";
-import { readFields, type Fields } from "./read-fields.ts";
+import { fieldsOf, type Fields } from "./fields-of.ts";
 import { canFlow, schemaGraph } from "./schema-graph.ts";
 import { isLeaf } from "../../model/schema-parts.ts";
 
 /** What the fields of an API hold, and how they get in and out of its operations. Flows are put together when they are asked for. */
 export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
-  const fields = readFields(api, policy);
+  const fields = fieldsOf(api, policy);
   const categories = new Set(fields.fields.filter(canFlow).map(({ category }) => category));
   const bodies = bodyReader(schemaGraph(fields, entitiesIn(categoriesOf(policy))), categories.size);
   const known = new Map<Operation, readonly Flow[]>();

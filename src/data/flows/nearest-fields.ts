@@ -1,26 +1,26 @@
 import { memo } from "../../core/memo.ts";
 import type { Schema } from "../../model/schema.ts";
-import type { HeldField, Step } from "./contents.ts";
-import type { Junction, Way } from "./schema-graph.ts";
+import type { FoundField, Step } from "./contents.ts";
+import type { SchemaNode, SchemaEdge } from "./schema-graph.ts";
 
 /** Gives the nearest field of each category in a value, whatever thing it is in: what a caller may ask for. */
-export type NearestFields = (value: Junction) => ReadonlyMap<string, HeldField>;
+export type NearestFields = (value: SchemaNode) => ReadonlyMap<string, FoundField>;
 
 /**
  * A search for the nearest fields, of which there are so many categories. Each value that a caller may ask for is
  * searched, and nearly all of an API is in reach of each of them: so it is walked over stops, which are made once.
  */
-export function nearestFields(categories: number, junctionOf: (schema: Schema) => Junction): NearestFields {
-  const stopAt = memo((junction: Junction): Stop => ({ junction, onward: undefined, search: 0 }));
-  const onwardFrom = ({ junction }: Stop): readonly Onward[] =>
-    junction.ways
+export function nearestFields(categories: number, nodeOf: (schema: Schema) => SchemaNode): NearestFields {
+  const stopAt = memo((node: SchemaNode): Stop => ({ node, onward: undefined, search: 0 }));
+  const onwardFrom = ({ node }: Stop): readonly Onward[] =>
+    node.ways
       .filter(({ isRead }) => isRead)
-      .map((way) => ({ way, stop: way.to === undefined ? undefined : stopAt(junctionOf(way.to)) }));
+      .map((way) => ({ way, stop: way.to === undefined ? undefined : stopAt(nodeOf(way.to)) }));
   let search = 0;
   return memo((value) => {
     search += 1;
-    const nearest = new Map<string, HeldField>();
-    let level: Visit[] = [{ stop: stopAt(value), junction: value, way: undefined, from: undefined }];
+    const nearest = new Map<string, FoundField>();
+    let level: Visit[] = [{ stop: stopAt(value), node: value, way: undefined, from: undefined }];
     for (let depth = 0; level.length > 0 && nearest.size < categories && depth < MOST_STEPS; depth += 1) {
       const next: Visit[] = [];
       // A part is of the same value, so no step: it joins the level that it is found in.
@@ -36,7 +36,7 @@ export function nearestFields(categories: number, junctionOf: (schema: Schema) =
           if (field !== undefined && !nearest.has(field.category))
             nearest.set(field.category, { field, at: visit, depth: depth + 1 });
           if (further === undefined || further.search === search) continue;
-          (way.kind === "part" ? level : next).push({ stop: further, junction: further.junction, way, from: visit });
+          (way.kind === "part" ? level : next).push({ stop: further, node: further.node, way, from: visit });
         }
       }
       level = next;
@@ -48,9 +48,9 @@ export function nearestFields(categories: number, junctionOf: (schema: Schema) =
 /** How far callers are taken to ask: who expands the owner of the owner of an account needs several calls of it. */
 const MOST_STEPS = 6;
 
-/** A junction in all searches. */
+/** A node in all searches. */
 interface Stop {
-  readonly junction: Junction;
+  readonly node: SchemaNode;
   /** The ways on in what is read, once a search came by. */
   onward: readonly Onward[] | undefined;
   /** The last search that came by. */
@@ -58,11 +58,11 @@ interface Stop {
 }
 
 interface Onward {
-  readonly way: Way;
+  readonly way: SchemaEdge;
   readonly stop: Stop | undefined;
 }
 
-/** A junction in one search, and how it was come to. */
+/** A node in one search, and how it was come to. */
 interface Visit extends Step {
   readonly stop: Stop;
 }

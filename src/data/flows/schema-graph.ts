@@ -4,13 +4,13 @@ import type { ClassifiedField } from "./flow.ts";
 import type { Entities } from "../classify/entity.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { isSaidNeverReturned, isSaidOnRequest } from "../classify/said-of-value.ts";
-import type { Fields } from "./read-fields.ts";
-import { elementOf, freeSchemasOf, isLeaf, isSeries, itemSchemasOf, partsOf } from "../../model/schema-parts.ts";
+import type { Fields } from "./fields-of.ts";
+import { heldSchemaOf, freeSchemasOf, isLeaf, isSeries, itemSchemasOf, partsOf } from "../../model/schema-parts.ts";
 
 /** A schema, references followed, with the ways that lead on from it. */
-export interface Junction {
+export interface SchemaNode {
   readonly schema: Schema;
-  readonly ways: readonly Way[];
+  readonly ways: readonly SchemaEdge[];
   /** What one of many is, where it holds many; else the schema without what only wraps it. */
   readonly element: Schema;
   /** It holds many of one kind, and is nothing itself. */
@@ -25,7 +25,7 @@ export interface Junction {
 }
 
 /** A step from a schema to one within: to a part of the same value, a property, an item or the value of a free key. */
-export interface Way {
+export interface SchemaEdge {
   readonly kind: "part" | "property" | "item" | "free";
   readonly name: string;
   /** `undefined` where nothing more is beneath. */
@@ -45,14 +45,14 @@ export interface Way {
 }
 
 /** The schemas of an API as a graph, of which each part is made when a way first leads there. */
-export function schemaGraph(fields: Fields, entities: Entities): (schema: Schema) => Junction {
-  const junctions = new Map<Schema, Junction>();
+export function schemaGraph(fields: Fields, entities: Entities): (schema: Schema) => SchemaNode {
+  const nodes = new Map<Schema, SchemaNode>();
   const asked = fields.askedFor(entities);
   return (schema) => {
     const target = targetOf(schema);
-    let junction = junctions.get(target);
-    if (junction === undefined) junctions.set(target, (junction = junctionAt(target, fields, entities, asked)));
-    return junction;
+    let node = nodes.get(target);
+    if (node === undefined) nodes.set(target, (node = nodeAt(target, fields, entities, asked)));
+    return node;
   };
 }
 
@@ -61,8 +61,8 @@ export function canFlow({ confidence, sensitivity }: ClassifiedField): boolean {
   return confidence !== "possible" && sensitivity !== "public";
 }
 
-function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): Junction {
-  const ways: Way[] = [];
+function nodeAt(schema: Schema, fields: Fields, entities: Entities, asked: ReadonlySet<Schema>): SchemaNode {
+  const ways: SchemaEdge[] = [];
   schema.properties.forEach((property, name) => {
     const found = fields.ofProperty(property, name);
     const field = found !== undefined && canFlow(found) ? found : undefined;
@@ -86,7 +86,7 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
   });
   // By name: of two ways of one length the same is found in whatever order they stand, so that places keep their identity.
   ways.sort((a, b) => byCodeUnit(a.name, b.name));
-  const add = (kind: Way["kind"], schemas: Iterable<Schema>): void => {
+  const add = (kind: SchemaEdge["kind"], schemas: Iterable<Schema>): void => {
     for (const inner of schemas) {
       const to = targetOf(inner);
       if (!isLeaf(to)) ways.push({ ...PLAIN, kind, to });
@@ -95,7 +95,7 @@ function junctionAt(schema: Schema, fields: Fields, entities: Entities, asked: R
   add("part", partsOf(schema));
   add("item", itemSchemasOf(schema));
   add("free", freeSchemasOf(schema));
-  const element = elementOf(schema);
+  const element = heldSchemaOf(schema);
   return {
     schema,
     ways,
@@ -165,7 +165,7 @@ const FAILURE = /(?:^|[_-])(?:errors?|failure)$|(?:Error|Failure)s?$/;
 export function isEither(schema: Schema): boolean {
   if (schema.properties.size > 0 && schema.types.some(isIdentifierType)) return true;
   if (schema.anyOf.length + schema.oneOf.length === 0) return false;
-  const alternatives = [...schema.anyOf, ...schema.oneOf].map(elementOf);
+  const alternatives = [...schema.anyOf, ...schema.oneOf].map(heldSchemaOf);
   return alternatives.some(isIdentifier) && alternatives.some(isObject);
 }
 

@@ -16,14 +16,14 @@ export function instancePath(spots: readonly Step[], start = ""): string {
   let path = spots[0]?.from === undefined ? start : "…";
   for (const { way } of spots) {
     if (way === undefined || way.kind === "part") continue;
-    if (way.kind === "property") path = joined(path, way.name);
+    if (way.kind === "property") path = joinedPath(path, way.name);
     else path += way.kind === "item" ? "[]" : "{}";
   }
   return path;
 }
 
 /** The instance path of a property of what stands at `path`. */
-export function joined(path: string, name: string): string {
+export function joinedPath(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
@@ -33,20 +33,20 @@ export function passedObjects(spots: readonly Step[], isItem = false): readonly 
   let property: string | undefined;
   let isOneOfMany = isItem;
   let isPlaced = false;
-  for (const { way, from, junction } of spots) {
+  for (const { way, from, node } of spots) {
     if (way !== undefined && way.kind !== "part") {
       isPlaced = false;
       isOneOfMany = way.kind !== "property";
       if (way.kind === "property") property = way.name;
     }
-    if (junction.isSeries) continue;
+    if (node.isSeries) continue;
     // An alternative says more of a value than the choice; what an object is composed of says less than the object.
-    if (isPlaced && from?.junction.isChoice !== true) continue;
+    if (isPlaced && from?.node.isChoice !== true) continue;
     const before = isPlaced ? passed.pop() : undefined;
     passed.push(
       before === undefined
-        ? { schema: junction.schema, property, isItem: isOneOfMany }
-        : { ...before, schema: junction.schema },
+        ? { schema: node.schema, property, isItem: isOneOfMany }
+        : { ...before, schema: node.schema },
     );
     isPlaced = true;
     property = undefined;

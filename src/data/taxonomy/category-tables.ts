@@ -33,7 +33,7 @@ export type PhraseTable<T extends readonly unknown[]> = Readonly<
 >;
 
 /** The tables of the parsed text of `data-categories.yaml`. Throws an Error that names the spot where it is not of that form. */
-export function tablesOf(data: unknown): CategoryTables {
+export function categoryTablesOf(data: unknown): CategoryTables {
   const source = mappingOf(data, "the data");
   const entries = entriesOf(source);
   const categories = entries.map(categoryOf);

@@ -1,5 +1,5 @@
 import { type Categories, type Category, type WordList } from "./categories.ts";
-import { tablesOf, type CategoryTable, type CategoryTables, type PhraseTable } from "./category-tables.ts";
+import { categoryTablesOf, type CategoryTable, type CategoryTables, type PhraseTable } from "./category-tables.ts";
 import type { Phrase, Phrases } from "./phrases.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { Phrase, Phrases } from "./phrases.ts";
  * which come before the built-in ones. Throws an Error that names the spot where the data is not of that form.
  */
 export function compileCategories(data: unknown, ...own: readonly unknown[]): Categories {
-  return categoriesFrom(...own.map(tablesOf), tablesOf(data));
+  return categoriesFrom(...own.map(categoryTablesOf), categoryTablesOf(data));
 }
 
 /** What fields are classified by, from tables; those that come first come before the others. */

@@ -2,7 +2,7 @@
  * What an example value shows by its shape alone, as the name that `evidence` has in `data-categories.yaml`; `credential` for
  * tokens and keys that their issuers made recognisable.
  */
-export function evidenceOf(value: unknown): Evidence | undefined {
+export function evidenceOf(value: unknown): ValueEvidence | undefined {
   if (typeof value !== "string" || value.length < 7 || value.length > 4_000) return undefined;
   if (EMAIL.test(value)) return "email";
   if (CREDENTIAL.test(value)) return "credential";
@@ -16,7 +16,7 @@ export function evidenceOf(value: unknown): Evidence | undefined {
 }
 
 /** The shapes that example values are looked at for. */
-export type Evidence = "email" | "credential" | "ip" | "phone" | "iban" | "card";
+export type ValueEvidence = "email" | "credential" | "ip" | "phone" | "iban" | "card";
 
 const EMAIL = /^[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}$/;
 const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;

@@ -6,7 +6,7 @@ import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
-import { callerWords, carriedSensitivity, handedOutWords, operationWords, worseSensitivity } from "./words.ts";
+import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords, worseSensitivity } from "./words.ts";
 
 /** What of an operation became wider or narrower, in one description and in the other. */
 interface Shift {
@@ -60,7 +60,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       ...(callers > 0
         ? { kind: "newly-reachable", direction: "worse" }
         : { kind: "callers-narrowed", direction: "better" }),
-      told: `now called by ${callerWords(after.admission, after.reach)}; before, by ${callerWords(before.admission, before.reach)}`,
+      told: `now called by ${gateCallerWords(after.admission, after.reach)}; before, by ${gateCallerWords(before.admission, before.reach)}`,
     };
   // More is asked for, and the same people get the same data: the first mend of many a leak.
   if (callers < 0 && exposure === 0 && after.over.size > 0)
@@ -68,7 +68,7 @@ function* shiftsOf(pair: OperationPair, before: Assessment, after: Assessment): 
       pair,
       kind: "exposure-not-narrowed",
       direction: "neutral",
-      told: `a credential is asked for, and exposure did not narrow: it is still ${after.exposure}, and ${callerWords(after.admission, after.reach)} can read ${handedOutWords([...after.over])}${because}`,
+      told: `a credential is asked for, and exposure did not narrow: it is still ${after.exposure}, and ${gateCallerWords(after.admission, after.reach)} can read ${handedOutWords([...after.over])}${because}`,
     };
   const reach = REACHES.indexOf(after.reach) - REACHES.indexOf(before.reach);
   if (reach !== 0 && pair.head.operationKind === "path")

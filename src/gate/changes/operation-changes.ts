@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations } from "../matched-operations.ts";
-import { callerWords, carriedSensitivity, handedOutWords, operationWords } from "./words.ts";
+import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords } from "./words.ts";
 
 /** Operations that are there for the first time, and who can call them; and those that are no longer there. */
 export function* operationChanges({ base, head }: Compared, matched: MatchedOperations): Generator<Change> {
@@ -27,7 +27,7 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
     const are = operations.length === 1 ? "is" : "are";
     const who =
       first.operationKind === "path"
-        ? `${operationWords(operations, 6)} ${are} new: ${callerWords(admission, reach)} can call ${operations.length === 1 ? "it" : "them"}`
+        ? `${operationWords(operations, 6)} ${are} new: ${gateCallerWords(admission, reach)} can call ${operations.length === 1 ? "it" : "them"}`
         : `${operationWords(operations, 6)} ${are} new, sent to whoever subscribes`;
     const carries = carriedSensitivity(head.assessed(first));
     yield {

@@ -9,7 +9,7 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { looserLimits, type LooserLimit } from "./limits.ts";
-import { bindingParts, isFlagged, membersOf, schemaPairs, seenPairs, type SchemaPair } from "./schema-pairs.ts";
+import { bindingParts, isFlagged, schemaMembersOf, schemaPairs, seenPairs, type SchemaPair } from "./schema-pairs.ts";
 import { operationWords } from "./words.ts";
 
 /**
@@ -249,7 +249,7 @@ function nearestSensitive(
       const field = classified.get(schema.node.value);
       if (field !== undefined && field.confidence !== "possible" && SENSITIVITIES.indexOf(field.sensitivity) >= 2)
         return { field, witness: path };
-      const { properties, items, free } = membersOf(target);
+      const { properties, items, free } = schemaMembersOf(target);
       for (const [name, [inner]] of properties) if (inner !== undefined) next.push([inner, `${path}.${name}`]);
       for (const item of items) next.push([item, `${path}[]`]);
       for (const value of free) next.push([value, `${path}{}`]);

@@ -27,7 +27,7 @@ export function* schemaPairs(base: Schema, head: Schema, seen: SeenPairs, path =
   const open: { readonly base: Schema; readonly head: Schema; readonly path: string }[] = [{ base, head, path }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (!isNew(next.base, next.head, seen)) continue;
-    const [before, after] = [membersOf(next.base), membersOf(next.head)];
+    const [before, after] = [schemaMembersOf(next.base), schemaMembersOf(next.head)];
     const added = new Map<string, Schema>();
     for (const [name, schemas] of after.properties) {
       const others = before.properties.get(name);
@@ -73,7 +73,7 @@ const KNOWN = new WeakMap<Schema, Members>();
 const MOST_PARTS = 500;
 
 /** What stands in a value that a schema describes; each schema is read once. */
-export function membersOf(schema: Schema): Members {
+export function schemaMembersOf(schema: Schema): Members {
   const target = targetOf(schema);
   let members = KNOWN.get(target);
   if (members === undefined) KNOWN.set(target, (members = readMembers(target)));

@@ -1,7 +1,7 @@
 import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
-import { isFlagged, membersOf } from "./schema-pairs.ts";
+import { isFlagged, schemaMembersOf } from "./schema-pairs.ts";
 
 /**
  * What became of a value of a response that was described before. `gone`: the description says what is there, and it is
@@ -82,7 +82,7 @@ function walk(schema: Schema, path: string, isRoot: boolean, budget: { left: num
   if (path === "") return { state: isFlagged(schema, "writeOnly") ? "gone" : "described", at };
   budget.left -= 1;
   if (budget.left < 0) return { state: "gone", at };
-  const { parts, properties, items, free } = membersOf(schema);
+  const { parts, properties, items, free } = schemaMembersOf(schema);
   const inner: Visibility[] = [];
   if (path.startsWith("[]"))
     for (const item of items) inner.push(walk(item, path.slice(2).replace(/^\./, ""), false, budget));

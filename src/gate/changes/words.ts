@@ -18,7 +18,7 @@ const CALLERS: Readonly<Record<Admission, string>> = {
 };
 
 /** Who can call, in words. */
-export function callerWords(admission: Admission, reach: Reach): string {
+export function gateCallerWords(admission: Admission, reach: Reach): string {
   return `${CALLERS[admission]}${reach === "internal" ? ", from inside" : ""}`;
 }
 

@@ -1,10 +1,10 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { SEVERITIES } from "../../core/severity.ts";
-import { dueOf, isOpen, isOverdue, type Issue, type Register } from "./register.ts";
+import { dueOf, isOpenIssue, isOverdueIssue, type Issue, type Register } from "./register.ts";
 import { dayAfter } from "./update.ts";
 
 /** How many issues were open, and how many of them overdue, on a day. */
-export interface Standing {
+export interface IssueCounts {
   readonly on: string;
   readonly open: number;
   readonly overdue: number;
@@ -14,8 +14,8 @@ export interface Standing {
 export interface IssueList {
   readonly owners: readonly (readonly [owner: string, issues: readonly Issue[]])[];
   /** Now, and four weeks before. */
-  readonly now: Standing;
-  readonly before: Standing;
+  readonly now: IssueCounts;
+  readonly before: IssueCounts;
 }
 
 export interface ListOptions {
@@ -32,19 +32,19 @@ export function issueList(register: Register, { asOf, overdueOnly, owner, status
     (issue) =>
       (owner === undefined || ownerOf(issue) === owner) &&
       (overdueOnly
-        ? isOverdue(issue, asOf)
+        ? isOverdueIssue(issue, asOf)
         : status === "all" ||
           (status === undefined
-            ? issue.status !== "mended"
+            ? issue.status !== "fixed"
             : status === "open"
-              ? isOpen(issue, asOf)
+              ? isOpenIssue(issue, asOf)
               : issue.status === status)),
   );
   const owners = [...new Set(chosen.map(ownerOf))].toSorted(byCodeUnit);
   return {
     owners: owners.map((name) => [name, chosen.filter((issue) => ownerOf(issue) === name).toSorted(byUrgency)]),
-    now: standingOn(register.issues, asOf),
-    before: standingOn(register.issues, dayAfter(asOf, -28)!),
+    now: countsOn(register.issues, asOf),
+    before: countsOn(register.issues, dayAfter(asOf, -28)!),
   };
 }
 
@@ -62,11 +62,11 @@ function byUrgency(a: Issue, b: Issue): number {
 }
 
 /** What was open on a day, as far as the days of an issue tell. */
-function standingOn(issues: readonly Issue[], on: string): Standing {
+function countsOn(issues: readonly Issue[], on: string): IssueCounts {
   const open = issues.filter(
     (issue) =>
       issue.firstSeen <= on &&
-      !wasMended(issue, on) &&
+      !wasFixed(issue, on) &&
       !(
         issue.acceptance !== undefined &&
         issue.acceptance.on <= on &&
@@ -77,6 +77,6 @@ function standingOn(issues: readonly Issue[], on: string): Standing {
   return { on, open: open.length, overdue: open.filter((issue) => (dueOf(issue) ?? "9999") < on).length };
 }
 
-function wasMended({ mended, regressed }: Issue, on: string): boolean {
-  return mended !== undefined && mended <= on && (regressed === undefined || regressed > on || regressed < mended);
+function wasFixed({ fixed, regressed }: Issue, on: string): boolean {
+  return fixed !== undefined && fixed <= on && (regressed === undefined || regressed > on || regressed < fixed);
 }

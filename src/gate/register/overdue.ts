@@ -1,7 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import type { GatePolicy } from "../../policy/gate-policy.ts";
-import { dueOf, isOverdue, type Issue, type Register } from "./register.ts";
+import { dueOf, isOverdueIssue, type Issue, type Register } from "./register.ts";
 
 /** What of a description is overdue, and whether the change touches it. */
 export interface Overdue {
@@ -25,7 +25,7 @@ export function overdueIssues(
     review.findings.flatMap((finding) => finding.places.map((place) => [place.fingerprint, place] as const)),
   );
   return register.issues.flatMap((issue): Overdue[] => {
-    if (!names.includes(issue.description) || !isOverdue(issue, asOf)) return [];
+    if (!names.includes(issue.description) || !isOverdueIssue(issue, asOf)) return [];
     const present = Object.keys(issue.places).flatMap((fingerprint) => places.get(fingerprint) ?? []);
     if (present.length === 0) return [];
     const touched = present.some(

@@ -33,7 +33,7 @@ const issue = mapping({
   ticket: z.union([z.string(), z.number()], expected("a text")).transform(String).exactOptional(),
   places: mapOf(text, hash),
   acceptance: acceptance.exactOptional(),
-  mended: day.exactOptional(),
+  fixed: day.exactOptional(),
   regressed: day.exactOptional(),
   note: text.exactOptional(),
 });

@@ -11,7 +11,7 @@ export interface Register {
   readonly signOffs: readonly SignOff[];
 }
 
-export const STATUSES = ["open", "accepted", "mended", "regressed"] as const;
+export const STATUSES = ["open", "accepted", "fixed", "regressed"] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** What is wrong at some places of one description, by one rule, since it was seen first. */
@@ -32,8 +32,8 @@ export interface Issue {
   /** By fingerprint, each with what a reader knows it by. */
   readonly places: Readonly<Record<string, string>>;
   readonly acceptance?: Acceptance | undefined;
-  /** Since when it is mended. */
-  readonly mended?: string | undefined;
+  /** Since when it is fixed. */
+  readonly fixed?: string | undefined;
   /** Since when it is there again. */
   readonly regressed?: string | undefined;
   readonly note?: string | undefined;
@@ -85,7 +85,7 @@ export function emptyRegister(file: string): Register {
 }
 
 /** Whether an issue must still be dealt with on a day: an acceptance that ran out counts for nothing. */
-export function isOpen({ status, acceptance }: Issue, asOf: string): boolean {
+export function isOpenIssue({ status, acceptance }: Issue, asOf: string): boolean {
   if (status === "accepted") return acceptance === undefined || acceptance.until < asOf;
   return status === "open" || status === "regressed";
 }
@@ -95,9 +95,9 @@ export function dueOf({ status, due, acceptance }: Issue): string | undefined {
   return status === "accepted" && acceptance !== undefined ? acceptance.until : due;
 }
 
-export function isOverdue(issue: Issue, asOf: string): boolean {
+export function isOverdueIssue(issue: Issue, asOf: string): boolean {
   const due = dueOf(issue);
-  return isOpen(issue, asOf) && due !== undefined && due < asOf;
+  return isOpenIssue(issue, asOf) && due !== undefined && due < asOf;
 }
 
 /** The acceptances of a register for a description, as waivers. `names`: what it is called, and was before it moved. */

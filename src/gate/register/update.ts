@@ -18,7 +18,7 @@ export interface Observation {
 export interface Updated {
   readonly register: Register;
   readonly added: readonly Issue[];
-  readonly mended: readonly Issue[];
+  readonly fixed: readonly Issue[];
   readonly regressed: readonly Issue[];
 }
 
@@ -26,30 +26,30 @@ export interface Updated {
 const LEAST: Severity = "low";
 
 /**
- * Brings a register up to date: new places become issues, those that are gone are mended, and those that came back
+ * Brings a register up to date: new places become issues, those that are gone are fixed, and those that came back
  * regressed. An issue that was accepted keeps its places: new ones are an issue of their own. `asOf` is today.
  */
 export function updatedRegister(register: Register, observations: readonly Observation[], asOf: string): Updated {
   let { issues } = register;
   const added: Issue[] = [];
-  const mended: Issue[] = [];
+  const fixed: Issue[] = [];
   const regressed: Issue[] = [];
   for (const observation of observations) {
     const own = issues.filter(({ description }) => observation.files.includes(description));
     const changes = updatedIssues(own, observation, asOf);
     added.push(...changes.added);
-    mended.push(...changes.mended);
+    fixed.push(...changes.fixed);
     regressed.push(...changes.regressed);
     const byId = new Map(changes.issues.map((issue) => [issue.id, issue]));
     issues = [...issues.map((issue) => byId.get(issue.id) ?? issue), ...changes.added];
   }
-  return { register: { ...register, issues }, added, mended, regressed };
+  return { register: { ...register, issues }, added, fixed, regressed };
 }
 
 interface Changes {
   readonly issues: readonly Issue[];
   readonly added: readonly Issue[];
-  readonly mended: readonly Issue[];
+  readonly fixed: readonly Issue[];
   readonly regressed: readonly Issue[];
 }
 
@@ -69,7 +69,7 @@ function updatedIssues(
     if (finding.confidence !== "possible" && isAtLeast(finding.severity, LEAST))
       for (const { fingerprint } of finding.places) if (!found.has(fingerprint)) found.set(fingerprint, finding);
   const taken = new Set<string>();
-  const mended: Issue[] = [];
+  const fixed: Issue[] = [];
   const regressed: Issue[] = [];
   const issues = known.map((issue) => {
     // A change that was accepted is there as long as that holds: no review finds it.
@@ -87,7 +87,7 @@ function updatedIssues(
             deadlines,
             asOf,
           );
-    if (after.status === "mended" && issue.status !== "mended") mended.push(after);
+    if (after.status === "fixed" && issue.status !== "fixed") fixed.push(after);
     if (after.status === "regressed" && issue.status !== "regressed") regressed.push(after);
     return after;
   });
@@ -113,11 +113,11 @@ function updatedIssues(
       );
     else issues[home] = withPlaces(issues[home]!, places);
   }
-  return { issues, added, mended, regressed };
+  return { issues, added, fixed, regressed };
 }
 
 function whenGone(issue: Issue, asOf: string): Issue {
-  return issue.status === "mended" ? issue : { ...issue, status: "mended", mended: asOf };
+  return issue.status === "fixed" ? issue : { ...issue, status: "fixed", fixed: asOf };
 }
 
 function whenThere(issue: Issue, findings: readonly Finding[], deadlines: Deadlines, asOf: string): Issue {
@@ -125,7 +125,7 @@ function whenThere(issue: Issue, findings: readonly Finding[], deadlines: Deadli
   // The severity of an accepted issue is what was accepted: what is worse now is not covered by it.
   const severity =
     issue.status === "accepted" ? issue.severity : findings.map((finding) => finding.severity).reduce(worse);
-  const isBack = issue.status === "mended";
+  const isBack = issue.status === "fixed";
   const isWorse = severity !== issue.severity && worse(severity, issue.severity) === severity;
   const due = isBack
     ? dayAfter(asOf, deadlines[severity])

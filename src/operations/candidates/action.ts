@@ -6,7 +6,7 @@ import { tailOf } from "./path-steps.ts";
 import { isOnlyVerb, verbOf } from "./verbs.ts";
 
 /** What an operation does, in its own words. */
-export interface Deed {
+export interface Action {
   /** In the infinitive: `cancel`. */
   readonly verb: string;
   /** What of the object it does that to: `plan` of `/subscriptions/{id}/swap-plan`, `cards` of `/customers/{id}/cards`. */
@@ -20,7 +20,7 @@ export interface Deed {
 }
 
 /** What an operation does: by the last words of its path, its operationId or summary, else by its method. */
-export const deedOf = memo((operation: Operation): Deed => {
+export const actionOf = memo((operation: Operation): Action => {
   const { method } = operation;
   const tail = tailOf(operation).filter((text) => !/^v?\d/.test(text));
   const last = tail.at(-1) ?? "";

@@ -4,7 +4,7 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
 
 /** What is lost where an operation does not look at whose a thing is. */
-export interface Stakes {
+export interface AtRisk {
   readonly sensitivity: Sensitivity;
   /** What it returns to whoever calls. */
   readonly returned: Share;
@@ -24,10 +24,10 @@ export interface Share {
 const NOTHING: Share = { sensitivity: "public", categories: [] };
 
 /** Gives what is at stake with an operation; what its path holds is looked for once. */
-export function stakesOf(
+export function atRiskOf(
   api: AssessedApi,
   isReading: (operation: Operation) => boolean,
-): (operation: Operation) => Stakes {
+): (operation: Operation) => AtRisk {
   const reads = new Map<string, Operation>();
   const items = new Map<string, Operation>();
   for (const operation of api.operations) {

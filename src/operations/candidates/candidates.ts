@@ -3,21 +3,21 @@ import type { Audience } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Boundary } from "./boundary.ts";
-import { deedOf, type Deed } from "./action.ts";
+import { actionOf, type Action } from "./action.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
 import { impactOf, type Impact } from "./impact.ts";
 import { nounOf } from "./nouns.ts";
 import { guessability } from "./object-identifiers.ts";
 import { barePath, collectionPath, objectPath, pathSteps } from "./path-steps.ts";
 import { isPersonal, surroundingsOf, type Surroundings } from "./surroundings.ts";
-import type { Stakes } from "./at-risk.ts";
-import { nameOf, takerOf, type CallKind, type Taker } from "./object-access.ts";
+import type { AtRisk } from "./at-risk.ts";
+import { objectName, objectAccessOf, type CallKind, type ObjectAccess } from "./object-access.ts";
 
 /** An operation whose object-level authorization must be tested, since no description shows it. */
-export interface Candidate extends Taker {
-  readonly deed: Deed;
+export interface Candidate extends ObjectAccess {
+  readonly action: Action;
   readonly boundary: Boundary;
-  readonly stakes: Stakes;
+  readonly atRisk: AtRisk;
   readonly impact: Impact;
   readonly guessable: "number" | "random" | "unknown";
   /** An operation that lists such things. */
@@ -33,33 +33,40 @@ export interface Candidate extends Taker {
 /** Every candidate, the most urgent first. */
 export function candidatesOf(api: AssessedApi): readonly Candidate[] {
   const around = surroundingsOf(api);
-  const takers = api.operations.flatMap((operation) => takerOf(api, operation, around) ?? []);
-  const wanted = new Set(takers.flatMap((taker) => (isPersonal(around, taker.operation) ? (keyOf(taker) ?? []) : [])));
+  const accesses = api.operations.flatMap((operation) => objectAccessOf(api, operation, around) ?? []);
+  const wanted = new Set(
+    accesses.flatMap((access) => (isPersonal(around, access.operation) ? (keyOf(access) ?? []) : [])),
+  );
   const sources = identifierSources(api, around.resources, wanted);
-  return takers
-    .map((taker) => candidateOf(api, taker, sources, around))
+  return accesses
+    .map((access) => candidateOf(api, access, sources, around))
     .toSorted((a, b) => b.score - a.score || byCodeUnit(a.resource.noun, b.resource.noun));
 }
 
-function candidateOf(api: AssessedApi, taker: Taker, sources: IdentifierSources, around: Surroundings): Candidate {
-  const { operation, kind, identifiers, resource } = taker;
+function candidateOf(
+  api: AssessedApi,
+  access: ObjectAccess,
+  sources: IdentifierSources,
+  around: Surroundings,
+): Candidate {
+  const { operation, kind, identifiers, resource } = access;
   const { exposure } = api.assessed(operation);
   const last = identifiers.at(-1);
-  const deed = deedOf(operation);
-  const stakes = stakesIn(kind, around.stakesOf(operation));
-  const impact = impactOf(operation, deed, stakes, resource, taker.isPerson);
+  const action = actionOf(operation);
+  const atRisk = atRiskIn(kind, around.stakesOf(operation));
+  const impact = impactOf(operation, action, atRisk, resource, access.isPerson);
   const guessable = last === undefined ? "unknown" : guessability(last);
-  const asked = kind === "filter" || kind === "reference" ? nameOf(identifiers, around) : resource;
+  const asked = kind === "filter" || kind === "reference" ? objectName(identifiers, around) : resource;
   const listedBy = kind === "list" || last === undefined ? undefined : sources.listOf(asked, operation);
-  const key = keyOf(taker);
+  const key = keyOf(access);
   // Who calls for an account is told of that account's things alone.
   const toldBy = key === undefined || !isPersonal(around, operation) ? undefined : sources.toldBy(key, operation);
   const gravity =
     // What somebody thinks of a thing takes nothing from it.
     (kind === "reaction" ? 4 : impact.weight) *
-    (kind === "shared" && !deed.isReading ? 1 : KINDS[kind]) *
+    (kind === "shared" && !action.isReading ? 1 : KINDS[kind]) *
     // What everybody reads anyway is no secret of anybody.
-    (deed.isReading && stakes.sensitivity !== "restricted" && isOfAll(api, operation, listedBy, around) ? 0.4 : 1);
+    (action.isReading && atRisk.sensitivity !== "restricted" && isOfAll(api, operation, listedBy, around) ? 0.4 : 1);
   const score =
     gravity *
     REACHED[exposure] *
@@ -71,10 +78,10 @@ function candidateOf(api: AssessedApi, taker: Taker, sources: IdentifierSources,
     kind,
     identifiers,
     resource,
-    isPerson: taker.isPerson,
-    deed,
+    isPerson: access.isPerson,
+    action,
     boundary: around.boundaryOf(operation),
-    stakes,
+    atRisk,
     impact,
     guessable,
     listedBy,
@@ -88,8 +95,8 @@ function candidateOf(api: AssessedApi, taker: Taker, sources: IdentifierSources,
 export const REACHED: Readonly<Record<Audience, number>> = { public: 3, partner: 2, private: 1 };
 
 /** What somebody is asked to think of a thing changes nothing that the thing holds. */
-function stakesIn(kind: CallKind, stakes: Stakes): Stakes {
-  return kind === "reaction" ? { ...stakes, sensitivity: stakes.returned.sensitivity } : stakes;
+function atRiskIn(kind: CallKind, atRisk: AtRisk): AtRisk {
+  return kind === "reaction" ? { ...atRisk, sensitivity: atRisk.returned.sensitivity } : atRisk;
 }
 
 /**
@@ -111,7 +118,7 @@ const KINDS: Readonly<Record<CallKind, number>> = {
 };
 
 /** As what the object's identifier is known inside of other things. */
-function keyOf({ identifiers, resource, kind }: Taker): string | undefined {
+function keyOf({ identifiers, resource, kind }: ObjectAccess): string | undefined {
   const last = identifiers.at(-1);
   if (last === undefined || kind === "entry" || kind === "filter" || kind === "own-name") return undefined;
   return (

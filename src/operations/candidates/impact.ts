@@ -1,11 +1,11 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
-import type { Deed } from "./action.ts";
+import type { Action } from "./action.ts";
 import { phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
-import type { Stakes } from "./at-risk.ts";
+import type { AtRisk } from "./at-risk.ts";
 import { isOnlyVerb } from "./verbs.ts";
 
 /** What somebody does who gets at the thing of somebody else. */
@@ -18,26 +18,26 @@ export interface Impact {
 /** What it comes to when an operation does not look at whose a thing is: money first, then what cannot be undone. */
 export function impactOf(
   operation: Operation,
-  deed: Deed,
-  { returned, taken, held, sensitivity }: Stakes,
+  action: Action,
+  { returned, taken, held, sensitivity }: AtRisk,
   resource: Resource,
   isPerson: boolean,
 ): Impact {
-  if (deed.isReading) return { kind: "disclosure", weight: READ[returned.sensitivity] };
-  if (movesMoney(operation, deed, resource)) return { kind: "money", weight: 10 };
+  if (action.isReading) return { kind: "disclosure", weight: READ[returned.sensitivity] };
+  if (movesMoney(operation, action, resource)) return { kind: "money", weight: 10 };
   const set = taken.sensitivity === "restricted" ? taken.categories : [];
-  if (set.some(isCredential) || renews(operation, deed)) return { kind: "credentials", weight: 9 };
+  if (set.some(isCredential) || renews(operation, action)) return { kind: "credentials", weight: 9 };
   if (set.some((category) => category.startsWith("user.financial") || category.startsWith("user.payment")))
     return { kind: "bank", weight: 9 };
   // What is taken out of a group is still there.
-  const isDeletion = (operation.method === "DELETE" && !isOnlyVerb(deed.verb)) || DESTRUCTION.has(deed.verb);
-  if (isDeletion && deed.part === undefined)
+  const isDeletion = (operation.method === "DELETE" && !isOnlyVerb(action.verb)) || DESTRUCTION.has(action.verb);
+  if (isDeletion && action.part === undefined)
     return {
       kind: "destruction",
-      weight: Math.min(10, (isPerson ? 9 : DELETED[held.sensitivity]) + (deed.isBatch ? 1 : 0)),
+      weight: Math.min(10, (isPerson ? 9 : DELETED[held.sensitivity]) + (action.isBatch ? 1 : 0)),
     };
   if (isDeletion) return { kind: "destruction", weight: 5 };
-  return { kind: "change", weight: WRITTEN[sensitivity] + (deed.isBatch ? 1 : 0) };
+  return { kind: "change", weight: WRITTEN[sensitivity] + (action.isBatch ? 1 : 0) };
 }
 
 /** What nobody has classified can still be somebody's order. */
@@ -46,7 +46,7 @@ const WRITTEN: Readonly<Record<Sensitivity, number>> = { public: 4, internal: 4.
 const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.5, confidential: 8, restricted: 8.5 };
 
 /** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */
-function movesMoney(operation: Operation, { verb, part, isMaking }: Deed, { bare }: Resource): boolean {
+function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {
   const last = part === undefined ? bare.split(" ").at(-1)! : part.replace(/s$/, "").split(" ").at(-1)!;
   if (PAYING.has(verb)) return true;
   const isOf = MONEY.has(last);
@@ -69,7 +69,7 @@ const MONEY = new Set(
 const DESTRUCTION = new Set("delete purge wipe clear destroy reset".split(" "));
 
 /** Whether a key or secret is made anew, so that the old one lets nobody in any more. */
-function renews(operation: Operation, { verb }: Deed): boolean {
+function renews(operation: Operation, { verb }: Action): boolean {
   const last = phraseOf(tailOf(operation).at(-1) ?? "");
   return (
     operation.method !== "DELETE" &&

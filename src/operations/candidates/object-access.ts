@@ -2,7 +2,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { deedOf } from "./action.ts";
+import { actionOf } from "./action.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
   actedOn,
@@ -48,7 +48,7 @@ export type CallKind =
   | "shared";
 
 /** An operation that comes by the things of others, whose callers are told apart. */
-export interface Taker {
+export interface ObjectAccess {
   readonly operation: Operation;
   readonly kind: CallKind;
   /** What names the object, the last of them the object itself; where a filter or a body does, each of them does. */
@@ -60,19 +60,19 @@ export interface Taker {
 }
 
 /** How an operation comes by the things of others; `undefined` where it does not, or nobody is told apart. */
-export function takerOf(api: AssessedApi, operation: Operation, around: Surroundings): Taker | undefined {
+export function objectAccessOf(api: AssessedApi, operation: Operation, around: Surroundings): ObjectAccess | undefined {
   if (operation.operationKind !== "path" || api.assessed(operation).admission === "anonymous") return undefined;
   const inPath = pathIdentifiers(operation);
-  return inPath.length > 0 ? takerByPath(api, operation, inPath, around) : takerByOther(api, operation, around);
+  return inPath.length > 0 ? accessByPath(api, operation, inPath, around) : accessByOther(api, operation, around);
 }
 
 /** Where the path names the object. */
-function takerByPath(
+function accessByPath(
   api: AssessedApi,
   operation: Operation,
   identifiers: readonly ObjectIdentifier[],
   around: Surroundings,
-): Taker {
+): ObjectAccess {
   const last = identifiers.at(-1)!;
   const resource = around.resources.ofParameter(operation, last.name);
   const isPerson =
@@ -88,7 +88,7 @@ function kindByPath(
   { last, resource, isPerson }: { last: ObjectIdentifier; resource: Resource; isPerson: boolean },
   around: Surroundings,
 ): CallKind {
-  const { verb, isReading, part } = deedOf(operation);
+  const { verb, isReading, part } = actionOf(operation);
   const tail = tailOf(operation);
   if (isPersonal(around, operation) && !isReading && APPROVALS.has(verb)) return "approval";
   if (
@@ -125,9 +125,9 @@ const PERSON_LISTS: ReadonlySet<string> = new Set(
 );
 
 /** Where query or body name the object, or a list is cut down to what the caller may see. */
-function takerByOther(api: AssessedApi, operation: Operation, around: Surroundings): Taker | undefined {
+function accessByOther(api: AssessedApi, operation: Operation, around: Surroundings): ObjectAccess | undefined {
   const { resources } = around;
-  const { isReading, isBatch } = deedOf(operation);
+  const { isReading, isBatch } = actionOf(operation);
   const named = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources)].filter(
     ({ name }) => !isSharedName(operation, name, around),
   );
@@ -135,7 +135,7 @@ function takerByOther(api: AssessedApi, operation: Operation, around: Surroundin
   const own = named.filter(({ name }) => resources.ofIdentifier(name)?.bare === resource?.bare);
   const isOfMany = own.length > 0 && (isBatch || own.some(({ isMany }) => isMany));
   const parts = { operation, named, own, resource };
-  return isReading && !isOfMany ? takerOfRead(api, parts, around) : takerOfWrite(api, parts, around);
+  return isReading && !isOfMany ? accessByRead(api, parts, around) : accessByWrite(api, parts, around);
 }
 
 /** What an operation names outside of its path; `own`: what of that names one of the collection that it is about. */
@@ -152,7 +152,11 @@ function isSharedName(operation: Operation, name: string, around: Surroundings):
   return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource);
 }
 
-function takerOfRead(api: AssessedApi, { operation, named, resource }: Named, around: Surroundings): Taker | undefined {
+function accessByRead(
+  api: AssessedApi,
+  { operation, named, resource }: Named,
+  around: Surroundings,
+): ObjectAccess | undefined {
   const { subject, intent } = api.assessed(operation);
   const required = named.filter((one) => one.required && !one.isMany);
   if (required.length > 0 && operation.method !== "POST" && !isListing(operation))
@@ -170,23 +174,23 @@ function takerOfRead(api: AssessedApi, { operation, named, resource }: Named, ar
     operation,
     kind: "filter",
     identifiers: named,
-    resource: resource ?? nameOf(named, around),
+    resource: resource ?? objectName(named, around),
     isPerson: false,
   };
 }
 
-function takerOfWrite(
+function accessByWrite(
   api: AssessedApi,
   { operation, named, own, resource: collection }: Named,
   around: Surroundings,
-): Taker | undefined {
-  const { verb, isMaking, isBatch } = deedOf(operation);
-  const resource = collection ?? (named.length > 0 ? nameOf(named, around) : undefined);
+): ObjectAccess | undefined {
+  const { verb, isMaking, isBatch } = actionOf(operation);
+  const resource = collection ?? (named.length > 0 ? objectName(named, around) : undefined);
   if (resource === undefined) return undefined;
   if (isBatch && !isMaking && verb !== "import")
     return { operation, kind: "batch", identifiers: own, resource, isPerson: false };
   const [first] = named;
-  if (first === undefined) return takerOfAct(api, operation, resource);
+  if (first === undefined) return accessByAct(api, operation, resource);
   if (isUserName(first.name))
     return { operation, kind: "own-name", identifiers: [first], resource: PROFILE, isPerson: true };
   const [acted] = own;
@@ -202,8 +206,8 @@ function takerOfWrite(
 }
 
 /** What a verb at the end of a path acts on, by the one key in its body. */
-function takerOfAct(api: AssessedApi, operation: Operation, resource: Resource): Taker | undefined {
-  const { verb, isMaking } = deedOf(operation);
+function accessByAct(api: AssessedApi, operation: Operation, resource: Resource): ObjectAccess | undefined {
+  const { verb, isMaking } = actionOf(operation);
   const isAct = tailOf(operation).length > 1 && isOnlyVerb(verb) && !WRITING.has(verb) && !isMaking;
   if (!isAct || isOwn(operation) || api.assessed(operation).intent !== undefined) return undefined;
   const key = actedOn(operation);
@@ -236,14 +240,14 @@ function objectByName(
   identifiers: readonly ObjectIdentifier[],
   collection: Resource | undefined,
   around: Surroundings,
-): Taker {
+): ObjectAccess {
   const isWord = wordsOf(identifiers.at(-1)!.name).length > 1;
-  const resource = isWord || collection === undefined ? nameOf(identifiers, around) : collection;
+  const resource = isWord || collection === undefined ? objectName(identifiers, around) : collection;
   return { operation, kind: "object", identifiers, resource, isPerson: isPersonIn(around, operation, resource) };
 }
 
 /** The kind of thing that the last of some identifiers names. */
-export function nameOf(named: readonly ObjectIdentifier[], { resources }: Surroundings): Resource {
+export function objectName(named: readonly ObjectIdentifier[], { resources }: Surroundings): Resource {
   const last = named.at(-1)!;
   const known = resources.ofIdentifier(last.name);
   if (known !== undefined) return known;

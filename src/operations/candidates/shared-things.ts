@@ -1,5 +1,5 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -46,7 +46,7 @@ function isNobodys(api: AssessedApi, operation: Operation): boolean {
   );
   const things = operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
-    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [elementOf(schema)])));
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])));
   const names = things.flatMap((thing) => [...composedProperties(thing).keys()]);
   return !isSensitive && names.length > 0 && !names.some((name) => wordsOf(name).some((word) => OWNERS.has(word)));
 }

@@ -2,18 +2,18 @@ import { isAbove } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
-import { deedOf } from "./action.ts";
+import { actionOf } from "./action.ts";
 import { lastWord } from "./nouns.ts";
 import { barePath } from "./path-steps.ts";
 import { resourcesOf, type Resource, type Resources } from "./resources.ts";
 import { sharedThings } from "./shared-things.ts";
-import { stakesOf, type Stakes } from "./at-risk.ts";
+import { atRiskOf, type AtRisk } from "./at-risk.ts";
 
 /** What of the rest of an API bears on a candidate. */
 export interface Surroundings {
   readonly resources: Resources;
   readonly boundaryOf: (operation: Operation) => Boundary;
-  readonly stakesOf: (operation: Operation) => Stakes;
+  readonly stakesOf: (operation: Operation) => AtRisk;
   readonly isShared: (operation: Operation, resource: Resource) => boolean;
   /** The paths that strangers can read. */
   readonly anonymous: ReadonlySet<string>;
@@ -27,11 +27,11 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
   return {
     resources,
     boundaryOf: boundariesOf(api),
-    stakesOf: stakesOf(api, (operation) => deedOf(operation).isReading),
+    stakesOf: atRiskOf(api, (operation) => actionOf(operation).isReading),
     isShared: sharedThings(api),
     anonymous: new Set(
       api.operations
-        .filter((one) => deedOf(one).isReading && api.assessed(one).admission === "anonymous")
+        .filter((one) => actionOf(one).isReading && api.assessed(one).admission === "anonymous")
         .map(barePath),
     ),
     persons: new Set([

@@ -1,12 +1,12 @@
 import type { Intent } from "../../exposure/intent.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
-import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields, segmentWords } from "../request-fields.ts";
 
 /** How an operation tells whether an account exists. */
-export interface Telling {
+export interface AccountDisclosure {
   /** By what it is for, by the text of an error, by a status of its own, or by refusing a second account. */
   readonly how: "asked" | "text" | "status" | "taken";
   /** What it says. */
@@ -14,7 +14,7 @@ export interface Telling {
 }
 
 /** Whether an operation that strangers call tells who has an account, and how. */
-export function tellingOf(operation: Operation, intent: Intent | undefined): Telling | undefined {
+export function accountDisclosureOf(operation: Operation, intent: Intent | undefined): AccountDisclosure | undefined {
   if (isExistenceCheck(operation, intent)) return { how: "asked" };
   const isLogIn = intent === "log-in" || (intent === "token" && takesPassword(operation));
   if (!isLogIn && intent !== "password-reset" && intent !== "sign-up") return undefined;
@@ -109,7 +109,7 @@ function answersExistence({ responses }: Operation): boolean {
       content.some(
         ({ schema }) =>
           schema !== undefined &&
-          [...composedProperties(elementOf(schema))].some(([name, property]) => {
+          [...composedProperties(heldSchemaOf(schema))].some(([name, property]) => {
             const words = wordsOf(name).join(" ");
             const isSwitch = targetOf(property).types.includes("boolean");
             return (isSwitch && EXISTS.test(words)) || (!isSwitch && HINTS.test(words));

@@ -4,7 +4,7 @@
  */
 import { memo } from "../../core/memo.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
-import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { structuralText } from "../../exposure/words.ts";
 import type { MediaType, Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -62,7 +62,7 @@ function namesIn(operation: Operation): readonly string[] {
 }
 
 function addNames(names: Set<string>, schema: Schema, depth: number): void {
-  for (const [name, property] of composedProperties(elementOf(schema))) {
+  for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
     names.add(wordsOf(name).join(" "));
     if (depth > 0 && names.size < MOST_NAMES) addNames(names, property, depth - 1);
   }
@@ -75,7 +75,7 @@ function isListOfThings(operation: Operation): boolean {
   return bodiesOf(operation).some(
     ({ schema }) =>
       schema !== undefined &&
-      [...composedProperties(schema).values()].some((property) => composedProperties(elementOf(property)).size > 0),
+      [...composedProperties(schema).values()].some((property) => composedProperties(heldSchemaOf(property)).size > 0),
   );
 }
 

@@ -8,7 +8,7 @@ import { count, listed, quoted } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { RequestField } from "../request-fields.ts";
-import type { Fault } from "../../rules/rule.ts";
+import type { Fault } from "../fault.ts";
 import { isForStrangers } from "../strangers.ts";
 
 /** The faults of the fields that `askedIn` gives of each operation; `says` ends the message, for one name and for more. */

@@ -3,7 +3,7 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
-import type { Fault } from "../../rules/rule.ts";
+import type { Fault } from "../fault.ts";
 import { grouped } from "../../core/grouped.ts";
 import { bySameCause } from "./same-cause.ts";
 import {
@@ -17,9 +17,9 @@ import {
 } from "./readers.ts";
 import { KEPT_WORDS, keptBy } from "./kept-credential.ts";
 import { MILDNESS_WORDS, mildReaders } from "./mild-readers.ts";
-import { factOf, repeatingWrites } from "./repeating-writes.ts";
+import { returnedFactOf, repeatingWrites } from "./repeating-writes.ts";
 import { shownAlone } from "./shown-alone.ts";
-import { tellingOf } from "./reported-with.ts";
+import { reportedFlowOf } from "./reported-with.ts";
 
 /** Whether a flow carries a principal's data as what the operation is about. */
 export function isDirectPrincipal(flow: AssessedFlow): boolean {
@@ -42,7 +42,7 @@ export function* faultsOver(
   whose: string,
 ): Generator<Fault> {
   const isShown = shownAlone(api);
-  const { leadOf, isTold } = tellingOf(api);
+  const { leadOf, isTold } = reportedFlowOf(api);
   const flows = flowsFurther(api).filter(
     (flow) => !isCredential(flow.field.category) && !isTold(flow) && isTaken(leadOf(flow)) && !isShown(flow),
   );
@@ -101,7 +101,7 @@ function withoutRepeats(
 } {
   const repeats = repeatingWrites(api, flows);
   if (repeats.size === 0) return { read: flows, repeatsOf: () => [] };
-  const keyOf = (flow: AssessedFlow, operation: Operation): string => `${operation.id} ${factOf(flow)}`;
+  const keyOf = (flow: AssessedFlow, operation: Operation): string => `${operation.id} ${returnedFactOf(flow)}`;
   const repeated = grouped(
     flows.filter(({ operation }) => repeats.has(operation)),
     (flow) => keyOf(flow, repeats.get(flow.operation)!),
@@ -122,7 +122,7 @@ function faultOf(
   const first = flows[0]!;
   const names = [...new Set(flows.map(({ field }) => field.name))];
   const readers = readersOf(api.assessed(first.operation));
-  const besides = flows.flatMap(tellingOf(api).besides);
+  const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
     message:

@@ -8,7 +8,7 @@ import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/asses
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import type { CeilingRow } from "../../policy/policy.ts";
-import type { Spot } from "../../rules/rule.ts";
+import type { FaultPlace } from "../fault.ts";
 
 /** Who reads what an operation returns, as the subject of a sentence. */
 export function readersOf({ row, admission, because }: Assessment): string {
@@ -34,7 +34,7 @@ export function carriedBy(flows: readonly AssessedFlow[], most = 5): string {
 }
 
 /** The place of each flow: at the field itself. A disclosure is worse for what is disclosed. */
-export function spotsOfFlows(flows: readonly AssessedFlow[], isDisclosure = true): readonly Spot[] {
+export function spotsOfFlows(flows: readonly AssessedFlow[], isDisclosure = true): readonly FaultPlace[] {
   return flows.map(({ field, operation, witness }) => ({
     at: { file: field.node.source.file, pointer: field.node.pointer },
     operation,

@@ -13,7 +13,7 @@ export function repeatingWrites(api: AssessedApi, flows: readonly AssessedFlow[]
   const facts = new Map(
     [...grouped(flows, ({ operation }) => operation)].map(([operation, group]) => [
       operation,
-      new Set(group.map(factOf)),
+      new Set(group.map(returnedFactOf)),
     ]),
   );
   const reads = new Map(
@@ -32,7 +32,7 @@ export function repeatingWrites(api: AssessedApi, flows: readonly AssessedFlow[]
 }
 
 /** What a flow tells, by which the one that a read shows is known again. */
-export function factOf({ field }: AssessedFlow): string {
+export function returnedFactOf({ field }: AssessedFlow): string {
   return `${field.category} ${field.name}`;
 }
 

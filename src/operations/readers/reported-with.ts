@@ -12,7 +12,7 @@ import { shownAlone } from "./shown-alone.ts";
  * Which flows are told together. An operation that is judged by an assumption is one line for what it hands out: whoever
  * takes the gravest of it takes the rest along.
  */
-export interface Telling {
+export interface ReportedFlow {
   /** The flow that one is told with: the gravest of its operation. */
   readonly leadOf: (flow: AssessedFlow) => AssessedFlow;
   /** Whether it's told beside one that stands without the assumption. */
@@ -22,7 +22,7 @@ export interface Telling {
 }
 
 /** Works out the lines of a judgement, together with those of the one that it goes further than. */
-export function tellingOf(api: AssessedApi): Telling {
+export function reportedFlowOf(api: AssessedApi): ReportedFlow {
   const known = KNOWN.get(api.assessed);
   if (known !== undefined) return known;
   const telling = workedOut(api);
@@ -30,9 +30,9 @@ export function tellingOf(api: AssessedApi): Telling {
   return telling;
 }
 
-const KNOWN = new WeakMap<AssessedApi["assessed"], Telling>();
+const KNOWN = new WeakMap<AssessedApi["assessed"], ReportedFlow>();
 
-function workedOut(api: AssessedApi): Telling {
+function workedOut(api: AssessedApi): ReportedFlow {
   const stated = api.before ?? api;
   const beyond = api.before === undefined ? api.beyond : api;
   const leads = new Map<AssessedFlow, AssessedFlow>();

@@ -2,16 +2,16 @@ import { member } from "../../core/json-value.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
-import { elementOf } from "../../model/schema-parts.ts";
+import { heldSchemaOf } from "../../model/schema-parts.ts";
 import { propertyNames } from "../../exposure/intent.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 
 /** The sensitive fields that an operation returns without being asked for more, each once, by what it is. */
-export type Told = ReadonlyMap<string, AssessedFlow>;
+export type ReturnedFields = ReadonlyMap<string, AssessedFlow>;
 
 /** What operations tell, each worked out once. */
-export function toldBy(api: AssessedApi, operation: Operation): Told {
+export function returnedBy(api: AssessedApi, operation: Operation): ReturnedFields {
   const flows = api.whose.flowsOf(operation);
   const known = KNOWN.get(flows);
   if (known !== undefined) return known;
@@ -27,7 +27,7 @@ export function toldBy(api: AssessedApi, operation: Operation): Told {
   return told;
 }
 
-const KNOWN = new WeakMap<readonly AssessedFlow[], Told>();
+const KNOWN = new WeakMap<readonly AssessedFlow[], ReturnedFields>();
 
 /** A list or an object is what is in it. */
 function isContainer({ field: { node } }: AssessedFlow): boolean {
@@ -40,7 +40,7 @@ function keyOf({ field }: AssessedFlow): string {
 }
 
 /** What one operation tells and another does not; a web page is there to be seen. */
-export function toldOnlyBy(one: Told, other: Told): readonly AssessedFlow[] {
+export function returnedOnlyBy(one: ReturnedFields, other: ReturnedFields): readonly AssessedFlow[] {
   return [...one].flatMap(([key, flow]) =>
     other.has(key) || flow.field.category === "user.contact.url" ? [] : [flow],
   );
@@ -64,10 +64,10 @@ export function shapeOf(path: string): string {
 export function objectsReturned(operation: Operation): readonly Schema[] {
   return operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
-    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [elementOf(schema)])))
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])))
     .flatMap((element) => [
       element,
-      ...(element.properties.size <= MOST_WRAPPING ? [...element.properties.values()].map(elementOf) : []),
+      ...(element.properties.size <= MOST_WRAPPING ? [...element.properties.values()].map(heldSchemaOf) : []),
     ]);
 }
 
@@ -75,7 +75,7 @@ export function objectsReturned(operation: Operation): readonly Schema[] {
 const MOST_WRAPPING = 4;
 
 /** Whether two operations return one kind of thing: what they return has names in common. */
-export function tellOfSameThings(one: Operation, other: Operation): boolean {
+export function returnSameThings(one: Operation, other: Operation): boolean {
   const names = namesReturned(other);
   const shared = [...namesReturned(one)].filter((name) => names.has(name)).length;
   return shared > 0 && shared >= Math.min(LEAST_SHARED, names.size) && shared >= names.size / 3;

@@ -2,7 +2,7 @@ import type { Place } from "../../core/place.ts";
 import { count, quoted } from "../../core/prose.ts";
 import { placeOf, type Api } from "../../model/api.ts";
 import type { OAuthFlow } from "../../model/security.ts";
-import type { Fault } from "../../rules/rule.ts";
+import type { Fault } from "../fault.ts";
 import { schemesInUse } from "./schemes-in-use.ts";
 
 /** A fault for each scheme in use that offers an OAuth 2.0 flow; `what` says what that flow does. */

@@ -26,25 +26,25 @@ interface Standing {
  */
 export function severityTable(ruleset: Ruleset): SeverityTable {
   return new Map(
-    [...standings(ruleset, "recommended", false)].map(([rule, { severity, isAsked, from }]) => [
+    [...records(ruleset, "recommended", false)].map(([rule, { severity, isAsked, from }]) => [
       rule,
       { severity: isAsked ? severity : "off", from },
     ]),
   );
 }
 
-function standings(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): Map<string, Standing> {
+function records(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): Map<string, Standing> {
   const rules = new Map<string, Standing>();
   for (const extension of ruleset.extends) {
-    for (const [rule, standing] of standings(extension.ruleset, extension.mode, extension.isExplicit)) {
+    for (const [rule, state] of records(extension.ruleset, extension.mode, extension.isExplicit)) {
       // A ruleset that is extended in a mode of its own decides by it which of the rules below it are asked.
-      if (isExplicit) standing.isAsked = isAskedIn(mode, standing);
-      rules.set(rule, standing);
+      if (isExplicit) state.isAsked = isAskedIn(mode, state);
+      rules.set(rule, state);
     }
   }
   for (const [rule, written] of Object.entries(rulesOf(ruleset))) {
-    const standing = rules.get(rule);
-    if (standing === undefined) {
+    const state = rules.get(rule);
+    if (state === undefined) {
       if (ruleset.builtin === undefined) throw new UnknownRuleError(rule, ruleset, [...rules.keys()]);
       // A rule that is off by default has a severity for those who ask it.
       const isRecommended = written !== "off";
@@ -57,13 +57,13 @@ function standings(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): 
       rules.set(rule, { ...defined, isAsked: isAskedIn(mode, defined) });
       continue;
     }
-    standing.from = ruleset.name;
-    if (typeof written === "boolean") standing.isAsked = written;
+    state.from = ruleset.name;
+    if (typeof written === "boolean") state.isAsked = written;
     else {
-      standing.severity = severityOf(written);
-      standing.isAsked = written !== "off";
+      state.severity = severityOf(written);
+      state.isAsked = written !== "off";
     }
-    if (isExplicit) standing.isAsked = isAskedIn(mode, standing);
+    if (isExplicit) state.isAsked = isAskedIn(mode, state);
   }
   return rules;
 }

@@ -1,7 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../words/decision-words.ts";
-import { changesOf, siteWords, waysOut, worseChanges, type Gate, type GateChange } from "../words/gate-words.ts";
+import { changesOf, siteWords, waysOut, worseChanges, type ShownGate, type GateChange } from "../words/gate-words.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import {
   cappedList,
@@ -47,14 +47,14 @@ export function gateMarkdownReport({ reviews, refused }: ReviewEnvelope): string
   ]);
 }
 
-function isSilent({ decision, changes, policyChanges, overdue }: Gate): boolean {
+function isSilent({ decision, changes, policyChanges, overdue }: ShownGate): boolean {
   return decision === "pass" && changes.length + policyChanges.length + overdue.length === 0;
 }
 
 /** As many stand open; the others are folded. */
 const MOST_OPEN = 6;
 
-function section(review: Review, gate: Gate): readonly Block[] {
+function section(review: Review, gate: ShownGate): readonly Block[] {
   const worse = worseChanges(gate);
   const better = changesOf(gate, "better");
   const neutral = changesOf(gate, "neutral");

@@ -1,7 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope } from "../../core/review.ts";
 import { titleOf } from "../words/decision-words.ts";
-import { changesOf, siteWords, waysOut, worseChanges, type Gate, type GateChange } from "../words/gate-words.ts";
+import { changesOf, siteWords, waysOut, worseChanges, type ShownGate, type GateChange } from "../words/gate-words.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { shownText } from "../words/shown-text.ts";
 import { newPage, type Page } from "./text/page.ts";
@@ -29,7 +29,7 @@ export function gateTextReport({ reviews, refused }: ReviewEnvelope, options: Te
 const MOST_REASONS = 12;
 const MOST_CHANGES = 30;
 
-function gateSection(page: Page, review: Review, gate: Gate): void {
+function gateSection(page: Page, review: Review, gate: ShownGate): void {
   page.line(page.paint("bold", shownText(titleOf(review))));
   page.paragraph(`${shownText(review.document.file)}: ${shownText(gate.head)} against ${shownText(gate.base)}`, "");
   page.line("");

@@ -4,7 +4,7 @@ import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { DECISION_WORDS, isOpen, severityCounts, titleOf } from "../words/decision-words.ts";
 import { CallersSection, OperationsTable } from "./html/callers.tsx";
-import { chapterOf, type Chapter } from "./html/chapter.ts";
+import { chapterOf, type HtmlChapter } from "./html/chapter.ts";
 import { DataSection } from "./html/data.tsx";
 import { EvidenceSection } from "./html/evidence.tsx";
 import { Filter } from "./html/filter.tsx";
@@ -57,7 +57,7 @@ const SECTIONS = [
   ["operations", "Every operation"],
 ] as const;
 
-function ChapterContents({ chapter: { prefix, review } }: { readonly chapter: Chapter }): JSX.Element {
+function ChapterContents({ chapter: { prefix, review } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0], number>>> = {
     findings: review.findings.length,
     operations: review.operations.length,
@@ -75,7 +75,7 @@ function ChapterContents({ chapter: { prefix, review } }: { readonly chapter: Ch
   );
 }
 
-function ReviewsContents({ chapters }: { readonly chapters: readonly Chapter[] }): JSX.Element {
+function ReviewsContents({ chapters }: { readonly chapters: readonly HtmlChapter[] }): JSX.Element {
   return (
     <ol>
       {chapters.map(({ review }, index) => (
@@ -87,7 +87,7 @@ function ReviewsContents({ chapters }: { readonly chapters: readonly Chapter[] }
   );
 }
 
-function ChapterBody({ chapter, n }: { readonly chapter: Chapter; readonly n: number | undefined }): JSX.Element {
+function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n: number | undefined }): JSX.Element {
   const { review, envelope, prefix } = chapter;
   const { document, operations } = review;
   const list = `${prefix}operations-list`;
@@ -132,7 +132,7 @@ function ChapterBody({ chapter, n }: { readonly chapter: Chapter; readonly n: nu
 }
 
 /** The list of several reviews, with the verdict of each, and what was refused. */
-function Reviews(props: { readonly chapters: readonly Chapter[]; readonly envelope: ReviewEnvelope }): JSX.Element {
+function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly envelope: ReviewEnvelope }): JSX.Element {
   const { chapters, envelope } = props;
   return (
     <section id="reviews">
@@ -146,7 +146,7 @@ function Reviews(props: { readonly chapters: readonly Chapter[]; readonly envelo
             cells: [
               <a href={`#review-${index + 1}`}>{titleOf(review)}</a>,
               <Code>{review.document.file}</Code>,
-              <Decision of={review.verdict.decision} />,
+              <DecisionBadge of={review.verdict.decision} />,
               severityCounts(review.findings.filter(isOpen)),
             ],
           }))}
@@ -158,7 +158,7 @@ function Reviews(props: { readonly chapters: readonly Chapter[]; readonly envelo
 }
 
 /** A verdict in a table. */
-export function Decision({ of }: { readonly of: Chapter["review"]["verdict"]["decision"] }): JSX.Element {
+export function DecisionBadge({ of }: { readonly of: HtmlChapter["review"]["verdict"]["decision"] }): JSX.Element {
   if (of === null) return <span class="none">no verdict</span>;
   return <span class={`tag decision ${of}`}>{DECISION_WORDS[of].name.toLowerCase()}</span>;
 }

@@ -4,7 +4,7 @@ import { isAtLeast } from "../../core/severity.ts";
 import { DECISION_WORDS, isOpen, titleOf } from "../words/decision-words.ts";
 import { ended } from "../words/sentence.ts";
 import { acceptanceWords } from "../words/waiver-words.ts";
-import { element, xmlDocument, type Element } from "./xml.ts";
+import { element, xmlDocument, type XmlElement } from "./xml.ts";
 
 /**
  * The review as JUnit XML, which every CI server shows: a suite a description, a test for the verdict and one for each
@@ -23,12 +23,12 @@ export function junitReport({ reviews, refused }: ReviewEnvelope): string {
   );
 }
 
-function suiteOf(review: Review): Element {
+function suiteOf(review: Review): XmlElement {
   const cases = [verdictCase(review), ...review.findings.map((finding) => findingCase(review, finding))];
   return suite(titleOf(review), review.document.file, cases);
 }
 
-function suite(name: string, file: string, cases: readonly Element[]): Element {
+function suite(name: string, file: string, cases: readonly XmlElement[]): XmlElement {
   const having = (child: string): string =>
     String(
       cases.filter(({ children }) => children.some((one) => typeof one !== "string" && one.name === child)).length,
@@ -46,7 +46,7 @@ function suite(name: string, file: string, cases: readonly Element[]): Element {
   );
 }
 
-function verdictCase({ verdict, document }: Review): Element {
+function verdictCase({ verdict, document }: Review): XmlElement {
   const { decision, reasons } = verdict;
   const isFailed = decision === "reject" || decision === "insufficient-evidence";
   const answer = decision === null ? "No verdict was reached." : DECISION_WORDS[decision].answer;
@@ -59,7 +59,7 @@ function verdictCase({ verdict, document }: Review): Element {
   );
 }
 
-function findingCase(review: Review, finding: Finding): Element {
+function findingCase(review: Review, finding: Finding): XmlElement {
   const { document } = review;
   const { severity, title, message, rule, file, line, operations, remediation, status } = finding;
   const text = [
@@ -81,7 +81,7 @@ function findingCase(review: Review, finding: Finding): Element {
   ]);
 }
 
-function refusedSuite({ file, message, hint }: Refusal): Element {
+function refusedSuite({ file, message, hint }: Refusal): XmlElement {
   const error = element("error", { type: "refused", message }, hint === null ? [] : [hint]);
   return suite(file, file, [element("testcase", { name: "It can be reviewed", classname: file }, [error])]);
 }

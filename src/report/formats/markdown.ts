@@ -2,7 +2,7 @@ import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { DECISION_WORDS, isOpen, severityCounts, titleOf } from "../words/decision-words.ts";
 import { callersSection, operationsAppendix } from "./markdown/callers.ts";
-import type { Chapter } from "./markdown/chapter.ts";
+import type { MarkdownChapter } from "./markdown/chapter.ts";
 import { dataSection } from "./markdown/data.ts";
 import { evidenceSection } from "./markdown/evidence.ts";
 import { findingsSection } from "./markdown/findings.ts";
@@ -28,7 +28,7 @@ import { verdictSection } from "./markdown/verdict.ts";
  */
 export function markdownReport(envelope: ReviewEnvelope): string {
   const isOne = envelope.reviews.length === 1;
-  const chapters = envelope.reviews.map((review, index): Chapter => ({
+  const chapters = envelope.reviews.map((review, index): MarkdownChapter => ({
     review,
     envelope,
     prefix: isOne ? "" : `review-${index + 1}-`,
@@ -44,7 +44,7 @@ export function markdownReport(envelope: ReviewEnvelope): string {
   ]);
 }
 
-function chapterBlocks(chapter: Chapter, n: number | undefined): readonly Block[] {
+function chapterBlocks(chapter: MarkdownChapter, n: number | undefined): readonly Block[] {
   const { document } = chapter.review;
   const version = document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI";
   return [
@@ -62,7 +62,7 @@ function chapterBlocks(chapter: Chapter, n: number | undefined): readonly Block[
 }
 
 /** The list of several reviews, with the verdict of each. */
-function contents(chapters: readonly Chapter[]): readonly Block[] {
+function contents(chapters: readonly MarkdownChapter[]): readonly Block[] {
   return [
     heading(1, "Security reviews"),
     paragraph(`${count(chapters.length, "API description")} reviewed.`),

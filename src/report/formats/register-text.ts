@@ -64,7 +64,7 @@ function issueBlock(page: Page, issue: ListedIssue, asOf: string): void {
   const late =
     due !== undefined && due < asOf && status !== "accepted" ? `, ${count(days(due, asOf), "day")} over` : "";
   const isOver = status === "accepted" && accepted !== undefined && accepted.until < asOf;
-  const standing =
+  const state =
     status === "accepted" && accepted !== undefined
       ? `accepted until ${accepted.until}${isOver ? ", which is over" : ""} by ${shownText(accepted.approver)}: ${shownText(accepted.reason)}`
       : `due ${due ?? "on no day"}${late}`;
@@ -73,7 +73,7 @@ function issueBlock(page: Page, issue: ListedIssue, asOf: string): void {
   );
   page.paragraph(shownText(title), "           ");
   page.paragraph(
-    `${shownText(description)}; first seen ${firstSeen} (${count(age, "day")} ago); ${standing}`,
+    `${shownText(description)}; first seen ${firstSeen} (${count(age, "day")} ago); ${state}`,
     "           ",
   );
 }

@@ -17,7 +17,7 @@ const MOST_PLACES = 50;
 export function sarifReport(envelope: ReviewEnvelope): string {
   const results = envelope.reviews.flatMap((review) => [
     ...review.findings
-      .filter(({ status }) => status !== "mended")
+      .filter(({ status }) => status !== "fixed")
       .map((finding) => ({ review, finding, isAssumption: false })),
     ...review.assumptions.map((assumption) => ({
       review,

@@ -4,8 +4,8 @@ import { isAtLeast } from "../../core/severity.ts";
 import { DECISION_WORDS, isJudged, isOpen, severityCounts, titleOf, type Decision } from "../words/decision-words.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { shownText } from "../words/shown-text.ts";
-import { dataSection, exposureSection } from "./text/exposure.ts";
-import { findingsSection } from "./text/findings.ts";
+import { dataText, exposureSection } from "./text/exposure.ts";
+import { findingsText } from "./text/findings.ts";
 import { overviewSection } from "./text/overview.ts";
 import { newPage, type Page, type Style } from "./text/page.ts";
 import { waiversSection } from "./text/waivers.ts";
@@ -46,7 +46,7 @@ function reviewSection(page: Page, review: Review): void {
   else {
     overviewSection(page, review);
     page.line("");
-    findingsSection(page, review.findings);
+    findingsText(page, review.findings);
   }
   skippedSection(page, review);
   const signed = signOffWords(review);
@@ -57,8 +57,8 @@ function reviewSection(page: Page, review: Review): void {
 function judgement(page: Page, review: Review): void {
   verdictSection(page, review);
   exposureSection(page, review);
-  dataSection(page, review);
-  findingsSection(page, review.findings);
+  dataText(page, review);
+  findingsText(page, review.findings);
   waiversSection(page, review);
   assumptionsSection(page, review);
   testsSection(page, review);

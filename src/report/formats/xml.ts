@@ -1,22 +1,26 @@
 import { shownLines } from "../words/shown-text.ts";
 
 /** An element; a string among its children is text. */
-export interface Element {
+export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly (Element | string)[];
+  readonly children: readonly (XmlElement | string)[];
 }
 
-export function element(name: string, attributes: Element["attributes"], children: Element["children"] = []): Element {
+export function element(
+  name: string,
+  attributes: XmlElement["attributes"],
+  children: XmlElement["children"] = [],
+): XmlElement {
   return { name, attributes, children };
 }
 
 /** An XML 1.0 document: every text is escaped, and has no character that XML forbids or a reader would obey. */
-export function xmlDocument(root: Element): string {
+export function xmlDocument(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${written(root, "")}\n`;
 }
 
-function written({ name, attributes, children }: Element, indent: string): string {
+function written({ name, attributes, children }: XmlElement, indent: string): string {
   const start = `${indent}<${name}${Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escaped(value).replaceAll("\n", "&#10;")}"`)
     .join("")}`;

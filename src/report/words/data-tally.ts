@@ -4,13 +4,13 @@ import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
 
-export type Field = Review["fields"][number];
-export type Flow = Field["flows"][number];
+export type TalliedField = Review["fields"][number];
+export type TalliedFlow = TalliedField["flows"][number];
 
 /** One field on one way in or out of one operation. */
 export interface CountedFlow {
-  readonly field: Field;
-  readonly flow: Flow;
+  readonly field: TalliedField;
+  readonly flow: TalliedFlow;
   readonly operation: OperationEntry;
 }
 
@@ -34,7 +34,7 @@ export function flowsOnAsking(review: Review): readonly CountedFlow[] {
   return flowsOf(review, ({ field, flow }) => field.confidence !== "possible" && isOnAsking(flow));
 }
 
-function isOnAsking({ via }: Flow): boolean {
+function isOnAsking({ via }: TalliedFlow): boolean {
   return via === "on-request" || via === "error";
 }
 
@@ -51,7 +51,10 @@ function flowsOf({ fields, operations }: Review, counts: (flow: CountedFlow) => 
 }
 
 /** Categories that go one way, the most sensitive first, then the most widespread. */
-export function categoryTallies(flows: readonly CountedFlow[], direction: Flow["direction"]): readonly CategoryTally[] {
+export function categoryTallies(
+  flows: readonly CountedFlow[],
+  direction: TalliedFlow["direction"],
+): readonly CategoryTally[] {
   const oneWay = flows.filter(({ flow }) => flow.direction === direction);
   return [...grouped(oneWay, ({ field }) => field.category)]
     .map(([category, all]) => ({

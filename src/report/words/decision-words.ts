@@ -50,7 +50,7 @@ export function severityCounts(findings: readonly Finding[]): string {
 
 /** Whether a finding had to be dealt with before `asOf`. */
 export function isOverdue(finding: Finding, asOf: string): boolean {
-  return finding.due !== null && finding.due < asOf && finding.status !== "mended";
+  return finding.due !== null && finding.due < asOf && finding.status !== "fixed";
 }
 
 /** `64 of 80 (80 %)`, rounded down so that it never reads better than it is. */

@@ -17,7 +17,7 @@ export function statementTallies({ operations, fields, findings }: Review): read
   const declared = operations.filter(({ audience }) => audience !== null).length;
   const assumed = operations.filter((operation) => operation.assumed || operation.exposure === null).length;
   const inferred = fields.filter(({ basis }) => basis === "inferred");
-  const standing = findings.filter(({ assumes }) => assumes.length === 0);
+  const standalone = findings.filter(({ assumes }) => assumes.length === 0);
   return [
     { ...NONE, what: "Who operations are meant for", declared, assumed: operations.length - declared },
     { ...NONE, what: "Who can really call them", certain: operations.length - assumed, assumed },
@@ -27,7 +27,7 @@ export function statementTallies({ operations, fields, findings }: Review): read
       declared: fields.length - inferred.length,
       ...byConfidence(inferred),
     },
-    { ...NONE, what: "What is wrong", ...byConfidence(standing), assumed: findings.length - standing.length },
+    { ...NONE, what: "What is wrong", ...byConfidence(standalone), assumed: findings.length - standalone.length },
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { isOpenTo, whoseOf, type Caller, type CallerView, type Whose } from "./callers.ts";
-import { categoryTallies, type CountedFlow, type Field, type Flow } from "./data-tally.ts";
+import { categoryTallies, type CountedFlow, type TalliedField, type TalliedFlow } from "./data-tally.ts";
 
 /** Categories of data against kinds of caller. */
 export interface ExposureMap {
@@ -30,14 +30,14 @@ export interface MapCell {
   /** Whose it is at worst; nobody's where there is nothing. */
   readonly whose: Whose;
   /** The fields that hold it, each with its ways. */
-  readonly fields: ReadonlyMap<Field, readonly CountedFlow[]>;
+  readonly fields: ReadonlyMap<TalliedField, readonly CountedFlow[]>;
 }
 
 /** The map of what goes one way, from the flows of a review and its kinds of caller. */
 export function exposureMap(
   flows: readonly CountedFlow[],
   views: readonly CallerView[],
-  direction: Flow["direction"],
+  direction: TalliedFlow["direction"],
 ): ExposureMap {
   const oneWay = flows.filter(({ flow }) => flow.direction === direction);
   const all = grouped(oneWay, ({ field }) => field.category);

@@ -1,5 +1,5 @@
 import type { Review } from "../../core/review.ts";
-import type { Field } from "./data-tally.ts";
+import type { TalliedField } from "./data-tally.ts";
 
 /** Where something stands: its line, with the file where the description has more than one. */
 export function whereWords(
@@ -10,16 +10,16 @@ export function whereWords(
 }
 
 /** A field as people call it: `User.email`. */
-export function fieldName({ owner, name }: Field): string {
+export function fieldName({ owner, name }: TalliedField): string {
   return owner === null ? name : `${owner}.${name}`;
 }
 
 /** How a field's class is known, but for what the description calls it: `inferred, likely`. */
-export function knownWords({ basis, confidence }: Field): string {
+export function knownWords({ basis, confidence }: TalliedField): string {
   return basis === "declared" ? "declared" : `inferred, ${confidence}`;
 }
 
 /** What a finding calls a field by. */
-export function fieldKey({ file, pointer }: Field): string {
+export function fieldKey({ file, pointer }: TalliedField): string {
   return `${file}${pointer}`;
 }

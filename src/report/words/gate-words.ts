@@ -1,7 +1,7 @@
 import type { Finding, Review } from "../../core/review.ts";
 
-export type Gate = NonNullable<Review["gate"]>;
-export type GateChange = Gate["changes"][number];
+export type ShownGate = NonNullable<Review["gate"]>;
+export type GateChange = ShownGate["changes"][number];
 
 /** What a way out is, for a person: in words, and the line to type or to write, where there is one. */
 export interface WayOut {
@@ -65,12 +65,12 @@ export function siteWords({ base, head }: Pick<GateChange, "base" | "head">): st
 }
 
 /** Changes in the order in which a reader needs them: what blocks first. */
-export function worseChanges({ changes }: Gate): readonly GateChange[] {
+export function worseChanges({ changes }: ShownGate): readonly GateChange[] {
   const worse = changes.filter(({ direction }) => direction === "worse");
   return [...worse.filter(({ blocks }) => blocks), ...worse.filter(({ blocks }) => !blocks)];
 }
 
 /** Changes of one direction. */
-export function changesOf({ changes }: Gate, direction: GateChange["direction"]): readonly GateChange[] {
+export function changesOf({ changes }: ShownGate, direction: GateChange["direction"]): readonly GateChange[] {
   return changes.filter((change) => change.direction === direction);
 }

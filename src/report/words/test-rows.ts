@@ -13,7 +13,7 @@ export interface TestRow {
   readonly rank: string;
 }
 
-/** The authorization test list with what is the same told once: the same deed on things of one kind. No test is left out. */
+/** The authorization test list with what is the same told once: the same action on things of one kind. No test is left out. */
 export function testRows(tests: Review["tests"]): readonly TestRow[] {
   const alike = grouped(tests, ({ urgency, resource, as, ask, expect, further }) =>
     JSON.stringify([urgency, resource, as, ask, expect, further]),

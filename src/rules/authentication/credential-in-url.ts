@@ -3,7 +3,8 @@ import { isSaidReference } from "../../data/classify/said-of-value.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 
 /** A password, token or key as a parameter of the path or query string. */
 export const credentialInUrl: Rule = {
@@ -99,12 +100,12 @@ export const credentialInUrl: Rule = {
       for (const parameter of operation.parameters) {
         if (parameter.in !== "query" && parameter.in !== "path") continue;
         if (schemeNames.has(parameter.name)) continue; // the scheme itself is reported
-        const takers = parameters.get(parameter);
-        if (takers === undefined) parameters.set(parameter, [operation]);
-        else takers.push(operation);
+        const accesses = parameters.get(parameter);
+        if (accesses === undefined) parameters.set(parameter, [operation]);
+        else accesses.push(operation);
       }
     }
-    const byName = new Map<string, { kind: CredentialKind; parameter: Parameter; spots: Spot[] }>();
+    const byName = new Map<string, { kind: CredentialKind; parameter: Parameter; spots: FaultPlace[] }>();
     for (const [parameter, operations] of parameters) {
       const kind = credentialKind(parameter);
       if (kind === undefined) continue;

@@ -5,7 +5,8 @@ import { intentOf } from "../../exposure/intent.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
 import { isAdministration } from "../../operations/administration.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** A credential that is described as an ordinary header, out of sight of everything that reads security requirements. */
 export const handMadeAuthorization: Rule = {

@@ -93,10 +93,10 @@ export const inBandCredential: Rule = {
   },
 
   *check(api) {
-    const { found, takers } = inBand(api);
+    const { found, accesses } = inBand(api);
     for (const { field, users } of found) {
       // One operation that takes the token of somebody else, to revoke or link it, authenticates nobody.
-      if (users.length < LEAST_USERS || users.length * 4 < takers) continue;
+      if (users.length < LEAST_USERS || users.length * 4 < accesses) continue;
       yield {
         at: field.at,
         cause: textOfName(field.name),
@@ -115,10 +115,10 @@ interface InBand {
 }
 
 /** What lets callers in, by the name of the field, and how many operations take a body at all. */
-function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly takers: number } {
+function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly accesses: number } {
   const found = new Map<string, InBand>();
-  const takers = api.operations.filter((one) => one.operationKind === "path" && one.requestBody !== undefined);
-  for (const operation of takers) {
+  const accesses = api.operations.filter((one) => one.operationKind === "path" && one.requestBody !== undefined);
+  for (const operation of accesses) {
     if (intentOf(operation) !== undefined) continue;
     for (const field of requestFields(operation)) {
       if (field.in !== "body" || field.depth > 0 || !CREDENTIALS.test(field.text)) continue;
@@ -127,7 +127,7 @@ function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly
       one.users.push(operation);
     }
   }
-  return { found: [...found.values()], takers: takers.length };
+  return { found: [...found.values()], accesses: accesses.length };
 }
 
 /** Names, as words, of what lets its holder in wherever it is sent. */

@@ -1,6 +1,7 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 
 /** A requirement one of whose alternatives is empty (OpenAPI 3.1, section Security Requirement Object). */
 export const optionalAuthentication: Rule = {
@@ -64,7 +65,7 @@ export const optionalAuthentication: Rule = {
 
   *check(api) {
     // Operations that make the same schemes optional are one decision, made once at the root or many times by copying.
-    const groups = new Map<string, { names: readonly string[]; spots: Spot[]; operations: Operation[] }>();
+    const groups = new Map<string, { names: readonly string[]; spots: FaultPlace[]; operations: Operation[] }>();
     for (const operation of api.operations) {
       if (operation.access !== "optional" || operation.operationKind !== "path") continue;
       const alternatives = operation.security?.alternatives ?? [];

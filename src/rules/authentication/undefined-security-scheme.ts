@@ -2,7 +2,8 @@ import { nearest } from "../../core/nearest.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 
 /** A requirement that names a scheme which nothing defines. */
 export const undefinedSecurityScheme: Rule = {
@@ -85,7 +86,7 @@ export const undefinedSecurityScheme: Rule = {
 };
 
 /** Each operation that requires the scheme, at the requirement in force; the root's where no operation does. */
-function* namings(api: Api, scheme: SecurityScheme): Generator<Spot> {
+function* namings(api: Api, scheme: SecurityScheme): Generator<FaultPlace> {
   for (const operation of scheme.usedBy) {
     for (const at of placesIn(operation.security, scheme).slice(0, 1)) yield { at, operation };
   }

@@ -6,7 +6,8 @@ import { readingOf } from "../../exposure/reading.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf } from "../../model/api.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */

@@ -4,7 +4,8 @@ import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** A change that asks for less than what stands beside it, or for no more than the right to read. */
 export const weakerWrite: Rule = {

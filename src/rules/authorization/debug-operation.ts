@@ -1,12 +1,13 @@
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
-import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** An operation for developers is exposed. */
 export const debugOperation: Rule = {
@@ -160,7 +161,7 @@ function showsInside({ responses, path }: Operation): boolean {
 }
 
 function addNames(names: Set<string>, schema: Schema, depth: number): void {
-  for (const [name, property] of composedProperties(elementOf(schema))) {
+  for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
     names.add(wordsOf(name).join(" "));
     if (depth > 0 && names.size < MOST_NAMES) addNames(names, property, depth - 1);
   }

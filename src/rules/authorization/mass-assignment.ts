@@ -4,9 +4,15 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers as areKnownStrangers } from "../../operations/strangers.ts";
-import { asksForWhatAllHave, isForStrangers, isOfCaller, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import {
+  asksForWhatAllHave,
+  isStrangersChange,
+  isOfCaller,
+  isOrdinaryChange,
+} from "../../operations/ordinary-changes.ts";
 import { isKeptByService, isOfNamedRecord, isOfOwnRecord } from "../../operations/own-record.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
 import { unnamedFaults } from "../../operations/unnamed-rights.ts";
@@ -278,7 +284,8 @@ function isOnlyOfOthers(api: AssessedApi, operations: readonly Operation[]): boo
 }
 
 function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInBody: boolean): readonly string[] {
-  const isOpen = (operation: Operation): boolean => api.signUps.includes(operation) || isForStrangers(api, operation);
+  const isOpen = (operation: Operation): boolean =>
+    api.signUps.includes(operation) || isStrangersChange(api, operation);
   const calls = operations.length === 1 ? "this call" : `these ${operations.length} calls`;
   return [
     ...(operations.some(isOpen) ? [] : [`nothing says that strangers can make ${calls}`]),

@@ -4,7 +4,8 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../../operations/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** Administration takes the same credential as everything else. */
 export const unseparatedAdmin: Rule = {

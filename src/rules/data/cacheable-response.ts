@@ -1,7 +1,8 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Header } from "../../model/api.ts";
-import type { Rule, Spot } from "../rule.ts";
-import { toldBy } from "../../operations/readers/returned-fields.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
+import { returnedBy } from "../../operations/readers/returned-fields.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
 import { listed } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
@@ -92,7 +93,7 @@ export const cacheableResponse: Rule = {
   },
 
   *check(api) {
-    const spots: (Spot & { readonly operation: Operation })[] = [];
+    const spots: (FaultPlace & { readonly operation: Operation })[] = [];
     const told: AssessedFlow[] = [];
     for (const operation of api.operations) {
       if (operation.operationKind !== "path" || operation.method !== "GET") continue;
@@ -101,7 +102,7 @@ export const cacheableResponse: Rule = {
         .flatMap(({ headers }) => headers)
         .find(isShared);
       if (header === undefined) continue;
-      const flows = [...toldBy(api, operation).values()];
+      const flows = [...returnedBy(api, operation).values()];
       if (flows.length === 0) continue;
       told.push(...flows);
       spots.push({ at: placeOf(header), operation, witness: `2xx header ${header.name}` });

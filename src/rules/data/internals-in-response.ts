@@ -6,7 +6,8 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../operations/administration.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
 /** A response shows what is meant for the inside. */
@@ -146,7 +147,7 @@ export const internalsInResponse: Rule = {
   },
 };
 
-interface Shown extends Spot {
+interface Shown extends FaultPlace {
   readonly operation: Operation;
   readonly cause: string;
   readonly what: string;

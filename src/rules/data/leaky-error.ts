@@ -4,7 +4,8 @@ import { innerWorkings } from "../../data/search/inner-workings.ts";
 import { failureIn } from "../../data/values/failure-text.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
 /** An error tells how the service works inside. */
@@ -100,7 +101,7 @@ export const leakyError: Rule = {
   },
 };
 
-interface Leak extends Spot {
+interface Leak extends FaultPlace {
   readonly operation: Operation;
   readonly cause: string;
   readonly what: string;

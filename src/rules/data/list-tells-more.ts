@@ -2,7 +2,13 @@ import { prose, yaml } from "../../core/prose.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import type { Rule } from "../rule.ts";
 import { carriedBy, fieldsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
-import { readsByPath, shapeOf, tellOfSameThings, toldBy, toldOnlyBy } from "../../operations/readers/returned-fields.ts";
+import {
+  readsByPath,
+  shapeOf,
+  returnSameThings,
+  returnedBy,
+  returnedOnlyBy,
+} from "../../operations/readers/returned-fields.ts";
 
 /** A list tells more of each than the record itself. */
 export const listTellsMore: Rule = {
@@ -166,10 +172,10 @@ export const listTellsMore: Rule = {
       if (list.path.endsWith("}")) continue;
       const record = reads.get(`${shapeOf(list.path.replace(LISTED, ""))}/{}`);
       if (record === undefined || !typed.has(record) || api.whose.subjectOf(list) !== "collection") continue;
-      const more = toldOnlyBy(toldBy(api, list), toldBy(api, record)).filter(({ path }) =>
+      const more = returnedOnlyBy(returnedBy(api, list), returnedBy(api, record)).filter(({ path }) =>
         path.some(({ isItem }) => isItem),
       );
-      if (more.length === 0 || !tellOfSameThings(list, record)) continue;
+      if (more.length === 0 || !returnSameThings(list, record)) continue;
       yield {
         at: { file: more[0]!.field.node.source.file, pointer: more[0]!.field.node.pointer },
         cause: shapeOf(list.path),

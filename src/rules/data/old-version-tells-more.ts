@@ -4,7 +4,7 @@ import type { Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import type { Rule } from "../rule.ts";
 import { carriedBy, fieldsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
-import { shapeOf, tellOfSameThings, toldBy, toldOnlyBy } from "../../operations/readers/returned-fields.ts";
+import { shapeOf, returnSameThings, returnedBy, returnedOnlyBy } from "../../operations/readers/returned-fields.ts";
 
 /** An old version returns what the new one no longer does. */
 export const oldVersionTellsMore: Rule = {
@@ -108,8 +108,8 @@ export const oldVersionTellsMore: Rule = {
 
   *check(api) {
     for (const [old, next] of succeeded(api)) {
-      const more = toldOnlyBy(toldBy(api, old), toldBy(api, next));
-      if (more.length === 0 || !tellOfSameThings(old, next)) continue;
+      const more = returnedOnlyBy(returnedBy(api, old), returnedBy(api, next));
+      if (more.length === 0 || !returnSameThings(old, next)) continue;
       yield {
         at: { file: more[0]!.field.node.source.file, pointer: more[0]!.field.node.pointer },
         cause: `${old.method} ${shapeOf(old.path)}`,

@@ -2,7 +2,7 @@ import { listed, prose, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
-import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { isAdministration } from "../../operations/administration.ts";
 import { isPrivileged } from "../../operations/privileged-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -142,7 +142,7 @@ function isOfRights({ path }: Operation, operations: readonly Operation[]): bool
           content.some(
             ({ schema }) =>
               schema !== undefined &&
-              [...composedProperties(elementOf(schema))].some(([name, property]) =>
+              [...composedProperties(heldSchemaOf(schema))].some(([name, property]) =>
                 isPrivileged({ name, types: targetOf(property).types }, true),
               ),
           ),

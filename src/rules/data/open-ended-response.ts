@@ -1,10 +1,10 @@
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
-import { elementOf } from "../../model/schema-parts.ts";
+import { heldSchemaOf } from "../../model/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
-import { toldBy } from "../../operations/readers/returned-fields.ts";
+import { returnedBy } from "../../operations/readers/returned-fields.ts";
 
 /** A response with personal data may carry more than it says. */
 export const openEndedResponse: Rule = {
@@ -83,7 +83,7 @@ export const openEndedResponse: Rule = {
     const spots = api.operations.flatMap((operation) => {
       if (operation.operationKind !== "path") return [];
       const open = openObject(operation);
-      if (open === undefined || toldBy(api, operation).size === 0) return [];
+      if (open === undefined || returnedBy(api, operation).size === 0) return [];
       return [{ at: placeOf(open), operation, witness: "2xx" }];
     });
     if (spots.length === 0) return;
@@ -99,6 +99,6 @@ export const openEndedResponse: Rule = {
 const openObject = memo((operation: Operation): Schema | undefined => {
   return operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
-    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [elementOf(schema)])))
+    .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])))
     .find(({ additionalProperties, properties }) => additionalProperties === true && properties.size > 0);
 });

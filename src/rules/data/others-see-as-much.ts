@@ -8,7 +8,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
-import { objectsReturned, toldBy } from "../../operations/readers/returned-fields.ts";
+import { objectsReturned, returnedBy } from "../../operations/readers/returned-fields.ts";
 
 /** Others see as much of a person as the person does. */
 export const othersSeeAsMuch: Rule = {
@@ -127,10 +127,10 @@ export const othersSeeAsMuch: Rule = {
     if (owns.length === 0) return;
     const ownSchemas = new Map<Schema, Operation>();
     for (const own of owns)
-      for (const schema of returnedBy(own)) if (!ownSchemas.has(schema)) ownSchemas.set(schema, own);
+      for (const schema of schemasReturnedBy(own)) if (!ownSchemas.has(schema)) ownSchemas.set(schema, own);
     const seen = api.operations.flatMap((operation) => {
       if (operation.method !== "GET" || operation.operationKind !== "path" || isOwn(operation)) return [];
-      const own = returnedBy(operation)
+      const own = schemasReturnedBy(operation)
         .map((schema) => ownSchemas.get(schema))
         .find((one) => one !== undefined);
       const flows = own === undefined ? [] : othersOf(api, operation);
@@ -152,7 +152,7 @@ export const othersSeeAsMuch: Rule = {
 /** What is told of other persons, within what callers may read, and more than what communities show. */
 function othersOf(api: AssessedApi, operation: Operation): readonly AssessedFlow[] {
   const { over } = api.assessed(operation);
-  const others = [...toldBy(api, operation).values()].filter(
+  const others = [...returnedBy(api, operation).values()].filter(
     (flow) => flow.principal && !flow.isEmbedded && flow.subject !== "caller",
   );
   // What is over the ceiling is another rule's matter.
@@ -163,7 +163,7 @@ function othersOf(api: AssessedApi, operation: Operation): readonly AssessedFlow
 const SHOWN = new Set(["name", "account name", "picture"]);
 
 /** The named objects that an operation returns. */
-function returnedBy(operation: Operation): readonly Schema[] {
+function schemasReturnedBy(operation: Operation): readonly Schema[] {
   return objectsReturned(operation).filter(
     ({ properties, name, allOf }) => name !== undefined && properties.size + allOf.length > 1,
   );

@@ -4,7 +4,8 @@ import { cardData, type CardData } from "../../data/search/card-data.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 
 /** Whole card numbers or their codes go in or out. */
 export const rawCardData: Rule = {
@@ -136,7 +137,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
 /** What a provider calls the way around the number. */
 const TOKENS = /^(?:tokens?|tokeni[sz]e|tokeni[sz]ation|payment[-_]?methods?|setup[-_]?intents?|client[-_]?tokens?)$/;
 
-interface Card extends Spot {
+interface Card extends FaultPlace {
   readonly operation: Operation;
   readonly kind: Kind;
   readonly name: string;

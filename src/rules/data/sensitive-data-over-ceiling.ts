@@ -1,5 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { faultsOver, isDirectPrincipal, isEmbeddedPrincipal } from "../../operations/readers/over-ceiling.ts";
 
 /** More is handed out than these callers may read. */

@@ -8,7 +8,8 @@ import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-
 import { arePersons } from "../../operations/persons.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 
 /** Callers can set what the service ought to decide. */
@@ -175,7 +176,7 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
   `,
 };
 
-interface Settable extends Spot {
+interface Settable extends FaultPlace {
   readonly operation: Operation;
   readonly witness: string;
   readonly field: RequestField;

@@ -3,7 +3,8 @@ import { categoryWords } from "../../core/category-words.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import type { Fault, Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 
 /** Fields are declared less sensitive than they look. */
@@ -113,7 +114,7 @@ function placeOfField({ node }: ClassifiedField): Fault["at"] {
 
 function faultAt(api: AssessedApi, fields: readonly ClassifiedField[], cause: string, message: string): Fault {
   const index = flowsByField(api);
-  const places = fields.flatMap((field): readonly Spot[] => {
+  const places = fields.flatMap((field): readonly FaultPlace[] => {
     const at = placeOfField(field);
     const flows = index.get(field) ?? [];
     return flows.length === 0 ? [{ at }] : flows.map(({ operation, witness }) => ({ at, operation, witness }));

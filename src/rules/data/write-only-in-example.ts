@@ -3,7 +3,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { propertySearch } from "../../data/search/property-search.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 
 /** An example returns what is only to be written. */
 export const writeOnlyInExample: Rule = {
@@ -90,7 +91,7 @@ export const writeOnlyInExample: Rule = {
   },
 };
 
-interface Shown extends Spot {
+interface Shown extends FaultPlace {
   readonly operation: Operation;
   readonly name: string;
 }

@@ -3,8 +3,9 @@ import { prose, quoted, yaml } from "../../core/prose.ts";
 import { operationsAt } from "../../model/operations-at.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Api } from "../../model/api.ts";
-import type { Fault, Rule, Spot } from "../rule.ts";
-import { misplacedSecurity } from "./misplaced-security.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
+import { misplacedSecurityKeys } from "../../operations/misplaced-security-keys.ts";
 
 /** What OpenAPI's own JSON Schema rejects, and keys that stand twice. */
 export const invalidStructure: Rule = {
@@ -72,8 +73,8 @@ export const invalidStructure: Rule = {
 /** One fault for each kind of mistake, with all places where it is made. */
 function* invalidParts(api: AssessedApi): Generator<Fault> {
   const { file } = api.document.entry;
-  const elsewhere = new Set([...misplacedSecurity.check(api)].map(({ at }) => at.pointer));
-  const byCause = new Map<string, { message: string; spots: Spot[] }>();
+  const elsewhere = new Set([...misplacedSecurityKeys(api)].map(({ at }) => at.pointer));
+  const byCause = new Map<string, { message: string; spots: FaultPlace[] }>();
   for (const { pointer, cause, message } of api.document.structureFaults) {
     if (elsewhere.has(pointer)) continue;
     const group = byCause.get(cause) ?? { message, spots: [] };
@@ -87,7 +88,7 @@ function* invalidParts(api: AssessedApi): Generator<Fault> {
 }
 
 function* repeatedKeys(api: Api): Generator<Fault> {
-  const byKey = new Map<string, { holders: Set<string>; spots: Spot[] }>();
+  const byKey = new Map<string, { holders: Set<string>; spots: FaultPlace[] }>();
   for (const source of api.document.sources()) {
     for (const { tokens, key } of source.layout.repeatedKeys) {
       if (key === "security") continue; // reported as misplaced security
@@ -110,7 +111,7 @@ function* repeatedKeys(api: Api): Generator<Fault> {
   }
 }
 
-function spotsAt(api: Api, at: Spot["at"]): readonly Spot[] {
+function spotsAt(api: Api, at: FaultPlace["at"]): readonly FaultPlace[] {
   const operations = operationsAt(api, at);
   return operations.length === 0 ? [{ at }] : operations.map((operation) => ({ at, operation }));
 }

@@ -1,7 +1,8 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 
 /** Success responses that don't say what comes back. */
 export const responseWithoutSchema: Rule = {
@@ -81,7 +82,7 @@ export const responseWithoutSchema: Rule = {
     const untyped = responses.filter(({ typing }) => typing === "none");
     if (untyped.length === 0) return;
     const open = responses.filter(({ typing }) => typing === "open").length;
-    const places = untyped.map(({ operation, response }): Spot => ({
+    const places = untyped.map(({ operation, response }): FaultPlace => ({
       at: placeOf(response),
       operation,
       witness: response.statusClass,

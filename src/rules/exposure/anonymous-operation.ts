@@ -4,7 +4,8 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
 import { answersFile } from "../../operations/inputs/answers.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** A read that is open, while what stands beside it asks for a credential. */
 export const anonymousOperation: Rule = {

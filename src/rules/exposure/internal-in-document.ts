@@ -2,7 +2,8 @@ import { AUDIENCES, wider, type Audience } from "../../core/exposure-words.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Element } from "../../model/api.ts";
-import type { Fault, Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 
 /** What is not for the readers of a document stands in it. */
 export const internalInDocument: Rule = {
@@ -127,7 +128,7 @@ const FOR: Readonly<Record<Audience, string>> = {
 /** Schemas, properties and parameters that are marked as internal. */
 function* hiddenParts(api: AssessedApi, readers: Audience): Generator<Fault> {
   const names = new Set<string>();
-  const spots = new Map<string, Spot>();
+  const spots = new Map<string, FaultPlace>();
   const note = (element: Element, name: string): void => {
     if (!isHidden(element)) return;
     names.add(name);

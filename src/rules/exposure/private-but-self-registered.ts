@@ -4,7 +4,8 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import { carriedBy, flowsOverCeiling, operationsOfFlows } from "../../operations/readers/readers.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** An API that is declared private, and whose credential anyone can get. */
 export const privateButSelfRegistered: Rule = {

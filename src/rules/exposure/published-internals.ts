@@ -2,7 +2,8 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { addressParts, reachOfServers } from "../../exposure/reach.ts";
 import { placeOf, type Element } from "../../model/api.ts";
-import type { Fault, Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 
 /** Internal hosts, and single people, in a document that others read. */
 export const publishedInternals: Rule = {
@@ -110,7 +111,7 @@ function isReadByOthers(api: AssessedApi): boolean {
 
 function* internalHosts(api: AssessedApi): Generator<Fault> {
   const hosts = new Set<string>();
-  const spots: Spot[] = [];
+  const spots: FaultPlace[] = [];
   for (const server of api.servers) {
     if (reachOfServers([server], api.policy.network).reach !== "internal") continue;
     const host = addressParts(server.addresses[0] ?? server.url)?.host.replace(/:\d+$/, "") ?? "";

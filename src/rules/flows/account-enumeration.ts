@@ -3,7 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isBeforeLogIn } from "../../operations/strangers.ts";
-import { tellingOf, type Telling } from "../../operations/flows/account-disclosure.ts";
+import { accountDisclosureOf, type AccountDisclosure } from "../../operations/flows/account-disclosure.ts";
 
 /** An operation tells strangers who has an account. */
 export const accountEnumeration: Rule = {
@@ -112,7 +112,7 @@ export const accountEnumeration: Rule = {
   *check(api) {
     const telling = api.operations.flatMap((operation) => {
       if (!isBeforeLogIn(api, operation)) return [];
-      const found = tellingOf(operation, api.assessed(operation).intent);
+      const found = accountDisclosureOf(operation, api.assessed(operation).intent);
       return found === undefined ? [] : [{ ...found, operation }];
     });
     for (const [kind, found] of grouped(telling, ({ how }) => how)) {
@@ -135,7 +135,7 @@ export const accountEnumeration: Rule = {
 };
 
 const KINDS: Readonly<
-  Record<Telling["how"], { readonly one: string; readonly many: string; readonly mitigation?: string }>
+  Record<AccountDisclosure["how"], { readonly one: string; readonly many: string; readonly mitigation?: string }>
 > = {
   asked: {
     one: "tells whoever asks whether an account exists",

@@ -1,12 +1,13 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
-import { composedProperties, elementOf } from "../../model/schema-parts.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Intent } from "../../exposure/intent.ts";
 import { structuralText } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 import { isBeforeLogIn } from "../../operations/strangers.ts";
 
 /** What is to be sent to the owner of an account comes back to whoever asks for it. */
@@ -183,7 +184,7 @@ const IDENTITY =
 const PROOF =
   /\b(?:password|passwd|pwd|passwort|senha|contrasena|code|otp|token|pin|secret|answer|hash|signature|assertion|ticket|key)\b/;
 
-interface Proof extends Spot {
+interface Proof extends FaultPlace {
   readonly name: string;
   readonly operation: Operation;
   readonly witness: string;
@@ -218,7 +219,7 @@ const SENT =
 const LINKS = /^(?:token|link|url|code|password|secret|key|reset|reset hash|hash)$/;
 
 function* propertiesOf(schema: Schema, depth: number, way = ""): Generator<readonly [string, Schema, string]> {
-  for (const [name, property] of composedProperties(elementOf(schema))) {
+  for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
     const witness = way === "" ? name : `${way}.${name}`;
     yield [name, property, witness];
     if (depth > 0) yield* propertiesOf(property, depth - 1, witness);

@@ -6,7 +6,8 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../../operations/administration.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** A password is changed by whoever holds a session. */
 export const unconfirmedPasswordChange: Rule = {

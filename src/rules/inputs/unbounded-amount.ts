@@ -2,7 +2,14 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../../operations/administration.ts";
 import type { Rule } from "../rule.ts";
-import { isNumber, isText, requestFields, says, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import {
+  isNumber,
+  isText,
+  requestFields,
+  says,
+  segmentWords,
+  type RequestField,
+} from "../../operations/request-fields.ts";
 
 /** A number that moves money or goods may be negative. */
 export const unboundedAmount: Rule = {

@@ -3,7 +3,8 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { oldVersionsOf, type OldVersion } from "../../operations/versions.ts";
 

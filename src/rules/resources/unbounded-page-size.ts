@@ -5,7 +5,8 @@ import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 
 /** The caller says how much is returned, and nothing says how much that can be. */

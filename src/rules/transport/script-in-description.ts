@@ -1,6 +1,7 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Api, type Element } from "../../model/api.ts";
-import type { Rule, Spot } from "../rule.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
 
 /** Active content in a text that documentation pages show. */
 export const scriptInDescription: Rule = {
@@ -68,8 +69,8 @@ export const scriptInDescription: Rule = {
   },
 };
 
-function activeTexts(api: Api): readonly Spot[] {
-  const spots = new Map<string, Spot>();
+function activeTexts(api: Api): readonly FaultPlace[] {
+  const spots = new Map<string, FaultPlace>();
   const look = (element: Element, key: "summary" | "description"): void => {
     const text = element[key];
     if (text === undefined || !isActive(text)) return;

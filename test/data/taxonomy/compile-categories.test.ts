@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { classifyField } from "../../../src/data/classify/classify-field.ts";
-import { tablesOf } from "../../../src/data/taxonomy/category-tables.ts";
+import { categoryTablesOf } from "../../../src/data/taxonomy/category-tables.ts";
 import { compileCategories } from "../../../src/data/taxonomy/compile-categories.ts";
 
-const BUILT_IN: unknown = parse(readFileSync(new URL("../../../rulesets/data-categories.yaml", import.meta.url), "utf8"));
+const BUILT_IN: unknown = parse(
+  readFileSync(new URL("../../../rulesets/data-categories.yaml", import.meta.url), "utf8"),
+);
 
 test("a user's own categories and words stand beside the built-in ones and come first", () => {
   const categories = compileCategories(BUILT_IN, {
@@ -62,7 +64,7 @@ test.each([
 
 test("what the design holds to be restricted is", () => {
   const restricted = new Set(
-    tablesOf(BUILT_IN)
+    categoryTablesOf(BUILT_IN)
       .categories.filter(({ sensitivity }) => sensitivity === "restricted")
       .map(({ key }) => key),
   );

@@ -18,8 +18,8 @@ import { notableOperations } from "../../words/notable-operations.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
 import { capitalized, ended } from "../../words/sentence.ts";
 import { AudienceChart } from "./charts.tsx";
-import type { Chapter } from "./chapter.ts";
-import { Code, joined, Table, To, Where, Witness, type Row } from "./parts.tsx";
+import type { HtmlChapter } from "./chapter.ts";
+import { Code, joinedNodes, Table, To, Where, Witness, type Row } from "./parts.tsx";
 
 const MOST_NOTABLE = 15;
 /** Up to this many operations all stand in the section. */
@@ -28,7 +28,7 @@ const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
 
 /** 2. Who can call what? */
-export function CallersSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { review, prefix } = chapter;
   const title = <h2>2. Who can call what?</h2>;
   if (review.operations.length === 0)
@@ -65,7 +65,7 @@ export function CallersSection({ chapter }: { readonly chapter: Chapter }): JSX.
   );
 }
 
-function Groups({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+function Groups({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   return (
     <Table
       name="Who can really call, and why"
@@ -73,7 +73,7 @@ function Groups({ chapter }: { readonly chapter: Chapter }): JSX.Element {
       rows={exposureGroups(chapter.review).map((group) => ({
         cells: [
           capitalized(callersWords(group)),
-          <Exposure of={group} />,
+          <ExposureSection of={group} />,
           group.declared ?? "not declared",
           group.operations.length,
           group.because.slice(0, MOST_REASONS).map((reason) => <p>{ended(capitalized(reason))}</p>),
@@ -84,7 +84,7 @@ function Groups({ chapter }: { readonly chapter: Chapter }): JSX.Element {
 }
 
 /** Who can really call something: `public`, `partner, assumed`. */
-export function Exposure({ of }: { readonly of: Pick<OperationEntry, "exposure" | "assumed"> }): JSX.Element {
+export function ExposureSection({ of }: { readonly of: Pick<OperationEntry, "exposure" | "assumed"> }): JSX.Element {
   if (of.exposure === null) return <span class="none">not judged</span>;
   return (
     <>
@@ -138,7 +138,7 @@ function Categories({ of }: { readonly of: readonly CategoryTally[] }): JSX.Elem
   );
 }
 
-function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: Chapter }): JSX.Element {
+function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: HtmlChapter }): JSX.Element {
   if (review.schemes.length === 0) return <p>The description defines no credentials.</p>;
   return (
     <Table
@@ -167,7 +167,7 @@ function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: Chapt
   );
 }
 
-function Notable({ chapter }: { readonly chapter: Chapter }): JSX.Element | null {
+function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const { review, prefix } = chapter;
   const all = <To to={`${prefix}operations`}>All {review.operations.length} operations</To>;
   if (review.operations.length <= MANY_OPERATIONS)
@@ -197,7 +197,7 @@ function Notable({ chapter }: { readonly chapter: Chapter }): JSX.Element | null
 /** Operations with who can call each, and what it carries. */
 export function OperationsTable(props: {
   readonly name: string;
-  readonly chapter: Chapter;
+  readonly chapter: HtmlChapter;
   readonly operations: readonly OperationEntry[];
   readonly list?: string;
 }): JSX.Element {
@@ -221,7 +221,7 @@ export function OperationsTable(props: {
   );
 }
 
-function operationRow(chapter: Chapter, operation: OperationEntry): Row {
+function operationRow(chapter: HtmlChapter, operation: OperationEntry): Row {
   const own = chapter.flowsOf.get(operation.id) ?? [];
   const numbers = chapter.findingsOf.get(operation.id) ?? [];
   return {
@@ -233,12 +233,12 @@ function operationRow(chapter: Chapter, operation: OperationEntry): Row {
       </>,
       <Where of={operation} in={chapter.review} />,
       callersWords(operation, true),
-      <Exposure of={operation} />,
+      <ExposureSection of={operation} />,
       operation.audience ?? "not declared",
       categoryNames(categoryTallies(own, "read")),
       categoryNames(categoryTallies(own, "write")),
       <>
-        {joined(numbers.slice(0, 4).map((n) => <To to={`${chapter.prefix}finding-${n}`}>{n}</To>))}
+        {joinedNodes(numbers.slice(0, 4).map((n) => <To to={`${chapter.prefix}finding-${n}`}>{n}</To>))}
         {numbers.length > 4 ? ` and ${numbers.length - 4} more` : ""}
       </>,
     ],

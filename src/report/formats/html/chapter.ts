@@ -1,11 +1,11 @@
 import { grouped } from "../../../core/grouped.ts";
 import type { Finding, OperationEntry, Review, ReviewEnvelope } from "../../../core/review.ts";
 import { callerViews, type CallerView } from "../../words/callers.ts";
-import { countedFlows, type CountedFlow, type Field } from "../../words/data-tally.ts";
+import { countedFlows, type CountedFlow, type TalliedField } from "../../words/data-tally.ts";
 import { fieldKey } from "../../words/field-words.ts";
 
 /** A review as it stands in a page, with what its parts ask of it again and again. */
-export interface Chapter {
+export interface HtmlChapter {
   readonly review: Review;
   readonly envelope: ReviewEnvelope;
   /** What sets its anchors apart from those of other reviews in the page. */
@@ -14,7 +14,7 @@ export interface Chapter {
   readonly flowsOf: ReadonlyMap<string, readonly CountedFlow[]>;
   readonly views: readonly CallerView[];
   /** Fields by what findings call them. */
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: ReadonlyMap<string, TalliedField>;
   /** The numbers, from 1, of the findings about each operation. */
   readonly findingsOf: ReadonlyMap<OperationEntry["id"], readonly number[]>;
   readonly findingNumbers: ReadonlyMap<Finding["fingerprint"], number>;
@@ -22,7 +22,7 @@ export interface Chapter {
 }
 
 /** Somewhere in the page that a link can go to. */
-export type Anchor = `${Chapter["prefix"]}${
+export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "verdict"
   | "callers"
   | "data"
@@ -33,7 +33,7 @@ export type Anchor = `${Chapter["prefix"]}${
   | "operations"
   | `${"finding" | "assumption"}-${number}`}`;
 
-export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: Chapter["prefix"]): Chapter {
+export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: HtmlChapter["prefix"]): HtmlChapter {
   const flows = countedFlows(review);
   const findingsOf = new Map<string, number[]>();
   for (const [index, finding] of review.findings.entries())

@@ -5,11 +5,11 @@ import type { Review } from "../../../core/review.ts";
 import { SENSITIVITIES } from "../../../core/exposure-words.ts";
 import { callerWords, WHOSE_WORDS } from "../../words/callers.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
-import { categoryTallies, flowsOnAsking, type Field, type Flow } from "../../words/data-tally.ts";
+import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
 import { exposureMap } from "../../words/exposure-map.ts";
 import { fieldName, knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../words/sentence.ts";
-import type { Chapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CellButton, CellPanel, cellId } from "./map-cell.tsx";
 import { Code, Fold, Table, Where, Witness } from "./parts.tsx";
@@ -18,7 +18,7 @@ const MOST_ON_ASKING = 12;
 const MOST_FIELDS = 1500;
 
 /** 3. What data leaves, and what comes in? */
-export function DataSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   return (
     <section id={`${chapter.prefix}data`}>
       <h2>3. What data leaves, and what comes in?</h2>
@@ -33,7 +33,7 @@ export function DataSection({ chapter }: { readonly chapter: Chapter }): JSX.Ele
 }
 
 /** Categories against kinds of caller: each cell says in how many operations, and opens to fields and ways. */
-function DataMap(props: { readonly chapter: Chapter; readonly direction: Flow["direction"] }): JSX.Element {
+function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: TalliedFlow["direction"] }): JSX.Element {
   const { chapter, direction } = props;
   const { callers, rows } = exposureMap(chapter.flows, chapter.views, direction);
   const isRead = direction === "read";
@@ -136,7 +136,7 @@ function Legend(): JSX.Element {
   );
 }
 
-function OnAsking({ chapter: { review } }: { readonly chapter: Chapter }): JSX.Element | null {
+function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const tallies = categoryTallies(flowsOnAsking(review), "read");
   if (tallies.length === 0) return null;
   return (
@@ -154,7 +154,7 @@ function OnAsking({ chapter: { review } }: { readonly chapter: Chapter }): JSX.E
   );
 }
 
-function PossibleNote({ chapter: { review } }: { readonly chapter: Chapter }): JSX.Element | null {
+function PossibleNote({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const possible = review.fields.filter(({ confidence }) => confidence === "possible").length;
   if (possible === 0) return null;
   const [be, them] = possible === 1 ? ["is", "It is"] : ["are", "They are"];
@@ -165,7 +165,7 @@ function PossibleNote({ chapter: { review } }: { readonly chapter: Chapter }): J
   );
 }
 
-function Fields({ chapter }: { readonly chapter: Chapter }): JSX.Element | null {
+function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const { fields } = chapter.review;
   if (fields.length === 0) return null;
   const list = `${chapter.prefix}fields`;
@@ -206,7 +206,7 @@ function Fields({ chapter }: { readonly chapter: Chapter }): JSX.Element | null 
   );
 }
 
-function fieldRow(review: Review, field: Field) {
+function fieldRow(review: Review, field: TalliedField) {
   const [way] = field.flows;
   return {
     facets: { "data-sensitivity": field.sensitivity },

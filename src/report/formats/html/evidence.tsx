@@ -3,13 +3,13 @@ import { count } from "../../../core/prose.ts";
 import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
 import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
 import { Bar } from "./charts.tsx";
-import type { Chapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { Code, Fold, Table } from "./parts.tsx";
 
 const MOST_SKIPPED = 8;
 
 /** 6. How good is the evidence? */
-export function EvidenceSection({ chapter: { review, prefix } }: { readonly chapter: Chapter }): JSX.Element {
+export function EvidenceSection({ chapter: { review, prefix } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { responses, typedResponses } = review.coverage;
   return (
     <section id={`${prefix}evidence`}>

@@ -9,14 +9,14 @@ import { fieldName } from "../../words/field-words.ts";
 import { ended } from "../../words/sentence.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { cwePage, owaspPage } from "../../words/standards.ts";
-import type { Chapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import {
   breakable,
   CappedList,
   Code,
   Fold,
-  joined,
+  joinedNodes,
   Links,
   Names,
   Out,
@@ -34,7 +34,7 @@ const MOST_FIELDS = 7;
 const WORTH_FILTERING = 5;
 
 /** 4. What is wrong, in order of risk? */
-export function FindingsSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { findings } = chapter.review;
   const list = `${chapter.prefix}findings-list`;
   return (
@@ -94,7 +94,7 @@ function FindingsFilter(props: { readonly list: string; readonly findings: reado
   );
 }
 
-function summaryRow({ prefix, envelope }: Chapter, finding: Finding, n: number): Row {
+function summaryRow({ prefix, envelope }: HtmlChapter, finding: Finding, n: number): Row {
   return {
     facets: facetsOf(finding, n),
     cells: [
@@ -128,7 +128,7 @@ export function Due({ finding, asOf }: { readonly finding: Finding; readonly asO
 }
 
 function FindingArticle(props: {
-  readonly chapter: Chapter;
+  readonly chapter: HtmlChapter;
   readonly finding: Finding;
   readonly n: number;
   readonly isFolded: boolean;
@@ -159,7 +159,7 @@ function FindingArticle(props: {
   );
 }
 
-function FindingBody({ chapter, finding }: { readonly chapter: Chapter; readonly finding: Finding }): JSX.Element {
+function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
   const { evidence, operations, fields, assumes } = finding;
   return (
     <>
@@ -222,7 +222,7 @@ function FindingBody({ chapter, finding }: { readonly chapter: Chapter; readonly
   );
 }
 
-function NamedField({ chapter, id }: { readonly chapter: Chapter; readonly id: string }): JSX.Element {
+function NamedField({ chapter, id }: { readonly chapter: HtmlChapter; readonly id: string }): JSX.Element {
   const field = chapter.fields.get(id);
   if (field === undefined) return <Code>{id}</Code>;
   return (
@@ -261,7 +261,7 @@ function Places({ finding }: { readonly finding: Finding }): JSX.Element {
         </figure>
       ))}
       {others.length === 0 ? null : others.length <= 2 ? (
-        <p class="note">Also at {joined(others, "; ")}.</p>
+        <p class="note">Also at {joinedNodes(others, "; ")}.</p>
       ) : (
         <Fold summary={`${others.length} further places`}>
           <CappedList items={others} />
@@ -316,7 +316,7 @@ function State({ place: { state } }: { readonly place: FindingPlace }): JSX.Elem
   );
 }
 
-function Facts({ chapter, finding }: { readonly chapter: Chapter; readonly finding: Finding }): JSX.Element {
+function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
   const { owasp, cwe, rule, confidence, fingerprint, status, owner, firstSeen, ticket } = finding;
   const standards = [
     ...owasp.map((category) => {
@@ -339,7 +339,7 @@ function Facts({ chapter, finding }: { readonly chapter: Chapter; readonly findi
         <dt>Rule</dt>
         <dd>
           <Code>{rule}</Code>, confidence: {confidence}, id: <Code>{fingerprint}</Code>
-          {standards.length === 0 ? null : <>; {joined(standards)}</>}
+          {standards.length === 0 ? null : <>; {joinedNodes(standards)}</>}
         </dd>
       </div>
     </>

@@ -3,9 +3,9 @@ import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { WHOSE_WORDS, whoseOf } from "../../words/callers.ts";
 import type { MapCell } from "../../words/exposure-map.ts";
-import type { CountedFlow, Flow } from "../../words/data-tally.ts";
+import type { CountedFlow, TalliedFlow } from "../../words/data-tally.ts";
 import { fieldName, knownWords } from "../../words/field-words.ts";
-import type { Chapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { Code, Where } from "./parts.tsx";
 
 const MOST_FIELDS = 12;
@@ -14,7 +14,12 @@ const MOST_WAYS = 3;
 const SHADES = 4;
 
 /** What a cell of a map is called in the page. */
-export function cellId({ prefix }: Chapter, direction: Flow["direction"], row: number, column: number): string {
+export function cellId(
+  { prefix }: HtmlChapter,
+  direction: TalliedFlow["direction"],
+  row: number,
+  column: number,
+): string {
   return `${prefix}${direction}-${row}-${column}`;
 }
 

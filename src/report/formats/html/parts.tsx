@@ -5,7 +5,7 @@ import type { Severity } from "../../../core/severity.ts";
 import { count } from "../../../core/prose.ts";
 import type { CountedFlow } from "../../words/data-tally.ts";
 import { whereWords } from "../../words/field-words.ts";
-import type { Anchor, Chapter } from "./chapter.ts";
+import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 
 /*
  * The parts that a page is made of. Every string is text: a component can only put it where text stands, and what a
@@ -26,7 +26,7 @@ export function breakable(text: string): ComponentChildren {
   if (text.length < LEAST_BROKEN) return text;
   const parts = text.split(/(?<=[^/\s])(?=\/)|(?<=[._@])(?=\w)/);
   const all = parts.length === 1 ? text.split(/(?<=[a-z])(?=[A-Z])/) : parts;
-  return all.length === 1 ? text : joined(all, <wbr />);
+  return all.length === 1 ? text : joinedNodes(all, <wbr />);
 }
 
 /** Where something gets in or out: ‹2xx email› of ‹GET /users/{id}›. */
@@ -39,7 +39,7 @@ export function Witness({ of }: { readonly of: CountedFlow }): JSX.Element {
 }
 
 /** A link within the page. */
-export function To({ to, children }: { readonly to: Anchor; readonly children: ComponentChildren }): JSX.Element {
+export function To({ to, children }: { readonly to: HtmlAnchor; readonly children: ComponentChildren }): JSX.Element {
   return <a href={`#${to}`}>{children}</a>;
 }
 
@@ -57,7 +57,7 @@ export function Out(props: {
 
 /** Links to findings, by their numbers, and assumptions: `findings 1, 2`. */
 export function Links(props: {
-  readonly chapter: Chapter;
+  readonly chapter: HtmlChapter;
   readonly findings: readonly string[];
   readonly assumptions?: readonly string[];
   readonly most?: number;
@@ -72,11 +72,11 @@ export function Links(props: {
     ...(numbers.length > most ? [`${numbers.length - most} more`] : []),
     ...[...new Set(under)].map((n) => <To to={`${chapter.prefix}assumption-${n}`}>assumption {n}</To>),
   ];
-  return links.length === 0 ? null : <span class="links">{joined(links)}</span>;
+  return links.length === 0 ? null : <span class="links">{joinedNodes(links)}</span>;
 }
 
 /** Parts in a row, parted by `separator`. */
-export function joined(parts: readonly ComponentChildren[], separator: ComponentChildren = ", "): JSX.Element {
+export function joinedNodes(parts: readonly ComponentChildren[], separator: ComponentChildren = ", "): JSX.Element {
   return (
     <>
       {parts.map((part, index) => (
@@ -207,10 +207,10 @@ export function Names(props: {
   readonly most?: number;
 }): JSX.Element {
   const { noun, names, most = 5 } = props;
-  if (names.length <= most) return joined(names);
+  if (names.length <= most) return joinedNodes(names);
   return (
     <>
-      {joined(names.slice(0, most - 2))} and {names.length - most + 2} more
+      {joinedNodes(names.slice(0, most - 2))} and {names.length - most + 2} more
       <Fold summary={`All ${count(names.length, noun)}`}>
         <CappedList items={names} />
       </Fold>

@@ -3,7 +3,7 @@ import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
 import { isOpen, isOverdue } from "../../words/decision-words.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
-import type { Chapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { Code, SeverityTag, Table, To } from "./parts.tsx";
 
 interface Numbered {
@@ -12,7 +12,7 @@ interface Numbered {
 }
 
 /** 7. Who signs? */
-export function SignOffSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { findings, document, waivers } = chapter.review;
   const signed = signOffWords(chapter.review);
   const { asOf } = chapter.envelope;
@@ -61,7 +61,7 @@ export function SignOffSection({ chapter }: { readonly chapter: Chapter }): JSX.
 
 function FindingsTable(props: {
   readonly name: string;
-  readonly chapter: Chapter;
+  readonly chapter: HtmlChapter;
   readonly numbered: readonly Numbered[];
   readonly due: string;
   readonly none: string;
@@ -129,7 +129,7 @@ function UndatedNote({ findings }: { readonly findings: readonly Finding[] }): J
   );
 }
 
-function Identity({ chapter: { review, envelope } }: { readonly chapter: Chapter }): JSX.Element {
+function Identity({ chapter: { review, envelope } }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { document, policy } = review;
   const rows: readonly (readonly [string, JSX.Element | string])[] = [
     ["Description", <Code>{document.file}</Code>],

@@ -6,7 +6,7 @@ import { answerSentences } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { ended } from "../../words/sentence.ts";
 import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
-import type { Chapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CappedList, Code, Fold, Names, SeverityTag, Table } from "./parts.tsx";
 import { Settle } from "./verdict.tsx";
@@ -16,7 +16,7 @@ const MOST_TESTS = 15;
 const WORTH_FILTERING = 8;
 
 /** 5. What can the description not show? */
-export function UnknownsSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+export function UnknownsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { assumptions, questions, tests } = chapter.review;
   return (
     <section id={`${chapter.prefix}unknowns`}>
@@ -45,7 +45,7 @@ export function UnknownsSection({ chapter }: { readonly chapter: Chapter }): JSX
 }
 
 function AssumptionArticle(props: {
-  readonly chapter: Chapter;
+  readonly chapter: HtmlChapter;
   readonly assumption: Review["assumptions"][number];
   readonly n: number;
 }): JSX.Element {
@@ -152,7 +152,7 @@ function QuestionLine({ question }: { readonly question: Review["questions"][num
 }
 
 /** What no description shows: whether an operation looks at whose the thing is that it is asked for. */
-function Tests(props: { readonly chapter: Chapter; readonly tests: Review["tests"] }): JSX.Element {
+function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["tests"] }): JSX.Element {
   const { chapter, tests } = props;
   if (tests.length === 0) return <p>No operation takes an identifier of something that could be somebody else's.</p>;
   const rows = testRows(tests);

@@ -6,12 +6,12 @@ import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../words/sentence.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { Bar } from "./charts.tsx";
-import type { Chapter } from "./chapter.ts";
+import type { HtmlChapter } from "./chapter.ts";
 import { GatePart } from "./gate.tsx";
 import { Code, Links } from "./parts.tsx";
 
 /** 1. May this be exposed? */
-export function VerdictSection({ chapter }: { readonly chapter: Chapter }): JSX.Element {
+export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { verdict, assumptions, findings, gate } = chapter.review;
   const { decision, reasons } = verdict;
   const words = decision === null ? undefined : DECISION_WORDS[decision];

@@ -12,14 +12,20 @@ import {
   type CallerView,
 } from "../../words/callers.ts";
 import { categoriesWords } from "../../../core/category-words.ts";
-import { categoryNames, categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "../../words/data-tally.ts";
+import {
+  categoryNames,
+  categoryTallies,
+  countedFlows,
+  type CategoryTally,
+  type CountedFlow,
+} from "../../words/data-tally.ts";
 import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../../words/exposure-groups.ts";
 import { whereWords } from "../../words/field-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { notableOperations } from "../../words/notable-operations.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
 import { capitalized } from "../../words/sentence.ts";
-import type { Chapter } from "./chapter.ts";
+import type { MarkdownChapter } from "./chapter.ts";
 import {
   anchor,
   code,
@@ -42,7 +48,7 @@ const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
 
 /** 2. Who can call what? */
-export function callersSection(chapter: Chapter): readonly Block[] {
+export function callersSection(chapter: MarkdownChapter): readonly Block[] {
   const { review } = chapter;
   if (review.operations.length === 0) return [heading(2, TITLE), paragraph("The description has no operations.")];
   const isMany = hasAppendix(chapter);
@@ -80,12 +86,12 @@ export function callersSection(chapter: Chapter): readonly Block[] {
 const TITLE = "2. Who can call what?";
 
 /** Whether the operations are too many for their section. */
-export function hasAppendix({ review }: Chapter): boolean {
+export function hasAppendix({ review }: MarkdownChapter): boolean {
   return review.operations.length > MANY_OPERATIONS;
 }
 
 /** Appendix: every operation, where there are many. */
-export function operationsAppendix(chapter: Chapter): readonly Block[] {
+export function operationsAppendix(chapter: MarkdownChapter): readonly Block[] {
   if (!hasAppendix(chapter)) return [];
   const { operations } = chapter.review;
   return [

@@ -1,8 +1,8 @@
 import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
-import { joined, linkTo, type Anchor, type Inline } from "./nodes.ts";
+import { joinedContent, linkTo, type MarkdownAnchor, type Inline } from "./nodes.ts";
 
 /** A review as it stands in a document, with what its parts are numbered and linked by. */
-export interface Chapter {
+export interface MarkdownChapter {
   readonly review: Review;
   readonly envelope: ReviewEnvelope;
   /** What sets its anchors apart from those of other reviews in the document. */
@@ -10,17 +10,17 @@ export interface Chapter {
 }
 
 /** Where a finding stands, by its number from 1. */
-export function findingAnchor({ prefix }: Chapter, n: number): Anchor {
+export function findingAnchor({ prefix }: MarkdownChapter, n: number): MarkdownAnchor {
   return `${prefix}finding-${n}`;
 }
 
 /** Where an assumption stands, by its number from 1. */
-export function assumptionAnchor({ prefix }: Chapter, n: number): Anchor {
+export function assumptionAnchor({ prefix }: MarkdownChapter, n: number): MarkdownAnchor {
   return `${prefix}assumption-${n}`;
 }
 
 /** Links to findings and assumptions, in brackets: ` (finding 1, assumption 1)`. A finding of an assumption links to that. */
-export function linksTo(chapter: Chapter, fingerprints: readonly string[], ids: readonly string[]): Inline {
+export function linksTo(chapter: MarkdownChapter, fingerprints: readonly string[], ids: readonly string[]): Inline {
   const { findings, assumptions } = chapter.review;
   const found = fingerprints.flatMap((fingerprint) =>
     numberOf(findings, (finding) => finding.fingerprint === fingerprint),
@@ -33,7 +33,7 @@ export function linksTo(chapter: Chapter, fingerprints: readonly string[], ids: 
     ...found.map((n) => linkTo(findingAnchor(chapter, n), `finding ${n}`)),
     ...[...new Set([...assumed, ...under])].map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`)),
   ];
-  return links.length === 0 ? "" : [" (", joined(links), ")"];
+  return links.length === 0 ? "" : [" (", joinedContent(links), ")"];
 }
 
 function isAmong(findings: readonly Finding[], fingerprint: string): boolean {

@@ -2,20 +2,26 @@ import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { callerViews, callerWords, type CallerView } from "../../words/callers.ts";
 import { categoryWords } from "../../../core/category-words.ts";
-import { categoryTallies, countedFlows, flowsOnAsking, type CountedFlow, type Flow } from "../../words/data-tally.ts";
+import {
+  categoryTallies,
+  countedFlows,
+  flowsOnAsking,
+  type CountedFlow,
+  type TalliedFlow,
+} from "../../words/data-tally.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
 import { exposureMap } from "../../words/exposure-map.ts";
 import { fieldName, knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../words/sentence.ts";
 import { whereOf, witnessOf } from "./callers.ts";
-import type { Chapter } from "./chapter.ts";
+import type { MarkdownChapter } from "./chapter.ts";
 import { code, folded, heading, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
 const MOST_ROWS = 12;
 const MOST_FIELDS = 300;
 
 /** 3. What data leaves, and what comes in? */
-export function dataSection({ review }: Chapter): readonly Block[] {
+export function dataSection({ review }: MarkdownChapter): readonly Block[] {
   const views = callerViews(review);
   const flows = countedFlows(review);
   return [
@@ -30,7 +36,7 @@ export function dataSection({ review }: Chapter): readonly Block[] {
 }
 
 function directionBlocks(
-  direction: Flow["direction"],
+  direction: TalliedFlow["direction"],
   title: string,
   flows: readonly CountedFlow[],
   views: readonly CallerView[],

@@ -2,13 +2,13 @@ import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
 import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
-import type { Chapter } from "./chapter.ts";
+import type { MarkdownChapter } from "./chapter.ts";
 import { code, folded, heading, list, paragraph, table, type Block, type Inline } from "./nodes.ts";
 
 const MOST_SKIPPED = 8;
 
 /** 6. How good is the evidence? */
-export function evidenceSection({ review }: Chapter): readonly Block[] {
+export function evidenceSection({ review }: MarkdownChapter): readonly Block[] {
   return [
     heading(2, "6. How good is the evidence?"),
     paragraph(

@@ -6,14 +6,14 @@ import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { fieldKey, fieldName } from "../../words/field-words.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { capitalized } from "../../words/sentence.ts";
-import { assumptionAnchor, findingAnchor, type Chapter } from "./chapter.ts";
+import { assumptionAnchor, findingAnchor, type MarkdownChapter } from "./chapter.ts";
 import {
   anchor,
   cappedList,
   code,
   folded,
   heading,
-  joined,
+  joinedContent,
   lines,
   linkTo,
   list,
@@ -33,7 +33,7 @@ const MOST_NAMES = 5;
 const MOST_ROWS = 15;
 
 /** 4. What is wrong, in order of risk? */
-export function findingsSection(chapter: Chapter): readonly Block[] {
+export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   const { findings } = chapter.review;
   if (findings.length === 0)
     return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how much that means.")];
@@ -61,7 +61,7 @@ export function findingsSection(chapter: Chapter): readonly Block[] {
 
 const SUMMARY_HEAD = ["No. #", "Severity", "Finding", "Operations #", "Owner", "Due", "Status"];
 
-function summaryRow(chapter: Chapter, finding: Finding, n: number): readonly Inline[] {
+function summaryRow(chapter: MarkdownChapter, finding: Finding, n: number): readonly Inline[] {
   return [
     linkTo(findingAnchor(chapter, n), String(n)),
     finding.severity,
@@ -75,7 +75,7 @@ function summaryRow(chapter: Chapter, finding: Finding, n: number): readonly Inl
 
 const TITLE = "4. What is wrong, in order of risk?";
 
-function findingBlocks(chapter: Chapter, finding: Finding, n: number): readonly Block[] {
+function findingBlocks(chapter: MarkdownChapter, finding: Finding, n: number): readonly Block[] {
   return [
     heading(3, anchor(findingAnchor(chapter, n)), `${n}. ${capitalized(finding.severity)}: `, finding.title),
     paragraph(finding.message, /[.!?]$/.test(finding.message) ? "" : "."),
@@ -89,14 +89,14 @@ function findingBlocks(chapter: Chapter, finding: Finding, n: number): readonly 
   ];
 }
 
-function assumesBlocks(chapter: Chapter, { assumes }: Finding): readonly Block[] {
+function assumesBlocks(chapter: MarkdownChapter, { assumes }: Finding): readonly Block[] {
   const numbers = assumes.flatMap((id) => {
     const index = chapter.review.assumptions.findIndex((assumption) => assumption.id === id);
     return index < 0 ? [] : [index + 1];
   });
   if (assumes.length === 0) return [];
   const links = numbers.map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`));
-  return [paragraph(STANDS_UNLESS, " (", links.length === 0 ? "an assumption" : joined(links, " and "), ").")];
+  return [paragraph(STANDS_UNLESS, " (", links.length === 0 ? "an assumption" : joinedContent(links, " and "), ").")];
 }
 
 /** The evidence: the lines of the first places, and where the others are. */
@@ -120,7 +120,7 @@ function placeBlocks(finding: Finding): readonly Block[] {
     ...(rest.length === 0
       ? []
       : rest.length <= 2
-        ? [paragraph("Also at ", joined(rest.map(where), "; "), ".")]
+        ? [paragraph("Also at ", joinedContent(rest.map(where), "; "), ".")]
         : folded(rest.length, "further place", [cappedList(rest.map(where))])),
   ];
 }
@@ -145,9 +145,9 @@ function scopeBlocks(review: Review, { operations, fields }: Finding): readonly 
 function scopeOf(noun: "operation" | "field", names: readonly Inline[]): readonly Block[] {
   if (names.length === 0) return [];
   const label = strong(`${capitalized(noun)}${names.length === 1 ? "" : "s"}`);
-  if (names.length <= MOST_NAMES) return [paragraph(label, ": ", joined(names))];
+  if (names.length <= MOST_NAMES) return [paragraph(label, ": ", joinedContent(names))];
   return [
-    paragraph(label, ": ", joined(names.slice(0, MOST_NAMES - 2)), ` and ${names.length - MOST_NAMES + 2} more`),
+    paragraph(label, ": ", joinedContent(names.slice(0, MOST_NAMES - 2)), ` and ${names.length - MOST_NAMES + 2} more`),
     ...folded(names.length, noun, [cappedList(names)]),
   ];
 }
@@ -162,7 +162,7 @@ function factsOf(finding: Finding): readonly Inline[] {
     ["Rule: ", code(finding.rule), `, confidence: ${finding.confidence}, id: `, code(finding.fingerprint)],
     ...(finding.owasp.length + finding.cwe.length === 0
       ? []
-      : [["Standards: ", joined([...finding.owasp.map(owaspLink), ...finding.cwe.map(cweLink)])]]),
+      : [["Standards: ", joinedContent([...finding.owasp.map(owaspLink), ...finding.cwe.map(cweLink)])]]),
     [
       `Status: ${finding.status}, owner: ${finding.owner ?? "nobody"}, due: ${finding.due ?? "not set"}`,
       finding.firstSeen === null ? "" : `, first seen: ${finding.firstSeen}`,

@@ -16,7 +16,7 @@ export type Inline = string | PhrasingContent | readonly Inline[];
 export type Block = RootContent;
 
 /** Somewhere in the document that a link can go to. */
-export type Anchor =
+export type MarkdownAnchor =
   | `${"" | `review-${number}-`}${"finding" | "assumption"}-${number}`
   | `review-${number}`
   | `${"" | `review-${number}-`}operations`;
@@ -118,12 +118,12 @@ export function codes(texts: readonly string[], most = 4): Inline {
 }
 
 /** Parts in a row, parted by `separator`. */
-export function joined(parts: readonly Inline[], separator = ", "): Inline {
+export function joinedContent(parts: readonly Inline[], separator = ", "): Inline {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]));
 }
 
 /** A link within the document. */
-export function linkTo(target: Anchor, ...parts: readonly Inline[]): PhrasingContent {
+export function linkTo(target: MarkdownAnchor, ...parts: readonly Inline[]): PhrasingContent {
   return { type: "link", url: `#${target}`, children: inline(parts) };
 }
 
@@ -136,7 +136,7 @@ export function linkOut(
 }
 
 /** What links to `target` go to. */
-export function anchor(target: Anchor): Html {
+export function anchor(target: MarkdownAnchor): Html {
   return { type: "html", value: `<a id="${target}"></a>` };
 }
 

@@ -2,11 +2,11 @@ import type { Finding, Review } from "../../../core/review.ts";
 import { isOpen, isOverdue } from "../../words/decision-words.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
-import { findingAnchor, type Chapter } from "./chapter.ts";
+import { findingAnchor, type MarkdownChapter } from "./chapter.ts";
 import { code, codes, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
 /** 7. Who signs? */
-export function signOffSection(chapter: Chapter): readonly Block[] {
+export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
   const { findings } = chapter.review;
   const { asOf } = chapter.envelope;
   const numbered = findings.map((finding, index) => ({ finding, n: index + 1 }));
@@ -31,18 +31,18 @@ export function signOffSection(chapter: Chapter): readonly Block[] {
   ];
 }
 
-function signedBlocks({ review }: Chapter): readonly Block[] {
+function signedBlocks({ review }: MarkdownChapter): readonly Block[] {
   const words = signOffWords(review);
   return words === undefined ? [] : [paragraph(words)];
 }
 
-function ownerLine({ review }: Chapter): Inline {
+function ownerLine({ review }: MarkdownChapter): Inline {
   const { owner } = review.document;
   return owner === null ? "Nobody is named as the owner of this API." : ["Owner of the API: ", strong(owner), "."];
 }
 
 function findingsTable(
-  chapter: Chapter,
+  chapter: MarkdownChapter,
   numbered: readonly { readonly finding: Finding; readonly n: number }[],
   dueHead: string,
   none: string,
@@ -95,7 +95,7 @@ function undatedNote(findings: readonly Finding[]): readonly Block[] {
   return [paragraph(`Open findings without an owner: ${owners}; without a due date: ${dates}.`)];
 }
 
-function identityTable({ review, envelope }: Chapter): Block {
+function identityTable({ review, envelope }: MarkdownChapter): Block {
   const { document, policy } = review;
   return table(
     ["What", "Which"],

@@ -4,7 +4,7 @@ import { askedOperations } from "../../words/asked-operations.ts";
 import { answerSentences } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
 import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../../words/test-rows.ts";
-import { assumptionAnchor, type Chapter } from "./chapter.ts";
+import { assumptionAnchor, type MarkdownChapter } from "./chapter.ts";
 import {
   anchor,
   cappedList,
@@ -25,7 +25,7 @@ const MOST_TESTS = 15;
 const MOST_BESIDES = 50;
 
 /** 5. What can the description not show? */
-export function unknownsSection(chapter: Chapter): readonly Block[] {
+export function unknownsSection(chapter: MarkdownChapter): readonly Block[] {
   const { assumptions, questions, tests } = chapter.review;
   return [
     heading(2, "5. What can the description not show?"),
@@ -40,7 +40,11 @@ export function unknownsSection(chapter: Chapter): readonly Block[] {
   ];
 }
 
-function assumptionBlocks(chapter: Chapter, assumption: Review["assumptions"][number], n: number): readonly Block[] {
+function assumptionBlocks(
+  chapter: MarkdownChapter,
+  assumption: Review["assumptions"][number],
+  n: number,
+): readonly Block[] {
   const { question, operations, ifTrue, settle } = assumption;
   return [
     heading(4, anchor(assumptionAnchor(chapter, n)), `Assumption ${n}: `, question),

@@ -4,14 +4,14 @@ import { callerViews } from "../../words/callers.ts";
 import { DECISION_WORDS, isOpen, severityCounts } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { settleLines } from "../../words/settle-lines.ts";
-import { linksTo, type Chapter } from "./chapter.ts";
+import { linksTo, type MarkdownChapter } from "./chapter.ts";
 import { code, heading, lines, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
 /** How many findings an answer links to. */
 const MOST_LINKS = 4;
 
 /** 1. May this be exposed? */
-export function verdictSection(chapter: Chapter): readonly Block[] {
+export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const { verdict, assumptions, findings, gate } = chapter.review;
   const { decision, reasons } = verdict;
   const note = dependenceNote(chapter.review);

@@ -4,7 +4,7 @@ import { grouped } from "../../../core/grouped.ts";
 import { listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { ADMISSION_WORDS } from "../../words/callers.ts";
-import { countedFlows, type Field } from "../../words/data-tally.ts";
+import { countedFlows, type TalliedField } from "../../words/data-tally.ts";
 import { titleOf } from "../../words/decision-words.ts";
 
 /** Something that no single document shows. */
@@ -35,7 +35,7 @@ export function across(reviews: readonly Review[]): readonly AcrossEntry[] {
 interface Schema {
   readonly name: string;
   readonly review: Review;
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: ReadonlyMap<string, TalliedField>;
   readonly exposure: Audience | null;
 }
 

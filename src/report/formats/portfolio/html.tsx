@@ -1,7 +1,7 @@
 import { AUDIENCES } from "../../../core/exposure-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
-import { Exposure } from "../html/callers.tsx";
+import { ExposureSection } from "../html/callers.tsx";
 import { Bar } from "../html/charts.tsx";
 import { Filter } from "../html/filter.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
@@ -166,7 +166,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
             </>,
             <span class={`tag decision ${api.decision ?? "none"}`}>{decisionName(api)}</span>,
             api.audience ?? "not declared",
-            <Exposure of={api} />,
+            <ExposureSection of={api} />,
             // A number stays with its word.
             openWords(api).replace(/(\d) /g, "$1\u00a0"),
             carriedWords(api),

@@ -16,7 +16,7 @@ export function portfolioAnswer({ apis }: Portfolio): string {
       return n === 0 ? [] : [`${n} ${DECISION_WORDS[decision].name.toLowerCase()}`];
     },
   );
-  const wider = apis.filter(isWiderThanMeant).length;
+  const wider = apis.filter(hasWiderThanMeant).length;
   const overdue = apis.reduce((sum, api) => sum + api.overdue, 0);
   return [
     `${count(apis.length, "API")}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
@@ -26,7 +26,7 @@ export function portfolioAnswer({ apis }: Portfolio): string {
 }
 
 /** Whether more can call an API than it is meant for. */
-export function isWiderThanMeant({ audience, exposure }: PortfolioEntry): boolean {
+export function hasWiderThanMeant({ audience, exposure }: PortfolioEntry): boolean {
   const levels = ["private", "partner", "public"];
   return audience !== null && exposure !== null && levels.indexOf(exposure) > levels.indexOf(audience);
 }

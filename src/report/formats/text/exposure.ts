@@ -35,7 +35,7 @@ function rowOf({ exposure, assumed, reach, callers, admission }: ExposureGroup):
 }
 
 /** What each kind of caller gets and gives. */
-export function dataSection(page: Page, review: Review): void {
+export function dataText(page: Page, review: Review): void {
   const views = callerViews(review);
   if (views.length === 0) return;
   page.line(page.paint("bold", "What they can read and write"));

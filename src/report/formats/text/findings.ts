@@ -17,7 +17,7 @@ const FEW = 3;
 const MOST_EVIDENCE = 2;
 
 /** What is wrong, the worst first; of many findings the grave ones in full. */
-export function findingsSection(page: Page, findings: readonly Finding[]): void {
+export function findingsText(page: Page, findings: readonly Finding[]): void {
   if (findings.length === 0) {
     page.line("No findings.");
     page.line("");
@@ -54,8 +54,8 @@ const INDENT = " ".repeat(11);
 
 function headingLine(page: Page, { severity, title, rule, status }: Finding, n = 1): void {
   const label = `  ${page.paint(STYLES[severity], severity.padEnd(9))}`;
-  const standing = status === "open" ? "" : ` (${status})`;
-  const [heading, id] = [`${shownText(title)}${n > 1 ? ` (${n})` : standing}`, shownText(rule)];
+  const state = status === "open" ? "" : ` (${status})`;
+  const [heading, id] = [`${shownText(title)}${n > 1 ? ` (${n})` : state}`, shownText(rule)];
   const room = page.width - INDENT.length - id.length;
   if (heading.length < room) {
     page.line(`${label}${page.paint("bold", heading.padEnd(room))}${page.paint("gray", id)}`);

@@ -1,22 +1,22 @@
 import type { Category } from "../taxonomy/categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName, type Hit } from "./field-name.ts";
-import type { Field } from "./judgement.ts";
+import type { FieldInContext } from "./judgement.ts";
 import { wordsOf } from "./name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
 import { phraseAtEnd } from "../taxonomy/phrases.ts";
 import { evidenceOf } from "../values/value-evidence.ts";
 
 /** The types of the value, or of an array's items. */
-export function heldTypes({ types, arrayOf = [] }: FieldFacts): readonly string[] {
+export function valueTypes({ types, arrayOf = [] }: FieldFacts): readonly string[] {
   return types.includes("array") ? arrayOf : types;
 }
 
 /** Whether the field's place, type, format, enum and content allow for a value of the category. */
-export function canHold({ category, strength }: Pick<Hit, "category" | "strength">, field: Field): boolean {
+export function canHold({ category, strength }: Pick<Hit, "category" | "strength">, field: FieldInContext): boolean {
   const { facts } = field;
   if (category.places.size > 0 && !category.places.has(facts.place)) return false;
-  const types = heldTypes(facts);
+  const types = valueTypes(facts);
   if (types.length > 0 && types.every((type) => type === "boolean" || category.not.has(type))) return false;
   if (facts.enum !== undefined && facts.enum.length > 0 && !category.enums) return false;
   if (facts.format !== undefined && (category.notFormats.has(facts.format) || !isFormatOf(category, facts.format)))
@@ -35,7 +35,11 @@ export function canHold({ category, strength }: Pick<Hit, "category" | "strength
 }
 
 /** Whether a property of this name is what an object of the category has in it. */
-export function isContained(child: string, category: Category, { categories }: Pick<Field, "categories">): boolean {
+export function isContained(
+  child: string,
+  category: Category,
+  { categories }: Pick<FieldInContext, "categories">,
+): boolean {
   const words = wordsOf(child);
   if (words.length > 1 && categories.words.switches.has(words[0] ?? "")) return false;
   const found = phraseAtEnd(category.contains, words);
@@ -54,7 +58,7 @@ function isOwnWord(before: readonly string[], found: readonly string[], { key }:
 const OWN: ReadonlySet<string> = new Set(["account", "card", "iban", "full", "real"]);
 
 /** Whether a property of this name may be anything: it is no metadata of a secret, such as its name or date. */
-function isOpaque(child: string, { categories: { words } }: Pick<Field, "categories">): boolean {
+function isOpaque(child: string, { categories: { words } }: Pick<FieldInContext, "categories">): boolean {
   const named = wordsOf(child);
   const last = named.at(-1) ?? "";
   return (
@@ -63,7 +67,7 @@ function isOpaque(child: string, { categories: { words } }: Pick<Field, "categor
 }
 
 /** Whether the format or an example shows a value of the category. */
-export function isOfEvidence({ key }: Category, { facts, categories }: Field): boolean {
+export function isOfEvidence({ key }: Category, { facts, categories }: FieldInContext): boolean {
   if (facts.format !== undefined && categories.byFormat.get(facts.format)?.key === key) return true;
   return facts.examples.some((example) => categories.byEvidence.get(evidenceOf(example) ?? "")?.key === key);
 }
@@ -75,6 +79,6 @@ function isFormatOf(category: Category, format: string): boolean {
 
 const DATES: ReadonlySet<string> = new Set(["date", "date-time", "time", "duration"]);
 
-function isHolder(category: Category, { facts: { schemaName }, categories }: Field): boolean {
+function isHolder(category: Category, { facts: { schemaName }, categories }: FieldInContext): boolean {
   return schemaName !== undefined && readOwner(schemaName, categories).holders.includes(category);
 }

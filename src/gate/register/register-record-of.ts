@@ -2,23 +2,23 @@ import type { Review } from "../../core/review.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fingerprintOf, lastingId } from "../../review/fingerprint.ts";
 import type { Operation } from "../../model/api.ts";
-import type { Standing } from "../../review/standing.ts";
+import type { RegisterRecord } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest } from "./digests.ts";
 import { dueOf, type Issue, type Register } from "./register.ts";
 
 /** What is on record of a judged description. `names`: what it is called, and was before it moved; `codeOwner`: who owns its file. */
-export function standingOf(
+export function registerRecordOf(
   register: Register,
   api: AssessedApi,
   names: readonly string[],
   codeOwner: string | undefined,
-): Standing {
+): RegisterRecord {
   const issues = new Map<string, Issue>();
   for (const issue of register.issues)
     if (names.includes(issue.description))
-      // Of two issues with one place the one that is not mended is meant.
+      // Of two issues with one place the one that is not fixed is meant.
       for (const place of Object.keys(issue.places))
-        if (issues.get(place) === undefined || issue.status !== "mended") issues.set(place, issue);
+        if (issues.get(place) === undefined || issue.status !== "fixed") issues.set(place, issue);
   const tests = new Map(
     register.tests.filter(({ description }) => names.includes(description)).map((test) => [test.id, test]),
   );

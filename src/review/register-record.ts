@@ -2,8 +2,8 @@ import type { Finding, Review } from "../core/review.ts";
 import type { Operation } from "../model/api.ts";
 
 /** What is on record of an issue that a place belongs to. */
-export interface IssueStanding {
-  readonly status: "open" | "accepted" | "mended" | "regressed";
+export interface IssueRecord {
+  readonly status: "open" | "accepted" | "fixed" | "regressed";
   readonly owner: string | undefined;
   readonly firstSeen: string;
   readonly due: string | undefined;
@@ -11,9 +11,9 @@ export interface IssueStanding {
 }
 
 /** What a register says of one description. */
-export interface Standing {
+export interface RegisterRecord {
   /** Of the issue to which a place belongs, by the place's fingerprint. */
-  readonly issueOf: (place: string) => IssueStanding | undefined;
+  readonly issueOf: (place: string) => IssueRecord | undefined;
   /** How the authorization test of an operation came out; `undefined` where nobody made it, or it changed since. */
   readonly testOf: (operation: Operation) => "passed" | "failed" | undefined;
   readonly signOff: Review["signOff"];
@@ -21,13 +21,13 @@ export interface Standing {
   readonly codeOwner: string | undefined;
 }
 
-/** Findings with what is on record of them: since when, whose, due, and whether they were mended before. */
-export function withStanding(findings: readonly Finding[], { issueOf }: Standing): Finding[] {
+/** Findings with what is on record of them: since when, whose, due, and whether they were fixed before. */
+export function withRecord(findings: readonly Finding[], { issueOf }: RegisterRecord): Finding[] {
   return findings.map((finding) => {
     const issues = finding.places.flatMap(({ fingerprint }) => issueOf(fingerprint) ?? []);
     const [first] = issues;
     if (first === undefined) return finding;
-    const isBack = issues.some(({ status }) => status === "regressed" || status === "mended");
+    const isBack = issues.some(({ status }) => status === "regressed" || status === "fixed");
     return {
       ...finding,
       status: finding.status === "open" && isBack ? "regressed" : finding.status,

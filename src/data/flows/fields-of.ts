@@ -10,7 +10,7 @@ import { inOrderOfDocument } from "../classify/document-order.ts";
 import type { Entities } from "../classify/entity.ts";
 import type { FieldFacts, ObjectFacts } from "../classify/field-facts.ts";
 import type { ClassifiedField } from "./flow.ts";
-import { heldFactsReader } from "../classify/held-facts.ts";
+import { valueFactsReader } from "../classify/value-facts.ts";
 import { objectContexts, type ObjectContext, type ParameterContext } from "../classify/object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
 import { isUnremarkable } from "../classify/unremarkable.ts";
@@ -32,9 +32,9 @@ export interface Fields {
 }
 
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
-export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
+export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   const categories = categoriesOf({ data });
-  const held = heldFactsReader();
+  const held = valueFactsReader();
   const { objects, parameters } = objectContexts(api);
   const facts = objectFactsReader(objects);
   const properties = new Map<Schema, ClassifiedField[]>();
@@ -147,7 +147,7 @@ export function readFields(api: Api, { data }: Pick<Policy, "data">): Fields {
 function factsOfProperty(
   name: string,
   property: Schema,
-  held: ReturnType<ReturnType<typeof heldFactsReader>>,
+  held: ReturnType<ReturnType<typeof valueFactsReader>>,
   object: ObjectFacts,
   place: "property" | "form",
 ): FieldFacts {

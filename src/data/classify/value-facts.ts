@@ -1,7 +1,7 @@
 import type { Schema } from "../../model/schema.ts";
 
 /** What a schema says of its value, with all that it is composed of. */
-export interface HeldFacts {
+export interface ValueFacts {
   /** JSON types, without null. */
   readonly types: readonly string[];
   readonly arrayOf: readonly string[];
@@ -12,9 +12,9 @@ export interface HeldFacts {
 }
 
 /** Reads the facts of schemas, each once. */
-export function heldFactsReader(): (schema: Schema) => HeldFacts {
-  const known = new Map<Schema, HeldFacts>();
-  return function read(schema: Schema, depth = 0): HeldFacts {
+export function valueFactsReader(): (schema: Schema) => ValueFacts {
+  const known = new Map<Schema, ValueFacts>();
+  return function read(schema: Schema, depth = 0): ValueFacts {
     if (isScalar(schema)) return ofPlain(schema);
     const before = known.get(schema);
     if (before !== undefined) return before;
@@ -33,7 +33,7 @@ export function heldFactsReader(): (schema: Schema) => HeldFacts {
 
 const DEEPEST = 40;
 const NONE: readonly never[] = [];
-const NOTHING: HeldFacts = {
+const NOTHING: ValueFacts = {
   types: NONE,
   arrayOf: NONE,
   format: undefined,
@@ -69,7 +69,7 @@ function onlyReference(schema: Schema): Schema | undefined {
   return saysMore ? undefined : ref;
 }
 
-function ofPlain(schema: Schema): HeldFacts {
+function ofPlain(schema: Schema): ValueFacts {
   const { format, enum: values } = schema;
   const isMap = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
   const types = schema.types.includes("null") ? schema.types.filter((type) => type !== "null") : schema.types;
@@ -83,7 +83,7 @@ function ofPlain(schema: Schema): HeldFacts {
   };
 }
 
-function composed(schema: Schema, read: (part: Schema) => HeldFacts): HeldFacts {
+function composed(schema: Schema, read: (part: Schema) => ValueFacts): ValueFacts {
   const own = ofPlain(schema);
   const types = new Set(own.types);
   const arrayOf = new Set<string>();
@@ -91,7 +91,7 @@ function composed(schema: Schema, read: (part: Schema) => HeldFacts): HeldFacts 
   const children = [...schema.properties.keys()];
   let { format, enum: values } = own;
   if (schema.properties.size > 0) types.add("object");
-  const add = (facts: HeldFacts): void => {
+  const add = (facts: ValueFacts): void => {
     for (const child of facts.children) children.push(child);
     if (examples.length < MOST_EXAMPLES) examples.push(...facts.examples);
     format ??= facts.format;
