@@ -61,7 +61,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
       "cli/load-program.ts",
       "cli/root.ts",
       "cli/specs.ts",
-      "cli/outputs.ts",
+      "cli/write-files.ts",
       "cli/init-command.ts",
       "cli/portfolio-command.ts",
       "cli/gate-command.ts",
@@ -70,7 +70,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [
     /\bprocess\./,
     "the process",
-    ["cli/bin.ts", "cli/program.ts", "cli/outputs.ts", "load/limits.ts", "spectral-ruleset.ts"],
+    ["cli/bin.ts", "cli/program.ts", "cli/write-files.ts", "load/limits.ts", "spectral-ruleset.ts"],
   ],
   [/new Date\(\)|Date\.now\(/, "the clock", ["cli/program.ts", "spectral-ruleset.ts"]],
   [
@@ -78,6 +78,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
     "the network and other programs",
     [
       "cli/load-program.ts",
+      "cli/write-files.ts",
       "exposure/reach.ts",
       "spectral/run-spectral.ts",
       "spectral/worker.ts",

@@ -19,6 +19,7 @@ import { judgeDescription } from "../review.ts";
 import { composeReview } from "../review/compose.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { asOfDate } from "./as-of.ts";
+import { bugRefusal, bugTextOf, stackOf } from "./bug.ts";
 import { wantedReports, writeReports } from "./outputs.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
@@ -59,12 +60,19 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
 
   const reviews: Review[] = [];
   const refused: Refusal[] = [];
+  let hasBug = false;
   for (const touched of grounds.touched) {
     try {
       const review = await gated(touched, grounds, args, asOf, terminal);
       if (review !== undefined) reviews.push(review);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
+      if (!(error instanceof UserError)) {
+        const bug = { file: touched.head ?? "", stack: stackOf(error) };
+        hasBug = true;
+        refused.push(bugRefusal(bug));
+        terminal.stderr.write(bugTextOf(bug.stack, shown(bug.file)));
+        continue;
+      }
       const { file = touched.head ?? "", line = null, message, hint = null } = error;
       refused.push({ file, line, message, hint });
       terminal.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
@@ -79,6 +87,7 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
     reviews,
   };
   await writeReports(envelope, wanted, args, terminal, "gate");
+  if (hasBug) return EXIT.bug;
   if (refused.length > 0) return EXIT.usage;
   return reviews.some(({ gate }) => gate?.decision === "fail") ? EXIT.blocked : EXIT.passed;
 }

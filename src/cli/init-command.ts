@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
@@ -8,6 +8,7 @@ import { composeReview } from "../review/compose.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { writeNewFile } from "./write-files.ts";
 
 export interface InitArguments {
   readonly spec: string | undefined;
@@ -41,11 +42,7 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
       throw new UserError(`${path.relative(terminal.cwd, path.join(folder, name))} is there already`, {
         hint: "Print a new one with --stdout, and take from it what is missing.",
       });
-  try {
-    writeFileSync(target, text, { flag: "wx" });
-  } catch (cause) {
-    throw new UserError(`${target} cannot be written`, { hint: "Print it with --stdout.", cause });
-  }
+  writeNewFile(target, text);
   terminal.stdout.write(
     `Wrote ${path.relative(terminal.cwd, target)}. Answer its questions, and run sallyport review again.\n`,
   );

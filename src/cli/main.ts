@@ -1,4 +1,5 @@
 import { UserError } from "../core/user-error.ts";
+import { bugText } from "./bug.ts";
 import { allOf, programOn, runCommand } from "./command.ts";
 import { initCommand } from "./init-command.ts";
 import { gateOptions, initOptions, portfolioOptions, reviewOptions, rulesOptions } from "./options.ts";
@@ -7,7 +8,6 @@ import { registerCommands } from "./register-options.ts";
 import { reviewCommand } from "./review-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
-import { VERSION } from "./version.ts";
 
 const USAGE = `Reviews an OpenAPI description before the API is exposed.
 
@@ -31,10 +31,7 @@ export async function main(terminal: Terminal): Promise<ExitCode> {
       if (error.hint !== undefined) terminal.stderr.write(`hint: ${error.hint}\n`);
       return EXIT.usage;
     }
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.stderr.write(
-      `error: this is a bug of Sallyport ${VERSION}; please report it with the following\n${stack}\n`,
-    );
+    terminal.stderr.write(bugText(error));
     return EXIT.bug;
   }
 }

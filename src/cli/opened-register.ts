@@ -7,7 +7,7 @@ import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, type Files } from "../load/files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { asOfDate } from "./as-of.ts";
-import { writeFiles } from "./outputs.ts";
+import { writeFiles } from "./write-files.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every `sallyport register` command takes. */
@@ -51,11 +51,12 @@ function topOf(terminal: Terminal): string {
   }
 }
 
-export function save({ root, files, register }: Opened, after: Register): void {
+/** Writes the register where anything of it changes. */
+export async function save({ root, files, register }: Opened, after: Register): Promise<void> {
   const { bytes } = files.read(register.file);
   const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
   const text = registerText(before, after);
-  if (text !== before) writeFiles(new Map([[path.join(root, register.file), text]]));
+  if (text !== before) await writeFiles(new Map([[path.join(root, register.file), text]]));
 }
 
 /** A text that somebody must have written. */

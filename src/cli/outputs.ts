@@ -1,9 +1,9 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nearest } from "../core/nearest.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
+import { writeFiles } from "./write-files.ts";
 
 /** What a review can be written as, each loaded on use. Text is all that depends on who reads it. */
 const RENDERERS = {
@@ -70,7 +70,10 @@ export function checkOneOutput(wanted: readonly { readonly file: string | undefi
     throw new UserError(`two formats would go to ${twice}`, { hint: "Give each a file of its own." });
 }
 
-/** Writes each report to where it was wanted: files only once all are there, so that none is of another run. */
+/**
+ * Writes each report to where it was wanted: files only once all are there, so that none is of another run, and before
+ * standard output, whose reader may have gone.
+ */
 export async function writeReports(
   envelope: ReviewEnvelope,
   wanted: readonly WantedReport[],
@@ -78,13 +81,28 @@ export async function writeReports(
   terminal: Terminal,
   of: "review" | "gate" = "review",
 ): Promise<void> {
+  await writeWanted(
+    wanted,
+    async ({ format, file }) => rendered(format, of, envelope, style, file, terminal),
+    terminal,
+  );
+}
+
+/** Makes what is wanted, then writes it: to its files, and what has none to standard output. */
+export async function writeWanted<W extends { readonly file: string | undefined }>(
+  wanted: readonly W[],
+  textOf: (one: W) => Promise<string>,
+  { cwd, stdout }: Terminal,
+): Promise<void> {
   const files = new Map<string, string>();
-  for (const { format, file } of wanted) {
-    const text = await rendered(format, of, envelope, style, file, terminal);
-    if (file === undefined) terminal.stdout.write(text);
-    else files.set(path.resolve(terminal.cwd, file), text);
+  const printed: string[] = [];
+  for (const one of wanted) {
+    const text = await textOf(one);
+    if (one.file === undefined) printed.push(text);
+    else files.set(path.resolve(cwd, one.file), text);
   }
-  writeFiles(files);
+  await writeFiles(files);
+  for (const text of printed) stdout.write(text);
 }
 
 /** The gate has a text and a Markdown of its own, for a log and a pull request; all else tells of it in the review. */
@@ -118,30 +136,4 @@ async function asText(
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
     quiet,
   });
-}
-
-/** Writes files whole: all of them beside their places first, and then renamed; nothing is left beside on failure. */
-export function writeFiles(files: ReadonlyMap<string, string>): void {
-  const written: { readonly file: string; readonly beside: string }[] = [];
-  try {
-    for (const [file, text] of files) {
-      const beside = `${file}.${process.pid}.tmp`;
-      attempt(file, () => {
-        mkdirSync(path.dirname(file), { recursive: true });
-        written.push({ file, beside });
-        writeFileSync(beside, text);
-      });
-    }
-    for (const { file, beside } of written) attempt(file, () => renameSync(beside, file));
-  } finally {
-    for (const { beside } of written) rmSync(beside, { force: true });
-  }
-}
-
-function attempt(file: string, act: () => void): void {
-  try {
-    act();
-  } catch (cause) {
-    throw new UserError(`${file} cannot be written`, { hint: "Name a file in a folder that you may write to.", cause });
-  }
 }

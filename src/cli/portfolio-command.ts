@@ -4,7 +4,7 @@ import type { ReviewEnvelope } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Portfolio } from "../report/formats/portfolio/portfolio.ts";
 import { asOfDate } from "./as-of.ts";
-import { checkOneOutput, wantedOf, writeFiles } from "./outputs.ts";
+import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -55,13 +55,7 @@ export async function writePortfolios(
   if (wanted.length === 0) return;
   const { portfolioOf } = await import("../report/formats/portfolio/portfolio.ts");
   const portfolio = portfolioOf(envelopes, asOf, { name: "sallyport", version: VERSION });
-  const files = new Map<string, string>();
-  for (const { format, file } of wanted) {
-    const text = await RENDERERS[format](portfolio);
-    if (file === undefined) terminal.stdout.write(text);
-    else files.set(path.resolve(terminal.cwd, file), text);
-  }
-  writeFiles(files);
+  await writeWanted(wanted, async ({ format }) => RENDERERS[format](portfolio), terminal);
 }
 
 /** The files that words stand for; a glob only where the shell left one. */

@@ -68,7 +68,7 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
     };
     issues = [...issues.map((issue) => (issue === found ? left : issue)), alone];
   }
-  save(register, { ...register.register, issues });
+  await save(register, { ...register.register, issues });
   terminal.stdout.write(`${count(args.ids.length, "acceptance")} until ${until}, by ${plain(args.approver)}\n`);
   return EXIT.passed;
 }

@@ -81,7 +81,7 @@ async function changeIssues(
     throw new UserError(`the register has no issue ${plain(unknown)}`, {
       hint: "sallyport register list shows those that there are.",
     });
-  save(register, {
+  await save(register, {
     ...register.register,
     issues: register.register.issues.map((issue) => (ids.includes(issue.id) ? change(issue, register.asOf) : issue)),
   });
@@ -106,7 +106,7 @@ export async function pruneCommand(
     tests: tests.filter(({ description }) => isThere(description)),
     signOffs: signOffs.filter(({ description }) => isThere(description)),
   };
-  save(register, pruned);
+  await save(register, pruned);
   const gone =
     issues.length -
     pruned.issues.length +

@@ -39,7 +39,7 @@ export async function testCommand(args: TestArguments, terminal: Terminal): Prom
     on: register.asOf,
     digest: operationDigest(api, operation).slice(0, 16),
   };
-  save(register, {
+  await save(register, {
     ...register.register,
     tests: [...register.register.tests.filter(({ id }) => id !== record.id), record],
   });
@@ -70,7 +70,7 @@ export async function signCommand(
     sha256: descriptionDigest(api),
     policy: policyDigest(api),
   };
-  save(register, {
+  await save(register, {
     ...register.register,
     signOffs: [...register.register.signOffs.filter(({ id }) => id !== signOff.id), signOff],
   });

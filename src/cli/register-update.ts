@@ -4,6 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
 import { updatedRegister, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
+import { bugText } from "./bug.ts";
 import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
@@ -26,21 +27,30 @@ export async function updateCommand(
   const { specs } = await specsOf(named, terminal.cwd);
   const gone = known.filter((file) => register.files.read(file).bytes === undefined);
   const observations: Observation[] = [];
-  for (const spec of specs) observations.push(await observed(spec, gone, register, args, terminal));
+  let hasBug = false;
+  for (const spec of specs) {
+    try {
+      observations.push(await observed(spec, gone, register, args, terminal));
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      hasBug = true; // what is known of it stays as it is
+      terminal.stderr.write(bugText(error, spec));
+    }
+  }
   const {
     register: changed,
     added,
     fixed,
     regressed,
   } = updatedRegister(register.register, observations, register.asOf);
-  save(register, changed);
+  await save(register, changed);
   const told = [`${count(added.length, "issue")} added`, `${fixed.length} fixed`, `${regressed.length} regressed`].join(
     ", ",
   );
   terminal.stdout.write(`Register ${plain(register.register.file)}: ${told}\n`);
   for (const issue of [...regressed, ...added])
     terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);
-  return EXIT.passed;
+  return hasBug ? EXIT.bug : EXIT.passed;
 }
 
 async function observed(

@@ -1,7 +1,8 @@
 import type { Audience } from "../core/exposure-words.ts";
-import type { ReviewEnvelope } from "../core/review.ts";
+import type { Refusal, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import { asOfDate } from "./as-of.ts";
+import { bugRefusal, bugTextOf } from "./bug.ts";
 import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
 import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
 import { reviewMany } from "./review-many.ts";
@@ -40,9 +41,19 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     terminal,
   );
   const reviews = outcomes.flatMap((outcome) => ("review" in outcome ? [outcome.review] : []));
-  const refused = outcomes.flatMap((outcome) => ("refusal" in outcome ? [outcome.refusal] : []));
-  for (const { message, hint } of refused)
-    terminal.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
+  const bugs = outcomes.flatMap((outcome) => ("bug" in outcome ? [outcome.bug] : []));
+  const refused: Refusal[] = [];
+  for (const outcome of outcomes) {
+    if ("refusal" in outcome) {
+      const { message, hint } = outcome.refusal;
+      refused.push(outcome.refusal);
+      terminal.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
+    }
+    if ("bug" in outcome) {
+      refused.push(bugRefusal(outcome.bug));
+      terminal.stderr.write(bugTextOf(outcome.bug.stack, outcome.bug.file));
+    }
+  }
   const envelope: ReviewEnvelope = {
     version: 1,
     tool: { name: "sallyport", version: VERSION },
@@ -53,11 +64,11 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   };
   await writeReports(envelope, wanted, args, terminal);
   await writePortfolios([envelope], portfolios, asOf, terminal);
-  return exitCodeOf(envelope, args.failOn);
+  return bugs.length > 0 ? EXIT.bug : exitCodeOf(envelope, args.failOn);
 }
 
 /**
- * The code of the worst: refused before blocked before passed. By default the verdict decides; `--fail-on` looks at
+ * The code of the worst: refused before blocked before passed (a bug comes before all). By default the verdict decides; `--fail-on` looks at
  * severities in its place, and at evidence all the same.
  */
 function exitCodeOf({ reviews, refused }: ReviewEnvelope, failOn: ReviewArguments["failOn"]): ExitCode {

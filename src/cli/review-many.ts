@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { count } from "../core/prose.ts";
+import { stackOf } from "./bug.ts";
 import { entryOfInput } from "./root.ts";
 import { reviewOne, type Outcome, type ReviewTask } from "./review-one.ts";
 import type { ReviewPool } from "./review-pool.ts";
@@ -15,7 +16,9 @@ export async function reviewMany(tasks: readonly ReviewTask[], terminal: Termina
   try {
     return await Promise.all(
       tasks.map(async (task) => {
-        const outcome = await run.review(task);
+        const outcome = await run
+          .review(task)
+          .catch((error: unknown) => ({ bug: { file: task.spec, stack: stackOf(error) } })); // a worker that ended
         progress.step();
         return outcome;
       }),

@@ -4,6 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import { withoutRevealing } from "../data/values/revealing.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import { stackOf, type Bug } from "./bug.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
 import { trusted } from "./trusted.ts";
@@ -23,10 +24,10 @@ export interface ReviewTask {
   readonly asOf: string;
 }
 
-/** A description is reviewed, or refused where the user can put right why it cannot be. */
-export type Outcome = { readonly review: Review } | { readonly refusal: Refusal };
+/** A description is reviewed, or refused where the user can put right why it cannot be, or a bug of ours stops it. */
+export type Outcome = { readonly review: Review } | { readonly refusal: Refusal } | { readonly bug: Bug };
 
-/** Reviews a description; `entry` where it is not a file, such as standard input. Anything but a `UserError` is thrown. */
+/** Reviews a description; `entry` where it is not a file, such as standard input. Never throws: the others go on. */
 export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>): Promise<Outcome> {
   const { spec, cwd, root, config } = task;
   try {
@@ -35,7 +36,7 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
     const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf);
     return { review };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
     return {
       refusal: {
         file: error.file ?? spec,
