@@ -1,5 +1,5 @@
 import type { Refusal } from "../core/review.ts";
-import { withoutRevealing } from "../data/revealing.ts";
+import { withoutRevealing } from "../data/values/revealing.ts";
 import { VERSION } from "./version.ts";
 
 /** What went wrong in a way that is our fault: what we need to be sent of it. */
