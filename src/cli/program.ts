@@ -1,8 +1,7 @@
-import { writeSync } from "node:fs";
 import { bugText } from "./bug.ts";
 import { main } from "./main.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
-import { isClosedPipe, reasonOf } from "./write-files.ts";
+import { isClosedPipe, printLastWords, reasonOf } from "./write-files.ts";
 
 /** What the files in `dist/` that begin a process or a worker ask of the program, which is one file with a code cache. */
 export { reviewOne } from "./review-one.ts";
@@ -12,7 +11,9 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
   process.stdout.on("error", (error) => {
     // A reader that closes the pipe early (`| head`) has what it wanted; the exit code stays that of the verdict.
     if (isClosedPipe(error)) return;
-    tell(`error: standard output cannot be written: ${reasonOf(error)}\nhint: Make room, or write to a file.\n`);
+    printLastWords(
+      `error: standard output cannot be written: ${reasonOf(error)}\nhint: Make room, or write to a file.\n`,
+    );
     process.exit(EXIT.usage);
   });
   // Where messages cannot be shown either, the exit code is all that is left to tell it.
@@ -21,7 +22,7 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
   });
   // Node would print a line of the built program, which is one long line, and exit with 1, which says "reject".
   process.on("uncaughtException", (error) => {
-    tell(bugText(error));
+    printLastWords(bugText(error));
     process.exit(EXIT.bug);
   });
 
@@ -43,15 +44,6 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
     now: () => new Date(),
     pool,
   });
-}
-
-/** Prints at once, since the process ends next. */
-function tell(text: string): void {
-  try {
-    writeSync(2, text);
-  } catch {
-    // nobody can be told
-  }
 }
 
 async function readStdin(): Promise<Uint8Array> {

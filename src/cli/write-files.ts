@@ -59,6 +59,15 @@ export function writeNewFile(file: string, text: string): void {
   attempt(file, () => writeFileSync(file, text, { flag: "wx" }));
 }
 
+/** Prints on standard error at once: for what is said just before the process ends. */
+export function printLastWords(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // nobody can be told
+  }
+}
+
 /** Whether a write failed only because the reader has closed the pipe, as `| head` does. */
 export function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === "EPIPE"; // what Node's own errors have
