@@ -147,6 +147,12 @@ describe("the layers", () => {
     expect([...exported].filter(([, where]) => where.length > 1)).toEqual([]);
   });
 
+  // The linter holds `String(value)` and templates; what it does not see is handed on as a function, and numbers.
+  test("no value of a document is asked for its own text", () => {
+    const asking = /\(String\)|(?<![.\w])(?:Number|BigInt|parseFloat|parseInt)\((?:keyword|member|valueAt)\(/;
+    expect(files.filter((file) => asking.test(sourceOf(file)))).toEqual([]);
+  });
+
   test("no folder is a heap", () => {
     expect(
       files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|types|manager|service)(?:\/|\.ts$)/.test(file)),

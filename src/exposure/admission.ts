@@ -1,5 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
+import { member } from "../core/json-value.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { credentialHeader } from "../model/credential-header.ts";
@@ -287,11 +289,7 @@ const GRANTED_SCOPE =
 
 /** Extensions by which a gateway or framework switches authentication off, with the value that does. */
 const SWITCHES: readonly (readonly [extension: string, isOff: (value: unknown) => boolean])[] = [
-  [
-    "x-amazon-apigateway-auth",
-    (value) =>
-      typeof value === "object" && value !== null && "type" in value && String(value.type).toUpperCase() === "NONE",
-  ],
+  ["x-amazon-apigateway-auth", (value) => textOfValue(member(value, "type")).toUpperCase() === "NONE"],
   ["x-google-allow", (value) => value === "all"],
   ["x-wso2-disable-security", (value) => value === true],
   ["x-vault-unauthenticated", (value) => value === true],

@@ -1,5 +1,6 @@
 import { AUDIENCES, wider, type Audience } from "../core/exposure-words.ts";
 import { memo } from "../core/memo.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Api, Element, Operation } from "../model/api.ts";
 import { matchesGlob } from "../policy/glob.ts";
@@ -55,7 +56,11 @@ function readAudiences(api: Api, policy: AudiencePolicy): Audiences {
       if (node === undefined) return [];
       const value = audienceOf(node.value);
       if (value === "unknown")
-        unknown.set(`${node.source.file}${node.pointer}`, { node, extension, value: String(node.value).slice(0, 60) });
+        unknown.set(`${node.source.file}${node.pointer}`, {
+          node,
+          extension,
+          value: textOfValue(node.value).slice(0, 60),
+        });
       return value === undefined || value === "unknown" ? [] : [{ node, extension, at, audience: value }];
     });
   };

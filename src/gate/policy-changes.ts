@@ -3,6 +3,7 @@ import { AUDIENCES } from "../core/exposure-words.ts";
 import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { SEVERITIES } from "../core/severity.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { configurationKey } from "../policy/configuration-key.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Gate } from "./gate.ts";
@@ -116,7 +117,7 @@ function canonical(value: unknown): string {
   return (
     JSON.stringify(value, (_key, inner: unknown) => {
       if (inner instanceof Map) return Object.fromEntries([...inner].toSorted(([a], [b]) => byCodeUnit(a, b)));
-      if (inner instanceof Set) return [...inner].map(String).toSorted();
+      if (inner instanceof Set) return [...inner].map(textOfValue).toSorted();
       if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
       return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => byCodeUnit(a, b)));
     }) ?? "none"

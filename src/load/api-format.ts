@@ -1,5 +1,6 @@
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 
 /** The versions that have a grammar of their own; a patch release has its minor's. */
 export type SpecVersion = "2.0" | "3.0" | "3.1" | "3.2";
@@ -109,7 +110,7 @@ const OTHER_FORMATS: readonly OtherFormat[] = [
   {
     name: "a JSON Schema",
     hint: "Name the OpenAPI description that uses it.",
-    matches: (value) => /json-schema\.org/.test(String(member(value, "$schema"))),
+    matches: (value) => /json-schema\.org/.test(textOfValue(member(value, "$schema"))),
   },
 ];
 
@@ -169,7 +170,7 @@ function isPostmanCollection(value: JsonObject): boolean {
   const info = member(collection, "info");
   return (
     member(info, "_postman_id") !== undefined ||
-    /getpostman\.com|schema\.postman/.test(String(member(info, "schema"))) ||
+    /getpostman\.com|schema\.postman/.test(textOfValue(member(info, "schema"))) ||
     (member(collection, "item") !== undefined && member(info, "name") !== undefined)
   );
 }

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import { member } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { tooMuch, amount, type Limits } from "./limits.ts";
 import { lineFinder, type Span } from "./layout.ts";
 import { MemberSpans, newSpanRows } from "./member-spans.ts";
@@ -148,7 +149,7 @@ function collectSpans(
     spansOf.set(value, spans);
     for (const [index, item] of (node.items as readonly unknown[]).entries()) {
       if (yaml.isPair(item) && isMergeKey(yaml, item.key)) continue;
-      const key = yaml.isPair(item) ? String(item.key) : String(index);
+      const key = yaml.isPair(item) ? keyOf(yaml, item.key) : String(index);
       const child = yaml.isPair(item) ? item.value : item;
       if (!Object.hasOwn(value, key)) continue;
       const span = spanOf(yaml.isPair(item) ? item.key : undefined, child);
@@ -158,7 +159,7 @@ function collectSpans(
       if (yaml.isNode(child)) open.push({ node: child, value: member(value, key) });
     }
     for (const pair of mergedPairs(yaml, node, targets)) {
-      const key = String(pair.key);
+      const key = keyOf(yaml, pair.key);
       if (known.has(key) || !Object.hasOwn(value, key)) continue;
       known.add(key);
       const span = spanOf(pair.key, pair.value);
@@ -210,4 +211,9 @@ function spanOf(key: unknown, value: unknown): Span {
 
 function rangeOf(node: unknown): readonly [number, number, number] | undefined {
   return (node as Node | undefined | null)?.range ?? undefined; // all that a parsed pair holds are nodes or null
+}
+
+/** The key of a pair as the parsed object has it. */
+function keyOf(yaml: typeof import("yaml"), key: unknown): string {
+  return textOfValue(yaml.isScalar(key) ? key.value : key);
 }

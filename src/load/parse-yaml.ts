@@ -11,6 +11,7 @@ import {
   YAMLException,
 } from "js-yaml";
 import { UserError } from "../core/user-error.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { lineFinder, type Span } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
 import { MemberSpans, newSpanRows } from "./member-spans.ts";
@@ -220,7 +221,7 @@ function compose(events: readonly Event[], text: string, file: string, limits: L
         if (frame !== undefined && !Array.isArray(frame.value) && frame.key === undefined) {
           if (typeof anchor.value === "object" && anchor.value !== null) failOnKey(event.anchorStart - 1);
           frame.key = {
-            text: String(anchor.value),
+            text: textOfValue(anchor.value),
             start: event.anchorStart - 1,
             end: event.anchorEnd,
             isMerge: false,

@@ -1,3 +1,4 @@
+import { textOfValue } from "../core/text-of-value.ts";
 import type { StructureError } from "./generated/structure-validators.js";
 import { structureCaseOf, type JudgedValue, type StructureCase } from "./structure-case.ts";
 import { misplacedKey, missingKey, unknownKey, wrongChoice, wrongName } from "./structure-key-faults.ts";
@@ -23,7 +24,7 @@ const FAULTS: Readonly<Record<string, (it: StructureCase) => StructureFault>> = 
   type: wrongType,
   enum: wrongValue,
   const: wrongValue,
-  required: (it) => missingKey(it, [String(it.error.params["missingProperty"])]),
+  required: (it) => missingKey(it, [textOfValue(it.error.params["missingProperty"])]),
   exactlyOne: wrongChoice,
   atLeastOne: wrongChoice,
   notTogether: wrongChoice,
@@ -35,7 +36,8 @@ const FAULTS: Readonly<Record<string, (it: StructureCase) => StructureFault>> = 
     it.kindName === "responses object" ? missingKey(it, ["default"]) : wrongSize(it, "is empty", "at least one key"),
   maxProperties: (it) => wrongSize(it, `has ${Object.keys(it.value ?? {}).length} keys`, "one"),
   minItems: (it) => wrongSize(it, "is empty", "at least one item"),
-  minimum: (it) => wrongSize(it, `is ${shown(it.value)}`, `${String(it.error.params["limit"])} or more`),
-  exclusiveMinimum: (it) => wrongSize(it, `is ${shown(it.value)}`, `more than ${String(it.error.params["limit"])}`),
+  minimum: (it) => wrongSize(it, `is ${shown(it.value)}`, `${textOfValue(it.error.params["limit"])} or more`),
+  exclusiveMinimum: (it) =>
+    wrongSize(it, `is ${shown(it.value)}`, `more than ${textOfValue(it.error.params["limit"])}`),
   pattern: wrongForm,
 };

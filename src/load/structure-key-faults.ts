@@ -1,5 +1,6 @@
 import { member } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { causeOf, type StructureCase } from "./structure-case.ts";
 import { either, alternatives, meantBy, quotedVisibly, shown, suggestion } from "./structure-words.ts";
 import type { StructureFault } from "./structure.ts";
@@ -19,7 +20,7 @@ export function missingKey(it: StructureCase, keys: readonly string[]): Structur
 /** None or too many of the keys of which there must be one. */
 export function wrongChoice(it: StructureCase): StructureFault {
   const { keys: choice, present: count } = it.error.params;
-  const keys = Array.isArray(choice) ? choice.map(String) : [];
+  const keys = Array.isArray(choice) ? choice.map(textOfValue) : [];
   if (count === 0) return missingKey(it, keys);
   const present = keys.filter((key) => member(it.value, key) !== undefined);
   const key = present.at(-1) ?? "";
@@ -40,7 +41,7 @@ const KEY_FORMS: Readonly<Record<string, string>> = {
 
 /** A key that the spec does not have for an object, with the one that was meant or the versions that have it. */
 export function unknownKey(it: StructureCase): StructureFault {
-  const key = String(it.error.params["additionalProperty"]);
+  const key = textOfValue(it.error.params["additionalProperty"]);
   const others = otherVersionsWith(key, it);
   const meant = others.length > 0 ? undefined : keyMeantBy(key, it);
   const version = others.length > 0 ? ` in OpenAPI ${it.version}, but in ${alternatives(others)}` : "";
@@ -77,7 +78,7 @@ function familyOf(words: string): string {
 
 /** A key that the object may have, but not beside what else it has: `bearerFormat` in a scheme that is not bearer. */
 export function misplacedKey(it: StructureCase): StructureFault {
-  const key = String(it.error.params["key"]);
+  const key = textOfValue(it.error.params["key"]);
   const [tag = ""] = ["content", "in", "scheme", "type"].filter(
     (one) => one !== key && member(it.value, one) !== undefined,
   );

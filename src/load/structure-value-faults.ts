@@ -1,5 +1,6 @@
 import { isObject, member } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { causeOf, type StructureCase } from "./structure-case.ts";
 import { misplacedReference } from "./structure-key-faults.ts";
 import { meantBy, structureName, shown, suggestion, typesInWords } from "./structure-words.ts";
@@ -8,7 +9,7 @@ import type { StructureFault } from "./structure.ts";
 /** A list where a text is expected, and the like. */
 export function wrongType(it: StructureCase): StructureFault {
   const { type } = it.error.params;
-  const types = Array.isArray(type) ? type.map(String) : [String(type)];
+  const types = Array.isArray(type) ? type.map(textOfValue) : [textOfValue(type)];
   const isWhole = it.error.at === "";
   if (isWhole && it.pointer.endsWith("/$ref")) return misplacedReference(it);
   const expected = isWhole ? it.kind.words : typesInWords(types);
@@ -40,10 +41,10 @@ export function wrongValue(it: StructureCase): StructureFault {
   const { allowedValues, allowedValue } = it.error.params;
   const allowed: readonly unknown[] = Array.isArray(allowedValues) ? allowedValues : [allowedValue];
   const isChoice = allowed.length > 1;
-  const meant = typeof it.value === "string" && isChoice ? meantBy(it.value, allowed.map(String)) : undefined;
+  const meant = typeof it.value === "string" && isChoice ? meantBy(it.value, allowed.map(textOfValue)) : undefined;
   const where = it.kindName === "OpenAPI description" ? "" : ` in ${it.kind.words}`;
   const expected = isChoice
-    ? `one of ${allowed.join(", ")} is expected`
+    ? `one of ${allowed.map(textOfValue).join(", ")} is expected`
     : `${JSON.stringify(allowed[0])} is expected${where}`;
   return {
     pointer: it.pointer,
@@ -109,7 +110,7 @@ const FORMS: Readonly<Record<string, string>> = {
 /** A text that does not have the form that is asked for. */
 export function wrongForm(it: StructureCase): StructureFault {
   const { at, params } = it.error;
-  const name = String(params["pattern"]).includes("{}") ? "a name without braces" : "a header's name";
+  const name = textOfValue(params["pattern"]).includes("{}") ? "a name without braces" : "a header's name";
   return {
     pointer: it.pointer,
     part: "value",

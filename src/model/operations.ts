@@ -1,4 +1,5 @@
 import { member } from "../core/json-value.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Operation, OperationKind, Parameter, PathItem, RequestBody, Response } from "./api.ts";
 import { methodsOf } from "./grammar.ts";
@@ -259,7 +260,7 @@ function parametersIn(reading: Reading, layers: readonly Node[]): readonly Param
 /** A parameter is known by name and place: the operation's replaces the path item's (OpenAPI 3.1, section Operation Object). */
 function merged(inherited: readonly ParameterNode[], own: readonly ParameterNode[]): readonly ParameterNode[] {
   const key = ({ target: { value } }: ParameterNode): string =>
-    `${String(member(value, "in"))} ${String(member(value, "name"))}`;
+    `${textOfValue(member(value, "in"))} ${textOfValue(member(value, "name"))}`;
   const replaced = new Set(own.map(key));
   return [...inherited.filter((parameter) => !replaced.has(key(parameter))), ...own];
 }

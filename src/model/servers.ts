@@ -1,4 +1,5 @@
 import { member } from "../core/json-value.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Element } from "./api.ts";
 import { childOf, elementOf, isExpected, itemsOf, mapEntries, textOf, type Reading } from "./reading.ts";
@@ -42,7 +43,7 @@ export function readSwaggerServers(reading: Reading, root: Node, own: Node = roo
   const at = childOf(root, "host") ?? root;
   // Without schemes it is that of the description itself (Swagger 2.0, section Swagger Object), which nobody knows.
   if (schemes.length === 0) return [serverAt(reading, at, `//${host}${basePath}`)];
-  return schemes.map((scheme) => serverAt(reading, scheme, `${String(scheme.value)}://${host}${basePath}`));
+  return schemes.map((scheme) => serverAt(reading, scheme, `${textOfValue(scheme.value)}://${host}${basePath}`));
 }
 
 function serverAt(reading: Reading, node: Node, url: string): Server {
@@ -63,7 +64,7 @@ function readVariable(node: Node): ServerVariable {
   const values = member(node.value, "enum");
   return {
     default: textOf(node, "default"),
-    enum: Array.isArray(values) ? values.map(String) : undefined,
+    enum: Array.isArray(values) ? values.map(textOfValue) : undefined,
     description: textOf(node, "description"),
   };
 }

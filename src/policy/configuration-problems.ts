@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { isObject, member } from "../core/json-value.ts";
 import { nearest } from "../core/nearest.ts";
 import { childPointer } from "../core/place.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { configurationKey, shownValue } from "./configuration-key.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
@@ -61,7 +62,7 @@ function meantWord(issue: Issue, found: unknown): readonly string[] {
   if (typeof found !== "string") return [];
   const issues = issue.code === "invalid_union" ? issue.errors.flat() : [issue];
   const words = issues.flatMap((one) =>
-    one.code === "invalid_value" && (one === issue || one.path.length === 0) ? one.values.map(String) : [],
+    one.code === "invalid_value" && (one === issue || one.path.length === 0) ? one.values.map(textOfValue) : [],
   );
   const meant = nearest(found, words);
   return meant === undefined ? [] : [`"${meant}" was meant?`];

@@ -1,6 +1,7 @@
 import { type RulesetDefinition } from "@stoplight/spectral-core";
 import { isObject, member } from "../core/json-value.ts";
 import { nearest } from "../core/nearest.ts";
+import { textOfValue, thrownWords } from "../core/text-of-value.ts";
 import { configurationKey, shownValue } from "../policy/configuration-key.ts";
 import type { RulesetFault } from "../policy/rulesets/ruleset-refusal.ts";
 import { unknownRule } from "../policy/rulesets/unknown-rule.ts";
@@ -10,7 +11,7 @@ export function coreFaults(
   error: unknown,
   definition: RulesetDefinition,
 ): { readonly faults: readonly RulesetFault[]; readonly isUnknownRule: boolean } {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownWords(error);
   const [, unknown] = /^Cannot extend non-existing rule: "(.*)"$/s.exec(message) ?? [];
   if (unknown !== undefined)
     return { faults: [unknownRule(unknown, rulesBelow(definition, new Set()))], isUnknownRule: true };
@@ -19,10 +20,10 @@ export function coreFaults(
 }
 
 function faultOf(error: unknown, definition: RulesetDefinition): RulesetFault {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownWords(error);
   const written: unknown = typeof error === "object" && error !== null && "path" in error ? error.path : undefined;
   if (!Array.isArray(written) || written.every((part) => part === "")) return { path: [], text: message };
-  const path = pathIn(definition, (written as unknown[]).map(String));
+  const path = pathIn(definition, (written as unknown[]).map(textOfValue));
   const meant = meantOption(message, path, definition) ?? meantAlias(message, definition);
   const wanted = WANTED.get(message);
   const found = path.reduce<unknown>((at, key) => member(at, String(key)), definition);

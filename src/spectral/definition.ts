@@ -8,6 +8,7 @@ import {
 import { oas } from "@stoplight/spectral-rulesets";
 import { isObject, type JsonObject } from "../core/json-value.ts";
 import { UserError } from "../core/user-error.ts";
+import { thrownWords } from "../core/text-of-value.ts";
 import { rulesetRefusal, type RulesetFault } from "../policy/rulesets/ruleset-refusal.ts";
 import { rulesOf, type OwnFunction, type Ruleset } from "../policy/rulesets/ruleset.ts";
 import { UNKNOWN_RULE_HINT } from "../policy/rulesets/unknown-rule.ts";
@@ -97,7 +98,7 @@ function functionAt(ruleset: Ruleset, name: string, { module, options }: OwnFunc
     try {
       CHECKING.set(key, (checking = createRulesetFunction(checked, own as RulesetFunction)));
     } catch (error) {
-      throw refuse(`says its options in no JSON Schema: ${messageOf(error)}`);
+      throw refuse(`says its options in no JSON Schema: ${thrownWords(error)}`);
     }
   }
   return checking;
@@ -112,14 +113,10 @@ function exportOf(module: string, refusal: (why: string) => UserError): unknown 
     const found: unknown = createRequire(module)(module);
     return isObject(found) && found["default"] !== undefined ? found["default"] : found;
   } catch (error) {
-    throw refusal(messageOf(error));
+    throw refusal(thrownWords(error));
   }
 }
 
 function refusalOf(ruleset: Ruleset, path: RulesetFault["path"], text: string): UserError {
   return rulesetRefusal(ruleset, [{ path, text }]);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import type { Format } from "@stoplight/spectral-core";
 import * as functions from "@stoplight/spectral-functions";
 import { isObject, type JsonObject } from "../core/json-value.ts";
 import { nearest } from "../core/nearest.ts";
+import { textOfValue } from "../core/text-of-value.ts";
 import { configurationKey, shownValue } from "../policy/configuration-key.ts";
 import type { RulesetFault } from "../policy/rulesets/ruleset-refusal.ts";
 import { expectedSeverity, isSeverity, isSeverityNumber } from "../policy/rulesets/severity-table.ts";
@@ -183,7 +184,7 @@ export function formatsOf(at: Path, names: unknown, faults: RulesetFault[]): rea
   const found = (names as unknown[]).flatMap((name, index) => {
     const format = typeof name === "string" ? SPECTRAL_FORMATS.get(name) : undefined;
     if (format !== undefined) return [format];
-    const meant = nearest(String(name), SPECTRAL_FORMATS.keys());
+    const meant = nearest(textOfValue(name), SPECTRAL_FORMATS.keys());
     faults.push(
       foundAt(
         [...at, index],

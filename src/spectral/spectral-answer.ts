@@ -8,6 +8,7 @@ import {
 import { Ruleset } from "@stoplight/spectral-core";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import { UserError } from "../core/user-error.ts";
+import { thrownWords } from "../core/text-of-value.ts";
 import { severityOf } from "../policy/rulesets/severity-table.ts";
 import { definitionOf, isOwnRule } from "./definition.ts";
 import type { ResolvedRule, RuleDefinition, SpectralAnswer, SpectralJob, SpectralResult } from "./job.ts";
@@ -258,6 +259,6 @@ function failureOf(error: unknown): string {
       : undefined;
   if (inner !== undefined) return failureOf(inner);
   const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownWords(error);
   return cause === undefined ? message : `${message} (${failureOf(cause)})`;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { SEVERITIES } from "../../core/severity.ts";
+import { textOfValue } from "../../core/text-of-value.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "../../policy/configuration-parts.ts";
 import { STATUSES } from "./register.ts";
 
@@ -30,7 +31,10 @@ const issue = mapping({
   firstSeen: day,
   commit: text.exactOptional(),
   due: day.exactOptional(),
-  ticket: z.union([z.string(), z.number()], expected("a text")).transform(String).exactOptional(),
+  ticket: z
+    .union([z.string(), z.number()], expected("a text"))
+    .transform((ticket) => textOfValue(ticket))
+    .exactOptional(),
   places: mapOf(text, hash),
   acceptance: acceptance.exactOptional(),
   fixed: day.exactOptional(),

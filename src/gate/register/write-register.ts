@@ -1,4 +1,5 @@
 import { byCodeUnit } from "../../core/compare.ts";
+import { textOfValue } from "../../core/text-of-value.ts";
 import { Document, isMap, isScalar, parseDocument, type Pair, type YAMLMap } from "yaml";
 import { sidesOf } from "./read-register.ts";
 import type { Issue, Register } from "./register.ts";
@@ -122,5 +123,5 @@ function insert(document: Document, map: YAMLMap, id: string, fields: Readonly<{
 }
 
 function nameOf(key: unknown): string {
-  return String(isScalar(key) ? key.value : key);
+  return textOfValue(isScalar(key) ? key.value : key);
 }

@@ -81,9 +81,10 @@ function isConnectedTo(field: RequestField, operation: Operation, lead: string):
     /^(?:source|origin|quelle|fuente|fonte|origen|origem|origine)$/.test(lead) &&
     PULLING.test(last) &&
     fields.filter(({ in: way }) => way === "body").length <= 3 &&
-    !field.parts.some(
-      (part) => typeof keyword(part, "maxLength") === "number" && Number(keyword(part, "maxLength")) < 100,
-    )
+    !field.parts.some((part) => {
+      const most = keyword(part, "maxLength");
+      return typeof most === "number" && most < 100;
+    })
   );
 }
 

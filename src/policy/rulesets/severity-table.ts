@@ -1,5 +1,6 @@
 import { nearest } from "../../core/nearest.ts";
 import { SEVERITIES, type Severity } from "../../core/severity.ts";
+import { textOfValue } from "../../core/text-of-value.ts";
 import { rulesOf, type ExtensionMode, type Ruleset } from "./ruleset.ts";
 
 /** How bad a finding of a rule is, and the ruleset that says so. */
@@ -88,8 +89,8 @@ function isAskedIn(mode: ExtensionMode, { isRecommended }: Pick<Standing, "isRec
 
 /** Spectral's severities in our words: as rulesets write them, and its own numbers. */
 export function severityOf(written: unknown): Severity | "off" {
-  const severity = BY_SPECTRAL_SEVERITY[String(written)] ?? SEVERITIES.find((known) => known === written);
-  if (severity === undefined) throw new Error(`${String(written)} is no severity`);
+  const severity = BY_SPECTRAL_SEVERITY[textOfValue(written)] ?? SEVERITIES.find((known) => known === written);
+  if (severity === undefined) throw new Error(`${textOfValue(written)} is no severity`);
   return severity;
 }
 

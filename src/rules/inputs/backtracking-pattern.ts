@@ -2,6 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { keyword } from "../../model/schema.ts";
 import { memo } from "../../core/memo.ts";
+import { textOfValue } from "../../core/text-of-value.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
@@ -94,7 +95,7 @@ export const backtrackingPattern: Rule = {
 const exponentialOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
     const pattern = field.parts.map((part) => part.pattern).find((one) => one !== undefined && isExponential(one));
-    const isShort = field.parts.some((part) => Number(keyword(part, "maxLength") ?? Infinity) <= SHORT);
+    const isShort = field.parts.some((part) => Number(textOfValue(keyword(part, "maxLength") ?? Infinity)) <= SHORT);
     return pattern === undefined || isShort ? [] : [{ field, pattern }];
   }),
 );
