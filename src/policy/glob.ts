@@ -1,3 +1,8 @@
+import { UserError } from "../core/user-error.ts";
+
+/** The longest pattern: more than any path, and an expression of it is still one that can be compiled. */
+export const MOST_GLOB = 2000;
+
 /**
  * Whether a text fits a pattern as a whole: `*` stands for any part of one segment between slashes, `**` for any number
  * of segments, `?` for one character. Everything else stands for itself, braces too: path templates have them.
@@ -7,11 +12,15 @@ export function matchesGlob(pattern: string, text: string): boolean {
 }
 
 /**
- * The expression for `matchesGlob`. A segment of its own, `**` may also stand for nothing: `/users/**` fits `/users`.
+ * The expression for `matchesGlob`; throws a `UserError` where it would be too long. A segment of its own, `**` may also stand for nothing: `/users/**` fits `/users`.
  * It takes time in proportion to the text, never to a power of its wildcards: what follows a wildcard is looked for
  * once, at the first spot where it fits, since a later one never helps.
  */
 export function globPattern(glob: string): RegExp {
+  if (glob.length > MOST_GLOB)
+    throw new UserError(`the pattern "${glob.slice(0, 60)}…" is longer than ${MOST_GLOB} characters`, {
+      hint: "Name several shorter patterns.",
+    });
   let groups = 0;
   /** What matched here is not tried otherwise (an atomic group, which ECMAScript spells as a lookahead). */
   const once = (source: string): string => {

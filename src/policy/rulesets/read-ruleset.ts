@@ -2,11 +2,13 @@ import path from "node:path";
 import { isObject, member, type JsonObject } from "../../core/json-value.ts";
 import { nearest } from "../../core/nearest.ts";
 import { childPointer } from "../../core/place.ts";
+import { textOfValue } from "../../core/text-of-value.ts";
 import { UserError } from "../../core/user-error.ts";
 import { decode } from "../../load/decode.ts";
 import type { Files } from "../../load/files.ts";
 import { readSource, type Source } from "../../load/source.ts";
 import { shownValue } from "../configuration-key.ts";
+import { MOST_GLOB } from "../glob.ts";
 import { repeatedKeys } from "../repeated-keys.ts";
 import { OWN_NAMES, ownRuleset } from "./own-rulesets.ts";
 import { packagedRuleset } from "./packaged-ruleset.ts";
@@ -317,6 +319,8 @@ async function overridesOf(
 }
 
 function checkPattern(at: RulesetFile, pointer: string, pattern: string): void {
+  if (pattern.length > MOST_GLOB)
+    throw refused(at, pointer, `the pattern ${shownValue(pattern)} is longer than ${MOST_GLOB} characters`);
   if (/[[\]]|[!?+*@]\(/.test(pattern.split("#")[0]!))
     throw refused(
       at,
@@ -338,7 +342,7 @@ function exceptions(at: RulesetFile, written: unknown, name: string): readonly O
       builtin: undefined,
       module: undefined,
       definition: {
-        rules: Object.fromEntries((Array.isArray(rules) ? rules : []).map((rule) => [String(rule), "off"])),
+        rules: Object.fromEntries((Array.isArray(rules) ? rules : []).map((rule) => [textOfValue(rule), "off"])),
       } satisfies JsonObject,
       extends: [],
       overrides: [],

@@ -1,0 +1,258 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { dump, load } from "js-yaml";
+import { describe, expect, test } from "vitest";
+import { envelopeIn, folderWith, run } from "./cli/run.ts";
+
+/*
+ * At every position of every kind of input stands once a value whose keys are what JavaScript asks objects for, none of
+ * them what JavaScript expects. Whatever a review asks such a value, it is no bug: it passes, is blocked, or is refused
+ * in words.
+ */
+
+const HOSTILE = JSON.parse(
+  '{"toString":1,"valueOf":{"valueOf":1},"toJSON":1,"then":1,"constructor":{"prototype":1},"__proto__":{"toString":1},"length":1e9,"hasOwnProperty":1,"at":1,"map":1,"0":1}',
+) as unknown;
+
+/** What stands at one position: the value, a list of it, and its keys one by one. */
+const VALUES: readonly unknown[] = [
+  HOSTILE,
+  [HOSTILE],
+  ...["toString", "valueOf", "toJSON", "then", "constructor", "__proto__", "length"].map((key): unknown =>
+    JSON.parse(`{${JSON.stringify(key)}:1}`),
+  ),
+];
+/** So many tests share the positions of one input. */
+const GROUPS = 4;
+
+type Position = readonly (string | number)[];
+
+/** Where a value stands in another, itself included; of the items of a list only the first. */
+function positionsIn(value: unknown, at: Position = []): readonly Position[] {
+  if (typeof value !== "object" || value === null) return [at];
+  const below = Array.isArray(value)
+    ? value.slice(0, 1).map((one, index) => [index, one] as const)
+    : Object.entries(value);
+  return [at, ...below.flatMap(([key, one]) => positionsIn(one, [...at, key]))];
+}
+
+/** The value with another at a position; keys of the prototype's are keys as any other. */
+function withValueAt(value: unknown, [first, ...rest]: Position, hostile: unknown): unknown {
+  if (first === undefined) return hostile;
+  if (Array.isArray(value)) return value.map((one, at) => (at === first ? withValueAt(one, rest, hostile) : one));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, one]) => [key, key === first ? withValueAt(one, rest, hostile) : one]),
+  );
+}
+
+/** A hostile value at each position in turn, and beside what stands there. */
+function inputsOf(honest: unknown): readonly (readonly [where: string, input: unknown])[] {
+  return positionsIn(honest).map((position, index) => [
+    position.join("/"),
+    // The worst one by one with the rest: what is asked for at one position is seldom asked for alone.
+    withValueAt(honest, position, index % 3 === 2 ? VALUES[index % VALUES.length] : VALUES[index % 2]),
+  ]);
+}
+
+/** The inputs in groups, so that a machine with several cores has something for each. */
+function groupsOf(honest: unknown): (readonly [number, ReturnType<typeof inputsOf>])[] {
+  const inputs = inputsOf(honest);
+  return Array.from({ length: GROUPS }, (_, n) => [n + 1, inputs.filter((__, index) => index % GROUPS === n)]);
+}
+
+const everyObject = load(readFileSync(path.join(import.meta.dirname, "every-object.yaml"), "utf8")) as object;
+const ofSwagger = load(readFileSync(path.join(import.meta.dirname, "every-object-of-swagger.yaml"), "utf8"));
+
+/** Which inputs a bug of ours answered, with its stack. */
+async function bugsOver(
+  inputs: ReturnType<typeof inputsOf>,
+  answer: (input: unknown) => Promise<{ readonly code: number; readonly stderr: string }>,
+): Promise<readonly string[]> {
+  const bugs: string[] = [];
+  for (const [where, input] of inputs) {
+    const { code, stderr } = await answer(input);
+    if (code === 3 || (code === 2 && stderr === "")) bugs.push(`${where}: ${stderr.slice(0, 400)}`);
+  }
+  return bugs;
+}
+
+/** Whether an input is taken without anything hostile in it, so that what is hostile is what is refused. */
+async function isTaken(answer: ReturnType<typeof run>): Promise<string> {
+  const { code, stderr } = await answer;
+  return code < 2 ? "taken" : stderr;
+}
+
+async function reviewed(stdin: string, cwd: string = import.meta.dirname): ReturnType<typeof run> {
+  const result = await run(["review", "-", "--format", "json", "--as-of", "2026-01-31"], { cwd, stdin });
+  if (result.code < 3) envelopeIn(result.stdout);
+  return result;
+}
+
+test("there are as many positions as one would think", () => {
+  expect(positionsIn(everyObject).length).toBeGreaterThan(350);
+  expect(positionsIn(ofSwagger).length).toBeGreaterThan(150);
+});
+
+describe.each([
+  ["OpenAPI 3.0", { ...everyObject, openapi: "3.0.4" }, JSON.stringify],
+  ["OpenAPI 3.1", everyObject, JSON.stringify],
+  ["OpenAPI 3.2 in YAML", { ...everyObject, openapi: "3.2.0" }, dump],
+  ["Swagger 2.0", ofSwagger, JSON.stringify],
+] as const)("a description, %s", (_name, honest, written) => {
+  test.each(groupsOf(honest))("group %i", async (_n, inputs) => {
+    expect(await bugsOver(inputs, async (input) => reviewed(written(input)))).toEqual([]);
+  });
+});
+
+test("a change of a description, held against what it was", async () => {
+  const inputs = inputsOf(everyObject).filter((_, index) => index % 4 === 0);
+  const folder = folderWith({ "old.json": JSON.stringify(everyObject) });
+  const answer = async (input: unknown, sides: readonly string[]): ReturnType<typeof run> => {
+    writeFileSync(path.join(folder, "new.json"), JSON.stringify(input));
+    return run(["gate", sides[0]!, "--base-file", sides[1]!], { cwd: folder });
+  };
+  expect(await bugsOver(inputs, async (input) => answer(input, ["new.json", "old.json"]))).toEqual([]);
+  expect(await bugsOver(inputs, async (input) => answer(input, ["old.json", "new.json"]))).toEqual([]);
+});
+
+/** What is told apart from a description, by what it says of itself. */
+const OTHERS: Readonly<Record<string, unknown>> = {
+  "nothing known": { info: { title: "x", schema: "x", _postman_id: "x", name: "x" }, item: [] },
+  "a Postman collection": { collection: { info: { schema: "https://schema.postman.com/x", name: "x" }, item: [] } },
+  "a GraphQL schema": { data: { __schema: { types: [] } } },
+  "a HAR recording": { log: { entries: [] } },
+  "a JSON Schema": { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object" },
+  "other formats": { asyncapi: "3.0.0", arazzo: "1", overlay: "1", swaggerVersion: "1.2", discoveryVersion: "v1" },
+  "a version": { openapi: "3.1.0", swagger: "2.0" },
+};
+
+test.each(Object.entries(OTHERS))("a file that is no description: %s", async (_name, honest) => {
+  const inputs = positionsIn(honest).flatMap((position) =>
+    VALUES.map((value) => [position.join("/"), withValueAt(honest, position, value)] as const),
+  );
+  expect(await bugsOver(inputs, async (input) => reviewed(JSON.stringify(input)))).toEqual([]);
+});
+
+const DESCRIPTION = readFileSync("examples/telematics/openapi.yaml", "utf8");
+
+/** Every key of `sallyport.yaml`, as far as its published schema tells. */
+const CONFIGURATION = {
+  audience: {
+    default: "private",
+    operations: { "GET /v1/*": "public" },
+    paths: { "/v1/**": "partner" },
+    tags: { x: "public" },
+  },
+  owner: "Depot",
+  network: { internal: ["*.corp"], external: ["x.example"] },
+  admission: { "*": "partner" },
+  principal: { "*": "user" },
+  tenancy: { "*": "Each has its own." },
+  data: {
+    categories: [{ key: "depot.note", says: "a note", sensitivity: "internal", anywhere: ["note"], parts: "x" }],
+    fields: { "Trip.note": { category: "depot.note", sensitivity: "internal", reason: "It is." } },
+  },
+  rulesets: { public: ["sallyport:recommended"] },
+  waivers: [
+    {
+      rule: "basic-auth",
+      operation: ["GET /v1/*"],
+      field: "x",
+      places: ["aa6692b653defd3b"],
+      severity: "high",
+      reason: "It is old and goes away soon.",
+      owner: "Depot",
+      approver: "Mara",
+      until: "2026-12-31",
+    },
+  ],
+  acceptRequests: false,
+  ceilings: { partner: { caller: "restricted", things: "internal" } },
+  gate: { failOn: "high", overdue: "never" },
+  sla: { critical: 7, info: 9 },
+  register: ".sallyport/register.yaml",
+  apis: [{ files: "openapi.yaml", owner: "Depot", audience: "private" }],
+};
+
+test.each(groupsOf(CONFIGURATION))("a sallyport.yaml, group %i", async (_n, inputs) => {
+  const folder = folderWith({ "openapi.yaml": DESCRIPTION });
+  const answer = async (input: unknown): ReturnType<typeof run> => {
+    writeFileSync(path.join(folder, "sallyport.yaml"), dump(input));
+    return run(["review", "openapi.yaml"], { cwd: folder });
+  };
+  expect(await isTaken(answer(CONFIGURATION))).toBe("taken");
+  expect(await bugsOver(inputs, answer)).toEqual([]);
+});
+
+const RULESET = {
+  extends: [["spectral:oas", "off"], "sallyport:recommended"],
+  documentationUrl: "https://rules.example",
+  formats: ["oas3"],
+  parserOptions: { duplicateKeys: "error" },
+  aliases: { Operations: { description: "x", targets: [{ formats: ["oas3"], given: ["$.paths[*][*]"] }] } },
+  rules: {
+    "basic-auth": "off",
+    "info-contact": "warn",
+    own: {
+      description: "It has a title",
+      message: "{{error}}",
+      severity: "warn",
+      formats: ["oas3_1"],
+      given: ["$.info", "#Operations"],
+      then: [{ field: "title", function: "pattern", functionOptions: { match: "^x" } }],
+      recommended: true,
+      resolved: true,
+      tags: ["x"],
+    },
+  },
+  overrides: [
+    { files: ["*.yaml#/info"], rules: { "basic-auth": "off" } },
+    { files: ["*.yaml"], rules: { own: "off" } },
+  ],
+  except: { "openapi.yaml#/info": ["own"] },
+};
+
+test.each(groupsOf(RULESET))("a ruleset, group %i", async (_n, inputs) => {
+  const folder = folderWith({ "openapi.yaml": DESCRIPTION, "sallyport.yaml": "rulesets: ./rules.json\n" });
+  const answer = async (input: unknown): ReturnType<typeof run> => {
+    writeFileSync(path.join(folder, "rules.json"), JSON.stringify(input));
+    return run(["review", "openapi.yaml"], { cwd: folder });
+  };
+  expect(await isTaken(answer(RULESET))).toBe("taken");
+  expect(await bugsOver(inputs, answer)).toEqual([]);
+});
+
+test("a register", async () => {
+  const folder = folderWith({ "openapi.yaml": DESCRIPTION });
+  const register = path.join(folder, ".sallyport/register.yaml");
+  const asOf = ["--as-of", "2026-01-31", "--root", "."];
+  await run(["register", "update", "openapi.yaml", ...asOf], { cwd: folder });
+  await run(["register", "sign", "openapi.yaml", "--by", "Mara", ...asOf], { cwd: folder });
+  const honest = load(readFileSync(register, "utf8"));
+  expect(positionsIn(honest).length).toBeGreaterThan(15);
+  for (const args of [
+    ["review", "openapi.yaml"],
+    ["register", "list", ...asOf],
+    ["register", "update", "openapi.yaml", ...asOf],
+  ]) {
+    const answer = async (input: unknown): ReturnType<typeof run> => {
+      writeFileSync(register, dump(input));
+      return run(args, { cwd: folder });
+    };
+    expect(await isTaken(answer(honest))).toBe("taken");
+    expect(await bugsOver(inputsOf(honest), answer)).toEqual([]);
+  }
+});
+
+test("reviews that a portfolio is made of", async () => {
+  const folder = folderWith({ "openapi.yaml": readFileSync("examples/fitness/openapi.yaml", "utf8") });
+  const { stdout } = await run(["review", "openapi.yaml", "--format", "json"], { cwd: folder });
+  const honest: unknown = JSON.parse(stdout);
+  expect(positionsIn(honest).length).toBeGreaterThan(150);
+  const answer = async (input: unknown): ReturnType<typeof run> => {
+    writeFileSync(path.join(folder, "review.json"), JSON.stringify(input));
+    return run(["portfolio", "review.json", "--format", "html"], { cwd: folder });
+  };
+  expect(await isTaken(answer(honest))).toBe("taken");
+  expect(await bugsOver(inputsOf(honest), answer)).toEqual([]);
+});
