@@ -210,6 +210,11 @@ test("every file that the documents link to is there", () => {
     "docs/configuration.md",
     "docs/rulesets.md",
     "docs/waivers.md",
+    "docs/benchmark.md",
+    "benchmark/README.md",
+    "benchmark/brief.md",
+    "benchmark/disputes.md",
+    "benchmark/reviews/README.md",
   ];
   const missing = documents.flatMap((document) => {
     const text = readFileSync(`${ROOT}/${document}`, "utf8");

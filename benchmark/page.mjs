@@ -1,0 +1,174 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ADAPTERS } from "./adapters/index.mjs";
+import { readContacts } from "./contacts.mjs";
+import { figuresOf } from "./figures.mjs";
+import { readAbout, readResult, RESULTS } from "./kept.mjs";
+import { judged } from "./score.mjs";
+import { ROWS } from "./summary.mjs";
+import { percent, share, table } from "./table.mjs";
+import { apiFolders, readApi } from "./truth.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const PAGE = path.join(ROOT, "docs/benchmark.md");
+const README = path.join(ROOT, "README.md");
+const README_PART = /(<!-- benchmark:begin -->\n)[^]*?(\n<!-- benchmark:end -->)/;
+
+/** Writes docs/benchmark.md, and the table of the README, from what is kept. */
+export async function writePages() {
+  const { page, readme } = pages();
+  writeFileSync(PAGE, page);
+  writeFileSync(README, readme);
+}
+
+/** Both as they must be for what is kept, by no other input: nothing runs. */
+export function pages() {
+  const apis = apiFolders().map(readApi);
+  const tools = ADAPTERS.flatMap((adapter) => keptOf(adapter, apis));
+  const contacts = readContacts();
+  return {
+    page: benchmarkPage({ apis, tools, contacts }),
+    readme: readFileSync(README, "utf8").replace(
+      README_PART,
+      (_all, begin, end) => `${begin}\n${readmeTable(contacts)}\n${end}`,
+    ),
+  };
+}
+
+/** A tool's kept results, judged; nothing where none are kept. */
+function keptOf({ tool, read }, apis) {
+  const folder = path.join(RESULTS, tool.id);
+  const about = readAbout(folder);
+  if (about === undefined) return [];
+  const judgements = apis.flatMap((api) => {
+    const result = readResult(folder, api.truth.name);
+    return result === undefined ? [] : [judged(api, read(result, api.description))];
+  });
+  return [{ tool, about, judgements, figures: figuresOf(judgements) }];
+}
+
+/** The page in Markdown. */
+function benchmarkPage({ apis, tools, contacts }) {
+  const parts = [
+    "# The benchmark",
+    `<!-- Written by \`npm run benchmark\` from benchmark/results and benchmark/contacts.json. -->`,
+    "How well do reviewers of API descriptions find what is wrong with an API, and how much do they say for it? These descriptions were written for the question, by authors who had seen neither our rules nor earlier sets, with the truth about each. [How it is made, what counts as found, and what it cannot show](../benchmark/README.md).",
+    ...contactParts(contacts),
+    ...seenParts(apis, tools),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function contactParts({ sets, contacts }) {
+  if (contacts.length === 0) return ["## First contact", "No set has been met yet."];
+  const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
+  return [
+    "## First contact",
+    "What each tool said the first time that it met a set, written down before anybody looked at a miss. These figures are never written anew: where a truth or a table was corrected later, the seen figures below have the correction.",
+    ...sets.flatMap(({ id, apis }) => {
+      const met = contacts.filter(({ set }) => set === id);
+      return [
+        `### Set “${id}”: ${apis.length} descriptions`,
+        metricTable(met.map(({ tool, figures }) => ({ title: title(tool), figures }))),
+        table(
+          ["", "Version", "Commit", "Date"],
+          met.map(({ tool, version, commit, date }) => [title(tool), version, commit ?? "–", date]),
+        ),
+      ];
+    }),
+  ];
+}
+
+function seenParts(apis, tools) {
+  if (tools.length === 0) return [];
+  return [
+    "## Seen",
+    `All ${apis.length} descriptions with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was mended, and no longer how it does on what it has not seen.`,
+    metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
+    table(
+      ["", "Version", "Commit", "Date", "Seconds a description, median"],
+      tools.map(({ tool, about }) => [
+        tool.title,
+        about.version,
+        about.commit ?? "–",
+        about.date,
+        median(Object.values(about.seconds)).toFixed(1),
+      ]),
+    ),
+    "Seconds are of a shared machine with two cores: only their ratios mean anything.",
+    ...BREAKDOWNS.flatMap(([heading, key]) => [`### ${heading}`, breakdownTable(tools, key)]),
+    "### Each description",
+    eachTable(tools[0]),
+  ];
+}
+
+const BREAKDOWNS = [
+  ["Flaws found, by severity", "bySeverity"],
+  ["Flaws found, by OWASP category", "byCategory"],
+  ["Flaws found, by language", "byLanguage"],
+  ["Flaws found, by style", "byStyle"],
+];
+
+function metricTable(columns) {
+  return table(
+    ["", ...columns.map(({ title }) => title)],
+    ROWS.map(([name, cell]) => [name, ...columns.map(({ figures }) => cell(figures))]),
+  );
+}
+
+const SEVERITIES = ["critical", "high", "medium", "low"];
+
+function breakdownTable(tools, key) {
+  const names = [...new Set(tools.flatMap(({ figures }) => Object.keys(figures.flaws[key])))];
+  const order = (name) => (key === "bySeverity" ? SEVERITIES.indexOf(name) : Number(/^API(\d+)/.exec(name)?.[1] ?? 0));
+  names.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
+  return table(
+    ["", "Flaws", ...tools.map(({ tool }) => tool.title)],
+    names.map((name) => {
+      const rows = tools.map(({ figures }) => figures.flaws[key][name]);
+      const all = rows.find((row) => row !== undefined).all;
+      return [name, String(all), ...rows.map((row) => (row === undefined ? "–" : percent(row.found, row.all)))];
+    }),
+  );
+}
+
+/** One tool's row for each description: of ours, since no other gives a verdict. */
+function eachTable({ tool, judgements }) {
+  return table(
+    ["", "Style", "Language", "Flaws found", "Decoys raised", `Verdict of ${tool.title}`, "Expected"],
+    judgements.map(({ truth, flaws, decoys, verdict }) => [
+      truth.name,
+      truth.style,
+      truth.language,
+      share(flaws.filter(({ found }) => found).length, flaws.length),
+      share(decoys.filter(({ raised }) => raised).length, decoys.length),
+      verdict === null ? "–" : `${verdict.said}${verdict.acceptable ? "" : " ✗"}`,
+      truth.verdict.expected,
+    ]),
+  );
+}
+
+/** The few rows that the README shows, of the newest set that ours has met. */
+function readmeTable({ contacts }) {
+  const ours = contacts.findLast(({ tool }) => tool === "sallyport");
+  if (ours === undefined) return "No set of the benchmark has been met yet.";
+  const met = contacts.filter(({ set }) => set === ours.set);
+  const shown = [
+    "Visible flaws found",
+    "… at equal noise",
+    "Decoys raised",
+    "Mentions an operation",
+    "Verdict acceptable",
+  ];
+  const rows = ROWS.filter(([name]) => shown.some((one) => name.startsWith(one)));
+  const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
+  return table(
+    [`${ours.apis.length} descriptions, first contact`, ...met.map(({ tool }) => title(tool))],
+    rows.map(([name, cell]) => [name, ...met.map(({ figures }) => cell(figures))]),
+  );
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
