@@ -85,5 +85,8 @@ function decoded(text) {
 }
 
 function parsed(text, file) {
-  return file.endsWith(".json") ? JSON.parse(text) : parse(text, { maxAliasCount: -1, merge: true });
+  if (file.endsWith(".json")) return JSON.parse(text);
+  // A text that is referred to, such as a description in Markdown.
+  if (!/\.ya?ml$/.test(file)) return text;
+  return parse(text, { maxAliasCount: -1, merge: true });
 }

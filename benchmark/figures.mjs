@@ -31,7 +31,10 @@ export function figuresOf(judged) {
     exposure: rightOf(judged.flatMap(({ exposure }) => exposure ?? [])),
     verdicts: verdictFigures(judged.flatMap(({ verdict }) => verdict ?? [])),
     noise: Object.fromEntries(
-      ["findings", "mentions", "loud", "hints"].map((key) => [key, sum(judged, ({ noise }) => noise[key])]),
+      ["findings", "mentions", "loud", "loudFindings", "loudHits", "hints"].map((key) => [
+        key,
+        sum(judged, ({ noise }) => noise[key]),
+      ]),
     ),
   };
 }

@@ -27,7 +27,7 @@ export function pages() {
   const tools = ADAPTERS.flatMap((adapter) => keptOf(adapter, apis));
   const contacts = readContacts();
   return {
-    page: benchmarkPage({ apis, tools, contacts }),
+    page: benchmarkPage({ tools, contacts }),
     readme: readFileSync(README, "utf8").replace(
       README_PART,
       (_all, begin, end) => `${begin}\n${readmeTable(contacts)}\n${end}`,
@@ -48,13 +48,13 @@ function keptOf({ tool, read }, apis) {
 }
 
 /** The page in Markdown. */
-function benchmarkPage({ apis, tools, contacts }) {
+export function benchmarkPage({ tools, contacts }) {
   const parts = [
     "# The benchmark",
     `<!-- Written by \`npm run benchmark\` from benchmark/results and benchmark/contacts.json. -->`,
     "How well do reviewers of API descriptions find what is wrong with an API, and how much do they say for it? These descriptions were written for the question, by authors who had seen neither our rules nor earlier sets, with the truth about each. [How it is made, what counts as found, and what it cannot show](../benchmark/README.md).",
     ...contactParts(contacts),
-    ...seenParts(apis, tools),
+    ...seenParts(tools, contacts),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -79,11 +79,11 @@ function contactParts({ sets, contacts }) {
   ];
 }
 
-function seenParts(apis, tools) {
+function seenParts(tools, contacts) {
   if (tools.length === 0) return [];
   return [
     "## Seen",
-    `All ${apis.length} descriptions with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was mended, and no longer how it does on what it has not seen.`,
+    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was mended, and no longer how it does on what it has not seen.`,
     metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
     table(
       ["", "Version", "Commit", "Date", "Seconds a description, median"],
@@ -97,8 +97,7 @@ function seenParts(apis, tools) {
     ),
     "Seconds are of a shared machine with two cores: only their ratios mean anything.",
     ...BREAKDOWNS.flatMap(([heading, key]) => [`### ${heading}`, breakdownTable(tools, key)]),
-    "### Each description",
-    eachTable(tools[0]),
+    ...tools.filter(({ tool }) => tool.id === "sallyport").flatMap((ours) => ["### Each description", eachTable(ours)]),
   ];
 }
 
@@ -132,6 +131,10 @@ function breakdownTable(tools, key) {
   );
 }
 
+function metBefore({ sets }) {
+  return sets.flatMap(({ apis }) => apis).length;
+}
+
 /** One tool's row for each description: of ours, since no other gives a verdict. */
 function eachTable({ tool, judgements }) {
   return table(
@@ -149,10 +152,11 @@ function eachTable({ tool, judgements }) {
 }
 
 /** The few rows that the README shows, of the newest set that ours has met. */
-function readmeTable({ contacts }) {
+export function readmeTable({ sets, contacts }) {
   const ours = contacts.findLast(({ tool }) => tool === "sallyport");
   if (ours === undefined) return "No set of the benchmark has been met yet.";
   const met = contacts.filter(({ set }) => set === ours.set);
+  const { apis } = sets.find(({ id }) => id === ours.set);
   const shown = [
     "Visible flaws found",
     "… at equal noise",
@@ -163,7 +167,7 @@ function readmeTable({ contacts }) {
   const rows = ROWS.filter(([name]) => shown.some((one) => name.startsWith(one)));
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return table(
-    [`${ours.apis.length} descriptions, first contact`, ...met.map(({ tool }) => title(tool))],
+    [`${apis.length} descriptions, first contact`, ...met.map(({ tool }) => title(tool))],
     rows.map(([name, cell]) => [name, ...met.map(({ figures }) => cell(figures))]),
   );
 }

@@ -5,8 +5,9 @@
  *   --cli FILE         Sallyport's command line; dist/cli.js by default
  *   --commit SHA       the commit that it was built from; what git says of this folder by default
  *   --date YYYY-MM-DD  the date of the run; today by default
- *   --contact SET      this is the first contact of the tools with a set, which is written to contacts.json; --api names
- *                      its descriptions, all that are in no other set by default
+ *   --contact SET      this is the first contact of the tools with a set, which is written to contacts.json: with all
+ *                      descriptions that are in no other set, or those that --api names. Without it a run leaves out what
+ *                      is in no set yet, so that no set is met unawares
  *   --api NAME         only this description; several at once
  *   --apis FOLDER      other descriptions with truths, in place of benchmark/apis: prints the figures and keeps nothing
  *
@@ -44,7 +45,10 @@ const { values: options } = parseArgs({
 const adapters = ADAPTERS.filter(({ tool }) => options.tool?.includes(tool.id) ?? true);
 const unknown = (options.tool ?? []).filter((id) => !ADAPTERS.some(({ tool }) => tool.id === id));
 if (unknown.length > 0) throw new Error(`no tool is called ${unknown.join(", ")}`);
+const contacts = readContacts();
 const apis = chosenApis();
+if (options.contact !== undefined)
+  for (const { tool } of adapters) withContact(contacts, contactOf({ tool: tool.id }, null));
 for (const { folder } of apis) {
   const problems = problemsOf(folder);
   if (problems.length > 0) throw new Error(`${folder}:\n${problems.join("\n")}`);
@@ -54,11 +58,14 @@ if (options.apis === undefined) await writePages();
 
 function chosenApis() {
   const folders = apiFolders(options.apis === undefined ? undefined : path.resolve(options.apis));
-  const inASet = readContacts()
-    .sets.filter(({ id }) => id !== options.contact)
-    .flatMap((set) => set.apis);
-  const isChosen = (name) => options.api?.includes(name) ?? !(options.contact !== undefined && inASet.includes(name));
-  return folders.filter((folder) => isChosen(path.basename(folder))).map(readApi);
+  const inASet = contacts.sets.filter(({ id }) => id !== options.contact).flatMap((set) => set.apis);
+  const isMeant = (name) => options.apis !== undefined || inASet.includes(name) === (options.contact === undefined);
+  const left = folders.map((folder) => path.basename(folder)).filter((name) => !isMeant(name));
+  if (options.contact === undefined && left.length > 0) {
+    process.stderr.write(`left out, since they are in no set yet (see --contact): ${left.join(", ")}\n`);
+  }
+  const isNamed = (name) => options.api?.includes(name) ?? true;
+  return folders.filter((folder) => isNamed(path.basename(folder)) && isMeant(path.basename(folder))).map(readApi);
 }
 
 /** One tool over all descriptions: what it said, kept, and its figures, shown. */
@@ -85,10 +92,13 @@ function benchmark(adapter) {
   writeKept(path.join(folder, "about.json"), { ...about, seconds: { ...before, ...seconds } });
 }
 
-function writeContact({ tool, version, commit, date }, figures) {
+function writeContact(about, figures) {
+  writeKept(path.join(import.meta.dirname, "contacts.json"), withContact(readContacts(), contactOf(about, figures)));
+}
+
+function contactOf({ tool, version, commit, date }, figures) {
   const names = apis.map(({ truth }) => truth.name);
-  const contact = { set: options.contact, apis: names, tool, version, commit, date, figures };
-  writeKept(path.join(import.meta.dirname, "contacts.json"), withContact(readContacts(), contact));
+  return { set: options.contact, apis: names, tool, version, commit, date, figures };
 }
 
 /** Runs a tool in a folder that holds the description alone: no truth, no settings, nothing above. */

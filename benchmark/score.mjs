@@ -18,12 +18,12 @@
  * - A flaw is *found* when a finding of low or above is about it, conditional ones included; *outright* when one of them
  *   rests on no assumption. It is *asked* when only a question or a test is about it: the right outcome where the
  *   description gives no more than a reason to suspect (`partly`), and reported apart.
- * - *By category* is the same with the OWASP category alone in place of the weakness: an upper bound for every tool, since
- *   "string without maxLength" and "no limit on log-ins" are of one category.
+ * - *By category* counts, besides what is found, what is at the place and of an OWASP category in common, whatever its
+ *   weakness: an upper bound for every tool, since "string without maxLength" and "no limit on log-ins" are of one category.
  * - A decoy is *raised* when a finding of medium or above is about it, and about no flaw of the truth; apart from that,
  *   *under an assumption*, when only conditional findings are.
  * - *Noise*: findings an operation, and mentions an operation. Here a finding counts once for each operation that it names,
- *   and at least once; low and above, conditional ones included.
+ *   and at least once; low and above, conditional ones included. Of those of medium and above, the share that is about a flaw.
  * - *At equal noise*: those mentions are ranked by the tool's own severity and cut at one an operation of the description.
  *   Among mentions of the severity at which the cut falls, none is better by the tool's own word, so the expected share of
  *   found flaws is given, as if they were drawn by lot.
@@ -58,7 +58,7 @@ export function judged({ truth, description }, said) {
       found: about.length > 0,
       outright: about.some(({ restsOnAssumption }) => restsOnAssumption !== true),
       asked: about.length === 0 && asking.length > 0,
-      byCategory: findings.some((mention) => isOfCategory(description, flaw, mention)),
+      byCategory: about.length > 0 || findings.some((mention) => isOfCategory(description, flaw, mention)),
       stepsOff: about.length === 0 ? null : Math.abs(worst - RANK[flaw.severity]),
       atEqualNoise: kept(unitsAbout(description, flaw, about)),
     };
@@ -83,6 +83,8 @@ export function judged({ truth, description }, said) {
         findings.filter(({ severity }) => RANK[severity] >= RANK.medium),
         unitsOf,
       ),
+      loudFindings: findings.filter(({ severity }) => RANK[severity] >= RANK.medium).length,
+      loudHits: [...hits].filter(({ severity }) => RANK[severity] >= RANK.medium).length,
       hints: sum(hints, unitsOf),
     },
     refused: said.refused !== null,

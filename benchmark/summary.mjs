@@ -25,6 +25,7 @@ export const ROWS = [
   ["Findings an operation", ({ noise, operations }) => each(noise.findings, operations)],
   ["Mentions an operation", ({ noise, operations }) => each(noise.mentions, operations)],
   ["… of medium and above", ({ noise, operations }) => each(noise.loud, operations)],
+  ["Findings above low that are about a flaw", ({ noise }) => share(noise.loudHits, noise.loudFindings)],
   ["Questions and tests an operation", ({ noise, operations }) => each(noise.hints, operations)],
   ["Sensitive fields: F1 (precision, recall)", ({ fields }) => (fields === null ? "–" : f1(fields))],
   ["Exposure right", ({ exposure }) => (exposure === null ? "–" : share(exposure.right, exposure.all))],

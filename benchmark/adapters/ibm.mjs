@@ -9,7 +9,7 @@ export const TABLE = JSON.parse(readFileSync(path.join(import.meta.dirname, "ibm
 
 export const tool = {
   id: "ibm",
-  title: "IBM OpenAPI Validator",
+  title: "IBM validator",
   packages: ["ibm-openapi-validator@1.38.4"],
   repository: "https://github.com/IBM/openapi-validator",
 };

@@ -7,7 +7,7 @@ export const TABLE = JSON.parse(readFileSync(path.join(import.meta.dirname, "red
 
 export const tool = {
   id: "redocly",
-  title: "Redocly CLI, recommended and security rules",
+  title: "Redocly CLI",
   packages: ["@redocly/cli@2.77.0"],
   repository: "https://github.com/Redocly/redocly-cli",
 };

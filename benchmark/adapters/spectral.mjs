@@ -8,7 +8,7 @@ export const TABLE = JSON.parse(readFileSync(path.join(import.meta.dirname, "spe
 
 export const tool = {
   id: "spectral",
-  title: "Spectral with its OWASP ruleset",
+  title: "Spectral, OWASP ruleset",
   packages: ["@stoplight/spectral-cli@6.16.3", "@stoplight/spectral-owasp-ruleset@2.0.1"],
   repository: "https://github.com/stoplightio/spectral-owasp-ruleset",
 };

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { tool } from "../../benchmark/adapters/sallyport.mjs";
 import { readContacts, withContact } from "../../benchmark/contacts.mjs";
-import { pages } from "../../benchmark/page.mjs";
+import { figuresOf } from "../../benchmark/figures.mjs";
+import { benchmarkPage, pages, readmeTable } from "../../benchmark/page.mjs";
+import { judged } from "../../benchmark/score.mjs";
 import { share, table } from "../../benchmark/table.mjs";
-import { apiFolders } from "../../benchmark/truth.mjs";
+import { apiFolders, readApi } from "../../benchmark/truth.mjs";
 
 test("docs/benchmark.md and the README's table are those of the kept results: npm run benchmark writes them", () => {
   const { page, readme } = pages();
@@ -55,4 +58,44 @@ test("tables are aligned as the formatter has them", () => {
       "| none |             – |",
     ].join("\n"),
   );
+});
+
+test("the page shows first contact as it was written down, and what is seen as it is kept", () => {
+  const api = readApi("test/benchmark/apis/tool-shed");
+  const mention = {
+    kind: "finding",
+    rule: "credential-in-response",
+    severity: "critical",
+    operations: ["GET /members"],
+    fields: [],
+    objects: [],
+    schemes: [],
+    weaknesses: ["secret-exposure"],
+    owasp: ["API3:2023"],
+  };
+  const judgement = judged(api, {
+    refused: null,
+    mentions: [mention],
+    fields: [],
+    exposure: "public",
+    verdict: "approve",
+  });
+  const figures = figuresOf([judgement]);
+  const about = { version: "0.2.0", commit: "abcdef0", date: "2026-12-01", seconds: { "tool-shed": 0.25 } };
+  const before = figuresOf([judged(api, { refused: null, mentions: [], fields: null, exposure: null, verdict: null })]);
+  const contacts = {
+    sets: [{ id: "first", apis: ["tool-shed"] }],
+    contacts: [
+      { set: "first", tool: "sallyport", version: "0.1.0", commit: "1234567", date: "2026-11-25", figures: before },
+    ],
+  };
+  const page = benchmarkPage({ tools: [{ tool, about, judgements: [judgement], figures }], contacts });
+  const [first = "", seen = ""] = page.split("## Seen");
+  expect(first).toMatch(/\| Visible flaws found +\| +0 of 3 \(0 %\) \|/);
+  expect(first).toMatch(/\| Sallyport \| +0\.1\.0 \| 1234567 \| 2026-11-25 \|/);
+  expect(seen).toMatch(/\| Visible flaws found +\| +1 of 3 \(33 %\) \|/);
+  expect(seen).toMatch(/\| Sallyport \| +0\.2\.0 \| abcdef0 \| 2026-12-01 \|/);
+  expect(seen).toMatch(/\| critical +\| +1 \| +100 % \|\n\| high +\| +2 \| +0 % \|\n\| medium/);
+  expect(seen).toMatch(/\| tool-shed \|.*\| +approve ✗ \| +reject \|/);
+  expect(readmeTable(contacts)).toContain("1 descriptions, first contact");
 });

@@ -156,7 +156,15 @@ test("noise counts findings, mentions, those above low, and hints apart", () => 
       mention({ kind: "test", severity: "info", operations: ["GET /members"] }),
     ]),
   );
-  expect(noise).toEqual({ operations: 5, findings: 2, mentions: 3, loud: 2, hints: 1 });
+  expect(noise).toEqual({
+    operations: 5,
+    findings: 2,
+    mentions: 3,
+    loud: 2,
+    loudFindings: 1,
+    loudHits: 0,
+    hints: 1,
+  });
 });
 
 test("fields are held against the labels by their places; ? counts neither way", () => {
