@@ -130,9 +130,10 @@ async function expectTextEverywhere(envelope: ReviewEnvelope): Promise<void> {
   expect(githubErrors(githubReport(envelope))).toEqual([]);
   const rows = csvRows(csvReport(envelope));
   expect(rows.filter((row) => row.length !== 21)).toEqual([]);
-  expect(rows.flat().filter((cell) => /^\s*[=+\-@|%]/.test(cell))).toEqual([]);
+  expect(rows.flat().filter((cell) => /^\s*[=+\-@|%＝＋－＠]/.test(cell))).toEqual([]);
 
   const text = textReport(envelope, { width: 80, color: false, quiet: false });
+  expect(text).not.toMatch(/##(?:vso|teamcity)?\[|section_(?:start|end):\d|^\s*::/m);
   const others = [sarifReport, junitReport, githubReport, gitlabReport, csvReport].map((report) => report(envelope));
   for (const report of [html, markdown, text, ...others]) expect(report.replaceAll(/\r?\n/g, "")).not.toMatch(UNSAFE);
 }

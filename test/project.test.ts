@@ -61,6 +61,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
       "cli/load-program.ts",
       "cli/root.ts",
       "cli/specs.ts",
+      "cli/unnamed-files.ts",
       "cli/write-files.ts",
       "cli/init-command.ts",
       "cli/portfolio-command.ts",

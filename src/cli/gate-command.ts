@@ -3,7 +3,13 @@ import path from "node:path";
 import type { Refusal, Review, ReviewEnvelope } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { compared, gatePolicyOf, type Comparison } from "../gate/compare.ts";
-import { descriptionsAmong, baseOf, touchedDescriptions, type Touched } from "../gate/git/touched.ts";
+import {
+  descriptionsAmong,
+  baseOf,
+  touchedDescriptions,
+  unnamedDescriptions,
+  type Touched,
+} from "../gate/git/touched.ts";
 import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt, type Repository } from "../gate/git/repository.ts";
 import { policyChanges, type PolicyChange } from "../gate/policy-changes.ts";
@@ -11,6 +17,7 @@ import { isChangeKind } from "../gate/change.ts";
 import { count } from "../core/prose.ts";
 import { readRegister } from "../gate/register/read-register.ts";
 import type { Register } from "../gate/register/register.ts";
+import { fileNameOf, type FileName } from "../load/file-name.ts";
 import { filesBelow, type Files } from "../load/files.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
@@ -21,9 +28,11 @@ import type { Judgements } from "../review/assumptions.ts";
 import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf, stackOf } from "./bug.ts";
 import { wantedReports, writeReports } from "./outputs.ts";
+import { refusalText } from "./refusal-text.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { unnamedFiles, unnamedRefusal } from "./unnamed-files.ts";
 import { VERSION } from "./version.ts";
 
 export interface GateArguments {
@@ -50,6 +59,8 @@ interface Grounds {
   readonly commit: string | null;
   /** The descriptions to look at, and those that cannot be read. */
   readonly touched: readonly Touched[];
+  /** Descriptions that the change touches and nothing can name. */
+  readonly unnamed: readonly FileName[];
 }
 
 /** `sallyport gate`: what a change exposes that the base did not. Exit 1 where it must not be merged. */
@@ -61,6 +72,11 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
   const reviews: Review[] = [];
   const refused: Refusal[] = [];
   let hasBug = false;
+  const refuse = (refusal: Refusal): void => {
+    refused.push(refusal);
+    terminal.stderr.write(refusalText(refusal));
+  };
+  for (const { shown: file } of grounds.unnamed) refuse({ file, line: null, ...unnamedRefusal(file) });
   for (const touched of grounds.touched) {
     try {
       const review = await gated(touched, grounds, args, asOf, terminal);
@@ -74,8 +90,7 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
         continue;
       }
       const { file = touched.head ?? "", line = null, message, hint = null } = error;
-      refused.push({ file, line, message, hint });
-      terminal.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
+      refuse({ file, line, message, hint });
     }
   }
   const envelope: ReviewEnvelope = {
@@ -196,6 +211,7 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
   const { commit, name } = comparedCommit(repository, args.base, tip);
   const head = filesBelow(root);
   const base = gitTree(repository, commit, prefix);
+  const files = filesIn(repository, prefix);
   const current = repository.head();
   return {
     root,
@@ -204,7 +220,8 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
     policy: commit === tip ? base : gitTree(repository, tip, prefix),
     names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
     commit: current ?? null,
-    touched: await touchedIn(args, terminal, { repository, head, base, prefix, root }),
+    touched: await touchedIn(args, terminal, { files, head, base, root }),
+    unnamed: args.specs.length > 0 ? [] : unnamedDescriptions(unnamedFiles(root, files), base),
   };
 }
 
@@ -221,11 +238,19 @@ function comparedCommit(
   return { commit: tip, name: `${revision} (its tip ${tip.slice(0, 12)}: ${why})` };
 }
 
+/** The files of the working tree below a folder, by their names there. */
+function filesIn(repository: Repository, prefix: string): readonly FileName[] {
+  const start = Buffer.from(prefix);
+  return repository
+    .workingFiles()
+    .filter(({ bytes }) => start.equals(bytes.subarray(0, start.length)))
+    .map(({ bytes }) => fileNameOf(bytes.subarray(start.length)));
+}
+
 interface Trees {
-  readonly repository: Repository;
+  readonly files: readonly FileName[];
   readonly head: Files;
   readonly base: GitTree;
-  readonly prefix: string;
   readonly root: string;
 }
 
@@ -233,14 +258,10 @@ interface Trees {
 async function touchedIn(
   args: GateArguments,
   terminal: Terminal,
-  { repository, head, base, prefix, root }: Trees,
+  { files, head, base, root }: Trees,
 ): Promise<readonly Touched[]> {
   const working = (): readonly string[] =>
-    repository
-      .workingFiles()
-      .filter((name) => name.startsWith(prefix))
-      .map((name) => name.slice(prefix.length))
-      .filter((name) => existsSync(path.join(root, name)));
+    files.flatMap(({ text }) => (text !== undefined && existsSync(path.join(root, text)) ? [text] : []));
   if (args.specs.length === 0) return touchedDescriptions(working(), head, base);
 
   const gone = args.specs.flatMap((spec) => {
@@ -281,6 +302,7 @@ async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Gro
     names: { base: base.file, head: head.file },
     commit: null,
     touched: [{ head: head.file, base: base.file }],
+    unnamed: [],
   };
 }
 

@@ -1,9 +1,11 @@
 import { UserError } from "../core/user-error.ts";
+import { withoutLogCommands } from "../report/words/shown-text.ts";
 import { bugText } from "./bug.ts";
 import { allOf, programOn, runCommand } from "./command.ts";
 import { initCommand } from "./init-command.ts";
 import { gateOptions, initOptions, portfolioOptions, reviewOptions, rulesOptions } from "./options.ts";
 import { portfolioCommand } from "./portfolio-command.ts";
+import { refusalText } from "./refusal-text.ts";
 import { registerCommands } from "./register-options.ts";
 import { reviewCommand } from "./review-command.ts";
 import { explainCommand, rulesCommand } from "./rules-command.ts";
@@ -23,15 +25,17 @@ Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right, 3 a bug of 
 
 /** Runs the command line: reads `terminal.args`, writes to its outputs, returns the exit code, and never throws. */
 export async function main(terminal: Terminal): Promise<ExitCode> {
+  // Messages quote names and descriptions; in a pipeline's log some texts are commands.
+  const stderr = { ...terminal.stderr, write: (text: string) => terminal.stderr.write(withoutLogCommands(text)) };
+  const shown = { ...terminal, stderr };
   try {
-    return await dispatch(terminal);
+    return await dispatch(shown);
   } catch (error) {
     if (error instanceof UserError) {
-      terminal.stderr.write(`error: ${error.message}\n`);
-      if (error.hint !== undefined) terminal.stderr.write(`hint: ${error.hint}\n`);
+      shown.stderr.write(refusalText(error));
       return EXIT.usage;
     }
-    terminal.stderr.write(bugText(error));
+    shown.stderr.write(bugText(error));
     return EXIT.bug;
   }
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nearest } from "../core/nearest.ts";
+import { LOG_COMMAND } from "../report/words/shown-text.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 import { writeFiles } from "./write-files.ts";
@@ -117,8 +118,19 @@ async function rendered(
   if (format === "text") return asText(of, envelope, style, file, terminal);
   if (format === "markdown" && of === "gate")
     return (await import("../report/formats/gate-markdown.ts")).gateMarkdownReport(envelope);
-  return RENDERERS[format](envelope);
+  const report = await RENDERERS[format](envelope);
+  const written = HASH[format];
+  return written === undefined ? report : report.replace(LOG_COMMAND, written);
 }
+
+/** How formats may write the two signs that begin a command in the log of a pipeline: what they mean stays the same. */
+const HASH: Readonly<Partial<Record<Format, string>>> = {
+  json: String.raw`\u0023#`,
+  sarif: String.raw`\u0023#`,
+  gitlab: String.raw`\u0023#`,
+  html: "&#35;#",
+  junit: "&#35;#",
+};
 
 async function asText(
   of: "review" | "gate",

@@ -5,6 +5,7 @@ import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
 import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
 import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
+import { refusalText } from "./refusal-text.ts";
 import { reviewMany } from "./review-many.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -45,9 +46,8 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   const refused: Refusal[] = [];
   for (const outcome of outcomes) {
     if ("refusal" in outcome) {
-      const { message, hint } = outcome.refusal;
       refused.push(outcome.refusal);
-      terminal.stderr.write(`error: ${message}\n${hint === null ? "" : `hint: ${hint}\n`}`);
+      terminal.stderr.write(refusalText(outcome.refusal));
     }
     if ("bug" in outcome) {
       refused.push(bugRefusal(outcome.bug));

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
@@ -30,23 +31,34 @@ export type Outcome = { readonly review: Review } | { readonly refusal: Refusal 
 /** Reviews a description; `entry` where it is not a file, such as standard input. Never throws: the others go on. */
 export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>): Promise<Outcome> {
   const { spec, cwd, root, config } = task;
+  let shown = (name: string): string => name;
   try {
     const { file, files, root: base } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
+    shown = (name) => nameFrom(cwd, base, name);
     const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(base, task.trustCode) });
     const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf);
     return { review };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
+    const { file, message } = error;
+    const isNamed = file !== undefined && message.startsWith(file);
     return {
       refusal: {
-        file: error.file ?? spec,
+        file: file === undefined ? spec : shown(file),
         line: error.line ?? null,
         // It may quote what it is about.
-        message: withoutRevealing(error.message),
+        message: withoutRevealing(isNamed ? `${shown(file)}${message.slice(file.length)}` : message),
         hint: error.hint ?? null,
       },
     };
   }
+}
+
+/** A name below the root as the user would write it, where the root is another folder than the one they are in or below. */
+function nameFrom(cwd: string, root: string, name: string): string {
+  const down = path.relative(cwd, root);
+  if (name === "-" || down === "" || /^\.\.(?:[\\/]\.\.)*$/.test(down)) return name;
+  return path.join(down.startsWith("..") ? root : down, name);
 }
 
 /** The policy with the rules that `--only` and `--skip` leave, and the audience of `--audience`. */

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
+import { refuseUnnamed } from "./unnamed-files.ts";
 import { filesBelow, withBuffers, type Files } from "../load/files.ts";
 
 /** A description to review: its name below the root, and the files that it may refer to. */
@@ -16,10 +17,16 @@ export interface Entry {
  */
 export function entryOf(spec: string, cwd: string, root: string | undefined): Entry {
   const named = path.resolve(cwd, spec);
+  refuseUnnamed(named, spec);
   if (!existsSync(named))
     throw new UserError(`${spec} cannot be read: there is no such file`, {
       file: spec,
       hint: "Correct the name, or add the file.",
+    });
+  if (statSync(named).isDirectory())
+    throw new UserError(`${spec} cannot be read: it is a folder, and nobody may list it`, {
+      file: spec,
+      hint: "Give read permission, or name a description in it.",
     });
   // The folder is taken as it really is; a link in the place of the file itself must not lead out of the root.
   const file = path.join(realpathSync(path.dirname(named)), path.basename(named));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdir, readFileSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { looksLikeDescription } from "../load/api-format.ts";
@@ -27,21 +27,58 @@ export async function specsOf(words: readonly string[], cwd: string): Promise<Sp
     const pattern = isFolder
       ? `${escapePath(word.replaceAll(path.sep, "/").replace(/\/+$/, ""))}/**/*.{yaml,yml,json}`
       : word;
+    const unlisted: string[] = [];
     const files = (
-      await glob(pattern, { cwd, ignore: ["**/node_modules/**", "**/.git/**"], dot: false, followSymbolicLinks: false })
+      await glob(pattern, {
+        cwd,
+        ignore: ["**/node_modules/**", "**/.git/**"],
+        dot: false,
+        followSymbolicLinks: false,
+        fs: { readdir: listing(unlisted) },
+      })
     ).toSorted();
     const found = files.filter((file) => isDescription(path.resolve(cwd, file)));
+    // They are refused where they would be reviewed: nothing is passed over in silence.
+    found.push(...unlisted.map((folder) => path.relative(cwd, folder)));
     if (found.length === 0) {
       throw new UserError(`${word} holds no API description`, {
         hint: `${files.length === 0 ? "No file matches" : `${files.length} files match, and none has "openapi" or "swagger" at its root`}.`,
       });
     }
-    passedOver += files.length - found.length;
+    passedOver += files.length + unlisted.length - found.length;
     for (const file of found) specs.add(file);
   }
   return { specs: [...specs], passedOver };
 }
 
+/** Node's `readdir`, which the search calls for each folder, with a note of those that it cannot list. */
+function listing(unlisted: string[]): typeof readdir {
+  const watched = (folder: string, options: object, done: (error: Error | null, entries: unknown) => void): void =>
+    readdir(folder, options, (error, entries) => {
+      if (error !== null) unlisted.push(folder);
+      done(error, entries);
+    });
+  return watched as typeof readdir; // as it calls it
+}
+
+/** What a file that is too large begins with, which is where a description says what it is. */
+function startOf(file: string): string {
+  const start = Buffer.alloc(64 * 1024);
+  const descriptor = openSync(file, "r");
+  try {
+    return start.toString("utf8", 0, readSync(descriptor, start));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Whether a file is one; what cannot be read counts as one, so that it is refused and not passed over. */
 function isDescription(file: string): boolean {
-  return statSync(file).size <= LIMITS.fileBytes && looksLikeDescription(readFileSync(file, "utf8"));
+  try {
+    const stats = statSync(file);
+    if (!stats.isFile()) return true;
+    return looksLikeDescription(stats.size <= LIMITS.fileBytes ? readFileSync(file, "utf8") : startOf(file));
+  } catch {
+    return true;
+  }
 }

@@ -3,6 +3,11 @@ import { lineFinder } from "./layout.ts";
 
 /** The text of a file, by its byte order mark, else as UTF-8 (RFC 8259, section 8.1; YAML 1.2.2, section 5.2). The mark is left out. */
 export function decode(bytes: Uint8Array, file: string): string {
+  if (isLfsPointer(bytes))
+    throw new UserError(`${file} is a Git LFS pointer: the file itself has not been fetched`, {
+      file,
+      hint: "Fetch it with git lfs pull; in CI, let the checkout fetch LFS files.",
+    });
   const encoding = encodingOf(bytes);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -16,6 +21,14 @@ export function decode(bytes: Uint8Array, file: string): string {
       cause,
     });
   }
+}
+
+/** What stands in a checkout for a file that Git LFS keeps (git-lfs, docs/spec.md): a few lines of ASCII. */
+function isLfsPointer(bytes: Uint8Array): boolean {
+  return (
+    bytes.length < 1024 &&
+    /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\n/.test(String.fromCharCode(...bytes.subarray(0, 64)))
+  );
 }
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be";

@@ -26,7 +26,11 @@ export function parseYamlAgain(text: string, file: string, limits: Limits): Pars
   );
   if (!Array.isArray(documents)) return { value: undefined, layout: yamlLayout(undefined, new Map(), []) };
   const error = documents.flatMap((document) => document.errors)[0];
-  if (error !== undefined) throw errorAt(text, file, error.pos[0], `is not valid YAML: ${error.message}`, error);
+  if (error !== undefined) {
+    const what =
+      error.code === "NON_STRING_KEY" ? "has a key that is not a text" : `is not valid YAML: ${error.message}`;
+    throw errorAt(text, file, error.pos[0], what, error);
+  }
   if (documents.length > 1)
     throw new UserError(`${file} holds more than one YAML document`, {
       file,

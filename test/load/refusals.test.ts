@@ -44,6 +44,7 @@ const REFUSALS: readonly (readonly [what: string, file: string, text: string, me
   ["XML on a line", "a.xml", "<a/>", " is an XML document, not an OpenAPI description", "Sallyport reads OpenAPI descriptions, in YAML or JSON."],
   ["HTML", "a.html", "<!DOCTYPE html>\n<html><body>a: b</body></html>\n", " is an HTML page, not an OpenAPI description", "Name the description that the page shows."],
   ["a protocol buffer", "a.proto", 'syntax = "proto3";\nmessage A { string b = 1; }\n', " is a protocol buffer definition, not an OpenAPI description", HTTP_ONLY],
+  ["a Git LFS pointer", "a.yaml", `version https://git-lfs.github.com/spec/v1\noid sha256:${"0a".repeat(32)}\nsize 12345\n`, " is a Git LFS pointer: the file itself has not been fetched", "Fetch it with git lfs pull; in CI, let the checkout fetch LFS files."],
   ["plain text", "a.txt", "Dear reader,\nthis is a letter.\n", " is no API description", NEEDS_ROOT],
   ["plain text that is no YAML", "a.txt", "Dear reader:\nthis is a letter.\nYours\n", ":2:1 is not valid YAML: Implicit keys need to be on a single line", NOTHING_SAYS],
   ["text that speaks of types", "a.txt", "type of the thing\n", " is no API description", NEEDS_ROOT],
@@ -56,6 +57,7 @@ const REFUSALS: readonly (readonly [what: string, file: string, text: string, me
   ["Swagger 1.2 under swagger", "a.yaml", 'swagger: "1.2"\n', ' says that it is version "1.2" of Swagger, which is not known', KNOWN],
   ["3.0 under swagger", "a.yaml", "swagger: 3.0.1\n", ' says that it is version "3.0.1" of Swagger, which is not known', 'The key of that version is "openapi".'],
   ["2.0 under openapi", "a.yaml", 'openapi: "2.0"\n', ' says that it is version "2.0" of OpenAPI, which is not known', 'The key of that version is "swagger".'],
+  ["a key that is a list, where YAML is read again", "a.yaml", "openapi: 3.1.0\n? [a]\n: 1\nb: {\n", ":2:3 has a key that is not a text", "Correct the text there; mind the indentation."],
   ["a broken description", "a.yaml", "openapi: 3.1.0\ninfo: {\n", ":3:1 is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }", "Correct the text there; mind the indentation."],
 ];
 

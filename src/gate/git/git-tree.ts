@@ -1,6 +1,7 @@
 import path from "node:path";
 import { UserError } from "../../core/user-error.ts";
 import type { FileContent, Files } from "../../load/files.ts";
+import { fileNameOf } from "../../load/file-name.ts";
 import { LIMITS } from "../../load/limits.ts";
 import type { Commit, Repository } from "./repository.ts";
 import { TOO_MUCH } from "./run-git.ts";
@@ -11,6 +12,8 @@ export interface GitTree extends Files {
   readonly names: readonly string[];
   /** The name that git gives to the content of a file; `undefined` where there is no such file. */
   readonly blobOf: (file: string) => string | undefined;
+  /** The same of a file whose name, relative to the folder, is no text. */
+  readonly blobOfUnnamed: (name: Uint8Array) => string | undefined;
 }
 
 interface Entry {
@@ -24,10 +27,16 @@ export function gitTree(repository: Repository, commit: Commit, prefix = ""): Gi
   if (code !== 0)
     throw new UserError(`the files of commit ${commit.slice(0, 12)} cannot be listed: ${stderr.slice(0, 200)}`);
   const entries = new Map<string, Entry>();
-  for (const line of stdout.toString("utf8").split("\0")) {
-    const match = /^(\d{6}) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line);
-    if (match !== null && match[2] === "blob") entries.set(match[4]!, { mode: match[1]!, blob: match[3]! });
+  /** Those whose name is no text, by its bytes. */
+  const unnamed = new Map<string, string>();
+  for (const line of stdout.toString("latin1").split("\0")) {
+    const [, mode = "", type, blob = "", bytes = ""] = /^(\d{6}) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    if (type !== "blob") continue;
+    const { text } = fileNameOf(Buffer.from(bytes, "latin1"));
+    if (text === undefined) unnamed.set(bytes, blob);
+    else entries.set(text, { mode, blob });
   }
+  const prefixBytes = Buffer.from(prefix).toString("latin1");
   const contents = new Map<string, FileContent>();
   const read = (blob: string): FileContent => {
     let content = contents.get(blob);
@@ -63,6 +72,7 @@ export function gitTree(repository: Repository, commit: Commit, prefix = ""): Gi
       .filter((name) => name.startsWith(prefix))
       .map((name) => name.slice(prefix.length))
       .toSorted(),
+    blobOfUnnamed: (bytes) => unnamed.get(prefixBytes + Buffer.from(bytes).toString("latin1")),
     blobOf(file) {
       const entry = entryOf(file);
       return "blob" in entry ? entry.blob : undefined;

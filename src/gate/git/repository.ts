@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { byCodeUnit } from "../../core/compare.ts";
 import { UserError } from "../../core/user-error.ts";
+import { fileNameOf, type FileName } from "../../load/file-name.ts";
 import { gitIn, type Git } from "./run-git.ts";
 
 /** A commit, by its full name. */
@@ -19,7 +21,7 @@ export interface Repository {
   /** When a commit was made, YYYY-MM-DD in UTC. */
   readonly dateOf: (commit: Commit) => string;
   /** Names, relative to the top, of every file of the working tree that git knows or would add. */
-  readonly workingFiles: () => readonly string[];
+  readonly workingFiles: () => readonly FileName[];
 }
 
 /** The repository that `folder` is in. Throws a `UserError` where it is in none. */
@@ -66,9 +68,20 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     workingFiles() {
       const { code, stdout, stderr } = git(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
       if (code !== 0) throw new UserError(`the files of the working tree cannot be listed: ${firstLine(stderr)}`);
-      return [...new Set(stdout.toString("utf8").split("\0"))].filter((name) => name !== "").toSorted();
+      return namesIn(stdout).toSorted((a, b) => byCodeUnit(a.shown, b.shown));
     },
   };
+}
+
+/** Names that each end in a zero byte, each once. */
+function namesIn(output: Buffer): readonly FileName[] {
+  const names = new Map<string, FileName>();
+  for (let from = 0, end = output.indexOf(0); end >= 0; from = end + 1, end = output.indexOf(0, from)) {
+    const bytes = output.subarray(from, end);
+    const key = bytes.toString("latin1");
+    if (key !== "" && !names.has(key)) names.set(key, fileNameOf(bytes));
+  }
+  return [...names.values()];
 }
 
 const COMMIT = /^[0-9a-f]{40,64}$/;

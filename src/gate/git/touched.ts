@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { FileName } from "../../load/file-name.ts";
 import type { Files } from "../../load/files.ts";
 import { LIMITS } from "../../load/limits.ts";
 import { decode } from "../../load/decode.ts";
@@ -53,6 +54,23 @@ export async function touchedDescriptions(
   }
   const moved = new Set(touched.map(({ base }) => base));
   return [...touched, ...gone.filter((name) => !moved.has(name)).map((base) => ({ head: undefined, base }))];
+}
+
+/**
+ * Descriptions whose name is no text, among files with what is in them: none can be reviewed under such a name, and
+ * those that are as in the base need not be.
+ */
+export function unnamedDescriptions(
+  files: readonly { readonly name: FileName; readonly bytes: Uint8Array | undefined }[],
+  tree: GitTree,
+): readonly FileName[] {
+  return files.flatMap(({ name, bytes }) => {
+    if (name.text !== undefined || !IS_DATA.test(name.shown)) return [];
+    const blob = tree.blobOfUnnamed(name.bytes);
+    const isSame = bytes !== undefined && blob !== undefined && blobNameOf(bytes, blob.length) === blob;
+    const isOne = bytes === undefined || looksLikeDescription(textOf(bytes, name.shown));
+    return isSame || !isOne ? [] : [name];
+  });
 }
 
 /** The description of the base that `name` was: of the same name, else one that is gone and has most of its operations. */

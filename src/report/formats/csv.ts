@@ -61,8 +61,8 @@ const COLUMNS = [
   "admission",
 ];
 
-/** A cell in quotes; what a spreadsheet would take for a formula stands behind an apostrophe (OWASP, CSV injection). */
+/** A cell in quotes; what a spreadsheet would take for a formula, full-width signs included, stands behind an apostrophe (OWASP, CSV injection). */
 function cell(text: string): string {
   const shown = shownText(text);
-  return `"${(/^\s*[=+\-@|%]/.test(shown) ? `'${shown}` : shown).replaceAll('"', '""')}"`;
+  return `"${(/^\s*[=+\-@|%＝＋－＠]/.test(shown) ? `'${shown}` : shown).replaceAll('"', '""')}"`;
 }

@@ -18,6 +18,21 @@ export function shownLines(text: string): string {
 /** A character that a terminal or a reader would obey rather than show. */
 export const UNSAFE_CHARACTER = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
 
+/**
+ * A text that the log of a pipeline shows and does not obey: to GitHub a line that begins with `::` and `##[` anywhere
+ * is a command (actions/runner, ActionCommand), to Azure DevOps `##vso[` (azure-pipelines-agent, Command), to TeamCity
+ * `##teamcity[`, to GitLab `section_start:` and a time.
+ */
+export function withoutLogCommands(text: string): string {
+  return text
+    .replace(/^([ \t]*):(?=:)/gm, "$1: ")
+    .replace(LOG_COMMAND, "## ")
+    .replace(/\b(section_(?:start|end)):(?=\d)/g, "$1 :");
+}
+
+/** What begins a command in the logs of Azure DevOps, TeamCity and GitHub, wherever in a line it stands. */
+export const LOG_COMMAND = /##(?=(?:vso|teamcity)?\[)/gi;
+
 /** A text in lines of at most `width` characters, broken at spaces; a longer word is broken where the line ends. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { wrapped } from "../../words/shown-text.ts";
+import { withoutLogCommands, wrapped } from "../../words/shown-text.ts";
 
 export type Style = Parameters<typeof styleText>[0];
 
@@ -27,15 +27,7 @@ export function newPage({ width, color }: { readonly width: number; readonly col
       lines.push(first.slice(0, next.length) + start, ...rest.map((line) => next + line));
     },
     paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
-    text: () => `${lines.map(unobeyed).join("\n")}\n`,
+    text: () => withoutLogCommands(`${lines.join("\n")}\n`),
   };
   return page;
-}
-
-/**
- * A line that the log of a GitHub workflow shows and does not obey: there a line that begins with `::`, and one with
- * `##[` anywhere, is a command (actions/runner, ActionCommand).
- */
-function unobeyed(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "## [");
 }
