@@ -1,3 +1,4 @@
+import { addTo } from "../core/grouped.ts";
 import { credentialHeader } from "./credential-header.ts";
 import { member } from "../core/json-value.ts";
 import type { Document, Node } from "../load/document.ts";
@@ -109,7 +110,7 @@ function noteUse(operations: readonly Operation[]): void {
   for (const operation of operations) {
     const schemes =
       operation.security?.alternatives.flatMap((alternative) => alternative.schemes.map(({ scheme }) => scheme)) ?? [];
-    for (const scheme of new Set(schemes)) uses.set(scheme, [...(uses.get(scheme) ?? []), operation]);
+    for (const scheme of new Set(schemes)) addTo(uses, scheme, operation);
   }
   for (const [scheme, usedBy] of uses) Object.assign(scheme, { usedBy });
 }

@@ -33,13 +33,21 @@ function isAdministrative(segment: string): boolean {
 
 /** Whether an operation's text, or its tag's, says that only administrators may call it. */
 export function isSaidForAdministrators({ tags }: Api, operation: Operation): boolean {
-  const texts = [
-    operation.summary,
-    operation.description,
-    ...tags.filter(({ name }) => operation.tags.includes(name)).map(({ description }) => description),
-  ];
-  return texts.some((text) => text !== undefined && SAID.test(text.slice(0, LIMIT)));
+  if (saysSo(operation.summary) || saysSo(operation.description)) return true;
+  if (operation.tags.length === 0) return false;
+  const telling = tellingTags(tags);
+  return telling.size > 0 && operation.tags.some((tag) => telling.has(tag));
 }
+
+function saysSo(text: string | undefined): boolean {
+  return text !== undefined && SAID.test(text.slice(0, LIMIT));
+}
+
+/** The names of the tags whose descriptions say so. */
+const tellingTags = memo(
+  (tags: Api["tags"]): ReadonlySet<string> =>
+    new Set(tags.flatMap(({ name, description }) => (saysSo(description) ? [name] : []))),
+);
 
 const SAID =
   /\b(?:only|restricted to|limited to|reserved (?:for|to)|must be|must have|needs? to (?:be|have)|requires?|requiring)\b[^.]{0,60}\b(?:admin(?:istrator)?s?|super ?users?|owner['"”]? role|(?:organi[sz]ation|account|workspace) owners?)\b|\badmin(?:istrator)?s? (?:or \w+ )?only\b/i;

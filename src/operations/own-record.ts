@@ -3,6 +3,7 @@
  * owed, what they pay for, what others think of them. In the record that a caller changes by themselves each is one that
  * callers must not decide.
  */
+import { memo } from "../core/memo.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -40,9 +41,18 @@ const RECORDS =
 
 /** Whether a GET of the same path gives one thing. */
 function isReadAsOne(api: AssessedApi, { path }: Operation): boolean {
-  const read = api.operations.find((one) => one.path === path && one.method === "GET" && one.operationKind === "path");
+  const read = readsByPath(api.operations).get(path);
   return read === undefined || !returnsList(read);
 }
+
+/** The GET of each path. */
+const readsByPath = memo((operations: readonly Operation[]): ReadonlyMap<string, Operation> => {
+  const reads = new Map<string, Operation>();
+  for (const operation of operations)
+    if (operation.method === "GET" && operation.operationKind === "path" && !reads.has(operation.path))
+      reads.set(operation.path, operation);
+  return reads;
+});
 
 /** Whether a field of one's own record holds what the service decides. */
 export function isKeptByService(field: RequestField): boolean {

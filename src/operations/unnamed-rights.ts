@@ -1,3 +1,4 @@
+import { isAmong } from "../core/is-among.ts";
 import { listed, quoted } from "../core/prose.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -44,7 +45,7 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
 function isOfOneself(api: AssessedApi, operation: Operation): boolean {
   if (!isOrdinaryChange(api, operation) || operation.method === "DELETE" || !isStrangersChange(api, operation))
     return false;
-  if (api.signUps.includes(operation)) return true;
+  if (isAmong(api.signUps, operation)) return true;
   const isUpdate = operation.method !== "POST" && isOfPerson(operation);
   return isUpdate && (isOfCaller(operation) || operation.access === "anonymous");
 }

@@ -1,12 +1,14 @@
 import type { Location } from "../core/place.ts";
 import type { ExcerptLine } from "../core/review.ts";
 import type { Source } from "../load/source.ts";
-import type { Mask } from "./mask.ts";
+import type { Mask, MaskedLine } from "./mask.ts";
 
 /** Characters of a line that are shown. */
 const WIDTH = 160;
 /** Characters around what is shown that are looked at: a credential that is cut in two would not be known. */
 const MARGIN = 20_000;
+/** Characters of a long line that are looked at together: what is shown of it may stand at ten thousand places. */
+const STRETCH = 65_536;
 
 /** The marked line with one before and one after it, blank ones left out, masked, each cut to what a reader can take in. */
 export function excerptOf(source: Source, location: Location, mask: Mask): ExcerptLine[] {
@@ -14,9 +16,9 @@ export function excerptOf(source: Source, location: Location, mask: Mask): Excer
   for (let line = location.line - 1; line <= location.line + 1; line += 1) {
     const text = source.lines.textOf(line);
     if (text === undefined) continue;
-    if (line === location.line) lines.push(markedLine(line, text, location, mask));
+    if (line === location.line) lines.push(markedLine(source, line, text, location, mask));
     else if (text.trim() !== "") {
-      const { text: shown } = mask.line(text.slice(0, WIDTH + MARGIN));
+      const { text: shown } = stretchOf(source, line, text, 0, mask);
       lines.push({ line, text: shown.length > WIDTH ? `${shown.slice(0, WIDTH - 1)}…` : shown, mark: null });
     }
   }
@@ -24,10 +26,15 @@ export function excerptOf(source: Source, location: Location, mask: Mask): Excer
 }
 
 /** A long line, as of minified JSON, is cut around its mark; the columns of the mark are those of the text shown. */
-function markedLine(line: number, whole: string, { column, endLine, endColumn }: Location, mask: Mask): ExcerptLine {
+function markedLine(
+  source: Source,
+  line: number,
+  whole: string,
+  { column, endLine, endColumn }: Location,
+  mask: Mask,
+): ExcerptLine {
   const last = endLine === line ? endColumn : whole.length + 1;
-  const origin = Math.max(0, column - 1 - MARGIN);
-  const { text, columnOf } = mask.line(whole.slice(origin, column + WIDTH + MARGIN));
+  const { text, columnOf, origin } = stretchOf(source, line, whole, Math.floor((column - 1) / STRETCH), mask);
   const first = columnOf(column - origin, "start");
   const end = Math.min(columnOf(Math.min(last, column + WIDTH + MARGIN) - origin, "end"), text.length + 1);
   const from = text.length <= WIDTH ? 0 : Math.max(0, Math.min(first - 1 - WIDTH / 4, text.length - WIDTH));
@@ -42,3 +49,26 @@ function markedLine(line: number, whole: string, { column, endLine, endColumn }:
     mark: [start, Math.max(start + 1, Math.min(end + shift, cut.length + before.length + 1))],
   };
 }
+
+/** A stretch of a line with what stands around it, and the offset in the line at which that begins. */
+interface MaskedStretch extends MaskedLine {
+  readonly origin: number;
+}
+
+/** Each stretch is masked once. */
+function stretchOf(source: Source, line: number, whole: string, index: number, mask: Mask): MaskedStretch {
+  let ofMask = STRETCHES.get(mask);
+  if (ofMask === undefined) STRETCHES.set(mask, (ofMask = new WeakMap()));
+  let known = ofMask.get(source);
+  if (known === undefined) ofMask.set(source, (known = new Map()));
+  const key = `${line} ${index}`;
+  let stretch = known.get(key);
+  if (stretch === undefined) {
+    const origin = Math.max(0, index * STRETCH - MARGIN);
+    const masked = mask.line(whole.slice(origin, (index + 1) * STRETCH + WIDTH + MARGIN));
+    known.set(key, (stretch = { ...masked, origin }));
+  }
+  return stretch;
+}
+
+const STRETCHES = new WeakMap<Mask, WeakMap<Source, Map<string, MaskedStretch>>>();

@@ -214,8 +214,12 @@ function severityOf(
 
 /** A document's exposure is its widest operation's. */
 function widestExposure(api: AssessedApi): Audience {
-  const exposures = api.operations.map((operation) => AUDIENCES.indexOf(api.assessed(operation).exposure));
-  return AUDIENCES[Math.max(0, ...exposures)]!;
+  // There may be more operations than a call can have arguments.
+  const widest = api.operations.reduce(
+    (most, operation) => Math.max(most, AUDIENCES.indexOf(api.assessed(operation).exposure)),
+    0,
+  );
+  return AUDIENCES[widest]!;
 }
 
 function spotsOf(fault: Fault): readonly FaultPlace[] {

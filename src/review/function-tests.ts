@@ -1,3 +1,4 @@
+import { isAmong } from "../core/is-among.ts";
 import { listed } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
@@ -51,9 +52,9 @@ export function functionTests(
     return [
       ...(isForAdministrators && !isOpen ? [administrationTest(operation, resource, boundary)] : []),
       ...(forAll === undefined ? [] : [forAll]),
-      ...(isForAdministrators || (isOpen && !api.signUps.includes(operation))
+      ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
         ? []
-        : ownRightsTests(operation, resource, boundary, api.signUps.includes(operation))),
+        : ownRightsTests(operation, resource, boundary, isAmong(api.signUps, operation))),
     ];
   };
 }

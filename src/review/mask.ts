@@ -145,7 +145,14 @@ function covered(text: string, covers: readonly Cover[]): MaskedLine {
   masked += text.slice(from);
   const columnOf = (column: number, side: "start" | "end"): number => {
     const offset = column - 1;
-    const before = moves.findLast(({ start }) => start <= offset);
+    // The last that begins at or before it.
+    let low = 0;
+    for (let high = moves.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (moves[middle]!.start <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const before = moves[low - 1];
     if (before === undefined) return column;
     if (offset < before.end) return (offset === before.start || side === "start" ? before.at : before.until) + 1;
     return offset - before.end + before.until + 1;

@@ -15,7 +15,7 @@ import { operationWords, worstSensitivity } from "./words.ts";
 /** Sensitive fields that can be read or written now, or no longer; what is hidden rather than gone is evidence lost. */
 export function* fieldChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
   const found: FieldChange[] = [];
-  for (const pair of pairs) found.push(...changesIn(pair, base, head));
+  for (const pair of pairs) for (const change of changesIn(pair, base, head)) found.push(change);
   for (const group of grouped(found, ({ kind, about }) => about[0] + kind + about[1]).values())
     yield changeOf(group, head);
 }

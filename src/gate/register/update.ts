@@ -37,9 +37,9 @@ export function updatedRegister(register: Register, observations: readonly Obser
   for (const observation of observations) {
     const own = issues.filter(({ description }) => observation.files.includes(description));
     const changes = updatedIssues(own, observation, asOf);
-    added.push(...changes.added);
-    fixed.push(...changes.fixed);
-    regressed.push(...changes.regressed);
+    for (const issue of changes.added) added.push(issue);
+    for (const issue of changes.fixed) fixed.push(issue);
+    for (const issue of changes.regressed) regressed.push(issue);
     const byId = new Map(changes.issues.map((issue) => [issue.id, issue]));
     issues = [...issues.map((issue) => byId.get(issue.id) ?? issue), ...changes.added];
   }

@@ -1,3 +1,4 @@
+import { addTo } from "../../core/grouped.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import { memo } from "../../core/memo.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
@@ -36,7 +37,7 @@ export function identifierSources(
     byPath.set(barePath(operation), operation);
     const { noun, bare } = resources.ofCollection(operation) ?? {};
     if (noun !== undefined && bare === nounOf(pathSteps(operation).at(-1)!.text))
-      byNoun.set(noun, [...(byNoun.get(noun) ?? []), operation]);
+      addTo(byNoun, noun, operation);
   }
   const told = wanted.size === 0 ? new Map<string, Operation[]>() : tellers(api, wanted);
   return {

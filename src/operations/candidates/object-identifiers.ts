@@ -3,6 +3,7 @@ import type { Place } from "../../core/place.ts";
 import { textOfName, wordsOf } from "../../data/classify/name-tokens.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { pathSteps } from "./path-steps.ts";
@@ -26,7 +27,7 @@ export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdent
   pathSteps(operation).flatMap(({ parameter: name }): ObjectIdentifier[] => {
     if (name === undefined || CHOICES.test(wordsOf(name).at(-1) ?? "")) return [];
     // A template names it, whether or not a parameter is declared.
-    const declared = operation.parameters.find((one) => one.in === "path" && one.name === name);
+    const declared = pathParameters(operation).get(name);
     const schema = declared?.schema;
     if (schema !== undefined && targetOf(schema).enum !== undefined) return [];
     return [{ name, in: "path", schema, at: placeOf(declared ?? operation), required: true, isMany: false }];

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import type { Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { structuralText } from "../../exposure/words.ts";
@@ -56,9 +57,14 @@ function isForgotten(api: AssessedApi, operation: Operation): boolean {
   return (
     operation.access === "secured" &&
     (asksForWhatAllHave(api, operation) || arePersons(api)) &&
-    api.operations.some((other) => other.responses.some(({ status }) => status === "429"))
+    limitsAny(api.operations)
   );
 }
+
+/** Whether any of them says that it is limited. */
+const limitsAny = memo((operations: readonly Operation[]): boolean =>
+  operations.some(({ responses }) => responses.some(({ status }) => status === "429")),
+);
 
 /** Whether a password is tried: one is asked for, or what is asked for is not said. */
 function isTried(operation: Operation, intent: Intent): boolean {

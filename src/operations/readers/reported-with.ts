@@ -1,6 +1,6 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
-import { grouped } from "../../core/grouped.ts";
+import { addTo, grouped } from "../../core/grouped.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
@@ -46,7 +46,7 @@ function workedOut(api: AssessedApi): ReportedFlow {
       const lead = before.find((one) => isToldWith(flow, one));
       if (lead === undefined) continue;
       told.add(flow);
-      besides.set(lead, [...(besides.get(lead) ?? []), flow]);
+      addTo(besides, lead, flow);
     }
   }
   for (const flows of [...firm.values(), ...loose.values()]) {

@@ -1,3 +1,4 @@
+import { isAmong } from "../../core/is-among.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
@@ -91,7 +92,7 @@ function briefReason(
   { text, findings: fingerprints }: Review["verdict"]["reasons"][number],
   findings: readonly Finding[],
 ): string {
-  const [only, ...more] = findings.filter(({ fingerprint }) => fingerprints.includes(fingerprint));
+  const [only, ...more] = findings.filter(({ fingerprint }) => isAmong(fingerprints, fingerprint));
   return only !== undefined && more.length === 0 && text.endsWith(only.message)
     ? text.slice(0, -only.message.length).replace(/: $/, "")
     : text;

@@ -1,3 +1,4 @@
+import { isAmong } from "../../core/is-among.ts";
 import { count, listed } from "../../core/prose.ts";
 import type { Finding, Review, WaiverEntry } from "../../core/review.ts";
 import { ended } from "./sentence.ts";
@@ -45,7 +46,7 @@ export function waiverReason({
 
 /** Why an accepted finding was accepted, by whom and until when; what the finding says of itself where no waiver is told. */
 export function acceptanceWords({ waivers }: Review, { fingerprint, owner, due, ticket }: Finding): string {
-  const granted = waivers.filter(({ state, findings }) => state === "in-force" && findings.includes(fingerprint));
+  const granted = waivers.filter(({ state, findings }) => state === "in-force" && isAmong(findings, fingerprint));
   const tail = ticket === null ? "" : ` Ticket ${ticket}.`;
   if (granted.length > 0) return `${[...new Set(granted.map(waiverReason))].join(" ")}${tail}`;
   return `Accepted${owner === null ? "" : ` by ${owner}`}${due === null ? "" : ` until ${due}`}.${tail}`;

@@ -1,5 +1,6 @@
 import { count, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 
@@ -78,10 +79,10 @@ export const ambiguousRoute: Rule = {
   *check(api) {
     const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
     if (!paths.some(asksForLess)) return;
-    const alsoMatching = routesOf(paths);
+    const alsoMatching = routesOf(paths.filter(asksForLess));
     const found = paths.flatMap((operation) => {
       if (operation.access !== "secured") return [];
-      const general = alsoMatching(operation).find((other) => asksForLess(other));
+      const general = alsoMatching(operation);
       return general === undefined ? [] : [{ operation, general }];
     });
     if (found.length === 0) return;
@@ -105,14 +106,15 @@ function asksForLess({ access }: Operation): boolean {
 /** A segment of paths: what may follow it, by the text of the next or under `{}` for a parameter. */
 interface Segment {
   readonly next: Map<string, Segment>;
-  readonly operations: Operation[];
+  /** By method. */
+  readonly operations: Map<string, Operation[]>;
 }
 
 /**
- * Gives what else a path matches: operations of the same method with a parameter in place of a text. Paths are kept as
- * a tree, so that they need not all be compared with all.
+ * Gives the first of these operations that a path matches as well: one of the same method with a parameter in place of a
+ * text. Paths are kept as a tree, so that they need not all be compared with all.
  */
-function routesOf(operations: readonly Operation[]): (operation: Operation) => readonly Operation[] {
+function routesOf(operations: readonly Operation[]): (operation: Operation) => Operation | undefined {
   const root = emptySegment();
   for (const operation of operations) {
     let at = root;
@@ -121,7 +123,10 @@ function routesOf(operations: readonly Operation[]): (operation: Operation) => r
       at.next.set(key, next);
       at = next;
     }
-    at.operations.push(operation);
+    const same = at.operations.get(operation.method) ?? [];
+    at.operations.set(operation.method, same);
+    // Of paths that differ in the names of their parameters alone, which OpenAPI forbids, the first ones will do.
+    if (same.length < MOST_ALIKE) same.push(operation);
   }
   return (operation) => {
     let reached: readonly Segment[] = [root];
@@ -130,17 +135,18 @@ function routesOf(operations: readonly Operation[]): (operation: Operation) => r
       reached = reached.flatMap(({ next }) => keys.flatMap((one) => next.get(one) ?? [])).slice(0, MOST_REACHED);
     }
     return reached
-      .flatMap((segment) => segment.operations)
-      .filter((other) => other !== operation && other.method === operation.method && takesText(other, operation));
+      .flatMap((segment) => segment.operations.get(operation.method) ?? [])
+      .find((other) => takesText(other, operation));
   };
 }
 
 function emptySegment(): Segment {
-  return { next: new Map(), operations: [] };
+  return { next: new Map(), operations: new Map() };
 }
 
 const PARAMETER = "{}";
 const MOST_REACHED = 64;
+const MOST_ALIKE = 8;
 
 function segmentsOf({ path }: Operation): readonly string[] {
   return path.split("/").filter((segment) => segment !== "");
@@ -156,7 +162,7 @@ function takesText(general: Operation, special: Operation): boolean {
   return segmentsOf(general).every((segment, index) => {
     if (keyOf(segment) !== PARAMETER || keyOf(texts[index]!) === PARAMETER) return true;
     const name = segment.slice(1, -1);
-    const schema = general.parameters.find((one) => one.in === "path" && one.name === name)?.schema;
+    const schema = pathParameters(general).get(name)?.schema;
     return schema === undefined || canBeText(schema, texts[index]!);
   });
 }

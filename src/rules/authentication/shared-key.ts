@@ -1,3 +1,4 @@
+import { addTo } from "../../core/grouped.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
@@ -102,7 +103,7 @@ export const sharedKey: Rule = {
       if (exposure === "private" || schemes.length !== 1 || only === undefined || weaknessOf(api, only) === undefined)
         continue;
       if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow)))
-        byScheme.set(only, [...(byScheme.get(only) ?? []), operation]);
+        addTo(byScheme, only, operation);
     }
     for (const [scheme, operations] of byScheme) {
       const flows = operations.flatMap((operation) => api.assessed(operation).flows.filter(isRestricted));

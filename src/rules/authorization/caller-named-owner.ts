@@ -1,4 +1,4 @@
-import { grouped } from "../../core/grouped.ts";
+import { addTo, grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { textOfName, wordsOf } from "../../data/classify/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -189,7 +189,7 @@ function ownKeys(api: AssessedApi): ReadonlyMap<string, readonly Operation[]> {
     for (const noun of nounsOf(operation)) {
       // Senders that are kept as things are not the caller.
       if (ACTING.includes(noun) && things.has(noun)) continue;
-      keys.set(noun, [...(keys.get(noun) ?? []), operation]);
+      addTo(keys, noun, operation);
     }
   }
   return keys;

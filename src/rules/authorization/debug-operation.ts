@@ -1,3 +1,4 @@
+import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import { wordsOf } from "../../data/classify/name-tokens.ts";
@@ -87,7 +88,7 @@ export const debugOperation: Rule = {
         ...(named.every(({ path }) => path.endsWith("info")) ? ["it may tell no more than a version"] : []),
       ]);
     }
-    const telling = exposed.filter((operation) => !named.includes(operation) && tellsOfInside(operation));
+    const telling = exposed.filter((operation) => !isAmong(named, operation) && tellsOfInside(operation));
     if (telling.length > 0)
       yield {
         ...faultOf(telling, "inside", telling.every(isSetUp) ? ["it may be what clients are set up by"] : []),

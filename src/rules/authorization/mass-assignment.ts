@@ -1,3 +1,4 @@
+import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -214,7 +215,7 @@ const decidingFields = memo((operation: Operation): readonly RequestField[] =>
 function* keptFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (!isOrdinaryChange(api, operation)) continue;
-    const isOwn = api.signUps.includes(operation) || isOfOwnRecord(api, operation);
+    const isOwn = isAmong(api.signUps, operation) || isOfOwnRecord(api, operation);
     const isForAll = areKnownStrangers(api, operation) || asksForWhatAllHave(api, operation);
     if (!isOwn && !(isForAll && isOfNamedRecord(operation))) continue;
     const fields = requestFields(operation).filter(
@@ -279,13 +280,13 @@ const OF_OTHERS = prose`
 function isOnlyOfOthers(api: AssessedApi, operations: readonly Operation[]): boolean {
   return operations.every(
     (operation) =>
-      api.assessed(operation).admission !== "anonymous" && !api.signUps.includes(operation) && !isOfCaller(operation),
+      api.assessed(operation).admission !== "anonymous" && !isAmong(api.signUps, operation) && !isOfCaller(operation),
   );
 }
 
 function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInBody: boolean): readonly string[] {
   const isOpen = (operation: Operation): boolean =>
-    api.signUps.includes(operation) || isStrangersChange(api, operation);
+    isAmong(api.signUps, operation) || isStrangersChange(api, operation);
   const calls = operations.length === 1 ? "this call" : `these ${operations.length} calls`;
   return [
     ...(operations.some(isOpen) ? [] : [`nothing says that strangers can make ${calls}`]),

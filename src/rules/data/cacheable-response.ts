@@ -104,7 +104,7 @@ export const cacheableResponse: Rule = {
       if (header === undefined) continue;
       const flows = [...returnedBy(api, operation).values()];
       if (flows.length === 0) continue;
-      told.push(...flows);
+      for (const flow of flows) told.push(flow);
       spots.push({ at: placeOf(header), operation, witness: `2xx header ${header.name}` });
     }
     if (spots.length === 0) return;

@@ -79,7 +79,7 @@ function* invalidParts(api: AssessedApi): Generator<Fault> {
     if (elsewhere.has(pointer)) continue;
     const group = byCause.get(cause) ?? { message, spots: [] };
     byCause.set(cause, group);
-    group.spots.push(...spotsAt(api, { file, pointer }));
+    for (const spot of spotsAt(api, { file, pointer })) group.spots.push(spot);
   }
   for (const [cause, { message, spots }] of byCause) {
     const places = new Set(spots.map(({ at }) => at.pointer)).size;
@@ -96,7 +96,7 @@ function* repeatedKeys(api: Api): Generator<Fault> {
       const group = byKey.get(key) ?? { holders: new Set(), spots: [] };
       byKey.set(key, group);
       group.holders.add(holder);
-      group.spots.push(...spotsAt(api, { file: source.file, pointer: childPointer(holder, key) }));
+      for (const spot of spotsAt(api, { file: source.file, pointer: childPointer(holder, key) })) group.spots.push(spot);
     }
   }
   for (const [key, { holders, spots }] of byKey) {

@@ -1,3 +1,5 @@
+import { isAmong } from "../../core/is-among.ts";
+import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -127,7 +129,7 @@ function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
     signUp === undefined
       ? (api.assessed(first).because[0] ?? "anyone can get the credential")
       : `anyone can sign up with ${signUp.id}`;
-  const over = flowsOverCeiling(api).filter(({ operation, principal }) => principal && operations.includes(operation));
+  const over = flowsOverCeiling(api).filter(({ operation, principal }) => principal && isAmong(operations, operation));
   const telling = new Set(over.map(({ operation }) => operation));
   // A reader should see first what tells a stranger most.
   const byTelling = operations.toSorted((a, b) => Number(telling.has(b)) - Number(telling.has(a)));
@@ -159,14 +161,22 @@ function whereOf({ document }: AssessedApi, operation: Operation): string {
  */
 function isCalledByMachines({ tags }: Api, operation: Operation): boolean {
   const { path, summary, description } = operation;
-  const tagged = tags.filter(({ name }) => operation.tags.includes(name)).map((tag) => tag.description);
   return (
     /\/(?:web-?hook|callback|incoming)(?:\/|$)/i.test(path) ||
-    [summary, description, ...operation.tags, ...tagged].some(
-      (text) => text !== undefined && MACHINES.test(text.slice(0, LIMIT)),
-    )
+    [summary, description, ...operation.tags].some(isOfMachines) ||
+    (operation.tags.length > 0 && operation.tags.some((tag) => tagsOfMachines(tags).has(tag)))
   );
 }
+
+function isOfMachines(text: string | undefined): boolean {
+  return text !== undefined && MACHINES.test(text.slice(0, LIMIT));
+}
+
+/** The names of the tags whose descriptions say so. */
+const tagsOfMachines = memo(
+  (tags: Api["tags"]): ReadonlySet<string> =>
+    new Set(tags.flatMap(({ name, description }) => (isOfMachines(description) ? [name] : []))),
+);
 
 /** Webhooks in the plural are what somebody sets up. */
 const MACHINES = /\bincoming\b|\binvoked by\b|\b(?:web-?hook|callback) (?:from|for|endpoint|receiver|handler)\b/i;

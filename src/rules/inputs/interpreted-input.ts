@@ -1,3 +1,4 @@
+import { addTo } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -155,7 +156,7 @@ export const interpretedInput: Rule = {
     for (const operation of api.operations) {
       for (const field of requestFields(operation)) {
         const kind = interpreterOf(field, operation);
-        if (kind !== undefined) groups.set(kind, [...(groups.get(kind) ?? []), { field, operation }]);
+        if (kind !== undefined) addTo(groups, kind, { field, operation });
       }
     }
     for (const [kind, fields] of groups) {

@@ -1,5 +1,6 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { isObject } from "../../core/json-value.ts";
+import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
@@ -140,18 +141,22 @@ function isKnown(host: string): boolean {
 
 /** Whether an operation has servers of its own, without TLS alone, where the API has it: that is meant, whatever the host. */
 function isSetApart(api: Api, { servers }: Operation, host: string): boolean {
-  const isOverTls = ({ addresses }: Server): boolean =>
-    addresses.some((address) => /^(?:https|wss)$/.test(addressParts(address)?.scheme ?? ""));
-  return !isLoopback(host.toLowerCase()) && !servers.some(isOverTls) && api.servers.some(isOverTls);
+  return !isLoopback(host.toLowerCase()) && tlsHosts(servers).size === 0 && tlsHosts(api.servers).size > 0;
 }
 
 function isServedOverTls(api: Api, operations: readonly Operation[], host: string): boolean {
-  const lists = operations.length === 0 ? [api.servers] : operations.map(({ servers }) => servers);
-  return lists.every((servers) =>
-    servers.some(({ addresses }) =>
-      addresses
-        .map(addressParts)
-        .some((parts) => parts !== undefined && /^(?:https|wss)$/.test(parts.scheme) && parts.host === host),
-    ),
-  );
+  const lists = new Set(operations.length === 0 ? [api.servers] : operations.map(({ servers }) => servers));
+  return [...lists].every((servers) => tlsHosts(servers).has(host));
 }
+
+/** The hosts that a list of servers offers over TLS: asked for each of its hosts, and operations share their lists. */
+const tlsHosts = memo((servers: readonly Server[]): ReadonlySet<string> => {
+  const hosts = new Set<string>();
+  for (const { addresses } of servers) {
+    for (const address of addresses) {
+      const parts = addressParts(address);
+      if (parts?.scheme === "https" || parts?.scheme === "wss") hosts.add(parts.host);
+    }
+  }
+  return hosts;
+});

@@ -45,7 +45,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
         <p>Nothing that is known to be sensitive.</p>
       </>
     );
-  const most = Math.max(...rows.flatMap(({ cells }) => cells.map(({ operations }) => operations)));
+  const most = rows.flatMap(({ cells }) => cells.map(({ operations }) => operations)).reduce((a, b) => Math.max(a, b), -Infinity);
   const idOf = (row: number, column: number): string => cellId(chapter, direction, row, column);
   return (
     <>

@@ -1,3 +1,5 @@
+import { partitioned } from "../../../core/grouped.ts";
+import { memo } from "../../../core/memo.ts";
 import { count } from "../../../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { categoryWords } from "../../../core/category-words.ts";
@@ -38,8 +40,7 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   if (findings.length === 0)
     return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how much that means.")];
   const blocks = findings.map((finding, index) => ({ finding, blocks: findingBlocks(chapter, finding, index + 1) }));
-  const shown = blocks.filter(({ finding }, index) => isShown(finding, index, findings.length));
-  const rest = blocks.filter((one) => !shown.includes(one));
+  const [shown, rest] = partitioned(blocks, ({ finding }, index) => isShown(finding, index, findings.length));
   const rows = findings.map((finding, index) => summaryRow(chapter, finding, index + 1));
   return [
     heading(2, TITLE),
@@ -133,7 +134,7 @@ function excerptLines({ excerpt }: FindingPlace): readonly string[] {
 }
 
 function scopeBlocks(review: Review, { operations, fields }: Finding): readonly Block[] {
-  const known = new Map(review.fields.map((field) => [fieldKey(field), field] as const));
+  const known = fieldsByKey(review.fields);
   const named = fields.map((id): Inline => {
     const field = known.get(id);
     if (field === undefined) return code(id);
@@ -141,6 +142,11 @@ function scopeBlocks(review: Review, { operations, fields }: Finding): readonly 
   });
   return [...scopeOf("operation", operations.map(code)), ...scopeOf("field", named)];
 }
+
+const fieldsByKey = memo(
+  (fields: Review["fields"]): ReadonlyMap<string, Review["fields"][number]> =>
+    new Map(fields.map((field) => [fieldKey(field), field])),
+);
 
 function scopeOf(noun: "operation" | "field", names: readonly Inline[]): readonly Block[] {
   if (names.length === 0) return [];
