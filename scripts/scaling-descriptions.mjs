@@ -80,7 +80,12 @@ const withName = (text) => (n) => {
             operationId: name,
             tags: [name],
             parameters: [
-              { name, in: "query", example: name, schema: { type: "string", pattern: name, default: name, format: name } },
+              {
+                name,
+                in: "query",
+                example: name,
+                schema: { type: "string", pattern: name, default: name, format: name },
+              },
             ],
             responses: {
               200: {
@@ -118,10 +123,7 @@ export const DESCRIPTIONS = {
     }),
   "ambiguous paths": (n) =>
     description({
-      paths: keyed(n, (i) => [
-        `/things/{id${i}}`,
-        { get: { parameters: [{ ...ID, name: `id${i}` }], responses: OK } },
-      ]),
+      paths: keyed(n, (i) => [`/things/{id${i}}`, { get: { parameters: [{ ...ID, name: `id${i}` }], responses: OK } }]),
     }),
   "crossing paths": (n) =>
     description({
@@ -162,8 +164,7 @@ export const DESCRIPTIONS = {
     description({ paths: keyed(n, (i) => [`/things${i}`, { get: { operationId: "same", responses: OK } }]) }),
   "paths with dots": (n) =>
     description({ paths: keyed(n, (i) => [`/v${i}/things/{id}`, { get: { parameters: [ID], responses: OK } }]) }),
-  "administration": (n) =>
-    description({ paths: keyed(n, (i) => [`/admin/things${i}`, { delete: { responses: OK } }]) }),
+  administration: (n) => description({ paths: keyed(n, (i) => [`/admin/things${i}`, { delete: { responses: OK } }]) }),
   "sign-ups": (n) =>
     description({
       paths: keyed(n, (i) => [
@@ -259,7 +260,10 @@ export const DESCRIPTIONS = {
   callbacks: (n) =>
     description({
       operation: {
-        callbacks: keyed(n, (i) => [`on${i}`, { [`{$request.body#/url${i}}`]: { $ref: "#/components/pathItems/Event" } }]),
+        callbacks: keyed(n, (i) => [
+          `on${i}`,
+          { [`{$request.body#/url${i}}`]: { $ref: "#/components/pathItems/Event" } },
+        ]),
       },
       components: { pathItems: { Event: { post: { responses: OK } } } },
     }),
@@ -271,10 +275,8 @@ export const DESCRIPTIONS = {
     }),
   webhooks: (n) => description({ webhooks: keyed(n, (i) => [`event${i}`, { post: { responses: OK } }]) }),
   // Servers and security
-  "http servers": (n) =>
-    description({ servers: times(n, (i) => ({ url: `http://h${i}.example.com` })) }),
-  "https servers": (n) =>
-    description({ servers: times(n, (i) => ({ url: `https://h${i}.example.com` })) }),
+  "http servers": (n) => description({ servers: times(n, (i) => ({ url: `http://h${i}.example.com` })) }),
+  "https servers": (n) => description({ servers: times(n, (i) => ({ url: `https://h${i}.example.com` })) }),
   "servers of operations": (n) =>
     description({
       paths: keyed(n, (i) => [
@@ -368,8 +370,7 @@ export const DESCRIPTIONS = {
       paths: keyed(n, (i) => [`/things${i}`, { get: { tags: [`t${i}`], responses: OK } }]),
     }),
   "the same tag": (n) => description({ tags: times(n, () => ({ name: "t" })) }),
-  responses: (n) =>
-    description({ operation: { responses: keyed(n, (i) => [`${i}`, { description: "ok" }]) } }),
+  responses: (n) => description({ operation: { responses: keyed(n, (i) => [`${i}`, { description: "ok" }]) } }),
   "media types": (n) =>
     description({
       operation: {
@@ -413,8 +414,7 @@ export const DESCRIPTIONS = {
     }),
   "a long example": (n) =>
     returning({ type: "array", items: { type: "object" }, example: times(n, (i) => ({ email: `jane${i}@acme.com` })) }),
-  extensions: (n) =>
-    description({ operation: keyed(n, (i) => [`x-e${i}`, { a: i }]) }),
+  extensions: (n) => description({ operation: keyed(n, (i) => [`x-e${i}`, { a: i }]) }),
   "external documents": (n) =>
     description({ tags: times(n, (i) => ({ name: `t${i}`, externalDocs: { url: `https://e${i}.com` } })) }),
   // Schemas
@@ -424,7 +424,8 @@ export const DESCRIPTIONS = {
   "password properties": (n) => properties(keyed(n, (i) => [`password${i}`, { type: "string", format: "password" }])),
   "properties taken": (n) => taking({ type: "object", properties: keyed(n, (i) => [`role${i}`, { type: "string" }]) }),
   "amounts taken": (n) => taking({ type: "object", properties: keyed(n, (i) => [`amount${i}`, { type: "number" }]) }),
-  "urls taken": (n) => taking({ type: "object", properties: keyed(n, (i) => [`url${i}`, { type: "string", format: "uri" }]) }),
+  "urls taken": (n) =>
+    taking({ type: "object", properties: keyed(n, (i) => [`url${i}`, { type: "string", format: "uri" }]) }),
   "default secrets": (n) =>
     taking({
       type: "object",
@@ -477,9 +478,7 @@ export const DESCRIPTIONS = {
       components: {
         schemas: keyed(n, (i) => [
           `S${i}`,
-          i >= n - 2
-            ? { type: "object", properties: { email: {} } }
-            : { allOf: [ref(`S${i + 1}`), ref(`S${i + 2}`)] },
+          i >= n - 2 ? { type: "object", properties: { email: {} } } : { allOf: [ref(`S${i + 1}`), ref(`S${i + 2}`)] },
         ]),
       },
     }),
@@ -526,7 +525,8 @@ export const DESCRIPTIONS = {
       type: "object",
       properties: keyed(n, (i) => [`p${i}`, { type: "string", pattern: `^[a-z]{${i}}(a|b)*$` }]),
     }),
-  "a long pattern": (n) => taking({ type: "object", properties: { p: { type: "string", pattern: "(a|b)?".repeat(n) } } }),
+  "a long pattern": (n) =>
+    taking({ type: "object", properties: { p: { type: "string", pattern: "(a|b)?".repeat(n) } } }),
   "uses of one schema": (n) =>
     description({
       paths: keyed(n, (i) => [
@@ -562,8 +562,7 @@ export const DESCRIPTIONS = {
       },
     }),
   // References
-  "broken references": (n) =>
-    properties(keyed(n, (i) => [`p${i}`, ref(`Missing${i}`)])),
+  "broken references": (n) => properties(keyed(n, (i) => [`p${i}`, ref(`Missing${i}`)])),
   "broken paths": (n) =>
     description({ paths: keyed(n, (i) => [`/things${i}`, { $ref: `#/components/pathItems/P${i}` }]) }),
   "broken responses": (n) =>
@@ -575,9 +574,8 @@ export const DESCRIPTIONS = {
     }),
   "missing files": (n) => properties(keyed(n, (i) => [`p${i}`, { $ref: `p${i}.json` }])),
   "remote references": (n) => properties(keyed(n, (i) => [`p${i}`, { $ref: `https://example.com/p${i}.json` }])),
-  "references to one": (n) =>
-    properties(keyed(n, (i) => [`p${i}`, ref("S")])),
-  "anchors": (n) =>
+  "references to one": (n) => properties(keyed(n, (i) => [`p${i}`, ref("S")])),
+  anchors: (n) =>
     returning(
       { type: "object", properties: keyed(n, (i) => [`p${i}`, { $ref: `#a${i}` }]) },
       { components: { schemas: keyed(n, (i) => [`S${i}`, { $anchor: `a${i}`, type: "string" }]) } },
@@ -586,7 +584,13 @@ export const DESCRIPTIONS = {
   "repeated keys": (n) => ({
     "api.json": `{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{${times(n, () => '"/a":{"get":{"responses":{}}}').join(",")}}}`,
   }),
-  "repeated keys in YAML": (n) => inYaml(["openapi: 3.1.0", "info: {title: T, version: '1'}", "paths:", ...times(n, () => "  /a: {get: {responses: {}}}")]),
+  "repeated keys in YAML": (n) =>
+    inYaml([
+      "openapi: 3.1.0",
+      "info: {title: T, version: '1'}",
+      "paths:",
+      ...times(n, () => "  /a: {get: {responses: {}}}"),
+    ]),
   "unknown keys": (n) => description(keyed(n, (i) => [`k${i}`, 1])),
   "wrong types": (n) =>
     description({ operation: { parameters: times(n, (i) => ({ name: i, in: "nowhere", schema: 7 })) } }),

@@ -46,12 +46,20 @@ try {
     }
     const last = points.at(-1);
     if (points.length < sizes.length || last.wrong) {
-      console.log(`${name.padEnd(32)} ${last?.wrong ?? "no answer in time"} (${points.map(({ size, seconds }) => `${size}: ${seconds?.toFixed(1)} s`).join(", ")})`);
+      console.log(
+        `${name.padEnd(32)} ${last?.wrong ?? "no answer in time"} (${points.map(({ size, seconds }) => `${size}: ${seconds?.toFixed(1)} s`).join(", ")})`,
+      );
       beyond.push(name);
       continue;
     }
-    const time = exponent(points.map((p) => [p.size, Math.max(p.seconds - base.seconds, 0)]), 0.5);
-    const memory = exponent(points.map((p) => [p.size, Math.max(p.megabytes - base.megabytes, 0)]), 40);
+    const time = exponent(
+      points.map((p) => [p.size, Math.max(p.seconds - base.seconds, 0)]),
+      0.5,
+    );
+    const memory = exponent(
+      points.map((p) => [p.size, Math.max(p.megabytes - base.megabytes, 0)]),
+      40,
+    );
     console.log(
       `${name.padEnd(32)} ${time.toFixed(2)}  ${memory.toFixed(2)}    ${last.seconds.toFixed(2)} s, ${Math.round(last.megabytes)} MB${last.exit === 2 ? `, ${last.said}` : ""}`,
     );
@@ -78,14 +86,21 @@ function measured(shape, n) {
       "--import",
       path.join(ROOT, "scripts/scaling-meter.mjs"),
       path.resolve(values.program),
-      ...(args ?? ["review", Object.keys(files)[0], "--format", "text", ...FORMATS.flatMap((f) => ["--format", `${f}=out/${f}`])]),
+      ...(args ?? [
+        "review",
+        Object.keys(files)[0],
+        "--format",
+        "text",
+        ...FORMATS.flatMap((f) => ["--format", `${f}=out/${f}`]),
+      ]),
     ],
     { cwd: dir, stdio: ["ignore", "pipe", "pipe", "pipe"], timeout: Number(values.limit) * 1000, maxBuffer: 2 ** 30 },
   );
   const used = run.output?.[3]?.toString();
   if (!used) return undefined;
   const said = run.stderr.toString().split("\n")[0].slice(0, 100);
-  if (run.status > 2 || run.status === null || (run.status < 2 && run.stdout.length === 0)) return { ...JSON.parse(used), wrong: `exit ${run.status}: ${run.stderr.toString().slice(0, 300)}` };
+  if (run.status > 2 || run.status === null || (run.status < 2 && run.stdout.length === 0))
+    return { ...JSON.parse(used), wrong: `exit ${run.status}: ${run.stderr.toString().slice(0, 300)}` };
   return { ...JSON.parse(used), exit: run.status, said };
 }
 

@@ -147,7 +147,7 @@ function covered(text: string, covers: readonly Cover[]): MaskedLine {
     const offset = column - 1;
     // The last that begins at or before it.
     let low = 0;
-    for (let high = moves.length; low < high; ) {
+    for (let high = moves.length; low < high;) {
       const middle = (low + high) >> 1;
       if (moves[middle]!.start <= offset) low = middle + 1;
       else high = middle;

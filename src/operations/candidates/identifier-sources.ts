@@ -36,8 +36,7 @@ export function identifierSources(
     if (!isList(api, operation)) continue;
     byPath.set(barePath(operation), operation);
     const { noun, bare } = resources.ofCollection(operation) ?? {};
-    if (noun !== undefined && bare === nounOf(pathSteps(operation).at(-1)!.text))
-      addTo(byNoun, noun, operation);
+    if (noun !== undefined && bare === nounOf(pathSteps(operation).at(-1)!.text)) addTo(byNoun, noun, operation);
   }
   const told = wanted.size === 0 ? new Map<string, Operation[]>() : tellers(api, wanted);
   return {

@@ -102,8 +102,7 @@ export const sharedKey: Rule = {
       const [only] = schemes;
       if (exposure === "private" || schemes.length !== 1 || only === undefined || weaknessOf(api, only) === undefined)
         continue;
-      if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow)))
-        addTo(byScheme, only, operation);
+      if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow))) addTo(byScheme, only, operation);
     }
     for (const [scheme, operations] of byScheme) {
       const flows = operations.flatMap((operation) => api.assessed(operation).flows.filter(isRestricted));

@@ -96,7 +96,8 @@ function* repeatedKeys(api: Api): Generator<Fault> {
       const group = byKey.get(key) ?? { holders: new Set(), spots: [] };
       byKey.set(key, group);
       group.holders.add(holder);
-      for (const spot of spotsAt(api, { file: source.file, pointer: childPointer(holder, key) })) group.spots.push(spot);
+      for (const spot of spotsAt(api, { file: source.file, pointer: childPointer(holder, key) }))
+        group.spots.push(spot);
     }
   }
   for (const [key, { holders, spots }] of byKey) {

@@ -45,7 +45,9 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
         <p>Nothing that is known to be sensitive.</p>
       </>
     );
-  const most = rows.flatMap(({ cells }) => cells.map(({ operations }) => operations)).reduce((a, b) => Math.max(a, b), -Infinity);
+  const most = rows
+    .flatMap(({ cells }) => cells.map(({ operations }) => operations))
+    .reduce((a, b) => Math.max(a, b), -Infinity);
   const idOf = (row: number, column: number): string => cellId(chapter, direction, row, column);
   return (
     <>
