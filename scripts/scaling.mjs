@@ -34,7 +34,7 @@ const sizes = Array.from({ length: Number(values.doublings) + 1 }, (_, i) => mos
 const folder = mkdtempSync(path.join(tmpdir(), "scaling-"));
 const beyond = [];
 try {
-  console.log(`${"shape".padEnd(32)} time  memory  at ${most} elements`);
+  say(`${"shape".padEnd(32)} time  memory  at ${most} elements`);
   for (const [name, shape] of Object.entries(DESCRIPTIONS)) {
     if (values.only.length > 0 && !values.only.some((part) => name.includes(part))) continue;
     const base = measured(shape, 4);
@@ -46,7 +46,7 @@ try {
     }
     const last = points.at(-1);
     if (points.length < sizes.length || last.wrong) {
-      console.log(
+      say(
         `${name.padEnd(32)} ${last?.wrong ?? "no answer in time"} (${points.map(({ size, seconds }) => `${size}: ${seconds?.toFixed(1)} s`).join(", ")})`,
       );
       beyond.push(name);
@@ -60,7 +60,7 @@ try {
       points.map((p) => [p.size, Math.max(p.megabytes - base.megabytes, 0)]),
       40,
     );
-    console.log(
+    say(
       `${name.padEnd(32)} ${time.toFixed(2)}  ${memory.toFixed(2)}    ${last.seconds.toFixed(2)} s, ${Math.round(last.megabytes)} MB${last.exit === 2 ? `, ${last.said}` : ""}`,
     );
     if (time > BOUND || memory > BOUND) beyond.push(name);
@@ -69,7 +69,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 if (beyond.length > 0) {
-  console.log(`beyond ${BOUND}: ${beyond.join(", ")}`);
+  say(`beyond ${BOUND}: ${beyond.join(", ")}`);
   process.exitCode = 1;
 }
 
@@ -112,4 +112,8 @@ function exponent(points, floor) {
   const x = mean(([a]) => a);
   const y = mean(([, b]) => b);
   return mean(([a, b]) => (a - x) * (b - y)) / mean(([a]) => (a - x) ** 2);
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`);
 }
