@@ -1,12 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
-import { leftOut } from "./left-out.mjs";
 import { textModules } from "./text-modules.mjs";
 import { writtenTexts } from "./written-texts.mjs";
 import { yamlModules } from "./yaml-modules.mjs";
-
-/** What commander starts commands of other files with: there are none, and it costs every start. */
-const withoutOtherCommands = leftOut(/^node:child_process$/, /[\\/]commander[\\/]/);
 
 /** @type {import("esbuild").BuildOptions} */
 const COMMON = {
@@ -18,7 +14,7 @@ const COMMON = {
   minifySyntax: true,
   // One is loaded only to rescue a text that js-yaml refuses; the other begins workers with files of its own.
   external: ["yaml", "tinypool"],
-  plugins: [yamlModules, textModules, writtenTexts, withoutOtherCommands],
+  plugins: [yamlModules, textModules, writtenTexts],
   logLevel: "warning",
 };
 

@@ -1,0 +1,126 @@
+import { AUDIENCES } from "../core/exposure-words.ts";
+import { SEVERITIES } from "../core/severity.ts";
+import {
+  choice,
+  command,
+  flag,
+  oneOperand,
+  someOperands,
+  optionalOperand,
+  anyOperands,
+  text,
+  texts,
+  type Command,
+} from "./command-table.ts";
+import { initCommand } from "./init-command.ts";
+import { portfolioCommand } from "./portfolio-command.ts";
+import { REGISTER_COMMANDS } from "./register-commands.ts";
+import { reviewCommand } from "./review-command.ts";
+import { explainCommand, rulesCommand } from "./rules-command.ts";
+import { AS_OF, COLOR, CONFIG, colorOf } from "./shared-options.ts";
+import { EXIT } from "./terminal.ts";
+
+const ROOT = text("the folder that references must not leave");
+const TRUST_CODE = flag("run rulesets that are JavaScript");
+const QUIET = flag("one line a description");
+
+/** The command line: every command with its operands and options. What git needs is loaded when it is asked for. */
+export const COMMANDS: readonly Command[] = [
+  command({
+    words: ["review"],
+    help: "review descriptions; a summary on the terminal, documents with --format",
+    operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
+    options: {
+      format: texts(
+        "text, json, markdown, html, sarif, junit, github, gitlab or csv, with =FILE to write a file; several at once",
+      ),
+      portfolio: texts("all reviews as one programme: markdown, html or json, with =FILE to write a file"),
+      root: ROOT,
+      config: CONFIG,
+      audience: choice("who the API is for, where nothing nearer says it", AUDIENCES),
+      failOn: choice("exit with 1 from this severity on", [...SEVERITIES.slice(0, 4), "never"] as const),
+      only: texts("ask only this rule; several at once"),
+      skip: texts("leave this rule out; several at once"),
+      trustCode: TRUST_CODE,
+      asOf: AS_OF,
+      quiet: QUIET,
+      ...COLOR,
+    },
+    run: (values, terminal) => reviewCommand({ ...values, color: colorOf(values) }, terminal),
+  }),
+  command({
+    words: ["gate"],
+    help: "what a change exposes that its base did not; exit 1 where it must not be merged",
+    operands: {
+      specs: anyOperands("spec", "a file, a folder or a glob; without one the descriptions that the change touches"),
+    },
+    options: {
+      base: text("the branch, tag or commit that the change goes to"),
+      baseFile: text("another description, in place of --base"),
+      trustHeadPolicy: flag("judge by the sallyport.yaml and register of the change itself"),
+      format: texts("text, json, markdown or any format of a review, with =FILE to write a file; several at once"),
+      root: ROOT,
+      config: CONFIG,
+      asOf: AS_OF,
+      quiet: QUIET,
+      ...COLOR,
+    },
+    run: async (values, terminal) => {
+      const { gateCommand } = await import("./gate-command.ts");
+      return gateCommand({ ...values, color: colorOf(values) }, terminal);
+    },
+  }),
+  ...REGISTER_COMMANDS,
+  command({
+    words: ["portfolio"],
+    help: "many reviews, made anywhere, as one programme",
+    operands: { reviews: someOperands("review", "reviews as JSON, from sallyport review --format json=FILE") },
+    options: {
+      format: texts("markdown, html or json, with =FILE to write a file; several at once"),
+      asOf: AS_OF,
+    },
+    run: portfolioCommand,
+  }),
+  command({
+    words: ["explain"],
+    help: "what a rule means, why, what to do, a bad and a good example",
+    operands: { rule: oneOperand("rule", "its name") },
+    options: {},
+    run: async ({ rule }, terminal) => explainCommand(rule, terminal),
+  }),
+  command({
+    words: ["rules"],
+    help: "all rules, with their severity under each classification; --ceilings",
+    operands: { spec: optionalOperand("spec", "a description whose policy to show") },
+    options: {
+      ceilings: flag("the table of ceilings in force"),
+      config: CONFIG,
+      root: text("the folder that nothing is read outside of"),
+      trustCode: TRUST_CODE,
+    },
+    run: rulesCommand,
+  }),
+  command({
+    words: ["init"],
+    help: "a commented sallyport.yaml, from what the description shows",
+    operands: { spec: optionalOperand("spec", "a description to write it for") },
+    options: { root: ROOT, stdout: flag("print it in place of writing sallyport.yaml") },
+    run: initCommand,
+  }),
+  command({
+    words: ["completion"],
+    help: "print a completion script for bash or zsh",
+    operands: {},
+    options: {},
+    run: async (_values, terminal) => {
+      const { completionScript } = await import("./completion.ts");
+      terminal.stdout.write(completionScript(COMMANDS));
+      return EXIT.passed;
+    },
+  }),
+];
+
+/** What the first words of commands that have more than one stand for. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  register: "the register of issues: what is open, accepted, due and overdue",
+};

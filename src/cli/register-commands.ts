@@ -1,0 +1,109 @@
+import {
+  choice,
+  command,
+  flag,
+  oneOperand,
+  someOperands,
+  anyOperands,
+  requiredChoice,
+  requiredText,
+  text,
+  wholeNumber,
+  type Command,
+} from "./command-table.ts";
+import { AS_OF, COLOR, CONFIG, colorOf } from "./shared-options.ts";
+
+const COMMON = {
+  root: text("the folder that holds the register; by default the top of the repository"),
+  config: CONFIG,
+  register: text("the register, relative to the root"),
+  asOf: AS_OF,
+};
+const IDS = someOperands("id", "ids of issues, or fingerprints of places");
+const SPEC = oneOperand("spec", "the description");
+
+/** The commands of `sallyport register`. What they do is loaded when one is asked for. */
+export const REGISTER_COMMANDS: readonly Command[] = [
+  command({
+    words: ["register", "update"],
+    help: "review descriptions, and bring the register up to date",
+    operands: { specs: anyOperands("spec", "by default those that the register knows") },
+    options: COMMON,
+    run: async (values, terminal) => (await import("./register-update.ts")).updateCommand(values, terminal),
+  }),
+  command({
+    words: ["register", "list"],
+    help: "issues by owner, with age and due date; --overdue exits with 1 where there are any",
+    operands: {},
+    options: {
+      ...COMMON,
+      overdue: flag("only what is overdue"),
+      owner: text("only those of an owner"),
+      status: choice("only those of a status", ["open", "accepted", "fixed", "regressed", "all"]),
+      ...COLOR,
+    },
+    run: async (values, terminal) => {
+      const { listCommand } = await import("./register-command.ts");
+      return listCommand({ ...values, color: colorOf(values) }, terminal);
+    },
+  }),
+  command({
+    words: ["register", "accept"],
+    help: "take the risk of issues or places until a day",
+    operands: { ids: IDS },
+    options: {
+      ...COMMON,
+      reason: requiredText("why it is meant"),
+      approver: requiredText("who answers for the risk"),
+      until: requiredText("the last day on which it holds"),
+      control: text("what is done about it in place of a fix"),
+      spec: text("the description that has a place which the register does not know"),
+    },
+    run: async (values, terminal) => (await import("./register-accept.ts")).acceptCommand(values, terminal),
+  }),
+  command({
+    words: ["register", "assign"],
+    help: "say whose issues are, until when, and under which ticket",
+    operands: { ids: IDS },
+    options: {
+      ...COMMON,
+      owner: text("a team or a person"),
+      due: text("the day until which it must be dealt with"),
+      ticket: text("the ticket"),
+    },
+    run: async (values, terminal) => (await import("./register-command.ts")).assignCommand(values, terminal),
+  }),
+  command({
+    words: ["register", "test"],
+    help: "record the outcome of an authorization test",
+    example: 'register test openapi.yaml "GET /pets/{id}" --outcome passed --by QA',
+    operands: { spec: SPEC, operation: oneOperand("operation", "method and path") },
+    options: {
+      ...COMMON,
+      outcome: requiredChoice("how it came out", ["passed", "failed"]),
+      by: requiredText("who made it"),
+    },
+    run: async (values, terminal) => (await import("./register-records.ts")).testCommand(values, terminal),
+  }),
+  command({
+    words: ["register", "close"],
+    help: "take issues for fixed; the next update says whether they are",
+    operands: { ids: IDS },
+    options: { ...COMMON, note: text("what was done") },
+    run: async (values, terminal) => (await import("./register-command.ts")).closeCommand(values, terminal),
+  }),
+  command({
+    words: ["register", "prune"],
+    help: "take out what has been fixed for long, and what is gone",
+    operands: {},
+    options: { ...COMMON, days: wholeNumber("keep what was fixed within so many days", 365) },
+    run: async (values, terminal) => (await import("./register-command.ts")).pruneCommand(values, terminal),
+  }),
+  command({
+    words: ["register", "sign"],
+    help: "sign a review: void once the description or its policy changes",
+    operands: { spec: SPEC },
+    options: { ...COMMON, by: requiredText("who signs") },
+    run: async (values, terminal) => (await import("./register-records.ts")).signCommand(values, terminal),
+  }),
+];

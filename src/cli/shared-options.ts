@@ -1,0 +1,19 @@
+import { flag, text } from "./command-table.ts";
+
+export const CONFIG = text("a sallyport.yaml in place of the one that is found");
+export const AS_OF = text("the date to take for today");
+export const COLOR = {
+  color: flag("colour the text; by default on a terminal", { against: "no-color" }),
+  noColor: flag("do not colour it"),
+};
+
+/** Whether to colour, of `COLOR`; undefined where the terminal decides. */
+export function colorOf({
+  color,
+  noColor,
+}: {
+  readonly color: boolean;
+  readonly noColor: boolean;
+}): boolean | undefined {
+  return color || noColor ? color : undefined;
+}
