@@ -30,6 +30,10 @@ import { summaryLines } from "./summary.mjs";
 import { apiFolders, problemsOf, readApi } from "./truth.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** What no tool may see of a description's folder. */
+const ANSWERS = ["truth.json", "disputes.md"];
+
 const { values: options } = parseArgs({
   options: {
     tool: { type: "string", multiple: true },
@@ -106,7 +110,7 @@ function timedRun(adapter, { folder, truth }) {
   const work = realpathSync(mkdtempSync(path.join(tmpdir(), "benchmark-")));
   try {
     const own = path.join(work, "api");
-    cpSync(folder, own, { recursive: true, filter: (file) => path.basename(file) !== "truth.json" });
+    cpSync(folder, own, { recursive: true, filter: (file) => !ANSWERS.includes(path.basename(file)) });
     const modules = adapter.tool.packages.length > 0 ? modulesOf(adapter.tool) : undefined;
     const scratch = (name, text) => {
       writeFileSync(path.join(work, name), text);

@@ -44,7 +44,10 @@ const owasp = z.string().regex(/^API(?:[1-9]|10):2023$/);
 const weakness = z.enum(Object.keys(WEAKNESSES));
 
 const flaw = z.strictObject({
-  id: z.string().regex(/^F\d+$/),
+  id: z
+    .string()
+    .regex(/^[FS]\d+$/)
+    .describe("S: seen by the second pair of eyes alone"),
   title: text,
   operations: z.array(text).describe("METHOD and path as written; none where it is about the whole API"),
   fields: z.array(text),

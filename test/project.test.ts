@@ -214,7 +214,6 @@ test("every file that the documents link to is there", () => {
     "docs/benchmark.md",
     "benchmark/README.md",
     "benchmark/brief.md",
-    "benchmark/disputes.md",
     "benchmark/reviews/README.md",
   ];
   const missing = documents.flatMap((document) => {
