@@ -94,30 +94,27 @@ const METHODS = new Set([
   "hasOwnProperty",
 ]);
 
-/** Names through which a value leads to code. */
-const FORBIDDEN = new Set([
-  "constructor",
+/**
+ * Names that every object or function has without a document giving them: of these only what is known to be harmless
+ * may be read. All others are keys of the document, or lead to nothing.
+ */
+const INHERITED: ReadonlySet<unknown> = new Set([
+  ...Reflect.ownKeys(Object.prototype),
+  ...Reflect.ownKeys(Function.prototype),
   "prototype",
-  "__proto__",
-  "caller",
   "callee",
-  "arguments",
-  "__defineGetter__",
-  "__defineSetter__",
-  "__lookupGetter__",
-  "__lookupSetter__",
-  "apply",
-  "call",
-  "bind",
-  "eval",
-  "Function",
 ]);
+const READABLE = new Set(["length", "name"]);
+
+/** What nimma replaces by values of the description, and its tests of types. */
+const AT_NAMES = new Set(["@", "@root", "@path", "@property", "@parent", "@parentProperty"]);
+const AT_TESTS = new Set("@string @number @boolean @scalar @array @null @object @integer".split(" "));
 
 function unsafeNode(node: Expression): string | undefined {
   const open: Expression[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (!HARMLESS.has(next.type)) return `has a filter with a ${next.type}`;
-    const fault = unsafeName(next) ?? unsafeCall(next);
+    const fault = unsafeName(next) ?? unsafeCall(next) ?? unsafeLiteral(next);
     if (fault !== undefined) return fault;
     // The name of a member is no name of the surroundings.
     const isPlainMember = next.type === "MemberExpression" && next["computed"] === false;
@@ -133,16 +130,67 @@ function unsafeNode(node: Expression): string | undefined {
 function unsafeName({ type, ...node }: Expression): string | undefined {
   if (type === "Identifier") {
     const name = textOf(node["name"]);
-    return name.startsWith("@") || FREE_NAMES.has(name) ? undefined : `has a filter that speaks of ${name}`;
+    const isKnown = AT_NAMES.has(name) || AT_TESTS.has(name) || FREE_NAMES.has(name);
+    return isKnown ? undefined : `has a filter that speaks of ${name}`;
   }
   if (type !== "MemberExpression") return undefined;
   const { property } = node;
   if (!isExpression(property)) return "has a filter that is not understood";
-  const name = textOf(node["computed"] === false ? property["name"] : property["value"]);
-  if (FORBIDDEN.has(name)) return `has a filter that speaks of ${name}`;
-  if (node["computed"] === false || property.type === "Literal") return undefined;
-  // A name that is put together could be any.
-  return property.type === "Identifier" ? undefined : "has a filter that puts a name together";
+  if (node["computed"] === true && property.type !== "Literal")
+    // A name that is put together could be any; one that is a key of the document is read, and never called.
+    return property.type === "Identifier" ? undefined : "has a filter that puts a name together";
+  const name = node["computed"] === true ? memberName(property) : textOf(property["name"]);
+  if (name === undefined) return "has a filter with a name that is not understood";
+  return INHERITED.has(name) && !READABLE.has(name) && !METHODS.has(name)
+    ? `has a filter that speaks of ${name}`
+    : undefined;
+}
+
+/** The name that a literal in brackets is to JavaScript, which is given it as it is written and not as jsep reads it. */
+function memberName({ raw, value }: Expression): string | undefined {
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string" || typeof raw !== "string") return undefined;
+  let isKnown = true;
+  const name = raw.slice(1, -1).replace(ESCAPE, (_, inBraces, four, two, other: string | undefined) => {
+    const code: unknown = inBraces ?? four ?? two;
+    if (typeof code === "string" && Number.parseInt(code, 16) <= 0x10ffff)
+      return String.fromCodePoint(Number.parseInt(code, 16));
+    // Octal escapes, continued lines and the like are nothing that a name needs.
+    if (other === undefined || !/["'\\/.$#@ -]/.test(other)) isKnown = false;
+    return other ?? "";
+  });
+  return isKnown ? name : undefined;
+}
+
+/** An escape in a string of JavaScript (ECMA-262, section 12.9.4): by number, or any other character. */
+const ESCAPE = /\\(?:u\{([\da-f]+)\}|u([\da-f]{4})|x([\da-f]{2})|([^]?))/gi;
+
+/** Whether a literal is written as nimma, which puts it into a program as it is, takes it to be: one literal and no more. */
+function unsafeLiteral({ type, ...node }: Expression): string | undefined {
+  if (type === "BinaryExpression" && node["operator"] === "~=") {
+    const pattern = isExpression(node["right"]) ? node["right"]["value"] : undefined;
+    return typeof pattern === "string" && isRegexBody(pattern)
+      ? undefined
+      : "has a filter whose pattern is not understood";
+  }
+  if (type !== "Literal" || !(node["value"] instanceof RegExp)) return undefined;
+  const [, body] = /^\/([^]*)\/[a-z]*$/.exec(textOf(node["raw"])) ?? [];
+  return body !== undefined && isRegexBody(body) ? undefined : "has a filter whose pattern is not understood";
+}
+
+/** Whether a text between two slashes is the body of one regular expression (ECMA-262, section 12.9.5). */
+function isRegexBody(text: string): boolean {
+  if (
+    !/^(?![*])(?:[^\n\r\u2028\u2029\\/[]|\\[^\n\r\u2028\u2029]|\[(?:[^\n\r\u2028\u2029\\\]]|\\[^\n\r\u2028\u2029])*\])+$/.test(
+      text,
+    )
+  )
+    return false;
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 /** Names that stand for values and nothing else. */
@@ -152,7 +200,7 @@ function unsafeCall({ type, ...node }: Expression): string | undefined {
   if (type !== "CallExpression") return undefined;
   const callee = node["callee"];
   if (!isExpression(callee)) return "has a filter that calls something";
-  if (callee.type === "Identifier" && /^@\w+$/.test(textOf(callee["name"]))) return undefined; // @string(), a test of types
+  if (callee.type === "Identifier" && AT_TESTS.has(textOf(callee["name"]))) return undefined;
   const property = callee["property"];
   const name =
     callee.type === "MemberExpression" && callee["computed"] === false && isExpression(property)

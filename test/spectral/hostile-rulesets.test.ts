@@ -95,6 +95,12 @@ describe("a ruleset is refused, and nothing of it runs", () => {
     ],
     ["whose filter puts a name together", given("$..[?(@['con' + 'structor'])]"), "./rules.yaml"],
     ["whose filter names a forbidden member", given("$..[?(@['constructor']('x'))]"), "./rules.yaml"],
+    ["whose filter names it with an escape", given(String.raw`$..[?(@["\u0063onstructor"])]`), "./rules.yaml"],
+    [
+      "whose filter hides a program in a pattern",
+      given(`$..[?(@.x ~= "a/.constructor.constructor('return process')().exit(3)||/b")]`),
+      "./rules.yaml",
+    ],
     ["whose filter speaks of the program", given("$..[?(process.exit(3))]"), "./rules.yaml"],
     ["whose filter needs another engine", given("$..[?(@.a = 1)]"), "./rules.yaml"],
     [
