@@ -69,13 +69,28 @@ function contactParts({ sets, contacts }) {
       const met = contacts.filter(({ set }) => set === id);
       return [
         `### Set “${id}”: ${apis.length} descriptions`,
-        metricTable(met.map(({ tool, figures }) => ({ title: title(tool), figures }))),
+        metricTable(met.map((contact) => ({ title: title(contact.tool), figures: figuresAtContact(contact) }))),
+        ...sortingNote(met, title),
         table(
           ["", "Version", "Commit", "Date"],
           met.map(({ tool, version, commit, date }) => [title(tool), version, commit ?? "–", date]),
         ),
       ];
     }),
+  ];
+}
+
+/** By kind of weakness, where the truths were sorted into kinds only after the tools had run. */
+function figuresAtContact({ figures, sorted }) {
+  return sorted?.figures ?? figures;
+}
+
+function sortingNote(met, title) {
+  const later = met.filter(({ sorted }) => sorted !== undefined);
+  if (later.length === 0) return [];
+  const found = later.map(({ tool, figures: { flaws } }) => `${title(tool)} ${share(flaws.all.found, flaws.all.all)}`);
+  return [
+    `The truths of this set were sorted into kinds of weakness after the tools had run, on ${later[0].sorted.date}, by truth and description alone and before anybody looked at what the tools had said; the table above counts by kind. As first written down, by OWASP category alone: ${found.join(", ")}.`,
   ];
 }
 
@@ -168,7 +183,7 @@ export function readmeTable({ sets, contacts }) {
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return table(
     [`${apis.length} descriptions, first contact`, ...met.map(({ tool }) => title(tool))],
-    rows.map(([name, cell]) => [name, ...met.map(({ figures }) => cell(figures))]),
+    rows.map(([name, cell]) => [name, ...met.map((contact) => cell(figuresAtContact(contact)))]),
   );
 }
 

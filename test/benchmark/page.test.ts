@@ -99,3 +99,19 @@ test("the page shows first contact as it was written down, and what is seen as i
   expect(seen).toMatch(/\| tool-shed \|.*\| +approve ✗ \| +reject \|/);
   expect(readmeTable(contacts)).toContain("1 descriptions, first contact");
 });
+
+test("where truths were sorted into kinds after the tools had run, both figures are told apart", () => {
+  const api = readApi("test/benchmark/apis/tool-shed");
+  const nothing = { refused: null, mentions: [], fields: null, exposure: null, verdict: null };
+  const figures = figuresOf([judged(api, nothing)]);
+  const found = { ...figures, flaws: { ...figures.flaws, all: { ...figures.flaws.all, found: 3 } } };
+  const contact = { set: "first", tool: "sallyport", version: "0.1.0", commit: "1234567", date: "2026-11-25" };
+  const sorted = { date: "2026-11-26", figures: found };
+  const page = benchmarkPage({
+    tools: [],
+    contacts: { sets: [{ id: "first", apis: ["tool-shed"] }], contacts: [{ ...contact, figures, sorted }] },
+  });
+  expect(page).toMatch(/\| All flaws found +\| +3 of 4 \(75 %\) \|/);
+  expect(page).toContain("after the tools had run, on 2026-11-26");
+  expect(page).toContain("by OWASP category alone: Sallyport 0 of 4 (0 %).");
+});
