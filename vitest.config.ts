@@ -23,7 +23,7 @@ export default defineConfig({
         const [, file, query] = /^(.*\/rulesets\/.*\.yaml)(\?tables)?$/.exec(id) ?? [];
         if (file === undefined) return undefined;
         const text = readFileSync(file, "utf8");
-        return query === undefined ? yamlModule(text) : tablesModule(text);
+        return query === undefined ? yamlModule(text) : tablesModule(file, text);
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { build } from "esbuild";
 import { load } from "js-yaml";
 
@@ -7,33 +8,44 @@ export function yamlModule(text) {
   return `export default ${JSON.stringify(load(text))};`;
 }
 
-/** The text of `data-categories.yaml` as an ES module that exports its tables (`src/data/taxonomy/category-tables.ts`). */
-export async function tablesModule(text) {
-  const { categoryTablesOf } = await tablesCode();
+/** What makes tables of a YAML file below `rulesets/`: a module, and the function of it that takes the parsed text. */
+const TABLES = {
+  "data-categories.yaml": ["src/data/taxonomy/category-tables.ts", "categoryTablesOf"],
+  "lexicon.yaml": ["src/lexicon/lexicon-tables.ts", "lexiconTablesOf"],
+};
+
+/** The text of one of these files as an ES module that exports its tables. */
+export async function tablesModule(file, text) {
+  const [code, name] = TABLES[path.basename(file)];
+  const tablesOf = (await codeOf(code))[name];
   // JSON is read faster than an object is evaluated.
-  return `export default JSON.parse(${JSON.stringify(JSON.stringify(categoryTablesOf(load(text))))});`;
+  return `export default JSON.parse(${JSON.stringify(JSON.stringify(tablesOf(load(text))))});`;
 }
 
-let code;
-function tablesCode() {
-  return (code ??= build({
-    entryPoints: ["src/data/taxonomy/category-tables.ts"],
+const codes = new Map();
+function codeOf(entry) {
+  if (!codes.has(entry)) codes.set(entry, bundled(entry));
+  return codes.get(entry);
+}
+
+async function bundled(entry) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
     absWorkingDir: new URL("..", import.meta.url).pathname,
     bundle: true,
     format: "esm",
     write: false,
-  }).then(
-    ({ outputFiles }) => import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`),
-  ));
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 }
 
 /** Lets esbuild import YAML files: the rulesets are compiled in, and with `?tables` their tables. */
 export const yamlModules = {
   name: "yaml-modules",
   setup({ onLoad }) {
-    onLoad({ filter: /\.ya?ml$/ }, async ({ path, suffix }) => {
-      const text = await readFile(path, "utf8");
-      return { contents: suffix === "?tables" ? await tablesModule(text) : yamlModule(text), loader: "js" };
+    onLoad({ filter: /\.ya?ml$/ }, async ({ path: file, suffix }) => {
+      const text = await readFile(file, "utf8");
+      return { contents: suffix === "?tables" ? await tablesModule(file, text) : yamlModule(text), loader: "js" };
     });
   },
 };

@@ -4,6 +4,7 @@ import { dataFlows } from "./data/flows/data-flows.ts";
 import { assess } from "./exposure/assess.ts";
 import type { AssessedApi } from "./exposure/assessed-api.ts";
 import { whoseData } from "./exposure/whose-data.ts";
+import { lexiconOf } from "./lexicon/lexicon-of.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
 import type { Api } from "./model/api.ts";
@@ -34,7 +35,7 @@ export async function reviewDescription(
 /** Judges a description, for a review or for the comparison with another. Reads and throws as `reviewDescription` does. */
 export async function judgeDescription(file: string, files: Files, named: Policy): Promise<Judgements> {
   const document = await loadDocument(file, files);
-  const api = readApi(document);
+  const api = readApi(document, lexiconOf(named.lexicon));
   const { policy, rules } = await rulesFor(api, named);
   const whose = whoseData(api, dataFlows(api, policy), policy);
 

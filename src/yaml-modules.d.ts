@@ -25,6 +25,11 @@ declare module "*/data-categories.yaml?tables" {
   export default tables;
 }
 
+declare module "*/lexicon.yaml?tables" {
+  const tables: import("./lexicon/lexicon-tables.ts").LexiconTables;
+  export default tables;
+}
+
 declare module "*/hygiene.yaml" {
   const ruleset: Readonly<Record<string, unknown>>;
   export default ruleset;

@@ -30,4 +30,19 @@ export function memoOfText<Value>(valueOf: (text: string) => Value): (text: stri
   };
 }
 
+/** As `memoOfText`, of a function that goes by something else too: its answers are kept for each of those. */
+export function memoOfTextBy<By extends object, Value>(
+  valueOf: (text: string, by: By) => Value,
+): (text: string, by: By) => Value {
+  const known = new WeakMap<By, (text: string) => Value>();
+  let last: By | undefined;
+  let lookUp: ((text: string) => Value) | undefined;
+  return (text, by) => {
+    // Very many texts are asked for by one after another.
+    if (by !== last) [last, lookUp] = [by, known.get(by)];
+    if (lookUp === undefined) known.set(by, (lookUp = memoOfText((asked) => valueOf(asked, by))));
+    return lookUp(text);
+  };
+}
+
 const MOST_TEXTS = 100_000;

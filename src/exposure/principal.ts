@@ -1,5 +1,5 @@
 import type { Principal } from "../core/exposure-words.ts";
-import { wordsOf } from "../data/classify/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { SecurityScheme } from "../model/security.ts";
 
 /** Who stands behind the credential of a scheme: a person, a machine, many callers at once, or nobody knows. */

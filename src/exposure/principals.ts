@@ -1,5 +1,5 @@
 import { memoOfText } from "../core/memo.ts";
-import { wordsOf } from "../data/classify/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { PassedObject } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";

@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { textOfName } from "../data/classify/name-tokens.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
 import type { Schema } from "../model/schema.ts";
 import { targetOf } from "../model/schema.ts";
 import type { AssessedFlow } from "./assessed-api.ts";

@@ -1,7 +1,7 @@
 import type { Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
-import { textOfName, wordsOf } from "../data/classify/name-tokens.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
 import type { CeilingColumn } from "../policy/policy.ts";

@@ -66,6 +66,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
       head.data.categories,
       { ...base, data: { ...base.data, categories: head.data.categories } },
     ],
+    ["lexicon", base.lexicon, head.lexicon, { ...base, lexicon: head.lexicon }],
     ["ceilings", base.ceilings, head.ceilings, { ...base, ceilings: head.ceilings }],
     ["rulesets", base.severities, head.severities, { ...base, severities: head.severities }],
     ["waivers", waiversIn(base, false), waiversIn(head, false), { ...base, waivers: mixed(head, base) }],

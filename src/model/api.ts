@@ -1,4 +1,5 @@
 import { childPointer, type Place } from "../core/place.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { ApiFormat } from "../load/api-format.ts";
 import type { Document, Node, ReferenceProblem } from "../load/document.ts";
 import type { ObjectKind } from "./grammar.ts";
@@ -17,6 +18,8 @@ export interface Element {
   readonly extensions: ReadonlyMap<string, Node>;
   /** Keys that this kind of object does not have in this version. */
   readonly unknown: readonly Node[];
+  /** What words mean in this API; the same for each of its elements. */
+  readonly lexicon: Lexicon;
   /** Where these words are those of a reference to it: the element with its own words. */
   readonly defined?: Element;
 }

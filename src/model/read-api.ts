@@ -1,6 +1,7 @@
 import { addTo } from "../core/grouped.ts";
 import { credentialHeader } from "./credential-header.ts";
 import { member } from "../core/json-value.ts";
+import { lexiconOf } from "../lexicon/lexicon-of.ts";
 import type { Document, Node } from "../load/document.ts";
 import type { Access, Api, Components, Element, Info, Operation, RequestBody, Tag } from "./api.ts";
 import type { ObjectKind } from "./grammar.ts";
@@ -37,9 +38,9 @@ import {
 } from "./security.ts";
 import { readServers, readSwaggerServers } from "./servers.ts";
 
-/** Reads a document of any version into one shape. No document makes it throw, but for one beyond the limits. */
-export function readApi(document: Document): Api {
-  const reading = newReading(document);
+/** Reads a document of any version into one shape, whose words mean what `lexicon` says. No document makes it throw, but for one beyond the limits. */
+export function readApi(document: Document, lexicon = lexiconOf()): Api {
+  const reading = newReading(document, lexicon);
   const { root } = document;
   const securitySchemes = readSecuritySchemes(reading);
   const find = schemeFinder(reading, securitySchemes);

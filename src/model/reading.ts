@@ -1,6 +1,7 @@
 import { isObject, member } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
 import type { SpecVersion } from "../load/api-format.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Document, Node } from "../load/document.ts";
 import type { BrokenReference, Element, SkippedPart } from "./api.ts";
 import { keysOf, type ObjectKind } from "./grammar.ts";
@@ -10,6 +11,7 @@ import type { Mutable, Schema } from "./schema.ts";
 export interface Reading {
   readonly document: Document;
   readonly version: SpecVersion;
+  readonly lexicon: Lexicon;
   /** Schemas by the identity of their raw value: one that many operations use is one schema. */
   readonly schemas: Map<object, Schema>;
   /** Other elements, by kind and identity. */
@@ -22,10 +24,11 @@ export interface Reading {
 }
 
 /** A reading of `document` that has not begun. */
-export function newReading(document: Document): Reading {
+export function newReading(document: Document, lexicon: Lexicon): Reading {
   return {
     document,
     version: document.format.version,
+    lexicon,
     schemas: new Map(),
     elements: new Map(),
     queue: [],
@@ -207,6 +210,7 @@ export function elementOf(reading: Reading, kind: ObjectKind, node: Node): Eleme
     description: textOf(node, "description"),
     extensions: extensions ?? NO_EXTENSIONS,
     unknown: unknown ?? NOTHING,
+    lexicon: reading.lexicon,
   };
 }
 

@@ -131,6 +131,7 @@ function emptySchema(reading: Reading, node: Node): Mutable<Schema> {
     description,
     extensions,
     unknown,
+    lexicon: reading.lexicon,
     name: componentName(node),
     ref: undefined,
     boolean: typeof node.value === "boolean" ? node.value : undefined,

@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { wordsOf } from "../data/classify/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 
 /** Words of a path that say that what stands there is for those who run the API; in the plural they are its objects. */

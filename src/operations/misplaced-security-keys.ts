@@ -66,6 +66,7 @@ function componentsOf(api: Api): Element | undefined {
     description: undefined,
     extensions: new Map(),
     unknown,
+    lexicon: api.lexicon,
   };
 }
 

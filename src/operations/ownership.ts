@@ -3,7 +3,7 @@
  * an order to its customer.
  */
 import { memo } from "../core/memo.ts";
-import { wordsOf } from "../data/classify/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
 import type { Schema } from "../model/schema.ts";

@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { textOfName, wordsOf } from "../data/classify/name-tokens.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 

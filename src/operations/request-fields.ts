@@ -1,6 +1,6 @@
 import { isObject, member } from "../core/json-value.ts";
 import type { Place } from "../core/place.ts";
-import { textOfName, wordsOf } from "../data/classify/name-tokens.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import { isLeaf } from "../model/schema-parts.ts";
 import { placeOf, type MediaType, type Operation, type Parameter, type ParameterIn } from "../model/api.ts";
 import { memo } from "../core/memo.ts";

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { isObject, member } from "../core/json-value.ts";
 import { nearest } from "../core/nearest.ts";
+import { listed } from "../core/prose.ts";
 import { childPointer } from "../core/place.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import { rangeAt, type Source } from "../load/source.ts";
@@ -68,6 +69,9 @@ function meantWord(issue: Issue, found: unknown): readonly string[] {
   return meant === undefined ? [] : [`"${meant}" was meant?`];
 }
 
+/** Keys of which the page of the configuration has all. */
+const MOST_SHOWN = 60;
+
 function unknownKeys(
   source: Source,
   keys: readonly string[],
@@ -78,7 +82,7 @@ function unknownKeys(
     .filter((key) => key !== "__proto__")
     .map((key) => {
       const meant = nearest(key, known);
-      const right = meant === undefined ? `one of ${known.join(", ")} is expected` : `"${meant}" was meant?`;
+      const right = meant === undefined ? `one of ${listed(known, MOST_SHOWN)} is expected` : `"${meant}" was meant?`;
       const whose = path.length === 0 ? "sallyport.yaml" : configurationKey(path);
       return problemAt(
         source,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
+import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
 import { deadlines, gate } from "./gate-configuration.ts";
 
@@ -100,6 +101,15 @@ const category = mapping({
 }).meta({
   id: "Category",
   description: "A category of data of your own, in the form of rulesets/data-categories.yaml.",
+});
+
+/** What each concept is, is said where the concepts stand. */
+const lexicon = mapping(
+  Object.fromEntries(GLOSSES.map(([concept, gloss]) => [concept, words.optional().describe(gloss)])),
+).meta({
+  id: "Lexicon",
+  description:
+    "Words of your own for what the names and texts of an API may say, by concept: they add to those built in.",
 });
 
 const confirmation = mapping({
@@ -226,6 +236,7 @@ const settings = {
   })
     .optional()
     .describe("What the fields hold."),
+  lexicon: lexicon.optional(),
   rulesets: z
     .union(
       [

@@ -27,6 +27,7 @@ export function defaultPolicy(): Policy {
     admission: new Map(),
     principal: new Map(),
     tenancy: new Map(),
+    lexicon: undefined,
     data: { categories: undefined, confirmations: new Map() },
     ceilings: DEFAULT_CEILINGS,
     waivers: [],

@@ -4,6 +4,8 @@ import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { childPointer, type Site } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import type { Configuration } from "./configuration.ts";
+import { wordsIn } from "../lexicon/lexicon-tables.ts";
+import type { AddedWords } from "../lexicon/lexicon.ts";
 import { byParticularity, matchesGlob } from "./glob.ts";
 import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy } from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
@@ -44,6 +46,7 @@ export function policyOf(
       categories: data?.categories === undefined ? undefined : { categories: data.categories },
       confirmations: new Map(Object.entries(data?.fields ?? {}).map(([field, said]) => [field, confirmationOf(said)])),
     },
+    lexicon: addedWordsOf(settings.lexicon),
     ceilings: ceilingsOf(settings.ceilings, defaults.ceilings),
     waivers: [
       ...waiversOf(common.waivers, source, "#/waivers"),
@@ -136,6 +139,11 @@ function audienceOf(audience: Settings["audience"] = {}): AudiencePolicy {
 
 function mostParticularFirst<Value>(patterns: Readonly<Record<string, Value>> = {}): [pattern: string, Value][] {
   return Object.entries(patterns).toSorted(([a], [b]) => byParticularity(a, b));
+}
+
+function addedWordsOf(lexicon: Settings["lexicon"]): AddedWords | undefined {
+  if (lexicon === undefined) return undefined;
+  return Object.fromEntries(Object.entries(lexicon).map(([concept, words]) => [concept, wordsIn(words, concept)]));
 }
 
 function confirmationOf({ category, sensitivity, reason }: Written): Confirmation {

@@ -1,5 +1,6 @@
 import type { Admission, Audience, Principal, Sensitivity } from "../core/exposure-words.ts";
 import type { Severity } from "../core/severity.ts";
+import type { AddedWords } from "../lexicon/lexicon.ts";
 import type { RulesetsInForce } from "./rulesets/in-force.ts";
 import type { Deadlines, GatePolicy } from "./gate-policy.ts";
 import type { Waiver } from "./waivers.ts";
@@ -27,6 +28,8 @@ export interface Policy {
   /** Why objects are bound to the credential's tenant, by scheme. */
   readonly tenancy: ReadonlyMap<string, string>;
   readonly data: DataPolicy;
+  /** Words of the user's own for concepts of the lexicon. */
+  readonly lexicon: AddedWords | undefined;
   readonly ceilings: Ceilings;
   /** What is found and intended. */
   readonly waivers: readonly Waiver[];

@@ -1,6 +1,6 @@
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
-import { wordsOf } from "../data/classify/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments } from "../exposure/words.ts";

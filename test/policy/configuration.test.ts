@@ -32,6 +32,7 @@ const GOOD = [
   "tenancy: { token: each shop has its own database }",
   "data: { fields: { Owner.name: { sensitivity: public, reason: it is a shop } } }",
   "data: { categories: [{ key: user.suit, sensitivity: internal, anywhere: suit number, dates: true }] }",
+  "lexicon: { cancel: rückabwickeln, search: [fahnden, 'nach spüren, wittern'] }",
   "ceilings: { self-registered: { thing: restricted } }",
   "ceilings: { private: {} }",
   "waivers: [{ rule: basic-auth, operation: GET /x, reason: b, owner: c, approver: d, until: 2026-12-31 }]",
@@ -61,6 +62,9 @@ const BAD = [
   "data: { fields: { a: { sensitivity: public, reason: b, because: c } } }",
   "data: { categories: [{ key: a, sensitivity: public, anyWhere: b }] }",
   "apis: [{ files: a, apis: [] }]",
+  "lexicon: { serach: fahnden }",
+  "lexicon: { zzzzzz: fahnden }",
+  "lexicon: { search: { de: fahnden } }",
   "__proto__: { a: 1 }",
   "admission: { __proto__: own }",
   // A key of a form that names nothing
@@ -131,21 +135,27 @@ test("what is wrong is refused with what was found and what would have been righ
     admision: { token: own }
       1:1 admision is not a key of sallyport.yaml; "admission" was meant?
     x-team: rides
-      1:1 x-team is not a key of sallyport.yaml; one of audience, owner, network, admission, principal, tenancy, data, rulesets, waivers, acceptRequests, ceilings, gate, sla, register, apis is expected
+      1:1 x-team is not a key of sallyport.yaml; one of audience, owner, network, admission, principal, tenancy, data, lexicon, rulesets, waivers, acceptRequests, ceilings, gate, sla, register and apis is expected
     audience: { operation: {} }
       1:13 audience.operation is not a key of audience; "operations" was meant?
     network: { intern: [] }
       1:12 network.intern is not a key of network; "internal" was meant?
     ceilings: { public: {} }
-      1:13 ceilings.public is not a key of ceilings; one of anonymous, self-registered, partner, private is expected
+      1:13 ceilings.public is not a key of ceilings; one of anonymous, self-registered, partner and private is expected
     ceilings: { partner: { subject: public } }
-      1:24 ceilings.partner.subject is not a key of ceilings.partner; one of caller, principals, thing, things is expected
+      1:24 ceilings.partner.subject is not a key of ceilings.partner; one of caller, principals, thing and things is expected
     data: { fields: { a: { sensitivity: public, reason: b, because: c } } }
-      1:56 data.fields.a.because is not a key of data.fields.a; one of category, sensitivity, reason is expected
+      1:56 data.fields.a.because is not a key of data.fields.a; one of category, sensitivity and reason is expected
     data: { categories: [{ key: a, sensitivity: public, anyWhere: b }] }
       1:53 data.categories[0].anyWhere is not a key of data.categories[0]; "anywhere" was meant?
     apis: [{ files: a, apis: [] }]
-      1:20 apis[0].apis is not a key of apis[0]; one of files, audience, owner, network, admission, principal, tenancy, data, rulesets, waivers, acceptRequests, ceilings, gate, sla, register is expected
+      1:20 apis[0].apis is not a key of apis[0]; one of files, audience, owner, network, admission, principal, tenancy, data, lexicon, rulesets, waivers, acceptRequests, ceilings, gate, sla and register is expected
+    lexicon: { serach: fahnden }
+      1:12 lexicon.serach is not a key of lexicon; "search" was meant?
+    lexicon: { zzzzzz: fahnden }
+      1:12 lexicon.zzzzzz is not a key of lexicon; one of read, tell, read-state, list, find, search, filter, count, calculate, preview, check, validate, analyze, download, export, verify, create, add, generate, register, unregister, issue, upload, save, change, adjust, move, copy, merge, convert, swap, reorder, delete, remove, expel, clear, discard, archive, unarchive, restore, revert, cancel, start, end, stop, complete, close, open, reopen, pause, resume, restart, retry, approve, accept, reject, deny, dismiss, acknowledge and 115 more is expected
+    lexicon: { search: { de: fahnden } }
+      1:20 lexicon.search is a mapping; words, separated by commas, or a list of them is expected
     __proto__: { a: 1 }
       1:1 __proto__ cannot be; another name is expected
     admission: { __proto__: own }

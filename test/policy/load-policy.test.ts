@@ -192,6 +192,7 @@ ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
           "weakenedAuthentication": "fail",
           "widenedExposure": "confidential",
         },
+        "lexicon": undefined,
         "network": {
           "external": [
             "api.acme.example",

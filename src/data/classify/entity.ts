@@ -1,6 +1,6 @@
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Categories } from "../taxonomy/categories.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
 import { heldSchemaOf, fieldNamesReader } from "../../model/schema-parts.ts";
 

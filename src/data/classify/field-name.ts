@@ -1,6 +1,6 @@
 import type { Categories, Category, OwnerKind, Strength } from "../taxonomy/categories.ts";
 import { leadPhrase } from "./lead-phrase.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 

@@ -1,5 +1,5 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd } from "../taxonomy/phrases.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 

@@ -1,5 +1,5 @@
 import { leadPhrase } from "./lead-phrase.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 
 /** Whether a description says that what is called a secret or token is only the identifier or kind of one, or tells where to read on. */
 export function isSaidReference(description: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
 import { readName } from "./field-name.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt } from "../taxonomy/phrases.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 

@@ -2,7 +2,7 @@ import type { Category } from "../taxonomy/categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName, type Hit } from "./field-name.ts";
 import type { FieldInContext } from "./judgement.ts";
-import { wordsOf } from "./name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
 import { phraseAtEnd } from "../taxonomy/phrases.ts";
 import { evidenceOf } from "../values/value-evidence.ts";

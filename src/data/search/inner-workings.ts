@@ -1,7 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import type { Api } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
-import { textOfName } from "../classify/name-tokens.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /**

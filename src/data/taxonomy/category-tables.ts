@@ -1,6 +1,6 @@
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { WORD_LISTS, type OwnerKind, type Strength, type WordList } from "./categories.ts";
-import { wordsOfPattern } from "../classify/name-tokens.ts";
+import { wordsOfPattern } from "../../lexicon/name-tokens.ts";
 
 /** `data-categories.yaml` as tables by first words: plain data, made when Sallyport is built. */
 export interface CategoryTables {

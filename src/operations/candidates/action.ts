@@ -1,4 +1,6 @@
 import { memo } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { nounOf, phraseOf } from "./nouns.ts";
@@ -21,92 +23,118 @@ export interface Action {
 
 /** What an operation does: by the last words of its path, its operationId or summary, else by its method. */
 export const actionOf = memo((operation: Operation): Action => {
-  const { method } = operation;
+  const { method, lexicon } = operation;
   const tail = tailOf(operation).filter((text) => !/^v?\d/.test(text));
   const last = tail.at(-1) ?? "";
-  const words = phraseOf(last)
-    .split(" ")
-    .filter((word) => word !== "");
-  const isBatch = words.some((word) => BATCH.has(word));
-  const [first = "", ...rest] = words.filter((word) => !BATCH.has(word));
-  const act = isAct(operation, first, rest) ? first : undefined;
+  const all = wordsOfSegment(last);
+  const words = all.filter((word) => !lexicon.is(word, "batch"));
+  const isBatch = words.length < all.length;
+  const length = lexicon.lengthAt(words, 0, "action");
+  const said = words.slice(0, length).join(" ");
+  const rest = words.slice(length);
+  const act = isAct(operation, said, rest) ? lexicon.inEnglish(said, "action") : undefined;
   const isGet = method === "GET" || method === "HEAD" || method === "QUERY";
-  const isReading = isGet ? act === undefined || !isChange(act) : readingOf(operation) !== undefined;
+  const isReading = isGet ? act === undefined || !isChange(said, lexicon) : readingOf(operation) !== undefined;
   const isBelow = operation.path.includes("{");
-  const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text)));
+  const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text), lexicon));
   const of = act === undefined ? last : rest.length > 0 ? rest.join(" ") : above;
   // Without an object above it, what the end of the path names is what the operation is about.
   const part =
     (isBelow || (act !== undefined && rest.length > 0)) && of !== undefined && of !== "" ? phraseOf(of) : undefined;
-  if (isReading) return { verb: readingVerb(act), part, isMaking: false, isReading, isBatch };
+  if (isReading) return { verb: readingVerb(act, lexicon), part, isMaking: false, isReading, isBatch };
   if (act !== undefined) {
-    const isMaking = MAKING.has(act) && (!isBelow || part !== undefined);
+    const isMaking = lexicon.is(act, "makes") && (!isBelow || part !== undefined);
     return { verb: act, part, isMaking, isReading, isBatch };
   }
   const own = saidVerb(operation);
+  const isMade = own !== undefined && lexicon.is(own, "makes");
   // What is sent to a collection becomes one more of it.
-  const isMaking = method === "POST" && last !== "" && (isPlural(last) || (own !== undefined && MAKING.has(own)));
+  const isMaking = method === "POST" && last !== "" && (isPlural(last) || isMade);
   const verb = isMaking
-    ? own !== undefined && MAKING.has(own)
+    ? isMade
       ? own
       : "create"
     : (own ?? (method === "POST" && !isBelow ? "send" : (BY_METHOD[method] ?? "call")));
   return { verb, part, isMaking, isReading, isBatch };
 });
 
-/** `search`, `download`, `calculate`; most ways to say that something is read are no more than that. */
-function readingVerb(act: string | undefined): string {
-  return act === undefined || PLAIN.has(act) ? "read" : act;
+function wordsOfSegment(segment: string): readonly string[] {
+  return phraseOf(segment)
+    .split(" ")
+    .filter((word) => word !== "");
 }
 
-const PLAIN = new Set("retrieve list lookup find filter get fetch query show view check".split(" "));
+/** `search`, `download`, `calculate`; most ways to say that something is read are no more than that. */
+function readingVerb(act: string | undefined, lexicon: Lexicon): string {
+  return act === undefined || lexicon.is(act, "plainly-reads") ? "read" : act;
+}
 
-/** Whether the last words of a path say what is done; some are acts only where a POST does them. */
-function isAct(operation: Operation, word: string, rest: readonly string[]): boolean {
-  const { method } = operation;
-  if (verbOf(word) !== word) return false;
+/** Whether the first words of the last step of a path say what is done; some are acts only where a POST does them. */
+function isAct({ method, lexicon }: Operation, said: string, rest: readonly string[]): boolean {
+  if (!lexicon.is(said, "action")) return false;
   // `follow-requests` are requests, and `swap-plan` swaps.
   const isSeveral = rest.length > 0 && isPlural(rest.at(-1)!);
-  if (isSeveral && !BEFORE_SEVERAL.has(word)) return false;
+  if (isSeveral && !lexicon.is(said, "acts-on-several")) return false;
+  if (method === "GET" || method === "HEAD")
+    return (
+      lexicon.is(said, "shows-more") ||
+      lexicon.is(said, "reads") ||
+      (isOnlyVerb(said, lexicon) && !lexicon.is(said, "plainly-reads"))
+    );
+  // `PUT /messages/{id}/read` marks it.
+  if (lexicon.is(said, "read-state")) return false;
   if (method === "POST") return true;
-  return method === "GET" || method === "HEAD"
-    ? SHOWING.has(word) || SEARCHES.has(word) || (isOnlyVerb(word) && !PLAIN.has(word))
-    : method === "DELETE"
-      ? SPECIAL.has(word)
-      : isOnlyVerb(word);
+  return method === "DELETE" ? lexicon.is(said, "speaks-for-itself") : isOnlyVerb(said, lexicon);
 }
 
-const BEFORE_SEVERAL = new Set(
-  "get find list search retrieve add remove delete create update submit cancel".split(" "),
-);
-
 /** Acts that a GET does where somebody made it so. */
-function isChange(word: string): boolean {
-  return isOnlyVerb(word) && !SEARCHES.has(word) && !SHOWING.has(word) && !PLAIN.has(word);
+function isChange(said: string, lexicon: Lexicon): boolean {
+  return (
+    isOnlyVerb(said, lexicon) &&
+    !lexicon.is(said, "reads") &&
+    !lexicon.is(said, "shows-more") &&
+    !lexicon.is(said, "plainly-reads")
+  );
 }
 
 /** The verb that the operationId or the summary begins with; PUT, PATCH and DELETE say theirs by themselves. */
 function saidVerb(operation: Operation): string | undefined {
-  const { method, path } = operation;
+  const { method, path, lexicon } = operation;
   const isOpen = method === "POST" || /\}\/[^{}]*\{[^{}]*\}$/.test(path);
   const said = saidFirst(operation);
-  if (said === undefined || SEARCHES.has(said)) return undefined;
-  return (isOpen && method !== "DELETE" && method !== "PATCH") || SPECIAL.has(said) ? said : undefined;
+  if (said === undefined || lexicon.is(said, "reads")) return undefined;
+  return (isOpen && method !== "DELETE" && method !== "PATCH") || lexicon.is(said, "speaks-for-itself")
+    ? said
+    : undefined;
 }
 
-function saidFirst({ operationId = "", summary = "" }: Operation): string | undefined {
+function saidFirst({ operationId = "", summary = "", lexicon }: Operation): string | undefined {
   return (
-    firstVerb(summary) ??
-    firstVerb(operationId) ??
+    firstVerb(summary, lexicon) ??
+    firstVerb(operationId, lexicon) ??
     // `UsersController_createUser`, `repos/create-hook`
-    firstVerb(operationId.slice(operationId.search(/[_./-](?=[^_./-]*$)/) + 1))
+    firstVerb(operationId.slice(operationId.search(/[_./-](?=[^_./-]*$)/) + 1), lexicon) ??
+    foreignVerb(operationId, lexicon)
   );
 }
 
 /** The verb that a text or a name in any convention begins with. */
-function firstVerb(text: string): string | undefined {
-  const word = /^\W*([A-Za-z][a-z]*)/.exec(text)?.[1];
-  return word === undefined ? undefined : verbOf(word);
+function firstVerb(text: string, lexicon: Lexicon): string | undefined {
+  // `Create2` is another `Create`.
+  const words = wordsInOrder(text.replaceAll(/\d+\b/g, " "));
+  const length = lexicon.lengthAt(words, 0, "action");
+  const word = words.slice(0, Math.max(length, 1)).join(" ");
+  const verb = verbOf(word, lexicon);
+  // Of other languages than English, what begins with a noun names a thing: "Bestätigung des Kunden".
+  const isNoun = verb !== undefined && lexicon.is(word, "action-or-thing") && !word.startsWith(verb);
+  return isNoun ? undefined : verb;
+}
+
+/** German names have their verb at the end: `kundeLoeschen`. */
+function foreignVerb(name: string, lexicon: Lexicon): string | undefined {
+  const last = wordsInOrder(name).at(-1) ?? "";
+  const verb = isOnlyVerb(last, lexicon) ? lexicon.inEnglish(last, "action") : undefined;
+  return verb === last ? undefined : verb;
 }
 
 function isPlural(text: string): boolean {
@@ -122,26 +150,3 @@ const BY_METHOD: Readonly<Record<string, string>> = {
   POST: "change",
   DELETE: "delete",
 };
-
-/** Words of a path that say that many are meant. */
-const BATCH = new Set(["bulk", "batch", "multi", "mass"]);
-
-/** What reads, by whatever method. */
-const SEARCHES = new Set(
-  "search query retrieve list lookup find filter get fetch count calculate preview estimate validate show view".split(
-    " ",
-  ),
-);
-
-/** Words for reading that say more than that. */
-const SHOWING = new Set(["download", "export", "preview", "verify", "validate"]);
-
-/** Words for making one more. */
-const MAKING = new Set("create add append insert attach post upload generate register issue".split(" "));
-
-/** What a PUT, PATCH or DELETE can be that its method does not say. */
-const SPECIAL = new Set(
-  "add remove revoke cancel unlink link disconnect disable enable lock unlock archive restore assign unassign void withdraw block unblock ban unban rotate regenerate reset close reopen dismiss star unstar follow unfollow subscribe unsubscribe suspend approve reject accept decline mute unmute detach attach".split(
-    " ",
-  ),
-);

@@ -1,7 +1,7 @@
 import { addTo } from "../../core/grouped.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import { memo } from "../../core/memo.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";

@@ -23,6 +23,7 @@ export function impactOf(
   resource: Resource,
   isPerson: boolean,
 ): Impact {
+  const { lexicon } = operation;
   if (action.isReading) return { kind: "disclosure", weight: READ[returned.sensitivity] };
   if (movesMoney(operation, action, resource)) return { kind: "money", weight: 10 };
   const set = taken.sensitivity === "restricted" ? taken.categories : [];
@@ -30,7 +31,8 @@ export function impactOf(
   if (set.some((category) => category.startsWith("user.financial") || category.startsWith("user.payment")))
     return { kind: "bank", weight: 9 };
   // What is taken out of a group is still there.
-  const isDeletion = (operation.method === "DELETE" && !isOnlyVerb(action.verb)) || DESTRUCTION.has(action.verb);
+  const isDeletion =
+    (operation.method === "DELETE" && !isOnlyVerb(action.verb, lexicon)) || lexicon.is(action.verb, "destroys");
   if (isDeletion && action.part === undefined)
     return {
       kind: "destruction",
@@ -48,32 +50,24 @@ const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.
 /** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */
 function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {
   const last = part === undefined ? bare.split(" ").at(-1)! : part.replace(/s$/, "").split(" ").at(-1)!;
-  if (PAYING.has(verb)) return true;
+  if (operation.lexicon.is(verb, "moves-value")) return true;
   const isOf = MONEY.has(last);
   if (operation.method === "DELETE") return false;
-  return isOf && ((isMaking && verb !== "generate") || SETTLING.has(verb) || verb === "change");
+  return isOf && ((isMaking && verb !== "generate") || operation.lexicon.is(verb, "settles"));
 }
 
-const PAYING = new Set("pay charge refund withdraw disburse redeem capture fund debit deposit purchase".split(" "));
-const SETTLING = new Set(
-  "cancel complete void submit approve confirm accept execute reverse adjust update increment transfer send release accumulate".split(
-    " ",
-  ),
-);
 const MONEY = new Set(
   "payment charge refund transfer payout withdrawal transaction deposit balance settlement loan topup purchase credit dispute".split(
     " ",
   ),
 );
 
-const DESTRUCTION = new Set("delete purge wipe clear destroy reset".split(" "));
-
 /** Whether a key or secret is made anew, so that the old one lets nobody in any more. */
 function renews(operation: Operation, { verb }: Action): boolean {
   const last = phraseOf(tailOf(operation).at(-1) ?? "");
   return (
     operation.method !== "DELETE" &&
-    (/\b(?:keys?|secrets?|passwords?|credentials?)$/.test(last) || /^(?:rotate|regenerate)$/.test(verb)) &&
+    (/\b(?:keys?|secrets?|passwords?|credentials?)$/.test(last) || operation.lexicon.is(verb, "rotate")) &&
     !/\b(?:custom|metadata)\b/.test(last)
   );
 }

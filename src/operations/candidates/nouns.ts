@@ -1,5 +1,5 @@
 import { memoOfText } from "../../core/memo.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 
 /** The words of a name as they would be written: `custom attributes` for `custom-attributes`, `API keys` for `api_keys`. */
 export const phraseOf = memoOfText((name): string => {

@@ -1,5 +1,5 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { actionOf } from "./action.ts";
@@ -208,7 +208,7 @@ function accessByWrite(
 /** What a verb at the end of a path acts on, by the one key in its body. */
 function accessByAct(api: AssessedApi, operation: Operation, resource: Resource): ObjectAccess | undefined {
   const { verb, isMaking } = actionOf(operation);
-  const isAct = tailOf(operation).length > 1 && isOnlyVerb(verb) && !WRITING.has(verb) && !isMaking;
+  const isAct = tailOf(operation).length > 1 && isOnlyVerb(verb, operation.lexicon) && !WRITING.has(verb) && !isMaking;
   if (!isAct || isOwn(operation) || api.assessed(operation).intent !== undefined) return undefined;
   const key = actedOn(operation);
   return key === undefined ? undefined : { operation, kind: "object", identifiers: [key], resource, isPerson: false };

@@ -1,6 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import type { Place } from "../../core/place.ts";
-import { textOfName, wordsOf } from "../../data/classify/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { pathParameters } from "../../model/path-parameters.ts";

@@ -1,4 +1,5 @@
 import { memo } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { nounOf, phraseOf, pluralOf } from "./nouns.ts";
 import { pathSteps, type PathStep } from "./path-steps.ts";
@@ -26,12 +27,13 @@ export interface Resources {
 
 /** Looks once through the paths of an API for its collections. */
 export const resourcesOf = memo((api: Api): Resources => {
+  const { lexicon } = api;
   const places = new Map<string, Set<string>>();
   for (const operation of api.operations) {
     if (operation.operationKind !== "path") continue;
     const steps = pathSteps(operation);
     for (const [index, { parameter }] of steps.entries()) {
-      const collection = parameter === undefined ? undefined : collectionBefore(steps, index);
+      const collection = parameter === undefined ? undefined : collectionBefore(steps, index, lexicon);
       if (collection === undefined) continue;
       const noun = nounOf(collection.text);
       const found = places.get(noun) ?? new Set();
@@ -51,7 +53,7 @@ export const resourcesOf = memo((api: Api): Resources => {
     ofParameter(operation, name) {
       const steps = pathSteps(operation);
       const at = steps.findLastIndex(({ parameter }) => parameter === name);
-      const collection = at < 0 ? undefined : collectionBefore(steps, at);
+      const collection = at < 0 ? undefined : collectionBefore(steps, at, lexicon);
       const own = nounOf(name.replace(NAMING, ""));
       if (collection !== undefined) {
         const found = named(collection);
@@ -63,7 +65,7 @@ export const resourcesOf = memo((api: Api): Resources => {
     },
     ofCollection(operation) {
       const steps = pathSteps(operation);
-      const collection = collectionBefore(steps, steps.length);
+      const collection = collectionBefore(steps, steps.length, lexicon);
       return collection === undefined ? undefined : named(collection);
     },
     ofIdentifier(name) {
@@ -94,21 +96,21 @@ interface Collection {
 }
 
 /** The collection that the step at an index is in. */
-function collectionBefore(steps: readonly PathStep[], index: number): Collection | undefined {
+function collectionBefore(steps: readonly PathStep[], index: number, lexicon: Lexicon): Collection | undefined {
   let at = index - 1;
-  while (at >= 0 && steps[at]!.parameter === undefined && namedBy(steps[at]!.text) === "") at -= 1;
+  while (at >= 0 && steps[at]!.parameter === undefined && namedBy(steps[at]!.text, lexicon) === "") at -= 1;
   const step = steps[at];
   if (step === undefined || step.parameter !== undefined) return undefined;
   const before = steps[at - 1];
-  const within = before === undefined || before.parameter !== undefined ? "" : namedBy(before.text);
-  return { text: namedBy(step.text), within: within === "" ? undefined : within };
+  const within = before === undefined || before.parameter !== undefined ? "" : namedBy(before.text, lexicon);
+  return { text: namedBy(step.text, lexicon), within: within === "" ? undefined : within };
 }
 
 /** What a step names: nothing where it says which or how, as `/v1`, `/by-name` and `/update` do; `user` for `/get-user`. */
-function namedBy(text: string): string {
+function namedBy(text: string, lexicon: Lexicon): string {
   if (MANNER.test(text)) return "";
   const words = phraseOf(text).split(" ");
-  return isOnlyVerb(words[0]!) ? words.slice(1).join(" ") : text;
+  return isOnlyVerb(words[0]!, lexicon) ? words.slice(1).join(" ") : text;
 }
 
 const MANNER =

@@ -1,6 +1,6 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { BELONGINGS } from "./object-identifiers.ts";

@@ -1,5 +1,5 @@
 import type { Intent } from "../../exposure/intent.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";

@@ -3,7 +3,7 @@
  * a server that was called, a caller who is sent on. It tells what a name alone does not.
  */
 import { memo } from "../../core/memo.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { structuralText } from "../../exposure/words.ts";
 import type { MediaType, Operation, Response } from "../../model/api.ts";

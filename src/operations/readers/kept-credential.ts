@@ -1,5 +1,5 @@
 import { member } from "../../core/json-value.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";

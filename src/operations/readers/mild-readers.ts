@@ -1,6 +1,6 @@
 import { categoriesWords } from "../../core/category-words.ts";
 import { grouped } from "../../core/grouped.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../administration.ts";

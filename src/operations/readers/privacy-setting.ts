@@ -1,5 +1,5 @@
 import { memo, memoOfText } from "../../core/memo.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 

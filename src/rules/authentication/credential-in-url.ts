@@ -1,6 +1,6 @@
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isSaidReference } from "../../data/classify/said-of-value.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";

@@ -1,7 +1,7 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { textOfName } from "../../data/classify/name-tokens.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";

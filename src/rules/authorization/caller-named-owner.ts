@@ -1,6 +1,6 @@
 import { addTo, grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { textOfName, wordsOf } from "../../data/classify/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";

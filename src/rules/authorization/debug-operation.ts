@@ -1,7 +1,7 @@
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";

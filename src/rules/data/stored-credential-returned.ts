@@ -1,7 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { textOfName } from "../../data/classify/name-tokens.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { isOwn } from "../../exposure/principals.ts";

@@ -1,5 +1,5 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Intent } from "../../exposure/intent.ts";
 import { structuralText } from "../../exposure/words.ts";

@@ -1,6 +1,6 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { gravestFirst, isOneOf, PERSONAL } from "../../operations/readers/readers.ts";

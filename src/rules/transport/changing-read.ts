@@ -1,5 +1,6 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../data/classify/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
@@ -103,24 +104,40 @@ const IN_MESSAGES = /verif|confirm|activat|unsubscrib|invit|opt-?_?out|approve|a
 /** Whether a read is called after a change: by the last fixed segment of its path, its operationId or its summary. */
 function changes(operation: Operation): boolean {
   if (operation.operationKind !== "path" || operation.method !== "GET") return false;
+  const { lexicon } = operation;
   const named = (operation.operationId ?? "").split(/[./:]/).at(-1) ?? "";
   const id = wordsOf(named);
   const first = id[0] ?? "";
   const summary = wordsOf(operation.summary ?? "");
-  if (READING.has(first) || READING.has(summary[0] ?? "")) return false;
-  if (id.length > 1 && (VERBS.has(first) || (first === "create" && !isBeginning(operation, id)))) return true;
+  if (reads(first, lexicon) || reads(summary[0] ?? "", lexicon)) return false;
+  if (id.length > 1 && (isChange(first, lexicon) || (lexicon.is(first, "create") && !isBeginning(operation, id))))
+    return true;
   const last = operation.path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
-  if (DATABASES.test(last) || SIGNING_OUT.test(last) || (VERBS.has(wordsOf(last)[0] ?? "") && !/ed$/i.test(last)))
+  if (
+    DATABASES.test(last) ||
+    SIGNING_OUT.test(last) ||
+    (isChange(wordsOf(last)[0] ?? "", lexicon) && !/ed$/i.test(last))
+  )
     return true;
   return isActOnOne(operation, wordsOf(last)) && (answersNothing(operation) || isImperative(operation, summary, id));
 }
 
+/** What names of reads begin with, whatever follows; a check of something is one too. */
+function reads(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "begins-a-read") || /^(?:return|is|has|can)$/.test(word);
+}
+
+/** Verbs that are no nouns as well: a transfer, an update and a reset can be things that are read. */
+function isChange(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "unmistakably-changes") && !lexicon.is(word, "action-or-thing");
+}
+
 /** Whether a path ends in what may be done to the one thing before it: `/orders/{id}/refund`. */
-function isActOnOne({ path }: Operation, last: readonly string[]): boolean {
+function isActOnOne({ path, lexicon }: Operation, last: readonly string[]): boolean {
   const isAct =
-    last.length === 1
-      ? NOUNS_TOO.has(last[0]!) || ABROAD.has(last[0]!)
-      : ACTS_OF_TWO.test(last.join(" ")) || (last.length === 2 && NOUNS_TOO.has(last[0]!));
+    (last.length <= 2 && lexicon.is(last[0] ?? "", "changes-the-one")) ||
+    (last.length > 1 &&
+      (ACTS_OF_TWO.test(last.join(" ")) || lexicon.lengthAt(last, 0, "changes-the-one") === last.length));
   return isAct && /\}\/[^/{}]+\/?$/.test(path);
 }
 
@@ -158,33 +175,7 @@ function isBeginning(operation: Operation, words: readonly string[]): boolean {
   );
 }
 
-/** What names of reads begin with, whatever follows. */
-const READING = new Set(
-  "get list read show find fetch retrieve return check search query view describe preview download is has can".split(
-    " ",
-  ),
-);
-
-/** Verbs that are no nouns as well: a transfer, an update and a reset can be things that are read. */
-const VERBS = new Set(
-  "delete remove destroy purge wipe erase cancel approve reject activate deactivate enable disable revoke unsubscribe restart reboot shutdown regenerate invalidate toggle unlock decline dismiss suspend unsuspend unblock unban reinstate terminate publish unpublish unarchive resend unfollow disconnect reopen redeem demote evict expel impersonate discard rollback unassign reassign deregister unfreeze unmute fulfil fulfill finalize finalise reindex".split(
-    " ",
-  ),
-);
-
-/** Verbs that are nouns too, or begin names of things: what tells is where they stand, and what comes back. */
-const NOUNS_TOO = new Set(
-  "accept acknowledge archive assign ban block book charge claim clear close complete confirm deny deposit end expire extend finish flush follow freeze grant kick like lock mark mute pause pay promote refund release renew reset restore resume retry rotate send settle share sign start stop submit sync transfer trigger update upgrade downgrade void withdraw".split(
-    " ",
-  ),
-);
 const ACTS_OF_TWO =
   /^(?:check (?:in|out)|opt (?:in|out)|mark (?:as )?\w+|pay out|cash (?:in|out)|turn (?:on|off)|switch (?:on|off)|roll back|write off|set (?:as )?\w+|make \w+|force \w+|log out all)$/;
-const ABROAD = new Set(
-  "loeschen stornieren sperren entsperren freigeben ablehnen annehmen genehmigen bestaetigen aktivieren deaktivieren kuendigen annuler supprimer approuver refuser accepter valider activer desactiver rembourser bloquer debloquer cancelar eliminar borrar aprobar rechazar aceptar activar desactivar reembolsar bloquear desbloquear anular confirmar excluir aprovar rejeitar recusar aceitar ativar desativar remover apagar".split(
-    " ",
-  ),
-);
-
 const SIGNING_OUT = /(?:^|\/)(?:log|sign)[-_]?out$/i;
 const DATABASES = /^(?:create|drop|init|reset|seed|wipe|populate)[-_]?(?:db|database|data)$/i;

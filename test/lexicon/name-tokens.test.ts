@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordsOf } from "../../../src/data/classify/name-tokens.ts";
+import { wordsOf } from "../../src/lexicon/name-tokens.ts";
 
 test.each([
   ["firstName", "first name"],

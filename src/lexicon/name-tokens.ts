@@ -1,4 +1,4 @@
-import { memoOfText } from "../../core/memo.ts";
+import { memoOfText } from "../core/memo.ts";
 
 /**
  * The words of a name in any convention, in lower case, without accents, plurals as singulars:
@@ -19,6 +19,32 @@ export function wordsOfPattern(pattern: string): readonly string[] {
   return IS_PLAIN.test(pattern)
     ? pattern.split(" ").flatMap((word, at) => compoundParts(singular(word)).map((part) => inFull(part, at)))
     : wordsOf(pattern);
+}
+
+/**
+ * The words of a name or a sentence, in its order and in small letters, with their accents and plurals as they stand:
+ * where `searches` is a collection and `search` an action. Braces stay with their words.
+ */
+export function wordsInOrder(text: string): readonly string[] {
+  return asWords(text).split(" ");
+}
+
+/** camelCase, kebab-case, snake_case and slashes as words with single spaces. */
+export function asWords(text: string): string {
+  return text
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(CAPITALS_BEFORE_WORD, "$1 $2")
+    .replace(IS_ASCII.test(text) ? /[^A-Za-z\d{}]+/g : /[^\p{L}\p{N}{}]+/gu, " ")
+    .toLowerCase()
+    .trim();
+}
+
+/** `APIKey` is two words, `URLs` and `OAuth` are one. */
+const CAPITALS_BEFORE_WORD = /([A-Z])(?<!\bO)([A-Z][a-z]{2,})/g;
+
+/** A word in small letters without accents: `löschen` is `loeschen`, `créer` is `creer`. */
+export function plainWord(word: string): string {
+  return plainLetters(word).toLowerCase();
 }
 
 const IS_PLAIN = /^[a-z]+(?: [a-z]+)*$/;
