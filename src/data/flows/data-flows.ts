@@ -14,7 +14,7 @@ import { isLeaf } from "../../model/schema-parts.ts";
 export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
   const fields = fieldsOf(api, policy);
   const categories = new Set(fields.fields.filter(canFlow).map(({ category }) => category));
-  const bodies = bodyReader(schemaGraph(fields, entitiesIn(categoriesOf(policy))), categories.size);
+  const bodies = bodyReader(schemaGraph(fields, entitiesIn(categoriesOf(policy, api.lexicon))), categories.size);
   const known = new Map<Operation, readonly Flow[]>();
   return {
     fields: fields.fields,

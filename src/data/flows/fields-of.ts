@@ -33,7 +33,7 @@ export interface Fields {
 
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
 export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
-  const categories = categoriesOf({ data });
+  const categories = categoriesOf({ data }, api.lexicon);
   const held = valueFactsReader();
   const { objects, parameters } = objectContexts(api);
   const facts = objectFactsReader(objects);

@@ -1,4 +1,5 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Phrases } from "./phrases.ts";
 
 /** What kind of thing an object is, as far as its name says so. */
@@ -54,6 +55,8 @@ export interface Category {
 
 /** The compiled tables that fields are classified by. */
 export interface Categories {
+  /** What words mean in the API whose fields are classified. */
+  readonly lexicon: Lexicon;
   readonly names: Phrases<{ readonly category: Category; readonly strength: Strength }>;
   readonly holders: Phrases<Category>;
   /** What makes an object a holder when two of them are in it. */

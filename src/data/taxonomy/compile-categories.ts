@@ -1,3 +1,5 @@
+import { lexiconOf } from "../../lexicon/lexicon-of.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { type Categories, type Category, type WordList } from "./categories.ts";
 import { categoryTablesOf, type CategoryTable, type CategoryTables, type PhraseTable } from "./category-tables.ts";
 import type { Phrase, Phrases } from "./phrases.ts";
@@ -7,11 +9,11 @@ import type { Phrase, Phrases } from "./phrases.ts";
  * which come before the built-in ones. Throws an Error that names the spot where the data is not of that form.
  */
 export function compileCategories(data: unknown, ...own: readonly unknown[]): Categories {
-  return categoriesFrom(...own.map(categoryTablesOf), categoryTablesOf(data));
+  return categoriesFrom(lexiconOf(), ...own.map(categoryTablesOf), categoryTablesOf(data));
 }
 
 /** What fields are classified by, from tables; those that come first come before the others. */
-export function categoriesFrom(...sources: readonly CategoryTables[]): Categories {
+export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTables[]): Categories {
   const starts = sources.map((_, at) =>
     sources.slice(0, at).reduce((sum, { categories }) => sum + categories.length, 0),
   );
@@ -24,6 +26,7 @@ export function categoriesFrom(...sources: readonly CategoryTables[]): Categorie
         .toReversed(),
     );
   return {
+    lexicon,
     names: phrasesFrom(
       sources.map(({ names }) => names),
       ([, category, strength], at) => ({ category: categoryAt(at, category), strength }),
