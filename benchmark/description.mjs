@@ -79,7 +79,10 @@ export function readDescription(folder, entry) {
     return others.length === 1 ? placeOf(others[0], tokens) : inEntry;
   }
 
-  return { entry, operations, broken, operation, locate, fieldAt, namedAt, placeWithoutFile };
+  /** Whether a place is a parameter that is not in the path. */
+  const isFreeParameter = (place) => isParameter(documents.at(place)) && documents.at(place).in !== "path";
+
+  return { entry, operations, broken, isFreeParameter, operation, locate, fieldAt, namedAt, placeWithoutFile };
 }
 
 /** Whether a place is another one or below it. */

@@ -7,7 +7,11 @@ import { isWithin, parentObject } from "./description.mjs";
 
 /** Whether a mention is about a flaw or decoy, by weakness where the truth says it, else by OWASP category. */
 export function isAbout(description, entry, mention) {
-  return namesPlace(description, entry, mention) && sharesWeakness(entry, mention);
+  return (
+    namesPlace(description, entry, mention) &&
+    sharesWeakness(entry, mention) &&
+    isOfSameFields(description, entry, mention)
+  );
 }
 
 /** The same by OWASP category alone: the most that can be said for a tool. */
@@ -26,6 +30,31 @@ function namesPlace(description, entry, mention) {
       mention.fields.some((place) => place === field || place === parentObject(field)) ||
       mention.objects.some((place) => isWithin(place, parentObject(field))),
   );
+}
+
+/**
+ * False where both name properties, or both name parameters, and not one is the same or within the other. What stands in a
+ * path says which thing is meant, not what is wrong with it. What is about the values of a field is about no other.
+ */
+function isOfSameFields(description, entry, mention) {
+  const ofEntry = entry.fields.flatMap((field) => description.locate(field, entry.operations));
+  if (mention.ofValue === true) return ofEntry.some((one) => mention.fields.some((other) => overlap(one, other)));
+  const kinds = [isProperty, (place) => description.isFreeParameter(place)];
+  const compared = kinds
+    .map((isOfKind) => [ofEntry.filter(isOfKind), mention.fields.filter(isOfKind)])
+    .filter((both) => both.every((places) => places.length > 0));
+  return (
+    compared.length === 0 ||
+    compared.some(([ours, theirs]) => ours.some((one) => theirs.some((other) => overlap(one, other))))
+  );
+}
+
+function isProperty(place) {
+  return /\/properties\/[^/]+$/.test(place);
+}
+
+function overlap(one, other) {
+  return isWithin(one, other) || isWithin(other, one);
 }
 
 function sharesWeakness(entry, mention) {

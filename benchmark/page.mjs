@@ -24,7 +24,10 @@ export async function writePages() {
 /** Both as they must be for what is kept, by no other input: nothing runs. */
 export function pages() {
   const apis = apiFolders().map(readApi);
-  const tools = ADAPTERS.flatMap((adapter) => keptOf(adapter, apis));
+  const tools = ADAPTERS.flatMap((adapter) => [
+    ...keptOf(adapter, apis, adapter.tool.id),
+    ...keptOf(adapter, apis, `${adapter.tool.id}-first-contact`),
+  ]);
   const contacts = readContacts();
   return {
     page: benchmarkPage({ tools, contacts }),
@@ -36,15 +39,16 @@ export function pages() {
 }
 
 /** A tool's kept results, judged; nothing where none are kept. */
-function keptOf({ tool, read }, apis) {
-  const folder = path.join(RESULTS, tool.id);
+function keptOf({ tool, read }, apis, name) {
+  const folder = path.join(RESULTS, name);
   const about = readAbout(folder);
   if (about === undefined) return [];
   const judgements = apis.flatMap((api) => {
     const result = readResult(folder, api.truth.name);
     return result === undefined ? [] : [judged(api, read(result, api.description))];
   });
-  return [{ tool, about, judgements, figures: figuresOf(judgements) }];
+  const title = name === tool.id ? tool.title : `${tool.title} at first contact`;
+  return [{ tool: { ...tool, id: name, title }, about, judgements, figures: figuresOf(judgements) }];
 }
 
 /** The page in Markdown. */
@@ -98,7 +102,7 @@ function seenParts(tools, contacts) {
   if (tools.length === 0) return [];
   return [
     "## Seen",
-    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was mended, and no longer how it does on what it has not seen.`,
+    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was mended, and no longer how it does on what it has not seen. What ours said at first contact stands beside it, scored by today's truths, tables and rules of scoring.`,
     metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
     table(
       ["", "Version", "Commit", "Date", "Seconds a description, median"],

@@ -13,6 +13,8 @@
  *   The place: one of the flaw's operations; where the mention names no operation, one of the flaw's fields or the object
  *   that directly holds it, or a security scheme that one of the flaw's operations takes. A flaw of no operation is about
  *   the whole API: any place will do.
+ *   Where both name properties, or both name parameters outside of the path, one must be the same or within the other;
+ *   what a rule says of the values of one field (no maxLength) is about no other field.
  *   The weakness: one of the flaw's `weaknesses` (weaknesses.json) is one that the tool's rule is mapped to
  *   (adapters/TOOL.rules.json). Where a truth gives no weaknesses, an OWASP category in common will do.
  * - A flaw is *found* when a finding of low or above is about it, conditional ones included; *outright* when one of them

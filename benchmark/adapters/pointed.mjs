@@ -11,22 +11,23 @@ export function linterReading(table, severityOf) {
 
 /**
  * What the adapters of linters share. Their kept results are groups: `{ rule, severity, message, at: ["file#/pointer"] }`;
- * each place is a finding, and `table` maps a rule to OWASP categories and weaknesses; `only` is a pattern for the messages of
- * which that holds, where a rule says several things. A rule that is not in the table is about no weakness of security, and
+ * each place is a finding, and `table` maps a rule to OWASP categories and weaknesses. A rule that says several things has
+ * several rows, each with a pattern for its messages in `only`. `ofValue` marks what is about the values of one field. One that is in no row is about no weakness of security, and
  * counts as noise alone.
  */
 function pointedMentions(groups, description, table, severityOf) {
   return groups.flatMap(({ rule, severity, message, at }) => {
-    const row = table[rule];
-    const isMapped = row !== undefined && (row.only === undefined || new RegExp(row.only).test(message));
+    const rows = [table[rule] ?? []].flat();
+    const row = rows.find(({ only }) => only === undefined || new RegExp(only).test(message));
     return at.map((place) => ({
       kind: "finding",
       rule,
       message,
       at: place,
       severity: severityOf[severity],
-      weaknesses: isMapped ? row.weaknesses : [],
-      owasp: isMapped ? row.owasp.map((category) => `${category}:2023`) : [],
+      ofValue: row?.ofValue ?? false,
+      weaknesses: row?.weaknesses ?? [],
+      owasp: (row?.owasp ?? []).map((category) => `${category}:2023`),
       ...description.namedAt(place),
     }));
   });

@@ -19,6 +19,8 @@ function said(mentions: readonly object[], further: object = {}): object {
 }
 
 const HASH = "parts/member.yaml#/properties/passwordHash";
+const BY_ID = "openapi.yaml#/paths/~1members~1{id}/parameters/0";
+const LIST = "openapi.yaml#/paths/~1members/get/responses/200/content/application~1json/schema";
 const secret = { weaknesses: ["secret-exposure"], owasp: ["API3:2023"] };
 
 describe("a flaw of the tool shed is found by", () => {
@@ -33,6 +35,16 @@ describe("a flaw of the tool shed is found by", () => {
     ["F1", "one at a scheme that its operations take", { ...secret, schemes: ["key"] }],
     ["F1", "one of low", { ...secret, operations: ["GET /members"], severity: "low" }],
     ["F1", "one under an assumption", { ...secret, operations: ["GET /members"], kind: "conditional" }],
+    [
+      "F1",
+      "one at its operation that names a property which holds its field",
+      { ...secret, operations: ["GET /members"], fields: [`${LIST}/properties/items`, HASH] },
+    ],
+    [
+      "F3",
+      "one at another parameter of the path, which says only which thing is meant",
+      { weaknesses: ["object-authorization"], operations: ["GET /members/{id}"], fields: [BY_ID] },
+    ],
     ["F4", "one that names nothing, since it is of the whole API", { weaknesses: ["cleartext"] }],
     ["F4", "one that names any operation", { weaknesses: ["cleartext"], operations: ["POST /import"] }],
   ])("%s: %s", (id, _what, given) => {
@@ -49,6 +61,14 @@ describe("a flaw of the tool shed is found by", () => {
     ],
     ["one at another field of its object", { ...secret, fields: ["parts/member.yaml#/properties/email"] }],
     ["one at a scheme that its operations do not take", { ...secret, schemes: ["basic"] }],
+    [
+      "one at its operation that names other properties",
+      { ...secret, operations: ["GET /members"], fields: ["parts/member.yaml#/properties/email"] },
+    ],
+    [
+      "one about the values of another field",
+      { weaknesses: ["object-authorization"], operations: ["GET /members/{id}"], fields: [HASH], ofValue: true },
+    ],
     ["one that names nothing", secret],
     ["one of info", { ...secret, operations: ["GET /members"], severity: "info" }],
     ["a question", { ...secret, operations: ["GET /members"], kind: "question" }],
