@@ -3,7 +3,7 @@
  *
  *   --tool ID          only this tool; several at once. All by default: sallyport, spectral, redocly, ibm
  *   --cli FILE         Sallyport's command line; dist/cli.js by default
- *   --commit SHA       the commit that it was built from; what git says of this folder by default
+ *   --commit SHA       the commit that it was built from; by default the last that changed what a review says
  *   --date YYYY-MM-DD  the date of the run; today by default
  *   --contact SET      this is the first contact of the tools with a set, which is written to contacts.json: with all
  *                      descriptions that are in no other set, or those that --api names. Without it a run leaves out what
@@ -126,8 +126,10 @@ function timedRun(adapter, { folder, truth }) {
   }
 }
 
+/** The last commit that changed what a review says. */
 function commitOf(folder) {
   const git = (...args) => execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
-  const changed = git("status", "--porcelain", "--", "src", "rulesets", "package-lock.json") !== "";
-  return `${git("rev-parse", "--short", "HEAD")}${changed ? " with changes" : ""}`;
+  const judging = ["--", "src", "rulesets", "package-lock.json"];
+  const isChanged = git("status", "--porcelain", ...judging) !== "";
+  return `${git("log", "-1", "--format=%h", ...judging)}${isChanged ? " with changes" : ""}`;
 }
