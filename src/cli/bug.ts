@@ -24,7 +24,8 @@ export function bugTextOf(stack: string, file?: string): string {
 }
 
 /** A description that a bug kept from being reviewed, as the reports list it. */
-export function bugRefusal({ file }: Bug): Refusal {
+export function bugRefusal(bug: Bug): Refusal {
+  const file = withoutRevealing(bug.file);
   return {
     file,
     line: null,
@@ -36,7 +37,7 @@ export function bugRefusal({ file }: Bug): Refusal {
 /** A stack in bounds and without credentials: an error may quote the description. */
 export function stackOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : "Something other than an error was thrown.";
-  return withoutRevealing(stack.slice(0, MOST_STACK));
+  return withoutRevealing(stack.slice(0, 2 * MOST_STACK)).slice(0, MOST_STACK);
 }
 
 const MOST_STACK = 4000;

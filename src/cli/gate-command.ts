@@ -24,6 +24,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { judgeDescription } from "../review.ts";
 import { composeReview } from "../review/compose.ts";
+import { maskedByShape } from "../review/mask.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf, stackOf } from "./bug.ts";
@@ -72,7 +73,8 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
   const reviews: Review[] = [];
   const refused: Refusal[] = [];
   let hasBug = false;
-  const refuse = (refusal: Refusal): void => {
+  const refuse = (quoting: Refusal): void => {
+    const refusal = maskedByShape(quoting);
     refused.push(refusal);
     terminal.stderr.write(refusalText(refusal));
   };

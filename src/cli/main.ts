@@ -1,4 +1,5 @@
 import { UserError } from "../core/user-error.ts";
+import { withoutRevealing } from "../data/values/revealing.ts";
 import { withoutLogCommands } from "../report/words/shown-text.ts";
 import { bugText } from "./bug.ts";
 import { plainCall } from "./plain-call.ts";
@@ -8,8 +9,8 @@ import { VERSION } from "./version.ts";
 
 /** Runs the command line: reads `terminal.args`, writes to its outputs, returns the exit code, and never throws. */
 export async function main(terminal: Terminal): Promise<ExitCode> {
-  // Messages quote names and descriptions; in a pipeline's log some texts are commands.
-  const stderr = { ...terminal.stderr, write: (text: string) => terminal.stderr.write(withoutLogCommands(text)) };
+  // Messages quote names and descriptions, and what those reveal comes out nowhere; in a pipeline's log some texts are commands.
+  const stderr = { ...terminal.stderr, write: (text: string) => terminal.stderr.write(withoutLogCommands(withoutRevealing(text))) };
   const shown = { ...terminal, stderr };
   try {
     return await dispatch(shown);

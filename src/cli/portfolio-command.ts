@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Portfolio } from "../report/formats/portfolio/portfolio.ts";
+import { maskedByShape } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -82,7 +83,7 @@ async function envelopeIn(name: string, { cwd }: Terminal): Promise<ReviewEnvelo
   }
   const { reviewEnvelope } = await import("../core/review-schema.ts");
   const { success, data, error } = reviewEnvelope.safeParse(value);
-  if (success) return data;
+  if (success) return maskedByShape(data);
   const [issue] = error.issues;
   throw new UserError(`${name} is no review of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`, {
     hint,

@@ -2,9 +2,9 @@ import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import { withoutRevealing } from "../data/values/revealing.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import { maskedByShape } from "../review/mask.ts";
 import { stackOf, type Bug } from "./bug.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf, type Entry } from "./root.ts";
@@ -43,13 +43,13 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
     const { file, message } = error;
     const isNamed = file !== undefined && message.startsWith(file);
     return {
-      refusal: {
+      // It may quote what it is about.
+      refusal: maskedByShape({
         file: file === undefined ? spec : shown(file),
         line: error.line ?? null,
-        // It may quote what it is about.
-        message: withoutRevealing(isNamed ? `${shown(file)}${message.slice(file.length)}` : message),
+        message: isNamed ? `${shown(file)}${message.slice(file.length)}` : message,
         hint: error.hint ?? null,
-      },
+      }),
     };
   }
 }

@@ -32,3 +32,17 @@ export function listed(words: readonly string[], most = 4): string {
 export function quoted(text: string, most = 60): string {
   return `"${text.length > most ? `${text.slice(0, most - 1)}…` : text}"`;
 }
+
+/**
+ * A text cut where it is long. A long word that would be cut in two is left out: half a credential is not recognised as
+ * one.
+ */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most - 1);
+  const begins = start.search(/\S*$/);
+  const isLong = /^\S*/.exec(text.slice(begins, begins + LONG_WORD))![0].length === LONG_WORD; // which matches nothing, too
+  return `${isLong ? start.slice(0, begins) : start}…`;
+}
+
+const LONG_WORD = 16;

@@ -58,22 +58,16 @@ export function compared(comparison: Comparison): Review {
     isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
     alsoBecause: () => expiredReasons(review, policy),
   });
-  return masked(withOverdue({ ...marked, gate }, changes, comparison), head);
+  return masked(withOverdue({ ...marked, gate }, changes, comparison), head, base);
 }
 
-/** What the gate tells is made of the texts of both descriptions: a credential in them is no more shown than in a review. */
-function masked(review: Review, { stated }: Judgements): Review {
-  const gate = review.gate!; // of a review that the gate has marked
-  const mask = maskFor(stated.api).review;
-  return {
-    ...review,
-    gate: {
-      ...gate,
-      because: mask(gate.because),
-      changes: gate.changes.map((change) => ({ ...change, text: mask(change.text) })),
-      overdue: gate.overdue.map((one) => ({ ...one, text: mask(one.text) })),
-    },
-  };
+/**
+ * What the gate tells is made of the texts of both descriptions: a credential in them is no more shown than in a review,
+ * and stands under the same mask.
+ */
+function masked(review: Review, head: Judgements, base: Judgements | undefined): Review {
+  const gate = maskFor(head.stated.api).review(review.gate);
+  return { ...review, gate: base === undefined ? gate : maskFor(base.stated.api).review(gate) };
 }
 
 /** Whether a waiver in force covers one place, whatever becomes of the others of its finding. */

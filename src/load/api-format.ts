@@ -1,4 +1,5 @@
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
+import { shortened } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 
@@ -24,7 +25,7 @@ export function apiFormatOf(value: unknown, file: string): ApiFormat {
     const other = key === "swagger" ? "openapi" : "swagger";
     const isOther = isPlain && versionOf(String(written), other) !== undefined;
     throw new UserError(
-      `${file} says that it is version ${JSON.stringify(written)?.slice(0, 40)} of ${key === "swagger" ? "Swagger" : "OpenAPI"}, which is not known`,
+      `${file} says that it is version ${shortened(JSON.stringify(written), 40)} of ${key === "swagger" ? "Swagger" : "OpenAPI"}, which is not known`,
       {
         file,
         hint: isOther
@@ -57,7 +58,7 @@ function versionOf(written: string, key: "openapi" | "swagger"): ApiFormat | und
   const minor = /^3\.(\d+)(?:\.|-|$)/.exec(written)?.[1] ?? (written === "3" ? "0" : undefined);
   if (minor === undefined) return undefined;
   if (minor === "0" || minor === "1" || minor === "2") return { version: `3.${minor}`, written, note: undefined };
-  return { version: "3.2", written, note: `OpenAPI ${written.slice(0, 20)} is not known yet: it was read as 3.2` };
+  return { version: "3.2", written, note: `OpenAPI ${shortened(written, 20)} is not known yet: it was read as 3.2` };
 }
 
 interface OtherFormat {

@@ -1,3 +1,5 @@
+import { shortened } from "../core/prose.ts";
+
 /** The name of what stands in `sallyport.yaml` below some keys and indices: `admission.bearerAuth`, `apis[0].files`. */
 export function configurationKey(path: readonly PropertyKey[]): string {
   return path
@@ -17,7 +19,7 @@ export function shownValue(value: unknown): string {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a mapping";
-  const text = typeof value === "string" && value.length > 60 ? `${value.slice(0, 59)}…` : value;
+  const text = typeof value === "string" ? shortened(value, 60) : value;
   return JSON.stringify(text).replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 

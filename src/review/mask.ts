@@ -1,12 +1,16 @@
 import { member } from "../core/json-value.ts";
+import { memoOfText } from "../core/memo.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { isSuspect, revealingIn, withoutRevealing } from "../data/values/revealing.ts";
+import { publishedValues } from "../data/values/published-values.ts";
+import { isSuspect, revealingIn, type Revealing } from "../data/values/revealing.ts";
+import { finderOf, type KnownText } from "./known-texts.ts";
 
 /*
  * What the review shows of a description's text. Whatever is recognised as a credential or as somebody's own data is
- * masked here, so that no format can show it: `line` is for excerpts, `review` for everything else.
+ * masked here, so that no format can show it: `line` is for excerpts, `review` for everything else. What is the same by
+ * fingerprint was made so before.
  */
 
 /** Masks what is shown of one description. */
@@ -23,17 +27,48 @@ export interface MaskedLine {
   readonly columnOf: (column: number, side: "start" | "end") => number;
 }
 
-/** The mask for a description. */
-export function maskFor(api: Pick<AssessedApi, "data" | "schemas" | "operations">): Mask {
+/** The mask for a description. One text has one mask wherever it stands, so that what names something still names it. */
+export function maskFor(api: Masked): Mask {
   let mask = MASKS.get(api.data);
-  if (mask === undefined) MASKS.set(api.data, (mask = maskWith(exampleSecrets(api.data.fields), hasSuspectName(api))));
+  if (mask === undefined) MASKS.set(api.data, (mask = maskWith(exampleSecrets(api.data.fields), revealedIn(api))));
   return mask;
 }
 
+type Masked = Pick<AssessedApi, "data" | "schemas" | "operations" | "document">;
+
 const MASKS = new WeakMap<AssessedApi["data"], Mask>();
 
-/** Whether a name of which ways in and out are made may be a credential: hardly ever, and there are very many ways. */
-function hasSuspectName({ schemas, operations }: Pick<AssessedApi, "schemas" | "operations">): boolean {
+/**
+ * What is recognised anywhere in the description, by its shape or beside a name. It is masked where it stands without
+ * that name, escaped, or cut, too.
+ */
+function revealedIn(api: Masked): readonly KnownText[] {
+  const known: KnownText[] = [];
+  const add = (value: string, { masked, kind, isMadeUp, isByName }: Revealing): void => {
+    // What anybody might choose, or what is personal, may be a word of its own elsewhere.
+    if (isMadeUp || ((isByName || kind === "personal" || masked === "…") && !isTelling(value))) return;
+    const shown = kind === "secret" ? Math.max(0, masked.indexOf("…")) : Infinity;
+    for (const written of [value, value.toLowerCase()])
+      for (const text of new Set([written, ...escaped(written)])) known.push({ text, masked, shown });
+  };
+  for (const one of publishedValues(api)) add(one.value, one);
+  for (const name of namesIn(api))
+    if (isSuspect(name)) for (const one of revealingIn(name)) add(name.slice(one.start, one.end), one);
+  return known;
+}
+
+/** As it is written in JSON, in a JSON Pointer, and in an address; hosts are told in small letters. */
+function escaped(value: string): readonly string[] {
+  const wellFormed = value.replace(/\p{Cs}/gu, "\ufffd");
+  return [
+    JSON.stringify(value).slice(1, -1),
+    value.replaceAll("~", "~0").replaceAll("/", "~1"),
+    encodeURIComponent(wellFormed),
+  ];
+}
+
+/** The names that an author chose, of which ways in and out and pointers are made. */
+function namesIn({ schemas, operations }: Masked): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { properties } of schemas) if (properties.size > 0) for (const name of properties.keys()) names.add(name);
   for (const { id, parameters, responses } of operations) {
@@ -41,57 +76,84 @@ function hasSuspectName({ schemas, operations }: Pick<AssessedApi, "schemas" | "
     for (const { name } of parameters) names.add(name);
     for (const { headers } of responses) for (const { name } of headers) names.add(name);
   }
-  for (const name of names) if (isSuspect(name)) return true;
-  return false;
+  return names;
+}
+
+/**
+ * What is made of no description that is at hand, masked by shapes alone: a refusal, or a review by a version that knew
+ * fewer credentials.
+ */
+export function maskedByShape<T>(value: T): T {
+  return maskWith([], []).review(value);
 }
 
 /** What stands in place of a stretch of text. */
 interface Cover {
+  readonly is?: string;
   readonly start: number;
   readonly end: number;
   readonly masked: string;
 }
 
-function maskWith(secrets: readonly string[], hasSuspectNames: boolean): Mask {
-  const ours = hasSuspectNames ? OURS : new Set([...OURS, "flows"]);
-  const texts = new Map<string, string>();
-  const text = (value: string): string => {
-    if (!isSuspect(value)) return value;
-    let masked = texts.get(value);
-    if (masked === undefined) texts.set(value, (masked = withoutRevealing(value)));
-    return masked;
-  };
+function maskWith(secrets: readonly string[], revealed: readonly KnownText[]): Mask {
+  const findRevealed = finderOf(revealed);
+  const findSecrets = finderOf(secrets.map((text) => ({ text, masked: "…", shown: Infinity })));
+  const covers = (text: string): readonly Cover[] => [
+    ...(isSuspect(text) ? revealingIn(text) : NONE),
+    ...findRevealed(text),
+  ];
+  // Names and rules' texts recur by the thousand.
+  const masked = memoOfText((text) => covered(text, joined(covers(text))).text);
+  const maskedButAddress = memoOfText(
+    (text) => covered(text, joined(covers(text).filter(({ is }) => is !== E_MAIL_ADDRESS))).text,
+  );
   return {
-    line: (value) => covered(value, coversOfLine(value, secrets)),
-    review: (value) => maskedValue(value, text, ours),
+    line: (text) =>
+      covered(text, joined([...covers(text), ...namedIn(text), ...standingAlone(text, findSecrets(text))])),
+    review: (value) => maskedValue(value, masked, maskedButAddress),
   };
 }
 
-/** A line shows values beside the names that say what they are; a credential's example is one that its field names. */
-function coversOfLine(text: string, secrets: readonly string[]): readonly Cover[] {
-  const covers: Cover[] = [...(isSuspect(text) ? revealingIn(text) : [])];
-  const add = (start: number, length: number): void => {
-    const end = start + length;
-    if (!covers.some((cover) => cover.start < end && start < cover.end)) covers.push({ start, end, masked: "…" });
-  };
-  const key = KEY_LINE.exec(text);
-  if (key !== null) add(text.indexOf(key[1]!), key[1]!.length); // the one group, which is not optional
+const NONE: readonly never[] = [];
+/** What an owner is known by, and written to at: it is given for that. */
+const E_MAIL_ADDRESS = "an e-mail address";
+
+/** Covers in their order, those that overlap made one. */
+function joined(covers: readonly Cover[]): readonly Cover[] {
+  if (covers.length < 2) return covers;
+  const apart: Cover[] = [];
+  for (const cover of covers.toSorted((a, b) => a.start - b.start)) {
+    const last = apart.at(-1);
+    if (last === undefined || cover.start >= last.end) apart.push(cover);
+    else if (cover.end > last.end) apart[apart.length - 1] = { ...last, end: cover.end };
+  }
+  return apart;
+}
+
+/** A line shows values beside the names that say what they are. */
+function* namedIn(text: string): Generator<Cover> {
+  const key = KEY_LINE.exec(text)?.[1];
+  if (key !== undefined) {
+    const start = text.indexOf(key);
+    yield { start, end: start + key.length, masked: "…" };
+  }
   for (const match of text.matchAll(NAMED_SECRET)) {
     const value = match[1]!; // the one group, which is not optional
-    if (!NO_SECRET.test(value)) add(match.index + match[0].length - value.length, value.length);
+    const end = match.index + match[0].length;
+    if (!NO_SECRET.test(value)) yield { start: end - value.length, end, masked: "…" };
   }
-  for (const secret of secrets) {
-    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length))
-      if (!isWordAround(text, at, at + secret.length) && !isKey(text, at + secret.length)) add(at, secret.length);
-  }
-  return covers.toSorted((a, b) => a.start - b.start);
+}
+
+/** A credential's example is one that its field names: elsewhere it may be a part of a word, or a name. */
+function standingAlone(text: string, found: readonly Cover[]): readonly Cover[] {
+  return found.filter(({ start, end }) => !isWordAround(text, start, end) && !isKey(text, end));
 }
 
 /** A line of a key that is written over many: RFC 7468 breaks Base64 at 64 characters. */
 const KEY_LINE = /^\s{0,200}["']?([A-Za-z0-9+/]{60,76}={0,2})(?:\\n)?["']?,?\s{0,20}$/;
 /** A value after the name of a credential: `"apiKey": "f00…"`, `password: hunter2`. */
 const NAMED_SECRET =
-  /(?:passw(?:or)?d|passphrase|secret|private_?key|api_?key|access_?token|refresh_?token)["']?\s{0,4}[:=]\s{0,4}["']?([^\s"'{}[\],#&*!|>%@`$\\<][^"'\s,}\]]{2,200})/gi;
+  /(?:passw(?:or)?d|\bpwd?(?:_\w{1,12})?|passphrase|secret|private_?key|api_?key|access_?token|refresh_?token)["']?\s{0,4}[:=]\s{0,4}["']?([^\s"'{}[\],#&*!|>%@`$\\<][^"'\s,}\]]{2,200})/gi;
 const NO_SECRET = /^(?:string|object|integer|number|boolean|array|null|true|false|required|optional)\b/i;
 
 function isWordAround(text: string, start: number, end: number): boolean {
@@ -160,16 +222,12 @@ function covered(text: string, covers: readonly Cover[]): MaskedLine {
   return { text: masked, columnOf };
 }
 
-/** What a hash, a file's name or an enumeration of ours says is no text of the description. */
+/** What holds nothing of the description: hashes, enumerations of ours, and lines that are masked already. */
 const OURS: ReadonlySet<string> = new Set([
   "fingerprint",
   "sha256",
-  "file",
   "excerpt",
-  "owner",
   "owasp",
-  "rationale",
-  "remediation",
   "reach",
   "admission",
   "callers",
@@ -182,7 +240,14 @@ const OURS: ReadonlySet<string> = new Set([
   "urgency",
 ]);
 
-function maskedValue<T>(value: T, mask: (text: string) => string, ours: ReadonlySet<string>): T {
+/** Whoever answers for the API: not the schema that a field is of. */
+function isOwner(key: string, members: Readonly<Record<string, unknown>>): boolean {
+  return key === "owner" && !Object.hasOwn(members, "category");
+}
+
+type MaskText = (text: string) => string;
+
+function maskedValue<T>(value: T, mask: MaskText, maskOwner: MaskText): T {
   // What comes out has the shape of what went in: only texts differ.
   if (typeof value === "string") return mask(value) as T;
   // A review is large: plain loops, which make nothing where nothing is masked.
@@ -190,7 +255,7 @@ function maskedValue<T>(value: T, mask: (text: string) => string, ours: Readonly
     let copy: unknown[] | undefined;
     for (let index = 0; index < value.length; index += 1) {
       const item: unknown = value[index];
-      const masked = maskedValue(item, mask, ours);
+      const masked = maskedValue(item, mask, maskOwner);
       if (masked !== item) (copy ??= [...value])[index] = masked;
     }
     return (copy ?? value) as T;
@@ -199,9 +264,9 @@ function maskedValue<T>(value: T, mask: (text: string) => string, ours: Readonly
   const members = value as Record<string, unknown>;
   let copy: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {
-    if (ours.has(key)) continue;
+    if (OURS.has(key)) continue;
     const item = members[key];
-    const masked = maskedValue(item, mask, ours);
+    const masked = maskedValue(item, isOwner(key, members) ? maskOwner : mask, maskOwner);
     if (masked !== item) {
       copy ??= Object.fromEntries(Object.entries(value));
       copy[key] = masked;

@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { maskFor } from "../../src/review/mask.ts";
+import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import { FORMATS } from "../../src/cli/outputs.ts";
-import { folderWith, run } from "../cli/run.ts";
+import { envelopeIn, folderWith, run } from "../cli/run.ts";
 
 const SECRETS = {
   key: "AKIAQ3ZKR7T2M5XWV6UB",
@@ -69,6 +72,47 @@ describe("No credential and no personal data of a description is shown", () => {
   });
 });
 
+test("One text has one mask, so that what names an operation or a field still does", async () => {
+  const cwd = folderWith({ "openapi.yaml": DESCRIPTION });
+  const { stdout } = await run(["review", "openapi.yaml", "--format", "json"], { cwd });
+  const [review] = envelopeIn(stdout).reviews;
+  const operations = new Set(review!.operations.map(({ id }) => id));
+  const fields = new Set(review!.fields.map(({ file, pointer }) => `${file}${pointer}`));
+  const named = [
+    ...review!.fields.flatMap(({ flows }) => flows.map(({ operation }) => operation)),
+    ...review!.findings.flatMap((finding) => finding.operations),
+    ...review!.tests.map(({ operation }) => operation),
+    ...review!.schemes.flatMap(({ usedBy }) => usedBy),
+  ];
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((id) => !operations.has(id))).toEqual([]);
+  expect(named.some((id) => id.includes("AKIA…"))).toBe(true);
+  expect(review!.findings.flatMap((finding) => finding.fields).filter((field) => !fields.has(field))).toEqual([]);
+});
+
+test("Fingerprints are made before anything is masked", async () => {
+  const descriptionOf = (password: string): string =>
+    `openapi: 3.0.3\ninfo: { title: T, version: "1" }\npaths: { "/x/http://b:${password}@c": { get: { responses: { 200: { description: ok } } } } }\n`;
+  const cwd = folderWith({ "a.yaml": descriptionOf("Wint3rmorgen"), "b.yaml": descriptionOf("S0mmerabend") });
+  const { stdout } = await run(["review", "a.yaml", "b.yaml", "--format", "json"], { cwd });
+  const [a, b] = envelopeIn(stdout).reviews.map(({ findings }) =>
+    findings.flatMap(({ places }) => places.filter(({ operation }) => operation !== null)),
+  );
+  expect(a!.map(({ operation }) => operation)).toEqual(b!.map(({ operation }) => operation));
+  expect(a!.map(({ fingerprint }) => fingerprint)).not.toEqual(b!.map(({ fingerprint }) => fingerprint));
+});
+
+test("A portfolio shows nothing that a review of an older version did", async () => {
+  const cwd = folderWith({ "openapi.yaml": DESCRIPTION });
+  const { stdout } = await run(["review", "openapi.yaml", "--format", "json"], { cwd });
+  const older = stdout.replaceAll(/"owner": null/g, `"owner": "${SECRETS.token}"`);
+  writeFileSync(path.join(cwd, "older.json"), older);
+  const { stdout: portfolio } = await run(["portfolio", "older.json", "--format", "json"], { cwd });
+  expect(older).toContain(SECRETS.token);
+  expect(portfolio).toContain("ghp_…");
+  expect(portfolio).not.toContain(SECRETS.token);
+});
+
 test("No credential is shown of what is refused", async () => {
   const cwd = folderWith({ "openapi.yaml": `openapi: ${SECRETS.key}\npaths: {}\n` });
   const { code, stdout, stderr } = await run(["review", "openapi.yaml", "--format", "json"], { cwd });
@@ -79,7 +123,8 @@ test("No credential is shown of what is refused", async () => {
 
 describe("A line", () => {
   const data = { fields: [], looked: 0, declared: 0, flowsOf: () => [] };
-  const mask = maskFor({ data, schemas: [], operations: [] });
+  const document = { sources: () => [] } as unknown as AssessedApi["document"]; // all that the mask asks of it
+  const mask = maskFor({ data, schemas: [], operations: [], document });
 
   test.each([
     ["key: AKIAQ3ZKR7T2M5XWV6UB # old", "key: AKIA…60bc96 # old"],
@@ -97,6 +142,20 @@ describe("A line", () => {
     ],
     ["password: string", "password: string"],
     ["password:", "password:"],
+    [
+      "see https://api.acme.io/token/3fa85f64-5717-4562-b3fc-2c963f66afa6",
+      "see https://api.acme.io/token/3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    ],
+    ["commit: 714552c6148e1617aeab526d0606184b94a80ec0", "commit: 714552c6148e1617aeab526d0606184b94a80ec0"],
+    ["id: 3fa85f64-5717-4562-b3fc-2c963f66afa6", "id: 3fa85f64-5717-4562-b3fc-2c963f66afa6"],
+    [
+      "token type application/vnd.oai.openapi+json;version=3.0",
+      "token type application/vnd.oai.openapi+json;version=3.0",
+    ],
+    ["token: createUserAccessToken2Response", "token: createUserAccessToken2Response"],
+    ["Basic authentication, or a Bearer token", "Basic authentication, or a Bearer token"],
+    ["Authorization: Bearer YOUR_ACCESS_TOKEN", "Authorization: Bearer YOUR_ACCESS_TOKEN"],
+    ["- AuthorizationBearer2WithRefresh: []", "- AuthorizationBearer2WithRefresh: []"],
     ["password: { type: string }", "password: { type: string }"],
     ["passwordPolicy: strict-rules", "passwordPolicy: strict-rules"],
     ["securitySchemes: [apiKey]", "securitySchemes: [apiKey]"],

@@ -15,6 +15,7 @@ export interface PersonalShape {
   readonly shown: number;
 }
 
+/** What is a number elsewhere may stand behind the `~1` of a JSON Pointer. */
 export const PERSONAL_SHAPES: readonly PersonalShape[] = [
   {
     is: "an e-mail address",
@@ -26,21 +27,22 @@ export const PERSONAL_SHAPES: readonly PersonalShape[] = [
   {
     is: "a payment card number",
     hint: undefined,
-    pattern: /(?<![\w.+-])(?:[2-6]\d{3}(?:[ -]?\d{4}){3}|3[47]\d\d[ -]?\d{6}[ -]?\d{5})(?![\w.-])/g,
+    pattern: /(?<![\w.+-](?<!~[01]))(?:[2-6]\d{3}(?:[ -]?\d{4}){3}|3[47]\d\d[ -]?\d{6}[ -]?\d{5})(?![\w.-])/g,
     isReal: isSomebodysCard,
     shown: 0,
   },
   {
     is: "a bank account number",
     hint: undefined,
-    pattern: /(?<![\w.+-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\w.-])/g,
+    pattern: /(?<![\w.+-](?<!~[01]))[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\w.-])/g,
     isReal: isSomebodysIban,
     shown: 2,
   },
   {
     is: "a US social security number",
     hint: "-",
-    pattern: /(?<![\w.+-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w.-])/g,
+    // Beside a point or a hyphen, too, as in a pointer: but not within a longer number.
+    pattern: /(?<![A-Za-z0-9+](?<!~[01])|\d[.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![A-Za-z0-9]|[.-]\d)/g,
     isReal: (found) => !MADE_UP_SSN.test(found),
     shown: 0,
   },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { PERSONAL_SHAPES } from "./personal-shapes.ts";
-import { isMadeUp, SECRET_SHAPES, type SecretShape } from "./secret-shapes.ts";
+import { isMadeUp, mayHoldSecret, secretsIn, type SecretShape } from "./secret-shapes.ts";
 
 /** A stretch of a text that nobody should read there: a credential, or somebody's own data. */
 export interface Revealing {
@@ -14,20 +14,53 @@ export interface Revealing {
   readonly masked: string;
   /** Whether it is plainly made up: it is masked, and no fault. */
   readonly isMadeUp: boolean;
+  /** Whether only a name before it tells what it is: it is masked, and no fault, since a cursor and a signature are named alike. */
+  readonly isByName: boolean;
   readonly isWeak: SecretShape["isWeak"];
 }
 
 /** The credentials and the personal data in a text, in its order; they don't overlap. */
 export function revealingIn(text: string): readonly Revealing[] {
-  const mayHave = isSuspect(text);
-  if (!mayHave) return NONE;
-  const found = [...secretsIn(text), ...personalIn(text)].toSorted((a, b) => a.start - b.start || b.end - a.end);
-  let end = 0;
-  return found.filter((one) => {
-    const isFree = one.start >= end;
-    if (isFree) end = one.end;
-    return isFree;
-  });
+  if (text.length < LEAST) return NONE;
+  const found = [
+    ...(mayHoldSecret(text) ? credentialsIn(text) : NONE),
+    ...(MAY_BE_PERSONAL.test(text) ? personalIn(text) : NONE),
+  ].toSorted((a, b) => a.start - b.start || rank(a) - rank(b) || b.end - a.end);
+  const byShape = apart(found.filter(({ isByName }) => !isByName));
+  const byName = [...besides(apart(found.filter(({ isByName }) => isByName)), byShape)];
+  return byName.length === 0 ? byShape : [...byShape, ...byName].toSorted((a, b) => a.start - b.start);
+}
+
+/** A password before a host looks like an address. */
+function rank({ kind }: Revealing): number {
+  return kind === "secret" ? 0 : 1;
+}
+
+/** Of those that overlap the first; of a credential nothing stays behind, whichever pattern takes it for its own. */
+function apart(found: readonly Revealing[]): readonly Revealing[] {
+  const kept: Revealing[] = [];
+  for (const one of found) {
+    const last = kept.at(-1);
+    if (last === undefined || one.start >= last.end) kept.push(one);
+    else if (one.kind === "secret" && one.end > last.end) kept[kept.length - 1] = { ...last, end: one.end };
+  }
+  return kept;
+}
+
+/** What of some stretches lies between others; both in their order. */
+function* besides(stretches: readonly Revealing[], others: readonly Revealing[]): Generator<Revealing> {
+  let at = 0;
+  for (const one of stretches) {
+    let { start } = one;
+    while (at < others.length && others[at]!.end <= start) at += 1;
+    for (let next = at; next < others.length && others[next]!.start < one.end; next += 1) {
+      const other = others[next]!;
+      if (other.start > start) yield { ...one, start, end: other.start, masked: "…" };
+      start = other.end;
+    }
+    if (start === one.start) yield one;
+    else if (start < one.end) yield { ...one, start, masked: "…" };
+  }
 }
 
 const NONE: readonly never[] = [];
@@ -43,36 +76,29 @@ export function withoutRevealing(text: string): string {
   return masked + text.slice(from);
 }
 
-/**
- * Whether a text may have any of it: asked of every text that is shown, so it is one pass that a hint ends. A run of
- * digits may be a card's or an account's number.
- */
+/** Whether a text may have any of it: asked of every text that is shown. */
 export function isSuspect(text: string): boolean {
-  return text.length >= LEAST && SUSPECT.test(text);
+  return text.length >= LEAST && (MAY_BE_PERSONAL.test(text) || mayHoldSecret(text));
 }
 
 const LEAST = 7;
-const SUSPECT =
-  /@|:\/\/[^/\s]{0,100}:|PRIVATE KEY|AKIA|ASIA|gh[opsur]_|github_pat_|glpat-|AIza|GOCSPX|xox[abeoprs]-|hooks\.slack|k_live_|k_test_|whsec_|SG\.|npm_|sk-|_v1_|shp(?:at|ca|pa|ss)_|:AA|Key=|eyJ|\d{3}[ -]?\d{2,4}[ -]?\d{2}|[A-Z]{2}\d{2} ?[A-Z0-9]{4}/;
+/** A run of digits may be a card's or an account's number. */
+const MAY_BE_PERSONAL = /@|\d{3}[ -]?\d{2,4}[ -]?\d{2}|[A-Z]{2}\d{2} ?[A-Z0-9]{4}/;
 
-function* secretsIn(text: string): Generator<Revealing> {
-  const small = text.toLowerCase();
-  for (const { is, hints, pattern, shown, isGuessable, isWeak } of SECRET_SHAPES) {
-    if (!hints.some((hint) => small.includes(hint))) continue;
-    for (const match of text.matchAll(pattern)) {
-      const whole = match[0];
-      const secret = match.groups?.["secret"] ?? whole;
-      const start = match.index + (secret === whole ? 0 : whole.lastIndexOf(secret));
-      yield {
-        kind: "secret",
-        is,
-        start,
-        end: start + secret.length,
-        masked: isGuessable === true ? "…" : maskOf(secret, shown),
-        isMadeUp: isMadeUp(secret.slice(shown)) || (is === "a JSON Web Token" && isSampleToken(secret)),
-        isWeak,
-      };
-    }
+function* credentialsIn(text: string): Generator<Revealing> {
+  for (const { shape, start, end } of secretsIn(text)) {
+    const { is, shown, isGuessable, isWeak, isByName = false } = shape;
+    const secret = text.slice(start, end);
+    yield {
+      kind: "secret",
+      is,
+      start,
+      end,
+      masked: isGuessable === true ? "…" : maskOf(secret, shown),
+      isMadeUp: isMadeUp(secret.slice(shown)) || (is === "a JSON Web Token" && isSampleToken(secret)),
+      isByName,
+      isWeak,
+    };
   }
 }
 
@@ -101,6 +127,7 @@ function* personalIn(text: string): Generator<Revealing> {
         end,
         masked: `${match[0].slice(0, shown)}…`,
         isMadeUp: false,
+        isByName: false,
         isWeak: undefined,
       };
     }

@@ -1,110 +1,91 @@
+import { issuedShapes } from "./issued-shapes.ts";
+import { NAMED_SHAPES } from "./named-shapes.ts";
+
 /*
- * Credentials that their issuers made recognisable, wherever in a text they stand. Each shape begins with fixed letters
- * and has an upper bound, so that looking for it is linear on any text.
+ * Credentials in a text: those that their issuers made recognisable, and those that stand beside a name which tells what
+ * they are. Each pattern has fixed letters to look for and an upper bound, so that looking for it is linear on any text.
  */
 
 /** What a credential is known by. */
 export interface SecretShape {
   /** What it is, as a reader calls it, with its article. */
   readonly is: string;
-  /** Fixed letters, of which one must be in a text that has it; in small letters. */
+  /** Fixed characters, of which a text that has it has one. */
   readonly hints: readonly string[];
   /** Global; the group `secret` is what nobody may see, all of it where there is no such group. */
   readonly pattern: RegExp;
   /** How many of its first characters say no more than who issued it. */
   readonly shown: number;
+  /** Whether it may begin within a word. */
+  readonly isAnywhere?: boolean | undefined;
+  /** Whether what the pattern found is one, where a pattern cannot tell. */
+  readonly isReal?: ((secret: string) => boolean) | undefined;
+  /** Whether it looks like any other value, and a name before it tells. */
+  readonly isByName?: boolean | undefined;
   /** Whether a guess may find it: then even a hash would say too much. */
-  readonly isGuessable?: boolean;
+  readonly isGuessable?: boolean | undefined;
   /** Whoever has it may not do much, or not for long. */
-  readonly isWeak?: "token" | "restricted";
+  readonly isWeak?: "token" | "restricted" | undefined;
 }
 
-export const SECRET_SHAPES: readonly SecretShape[] = [
-  {
-    is: "a private key",
-    hints: ["private key"],
-    // RFC 7468; in JSON the line ends are written as `\n`.
-    pattern:
-      /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?<secret>[A-Za-z0-9+/=:,.\s\\-]{16,20000})/g,
-    shown: 0,
-  },
-  {
-    is: "an AWS access key",
-    hints: ["akia", "asia"],
-    // Not the one that a signature names, which opens nothing by itself.
-    pattern: /(?<![A-Za-z])(?:AKIA|ASIA)[A-Z2-7]{16}\b(?!(?:\/|%2F)\d{8}(?:\/|%2F))/g,
-    shown: 4,
-  },
-  {
-    is: "the AWS access key of a signature",
-    hints: ["akia", "asia"],
-    pattern: /(?<![A-Za-z])(?:AKIA|ASIA)[A-Z2-7]{16}(?=(?:\/|%2F)\d{8}(?:\/|%2F))/g,
-    shown: 4,
-    isWeak: "restricted",
-  },
-  { is: "a GitHub token", hints: ["gh"], pattern: /(?<![A-Za-z])gh[opsur]_[A-Za-z0-9]{36,255}\b/g, shown: 4 },
-  { is: "a GitHub token", hints: ["github_pat_"], pattern: /(?<![A-Za-z])github_pat_\w{40,255}\b/g, shown: 11 },
-  { is: "a GitLab token", hints: ["glpat-"], pattern: /(?<![A-Za-z])glpat-[\w-]{20,255}/g, shown: 6 },
-  {
-    is: "a Google API key",
-    hints: ["aiza"],
-    pattern: /(?<![A-Za-z])AIza[\w-]{35}(?![\w-])/g,
-    shown: 4,
-    isWeak: "restricted",
-  },
-  { is: "a Google OAuth secret", hints: ["gocspx-"], pattern: /(?<![A-Za-z])GOCSPX-[\w-]{28}/g, shown: 7 },
-  { is: "a Slack token", hints: ["xox"], pattern: /(?<![A-Za-z])xox[abeoprs]-[\w-]{20,255}/g, shown: 5 },
-  {
-    is: "the address of a Slack webhook",
-    hints: ["hooks.slack.com/"],
-    pattern: /hooks\.slack\.com\/(?:services|workflows)\/(?<secret>[\w/]{30,120})/g,
-    shown: 0,
-  },
-  { is: "a Stripe key", hints: ["k_live_"], pattern: /(?<![A-Za-z])[rs]k_live_\w{16,255}/g, shown: 8 },
-  {
-    is: "a Stripe test key",
-    hints: ["k_test_"],
-    pattern: /(?<![A-Za-z])[rs]k_test_\w{16,255}/g,
-    shown: 8,
-    isWeak: "restricted",
-  },
-  { is: "a Stripe webhook secret", hints: ["whsec_"], pattern: /(?<![A-Za-z])whsec_[A-Za-z0-9+/=]{24,255}/g, shown: 6 },
-  { is: "a SendGrid key", hints: ["sg."], pattern: /(?<![A-Za-z])SG\.[\w-]{22}\.[\w-]{43}/g, shown: 3 },
-  { is: "an npm token", hints: ["npm_"], pattern: /(?<![A-Za-z])npm_[A-Za-z0-9]{36}\b/g, shown: 4 },
-  {
-    is: "an OpenAI key",
-    hints: ["sk-"],
-    pattern: /(?<![A-Za-z])sk-(?:proj-|svcacct-)?[\w-]{20,74}T3BlbkFJ[\w-]{20,74}/g,
-    shown: 3,
-  },
-  { is: "an Anthropic key", hints: ["sk-ant-"], pattern: /(?<![A-Za-z])sk-ant-[\w-]{32,255}/g, shown: 7 },
-  { is: "a DigitalOcean token", hints: ["_v1_"], pattern: /(?<![A-Za-z])do[opr]_v1_[a-f0-9]{64}\b/g, shown: 7 },
-  { is: "a Shopify token", hints: ["shp"], pattern: /(?<![A-Za-z])shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b/g, shown: 6 },
-  { is: "a Telegram bot's token", hints: [":aa"], pattern: /(?<![A-Za-z])\d{8,10}:AA[\w-]{33}(?![\w-])/g, shown: 0 },
-  {
-    is: "the key of an Azure account",
-    hints: ["key="],
-    pattern: /(?<![A-Za-z])(?:AccountKey|SharedAccessKey)=(?<secret>[A-Za-z0-9+/]{32,128}={0,2})/g,
-    shown: 0,
-  },
-  {
-    is: "a JSON Web Token",
-    hints: ["eyj"],
-    // RFC 7519: header and claims are objects in Base64.
-    pattern: /(?<![A-Za-z])eyJ[\w-]{10,2000}\.eyJ[\w-]{5,8000}\.[\w-]{16,2000}/g,
-    shown: 3,
-    isWeak: "token",
-  },
-  {
-    is: "a password in an address",
-    hints: ["://"],
-    // RFC 3986, section 3.2.1: user information. What is in braces, angles or `$` is a place for one.
-    pattern:
-      /(?<![A-Za-z])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@"'<>{}$[\]()]{1,100}:(?<secret>[^\s:/?#@"'<>{}$[\]()*]{3,200})@[\w.-]/gi,
-    shown: 0,
-    isGuessable: true,
-  },
-];
+/** A credential in a text, from `start` to `end`, the end exclusive. */
+export interface FoundSecret {
+  readonly shape: SecretShape;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Whether a text may have a credential. Asked of every text of a description and a review: three passes that a hint
+ * ends, which together are three times as fast as one, since V8 looks for few beginnings at once much better than for
+ * many.
+ */
+export function mayHoldSecret(text: string): boolean {
+  if (BEGINNING.test(text) || INNER.test(text) || NAME.test(text)) return true;
+  if (!text.includes("%")) return false;
+  const decoded = text.replace(/%[\dA-Fa-f]{2}/g, " ");
+  return BEGINNING.test(decoded) || NAME.test(decoded);
+}
+
+/** What shapes begin with where no letter stands before; with `INNER`, a test holds that none is left out. */
+const BEGINNING =
+  /(?:^|[^A-Za-z]|\\[nrt])(?:A(?:KIA|SIA|BIA|CCA)[A-Z2-7]|gh[opsur]_|github_pat_|gl[a-z]{2,5}-|GR1348|AIza|GOCSPX|ya29|xox[abceoprs]|xapp-|[rs]k_(?:live|prod|test)_|whsec_|SG\.|npm_|pypi-|rubygems_|oy2|sk-|gsk_|xai-|pplx-|r8_|hf_|api_org_|do[opr]_v1_|shp[a-z]{2,3}_|SK[\da-fA-F]{8}|key-[\da-f]{8}|hv[sbr]\.|dp\.|pul-|ops_|A3-|AGE-|EAA|sq0|lin_|ntn_|secret_|HRKU|dapi|NR[A-Z]{2}|LTAI|pat[A-Za-z\d]{14}|AT[ABC][TB]|AKCp|cmVmd|dckr_|figd_|gl(?:sa|c)_|pscale|PMAK|rdme_|sntry|shippo_|tfp_|dt0|EZ[AT]K|duffel_|FLWSECK|fo1_|fm[12]|API-|sgp_|sq[apu]_|sb(?:p|_secret)_|vc[piark]_|eyJ|xkeysib|sha256~)/;
+/** What others cannot be without, wherever it stands. */
+const INNER =
+  /PRIVATE(?:[ +_]|%20)KEY|hooks\.slack|webhook\.office|discord|BlbkFJ|:AA|-[a-f\d]{8}-[a-f\d]{8}|-us\d|atlasv1|\||%7C|Q~|AZDO|\/\d{15}|_mmk|Key=|\.[\w-]{6}\.[\w-]{27}|:(?:\/\/|~1~1)[^/\s]{0,100}:|(?:bearer|basic|Bearer|Basic|BEARER|BASIC)[\s+%]|%2F%2F|[a-f\d]NRAL/;
+/** A name of `NAMED_SHAPES`, and a value that is long enough. */
+const NAME =
+  /(?:ecret|ECRET|assword|ASSWORD|asswd|ASSWD|hrase|HRASE|pwd|PWD|oken|OKEN|redential|REDENTIAL|ey|EY|eroku|EROKU|sig|SIG|ature|ATURE|_api|_API|_value|_VALUE)[sS]?[\\"'`\]\s:=>]{1,12}(?:is[\s"'`]{1,4})?[\w+/~%-][\w+/~%.-]{15}/;
+
+/** The credentials in a text, shape by shape. */
+export function* secretsIn(text: string): Generator<FoundSecret> {
+  shapes ??= [...issuedShapes(), ...NAMED_SHAPES];
+  for (const shape of shapes) {
+    const { hints, pattern, isAnywhere, isReal } = shape;
+    if (!hints.some((hint) => text.includes(hint))) continue;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const whole = match[0];
+      const secret = match.groups?.["secret"] ?? whole;
+      const start = match.index + (secret === whole ? 0 : whole.lastIndexOf(secret));
+      if ((isAnywhere !== true && isWithinWord(text, match.index)) || isReal?.(secret) === false)
+        pattern.lastIndex = match.index + 1;
+      else yield { shape, start, end: start + secret.length };
+    }
+  }
+}
+
+let shapes: readonly SecretShape[] | undefined;
+
+/** Whether a letter stands before, but for one that ends an escape: `%3D`, `\n`. */
+function isWithinWord(text: string, index: number): boolean {
+  return (
+    /[A-Za-z]$/.test(text.slice(Math.max(0, index - 1), index)) &&
+    !ESCAPE.test(text.slice(Math.max(0, index - 3), index))
+  );
+}
+
+const ESCAPE = /(?:%[\dA-Fa-f]{2}|\\[nrt])$/;
 
 /** Whether a credential is plainly made up: by a word in it, by runs, or since hardly any characters differ. */
 export function isMadeUp(secret: string): boolean {

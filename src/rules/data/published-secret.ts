@@ -77,7 +77,9 @@ export const publishedSecret: Rule = {
   },
 
   *check(api) {
-    const secrets = publishedValues(api).filter(({ kind, isMadeUp }) => kind === "secret" && !isMadeUp);
+    const secrets = publishedValues(api).filter(
+      ({ kind, isMadeUp, isByName }) => kind === "secret" && !isMadeUp && !isByName,
+    );
     for (const group of grouped(secrets, ({ value }) => value).values()) {
       const { is, masked, at } = group[0]!;
       yield {

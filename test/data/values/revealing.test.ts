@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import * as fc from "fast-check";
+import { issuedShapes } from "../../../src/data/values/issued-shapes.ts";
+import { mayHoldSecret, secretsIn } from "../../../src/data/values/secret-shapes.ts";
 import { revealingIn } from "../../../src/data/values/revealing.ts";
 
 /** What a text reveals, in words; in brackets what is plainly made up. */
@@ -45,4 +48,29 @@ test.each([
   ["666-22-8714", []],
 ])("%s reveals %j", (text, expected) => {
   expect(revealed(text)).toEqual(expected);
+});
+
+describe("No hint leaves out what a shape fits", () => {
+  test.each(issuedShapes().map((shape) => [`${shape.is}: ${shape.pattern.source}`, shape] as const))(
+    "%s",
+    (_name, shape) => {
+      const { pattern, isReal } = shape;
+      expect(isReal).toBeUndefined();
+      // What must not follow is not of the credential.
+      const plain = pattern.source
+        .replace(/\(\?[=!][^()]*(?:\([^()]*\)[^()]*)*\)/g, "")
+        .replace(/\\b/g, "")
+        .replaceAll("\\s", " \\n");
+      const followed = pattern.source.includes("(?=(?:") ? "/20260131/" : "";
+      fc.assert(
+        fc.property(fc.stringMatching(new RegExp(`^(?:${plain})$`)), (sample) => {
+          for (const text of [`${sample}${followed}`, `key%3D${sample}${followed}`, `a\\n${sample}${followed}`]) {
+            expect(mayHoldSecret(text)).toBe(true);
+            expect([...secretsIn(text)].map((found) => found.shape.is)).toContain(shape.is);
+          }
+        }),
+        { numRuns: 20, seed: 7 },
+      );
+    },
+  );
 });

@@ -1,0 +1,174 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { FORMATS } from "../../src/cli/outputs.ts";
+import { folderWith, run } from "../cli/run.ts";
+import { MADE_UP_SECRETS, type MadeUpSecret } from "./made-up-secrets.ts";
+
+/** A description with a text at each place where one may be, beside what rules find fault with. */
+export function descriptionWith(text: string): object {
+  const key = `/by/${text}`;
+  return {
+    openapi: "3.1.0",
+    "x-owner": `owner ${text}`,
+    info: {
+      title: `Title ${text}`,
+      version: `1 ${text}`,
+      description: `Described at length, so that what is quoted of it is cut somewhere: ${text}. It goes on.`,
+      contact: { name: `team ${text}`, url: `https://api.kestrelbank.io/${encodeURIComponent(text)}` },
+    },
+    servers: [
+      { url: `http://api.kestrelbank.io/x?t=${text}`, description: `server ${text}` },
+      { url: "http://{host}.kestrelbank.io", variables: { host: { default: text, enum: [text], description: text } } },
+    ],
+    tags: [{ name: `tag ${text}` }],
+    security: [{ [`scheme ${text}`]: [`scope:${text}`] }, { undefinedOne: [] }],
+    paths: {
+      [key]: {
+        get: {
+          operationId: `get_${text}`,
+          summary: `Summary ${text}`,
+          tags: [`tag ${text}`],
+          security: [],
+          parameters: [
+            { name: `user_id ${text}`, in: "query", description: text, schema: { type: "string", example: text } },
+            { name: "password", in: "query", schema: { type: "string", default: text } },
+          ],
+          responses: {
+            200: {
+              description: `Answer ${text}`,
+              headers: { [`X-Token-${text}`]: { description: text, schema: { type: "string" } } },
+              content: {
+                "application/json": {
+                  schema: { $ref: "#/components/schemas/User" },
+                  examples: { [text]: { summary: text, value: { email: text, [text]: text } } },
+                },
+              },
+              links: { [text]: { operationId: text, parameters: { id: text } } },
+            },
+          },
+        },
+        post: {
+          operationId: `set ${text}`,
+          deprecated: true,
+          requestBody: { content: { "application/json": { schema: { $ref: `./${text}.json#/${text}` } } } },
+          responses: { default: { $ref: `#/components/responses/${text}` } },
+          callbacks: { [`on ${text}`]: { [`{$request.body#/${text}}`]: { post: { responses: {} } } } },
+        },
+      },
+    },
+    webhooks: { [`hook ${text}`]: { post: { responses: { 200: { description: text } } } } },
+    components: {
+      schemas: {
+        User: {
+          type: "object",
+          title: text,
+          description: `A person, ${text}`,
+          [`x-${text}`]: text,
+          properties: {
+            password: { type: "string", default: text, description: text },
+            email: { type: "string", example: text, enum: [text] },
+            apiKey: { type: "string", const: text, examples: [text] },
+            [`iban_${text}`]: { type: "string", pattern: text },
+            [`home address ${text}`]: { $ref: "#/components/schemas/Address" },
+            isPrivate: { type: "boolean" },
+          },
+        },
+        Address: { type: "object", properties: { street: { type: "string", example: text } } },
+        [text]: { type: 17, properties: { name: { type: text } } },
+      },
+      securitySchemes: {
+        [`scheme ${text}`]: {
+          type: "oauth2",
+          description: `Sign up at http://x.io/${text}`,
+          flows: { implicit: { authorizationUrl: `http://x.io/${text}`, scopes: { [`scope:${text}`]: text } } },
+        },
+        [`basic ${text}`]: { type: "http", scheme: "basic", description: text },
+      },
+    },
+  };
+}
+
+/** What is left of a text when all that formats escape in their own ways is taken out. */
+function bare(text: string): string {
+  return text.replace(/%[\dA-Fa-f]{2}|&#?\w+;|~[01]|[^A-Za-z0-9]/g, "").toLowerCase();
+}
+
+const PIECE = 12;
+
+/** Pieces of a secret that an output shows; a mask shows six digits of its hash and who issued it, and no more. */
+export function leaksIn(output: string, { secret }: MadeUpSecret): readonly string[] {
+  const hidden = bare(secret);
+  const shown = bare(output);
+  const pieces: string[] = [];
+  const length = Math.min(PIECE, hidden.length);
+  for (let at = 0; at <= hidden.length - length; at += 1) {
+    const piece = hidden.slice(at, at + length);
+    if (shown.includes(piece)) pieces.push(piece);
+  }
+  return pieces;
+}
+
+describe("Nothing of a credential comes out", () => {
+  test("of at least fifty kinds, at twenty places or more", () => {
+    expect(new Set(MADE_UP_SECRETS.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(50);
+    expect(JSON.stringify(descriptionWith("PLACE")).split("PLACE").length).toBeGreaterThan(60);
+    expect(
+      leaksIn("the key is AB-12/34.56_78~0CD ef%2Fgh.", { kind: "", text: "", secret: "AB12345678CDefgh" }),
+    ).not.toEqual([]);
+  });
+
+  test.each(MADE_UP_SECRETS.map((one) => [one.kind, one] as const))("%s", async (_kind, one) => {
+    const description = descriptionWith(one.text);
+    const cwd = folderWith({
+      "api.json": JSON.stringify(description),
+      "lines.json": JSON.stringify(description, null, 2),
+      "base.json": JSON.stringify({ ...description, servers: [], "x-owner": "payments" }),
+      "unknown.json": JSON.stringify({ openapi: `4.1.0 ${one.text}`, paths: {} }),
+      "broken.yaml": `openapi: 3.1.0\ninfo: { title: "${one.text}"\n  version: [${one.text}\npaths: {}\n`,
+      "config.yaml": `${JSON.stringify(one.text)}: true\nowner: [${one.text}]\n`,
+      "sallyport.yaml": `owner: ${JSON.stringify(one.text)}\n`,
+    });
+    const outputs = [
+      ...(await written(cwd, ["review", "api.json"], [...FORMATS])),
+      ...(await written(
+        cwd,
+        ["gate", "lines.json", "--base-file", "base.json"],
+        ["text", "markdown", "json", "html", "sarif"],
+      )),
+      ...(await written(cwd, ["portfolio", "review.json"], ["markdown", "html", "json"])),
+      ...(await Promise.all(
+        [
+          ["review", "unknown.json"],
+          ["review", "broken.yaml"],
+          ["review", "api.json", "--config", "config.yaml"],
+          ["init", "api.json", "--output", "config.yaml"],
+          ["gate", "unknown.json", "--base-file", "api.json", "--format", "json"],
+        ].map(async (args) => [args.join(" "), Object.values(await run(args, { cwd })).join("\n")] as const),
+      )),
+    ];
+    expect(outputs.length).toBeGreaterThanOrEqual(FORMATS.length + 9);
+    expect(
+      outputs.flatMap(([name, output]) => leaksIn(output, one).map((piece) => `${name}: ${piece}`)).slice(0, 5),
+    ).toEqual([]);
+  });
+});
+
+/** What a command writes in each format, and on the terminal. */
+async function written(
+  cwd: string,
+  args: readonly string[],
+  formats: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
+  const [command = ""] = args;
+  const files = formats.map((format) => [format, `${command}.${format}`] as const);
+  const { code, stdout, stderr } = await run(
+    [...args, ...files.flatMap(([format, file]) => ["--format", `${format}=${file}`])],
+    { cwd },
+  );
+  expect([0, 1]).toContain(code);
+  return [
+    [`${command} on the terminal`, stdout + stderr],
+    ...files.map(([, file]) => [file, readFileSync(path.join(cwd, file), "utf8")] as const),
+  ];
+}
