@@ -10,7 +10,10 @@ import { VERSION } from "./version.ts";
 /** Runs the command line: reads `terminal.args`, writes to its outputs, returns the exit code, and never throws. */
 export async function main(terminal: Terminal): Promise<ExitCode> {
   // Messages quote names and descriptions, and what those reveal comes out nowhere; in a pipeline's log some texts are commands.
-  const stderr = { ...terminal.stderr, write: (text: string) => terminal.stderr.write(withoutLogCommands(withoutRevealing(text))) };
+  const stderr = {
+    ...terminal.stderr,
+    write: (text: string) => terminal.stderr.write(withoutLogCommands(withoutRevealing(text))),
+  };
   const shown = { ...terminal, stderr };
   try {
     return await dispatch(shown);
