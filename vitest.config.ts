@@ -31,7 +31,7 @@ export default defineConfig({
     // `.ci/run` counts from the report.
     reporters:
       process.env["CI"] === "true"
-        ? ["default", ["json", { outputFile: "node_modules/.test-report.json" }]]
+        ? ["default", ["json", { outputFile: process.env["TEST_REPORT"] ?? "node_modules/.test-report.json" }]]
         : ["default"],
     include: ["test/**/*.test.ts"],
     globalSetup: ["./scripts/spectral-bundles.mjs"],

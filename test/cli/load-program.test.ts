@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -36,6 +36,11 @@ const VERSION = (JSON.parse(readFileSync("package.json", "utf8")) as { version: 
 
 test("V8 takes the code cache that the build made", () => {
   expect(isTaken()).toBe("true");
+});
+
+test("nothing but what is asked for is printed, whichever Node runs it", () => {
+  const { stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", "--version"], { encoding: "utf8" });
+  expect({ stdout, stderr }).toEqual({ stdout: `${VERSION}\n`, stderr: "" });
 });
 
 test("a program whose code cache is another's, cut short or gone runs all the same", () => {
