@@ -85,7 +85,14 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
   [
     /\bprocess\./,
     "the process",
-    ["cli/bin.ts", "cli/program.ts", "cli/write-files.ts", "load/limits.ts", "spectral-ruleset.ts"],
+    [
+      "cli/bin.ts",
+      "cli/load-program.ts",
+      "cli/program.ts",
+      "cli/write-files.ts",
+      "load/limits.ts",
+      "spectral-ruleset.ts",
+    ],
   ],
   [/new Date\(\)|Date\.now\(/, "the clock", ["cli/program.ts", "spectral-ruleset.ts"]],
   [
