@@ -65,7 +65,7 @@ function cluesOf(operation: Operation): Clues {
         .join(" ")
         .replace(/[^a-z]+/g, " ");
     },
-    isOfOne: /\{[^}]*\}\/?$/.test(path),
+    isOfOne: /\{[^{}]*\}\/?$/.test(path),
     isRead: method === "GET" || method === "HEAD",
     isWrite: method === "POST" || method === "PUT" || method === "PATCH",
     isOpen: operation.access === "anonymous",

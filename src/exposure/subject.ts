@@ -202,7 +202,7 @@ function requiredNames({ requestBody }: Operation): readonly string[] {
 
 /** Whether the path ends at one thing: `/users/{id}`, where a list is that thing's own. */
 function endsAtOne({ path }: Operation): boolean {
-  return /\{[^/]*\}\/?$/.test(path);
+  return /\{[^/{}]*\}\/?$/.test(path);
 }
 
 function hasBody(operation: Operation): boolean {

@@ -143,7 +143,7 @@ const OTHER_TEXTS: readonly (Pick<OtherFormat, "name" | "hint"> & { readonly sta
 ];
 
 function otherText(text: string): Pick<OtherFormat, "name" | "hint"> | undefined {
-  const start = text.slice(0, 20_000).replace(/^(?:[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n|\s+)+/, "");
+  const start = text.slice(0, 20_000).replace(/^(?:\s|(?:#|\/\/)[^\n]*\n)+/, "");
   const spoken = start.replace(/^"""[^"]*"""\s*/, "");
   return OTHER_TEXTS.find((other) => other.start.test(spoken));
 }

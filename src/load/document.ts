@@ -291,7 +291,7 @@ function* namedNodes(source: Source): Generator<[string, Node]> {
 const DATA_KEYS = new Set(["example", "examples", "default", "enum", "const", "value"]);
 
 function fileNamed(uri: string, from: string): string {
-  const name = decodedOr(uri.replace(/^file:(?:\/\/)?/i, "").replace(/\?.*$/, ""));
+  const name = decodedOr(uri.replace(/^file:(?:\/\/)?/i, "").split("?")[0]!);
   return path.posix.normalize(
     path.posix.isAbsolute(name) ? name : path.posix.join(from === "-" ? "." : path.posix.dirname(from), name),
   );

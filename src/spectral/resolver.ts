@@ -115,7 +115,7 @@ function targetOf(reference: string, from: string, ids: ReadonlyMap<string, stri
   const file =
     uri === ""
       ? from
-      : path.posix.normalize(path.posix.join(path.posix.dirname(from), decoded(uri.replace(/\?.*$/, ""))));
+      : path.posix.normalize(path.posix.join(path.posix.dirname(from), decoded(uri.split("?")[0]!)));
   const id = ids.get(file);
   return id === undefined ? undefined : { id, fragment };
 }

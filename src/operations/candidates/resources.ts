@@ -114,7 +114,7 @@ function namedBy(text: string, lexicon: Lexicon): string {
 }
 
 const MANNER =
-  /^(?:v?\d+(?:\.\d+)*|v\d+\w*|api|apis|rest|by[-_]?\w[\w-]*|ids?|all|list|query|recent|latest|details?|info|data|public|private|internal|bulk|batch|(?:bulk|batch)[-_]\w[\w-]*|\w+[-_](?:bulk|batch|id)|one|pending|active|inactive|archived|deleted|drafts?|sent|admin|me|self|my|-|search|advanced)$/i;
+  /^(?:v?\d+(?:\.\d+)*|v\d\w*|api|apis|rest|by[-_]?\w[\w-]*|ids?|all|list|query|recent|latest|details?|info|data|public|private|internal|bulk|batch|(?:bulk|batch)[-_]\w[\w-]*|\w+[-_](?:bulk|batch|id)|one|pending|active|inactive|archived|deleted|drafts?|sent|admin|me|self|my|-|search|advanced)$/i;
 
 /** What a name ends in that says that it names something, and not what. */
 const NAMING =

@@ -139,7 +139,7 @@ function namesEngine(field: RequestField): boolean {
 function isPlaceholder(example: unknown): boolean {
   return (
     typeof example === "string" &&
-    /\{%\s*\w|<%=|\$\{[^}]*[.(?!][^}]*\}|\{\{[^}]*[.(|][^}]*\}\}|@Model\.|<#(?:if|list|assign)|#(?:if|foreach|set)\s*\(/.test(
+    /\{%\s*\w|<%=|\$\{[^{}]{0,200}[.(?!][^{}]{0,200}\}|\{\{[^{}]{0,200}[.(|][^{}]{0,200}\}\}|@Model\.|<#(?:if|list|assign)|#(?:if|foreach|set)\s*\(/.test(
       example,
     )
   );
@@ -154,7 +154,7 @@ function shownKind({ examples }: RequestField): Interpreter | undefined {
   for (const example of examples) {
     if (typeof example !== "string") continue;
     if (
-      /^\s*(?:select\s+(?:distinct\s+)?[\w.*`"]+(?:\([^)]*\))?(?:\s+as\s+\w+)?(?:\s*,\s*[^,]{1,80}){0,20}\s+from\s+\S|insert into\b|delete from\b|update \w+ set\b)/i.test(
+      /^\s*(?:select\s+(?:distinct\s+)?[\w.*`"]+(?:\([^)]*\))?(?:\s+as\s+\w+)?(?:\s{0,8},\s{0,8}[^\s,][^,]{0,80}){0,20}\s{1,8}from\s+\S|insert into\b|delete from\b|update \w+ set\b)/i.test(
         example,
       )
     )

@@ -25,12 +25,14 @@ export function exposedAnswer(review: Review): readonly string[] {
 /** What operations are about, by the first word of their paths that says so; what most are about first. */
 function resourcesOf(operations: readonly OperationEntry[]): readonly string[] {
   const paths = operations.filter(({ kind }) => kind === "path");
+  const uses = new Map<string, number>();
+  for (const { path } of paths) for (const part of new Set(path.split("/"))) uses.set(part, (uses.get(part) ?? 0) + 1);
   const about = grouped(
     paths.flatMap(({ path, intent }) => {
       const segments = path.split("/").filter((part) => part !== "" && !part.includes("{") && !NEUTRAL.test(part));
       // A prefix that all have says nothing of any.
-      const word = segments.find((part) => !paths.every((other) => other.path.split("/").includes(part)));
-      return word === undefined || intent !== null ? [] : [word.replace(/[:.].*$/, "").replaceAll(/[_-]+/g, " ")];
+      const word = segments.find((part) => uses.get(part) !== paths.length);
+      return word === undefined || intent !== null ? [] : [word.split(/[:.]/)[0]!.replaceAll(/[_-]+/g, " ")];
     }),
     (word) => word,
   );

@@ -65,16 +65,22 @@ export const unownedApi: Rule = {
 function isOwned({ info, extensions, policy }: AssessedApi): boolean {
   const { name, email, url } = info.contact;
   return (
-    [policy.owner, name, email, url].some((text) => text !== undefined && !NOBODY.test(text)) ||
+    [policy.owner, name, email, url].some((text) => text !== undefined && !isNobody(text)) ||
     [...info.extensions, ...extensions].some(
       ([key, { value }]) => OWNERS.test(key) && value !== null && value !== "" && value !== false,
     )
   );
 }
 
-/** What generators leave for somebody to fill in. */
-const NOBODY =
-  /^\s*(?:string|todo|tbd|n\/?a|none|unknown|your (?:name|company|team)|.*@(?:your-?\w*\.\w+|example\.(?:com|org|net)))?\s*$/i;
+/** Whether a text is what generators leave for somebody to fill in. */
+function isNobody(text: string): boolean {
+  const bare = text.trim();
+  const host = bare.includes("@") ? bare.slice(bare.lastIndexOf("@") + 1) : "";
+  return bare === "" || PLACEHOLDER.test(bare) || PLACEHOLDER_HOST.test(host);
+}
+
+const PLACEHOLDER = /^(?:string|todo|tbd|n\/?a|none|unknown|your (?:name|company|team))$/i;
+const PLACEHOLDER_HOST = /^(?:your-?\w*\.\w+|example\.(?:com|org|net))$/i;
 
 const OWNERS =
   /^x-(?:[\w-]+-)?(?:owner|owners|team|contact|maintainer|maintainers|squad|responsible|security-contact)$/i;

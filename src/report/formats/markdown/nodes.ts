@@ -178,7 +178,7 @@ function textNodes(text: string): PhrasingContent[] {
   if (!OBEYED.test(shown)) return shown === "" ? [] : [{ type: "text", value: shown }];
   return shown.split(/( +)/).flatMap((word) => {
     if (!OBEYED.test(word)) return word === "" ? [] : [{ type: "text", value: word }];
-    const [, before = "", core = "", after = ""] = /^([("'“‘[{<]*)(.*?)([)"'”’\]}>.,;:!?]*)$/s.exec(word) ?? [];
+    const { before, core, after } = bareWord(word);
     // A word of nothing but such signs is safe only as a whole.
     if (!OBEYED.test(core)) return [{ type: "inlineCode", value: word }];
     return [textNode(before), { type: "inlineCode" as const, value: core }, textNode(after)].filter(
@@ -186,6 +186,18 @@ function textNodes(text: string): PhrasingContent[] {
     );
   });
 }
+
+/** A word without the signs that it is put in, and those. */
+function bareWord(word: string): { readonly before: string; readonly core: string; readonly after: string } {
+  let start = 0;
+  while (start < word.length && OPENING.has(word[start]!)) start += 1;
+  let end = word.length;
+  while (end > start && CLOSING.has(word[end - 1]!)) end -= 1;
+  return { before: word.slice(0, start), core: word.slice(start, end), after: word.slice(end) };
+}
+
+const OPENING = new Set("(\"'“‘[{<");
+const CLOSING = new Set(")\"'”’]}>.,;:!?");
 
 function textNode(value: string): PhrasingContent & { value: string } {
   return { type: "text", value };
