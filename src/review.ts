@@ -7,6 +7,7 @@ import { whoseData } from "./exposure/whose-data.ts";
 import { lexiconOf } from "./lexicon/lexicon-of.ts";
 import { loadDocument } from "./load/document.ts";
 import type { Files } from "./load/files.ts";
+import { newBudget, type Budget } from "./load/limits.ts";
 import type { Api } from "./model/api.ts";
 import { readApi } from "./model/read-api.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
@@ -33,8 +34,13 @@ export async function reviewDescription(
 }
 
 /** Judges a description, for a review or for the comparison with another. Reads and throws as `reviewDescription` does. */
-export async function judgeDescription(file: string, files: Files, named: Policy): Promise<Judgements> {
-  const document = await loadDocument(file, files);
+export async function judgeDescription(
+  file: string,
+  files: Files,
+  named: Policy,
+  budget: Budget = newBudget(),
+): Promise<Judgements> {
+  const document = await loadDocument(file, files, budget);
   const api = readApi(document, lexiconOf(named.lexicon));
   const { policy, rules } = await rulesFor(api, named);
   const whose = whoseData(api, dataFlows(api, policy), policy);

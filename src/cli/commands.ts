@@ -22,6 +22,7 @@ import { EXIT } from "./terminal.ts";
 
 const ROOT = text("the folder that references must not leave");
 const TRUST_CODE = flag("run rulesets that are JavaScript");
+const TIMEOUT = text("the seconds that one description may take, its rulesets included; 60 by default");
 const QUIET = flag("one line a description");
 
 /** The command line: every command with its operands and options. What git needs is loaded when it is asked for. */
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
       only: texts("ask only this rule; several at once"),
       skip: texts("leave this rule out; several at once"),
       trustCode: TRUST_CODE,
+      timeout: TIMEOUT,
       asOf: AS_OF,
       quiet: QUIET,
       ...COLOR,
@@ -61,6 +63,7 @@ export const COMMANDS: readonly Command[] = [
       format: texts("text, json, markdown or any format of a review, with =FILE to write a file; several at once"),
       root: ROOT,
       config: CONFIG,
+      timeout: TIMEOUT,
       asOf: AS_OF,
       quiet: QUIET,
       ...COLOR,

@@ -19,6 +19,7 @@ import { readRegister } from "../gate/register/read-register.ts";
 import type { Register } from "../gate/register/register.ts";
 import { fileNameOf, type FileName } from "../load/file-name.ts";
 import { filesBelow, type Files } from "../load/files.ts";
+import { budgetOf } from "../load/limits.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -32,6 +33,7 @@ import { wantedReports, writeReports } from "./outputs.ts";
 import { refusalText } from "./refusal-text.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
+import { secondsOf } from "./timeout.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { unnamedFiles, unnamedRefusal } from "./unnamed-files.ts";
 import { VERSION } from "./version.ts";
@@ -45,6 +47,7 @@ export interface GateArguments {
   readonly root: string | undefined;
   readonly config: string | undefined;
   readonly asOf: string | undefined;
+  readonly timeout: string | undefined;
   readonly quiet: boolean;
   readonly color: boolean | undefined;
 }
@@ -68,6 +71,7 @@ interface Grounds {
 export async function gateCommand(args: GateArguments, terminal: Terminal): Promise<ExitCode> {
   const wanted = wantedReports(args.format);
   const asOf = asOfDate(args.asOf, terminal);
+  secondsOf(args.timeout); // refused before anything is read
   const grounds = args.baseFile === undefined ? await gitGrounds(args, terminal) : await fileGrounds(args, terminal);
 
   const reviews: Review[] = [];
@@ -125,9 +129,10 @@ async function gated(
   const files = base === undefined || base === head ? [head] : [head, base];
   // A description that moved is judged as it was: another folder may have milder settings.
   const judgedAs = args.baseFile === undefined ? (base ?? head) : head;
+  const seconds = secondsOf(args.timeout);
   const options = args.config === undefined ? {} : { configFile: args.config };
   const settingsOf = async (from: Files, name: string): Promise<{ policy: Policy; register: Register }> => {
-    const policy = await loadPolicy(name, from, options);
+    const policy = await loadPolicy(name, from, { ...options, budget: budgetOf(seconds) });
     const register = await readRegister(policy.register, from);
     return { policy: gatePolicyOf(policy, register, files), register };
   };
@@ -137,7 +142,7 @@ async function gated(
   const judgeBase = async (policy: Policy): Promise<Judgements | undefined> => {
     if (base === undefined) return undefined;
     try {
-      return await judgeDescription(base, grounds.base, policy);
+      return await judgeDescription(base, grounds.base, policy, budgetOf(seconds));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       terminal.stderr.write(
@@ -149,7 +154,7 @@ async function gated(
   const compare = async ({ policy, register }: typeof judging) =>
     compared({
       base: await judgeBase(policy),
-      head: await judgeDescription(head, grounds.head, policy),
+      head: await judgeDescription(head, grounds.head, policy, budgetOf(seconds)),
       policy,
       register,
       files,
@@ -162,7 +167,7 @@ async function gated(
   if (args.trustHeadPolicy) return review;
   const changes = [
     ...(await policyChanges(judging.policy, own.policy, review, async (policy) =>
-      composeReview(await judgeDescription(head, grounds.head, policy), asOf),
+      composeReview(await judgeDescription(head, grounds.head, policy, budgetOf(seconds)), asOf),
     )),
     ...acceptedChanges(judging.register, own.register, files),
   ];

@@ -3,6 +3,7 @@ import { readRegister } from "../gate/register/read-register.ts";
 import { acceptedIn, type Register } from "../gate/register/register.ts";
 import { registerRecordOf } from "../gate/register/register-record-of.ts";
 import type { Files } from "../load/files.ts";
+import { newBudget, type Budget } from "../load/limits.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
@@ -15,20 +16,28 @@ export interface RegisteredReview {
   readonly judgements: Judgements;
 }
 
+export interface Circumstances {
+  /** What the description is called, and was before it moved. */
+  readonly names?: readonly string[];
+  /** The register; without, that of the policy is read. */
+  readonly register?: Register;
+  readonly budget?: Budget;
+}
+
 /**
  * Reviews a description with what the register says of it: what is accepted, tested and signed, whose it is, and since
- * when. `names`: what the description is called, and was before it moved. Without `register` that of the policy is read.
+ * when.
  */
 export async function registeredReview(
   file: string,
   files: Files,
   policy: Policy,
   asOf: string,
-  { names = [file], register }: { readonly names?: readonly string[]; readonly register?: Register } = {},
+  { names = [file], register, budget = newBudget() }: Circumstances = {},
 ): Promise<RegisteredReview> {
   const known = register ?? (await readRegister(policy.register, files));
   const waivers = [...policy.waivers, ...acceptedIn(known, names)];
-  const judgements = await judgeDescription(file, files, { ...policy, waivers });
+  const judgements = await judgeDescription(file, files, { ...policy, waivers }, budget);
   const record = registerRecordOf(known, judgements.stated.api, names, codeOwnerOf(file, files));
   return { judgements, review: composeReview(judgements, asOf, record) };
 }

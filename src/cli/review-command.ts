@@ -7,6 +7,7 @@ import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
 import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
 import { refusalText } from "./refusal-text.ts";
 import { reviewMany } from "./review-many.ts";
+import { secondsOf } from "./timeout.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -19,6 +20,7 @@ export interface ReviewArguments {
   readonly config: string | undefined;
   readonly audience: Audience | undefined;
   readonly asOf: string | undefined;
+  readonly timeout: string | undefined;
   readonly failOn: Severity | "never" | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -33,12 +35,13 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   const portfolios = wantedPortfolios("--portfolio", args.portfolio);
   checkOneOutput([...wanted, ...portfolios]);
   const asOf = asOfDate(args.asOf, terminal);
+  const seconds = secondsOf(args.timeout);
   const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
 
   const { root, config, audience, only, skip, trustCode } = args;
   const outcomes = await reviewMany(
-    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip, trustCode, asOf })),
+    specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip, trustCode, asOf, seconds })),
     terminal,
   );
   const reviews = outcomes.flatMap((outcome) => ("review" in outcome ? [outcome.review] : []));

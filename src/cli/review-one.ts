@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
+import { budgetOf } from "../load/limits.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { maskedByShape } from "../review/mask.ts";
@@ -23,6 +24,8 @@ export interface ReviewTask {
   readonly trustCode: boolean;
   /** Today, YYYY-MM-DD. */
   readonly asOf: string;
+  /** How long it may take; without, as long as the limits say. */
+  readonly seconds: number | undefined;
 }
 
 /** A description is reviewed, or refused where the user can put right why it cannot be, or a bug of ours stops it. */
@@ -35,8 +38,10 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
   try {
     const { file, files, root: base } = entry === undefined ? entryOf(spec, cwd, root) : await entry();
     shown = (name) => nameFrom(cwd, base, name);
-    const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(base, task.trustCode) });
-    const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf);
+    const budget = budgetOf(task.seconds);
+    const loading = { configFile: config, trusted: trusted(base, task.trustCode), budget };
+    const policy = await loadPolicy(file, files, loading);
+    const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf, { budget });
     return { review };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };

@@ -201,7 +201,7 @@ function commandMeant(args: readonly string[]): string | undefined {
 /** yargs names it without its dashes. */
 function unknownOption(command: Command, args: readonly string[]): string | undefined {
   const known = optionsByName(command);
-  const given = wordsOfOptions(args).map((word) => word.replace(/=.*$/s, ""));
+  const given = wordsOfOptions(args).map((word) => word.split("=")[0]!);
   return given.find((word) => !known.has(word.replace(/^--/, "")));
 }
 

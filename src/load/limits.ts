@@ -16,7 +16,7 @@ export const LIMITS = {
   files: 10_000,
   /** What operations share (servers, alternatives, parameters, media types, fields of bodies), counted at each. */
   parts: 500_000,
-  /** Milliseconds for one review. */
+  /** Milliseconds for one review, its rulesets included. */
   milliseconds: 60_000,
 } as const;
 
@@ -33,13 +33,13 @@ export interface Budget {
   spendParts(count: number, file: string): void;
   /** Call now and then in every loop whose length the document decides. */
   checkTime(file: string): void;
-  /** Time that something took which has a limit of its own does not count. */
-  excuse(milliseconds: number): void;
+  /** How many milliseconds are left; none where the time is up. */
+  timeLeft(): number;
 }
 
 /** A fresh budget. `now` gives milliseconds and is there for tests. */
 export function newBudget(limits: Limits = LIMITS, now: () => number = milliseconds): Budget {
-  let start = now();
+  const start = now();
   let references = 0;
   let files = 0;
   let parts = 0;
@@ -83,15 +83,18 @@ export function newBudget(limits: Limits = LIMITS, now: () => number = milliseco
         throw tooMuch(
           file,
           `its review takes longer than ${limits.milliseconds / 1000} s`,
-          "Split the description, or review the parts one by one.",
+          "Split the description, review the parts one by one, or give more time with --timeout.",
         );
       }
     },
-    excuse(milliseconds) {
-      start += milliseconds;
-    },
+    timeLeft: () => Math.max(0, limits.milliseconds - (now() - start)),
   };
   return budget;
+}
+
+/** A fresh budget of so many seconds. */
+export function budgetOf(seconds: number | undefined): Budget {
+  return newBudget(seconds === undefined ? LIMITS : { ...LIMITS, milliseconds: seconds * 1000 });
 }
 
 /** The error for a file that exceeds a limit: what it does too much of, and the way out. */

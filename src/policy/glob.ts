@@ -11,6 +11,22 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return globPattern(pattern).test(text);
 }
 
+/** As many patterns may one with braces stand for. */
+export const MOST_ALTERNATIVES = 100;
+
+/** `{a,b}.yaml` stands for both; once there are more than `MOST_ALTERNATIVES`, those that there are then. */
+export function withoutBraces(pattern: string): readonly string[] {
+  let patterns: readonly string[] = [pattern];
+  while (patterns.length <= MOST_ALTERNATIVES && patterns.some((one) => BRACES.test(one)))
+    patterns = patterns.flatMap((one) => {
+      const [whole, words] = BRACES.exec(one) ?? [];
+      return whole === undefined ? [one] : words!.split(",").map((word) => one.replace(whole, () => word));
+    });
+  return patterns;
+}
+
+const BRACES = /\{([^{},]*,[^{}]*)\}/;
+
 /**
  * The expression for `matchesGlob`; throws a `UserError` where it would be too long. A segment of its own, `**` may also stand for nothing: `/users/**` fits `/users`.
  * It takes time in proportion to the text, never to a power of its wildcards: what follows a wildcard is looked for

@@ -3,7 +3,7 @@ import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { decode } from "../load/decode.ts";
 import type { FileContent, Files } from "../load/files.ts";
-import { LIMITS, type Limits } from "../load/limits.ts";
+import { LIMITS, newBudget, type Budget, type Limits } from "../load/limits.ts";
 import { readSource } from "../load/source.ts";
 import { defaultPolicy, severityTablesOf } from "./default-policy.ts";
 import { policyOf } from "./policy-of.ts";
@@ -19,7 +19,7 @@ import { checkWaivedRules } from "./unknown-rules.ts";
 export async function loadPolicy(
   descriptionFile: string,
   files: Files,
-  { configFile, trusted }: PolicyLoading = {},
+  { configFile, trusted, budget = newBudget() }: PolicyLoading = {},
 ): Promise<Policy> {
   const found = configFile === undefined ? nearestConfiguration(descriptionFile, files) : named(configFile, files);
   if (found === undefined) return defaultPolicy();
@@ -34,7 +34,11 @@ export async function loadPolicy(
   const { policy, rulesets } = policyOf(readConfiguration(source), source, description, defaults);
   if (rulesets === undefined) return checked(policy);
   const { namedRulesets } = await import("./rulesets/named-rulesets.ts");
-  const inForce = rulesetsInForce(await namedRulesets(rulesets, { files, trusted }), descriptionFile);
+  const inForce = rulesetsInForce(
+    await namedRulesets(rulesets, { files, trusted, budget }),
+    descriptionFile,
+    budget,
+  );
   return checked({ ...policy, rulesets: inForce, severities: severitiesOf(severityTablesOf(inForce)) });
 }
 
@@ -43,6 +47,8 @@ export interface PolicyLoading {
   readonly configFile?: string | undefined;
   /** The absolute path of a JavaScript ruleset that may run; without, none may. */
   readonly trusted?: ((file: string) => string) | undefined;
+  /** What the review of the description may use, of which its rulesets take their share. */
+  readonly budget?: Budget;
 }
 
 /** A waiver for a rule that nothing defines would wait for ever; which rules Spectral's rulesets define shows later. */

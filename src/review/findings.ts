@@ -238,6 +238,7 @@ function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Fa
   const shown = new Set<string>();
   for (const spot of spots) {
     const { at, operation, witness } = spot;
+    api.document.budget.checkTime(at.file);
     const fingerprint = placeFingerprint(rule, fault, spot);
     if (places.has(fingerprint)) continue;
     const location: Location = api.document.locate(at);

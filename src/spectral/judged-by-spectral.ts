@@ -15,7 +15,7 @@ import { checkWaivedRules } from "../policy/unknown-rules.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { RuleDefinition, SpectralAnswer, SpectralJob, SpectralResult } from "./job.ts";
-import { runSpectral } from "./run-spectral.ts";
+import { runSpectralOnce } from "./slow-rulesets.ts";
 
 /** A policy whose severities are known, and the rules of Spectral's format that it asks, with what they found. */
 export interface JudgedBySpectral {
@@ -28,9 +28,7 @@ export interface JudgedBySpectral {
  * as it was read. Without an API only the severities are wanted. Throws a `UserError` for a ruleset that cannot be used.
  */
 export async function judgedBySpectral(policy: Policy, api?: Api): Promise<JudgedBySpectral> {
-  const start = performance.now();
-  const answer = await runSpectral(jobOf(policy, api?.document));
-  api?.document.budget.excuse(performance.now() - start);
+  const answer = await runSpectralOnce(jobOf(policy, api?.document), api?.document);
   const ids = idsOf(answer);
   const table = (audience: Audience) => tableOf(policy.rulesets[audience].ruleset, answer.rules[audience], ids);
   const tables = { private: table("private"), partner: table("partner"), public: table("public") };

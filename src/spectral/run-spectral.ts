@@ -2,24 +2,19 @@ import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../core/user-error.ts";
 import { LIMITS } from "../load/limits.ts";
-import type { Ruleset } from "../policy/rulesets/ruleset.ts";
 import type { SpectralAnswer, SpectralJob } from "./job.ts";
 
-/** What Spectral may use up, beside the time of a review of ours: a ruleset that needs more is refused. */
+/** What Spectral may use up: a ruleset that needs more is refused. */
 interface SpectralLimits {
   readonly milliseconds: number;
   readonly megabytes: number;
 }
 
-/** Rulesets with code of their own are trusted, and on descriptions of megabytes some make honest use of minutes. */
-function limitsFor({ rulesets }: SpectralJob): SpectralLimits {
-  const isTrusted = Object.values(rulesets).some(hasModule);
-  return { milliseconds: (isTrusted ? 5 : 1) * LIMITS.milliseconds, megabytes: 2048 };
-}
+const MEGABYTES = 2048;
 
-function hasModule(ruleset: Ruleset): boolean {
-  const others = [...ruleset.extends, ...ruleset.overrides].map((other) => other.ruleset);
-  return ruleset.module !== undefined || ruleset.functions !== undefined || others.some(hasModule);
+/** What Spectral may use up of what is left of a review's time. */
+export function spectralLimits(milliseconds: number = LIMITS.milliseconds): SpectralLimits {
+  return { milliseconds, megabytes: MEGABYTES };
 }
 
 /**
@@ -28,7 +23,7 @@ function hasModule(ruleset: Ruleset): boolean {
  */
 export function runSpectral(
   job: SpectralJob,
-  limits: SpectralLimits = limitsFor(job),
+  limits: SpectralLimits = spectralLimits(),
 ): Promise<Exclude<SpectralAnswer, { readonly refused: string }>> {
   return new Promise((resolve, reject) => {
     // Its own file, which the package names: a thread cannot start in the middle of a bundle.
@@ -46,7 +41,7 @@ export function runSpectral(
       settle();
     };
     const timer = setTimeout(() => {
-      end(() => reject(tooMuch(`run longer than ${limits.milliseconds / 1000} s`)));
+      end(() => reject(new TooSlowError(limits.milliseconds)));
     }, limits.milliseconds);
     worker.on("message", (answer: SpectralAnswer) => {
       end(() => {
@@ -73,4 +68,11 @@ const HINT =
 
 function tooMuch(what: string): UserError {
   return new UserError(`the rules of Spectral's format ${what}`, { hint: HINT });
+}
+
+/** Rules of Spectral's format took longer than they may. */
+export class TooSlowError extends UserError {
+  constructor(milliseconds: number) {
+    super(`the rules of Spectral's format run longer than ${Math.round(milliseconds / 1000)} s`, { hint: HINT });
+  }
 }

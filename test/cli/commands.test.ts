@@ -70,6 +70,8 @@ test("the help of review shows its options", async () => {
           --only        ask only this rule; several at once                 [string]
           --skip        leave this rule out; several at once                [string]
           --trust-code  run rulesets that are JavaScript                   [boolean]
+          --timeout     the seconds that one description may take, its rulesets
+                        included; 60 by default                             [string]
           --as-of       the date to take for today                          [string]
           --quiet       one line a description                             [boolean]
           --color       colour the text; by default on a terminal          [boolean]

@@ -83,7 +83,7 @@ test("so is a worker that ends over a description", async () => {
 
 test("what is to be sent to us is in bounds", async () => {
   const task = { spec: "x", cwd: "/", root: undefined, config: undefined, audience: undefined, asOf: "2026-01-31" };
-  const outcome = await reviewOne({ ...task, only: [], skip: [], trustCode: false }, async () => {
+  const outcome = await reviewOne({ ...task, only: [], skip: [], trustCode: false, seconds: undefined }, async () => {
     throw new Error("long ".repeat(100_000));
   });
   expect("bug" in outcome ? outcome.bug.stack.length : 0).toBeLessThan(5000);

@@ -145,6 +145,17 @@ describe("a ruleset is refused, and nothing of it runs", () => {
     ["for another kind of description", "extends: spectral:asyncapi", "./rules.yaml"],
     ["that is not there", "extends: sallyport:partners", "./rules.yaml"],
     ["that changes a rule of nobody", "rules: { basic-auth: off }", "./rules.yaml"],
+    ["that extends another two thousand times", `extends: [${"sallyport:recommended, ".repeat(2000)}]`, "./rules.yaml"],
+    [
+      "whose aliases name each other again and again",
+      `aliases: { ${Array.from({ length: 13 }, (_, n) => `A${n}: [${n < 12 ? `'#A${n + 1}', `.repeat(20) : "$.a"}]`).join(", ")} }\nrules: { x: { given: '#A0', then: { function: truthy } } }`,
+      "./rules.yaml",
+    ],
+    [
+      "with a pattern that stands for thousands",
+      `overrides: [{ files: ['{${"a,".repeat(99)}b}{${"a,".repeat(99)}b}.yaml'], rules: { basic-auth: off } }]`,
+      "./rules.yaml",
+    ],
     ["with a pattern that is not understood", "overrides: [{ files: ['[ab].yaml'], rules: {} }]", "./rules.yaml"],
   ];
   test.each(rows)("%s", async (_, ruleset, names) => {
@@ -158,6 +169,17 @@ describe("a ruleset is refused, and nothing of it runs", () => {
     expect(calls).toEqual([]);
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
+});
+
+test("rulesets that extend each other twice in a chain are refused in a moment", async () => {
+  for (let n = 0; n < 26; n += 1)
+    put(`twice${n}.yaml`, n === 25 ? "rules: {}" : `extends: [./twice${n + 1}.yaml, ./twice${n + 1}.yaml]`);
+  putAll("extends: ./twice0.yaml", API, "./rules.yaml");
+  const { code, stderr } = await run(["review", "api.yaml"], { cwd: ROOT });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^error: twice\d+\.yaml:1:\d+ more than 1000 rulesets are extended/),
+  ]);
 });
 
 test("a planted .spectral.yaml is not used unless it is named", async () => {

@@ -37,7 +37,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   const held = valueFactsReader();
   const { objects, parameters } = objectContexts(api);
   const facts = objectFactsReader(objects);
-  const properties = new Map<Schema, ClassifiedField[]>();
+  const properties = new Map<Schema, Map<string, ClassifiedField>>();
   const elements = new Map<unknown, ClassifiedField>();
   const fields: ClassifiedField[] = [];
   // What somebody confirmed is looked up for every field.
@@ -66,7 +66,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     property: Schema,
   ): void => {
     const before = properties.get(property);
-    if (before?.some((field) => field.name === name) === true) return;
+    if (before?.has(name) === true) return;
     const target = referredBy(property);
     const isDeclaring = isHolderDeclaring || mayDeclare(property) || (target !== undefined && mayDeclare(target));
     if (isPlain && !isDeclaring && isUnremarkable(name, property, object, held, categories)) {
@@ -78,10 +78,11 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     const declaration = byHolder ?? declarationOf(property, target);
     const field = classify(property.node, ownerOf(context), given, declaration);
     if (field === undefined) return;
-    if (before === undefined) properties.set(property, [field]);
-    else before.push(field);
+    if (before === undefined) properties.set(property, new Map([[name, field]]));
+    else before.set(name, field);
   };
   for (const context of objects) {
+    api.document.budget.checkTime(context.schema.node.source.file);
     const object = facts.ofObject(context);
     const isDeclaring = mayDeclare(context.schema);
     context.schema.properties.forEach((property, name) => readProperty(context, object, isDeclaring, name, property));
@@ -127,6 +128,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   for (const context of parameters) readElement(context);
   const seen = new Set<unknown>();
   for (const operation of api.operations) {
+    api.document.budget.checkTime(operation.node.source.file);
     for (const header of operation.responses.flatMap(({ headers }) => headers)) {
       if (seen.has(header.node.value)) continue;
       seen.add(header.node.value);
@@ -136,7 +138,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
 
   return {
     fields: inOrderOfDocument(fields, api.document),
-    ofProperty: (property, name) => properties.get(property)?.find((field) => field.name === name),
+    ofProperty: (property, name) => properties.get(property)?.get(name),
     ofElement: ({ node }) => elements.get(node.value),
     askedFor: (entities) => askedFor(api, entities),
     looked,

@@ -33,7 +33,10 @@ export interface Candidate extends ObjectAccess {
 /** Every candidate, the most urgent first. */
 export function candidatesOf(api: AssessedApi): readonly Candidate[] {
   const around = surroundingsOf(api);
-  const accesses = api.operations.flatMap((operation) => objectAccessOf(api, operation, around) ?? []);
+  const accesses = api.operations.flatMap((operation) => {
+    api.document.budget.checkTime(operation.node.source.file);
+    return objectAccessOf(api, operation, around) ?? [];
+  });
   const wanted = new Set(
     accesses.flatMap((access) => (isPersonal(around, access.operation) ? (keyOf(access) ?? []) : [])),
   );

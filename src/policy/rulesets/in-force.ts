@@ -1,6 +1,7 @@
 import type { Audience } from "../../core/exposure-words.ts";
 import { AUDIENCES } from "../../core/exposure-words.ts";
 import type { Severity } from "../../core/severity.ts";
+import type { Budget } from "../../load/limits.ts";
 import { RULESET_OF } from "./own-rulesets.ts";
 import { checkOverriddenRules, pointerOverrides, rulesetFor, type PointerOverride } from "./overrides.ts";
 import { rulesetRefusal } from "./ruleset-refusal.ts";
@@ -22,13 +23,14 @@ export type RulesetsInForce = Readonly<Record<Audience, RulesetInForce>>;
 export function rulesetsInForce(
   named: Readonly<Partial<Record<Audience, readonly Ruleset[]>>>,
   file: string,
+  budget?: Budget,
 ): RulesetsInForce {
   const inForce = (audience: Audience): RulesetInForce => {
     const over = named[audience] ?? [];
     const ruleset = over.length === 0 ? RULESET_OF[audience] : laidOver(RULESET_OF[audience], over, file);
     return {
       ruleset,
-      table: isPlain(ruleset) ? tableOf(ruleset) : undefined,
+      table: isPlain(ruleset) ? tableOf(ruleset, budget) : undefined,
       overrides: over.flatMap(pointerOverrides),
     };
   };
@@ -72,9 +74,9 @@ function laidOver(own: Ruleset, over: readonly Ruleset[], file: string): Ruleset
   };
 }
 
-function tableOf(ruleset: Ruleset): SeverityTable {
+function tableOf(ruleset: Ruleset, budget: Budget | undefined): SeverityTable {
   try {
-    return severityTable(ruleset);
+    return severityTable(ruleset, budget);
   } catch (error) {
     if (!(error instanceof UnknownRuleError)) throw error;
     const { rule, ruleset: faulty, known } = error;

@@ -1,5 +1,6 @@
 import type { Audience } from "../../core/exposure-words.ts";
 import type { Ruleset } from "./ruleset.ts";
+import { checkAliases } from "./alias-expansion.ts";
 import { readRuleset, type RulesetReading } from "./read-ruleset.ts";
 import type { Writer } from "./writer.ts";
 
@@ -20,6 +21,7 @@ export async function namedRulesets(
   const read = new Map<string, Ruleset>();
   for (const { name, writer } of Object.values(named).flat())
     if (!read.has(name)) read.set(name, await readRuleset(name, writer, reading));
+  checkAliases([...read.values()]);
   const of = (audience: Audience): readonly Ruleset[] => named[audience].flatMap(({ name }) => read.get(name) ?? []);
   return { private: of("private"), partner: of("partner"), public: of("public") };
 }

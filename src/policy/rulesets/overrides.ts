@@ -1,8 +1,10 @@
 import path from "node:path";
 import { isObject } from "../../core/json-value.ts";
-import type { Place } from "../../core/place.ts";
+import { addTo } from "../../core/grouped.ts";
+import { memo } from "../../core/memo.ts";
+import { parentPointer, type Place } from "../../core/place.ts";
 import type { Severity } from "../../core/severity.ts";
-import { matchesGlob } from "../glob.ts";
+import { matchesGlob, withoutBraces } from "../glob.ts";
 import { rulesetRefusal } from "./ruleset-refusal.ts";
 import { UNKNOWN_RULE_HINT, unknownRule } from "./unknown-rule.ts";
 import { severityOf } from "./severity-table.ts";
@@ -73,17 +75,37 @@ export function overriddenSeverity(
   rule: string,
   places: readonly Place[],
 ): Severity | "off" | undefined {
+  const byPointer = byRule(overrides).get(rule);
+  if (byPointer === undefined) return undefined;
   let found: Severity | "off" | undefined;
-  let length = 0;
-  for (const { pattern, folder, pointer, severities } of overrides) {
-    const severity = severities.get(rule);
-    if (severity === undefined || pointer.length < length) continue;
-    if (!places.some((place) => isBelow(place.pointer, pointer) && fits(pattern, folder, place.file))) continue;
-    found = severity;
-    length = pointer.length;
+  let length = -1;
+  let rank = -1;
+  for (const place of places) {
+    for (let at = place.pointer; at.length >= length; at = parentPointer(at)) {
+      const one = byPointer.get(at)?.findLast(({ pattern, folder }) => fits(pattern, folder, place.file));
+      if (one !== undefined && (at.length > length || one.rank > rank)) {
+        found = one.severities.get(rule);
+        length = at.length;
+        rank = one.rank;
+      }
+      if (!at.includes("/")) break;
+    }
   }
   return found;
 }
+
+/** Of each rule what is overridden below each pointer, with how many overrides stand before: very many may ask. */
+const byRule = memo((overrides: readonly PointerOverride[]) => {
+  const rules = new Map<string, Map<string, (PointerOverride & { readonly rank: number })[]>>();
+  for (const [rank, override] of overrides.entries()) {
+    for (const rule of override.severities.keys()) {
+      const byPointer = rules.get(rule) ?? new Map<string, (PointerOverride & { readonly rank: number })[]>();
+      rules.set(rule, byPointer);
+      addTo(byPointer, override.pointer, { ...override, rank });
+    }
+  }
+  return rules;
+});
 
 /** Throws a `UserError` where an override gives a severity to a rule that nothing defines: it would change nothing. */
 export function checkOverriddenRules(overrides: readonly PointerOverride[], known: ReadonlySet<string>): void {
@@ -98,10 +120,6 @@ export function checkOverriddenRules(overrides: readonly PointerOverride[], know
   }
 }
 
-function isBelow(pointer: string, above: string): boolean {
-  return pointer === above || pointer.startsWith(`${above}/`);
-}
-
 /** As minimatch with `matchBase`, which Spectral asks: a pattern without a slash is about the file's own name. */
 function fits(pattern: string, folder: string, file: string): boolean {
   const relative = path.posix.relative(folder, file);
@@ -109,19 +127,6 @@ function fits(pattern: string, folder: string, file: string): boolean {
     matchesGlob(glob, glob.includes("/") ? relative : path.posix.basename(file)),
   );
 }
-
-/** `{a,b}.yaml` stands for both; at most as many as people write. */
-function withoutBraces(pattern: string): readonly string[] {
-  let patterns = [pattern];
-  for (let round = 0; round < 8 && patterns.some((one) => BRACES.test(one)) && patterns.length < 100; round += 1)
-    patterns = patterns.flatMap((one) => {
-      const [whole, words] = BRACES.exec(one) ?? [];
-      return whole === undefined ? [one] : words!.split(",").map((word) => one.replace(whole, () => word));
-    });
-  return patterns;
-}
-
-const BRACES = /\{([^{}]*,[^{}]*)\}/;
 
 function folderOf({ file }: Ruleset): string {
   return file === undefined ? "." : path.posix.dirname(file);

@@ -6,9 +6,10 @@ import { textOfValue } from "../../core/text-of-value.ts";
 import { UserError } from "../../core/user-error.ts";
 import { decode } from "../../load/decode.ts";
 import type { Files } from "../../load/files.ts";
+import type { Budget } from "../../load/limits.ts";
 import { readSource, type Source } from "../../load/source.ts";
 import { shownValue } from "../configuration-key.ts";
-import { MOST_GLOB } from "../glob.ts";
+import { MOST_ALTERNATIVES, MOST_GLOB, withoutBraces } from "../glob.ts";
 import { repeatedKeys } from "../repeated-keys.ts";
 import { OWN_NAMES, ownRuleset } from "./own-rulesets.ts";
 import { packagedRuleset } from "./packaged-ruleset.ts";
@@ -30,6 +31,15 @@ export interface RulesetReading {
   readonly files: Files;
   /** The absolute path of a module below the root that may run, where the user trusts code; else `undefined`. */
   readonly trusted: ((file: string) => string) | undefined;
+  readonly budget?: Budget;
+}
+
+/** What is known while one ruleset is read. */
+interface Reading extends RulesetReading {
+  /** Files that were parsed. */
+  readonly sources: Map<string, Source>;
+  /** How many rulesets were read, one that is extended twice counted twice: so often it is gone through later, too. */
+  read: number;
 }
 
 /**
@@ -38,18 +48,28 @@ export interface RulesetReading {
  * `UserError` for what cannot be read, is code, or has a form that would be passed over.
  */
 export function readRuleset(name: string, writer: Writer, reading: RulesetReading): Promise<Ruleset> {
-  return named(name, writer, reading, []);
+  return named(name, writer, { ...reading, sources: new Map(), read: 0 }, []);
 }
 
 /** As many rulesets may extend each other. */
 const MOST_NESTED = 50;
+/** As many may be extended in all. */
+const MOST_EXTENDED = 1000;
 
 async function named(
   name: string,
   writer: Writer,
-  reading: RulesetReading,
+  reading: Reading,
   above: readonly string[],
 ): Promise<Ruleset> {
+  reading.read += 1;
+  if (reading.read > MOST_EXTENDED)
+    throw refusal(
+      writer,
+      `more than ${MOST_EXTENDED} rulesets are extended, one that is extended twice counted twice`,
+      "Extend each ruleset once, or merge some of them.",
+    );
+  reading.budget?.checkTime(writer.file);
   if (/^sallyport[:/]/.test(name)) {
     const own = await ownRuleset(name);
     if (own !== undefined) return own;
@@ -96,7 +116,7 @@ async function fromFile(
   file: string,
   name: string,
   writer: Writer,
-  reading: RulesetReading,
+  reading: Reading,
   above: readonly string[],
 ): Promise<Ruleset> {
   if (above.length >= MOST_NESTED)
@@ -119,12 +139,8 @@ async function fromFile(
       overrides: [],
     };
   }
-  const content = reading.files.read(file);
-  if (content.bytes === undefined)
-    throw refusal(writer, `the ruleset ${shownValue(name)} cannot be read: ${content.why}`, content.hint);
-  if (decode(content.bytes, file).trim() === "")
-    throw refusal({ file, line: 1, column: 1 }, "the ruleset is empty", "Write what it extends, or leave it out.");
-  const source = readSource(file, content.bytes, RULESET_LIMITS);
+  const source = reading.sources.get(file) ?? sourceOf(file, name, writer, reading);
+  reading.sources.set(file, source);
   const at: RulesetFile = { source, text: { file, text: source.text }, reading, above: [...above, file] };
   const repeated = repeatedKeys(source);
   if (repeated.length > 0)
@@ -136,12 +152,21 @@ async function fromFile(
   return fromValue(at, source.value, "#", file);
 }
 
+function sourceOf(file: string, name: string, writer: Writer, { files }: Reading): Source {
+  const content = files.read(file);
+  if (content.bytes === undefined)
+    throw refusal(writer, `the ruleset ${shownValue(name)} cannot be read: ${content.why}`, content.hint);
+  if (decode(content.bytes, file).trim() === "")
+    throw refusal({ file, line: 1, column: 1 }, "the ruleset is empty", "Write what it extends, or leave it out.");
+  return readSource(file, content.bytes, RULESET_LIMITS);
+}
+
 /** One file that is being read. */
 interface RulesetFile {
   readonly source: Source;
   /** Of it what a thread can be handed. */
   readonly text: Written["source"];
-  readonly reading: RulesetReading;
+  readonly reading: Reading;
   /** The files that led here, it included. */
   readonly above: readonly string[];
 }
@@ -327,6 +352,13 @@ function checkPattern(at: RulesetFile, pointer: string, pattern: string): void {
       pointer,
       `the pattern ${shownValue(pattern)} has [] or (), which are not understood`,
       "Write *, **, ? and {a,b}.",
+    );
+  if (withoutBraces(pattern).length > MOST_ALTERNATIVES)
+    throw refused(
+      at,
+      pointer,
+      `the pattern ${shownValue(pattern)} stands for more than ${MOST_ALTERNATIVES} others`,
+      "Name several patterns, or write *.",
     );
 }
 

@@ -1,6 +1,7 @@
 import { nearest } from "../../core/nearest.ts";
 import { SEVERITIES, type Severity } from "../../core/severity.ts";
 import { textOfValue } from "../../core/text-of-value.ts";
+import type { Budget } from "../../load/limits.ts";
 import { rulesOf, type ExtensionMode, type Ruleset } from "./ruleset.ts";
 
 /** How bad a finding of a rule is, and the ruleset that says so. */
@@ -25,19 +26,25 @@ interface Standing {
  * What a ruleset that is plain (see `isPlain`) makes of each rule: as Spectral would resolve it, mode for mode. Of
  * several that it extends the later ones hold. Throws an `Error` for a rule that nothing defines.
  */
-export function severityTable(ruleset: Ruleset): SeverityTable {
+export function severityTable(ruleset: Ruleset, budget?: Budget): SeverityTable {
   return new Map(
-    [...records(ruleset, "recommended", false)].map(([rule, { severity, isAsked, from }]) => [
+    [...records(ruleset, "recommended", false, budget)].map(([rule, { severity, isAsked, from }]) => [
       rule,
       { severity: isAsked ? severity : "off", from },
     ]),
   );
 }
 
-function records(ruleset: Ruleset, mode: ExtensionMode, isExplicit: boolean): Map<string, Standing> {
+function records(
+  ruleset: Ruleset,
+  mode: ExtensionMode,
+  isExplicit: boolean,
+  budget: Budget | undefined,
+): Map<string, Standing> {
+  budget?.checkTime(ruleset.file ?? ruleset.name);
   const rules = new Map<string, Standing>();
   for (const extension of ruleset.extends) {
-    for (const [rule, state] of records(extension.ruleset, extension.mode, extension.isExplicit)) {
+    for (const [rule, state] of records(extension.ruleset, extension.mode, extension.isExplicit, budget)) {
       // A ruleset that is extended in a mode of its own decides by it which of the rules below it are asked.
       if (isExplicit) state.isAsked = isAskedIn(mode, state);
       rules.set(rule, state);
