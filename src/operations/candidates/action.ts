@@ -121,7 +121,7 @@ function saidFirst({ operationId = "", summary = "", lexicon }: Operation): stri
 /** The verb that a text or a name in any convention begins with. */
 function firstVerb(text: string, lexicon: Lexicon): string | undefined {
   // `Create2` is another `Create`.
-  const words = wordsInOrder(text.replaceAll(/\d+\b/g, " "));
+  const words = wordsInOrder(text.replaceAll(/(?<!\d)\d+\b/g, " "));
   const length = lexicon.lengthAt(words, 0, "action");
   const word = words.slice(0, Math.max(length, 1)).join(" ");
   const verb = verbOf(word, lexicon);
