@@ -113,9 +113,11 @@ async function literalsIn(file: string): Promise<readonly Expression[]> {
     jsxImportSource: "preact",
     target: "esnext",
   });
-  return [...expressionsIn(parse(code, { ecmaVersion: "latest", sourceType: "module" }))].map(
-    ({ pattern, flags }) => ({ file, source: pattern, flags }),
-  );
+  return [...expressionsIn(parse(code, { ecmaVersion: "latest", sourceType: "module" }))].map(({ pattern, flags }) => ({
+    file,
+    source: pattern,
+    flags,
+  }));
 }
 
 function* expressionsIn(node: unknown): Generator<{ readonly pattern: string; readonly flags: string }> {

@@ -34,11 +34,7 @@ export async function loadPolicy(
   const { policy, rulesets } = policyOf(readConfiguration(source), source, description, defaults);
   if (rulesets === undefined) return checked(policy);
   const { namedRulesets } = await import("./rulesets/named-rulesets.ts");
-  const inForce = rulesetsInForce(
-    await namedRulesets(rulesets, { files, trusted, budget }),
-    descriptionFile,
-    budget,
-  );
+  const inForce = rulesetsInForce(await namedRulesets(rulesets, { files, trusted, budget }), descriptionFile, budget);
   return checked({ ...policy, rulesets: inForce, severities: severitiesOf(severityTablesOf(inForce)) });
 }
 

@@ -113,9 +113,7 @@ function targetOf(reference: string, from: string, ids: ReadonlyMap<string, stri
   if (fragment !== "" && !fragment.startsWith("/")) return undefined;
   if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(uri)) return undefined;
   const file =
-    uri === ""
-      ? from
-      : path.posix.normalize(path.posix.join(path.posix.dirname(from), decoded(uri.split("?")[0]!)));
+    uri === "" ? from : path.posix.normalize(path.posix.join(path.posix.dirname(from), decoded(uri.split("?")[0]!)));
   const id = ids.get(file);
   return id === undefined ? undefined : { id, fragment };
 }

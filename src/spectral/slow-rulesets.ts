@@ -20,7 +20,10 @@ const SLOW = new Map<string, Slowness>();
 const MOST_TRIES = 2;
 
 /** Runs Spectral as `runSpectral` does, within what is left of the document's time. */
-export async function runSpectralOnce(job: SpectralJob, document: Document | undefined): ReturnType<typeof runSpectral> {
+export async function runSpectralOnce(
+  job: SpectralJob,
+  document: Document | undefined,
+): ReturnType<typeof runSpectral> {
   const left = document?.budget.timeLeft();
   if (document === undefined || left === undefined) return runSpectral(job);
   const key = keyOf(job);

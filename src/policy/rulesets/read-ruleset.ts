@@ -56,12 +56,7 @@ const MOST_NESTED = 50;
 /** As many may be extended in all. */
 const MOST_EXTENDED = 1000;
 
-async function named(
-  name: string,
-  writer: Writer,
-  reading: Reading,
-  above: readonly string[],
-): Promise<Ruleset> {
+async function named(name: string, writer: Writer, reading: Reading, above: readonly string[]): Promise<Ruleset> {
   reading.read += 1;
   if (reading.read > MOST_EXTENDED)
     throw refusal(
