@@ -48,7 +48,7 @@ test("a program whose code cache is another's, cut short or gone runs all the sa
   const copy = path.join(folder, CACHE);
 
   const ofAnotherVersion = Buffer.from(cache);
-  ofAnotherVersion.writeUInt32LE(ofAnotherVersion.readUInt32LE(4) ^ 1, 4);
+  ofAnotherVersion.writeUInt32LE((ofAnotherVersion.readUInt32LE(4) ^ 1) >>> 0, 4);
   writeFileSync(copy, ofAnotherVersion);
   expect(isTaken()).toBe("false");
   expect(version()).toBe(VERSION);
