@@ -5,15 +5,19 @@
 import { execFileSync } from "node:child_process";
 import { chmod, rm, writeFile } from "node:fs/promises";
 import { buildModules, buildProgram } from "./bundle.mjs";
+import { bundledPackages } from "./bundled-packages.mjs";
 import { buildSpectralRuleset, buildSpectralWorker } from "./spectral-bundles.mjs";
 import { buildStructureValidators } from "./structure-validators.mjs";
 
 await rm("dist", { recursive: true, force: true });
-await buildStructureValidators();
-await buildSpectralWorker();
-await buildProgram("dist");
-await buildModules("dist");
-await buildSpectralRuleset();
+const made = [
+  await buildStructureValidators(),
+  await buildSpectralWorker(),
+  await buildProgram("dist"),
+  await buildModules("dist"),
+  await buildSpectralRuleset(),
+];
+await writeFile("dist/bundled.json", `${JSON.stringify(bundledPackages(made), null, 1)}\n`);
 await writeFile(
   "dist/spectral-ruleset.d.cts",
   "/** Sallyport's rules as a ruleset of Spectral's. */\ndeclare const ruleset: { readonly rules: Readonly<Record<string, object>> };\nexport = ruleset;\n",

@@ -14,19 +14,22 @@ const COMMON = {
   minifySyntax: true,
   // One is loaded only to rescue a text that js-yaml refuses; the other begins workers with files of its own.
   external: ["yaml", "tinypool"],
+  metafile: true,
+  // Wherever packages are, paths in bundles are those below the checkout: the same source has the same bundles.
+  preserveSymlinks: true,
   plugins: [yamlModules, textModules, writtenTexts],
   logLevel: "warning",
 };
 
 /**
  * Builds the program behind the command line: one script, for V8's code cache, in the wrapper that
- * `src/cli/load-program.ts` calls.
+ * `src/cli/load-program.ts` calls. Gives what it is made of.
  *
  * @param {string} outdir
  */
 export async function buildProgram(outdir) {
   const outfile = `${outdir}/program.cjs`;
-  await build({
+  const { metafile } = await build({
     ...COMMON,
     entryPoints: ["src/cli/program.ts"],
     outfile,
@@ -36,16 +39,17 @@ export async function buildProgram(outdir) {
     footer: { js: "})" },
   });
   await writeFile(outfile, inAscii(await readFile(outfile, "utf8")));
+  return metafile;
 }
 
 /**
  * Builds what is a module: what begins the command line and its workers, and the programmatic API with what it imports
- * on use.
+ * on use. Gives what it is made of.
  *
  * @param {string} outdir
  */
 export async function buildModules(outdir) {
-  await build({
+  const { metafile } = await build({
     ...COMMON,
     entryPoints: {
       cli: "src/cli/bin.ts",
@@ -61,6 +65,7 @@ export async function buildModules(outdir) {
       js: 'import { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);',
     },
   });
+  return metafile;
 }
 
 /**

@@ -26,7 +26,7 @@ const withYaml = {
 const withoutOtherFormats = leftOut(/^\.\/(?:asyncapi|arazzo)$/, /spectral-rulesets[\\/]dist[\\/]index\.js$/);
 
 export async function buildSpectralWorker() {
-  await build({
+  const { metafile } = await build({
     entryPoints: { "spectral-worker": "src/spectral/worker.ts" },
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
@@ -42,8 +42,11 @@ export async function buildSpectralWorker() {
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     external: ["yaml"],
     plugins: [withoutOtherFormats, yamlModules],
+    metafile: true,
+    preserveSymlinks: true, // as in bundle.mjs
     logLevel: "warning",
   });
+  return metafile;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function buildSpectralWorker() {
  * own bundler, which wants one file of CommonJS.
  */
 export async function buildSpectralRuleset() {
-  await build({
+  const { metafile } = await build({
     entryPoints: { "spectral-ruleset": "src/spectral-ruleset.ts" },
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
@@ -64,8 +67,11 @@ export async function buildSpectralRuleset() {
     define: { "import.meta.url": '"file:///"' },
     footer: { js: "module.exports = module.exports.default;" },
     plugins: [withYaml, yamlModules],
+    metafile: true,
+    preserveSymlinks: true, // as in bundle.mjs
     logLevel: "warning",
   });
+  return metafile;
 }
 
 /** Vitest's global set-up: tests run what is bundled as it is now. */

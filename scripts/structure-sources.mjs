@@ -9,6 +9,9 @@ import { ERRATA } from "./structure-errata.mjs";
 
 const require = createRequire(import.meta.url);
 
+/** Whose files the validators are made of. */
+export const SCHEMA_PACKAGES = ["@seriousme/openapi-schema-validator", "@hyperjump/json-schema", "ajv", "ajv-draft-04"];
+
 const OAI = "@seriousme/openapi-schema-validator/schemas";
 const JSON_SCHEMA = "https://json-schema.org/draft/2020-12/";
 const META_SCHEMAS =

@@ -6,7 +6,8 @@ export const textModules = {
   name: "text-modules",
   setup(build) {
     build.onResolve({ filter: /\?text$/ }, ({ path: name, resolveDir }) => ({
-      path: path.join(resolveDir, name.replace(/\?text$/, "")),
+      // Bundles hold it: the same wherever they are built.
+      path: path.relative(process.cwd(), path.join(resolveDir, name.replace(/\?text$/, ""))),
       namespace: "text",
     }));
     build.onLoad({ filter: /.*/, namespace: "text" }, async ({ path: file }) => ({
