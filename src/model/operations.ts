@@ -84,16 +84,7 @@ function readPathItem(reading: Reading, node: Node, position: Position, inherite
     // No version allows a reference here, but bundlers follow it; an operation that seems empty would seem harmless.
     const operationLayers = layersOf(reading, child, "an operation");
     if (operationLayers.length === 0) continue;
-    readOperation(
-      reading,
-      operationLayers,
-      method,
-      pathItem,
-      parameterNodes,
-      position,
-      { ...inherited, servers: servers ?? inherited.servers },
-      found,
-    );
+    readOperation(reading, operationLayers, method, pathItem, parameterNodes, position, inherited, found);
   }
 }
 
@@ -185,7 +176,8 @@ function readOperation(
     servers:
       isSwagger && member(at("schemes").value, "schemes") !== undefined
         ? readSwaggerServers(reading, reading.document.root, at("schemes"))
-        : (readServersOf(reading, at("servers")) ?? inherited.servers),
+        : (readServersOf(reading, at("servers")) ??
+          (pathItem.servers.length > 0 ? pathItem.servers : inherited.servers)),
     security: own ?? inherited.security,
     access: "unstated", // decided when every requirement is known
     ...layeredElement(layers.map((layer) => elementOf(reading, "operation", layer))),

@@ -133,6 +133,7 @@ table(
   3.0 | servers: [{ url: "https://{env}.example.com/{v}", variables: { env: { default: live, enum: [live, test] }, v: { default: v1 } } }], paths: { /a: { get: { ${OK} } } } => GET /a https://live.example.com/{v} https://test.example.com/{v}
   3.0 | servers: [{ url: "//{x-env}", variables: { x-env: { default: a, enum: [a] } } }], paths: { /a: { get: { ${OK} } } } => GET /a //a
   3.1 | webhooks: { w: { servers: [{ url: //item }], post: { ${OK} } } } => WEBHOOK w POST //item
+  3.0 | servers: [{ url: //root }], paths: { /a: { servers: [{ url: //item }], post: { ${OK}, callbacks: { done: { u: { put: { ${OK} } }, v: { servers: [{ url: //there }], put: { ${OK} } }, w: { servers: [{ url: //there }], put: { servers: [{ url: //own }], ${OK} } } } } } } } => POST /a //item ; CALLBACK POST /a u PUT //root ; CALLBACK POST /a v PUT //there ; CALLBACK POST /a w PUT //own
   3.0 | paths: { /a: { $ref: "#/paths/~1b", servers: [{ url: //beside }] }, /b: { servers: [{ url: //there }], get: { ${OK} } } } => GET /a //beside ; GET /b //there
 `,
 );
