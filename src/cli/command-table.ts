@@ -7,6 +7,8 @@ export interface Command {
   readonly help: string;
   /** A call that shows how it is meant, below its help. */
   readonly example?: string;
+  /** What help says behind everything else: words and what they mean. */
+  readonly notes?: { readonly title: string; readonly lines: readonly (readonly [string, string])[] };
   /** What follows without a name, in order: only the last may be left out or given several times. */
   readonly operands: Readonly<Record<string, Operand<unknown>>>;
   /** By the names of their values: `failOn` is said `--fail-on`. */

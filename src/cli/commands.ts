@@ -1,5 +1,6 @@
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
+import { FORMAT_NAMES, PORTFOLIO_FORMAT_NAMES, REPORT_FORMATS } from "../report/formats/registry.ts";
 import {
   choice,
   command,
@@ -23,6 +24,9 @@ import { EXIT } from "./terminal.ts";
 const ROOT = text("the folder that references must not leave");
 const TRUST_CODE = flag("run rulesets that are JavaScript");
 const TIMEOUT = text("the seconds that one description may take, its rulesets included; 60 by default");
+const FORMAT = texts(`${FORMAT_NAMES.join(", ")}, with =FILE to write a file; several at once`);
+const PORTFOLIO_NAMES = PORTFOLIO_FORMAT_NAMES.join(", ");
+const A_RULE = "a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola)";
 const QUIET = flag("one line a description");
 
 /** The command line: every command with its operands and options. What git needs is loaded when it is asked for. */
@@ -30,18 +34,17 @@ export const COMMANDS: readonly Command[] = [
   command({
     words: ["review"],
     help: "review descriptions; a summary on the terminal, documents with --format",
+    notes: { title: "Formats", lines: Object.entries(REPORT_FORMATS).map(([name, { help }]) => [name, help]) },
     operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
     options: {
-      format: texts(
-        "text, json, markdown, html, sarif, junit, github, gitlab or csv, with =FILE to write a file; several at once",
-      ),
-      portfolio: texts("all reviews as one programme: markdown, html or json, with =FILE to write a file"),
+      format: FORMAT,
+      portfolio: texts(`all reviews as one programme: ${PORTFOLIO_NAMES}, with =FILE to write a file`),
       root: ROOT,
       config: CONFIG,
       audience: choice("who the API is for, where nothing nearer says it", AUDIENCES),
       failOn: choice("exit with 1 from this severity on", [...SEVERITIES.slice(0, 4), "never"] as const),
-      only: texts("ask only this rule; several at once"),
-      skip: texts("leave this rule out; several at once"),
+      only: texts(`ask only ${A_RULE}; several at once`),
+      skip: texts(`leave out ${A_RULE}; several at once`),
       trustCode: TRUST_CODE,
       timeout: TIMEOUT,
       asOf: AS_OF,
@@ -60,7 +63,7 @@ export const COMMANDS: readonly Command[] = [
       base: text("the branch, tag or commit that the change goes to"),
       baseFile: text("another description, in place of --base"),
       trustHeadPolicy: flag("judge by the sallyport.yaml and register of the change itself"),
-      format: texts("text, json, markdown or any format of a review, with =FILE to write a file; several at once"),
+      format: FORMAT,
       root: ROOT,
       config: CONFIG,
       timeout: TIMEOUT,
@@ -79,7 +82,7 @@ export const COMMANDS: readonly Command[] = [
     help: "many reviews, made anywhere, as one programme",
     operands: { reviews: someOperands("review", "reviews as JSON, from sallyport review --format json=FILE") },
     options: {
-      format: texts("markdown, html or json, with =FILE to write a file; several at once"),
+      format: texts(`${PORTFOLIO_NAMES}, with =FILE to write a file; several at once`),
       asOf: AS_OF,
     },
     run: portfolioCommand,
@@ -87,7 +90,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     words: ["explain"],
     help: "what a rule means, why, what to do, a bad and a good example",
-    operands: { rule: oneOperand("rule", "its name") },
+    operands: { rule: oneOperand("rule", A_RULE) },
     options: {},
     run: async ({ rule }, terminal) => explainCommand(rule, terminal),
   }),

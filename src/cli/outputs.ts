@@ -1,29 +1,15 @@
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nearest } from "../core/nearest.ts";
-import { LOG_COMMAND } from "../report/words/shown-text.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
+import { FORMAT_NAMES, REPORT_FORMATS, type FormatName, type ReportFormat } from "../report/formats/registry.ts";
+import { LOG_COMMAND } from "../report/words/shown-text.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 import { writeFiles } from "./write-files.ts";
 
-/** What a review can be written as, each loaded on use. Text is all that depends on who reads it. */
-const RENDERERS = {
-  json: async (envelope) => (await import("../report/formats/json.ts")).jsonReport(envelope),
-  markdown: async (envelope) => (await import("../report/formats/markdown.ts")).markdownReport(envelope),
-  html: async (envelope) => (await import("../report/formats/html.tsx")).htmlReport(envelope),
-  sarif: async (envelope) => (await import("../report/formats/sarif.ts")).sarifReport(envelope),
-  junit: async (envelope) => (await import("../report/formats/junit.ts")).junitReport(envelope),
-  github: async (envelope) => (await import("../report/formats/github.ts")).githubReport(envelope),
-  gitlab: async (envelope) => (await import("../report/formats/gitlab.ts")).gitlabReport(envelope),
-  csv: async (envelope) => (await import("../report/formats/csv.ts")).csvReport(envelope),
-} satisfies Readonly<Record<string, (envelope: ReviewEnvelope) => Promise<string>>>;
-
-type Format = "text" | keyof typeof RENDERERS;
-export const FORMATS: readonly Format[] = ["text", ...(Object.keys(RENDERERS) as (keyof typeof RENDERERS)[])]; // its own keys
-
 /** A report that a user asked for: `json` goes to standard output, `json=review.json` to a file. */
 export interface WantedReport {
-  readonly format: Format;
+  readonly format: FormatName;
   readonly file: string | undefined;
 }
 
@@ -34,7 +20,7 @@ export interface ReportStyle {
 
 /** Reads the values of `--format`; without any, text on standard output. */
 export function wantedReports(values: readonly string[]): readonly WantedReport[] {
-  const wanted = values.map((value) => wantedOf("--format", value, FORMATS));
+  const wanted = values.map((value) => wantedOf("--format", value, FORMAT_NAMES));
   return wanted.length === 0 ? [{ format: "text", file: undefined }] : wanted;
 }
 
@@ -108,44 +94,18 @@ export async function writeWanted<W extends { readonly file: string | undefined 
 
 /** The gate has a text and a Markdown of its own, for a log and a pull request; all else tells of it in the review. */
 async function rendered(
-  format: Format,
-  of: "review" | "gate",
-  envelope: ReviewEnvelope,
-  style: ReportStyle,
-  file: string | undefined,
-  terminal: Terminal,
-): Promise<string> {
-  if (format === "text") return asText(of, envelope, style, file, terminal);
-  if (format === "markdown" && of === "gate")
-    return (await import("../report/formats/gate-markdown.ts")).gateMarkdownReport(envelope);
-  const report = await RENDERERS[format](envelope);
-  const written = HASH[format];
-  return written === undefined ? report : report.replace(LOG_COMMAND, written);
-}
-
-/** How formats may write the two signs that begin a command in the log of a pipeline: what they mean stays the same. */
-const HASH: Readonly<Partial<Record<Format, string>>> = {
-  json: String.raw`\u0023#`,
-  sarif: String.raw`\u0023#`,
-  gitlab: String.raw`\u0023#`,
-  html: "&#35;#",
-  junit: "&#35;#",
-};
-
-async function asText(
+  name: FormatName,
   of: "review" | "gate",
   envelope: ReviewEnvelope,
   { color, quiet }: ReportStyle,
   file: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
-  const report =
-    of === "gate"
-      ? (await import("../report/formats/gate-text.ts")).gateTextReport
-      : (await import("../report/formats/text.ts")).textReport;
-  return report(envelope, {
+  const { render, renderGate = render, hash }: ReportFormat = REPORT_FORMATS[name];
+  const report = await (of === "gate" ? renderGate : render)(envelope, {
     width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
     quiet,
   });
+  return hash === undefined ? report : report.replace(LOG_COMMAND, `${hash}#`);
 }

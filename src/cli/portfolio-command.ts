@@ -2,25 +2,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import type { Portfolio } from "../report/formats/portfolio/portfolio.ts";
+import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
 import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
-/** What a portfolio can be written as, each loaded on use. */
-const RENDERERS = {
-  markdown: async (portfolio) => (await import("../report/formats/portfolio/markdown.ts")).portfolioMarkdown(portfolio),
-  html: async (portfolio) => (await import("../report/formats/portfolio/html.tsx")).portfolioHtml(portfolio),
-  json: async (portfolio) => `${JSON.stringify(portfolio, null, 1)}\n`,
-} satisfies Readonly<Record<string, (portfolio: Portfolio) => Promise<string>>>;
-
-type Format = keyof typeof RENDERERS;
-const FORMATS = Object.keys(RENDERERS) as readonly Format[]; // its own keys
-
 export interface WantedPortfolio {
-  readonly format: Format;
+  readonly format: PortfolioFormatName;
   readonly file: string | undefined;
 }
 
@@ -43,7 +33,7 @@ export async function portfolioCommand(args: PortfolioArguments, terminal: Termi
 
 /** Reads values such as `html=portfolio.html` of an option. */
 export function wantedPortfolios(option: string, values: readonly string[]): readonly WantedPortfolio[] {
-  return values.map((value) => wantedOf(option, value, FORMATS));
+  return values.map((value) => wantedOf(option, value, PORTFOLIO_FORMAT_NAMES));
 }
 
 /** Writes what reviews make together to where it was wanted. */
@@ -56,7 +46,7 @@ export async function writePortfolios(
   if (wanted.length === 0) return;
   const { portfolioOf } = await import("../report/formats/portfolio/portfolio.ts");
   const portfolio = portfolioOf(envelopes, asOf, { name: "sallyport", version: VERSION });
-  await writeWanted(wanted, async ({ format }) => RENDERERS[format](portfolio), terminal);
+  await writeWanted(wanted, async ({ format }) => PORTFOLIO_FORMATS[format](portfolio), terminal);
 }
 
 /** The files that words stand for; a glob only where the shell left one. */

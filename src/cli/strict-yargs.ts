@@ -122,9 +122,15 @@ function withHelp(program: Argv, command: Command): void {
         demandOption: option.isRequired,
       });
     inner.group([...optionsByName(command).keys()], "Options:"); // in front of those that every command has
+    if (command.notes !== undefined) inner.epilogue(notesText(command.notes));
     if (command.example !== undefined) inner.example(`$0 ${command.example}`, "");
     return inner;
   });
+}
+
+function notesText({ title, lines }: NonNullable<Command["notes"]>): string {
+  const width = Math.max(...lines.map(([word]) => word.length));
+  return `${title}:\n${lines.map(([word, meaning]) => `  ${word.padEnd(width)}  ${meaning}`).join("\n")}`;
 }
 
 /**

@@ -1,13 +1,17 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { csvReport } from "../../src/report/formats/csv.ts";
 import { githubReport } from "../../src/report/formats/github.ts";
 import { gitlabReport } from "../../src/report/formats/gitlab.ts";
 import { junitReport } from "../../src/report/formats/junit.ts";
+import { FORMAT_NAMES, REPORT_FORMATS, type ReportFormat } from "../../src/report/formats/registry.ts";
 import { sarifReport } from "../../src/report/formats/sarif.ts";
+import { run as sallyport } from "../cli/run.ts";
 import { findingOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
-import { csvRows, githubErrors, gitlabErrors, junitErrors, sarifErrors } from "./validators.ts";
+import { csvRows, sarifErrors } from "./validators.ts";
+import { FORMAT_READERS, PLAIN_TEXT } from "./format-checks.ts";
 
 const refused: ReviewEnvelope["refused"] = [
   { file: "apis/broken.yaml", line: 3, message: "is not valid YAML", hint: "Correct the text there." },
@@ -19,14 +23,11 @@ describe.each<readonly [string, ReviewEnvelope]>([
   ["a review and a refusal", rider],
   ["no review at all", nothing],
   ["two reviews of one description", { ...rider, reviews: [riderReview(), riderReview()] }],
-])("%s is valid as", (_name, envelope) => {
-  test("SARIF", () => expect(sarifErrors(sarifReport(envelope))).toEqual([]));
-  test("JUnit", async () => expect(await junitErrors(junitReport(envelope))).toEqual([]));
-  test("GitLab code quality", () => expect(gitlabErrors(gitlabReport(envelope))).toEqual([]));
-  test("GitHub annotations", () => expect(githubErrors(githubReport(envelope))).toEqual([]));
-  test("CSV", () => {
-    const [head, ...rows] = csvRows(csvReport(envelope));
-    expect(rows.filter((row) => row.length !== head!.length)).toEqual([]);
+])("%s is valid", (_name, envelope) => {
+  test.each(FORMAT_NAMES)("as %s", async (name) => {
+    const { render }: ReportFormat = REPORT_FORMATS[name];
+    const { errors } = await FORMAT_READERS[name](await render(envelope, PLAIN_TEXT));
+    expect(errors).toEqual([]);
   });
 });
 
@@ -220,28 +221,41 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "|cmd", "%0A=1"])("CS
   expect(rows.filter((row) => row[5]!.startsWith("'")).length).toBe(rows.length);
 });
 
-describe("text of a description stays text", () => {
-  const attacks = [...ATTACKS, "::error::x", "]]>", "\ufffe", "\ud800", '"', "%0A::error::x", ATTACKS.join(" ")];
-  const cases = attacks.flatMap((attack) =>
-    [null, riderGate()].map(
-      (gate) => [JSON.stringify(attack), gate === null ? "" : ", of a change", attack, gate] as const,
-    ),
+describe.each(FORMAT_NAMES)("text of a description stays text in %s", (name) => {
+  const { render, renderGate }: ReportFormat = REPORT_FORMATS[name];
+  const read = FORMAT_READERS[name];
+  const reports: readonly (readonly [string, ReportFormat["render"], Review["gate"]])[] = [
+    ["", render, null],
+    [", of a change", renderGate ?? render, riderGate()],
+  ];
+  // Without any text a field's key is that of every other.
+  const attacks = [...ATTACKS, "::error::x", "]]>", "\ufffe", "\ud800", '"', "%0A::error::x", ATTACKS.join(" ")].filter(
+    (attack) => name !== "html" || attack !== "",
   );
 
-  test.each(cases)("%s%s", async (_name, _of, attack, gate) => {
-    const honest = hostileEnvelope("plain", gate);
-    const envelope = hostileEnvelope(attack, gate);
-    expect(sarifErrors(sarifReport(envelope))).toEqual([]);
-    expect(await junitErrors(junitReport(envelope))).toEqual([]);
-    expect(gitlabErrors(gitlabReport(envelope))).toEqual([]);
-    expect(githubErrors(githubReport(envelope))).toEqual([]);
-    expect(githubReport(envelope).split("\n")).toHaveLength(githubReport(honest).split("\n").length);
-    expect(csvRows(csvReport(envelope)).map(({ length }) => length)).toEqual(
-      csvRows(csvReport(honest)).map(({ length }) => length),
-    );
-    for (const report of [sarifReport, junitReport, gitlabReport, githubReport, csvReport])
-      expect(report(envelope).replaceAll(/\r?\n/g, "").replaceAll("\\n", "")).not.toMatch(UNSAFE);
+  const honest = reports.map(async ([, write, gate]) => read(await write(hostileEnvelope("plain", gate), PLAIN_TEXT)));
+
+  test.each(attacks.map((attack) => [JSON.stringify(attack), attack] as const))("%s", async (_name, attack) => {
+    for (const [index, [of, write, gate]] of reports.entries()) {
+      const report = await write(hostileEnvelope(attack, gate), PLAIN_TEXT);
+      const { errors, shape } = await read(report);
+      expect([of, errors]).toEqual([of, []]);
+      expect([of, shape]).toEqual([of, (await honest[index]!).shape]);
+      expect(report.replaceAll(/\r?\n/g, "").replaceAll("\\n", "")).not.toMatch(UNSAFE);
+    }
   });
+});
+
+test("docs/ci.md has a row for each format, and help a line", async () => {
+  const page = readFileSync(`${import.meta.dirname}/../../docs/ci.md`, "utf8");
+  const rows = [...page.matchAll(/^\| `(\w+)` +\| (.*?) +\|$/gm)].map(([, name, words]) => [name, words]);
+  expect(rows).toEqual(Object.entries(REPORT_FORMATS).map(([name, { documentation }]) => [name, documentation]));
+  const { stdout } = await sallyport(["review", "--help"]);
+  for (const [name, { help }] of Object.entries(REPORT_FORMATS)) expect(stdout).toContain(`${name.padEnd(8)}  ${help}`);
+  const readme = readFileSync(`${import.meta.dirname}/../../README.md`, "utf8").replaceAll(/\s+/g, " ");
+  expect(readme).toContain(
+    `Formats are ${FORMAT_NAMES.map((name) => `\`${name}\``).join(", ")}`.replace(/, (?=[^,]*$)/, " and "),
+  );
 });
 
 function resultsOf(part: Partial<Review>): readonly SarifResult[] {

@@ -1,5 +1,5 @@
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { riderEnvelope } from "./fixture.ts";
+import { riderEnvelope, riderGate } from "./fixture.ts";
 
 /** What somebody may write into a description to get more out of a report than text. */
 export const ATTACKS = [
@@ -126,7 +126,10 @@ const WORDS: ReadonlySet<string> = new Set(
     "path webhook callback read write body embedded on-request error parameter",
     "caller addressed collection none declared inferred certain likely possible",
     "critical high medium low info open accepted fixed regressed",
+    "first next last object filter list people batch reference approval reaction entry own-name shared function property",
     "untested passed failed new worsened unchanged",
     "waiver request in-force expired stale requested valid void pass fail better worse",
+    // The schema leaves open what changes are called; the program does not.
+    ...riderGate().changes.map(({ kind }) => kind),
   ].flatMap((line) => line.split(" ")),
 );

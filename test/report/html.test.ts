@@ -4,7 +4,7 @@ import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
 import { run } from "../cli/run.ts";
 import { findingOf, operationOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
-import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
+import { tagsOf } from "./html-skeleton.ts";
 
 const page = htmlReport(riderEnvelope());
 
@@ -139,25 +139,6 @@ describe("the page is closed", () => {
   test("links within lead somewhere, once", () => expectLinksToLead(page));
 });
 
-describe("text of a description stays text", () => {
-  const honest = skeletonOf(htmlReport(hostileEnvelope("plain")));
-  const honestChange = skeletonOf(htmlReport(hostileEnvelope("plain", riderGate())));
-
-  // Without any text a field's key is that of every other.
-  const attacks = ATTACKS.filter((attack) => attack !== "");
-
-  test.each(attacks.map((attack) => [JSON.stringify(attack), attack] as const))("%s", (_name, attack) => {
-    const text = htmlReport(hostileEnvelope(attack));
-    expect(skeletonOf(text)).toEqual(honest);
-    expect(text.replaceAll("\n", "")).not.toMatch(UNSAFE);
-    expect(skeletonOf(htmlReport(hostileEnvelope(attack, riderGate())))).toEqual(honestChange);
-  });
-
-  test("all of them at once", () => {
-    expect(skeletonOf(htmlReport(hostileEnvelope(ATTACKS.join(" "))))).toEqual(honest);
-  });
-});
-
 describe("an API of 400 operations", () => {
   const operations = Array.from({ length: 400 }, (_, index) => operationOf(`GET /v1/things/${index}`, index + 1));
   const findings = Array.from({ length: 30 }, (_, index) => ({
@@ -178,20 +159,6 @@ describe("an API of 400 operations", () => {
 
 function withReview(part: Partial<Review>): ReviewEnvelope {
   return { ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] };
-}
-
-/**
- * The tags of a page: in its text every < is escaped. Its own script and style are left out, and where a line may break,
- * which depends on what a name holds.
- */
-function tagsOf(html: string): readonly string[] {
-  const tags = html.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "").match(/<(?:"[^"]*"|[^">])*>/g) ?? [];
-  return tags.filter((tag) => tag !== "<wbr/>");
-}
-
-/** The tags with the names of their attributes: what a text would change if it were taken for HTML. */
-function skeletonOf(html: string): readonly string[] {
-  return tagsOf(html).map((tag) => tag.replace(/="[^"]*"/g, ""));
 }
 
 function headingsOf(html: string, depth: number): readonly string[] {

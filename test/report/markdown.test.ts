@@ -1,13 +1,9 @@
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
-import type { Nodes, Root } from "mdast";
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
 import { schemaErrorsOf } from "../published-schema.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
-import { ATTACKS, hostileEnvelope, UNSAFE } from "./hostile.ts";
+import { deadLinksIn, nodesOf, treeOf } from "./markdown-tree.ts";
 
 test("the fixture is a review", () => {
   expect(schemaErrorsOf(riderEnvelope())).toEqual([]);
@@ -102,7 +98,7 @@ test("several reviews follow a list of them, with links of their own, and what w
     "Security review: Rider API 4.12.0",
     "Security review: Rider API 4.12.0",
   ]);
-  expectLinksToLead(treeOf(text));
+  expect(deadLinksIn(treeOf(text))).toEqual([]);
 });
 
 test("refused descriptions alone make a document too", () => {
@@ -163,48 +159,8 @@ test.each([
   expect(markdownReport(withReview({ verdict: { decision: "reject", reasons } }))).toContain(`\n- ${shown}\n`);
 });
 
-describe("text of a description stays text", () => {
-  const honest = shapeOf(treeOf(markdownReport(hostileEnvelope("plain"))));
-
-  test.each(ATTACKS.map((attack) => [JSON.stringify(attack), attack] as const))("%s", (_name, attack) => {
-    const text = markdownReport(hostileEnvelope(attack));
-    const tree = treeOf(text);
-    expect(nodesOf(tree, "html").filter(({ value }) => !OUR_HTML.test(value))).toEqual([]);
-    expect(nodesOf(tree, "link").filter(({ url }) => !OUR_LINK.test(url))).toEqual([]);
-    for (const type of ["image", "imageReference", "linkReference", "definition", "footnoteReference"] as const)
-      expect(nodesOf(tree, type)).toEqual([]);
-    // Nothing that GitHub looks for once Markdown is read.
-    const plain = nodesOf(tree, "text").map(({ value }) => value);
-    expect(plain.filter((value) => /@\w|#\d|GH-\d|:\/\/|www\.|:tada:|\$|[0-9a-f]{40}/.test(value))).toEqual([]);
-    expect(text.replaceAll("\n", "")).not.toMatch(UNSAFE);
-    expect(shapeOf(tree)).toEqual(honest);
-    expectLinksToLead(tree);
-  });
-
-  test("all of them at once", () => {
-    const tree = treeOf(markdownReport(hostileEnvelope(ATTACKS.join(" "))));
-    expect(nodesOf(tree, "html").filter(({ value }) => !OUR_HTML.test(value))).toEqual([]);
-    expect(nodesOf(tree, "link").filter(({ url }) => !OUR_LINK.test(url))).toEqual([]);
-    expect(shapeOf(tree)).toEqual(honest);
-  });
-});
-
-const OUR_HTML =
-  /^(?:<details>\n<summary>\d+ [a-z ]+<\/summary>|<\/details>|<a id="(?:finding|assumption)-\d+">|<\/a>)$/;
-const OUR_LINK =
-  /^(?:#(?:review-\d+|(?:review-\d+-)?(?:(?:finding|assumption)-\d+|operations))|https:\/\/owasp\.org\/.+|https:\/\/cwe\.mitre\.org\/.+)$/;
-
 function withReview(part: Partial<Review>): ReviewEnvelope {
   return { ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] };
-}
-
-function treeOf(text: string): Root {
-  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-}
-
-function nodesOf<Type extends Nodes["type"]>(node: Nodes, type: Type): Extract<Nodes, { type: Type }>[] {
-  const below = "children" in node ? node.children.flatMap((child) => nodesOf(child, type)) : [];
-  return node.type === type ? [node as Extract<Nodes, { type: Type }>, ...below] : below; // its type was asked
 }
 
 function headingsOf(text: string, depth: number): readonly string[] {
@@ -215,27 +171,6 @@ function headingsOf(text: string, depth: number): readonly string[] {
         .map(({ value }) => value)
         .join(""),
     );
-}
-
-/** The document's blocks: what a reader would miss, or see twice, if a text were taken for Markdown. */
-function shapeOf(tree: Root): readonly string[] {
-  return tree.children.map((node) => {
-    if (node.type === "table") return `table ${node.children.map(({ children }) => children.length).join(" ")}`;
-    if (node.type === "list") return `list ${node.children.length}`;
-    return node.type === "heading" ? `heading ${node.depth}` : node.type;
-  });
-}
-
-/** Every link within the document has somewhere to go, once. */
-function expectLinksToLead(tree: Root): void {
-  const anchors = nodesOf(tree, "html")
-    .flatMap(({ value }) => /^<a id="(.+)">$/.exec(value)?.[1] ?? [])
-    .map((id) => `#${id}`);
-  expect(new Set(anchors).size).toBe(anchors.length);
-  const targets = nodesOf(tree, "link")
-    .map(({ url }) => url)
-    .filter((url) => url.startsWith("#"));
-  expect(targets.filter((target) => !anchors.includes(target))).toEqual([]);
 }
 
 /** The document while nothing is unfolded. */

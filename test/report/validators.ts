@@ -82,6 +82,15 @@ export function githubErrors(text: string): readonly string[] {
     });
 }
 
+/** Rows of another length than the head, and cells that a spreadsheet would take for formulas. */
+export function csvErrors(text: string): readonly string[] {
+  const [head = [], ...rows] = csvRows(text);
+  return [
+    ...rows.filter((row) => row.length !== head.length).map((row) => row.join(",")),
+    ...rows.flat().filter((cell) => /^\s*[=+\-@|%]/.test(cell)),
+  ];
+}
+
 /** The cells of a CSV text (RFC 4180), every one of which stands in quotes. */
 export function csvRows(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];

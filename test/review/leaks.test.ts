@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { FORMATS } from "../../src/cli/outputs.ts";
+import { FORMAT_NAMES } from "../../src/report/formats/registry.ts";
 import { folderWith, run } from "../cli/run.ts";
 import { MADE_UP_SECRETS, type MadeUpSecret } from "./made-up-secrets.ts";
 
@@ -130,7 +130,7 @@ describe("Nothing of a credential comes out", () => {
       "sallyport.yaml": `owner: ${JSON.stringify(one.text)}\n`,
     });
     const outputs = [
-      ...(await written(cwd, ["review", "api.json"], [...FORMATS])),
+      ...(await written(cwd, ["review", "api.json"], [...FORMAT_NAMES])),
       ...(await written(
         cwd,
         ["gate", "lines.json", "--base-file", "base.json"],
@@ -147,7 +147,7 @@ describe("Nothing of a credential comes out", () => {
         ].map(async (args) => [args.join(" "), Object.values(await run(args, { cwd })).join("\n")] as const),
       )),
     ];
-    expect(outputs.length).toBeGreaterThanOrEqual(FORMATS.length + 9);
+    expect(outputs.length).toBeGreaterThanOrEqual(FORMAT_NAMES.length + 9);
     expect(
       outputs.flatMap(([name, output]) => leaksIn(output, one).map((piece) => `${name}: ${piece}`)).slice(0, 5),
     ).toEqual([]);

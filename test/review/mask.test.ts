@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { maskFor } from "../../src/review/mask.ts";
 import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
-import { FORMATS } from "../../src/cli/outputs.ts";
+import { FORMAT_NAMES } from "../../src/report/formats/registry.ts";
 import { envelopeIn, folderWith, run } from "../cli/run.ts";
 
 const SECRETS = {
@@ -53,7 +53,7 @@ security: [{ basic: [] }]
 `;
 
 describe("No credential and no personal data of a description is shown", () => {
-  test.each(FORMATS)("in %s", async (format) => {
+  test.each(FORMAT_NAMES)("in %s", async (format) => {
     const cwd = folderWith({ "openapi.yaml": DESCRIPTION });
     const { stdout, stderr } = await run(["review", "openapi.yaml", "--format", format], { cwd });
     expect(stdout.length).toBeGreaterThan(100);

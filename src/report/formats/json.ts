@@ -1,6 +1,30 @@
 import type { ReviewEnvelope } from "../../core/review.ts";
+import { UNSAFE_CHARACTER } from "../words/shown-text.ts";
+import type { Portfolio } from "./portfolio/portfolio.ts";
 
-/** The review as JSON, version 1, indented by one space, since a large API has a hundred thousand lines of it: see `schemas/review.schema.json`. */
+/** The review as JSON, version 1: see `schemas/review.schema.json`. */
 export function jsonReport(envelope: ReviewEnvelope): string {
-  return `${JSON.stringify(envelope, null, 1)}\n`;
+  return shownJson(envelope);
+}
+
+/** A portfolio as JSON. */
+export function portfolioJson(portfolio: Portfolio): string {
+  return shownJson(portfolio);
+}
+
+/**
+ * Indented by one space, since a large API has a hundred thousand lines of it. What a terminal would obey stands escaped:
+ * it can only be in a text, and means the same there.
+ */
+function shownJson(value: object): string {
+  const text = JSON.stringify(value, null, 1).replace(UNSAFE_CHARACTER, (character) =>
+    character === "\n"
+      ? character
+      : Array.from({ length: character.length }, (_, at) => `\\u${hex(character.charCodeAt(at))}`).join(""),
+  );
+  return `${text}\n`;
+}
+
+function hex(unit: number): string {
+  return unit.toString(16).padStart(4, "0");
 }

@@ -1,0 +1,91 @@
+import type { ReviewEnvelope } from "../../core/review.ts";
+import type { Portfolio } from "./portfolio/portfolio.ts";
+import type { TextOptions } from "./text.ts";
+
+/** A format that reviews are written in, from how help tells it to how it is made. */
+export interface ReportFormat {
+  /** What it is for, in help. */
+  readonly help: string;
+  /** What `docs/ci.md` says of it, in Markdown. */
+  readonly documentation: string;
+  /** How it may write the first of two signs that begin a command in a pipeline's log: what they mean stays the same. */
+  readonly hash?: string;
+  /** The report; only text asks for its style. Loaded on use. */
+  readonly render: (envelope: ReviewEnvelope, style: TextOptions) => Promise<string>;
+  /** What the gate writes in its place. The others tell of a change within the review. */
+  readonly renderGate?: ReportFormat["render"];
+}
+
+/**
+ * Every format. Help, documentation, the checks of `test/report/format-checks.ts` and the tests with hostile text go
+ * over this table.
+ */
+export const REPORT_FORMATS = {
+  text: {
+    help: "the terminal; the default",
+    documentation: "the terminal; the default",
+    render: async (envelope, style) => (await import("./text.ts")).textReport(envelope, style),
+    renderGate: async (envelope, style) => (await import("./gate-text.ts")).gateTextReport(envelope, style),
+  },
+  html: {
+    help: "people: the whole review as one file",
+    documentation: "people: the whole review as one file",
+    hash: "&#35;",
+    render: async (envelope) => (await import("./html.tsx")).htmlReport(envelope),
+  },
+  markdown: {
+    help: "people: the same, for a pull request",
+    documentation: "people: the same, for a pull request or a repository",
+    render: async (envelope) => (await import("./markdown.ts")).markdownReport(envelope),
+    renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
+  },
+  json: {
+    help: "programs and the portfolio",
+    documentation: "programs and the portfolio: [review.schema.json](../schemas/review.schema.json)",
+    hash: String.raw`\u0023`,
+    render: async (envelope) => (await import("./json.ts")).jsonReport(envelope),
+  },
+  sarif: {
+    help: "code scanning",
+    documentation:
+      "code scanning (SARIF 2.1.0): rules with help, severities, fingerprints that stay when lines move, waivers",
+    hash: String.raw`\u0023`,
+    render: async (envelope) => (await import("./sarif.ts")).sarifReport(envelope),
+  },
+  junit: {
+    help: "test reports of any CI server",
+    documentation:
+      "test reports of any CI server: the verdict and findings of high or above fail, what is owed or accepted is skipped",
+    hash: "&#35;",
+    render: async (envelope) => (await import("./junit.ts")).junitReport(envelope),
+  },
+  github: {
+    help: "annotations of a GitHub Actions run",
+    documentation: "annotations of a GitHub Actions run",
+    render: async (envelope) => (await import("./github.ts")).githubReport(envelope),
+  },
+  gitlab: {
+    help: "GitLab code quality",
+    documentation: "GitLab code quality",
+    hash: String.raw`\u0023`,
+    render: async (envelope) => (await import("./gitlab.ts")).gitlabReport(envelope),
+  },
+  csv: {
+    help: "the data inventory, for a spreadsheet",
+    documentation: "the data inventory, a row for each sensitive field on each way, for a spreadsheet",
+    render: async (envelope) => (await import("./csv.ts")).csvReport(envelope),
+  },
+} satisfies Readonly<Record<string, ReportFormat>>;
+
+export type FormatName = keyof typeof REPORT_FORMATS;
+export const FORMAT_NAMES = Object.keys(REPORT_FORMATS) as readonly FormatName[]; // its own keys
+
+/** What a portfolio can be written as, each loaded on use. */
+export const PORTFOLIO_FORMATS = {
+  markdown: async (portfolio) => (await import("./portfolio/markdown.ts")).portfolioMarkdown(portfolio),
+  html: async (portfolio) => (await import("./portfolio/html.tsx")).portfolioHtml(portfolio),
+  json: async (portfolio) => (await import("./json.ts")).portfolioJson(portfolio),
+} satisfies Readonly<Record<string, (portfolio: Portfolio) => Promise<string>>>;
+
+export type PortfolioFormatName = keyof typeof PORTFOLIO_FORMATS;
+export const PORTFOLIO_FORMAT_NAMES = Object.keys(PORTFOLIO_FORMATS) as readonly PortfolioFormatName[]; // its own keys
