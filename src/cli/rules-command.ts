@@ -6,6 +6,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
+import { namesOf, rulesNamed } from "../rules/rules-named.ts";
 import { rulePage } from "../rules/rule-page.ts";
 import { entryOf, entryOfInput } from "./root.ts";
 import { trusted } from "./trusted.ts";
@@ -94,19 +95,21 @@ function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  "));
 }
 
-/** `sallyport explain`: what must be known of one rule. */
-export function explainCommand(id: string, terminal: Terminal): ExitCode {
-  const rule = RULES.find((known) => known.id === id);
+/** `sallyport explain`: what must be known of a rule; of a name that several have, which those are. */
+export function explainCommand(name: string, terminal: Terminal): ExitCode {
+  const [rule, ...others] = rulesNamed(name);
   if (rule === undefined) {
-    const meant = nearest(
-      id,
-      RULES.map((known) => known.id),
-      4,
-    );
-    throw new UserError(`there is no rule ${id}`, {
+    const meant = nearest(name, RULES.flatMap(namesOf), 4);
+    throw new UserError(`there is no rule ${name}`, {
       hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?`,
     });
   }
-  terminal.stdout.write(rulePage(rule, defaultPolicy().severities.public.get(id) ?? "off"));
+  if (others.length === 0) {
+    terminal.stdout.write(rulePage(rule, defaultPolicy().severities.public.get(rule.id) ?? "off"));
+    return EXIT.passed;
+  }
+  const rows = [rule, ...others].map(({ id, title }) => [id, title]);
+  terminal.stdout.write(`Several rules are about ${shownText(name)}; sallyport explain ID shows each:\n\n`);
+  for (const line of tableLines(rows)) terminal.stdout.write(`${line.trimEnd()}\n`);
   return EXIT.passed;
 }

@@ -3,9 +3,10 @@ import type { Rule } from "./rule.ts";
 
 /** What a reader must know of a rule, as Markdown: the page `docs/rules/ID.md`, and what `sallyport explain` prints. */
 export function rulePage(rule: Rule, severity: Severity | "off"): string {
-  const { exploit, asvs } = rule;
+  const { exploit, asvs, alsoKnownAs = [] } = rule;
   const [fixed, ...alsoFine] = rule.examples.good;
   const facts = [
+    ...(alsoKnownAs.length === 0 ? [] : [`Also known as: ${alsoKnownAs.join(", ")}`]),
     `Severity: ${severity}`,
     `Confidence: ${rule.confidence}`,
     `OWASP API Security Top 10: ${rule.owasp.join(", ")}`,

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { idsNamed } from "../../src/rules/rules-named.ts";
 import { envelopeIn, folderWith, run } from "./run.ts";
 
 test("help opens with the usages that a newcomer needs", async () => {
@@ -57,9 +58,9 @@ test("the help of review shows its options", async () => {
       spec  a file, a folder, a glob, or - for standard input     [array] [required]
 
     Options:
-          --format      text, json, markdown, html, sarif, junit, github, gitlab or
+          --format      text, html, markdown, json, sarif, junit, github, gitlab,
                         csv, with =FILE to write a file; several at once    [string]
-          --portfolio   all reviews as one programme: markdown, html or json, with
+          --portfolio   all reviews as one programme: markdown, html, json, with
                         =FILE to write a file                               [string]
           --root        the folder that references must not leave           [string]
           --config      a sallyport.yaml in place of the one that is found  [string]
@@ -67,8 +68,11 @@ test("the help of review shows its options", async () => {
                                   [string] [choices: "private", "partner", "public"]
           --fail-on     exit with 1 from this severity on
                     [string] [choices: "critical", "high", "medium", "low", "never"]
-          --only        ask only this rule; several at once                 [string]
-          --skip        leave this rule out; several at once                [string]
+          --only        ask only a rule, an OWASP category (API1:2023), a CWE number
+                        (CWE-918) or a known name (bola); several at once   [string]
+          --skip        leave out a rule, an OWASP category (API1:2023), a CWE
+                        number (CWE-918) or a known name (bola); several at once
+                                                                            [string]
           --trust-code  run rulesets that are JavaScript                   [boolean]
           --timeout     the seconds that one description may take, its rulesets
                         included; 60 by default                             [string]
@@ -78,6 +82,17 @@ test("the help of review shows its options", async () => {
           --no-color    do not colour it                                   [boolean]
       -h, --help        show this help                                     [boolean]
           --version     show the version                                   [boolean]
+
+    Formats:
+      text      the terminal; the default
+      html      people: the whole review as one file
+      markdown  people: the same, for a pull request
+      json      programs and the portfolio
+      sarif     code scanning
+      junit     test reports of any CI server
+      github    annotations of a GitHub Actions run
+      gitlab    GitLab code quality
+      csv       the data inventory, for a spreadsheet
     "
   `);
 });
@@ -316,6 +331,46 @@ test("explain prints the page of a rule", async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^# basic-auth\n/);
   expect(stdout).toContain("## What to do");
+});
+
+test.each([
+  ["bola", ["others-data-by-id", "caller-named-owner"]],
+  ["IDOR", ["others-data-by-id", "caller-named-owner"]],
+  ["bfla", ["unseparated-admin", "catalogue-write", "weaker-write"]],
+  ["ssrf", ["caller-chosen-url"]],
+  ["Mass Assignment", ["mass-assignment", "server-controlled-field", "open-ended-request"]],
+  ["open redirect", ["caller-chosen-url"]],
+  ["path traversal", ["interpreted-input"]],
+  ["csrf", ["cookie-key", "changing-read"]],
+  ["ReDoS", ["backtracking-pattern"]],
+  ["account enumeration", ["account-enumeration"]],
+  ["rate limit", ["unthrottled-sensitive-flow"]],
+  ["API7:2023", ["caller-chosen-url", "sensitive-event"]],
+  ["api7", ["caller-chosen-url", "sensitive-event"]],
+  ["CWE-918", ["caller-chosen-url"]],
+  ["cwe918", ["caller-chosen-url"]],
+])("explain and --only know %s", async (name, ids) => {
+  expect(idsNamed(name).toSorted()).toEqual(ids.toSorted());
+  const { code, stdout } = await run(["explain", name]);
+  expect(code).toBe(0);
+  if (ids.length === 1) expect(stdout).toMatch(new RegExp(`^# ${ids[0]}\n`));
+  else for (const id of ids) expect(stdout).toMatch(new RegExp(`^${id} {2,}\\w`, "m"));
+});
+
+test("--only and --skip take the names of several rules", async () => {
+  const cwd = path.resolve(import.meta.dirname, "../../examples/fitness");
+  const rulesOf = async (...args: readonly string[]) => {
+    const { stdout } = await run(["review", "openapi.yaml", "--format", "json", ...args], { cwd });
+    return new Set(envelopeIn(stdout).reviews[0]!.findings.map(({ rule }) => rule));
+  };
+  const all = await rulesOf();
+  const asked = new Set(idsNamed("API3:2023"));
+  const [only, skipped] = [await rulesOf("--only", "api3:2023"), await rulesOf("--skip", "api3:2023")];
+  expect(only.size).toBeGreaterThan(0);
+  expect([...only].filter((rule) => !asked.has(rule))).toEqual([]);
+  expect([...skipped].filter((rule) => asked.has(rule))).toEqual([]);
+  expect(skipped.size).toBeGreaterThan(0);
+  expect([...all].filter((rule) => !only.has(rule) && !skipped.has(rule))).toEqual([]);
 });
 
 const HELP = "sallyport --help, or --help behind a command, shows what there is.";

@@ -7,6 +7,7 @@ import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 export const apiKeyInUrl: Rule = {
   id: "api-key-in-url",
   title: "An API key is sent in the URL",
+  alsoKnownAs: ["token in URL"],
   owasp: ["API2:2023"],
   cwe: [598],
   asvs: ["V14.2.1"],

@@ -7,6 +7,7 @@ import type { Rule } from "../rule.ts";
 export const authenticationUnstated: Rule = {
   id: "authentication-unstated",
   title: "The description does not say who may call",
+  alsoKnownAs: ["missing authentication"],
   owasp: ["API2:2023"],
   cwe: [306],
   asvs: ["V8.1.1"],

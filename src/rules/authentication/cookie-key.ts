@@ -7,6 +7,7 @@ import type { Rule } from "../rule.ts";
 export const cookieKey: Rule = {
   id: "cookie-key",
   title: "Browsers send the credential along with requests of other sites",
+  alsoKnownAs: ["CSRF", "cross-site request forgery"],
   owasp: ["API2:2023"],
   cwe: [352],
   asvs: ["V3.3.2", "V3.5.1"],

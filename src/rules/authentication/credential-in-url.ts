@@ -10,6 +10,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 export const credentialInUrl: Rule = {
   id: "credential-in-url",
   title: "A credential is passed in the URL",
+  alsoKnownAs: ["token in URL"],
   owasp: ["API2:2023"],
   cwe: [598],
   asvs: ["V14.2.1"],

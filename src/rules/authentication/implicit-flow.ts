@@ -6,6 +6,7 @@ import { offeredFlows } from "../../operations/schemes/oauth-flows.ts";
 export const implicitFlow: Rule = {
   id: "implicit-flow",
   title: "Access tokens are handed out in URLs",
+  alsoKnownAs: ["OAuth implicit grant"],
   owasp: ["API2:2023"],
   cwe: [522],
   asvs: ["V10.4.4", "V14.2.1"],

@@ -6,6 +6,7 @@ import { offeredFlows } from "../../operations/schemes/oauth-flows.ts";
 export const passwordFlow: Rule = {
   id: "password-flow",
   title: "Apps are handed their users' passwords",
+  alsoKnownAs: ["ROPC", "resource owner password credentials"],
   owasp: ["API2:2023"],
   cwe: [522],
   asvs: ["V10.4.4"],

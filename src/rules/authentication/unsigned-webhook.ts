@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 export const unsignedWebhook: Rule = {
   id: "unsigned-webhook",
   title: "Receivers cannot tell whether a message is real",
+  alsoKnownAs: ["webhook signature"],
   owasp: ["API10:2023", "API2:2023"],
   cwe: [345],
   asvs: ["V4.1.5"],

@@ -11,6 +11,7 @@ import type { Fault } from "../../operations/fault.ts";
 export const weakerWrite: Rule = {
   id: "weaker-write",
   title: "Changing asks for less than reading",
+  alsoKnownAs: ["BFLA", "broken function level authorization"],
   owasp: ["API5:2023"],
   cwe: [863],
   asvs: ["V8.2.1"],

@@ -17,6 +17,7 @@ import { requirementOf } from "../../operations/requirement.ts";
 export const callerNamedOwner: Rule = {
   id: "caller-named-owner",
   title: "Callers say in whose name they act",
+  alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization"],
   owasp: ["API1:2023", "API3:2023"],
   cwe: [639],
   asvs: ["V8.2.2", "V8.4.1", "V10.3.3"],

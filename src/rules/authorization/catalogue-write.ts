@@ -10,6 +10,7 @@ import { ownership, thingsOf } from "../../operations/ownership.ts";
 export const catalogueWrite: Rule = {
   id: "catalogue-write",
   title: "Anyone who signs up can change what everybody reads",
+  alsoKnownAs: ["BFLA", "broken function level authorization"],
   owasp: ["API5:2023"],
   cwe: [862],
   asvs: ["V8.2.1"],

@@ -14,6 +14,7 @@ import type { Fault } from "../../operations/fault.ts";
 export const debugOperation: Rule = {
   id: "debug-operation",
   title: "An operation for developers is exposed",
+  alsoKnownAs: ["debug endpoint"],
   owasp: ["API8:2023", "API9:2023"],
   cwe: [489, 1059],
   asvs: ["V15.2.3", "V13.4.2"],

@@ -22,6 +22,7 @@ import { unnamedFaults } from "../../operations/unnamed-rights.ts";
 export const massAssignment: Rule = {
   id: "mass-assignment",
   title: "Callers can set what they must not decide",
+  alsoKnownAs: ["autobinding", "overposting", "BOPLA"],
   owasp: ["API3:2023"],
   cwe: [915],
   asvs: ["V15.3.3", "V8.2.3"],

@@ -11,6 +11,7 @@ import type { Fault } from "../../operations/fault.ts";
 export const unseparatedAdmin: Rule = {
   id: "unseparated-admin",
   title: "Administration takes the same credential as everything else",
+  alsoKnownAs: ["BFLA", "broken function level authorization", "privilege escalation"],
   owasp: ["API5:2023"],
   cwe: [285],
   asvs: ["V8.2.1", "V8.4.2"],

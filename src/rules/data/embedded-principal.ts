@@ -6,6 +6,7 @@ import { faultsOver, isEmbeddedPrincipal } from "../../operations/readers/over-c
 export const embeddedPrincipal: Rule = {
   id: "embedded-principal",
   title: "Personal data travels along inside other data",
+  alsoKnownAs: ["excessive data exposure", "BOPLA"],
   owasp: ["API3:2023"],
   cwe: [213, 359],
   asvs: ["V15.3.1", "V14.2.6"],

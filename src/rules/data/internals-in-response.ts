@@ -14,6 +14,7 @@ import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 export const internalsInResponse: Rule = {
   id: "internals-in-response",
   title: "A response shows what is meant for the inside",
+  alsoKnownAs: ["excessive data exposure", "information disclosure"],
   owasp: ["API3:2023", "API8:2023"],
   cwe: [213, 215],
   asvs: ["V15.3.1", "V13.4.2"],

@@ -12,6 +12,7 @@ import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 export const leakyError: Rule = {
   id: "leaky-error",
   title: "An error tells how the service works inside",
+  alsoKnownAs: ["stack trace", "verbose error", "information disclosure"],
   owasp: ["API8:2023"],
   cwe: [209],
   asvs: ["V16.5.1"],

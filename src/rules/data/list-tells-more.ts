@@ -14,6 +14,7 @@ import {
 export const listTellsMore: Rule = {
   id: "list-tells-more",
   title: "A list tells more of each than the record itself",
+  alsoKnownAs: ["excessive data exposure"],
   owasp: ["API3:2023"],
   cwe: [213],
   asvs: ["V15.3.1", "V8.2.3"],

@@ -11,6 +11,7 @@ import type { Rule } from "../rule.ts";
 export const openEndedRequest: Rule = {
   id: "open-ended-request",
   title: "A request about a person takes fields that nobody named",
+  alsoKnownAs: ["mass assignment"],
   owasp: ["API3:2023"],
   cwe: [915],
   asvs: ["V15.3.3"],

@@ -6,6 +6,7 @@ import { faultsOver, isDirectPrincipal } from "../../operations/readers/over-cei
 export const othersDataById: Rule = {
   id: "others-data-by-id",
   title: "Other people's data can be read by asking for it",
+  alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization", "insecure direct object reference"],
   owasp: ["API1:2023", "API3:2023"],
   cwe: [639, 359],
   asvs: ["V8.2.2", "V8.2.3"],

@@ -14,6 +14,7 @@ import { objectsReturned, returnedBy } from "../../operations/readers/returned-f
 export const othersSeeAsMuch: Rule = {
   id: "others-see-as-much",
   title: "Others see as much of a person as the person does",
+  alsoKnownAs: ["excessive data exposure", "BOPLA"],
   owasp: ["API3:2023", "API1:2023"],
   cwe: [213, 359],
   asvs: ["V8.2.3", "V15.3.1"],

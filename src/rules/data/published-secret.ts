@@ -12,6 +12,7 @@ import { spotsOfValues } from "../../operations/readers/published-spots.ts";
 export const publishedSecret: Rule = {
   id: "published-secret",
   title: "A credential stands in the description",
+  alsoKnownAs: ["hard-coded credentials", "leaked secret"],
   owasp: ["API8:2023"],
   cwe: [798, 540],
   asvs: ["V13.3.1"],

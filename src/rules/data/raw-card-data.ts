@@ -11,6 +11,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 export const rawCardData: Rule = {
   id: "raw-card-data",
   title: "Whole card numbers or their codes go in or out",
+  alsoKnownAs: ["PCI DSS"],
   owasp: ["API3:2023", "API8:2023"],
   cwe: [312, 359],
   asvs: ["V14.2.6"],

@@ -7,6 +7,7 @@ import { faultsOver, isDirectPrincipal, isEmbeddedPrincipal } from "../../operat
 export const sensitiveDataOverCeiling: Rule = {
   id: "sensitive-data-over-ceiling",
   title: "More is handed out than these callers may read",
+  alsoKnownAs: ["excessive data exposure", "BOPLA", "broken object property level authorization"],
   owasp: ["API3:2023", "API1:2023"],
   cwe: [213, 359],
   asvs: ["V8.2.3", "V14.2.6", "V15.3.1"],

@@ -16,6 +16,7 @@ import { isForStrangers } from "../../operations/strangers.ts";
 export const serverControlledField: Rule = {
   id: "server-controlled-field",
   title: "Callers can set what the service ought to decide",
+  alsoKnownAs: ["mass assignment", "overposting"],
   owasp: ["API3:2023", "API6:2023"],
   cwe: [915],
   asvs: ["V15.3.3"],

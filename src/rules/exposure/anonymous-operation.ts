@@ -11,6 +11,7 @@ import type { Fault } from "../../operations/fault.ts";
 export const anonymousOperation: Rule = {
   id: "anonymous-operation",
   title: "One door of a locked room is open",
+  alsoKnownAs: ["missing authentication", "unauthenticated access"],
   owasp: ["API2:2023", "API5:2023"],
   cwe: [306],
   asvs: ["V8.2.1"],

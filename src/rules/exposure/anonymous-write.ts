@@ -8,6 +8,7 @@ import type { Rule } from "../rule.ts";
 export const anonymousWrite: Rule = {
   id: "anonymous-write",
   title: "Anybody can change data without logging in",
+  alsoKnownAs: ["missing authentication", "unauthenticated access"],
   owasp: ["API2:2023", "API5:2023"],
   cwe: [306],
   asvs: ["V8.2.1"],

@@ -9,6 +9,7 @@ import type { Rule } from "../rule.ts";
 export const hiddenButReachable: Rule = {
   id: "hidden-but-reachable",
   title: "Operations are hidden from the documentation, and open to its readers",
+  alsoKnownAs: ["shadow API", "security by obscurity"],
   owasp: ["API9:2023", "API5:2023"],
   cwe: [656],
   asvs: ["V8.2.1"],

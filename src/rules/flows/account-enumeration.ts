@@ -9,6 +9,7 @@ import { accountDisclosureOf, type AccountDisclosure } from "../../operations/fl
 export const accountEnumeration: Rule = {
   id: "account-enumeration",
   title: "Strangers can find out who has an account",
+  alsoKnownAs: ["user enumeration", "username enumeration"],
   owasp: ["API2:2023"],
   cwe: [204, 203],
   asvs: ["V6.3.8"],

@@ -11,6 +11,7 @@ import { isLimited } from "../../operations/flows/limits.ts";
 export const guessableSecret: Rule = {
   id: "guessable-secret",
   title: "A short code can be tried out",
+  alsoKnownAs: ["brute force", "weak OTP"],
   owasp: ["API2:2023", "API4:2023"],
   cwe: [307, 521, 640],
   asvs: ["V6.5.4", "V6.5.5", "V6.6.3"],

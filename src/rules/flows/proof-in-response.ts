@@ -14,6 +14,7 @@ import { isBeforeLogIn } from "../../operations/strangers.ts";
 export const proofInResponse: Rule = {
   id: "proof-in-response",
   title: "What only the owner is to get comes back to whoever asks",
+  alsoKnownAs: ["account takeover"],
   owasp: ["API2:2023"],
   cwe: [640, 201],
   asvs: ["V6.4.3"],

@@ -13,6 +13,7 @@ import type { Fault } from "../../operations/fault.ts";
 export const unconfirmedPasswordChange: Rule = {
   id: "unconfirmed-password-change",
   title: "A password is changed without the old one",
+  alsoKnownAs: ["account takeover"],
   owasp: ["API2:2023"],
   cwe: [620],
   asvs: ["V6.2.3", "V7.5.1"],

@@ -10,6 +10,7 @@ import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 export const unthrottledSensitiveFlow: Rule = {
   id: "unthrottled-sensitive-flow",
   title: "What scripts attack first is not limited",
+  alsoKnownAs: ["rate limit", "rate limiting", "brute force", "credential stuffing"],
   owasp: ["API2:2023", "API4:2023", "API6:2023"],
   cwe: [307, 799],
   asvs: ["V2.4.1", "V6.1.1", "V6.3.1"],

@@ -13,6 +13,7 @@ import { requestFields } from "../../operations/request-fields.ts";
 export const backtrackingPattern: Rule = {
   id: "backtracking-pattern",
   title: "A pattern takes forever to refuse some texts",
+  alsoKnownAs: ["ReDoS", "regular expression denial of service"],
   owasp: ["API4:2023"],
   cwe: [1333],
   asvs: ["V1.3.12"],

@@ -10,6 +10,7 @@ import { isInside, urlUseOf, type UrlUse } from "../../operations/inputs/url-use
 export const callerChosenUrl: Rule = {
   id: "caller-chosen-url",
   title: "The server fetches a URL that the caller chooses",
+  alsoKnownAs: ["SSRF", "server-side request forgery", "open redirect"],
   owasp: ["API7:2023"],
   cwe: [918, 601],
   asvs: ["V1.3.6", "V13.2.4", "V15.3.2", "V3.7.2"],

@@ -9,6 +9,17 @@ import { requestFields, segmentWords, type RequestField } from "../../operations
 export const interpretedInput: Rule = {
   id: "interpreted-input",
   title: "Text of a request is run by an interpreter",
+  alsoKnownAs: [
+    "injection",
+    "SQL injection",
+    "NoSQL injection",
+    "command injection",
+    "template injection",
+    "path traversal",
+    "directory traversal",
+    "XXE",
+    "insecure deserialization",
+  ],
   owasp: ["API8:2023"],
   cwe: [77, 78, 88, 89, 90, 94, 643, 1336, 502, 611, 22],
   asvs: ["V1.2.4", "V1.2.5", "V1.2.6", "V1.2.7", "V1.3.2", "V1.3.7", "V1.5.1", "V1.5.2", "V5.3.2"],

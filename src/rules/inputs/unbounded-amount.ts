@@ -15,6 +15,7 @@ import {
 export const unboundedAmount: Rule = {
   id: "unbounded-amount",
   title: "An amount may be negative",
+  alsoKnownAs: ["business logic abuse", "negative amount"],
   owasp: ["API6:2023"],
   cwe: [1284],
   asvs: ["V2.2.1", "V2.3.2"],

@@ -9,6 +9,7 @@ import { askedFaults } from "../../operations/inputs/asked-by-callers.ts";
 export const freeFormFilter: Rule = {
   id: "free-form-filter",
   title: "The caller writes the condition by which data is selected",
+  alsoKnownAs: ["NoSQL injection", "query injection"],
   owasp: ["API3:2023", "API4:2023"],
   cwe: [943, 770],
   asvs: ["V1.2.4", "V4.3.1"],

@@ -9,6 +9,7 @@ import { batchOf, nestedOf, workOf, type Workload } from "../../operations/input
 export const unboundedInput: Rule = {
   id: "unbounded-input",
   title: "One request asks for any amount of work",
+  alsoKnownAs: ["resource exhaustion", "denial of service"],
   owasp: ["API4:2023"],
   cwe: [770, 674],
   asvs: ["V2.2.1", "V5.2.6", "V15.2.2"],

@@ -10,6 +10,7 @@ import type { Rule } from "../rule.ts";
 export const unboundedList: Rule = {
   id: "unbounded-list",
   title: "A list of sensitive things has no end",
+  alsoKnownAs: ["pagination", "resource exhaustion", "denial of service"],
   owasp: ["API4:2023", "API3:2023"],
   cwe: [770],
   asvs: ["V2.4.1", "V15.2.2"],

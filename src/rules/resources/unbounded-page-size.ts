@@ -13,6 +13,7 @@ import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 export const unboundedPageSize: Rule = {
   id: "unbounded-page-size",
   title: "A page may be as long as the caller likes",
+  alsoKnownAs: ["pagination", "resource exhaustion", "denial of service"],
   owasp: ["API4:2023"],
   cwe: [770],
   asvs: ["V2.2.1", "V15.2.2"],

@@ -8,6 +8,7 @@ import { uploadsOf } from "../../operations/inputs/uploads.ts";
 export const unrestrictedUpload: Rule = {
   id: "unrestricted-upload",
   title: "A file of any kind and any size is taken",
+  alsoKnownAs: ["file upload"],
   owasp: ["API4:2023", "API8:2023"],
   cwe: [434, 770],
   asvs: ["V5.1.1", "V5.2.1", "V5.2.2", "V5.3.1"],

@@ -9,6 +9,7 @@ import type { Rule } from "../rule.ts";
 export const changingRead: Rule = {
   id: "changing-read",
   title: "A read changes something",
+  alsoKnownAs: ["CSRF", "cross-site request forgery"],
   owasp: ["API8:2023"],
   cwe: [650, 352],
   asvs: ["V3.5.3"],

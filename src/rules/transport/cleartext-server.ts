@@ -12,6 +12,7 @@ import type { Rule } from "../rule.ts";
 export const cleartextServer: Rule = {
   id: "cleartext-server",
   title: "Calls travel unencrypted",
+  alsoKnownAs: ["cleartext transmission", "missing TLS"],
   owasp: ["API8:2023"],
   cwe: [319],
   asvs: ["V12.2.1", "V12.3.3", "V4.1.2"],

@@ -10,6 +10,7 @@ import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 export const cleartextTokenEndpoint: Rule = {
   id: "cleartext-token-endpoint",
   title: "Log-ins travel unencrypted",
+  alsoKnownAs: ["cleartext transmission", "missing TLS"],
   owasp: ["API2:2023", "API8:2023"],
   cwe: [319],
   asvs: ["V12.2.1"],

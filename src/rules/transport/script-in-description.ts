@@ -7,6 +7,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 export const scriptInDescription: Rule = {
   id: "script-in-description",
   title: "A text of the description runs code in documentation pages",
+  alsoKnownAs: ["XSS", "cross-site scripting"],
   owasp: ["API8:2023"],
   cwe: [79],
   asvs: ["V3.2.2"],

@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 export const traceOperation: Rule = {
   id: "trace-operation",
   title: "Requests are sent back as they came in",
+  alsoKnownAs: ["XST", "cross-site tracing"],
   owasp: ["API8:2023"],
   cwe: [693],
   asvs: ["V13.4.4"],

@@ -1,0 +1,33 @@
+import { RULES } from "./index.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * The rules that somebody means: the one of an id, else those of an OWASP category (`API1:2023`, `API1`), a CWE number
+ * (`CWE-918`) or a name that people search for (`bola`, `mass assignment`), however they are written.
+ */
+export function rulesNamed(name: string): readonly Rule[] {
+  const exact = RULES.filter(({ id }) => id === name);
+  if (exact.length > 0) return exact;
+  const wanted = letters(name);
+  return RULES.filter((rule) => namesOf(rule).some((known) => letters(known) === wanted));
+}
+
+/** The ids of those rules. */
+export function idsNamed(name: string): readonly string[] {
+  return rulesNamed(name).map(({ id }) => id);
+}
+
+/** Everything that a rule may be called, its id first. */
+export function namesOf({ id, alsoKnownAs = [], owasp, cwe }: Rule): readonly string[] {
+  return [
+    id,
+    ...alsoKnownAs,
+    ...owasp.flatMap((category) => [category, category.replace(/:.*$/, "")]),
+    ...cwe.map((number) => `CWE-${number}`),
+  ];
+}
+
+/** Spaces, dashes and case make no other name. */
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, "");
+}
