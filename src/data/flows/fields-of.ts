@@ -1,5 +1,5 @@
 import type { Node } from "../../load/document.ts";
-import type { Api, Header } from "../../model/api.ts";
+import type { Api, Header, Parameter } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { askedFor } from "../classify/asked-for.ts";
@@ -33,109 +33,29 @@ export interface Fields {
 
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
 export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
-  const categories = categoriesOf({ data }, api.lexicon);
-  const held = valueFactsReader();
   const { objects, parameters } = objectContexts(api);
-  const facts = objectFactsReader(objects);
-  const properties = new Map<Schema, Map<string, ClassifiedField>>();
-  const elements = new Map<unknown, ClassifiedField>();
-  const fields: ClassifiedField[] = [];
-  // What somebody confirmed is looked up for every field.
-  const isPlain = data.confirmations.size === 0;
-  let looked = 0;
-  let declared = 0;
-
-  const classify = (node: Node, owner: string | undefined, given: FieldFacts, declaration: Declaration | undefined) => {
-    looked += 1;
-    if (declaration !== undefined) declared += 1;
-    const inferred = classifyField(given, categories);
-    // Most fields are nothing.
-    if (inferred === undefined && declaration === undefined && data.confirmations.size === 0) return undefined;
-    const settled = settledClassification(inferred, declaration, confirmationOf(data, owner, given.name));
-    if (settled === undefined) return undefined;
-    const field: ClassifiedField = { node, owner, name: given.name, ...settled };
-    fields.push(field);
-    return field;
+  const reading: FieldReading = {
+    data,
+    categories: categoriesOf({ data }, api.lexicon),
+    held: valueFactsReader(),
+    facts: objectFactsReader(objects),
+    isPlain: data.confirmations.size === 0,
+    fields: [],
+    properties: new Map(),
+    elements: new Map(),
+    looked: 0,
+    declared: 0,
   };
-
-  const readProperty = (
-    context: ObjectContext,
-    object: ObjectFacts,
-    isHolderDeclaring: boolean,
-    name: string,
-    property: Schema,
-  ): void => {
-    const before = properties.get(property);
-    if (before?.has(name) === true) return;
-    const target = referredBy(property);
-    const isDeclaring = isHolderDeclaring || mayDeclare(property) || (target !== undefined && mayDeclare(target));
-    if (isPlain && !isDeclaring && isUnremarkable(name, property, object, held, categories)) {
-      looked += 1;
-      return;
-    }
-    const given = factsOfProperty(name, property, held(property), object, context.place);
-    const byHolder = isHolderDeclaring ? declarationByHolder(context.schema, name) : undefined;
-    const declaration = byHolder ?? declarationOf(property, target);
-    const field = classify(property.node, ownerOf(context), given, declaration);
-    if (field === undefined) return;
-    if (before === undefined) properties.set(property, new Map([[name, field]]));
-    else before.set(name, field);
-  };
+  const { budget } = api.document;
   for (const context of objects) {
-    api.document.budget.checkTime(context.schema.node.source.file);
-    const object = facts.ofObject(context);
-    const isDeclaring = mayDeclare(context.schema);
-    context.schema.properties.forEach((property, name) => readProperty(context, object, isDeclaring, name, property));
+    budget.checkTime(context.schema.node.source.file);
+    readProperties(reading, context);
   }
+  for (const context of parameters)
+    readElement(reading, context.parameter, context.parameter.in, context.resources, context.beside);
+  for (const header of headersOf(api)) readElement(reading, header, "header", [], undefined);
 
-  const readElement = (
-    context: ParameterContext | { readonly header: Header; readonly resources: readonly string[] },
-  ): void => {
-    const element = "header" in context ? context.header : context.parameter;
-    if (elements.has(element.node.value)) return;
-    const schema = element.schema ?? element.content[0]?.schema;
-    const object = facts.ofParameters(context.resources, "header" in context ? undefined : context.beside);
-    const own = schema === undefined ? undefined : held(schema);
-    const place =
-      "header" in context ? "header" : context.parameter.in === "querystring" ? "query" : context.parameter.in;
-    const given: FieldFacts = {
-      name: element.name,
-      place,
-      object,
-      types: own?.types ?? [],
-      arrayOf: own?.arrayOf,
-      format: own?.format,
-      enum: own?.enum,
-      examples: [
-        ...(own?.examples ?? []),
-        ...element.examples.map(({ value }) => value),
-        ...valuesOf(element, "x-example"),
-      ],
-      title: schema?.title,
-      description: element.description ?? schema?.description,
-      schemaName: schema && schemaNameOf(schema),
-      children: own?.children ?? [],
-    };
-    const sameNode = schema?.node.value === element.node.value ? undefined : schema;
-    const field = classify(
-      element.node,
-      undefined,
-      given,
-      declarationOf(element, sameNode, schema && referredBy(schema)),
-    );
-    if (field !== undefined) elements.set(element.node.value, field);
-  };
-  for (const context of parameters) readElement(context);
-  const seen = new Set<unknown>();
-  for (const operation of api.operations) {
-    api.document.budget.checkTime(operation.node.source.file);
-    for (const header of operation.responses.flatMap(({ headers }) => headers)) {
-      if (seen.has(header.node.value)) continue;
-      seen.add(header.node.value);
-      readElement({ header, resources: [] });
-    }
-  }
-
+  const { fields, properties, elements, looked, declared } = reading;
   return {
     fields: inOrderOfDocument(fields, api.document),
     ofProperty: (property, name) => properties.get(property)?.get(name),
@@ -146,10 +66,144 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
   };
 }
 
+/** What is asked of each field, and what was found so far. */
+interface FieldReading {
+  readonly data: Policy["data"];
+  readonly categories: ReturnType<typeof categoriesOf>;
+  readonly held: ReturnType<typeof valueFactsReader>;
+  readonly facts: ReturnType<typeof objectFactsReader>;
+  /** Whether nobody confirmed anything: what somebody did is looked up for every field. */
+  readonly isPlain: boolean;
+  readonly fields: ClassifiedField[];
+  readonly properties: Map<Schema, Map<string, ClassifiedField>>;
+  /** Parameters and headers by their definitions. */
+  readonly elements: Map<unknown, ClassifiedField>;
+  looked: number;
+  declared: number;
+}
+
+function readProperties(reading: FieldReading, context: ObjectContext): void {
+  const object = reading.facts.ofObject(context);
+  const isDeclaring = mayDeclare(context.schema);
+  context.schema.properties.forEach((property, name) =>
+    readProperty(reading, context, object, isDeclaring, name, property),
+  );
+}
+
+function readProperty(
+  reading: FieldReading,
+  context: ObjectContext,
+  object: ObjectFacts,
+  isHolderDeclaring: boolean,
+  name: string,
+  property: Schema,
+): void {
+  const { properties, held, categories } = reading;
+  const before = properties.get(property);
+  if (before?.has(name) === true) return;
+  const target = referredBy(property);
+  const isDeclaring = isHolderDeclaring || mayDeclare(property) || (target !== undefined && mayDeclare(target));
+  if (reading.isPlain && !isDeclaring && isUnremarkable(name, property, object, held, categories)) {
+    reading.looked += 1;
+    return;
+  }
+  const given = factsOfProperty(name, property, held(property), object, context.place);
+  const byHolder = isHolderDeclaring ? declarationByHolder(context.schema, name) : undefined;
+  const declaration = byHolder ?? declarationOf(property, target);
+  const field = classified(reading, property.node, ownerOf(context), given, declaration);
+  if (field === undefined) return;
+  if (before === undefined) properties.set(property, new Map([[name, field]]));
+  else before.set(name, field);
+}
+
+/** The headers of responses, each once. */
+function headersOf(api: Api): Iterable<Header> {
+  const headers = new Map<unknown, Header>();
+  for (const { node, responses } of api.operations) {
+    api.document.budget.checkTime(node.source.file);
+    for (const response of responses)
+      for (const header of response.headers)
+        if (!headers.has(header.node.value)) headers.set(header.node.value, header);
+  }
+  return headers.values();
+}
+
+/** Reads a parameter or header. One that is nothing here may be something in another place that shares it. */
+function readElement(
+  reading: FieldReading,
+  element: Parameter | Header,
+  place: Parameter["in"] | "header",
+  resources: readonly string[],
+  beside: ParameterContext["beside"] | undefined,
+): void {
+  const { elements, facts, held } = reading;
+  if (elements.has(element.node.value)) return;
+  const schema = element.schema ?? element.content[0]?.schema;
+  const given = factsOfElement(
+    element,
+    place === "querystring" ? "query" : place,
+    schema,
+    schema && held(schema),
+    facts.ofParameters(resources, beside),
+  );
+  const sameNode = schema?.node.value === element.node.value ? undefined : schema;
+  const declaration = declarationOf(element, sameNode, schema && referredBy(schema));
+  const field = classified(reading, element.node, undefined, given, declaration);
+  if (field !== undefined) elements.set(element.node.value, field);
+}
+
+function classified(
+  reading: FieldReading,
+  node: Node,
+  owner: string | undefined,
+  given: FieldFacts,
+  declaration: Declaration | undefined,
+): ClassifiedField | undefined {
+  reading.looked += 1;
+  if (declaration !== undefined) reading.declared += 1;
+  const inferred = classifyField(given, reading.categories);
+  // Most fields are nothing.
+  if (inferred === undefined && declaration === undefined && reading.isPlain) return undefined;
+  const settled = settledClassification(inferred, declaration, confirmationOf(reading.data, owner, given.name));
+  if (settled === undefined) return undefined;
+  const field: ClassifiedField = { node, owner, name: given.name, ...settled };
+  reading.fields.push(field);
+  return field;
+}
+
+type ValueFacts = ReturnType<ReturnType<typeof valueFactsReader>>;
+
+function factsOfElement(
+  element: Parameter | Header,
+  place: FieldFacts["place"],
+  schema: Schema | undefined,
+  own: ValueFacts | undefined,
+  object: ObjectFacts,
+): FieldFacts {
+  return {
+    name: element.name,
+    place,
+    object,
+    types: own?.types ?? [],
+    arrayOf: own?.arrayOf,
+    format: own?.format,
+    enum: own?.enum,
+    examples: [
+      ...(own?.examples ?? []),
+      ...element.examples.map(({ value }) => value),
+      ...valuesOf(element, "x-example"),
+    ],
+    title: schema?.title,
+    description: element.description ?? schema?.description,
+    schemaName: schema && schemaNameOf(schema),
+    children: own?.children ?? [],
+  };
+}
+
 function factsOfProperty(
   name: string,
   property: Schema,
-  held: ReturnType<ReturnType<typeof valueFactsReader>>,
+  held: ValueFacts,
   object: ObjectFacts,
   place: "property" | "form",
 ): FieldFacts {
