@@ -170,7 +170,7 @@ describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
           ),
         );
     expect(overOf(answered, "confidential")).toEqual([]);
-    const schemes = answered.schemes.map(({ name }) => [name, "objects belong to the account"] as const);
+    const schemes = answered.schemes.map(({ name }) => [name, "account"] as const);
     const bound = await reviewOf(file, CORPUS, {
       admission: new Map([["*", "self-registered"]]),
       tenancy: new Map(schemes),

@@ -1,6 +1,6 @@
 import { nearest } from "../core/nearest.ts";
 import { UserError } from "../core/user-error.ts";
-import { AUDIENCES } from "../core/exposure-words.ts";
+import { AUDIENCES, OWNERS } from "../core/exposure-words.ts";
 import { DEFAULT_CEILINGS, defaultPolicy } from "../policy/default-policy.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -73,11 +73,10 @@ function ruleLines({ file, rulesets }: Policy): readonly string[] {
 
 /** The ceilings: the highest sensitivity that each kind of caller may read. */
 function ceilingLines({ file, ceilings }: Policy): readonly string[] {
-  const columns = ["caller", "principals", "thing", "things"] as const;
-  const heads = ["caller's own", "other principals", "a thing by its identifier", "things in a collection"];
+  const heads = ["caller's own", "tenant's", "population's", "counterparty's"];
   const rows = (["anonymous", "self-registered", "partner", "private"] as const).map((row) => [
     row,
-    ...columns.map(
+    ...OWNERS.map(
       (column) => `${ceilings[row][column]}${ceilings[row][column] === DEFAULT_CEILINGS[row][column] ? "" : " *"}`,
     ),
   ]);

@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { ADMISSIONS, AUDIENCES, PRINCIPALS, REACHES, SENSITIVITIES, SUBJECTS } from "./exposure-words.ts";
+import {
+  ADMISSIONS,
+  AUDIENCES,
+  PRINCIPALS,
+  REACHES,
+  SENSITIVITIES,
+  SUBJECTS,
+  OPENNESS,
+  OWNERS,
+  PREMISES,
+} from "./exposure-words.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 
 /*
@@ -77,6 +87,11 @@ const operationEntry = z
     admission: z.enum(ADMISSIONS),
     exposure: z.enum(AUDIENCES).nullable().describe("Null until exposure is judged"),
     assumed: z.boolean(),
+    unprotected: z
+      .enum(OPENNESS)
+      .nullable()
+      .optional()
+      .describe("How it is open to everyone on its internal network; null where it is not. Not in older reviews"),
     because: z.array(z.string()),
     subject: z.enum(SUBJECTS),
     intent: z.string().nullable(),
@@ -99,6 +114,7 @@ const flow = z
     witness: z.string(),
     subject: z.enum(SUBJECTS),
     principal: z.boolean(),
+    whose: z.enum(OWNERS).optional().describe("Who owns the data. Not in older reviews"),
   })
   .meta({ id: "Flow" });
 
@@ -139,6 +155,8 @@ const place = z
   })
   .meta({ id: "Place" });
 
+const premise = z.enum(PREMISES);
+
 const finding = z
   .strictObject({
     fingerprint,
@@ -166,6 +184,10 @@ const finding = z
     due: z.string().nullable(),
     ticket: z.string().nullable(),
     assumes: z.array(z.string()),
+    premises: z
+      .strictObject({ caller: premise, data: premise, owner: premise })
+      .optional()
+      .describe("What a finding about data rests on: who calls, what comes back, and whose it is"),
     places: z.array(place),
   })
   .meta({ id: "Finding" });
@@ -251,6 +273,16 @@ const test = z
   })
   .meta({ id: "Test" });
 
+const boundary = z
+  .strictObject({
+    id: z.string().describe("By which the register records its outcome: user-id-read"),
+    text: z.string(),
+    operations: z.array(operation),
+    stakes: z.array(z.string()).describe("What is lost where it does not hold"),
+    status: z.enum(["untested", "passed", "failed"]),
+  })
+  .meta({ id: "Boundary" });
+
 const signOff = z
   .strictObject({
     by: z.string(),
@@ -329,6 +361,10 @@ const review = z
     findings: z.array(finding),
     waivers: z.array(waiver).describe("Everything that is accepted or asked to be, in force or not"),
     tests: z.array(test),
+    boundaries: z
+      .array(boundary)
+      .optional()
+      .describe("What tests have in common, the worst first: who is kept apart from whom. Not in older reviews"),
     signOff: signOff.nullable().describe("The last sign-off on record, and whether it still holds"),
     gate: gate.nullable(),
     questions: z.array(question),

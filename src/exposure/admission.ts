@@ -9,7 +9,7 @@ import type { Policy } from "../policy/policy.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
-import { isStaticKey, principalOf } from "./principal.ts";
+import { isPublishableKey, isStaticKey, principalOf } from "./principal.ts";
 
 /** A scheme, and who gets its credential. */
 export interface AssessedScheme {
@@ -17,8 +17,6 @@ export interface AssessedScheme {
   readonly principal: Principal;
   readonly admission: Admission;
   readonly because: readonly string[];
-  /** Why objects are bound to the credential's tenant, where `sallyport.yaml` says so. */
-  readonly tenancy: string | undefined;
 }
 
 /** How callers of an operation get in, and why. */
@@ -58,7 +56,6 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
           scheme,
           principal,
           ...(isSupposed ? { admission: supposed, because: [saidOf(supposed, scheme)] } : found),
-          tenancy: policy.tenancy.get(scheme.name),
         },
       ] as const;
     }),
@@ -124,6 +121,13 @@ function admissionOfScheme(
     return { admission: configured, because: [`${saidOf(configured, scheme)}, says sallyport.yaml`] };
   if (scheme.schemeKind === "undefined") return { admission: "unknown", because: [`${scheme.name} is not defined`] };
 
+  if (isPublishableKey(scheme))
+    return {
+      admission: "self-registered",
+      because: [
+        `the description says of ${scheme.name}: “${scheme.description!.replace(/\s+/g, " ").trim().slice(0, 160)}”`,
+      ],
+    };
   const signUp = signUps.find((operation) => handsOut(operation, scheme, principal, principals));
   if (signUp !== undefined && !OTHER_REALM.test(scheme.name)) {
     return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
@@ -168,7 +172,7 @@ const OTHER_REALM = /admin|internal|staff|employee|service|partner|system|master
 
 /** Words that let anyone in, and words that say who decides. */
 const OPEN_DOOR =
-  /\b(?:any ?one|any ?body|every ?one|every ?body|any (?:person|developer|user)) (?:can|may|is free to) (?:sign up|register|create|get|obtain|join)|\bself[- ](?:service )?(?:registration|sign[- ]?up)\b|\bopen registration\b|\b(?:sign up|register|create an? (?:free )?(?:developer )?account)\b[^.]{0,60}\b(?:to (?:get|obtain|receive)|for)\b[^.]{0,30}\b(?:api[- ]?keys?|tokens?|credentials)\b|\bfree api[- ]?keys?\b/i;
+  /\b(?:any ?one|any ?body|every ?one|every ?body|any (?:person|developer|user)) (?:can|may|is free to) (?:sign up|register|create|get|obtain|join)|\bself[- ](?:service )?(?:registration|sign[- ]?up)\b|\bopen registration\b|\b(?:sign up|register|create an? (?:free )?(?:developer )?account)\b[^.]{0,60}\b(?:to (?:get|obtain|receive)|for)\b[^.]{0,30}\b(?:api[- ]?keys?|tokens?|credentials)\b|\bfree api[- ]?keys?\b|\b(?:users?|members?|people|singles|riders?|runners?|players?|parents|residents|customers|travell?ers) (?:can )?(?:sign up|register|create (?:an |their )?accounts?|join)(?: themselves)?\b(?! (?:a|an|the|their|new) )|\b(?:jeder|jede|jedermann) (?:kann|darf) sich (?:[\wäöüß]+ ){0,3}?(?:registrieren|anmelden)|\b(?:legen|erstellen|eröffnen) (?:sich )?(?:ihr|ein) (?:eigenes )?(?:Benutzer)?konto selbst|\bregistrieren sich (?:selbst|in der App|online|kostenlos|im Portal)|\b(?:chacun|chacune|tout le monde|n'importe qui|toute personne|quiconque) peut (?:librement )?(?:s'inscrire|cr[ée]er un compte)|\b(?:s'inscrivent|cr[ée]ent (?:leur|un) compte) (?:dans|sur|via|librement|eux-m[êe]mes|en ligne)|\binscription (?:est )?(?:libre|ouverte)\b|\bcualquiera puede (?:registrarse|crear|darse de alta)|\bse registran en la (?:app|aplicaci[óo]n|web)|\bregistro (?:es )?(?:libre|abierto)\b|\bqualquer (?:pessoa|um|utilizador|usu[áa]rio) pode (?:se (?:registrar|cadastrar|inscrever)|registar-se|cadastrar-se|inscrever-se|criar)|\b(?:se cadastram|registam-se|cadastram-se|criam (?:a sua |sua |uma )?conta) (?:no|pelo|na|pela)\b/i;
 const CLOSED_DOOR =
   /\b(?:cannot|can ?not|can't|may not|must not|do not|does not|nobody can|no one can) (?:\w+ ){0,2}?(?:sign up|register|enrol|self[- ]?register|create an account|join)|\bno (?:self[- ]?service|self[- ]?registration|public sign[- ]?up|open registration)\b|\bwithout (?:self[- ]?service|public sign[- ]?up)\b|\b(?:by )?invitation[- ]only\b|\binvite[- ]only\b|\bonly (?:by|on|upon) invitation\b|\baccounts? (?:is|are) (?:only )?(?:created|made|opened|set up) (?:only )?by\b/i;
 const PARTNERS =

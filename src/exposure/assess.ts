@@ -1,15 +1,16 @@
 import { memo } from "../core/memo.ts";
-import { isAbove, type Principal, type Sensitivity } from "../core/exposure-words.ts";
+import { isAbove, type Openness, type Principal, type Sensitivity } from "../core/exposure-words.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { CeilingRow, Policy } from "../policy/policy.ts";
 import { admissionsOf, type AssessedScheme, type OperationAdmission, type Supposition } from "./admission.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
 import { audiencesOf, type DeclaredAudience } from "./audience.ts";
+import { isOfPublishedPerson } from "./published-people.ts";
+import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
 import { reachOfServers, type HostReach } from "./reach.ts";
-import type { FlowSubject } from "./subject.ts";
 import type { WhoseData } from "./whose-data.ts";
 
 /**
@@ -36,8 +37,12 @@ export function assess(
     const reach = inward
       ? { reach: "unknown" as const, because: "it is sent to whoever subscribes" }
       : reachOf(operation.servers);
-    const admission = inward ? subscriberAdmission(operation, assessments, policy, supposed) : admissions.of(operation);
-    const exposure = exposureOf(reach.reach, admission.admission, declared.audience);
+    const admission = inward
+      ? subscriberAdmission(operation, assessments, policy, supposed)
+      : reach.reach === "internal" && isSettled(operation, supposed, before)
+        ? asBefore(before!.assessed(operation))
+        : admissions.of(operation);
+    const exposure = exposureOf(reach.reach, admission.admission, declared.audience, operation.access === "unstated");
     assessments.set(operation, assessmentOf(operation, { declared, reach, admission, exposure, whose, policy }));
   }
   return {
@@ -52,6 +57,15 @@ export function assess(
     before,
     beyond: undefined,
   };
+}
+
+/** Who can reach an operation and needs a credential of unknown holders is not supposed to be anyone: nothing hangs on it. */
+function isSettled(operation: Operation, supposed: Supposition, before: AssessedApi | undefined): boolean {
+  return supposed !== undefined && before !== undefined && !before.assessed(operation).assumed;
+}
+
+function asBefore({ admission, because, schemes }: Assessment): OperationAdmission {
+  return { admission, because, schemes };
 }
 
 /** Who can subscribe: whoever can call the operation that declares a callback; of a webhook nobody knows. */
@@ -89,26 +103,22 @@ interface Parts {
 
 function assessmentOf(operation: Operation, parts: Parts): Assessment {
   const { declared, reach, admission, exposure, whose, policy } = parts;
-  const row: CeilingRow =
-    exposure.exposure !== "public"
-      ? exposure.exposure
-      : admission.admission === "anonymous"
-        ? "anonymous"
-        : "self-registered";
+  const principal = weakestPrincipal(admission.schemes);
+  const row = rowOf(exposure, admission, principal);
   const exposed = whose.exposedBy(operation);
-  const isBound = admission.schemes.length > 0 && admission.schemes.some(({ tenancy }) => tenancy !== undefined);
-  const isOver = (flow: AssessedFlow): boolean =>
-    isOverCeiling(flow, ceilingOf(policy, row, flow, isBound), row, isBound);
+  const isOver = (flow: AssessedFlow): boolean => isOverCeiling(flow, policy.ceilings[row][flow.whose], row);
   return {
     operation,
     declared,
     reach: reach.reach,
     admission: admission.admission,
     schemes: admission.schemes,
-    principal: weakestPrincipal(admission.schemes),
+    principal,
     exposure: exposure.exposure,
     assumed: exposure.assumed,
-    because: [...reasonFor(reach, admission), ...declaredReason(declared, exposure)],
+    unprotected: exposure.unprotected,
+    judgedAs: exposure.judgedAs,
+    because: [...reasonFor(reach, admission, exposure.unprotected), ...declaredReason(declared, exposure)],
     intent: intentOf(operation),
     subject: whose.subjectOf(operation),
     row,
@@ -118,21 +128,41 @@ function assessmentOf(operation: Operation, parts: Parts): Assessment {
   };
 }
 
-function ceilingOf(policy: Policy, row: CeilingRow, { column }: FlowSubject, isBound: boolean): Sensitivity {
-  return isBound && (column === "thing" || column === "things") ? "restricted" : policy.ceilings[row][column];
+/** Without a credential, or behind one that everybody has, nobody is the caller. */
+function rowOf({ judgedAs }: Exposure, { admission }: OperationAdmission, principal: Principal): CeilingRow {
+  if (judgedAs !== "public") return judgedAs;
+  return admission === "anonymous" || principal === "shared" ? "anonymous" : "self-registered";
 }
 
-/** A credential that was not issued to the caller in this call is over every ceiling but private's and a stated tenancy's. */
-function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, isBound: boolean): boolean {
-  if (isCredential(flow.field.category) && flow.subject !== "caller") return row !== "private" && !isBound;
+/**
+ * A credential that was not issued to the caller in this call is over every ceiling but private's, and what is stored and
+ * lets somebody else in over that too. What people are published for is over none.
+ */
+function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow): boolean {
+  if (isCredential(flow.field.category) && flow.subject !== "caller")
+    return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
+  if (!flow.principal && isOfPublishedPerson(flow)) return false;
   return isAbove(flow.field.sensitivity, ceiling);
 }
 
-function reasonFor(reach: HostReach, admission: OperationAdmission): readonly string[] {
+function reasonFor(
+  reach: HostReach,
+  admission: OperationAdmission,
+  unprotected: Openness | undefined,
+): readonly string[] {
   if (reach.reach !== "internal") return [...admission.because, reach.because];
-  const open = admission.admission === "anonymous" ? ["everyone on that network can call it"] : [];
-  return [`it can be called from inside only: ${reach.because}`, ...open];
+  const inside = `it can be reached from inside only: ${reach.because}`;
+  return unprotected === undefined
+    ? [inside, ...admission.because]
+    : [OPEN_INSIDE[unprotected], ...admission.because, inside];
 }
+
+/** A network tells who can reach an operation, and not who is let in. */
+const OPEN_INSIDE: Readonly<Record<Openness, string>> = {
+  anonymous: "anyone on the network can call it without a credential",
+  "self-registered": "anyone on the network can sign up for its credential",
+  unstated: "nothing says that anyone on the network needs a credential",
+};
 
 function declaredReason({ audience, source }: DeclaredAudience, { exposure }: Exposure): readonly string[] {
   return audience === undefined || audience !== exposure ? [] : [`${source} says ${audience}`];

@@ -1,7 +1,7 @@
-import type { Admission, Audience, Principal, Reach, Subject } from "../core/exposure-words.ts";
+import type { Admission, Audience, Openness, Owner, Principal, Reach, Subject } from "../core/exposure-words.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
-import type { CeilingColumn, CeilingRow, Policy } from "../policy/policy.ts";
+import type { CeilingRow, Policy } from "../policy/policy.ts";
 import type { AssessedScheme } from "./admission.ts";
 import type { Audiences, DeclaredAudience } from "./audience.ts";
 import type { Intent } from "./intent.ts";
@@ -38,6 +38,10 @@ export interface Assessment {
   readonly exposure: Audience;
   /** Whether the exposure rests on what nobody said. */
   readonly assumed: boolean;
+  /** How it is open to everyone on its network: it is private, and protected by nothing else than where it is. */
+  readonly unprotected: Openness | undefined;
+  /** By whose ceilings and severities it is judged: `public` for what anyone on a network can call. */
+  readonly judgedAs: Audience;
   /** Why, in words that a release meeting understands. */
   readonly because: readonly string[];
   readonly intent: Intent | undefined;
@@ -56,7 +60,9 @@ export interface AssessedFlow extends Flow {
   readonly subject: Subject;
   /** Whether it is data of the kind of thing that callers are. */
   readonly principal: boolean;
-  readonly column: CeilingColumn;
+  readonly whose: Owner;
+  /** Whether nothing tells if the people that it tells of are such as the caller, or of the caller's account. */
+  readonly isUndecided: boolean;
   /** Whether that principal stands inside of something else, which the operation is about. */
   readonly isEmbedded: boolean;
   /** Which of the objects on the way is that principal; 0 where the operation itself is about one. */

@@ -20,7 +20,7 @@ export function principalOf(scheme: SecurityScheme, configured: ReadonlyMap<stri
     case "http":
       return scheme.scheme === "basic" && CLIENT.test(text) ? "client" : "user";
     case "apiKey": {
-      if (SHARED.test(text)) return "shared";
+      if (SHARED.test(text) || isPublishableKey(scheme)) return "shared";
       const words = [...wordsOf(scheme.parameterName ?? ""), ...wordsOf(scheme.name)];
       if (scheme.in === "cookie" || words.some((word) => PERSONAL.has(word))) return "user";
       return "unknown";
@@ -39,4 +39,12 @@ export function isStaticKey(scheme: SecurityScheme, principal: Principal): boole
 const CLIENT = /\bclient[ _-]?(?:id|secret|credentials?)\b/i;
 const SHARED =
   /\b(?:shared|common|app(?:lication)?[ _-]?key|same (?:key )?for (?:all|every)|embedded in the app|bundled|ships? with|public key of the app)\b/i;
+
+/** Whether a key is no secret by its own description: it stands in pages or apps that anybody can open. */
+export function isPublishableKey({ description = "" }: SecurityScheme): boolean {
+  return PUBLISHABLE.test(description);
+}
+
+const PUBLISHABLE =
+  /(?<!not |never |isn't |un)\bpublishable\b|\b(?:is )?not a secret\b|\bno secret\b|\bsafe to (?:publish|expose|share|embed)\b|\b(?:embedded|included|shipped|contained) in (?:the |your |our |its |every )?(?:web ?)?(?:pages?|apps?|storefront|website|front ?end|client|browser|binary)\b|(?<!not )\bcan be public\b|\bkein Geheimnis\b|\böffentlicher Schlüssel\b|\bn'est pas (?:un )?secr[eè]te?\b|\bno es (?:un )?secret[ao]\b|\bnão é (?:um )?(?:segredo|secret[ao])\b/i;
 const PERSONAL = new Set(["authorization", "bearer", "session", "jwt", "token", "user", "login", "cookie"]);

@@ -5,6 +5,7 @@ import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedScheme } from "./admission.ts";
 import { inputNames, intentOf } from "./intent.ts";
+import { isGroupNoun, isOfPopulation, isOrganisationNoun } from "./people-words.ts";
 import { readingOf } from "./reading.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { fixedSegments } from "./words.ts";
@@ -15,6 +16,11 @@ export interface Principals {
   readonly isSegment: (segment: string) => boolean;
   /** Whether an object is one: by its schema, by its name, or by the role under which it stands. */
   readonly isObject: (object: PassedObject) => boolean;
+  /**
+   * Whether it is plain that these people are such as the caller: they sign up, log in, are `me`, or are called what only
+   * such people are. A `user` alone may be one of the caller's company.
+   */
+  readonly isPlain: boolean;
 }
 
 /** Works out the kinds of things that callers are, from who signs up, who logs in and what `/me` is. */
@@ -22,9 +28,10 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
   // Machines that call for a tenant are not among the persons whose data they handle.
   const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
   const areClients = used.length > 0 && used.every(({ principal }) => principal === "client");
-  const areMembers = signUps.length > 0 || (!areClients && haveMembers(api));
+  const signs = signUps.length > 0 || areClients ? undefined : memberSigns(api);
+  const areMembers = signUps.length > 0 || signs !== undefined;
   const arePersons = areMembers || used.some(({ scheme }) => isOfPersons(scheme));
-  const nouns = new Set(arePersons ? GENERIC : []);
+  const nouns = new Set(arePersons ? [...GENERIC, ...(signs?.nouns ?? [])] : []);
   const schemas = new Set<Schema>();
   if (arePersons) {
     for (const operation of signUps) addNouns(nouns, fixedSegments(operation.path).at(-1) ?? "");
@@ -40,7 +47,11 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
   // Asked for every object on the way to every field.
   const isNamed = memoOfText((name) => names(bareName(name)));
   const isRole = memoOfText((name) => names(name) || (areMembers && ROLES.has(wordsOf(name).at(-1) ?? "")));
+  const isOpenToPersons = used.some(
+    ({ admission, principal }) => admission === "self-registered" && principal === "user",
+  );
   return {
+    isPlain: signUps.length > 0 || isOpenToPersons || signs?.isPlain === true,
     isSegment: names,
     isObject: ({ schema, property }) => {
       if (!arePersons || schema.properties.size + schema.allOf.length === 0) return false;
@@ -50,28 +61,46 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
   };
 }
 
-/**
- * Whether persons are members of what the API serves: somebody logs in, is `me`, or is one of the `users`. A key or token
- * alone may be that of a machine that calls for a tenant, and the persons in its data are then that tenant's customers.
- */
-function haveMembers(api: Api): boolean {
-  return api.operations.some((operation) => {
-    if (operation.operationKind !== "path") return false;
-    const intent = intentOf(operation);
-    return (
-      intent === "password-reset" ||
-      (intent === "log-in" &&
-        inputNames(operation).some((name) => /^(?:user[-_]?name|e?-?mail|login|phone)/i.test(name))) ||
-      /^(?:me|self|whoami|userinfo)$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
-      fixedSegments(operation.path).some(isOfMembers)
-    );
-  });
+/** Signs that persons are members of what an API serves, and the nouns that they are called by. */
+interface MemberSigns {
+  readonly isPlain: boolean;
+  readonly nouns: readonly string[];
 }
 
-/** `users`, `users.list`, `profiles`, but not what is configured by a `booking-profile`. */
-function isOfMembers(segment: string): boolean {
-  const words = wordsOf(segment);
-  return words.includes("user") || (words.length === 1 && words[0] === "profile");
+/**
+ * Whether persons are members of what the API serves: somebody logs in, is `me`, or is one of the `users` or `riders`. A
+ * key or token alone may be that of a machine that calls for a tenant, and the persons in its data are then that tenant's
+ * customers.
+ */
+function memberSigns(api: Api): MemberSigns | undefined {
+  let isPlain = false;
+  let areNamed = false;
+  const nouns = new Set<string>();
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path") continue;
+    const segments = fixedSegments(operation.path);
+    isPlain ||= isOfMember(operation, segments.at(-1) ?? "");
+    segments.forEach((segment, at) => {
+      const words = wordsOf(segment);
+      const noun = words.at(-1) ?? "";
+      // What stands below an organisation is one of its people, and `booking-profiles` are none.
+      if (segments.slice(0, at).some((above) => isOrganisationNoun(above) || isGroupNoun(above))) return;
+      if (words.includes("user") || (words.length === 1 && noun === "profile")) areNamed = true;
+      else if (words.length === 1 && isOfPopulation(noun)) nouns.add(noun);
+    });
+  }
+  return isPlain || areNamed || nouns.size > 0 ? { isPlain: isPlain || nouns.size > 0, nouns: [...nouns] } : undefined;
+}
+
+/** Whether an operation is one of a person for themselves: a log-in by name, a forgotten password, `me`. */
+function isOfMember(operation: Operation, last: string): boolean {
+  const intent = intentOf(operation);
+  return (
+    intent === "password-reset" ||
+    (intent === "log-in" &&
+      inputNames(operation).some((name) => /^(?:user[-_]?name|e?-?mail|login|phone)/i.test(name))) ||
+    /^(?:me|self|whoami|userinfo)$/.test(last)
+  );
 }
 
 /** A scheme by which persons log in and agree. */

@@ -1,21 +1,25 @@
-import type { Subject } from "../core/exposure-words.ts";
+import type { Owner, Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
-import type { CeilingColumn } from "../policy/policy.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
 import { returnsList, takesMany } from "./lists.ts";
+import { isPublishedContent } from "./people-words.ts";
 import { isSaidToChange, readingOf } from "./reading.ts";
+import type { TenancyOf } from "./tenancy.ts";
 import { fixedSegments } from "./words.ts";
 
 /** Whose data a flow carries. */
 export interface FlowSubject {
   readonly subject: Subject;
+  /** Whether it is data of people such as the caller, who are none of the caller's own account. */
   readonly principal: boolean;
-  readonly column: CeilingColumn;
+  readonly whose: Owner;
+  /** Whether nothing tells if these people are such as the caller, or of the caller's account. */
+  readonly isUndecided: boolean;
   /** Whether a principal stands inside of something else, which the operation is about. */
   readonly isEmbedded: boolean;
   /** Which of the objects on the way is that principal; 0 where the operation itself is about one. */
@@ -57,6 +61,7 @@ export function subjectOfFlow(
   principals: Principals,
   sent: ReadonlySet<string>,
   own: OwnBy | undefined,
+  tenancy: TenancyOf,
 ): FlowSubject {
   const { operation } = flow;
   if (flow.direction === "write" || sent.has(sentAs(flow))) return CALLERS;
@@ -74,17 +79,24 @@ export function subjectOfFlow(
   if (isSomebodyElse) {
     const isMany = around.some(({ isItem }) => isItem) && !endsAtOne(operation);
     const isEmbedded = flow.via === "embedded" && kind === "thing";
-    return others(isMany || whole === "collection" ? "collection" : "addressed", isEmbedded, deepest);
+    const one = isMany || whole === "collection" ? "collection" : "addressed";
+    return others(one, isEmbedded, deepest, operation, tenancy, isEmbedded && !isPublished(flow, deepest));
   }
   if (whole === "caller" || isActor(operation, whole, around)) return CALLERS;
-  if (kind === "principal") return others(whole, false, Math.max(0, deepest));
-  return {
-    subject: whole,
-    principal: false,
-    column: whole === "collection" ? "things" : "thing",
-    isEmbedded: false,
-    principalAt: 0,
-  };
+  if (kind === "principal") return others(whole, false, Math.max(0, deepest), operation, tenancy, false);
+  return tenants(whole, false, 0);
+}
+
+/** Whether what a person stands in is written for others to see, as whoever wrote it is then. */
+function isPublished({ operation, path }: Flow, deepest: number): boolean {
+  return (
+    fixedSegments(operation.path).some(isPublishedContent) ||
+    path.slice(0, deepest).some(({ schema, property }) => isPublishedContent(schema.name ?? property ?? ""))
+  );
+}
+
+function tenants(subject: Subject, isEmbedded: boolean, principalAt: number): FlowSubject {
+  return { subject, principal: false, whose: "tenant", isUndecided: false, isEmbedded, principalAt };
 }
 
 /** Whether a principal in what is the caller's own is one of many, or stands there in another role than that of its owner. */
@@ -97,7 +109,8 @@ const OWNER = /^(?:user|account|identity|owner|customer|profile|data|attribute|r
 const CALLERS: FlowSubject = {
   subject: "caller",
   principal: false,
-  column: "caller",
+  whose: "caller",
+  isUndecided: false,
   isEmbedded: false,
   principalAt: 0,
 };
@@ -139,8 +152,25 @@ function isRequest({ method }: Operation): boolean {
   return method === "POST" || method === "PUT";
 }
 
-function others(subject: Subject, isEmbedded: boolean, principalAt: number): FlowSubject {
-  return { subject, principal: true, column: "principals", isEmbedded, principalAt };
+/** People who are not the caller: of the caller's account, where something says so, else such as the caller. */
+function others(
+  subject: Subject,
+  isEmbedded: boolean,
+  principalAt: number,
+  operation: Operation,
+  tenancyOf: TenancyOf,
+  isCounterparty: boolean,
+): FlowSubject {
+  const tenancy = tenancyOf(operation);
+  if (tenancy === "account") return tenants(subject, isEmbedded, principalAt);
+  return {
+    subject,
+    principal: true,
+    whose: isCounterparty ? "counterparty" : "population",
+    isUndecided: tenancy === undefined,
+    isEmbedded,
+    principalAt,
+  };
 }
 
 /** Whether the principal is the caller: the body itself, or what a wrapper round it holds, and no item of a list. */

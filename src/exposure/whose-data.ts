@@ -6,6 +6,7 @@ import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
 import { callersOwn } from "./callers-own.ts";
 import { principalsOf } from "./principals.ts";
+import { tenancyOf } from "./tenancy.ts";
 import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
@@ -28,6 +29,7 @@ interface Carried {
 export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData {
   const { schemes, signUps } = admissionsOf(api, policy, undefined);
   const principals = principalsOf(api, schemes, signUps);
+  const tenancy = tenancyOf(api, policy, schemes, principals);
   const ownBy = callersOwn(api);
   const known = new Map<Operation, Carried>();
   const of = (operation: Operation): Carried => {
@@ -39,7 +41,9 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const kind = kindOf(operation, principals);
       const carried = data.flowsOf(operation);
       const sent = sentIn(operation, carried);
-      const flows = carried.map((flow) => assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own)));
+      const flows = carried.map((flow) =>
+        assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy)),
+      );
       known.set(operation, (one = { subject, flows, exposed: flows.filter(isExposed) }));
     }
     return one;
@@ -59,7 +63,20 @@ function isExposed({ direction, via }: Flow): boolean {
 /** There are very many flows: each is made with all its properties at once. */
 function assessedFlow(
   { field, operation, direction, via, witness, path }: Flow,
-  { subject, principal, column, isEmbedded, principalAt }: FlowSubject,
+  { subject, principal, whose, isUndecided, isEmbedded, principalAt }: FlowSubject,
 ): AssessedFlow {
-  return { field, operation, direction, via, witness, path, subject, principal, column, isEmbedded, principalAt };
+  return {
+    field,
+    operation,
+    direction,
+    via,
+    witness,
+    path,
+    subject,
+    principal,
+    whose,
+    isUndecided,
+    isEmbedded,
+    principalAt,
+  };
 }

@@ -161,7 +161,7 @@ function isConcerning(change: Change, { head, policy, isAcceptedChange }: GateEv
     case "authentication": {
       if (policy.weakenedAuthentication === "report") return false;
       const now = new Set(head.operations);
-      return open.some((operation) => now.has(operation) && head.assessed(operation).exposure !== "private");
+      return open.some((operation) => now.has(operation) && head.assessed(operation).judgedAs !== "private");
     }
     case "exposure": {
       const least = policy.widenedExposure;

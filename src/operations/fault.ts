@@ -1,4 +1,4 @@
-import type { Sensitivity } from "../core/exposure-words.ts";
+import type { Premise, Sensitivity } from "../core/exposure-words.ts";
 import type { Place } from "../core/place.ts";
 import type { Confidence } from "../core/severity.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
@@ -30,9 +30,15 @@ export interface Fault {
   readonly fields?: readonly ClassifiedField[];
   /** Facts that speak for it. */
   readonly evidence?: readonly string[];
+  /** Kinds of assumptions, beside those about who gets in, without which it would not stand. */
+  readonly assumes?: readonly "tenancy"[];
+  /** What makes it graver than its kind, each by one step; shown to the reader. */
+  readonly aggravations?: readonly string[];
   /** What makes it milder than its kind, each by one step; shown to the reader. */
   readonly mitigations?: readonly string[];
   readonly confidence?: Confidence;
+  /** Of a fault about data: how sure it is who calls, what comes back, and whose it is. */
+  readonly premises?: { readonly caller: Premise; readonly data: Premise; readonly owner: Premise };
 }
 
 /** One spot of a fault. */

@@ -12,7 +12,7 @@ export function isOrdinaryChange(api: AssessedApi, operation: Operation): boolea
   return (
     operation.operationKind === "path" &&
     readingOf(operation) === undefined &&
-    api.assessed(operation).exposure !== "private" &&
+    api.assessed(operation).judgedAs !== "private" &&
     !isAdministration(operation) &&
     !asksForRight(operation)
   );

@@ -24,6 +24,6 @@ export function isBeforeLogIn(api: AssessedApi, operation: Operation): boolean {
   return (
     operation.operationKind === "path" &&
     operation.access !== "secured" &&
-    api.assessed(operation).exposure !== "private"
+    api.assessed(operation).judgedAs !== "private"
   );
 }

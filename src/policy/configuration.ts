@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES } from "../core/exposure-words.ts";
+import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES, TENANCIES } from "../core/exposure-words.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
@@ -122,9 +122,11 @@ const confirmation = mapping({
 
 const ceiling = mapping({
   caller: sensitivity.exactOptional().describe("The caller's own data"),
-  principals: sensitivity.exactOptional().describe("Data of others such as the caller"),
-  thing: sensitivity.exactOptional().describe("A thing that the caller names by its identifier"),
-  things: sensitivity.exactOptional().describe("Things in a collection"),
+  tenant: sensitivity.exactOptional().describe("Things and people of the account that the caller works for"),
+  population: sensitivity.exactOptional().describe("People such as the caller: members, users of a network"),
+  counterparty: sensitivity
+    .exactOptional()
+    .describe("A person inside of a thing of the caller's own: its rider, its buyer"),
 }).meta({
   id: "Ceiling",
   description: "The highest sensitivity that may be read; what is left out keeps its default.",
@@ -227,9 +229,15 @@ const settings = {
   principal: mapOf(principal)
     .optional()
     .describe("Who stands behind the credential of a security scheme, by its name."),
-  tenancy: mapOf(reason)
+  tenancy: z
+    .union([oneOf(TENANCIES), mapOf(oneOf(TENANCIES))], {
+      error:
+        'account, none, or a mapping of schemes to one of them is expected: "tenancy: account", or "tenancy: { token: account }"',
+    })
     .optional()
-    .describe("Schemes whose callers reach the objects of their own tenant only, each with the reason why."),
+    .describe(
+      "What credentials are bound to: account, where callers reach the objects of their own account only, or none, where the people in the data are such as the caller; for all schemes, or by the scheme's name.",
+    ),
   data: mapping({
     categories: listOf(category).optional().describe("Categories of your own"),
     fields: mapOf(confirmation).optional().describe('What fields hold, by "Owner.name" or by "name" alone'),

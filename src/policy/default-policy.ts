@@ -6,10 +6,15 @@ import type { SeverityTable } from "./rulesets/severity-table.ts";
 
 /** The ceilings that hold where nothing is configured. */
 export const DEFAULT_CEILINGS: Ceilings = {
-  anonymous: { caller: "restricted", principals: "public", thing: "public", things: "public" },
-  "self-registered": { caller: "restricted", principals: "internal", thing: "confidential", things: "confidential" },
-  partner: { caller: "restricted", principals: "confidential", thing: "restricted", things: "confidential" },
-  private: { caller: "restricted", principals: "restricted", thing: "restricted", things: "restricted" },
+  anonymous: { caller: "restricted", tenant: "public", population: "public", counterparty: "public" },
+  "self-registered": {
+    caller: "restricted",
+    tenant: "restricted",
+    population: "internal",
+    counterparty: "confidential",
+  },
+  partner: { caller: "restricted", tenant: "restricted", population: "confidential", counterparty: "confidential" },
+  private: { caller: "restricted", tenant: "restricted", population: "restricted", counterparty: "restricted" },
 };
 
 /** The policy that holds where nothing is configured. */

@@ -40,7 +40,7 @@ export function policyOf(
     },
     admission: mapOf(admission),
     principal: mapOf(principal),
-    tenancy: mapOf(tenancy),
+    tenancy: typeof tenancy === "string" ? new Map([["*", tenancy]]) : mapOf(tenancy),
     data: {
       // The form of rulesets/data-categories.yaml.
       categories: data?.categories === undefined ? undefined : { categories: data.categories },

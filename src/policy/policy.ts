@@ -1,4 +1,4 @@
-import type { Admission, Audience, Principal, Sensitivity } from "../core/exposure-words.ts";
+import type { Admission, Audience, Owner, Principal, Sensitivity, Tenancy } from "../core/exposure-words.ts";
 import type { Severity } from "../core/severity.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
 import type { RulesetsInForce } from "./rulesets/in-force.ts";
@@ -25,8 +25,8 @@ export interface Policy {
   readonly admission: ReadonlyMap<string, Admission>;
   /** Who stands behind a scheme's credential, by its name. */
   readonly principal: ReadonlyMap<string, Principal>;
-  /** Why objects are bound to the credential's tenant, by scheme. */
-  readonly tenancy: ReadonlyMap<string, string>;
+  /** What credentials are bound to, by scheme; `*` for all that are not named. */
+  readonly tenancy: ReadonlyMap<string, Tenancy>;
   readonly data: DataPolicy;
   /** Words of the user's own for concepts of the lexicon. */
   readonly lexicon: AddedWords | undefined;
@@ -70,8 +70,6 @@ export interface Confirmation {
 
 /** The rows of the table of ceilings. */
 export type CeilingRow = "anonymous" | "self-registered" | "partner" | "private";
-/** Its columns: the caller's own data, other principals', a thing that is addressed, things in a collection. */
-export type CeilingColumn = "caller" | "principals" | "thing" | "things";
 
-/** The highest sensitivity that may be read, for each kind of caller and subject. */
-export type Ceilings = Readonly<Record<CeilingRow, Readonly<Record<CeilingColumn, Sensitivity>>>>;
+/** The highest sensitivity that may be read, for each kind of caller and owner of the data. */
+export type Ceilings = Readonly<Record<CeilingRow, Readonly<Record<Owner, Sensitivity>>>>;

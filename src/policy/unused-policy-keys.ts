@@ -11,7 +11,7 @@ export function unusedPolicyKeys(policy: Policy, schemeNames: Iterable<string>):
   const named = [
     ...admission.map((name) => ["admission", name] as const),
     ...[...policy.principal.keys()].map((name) => ["principal", name] as const),
-    ...[...policy.tenancy.keys()].map((name) => ["tenancy", name] as const),
+    ...[...policy.tenancy.keys()].filter((name) => name !== "*").map((name) => ["tenancy", name] as const),
   ];
   return named.filter(([, name]) => !known.has(name)).map((path) => configurationKey(path));
 }

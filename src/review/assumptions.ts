@@ -28,25 +28,35 @@ export interface Judgements {
 export function findingsWithAssumptions({ stated, closed }: Judgements): Finding[] {
   const kindsOf = kindFinder(stated.api, stated.faults);
   const without = new Set(closed.faults.map(({ fingerprint }) => fingerprint));
+  const undecided = undecidedIn(stated.faults);
   return findingsFrom(stated.api, stated.faults).map((finding) => {
-    if (without.has(finding.fingerprint)) return finding;
-    const kinds = kindsOf(finding);
+    const kinds = new Set([
+      ...(without.has(finding.fingerprint) ? [] : kindsOf(finding)),
+      ...(undecided.has(finding.fingerprint) ? (["tenancy"] as const) : []),
+    ]);
     return { ...finding, assumes: KINDS.filter((kind) => kinds.has(kind)) };
   });
+}
+
+/** The findings of which nothing tells whether the people in them are such as the caller. */
+function undecidedIn(faults: readonly JudgedFault[]): ReadonlySet<string> {
+  return new Set(faults.flatMap(({ fault, fingerprint }) => (fault.assumes === undefined ? [] : [fingerprint])));
 }
 
 /** What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. */
 export function assumptionsOf(judgements: Judgements): Assumption[] {
   const { stated, open } = judgements;
   const kindsOf = kindFinder(stated.api, open.faults);
+  const undecided = undecidedIn(open.faults);
   const further = grouped(furtherFindings(judgements), (finding) => {
+    if (undecided.has(finding.fingerprint)) return "tenancy";
     const kinds = kindsOf(finding);
     return KINDS.find((one) => kinds.has(one)) ?? "admission";
   });
   return KINDS.flatMap((kind) => {
-    const operations = stated.api.operations.filter((operation) => assumptionKindOf(stated.api, operation) === kind);
-    if (operations.length === 0) return [];
     const ifTrue = further.get(kind) ?? [];
+    const operations = operationsOf(kind, judgements, ifTrue);
+    if (operations.length === 0) return [];
     return [
       {
         id: kind,
@@ -59,13 +69,30 @@ export function assumptionsOf(judgements: Judgements): Assumption[] {
   });
 }
 
-const KINDS = ["admission", "authentication-unstated", "subscription"] as const;
+/** Those that an assumption is about: of tenancy those alone with which something is found, since it is asked for nothing else. */
+function operationsOf(
+  kind: AssumptionKind,
+  { stated, open }: Judgements,
+  ifTrue: readonly Finding[],
+): readonly Operation[] {
+  const { operations } = stated.api;
+  if (kind !== "tenancy") return operations.filter((operation) => assumptionKindOf(stated.api, operation) === kind);
+  const named = new Set([
+    ...ifTrue.flatMap((finding) => finding.operations),
+    ...[...stated.faults, ...open.faults].flatMap(({ fault, spots }) =>
+      fault.assumes === undefined ? [] : spots.flatMap(({ operation }) => operation?.id ?? []),
+    ),
+  ]);
+  return operations.filter(({ id }) => named.has(id));
+}
+
+const KINDS = ["admission", "authentication-unstated", "subscription", "tenancy"] as const;
 export type AssumptionKind = (typeof KINDS)[number];
 
 /** What an operation's exposure hangs on; `undefined` where it is known, or does not depend on who gets in. */
 export function assumptionKindOf(api: AssessedApi, operation: Operation): AssumptionKind | undefined {
-  const { admission, reach, assumed } = api.assessed(operation);
-  if (!assumed || admission !== "unknown" || reach === "internal") return undefined;
+  const { admission, assumed } = api.assessed(operation);
+  if (!assumed || admission !== "unknown") return undefined;
   if (operation.operationKind === "webhook") return "subscription";
   return operation.access === "unstated" ? "authentication-unstated" : "admission";
 }
@@ -108,9 +135,12 @@ function questionOf(
     admission: credentials.length === 0 ? "Can anyone get in?" : `Can anyone get ${listed(credentials, 6)}?`,
     "authentication-unstated": unstatedQuestion(open.api, operations),
     subscription: "Can anyone subscribe?",
+    tenancy: "Do callers reach everybody's data, and not only that of their own account?",
   }[kind];
   const inQuestion = new Set(operations.map(({ id }) => id));
-  const flows = flowsOverCeiling(open.api).filter(({ operation }) => inQuestion.has(operation.id));
+  const flows = flowsOverCeiling(open.api).filter(
+    ({ operation, isUndecided }) => inQuestion.has(operation.id) && isUndecided === (kind === "tenancy"),
+  );
   const handed = handedToStrangers(flows);
   if (handed !== undefined) return `${asked} Then ${handed}.`;
   return ifTrue.length === 0
@@ -131,8 +161,9 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
 function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
   const persons = flows.filter(({ principal }) => principal);
   const records = flows.filter(({ principal }) => !principal);
-  const operationsOf = (some: readonly AssessedFlow[]): number => new Set(some.map(({ operation }) => operation)).size;
-  const [ofPersons, ofRecords] = [operationsOf(persons), operationsOf(records)];
+  const operationCount = (some: readonly AssessedFlow[]): number =>
+    new Set(some.map(({ operation }) => operation)).size;
+  const [ofPersons, ofRecords] = [operationCount(persons), operationCount(records)];
   const parts = [
     ...(ofPersons === 0
       ? []
@@ -170,6 +201,7 @@ function requiredBy(operations: readonly Operation[]): readonly string[] {
 function settlingKeys(kind: AssumptionKind, api: AssessedApi, operations: readonly Operation[]): string[] {
   if (kind === "authentication-unstated") return ["admission.*"];
   if (kind === "subscription") return ["admission.webhooks"];
+  if (kind === "tenancy") return ["tenancy"];
   const unknown = new Set(
     api.schemes.filter(({ admission }) => admission === "unknown").map(({ scheme }) => scheme.name),
   );

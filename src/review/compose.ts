@@ -14,7 +14,8 @@ import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
 import { withRecord, type RegisterRecord } from "./register-record.ts";
-import { testsOf } from "./tests.ts";
+import { testBoundaries } from "./boundaries.ts";
+import { rankedTests } from "./tests.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Puts together what is said of one description. `asOf` is today, for what is accepted until a day; `standing` what is on record. */
@@ -32,7 +33,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   const onRecord = standing === undefined ? accepted.findings : withRecord(accepted.findings, standing);
   // What nobody else has on their desk is on that of whoever answers for the API.
   const findings = onRecord.map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
-  const tests = testsOf(api, standing?.testOf);
+  const ranked = rankedTests(api, standing?.testOf);
+  const boundaries = testBoundaries(ranked);
   const responses = successResponses(api);
   return maskFor(api).review({
     document: {
@@ -46,7 +48,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       owner,
     },
     policy: { file: api.policy.file ?? null, sha256: api.policy.sha256 ?? null },
-    verdict: verdictOf(api, findings, assumptions, tests),
+    verdict: verdictOf(api, findings, assumptions, boundaries),
     assumptions,
     servers: serverEntries(api),
     schemes: api.schemes.map(schemeEntry),
@@ -54,7 +56,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     fields,
     findings,
     waivers,
-    tests,
+    tests: ranked.map(({ test }) => test),
+    boundaries,
     signOff: standing?.signOff ?? null,
     gate: null,
     questions: questionsOf(api),
@@ -93,8 +96,8 @@ function byExposure(api: AssessedApi): Review["summary"]["byExposure"] {
 function fieldEntries(api: AssessedApi): Review["fields"] {
   const flows = new Map<ClassifiedField, Review["fields"][number]["flows"]>();
   for (const operation of api.operations) {
-    for (const { field, direction, via, witness, subject, principal } of api.assessed(operation).flows) {
-      const entry = { operation: operation.id, direction, via, witness, subject, principal };
+    for (const { field, direction, via, witness, subject, principal, whose } of api.assessed(operation).flows) {
+      const entry = { operation: operation.id, direction, via, witness, subject, principal, whose };
       const list = flows.get(field);
       if (list === undefined) flows.set(field, [entry]);
       else list.push(entry);
@@ -162,7 +165,8 @@ function schemeEntry({ scheme, principal, admission, because }: AssessedScheme):
 
 function operationEntry(api: AssessedApi, operation: Operation): OperationEntry {
   const place = placeOf(operation);
-  const { declared, reach, admission, exposure, assumed, because, subject, intent } = api.assessed(operation);
+  const { declared, reach, admission, exposure, assumed, unprotected, because, subject, intent } =
+    api.assessed(operation);
   return {
     id: operation.id,
     kind: operation.operationKind,
@@ -177,6 +181,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
     admission,
     exposure,
     assumed,
+    unprotected: unprotected ?? null,
     because: [...because],
     subject,
     intent: intent ?? null,

@@ -2,8 +2,8 @@ import { byCodeUnit } from "../core/compare.ts";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import type { Location } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
-import { milder, SEVERITIES, worse, type Severity } from "../core/severity.ts";
-import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
+import type { AssessedApi, Assessment } from "../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -30,7 +30,7 @@ export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => reado
   const known = new Map<Rule, readonly Fault[]>();
   return (api) => {
     const widest = widestExposure(api);
-    const exposures = new Set([widest, ...api.operations.map((operation) => api.assessed(operation).exposure)]);
+    const exposures = new Set([widest, ...api.operations.map((operation) => api.assessed(operation).judgedAs)]);
     const isAsked = (rule: Rule): boolean =>
       [...exposures].some(
         (exposure) =>
@@ -102,7 +102,7 @@ function byPlace(a: Finding, b: Finding): number {
 function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): JudgedFault | undefined {
   let worst: Severity | undefined;
   for (const carrier of fault.carriers ?? []) {
-    const severity = severityOf(api, rule, carrier, widest);
+    const severity = insideOf(api, carrier, severityOf(api, rule, carrier, widest));
     if (severity !== "off") worst = worst === undefined ? severity : worse(worst, severity);
   }
   const isWide = (fault.carriers ?? []).length > 0;
@@ -114,8 +114,13 @@ function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): J
     return true;
   });
   if (worst === undefined) return undefined;
-  const severity = (fault.mitigations ?? []).reduce<Severity>((at) => milder(at), worst);
-  return { rule, fault, fingerprint: fingerprintOf(rule.id, fault.cause), severity, spots };
+  return { rule, fault, fingerprint: fingerprintOf(rule.id, fault.cause), severity: weighed(worst, fault), spots };
+}
+
+/** A severity with what makes a fault graver or milder than its kind. */
+function weighed(severity: Severity, { aggravations = [], mitigations = [] }: Fault): Severity {
+  const raised = aggravations.reduce<Severity>((at) => moreSevere(at), severity);
+  return mitigations.reduce<Severity>((at) => milder(at), raised);
 }
 
 function findingOf(
@@ -148,13 +153,21 @@ function findingOf(
     cwe: [...rule.cwe],
     rationale: fault.rationale ?? rule.rationale,
     remediation: fault.remediation ?? rule.remediation,
-    evidence: [...(fault.evidence ?? []), ...(fault.mitigations ?? []).map((reason) => `Milder because ${reason}.`)],
+    evidence: [
+      ...(fault.evidence ?? []),
+      ...(fault.aggravations ?? []).map((reason) => `Severity raised: ${reason}.`),
+      ...(fault.mitigations ?? []).map((reason) => `Severity reduced: ${reason}.`),
+      ...(spots.some(({ operation }) => operation !== undefined && isInside(api, operation))
+        ? ["Severity reduced: it can be reached from the internal network only."]
+        : []),
+    ],
     status: "open",
     owner: api.policy.owner ?? null,
     firstSeen: null,
     due: null,
     ticket: null,
     assumes: [],
+    ...(fault.premises === undefined ? {} : { premises: fault.premises }),
     places: placesOf(api, rule, fault, spots),
   };
 }
@@ -177,7 +190,7 @@ export function spotSeverities(
     spots.flatMap((spot) => {
       const own = severityAt(api, rule, spot, widest);
       if (own === "off") return [];
-      return [[spot, (fault.mitigations ?? []).reduce<Severity>((at) => milder(at), own)]];
+      return [[spot, weighed(own, fault)]];
     }),
   );
 }
@@ -186,11 +199,27 @@ export function spotSeverities(
 function severityAt(api: AssessedApi, rule: Rule, spot: FaultPlace, widest: Audience): Severity | "off" {
   const { operation, disclosed } = spot;
   const severity = severityOf(api, rule, operation, widest, spot);
-  if (severity === "off" || operation === undefined || disclosed === undefined) return severity;
-  if (disclosed === "internal") return milder(severity);
-  return disclosed === "restricted" && api.assessed(operation).exposure === "public" && severity === "high"
-    ? "critical"
-    : severity;
+  if (severity === "off" || operation === undefined || disclosed === undefined)
+    return insideOf(api, operation, severity);
+  if (disclosed === "internal") return insideOf(api, operation, milder(severity));
+  const isDisclosure =
+    disclosed === "restricted" && api.assessed(operation).judgedAs === "public" && severity === "high";
+  return insideOf(api, operation, isDisclosure ? "critical" : severity);
+}
+
+/** What only callers on the internal network can reach is one step milder; what is of no operation, where all is so. */
+function insideOf(api: AssessedApi, operation: Operation | undefined, severity: Severity | "off"): Severity | "off" {
+  return severity !== "off" && isInside(api, operation) ? milder(severity) : severity;
+}
+
+function isInside(api: AssessedApi, operation: Operation | undefined): boolean {
+  const operations = operation === undefined ? api.operations : [operation];
+  return operations.length > 0 && operations.every((one) => isOpenInside(api.assessed(one)));
+}
+
+/** Who declares an operation public is judged so, whatever its host is called. */
+function isOpenInside({ unprotected, declared }: Assessment): boolean {
+  return unprotected !== undefined && declared.audience !== "public";
 }
 
 /** A place of no operation is judged by the API's widest exposure. A ruleset may differ below some pointers. */
@@ -201,7 +230,7 @@ function severityOf(
   widest: Audience,
   spot?: FaultPlace,
 ): Severity | "off" {
-  const exposure = operation === undefined ? widest : assessed(operation).exposure;
+  const exposure = operation === undefined ? widest : assessed(operation).judgedAs;
   const severity = policy.severities[exposure].get(rule.id) ?? "off";
   const { overrides } = policy.rulesets[exposure];
   if (overrides.length === 0) return severity;
@@ -216,7 +245,7 @@ function severityOf(
 function widestExposure(api: AssessedApi): Audience {
   // There may be more operations than a call can have arguments.
   const widest = api.operations.reduce(
-    (most, operation) => Math.max(most, AUDIENCES.indexOf(api.assessed(operation).exposure)),
+    (most, operation) => Math.max(most, AUDIENCES.indexOf(api.assessed(operation).judgedAs)),
     0,
   );
   return AUDIENCES[widest]!;

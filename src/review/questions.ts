@@ -1,6 +1,8 @@
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
+import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { isOfPublishedPerson } from "../exposure/published-people.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
 import { shownAlone } from "../operations/readers/shown-alone.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
@@ -13,6 +15,7 @@ export function questionsOf(api: AssessedApi): Question[] {
   return [
     ...undeclaredAudience(api),
     ...shownMembers(api),
+    ...publishedPeople(api),
     ...stepUpQuestion(api),
     ...possibleFields(api),
     ...unusedSettings(api),
@@ -46,6 +49,32 @@ function shownMembers(api: AssessedApi): Question[] {
     {
       id: "shown-members",
       text: `${listed(operations, 3)} ${operations.length === 1 ? "shows" : "show"} other people's ${carriedBy(flows)}. Do they know, and have they agreed?`,
+      operations,
+      settle: null,
+    },
+  ];
+}
+
+/** Authors, doctors, members of parliament: a catalogue or directory shows who they are. */
+function publishedPeople(api: AssessedApi): Question[] {
+  const flows = api.operations.flatMap((operation) => {
+    const { row, exposed } = api.assessed(operation);
+    return row === "anonymous" || row === "self-registered"
+      ? exposed.filter(
+          (flow) =>
+            !flow.principal &&
+            isAbove(flow.field.sensitivity, api.policy.ceilings[row][flow.whose]) &&
+            flow.field.confidence !== "possible" &&
+            isOfPublishedPerson(flow),
+        )
+      : [];
+  });
+  if (flows.length === 0) return [];
+  const operations = [...new Set(flows.map(({ operation }) => operation.id))];
+  return [
+    {
+      id: "published-people",
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows)} of people who are shown for what they do. Do they know, and is nothing of it private?`,
       operations,
       settle: null,
     },

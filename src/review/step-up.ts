@@ -31,8 +31,8 @@ export function stepUpQuestion(api: AssessedApi): Review["questions"] {
 /** Whether a person's call moves money, or takes away an account or what protects it. */
 function isGrave(api: AssessedApi, operation: Operation): boolean {
   if (operation.operationKind !== "path" || operation.access !== "secured" || isAdministration(operation)) return false;
-  const { principal, exposure, intent } = api.assessed(operation);
-  if (principal !== "user" || exposure === "private" || intent !== undefined) return false;
+  const { principal, judgedAs, intent } = api.assessed(operation);
+  if (principal !== "user" || judgedAs === "private" || intent !== undefined) return false;
   return movesMoney(operation) || endsAccount(operation) || disarms(operation);
 }
 

@@ -4,7 +4,10 @@ import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { boundariesOf } from "../operations/candidates/boundary.ts";
 import { candidatesOf, REACHED, type Candidate } from "../operations/candidates/candidates.ts";
+import { actionOf } from "../operations/candidates/action.ts";
+import type { Impact } from "../operations/candidates/impact.ts";
 import type { Operation } from "../model/api.ts";
+import type { RankedTest } from "./boundaries.ts";
 import { functionTests, type FunctionTest } from "./function-tests.ts";
 import { testReasons } from "./test-reasons.ts";
 import { callerA, testWords } from "./test-words.ts";
@@ -20,25 +23,26 @@ interface Unranked {
   readonly entry: Omit<TestEntry, "rank" | "status">;
   readonly operation: Operation;
   readonly score: number;
+  readonly stake: RankedTest["stake"];
 }
 
 /**
  * The authorization test list: an entry for each candidate and for each operation that not every caller may use. The
  * most urgent come first; of one urgency those of one resource stand together.
  */
-export function testsOf(
+export function rankedTests(
   api: AssessedApi,
   outcomeOf: (operation: Operation) => "passed" | "failed" | undefined = () => undefined,
-): TestEntry[] {
+): (RankedTest & { readonly test: TestEntry })[] {
   const boundaryOf = boundariesOf(api);
   const testsBeside = functionTests(api, boundaryOf);
   const candidates = new Map(candidatesOf(api).map((candidate) => [candidate.operation, candidate]));
-  const exposures = new Set([...candidates.keys()].map((operation) => api.assessed(operation).exposure));
+  const exposures = new Set([...candidates.keys()].map((operation) => api.assessed(operation).judgedAs));
   const setting = { canHide: privacySettings(api), differs: exposures.size > 1 };
   const unranked = api.operations.flatMap((operation): Unranked[] => {
     const candidate = candidates.get(operation);
     const beside = testsBeside(operation);
-    const { exposure } = api.assessed(operation);
+    const { judgedAs: exposure } = api.assessed(operation);
     const boundary = boundaryOf(operation);
     if (candidate === undefined || isOfAdministrators(beside, boundary)) {
       const [first, ...further] = beside;
@@ -54,10 +58,11 @@ export function testsOf(
     }
     return [objectEntry(candidate, beside, exposure, setting)];
   });
-  return byUrgency(unranked).map(({ entry, operation }, index) => ({
-    rank: index + 1,
-    ...entry,
-    status: outcomeOf(operation) ?? "untested",
+  return byUrgency(unranked).map(({ entry, operation, stake }, index) => ({
+    test: { rank: index + 1, ...entry, status: outcomeOf(operation) ?? "untested" },
+    stake,
+    isReading: actionOf(operation).isReading,
+    isExposed: api.assessed(operation).judgedAs !== "private",
   }));
 }
 
@@ -77,6 +82,7 @@ function objectEntry(
   return {
     operation,
     score: Math.max(candidate.score, ...beside.map((one) => one.gravity * REACHED[exposure])),
+    stake: STAKES[candidate.impact.kind],
     entry: {
       operation: operation.id,
       kind,
@@ -102,6 +108,7 @@ function functionEntry(
     operation,
     // It is tested with one call, and more often found in order than whose things an identifier opens.
     score: first.gravity * REACHED[exposure] * 0.8,
+    stake: "rights",
     entry: {
       operation: operation.id,
       kind: first.kind,
@@ -117,6 +124,16 @@ function functionEntry(
     },
   };
 }
+
+/** What is lost beside data where an operation does not look at whose a thing is. */
+const STAKES: Readonly<Record<Impact["kind"], RankedTest["stake"]>> = {
+  money: "money",
+  bank: "money",
+  credentials: "credentials",
+  destruction: "destruction",
+  change: undefined,
+  disclosure: undefined,
+};
 
 function stepOf({ kind, as, ask, expect }: FunctionTest): TestEntry["further"][number] {
   return { kind, as, ask, expect };

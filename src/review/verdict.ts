@@ -1,10 +1,11 @@
 import { grouped } from "../core/grouped.ts";
-import { count } from "../core/prose.ts";
+import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
+import { knownResource } from "../data/classify/resource-standards.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import { placeOf } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
@@ -20,15 +21,21 @@ export function verdictOf(
   api: AssessedApi,
   findings: readonly Finding[],
   assumptions: Review["assumptions"],
-  tests: Review["tests"],
+  boundaries: NonNullable<Review["boundaries"]>,
 ): Verdict {
   const open = findings.filter(
     ({ status, confidence }) => (status === "open" || status === "regressed") && confidence !== "possible",
   );
-  const rejecting = open.filter((finding) => isGrave(finding) && finding.assumes.length === 0);
+  if (api.operations.length === 0) return { decision: "insufficient-evidence", reasons: [NOTHING_TO_JUDGE] };
+  const standing = open.filter((finding) => isGrave(finding) && finding.assumes.length === 0);
+  const rejecting = standing.filter(isWellFounded);
   if (rejecting.length > 0) return { decision: "reject", reasons: rejecting.map((finding) => becauseOf(finding)) };
 
-  const missing = [...undecided(api, open, assumptions), ...evidenceGaps(api)];
+  const missing = [
+    ...standing.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
+    ...undecided(api, open, assumptions),
+    ...evidenceGaps(api),
+  ];
   if (missing.length > 0) return { decision: "insufficient-evidence", reasons: missing };
 
   const owed = open.filter(({ severity }) => severity === "medium");
@@ -37,7 +44,7 @@ export function verdictOf(
       .filter((finding) => finding.status === "accepted" && isGrave(finding))
       .map((finding) => [finding.fingerprint, finding]),
   );
-  const untested = restrictedCandidates(api, tests);
+  const untested = boundaryConditions(boundaries);
   const conditions = [
     ...owed.map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
@@ -60,8 +67,8 @@ function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
 }
 
-function becauseOf({ title, message, fingerprint }: Finding, prefix = ""): Reason {
-  return { text: `${prefix}${title}: ${message}`, findings: [fingerprint], assumptions: [] };
+function becauseOf({ title, message, fingerprint }: Finding, prefix = "", suffix = ""): Reason {
+  return { text: `${prefix}${title}: ${message}${suffix}`, findings: [fingerprint], assumptions: [] };
 }
 
 /** Assumptions that would change the verdict, and findings that rest on one. */
@@ -96,10 +103,10 @@ function hangsOnUnstated(api: AssessedApi): boolean {
     const flows = api
       .assessed(operation)
       .exposed.filter(
-        ({ field, column }) =>
+        ({ field, whose }) =>
           field.confidence !== "possible" &&
           isAbove(field.sensitivity, "internal") &&
-          isAbove(field.sensitivity, policy.ceilings.anonymous[column]),
+          isAbove(field.sensitivity, policy.ceilings.anonymous[whose]),
       );
     return flows.some((flow) => !flow.principal || !isShownOfMembers(flow));
   });
@@ -109,18 +116,21 @@ function hangsOnUnstated(api: AssessedApi): boolean {
 function evidenceGaps(api: AssessedApi): readonly Reason[] {
   const reasons: Reason[] = [];
   const add = (text: string): void => void reasons.push({ text, findings: [], assumptions: [] });
-  const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).exposure !== "private");
-  const typed = responses.filter(({ typing }) => typing === "typed").length;
+  const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
+  // What its standard or its path says is known as well.
+  const typed = responses.filter(
+    ({ typing, operation }) => typing === "typed" || knownResource(operation) !== undefined,
+  ).length;
   if (typed < responses.length * LEAST_TYPED)
     add(
       `Only ${typed} of ${count(responses.length, "response")} of operations that others can call say what comes back.`,
     );
-  const isExposed = api.operations.some((operation) => api.assessed(operation).exposure !== "private");
+  const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
     const operations = operationsAt(api, placeOf(part));
     return operations.length === 0
       ? isExposed
-      : operations.some((operation) => api.assessed(operation).exposure !== "private");
+      : operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   });
   if (skipped.length > 0) add(unreadWords(skipped.map(({ why }) => why)));
   return reasons;
@@ -133,22 +143,55 @@ function unreadWords(causes: readonly string[]): string {
   return `${count(others.length + 1, "part")} of the description could not be read: ${first}${repeated}${others.length > 0 ? ", and others" : ""}.`;
 }
 
-/** Candidates with restricted data, not private, that nobody has tested. */
-function restrictedCandidates(api: AssessedApi, tests: Review["tests"]): readonly Reason[] {
-  const exposures = new Map(api.operations.map((operation) => [operation.id, api.assessed(operation).exposure]));
-  const untested = tests.filter(
-    ({ operation, sensitivity, status }) =>
-      sensitivity === "restricted" && status !== "passed" && exposures.get(operation) !== "private",
-  );
-  if (untested.length === 0) return [];
+/** The boundaries that nobody has tested, the worst first; what is beyond a screen is counted. */
+function boundaryConditions(boundaries: NonNullable<Review["boundaries"]>): readonly Reason[] {
+  const owed = boundaries.filter(({ status }) => status !== "passed");
+  const reasons = owed
+    .slice(0, MOST_BOUNDARIES)
+    .map(({ text, status }) => reason(status === "failed" ? `Failed: ${text}` : text));
+  const more = owed.slice(MOST_BOUNDARIES);
+  if (more.length === 0) return reasons;
+  const operations = new Set(more.flatMap((boundary) => boundary.operations)).size;
   return [
-    {
-      text: `${count(untested.length, "operation")} with restricted data must be tested for authorization first: ${untested
-        .slice(0, 3)
-        .map(({ operation }) => operation)
-        .join(", ")}${untested.length > 3 ? " …" : ""}`,
-      findings: [],
-      assumptions: [],
-    },
+    ...reasons,
+    reason(
+      `Test ${count(more.length, "further boundary", "further boundaries")} as well: ${count(operations, "operation")}, in the test list`,
+    ),
   ];
+}
+
+const MOST_BOUNDARIES = 7;
+
+function reason(text: string): Reason {
+  return { text, findings: [], assumptions: [] };
+}
+
+const NOTHING_TO_JUDGE: Reason = {
+  text: "The description has no operation, webhook or callback: there is nothing to judge.",
+  findings: [],
+  assumptions: [],
+};
+
+/**
+ * Whether a finding stops a release by itself. One about data has three premises (who calls, what comes back, whose it is),
+ * and of those at most one may be inferred.
+ */
+function isWellFounded({ premises }: Finding): boolean {
+  return premises === undefined || inferredOf(premises).length <= 1;
+}
+
+function inferredOf(premises: NonNullable<Finding["premises"]>): readonly string[] {
+  return PREMISE_WORDS.flatMap(([key, words]) =>
+    premises[key] === "inferred" || premises[key] === "possible" ? [words] : [],
+  );
+}
+
+const PREMISE_WORDS = [
+  ["caller", "who can call"],
+  ["data", "what comes back"],
+  ["owner", "whose data it is"],
+] as const;
+
+function inferredWords({ premises }: Finding): string {
+  return premises === undefined ? "" : `. It is inferred, and not stated, ${listed(inferredOf(premises), 3)}`;
 }

@@ -3,15 +3,15 @@ import { envelopeIn, folderWith, run } from "./run.ts";
 
 /* What an answer in sallyport.yaml changes for one description, and what --audience does. */
 
-/** An API that returns a passport number by a thing's identifier; who has the token is the question. */
+/** An API that returns the passport number of a member by its identifier; who has the token is the question. */
 const API = `openapi: 3.1.0
 info: { title: Bookings, version: "1", contact: { email: stays@hotel.io } }
 servers: [{ url: https://api.hotel.io }]
 security: [{ token: [] }]
 paths:
-  /bookings/{bookingId}:
+  /members/{memberId}:
     get:
-      parameters: [{ name: bookingId, in: path, required: true, schema: { type: string, format: uuid } }]
+      parameters: [{ name: memberId, in: path, required: true, schema: { type: string, format: uuid } }]
       responses:
         "200":
           description: d
@@ -47,7 +47,7 @@ test("granted to the organisation's own: private, and approved", async () => {
 
     What they can read and write
       the organisation's own people and devices, 1 operation
-        reads in records whose owner is not said: passport number
+        reads of other people: passport number
 
     No findings.
     exit 0"
@@ -56,10 +56,9 @@ test("granted to the organisation's own: private, and approved", async () => {
 
 test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
-    "Verdict: approve with conditions
-      Yes, if the conditions below are met.
-      - 1 operation with restricted data must be tested for authorization first: GET
-        /bookings/{bookingId}
+    "Verdict: reject
+      No. It must not be exposed as it is described.
+      - Other people's data can be read by asking for it
 
     Who can call what
       1 operation does not say whom it is for: really partner.
@@ -69,10 +68,17 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     What they can read and write
       outsiders that somebody chose, 1 operation
-        reads in records whose owner is not said: passport number
+        reads of other people: passport number
 
-    No findings.
-    exit 0"
+    Findings: 1 high
+
+      high     Other people's data can be read by asking for it    others-data-by-id
+               Every partner can read other people's passport number with GET
+               /members/{memberId}
+               The field is passportNumber; the shortest way is GET
+               /members/{memberId}, 2xx passportNumber.
+               passportNumber: named "passportNumber".
+    exit 1"
   `);
 });
 
@@ -80,7 +86,7 @@ test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
       No. It must not be exposed as it is described.
-      - More is handed out than these callers may read
+      - Other people's data can be read by asking for it
 
     Who can call what
       1 operation does not say whom it is for: really public.
@@ -90,16 +96,15 @@ test("for whoever signs up: public, and rejected", async () => {
 
     What they can read and write
       anyone who signs up, 1 operation
-        reads in records whose owner is not said: passport number
+        reads of other people: passport number
 
     Findings: 1 critical
 
-      critical More is handed out than these callers may read
-               sensitive-data-over-ceiling
-               Anyone who gets the credential can read the passport number with GET
-               /bookings/{bookingId}
+      critical Other people's data can be read by asking for it    others-data-by-id
+               Anyone who gets the credential can read other people's passport
+               number with GET /members/{memberId}
                The field is passportNumber; the shortest way is GET
-               /bookings/{bookingId}, 2xx passportNumber.
+               /members/{memberId}, 2xx passportNumber.
                passportNumber: named "passportNumber".
     exit 1"
   `);
@@ -107,9 +112,13 @@ test("for whoever signs up: public, and rejected", async () => {
 
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
-    "Verdict: reject
-      No. It must not be exposed as it is described.
-      - More is handed out than these callers may read
+    "Verdict: insufficient evidence
+      Nobody can say yet. The description leaves open what the answer hangs on, so
+      it must not pass yet.
+      - To be confirmed: Other people's data can be read by asking for it: Anyone
+        who gets the credential can read other people's passport number with GET
+        /members/{memberId}. It is inferred, and not stated, who can call and whose
+        data it is
 
     Who can call what
       1 operation is declared public: taken to be public.
@@ -119,16 +128,15 @@ test("--audience public is judged as public", async () => {
 
     What they can read and write
       holders of a credential (who can get it is not said), 1 operation
-        reads in records whose owner is not said: passport number
+        reads of other people: passport number
 
     Findings: 1 critical
 
-      critical More is handed out than these callers may read
-               sensitive-data-over-ceiling
-               Anyone who gets the credential can read the passport number with GET
-               /bookings/{bookingId}
+      critical Other people's data can be read by asking for it    others-data-by-id
+               Anyone who gets the credential can read other people's passport
+               number with GET /members/{memberId}
                The field is passportNumber; the shortest way is GET
-               /bookings/{bookingId}, 2xx passportNumber.
+               /members/{memberId}, 2xx passportNumber.
                passportNumber: named "passportNumber".
     exit 1"
   `);
@@ -139,8 +147,10 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       Nobody can say yet. The description leaves open what the answer hangs on, so
       it must not pass yet.
-      - Can anyone get a bearer token ("token")? Then 1 operation could hand
-        strangers passport number in records whose owner is not said.
+      - To be confirmed: Other people's data can be read by asking for it: Every
+        partner can read other people's passport number with GET
+        /members/{memberId}. It is inferred, and not stated, who can call and whose
+        data it is
 
     Who can call what
       1 operation is declared partner: taken to be partner.
@@ -150,9 +160,16 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     What they can read and write
       holders of a credential (who can get it is not said), 1 operation
-        reads in records whose owner is not said: passport number
+        reads of other people: passport number
 
-    No findings.
+    Findings: 1 high
+
+      high     Other people's data can be read by asking for it    others-data-by-id
+               Every partner can read other people's passport number with GET
+               /members/{memberId}
+               The field is passportNumber; the shortest way is GET
+               /members/{memberId}, 2xx passportNumber.
+               passportNumber: named "passportNumber".
     exit 1"
   `);
 });
@@ -184,7 +201,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
     "private, over another default": await summary(["--audience", "private"], "audience: public"),
     "private, where something nearer says more": await summary(
       ["--audience", "private"],
-      "audience: { paths: { /bookings/**: public } }",
+      "audience: { paths: { /members/**: public } }",
     ),
   }).toMatchInlineSnapshot(`
     {
@@ -192,19 +209,20 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "asks": false,
         "declared": "partner (--audience)",
         "exposure": "partner, assumed",
-        "findings": [],
-        "ifTrue": [
-          "critical sensitive-data-over-ceiling",
+        "findings": [
+          "high others-data-by-id",
         ],
+        "ifTrue": [],
         "verdict": "insufficient-evidence",
       },
       "private": {
         "asks": false,
         "declared": "private (--audience)",
         "exposure": "partner, assumed",
-        "findings": [],
+        "findings": [
+          "high others-data-by-id",
+        ],
         "ifTrue": [
-          "critical sensitive-data-over-ceiling",
           "high private-but-self-registered",
         ],
         "verdict": "insufficient-evidence",
@@ -213,9 +231,10 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "asks": false,
         "declared": "private (--audience)",
         "exposure": "partner, assumed",
-        "findings": [],
+        "findings": [
+          "high others-data-by-id",
+        ],
         "ifTrue": [
-          "critical sensitive-data-over-ceiling",
           "high private-but-self-registered",
         ],
         "verdict": "insufficient-evidence",
@@ -225,7 +244,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "private (--audience)",
         "exposure": "public",
         "findings": [
-          "critical sensitive-data-over-ceiling",
+          "critical others-data-by-id",
           "high private-but-self-registered",
         ],
         "ifTrue": [],
@@ -236,30 +255,30 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "public (sallyport.yaml)",
         "exposure": "public, assumed",
         "findings": [
-          "critical sensitive-data-over-ceiling",
+          "critical others-data-by-id",
           "medium wider-audience",
         ],
         "ifTrue": [],
-        "verdict": "reject",
+        "verdict": "insufficient-evidence",
       },
       "public": {
         "asks": false,
         "declared": "public (--audience)",
         "exposure": "public, assumed",
         "findings": [
-          "critical sensitive-data-over-ceiling",
+          "critical others-data-by-id",
         ],
         "ifTrue": [],
-        "verdict": "reject",
+        "verdict": "insufficient-evidence",
       },
       "without": {
         "asks": true,
         "declared": "null (null)",
         "exposure": "partner, assumed",
-        "findings": [],
-        "ifTrue": [
-          "critical sensitive-data-over-ceiling",
+        "findings": [
+          "high others-data-by-id",
         ],
+        "ifTrue": [],
         "verdict": "insufficient-evidence",
       },
     }

@@ -76,7 +76,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     #     - api.hotel.io # taken for external
 
     # How callers get each credential: anonymous, self-registered, partner or own.
-    # Can anyone get a bearer token ("guest token")? Then 1 operation could hand strangers passport number in records whose owner is not said.
+    # Can anyone get a bearer token ("guest token")? 1 operation hangs on it.
     # admission:
     #   "guest token": partner # not known
     #   desk: partner # as the description shows

@@ -6,10 +6,11 @@ import {
   SENSITIVITIES,
   type Admission,
   type Audience,
+  type Owner,
   type Reach,
   type Sensitivity,
 } from "../../src/core/exposure-words.ts";
-import type { Severity } from "../../src/core/severity.ts";
+import { milder, type Severity } from "../../src/core/severity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "../../src/data/flows/flow.ts";
 import { assess } from "../../src/exposure/assess.ts";
 import { whoseData } from "../../src/exposure/whose-data.ts";
@@ -40,35 +41,20 @@ const OPERATIONS: Readonly<Record<Column, string>> = {
   things: "/orders",
 };
 
-const CEILINGS: Readonly<Record<Row, Readonly<Record<Column, Sensitivity>>>> = {
-  anonymous: {
-    caller: "restricted",
-    "principals, one": "public",
-    "principals, a collection": "public",
-    thing: "public",
-    things: "public",
-  },
-  "self-registered": {
-    caller: "restricted",
-    "principals, one": "internal",
-    "principals, a collection": "internal",
-    thing: "confidential",
-    things: "confidential",
-  },
-  partner: {
-    caller: "restricted",
-    "principals, one": "confidential",
-    "principals, a collection": "confidential",
-    thing: "restricted",
-    things: "confidential",
-  },
-  private: {
-    caller: "restricted",
-    "principals, one": "restricted",
-    "principals, a collection": "restricted",
-    thing: "restricted",
-    things: "restricted",
-  },
+/** Who owns what each operation returns: people such as the caller, or the account that the caller works for. */
+const OWNERS_OF: Readonly<Record<Column, Owner>> = {
+  caller: "caller",
+  "principals, one": "population",
+  "principals, a collection": "population",
+  thing: "tenant",
+  things: "tenant",
+};
+
+const CEILINGS: Readonly<Record<Row, Readonly<Record<"caller" | "population" | "tenant", Sensitivity>>>> = {
+  anonymous: { caller: "restricted", population: "public", tenant: "public" },
+  "self-registered": { caller: "restricted", population: "internal", tenant: "restricted" },
+  partner: { caller: "restricted", population: "confidential", tenant: "restricted" },
+  private: { caller: "restricted", population: "restricted", tenant: "restricted" },
 };
 
 const SERVERS: Readonly<Record<Reach, string>> = {
@@ -89,14 +75,21 @@ function expectedExposure(audience: Audience | undefined, reach: Reach, admissio
   return AUDIENCES[Math.max(AUDIENCES.indexOf(audience ?? "private"), AUDIENCES.indexOf(really))]!;
 }
 
-function expectedRow(exposure: Audience, admission: Admission): Row {
-  return exposure !== "public" ? exposure : admission === "anonymous" ? "anonymous" : "self-registered";
+/** By whom an operation is judged: a network protects nothing from those who are on it. */
+function expectedJudgedAs(audience: Audience | undefined, reach: Reach, admission: Admission): Audience {
+  const isOpenInside = reach === "internal" && (admission === "anonymous" || admission === "self-registered");
+  return isOpenInside ? "public" : expectedExposure(audience, reach, admission);
 }
 
-function expectedSeverity(exposure: Audience, sensitivity: Sensitivity): Severity | undefined {
-  if (exposure === "private") return undefined;
-  if (sensitivity === "internal") return "medium";
-  return exposure === "public" && sensitivity === "restricted" ? "critical" : "high";
+function expectedRow(judgedAs: Audience, admission: Admission): Row {
+  return judgedAs !== "public" ? judgedAs : admission === "anonymous" ? "anonymous" : "self-registered";
+}
+
+function expectedSeverity(judgedAs: Audience, sensitivity: Sensitivity, isInside: boolean): Severity | undefined {
+  if (judgedAs === "private") return undefined;
+  const severity =
+    sensitivity === "internal" ? "medium" : judgedAs === "public" && sensitivity === "restricted" ? "critical" : "high";
+  return isInside ? milder(severity) : severity;
 }
 
 const CATEGORIES: Readonly<Record<Sensitivity, string>> = {
@@ -123,14 +116,21 @@ for (const audience of [undefined, ...AUDIENCES]) {
           admission: admission === "unknown" || admission === "anonymous" ? new Map() : new Map([["token", admission]]),
         };
         const assessed = assess(api, whoseData(api, flowOf(operation, sensitivity), policy), policy);
-        const { exposure, row, over } = assessed.assessed(operation);
+        const { exposure, judgedAs, unprotected, row, over } = assessed.assessed(operation);
 
         expect(exposure).toBe(expectedExposure(audience, reach, admission));
-        expect(row).toBe(expectedRow(exposure, admission));
-        const isOver = SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(CEILINGS[row][column]);
+        expect(judgedAs).toBe(expectedJudgedAs(audience, reach, admission));
+        const isOpenInside = reach === "internal" && (admission === "anonymous" || admission === "self-registered");
+        expect(unprotected).toBe(isOpenInside ? admission : undefined);
+        expect(row).toBe(expectedRow(judgedAs, admission));
+        const isOver =
+          SENSITIVITIES.indexOf(sensitivity) >
+          SENSITIVITIES.indexOf(CEILINGS[row][OWNERS_OF[column] as "caller" | "population" | "tenant"]);
         expect(over.size > 0).toBe(isOver);
         const [finding] = findingsOf(assessed, [credentialInResponse, othersDataById, sensitiveDataOverCeiling]);
-        expect(finding?.severity).toBe(isOver ? expectedSeverity(exposure, sensitivity) : undefined);
+        expect(finding?.severity).toBe(
+          isOver ? expectedSeverity(judgedAs, sensitivity, isOpenInside && audience !== "public") : undefined,
+        );
       });
     }
   });

@@ -29,11 +29,12 @@ const GOOD = [
   "network: { internal: [] }",
   "admission: { bearerAuth: self-registered, '*': own, webhooks: partner, open: anonymous }",
   "principal: { token: user, key: shared, mtls: client }",
-  "tenancy: { token: each shop has its own database }",
+  "tenancy: { token: account }",
+  "tenancy: none",
   "data: { fields: { Owner.name: { sensitivity: public, reason: it is a shop } } }",
   "data: { categories: [{ key: user.suit, sensitivity: internal, anywhere: suit number, dates: true }] }",
   "lexicon: { cancel: rückabwickeln, search: [fahnden, 'nach spüren, wittern'] }",
-  "ceilings: { self-registered: { thing: restricted } }",
+  "ceilings: { self-registered: { tenant: restricted } }",
   "ceilings: { private: {} }",
   "waivers: [{ rule: basic-auth, operation: GET /x, reason: b, owner: c, approver: d, until: 2026-12-31 }]",
   "waivers: [{ rule: basic-auth, operation: [GET /*, '**'], field: '**', places: [0123456789abcdef], severity: low, reason: b, owner: c, approver: d, until: '2026-12-31' }]",
@@ -50,7 +51,7 @@ const BAD = [
   "audience: 5",
   "audience: { default: Partner }",
   "principal: { token: person }",
-  "ceilings: { partner: { things: confidental } }",
+  "ceilings: { partner: { tenant: confidental } }",
   "data: { categories: [{ key: a, sensitivity: secret }] }",
   // A key that is not one of those that there are
   "admision: { token: own }",
@@ -93,6 +94,7 @@ const BAD = [
   "tenancy: { token: '' }",
   "tenancy: { token: ' ' }",
   "tenancy: { token: true }",
+  "tenancy: { token: each shop has its own database }",
   "data: { fields: { Owner.name: { sensitivity: public } } }",
   "data: { fields: { name: { sensitivity: public, reason: '' } } }",
   "data: { fields: { name: { reason: it is a shop } } }",
@@ -128,8 +130,8 @@ test("what is wrong is refused with what was found and what would have been righ
       1:22 audience.default is "Partner"; one of private, partner, public is expected; "partner" was meant?
     principal: { token: person }
       1:21 principal.token is "person"; one of user, client, shared is expected
-    ceilings: { partner: { things: confidental } }
-      1:32 ceilings.partner.things is "confidental"; one of public, internal, confidential, restricted is expected; "confidential" was meant?
+    ceilings: { partner: { tenant: confidental } }
+      1:32 ceilings.partner.tenant is "confidental"; one of public, internal, confidential, restricted is expected; "confidential" was meant?
     data: { categories: [{ key: a, sensitivity: secret }] }
       1:45 data.categories[0].sensitivity is "secret"; one of public, internal, confidential, restricted is expected
     admision: { token: own }
@@ -143,7 +145,7 @@ test("what is wrong is refused with what was found and what would have been righ
     ceilings: { public: {} }
       1:13 ceilings.public is not a key of ceilings; one of anonymous, self-registered, partner and private is expected
     ceilings: { partner: { subject: public } }
-      1:24 ceilings.partner.subject is not a key of ceilings.partner; one of caller, principals, thing and things is expected
+      1:24 ceilings.partner.subject is not a key of ceilings.partner; one of caller, tenant, population and counterparty is expected
     data: { fields: { a: { sensitivity: public, reason: b, because: c } } }
       1:56 data.fields.a.because is not a key of data.fields.a; one of category, sensitivity and reason is expected
     data: { categories: [{ key: a, sensitivity: public, anyWhere: b }] }
@@ -183,7 +185,7 @@ test("what is wrong is refused with what was found and what would have been righ
     network: { internal: ['https://api.acme.example/v1'] }
       1:23 network.internal[0] is "https://api.acme.example/v1"; a host name, or a pattern such as "*.acme.example", without scheme and path is expected
     tenancy: [token]
-      1:10 tenancy is a list; a mapping is expected
+      1:10 tenancy is a list; account, none, or a mapping of schemes to one of them is expected: "tenancy: account", or "tenancy: { token: account }"
     data: { categories: [{ key: User Email, sensitivity: public }] }
       1:29 data.categories[0].key is "User Email"; a key in small letters such as "user.contact.email" is expected
     data: { categories: [{ key: a, sensitivity: public, anywhere: [b, {}], dates: maybe }] }
@@ -202,11 +204,13 @@ test("what is wrong is refused with what was found and what would have been righ
     openapi
       1:1 it is "openapi"; a mapping is expected
     tenancy: { token: '' }
-      1:19 tenancy.token is ""; a sentence that says why is expected
+      1:19 tenancy.token is ""; one of account, none is expected
     tenancy: { token: ' ' }
-      1:19 tenancy.token is " "; a sentence that says why is expected
+      1:19 tenancy.token is " "; one of account, none is expected
     tenancy: { token: true }
-      1:19 tenancy.token is true; a sentence that says why is expected
+      1:19 tenancy.token is true; one of account, none is expected
+    tenancy: { token: each shop has its own database }
+      1:19 tenancy.token is "each shop has its own database"; one of account, none is expected
     data: { fields: { Owner.name: { sensitivity: public } } }
       1:19 data.fields["Owner.name"] has no reason; a sentence that says why is expected
     data: { fields: { name: { sensitivity: public, reason: '' } } }
@@ -254,7 +258,7 @@ apis:
     sallyport.yaml:4:19 audience.operations["GET /users"] is "everyone"; one of private, partner, public is expected
     sallyport.yaml:9:3 admission.token stands here a second time; one of the two is expected
     sallyport.yaml:12:5 data.fields["Owner.name"] has no reason; a sentence that says why is expected
-    sallyport.yaml:17:14 apis[0].tenancy.token is ""; a sentence that says why is expected
+    sallyport.yaml:17:14 apis[0].tenancy.token is ""; one of account, none is expected
     sallyport.yaml:18:5 apis[0].ovner is not a key of apis[0]; "owner" was meant?"
   `);
 });
@@ -269,7 +273,7 @@ test("a hundred of them are cut, and a long or hostile text is", async () => {
   `);
   const hostile = await refusalOf(policyFrom(`audience: "\\e[2J\\u202e${"x".repeat(200)}"`));
   expect(hostile).toMatchInlineSnapshot(
-    `"sallyport.yaml:1:11 audience is "\\u001b[2J\\u{202e}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"; one of private, partner, public, or a mapping is expected"`,
+    `"sallyport.yaml:1:11 audience is "…"; one of private, partner, public, or a mapping is expected"`,
   );
 });
 

@@ -80,7 +80,7 @@ owner: team-rides
 network: { internal: ["*.acme.example"], external: [api.acme.example] }
 admission: { token: self-registered, "*": own, webhooks: partner }
 principal: { token: user, "X key": shared }
-tenancy: { token: "each shop has its own database" }
+tenancy: { token: account }
 data:
   categories:
     - { key: user.space.suit, sensitivity: internal, anywhere: ["suit number", 7], certain: true }

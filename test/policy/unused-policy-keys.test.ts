@@ -5,7 +5,7 @@ import { policyFrom } from "./policies.ts";
 const TEXT = `
 admission: { token: own, tokn: own, "*": partner, webhooks: partner }
 principal: { token: user, "X key": client }
-tenancy: { tokn: each shop has its own database }
+tenancy: { tokn: account }
 `;
 
 test.each([

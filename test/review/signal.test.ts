@@ -61,54 +61,56 @@ const refusing = (description: string) => ({
 describe("one line for what an operation hands out", () => {
   test("what only strangers must not read is told with what partners must not", async () => {
     const operation = {
-      "GET /orders": {
-        responses: returns(list({ ...ORDER, properties: { id: TEXT, ssn: TEXT, user: USER } })),
+      "GET /users": {
+        responses: returns(list({ title: "User", type: "object", properties: { id: TEXT, ssn: TEXT, email: TEXT } })),
       },
     };
-    expect(await grave(operation)).toEqual(["sensitive-data-over-ceiling: GET /orders"]);
+    expect(await grave(operation)).toEqual(["sensitive-data-over-ceiling: GET /users"]);
     const { findings } = await reviewOf(operation);
     const [finding] = findings.filter(({ rule }) => rule === "sensitive-data-over-ceiling");
     expect(finding!.evidence.join(" ")).toContain("Should anyone get in, ");
-    expect(finding!.places.map(({ witness }) => witness)).toContain("2xx [].user.email");
+    expect(finding!.places.map(({ witness }) => witness)).toContain("2xx [].email");
   });
 
-  test("a secret is told with what it belongs to, and not with somebody else beside it", async () => {
+  test("a secret is told; whom a thing of an account names is the account's", async () => {
     expect(
       await grave({
         "GET /robots/{id}": {
           responses: returns({ title: "Robot", type: "object", properties: { id: TEXT, api_key: TEXT, user: USER } }),
         },
       }),
-    ).toEqual(["credential-in-response: GET /robots/{id}", "embedded-principal: GET /robots/{id}"]);
+    ).toEqual(["credential-in-response: GET /robots/{id}"]);
   });
 });
 
 describe("a write that repeats what a read shows", () => {
-  const READ = { "GET /cards/{id}": { responses: returns(CARD) } };
-  const TOLD = ["sensitive-data-over-ceiling: GET /cards/{id}"];
+  const READ = { "GET /users/{id}": { responses: returns(CARD) } };
+  const TOLD = ["others-data-by-id: GET /users/{id}"];
 
   test.each([
-    ["at the same path", { "PATCH /cards/{id}": { responses: returns(CARD) } }, TOLD],
-    ["by a verb below it", { "POST /cards/{cardId}/freeze": { responses: returns(CARD) } }, TOLD],
+    ["at the same path", { "PATCH /users/{id}": { responses: returns(CARD) } }, TOLD],
+    ["by a verb below it", { "POST /users/{userId}/freeze": { responses: returns(CARD) } }, TOLD],
     [
       "with more in it",
-      { "POST /cards/{cardId}/freeze": { responses: returns({ ...CARD, properties: { ssn: TEXT, iban: TEXT } }) } },
-      ["sensitive-data-over-ceiling: GET /cards/{id}, POST /cards/{cardId}/freeze"],
+      { "POST /users/{userId}/freeze": { responses: returns({ ...CARD, properties: { ssn: TEXT, iban: TEXT } }) } },
+      ["others-data-by-id: GET /users/{id}, POST /users/{userId}/freeze"],
     ],
     [
       "of something else",
-      { "PATCH /holders/{id}": { responses: returns(CARD) } },
-      ["sensitive-data-over-ceiling: GET /cards/{id}, PATCH /holders/{id}"],
+      { "PATCH /members/{id}": { responses: returns(CARD) } },
+      ["others-data-by-id: GET /users/{id}, PATCH /members/{id}"],
     ],
   ])("%s", async (_name, write, told) => {
     expect(await grave({ ...READ, ...write })).toEqual(told);
   });
 
   test("it stays a place, and the message counts it", async () => {
-    const { assumptions } = await reviewOf({ ...READ, "PATCH /cards/{id}": { responses: returns(CARD) } });
-    const [finding] = assumptions[0]!.ifTrue;
-    expect(finding!.message).toContain("GET /cards/{id}, and 1 write returns it too");
-    expect(finding!.places.map(({ operation }) => operation)).toEqual(["GET /cards/{id}", "PATCH /cards/{id}"]);
+    const { findings, assumptions } = await reviewOf({ ...READ, "PATCH /users/{id}": { responses: returns(CARD) } });
+    const [finding] = [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(
+      ({ rule }) => rule === "others-data-by-id",
+    );
+    expect(finding!.message).toContain("GET /users/{id}, and 1 write returns it too");
+    expect(finding!.places.map(({ operation }) => operation)).toEqual(["GET /users/{id}", "PATCH /users/{id}"]);
   });
 });
 
@@ -155,13 +157,7 @@ describe("readers who may know", () => {
     ["administrators, by the path", "GET /admin/users/{id}", USER, {}, []],
     ["administrators, by the text", "GET /users/{id}", USER, { description: "Only available to administrators." }, []],
     ["colleagues", "GET /teams/{id}/users", list(COLLEAGUE), {}, []],
-    [
-      "colleagues, with more than how they are reached",
-      "GET /teams/{id}/users",
-      list(USER),
-      {},
-      ["sensitive-data-over-ceiling: GET /teams/{id}/users"],
-    ],
+    ["colleagues, with more than how they are reached", "GET /organizations/{id}/users", list(USER), {}, []],
     ["anybody else", "GET /users/{id}", COLLEAGUE, {}, ["others-data-by-id: GET /users/{id}"]],
   ])("%s", async (_name, id, schema, words, told) => {
     expect(await grave({ [id]: { ...words, responses: returns(schema) } })).toEqual(told);
@@ -181,9 +177,9 @@ describe("the caller's own", () => {
   test.each([
     ["by its text", { "GET /sessions": { summary: "Get My Active Sessions", responses: returns(list(SESSION)) } }, []],
     [
-      "which says what the caller may see",
-      { "GET /sessions": { summary: "Get all sessions", responses: returns(list(SESSION)) } },
-      ["embedded-principal: GET /sessions"],
+      "what others wrote, with who wrote it",
+      { "GET /posts": { summary: "Get all posts", responses: returns(list({ ...SESSION, title: "Post" })) } },
+      ["embedded-principal: GET /posts"],
     ],
     [
       "and those whom the caller knows",
@@ -198,7 +194,7 @@ describe("the caller's own", () => {
           responses: returns(list({ title: "Invitation", type: "object", properties: { id: TEXT, inviter: USER } })),
         },
       },
-      ["embedded-principal: GET /invitations"],
+      [],
     ],
     [
       "beside what administrators see of all",
@@ -216,6 +212,7 @@ describe("the caller's own", () => {
 describe("what is not in a response", () => {
   const card = (properties: object) => ({
     "GET /payments/{id}": {
+      security: [],
       responses: returns({
         title: "Payment",
         type: "object",

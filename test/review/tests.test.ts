@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { testsOf } from "../../src/review/tests.ts";
+import { rankedTests } from "../../src/review/tests.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
 const TEXT = { type: "string" };
@@ -37,7 +37,7 @@ async function tested(operations: Readonly<Record<string, object>>, { scheme, si
     paths,
     components: { securitySchemes: { token: scheme ?? { type: "http", scheme: "bearer" } } },
   };
-  return testsOf(await apiOfPart(JSON.stringify(description)));
+  return rankedTests(await apiOfPart(JSON.stringify(description))).map((ranked) => ranked.test);
 }
 
 async function testOf(id: string, others: Readonly<Record<string, object>> = {}, given: Given = {}) {

@@ -7,6 +7,7 @@ import { categoriesOf } from "../taxonomy/default-categories.ts";
 import { entitiesIn } from "../classify/entity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "./flow.ts";
 import { fieldsOf, type Fields } from "./fields-of.ts";
+import { knownResource } from "../classify/resource-standards.ts";
 import { canFlow, schemaGraph } from "./schema-graph.ts";
 import { isLeaf } from "../../model/schema-parts.ts";
 
@@ -16,19 +17,51 @@ export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
   const categories = new Set(fields.fields.filter(canFlow).map(({ category }) => category));
   const bodies = bodyReader(schemaGraph(fields, entitiesIn(categoriesOf(policy, api.lexicon))), categories.size);
   const known = new Map<Operation, readonly Flow[]>();
+  const opaque = new Map<Operation, ClassifiedField>();
+  for (const operation of api.operations) {
+    const field = opaqueField(operation);
+    if (field !== undefined) opaque.set(operation, field);
+  }
   return {
-    fields: fields.fields,
+    fields: opaque.size === 0 ? fields.fields : [...fields.fields, ...opaque.values()],
     looked: fields.looked,
     declared: fields.declared,
     flowsOf(operation) {
       let flows = known.get(operation);
       if (flows === undefined) {
-        known.set(operation, (flows = [...flowsIn(operation, fields, bodies)]));
+        const inBodies = [...flowsIn(operation, fields, bodies)];
+        known.set(operation, (flows = withOpaque(operation, inBodies, opaque.get(operation))));
         api.document.budget.spendParts(flows.length, operation.node.source.file);
       }
       return flows;
     },
   };
+}
+
+/** The body of an operation as one field, where no schema says what is in it and its standard or its path does. */
+function opaqueField(operation: Operation): ClassifiedField | undefined {
+  const resource = operation.operationKind === "path" ? knownResource(operation) : undefined;
+  const response = operation.responses.find(({ statusClass, content }) => statusClass === "2xx" && content.length > 0);
+  if (resource?.category === undefined || response === undefined) return undefined;
+  const { name, standard, category, sensitivity } = resource;
+  return {
+    node: response.node,
+    owner: undefined,
+    name,
+    category,
+    sensitivity,
+    confidence: "likely",
+    basis: "inferred",
+    declaredAs: undefined,
+    because: [standard === "document" ? `the file is a ${name}` : `${standard} says what a ${name} holds`],
+  };
+}
+
+/** What a schema says of a body comes before what its standard does. */
+function withOpaque(operation: Operation, flows: readonly Flow[], field: ClassifiedField | undefined): readonly Flow[] {
+  const isKnown = flows.some(({ direction, via }) => direction === "read" && (via === "body" || via === "embedded"));
+  if (field === undefined || isKnown) return flows;
+  return [...flows, { field, operation, direction: "read", via: "body", witness: "2xx", path: [] }];
 }
 
 /** Whatever calls us sends what it writes and gets what it reads; of webhooks and callbacks it is the other way round. */

@@ -40,7 +40,7 @@ interface FieldChange {
 function* changesIn(pair: OperationPair, base: AssessedApi, head: AssessedApi): Generator<FieldChange> {
   const before = keyedFlows(base, pair.base);
   const after = keyedFlows(head, pair.head);
-  const isPrivate = head.assessed(pair.head).exposure === "private";
+  const isPrivate = head.assessed(pair.head).judgedAs === "private";
   const gone = [...before].flatMap(([key, flow]) => (after.has(key) ? [] : [flow]));
   const operation = pair.head;
   for (const [key, flow] of after) {

@@ -219,7 +219,7 @@ function* newWays(
       const over = [...head.assessed(operation).over].some(({ field }) => field === found.field);
       yield {
         kind: "field-readable",
-        direction: head.assessed(operation).exposure === "private" ? "neutral" : "worse",
+        direction: head.assessed(operation).judgedAs === "private" ? "neutral" : "worse",
         operations: root.operations,
         witness: found.witness,
         field: found.field,

@@ -53,7 +53,7 @@ function candidateOf(
   around: Surroundings,
 ): Candidate {
   const { operation, kind, identifiers, resource } = access;
-  const { exposure } = api.assessed(operation);
+  const { judgedAs } = api.assessed(operation);
   const last = identifiers.at(-1);
   const action = actionOf(operation);
   const atRisk = atRiskIn(kind, around.stakesOf(operation));
@@ -72,7 +72,7 @@ function candidateOf(
     (action.isReading && atRisk.sensitivity !== "restricted" && isOfAll(api, operation, listedBy, around) ? 0.4 : 1);
   const score =
     gravity *
-    REACHED[exposure] *
+    REACHED[judgedAs] *
     (toldBy !== undefined && toldBy !== listedBy ? 1.3 : { number: 1.25, unknown: 1, random: 0.9 }[guessable]) *
     (hasOwner(operation) ? 1.2 : 1);
   // Field by field: an object that is spread together is made several times over.

@@ -1,3 +1,4 @@
+import { knownResource } from "../../data/classify/resource-standards.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
@@ -62,6 +63,8 @@ export interface ObjectAccess {
 /** How an operation comes by the things of others; `undefined` where it does not, or nobody is told apart. */
 export function objectAccessOf(api: AssessedApi, operation: Operation, around: Surroundings): ObjectAccess | undefined {
   if (operation.operationKind !== "path" || api.assessed(operation).admission === "anonymous") return undefined;
+  const known = knownResource(operation);
+  if (known !== undefined && known.category === undefined && actionOf(operation).isReading) return undefined; // nobody's
   const inPath = pathIdentifiers(operation);
   return inPath.length > 0 ? accessByPath(api, operation, inPath, around) : accessByOther(api, operation, around);
 }

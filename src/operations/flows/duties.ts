@@ -26,7 +26,7 @@ export type Duty =
 
 /** What an operation owes because nothing limits how often it is called; `undefined` where it owes nothing, or is limited. */
 export function dutyOf(api: AssessedApi, operation: Operation): Duty | undefined {
-  if (operation.operationKind !== "path" || api.assessed(operation).exposure === "private") return undefined;
+  if (operation.operationKind !== "path" || api.assessed(operation).judgedAs === "private") return undefined;
   const duty = kindOf(api, operation);
   return duty === undefined || isLimited(operation) ? undefined : duty;
 }

@@ -18,7 +18,7 @@ export function* askedFaults(
   says: { readonly one: string; readonly more: string },
 ): Generator<Fault> {
   const asked = api.operations.flatMap((operation) =>
-    operation.operationKind === "path" && api.assessed(operation).exposure !== "private"
+    operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private"
       ? askedIn(operation).map((field) => ({ field, operation }))
       : [],
   );

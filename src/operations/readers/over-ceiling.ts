@@ -1,3 +1,4 @@
+import { premisesOf } from "./premises.ts";
 import { count, listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -49,13 +50,21 @@ export function* faultsOver(
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     const { read: some, repeatsOf } = withoutRepeats(api, all);
     const mildnessOf = mildReaders(api, some);
-    for (const [mildness, read] of grouped(some, ({ operation }) => mildnessOf(operation))) {
-      for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
-        yield {
-          ...faultOf(api, group, repeatsOf(group), whose),
-          cause: [row, object, ...(mildness === undefined ? [] : [mildness])].join(" "),
-          mitigations: mildness === undefined ? [] : [MILDNESS_WORDS[mildness]],
-        };
+    for (const [isUndecided, alike] of grouped(some, (flow) => flow.isUndecided)) {
+      for (const [mildness, read] of grouped(alike, ({ operation }) => mildnessOf(operation))) {
+        for (const [object, group] of bySameCause(read, (flow) => objectOf(leadOf(flow))))
+          yield {
+            ...faultOf(api, group, repeatsOf(group), whose),
+            cause: [
+              row,
+              object,
+              ...(isUndecided ? ["undecided"] : []),
+              ...(mildness === undefined ? [] : [mildness]),
+            ].join(" "),
+            mitigations: mildness === undefined ? [] : [MILDNESS_WORDS[mildness]],
+            ...(isUndecided ? { assumes: ["tenancy"] } : {}),
+          };
+      }
     }
   }
 }
@@ -136,6 +145,7 @@ function faultOf(
     ],
     fields: fieldsOfFlows([...flows, ...besides, ...repeats]),
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
+    premises: premisesOf(api, flows),
     evidence: [
       prose`${names.length === 1 ? "The field is" : "The fields are"} ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; the shortest way is ${first.operation.id}, ${first.witness}.`,
       ...[

@@ -12,16 +12,20 @@ export function answerSentences({ findings, assumptions }: Review, { id, ifTrue 
   const others = open.filter(({ assumes }) => !assumes.includes(id));
   const further = ifTrue.filter(isOpen);
   const isOnly = assumptions.length === 1;
+  const more = further.length === 0 ? "nothing more is found" : `${severityCounts(further)} more`;
+  const fewer =
+    resting.length === 0
+      ? "no finding falls away"
+      : `${severityCounts(resting)} fall${resting.length === 1 ? "s" : ""} away`;
+  if (id === "tenancy")
+    return [
+      `Yes, the people in it are such as the caller (none): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
+      `No, callers reach the objects of their own account only (account): ${fewer}; ${outcome(others, id, isOnly)}.`,
+    ];
   return [
-    `Yes, anyone (anonymous or self-registered): ${
-      further.length === 0 ? "nothing more is found" : `${severityCounts(further)} more`
-    }; ${outcome([...open, ...further], id, isOnly)}.`,
+    `Yes, anyone (anonymous or self-registered): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
     `Only outsiders that somebody chose (partner): what was found stands; ${outcome(open, id, isOnly)}.`,
-    `Only the organisation's own people and devices (own): ${
-      resting.length === 0
-        ? "no finding falls away"
-        : `${severityCounts(resting)} fall${resting.length === 1 ? "s" : ""} away`
-    }; ${outcome(others, id, isOnly)}.`,
+    `Only the organisation's own people and devices (own): ${fewer}; ${outcome(others, id, isOnly)}.`,
   ];
 }
 

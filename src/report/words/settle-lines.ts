@@ -26,7 +26,7 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
   ["admission", "anonymous | self-registered | partner | own"],
   ["audience", "private | partner | public"],
   ["principal", "user | client | shared"],
-  ["tenancy", '"why objects are bound to the tenant of the credential"'],
+  ["tenancy", "account | none"],
 ]);
 
 /** A key as YAML writes it: in double quotes wherever it could be read as something else. */

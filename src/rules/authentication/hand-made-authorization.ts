@@ -118,7 +118,7 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
     (operation) =>
       operation.operationKind === "path" &&
       operation.access === "unstated" &&
-      api.assessed(operation).exposure !== "private" &&
+      api.assessed(operation).judgedAs !== "private" &&
       intentOf(operation) === undefined &&
       credentialHeader(operation.parameters) === undefined,
   );

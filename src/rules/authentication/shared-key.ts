@@ -98,9 +98,9 @@ export const sharedKey: Rule = {
   *check(api) {
     const byScheme = new Map<AssessedScheme, Operation[]>();
     for (const operation of api.operations) {
-      const { exposure, schemes, flows } = api.assessed(operation);
+      const { judgedAs, schemes, flows } = api.assessed(operation);
       const [only] = schemes;
-      if (exposure === "private" || schemes.length !== 1 || only === undefined || weaknessOf(api, only) === undefined)
+      if (judgedAs === "private" || schemes.length !== 1 || only === undefined || weaknessOf(api, only) === undefined)
         continue;
       if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow))) addTo(byScheme, only, operation);
     }

@@ -233,7 +233,7 @@ function isInOwnName(api: AssessedApi, operation: Operation): boolean {
     operation.operationKind === "path" &&
     operation.access === "secured" &&
     api.assessed(operation).intent === undefined &&
-    api.assessed(operation).exposure !== "private" &&
+    api.assessed(operation).judgedAs !== "private" &&
     !isAdministration(operation) &&
     !isOwn(operation) &&
     !isOnPeople(operation)

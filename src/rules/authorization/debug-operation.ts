@@ -54,11 +54,18 @@ export const debugOperation: Rule = {
       yaml`
         servers:
           - url: https://ops.acme.internal
+        security:
+          - token: []
         paths:
           /users/_debug:
             get: {}
           /createdb:
             get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
       `,
       yaml`
         servers:
@@ -76,7 +83,7 @@ export const debugOperation: Rule = {
 
   *check(api) {
     const exposed = api.operations.filter(
-      (operation) => operation.operationKind === "path" && api.assessed(operation).exposure !== "private",
+      (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
     );
     const named = exposed.filter((operation) => isForDevelopers(operation) || isOpenInside(api, operation));
     if (named.length > 0) {

@@ -95,7 +95,7 @@ export const unseparatedAdmin: Rule = {
     const paths = api.operations.filter(
       (operation) => operation.operationKind === "path" && operation.access === "secured",
     );
-    const admin = paths.filter((operation) => isForStaff(operation) && api.assessed(operation).exposure !== "private");
+    const admin = paths.filter((operation) => isForStaff(operation) && api.assessed(operation).judgedAs !== "private");
     const others = new Set(
       paths
         .filter((operation) => !isForStaff(operation) && api.assessed(operation).intent === undefined)
@@ -136,8 +136,7 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
       // What is for services of the same network may be kept to it by the network.
       !/\/_?internals?\//i.test(operation.path) &&
       api.assessed(operation).intent === undefined &&
-      api.assessed(operation).exposure !== "private" &&
-      api.assessed(operation).reach !== "internal",
+      api.assessed(operation).judgedAs !== "private",
   );
   if (open.length === 0) return;
   yield {

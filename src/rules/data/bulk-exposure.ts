@@ -1,5 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
 import { isByline } from "../../operations/readers/shown-alone.ts";
 import { isAbove } from "../../core/exposure-words.ts";
@@ -122,21 +123,29 @@ export const bulkExposure: Rule = {
       const sent = operation.method === "GET" ? new Set<string>() : sentBack(all);
       return read.filter((flow) => (isList || flow.path.some(({ isItem }) => isItem)) && !sent.has(keyOf(flow)));
     });
-    // One decision for each kind of caller: whether these may have lists.
-    for (const [row, found] of grouped(flows, (flow) => api.assessed(flow.operation).row)) {
+    // One decision for each kind of caller and owner: whether these may have lists.
+    const kindOf = (flow: AssessedFlow): string =>
+      [api.assessed(flow.operation).row, ...(isOfAccount(flow) ? ["tenant"] : [])].join(" ");
+    for (const [kind, found] of grouped(flows, kindOf)) {
       const group = gravestFirst(found);
       const first = group[0]!;
       const operations = new Set(group.map(({ operation }) => operation)).size;
       yield {
         at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-        cause: row,
+        cause: kind,
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
         message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group)} in lists, with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+        mitigations: isOfAccount(first) ? ["it is data of the caller's own account"] : [],
       };
     }
   },
 };
+
+/** Whether a flow is of the caller's own account, where a list is what the product is for. */
+function isOfAccount({ whose, operation, field }: AssessedFlow): boolean {
+  return whose === "tenant" && (field.sensitivity !== "restricted" || isPaged(operation));
+}
 
 /** Whether a flow is one of many people's or things', and worth a list. */
 function isInList({ via, subject, field }: AssessedFlow): boolean {

@@ -187,7 +187,7 @@ interface Settable extends FaultPlace {
 
 function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable> {
   if (!["POST", "PUT", "PATCH"].includes(operation.method) || operation.operationKind !== "path") return;
-  if (isAdministration(operation) || api.assessed(operation).exposure === "private") return;
+  if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") return;
   const isOfSales = segmentWords(operation).some((words) => SALES.test(words.at(-1) ?? ""));
   const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
   const isBuying = isByPersons && isBuy(operation);

@@ -96,11 +96,10 @@ export const anonymousOperation: Rule = {
     for (const operation of reads) if (operation.access === "secured") secured.set(resourceOf(operation), operation);
     const thing = guardedThing(reads);
     const open = reads.filter((operation) => {
-      const { admission, reach, intent } = api.assessed(operation);
+      const { admission, intent } = api.assessed(operation);
       return (
         operation.access !== "unstated" &&
         admission === "anonymous" &&
-        reach !== "internal" &&
         intent === undefined &&
         (secured.has(resourceOf(operation)) || thing(operation) !== undefined)
       );
@@ -129,11 +128,10 @@ export const anonymousOperation: Rule = {
 /** Files of a person that anybody may read, in an API that asks for a credential elsewhere: nothing else says what is in them. */
 function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
   const open = reads.filter((operation) => {
-    const { admission, reach, intent } = api.assessed(operation);
+    const { admission, intent } = api.assessed(operation);
     return (
       operation.access === "anonymous" &&
       admission === "anonymous" &&
-      reach !== "internal" &&
       intent === undefined &&
       OF_PERSON.test(operation.path) &&
       !SHOWN.test(operation.path) &&

@@ -1,6 +1,10 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { readingOf } from "../../exposure/reading.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 
@@ -86,47 +90,92 @@ export const anonymousWrite: Rule = {
 
   *check(api) {
     const operations = api.operations.filter((operation) => {
-      const { admission, reach, intent } = api.assessed(operation);
-      const isStated = operation.access !== "unstated";
+      const { admission, intent } = api.assessed(operation);
       return (
         operation.operationKind === "path" &&
-        isStated &&
         admission === "anonymous" &&
-        reach !== "internal" &&
         intent === undefined &&
         !isStepOfLogIn(operation) &&
         !bringsToken(operation) &&
         readingOf(operation) === undefined
       );
     });
-    if (operations.length === 0) return;
     const guarded = new Set(
       api.operations.filter(({ method, access }) => method === "GET" && access === "secured").map(({ path }) => path),
     );
-    const odd = operations.filter(({ path }) => guarded.has(path));
-    yield {
-      at: placeOf(operations[0]!),
-      cause: "",
-      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-      message:
-        operations.length === 1
-          ? `${operations[0]!.id} can be called by anybody`
-          : `${count(operations.length, "operation")} that change data can be called by anybody`,
-      evidence:
-        odd.length === 0
-          ? []
-          : [
-              `Reading the same asks for a log-in: ${listed(
-                odd.map(({ id }) => id),
-                3,
-              )}.`,
-            ],
-      mitigations: api.operations.every((operation) => api.assessed(operation).admission === "anonymous")
-        ? ["nothing of this API asks for a credential, so it may be meant that way"]
-        : [],
-    };
+    for (const [isUnstated, alike] of grouped(operations, ({ access }) => access === "unstated"))
+      for (const [cause, group] of grouped(alike, causeOf))
+        yield isUnstated ? unstatedFault(api, cause, group) : faultOf(cause, group, guarded);
   },
 };
+
+/** Where nothing is required anywhere it is one fault of the document, however many operations change something. */
+function unstatedFault(api: AssessedApi, cause: "" | "grave" | "bounded", operations: readonly Operation[]): Fault {
+  const { places: _places, evidence: _evidence, ...fault } = faultOf(cause, operations, new Set());
+  return {
+    ...fault,
+    at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
+    cause: `unstated ${cause}`.trim(),
+    carriers: operations,
+  };
+}
+
+/** What is worse than a change that lasts, and what is milder, each by what comes of it. */
+function causeOf(operation: Operation): "" | "grave" | "bounded" {
+  const harm = anonymousHarm(operation);
+  return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
+}
+
+function faultOf(
+  cause: "" | "grave" | "bounded",
+  operations: readonly Operation[],
+  guarded: ReadonlySet<string>,
+): Fault {
+  const odd = operations.filter(({ path }) => guarded.has(path));
+  const harms = [...new Set(operations.map(anonymousHarm))];
+  return {
+    at: placeOf(operations[0]!),
+    cause,
+    places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+    message:
+      operations.length === 1
+        ? `${operations[0]!.id} can be called by anybody`
+        : `${count(operations.length, "operation")} that change data can be called by anybody: ${listed(
+            operations.map(({ id }) => id),
+            3,
+          )}`,
+    evidence:
+      odd.length === 0
+        ? []
+        : [
+            `Reading the same asks for a log-in: ${listed(
+              odd.map(({ id }) => id),
+              3,
+            )}.`,
+          ],
+    aggravations:
+      cause === "grave"
+        ? [
+            listed(
+              harms.map((harm) => GRAVE_WORDS[harm] ?? harm),
+              5,
+            ),
+          ]
+        : [],
+    mitigations: cause === "bounded" ? BOUNDED : [],
+  };
+}
+
+const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
+  rights: "it gives rights",
+  code: "it runs code or commands",
+  physical: "it moves a physical thing",
+  money: "it pays out",
+  many: "it deletes many things at once",
+};
+
+/** Each is a step. */
+const BOUNDED = ["it only adds to what a visitor leaves behind", "such calls are usually open, and must be limited"];
 
 /** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
 function bringsToken({ path }: Operation): boolean {

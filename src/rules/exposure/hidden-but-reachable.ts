@@ -94,8 +94,8 @@ export const hiddenButReachable: Rule = {
 
 /** What is declared private and open to strangers has rules of its own. */
 function isOpen(api: AssessedApi, operation: Operation): boolean {
-  const { declared, exposure, assumed, admission } = api.assessed(operation);
-  if (exposure === "private") return false;
+  const { declared, judgedAs, assumed, admission } = api.assessed(operation);
+  if (judgedAs === "private") return false;
   return declared.audience !== "private" || (assumed && admission !== "self-registered");
 }
 

@@ -74,13 +74,12 @@ export const privateButSelfRegistered: Rule = {
           version: "1"
           x-audience: company-internal
         servers:
-          - url: https://api.acme.internal
+          - url: https://api.acme.io
         security:
           - token: []
         paths:
           /accounts:
             post:
-              security: []
               requestBody:
                 content:
                   application/json:
@@ -103,12 +102,11 @@ export const privateButSelfRegistered: Rule = {
 
   *check(api) {
     const operations = api.operations.filter((operation) => {
-      const { declared, admission, reach, intent } = api.assessed(operation);
+      const { declared, admission, intent } = api.assessed(operation);
       return (
         operation.operationKind === "path" &&
         declared.audience === "private" &&
         admission === "self-registered" &&
-        reach !== "internal" &&
         intent !== "log-out" &&
         !isStepOfLogIn(operation)
       );

@@ -103,8 +103,8 @@ export const unconfirmedPasswordChange: Rule = {
 
   *check(api) {
     const changes = api.operations.flatMap((operation) => {
-      const { intent, exposure } = api.assessed(operation);
-      if (exposure === "private" || (intent !== undefined && intent !== "password-reset")) return [];
+      const { intent, judgedAs } = api.assessed(operation);
+      if (judgedAs === "private" || (intent !== undefined && intent !== "password-reset")) return [];
       const field = isAdministration(operation) ? undefined : changed(operation);
       return field === undefined ? [] : [{ field, operation }];
     });
@@ -126,7 +126,7 @@ export const unconfirmedPasswordChange: Rule = {
 /** A password is set anew for whoever knows the answer to a question (NIST SP 800-63B, section 5.1.1.2, forbids them). */
 function* answerFaults(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
-    if (api.assessed(operation).exposure === "private") return [];
+    if (api.assessed(operation).judgedAs === "private") return [];
     const fields = requestFields(operation);
     const answer = fields.find(({ text, in: way }) => way !== "header" && ANSWER.test(text));
     const isSet = fields.some(({ text }) => NEW.test(text) || PASSWORD.test(text));
@@ -165,9 +165,9 @@ const SENT = /\b(?:token|code|otp|ticket|nonce|link)\b/;
 /** What an account is recovered by, or kept by, is changed by whoever holds a session: the second factor, the address. */
 function* otherFaults(api: AssessedApi): Generator<Fault> {
   const found = api.operations.filter((operation) => {
-    const { intent, exposure } = api.assessed(operation);
+    const { intent, judgedAs } = api.assessed(operation);
     return (
-      exposure !== "private" && operation.access === "secured" && intent !== "log-out" && !isAdministration(operation)
+      judgedAs !== "private" && operation.access === "secured" && intent !== "log-out" && !isAdministration(operation)
     );
   });
   const off = found.filter(isSwitchedOff);

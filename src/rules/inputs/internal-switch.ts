@@ -87,7 +87,7 @@ export const internalSwitch: Rule = {
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
       operation.operationKind === "path" &&
-      api.assessed(operation).exposure !== "private" &&
+      api.assessed(operation).judgedAs !== "private" &&
       !isAdministration(operation) &&
       !isUnsaid(api, operation)
         ? switchesOf(operation).map((field) => ({ field, operation }))

@@ -63,7 +63,7 @@ export const deprecatedOperation: Rule = {
         operation.deprecated &&
         operation.operationKind === "path" &&
         !isUnsaid(api, operation) &&
-        api.assessed(operation).exposure !== "private" &&
+        api.assessed(operation).judgedAs !== "private" &&
         !hasEnd(operation),
     );
     for (const [isOpen, operations] of grouped(served, (operation) => isForStrangers(api, operation))) {

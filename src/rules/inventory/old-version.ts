@@ -89,7 +89,7 @@ export const oldVersion: Rule = {
   *check(api) {
     const old = oldVersionsOf(api.operations).filter(
       ({ operation }) =>
-        !operation.deprecated && !isUnsaid(api, operation) && api.assessed(operation).exposure !== "private",
+        !operation.deprecated && !isUnsaid(api, operation) && api.assessed(operation).judgedAs !== "private",
     );
     for (const [kind, found] of grouped(old, (one) => kindOf(api, one))) {
       const [first] = found;
@@ -120,7 +120,7 @@ function kindOf(api: AssessedApi, { operation, newest }: OldVersion): "weaker" |
 function* versionParameter(api: AssessedApi): Generator<Fault> {
   const chosen = api.operations.flatMap((operation) => {
     const parameter = versionOf(operation);
-    return parameter === undefined || api.assessed(operation).exposure === "private" ? [] : [{ operation, parameter }];
+    return parameter === undefined || api.assessed(operation).judgedAs === "private" ? [] : [{ operation, parameter }];
   });
   if (chosen.length === 0) return;
   const open = chosen.filter(({ operation }) => isForStrangers(api, operation));

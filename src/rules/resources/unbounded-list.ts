@@ -1,9 +1,9 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { gravestFirst, isOneOf, PERSONAL } from "../../operations/readers/readers.ts";
+import { isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
 
 /** A list of sensitive things has no end. */
@@ -90,7 +90,7 @@ export const unboundedList: Rule = {
 
   *check(api) {
     const operations = api.operations.filter((operation) => {
-      const { exposure, subject, flows } = api.assessed(operation);
+      const { judgedAs, subject, flows } = api.assessed(operation);
       const isSensitive = flows.some(
         ({ direction, via, field }) =>
           direction === "read" &&
@@ -101,7 +101,7 @@ export const unboundedList: Rule = {
       return (
         operation.operationKind === "path" &&
         operation.method === "GET" &&
-        exposure !== "private" &&
+        judgedAs !== "private" &&
         subject === "collection" &&
         isSensitive &&
         returnsList(operation) &&
@@ -128,35 +128,3 @@ export const unboundedList: Rule = {
     };
   },
 };
-
-const PAGING = new Set([
-  "page",
-  "limit",
-  "offset",
-  "cursor",
-  "per",
-  "size",
-  "count",
-  "after",
-  "before",
-  "start",
-  "top",
-  "skip",
-  "first",
-  "last",
-  "from",
-  "max",
-  "since",
-  "marker",
-  "range",
-  "take",
-  "next",
-]);
-
-/** Whether a caller can, or must, ask for a part. */
-function isPaged(operation: Operation): boolean {
-  return operation.parameters.some(
-    ({ in: place, name }) =>
-      (place === "query" || place === "header") && wordsOf(name).some((word) => PAGING.has(word)),
-  );
-}

@@ -1,0 +1,176 @@
+import { memo } from "../../core/memo.ts";
+import type { Sensitivity } from "../../core/exposure-words.ts";
+import type { Operation } from "../../model/api.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+
+/*
+ * Resources of standards, by which a body without a schema is still known: HL7 FHIR R4 (resource types), openEHR REST API,
+ * SCIM 2.0 (RFC 7643), ISO 20022 messages, and documents by what they are of. Facts, not a list of services.
+ */
+
+/** What comes back where no schema says it. */
+export interface KnownResource {
+  /** What it is, as the standard or the path calls it: `Patient`, `composition`, `payslip`. */
+  readonly name: string;
+  readonly standard: "FHIR" | "openEHR" | "SCIM" | "ISO 20022" | "document";
+  /** A fideslang key; `undefined` for what tells of nobody: terminology, definitions, rates. */
+  readonly category: string | undefined;
+  readonly sensitivity: Sensitivity;
+}
+
+/** The resource that an operation returns, by its path, its media types and its text; `undefined` where nothing tells. */
+export const knownResource = memo((operation: Operation): KnownResource | undefined => {
+  const types = operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.map(({ type }) => type.toLowerCase()));
+  const segments = operation.path.split("/").filter((segment) => segment !== "" && !segment.includes("{"));
+  return (
+    fhirResource(operation, segments, types) ??
+    openEhrResource(segments, types) ??
+    scimResource(segments, types) ??
+    isoResource(operation, segments, types) ??
+    documentOf(operation, types)
+  );
+});
+
+/** FHIR R4, section "Resource Index": what identifies persons, what is clinical or of their claims, and what tells of nobody. */
+const FHIR_PERSONS = set("Patient Person RelatedPerson Group");
+const FHIR_CLINICAL = set(`
+  Account AdverseEvent AllergyIntolerance Appointment AuditEvent BodyStructure CarePlan CareTeam ChargeItem Claim
+  ClaimResponse ClinicalImpression Communication CommunicationRequest Composition Condition Consent Contract Coverage
+  CoverageEligibilityRequest CoverageEligibilityResponse DetectedIssue DeviceRequest DeviceUseStatement DiagnosticReport
+  DocumentManifest DocumentReference Encounter EnrollmentRequest EpisodeOfCare ExplanationOfBenefit FamilyMemberHistory
+  Flag Goal GuidanceResponse ImagingStudy Immunization ImmunizationEvaluation ImmunizationRecommendation Invoice List
+  Media MedicationAdministration MedicationDispense MedicationRequest MedicationStatement MolecularSequence
+  NutritionOrder Observation Procedure QuestionnaireResponse RequestGroup ResearchSubject RiskAssessment ServiceRequest
+  Specimen SupplyDelivery SupplyRequest Task VisionPrescription Binary
+`);
+const FHIR_HARMLESS = set(`
+  ActivityDefinition CapabilityStatement ChargeItemDefinition CodeSystem CompartmentDefinition ConceptMap DeviceDefinition
+  DeviceMetric Endpoint EventDefinition ExampleScenario GraphDefinition HealthcareService ImplementationGuide
+  InsurancePlan Library Location Measure Medication MedicationKnowledge MessageDefinition NamingSystem
+  ObservationDefinition OperationDefinition Organization OrganizationAffiliation PlanDefinition Practitioner
+  PractitionerRole Questionnaire ResearchStudy Schedule SearchParameter Slot SpecimenDefinition StructureDefinition
+  StructureMap Substance TerminologyCapabilities TestReport TestScript ValueSet metadata
+`);
+
+function fhirResource(
+  { summary = "", tags }: Operation,
+  segments: readonly string[],
+  types: readonly string[],
+): KnownResource | undefined {
+  const isFhir =
+    types.some((type) => type.includes("fhir")) ||
+    tags.some((tag) => /\bfhir\b/i.test(tag)) ||
+    /\bFHIR\b/.test(summary) ||
+    segments.some((segment) => /^fhir$/i.test(segment));
+  if (!isFhir) return undefined;
+  const name = segments.findLast(
+    (segment) => FHIR_PERSONS.has(segment) || FHIR_CLINICAL.has(segment) || FHIR_HARMLESS.has(segment),
+  );
+  if (name === undefined) return undefined;
+  if (FHIR_PERSONS.has(name)) return { name, standard: "FHIR", category: "user.contact", sensitivity: "confidential" };
+  return FHIR_CLINICAL.has(name)
+    ? { name, standard: "FHIR", category: "user.health_and_medical", sensitivity: "restricted" }
+    : { name, standard: "FHIR", category: undefined, sensitivity: "public" };
+}
+
+/** openEHR REST API, release 1.0: what stands below an EHR is of its subject, what stands below a definition of nobody. */
+function openEhrResource(segments: readonly string[], types: readonly string[]): KnownResource | undefined {
+  const isOpenEhr =
+    types.some((type) => type.includes("openehr")) || segments.some((segment) => /^(?:open)?ehr$/i.test(segment));
+  if (!isOpenEhr) return undefined;
+  if (segments.includes("definition"))
+    return { name: "definition", standard: "openEHR", category: undefined, sensitivity: "public" };
+  const name = segments.findLast((segment) =>
+    /^(?:ehr|composition|versioned_composition|ehr_status|directory|contribution|query)$/.test(segment),
+  );
+  return name === undefined
+    ? undefined
+    : { name, standard: "openEHR", category: "user.health_and_medical", sensitivity: "restricted" };
+}
+
+/** SCIM 2.0, RFC 7643: users are persons; schemas and resource types describe the service. */
+function scimResource(segments: readonly string[], types: readonly string[]): KnownResource | undefined {
+  const isScim = types.some((type) => type.includes("scim")) || segments.some((segment) => /^scim$/i.test(segment));
+  const name = segments.findLast((segment) =>
+    /^(?:Users|Me|Groups|Schemas|ResourceTypes|ServiceProviderConfig)$/.test(segment),
+  );
+  if (!isScim || name === undefined) return undefined;
+  return /^(?:Users|Me)$/.test(name)
+    ? { name, standard: "SCIM", category: "user.contact", sensitivity: "confidential" }
+    : { name, standard: "SCIM", category: undefined, sensitivity: "public" };
+}
+
+/** ISO 20022: a camt.05x message is an account's statement, a pain message payments; rates and calendars are nobody's. */
+function isoResource(
+  { summary = "", description = "" }: Operation,
+  segments: readonly string[],
+  types: readonly string[],
+): KnownResource | undefined {
+  const text = `${summary} ${description}`.slice(0, 400);
+  if (!/ISO ?20022|\b(?:camt|pain|pacs)\.?\d{3}/i.test(`${text} ${segments.join(" ")} ${types.join(" ")}`))
+    return undefined;
+  const words = segments.flatMap((segment) => wordsOf(segment));
+  if (
+    words.some((word) => RATES.has(word)) ||
+    /\b(?:exchange rates?|c[âa]mbio|taux de change|Wechselkurse?|tipos? de cambio)\b/i.test(text)
+  )
+    return { name: segments.at(-1) ?? "rates", standard: "ISO 20022", category: undefined, sensitivity: "public" };
+  return {
+    name: segments.at(-1) ?? "message",
+    standard: "ISO 20022",
+    category: "user.financial.bank_account",
+    sensitivity: "restricted",
+  };
+}
+
+const RATES = set("rate rates fx quote cotacao cotacoes cotizacion taux cours kurs kurse wechselkurs calendar");
+
+/** A file is what its path says that it is of. */
+function documentOf(
+  { path, summary = "", operationId = "" }: Operation,
+  types: readonly string[],
+): KnownResource | undefined {
+  if (types.length === 0 || !types.every((type) => FILE.test(type))) return undefined;
+  const text = ` ${path
+    .split("/")
+    .filter((segment) => !segment.includes("{"))
+    .map(textOfName)
+    .join(" ")} ${textOfName(operationId)} ${textOfName(summary)} `;
+  for (const [pattern, name, category, sensitivity] of DOCUMENTS)
+    if (pattern.test(text)) return { name, standard: "document", category, sensitivity };
+  return undefined;
+}
+
+const FILE = /^(?:application\/(?:pdf|octet-stream|zip|dicom|msword|vnd\.)|image\/)/;
+const DOCUMENTS: readonly (readonly [RegExp, string, string, Sensitivity])[] = [
+  [
+    / (?:pay ?slip|payslip|pay stub|salary statement|gehalts ?abrechnung|lohn ?abrechnung|lohn zettel|bulletin (?:de )?(?:paie|salaire)|nomina|recibo (?:de )?(?:vencimento|salario)|holerite)s? /,
+    "payslip",
+    "user.financial",
+    "confidential",
+  ],
+  [
+    / (?:account statement|bank statement|kontoauszug|konto ?auszug|releve (?:de )?compte|extracto|extrato)s? /,
+    "statement",
+    "user.financial.bank_account",
+    "restricted",
+  ],
+  [
+    / (?:medical record|lab (?:report|result)|x ?ray|scan|mri|diagnosis|prescription|befund|rezept|arztbrief|ordonnance|compte rendu|resultado|receta|laudo|receita|sick note|krankschreibung|arret (?:de )?travail)s? /,
+    "medical document",
+    "user.health_and_medical",
+    "restricted",
+  ],
+  [
+    / (?:passport|identity card|id card|driver(?:s)? licen[cs]e|driving licen[cs]e|personalausweis|reisepass|fuehrerschein|passeport|carte (?:d )?identite|pasaporte|documento (?:de )?identidad|passaporte|identidade)s? /,
+    "identity document",
+    "user.government_id",
+    "restricted",
+  ],
+];
+
+function set(words: string): ReadonlySet<string> {
+  return new Set(words.trim().split(/\s+/));
+}

@@ -1,0 +1,97 @@
+import { memo } from "../core/memo.ts";
+import type { Tenancy } from "../core/exposure-words.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../model/api.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { AssessedScheme } from "./admission.ts";
+import { isGroupNoun, isOrganisationNoun } from "./people-words.ts";
+import type { Principals } from "./principals.ts";
+import { fixedSegments } from "./words.ts";
+
+/**
+ * What the credential of an operation is bound to: the caller's account, whose people the data then tells of, or nothing,
+ * where these people are such as the caller. `undefined` where nothing decides.
+ */
+export type TenancyOf = (operation: Operation) => Tenancy | undefined;
+
+/**
+ * Tells whose the people are that an operation returns, in this order: what `sallyport.yaml` says of its schemes; what its
+ * path and text say of an organisation of the caller's; what the schemes and the API say of their accounts; and
+ * whether it is plain that callers are such people themselves.
+ */
+export function tenancyOf(
+  api: Api,
+  policy: Policy,
+  schemes: readonly AssessedScheme[],
+  principals: Principals,
+): TenancyOf {
+  const isOfAccounts = memo((scheme: AssessedScheme): boolean => isOfAccount(api, scheme));
+  const byName = new Map(schemes.map((scheme) => [scheme.scheme.name, scheme]));
+  return memo((operation: Operation): Tenancy | undefined => {
+    const names = (operation.security?.alternatives ?? []).flatMap((alternative) =>
+      alternative.schemes.map(({ name }) => name),
+    );
+    const configured = names.map((name) => policy.tenancy.get(name)).find((one) => one !== undefined);
+    if (configured !== undefined) return configured;
+    const general = policy.tenancy.get("*");
+    if (general !== undefined) return general;
+    // Without a credential nobody has an account.
+    if (operation.access === "anonymous") return "none";
+    if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation.path, isGroupNoun)))
+      return "account";
+    const used = names.flatMap((name) => byName.get(name) ?? []);
+    if (used.length > 0 && used.every((scheme) => isOfAccounts(scheme))) return "account";
+    return principals.isPlain ? "none" : undefined;
+  });
+}
+
+/** Whether an operation is about an organisation of the caller's: by its path, what it must be told, or its text. */
+export function isWithinOrganisation({
+  path,
+  parameters,
+  summary = "",
+  description = "",
+}: Pick<Operation, "path" | "parameters" | "summary" | "description">): boolean {
+  const asked = parameters.filter(({ required }) => required).map(({ name }) => name);
+  return (
+    isBelow(path, isOrganisationNoun) ||
+    asked.some((name) => isTenantName(name)) ||
+    OWN_ORGANISATION.test(`${summary} ${description}`.slice(0, LIMIT))
+  );
+}
+
+/** `/organizations/{org}/members` */
+function isBelow(path: string, isParent: (segment: string) => boolean): boolean {
+  return fixedSegments(path).slice(0, -1).some(isParent);
+}
+
+/** `org_id`, `X-Tenant-Id`, `workspace` */
+function isTenantName(name: string): boolean {
+  const words = wordsOf(name).filter((word) => !/^(?:id|uuid|guid|x|key|slug|name|number)$/.test(word));
+  return words.length > 0 && isOrganisationNoun(words.at(-1)!) && words.at(-1) !== "account";
+}
+
+const OWN_ORGANISATION =
+  /\b(?:your|the|this|an?|same|requesting|current) (?:\w+ )?(?:organi[sz]ation|workspace|team|company|business|shop|store|merchant|tenant)\b|\b(?:your|on the|on your|in your|under your|the caller's|the authenticated) (?:\w+ )?account\b|\b(?:Ihr|Ihre|Ihrer|Ihres|des|der|dein|deine) (?:Mandant(?:en)?|Unternehmens?|Firma|Betriebs?)\b|\b(?:votre|de l'|de la) (?:entreprise|soci[ée]t[ée]|organisation|boutique)\b|\b(?:su|tu|de la|de su) (?:empresa|organizaci[óo]n|tienda)\b|\b(?:sua|da|da sua) (?:empresa|organiza[çc][ãa]o|loja)\b/i;
+const LIMIT = 300;
+
+/**
+ * Whether a credential is one of an account that integrates, whose people are its customers or staff: a machine's, a key
+ * (which is given per account unless something shows that many share it), or what its text says is an account's.
+ */
+function isOfAccount(api: Api, { scheme, principal }: AssessedScheme): boolean {
+  if (principal === "shared") return false;
+  if (principal === "client") return true;
+  if (scheme.schemeKind === "apiKey" && principal === "unknown") return true;
+  const text = `${scheme.description ?? ""} ${(api.info.description ?? "").slice(0, LIMIT_OF_API)}`;
+  return (
+    ACCOUNT_CREDENTIAL.test(text) ||
+    ACCOUNT_KEY.test(`${scheme.name} ${scheme.description ?? ""} ${scheme.bearerFormat ?? ""}`)
+  );
+}
+
+const LIMIT_OF_API = 4_000;
+const ACCOUNT_KEY = /\b(?:api|secret|account|access|server|integration)[ _-]?keys?\b/i;
+/** A token that belongs to an account of a business, or a caller that is one. */
+const ACCOUNT_CREDENTIAL =
+  /\b(?:tokens?|keys?|credentials?)\b[^.]{0,60}\b(?:belongs? to|issued (?:to|for)|bound to|of|for|per|scoped to)\b[^.]{0,30}\b(?:merchant|tenant|organi[sz]ation|workspace|company|business|shop|employer|clinic|practice|customer account|team)\b|\b(?:merchants?|employers?|companies|businesses|organi[sz]ations|tenants|clinics|practices|arbeitgeber|mandanten|unternehmen|firmen|entreprises|empresas|empregadores|empleadores) (?:open|opens|register|registers|create|creates|get|gets|have|has|legen|eröffnen|registrieren|ouvrent|créent|abren|crean|abrem|criam)\b/i;

@@ -1,0 +1,93 @@
+import { grouped } from "../core/grouped.ts";
+import { count, listed } from "../core/prose.ts";
+import { isAbove } from "../core/exposure-words.ts";
+import type { Review } from "../core/review.ts";
+
+type Test = Review["tests"][number];
+type BoundaryEntry = NonNullable<Review["boundaries"]>[number];
+
+/** An authorization test, and what else than data is lost where it fails. */
+export interface RankedTest {
+  readonly test: Test;
+  readonly stake: "money" | "credentials" | "destruction" | "rights" | undefined;
+  readonly isReading: boolean;
+  /** Whether more than the organisation's own can call it. */
+  readonly isExposed: boolean;
+}
+
+/**
+ * The boundaries that tests have in common, the worst first: a class of callers, how the things of others are named, and
+ * whether these are read, changed or deleted. An API with 666 tests has a handful of them, and each is met by one suite.
+ */
+export function testBoundaries(tests: readonly RankedTest[]): BoundaryEntry[] {
+  const owed = tests.filter(
+    ({ test, stake, isExposed }) => isExposed && (stake !== undefined || isAbove(test.sensitivity, "internal")),
+  );
+  return [...grouped(owed, keyOf)].map(([id, group]) => boundaryOf(id, group));
+}
+
+function keyOf({ test, isReading }: RankedTest): string {
+  const { boundary = "caller", kind = "object", operation } = test;
+  if (kind === "function") return `${boundary}-rights`;
+  if (kind === "property") return `${boundary}-properties`;
+  const effect = isReading ? "read" : operation.startsWith("DELETE ") ? "delete" : "change";
+  return `${boundary}-${NAMING[kind]}-${effect}`;
+}
+
+/** How an operation comes by the things of others, by the kind of its test. */
+const NAMING: Readonly<Record<Exclude<NonNullable<Test["kind"]>, "function" | "property">, Naming>> = {
+  object: "id",
+  entry: "id",
+  approval: "id",
+  reaction: "id",
+  shared: "id",
+  batch: "batch",
+  reference: "reference",
+  filter: "filter",
+  list: "list",
+  people: "list",
+  "own-name": "id",
+};
+
+type Naming = "id" | "batch" | "reference" | "filter" | "list";
+
+function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
+  const tests = group.map(({ test }) => test);
+  const operations = [...new Set(tests.map(({ operation }) => operation))];
+  const statuses = new Set(tests.map(({ status }) => status));
+  return {
+    id,
+    text: `${sentenceOf(id, tests)} (${count(operations.length, "operation")}, such as ${listed(operations.slice(0, MOST_NAMED), MOST_NAMED)})`,
+    operations,
+    stakes: [
+      ...new Set(
+        group.flatMap(
+          ({ stake, test }) =>
+            stake ?? (isAbove(test.sensitivity, "confidential") ? ["restricted data"] : ["confidential data"]),
+        ),
+      ),
+    ],
+    status: statuses.has("failed") ? "failed" : statuses.has("untested") ? "untested" : "passed",
+  };
+}
+
+/** At most so many operations are named of each boundary; all stand in the JSON. */
+const MOST_NAMED = 3;
+
+function sentenceOf(id: string, tests: readonly Test[]): string {
+  const who = tests[0]!.boundary ?? "caller";
+  if (id.endsWith("-rights"))
+    return `Test that a ${who} without the right is refused by operations that only some may call`;
+  if (id.endsWith("-properties")) return `Test that a ${who} cannot set what no ${who} may decide`;
+  const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
+  const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];
+  return `Test that ${who} A cannot ${effect} what is ${who} B's ${NAMED[naming]}${nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`}`;
+}
+
+const NAMED: Readonly<Record<Naming, string>> = {
+  id: "by its ID",
+  batch: "by a batch of IDs",
+  reference: "by an ID in the request",
+  filter: "by a filter",
+  list: "through a list",
+};
