@@ -28,6 +28,7 @@ import { sensitiveDataInUrl } from "./data/sensitive-data-in-url.ts";
 import { sensitiveDataOverCeiling } from "./data/sensitive-data-over-ceiling.ts";
 import { anonymousOperation } from "./exposure/anonymous-operation.ts";
 import { anonymousWrite } from "./exposure/anonymous-write.ts";
+import { unauthenticatedInternalApi } from "./exposure/unauthenticated-internal-api.ts";
 import { conflictingAudience } from "./exposure/conflicting-audience.ts";
 import { privateButReachable } from "./exposure/private-but-reachable.ts";
 import { privateButSelfRegistered } from "./exposure/private-but-self-registered.ts";
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   // Who can call
   privateButReachable,
   anonymousWrite,
+  unauthenticatedInternalApi,
   anonymousOperation,
   authenticationUnstated,
   optionalAuthentication,

@@ -1,4 +1,4 @@
-import { AUDIENCES, type Audience } from "../../core/exposure-words.ts";
+import { AUDIENCES, type Audience, type Openness } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import type { OperationEntry, Review } from "../../core/review.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -10,6 +10,7 @@ export interface ExposureGroup {
   readonly admission: OperationEntry["admission"];
   readonly reach: OperationEntry["reach"];
   readonly callers: OperationEntry["callers"];
+  readonly unprotected: OperationEntry["unprotected"];
   /** Whether all of them rest on what nobody said. */
   readonly assumed: boolean;
   readonly operations: readonly OperationEntry[];
@@ -19,11 +20,11 @@ export interface ExposureGroup {
 
 /** The operations in groups, the widest exposure first, then the larger group. */
 export function exposureGroups({ operations }: Review): readonly ExposureGroup[] {
-  const alikeness = ({ exposure, audience, admission, reach, callers, assumed }: OperationEntry): string =>
-    JSON.stringify([exposure, audience, admission, reach === "internal", callers, assumed]);
+  const alikeness = ({ exposure, audience, admission, reach, callers, assumed, unprotected }: OperationEntry): string =>
+    JSON.stringify([exposure, audience, admission, reach === "internal", callers, assumed, unprotected ?? null]);
   return [...grouped(operations, alikeness).values()]
     .map((alike) => {
-      const [{ exposure, audience, admission, reach, callers, assumed }] = alike as [OperationEntry]; // made with one
+      const [{ exposure, audience, admission, reach, callers, assumed, unprotected }] = alike as [OperationEntry]; // made with one
       return {
         exposure,
         declared: audience,
@@ -31,6 +32,7 @@ export function exposureGroups({ operations }: Review): readonly ExposureGroup[]
         reach,
         callers,
         assumed,
+        unprotected,
         operations: alike,
         because: reasonsOf(alike),
       };
@@ -69,11 +71,27 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
   });
 }
 
+/** `really private, but anyone on the network can call them without a credential` */
+function exposureWords(exposure: Audience, assumed: boolean, unprotected: OperationEntry["unprotected"]): string {
+  if (unprotected === undefined || unprotected === null)
+    return assumed ? `taken to be ${exposure}` : `really ${exposure}`;
+  return `${exposure}, but ${UNPROTECTED_WORDS[unprotected]}`;
+}
+
+/** A network is no protection: how whoever is on it gets in. */
+export const UNPROTECTED_WORDS: Readonly<Record<Openness, string>> = {
+  anonymous: "anyone on the network can call without a credential",
+  "self-registered": "anyone on the network can sign up",
+  unstated: "nothing says that anyone on the network needs a credential",
+};
+
 /** `16 really public, 4 partner (assumed)`. */
 function realCounts(operations: readonly OperationEntry[]): string {
   const counts = new Map<string, number>();
-  for (const { exposure, assumed } of operations.toSorted((a, b) => width(b.exposure) - width(a.exposure))) {
-    const words = exposure === null ? "not judged" : assumed ? `taken to be ${exposure}` : `really ${exposure}`;
+  for (const { exposure, assumed, unprotected } of operations.toSorted(
+    (a, b) => width(b.exposure) - width(a.exposure),
+  )) {
+    const words = exposure === null ? "not judged" : exposureWords(exposure, assumed, unprotected);
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   const parts = [...counts].map(([words, n]) =>

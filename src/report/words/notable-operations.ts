@@ -7,8 +7,7 @@ export function notableOperations({ operations, findings }: Review): readonly Op
   const grave = new Set(
     findings.filter(({ severity }) => isAtLeast(severity, "high")).flatMap((finding) => finding.operations),
   );
-  const isOpen = ({ admission, intent, reach }: OperationEntry): boolean =>
-    admission === "anonymous" && intent === null && reach !== "internal";
+  const isOpen = ({ admission, intent }: OperationEntry): boolean => admission === "anonymous" && intent === null;
   const score = (operation: OperationEntry): number =>
     (grave.has(operation.id) ? 4 : 0) + (isOpen(operation) ? 2 : 0) + (isWiderThanMeant(operation) ? 1 : 0);
   return operations.filter((operation) => score(operation) > 0).toSorted((a, b) => score(b) - score(a));

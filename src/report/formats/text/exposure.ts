@@ -2,7 +2,12 @@ import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
-import { declaredAgainstReal, exposureGroups, type ExposureGroup } from "../../words/exposure-groups.ts";
+import {
+  declaredAgainstReal,
+  exposureGroups,
+  UNPROTECTED_WORDS,
+  type ExposureGroup,
+} from "../../words/exposure-groups.ts";
 import { shownText } from "../../words/shown-text.ts";
 import type { Page } from "./page.ts";
 
@@ -26,12 +31,13 @@ export function exposureSection(page: Page, review: Review): void {
   page.line("");
 }
 
-function rowOf({ exposure, assumed, reach, callers, admission }: ExposureGroup): string {
+function rowOf({ exposure, assumed, reach, callers, admission, unprotected }: ExposureGroup): string {
   const real = `${exposure ?? "?"}${assumed ? "?" : ""}`;
   const who = (callers.length === 0 ? [admission] : callers).map((one) =>
     callerWords({ admission: one, isInside: reach === "internal" }),
   );
-  return `${real.padEnd(8)} ${listed(who, 9)}`;
+  const open = unprotected === undefined || unprotected === null ? "" : `: ${UNPROTECTED_WORDS[unprotected]}`;
+  return `${real.padEnd(8)} ${listed(who, 9)}${open}`;
 }
 
 /** What each kind of caller gets and gives. */

@@ -1,0 +1,99 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { placeOf } from "../../model/api.ts";
+import { carriedBy } from "../../operations/readers/readers.ts";
+import type { Rule } from "../rule.ts";
+
+/** An API that only its network protects: whoever is on the network reads it without a credential. */
+export const unauthenticatedInternalApi: Rule = {
+  id: "unauthenticated-internal-api",
+  alsoKnownAs: ["zero trust", "missing authentication", "network perimeter"],
+  title: "An internal API asks for no authentication",
+  owasp: ["API2:2023"],
+  cwe: [306],
+  asvs: ["V8.2.1"],
+  confidence: "certain",
+
+  rationale: prose`
+    Where a server stands says who can reach it, and not who may call it. Every service, laptop and container on the
+    network can call an internal API that asks for nothing, and so can whoever gets into one of them. NIST SP 800-207
+    (zero trust) therefore asks for authentication of every call, wherever it comes from.
+  `,
+  exploit: prose`
+    An attacker gets into one machine of the network, by a phishing mail or a flaw in another service. From there they
+    call the API, which takes them for a neighbour. They read what it holds, and no log says who it was.
+  `,
+  remediation: prose`
+    Require a credential of each caller: mutual TLS between services, or a token with an audience. Where a mesh or a
+    gateway does that already, describe it as a security scheme, so that reviews and tests know it.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://stock.acme.internal
+        security: []
+        paths:
+          /articles/{id}:
+            get: {} # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://stock.acme.internal
+        security:
+          - mesh: []
+        paths:
+          /articles/{id}:
+            get: {}
+        components:
+          securitySchemes:
+            mesh:
+              type: mutualTLS
+      `,
+      yaml`
+        servers:
+          - url: https://stock.acme.internal
+        security: []
+        paths:
+          /health:
+            get: {}
+      `,
+    ],
+  },
+
+  *check(api) {
+    // What changes something, and what hands out too much, is told by other rules.
+    const operations = api.operations.filter((operation) => {
+      const { unprotected, intent, over } = api.assessed(operation);
+      return (
+        operation.operationKind === "path" &&
+        (unprotected === "anonymous" || unprotected === "self-registered") &&
+        intent === undefined &&
+        readingOf(operation) !== undefined &&
+        ![...over].some(({ field }) => field.confidence !== "possible")
+      );
+    });
+    if (operations.length === 0) return;
+    const flows = operations
+      .flatMap((operation) => api.assessed(operation).exposed)
+      .filter(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "public"));
+    yield {
+      at: placeOf(operations[0]!),
+      cause: "",
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `Anyone on the network can call ${
+        operations.length === 1
+          ? operations[0]!.id
+          : `${count(operations.length, "operation")}: ${listed(
+              operations.map(({ id }) => id),
+              3,
+            )}`
+      }${flows.length === 0 ? "" : `, and read ${carriedBy(flows)}`}`,
+      mitigations: flows.length === 0 ? ["nothing sensitive is known to come back, and nothing changes"] : [],
+    };
+  },
+};
