@@ -6,6 +6,7 @@ import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-uploa
 import { wideningParameter } from "../../src/rules/resources/widening-parameter.ts";
 import { apiOfPart } from "./description-of.ts";
 import { found, type Described } from "./operation-of.ts";
+import { faultsIn } from "./faults-in.ts";
 
 type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
 
@@ -153,4 +154,38 @@ test("a size that many operations share is one fault of its definition", async (
   expect(faults.map(({ cause, carriers, at }) => [cause, carriers?.length, at.pointer])).toEqual([
     ["definition limit", 6, "#/components/parameters/limit/name"],
   ]);
+});
+
+test.each([
+  ["tamanhoPagina", "unbounded-page-size"],
+  ["registrosPorPagina", "unbounded-page-size"],
+  ["anzahl", "unbounded-page-size"],
+  ["limite", "unbounded-page-size"],
+  ["taille", ""],
+  ["anzahlung", ""],
+] as const)("a list whose size is asked for by %s: %s", async (name, rule) => {
+  const responses = { "200": { description: "ok", content: { "application/json": { schema: LIST } } } };
+  const faults = await faultsIn(unboundedPageSize, {
+    "GET /things": { parameters: [{ name, in: "query", schema: INTEGER }], responses },
+  });
+  expect(faults.map(({ message }) => message)).toEqual(rule === "" ? [] : [`"${name}" of GET /things has no maximum`]);
+});
+
+test.each(["Höchstens 100.", "Au plus 100", "jusqu'à 100 lignes", "máximo: 100", "não pode exceder 100", "até 100"])(
+  "a largest page that a description states: %s",
+  async (description) => {
+    const parameters = [{ name: "limit", in: "query", description, schema: INTEGER }];
+    expect(await faultsIn(unboundedPageSize, { "GET /things": { parameters } })).toEqual([]);
+  },
+);
+
+test.each([
+  ["incluir", undefined, 1],
+  ["inclure", undefined, 1],
+  ["erweitern", "Was noch geliefert wird.", 1],
+  ["erweitern", "Mögliche Werte sind kunde und artikel.", 0],
+  ["incluir", "Valores permitidos: cliente, itens", 0],
+] as const)("what else is returned by %s, described as %s", async (name, description, count) => {
+  const parameters = [{ name, in: "query", description, schema: TEXT }];
+  expect(await faultsIn(wideningParameter, { "GET /things": { parameters } })).toHaveLength(count);
 });

@@ -1,4 +1,6 @@
 import { memo } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { requestFields } from "../request-fields.ts";
 
@@ -17,17 +19,24 @@ export const isLimited = memo((operation: Operation): boolean => {
       /rate|throttl|limit/i.test(name),
     ) ||
     requestFields(operation).some(({ name }) => /captcha|turnstile|proof_?of_?work/i.test(name)) ||
-    texts.some((text) => text !== undefined && LIMITED.test(text) && !UNLIMITED.test(text))
+    texts.some((text) => text !== undefined && saysLimited(text, operation.lexicon))
   );
 });
 
 /** Whether the text of the whole says that calls are limited. */
-export function isLimitedAsAWhole({ info, description }: Api): boolean {
-  return [info.description, description].some(
-    (text) => text !== undefined && LIMITED.test(text) && !UNLIMITED.test(text),
-  );
+export function isLimitedAsAWhole({ info, description, lexicon }: Api): boolean {
+  return [info.description, description].some((text) => text !== undefined && saysLimited(text, lexicon));
 }
 
-const LIMITED =
-  /\b(?:rate[- ]?limit(?:s|ed|ing)?|throttl(?:e|ed|es|ing)|too many (?:requests|attempts|tries|times)|(?:number of )?(?:attempts?|tries) (?:are |is |was |were )?(?:exceeded|limited)|locked (?:out|after)|lock-?out|captcha)\b/i;
-const UNLIMITED = /\b(?:no|not|without|missing|lack of|lacks|never) (?:\w+ ){0,2}(?:rate|throttl|limit|lock|captcha)/i;
+/** Whether a text says that calls are limited, and not that they are not: "rate limiting is missing". */
+function saysLimited(text: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(text);
+  return lexicon.has(words, "rate-limit") && !words.some((_, at) => isDenied(words, at, lexicon));
+}
+
+/** Whether a negation stands at a place, and a limit at most two words behind it. */
+function isDenied(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const length = lexicon.lengthAt(words, at, "negation");
+  if (length === 0) return false;
+  return [0, 1, 2].some((between) => lexicon.lengthAt(words, at + length + between, "limit-of-calls") > 0);
+}

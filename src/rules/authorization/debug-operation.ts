@@ -1,7 +1,9 @@
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isMadeOf } from "../../lexicon/made-of.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -142,7 +144,7 @@ function tellsOfInside(operation: Operation): boolean {
     method === "GET" &&
     access === "anonymous" &&
     !path.includes("{") &&
-    fixedSegments(path).some((segment) => INSIDE.test(segment)) &&
+    fixedSegments(path).some((segment) => isInside(wordsOf(segment), operation.lexicon)) &&
     showsInside(operation)
   );
 }
@@ -152,21 +154,48 @@ function isSetUp({ path }: Operation): boolean {
   return /^(?:config(?:uration)?|settings|status|stats|health|info|version)$/.test(fixedSegments(path).at(-1) ?? "");
 }
 
-/** Segments under which a service tells of itself, where what comes back is of the inside. */
-const INSIDE =
-  /^_?(?:diag|diagnostics?|internals?|ops|operations|admin|system|runtime|monitor(?:ing)?|logs?|.*[-_]?logs?|traces?|requests|(?:recent|last|failed)[-_](?:requests|errors|exceptions|calls)|errors?|exceptions?|dump|env|environment|metrics|stats|heap|threads|config(?:uration)?|settings|status|health|info|build[-_]?info|version|support|maintenance|jobs|queues?|workers?|cache|sessions|db|database)$/;
+function isInside(segment: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.is(segment.join(" "), "inside-of-service") || /logs?$/.test(segment.at(-1) ?? "");
+}
 
 /** Whether what comes back tells how the service is built, set up, or failed: one thing that only a log has, or two of a machine. */
-function showsInside({ responses, path }: Operation): boolean {
-  const isOfCalls = CALLS.test(fixedSegments(path).at(-1) ?? "");
+function showsInside({ responses, path, lexicon }: Operation): boolean {
+  const last = wordsOf(fixedSegments(path).at(-1) ?? "").at(-1) ?? "";
+  const isOfCalls = lexicon.is(last, "log-of-calls") || /logs?$/.test(last);
   const names = new Set<string>();
   for (const { statusClass, content } of responses) {
     if (statusClass !== "2xx") continue;
     for (const { schema } of content) if (schema !== undefined) addNames(names, schema, 2);
   }
   const shown = [...names];
-  if (isOfCalls && shown.filter((name) => OF_CALLS.test(name)).length > 1) return true;
-  return shown.some((name) => OF_LOGS.test(name)) || shown.filter((name) => OF_MACHINES.test(name)).length > 1;
+  if (isOfCalls && shown.filter((name) => lexicon.is(name, "shown-of-calls")).length > 1) return true;
+  return (
+    shown.some((name) => isOfLogs(name, lexicon)) || shown.filter((name) => isOfMachines(name, lexicon)).length > 1
+  );
+}
+
+/** Whether only a log or an operator has what is called so: an exception of some kind, a database's address. */
+function isOfLogs(name: string, lexicon: Lexicon): boolean {
+  const words = name.split(" ");
+  return (
+    lexicon.is(name, "shown-in-logs") ||
+    (words.length === 2 && words[0] === "exception") ||
+    isConnection(words, lexicon)
+  );
+}
+
+/** Whether words are what a connection is described by: `redis host`, `db connection url`. */
+function isConnection(words: readonly string[], lexicon: Lexicon): boolean {
+  const store = lexicon.lengthAt(words, 0, "called-store");
+  const rest = words.slice(words[store] === "connection" ? store + 1 : store);
+  return store > 0 && lexicon.is(rest.join(" "), "connection-part");
+}
+
+/** Whether only those who run a service need what is called so: `heap used`, `pool idle`, `git commit`. */
+function isOfMachines(name: string, lexicon: Lexicon): boolean {
+  const [first = "", second] = name.split(" ");
+  const isMeasure = lexicon.is(first, "machine-measure") || (first === "pool" && second !== undefined);
+  return lexicon.is(name, "shown-of-machines") || (isMeasure && name.split(" ").length <= 2);
 }
 
 function addNames(names: Set<string>, schema: Schema, depth: number): void {
@@ -177,33 +206,28 @@ function addNames(names: Set<string>, schema: Schema, depth: number): void {
 }
 
 const MOST_NAMES = 200;
-const OF_LOGS =
-  /^(?:exception|exception \w+|stack ?trace|stack|traceback|(?:request|response) (?:header|body|payload)|sql|sql (?:query|statement|text)|(?:slow|last|running) quer(?:y|ie)|query (?:text|sql)|env|env var|environment variable|connection string|(?:(?:database|db) )?dsn|(?:database|db|redis|kafka|amqp|broker|cache|mongo|smtp|queue|jdbc)(?: connection)? (?:url|uri|dsn|host|password|string|user|broker|server|endpoint)|kafka broker|broker|log (?:line|entry|tail)|jvm argument|java opt|command line|process arg)$/;
-/** What was called, and how: a log of requests. */
-const CALLS = /(?:requests?|calls|logs?|traces?|errors|exceptions)$/;
-const OF_CALLS =
-  /^(?:header|body|payload|query string|ip|remote (?:ip|addr|address)|client ip|user agent|cookie|http method|status code)$/;
-const OF_MACHINES =
-  /^(?:host ?name|host|node(?: name)?|pid|process id|heap(?: \w+)?|memory(?: \w+)?|thread(?: \w+)?|cpu(?: \w+)?|uptime(?: \w+)?|disk(?: \w+)?|(?:os|node|java|python|php|ruby|go|jvm|runtime|framework|kernel|database|db|postgres|server) version|git (?:commit|sha|branch)|commit(?: (?:sha|hash|id))?|internal (?:ip|host|address|url)|private ip|ip address|connection pool|pool (?:size|\w+)|queue (?:depth|length|size)|replica|container(?: id| name)?|pod(?: name)?|image tag|working dir(?:ectory)?|install path|config(?:uration)? (?:file|path)|package|dependency|module|plugin)$/;
 
 const INFORMATION = /^(?:sys-?_?info|system-?_?info|server-?_?info)$/;
 
 /** Whether a segment of the path, or two that follow one another, are only known at a developer's desk. */
-const isForDevelopers = memo(({ path }: Operation): boolean => {
+const isForDevelopers = memo(({ path, lexicon }: Operation): boolean => {
   const segments = fixedSegments(path);
-  if (segments.some((segment) => DEVELOPERS.test(segment))) return true;
-  const last = segments.at(-1) ?? "";
+  const names = segments.map(textOfName);
+  if (names.some((name) => lexicon.is(name, "developer-tool") || isMadeAnew(name.split(" "), lexicon))) return true;
+  const last = names.at(-1) ?? "";
+  const before = names.at(-2) ?? "";
   // What writes to a database as a whole, and what is left of trying things out.
-  if (DATABASES.test(segments.at(-2) ?? "") && WHOLE.test(last)) return true;
+  if ((["database-at-desk", "trial-data"] as const).some((thing) => lexicon.is(before, thing)))
+    if (lexicon.is(last, "begins-anew")) return true;
   const own = segments.filter((segment) => !/^(?:api|apis|rest|v\d+)$/.test(segment));
-  return own.length === 1 && !path.includes("{") && LEFT.test(last);
+  return own.length === 1 && !path.includes("{") && lexicon.is(last, "tried-out");
 });
 
-/** Segments of paths that only a developer's desk has. */
-const DEVELOPERS =
-  /^_{0,2}(?:diag|debug|debugger|profiler|debugbar|telescope|server-status|elmah\.axd|trace\.axd|pprof|heapdump|threaddump|actuator|jolokia|phpinfo|phpinfo\.php|createdb|create[-_]db|initdb|init[-_]db|dropdb|drop[-_]db|resetdb|reset[-_]db|(?:re)?seed|seeder|seeddb|seed[-_](?:db|data|database|users)|test[-_]?data|test[-_]?seed|fixtures?|populate|populate[-_]?(?:db|database|data)|(?:reset|init|clear|drop|wipe|create|setup|migrate|truncate)[-_]?(?:db|database|all[-_]?data|data|tables)|wipe|stacktrace|dump[-_]?db|db[-_]?dump|console|h2-console|backdoor|printenv|sysinfo|threads?[-_]?dump|heap[-_]dump|memory[-_]?dump|env[-_]?dump|config[-_]?dump|dump[-_](?:config|settings|env)|test[-_]?(?:endpoint|login|token|user|auth|email|mail|route|page)|dev[-_]?(?:tools|login|only))$/;
-const DATABASES = /^(?:db|database|databases|data|sample[-_]?data|demo[-_]?data|tables|schema|dev|test|testing|e2e)$/;
-const WHOLE =
-  /^(?:reset|seed|reseed|init|initialize|initialise|drop|wipe|clear|populate|create|migrate|truncate|setup)$/;
-/** What says, where it is all of the path, that somebody tried something or begins anew. */
-const LEFT = /^_?(?:tests?|testing|reset|foo|bar|foobar|hello[-_]?world|dummy|playground|tmp|temp)$/;
+/** Whether a segment says that a database begins anew, in two words or one: `drop-tables`, `datenbank-leeren`, `resetdb`. */
+function isMadeAnew(words: readonly string[], lexicon: Lexicon): boolean {
+  const verb = words.join("").replace(/(?:db|database|datenbank)$/, "");
+  return (
+    (isMadeOf(words, lexicon, "begins-anew", "database-at-desk") && lexicon.has(words, "database-at-desk")) ||
+    (verb.length < words.join("").length && lexicon.is(verb, "begins-anew"))
+  );
+}

@@ -1,5 +1,6 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -81,18 +82,14 @@ export const freeFormFilter: Rule = {
     }),
 };
 
-const conditionsOf = memo((operation: Operation) => requestFields(operation).filter(isCondition));
+const conditionsOf = memo((operation: Operation) =>
+  requestFields(operation).filter((field) => isCondition(field, operation.lexicon)),
+);
 
-const CONDITION =
-  /^(?:where|where clause|(?:odata |lucene |advanced |raw )?filter (?:expression|string|query)|rsql|jql|cql|fiql|kql|odata|lucene(?: query)?|search expression|query (?:string|dsl|expression)|aggregation pipeline|pipeline)$/;
-
-function isCondition(field: RequestField): boolean {
+function isCondition(field: RequestField, lexicon: Lexicon): boolean {
   const name = field.text;
-  const isOpenObject =
-    field.types.includes("object") &&
-    field.in === "body" &&
-    /^(?:query|selector|filter|condition|criteria)$/.test(name);
-  const isNamed = isOpenObject || CONDITION.test(name) || /^\$filter$/i.test(field.name);
+  const isOpenObject = field.types.includes("object") && field.in === "body" && lexicon.is(name, "filter-object");
+  const isNamed = isOpenObject || lexicon.is(name, "filter-condition") || /^\$filter$/i.test(field.name);
   return (
     isNamed &&
     field.depth === 0 &&

@@ -4,6 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -214,7 +215,9 @@ function ownFault(found: readonly SizeSpot[]): Pick<Fault, "at" | "places" | "me
 }
 
 const sizesOf = memo((operation: Operation) =>
-  requestFields(operation).filter((field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field)),
+  requestFields(operation).filter(
+    (field) => isPageSize(field, operation) && isNumber(field) && !isBounded(field, operation.lexicon),
+  ),
 );
 
 function names(spots: readonly { readonly name: string }[]): string {
@@ -227,12 +230,6 @@ function severalNames(spots: readonly { readonly name: string }[]): boolean {
   return new Set(spots.map(({ name }) => name)).size > 1;
 }
 
-/** Names that say how much is returned. */
-const PAGE_SIZE =
-  /^(?:page |results? |result |list |query |row |item |record |fetch |return )?limit$|^(?:(?:results? |items? |records? |entry |rows? |num |number |hit |element )*per ?page|page ?(?:size|limit|count|len|length)|pagesize|perpage|max (?:result|item|key|record|row|entry|per page|page size|return|count|hit|element|size)|maxresult|num (?:result|row|item|record)|number of (?:result|row|item|record)|(?:result|row|item|record|entry|fetch|chunk) (?:size|count)|depth|max depth|level|max level|limit to)$/;
-/** Those that say so only where something else is about pages, or a list comes back. */
-const AMBIGUOUS =
-  /^(?:size|count|first|last|top|take|row|num|n|max|batch size|fetch|how many|anzahl|limite|quantidade|cantidad)$/;
 /** Those that beside a size say where a page begins. */
 const STARTS = /^(?:first|last)$/;
 const PAGING =
@@ -244,42 +241,64 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
   const inQuery = field.in === "query" && (operation.method === "GET" || operation.method === "POST");
   const inSearch = field.in === "body" && field.depth === 0 && SEARCHES.test(operation.path);
   if (!inQuery && !inSearch) return false;
+  const { lexicon } = operation;
   const name = field.text;
-  if (PAGE_SIZE.test(name)) return true;
-  if (!AMBIGUOUS.test(name)) return false;
-  if (STARTS.test(name) && requestFields(operation).some(({ text }) => isSize(text))) return false;
+  if (lexicon.is(name, "page-size")) return true;
+  if (!lexicon.is(name, "page-size-or-other")) return false;
+  if (STARTS.test(name) && requestFields(operation).some(({ text }) => isSize(text, lexicon))) return false;
   return (
-    (inQuery && operation.method === "GET" && name !== "size" && (returnsList(operation) || isExport(operation))) ||
-    PER_PAGE.test(field.description) ||
+    (inQuery &&
+      operation.method === "GET" &&
+      !lexicon.is(name, "bare-size") &&
+      (returnsList(operation) || isExport(operation))) ||
+    PER_PAGE(lexicon).test(field.description) ||
     requestFields(operation).some((other) => other !== field && PAGING.test(other.text))
   );
 }
 
-function isSize(name: string): boolean {
-  return PAGE_SIZE.test(name) || (AMBIGUOUS.test(name) && !STARTS.test(name));
+function isSize(name: string, lexicon: Lexicon): boolean {
+  return lexicon.is(name, "page-size") || (lexicon.is(name, "page-size-or-other") && !STARTS.test(name));
 }
 
 function isExport({ path }: Operation): boolean {
   return /(?:^|[/_.-])(?:export|dump|download|report|feed)s?(?:\.\w+)?\/?$/i.test(path);
 }
 
-const PER_PAGE =
-  /\b(?:number|count|amount|maximum|how many)\b.{0,40}\b(?:return|results?|items?|records?|entries|page|list)/i;
+/** A description that says that a number of what comes back is meant. */
+const PER_PAGE = memo(
+  (lexicon: Lexicon) =>
+    new RegExp(
+      String.raw`${START}(?:${spaced(lexicon.alternatives("how-many"))})${END}.{0,40}${START}(?:${lexicon.alternatives("what-lists-hold")})`,
+      "iu",
+    ),
+);
+
+/** Phrases with any sign between their words: "jusqu'à", "wie-viele". */
+function spaced(alternatives: string): string {
+  return alternatives.replaceAll(" ", String.raw`[^\p{L}\p{N}]{1,2}`);
+}
+
+/** Where a word starts and ends, accents or not. */
+const START = String.raw`(?<![\p{L}\p{N}_])`;
+const END = String.raw`(?![\p{L}\p{N}_])`;
 
 /** Whether a largest value is given: by a keyword, or by what the description says. */
-function isBounded(field: RequestField): boolean {
-  return says(field, "maximum", "exclusiveMaximum", "enum", "const") || STATED.test(field.description);
+function isBounded(field: RequestField, lexicon: Lexicon): boolean {
+  return says(field, "maximum", "exclusiveMaximum", "enum", "const") || STATED(lexicon).test(field.description);
 }
 
 /** Ways to state a largest value; a default beside it is none. */
-const STATED = new RegExp(
-  [
-    String.raw`\b(?:max(?:imum)?\b|up to|at most|no more than|not (?:be )?(?:more|greater|larger|higher) than|(?:not|never|cannot) exceed|capped|less than|smaller than|limited to|upper (?:limit|bound))(?:(?!default)[^.\d]|\.(?!\s)){0,40}\d`,
-    String.raw`\b\d[\d,]* (?:is the )?(?:max(?:imum)?|(?:or|and) (?:less|fewer|lower))\b`,
-    String.raw`\b(?:must|should|can|may) (?:not )?be .{0,20}\bbetween\b|\bbetween \d+ and \d`,
-    String.raw`\b[01] ?(?:-|\u2013|to|\.\.\.?|,) ?\d{2,}\b`,
-    String.raw`(?:<=|\u2264|<) ?\d`,
-    String.raw`\b(?:capped|maximum (?:allowed|permitted|value|page size) (?:is|of)|server (?:may|will) (?:cap|limit|return fewer)|hard limit)`,
-  ].join("|"),
-  "i",
+const STATED = memo(
+  (lexicon: Lexicon) =>
+    new RegExp(
+      [
+        String.raw`${START}(?:${spaced(lexicon.alternatives("at-most"))})${END}(?:(?!default)[^.\d]|\.(?!\s)){0,40}\d`,
+        String.raw`\b\d[\d,]* (?:is the )?(?:max(?:imum)?|(?:or|and) (?:less|fewer|lower))\b`,
+        String.raw`\b(?:must|should|can|may) (?:not )?be .{0,20}\bbetween\b|\bbetween \d+ and \d`,
+        String.raw`\b[01] ?(?:-|\u2013|to|\.\.\.?|,) ?\d{2,}\b`,
+        String.raw`(?:<=|\u2264|<) ?\d`,
+        String.raw`${START}(?:${spaced(lexicon.alternatives("capped"))})${END}`,
+      ].join("|"),
+      "iu",
+    ),
 );

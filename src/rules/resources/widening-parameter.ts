@@ -1,5 +1,7 @@
 import { prose, yaml } from "../../core/prose.ts";
 import { isChoice, isText, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -67,21 +69,19 @@ export const wideningParameter: Rule = {
     }),
 };
 
-const wideningOf = memo((operation: Operation) => requestFields(operation).filter(isWidening));
+const wideningOf = memo((operation: Operation) =>
+  requestFields(operation).filter((field) => isWidening(field, operation.lexicon)),
+);
 
-const WIDENS =
-  /^(?:\$? ?expand|expand|expansion|include|include related|embed|embedded|with|populate|with relation|relation|join)$/;
-
-function isWidening(field: RequestField): boolean {
+function isWidening(field: RequestField, lexicon: Lexicon): boolean {
   return (
     field.in === "query" &&
-    WIDENS.test(field.text) &&
+    lexicon.is(field.text, "widens") &&
     isText(field) &&
     !isChoice(field) &&
     !says(field, "pattern") &&
     // A list in words is a list too.
-    !/\b(?:possible|allowed|supported|valid|available|permitted|accepted|one of|options?|can be|may be|values?)\b|`\w+`/i.test(
-      field.description,
-    )
+    !/`\w+`/.test(field.description) &&
+    !lexicon.has(wordsInOrder(field.description), "one-of-a-few")
   );
 }
