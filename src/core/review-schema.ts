@@ -126,6 +126,11 @@ const field = z
     owner: z.string().nullable(),
     name: z.string(),
     category: z.string(),
+    called: z
+      .strictObject({ singular: z.string(), plural: z.string() })
+      .optional()
+      .describe("What the category is called in a sentence. Not in older reviews"),
+    personalData: z.boolean().optional().describe("Whether it is somebody's personal data. Not in older reviews"),
     sensitivity: z.enum(SENSITIVITIES),
     basis: z.enum(["declared", "inferred"]),
     declaredAs: z.string().nullable(),

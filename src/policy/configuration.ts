@@ -56,6 +56,14 @@ const category = mapping({
     'a key in small letters such as "user.contact.email" is expected',
   ).describe("The key of the category, in the form of fideslang: user.contact.email"),
   says: filled("a text").optional().describe("What it is, in words: an e-mail address"),
+  singular: filled("a text")
+    .optional()
+    .describe("What one of it is called in a sentence, without an article: e-mail address"),
+  plural: filled("a text").optional().describe("What several of it are called: e-mail addresses"),
+  personalData: z
+    .boolean(expected("true or false"))
+    .optional()
+    .describe("Whether it is somebody's personal data; left out, what is under user is"),
   sensitivity,
   anywhere: words.optional().describe("Names that say it whatever the owner is"),
   personal: words.optional().describe("Names that say it in a person, and in what belongs to one"),

@@ -112,6 +112,8 @@ function fieldEntries(api: AssessedApi): Review["fields"] {
       owner: field.owner ?? null,
       name: field.name,
       category: field.category,
+      called: field.called,
+      personalData: field.isPersonal,
       sensitivity: field.sensitivity,
       basis: field.basis,
       declaredAs: field.declaredAs ?? null,

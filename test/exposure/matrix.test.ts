@@ -199,6 +199,8 @@ function flowOf(operation: Operation, sensitivity: Sensitivity): DataFlows {
     owner: item.name,
     name: "field",
     category: CATEGORIES[sensitivity],
+    called: { singular: "field", plural: "fields" },
+    isPersonal: true,
     sensitivity,
     confidence: "certain",
     basis: "inferred",

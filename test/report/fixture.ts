@@ -1,4 +1,9 @@
 import type { Finding, FindingPlace, OperationEntry, Review, ReviewEnvelope } from "../../src/core/review.ts";
+import { categoriesOf } from "../../src/data/taxonomy/default-categories.ts";
+import { lexiconOf } from "../../src/lexicon/lexicon-of.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+
+const CATEGORIES = categoriesOf(defaultPolicy(), lexiconOf());
 
 type Field = Review["fields"][number];
 type Flow = Field["flows"][number];
@@ -255,6 +260,7 @@ function fieldOf(
     owner,
     name,
     category,
+    called: CATEGORIES.meaningOf(category).called,
     sensitivity,
     basis: "inferred",
     declaredAs: null,

@@ -1,3 +1,4 @@
+import { isWithin } from "../taxonomy/is-within.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { ClassifiedField } from "./flow.ts";
 import type { SchemaNode, SchemaEdge } from "./schema-graph.ts";
@@ -155,7 +156,7 @@ function beyond(
 
 /** Whether a classified container stands for a category beneath it. */
 export function standsFor(container: string | undefined, category: string): boolean {
-  return container !== undefined && (category === container || category.startsWith(`${container}.`));
+  return container !== undefined && isWithin(category, container);
 }
 
 /** Whether a spot is new: the same schema counts again in another stage, or in a container of another category. */

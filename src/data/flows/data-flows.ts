@@ -3,6 +3,7 @@ import type { Api, MediaType, Operation, Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { bodyReader, type BodyReader, type Content } from "./body-flows.ts";
+import type { Categories } from "../taxonomy/categories.ts";
 import { categoriesOf } from "../taxonomy/default-categories.ts";
 import { entitiesIn } from "../classify/entity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "./flow.ts";
@@ -14,12 +15,13 @@ import { isLeaf } from "../../model/schema-parts.ts";
 /** What the fields of an API hold, and how they get in and out of its operations. Flows are put together when they are asked for. */
 export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
   const fields = fieldsOf(api, policy);
+  const tables = categoriesOf(policy, api.lexicon);
   const categories = new Set(fields.fields.filter(canFlow).map(({ category }) => category));
-  const bodies = bodyReader(schemaGraph(fields, entitiesIn(categoriesOf(policy, api.lexicon))), categories.size);
+  const bodies = bodyReader(schemaGraph(fields, entitiesIn(tables)), categories.size);
   const known = new Map<Operation, readonly Flow[]>();
   const opaque = new Map<Operation, ClassifiedField>();
   for (const operation of api.operations) {
-    const field = opaqueField(operation);
+    const field = opaqueField(operation, tables);
     if (field !== undefined) opaque.set(operation, field);
   }
   return {
@@ -39,7 +41,7 @@ export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
 }
 
 /** The body of an operation as one field, where no schema says what is in it and its standard or its path does. */
-function opaqueField(operation: Operation): ClassifiedField | undefined {
+function opaqueField(operation: Operation, tables: Categories): ClassifiedField | undefined {
   const resource = operation.operationKind === "path" ? knownResource(operation) : undefined;
   const response = operation.responses.find(({ statusClass, content }) => statusClass === "2xx" && content.length > 0);
   if (resource?.category === undefined || response === undefined) return undefined;
@@ -49,6 +51,7 @@ function opaqueField(operation: Operation): ClassifiedField | undefined {
     owner: undefined,
     name,
     category,
+    ...tables.meaningOf(category),
     sensitivity,
     confidence: "likely",
     basis: "inferred",

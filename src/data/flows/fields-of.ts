@@ -166,7 +166,13 @@ function classified(
   if (inferred === undefined && declaration === undefined && reading.isPlain) return undefined;
   const settled = settledClassification(inferred, declaration, confirmationOf(reading.data, owner, given.name));
   if (settled === undefined) return undefined;
-  const field: ClassifiedField = { node, owner, name: given.name, ...settled };
+  const field: ClassifiedField = {
+    node,
+    owner,
+    name: given.name,
+    ...settled,
+    ...reading.categories.meaningOf(settled.category),
+  };
   reading.fields.push(field);
   return field;
 }

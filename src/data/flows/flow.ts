@@ -1,3 +1,4 @@
+import type { CategoryWords } from "../../core/category-words.ts";
 import type { Confidence } from "../../core/severity.ts";
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import type { Node } from "../../load/document.ts";
@@ -13,6 +14,10 @@ export interface ClassifiedField {
   readonly name: string;
   /** A fideslang key. */
   readonly category: string;
+  /** What the category is called in a sentence. */
+  readonly called: CategoryWords;
+  /** Whether it is somebody's personal data: no credential, no address of a machine. */
+  readonly isPersonal: boolean;
   readonly sensitivity: Sensitivity;
   readonly confidence: Confidence;
   readonly basis: "declared" | "inferred";

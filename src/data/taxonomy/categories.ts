@@ -1,5 +1,6 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { KeyMeaning } from "./key-meanings.ts";
 import type { Phrases } from "./phrases.ts";
 
 /** What kind of thing an object is, as far as its name says so. */
@@ -57,6 +58,8 @@ export interface Category {
 export interface Categories {
   /** What words mean in the API whose fields are classified. */
   readonly lexicon: Lexicon;
+  /** What a key is called, and whether it is personal data. */
+  readonly meaningOf: (key: string) => KeyMeaning;
   readonly names: Phrases<{ readonly category: Category; readonly strength: Strength }>;
   readonly holders: Phrases<Category>;
   /** What makes an object a holder when two of them are in it. */

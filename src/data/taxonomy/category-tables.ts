@@ -5,6 +5,8 @@ import { wordsOfPattern } from "../../lexicon/name-tokens.ts";
 /** `data-categories.yaml` as tables by first words: plain data, made when Sallyport is built. */
 export interface CategoryTables {
   readonly categories: readonly CategoryTable[];
+  /** What keys are called, and whether they are personal data. */
+  readonly keys: Readonly<Record<string, KeyTable>>;
   readonly names: PhraseTable<[category: number, strength: Strength]>;
   readonly holders: PhraseTable<[category: number]>;
   readonly gathers: PhraseTable<[category: number]>;
@@ -15,6 +17,13 @@ export interface CategoryTables {
   readonly byFormat: readonly (readonly [format: string, category: number])[];
   readonly byEvidence: readonly (readonly [evidence: string, category: number])[];
   readonly words: Readonly<Record<WordList, readonly string[]>>;
+}
+
+/** What is said of a key; what is not said is left out. */
+export interface KeyTable {
+  readonly singular?: string;
+  readonly plural?: string;
+  readonly personalData?: boolean;
 }
 
 /** One category; lists and switches by the names that they have in the file. */
@@ -46,6 +55,7 @@ export function categoryTablesOf(data: unknown): CategoryTables {
 
   return {
     categories,
+    keys: keysOf(source, entries, categories),
     names: tableOf(
       STRENGTHS.flatMap((strength) =>
         pairsIn(strength).flatMap(([pattern, category]) =>
@@ -84,7 +94,8 @@ const KIND_LISTS: Readonly<Record<string, OwnerKind>> = {
   entrances: "entrance",
   abouts: "about",
 };
-const TEXTS = ["key", "says", "sensitivity"];
+const MEANINGS = ["singular", "plural", "personalData"];
+const TEXTS = ["key", "says", "sensitivity", ...MEANINGS];
 const SWITCHES = [
   "certain",
   "enums",
@@ -136,6 +147,39 @@ function categoryOf(entry: Mapping, order: number): CategoryTable {
       ...NAMES.map((name) => [name, listOf(name).map(comparable)] as const),
       ...TERMS.map((name) => [name, listOf(name)] as const),
     ]),
+  };
+}
+
+/** What is said of keys: in `keys`, and by entries, of which the first counts. */
+function keysOf(
+  source: Mapping,
+  entries: readonly Mapping[],
+  categories: readonly CategoryTable[],
+): Record<string, KeyTable> {
+  const keys = new Map<string, KeyTable>();
+  for (const [key, said] of Object.entries(mappingOf(source["keys"] ?? {}, "keys"))) {
+    const meaning = mappingOf(said, `keys.${key}`);
+    const unknown = Object.keys(meaning).find((property) => !MEANINGS.includes(property));
+    if (unknown !== undefined) throw new Error(`keys.${key}.${unknown} is not said of a key`);
+    keys.set(key, keyTableOf(meaning, `keys.${key}`));
+  }
+  for (const [at, { key }] of categories.entries()) {
+    const meaning = { ...keyTableOf(entries[at] ?? {}, key), ...keys.get(key) };
+    if (Object.keys(meaning).length > 0) keys.set(key, meaning);
+  }
+  return Object.fromEntries(keys);
+}
+
+function keyTableOf({ singular, plural, personalData }: Mapping, where: string): KeyTable {
+  for (const [name, words] of Object.entries({ singular, plural }))
+    if (words !== undefined && (typeof words !== "string" || words === ""))
+      throw new Error(`${where}.${name} must be words`);
+  if (personalData !== undefined && typeof personalData !== "boolean")
+    throw new Error(`${where}.personalData must be true or false`);
+  return {
+    ...(typeof singular === "string" ? { singular } : {}),
+    ...(typeof plural === "string" ? { plural } : {}),
+    ...(personalData === undefined ? {} : { personalData }),
   };
 }
 

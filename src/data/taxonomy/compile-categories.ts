@@ -2,6 +2,7 @@ import { lexiconOf } from "../../lexicon/lexicon-of.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { type Categories, type Category, type WordList } from "./categories.ts";
 import { categoryTablesOf, type CategoryTable, type CategoryTables, type PhraseTable } from "./category-tables.ts";
+import { keyMeaningsFrom } from "./key-meanings.ts";
 import type { Phrase, Phrases } from "./phrases.ts";
 
 /**
@@ -27,6 +28,7 @@ export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTa
     );
   return {
     lexicon,
+    meaningOf: keyMeaningsFrom(sources),
     names: phrasesFrom(
       sources.map(({ names }) => names),
       ([, category, strength], at) => ({ category: categoryAt(at, category), strength }),

@@ -191,7 +191,7 @@ function textOf(
   const { field, witness, via } = flow;
   const where = operationWords(operations);
   const name = field.owner === undefined ? field.name : `${field.owner}.${field.name}`;
-  const what = `${name} (${categoryWords(field.category)}, ${field.sensitivity})`;
+  const what = `${name} (${categoryWords(field)}, ${field.sensitivity})`;
   const how = via === "on-request" ? " when a caller asks for it" : via === "error" ? " in errors" : "";
   switch (kind) {
     case "field-readable":
@@ -203,14 +203,12 @@ function textOf(
     case "field-no-longer-readable":
       return `${what} is no longer handed out by ${where}${how}: ${witness}`;
     case "field-no-longer-writable": {
-      const fields = [
-        ...new Set(group.map((one) => `${categoryWords(one.flow.field.category)} (${one.flow.witness})`)),
-      ];
+      const fields = [...new Set(group.map((one) => `${categoryWords(one.flow.field)} (${one.flow.witness})`))];
       return `${where} no longer takes ${listed(fields)}`;
     }
     case "response-opened":
     case "response-schema-removed": {
-      const words = [...new Set(group.map((one) => categoryWords(one.flow.field.category)))];
+      const words = [...new Set(group.map((one) => categoryWords(one.flow.field)))];
       const lost = kind === "response-opened" ? "leaves open what comes back" : "no longer says what comes back";
       return `${where} ${lost}; it handed out ${listed(words)} (${witness})`;
     }

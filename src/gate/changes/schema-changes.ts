@@ -223,7 +223,7 @@ function* newWays(
         operations: root.operations,
         witness: found.witness,
         field: found.field,
-        text: `${operationWords(root.operations)}: ${categoryWords(found.field.category)} is readable in one more place, ${found.witness}`,
+        text: `${operationWords(root.operations)}: ${categoryWords(found.field)} is readable in one more place, ${found.witness}`,
         base: undefined,
         head: placeOf(property),
         carries: found.field.sensitivity,

@@ -46,7 +46,7 @@ export function handedOutWords(flows: readonly AssessedFlow[], most = 4): string
     .filter(({ field }) => field.confidence !== "possible" && field.sensitivity !== "public")
     .toSorted((a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity));
   for (const { field, witness } of bySensitivity) {
-    const words = categoryWords(field.category);
+    const words = categoryWords(field);
     if (!witnesses.has(words)) witnesses.set(words, witness);
   }
   return listed(

@@ -1,3 +1,4 @@
+import type { OfCategory } from "../../core/category-words.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -17,8 +18,8 @@ export interface AtRisk {
 /** The worst of some data, and what it is. */
 export interface Share {
   readonly sensitivity: Sensitivity;
-  /** The fideslang keys of the worst, each once. */
-  readonly categories: readonly string[];
+  /** The categories of the worst, each once. */
+  readonly categories: readonly OfCategory[];
 }
 
 const NOTHING: Share = { sensitivity: "public", categories: [] };
@@ -71,7 +72,7 @@ function shareOf(flows: readonly AssessedFlow[]): Share {
   const sensitivity = known.map(({ field }) => field.sensitivity).reduce<Sensitivity>(worse, "public");
   if (sensitivity === "public") return NOTHING;
   const worst = known.filter(({ field }) => field.sensitivity === sensitivity);
-  return { sensitivity, categories: [...new Set(worst.map(({ field }) => field.category))] };
+  return { sensitivity, categories: [...new Map(worst.map(({ field }) => [field.category, field] as const)).values()] };
 }
 
 /** What is in the answer itself, and not only on request. */

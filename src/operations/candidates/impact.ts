@@ -27,8 +27,9 @@ export function impactOf(
   if (action.isReading) return { kind: "disclosure", weight: READ[returned.sensitivity] };
   if (movesMoney(operation, action, resource)) return { kind: "money", weight: 10 };
   const set = taken.sensitivity === "restricted" ? taken.categories : [];
-  if (set.some(isCredential) || renews(operation, action)) return { kind: "credentials", weight: 9 };
-  if (set.some((category) => category.startsWith("user.financial") || category.startsWith("user.payment")))
+  if (set.some(({ category }) => isCredential(category)) || renews(operation, action))
+    return { kind: "credentials", weight: 9 };
+  if (set.some(({ category }) => category.startsWith("user.financial") || category.startsWith("user.payment")))
     return { kind: "bank", weight: 9 };
   // What is taken out of a group is still there.
   const isDeletion =

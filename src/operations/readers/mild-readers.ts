@@ -1,6 +1,6 @@
-import { categoriesWords } from "../../core/category-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../administration.ts";
@@ -48,7 +48,7 @@ function asksForAdministrator({ security }: Operation): boolean {
 /** Whether what is handed out is how people of one organisation are reached at work, and of nobody else. */
 function isAmongColleagues(operation: Operation, flows: readonly AssessedFlow[]): boolean {
   if (!flows.every(({ principal }) => principal)) return false;
-  if (!categoriesWords(flows.map(({ field }) => field.category)).every((words) => AT_WORK.has(words))) return false;
+  if (!flows.every(({ field }) => AT_WORK.some((key) => isWithin(field.category, key)))) return false;
   return (
     isWithinOrganisation(operation) ||
     flows.every(({ path }) =>
@@ -57,7 +57,13 @@ function isAmongColleagues(operation: Operation, flows: readonly AssessedFlow[])
   );
 }
 
-const AT_WORK: ReadonlySet<string> = new Set(["name", "e-mail address", "account name", "picture", "job title"]);
+const AT_WORK = [
+  "user.name",
+  "user.contact.email",
+  "user.account.username",
+  "user.content.self_image",
+  "user.job_title",
+];
 
 /** Whether an operation is about an organisation of the caller's: by its path, its tags, what it must be told, or its text. */
 function isWithinOrganisation({ path, tags, parameters, summary = "", description = "" }: Operation): boolean {

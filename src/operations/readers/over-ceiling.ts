@@ -168,7 +168,7 @@ function repeatsWords(repeats: readonly AssessedFlow[]): string {
 /** What goes along where anyone gets in, in words. */
 function besidesEvidence(flows: readonly AssessedFlow[]): readonly string[] {
   if (flows.length === 0) return [];
-  const words = categoriesWords(flows.map(({ field }) => field.category));
+  const words = categoriesWords(flows.map(({ field }) => field));
   return [`Should anyone get in, ${listed(words, 6)} ${words.length === 1 ? "goes" : "go"} with it.`];
 }
 

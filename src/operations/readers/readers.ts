@@ -30,7 +30,7 @@ export function carriedBy(flows: readonly AssessedFlow[], most = 5): string {
   const order = flows.toSorted(
     (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
   );
-  return listed(categoriesWords(order.map(({ field }) => field.category)), most);
+  return listed(categoriesWords(order.map(({ field }) => field)), most);
 }
 
 /** The place of each flow: at the field itself. A disclosure is worse for what is disclosed. */
@@ -53,16 +53,13 @@ export function gravestFirst(flows: readonly AssessedFlow[]): readonly AssessedF
   const weighed = [...grouped(flows, ({ operation }) => operation).values()].map((group) => ({
     group,
     people: group.some(({ principal }) => principal),
-    personal: new Set(group.map(({ field }) => field.category).filter((category) => PERSONAL.test(category))).size,
+    personal: new Set(group.flatMap(({ field }) => (field.isPersonal ? [field.category] : []))).size,
     worst: Math.max(...group.map(({ field }) => SENSITIVITIES.indexOf(field.sensitivity))),
   }));
   return weighed
     .toSorted((a, b) => Number(b.people) - Number(a.people) || b.worst - a.worst || b.personal - a.personal)
     .flatMap(({ group }) => group);
 }
-
-/** What is of somebody: no key, no machine's address. */
-export const PERSONAL = /^user\.(?!authorization|device\.ip_address)/;
 
 /** Whether a path names one of a kind: `/domains/default`. */
 export function isOneOf({ path }: Operation): boolean {

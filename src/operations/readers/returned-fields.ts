@@ -36,7 +36,7 @@ function isContainer({ field: { node } }: AssessedFlow): boolean {
 
 /** What is told, whatever the schemas are called: the same fact under two names is the same. */
 function keyOf({ field }: AssessedFlow): string {
-  return categoryWords(field.category);
+  return categoryWords(field);
 }
 
 /** What one operation tells and another does not; a web page is there to be seen. */

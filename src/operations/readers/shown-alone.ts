@@ -1,6 +1,7 @@
-import { categoriesWords } from "../../core/category-words.ts";
 import { isOnPublicPage } from "../../exposure/public-page.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
+import { isWithin } from "../../data/taxonomy/is-within.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { Operation } from "../../model/api.ts";
 
 /** Whether a flow is of a principal of whom its operation hands out no more than what communities show, or they of themselves. */
@@ -25,11 +26,15 @@ function showsNoMore({ over }: Assessment): boolean {
   const all = [...over].filter(
     (flow) => isOfPrincipal(flow) && flow.field.confidence !== "possible" && !isOnPublicPage(flow),
   );
-  return categoriesWords(all.map(({ field }) => field.category)).every((words) => SHOWN.has(words));
+  return all.every(({ field }) => isShownByCommunities(field));
 }
 
-/** What communities show of their members. */
-const SHOWN = new Set(["name", "account name", "picture"]);
+/** Whether a field is of what communities show of their members. */
+export function isShownByCommunities({ category }: Pick<ClassifiedField, "category">): boolean {
+  return SHOWN.some((key) => isWithin(category, key));
+}
+
+const SHOWN = ["user.name", "user.account.username", "user.content.self_image"];
 
 /** Whether a flow shows of somebody within something else no more than communities show of who wrote it. */
 export function isByline(flow: AssessedFlow): boolean {
@@ -38,5 +43,5 @@ export function isByline(flow: AssessedFlow): boolean {
 
 /** Whether what a flow tells of somebody is what communities show of their members. */
 export function isShownOfMembers(flow: AssessedFlow): boolean {
-  return isOnPublicPage(flow) || categoriesWords([flow.field.category]).every((words) => SHOWN.has(words));
+  return isOnPublicPage(flow) || isShownByCommunities(flow.field);
 }

@@ -1,5 +1,5 @@
 import { ADMISSIONS, type Admission, type Reach } from "../../core/exposure-words.ts";
-import { categoriesWords } from "../../core/category-words.ts";
+import { categoriesWords, type CategoryWords } from "../../core/category-words.ts";
 import { listed } from "../../core/prose.ts";
 import type { OperationEntry, Review, SchemeEntry } from "../../core/review.ts";
 import { categoryTallies, countedFlows, type CategoryTally, type CountedFlow } from "./data-tally.ts";
@@ -38,6 +38,11 @@ export const WHOSE_WORDS: Readonly<Record<Whose, string>> = {
   issued: "of their own, by logging in or signing up",
   nobody: "of nobody in particular",
 };
+
+/** Of other people there are several names, of oneself there is one. */
+export function numberOf(whose: Whose): keyof CategoryWords {
+  return whose === "others" || whose === "things" ? "plural" : "singular";
+}
 
 /** What each kind of caller can read and write, the easiest way in first; kinds that there are none of left out. */
 export function callerViews(review: Review): readonly CallerView[] {
@@ -148,7 +153,7 @@ export function openedWords(
   if (worst === undefined) return "nothing sensitive that is known";
   const parts = foreignWords(groups, MOST_OPENED);
   if (parts.length > 0) return parts.join("; ");
-  return `${listed(categoriesWords(worst.categories.map(({ category }) => category)), MOST_OPENED)} ${WHOSE_WORDS[worst.whose]}`;
+  return `${listed(categoriesWords(worst.categories), MOST_OPENED)} ${WHOSE_WORDS[worst.whose]}`;
 }
 
 const MOST_OPENED = 6;
@@ -158,7 +163,7 @@ export function foreignWords(groups: readonly DataGroup[], most: number): readon
   const told = new Set<string>();
   return (["others", "things"] as const).flatMap((whose) => {
     const categories = groups.filter((group) => group.whose === whose).flatMap((group) => group.categories);
-    const words = categoriesWords(categories.map(({ category }) => category)).filter((word) => !told.has(word));
+    const words = categoriesWords(categories, numberOf(whose)).filter((word) => !told.has(word));
     for (const word of words) told.add(word);
     return words.length === 0 ? [] : [`${listed(words, most)} ${WHOSE_WORDS[whose]}`];
   });

@@ -17,6 +17,7 @@ export interface CountedFlow {
 /** How much of one category goes one way. */
 export interface CategoryTally {
   readonly category: string;
+  readonly called: TalliedField["called"];
   readonly sensitivity: Sensitivity;
   /** The operations, in the order of the description. */
   readonly operations: readonly string[];
@@ -59,6 +60,7 @@ export function categoryTallies(
   return [...grouped(oneWay, ({ field }) => field.category)]
     .map(([category, all]) => ({
       category,
+      called: all[0]?.field.called,
       sensitivity: all.map(({ field }) => field.sensitivity).reduce(worse),
       operations: [...new Set(all.map(({ operation }) => operation.id))],
       witness: all.reduce(clearer),
@@ -90,5 +92,5 @@ function clearer(a: CountedFlow, b: CountedFlow): CountedFlow {
 
 /** What categories are called, the first few of them: `name, gender and 2 more`. */
 export function categoryNames(categories: readonly CategoryTally[], most = 5): string {
-  return listed(categoriesWords(categories.map(({ category }) => category)), most);
+  return listed(categoriesWords(categories), most);
 }

@@ -14,6 +14,7 @@ export interface ExposureMap {
 /** One category on its ways in or out. */
 export interface MapRow {
   readonly category: string;
+  readonly called: TalliedField["called"];
   readonly sensitivity: Sensitivity;
   readonly operations: readonly string[];
   /** The operations in which it is other people's. */

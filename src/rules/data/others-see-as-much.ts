@@ -1,6 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
 import { prose, yaml } from "../../core/prose.ts";
-import { categoryWords } from "../../core/category-words.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { returnsList } from "../../exposure/lists.ts";
@@ -8,6 +7,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
+import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
 import { objectsReturned, returnedBy } from "../../operations/readers/returned-fields.ts";
 
 /** Others see as much of a person as the person does. */
@@ -158,10 +158,8 @@ function othersOf(api: AssessedApi, operation: Operation): readonly AssessedFlow
   );
   // What is over the ceiling is another rule's matter.
   if (others.some((flow) => over.has(flow))) return [];
-  return others.some(({ field }) => !SHOWN.has(categoryWords(field.category))) ? others : [];
+  return others.some(({ field }) => !isShownByCommunities(field)) ? others : [];
 }
-
-const SHOWN = new Set(["name", "account name", "picture"]);
 
 /** The named objects that an operation returns. */
 function schemasReturnedBy(operation: Operation): readonly Schema[] {

@@ -78,7 +78,7 @@ export const sensitiveDataInUrl: Rule = {
         ),
     );
     // One decision: whether this kind of data may stand in URLs.
-    for (const [cause, group] of grouped(flows, ({ field }) => categoryWords(field.category))) {
+    for (const [cause, group] of grouped(flows, ({ field }) => categoryWords(field))) {
       const { field } = group[0]!;
       const isIdentifier = group.every(({ witness }) => witness.startsWith("path "));
       const names = [...new Set(group.map((flow) => quoted(flow.field.name)))];
@@ -93,7 +93,7 @@ export const sensitiveDataInUrl: Rule = {
         })),
         fields: fieldsOfFlows(group),
         ...(isIdentifier ? { title: "Personal data is used as an identifier" } : {}),
-        message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "is" : "are"} somebody's ${categoryWords(field.category)}`,
+        message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "is" : "are"} somebody's ${categoryWords(field)}`,
         mitigations: group.some((flow) => flow.field.sensitivity === "restricted")
           ? []
           : ["it is confidential, not restricted"],

@@ -84,7 +84,7 @@ export const sensitiveEvent: Rule = {
     const within = flows.filter((flow) => !api.assessed(flow.operation).over.has(flow));
     for (const [cause, group] of grouped(
       within,
-      ({ operation, field }) => `${operation.operationKind} ${categoryWords(field.category)}`,
+      ({ operation, field }) => `${operation.operationKind} ${categoryWords(field)}`,
     )) {
       const { field, operation } = group[0]!;
       yield {

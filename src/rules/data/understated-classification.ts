@@ -77,8 +77,7 @@ export const understatedClassification: Rule = {
     const understated = inferred.filter(({ declaredAs }) => declaredAs !== undefined);
     if (understated.length > 0) {
       const said = understated.map(
-        ({ name, declaredAs, category }) =>
-          `${quoted(name)} (${declaredAs}) looks like ${withArticle(categoryWords(category))}`,
+        (field) => `${quoted(field.name)} (${field.declaredAs}) looks like ${withArticle(categoryWords(field))}`,
       );
       yield faultAt(api, understated, "understated", listed(said, 3));
     }

@@ -2,7 +2,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { gravestFirst, isOneOf, PERSONAL } from "../../operations/readers/readers.ts";
+import { gravestFirst, isOneOf } from "../../operations/readers/readers.ts";
 import { isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
 
@@ -112,7 +112,7 @@ export const unboundedList: Rule = {
     if (operations.length === 0) return;
     const flowsOf = (operation: Operation) => api.assessed(operation).exposed;
     const named = [...new Set(gravestFirst(operations.flatMap(flowsOf)).map(({ operation }) => operation))];
-    const isOfPeople = operations.flatMap(flowsOf).some(({ field }) => PERSONAL.test(field.category));
+    const isOfPeople = operations.flatMap(flowsOf).some(({ field }) => field.isPersonal);
     yield {
       at: placeOf(operations[0]!),
       cause: "",

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { categoriesWords } from "../../../core/category-words.ts";
+import { categoriesWords, type CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import type { OperationEntry } from "../../../core/review.ts";
 import {
@@ -7,6 +7,7 @@ import {
   callersWords,
   callerWords,
   changeWords,
+  numberOf,
   openedWords,
   principalWords,
   WHOSE_WORDS,
@@ -107,7 +108,8 @@ function CallerCard({ view: { caller, operations, reads, writes } }: { readonly 
           <>
             <dt class={whose}>Can read {WHOSE_WORDS[whose]}</dt>
             <dd>
-              <Categories of={categories} /> <span class="note">({count(n, "operation")})</span>
+              <Categories of={categories} number={numberOf(whose)} />{" "}
+              <span class="note">({count(n, "operation")})</span>
             </dd>
           </>
         ))}
@@ -115,7 +117,7 @@ function CallerCard({ view: { caller, operations, reads, writes } }: { readonly 
           <>
             <dt>Can write</dt>
             <dd>
-              <Categories of={writes} />
+              <Categories of={writes} number="singular" />
             </dd>
           </>
         )}
@@ -124,11 +126,15 @@ function CallerCard({ view: { caller, operations, reads, writes } }: { readonly 
   );
 }
 
-function Categories({ of }: { readonly of: readonly CategoryTally[] }): JSX.Element {
+function Categories(props: {
+  readonly of: readonly CategoryTally[];
+  readonly number: keyof CategoryWords;
+}): JSX.Element {
+  const { of, number } = props;
   const [example] = of;
   return (
     <>
-      {listed(categoriesWords(of.map(({ category }) => category)), MOST_CATEGORIES)}
+      {listed(categoriesWords(of, number), MOST_CATEGORIES)}
       {example === undefined ? null : (
         <>
           , for instance <Witness of={example.witness} />

@@ -78,10 +78,10 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ category, sensitivity, cells, witness }, row) => (
+            {rows.map(({ category, called, sensitivity, cells, witness }, row) => (
               <tr>
                 <th scope="row">
-                  {capitalized(categoryWords(category))} <Code class="key">{category}</Code>
+                  {capitalized(categoryWords({ category, called }))} <Code class="key">{category}</Code>
                   <span class={`tag sensitivity ${sensitivity} narrow`}>{sensitivity}</span>
                 </th>
                 <td class="wide">
@@ -93,7 +93,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
                     most={most}
                     isRead={isRead}
                     id={idOf(row, column)}
-                    name={`${categoryWords(category)}, ${callerWords(callers[column]!)}`}
+                    name={`${categoryWords({ category, called })}, ${callerWords(callers[column]!)}`}
                   />
                 ))}
                 <td class="wide">
@@ -104,13 +104,13 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
           </tbody>
         </table>
       </div>
-      {rows.flatMap(({ category, sensitivity, cells }, row) =>
+      {rows.flatMap(({ category, called, sensitivity, cells }, row) =>
         cells.map((cell, column) =>
           cell.operations === 0 ? null : (
             <CellPanel
               id={idOf(row, column)}
               cell={cell}
-              title={`${capitalized(categoryWords(category))} (${sensitivity})`}
+              title={`${capitalized(categoryWords({ category, called }))} (${sensitivity})`}
               review={chapter.review}
               about={`${isRead ? "Read by" : "Handed over by"} ${callerWords(callers[column]!)}`}
             />
@@ -146,9 +146,10 @@ function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
       <h3>Only when asked for, or in an error</h3>
       <p>This does not count above: a caller has to ask for it, or something has to go wrong.</p>
       <ul>
-        {tallies.slice(0, MOST_ON_ASKING).map(({ category, operations, witness }) => (
+        {tallies.slice(0, MOST_ON_ASKING).map(({ category, called, operations, witness }) => (
           <li>
-            {capitalized(categoryWords(category))}, in {count(operations.length, "operation")}: <Witness of={witness} />
+            {capitalized(categoryWords({ category, called }))}, in {count(operations.length, "operation")}:{" "}
+            <Witness of={witness} />
           </li>
         ))}
       </ul>
@@ -215,7 +216,7 @@ function fieldRow(review: Review, field: TalliedField) {
     cells: [
       <Code>{fieldName(field)}</Code>,
       <Where of={field} in={review} />,
-      categoryWords(field.category),
+      categoryWords(field),
       field.sensitivity,
       <>
         {knownWords(field)}

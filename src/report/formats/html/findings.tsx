@@ -229,7 +229,7 @@ function NamedField({ chapter, id }: { readonly chapter: HtmlChapter; readonly i
     <>
       <Code>{fieldName(field)}</Code>{" "}
       <span class="note">
-        ({categoryWords(field.category)}, {field.sensitivity})
+        ({categoryWords(field)}, {field.sensitivity})
       </span>
     </>
   );

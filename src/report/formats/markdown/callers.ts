@@ -6,12 +6,13 @@ import {
   callerViews,
   callerWords,
   changeWords,
+  numberOf,
   openedWords,
   principalWords,
   WHOSE_WORDS,
   type CallerView,
 } from "../../words/callers.ts";
-import { categoriesWords } from "../../../core/category-words.ts";
+import { categoriesWords, type CategoryWords } from "../../../core/category-words.ts";
 import {
   categoryNames,
   categoryTallies,
@@ -139,11 +140,11 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
   const items: Inline[] = [
     ...reads.map(({ whose, categories, operations: n }): Inline => [
       `Can read ${WHOSE_WORDS[whose]}, in ${count(n, "operation")}: `,
-      categoryList(categories),
+      categoryList(categories, numberOf(whose)),
       ".",
     ]),
     ...(reads.length === 0 ? ["Nothing is known to come back that is sensitive."] : []),
-    ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes), "."]]),
+    ...(writes.length === 0 ? [] : [["Can write: ", categoryList(writes, "singular"), "."]]),
   ];
   return [
     paragraph(
@@ -155,10 +156,10 @@ function callerBlocks({ caller, operations, reads, writes }: CallerView): readon
 }
 
 /** `names (5 operations, such as ‹GET /users/{id}›)`, the worst first. */
-function categoryList(categories: readonly CategoryTally[]): Inline {
+function categoryList(categories: readonly CategoryTally[], number: keyof CategoryWords): Inline {
   const example = categories[0];
   return [
-    listed(categoriesWords(categories.map(({ category }) => category)), MOST_CATEGORIES),
+    listed(categoriesWords(categories, number), MOST_CATEGORIES),
     ...(example === undefined ? [] : [", for instance ", witnessOf(example.witness)]),
   ];
 }

@@ -43,8 +43,8 @@ function directionBlocks(
 ): readonly Block[] {
   const { callers, rows: tallies } = exposureMap(flows, views, direction);
   if (tallies.length === 0) return [heading(3, title), paragraph("Nothing that is known to be sensitive.")];
-  const rows = tallies.map(({ category, sensitivity, cells, ofOthers, witness }): readonly Inline[] => [
-    [categoryWords(category), " ", code(category)],
+  const rows = tallies.map(({ category, called, sensitivity, cells, ofOthers, witness }): readonly Inline[] => [
+    [categoryWords({ category, called }), " ", code(category)],
     sensitivity,
     ...cells.map(({ operations }) => String(operations)),
     ...(direction === "read" ? [String(ofOthers)] : []),
@@ -80,8 +80,8 @@ function onAskingBlocks(review: Review): readonly Block[] {
     list(
       tallies
         .slice(0, MOST_ROWS)
-        .map(({ category, operations, witness }) => [
-          `${capitalized(categoryWords(category))}, in ${count(operations.length, "operation")}: `,
+        .map(({ category, called, operations, witness }) => [
+          `${capitalized(categoryWords({ category, called }))}, in ${count(operations.length, "operation")}: `,
           witnessOf(witness),
         ]),
     ),
@@ -116,7 +116,7 @@ function fieldBlocks(review: Review): readonly Block[] {
         shown.map((field) => [
           code(fieldName(field)),
           whereOf(review, field),
-          categoryWords(field.category),
+          categoryWords(field),
           field.sensitivity,
           [knownWords(field), field.declaredAs === null ? "" : [" as ", code(field.declaredAs)]],
           String(field.flows.length),

@@ -138,7 +138,7 @@ function scopeBlocks(review: Review, { operations, fields }: Finding): readonly 
   const named = fields.map((id): Inline => {
     const field = known.get(id);
     if (field === undefined) return code(id);
-    return [code(fieldName(field)), ` (${categoryWords(field.category)}, ${field.sensitivity})`];
+    return [code(fieldName(field)), ` (${categoryWords(field)}, ${field.sensitivity})`];
   });
   return [...scopeOf("operation", operations.map(code)), ...scopeOf("field", named)];
 }

@@ -78,7 +78,7 @@ function schemasAtTwoLevels(schemas: ReadonlyMap<string, readonly Schema[]>): re
       const read = alike.filter(({ exposure }) => exposure !== null);
       const levels = new Set(read.map(({ exposure }) => exposure));
       if (levels.size < 2) return [];
-      const words = categoriesWords(read.flatMap(({ fields }) => [...fields.values()].map(({ category }) => category)));
+      const words = categoriesWords(read.flatMap(({ fields }) => [...fields.values()]));
       const where = read
         .toSorted((a, b) => AUDIENCES.indexOf(b.exposure!) - AUDIENCES.indexOf(a.exposure!))
         .map(({ review, exposure }) => `${exposure} in ${titleOf(review)}`);
@@ -99,8 +99,8 @@ function fieldsInTwoClasses(schemas: ReadonlyMap<string, readonly Schema[]>): re
       [...new Set(alike.flatMap(({ fields }) => [...fields.keys()]))].flatMap((field): AcrossEntry[] => {
         const having = alike.filter(({ fields }) => fields.has(field));
         const classes = grouped(having, ({ fields }) => {
-          const { category, sensitivity } = fields.get(field)!;
-          return `${sensitivity} (${categoryWords(category)})`;
+          const here = fields.get(field)!; // those that have it
+          return `${here.sensitivity} (${categoryWords(here)})`;
         });
         if (classes.size < 2) return [];
         const where = [...classes]

@@ -1,7 +1,7 @@
 import { AUDIENCES, wider, type Audience, type Sensitivity } from "../../../core/exposure-words.ts";
 import type { Refusal, Review, ReviewEnvelope, WaiverEntry } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
-import { categoryTallies, countedFlows } from "../../words/data-tally.ts";
+import { categoryTallies, countedFlows, type CategoryTally } from "../../words/data-tally.ts";
 import { isOpen, isOverdue, titleOf, type Decision } from "../../words/decision-words.ts";
 import { whoseOf } from "../../words/callers.ts";
 import { across, type AcrossEntry } from "./across.ts";
@@ -52,6 +52,7 @@ export type PortfolioWaiver = Pick<WaiverEntry, "state" | "rule" | "reason" | "o
 
 export interface CarriedCategory {
   readonly category: string;
+  readonly called: CategoryTally["called"];
   readonly sensitivity: Sensitivity;
   /** The widest that can read it. */
   readonly exposure: Audience | null;
@@ -151,11 +152,12 @@ function waiversOf({ waivers }: Review): readonly PortfolioWaiver[] {
 
 function carriedBy(review: Review): readonly CarriedCategory[] {
   const flows = countedFlows(review).filter(({ flow }) => flow.direction === "read");
-  return categoryTallies(flows, "read").map(({ category, sensitivity }) => {
+  return categoryTallies(flows, "read").map(({ category, called, sensitivity }) => {
     const own = flows.filter(({ field }) => field.category === category);
     const exposures = own.map(({ operation }) => operation.exposure).filter((one) => one !== null);
     return {
       category,
+      called,
       sensitivity,
       exposure: exposures.length === 0 ? null : exposures.reduce(wider),
       ofOthers: own.some((flow) => whoseOf(flow) === "others"),

@@ -48,7 +48,7 @@ export function carriedWords({ carries }: PortfolioEntry): string {
   const others = carries.filter(({ ofOthers }) => ofOthers);
   const shown = others.length > 0 ? others : carries;
   if (shown.length === 0) return "";
-  return `${listed(categoriesWords(shown.map(({ category }) => category)), MOST_CATEGORIES)}${others.length > 0 ? " of other people" : ""}`;
+  return `${listed(categoriesWords(shown, others.length > 0 ? "plural" : "singular"), MOST_CATEGORIES)}${others.length > 0 ? " of other people" : ""}`;
 }
 
 /** How it stands against the review before: `was reject, 5 open`. */
