@@ -1,4 +1,6 @@
 import { memo } from "../core/memo.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -117,7 +119,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         clues.fields.includes("grant_type") ||
         clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],
-  ["log-out", ({ named }) => /\b(?:log ?out|sign ?out)\b/.test(named)],
+  ["log-out", ({ named, operation }) => operation.lexicon.has(named.split(" "), "log-out")],
   [
     "verification",
     (clues) =>
@@ -221,19 +223,15 @@ const CODE = /(?:^|[_-])(?:code|otp|token|pin)$|Code$|Otp$|Token$/;
 const CLIENT_REGISTRATION = [/^redirect_?uris$/i, /^client_?name$|^grant_?types$|^token_endpoint_auth_method$/i];
 const SIGNATURE_HEADER = /signature|hmac|^x-hub-|^webhook-(?:id|timestamp)$/i;
 
-/** Words for what a stranger does to become a user. */
-const SIGN_UP =
-  /\b(?:sign ?up|signup|register|registration|registrations|enrol|enroll|create (?:an? )?(?:new )?account|open (?:an? )?account|join|onboard|registrieren|registrierung|inscription|inscrire|registro|registrar|cadastro|cadastrar)\b/;
-const PEOPLE =
-  /^(?:users?|accounts?|members?|customers?|profiles?|people|persons?|riders?|drivers?|patients?|students?|players?|guests?|subscribers?)$/;
 /** What else is registered: things, not people. */
 const THINGS =
   /\b(?:device|webhook|endpoint|push|domain|hook|card|vehicle|sensor|instance|app|application|client|schema|callback|service)s?\b/;
 
 function isSignUp(clues: Clues): boolean {
   const { operation, named, last, isOpen } = clues;
+  const says = (text: string, concept: Concept): boolean => operation.lexicon.has(text.split(" "), concept);
   if (operation.method !== "POST" || (THINGS.test(named) && !clues.hasPassword)) return false;
-  if (SIGN_UP.test(named)) return isOpen || clues.hasIdentity || clues.hasPassword || clues.fields.length === 0;
-  if (PEOPLE.test(last) && !clues.isOfOne && (clues.hasPassword || (isOpen && clues.hasIdentity))) return true;
-  return SIGN_UP.test(clues.called) && clues.hasPassword && clues.hasIdentity && !LOG_IN.test(named);
+  if (says(named, "registration")) return isOpen || clues.hasIdentity || clues.hasPassword || clues.fields.length === 0;
+  if (operation.lexicon.is(textOfName(last), "who-signs-up") && !clues.isOfOne && (clues.hasPassword || (isOpen && clues.hasIdentity))) return true;
+  return says(clues.called, "registration") && clues.hasPassword && clues.hasIdentity && !LOG_IN.test(named);
 }

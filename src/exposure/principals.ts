@@ -1,11 +1,12 @@
-import { memoOfText } from "../core/memo.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { memoOfText, memoOfTextBy } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { PassedObject } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import type { AssessedScheme } from "./admission.ts";
 import { inputNames, intentOf } from "./intent.ts";
-import { isGroupNoun, isOfPopulation, isOrganisationNoun } from "./people-words.ts";
+import { isCalled } from "./people-words.ts";
 import { readingOf } from "./reading.ts";
 import type { SecurityScheme } from "../model/security.ts";
 import { fixedSegments } from "./words.ts";
@@ -26,27 +27,31 @@ export interface Principals {
 /** Works out the kinds of things that callers are, from who signs up, who logs in and what `/me` is. */
 export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signUps: readonly Operation[]): Principals {
   // Machines that call for a tenant are not among the persons whose data they handle.
+  const { lexicon } = api;
   const used = schemes.filter(({ scheme }) => scheme.usedBy.length > 0);
   const areClients = used.length > 0 && used.every(({ principal }) => principal === "client");
   const signs = signUps.length > 0 || areClients ? undefined : memberSigns(api);
   const areMembers = signUps.length > 0 || signs !== undefined;
   const arePersons = areMembers || used.some(({ scheme }) => isOfPersons(scheme));
-  const nouns = new Set(arePersons ? [...GENERIC, ...(signs?.nouns ?? [])] : []);
+  const nouns = new Set(arePersons ? signs?.nouns : []);
   const schemas = new Set<Schema>();
   if (arePersons) {
-    for (const operation of signUps) addNouns(nouns, fixedSegments(operation.path).at(-1) ?? "");
+    for (const operation of signUps) addNouns(nouns, fixedSegments(operation.path).at(-1) ?? "", lexicon);
     for (const operation of api.operations) {
       if (!isOwn(operation) || operation.method !== "GET" || !endsAtSelf(operation)) continue;
       for (const schema of bodySchemas(operation)) {
         if (schema.name !== undefined && schema.properties.size > 0) schemas.add(schema);
       }
     }
-    for (const schema of schemas) addNouns(nouns, schema.name ?? "");
+    for (const schema of schemas) addNouns(nouns, schema.name ?? "", lexicon);
   }
-  const names = (name: string): boolean => nouns.has(wordsOf(name).at(-1) ?? "");
+  const names = (name: string): boolean => {
+    const noun = wordsOf(name).at(-1) ?? "";
+    return nouns.has(noun) || (arePersons && GENERIC.some((concept) => lexicon.is(noun, concept)));
+  };
   // Asked for every object on the way to every field.
   const isNamed = memoOfText((name) => names(bareName(name)));
-  const isRole = memoOfText((name) => names(name) || (areMembers && ROLES.has(wordsOf(name).at(-1) ?? "")));
+  const isRole = memoOfText((name) => names(name) || (areMembers && isCalled(name, "counterpart", lexicon)));
   const isOpenToPersons = used.some(
     ({ admission, principal }) => admission === "self-registered" && principal === "user",
   );
@@ -56,7 +61,7 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
     isObject: ({ schema, property }) => {
       if (!arePersons || schema.properties.size + schema.allOf.length === 0) return false;
       if (schemas.has(schema) || (schema.name !== undefined && isNamed(schema.name))) return true;
-      return (property !== undefined && isRole(property)) || (nouns.has("user") && isAccount(schema));
+      return (property !== undefined && isRole(property)) || isAccount(schema);
     },
   };
 }
@@ -73,6 +78,7 @@ interface MemberSigns {
  * customers.
  */
 function memberSigns(api: Api): MemberSigns | undefined {
+  const { lexicon } = api;
   let isPlain = false;
   let areNamed = false;
   const nouns = new Set<string>();
@@ -84,9 +90,10 @@ function memberSigns(api: Api): MemberSigns | undefined {
       const words = wordsOf(segment);
       const noun = words.at(-1) ?? "";
       // What stands below an organisation is one of its people, and `booking-profiles` are none.
-      if (segments.slice(0, at).some((above) => isOrganisationNoun(above) || isGroupNoun(above))) return;
-      if (words.includes("user") || (words.length === 1 && noun === "profile")) areNamed = true;
-      else if (words.length === 1 && isOfPopulation(noun)) nouns.add(noun);
+      if (segments.slice(0, at).some((above) => isCalled(above, "tenant", lexicon) || isCalled(above, "group", lexicon)))
+        return;
+      if (lexicon.has(words, "user") || (words.length === 1 && lexicon.is(noun, "profile"))) areNamed = true;
+      else if (words.length === 1 && lexicon.is(noun, "population")) nouns.add(noun);
     });
   }
   return isPlain || areNamed || nouns.size > 0 ? { isPlain: isPlain || nouns.size > 0, nouns: [...nouns] } : undefined;
@@ -99,7 +106,7 @@ function isOfMember(operation: Operation, last: string): boolean {
     intent === "password-reset" ||
     (intent === "log-in" &&
       inputNames(operation).some((name) => /^(?:user[-_]?name|e?-?mail|login|phone)/i.test(name))) ||
-    /^(?:me|self|whoami|userinfo)$/.test(last)
+    operation.lexicon.is(wordsInOrder(last).join(" "), "self-alone")
   );
 }
 
@@ -129,68 +136,11 @@ const HANDLES = ["login", "username", "user_name", "userName", "handle", "screen
 const SHOWN_WITH = ["avatar", "avatar_url", "avatarUrl", "picture", "profile_picture", "image", "email", "bio"];
 
 /** What a person is called wherever persons log in. */
-const GENERIC = ["user", "profile"];
-/** Roles in which one caller stands in the data of another. */
-const ROLES = new Set([
-  "author",
-  "owner",
-  "creator",
-  "poster",
-  "uploader",
-  "commenter",
-  "follower",
-  "friend",
-  "participant",
-  "sender",
-  "recipient",
-  "attendee",
-  "opponent",
-  "teammate",
-  "rider",
-  "player",
-  "reviewer",
-  "seller",
-  "buyer",
-]);
-/** Nouns that persons sign up as; other words of a sign-up's path or of a schema's name say nothing. */
-const PERSONS = new Set([
-  "user",
-  "member",
-  "rider",
-  "driver",
-  "patient",
-  "customer",
-  "player",
-  "student",
-  "guest",
-  "person",
-  "people",
-  "profile",
-  "subscriber",
-  "athlete",
-  "passenger",
-  "traveler",
-  "listener",
-  "viewer",
-  "employee",
-  "account",
-  "consumer",
-  "client",
-  "contact",
-  "resident",
-  "citizen",
-  "learner",
-  "candidate",
-  "host",
-  "renter",
-  "tenant",
-  "buyer",
-  "seller",
-]);
-
-function addNouns(nouns: Set<string>, name: string): void {
+const GENERIC = ["user", "profile"] as const;
+function addNouns(nouns: Set<string>, name: string, lexicon: Lexicon): void {
   const noun = wordsOf(bareName(name)).at(-1) ?? "";
-  if (PERSONS.has(noun)) nouns.add(noun);
+  // Other words of a sign-up's path or of a schema's name say nothing.
+  if (lexicon.is(noun, "person")) nouns.add(noun);
 }
 
 /** A schema's name without what says only how it is used: `UserResponse`, `PublicUserDto`. */
@@ -204,38 +154,46 @@ function bareName(name: string): string {
 }
 
 /** Whether an operation is about the caller: `/me`, `/users/self`, `/user/-/sleep`, `/user/emails`, `/self-service/settings`. */
-export function isOwn({ path }: Pick<Operation, "path">): boolean {
-  return isOwnPath(path);
+export function isOwn({ path, lexicon }: Pick<Operation, "path" | "lexicon">): boolean {
+  return isOwnPath(path, lexicon);
 }
 
-const isOwnPath = memoOfText((path): boolean => {
+const isOwnPath = memoOfTextBy((path, lexicon: Lexicon): boolean => {
   const segments = path.split("/");
-  return segments.some(
-    (segment, at) =>
-      isTheUser(segments, at) ||
-      /^(?:me|self|self[-_]?service|myself|my|mine|moi|whoami|current|current[-_]?user|@me|~|-|userinfo|auth[-_]?info)(?:\.json)?$/i.test(
-        segment,
-      ),
-  );
+  return segments.some((segment, at) => isTheUser(segments, at, lexicon) || isSelf(segment, lexicon));
 });
 
+/** Whether a segment stands for the caller, or is what it is of the caller's: `me`, `@me`, `~`, `mis-pedidos`. */
+function isSelf(segment: string, lexicon: Lexicon): boolean {
+  if (segment === "~" || segment === "-") return true;
+  if (segment === "" || segment.includes("{")) return false;
+  const words = wordsInOrder(segment.replace(/^@|\.json$/gi, ""));
+  return lexicon.is(words.join(" "), "self") || (words.length > 1 && lexicon.is(words[0]!, "own-mark"));
+}
+
 /** `/user/emails` are the emails of the user who calls; `/user/{name}` and `/user/list` are others. */
-function isTheUser(segments: readonly string[], at: number): boolean {
+function isTheUser(segments: readonly string[], at: number, lexicon: Lexicon): boolean {
   const next = segments[at + 1];
   return (
     segments[at] === "user" &&
     next !== undefined &&
     /^[a-z][\w-]*$/.test(next) &&
-    !/^(?:all|list|search|find|query|create|add|new|log-?in|log-?out|sign|register|export|import|by|get|admin|auth|v\d)/i.test(
-      next,
-    ) &&
+    !OF_OTHERS.test(next) &&
+    !OF_ALL.some((concept) => lexicon.lengthAt(wordsInOrder(next), 0, concept) > 0) &&
     !segments.some((segment) => segment.includes("{"))
   );
 }
 
+/** What an API does with its users, and no part of one. */
+const OF_ALL = [
+  ...(["read", "list", "find", "search", "create", "add", "register", "export", "import"] as const),
+  ...(["log-in", "log-out", "sign-up", "administration"] as const),
+];
+const OF_OTHERS = /^(?:all|new|sign|by|auth|v\d)/i;
+
 /** Whether the path ends at the caller, so that what comes back is a principal. */
-function endsAtSelf({ path }: Operation): boolean {
-  return isOwn({ path: `/${path.split("/").findLast((segment) => segment !== "") ?? ""}` });
+function endsAtSelf({ path, lexicon }: Operation): boolean {
+  return isOwn({ path: `/${path.split("/").findLast((segment) => segment !== "") ?? ""}`, lexicon });
 }
 
 /** The schemas of the bodies of success responses, items of lists included. */

@@ -7,7 +7,7 @@ import { targetOf } from "../model/schema.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
 import { returnsList, takesMany } from "./lists.ts";
-import { isPublishedContent } from "./people-words.ts";
+import { isCalled } from "./people-words.ts";
 import { isSaidToChange, readingOf } from "./reading.ts";
 import type { TenancyOf } from "./tenancy.ts";
 import { fixedSegments } from "./words.ts";
@@ -90,8 +90,10 @@ export function subjectOfFlow(
 /** Whether what a person stands in is written for others to see, as whoever wrote it is then. */
 function isPublished({ operation, path }: Flow, deepest: number): boolean {
   return (
-    fixedSegments(operation.path).some(isPublishedContent) ||
-    path.slice(0, deepest).some(({ schema, property }) => isPublishedContent(schema.name ?? property ?? ""))
+    fixedSegments(operation.path).some((segment) => isCalled(segment, "published-content", operation.lexicon)) ||
+    path
+      .slice(0, deepest)
+      .some(({ schema, property }) => isCalled(schema.name ?? property ?? "", "published-content", operation.lexicon))
   );
 }
 

@@ -4,7 +4,8 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { AssessedScheme } from "./admission.ts";
-import { isGroupNoun, isOrganisationNoun } from "./people-words.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { isCalled } from "./people-words.ts";
 import type { Principals } from "./principals.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -37,7 +38,7 @@ export function tenancyOf(
     if (general !== undefined) return general;
     // Without a credential nobody has an account.
     if (operation.access === "anonymous") return "none";
-    if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation.path, isGroupNoun)))
+    if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation, "group")))
       return "account";
     const used = names.flatMap((name) => byName.get(name) ?? []);
     if (used.length > 0 && used.every((scheme) => isOfAccounts(scheme))) return "account";
@@ -46,29 +47,28 @@ export function tenancyOf(
 }
 
 /** Whether an operation is about an organisation of the caller's: by its path, what it must be told, or its text. */
-export function isWithinOrganisation({
-  path,
-  parameters,
-  summary = "",
-  description = "",
-}: Pick<Operation, "path" | "parameters" | "summary" | "description">): boolean {
+export function isWithinOrganisation(operation: Operation): boolean {
+  const { parameters, summary = "", description = "", lexicon } = operation;
   const asked = parameters.filter(({ required }) => required).map(({ name }) => name);
   return (
-    isBelow(path, isOrganisationNoun) ||
-    asked.some((name) => isTenantName(name)) ||
+    isBelow(operation, "tenant") ||
+    asked.some((name) => isTenantName(name, lexicon)) ||
     OWN_ORGANISATION.test(`${summary} ${description}`.slice(0, LIMIT))
   );
 }
 
 /** `/organizations/{org}/members` */
-function isBelow(path: string, isParent: (segment: string) => boolean): boolean {
-  return fixedSegments(path).slice(0, -1).some(isParent);
+function isBelow({ path, lexicon }: Operation, parent: "tenant" | "group"): boolean {
+  return fixedSegments(path)
+    .slice(0, -1)
+    .some((segment) => isCalled(segment, parent, lexicon));
 }
 
 /** `org_id`, `X-Tenant-Id`, `workspace` */
-function isTenantName(name: string): boolean {
+function isTenantName(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name).filter((word) => !/^(?:id|uuid|guid|x|key|slug|name|number)$/.test(word));
-  return words.length > 0 && isOrganisationNoun(words.at(-1)!) && words.at(-1) !== "account";
+  const last = words.at(-1) ?? "";
+  return lexicon.is(last, "tenant") && !lexicon.is(last, "account");
 }
 
 const OWN_ORGANISATION =

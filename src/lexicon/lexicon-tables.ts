@@ -1,4 +1,5 @@
 import { plainWord, wordsOfPattern } from "./name-tokens.ts";
+import { pluralsOf } from "./plurals.ts";
 
 /** `lexicon.yaml` as tables: plain data, made when Sallyport is built. */
 export type LexiconTables = Readonly<Record<string, ConceptTable>>;
@@ -23,18 +24,21 @@ export function lexiconTablesOf(data: unknown): LexiconTables {
 const CONCEPT_NAME = /^[a-z]+(?:-[a-z]+)*$/;
 
 function tableOf(entry: Mapping, concept: string, concepts: Mapping): ConceptTable {
-  const { gloss, includes = "" } = entry;
+  const { gloss, includes = "", nouns = false } = entry;
   if (typeof gloss !== "string" || gloss === "") throw new Error(`${concept}.gloss must say what the concept is`);
   const kinds = wordsIn(includes, `${concept}.includes`);
   const missing = kinds.find((kind) => !Object.hasOwn(concepts, kind) || kind === concept);
   if (missing !== undefined) throw new Error(`${concept}.includes names ${missing}, which is no other concept`);
-  const unknown = Object.keys(entry).find((key) => ![...LANGUAGES, "gloss", "includes"].includes(key));
-  if (unknown !== undefined) throw new Error(`${concept}.${unknown} is neither a language nor gloss nor includes`);
+  const unknown = Object.keys(entry).find((key) => ![...LANGUAGES, "gloss", "nouns", "includes"].includes(key));
+  if (unknown !== undefined)
+    throw new Error(`${concept}.${unknown} is neither a language nor gloss, nouns or includes`);
+  if (nouns !== false && nouns !== true) throw new Error(`${concept}.nouns must be true where its words have plurals`);
   const [english, ...others] = LANGUAGES.map((language) => {
     const words = entry[language];
     // A concept that only puts others together has no words of its own to translate.
     if (words === undefined && kinds.length > 0) return [];
-    return isNone(words) ? [] : wordsIn(words, `${concept}.${language}`);
+    const all = isNone(words) ? [] : wordsIn(words, `${concept}.${language}`);
+    return nouns ? all.flatMap((word) => [word, ...pluralsOf(word, language)]) : all;
   });
   return [gloss, kinds.join(","), spelled(english!), spelled(others.flat())]; // English is the first of the languages
 }

@@ -1,34 +1,23 @@
 import { memo } from "../core/memo.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 
-/** Words of a path that say that what stands there is for those who run the API; in the plural they are its objects. */
-const WORDS = new Set([
-  "admin",
-  "administration",
-  "administrator",
-  "management",
-  "backoffice",
-  "superuser",
-  "internal",
-  "sysadmin",
-  "moderation",
-]);
-
 /** Whether an operation is for those who run the API, by a segment of its path, or a tag that says just that. */
-export const isAdministration = memo(({ path, tags }: Operation): boolean => {
+export const isAdministration = memo(({ path, tags, lexicon }: Operation): boolean => {
   const segments = path.split("/").filter((segment) => /^[\w-]+$/.test(segment) && !/s$/i.test(segment));
   return (
-    segments.some(isAdministrative) ||
-    tags.some((tag) => /^(?:admin|administration|administrator|back[-_ ]?office|super[-_ ]?admin)$/i.test(tag))
+    segments.some((segment) => isAdministrative(segment, lexicon)) ||
+    tags.some((tag) => lexicon.is(textOfName(tag), "administration-tag"))
   );
 });
 
-function isAdministrative(segment: string): boolean {
+function isAdministrative(segment: string, lexicon: Lexicon): boolean {
   const words = wordsOf(segment);
-  if (/^_?(?:back[-_]?office|super[-_]?admin|internal)$/i.test(segment) || words[0] === "admin") return true;
+  if (words[0] === "admin" || lexicon.is(words.join(" "), "administration-tag")) return true;
   // What is managed may be what the API is for: `user_management`.
-  return WORDS.has(words.at(-1) ?? "") && (words.length === 1 || words.at(-1) !== "management");
+  const last = words.at(-1) ?? "";
+  return lexicon.is(last, "administration") && (words.length === 1 || !lexicon.is(last, "management"));
 }
 
 /** Whether an operation's text, or its tag's, says that only administrators may call it. */

@@ -4,6 +4,8 @@
  * callers must not decide.
  */
 import { memo } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -16,28 +18,39 @@ export function isOfOwnRecord(api: AssessedApi, operation: Operation): boolean {
   if (operation.method !== "PUT" && operation.method !== "PATCH" && operation.method !== "POST") return false;
   const last = fixedSegments(operation.path).at(-1) ?? "";
   if (CHOSEN.test(last)) return false;
-  if (isOfCaller(operation)) return operation.method !== "POST" || SELF.test(last);
+  if (isOfCaller(operation)) return operation.method !== "POST" || isSelf(operation, last);
   return (
-    operation.method !== "POST" && !operation.path.includes("{") && ACTED_FOR.test(last) && isReadAsOne(api, operation)
+    operation.method !== "POST" && !operation.path.includes("{") && isActedFor(operation, last) && isReadAsOne(api, operation)
   );
 }
 
 /** Where what is paid for is chosen: that is what the call is for. */
 const CHOSEN = /plan|subscription|billing|tier|package|membership|licen[cs]e|upgrade|checkout/;
-const SELF = /^(?:me|self|myself|profile|account)$/;
-/** What a caller acts for, of which a path without an identifier means the caller's own. */
-const ACTED_FOR =
-  /^(?:(?:my[-_]?)?(?:profile|account|organi[sz]ation|company|tenant|workspace|team|business|merchant|store|shop|practice|agency|school|institution|landlord|host|seller|vendor|supplier|driver|courier|rider|patient|student|teacher|guest|customer|client|member|wallet|employee|employer|household|firm|clinic|restaurant|profil|konto|unternehmen|profile|compte|entreprise|perfil|cuenta|conta|empresa)|profile|account)$/;
 
-/** Whether an operation changes a person, or what persons act for, that an identifier in its path names. */
-export function isOfNamedRecord({ path, method }: Operation): boolean {
-  return (
-    (method === "PUT" || method === "PATCH") && /\}\/?$/.test(path) && RECORDS.test(fixedSegments(path).at(-1) ?? "")
-  );
+function isSelf({ lexicon }: Operation, last: string): boolean {
+  const words = ownOf(last, lexicon);
+  return words === "myself" || SELF.some((concept) => lexicon.is(words, concept));
 }
 
-const RECORDS =
-  /^(?:users?|members?|accounts?|customers?|profiles?|people|persons?|drivers?|riders?|couriers?|patients?|students?|pupils?|teachers?|guests?|hosts?|tenants?|renters?|landlords?|merchants?|vendors?|sellers?|suppliers?|agents?|agencies|organi[sz]ations?|orgs?|companies|workspaces?|teams?|businesses|stores?|shops?|schools?|practices?|clinics?|subscribers?|clients?|borrowers?|residents?|learners?|players?|employees?|staff|practitioners?|doctors?|owners?|wallets?|listings?|properties|restaurants?|organi[sz]ers?|venues?|eaters?|passengers?|candidates?|applicants?)$/;
+/** Whether a segment names what a caller acts for, of which a path without an identifier means the caller's own. */
+function isActedFor({ lexicon }: Operation, last: string): boolean {
+  return lexicon.is(ownOf(last, lexicon), "acted-for");
+}
+
+const SELF = ["self-alone", "account", "profile"] as const;
+
+/** What a segment names that may say of it that it is the caller's: `my-company`. */
+function ownOf(segment: string, lexicon: Lexicon): string {
+  const words = wordsInOrder(segment);
+  return words.slice(words.length > 1 && lexicon.is(words[0]!, "own-mark") ? 1 : 0).join(" ");
+}
+
+/** Whether an operation changes a person, or what persons act for, that an identifier in its path names. */
+export function isOfNamedRecord({ path, method, lexicon }: Operation): boolean {
+  return (
+    (method === "PUT" || method === "PATCH") && /\}\/?$/.test(path) && lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "person-or-acted-for")
+  );
+}
 
 /** Whether a GET of the same path gives one thing. */
 function isReadAsOne(api: AssessedApi, { path }: Operation): boolean {

@@ -3,6 +3,7 @@
  * an order to its customer.
  */
 import { memo } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import type { Operation } from "../model/api.ts";
@@ -19,7 +20,9 @@ export function thingsOf({ responses }: Operation): readonly Schema[] {
 
 /** Gives whether a thing, or one in it, says whose it is; each schema is looked at once. */
 export function ownership(): (thing: Schema) => boolean {
-  const saysIt = memo((schema: Schema) => [...composedProperties(schema).keys()].some(namesOwner));
+  const saysIt = memo((schema: Schema) =>
+    [...composedProperties(schema).keys()].some((name) => namesOwner(name, schema.lexicon)),
+  );
   return memo(
     (thing: Schema) =>
       saysIt(thing) || [...composedProperties(thing).values()].some((property) => saysIt(heldSchemaOf(property))),
@@ -27,30 +30,7 @@ export function ownership(): (thing: Schema) => boolean {
 }
 
 /** Whether a property or parameter of this name says whose something is. */
-export function namesOwner(name: string): boolean {
+export function namesOwner(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
-  return words.some((word) => OWNERS.has(word)) || words.join(" ") === "created by";
+  return lexicon.has(words, "owner") || words.join(" ") === "created by";
 }
-
-const OWNERS = new Set([
-  "author",
-  "owner",
-  "user",
-  "username",
-  "creator",
-  "account",
-  "seller",
-  "vendor",
-  "merchant",
-  "customer",
-  "member",
-  "organization",
-  "organisation",
-  "tenant",
-  "company",
-  "poster",
-  "uploader",
-  "publisher",
-  "host",
-  "profile",
-]);

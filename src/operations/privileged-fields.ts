@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 
@@ -52,15 +52,15 @@ const MONEY =
 const MONEY_TYPES = new Set(["number", "integer", "string"]);
 
 /** Whether what an operation writes is a person or an account, or one's rights: `/users`, `/users/{id}/role`, `/users/update_role`. */
-export const isOfPerson = memo(({ path }: Operation): boolean => {
+export const isOfPerson = memo(({ path, lexicon }: Operation): boolean => {
+  const isPersons = (segment: string): boolean =>
+    lexicon.is(wordsInOrder(segment).join(" "), "self-alone") ||
+    lexicon.is(textOfName(segment), "person-record");
   const [last = "", before = ""] = fixedSegments(path)
     .filter((segment) => !HOW.test(segment))
     .toReversed();
-  return PERSONS.test(last) || (PERSONS.test(before) && RIGHTS.has(wordsOf(last).at(-1) ?? ""));
+  return isPersons(last) || (isPersons(before) && RIGHTS.has(wordsOf(last).at(-1) ?? ""));
 });
 
 /** Segments that say how something is written, and not what: `/users/update`, `/user/edit_info`. */
 const HOW = /^(?:edit|update|change|modify|create|add|new|save|v\d+)(?:[-_]?(?:info|details?|profile|data|settings))?$/;
-
-const PERSONS =
-  /^(?:users?|members?|accounts?|customers?|profiles?|me|self|people|persons?|employees?|staff|register|registration|registrations|signup|sign-up|wallets?|players?|contacts?)$/;

@@ -6,7 +6,7 @@ import type { Boundary } from "./boundary.ts";
 import { actionOf, type Action } from "./action.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
 import { impactOf, type Impact } from "./impact.ts";
-import { nounOf } from "./nouns.ts";
+import { lastWord, nounOf } from "./nouns.ts";
 import { guessability } from "./object-identifiers.ts";
 import { barePath, collectionPath, objectPath, pathSteps } from "./path-steps.ts";
 import { isPersonal, surroundingsOf, type Surroundings } from "./surroundings.ts";
@@ -153,17 +153,6 @@ function hasOwner(operation: Operation): boolean {
     ({ parameter }, index) =>
       parameter !== undefined &&
       index < steps.length - 1 &&
-      OWNERS.has(
-        nounOf(steps[index - 1]?.text ?? "")
-          .split(" ")
-          .at(-1)!,
-      ),
+      operation.lexicon.is(lastWord(nounOf(steps[index - 1]?.text ?? "")), "has-things"),
   );
 }
-
-/** Who owns things. */
-const OWNERS: ReadonlySet<string> = new Set(
-  "user customer account member patient employee person player driver rider student guest profile subscriber tenant organization organisation workspace company merchant vendor owner".split(
-    " ",
-  ),
-);

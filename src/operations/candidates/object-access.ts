@@ -116,16 +116,9 @@ function isOfPeople(
   { resource, isPerson, part }: { resource: Resource; isPerson: boolean; part: string | undefined },
 ): boolean {
   if (part === undefined) return isPerson;
-  if (PERSON_LISTS.has(nounOf(part).split(" ").at(-1)!)) return true;
+  if (operation.lexicon.is(lastWord(nounOf(part)), "people-list")) return true;
   return !isPerson && isListing(operation) && !BELONGINGS.has(lastWord(resource.bare));
 }
-
-/** Lists whose items are persons. */
-const PERSON_LISTS: ReadonlySet<string> = new Set(
-  "user member player athlete follower following friend participant attendee subscriber fan leaderboard ranking guest contact people person".split(
-    " ",
-  ),
-);
 
 /** Where query or body name the object, or a list is cut down to what the caller may see. */
 function accessByOther(api: AssessedApi, operation: Operation, around: Surroundings): ObjectAccess | undefined {
@@ -166,7 +159,7 @@ function accessByRead(
     return objectByName(operation, required, resource, around);
   const isMuch = isAbove(around.stakesOf(operation).sensitivity, "internal");
   if (resource !== undefined && isMuch && subject !== "caller" && intent === undefined && !isOwn(operation)) {
-    const isOfCustomers = BELONGINGS.has(lastWord(resource.bare)) && !around.persons.has(resource.bare);
+    const isOfCustomers = BELONGINGS.has(lastWord(resource.bare)) && !around.isPerson(resource.bare);
     if (!isOfCustomers && showsPersons(api, operation, around))
       return { operation, kind: "people", identifiers: [], resource, isPerson: false };
     if (named.length === 0 && isListing(operation) && !isForAll(operation, resource, around))

@@ -48,8 +48,5 @@ function isNobodys(api: AssessedApi, operation: Operation): boolean {
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(({ schema }) => (schema === undefined ? [] : [heldSchemaOf(schema)])));
   const names = things.flatMap((thing) => [...composedProperties(thing).keys()]);
-  return !isSensitive && names.length > 0 && !names.some((name) => wordsOf(name).some((word) => OWNERS.has(word)));
+  return !isSensitive && names.length > 0 && !names.some((name) => operation.lexicon.has(wordsOf(name), "whose"));
 }
-
-/** Words of a property that says whose something is. */
-const OWNERS = new Set("owner user username customer account member tenant organization organisation buyer".split(" "));

@@ -17,13 +17,15 @@ export interface Surroundings {
   readonly isShared: (operation: Operation, resource: Resource) => boolean;
   /** The paths that strangers can read. */
   readonly anonymous: ReadonlySet<string>;
-  /** What persons sign up as. */
-  readonly persons: ReadonlySet<string>;
+  /** Whether a noun names what persons are, or sign up as. */
+  readonly isPerson: (noun: string) => boolean;
 }
 
 /** Looks once through an API for that. */
 export function surroundingsOf(api: AssessedApi): Surroundings {
+  const { lexicon } = api;
   const resources = resourcesOf(api);
+  const signUpNouns = new Set(api.signUps.flatMap((operation) => resources.ofCollection(operation)?.bare ?? []));
   return {
     resources,
     boundaryOf: boundariesOf(api),
@@ -34,12 +36,7 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
         .filter((one) => actionOf(one).isReading && api.assessed(one).admission === "anonymous")
         .map(barePath),
     ),
-    persons: new Set([
-      ...PERSONS,
-      ...api.signUps
-        .flatMap((operation) => resources.ofCollection(operation)?.bare ?? [])
-        .filter((noun) => ROLES.has(noun)),
-    ]),
+    isPerson: (noun) => lexicon.is(noun, "person-who-calls") || (signUpNouns.has(noun) && lexicon.is(noun, "person")),
   };
 }
 
@@ -65,16 +62,8 @@ export function isPersonal({ boundaryOf }: Surroundings, operation: Operation): 
 
 /** Whether a kind of thing is that of the persons who call. */
 export function isPersonIn(around: Surroundings, operation: Operation, { bare }: Resource): boolean {
-  return isPersonal(around, operation) && around.persons.has(bare);
+  return isPersonal(around, operation) && around.isPerson(bare);
 }
-
-/** What a person is where persons call. */
-const PERSONS = ["user", "profile", "username", "person", "member", "player", "athlete", "follower", "friend"];
-const ROLES: ReadonlySet<string> = new Set(
-  "rider driver patient customer student guest subscriber passenger traveler listener viewer employee consumer resident citizen learner host renter buyer seller".split(
-    " ",
-  ),
-);
 
 /** Whether a kind of thing is what somebody offers to all who call. */
 export function isOfCatalogue({ bare }: Resource): boolean {

@@ -1,4 +1,5 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -109,7 +110,7 @@ export const anonymousOperation: Rule = {
     const isOwned = ownership();
     const hasOwner = open.some(
       (operation) =>
-        thingsOf(operation).some(isOwned) || operation.parameters.some((parameter) => namesOwner(parameter.name)),
+        thingsOf(operation).some(isOwned) || operation.parameters.some((parameter) => namesOwner(parameter.name, parameter.lexicon)),
     );
     const beside = secured.get(resourceOf(open[0]!)) ?? thing(open[0]!)!;
     yield {
@@ -133,7 +134,7 @@ function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator
       operation.access === "anonymous" &&
       admission === "anonymous" &&
       intent === undefined &&
-      OF_PERSON.test(operation.path) &&
+      isOfPerson(operation) &&
       !SHOWN.test(operation.path) &&
       answersFile(operation)
     );
@@ -157,9 +158,16 @@ const FILE_OF_A_PERSON = prose`
   the identifier collects them all, and the description does not even say what is in them.
 `;
 
-/** What stands below somebody in a path: `/patients/{id}/scan`. */
-const OF_PERSON =
-  /\/(?:users?|members?|patients?|customers?|clients?|employees?|staff|drivers?|students?|guests?|persons?|people|candidates?|applicants?|tenants?|residents?)\/\{[^{}]*\}\/[^{}]+$/i;
+/** Whether something stands below somebody in a path: `/patients/{id}/scan`. */
+function isOfPerson({ path, lexicon }: Operation): boolean {
+  const segments = path.split("/");
+  return segments.some(
+    (segment, at) =>
+      lexicon.is(textOfName(segment), "natural-person") &&
+      segments[at + 1]?.includes("{") === true &&
+      segments.slice(at + 2).some((below) => below !== "" && !below.includes("{")),
+  );
+}
 /** Pictures that are there to be seen. */
 const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?\/?$/i;
 
