@@ -232,6 +232,11 @@ function isSignUp(clues: Clues): boolean {
   const says = (text: string, concept: Concept): boolean => operation.lexicon.has(text.split(" "), concept);
   if (operation.method !== "POST" || (THINGS.test(named) && !clues.hasPassword)) return false;
   if (says(named, "registration")) return isOpen || clues.hasIdentity || clues.hasPassword || clues.fields.length === 0;
-  if (operation.lexicon.is(textOfName(last), "who-signs-up") && !clues.isOfOne && (clues.hasPassword || (isOpen && clues.hasIdentity))) return true;
+  if (
+    operation.lexicon.is(textOfName(last), "who-signs-up") &&
+    !clues.isOfOne &&
+    (clues.hasPassword || (isOpen && clues.hasIdentity))
+  )
+    return true;
   return says(clues.called, "registration") && clues.hasPassword && clues.hasIdentity && !LOG_IN.test(named);
 }

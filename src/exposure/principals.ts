@@ -90,7 +90,9 @@ function memberSigns(api: Api): MemberSigns | undefined {
       const words = wordsOf(segment);
       const noun = words.at(-1) ?? "";
       // What stands below an organisation is one of its people, and `booking-profiles` are none.
-      if (segments.slice(0, at).some((above) => isCalled(above, "tenant", lexicon) || isCalled(above, "group", lexicon)))
+      if (
+        segments.slice(0, at).some((above) => isCalled(above, "tenant", lexicon) || isCalled(above, "group", lexicon))
+      )
         return;
       if (lexicon.has(words, "user") || (words.length === 1 && lexicon.is(noun, "profile"))) areNamed = true;
       else if (words.length === 1 && lexicon.is(noun, "population")) nouns.add(noun);

@@ -38,8 +38,7 @@ export function tenancyOf(
     if (general !== undefined) return general;
     // Without a credential nobody has an account.
     if (operation.access === "anonymous") return "none";
-    if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation, "group")))
-      return "account";
+    if (isWithinOrganisation(operation) || (!principals.isPlain && isBelow(operation, "group"))) return "account";
     const used = names.flatMap((name) => byName.get(name) ?? []);
     if (used.length > 0 && used.every((scheme) => isOfAccounts(scheme))) return "account";
     return principals.isPlain ? "none" : undefined;

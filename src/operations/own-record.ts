@@ -20,7 +20,10 @@ export function isOfOwnRecord(api: AssessedApi, operation: Operation): boolean {
   if (CHOSEN.test(last)) return false;
   if (isOfCaller(operation)) return operation.method !== "POST" || isSelf(operation, last);
   return (
-    operation.method !== "POST" && !operation.path.includes("{") && isActedFor(operation, last) && isReadAsOne(api, operation)
+    operation.method !== "POST" &&
+    !operation.path.includes("{") &&
+    isActedFor(operation, last) &&
+    isReadAsOne(api, operation)
   );
 }
 
@@ -48,7 +51,9 @@ function ownOf(segment: string, lexicon: Lexicon): string {
 /** Whether an operation changes a person, or what persons act for, that an identifier in its path names. */
 export function isOfNamedRecord({ path, method, lexicon }: Operation): boolean {
   return (
-    (method === "PUT" || method === "PATCH") && /\}\/?$/.test(path) && lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "person-or-acted-for")
+    (method === "PUT" || method === "PATCH") &&
+    /\}\/?$/.test(path) &&
+    lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "person-or-acted-for")
   );
 }
 

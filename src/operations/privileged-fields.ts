@@ -54,8 +54,7 @@ const MONEY_TYPES = new Set(["number", "integer", "string"]);
 /** Whether what an operation writes is a person or an account, or one's rights: `/users`, `/users/{id}/role`, `/users/update_role`. */
 export const isOfPerson = memo(({ path, lexicon }: Operation): boolean => {
   const isPersons = (segment: string): boolean =>
-    lexicon.is(wordsInOrder(segment).join(" "), "self-alone") ||
-    lexicon.is(textOfName(segment), "person-record");
+    lexicon.is(wordsInOrder(segment).join(" "), "self-alone") || lexicon.is(textOfName(segment), "person-record");
   const [last = "", before = ""] = fixedSegments(path)
     .filter((segment) => !HOW.test(segment))
     .toReversed();

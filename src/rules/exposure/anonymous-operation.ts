@@ -110,7 +110,8 @@ export const anonymousOperation: Rule = {
     const isOwned = ownership();
     const hasOwner = open.some(
       (operation) =>
-        thingsOf(operation).some(isOwned) || operation.parameters.some((parameter) => namesOwner(parameter.name, parameter.lexicon)),
+        thingsOf(operation).some(isOwned) ||
+        operation.parameters.some((parameter) => namesOwner(parameter.name, parameter.lexicon)),
     );
     const beside = secured.get(resourceOf(open[0]!)) ?? thing(open[0]!)!;
     yield {
