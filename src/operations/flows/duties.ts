@@ -2,6 +2,9 @@ import { memo } from "../../core/memo.ts";
 import type { Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { structuralText } from "../../exposure/words.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { asksForWhatAllHave } from "../ordinary-changes.ts";
 import { arePersons } from "../persons.ts";
@@ -95,6 +98,11 @@ interface Clues {
   /** Whether the path ends in the coupon that is put on something. */
   readonly isApplied: boolean;
   readonly asks: (name: RegExp) => boolean;
+  /** Whether the name of what it takes has a word of a concept. */
+  readonly asksFor: (concept: Concept) => boolean;
+  /** Whether what it takes is called a coupon, or the code of one, and nothing else. */
+  readonly takesCoupon: boolean;
+  readonly lexicon: Lexicon;
 }
 
 function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
@@ -111,6 +119,11 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
         operation.path,
       ),
     asks: (name) => asks(operation, name),
+    asksFor: (concept) => requestFields(operation).some(({ words }) => operation.lexicon.has(words, concept)),
+    takesCoupon: requestFields(operation).some(({ words }) =>
+      isMadeOf(words, operation.lexicon, "coupon", "coupon-code"),
+    ),
+    lexicon: operation.lexicon,
   };
 }
 
@@ -157,25 +170,16 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
 ];
 
 /** Whether a code is tried that is worth money: on a path of such codes, or as what is done with one. */
-function isOfCoupons({ called, isApplied, isPost, asks: isAsked }: Clues): boolean {
+function isOfCoupons({ called, isApplied, isPost, asks: isAsked, asksFor, takesCoupon, lexicon }: Clues): boolean {
   if (isApplied) return true;
-  if (
-    !COUPONS.test(called) ||
-    !isAsked(/\b(?:code|coupon|voucher|number|promo|gutschein|cupon|cupom|card|serial|pin|key)\b/)
-  )
-    return false;
+  const words = called.split(" ");
+  if (!lexicon.has(words, "coupon") || !asksFor("coupon-code")) return false;
   return (
-    /\b(?:apply|applies|redeem|redeems|redemptions?|validate|validations?|check|verify|claims?|balance|use|activate|einloesen|canjear|resgatar)\b/.test(
-      called,
-    ) ||
-    (isPost &&
-      isAsked(/^(?:coupon|voucher|promo|promotion|gift card|gutschein|discount)(?: code)?$/) &&
-      !isAsked(/\b(?:percent|percentage|amount|value|valid|expire|expiry|usage)\b/))
+    lexicon.has(words, "tries-coupon") ||
+    (isPost && takesCoupon && !isAsked(/\b(?:percent|percentage|amount|value|valid|expire|expiry|usage)\b/))
   );
 }
 
-const COUPONS =
-  /\b(?:coupons?|vouchers?|gift ?cards?|gift ?codes?|promos?|promotions?|promo(?:tion)? ?codes?|discounts?|discount ?codes?|referrals?|rebates?|bonus ?codes?|scratch ?cards?|gutscheine?|gutscheincodes?|rabattcodes?|cupon|cupones|cupom|cupons|store credits?|top ?up ?codes?)\b/;
 const PASSWORD = /\b(?:password|passwd|pwd|passwort|kennwort|senha|contrasena|passphrase|pin)\b/;
 /** Where a message goes to, and the code that is sent. */
 const SENT = /\b(?:mail|email|phone|mobile|number|msisdn|username|user|login|account|identifier|code|otp|pin|tan)\b/;

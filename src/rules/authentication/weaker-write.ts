@@ -3,6 +3,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -150,7 +152,9 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
     if (!isChange(operation)) return [];
     const required = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => {
       const scopes = schemes.flatMap((one) => one.scopes);
-      return scopes.length > 0 && scopes.every((scope) => READING.test(scope)) ? schemes.slice(0, 1) : [];
+      return scopes.length > 0 && scopes.every((scope) => isForReading(scope, operation.lexicon))
+        ? schemes.slice(0, 1)
+        : [];
     })[0];
     return required === undefined ? [] : [{ operation, required }];
   });
@@ -167,9 +171,13 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
   }
 }
 
-/** A scope that is for reading, by its name: `orders:read`, `read_orders`, `orders.readonly`. */
-const READING =
-  /(?:^|[^a-z])(?:read|readonly|read[-_]only|view|viewer|list)(?:$|[^a-z])(?!.*(?:write|manage|edit|admin|delete|update|modify))/i;
+/** Whether a scope is for reading, by its name: `orders:read`, `read_orders`, `pedidos.leitura`. */
+function isForReading(scope: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(scope);
+  return words.some(
+    (_, at) => lexicon.lengthAt(words, at, "right-to-read") > 0 && !lexicon.has(words.slice(at), "right-to-change"),
+  );
+}
 
 function namesOf(operations: readonly Operation[]): string {
   return listed(

@@ -2,7 +2,7 @@ import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { isMadeOf } from "../../lexicon/made-of.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";

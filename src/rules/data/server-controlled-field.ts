@@ -2,6 +2,9 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../../operations/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
@@ -188,25 +191,33 @@ interface Settable extends FaultPlace {
 function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable> {
   if (!["POST", "PUT", "PATCH"].includes(operation.method) || operation.operationKind !== "path") return;
   if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") return;
-  const isOfSales = segmentWords(operation).some((words) => SALES.test(words.at(-1) ?? ""));
+  const { lexicon } = operation;
+  const isOfSales = segmentWords(operation).some((words) => lexicon.is(words.at(-1) ?? "", "sale"));
   const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
   const isBuying = isByPersons && isBuy(operation);
   for (const field of requestFields(operation)) {
     if ((field.in !== "body" && field.in !== "query") || field.depth > 1) continue;
     const kind =
-      kindOf(field, isOfSales) ??
-      (isOfSales && isByPersons && isVerdict(field) ? "decided" : undefined) ??
-      (isBuying && isPrice(field) ? "price" : undefined);
+      kindOf(field, isOfSales, lexicon) ??
+      (isOfSales && isByPersons && isVerdict(field, lexicon) ? "decided" : undefined) ??
+      (isBuying && isPrice(field, lexicon) ? "price" : undefined);
     if (kind !== undefined) yield { at: field.at, operation, witness: field.witness, field, kind };
   }
 }
 
-function kindOf(field: RequestField, isOfSales: boolean): Settable["kind"] | undefined {
+function kindOf(field: RequestField, isOfSales: boolean, lexicon: Lexicon): Settable["kind"] | undefined {
   const text = field.text;
   if (INTERNAL.test(text)) return "internal";
   if (field.in === "query") return undefined;
-  if (DECIDED.test(text) || (isOfSales && PAID.test(text))) return "decided";
-  return KEPT.test(text) ? "kept" : undefined;
+  if (lexicon.is(text, "decided-status")) return "decided";
+  if (isOfSales && isMadeOf(field.words, lexicon, "reached-switch", "around-switch")) return "decided";
+  return isKept(field.words, lexicon) ? "kept" : undefined;
+}
+
+/** Whether a name is of when or by whom a record was made or changed: `updated_at`, `data_criacao`, `created_by`. */
+function isKept(words: readonly string[], lexicon: Lexicon): boolean {
+  const isMoment = lexicon.has(words, "moment") && isMadeOf(words, lexicon, "made-or-changed", "moment");
+  return isMoment || lexicon.is(words.join(" "), "kept-author");
 }
 
 /**
@@ -219,54 +230,46 @@ function isByBuyers(api: AssessedApi, operation: Operation): boolean {
 
 /** Whether a call buys, books, orders or pays for something, by the last of its path that is no parameter, and by what that stands in. */
 function isBuy(operation: Operation): boolean {
-  const [before = "", last = ""] = ["", ...segmentWords(operation).map((words) => words.join(" "))].slice(-2);
-  return BOUGHT.test(last) || (PART.test(last) && BOUGHT.test(before));
+  const { lexicon } = operation;
+  const [before = [], last = []] = [[], ...segmentWords(operation)].slice(-2);
+  if (endsIn(last, lexicon, "bought")) return true;
+  return lexicon.is(last.join(" "), "part-of-purchase") && endsIn(before, lexicon, "bought");
 }
 
-const BOUGHT =
-  /(?:^| )(?:order|booking|reservation|checkout|cart|basket|purchase|ride|trip|rental|stay|ticket|swap|exchange|conversion|payment|pay|buy|book|rent|hire|enrolment|enrollment|subscription|delivery|appointment|visit|tour|parking|loan|credit|mortgage|financing|charging session|bestellung|buchung|warenkorb|commande|panier|pedido|reserva|carrito|carrinho|compra)$/;
-const PART = /^(?:line|item|line item|product|add|confirm|complete|place|submit|quote|extend|change|position|artikel)$/;
-
 /** Whether a field says what something costs: not what a buyer is ready to pay, nor what a seller asks. */
-function isPrice(field: RequestField): boolean {
-  const name = field.words.join(" ");
+function isPrice(field: RequestField, lexicon: Lexicon): boolean {
   return (
     field.in === "body" &&
     !field.types.includes("boolean") &&
     !field.types.includes("object") &&
     !field.isList &&
-    PRICES.test(name) &&
-    !READY.test(name) &&
+    namesPrice(field.words, lexicon) &&
+    !lexicon.has(field.words, "no-asked-price") &&
     !/\b(?:willing|limit|maximum|at most|offer|bid)\b/i.test(field.description)
   );
 }
 
-const PRICES =
-  /(?:^| )(?:price|fare|fee|cost|premium|tariff|surge|surge (?:factor|multiplier|rate)|discount|discount (?:percent|percentage|rate|amount|factor)|exchange rate|quoted rate|agreed rate|interest rate|apr|annual rate|daily rate|nightly rate|hourly rate|price per \w+|subtotal|total|total (?:price|cost|due|amount|fare)|amount due|rent|deposit amount|preis|gebuehr|rabatt|gesamtpreis|prix|tarif|frais|precio|tarifa|descuento|preco|desconto)(?: (?:in )?(?:cent|minor|minor unit|pence|eur|euro|usd|gbp|chf|net|gross))*$|^rate$/;
-const READY =
-  /\b(?:max|min|maximum|minimum|limit|stop|target|bid|offer|gas|priority|strike|trigger|network|base fee|list|compare at|original|old|former|estimated|expected|insured|declared|take profit|average)\b/;
-
 const INTERNAL = /^internal (?:status|state|flag|score|rating|price|level)$/;
-const DECIDED =
-  /^(?:(?:payment|refund|settlement|kyc|verification|approval|loan) status|(?:risk|credit|fraud|trust) score|credit limit)$/;
-const PAID =
-  /^(?:is |has been |fee |deposit |rent )?(?:paid|refunded|settled|fulfilled|captured|charged|waived|approved|verified|redeemed|checked in)(?: at| on| by)?$/;
-const SALES =
-  /^(?:order|payment|invoice|booking|reservation|checkout|bill|loan|cart|basket|purchase|ride|trip|charge|ticket|rental|lease|application|claim|enrolment|enrollment|withdrawal|payout|transfer|deposit|swap|appointment|registration|submission|grant|refund)$/;
+
+/** Whether a name ends in a price, and the unit that it is in: `total_price_in_cents`, `precioTotal`. */
+function namesPrice(words: readonly string[], lexicon: Lexicon): boolean {
+  const name = words.join(" ");
+  if (name === "rate" || /(?:^| )price per \w+$/.test(name)) return true;
+  let end = words.length;
+  while (end > 1 && !endsIn(words.slice(0, end), lexicon, "asked-price")) {
+    if (!lexicon.is(words[end - 1]!, "currency-unit")) return false;
+    end -= 1;
+  }
+  return endsIn(words.slice(0, end), lexicon, "asked-price");
+}
 
 /** Whether a field is a state that only the service may reach, by the values that it can have. */
-function isVerdict(field: RequestField): boolean {
+function isVerdict(field: RequestField, lexicon: Lexicon): boolean {
   return (
     field.in === "body" &&
-    /^(?:(?:order|booking|application|claim|ticket|lease|loan|transfer|withdrawal|payout|approval|review) )?(?:status|state|decision|outcome|verdict|result)$/.test(
-      field.words.join(" "),
-    ) &&
+    isMadeOf(field.words, lexicon, "outcome", "judged") &&
     field.parts.some(({ enum: values }) =>
-      (values ?? []).some((value) => typeof value === "string" && REACHED.test(value)),
+      (values ?? []).some((value) => typeof value === "string" && lexicon.is(textOfName(value), "reached-state")),
     )
   );
 }
-
-const REACHED = /^(?:paid|refunded|settled|approved|verified|completed|captured|fulfilled|disbursed|released|won)$/i;
-const KEPT =
-  /^(?:(?:date )?(?:created|updated|modified|inserted)(?: at| on| date| time| timestamp)|(?:creation|modification|last (?:modified|login|seen))(?: at| date| time)|date (?:created|updated|modified)|(?:created|updated|modified|approved|verified) by)$/;

@@ -18,3 +18,8 @@ export function isMadeOf(words: readonly string[], lexicon: Lexicon, core: Conce
   }
   return cores === 1;
 }
+
+/** Whether words end in a phrase of a concept: `new booking` in `booking`. */
+export function endsIn(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
+  return words.some((_, at) => lexicon.lengthAt(words, at, concept) === words.length - at);
+}

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
+import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
+import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
+import { faultsIn, SIGN_UP, takes } from "./faults-in.ts";
+
+test.each([
+  ["/datenbank/zuruecksetzen", 1],
+  ["/vider-base-de-donnees", 1],
+  ["/banco-de-dados/popular", 1],
+  ["/datos-de-prueba", 1],
+  ["/depuracion", 1],
+  ["/debug", 1],
+  ["/resetdb", 1],
+  ["/tables/create", 0],
+  ["/senha/redefinir", 0],
+  ["/daten", 0],
+] as const)("an operation for developers: %s", async (path, count) => {
+  expect(await faultsIn(debugOperation, { [`POST ${path}`]: {}, "GET /orders": {} })).toHaveLength(count);
+});
+
+test.each([
+  ["/pedidos", { estadoPago: { type: "string" } }, "estadoPago"],
+  ["/pedidos", { precioTotal: { type: "number" } }, "precioTotal"],
+  ["/pedidos", { precioMaximo: { type: "number" } }, ""],
+  ["/bestellungen", { gesamtpreisInCent: { type: "integer" } }, "gesamtpreisInCent"],
+  ["/bestellungen", { istBezahlt: { type: "boolean" } }, "istBezahlt"],
+  ["/commandes", { statut: { enum: ["créée", "payée"] } }, "statut"],
+  ["/commandes", { statut: { enum: ["brouillon", "prête"] } }, ""],
+  ["/clientes", { dataCriacao: { type: "string" } }, "dataCriacao"],
+  ["/kunden", { erstellt_am: { type: "string" } }, "erstellt_am"],
+  ["/kunden", { datum: { type: "string" } }, ""],
+] as const)("what only the service decides, sent to %s: %o", async (path, properties, name) => {
+  const faults = await faultsIn(serverControlledField, {
+    ...SIGN_UP,
+    [`POST ${path}`]: { requestBody: takes(properties) },
+  });
+  expect(faults.map(({ message }) => message)).toEqual(
+    name === "" ? [] : [`"${name}" can be set by whoever calls POST ${path}`],
+  );
+});
+
+test.each([
+  ["pedidos.leitura", 1],
+  ["lecture:commandes", 1],
+  ["kunden:lesen", 1],
+  ["admin:read", 1],
+  ["read_write", 0],
+  ["kunden:schreiben", 0],
+  ["leitura_escrita", 0],
+] as const)("a change for which the scope %s is enough", async (scope, count) => {
+  expect(await faultsIn(weakerWrite, { "PUT /things/{id}": { security: [{ login: [scope] }] } })).toHaveLength(count);
+});
