@@ -87,7 +87,7 @@ data:
   fields:
     Owner.name: { category: user.name, sensitivity: public, reason: "it is a shop's" }
     colour: { sensitivity: restricted, reason: "it is a uniform's" }
-ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
+ceilings: { partner: { population: restricted }, anonymous: { tenant: internal } }
 `);
     const { file: _file, sha256: _sha256, severities: _severities, rulesets: _rulesets, ...said } = policy;
     expect(said).toMatchInlineSnapshot(`
@@ -127,27 +127,27 @@ ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
         "ceilings": {
           "anonymous": {
             "caller": "restricted",
-            "principals": "public",
-            "thing": "internal",
-            "things": "public",
+            "counterparty": "public",
+            "population": "public",
+            "tenant": "internal",
           },
           "partner": {
             "caller": "restricted",
-            "principals": "confidential",
-            "thing": "restricted",
-            "things": "restricted",
+            "counterparty": "confidential",
+            "population": "restricted",
+            "tenant": "restricted",
           },
           "private": {
             "caller": "restricted",
-            "principals": "restricted",
-            "thing": "restricted",
-            "things": "restricted",
+            "counterparty": "restricted",
+            "population": "restricted",
+            "tenant": "restricted",
           },
           "self-registered": {
             "caller": "restricted",
-            "principals": "internal",
-            "thing": "confidential",
-            "things": "confidential",
+            "counterparty": "confidential",
+            "population": "internal",
+            "tenant": "restricted",
           },
         },
         "data": {
@@ -210,7 +210,7 @@ ceilings: { partner: { things: restricted }, anonymous: { thing: internal } }
         "register": ".sallyport/register.yaml",
         "skip": [],
         "tenancy": Map {
-          "token" => "each shop has its own database",
+          "token" => "account",
         },
         "waivers": [],
       }
@@ -234,13 +234,13 @@ owner: everyone
 network: { internal: [a.example], external: [b.example] }
 admission: { token: own, key: partner }
 data: { fields: { colour: { category: user.name, sensitivity: internal, reason: one } } }
-ceilings: { partner: { thing: internal, things: internal } }
+ceilings: { partner: { tenant: internal, population: internal } }
 apis:
   - files: public/*.yaml
     audience: public
     admission: { token: self-registered }
     network: { internal: [c.example] }
-    ceilings: { partner: { things: public } }
+    ceilings: { partner: { population: public } }
     data: { fields: { colour: { sensitivity: public, reason: two } } }
   - files: [./partner/**, "**/shop.yaml"]
     owner: shop
@@ -274,9 +274,9 @@ apis:
     expect(data.confirmations.get("colour")).toEqual({ category: undefined, sensitivity: "public", reason: "two" });
     expect(ceilings.partner).toEqual({
       caller: "restricted",
-      principals: "confidential",
-      thing: "internal",
-      things: "public",
+      counterparty: "confidential",
+      tenant: "internal",
+      population: "public",
     });
     expect((await of("shop.yaml")).audience.operations).toEqual([["GET /a", "public"]]);
   });

@@ -170,7 +170,7 @@ describe("x-sallyport-accept", () => {
           x-sallyport-accept: [{ rule: sensitive-data-over-ceiling, operation: GET /orders, reason: needed at the border, until: 2026-12-31 }]
 `);
     const open = await reviewWith(
-      "ceilings: { partner: { thing: internal, things: internal, principals: internal } }\n",
+      "ceilings: { partner: { tenant: internal, population: internal } }\n",
       passports,
     );
     const [finding] = open.findings.filter(({ rule }) => rule === "sensitive-data-over-ceiling");
