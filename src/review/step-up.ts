@@ -68,8 +68,5 @@ function lastOf({ path }: Operation): string {
 
 /** Whether a request takes a second proof. */
 function asksAgain(operation: Operation): boolean {
-  return requestFields(operation).some(({ name }) => SECOND_PROOF.test(name));
+  return requestFields(operation).some(({ words }) => operation.lexicon.has(words, "second-proof"));
 }
-
-const SECOND_PROOF =
-  /otp|totp|mfa|2fa|two_?-?factor|passcode|password|(?:^|[_-])pin$|challenge|verification_?-?code|confirmation_?-?(?:code|token)|authenticator|webauthn|signature|sca_|step_?-?up/i;

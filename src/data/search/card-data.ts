@@ -1,7 +1,8 @@
 import { memo } from "../../core/memo.ts";
 import type { Api } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /** What a property carries of a payment card: its whole `number`, the `code` that proves possession, or all `details` unnamed. */
@@ -13,41 +14,56 @@ export function cardData({ schemas }: Pick<Api, "schemas">): PropertySearch<Card
 }
 
 const searchIn = memo((schemas: readonly Schema[]) =>
-  propertySearch(schemas, { canBe: isOfCards, signOf: cardDataOf }),
+  propertySearch(schemas, {
+    canBe: (name) => saidBy(name, schemas[0]!.lexicon) !== undefined, // there is a name, so there is a schema
+    signOf: cardDataOf,
+  }),
 );
 
-/** Nearly all names are ruled out here, before their words are looked at. */
-function isOfCards(name: string): boolean {
-  return /c[vs][vcn]|cvn|card|\bpan\b|^pan|number|verification|security/i.test(name);
-}
-
 function cardDataOf(name: string, property: Schema, holder: Schema): CardData | undefined {
-  const text = textOfName(name);
+  const said = saidBy(name, holder.lexicon);
   const target = targetOf(property);
-  if (target.enum !== undefined || target.types.includes("boolean")) return undefined;
+  if (said === undefined || target.enum !== undefined || target.types.includes("boolean")) return undefined;
   const isObject = target.types.includes("object") || target.properties.size > 0;
   if (isObject) {
     const isOpen =
       target.properties.size === 0 && target.allOf.length + target.oneOf.length + target.anyOf.length === 0;
-    return isOpen && DETAILS.test(text) ? "details" : undefined;
+    return isOpen && said === "details" ? said : undefined;
   }
   if (target.types.includes("array")) return undefined;
-  if (CODE.test(text)) return "code";
-  const isNumber = NUMBER.test(text) || (/^(?:number|pan)$/.test(text) && hasCardBeside(holder));
+  if (said === "code") return said;
+  const isNumber = said === "number" || (said === "perhaps" && hasCardBeside(holder));
   return isNumber && !isCut(property, target) ? "number" : undefined;
 }
 
-const CODE =
-  /^(?:(?:credit |debit |payment |bank )?card )?(?:cvv|cvc|cvn|csc|cvd)(?: ?\d)?(?: code| number| value)?$|^(?:credit |debit |payment )?card (?:security|verification) (?:code|value|number)$/;
-const NUMBER =
-  /^(?:raw |full |plain )?(?:credit|debit|payment|bank|virtual)? ?card (?:number|no|num|pan)$|^primary account number$|^cc (?:number|num)$/;
-const DETAILS = /^(?:raw |full |virtual |credit |debit |payment |bank )*card (?:detail|data|info|information)$/;
-const BESIDE =
-  /^(?:cvv|cvc|cvn|csc|cvc2|cvv2|exp_?month|expiry_?month|expiration_?month|exp_?year|expiry_?year|expiration_?year)$/i;
+/** What a name says of a card; one that is only called a number is perhaps a card's. */
+function saidBy(name: string, lexicon: Lexicon): CardData | "perhaps" | undefined {
+  const words = wordsOf(name);
+  const [first = ""] = words;
+  const own = WHOLE.has(first) ? words.slice(1) : words;
+  const text = own.join(" ");
+  if (BARE.has(text)) return own === words ? "perhaps" : undefined;
+  if (lexicon.is(text, "card-number")) return "number";
+  const card = lexicon.lengthAt(own, 0, "card");
+  const ofCard = own.slice(card);
+  if (card > 0 && lexicon.is(ofCard.join(" "), "card-details")) return "details";
+  // `cvv2`
+  const code = ofCard.filter((word) => !/^\d$/.test(word)).join(" ");
+  return own === words && (lexicon.is(code, "card-code") || (card > 0 && lexicon.is(code, "security-code")))
+    ? "code"
+    : undefined;
+}
+
+/** Before the word for a card, and no other card. */
+const WHOLE: ReadonlySet<string> = new Set(["raw", "full", "plain", "virtual"]);
+const BARE: ReadonlySet<string> = new Set(["number", "pan"]);
 
 /** A number is a card's where its code or its expiry stands beside it. */
-function hasCardBeside({ properties }: Schema): boolean {
-  for (const name of properties.keys()) if (BESIDE.test(name)) return true;
+function hasCardBeside({ properties, lexicon }: Schema): boolean {
+  for (const name of properties.keys()) {
+    const text = textOfName(name);
+    if (lexicon.is(text.replace(/ \d$/, ""), "card-code") || lexicon.is(text, "card-expiry")) return true;
+  }
   return false;
 }
 

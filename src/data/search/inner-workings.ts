@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import type { Api } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
@@ -15,17 +16,24 @@ export function innerWorkings({ schemas }: Pick<Api, "schemas">): PropertySearch
   return searchIn(schemas);
 }
 
-const searchIn = memo((schemas: readonly Schema[]) => propertySearch(schemas, { canBe: mayBeInner, signOf: innerOf }));
+const searchIn = memo((schemas: readonly Schema[]) =>
+  propertySearch(schemas, {
+    canBe: (name) => mayBeInner(name, schemas[0]!.lexicon), // there is a name, so there is a schema
+    signOf: innerOf,
+  }),
+);
 
 /** Whether a property of this name can be one of the inside. */
-function mayBeInner(name: string): boolean {
-  return innerByName(name) !== undefined || name === "trace" || SETTINGS.test(textOfName(name));
+function mayBeInner(name: string, lexicon: Lexicon): boolean {
+  return (
+    innerByName(name, lexicon) !== undefined || name === "trace" || lexicon.is(textOfName(name), "database-product")
+  );
 }
 
 /** What a property shows, by its name and by what can stand in it; `undefined` where that is nothing of the inside. */
 function innerOf(name: string, property: Schema, holder: Schema): Inner | undefined {
   if (holdsSettings(name, property, holder)) return "configuration";
-  const inner = innerByName(name) ?? (name === "trace" && isFailure(holder) ? "trace" : undefined);
+  const inner = innerByName(name, holder.lexicon) ?? (name === "trace" && isFailure(holder) ? "trace" : undefined);
   if (inner === undefined) return undefined;
   const { types, enum: values, items, properties } = targetOf(property);
   if (inner === "cost") return types.includes("boolean") ? undefined : inner;
@@ -40,30 +48,30 @@ function innerOf(name: string, property: Schema, holder: Schema): Inner | undefi
 
 const TELLS_NOTHING: ReadonlySet<string> = new Set(["boolean", "integer", "number", "null"]);
 
-function innerByName(name: string): Inner | undefined {
+function innerByName(name: string, lexicon: Lexicon): Inner | undefined {
   const text = textOfName(name);
-  return NAMES.find(([, pattern]) => pattern.test(text))?.[0];
+  if (lexicon.is(text, "inner-failure")) return "trace";
+  if (lexicon.is(text, "debug-output")) return "debug";
+  if (lexicon.is(text, "inner-configuration")) return "configuration";
+  if (lexicon.is(text, "inner-cost")) return "cost";
+  return namesOf(lexicon).find(([, pattern]) => pattern.test(text))?.[0];
 }
 
-const NAMES: readonly (readonly [Inner, RegExp])[] = [
-  [
-    "trace",
-    /^(?:(?:error |exception |java |full |debug |python )?(?:stack ?trace|backtrace|traceback|call stack|stack dump|core dump|heap dump|thread dump)(?: string| text| frame| element)?|(?:inner|root) exception|exception (?:message|detail|text)|stack|error stack|sql ?state|(?:raw |executed |failed )?sql(?: query| statement| error)?|failed query|debug message)$/,
-  ],
-  ["debug", /^(?:debug|debug (?:info|information|data|output|detail|log|dump|payload|context)|x ?debug)$/],
-  [
-    "configuration",
-    /^(?:(?:db|database|sql|mongo|mongodb|postgre|postgres|postgresql|mysql|redis|amqp|rabbitmq|jdbc|storage|broker) ?(?:connection|connection string|connection url|url|uri|dsn|password|user|username|host|credential)|connection string|jdbc url|system prompt|environment variable|env var|env variable|process env|server config(?:uration)?|internal config(?:uration)?)$/,
-  ],
-  [
-    "notes",
-    /^(?:internal|admin|staff|secret|agent|moderator) (?:note|comment|remark|memo|annotation)$|^(?:note|comment|remark)(?: for)? (?:internal|staff|admin)$/,
-  ],
-  [
-    "cost",
-    /^(?:supplier|vendor|wholesale|internal|landed) (?:cost|price)$|^(?:cost price|cost per item|profit margin|gross margin|margin percentage?)$/,
-  ],
-];
+/** Names of several parts. */
+const namesOf = memo((lexicon: Lexicon): readonly (readonly [Inner, RegExp])[] => {
+  const of = lexicon.alternatives;
+  const [note, insider] = [of("note"), of("insider")];
+  return [
+    [
+      "trace",
+      new RegExp(
+        `^(?:(?:error|exception|java|full|debug|python) )?(?:${of("stack-trace")})(?: (?:string|text|frame|element))?$`,
+      ),
+    ],
+    ["configuration", new RegExp(`^(?:${of("database-product")}|storage) ?(?:${of("database-access")})$`)],
+    ["notes", new RegExp(`^(?:${insider}|secret|agent|moderator) (?:${note})$|^(?:${note})(?: for)? (?:${insider})$`)],
+  ];
+});
 
 /** The error object of Spring and of frameworks that copy it, which has a trace where that is switched on. */
 function isFailure({ properties }: Schema): boolean {
@@ -78,7 +86,9 @@ function isOfFrames({ properties }: Schema): boolean {
 function holdsSettings(name: string, property: Schema, holder: Schema): boolean {
   if (holder.name === undefined || !/config|settings|environment/i.test(holder.name)) return false;
   const { types, enum: values } = targetOf(property);
-  return (types.length === 0 || types.includes("string")) && values === undefined && SETTINGS.test(textOfName(name));
+  return (
+    (types.length === 0 || types.includes("string")) &&
+    values === undefined &&
+    holder.lexicon.is(textOfName(name), "database-product")
+  );
 }
-
-const SETTINGS = /^(?:sql|db|database|mongo|redis|amqp|postgres|mysql|jdbc|dsn|broker)$/;

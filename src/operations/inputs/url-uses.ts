@@ -34,7 +34,8 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   if (!isUrl) return CONNECTED.test(lead) || (field.examples.some(isInside) && !isRead) ? "fetched" : undefined;
   if (lead === "") return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   if (isRead && !isFetching) return undefined;
-  if (SHOWN.test(lead)) {
+  // Pictures: most are only shown, some are fetched to be cut and kept.
+  if (operation.lexicon.is(lead.split(" ").at(-1) ?? "", "picture-shown")) {
     if (isFetching || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
@@ -195,9 +196,6 @@ const PULLING =
 const LINK = /^(?:link|href|source|src|site|page|web ?page|address|target|location)$/;
 const FETCHED =
   /\b(?:(?:is|be|are|gets?) (?:fetched|downloaded|retrieved|crawled|scraped)|(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?|publicly (?:accessible|available|reachable)|(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?|(?:import|fetch|download|upload|load|read)(?:ed)? from (?:this|the|a) (?:url|uri))\b/i;
-/** Pictures: most are only shown, some are fetched to be cut and kept. */
-const SHOWN =
-  /\b(?:image|img|picture|pic|photo|avatar|logo|icon|thumbnail|thumb|banner|cover|background|favicon|poster)$/;
 /** What is read from where it is. */
 const SOURCES =
   /\b(?:file|document|attachment|source|src|import|feed|rss|ics|ical|calendar|menu|catalog|catalogue|sitemap|dataset|fetch|remote|proxy|upstream|crawl|repo|repository|git|clone|wsdl|manifest|mirror|playlist|subtitle|csv|archive|package|tarball|pdf|video|audio|media|server|endpoint|api|backend)$/;

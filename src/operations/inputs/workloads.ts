@@ -1,6 +1,7 @@
 import type { Place } from "../../core/place.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import { isNumber, requestFields, says, segmentWords, type RequestField } from "../request-fields.ts";
 
@@ -63,25 +64,30 @@ export const workOf = memo(readWork);
 
 function readWork(operation: Operation): readonly Workload[] {
   const path = segmentWords(operation).flat();
-  const isOfPictures = path.some((word) => PICTURES.test(word));
+  const { lexicon } = operation;
+  const { work, sizes } = patternsOf(lexicon);
+  const isOfPictures = lexicon.has(path, "drawn");
   return requestFields(operation).filter((field) => {
     if (field.in === "header" || field.depth > 0 || field.isList || !isNumber(field)) return false;
     const name = field.text;
     const isWork =
-      WORK.test(name) ||
-      (isOfPictures && SIZES.test(name)) ||
-      (RANDOM.test(path.at(-1) ?? "") && /^(?:length|len|size|byte|count|n)$/.test(name));
+      work.test(name) ||
+      (isOfPictures && sizes.test(name)) ||
+      (lexicon.is(path.at(-1) ?? "", "made-up") && /^(?:length|len|size|byte|count|n)$/.test(name));
     return isWork && !says(field, "maximum", "exclusiveMaximum", "enum", "const") && !STATED.test(field.description);
   });
 }
 
-const WORK =
-  /^(?:(?:num|number|no) (?:of )?)?(?:iteration|loop|thread|worker|concurrency|copy|replica)(?: count| num| number)?$|^(?:delay|sleep|wait|pause)(?: (?:m|ms|second|sec|time|for|seconds?|millis|milliseconds?))?$/;
-const PICTURES =
-  /^(?:image|picture|photo|avatar|thumbnail|thumb|resize|render|renderer|qr|qrcode|screenshot|chart|graph|plot|map|tile|crop|captcha|barcode|placeholder)$/;
-const SIZES =
-  /^(?:(?:max|image|target|new) )?(?:width|height|w|h|size|scale|zoom|dpi|resolution|pixel)(?: (?:px|pixel))?$/;
-const RANDOM = /^(?:random|rand|generate|uuid|password|token|fibonacci|prime|factorial|pi|hash|matrix)$/;
+const patternsOf = memo((lexicon: Lexicon) => {
+  const rounds = lexicon.alternatives("rounds-of-work");
+  const wait = lexicon.alternatives("wait");
+  return {
+    work: new RegExp(
+      `^(?:(?:num|number|no) (?:of )?)?(?:${rounds})(?: count| num| number)?$|^(?:${wait})(?: (?:m|ms|second|sec|time|for|seconds?|millis|milliseconds?))?$`,
+    ),
+    sizes: new RegExp(`^(?:(?:max|image|target|new) )?(?:${lexicon.alternatives("picture-size")})(?: (?:px|pixel))?$`),
+  };
+});
 
 /** The body of an operation, where it holds objects of its own kind, one way or another. */
 export const nestedOf = memo(readNested);

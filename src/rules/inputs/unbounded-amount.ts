@@ -158,86 +158,6 @@ export const unboundedAmount: Rule = {
   },
 };
 
-/** Segments of paths by which a caller moves money or goods: as nouns, or as what is done. */
-const MOVES = new Set([
-  "order",
-  "cart",
-  "basket",
-  "checkout",
-  "purchase",
-  "buy",
-  "sell",
-  "trade",
-  "payment",
-  "pay",
-  "charge",
-  "transfer",
-  "transaction",
-  "withdraw",
-  "withdrawal",
-  "deposit",
-  "topup",
-  "refund",
-  "payout",
-  "donate",
-  "donation",
-  "redeem",
-  "redemption",
-  "loan",
-  "bet",
-  "remittance",
-  "tip",
-  "bid",
-  "wager",
-  "invest",
-  "investment",
-  "booking",
-  "reservation",
-  "rental",
-  "swap",
-  "exchange",
-  "conversion",
-  "convert",
-  "stake",
-  "staking",
-  "unstake",
-  "pledge",
-  "contribution",
-  "repayment",
-  "cashout",
-  "auction",
-  "bestellung",
-  "warenkorb",
-  "zahlung",
-  "ueberweisung",
-  "buchung",
-  "commande",
-  "panier",
-  "paiement",
-  "virement",
-  "pedido",
-  "spende",
-  "spenden",
-  "einzahlung",
-  "auszahlung",
-  "wette",
-  "don",
-  "retrait",
-  "depot",
-  "donacion",
-  "retiro",
-  "deposito",
-  "doacao",
-  "saque",
-  "aposta",
-  "carrito",
-  "pago",
-  "transferencia",
-  "reserva",
-  "carrinho",
-  "pagamento",
-]);
-const MOVES_OF_TWO = /\b(?:top up|cash out|cash in|send money|add funds?|bill payment)\b/;
 /** What may have a limit that is granted. */
 const GRANTED = new Set(["card", "loan", "overdraft", "credit"]);
 /** Segments behind which nothing moves: what was set up for it, and what asks for reports. */
@@ -270,7 +190,7 @@ function isAmount(field: RequestField, operation: Operation): boolean {
     segments.some((segment) => segment.some((word) => words.has(word)));
   if (LIMIT.test(name)) return has(GRANTED);
   if (IN_MONEY.test(name)) return true;
-  if (!has(MOVES) && !MOVES_OF_TWO.test(path)) return false;
+  if (!segments.some((segment) => operation.lexicon.has(segment, "moves-money-or-goods"))) return false;
   return AMOUNT.test(name) || (PRICE.test(name) && has(BUYS));
 }
 

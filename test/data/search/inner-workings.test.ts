@@ -90,3 +90,33 @@ describe("Of a card is", () => {
     expect(await foundIn(schema, cardData)).toEqual(expected);
   });
 });
+
+describe("In other languages the same is found", () => {
+  test.each([
+    ["kartenpruefnummer", "code"],
+    ["Kreditkartennummer", "number"],
+    ["numero_carte", "number"],
+    ["codigoSeguridadTarjeta", "code"],
+    ["numero_do_cartao", "number"],
+    ["numeroTarjetaCredito", "number"],
+    ["cartao_fidelidade", undefined],
+  ])("of cards: %s is %s", async (name, sign) => {
+    expect(await foundIn(`{ properties: { ${name}: { type: string } } }`, cardData)).toEqual(
+      sign === undefined ? [] : [`${name}: ${sign}`],
+    );
+  });
+
+  test.each([
+    ["interneNotiz", "notes"],
+    ["nota_interna", "notes"],
+    ["notiz", undefined],
+    ["pilaDeLlamadas", "trace"],
+    ["chaine_connexion", "configuration"],
+    ["cadenaDeConexion", "configuration"],
+    ["datenbankPasswort", "configuration"],
+    ["prix_de_revient", "cost"],
+    ["precio", undefined],
+  ])("of the inside: %s is %s", async (name, sign) => {
+    expect(await foundIn(`{ properties: { ${name}: {} } }`)).toEqual(sign === undefined ? [] : [`${name}: ${sign}`]);
+  });
+});
