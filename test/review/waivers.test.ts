@@ -169,10 +169,7 @@ describe("x-sallyport-accept", () => {
           type: string
           x-sallyport-accept: [{ rule: sensitive-data-over-ceiling, operation: GET /orders, reason: needed at the border, until: 2026-12-31 }]
 `);
-    const open = await reviewWith(
-      "ceilings: { partner: { tenant: internal, population: internal } }\n",
-      passports,
-    );
+    const open = await reviewWith("ceilings: { partner: { tenant: internal, population: internal } }\n", passports);
     const [finding] = open.findings.filter(({ rule }) => rule === "sensitive-data-over-ceiling");
     expect(finding?.status).toBe("open");
     expect(open.waivers).toMatchObject([
