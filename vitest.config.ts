@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { ISOLATED, SLOW, SPECTRAL } from "./test/projects.ts";
 import { tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
+
+const isolated = Object.keys(ISOLATED);
+const slow = Object.keys(SLOW);
+const spectral = Object.keys(SPECTRAL);
 
 export default defineConfig({
   plugins: [
@@ -33,8 +39,26 @@ export default defineConfig({
       process.env["CI"] === "true"
         ? ["default", ["json", { outputFile: process.env["TEST_REPORT"] ?? "node_modules/.test-report.json" }]]
         : ["default"],
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["./scripts/spectral-bundles.mjs"],
+    projects: [
+      {
+        extends: true,
+        // Most files need longer to load the program than to run.
+        test: {
+          name: "fast",
+          include: ["test/**/*.test.ts"],
+          exclude: [...isolated, ...slow, ...spectral],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "isolated", include: isolated } },
+      {
+        extends: true,
+        test: { name: "spectral", include: spectral, globalSetup: ["./scripts/spectral-bundles.mjs"] },
+      },
+      { extends: true, test: { name: "slow", include: slow } },
+    ],
+    // Vitest leaves one core idle.
+    maxWorkers: availableParallelism(),
     // Two cores, and tests that read the whole corpus.
     testTimeout: 120_000,
   },

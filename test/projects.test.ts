@@ -1,0 +1,15 @@
+import { globSync } from "tinyglobby";
+import { expect, test } from "vitest";
+import { ISOLATED, SLOW, SPECTRAL } from "./projects.ts";
+
+const filesOf = (pattern: string): readonly string[] => globSync(pattern, { cwd: `${import.meta.dirname}/..` });
+const lines = [ISOLATED, SPECTRAL, SLOW].flatMap(Object.entries);
+
+test.each(lines)("%s: %s", (pattern) => {
+  expect(filesOf(pattern).length).toBeGreaterThan(0);
+});
+
+test("no file runs twice", () => {
+  const files = lines.flatMap(([pattern]) => filesOf(pattern));
+  expect(files.filter((file, index) => files.indexOf(file) !== index)).toEqual([]);
+});

@@ -1,0 +1,40 @@
+/*
+ * Which test files run how. A file that stands in no list is quick: it runs with `npm run test:fast`, and shares a process
+ * and its modules with the others. `test/project.test.ts` holds that each line here is about a file.
+ */
+
+/** Whose modules must be their own: they replace some, or ask which were loaded. They run with `npm run test:fast` too. */
+export const ISOLATED: Readonly<Record<string, string>> = {
+  "test/cli/isolation.test.ts": "replaces the review by one that fails",
+  "test/regular-expressions.test.ts": "watches which expressions modules make as they are loaded",
+  "test/policy/zod-on-use.test.ts": "asks when zod is loaded",
+};
+
+/** What runs Spectral, as it is bundled: the bundles are built only where one of these is to run. */
+export const SPECTRAL: Readonly<Record<string, string>> = {
+  "test/spectral/*.test.ts": "are about it",
+  "test/policy/rulesets.test.ts": "compares tables that are read without it with its own",
+  "test/cli/init.test.ts": "asks spectral:oas in the sallyport.yaml that it writes",
+  "test/hostile-values.test.ts": "gives hostile values to rulesets too",
+};
+
+/** What takes more than some seconds, and of what. */
+export const SLOW: Readonly<Record<string, string>> = {
+  "test/torture.test.ts": "1,600 files of other parsers' suites, and inputs of 20 MB",
+  "test/hostile-description.test.ts": "every text of an envelope is attacked, in all formats",
+  "test/report/formats.test.ts": "JUnit is validated by xmllint, in a worker for each report",
+  "test/report/html.browser.test.ts": "a browser",
+  "test/report/corpus.test.ts": "reports on the whole corpus",
+  "test/review/leaks.test.ts": "made-up secrets of many issuers, in every format",
+  "test/guards.test.ts": "Stripe, Square and GitHub are reviewed, some with several answers",
+  "test/model/total.test.ts": "each part of descriptions of every version is replaced by everything",
+  "test/gate/real-changes.test.ts": "histories of real descriptions",
+  "test/gate/versions.test.ts": "histories of real descriptions",
+  "test/gate/fingerprints.test.ts": "an eighth of the corpus, changed in many ways",
+  "test/gate/silence.test.ts": "real descriptions, changed in each of many ways",
+  "test/load/swagger-parser.test.ts": "the corpus, read twice and validated by others",
+  "test/model/lossless.test.ts": "a tenth of the corpus, read twice",
+  "test/load/positions.test.ts": "places in the corpus, found twice",
+  "test/cli/plain-call.test.ts": "10,000 command lines, read by yargs too",
+  "test/build.test.ts": "builds the package",
+};
