@@ -1,6 +1,6 @@
 import { memo } from "../core/memo.ts";
 import type { Concept } from "../lexicon/concept.ts";
-import { textOfName } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -49,6 +49,8 @@ interface Clues {
   readonly hasPassword: boolean;
   readonly hasIdentity: boolean;
   readonly hasCode: boolean;
+  /** Whether words are of a concept, or several in a row a phrase of it. */
+  readonly says: (text: string, concept: Concept) => boolean;
 }
 
 function cluesOf(operation: Operation): Clues {
@@ -59,6 +61,7 @@ function cluesOf(operation: Operation): Clues {
     get called() {
       return calledText(operation);
     },
+    says: (text, concept) => operation.lexicon.has(text.split(" "), concept),
     named: structuralText(operation),
     last: fixedSegments(path).at(-1) ?? "",
     get pathWords() {
@@ -88,7 +91,7 @@ function cluesOf(operation: Operation): Clues {
 
 /** How each intent is recognised; the first that fits counts. */
 const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
-  ["health", ({ isRead, operation }) => isRead && isHealth(operation.path)],
+  ["health", ({ isRead, operation }) => isRead && isHealth(operation)],
   ["keys", ({ isRead, named }) => isRead && /\b(?:jwks|jwks json|signing keys|public keys?|certs)\b/.test(named)],
   ["documentation", ({ isRead, last, named }) => isRead && (DOCUMENTATION.test(last) || /\bwell known\b/.test(named))],
   [
@@ -100,7 +103,8 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
     "password-reset",
     (clues) =>
       clues.isWrite &&
-      ((RESET.test(clues.called) && RESETTABLE.test(clues.called)) || (FORGOT.test(clues.named) && clues.hasIdentity)),
+      ((clues.says(clues.called, "puts-back") && clues.says(clues.called, "resettable")) ||
+        (clues.says(clues.named, "forgotten") && clues.hasIdentity)),
   ],
   [
     "client-registration",
@@ -119,28 +123,43 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         clues.fields.includes("grant_type") ||
         clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],
-  ["log-out", ({ named, operation }) => operation.lexicon.has(named.split(" "), "log-out")],
+  ["log-out", ({ named, says }) => says(named, "log-out")],
   [
     "verification",
     (clues) =>
-      (SECOND_FACTOR.test(clues.named) && (clues.isWrite || clues.hasCode)) ||
-      (CONFIRMATION.test(clues.named) &&
+      (clues.says(clues.named, "second-factor") && (clues.isWrite || clues.hasCode)) ||
+      (clues.says(clues.named, "confirmation") &&
         (clues.hasCode || clues.operation.parameters.some(({ name }) => CODE.test(name)))),
   ],
 ];
 
 function isLogIn(clues: Clues): boolean {
   const { operation, isWrite, isOpen, last } = clues;
+  const isSession = operation.lexicon.is(textOfName(last), "session");
+  if (isOpen && handsTokenToAnyName(clues)) return false;
   if (
     isWrite &&
-    ((LOG_IN.test(clues.called) &&
+    ((clues.says(clues.called, "lets-in") &&
       (clues.hasPassword || clues.hasIdentity || clues.hasCode || clues.fields.length === 0)) ||
-      (SESSION.test(last) && clues.hasPassword))
+      (isSession && clues.hasPassword))
   )
     return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
   if (isOpen && isWrite && last === "authenticate") return true;
-  return isOpen && ((SESSION.test(last) && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)));
+  return isOpen && ((isSession && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)));
+}
+
+/** Whether who only says a name gets its token at once: what should be a log-in proves nothing, and is no excuse. */
+function handsTokenToAnyName({ operation, fields }: Clues): boolean {
+  return (
+    fields.length > 0 &&
+    fields.every((name) => IDENTITY.test(name)) &&
+    operation.responses.some(
+      ({ statusClass, content }) =>
+        statusClass === "2xx" &&
+        content.some(({ schema }) => schema !== undefined && propertyNames(schema).some((name) => wordsOf(name).some((word) => TOKEN.test(word)))),
+    )
+  );
 }
 
 /** The names of what an operation takes in its body, at the first level, and in query and path. */
@@ -188,49 +207,32 @@ function isOfProvider({ path }: Operation): boolean {
 }
 
 /** Whether a path asks how the service is: nothing stands before the last segment but what says nothing. */
-function isHealth(path: string): boolean {
+function isHealth({ path, lexicon }: Operation): boolean {
   const segments = fixedSegments(path);
   return (
     !path.includes("{") &&
-    HEALTH.test(segments.at(-1) ?? "") &&
-    segments.slice(0, -1).every((segment) => NEUTRAL.test(segment))
+    lexicon.is(wordsInOrder(segments.at(-1) ?? "").join(" "), "health") &&
+    segments.slice(0, -1).every((segment) => VERSION.test(segment) || lexicon.is(segment, "before-health"))
   );
 }
 
-const NEUTRAL =
-  /^(?:api|apis|rest|v\d+(?:\.\d+)?|system|service|server|internal|management|actuator|public|health|status)$/;
-const HEALTH =
-  /^(?:health|healthz|healthcheck|health-check|live|livez|liveness|ready|readyz|readiness|ping|status|heartbeat|alive|version|uptime)$/;
+const VERSION = /^v\d+(?:\.\d+)?$/;
 const DOCUMENTATION =
   /^(?:openapi|swagger|docs|api-docs|redoc|openapi\.(?:json|yaml)|swagger\.(?:json|yaml)|swagger-ui.*)$/;
-const RESET = /\b(?:reset|forgot|forgotten|recover|recovery|lost)\b/;
-/** What is forgotten is a password. */
-const FORGOT = /\b(?:forgot|forgotten)\b/;
-const RESETTABLE = /\b(?:pass ?words?|accounts?|credentials?|pin)\b/;
-const LOG_IN =
-  /\b(?:log ?in|sign ?in|authenticate|authentication|log ?on|anmelden|einloggen|inloggen|connexion|se connecter|iniciar sesi[oó]n|acceder|entrar)\b/;
-const SESSION = /^(?:sessions?|login|signin|auth|authenticate)$/;
 /** The protocols by which an identity provider vouches, and the steps of them that a browser or an app takes. */
 const PROVIDER = /^(?:oidc|openid|openid-connect|oauth2?|sso|saml2?)$/;
 const PROVIDER_STEP = /^(?:authori[sz]e|callback|login|log-in|signin|start|initiate|acs|elevate|consent)$/;
-const SECOND_FACTOR =
-  /\b(?:otp|totp|magic link|mfa|two factor|2fa|verify e ?mail|verify phone|verify code|check otp|resend (?:code|verification|confirmation))\b/;
-const CONFIRMATION = /\b(?:verify|verification|confirm|confirmation|activate|activation)\b/;
 const PASSWORD =
   /^(?:.*[_-])?(?:password|passwd|pwd|pass|passwort|kennwort|contrasena|contraseña|senha|mot_?de_?passe|pin)(?:[_-]?(?:1|hash))?$|Password$/i;
 const IDENTITY = /e-?mail|user_?name|login|phone|mobile|msisdn|handle|nick/i;
 const CODE = /(?:^|[_-])(?:code|otp|token|pin)$|Code$|Otp$|Token$/;
+const TOKEN = /^(?:token|jwt)$/;
 const CLIENT_REGISTRATION = [/^redirect_?uris$/i, /^client_?name$|^grant_?types$|^token_endpoint_auth_method$/i];
 const SIGNATURE_HEADER = /signature|hmac|^x-hub-|^webhook-(?:id|timestamp)$/i;
 
-/** What else is registered: things, not people. */
-const THINGS =
-  /\b(?:device|webhook|endpoint|push|domain|hook|card|vehicle|sensor|instance|app|application|client|schema|callback|service)s?\b/;
-
 function isSignUp(clues: Clues): boolean {
-  const { operation, named, last, isOpen } = clues;
-  const says = (text: string, concept: Concept): boolean => operation.lexicon.has(text.split(" "), concept);
-  if (operation.method !== "POST" || (THINGS.test(named) && !clues.hasPassword)) return false;
+  const { operation, named, last, isOpen, says } = clues;
+  if (operation.method !== "POST" || (says(named, "no-person") && !clues.hasPassword)) return false;
   if (says(named, "registration")) return isOpen || clues.hasIdentity || clues.hasPassword || clues.fields.length === 0;
   if (
     operation.lexicon.is(textOfName(last), "who-signs-up") &&
@@ -238,5 +240,5 @@ function isSignUp(clues: Clues): boolean {
     (clues.hasPassword || (isOpen && clues.hasIdentity))
   )
     return true;
-  return says(clues.called, "registration") && clues.hasPassword && clues.hasIdentity && !LOG_IN.test(named);
+  return says(clues.called, "registration") && clues.hasPassword && clues.hasIdentity && !says(named, "lets-in");
 }

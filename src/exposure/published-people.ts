@@ -1,3 +1,4 @@
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
@@ -10,15 +11,16 @@ import { fixedSegments } from "./words.ts";
 
 /** Whether a flow is what a catalogue or directory shows on purpose of somebody whom it publishes. */
 export function isOfPublishedPerson({ field, path, operation }: Flow): boolean {
+  const { lexicon } = operation;
   const kind =
     path
       .map(namesOf)
-      .flatMap((names) => names.flatMap((name) => kindOf(name) ?? []))
+      .flatMap((names) => names.flatMap((name) => kindOf(name, lexicon) ?? []))
       .at(-1) ?? kindOfPath(operation);
   if (kind === undefined) return false;
   const words = wordsOf(field.name);
-  if (words.some((word) => PRIVATE.has(word) || PRIVATE_STEM.test(word))) return false;
-  if (SHOWN_OF_ALL.has(field.category) || words.some((word) => BIOGRAPHY.has(word))) return true;
+  if (lexicon.has(words, "private-life") || words.some((word) => PRIVATE_STEM.test(word))) return false;
+  if (SHOWN_OF_ALL.has(field.category) || lexicon.has(words, "life-told")) return true;
   return kind === "professional" ? OFFICE.test(field.category) : SHOWN_OF_FIGURES.test(field.category);
 }
 
@@ -30,37 +32,15 @@ type PublishedKind = "figure" | "professional";
 
 function kindOfPath(operation: Operation): PublishedKind | undefined {
   const segment = fixedSegments(operation.path).at(-1);
-  return segment === undefined ? undefined : kindOf(segment);
+  return segment === undefined ? undefined : kindOf(segment, operation.lexicon);
 }
 
-function kindOf(name: string): PublishedKind | undefined {
-  const words = wordsOf(name).filter((word) => !NEUTRAL.has(word));
+function kindOf(name: string, lexicon: Lexicon): PublishedKind | undefined {
+  const words = wordsOf(name).filter((word) => !lexicon.is(word, "wraps-data"));
   const last = words.at(-1) ?? "";
-  if (FIGURES.has(last)) return "figure";
-  return PROFESSIONALS.has(last) ? "professional" : undefined;
+  if (lexicon.is(last, "public-figure")) return "figure";
+  return lexicon.is(last, "professional") ? "professional" : undefined;
 }
-
-const NEUTRAL = set("detail summary dto response model item result list entry info profile page public");
-
-/** Known for what they do: creators, performers, sportspeople, politicians. */
-const FIGURES = set(`
-  author writer artist actor actress director composer musician singer band painter speaker presenter translator
-  illustrator narrator editor producer cast crew politician deputy senator minister parliamentarian councillor mep mp
-  laureate driver rider coach referee athlete player celebrity saint king
-  autor autorin schauspieler regisseur kuenstler musiker saenger referent abgeordneter abgeordnete politiker
-  auteur acteur realisateur artiste musicien chanteur conferencier depute senateur elu ministre
-  autora actor directora artista musico cantante ponente diputado senador ministro
-  ator diretor cantor palestrante deputado
-`);
-/** In a directory by their profession or office. */
-const PROFESSIONALS = set(`
-  doctor physician dentist therapist practitioner lawyer attorney notary architect teacher professor lecturer officer
-  trustee translator interpreter broker agent realtor expert curator
-  arzt aerzt aerzte aerztin zahnarzt anwalt rechtsanwalt notar architekt makler dozent
-  medecin avocat notaire architecte enseignant courtier
-  medico abogado notario arquitecto profesor
-  advogado notario arquiteto professor
-`);
 
 /** Name, role, picture and biography are what such people are shown for. */
 const SHOWN_OF_ALL: ReadonlySet<string> = new Set([
@@ -72,12 +52,4 @@ const SHOWN_OF_ALL: ReadonlySet<string> = new Set([
 const SHOWN_OF_FIGURES = /^user\.(?:demographic(?:$|\.(?:date_of_birth|gender|political_opinion))|contact\.url)/;
 const OFFICE = /^user\.contact(?:$|\.(?:email|phone_number|fax_number|address|url))/;
 
-const PRIVATE = set(
-  "private privat home wohn personal mobile handy mobil prive prives domicilio domicilia privado privada particular casa residencia residential",
-);
-const BIOGRAPHY = set("biography bio vita biographie biografia");
 const PRIVATE_STEM = /^(?:privat|wohn|heim)/;
-
-function set(words: string): ReadonlySet<string> {
-  return new Set(words.trim().split(/\s+/));
-}

@@ -19,8 +19,19 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const said = actsOf(operation);
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (said.has("stored")) return "stored";
-  return said.has("computed") ? "computed" : undefined;
+  return said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/** Whether the text of an operation says that what it works out is kept: "… et l'enregistre comme nouveau tarif". */
+const isSaidKept = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
+  `${summary}. ${description.slice(0, LIMIT)}`.split(/[.;\n]/).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "keeps-result") && !lexicon.has(words, "negation");
+  }),
+);
+
+/** So much of a description is looked at. */
+const LIMIT = 1000;
 
 /** Whether an operation is said to change something: `POST /invoices/bulk-create`. */
 export function isSaidToChange(operation: Operation): boolean {

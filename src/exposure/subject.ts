@@ -1,7 +1,7 @@
 import type { Owner, Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
@@ -46,9 +46,7 @@ export function subjectOf(operation: Operation): Subject {
   if (isWrite) return "caller";
   // One thing without an identifier, of which there is one for each caller.
   return readingOf(operation) === "stored" &&
-    /^(?:user|profile|account|settings|preferences|dashboard|wallet|balance|cart|basket|session|subscription)$/.test(
-      fixedSegments(operation.path).at(-1) ?? "",
-    )
+    operation.lexicon.is(wordsInOrder(fixedSegments(operation.path).at(-1) ?? "").join(" "), "of-the-caller-alone")
     ? "caller"
     : "collection";
 }
