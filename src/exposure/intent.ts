@@ -157,7 +157,11 @@ function handsTokenToAnyName({ operation, fields }: Clues): boolean {
     operation.responses.some(
       ({ statusClass, content }) =>
         statusClass === "2xx" &&
-        content.some(({ schema }) => schema !== undefined && propertyNames(schema).some((name) => wordsOf(name).some((word) => TOKEN.test(word)))),
+        content.some(
+          ({ schema }) =>
+            schema !== undefined &&
+            propertyNames(schema).some((name) => wordsOf(name).some((word) => TOKEN.test(word))),
+        ),
     )
   );
 }
