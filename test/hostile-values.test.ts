@@ -3,6 +3,7 @@ import path from "node:path";
 import { dump, load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { envelopeIn, folderWith, run } from "./cli/run.ts";
+import { CONFIGURATION, RULESET } from "./honest-inputs.ts";
 
 /*
  * At every position of every kind of input stands once a value whose keys are what JavaScript asks objects for, none of
@@ -135,45 +136,6 @@ test.each(Object.entries(OTHERS))("a file that is no description: %s", async (_n
 
 const DESCRIPTION = readFileSync("examples/telematics/openapi.yaml", "utf8");
 
-/** Every key of `sallyport.yaml`, as far as its published schema tells. */
-const CONFIGURATION = {
-  audience: {
-    default: "private",
-    operations: { "GET /v1/*": "public" },
-    paths: { "/v1/**": "partner" },
-    tags: { x: "public" },
-  },
-  owner: "Depot",
-  network: { internal: ["*.corp"], external: ["x.example"] },
-  admission: { "*": "partner" },
-  principal: { "*": "user" },
-  tenancy: { "*": "Each has its own." },
-  data: {
-    categories: [{ key: "depot.note", says: "a note", sensitivity: "internal", anywhere: ["note"], parts: "x" }],
-    fields: { "Trip.note": { category: "depot.note", sensitivity: "internal", reason: "It is." } },
-  },
-  rulesets: { public: ["sallyport:recommended"] },
-  waivers: [
-    {
-      rule: "basic-auth",
-      operation: ["GET /v1/*"],
-      field: "x",
-      places: ["aa6692b653defd3b"],
-      severity: "high",
-      reason: "It is old and goes away soon.",
-      owner: "Depot",
-      approver: "Mara",
-      until: "2026-12-31",
-    },
-  ],
-  acceptRequests: false,
-  ceilings: { partner: { caller: "restricted", things: "internal" } },
-  gate: { failOn: "high", overdue: "never" },
-  sla: { critical: 7, info: 9 },
-  register: ".sallyport/register.yaml",
-  apis: [{ files: "openapi.yaml", owner: "Depot", audience: "private" }],
-};
-
 test.each(groupsOf(CONFIGURATION))("a sallyport.yaml, group %i", async (_n, inputs) => {
   const folder = folderWith({ "openapi.yaml": DESCRIPTION });
   const answer = async (input: unknown): ReturnType<typeof run> => {
@@ -183,34 +145,6 @@ test.each(groupsOf(CONFIGURATION))("a sallyport.yaml, group %i", async (_n, inpu
   expect(await isTaken(answer(CONFIGURATION))).toBe("taken");
   expect(await bugsOver(inputs, answer)).toEqual([]);
 });
-
-const RULESET = {
-  extends: [["spectral:oas", "off"], "sallyport:recommended"],
-  documentationUrl: "https://rules.example",
-  formats: ["oas3"],
-  parserOptions: { duplicateKeys: "error" },
-  aliases: { Operations: { description: "x", targets: [{ formats: ["oas3"], given: ["$.paths[*][*]"] }] } },
-  rules: {
-    "basic-auth": "off",
-    "info-contact": "warn",
-    own: {
-      description: "It has a title",
-      message: "{{error}}",
-      severity: "warn",
-      formats: ["oas3_1"],
-      given: ["$.info", "#Operations"],
-      then: [{ field: "title", function: "pattern", functionOptions: { match: "^x" } }],
-      recommended: true,
-      resolved: true,
-      tags: ["x"],
-    },
-  },
-  overrides: [
-    { files: ["*.yaml#/info"], rules: { "basic-auth": "off" } },
-    { files: ["*.yaml"], rules: { own: "off" } },
-  ],
-  except: { "openapi.yaml#/info": ["own"] },
-};
 
 test.each(groupsOf(RULESET))("a ruleset, group %i", async (_n, inputs) => {
   const folder = folderWith({ "openapi.yaml": DESCRIPTION, "sallyport.yaml": "rulesets: ./rules.json\n" });

@@ -3,7 +3,7 @@ import { memoOfText } from "../core/memo.ts";
 import type { ClassifiedField } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
-import { publishedValues } from "../data/values/published-values.ts";
+import { publishedValues, suspectNames } from "../data/values/published-values.ts";
 import { isSuspect, revealingIn, type Revealing } from "../data/values/revealing.ts";
 import { finderOf, type KnownText } from "./known-texts.ts";
 
@@ -34,7 +34,7 @@ export function maskFor(api: Masked): Mask {
   return mask;
 }
 
-type Masked = Pick<AssessedApi, "data" | "schemas" | "operations" | "document">;
+type Masked = Pick<AssessedApi, "data" | "document">;
 
 const MASKS = new WeakMap<AssessedApi["data"], Mask>();
 
@@ -52,8 +52,7 @@ function revealedIn(api: Masked): readonly KnownText[] {
       for (const text of new Set([written, ...escaped(written)])) known.push({ text, masked, shown });
   };
   for (const one of publishedValues(api)) add(one.value, one);
-  for (const name of namesIn(api))
-    if (isSuspect(name)) for (const one of revealingIn(name)) add(name.slice(one.start, one.end), one);
+  for (const key of suspectNames(api)) for (const one of revealingIn(key)) add(key.slice(one.start, one.end), one);
   return known;
 }
 
@@ -65,18 +64,6 @@ function escaped(value: string): readonly string[] {
     value.replaceAll("~", "~0").replaceAll("/", "~1"),
     encodeURIComponent(wellFormed),
   ];
-}
-
-/** The names that an author chose, of which ways in and out and pointers are made. */
-function namesIn({ schemas, operations }: Masked): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { properties } of schemas) if (properties.size > 0) for (const name of properties.keys()) names.add(name);
-  for (const { id, parameters, responses } of operations) {
-    names.add(id);
-    for (const { name } of parameters) names.add(name);
-    for (const { headers } of responses) for (const { name } of headers) names.add(name);
-  }
-  return names;
 }
 
 /**

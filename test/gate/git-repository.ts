@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "vitest";
 import type { Review } from "../../src/core/review.ts";
-import { envelopeIn, run, type Run } from "../cli/run.ts";
+import type { Run } from "../cli/in-process.ts";
+import { envelopeIn, run } from "../cli/run.ts";
 
 /** A git repository in a temporary folder, as a team would have it. */
 export interface TestRepository {

@@ -3,10 +3,11 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { FORMAT_NAMES } from "../../src/report/formats/registry.ts";
 import { folderWith, run } from "../cli/run.ts";
-import { MADE_UP_SECRETS, type MadeUpSecret } from "./made-up-secrets.ts";
+import { leaksIn } from "./leaks-in.ts";
+import { MADE_UP_SECRETS } from "./made-up-secrets.ts";
 
 /** A description with a text at each place where one may be, beside what rules find fault with. */
-export function descriptionWith(text: string): object {
+function descriptionWith(text: string): object {
   const key = `/by/${text}`;
   return {
     openapi: "3.1.0",
@@ -87,26 +88,6 @@ export function descriptionWith(text: string): object {
       },
     },
   };
-}
-
-/** What is left of a text when all that formats escape in their own ways is taken out. */
-function bare(text: string): string {
-  return text.replace(/%[\dA-Fa-f]{2}|&#?\w+;|~[01]|[^A-Za-z0-9]/g, "").toLowerCase();
-}
-
-const PIECE = 12;
-
-/** Pieces of a secret that an output shows; a mask shows six digits of its hash and who issued it, and no more. */
-export function leaksIn(output: string, { secret }: MadeUpSecret): readonly string[] {
-  const hidden = bare(secret);
-  const shown = bare(output);
-  const pieces: string[] = [];
-  const length = Math.min(PIECE, hidden.length);
-  for (let at = 0; at <= hidden.length - length; at += 1) {
-    const piece = hidden.slice(at, at + length);
-    if (shown.includes(piece)) pieces.push(piece);
-  }
-  return pieces;
 }
 
 describe("Nothing of a credential comes out", () => {

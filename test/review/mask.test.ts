@@ -124,7 +124,7 @@ test("No credential is shown of what is refused", async () => {
 describe("A line", () => {
   const data = { fields: [], looked: 0, declared: 0, flowsOf: () => [] };
   const document = { sources: () => [] } as unknown as AssessedApi["document"]; // all that the mask asks of it
-  const mask = maskFor({ data, schemas: [], operations: [], document });
+  const mask = maskFor({ data, document });
 
   test.each([
     ["key: AKIAQ3ZKR7T2M5XWV6UB # old", "key: AKIA…60bc96 # old"],

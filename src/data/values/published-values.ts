@@ -18,11 +18,20 @@ export type Role = "example" | "default" | "text" | "other";
 
 /** The credentials and the personal data in all files of a description, whatever key they stand under, in their order. */
 export function publishedValues({ document }: Pick<Api, "document">): readonly PublishedValue[] {
-  return valuesOf(document);
+  return foundIn(document).values;
+}
+
+/** The keys and references in all files of a description that may hold any: they stand in pointers and messages. */
+export function suspectNames({ document }: Pick<Api, "document">): readonly string[] {
+  return foundIn(document).keys;
 }
 
 /** Two rules ask, and what is shown is held against it. */
-const valuesOf = memo((document: Api["document"]) => document.sources().flatMap((source) => [...valuesIn(source)]));
+const foundIn = memo((document: Api["document"]) => {
+  const keys = new Set<string>();
+  const values = document.sources().flatMap((source) => [...valuesIn(source, keys)]);
+  return { values, keys: [...keys].filter(isSuspect) };
+});
 
 /** A value to look at. There are very many: how one comes to it is made into a pointer only where something is found. */
 interface Visit {
@@ -35,7 +44,7 @@ interface Visit {
 }
 
 /** A stack stands in for recursion: a document nests as deep as it likes. What an alias repeats is looked at once. */
-function* valuesIn({ file, value, syntax }: Source): Generator<PublishedValue> {
+function* valuesIn({ file, value, syntax }: Source, known: Set<string>): Generator<PublishedValue> {
   const stack: Visit[] = [{ value, key: "#", from: undefined, role: "other", isOfNames: false }];
   const hasAliases = syntax === "yaml";
   const seen = new Set<unknown>();
@@ -56,7 +65,10 @@ function* valuesIn({ file, value, syntax }: Source): Generator<PublishedValue> {
         const keys = Object.keys(at);
         for (let index = keys.length - 1; index >= 0; index -= 1) {
           const key = keys[index]!;
-          if (key !== "$ref" && isWorthALook(at[key])) stack.push(partOf(visit, key, at[key]));
+          const below = at[key];
+          known.add(key);
+          if (key === "$ref" && typeof below === "string") known.add(below);
+          else if (isWorthALook(below)) stack.push(partOf(visit, key, below));
         }
       }
     }
