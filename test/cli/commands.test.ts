@@ -139,100 +139,101 @@ test("rules lists every rule", async () => {
   expect((await run(["rules"])).stdout).toMatchInlineSnapshot(`
     "The policy is the default one. An operation is judged by the classification that it really has.
 
-    rule                         private  partner  public  set by                                                       title
-    credential-in-response       medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   A credential is handed out to those whom it was not made for
-    private-but-self-registered  off      high     high    sallyport:private, sallyport:recommended, sallyport:public   A private API is one open sign-up away
-    others-data-by-id            medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Other people's data can be read by asking for it
-    client-side-privacy          low      medium   high    sallyport:private, sallyport:partner, sallyport:public       A privacy setting is left to the app
-    sensitive-data-over-ceiling  medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   More is handed out than these callers may read
-    embedded-principal           high     high     high    sallyport:recommended                                        Personal data travels along inside other data
-    bulk-exposure                info     low      medium  sallyport:private, sallyport:partner, sallyport:public       Personal data can be read in bulk
-    stored-credential-returned   low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  A credential that is kept can be read again
-    raw-card-data                medium   medium   medium  sallyport:recommended                                        Whole card numbers or their codes go in or out
-    others-see-as-much           off      low      low     sallyport:private, sallyport:recommended                     Others see as much of a person as the person does
-    list-tells-more              info     medium   medium  sallyport:private, sallyport:recommended                     A list tells more of each than the record itself
-    old-version-tells-more       info     medium   medium  sallyport:private, sallyport:recommended                     An old version returns what the new one no longer does
-    internals-in-response        info     medium   medium  sallyport:private, sallyport:recommended                     A response shows what is meant for the inside
-    leaky-error                  info     medium   medium  sallyport:private, sallyport:recommended                     An error tells how the service works inside
-    sensitive-event              info     medium   medium  sallyport:private, sallyport:recommended                     Restricted data is sent to an address that a subscriber chose
-    sensitive-data-in-url        medium   medium   medium  sallyport:recommended                                        Personal data is passed in the URL
-    cacheable-response           medium   medium   medium  sallyport:recommended                                        A response with personal data may be kept by caches that many share
-    published-secret             high     high     high    sallyport:recommended                                        A credential stands in the description
-    published-personal-data      low      low      low     sallyport:recommended                                        Examples show what may be a person's own data
-    understated-classification   medium   medium   medium  sallyport:recommended                                        Fields are declared less sensitive than they look
-    write-only-in-example        low      low      low     sallyport:recommended                                        An example returns what is only to be written
-    open-ended-response          info     info     info    sallyport:recommended                                        A response with personal data may carry more than it says
-    private-but-reachable        off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Operations that are declared private can be called from outside
-    anonymous-write              high     high     high    sallyport:recommended                                        Anybody can change data without logging in
-    anonymous-operation          high     high     high    sallyport:recommended                                        One door of a locked room is open
-    authentication-unstated      medium   medium   medium  sallyport:recommended                                        The description does not say who may call
-    optional-authentication      medium   medium   medium  sallyport:recommended                                        Logging in is optional
-    undefined-security-scheme    high     high     high    sallyport:recommended                                        Operations require a log-in that is not defined
-    misplaced-security           high     high     high    sallyport:recommended                                        Security is written where it has no effect
-    conflicting-audience         medium   medium   medium  sallyport:recommended                                        The audience is declared in two ways
-    wider-audience               medium   medium   medium  sallyport:recommended                                        An operation is declared for more people than its API
-    hidden-but-reachable         low      low      low     sallyport:recommended                                        Operations are hidden from the documentation, and open to its readers
-    internal-in-document         low      low      low     sallyport:recommended                                        The document tells its readers of what is not for them
-    published-internals          low      low      low     sallyport:recommended                                        The document names internal hosts or single people
-    unknown-audience-value       low      low      low     sallyport:recommended                                        The declared audience is not one that anybody knows
-    undeclared-audience          off      off      off     sallyport:recommended                                        Nobody says who the API is for
-    mass-assignment              high     high     high    sallyport:recommended                                        Callers can set what they must not decide
-    server-controlled-field      info     medium   medium  sallyport:private, sallyport:recommended                     Callers can set what the service ought to decide
-    open-ended-request           info     medium   medium  sallyport:private, sallyport:recommended                     A request about a person takes fields that nobody named
-    caller-named-owner           medium   medium   medium  sallyport:recommended                                        Callers say in whose name they act
-    unseparated-admin            high     high     high    sallyport:recommended                                        Administration takes the same credential as everything else
-    catalogue-write              medium   medium   medium  sallyport:recommended                                        Anyone who signs up can change what everybody reads
-    weaker-write                 medium   high     high    sallyport:private, sallyport:recommended                     Changing asks for less than reading
-    ambiguous-route              medium   medium   medium  sallyport:recommended                                        A request matches two operations, and one of them asks for less
-    unscoped-requirement         low      medium   medium  sallyport:private, sallyport:recommended                     Any token will do, whatever it was granted for
-    broad-scope                  info     low      low     sallyport:private, sallyport:recommended                     One scope opens nearly everything
-    changing-read                low      medium   medium  sallyport:private, sallyport:recommended                     A read changes something
-    debug-operation              high     high     high    sallyport:recommended                                        An operation for developers is exposed
-    guessable-secret             high     high     high    sallyport:recommended                                        A short code can be tried out
-    proof-in-response            high     high     high    sallyport:recommended                                        What only the owner is to get comes back to whoever asks
-    unconfirmed-password-change  medium   medium   medium  sallyport:recommended                                        A password is changed without the old one
-    unthrottled-sensitive-flow   medium   medium   medium  sallyport:recommended                                        What scripts attack first is not limited
-    account-enumeration          medium   medium   medium  sallyport:recommended                                        Strangers can find out who has an account
-    unbounded-list               medium   medium   medium  sallyport:recommended                                        A list of sensitive things has no end
-    unbounded-page-size          medium   medium   medium  sallyport:recommended                                        A page may be as long as the caller likes
-    unbounded-input              medium   medium   medium  sallyport:recommended                                        One request asks for any amount of work
-    unrestricted-upload          medium   medium   medium  sallyport:recommended                                        A file of any kind and any size is taken
-    backtracking-pattern         medium   medium   medium  sallyport:recommended                                        A pattern takes forever to refuse some texts
-    free-form-filter             low      low      low     sallyport:recommended                                        The caller writes the condition by which data is selected
-    widening-parameter           low      low      low     sallyport:recommended                                        The caller widens the response
-    interpreted-input            high     high     high    sallyport:recommended                                        Text of a request is run by an interpreter
-    caller-chosen-url            medium   medium   medium  sallyport:recommended                                        The server fetches a URL that the caller chooses
-    unbounded-amount             medium   medium   medium  sallyport:recommended                                        An amount may be negative
-    internal-switch              medium   medium   medium  sallyport:recommended                                        Callers can set what is meant for the inside
-    unanchored-pattern           low      low      low     sallyport:recommended                                        A pattern checks a part of the text only
-    shared-key                   high     high     high    sallyport:recommended                                        Callers of sensitive data cannot be told apart
-    credential-in-url            high     high     high    sallyport:recommended                                        A credential is passed in the URL
-    api-key-in-url               low      medium   medium  sallyport:private, sallyport:recommended                     An API key is sent in the URL
-    basic-auth                   low      medium   medium  sallyport:private, sallyport:recommended                     A password is sent with every request
-    password-flow                low      medium   medium  sallyport:private, sallyport:recommended                     Apps are handed their users' passwords
-    implicit-flow                medium   medium   medium  sallyport:recommended                                        Access tokens are handed out in URLs
-    in-band-credential           low      low      low     sallyport:recommended                                        Callers prove who they are in the body of requests
-    hand-made-authorization      low      medium   medium  sallyport:private, sallyport:recommended                     A credential is described as an ordinary header
-    unequal-alternatives         info     low      low     sallyport:private, sallyport:recommended                     A strong log-in can be avoided
-    deprecated-scheme            low      low      low     sallyport:recommended                                        A deprecated way to log in still lets callers in
-    legacy-scheme                low      medium   medium  sallyport:private, sallyport:recommended                     Callers prove who they are in a way that is out of date
-    cookie-key                   info     low      low     sallyport:private, sallyport:recommended                     Browsers send the credential along with requests of other sites
-    undeclared-scope             low      low      low     sallyport:recommended                                        Operations ask for scopes that are not declared
-    unused-scope                 info     info     info    sallyport:recommended                                        Scopes are granted that no operation asks for
-    unsigned-webhook             low      low      low     sallyport:recommended                                        Receivers cannot tell whether a message is real
-    cleartext-token-endpoint     high     high     high    sallyport:recommended                                        Log-ins travel unencrypted
-    cleartext-server             high     high     high    sallyport:recommended                                        Calls travel unencrypted
-    caller-controlled-server     low      low      low     sallyport:recommended                                        Clients send their credentials to whatever host they are given
-    trace-operation              low      medium   medium  sallyport:private, sallyport:recommended                     Requests are sent back as they came in
-    script-in-description        low      low      low     sallyport:recommended                                        A text of the description runs code in documentation pages
-    old-version                  medium   medium   medium  sallyport:recommended                                        An old version is served beside the new one
-    deprecated-operation         low      low      low     sallyport:recommended                                        A deprecated operation is still served
-    unowned-api                  low      low      medium  sallyport:recommended, sallyport:public                      Nobody is named who answers for the API
-    placeholder-server           low      low      low     sallyport:recommended                                        The description does not say where the API is served
-    response-without-schema      low      low      low     sallyport:recommended                                        What leaves the API is not described
-    unresolved-reference         low      low      low     sallyport:recommended                                        A part of the description is missing
-    remote-reference             low      low      low     sallyport:recommended                                        A part of the description lies elsewhere
-    invalid-structure            low      low      low     sallyport:recommended                                        The description is not valid OpenAPI
+    rule                          private  partner  public  set by                                                       title
+    credential-in-response        medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   A credential is handed out to those whom it was not made for
+    private-but-self-registered   off      high     high    sallyport:private, sallyport:recommended, sallyport:public   A private API is one open sign-up away
+    others-data-by-id             medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Other people's data can be read by asking for it
+    client-side-privacy           low      medium   high    sallyport:private, sallyport:partner, sallyport:public       A privacy setting is left to the app
+    sensitive-data-over-ceiling   medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   More is handed out than these callers may read
+    embedded-principal            high     high     high    sallyport:recommended                                        Personal data travels along inside other data
+    bulk-exposure                 info     low      medium  sallyport:private, sallyport:partner, sallyport:public       Personal data can be read in bulk
+    stored-credential-returned    low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  A credential that is kept can be read again
+    raw-card-data                 medium   medium   medium  sallyport:recommended                                        Whole card numbers or their codes go in or out
+    others-see-as-much            off      low      low     sallyport:private, sallyport:recommended                     Others see as much of a person as the person does
+    list-tells-more               info     medium   medium  sallyport:private, sallyport:recommended                     A list tells more of each than the record itself
+    old-version-tells-more        info     medium   medium  sallyport:private, sallyport:recommended                     An old version returns what the new one no longer does
+    internals-in-response         info     medium   medium  sallyport:private, sallyport:recommended                     A response shows what is meant for the inside
+    leaky-error                   info     medium   medium  sallyport:private, sallyport:recommended                     An error tells how the service works inside
+    sensitive-event               info     medium   medium  sallyport:private, sallyport:recommended                     Restricted data is sent to an address that a subscriber chose
+    sensitive-data-in-url         medium   medium   medium  sallyport:recommended                                        Personal data is passed in the URL
+    cacheable-response            medium   medium   medium  sallyport:recommended                                        A response with personal data may be kept by caches that many share
+    published-secret              high     high     high    sallyport:recommended                                        A credential stands in the description
+    published-personal-data       low      low      low     sallyport:recommended                                        Examples show what may be a person's own data
+    understated-classification    medium   medium   medium  sallyport:recommended                                        Fields are declared less sensitive than they look
+    write-only-in-example         low      low      low     sallyport:recommended                                        An example returns what is only to be written
+    open-ended-response           info     info     info    sallyport:recommended                                        A response with personal data may carry more than it says
+    private-but-reachable         off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Operations that are declared private can be called from outside
+    anonymous-write               high     high     high    sallyport:recommended                                        Anybody can change data without logging in
+    unauthenticated-internal-api  high     high     high    sallyport:recommended                                        An internal API asks for no authentication
+    anonymous-operation           high     high     high    sallyport:recommended                                        One door of a locked room is open
+    authentication-unstated       medium   medium   medium  sallyport:recommended                                        The description does not say who may call
+    optional-authentication       medium   medium   medium  sallyport:recommended                                        Logging in is optional
+    undefined-security-scheme     high     high     high    sallyport:recommended                                        Operations require a log-in that is not defined
+    misplaced-security            high     high     high    sallyport:recommended                                        Security is written where it has no effect
+    conflicting-audience          medium   medium   medium  sallyport:recommended                                        The audience is declared in two ways
+    wider-audience                medium   medium   medium  sallyport:recommended                                        An operation is declared for more people than its API
+    hidden-but-reachable          low      low      low     sallyport:recommended                                        Operations are hidden from the documentation, and open to its readers
+    internal-in-document          low      low      low     sallyport:recommended                                        The document tells its readers of what is not for them
+    published-internals           low      low      low     sallyport:recommended                                        The document names internal hosts or single people
+    unknown-audience-value        low      low      low     sallyport:recommended                                        The declared audience is not one that anybody knows
+    undeclared-audience           off      off      off     sallyport:recommended                                        Nobody says who the API is for
+    mass-assignment               high     high     high    sallyport:recommended                                        Callers can set what they must not decide
+    server-controlled-field       info     medium   medium  sallyport:private, sallyport:recommended                     Callers can set what the service ought to decide
+    open-ended-request            info     medium   medium  sallyport:private, sallyport:recommended                     A request about a person takes fields that nobody named
+    caller-named-owner            medium   medium   medium  sallyport:recommended                                        Callers say in whose name they act
+    unseparated-admin             high     high     high    sallyport:recommended                                        Administration takes the same credential as everything else
+    catalogue-write               medium   medium   medium  sallyport:recommended                                        Anyone who signs up can change what everybody reads
+    weaker-write                  medium   high     high    sallyport:private, sallyport:recommended                     Changing asks for less than reading
+    ambiguous-route               medium   medium   medium  sallyport:recommended                                        A request matches two operations, and one of them asks for less
+    unscoped-requirement          low      medium   medium  sallyport:private, sallyport:recommended                     Any token will do, whatever it was granted for
+    broad-scope                   info     low      low     sallyport:private, sallyport:recommended                     One scope opens nearly everything
+    changing-read                 low      medium   medium  sallyport:private, sallyport:recommended                     A read changes something
+    debug-operation               high     high     high    sallyport:recommended                                        An operation for developers is exposed
+    guessable-secret              high     high     high    sallyport:recommended                                        A short code can be tried out
+    proof-in-response             high     high     high    sallyport:recommended                                        What only the owner is to get comes back to whoever asks
+    unconfirmed-password-change   medium   medium   medium  sallyport:recommended                                        A password is changed without the old one
+    unthrottled-sensitive-flow    medium   medium   medium  sallyport:recommended                                        What scripts attack first is not limited
+    account-enumeration           medium   medium   medium  sallyport:recommended                                        Strangers can find out who has an account
+    unbounded-list                medium   medium   medium  sallyport:recommended                                        A list of sensitive things has no end
+    unbounded-page-size           medium   medium   medium  sallyport:recommended                                        A page may be as long as the caller likes
+    unbounded-input               medium   medium   medium  sallyport:recommended                                        One request asks for any amount of work
+    unrestricted-upload           medium   medium   medium  sallyport:recommended                                        A file of any kind and any size is taken
+    backtracking-pattern          medium   medium   medium  sallyport:recommended                                        A pattern takes forever to refuse some texts
+    free-form-filter              low      low      low     sallyport:recommended                                        The caller writes the condition by which data is selected
+    widening-parameter            low      low      low     sallyport:recommended                                        The caller widens the response
+    interpreted-input             high     high     high    sallyport:recommended                                        Text of a request is run by an interpreter
+    caller-chosen-url             medium   medium   medium  sallyport:recommended                                        The server fetches a URL that the caller chooses
+    unbounded-amount              medium   medium   medium  sallyport:recommended                                        An amount may be negative
+    internal-switch               medium   medium   medium  sallyport:recommended                                        Callers can set what is meant for the inside
+    unanchored-pattern            low      low      low     sallyport:recommended                                        A pattern checks a part of the text only
+    shared-key                    high     high     high    sallyport:recommended                                        Callers of sensitive data cannot be told apart
+    credential-in-url             high     high     high    sallyport:recommended                                        A credential is passed in the URL
+    api-key-in-url                low      medium   medium  sallyport:private, sallyport:recommended                     An API key is sent in the URL
+    basic-auth                    low      medium   medium  sallyport:private, sallyport:recommended                     A password is sent with every request
+    password-flow                 low      medium   medium  sallyport:private, sallyport:recommended                     Apps are handed their users' passwords
+    implicit-flow                 medium   medium   medium  sallyport:recommended                                        Access tokens are handed out in URLs
+    in-band-credential            low      low      low     sallyport:recommended                                        Callers prove who they are in the body of requests
+    hand-made-authorization       low      medium   medium  sallyport:private, sallyport:recommended                     A credential is described as an ordinary header
+    unequal-alternatives          info     low      low     sallyport:private, sallyport:recommended                     A strong log-in can be avoided
+    deprecated-scheme             low      low      low     sallyport:recommended                                        A deprecated way to log in still lets callers in
+    legacy-scheme                 low      medium   medium  sallyport:private, sallyport:recommended                     Callers prove who they are in a way that is out of date
+    cookie-key                    info     low      low     sallyport:private, sallyport:recommended                     Browsers send the credential along with requests of other sites
+    undeclared-scope              low      low      low     sallyport:recommended                                        Operations ask for scopes that are not declared
+    unused-scope                  info     info     info    sallyport:recommended                                        Scopes are granted that no operation asks for
+    unsigned-webhook              low      low      low     sallyport:recommended                                        Receivers cannot tell whether a message is real
+    cleartext-token-endpoint      high     high     high    sallyport:recommended                                        Log-ins travel unencrypted
+    cleartext-server              high     high     high    sallyport:recommended                                        Calls travel unencrypted
+    caller-controlled-server      low      low      low     sallyport:recommended                                        Clients send their credentials to whatever host they are given
+    trace-operation               low      medium   medium  sallyport:private, sallyport:recommended                     Requests are sent back as they came in
+    script-in-description         low      low      low     sallyport:recommended                                        A text of the description runs code in documentation pages
+    old-version                   medium   medium   medium  sallyport:recommended                                        An old version is served beside the new one
+    deprecated-operation          low      low      low     sallyport:recommended                                        A deprecated operation is still served
+    unowned-api                   low      low      medium  sallyport:recommended, sallyport:public                      Nobody is named who answers for the API
+    placeholder-server            low      low      low     sallyport:recommended                                        The description does not say where the API is served
+    response-without-schema       low      low      low     sallyport:recommended                                        What leaves the API is not described
+    unresolved-reference          low      low      low     sallyport:recommended                                        A part of the description is missing
+    remote-reference              low      low      low     sallyport:recommended                                        A part of the description lies elsewhere
+    invalid-structure             low      low      low     sallyport:recommended                                        The description is not valid OpenAPI
     "
   `);
 });
