@@ -302,7 +302,7 @@ describe("the published JSON Schema", () => {
 
 test("a category may have every property that the data layer knows, and no other", () => {
   const { properties } = SCHEMA.$defs!["Category"]!;
-  const values: Readonly<Record<string, unknown>> = { key: "user.suit", sensitivity: "public" };
+  const values: Readonly<Record<string, unknown>> = { key: "user.suit", sensitivity: "public", personalData: true };
   const entry = Object.fromEntries(Object.keys(properties ?? {}).map((name) => [name, values[name] ?? "person"]));
   expect(() => compileCategories({ categories: [entry] })).not.toThrow();
 });

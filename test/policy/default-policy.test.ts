@@ -8,7 +8,7 @@ test.each([
   // rule, private, partner, public
   ["sensitive-data-over-ceiling", "medium", "high", "high"],
   ["others-data-by-id", "medium", "high", "high"],
-  ["credential-in-response", "off", "high", "high"],
+  ["credential-in-response", "medium", "high", "high"],
   ["bulk-exposure", "info", "low", "medium"],
   ["client-side-privacy", "low", "medium", "high"],
   ["private-but-reachable", "off", "high", "high"],
