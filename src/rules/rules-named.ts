@@ -22,7 +22,7 @@ export function namesOf({ id, alsoKnownAs = [], owasp, cwe }: Rule): readonly st
   return [
     id,
     ...alsoKnownAs,
-    ...owasp.flatMap((category) => [category, category.replace(/:.*$/, "")]),
+    ...owasp.flatMap((category) => [category, category.slice(0, category.indexOf(":"))]),
     ...cwe.map((number) => `CWE-${number}`),
   ];
 }
