@@ -6,6 +6,7 @@
 /** Whose modules must be their own: they replace some, or ask which were loaded. They run with `npm run test:fast` too. */
 export const ISOLATED: Readonly<Record<string, string>> = {
   "test/cli/isolation.test.ts": "replaces the review by one that fails",
+  "test/cli/yargs-on-use.test.ts": "asks when yargs is loaded",
   "test/regular-expressions.test.ts": "watches which expressions modules make as they are loaded",
   "test/policy/zod-on-use.test.ts": "asks when zod is loaded",
 };
@@ -28,6 +29,8 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/review/leaks.test.ts": "made-up secrets of many issuers, in every format",
   "test/guards.test.ts": "Stripe, Square and GitHub are reviewed, some with several answers",
   "test/model/total.test.ts": "each part of descriptions of every version is replaced by everything",
+  "test/gate/repository.test.ts": "histories in git, each with many commands",
+  "test/model/counts.test.ts": "descriptions of the corpus, read twice",
   "test/gate/real-changes.test.ts": "histories of real descriptions",
   "test/gate/versions.test.ts": "histories of real descriptions",
   "test/gate/fingerprints.test.ts": "an eighth of the corpus, changed in many ways",
