@@ -33,7 +33,7 @@ export type Whose = "others" | "things" | "own" | "issued" | "nobody";
 
 export const WHOSE_WORDS: Readonly<Record<Whose, string>> = {
   others: "of other people",
-  things: "in records of accounts (test that they are the caller's)",
+  things: "in records of accounts",
   own: "of their own, or that they sent",
   issued: "of their own, by logging in or signing up",
   nobody: "of nobody in particular",

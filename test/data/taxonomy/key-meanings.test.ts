@@ -95,7 +95,7 @@ test("a category of one's own is told by its words, and a list of it is somebody
   const review = await reviewed("singular: VIN, plural: VINs, personalData: true");
   expect(review.fields).toMatchObject([{ called: { singular: "VIN", plural: "VINs" }, personalData: true }]);
   expect(callerViews(review).flatMap(({ reads }) => foreignWords(reads, 3))).toEqual([
-    "VINs in records of accounts (test that they are the caller's)",
+    "VINs in records of accounts",
   ]);
   const severityOf = ({ findings }: typeof review): string | undefined =>
     findings.find(({ rule }) => rule === "unbounded-list")?.severity;
