@@ -40,4 +40,6 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/load/positions.test.ts": "places in the corpus, found twice",
   "test/cli/plain-call.test.ts": "10,000 command lines, read by yargs too",
   "test/build.test.ts": "builds the package",
+  "test/package.test.ts": "builds and packs it once more, elsewhere",
+  "test/fuzz/fuzz.test.ts": "some seconds of new cases",
 };

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
+import { withoutRevealing } from "../data/values/revealing.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
 import { readRegister } from "../gate/register/read-register.ts";
 import type { Register } from "../gate/register/register.ts";
@@ -66,6 +67,7 @@ export function spoken(text: string, option: string): string {
   return text.trim();
 }
 
+/** A text of the register or a description as a terminal may show it. */
 export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, "?");
+  return withoutRevealing(text).replace(/[\p{Cc}\p{Cf}]/gu, "?");
 }

@@ -4,6 +4,7 @@ import { issueList } from "../gate/register/list.ts";
 import type { Issue, Register } from "../gate/register/register.ts";
 import { dayAfter } from "../gate/register/update.ts";
 import { registerListText } from "../report/formats/register-text.ts";
+import { maskedByShape } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
 import { opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
 import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
@@ -21,7 +22,8 @@ export async function listCommand(args: ListArguments, terminal: Terminal): Prom
   const list = issueList(register, { asOf, overdueOnly: args.overdue, owner: args.owner, status: args.status });
   terminal.stdout.write(
     registerListText(
-      {
+      // Somebody may have written a credential into it, and an older version more than ours.
+      maskedByShape({
         file: register.file,
         asOf,
         isOverdueOnly: args.overdue,
@@ -31,7 +33,7 @@ export async function listCommand(args: ListArguments, terminal: Terminal): Prom
           owner,
           issues: issues.map((issue) => ({ ...issue, accepted: issue.acceptance })),
         })),
-      },
+      }),
       { width: terminal.stdout.columns ?? 80, color: hasColor(terminal.stdout, terminal.env, args.color) },
     ),
   );

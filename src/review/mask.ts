@@ -227,9 +227,9 @@ const OURS: ReadonlySet<string> = new Set([
   "urgency",
 ]);
 
-/** Whoever answers for the API: not the schema that a field is of. */
+/** Whoever answers for the API or for a decision: not the schema that a field is of. */
 function isOwner(key: string, members: Readonly<Record<string, unknown>>): boolean {
-  return key === "owner" && !Object.hasOwn(members, "category");
+  return key === "approver" || key === "by" || (key === "owner" && !Object.hasOwn(members, "category"));
 }
 
 type MaskText = (text: string) => string;

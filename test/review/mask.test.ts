@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { maskFor } from "../../src/review/mask.ts";
@@ -187,4 +187,17 @@ describe("A line", () => {
       mask.line(piece.repeat(40_000 / piece.length));
     expect(performance.now() - started).toBeLessThan(2_000);
   });
+});
+
+test("No credential that somebody wrote into the register is shown", async () => {
+  const cwd = folderWith({ "openapi.yaml": DESCRIPTION });
+  await run(["register", "update", "openapi.yaml", "--root", "."], { cwd });
+  const file = path.join(cwd, ".sallyport/register.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(/ticket: .*\n|title: .*\n/g, `title: ${SECRETS.token}\n`));
+  expect(readFileSync(file, "utf8")).toContain(SECRETS.token);
+  for (const args of [["list"], ["update", "openapi.yaml"]]) {
+    const { code, stdout, stderr } = await run(["register", ...args, "--root", "."], { cwd });
+    expect(code).toBe(0);
+    expect(stdout + stderr).not.toContain(SECRETS.token);
+  }
 });
