@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { lastToken } from "../../core/place.ts";
 import type { Api, MediaType, Operation, Parameter, Response } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
@@ -112,11 +113,13 @@ export function objectContexts(api: Api): {
   return { objects, parameters };
 }
 
-function isMapped(part: Schema, { discriminator }: Schema): boolean {
-  if (discriminator === undefined) return false;
-  for (const mapped of discriminator.mapping.values()) if (mapped === part) return true;
-  return false;
+function isMapped(part: Schema, schema: Schema): boolean {
+  return schema.discriminator !== undefined && mappedIn(schema).has(part);
 }
+
+const mappedIn = memo(
+  ({ discriminator }: Schema): ReadonlySet<unknown> => new Set(discriminator?.mapping.values()),
+);
 
 /** The fixed segments of a path, nearest first; a callback is about what the operation that declares it is about. */
 function resourcesOf(operation: Operation): readonly string[] {
@@ -126,8 +129,21 @@ function resourcesOf(operation: Operation): readonly string[] {
 
 function resourcesBefore(operation: Operation, parameter: string): readonly string[] {
   if (operation.operationKind !== "path") return resourcesOf(operation);
-  return fixedSegments(operation.path.split(`{${parameter}}`)[0] ?? "");
+  const end = parameterOffsets(operation).get(parameter) ?? operation.path.length;
+  const near = operation.path.slice(Math.max(0, end - NEAR), end);
+  // What is cut off is the beginning, and it may be in the middle of a segment.
+  return fixedSegments(end > NEAR ? near.slice(near.indexOf("/") + 1) : near);
 }
+
+/** So many characters before a parameter say what it stands beside: a path may have a hundred thousand. */
+const NEAR = 1000;
+
+/** Where each parameter of a path stands first. */
+const parameterOffsets = memo(({ path }: Operation): ReadonlyMap<string, number> => {
+  const offsets = new Map<string, number>();
+  for (const { 1: name, index } of path.matchAll(/\{([^{}]*)\}/g)) if (!offsets.has(name!)) offsets.set(name!, index);
+  return offsets;
+});
 
 function fixedSegments(path: string): readonly string[] {
   return path

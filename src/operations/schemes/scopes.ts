@@ -1,3 +1,5 @@
+import { grouped } from "../../core/grouped.ts";
+import { memo } from "../../core/memo.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 
 /** The scopes that a scheme declares, of all of its flows. */
@@ -13,6 +15,15 @@ export function askedScopes(scheme: SecurityScheme): ReadonlySet<string> {
 }
 
 /** Where a requirement names a scheme, in the order of its alternatives. */
-export function namings({ alternatives }: SecurityRequirement, scheme: SecurityScheme): readonly RequiredScheme[] {
-  return alternatives.flatMap(({ schemes }) => schemes.filter((one) => one.scheme === scheme));
+export function namings(requirement: SecurityRequirement, scheme: SecurityScheme): readonly RequiredScheme[] {
+  return namingsByScheme(requirement).get(scheme) ?? [];
 }
+
+/** Asked for each scheme, of which a requirement may name very many. */
+const namingsByScheme = memo(
+  ({ alternatives }: SecurityRequirement): ReadonlyMap<SecurityScheme, readonly RequiredScheme[]> =>
+    grouped(
+      alternatives.flatMap(({ schemes }) => schemes),
+      ({ scheme }) => scheme,
+    ),
+);

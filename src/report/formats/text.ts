@@ -1,4 +1,5 @@
-import { isAmong } from "../../core/is-among.ts";
+import { grouped } from "../../core/grouped.ts";
+import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
@@ -92,11 +93,15 @@ function briefReason(
   { text, findings: fingerprints }: Review["verdict"]["reasons"][number],
   findings: readonly Finding[],
 ): string {
-  const [only, ...more] = findings.filter(({ fingerprint }) => isAmong(fingerprints, fingerprint));
+  const known = byFingerprint(findings);
+  const [only, ...more] = [...new Set(fingerprints)].flatMap((fingerprint) => known.get(fingerprint) ?? []);
   return only !== undefined && more.length === 0 && text.endsWith(only.message)
     ? text.slice(0, -only.message.length).replace(/: $/, "")
     : text;
 }
+
+/** A verdict may have as many reasons as there are findings. */
+const byFingerprint = memo((findings: readonly Finding[]) => grouped(findings, ({ fingerprint }) => fingerprint));
 
 function outcome({ verdict, findings }: Review): string {
   const open = findings.filter(isOpen);

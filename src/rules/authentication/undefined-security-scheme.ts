@@ -1,9 +1,13 @@
+import { partitioned } from "../../core/grouped.ts";
+import { memo } from "../../core/memo.ts";
 import { nearest } from "../../core/nearest.ts";
+import type { Place } from "../../core/place.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
+import { namings } from "../../operations/schemes/scopes.ts";
 
 /** A requirement that names a scheme which nothing defines. */
 export const undefinedSecurityScheme: Rule = {
@@ -59,16 +63,13 @@ export const undefinedSecurityScheme: Rule = {
   },
 
   *check(api) {
-    const defined = api.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined");
-    for (const scheme of api.securitySchemes) {
-      if (scheme.schemeKind !== "undefined") continue;
-      const places = [...namings(api, scheme)];
+    const [undefinedOnes, defined] = partitioned(api.securitySchemes, ({ schemeKind }) => schemeKind === "undefined");
+    const names = defined.slice(0, MOST_MEANT).map(({ name }) => name);
+    for (const [index, scheme] of undefinedOnes.entries()) {
+      const places = [...spotsOf(api, scheme)];
       const first = places[0];
       if (first === undefined) continue;
-      const meant = nearest(
-        scheme.name,
-        defined.map(({ name }) => name),
-      );
+      const meant = index < MOST_MEANT ? nearest(scheme.name, names) : undefined;
       const alone = scheme.usedBy.filter((operation) => standsAlone(operation, scheme));
       yield {
         at: first.at,
@@ -85,28 +86,35 @@ export const undefinedSecurityScheme: Rule = {
   },
 };
 
+/** For so many, and of so many, it is worked out which was meant: who has more of either did not slip. */
+const MOST_MEANT = 100;
+
 /** Each operation that requires the scheme, at the requirement in force; the root's where no operation does. */
-function* namings(api: Api, scheme: SecurityScheme): Generator<FaultPlace> {
+function* spotsOf(api: Api, scheme: SecurityScheme): Generator<FaultPlace> {
   for (const operation of scheme.usedBy) {
-    for (const at of placesIn(operation.security, scheme).slice(0, 1)) yield { at, operation };
+    const at = placeIn(operation.security, scheme);
+    if (at !== undefined) yield { at, operation };
   }
-  if (scheme.usedBy.length === 0)
-    yield* placesIn(api.security, scheme)
-      .slice(0, 1)
-      .map((at) => ({ at }));
+  const atRoot = scheme.usedBy.length === 0 ? placeIn(api.security, scheme) : undefined;
+  if (atRoot !== undefined) yield { at: atRoot };
 }
 
-function placesIn(requirement: SecurityRequirement | undefined, scheme: SecurityScheme) {
-  return (requirement?.alternatives ?? []).flatMap(({ schemes }) =>
-    schemes.filter((required) => required.scheme === scheme).map((required) => placeOf(required)),
-  );
+function placeIn(requirement: SecurityRequirement | undefined, scheme: SecurityScheme): Place | undefined {
+  const first = requirement === undefined ? undefined : namings(requirement, scheme)[0];
+  return first === undefined ? undefined : placeOf(first);
 }
 
 /** Whether an alternative of the operation asks for this scheme and for no defined one. */
-function standsAlone(operation: Operation, scheme: SecurityScheme): boolean {
-  return (operation.security?.alternatives ?? []).some(
-    ({ schemes }) =>
-      schemes.some((required) => required.scheme === scheme) &&
-      schemes.every((required) => required.scheme.schemeKind === "undefined"),
-  );
+function standsAlone({ security }: Operation, scheme: SecurityScheme): boolean {
+  return security !== undefined && undefinedAlone(security).has(scheme);
 }
+
+/** The schemes of alternatives in which no scheme is defined. */
+const undefinedAlone = memo(
+  ({ alternatives }: SecurityRequirement): ReadonlySet<SecurityScheme> =>
+    new Set(
+      alternatives.flatMap(({ schemes }) =>
+        schemes.every(({ scheme }) => scheme.schemeKind === "undefined") ? schemes.map(({ scheme }) => scheme) : [],
+      ),
+    ),
+);
