@@ -6,7 +6,7 @@
  *   npm run scaling -- --to 4000 --only tags     up to 4,000 elements, the shapes whose name has "tags" in it
  *
  * Every measurement is a process of its own that reviews one description and writes all formats: its processor time and
- * its greatest size in memory, less those of a description with hardly an element. Exits with 1 where one grows beyond 1.3.
+ * its greatest size in memory, less those of a hundred elements. Exits with 1 where one grows beyond 1.3.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { DESCRIPTIONS } from "./scaling-descriptions.mjs";
+import { INPUTS } from "./scaling-inputs.mjs";
 
 const BOUND = 1.3;
 const FORMATS = ["json", "markdown", "html", "sarif", "junit", "gitlab", "github", "csv"];
@@ -35,9 +36,9 @@ const folder = mkdtempSync(path.join(tmpdir(), "scaling-"));
 const beyond = [];
 try {
   say(`${"shape".padEnd(32)} time  memory  at ${most} elements`);
-  for (const [name, shape] of Object.entries(DESCRIPTIONS)) {
+  for (const [name, shape] of Object.entries({ ...DESCRIPTIONS, ...INPUTS })) {
     if (values.only.length > 0 && !values.only.some((part) => name.includes(part))) continue;
-    const base = measured(shape, 4);
+    const base = measured(shape, 100);
     const points = [];
     for (const size of sizes) {
       const point = measured(shape, Math.round(size));
@@ -79,7 +80,10 @@ function measured(shape, n) {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(path.join(dir, "out"), { recursive: true });
   const { args, ...files } = shape(n);
-  for (const [file, text] of Object.entries(files)) writeFileSync(path.join(dir, file), text);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+    writeFileSync(path.join(dir, file), text);
+  }
   const run = spawnSync(
     process.execPath,
     [
