@@ -87,7 +87,10 @@ export const INPUTS = {
     ruled(
       {
         extends: "sallyport:recommended",
-        overrides: times(n / 10, (i) => ({ files: [`**#/paths/~1things${i}`], rules: { "anonymous-operation": "info" } })),
+        overrides: times(n / 10, (i) => ({
+          files: [`**#/paths/~1things${i}`],
+          rules: { "anonymous-operation": "info" },
+        })),
       },
       withOperations(n / 10, { security: [] }),
     ),
@@ -132,11 +135,30 @@ export const INPUTS = {
       ],
     };
   },
-  "operations that are new to the gate": (n) => gated(n / 2, () => API, (m) => withOperations(m)),
-  "operations that the gate compares": (n) => gated(n / 2, (m) => withOperations(m), (m) => withOperations(m)),
-  "operations that are gone": (n) => gated(n / 2, (m) => withOperations(m), () => API),
+  "operations that are new to the gate": (n) =>
+    gated(
+      n / 2,
+      () => API,
+      (m) => withOperations(m),
+    ),
+  "operations that the gate compares": (n) =>
+    gated(
+      n / 2,
+      (m) => withOperations(m),
+      (m) => withOperations(m),
+    ),
+  "operations that are gone": (n) =>
+    gated(
+      n / 2,
+      (m) => withOperations(m),
+      () => API,
+    ),
   "properties that the gate compares": (n) =>
-    gated(n, (m) => returning(m, properties("p")), (m) => returning(m, properties("email"))),
+    gated(
+      n,
+      (m) => returning(m, properties("p")),
+      (m) => returning(m, properties("email")),
+    ),
   "schemes that the gate compares": (n) =>
     gated(
       n,

@@ -117,9 +117,7 @@ function isMapped(part: Schema, schema: Schema): boolean {
   return schema.discriminator !== undefined && mappedIn(schema).has(part);
 }
 
-const mappedIn = memo(
-  ({ discriminator }: Schema): ReadonlySet<unknown> => new Set(discriminator?.mapping.values()),
-);
+const mappedIn = memo(({ discriminator }: Schema): ReadonlySet<unknown> => new Set(discriminator?.mapping.values()));
 
 /** The fixed segments of a path, nearest first; a callback is about what the operation that declares it is about. */
 function resourcesOf(operation: Operation): readonly string[] {
