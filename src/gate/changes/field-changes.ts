@@ -41,7 +41,10 @@ function* changesIn(pair: OperationPair, base: AssessedApi, head: AssessedApi): 
   const before = keyedFlows(base, pair.base);
   const after = keyedFlows(head, pair.head);
   const isPrivate = head.assessed(pair.head).judgedAs === "private";
-  const gone = [...before].flatMap(([key, flow]) => (after.has(key) ? [] : [flow]));
+  const gone = new Set([...before].flatMap(([key, flow]) => (after.has(key) ? [] : [flow])));
+  // What is gone may have moved: by its way and category, in order.
+  const movable = grouped(gone, kindOfFlow);
+  for (const flows of movable.values()) flows.reverse();
   const operation = pair.head;
   for (const [key, flow] of after) {
     const was = before.get(key);
@@ -50,11 +53,9 @@ function* changesIn(pair: OperationPair, base: AssessedApi, head: AssessedApi): 
       continue;
     }
     if (!isSensitive(flow)) continue;
-    const moved = gone.findIndex(
-      (other) => wayOf(other) === wayOf(flow) && other.field.category === flow.field.category,
-    );
-    const direction = isPrivate || moved >= 0 ? "neutral" : "worse";
-    const [kept] = moved < 0 ? [] : gone.splice(moved, 1);
+    const kept = movable.get(kindOfFlow(flow))?.pop();
+    if (kept !== undefined) gone.delete(kept);
+    const direction = isPrivate || kept !== undefined ? "neutral" : "worse";
     yield {
       kind: kept !== undefined ? "field-moved" : flow.direction === "read" ? "field-readable" : "field-writable",
       direction,
@@ -77,6 +78,10 @@ function keyedFlows(api: AssessedApi, operation: Operation): ReadonlyMap<string,
       .flows.filter(({ field }) => field.confidence !== "possible")
       .map((flow) => [`${wayOf(flow)} ${lastingWitness(flow.witness, operation)}`, flow]),
   );
+}
+
+function kindOfFlow(flow: AssessedFlow): string {
+  return `${wayOf(flow)} ${flow.field.category}`;
 }
 
 /** How a field gets in or out: by itself, when it is asked for, or in an error. */

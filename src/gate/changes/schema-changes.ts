@@ -1,9 +1,10 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { grouped } from "../../core/grouped.ts";
+import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type MediaType, type Operation, type Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Change, Compared } from "../change.ts";
@@ -207,16 +208,11 @@ function* newWays(
   for (const [name, property] of added) {
     const start = path === "" || path.endsWith(" ") ? `${path}${name}` : `${path}.${name}`;
     for (const operation of root.operations.slice(0, 1)) {
-      const told = new Set(head.assessed(operation).flows.map(({ witness }) => witness));
-      if (
-        [...told].some(
-          (witness) => witness === start || witness.startsWith(`${start}.`) || witness.startsWith(`${start}[`),
-        )
-      )
-        continue;
+      const { flows, over: overCeiling } = head.assessed(operation);
+      if (waysTold(flows).has(start)) continue;
       const found = nearestSensitive(property, start, classified);
       if (found === undefined) continue;
-      const over = [...head.assessed(operation).over].some(({ field }) => field === found.field);
+      const over = fieldsOver(overCeiling).has(found.field);
       yield {
         kind: "field-readable",
         direction: head.assessed(operation).judgedAs === "private" ? "neutral" : "worse",
@@ -232,6 +228,23 @@ function* newWays(
     }
   }
 }
+
+/** The ways that flows take, and all on which they begin: `data` and `data[]` of `data[].email`. */
+const waysTold = memo((flows: readonly AssessedFlow[]): ReadonlySet<string> => {
+  const ways = new Set<string>();
+  for (const { witness } of flows) {
+    ways.add(witness);
+    for (const { index } of witness.slice(0, LONGEST_WAY).matchAll(/[.[]/g)) ways.add(witness.slice(0, index));
+  }
+  return ways;
+});
+
+/** A name may have as many dots in it as it likes. */
+const LONGEST_WAY = 2000;
+
+const fieldsOver = memo(
+  (over: ReadonlySet<AssessedFlow>): ReadonlySet<ClassifiedField> => new Set([...over].map(({ field }) => field)),
+);
 
 function nearestSensitive(
   property: Schema,
