@@ -1,4 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
+import { memo } from "../../core/memo.ts";
 import { listed, quoted } from "../../core/prose.ts";
 import type { Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -9,6 +10,7 @@ import { placeAt, type Change, type ChangeKind, type Compared } from "../change.
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { matchedSchemes } from "./matched-schemes.ts";
 import { strengthOfAll } from "./scheme-strength.ts";
+import { waysOf, type Way } from "./ways-in.ts";
 import { carriedSensitivity, operationWords, worseSensitivity } from "./words.ts";
 
 /** Requirements that ask for less, or for more. Operations that share one, such as the root's, are told together. */
@@ -83,8 +85,8 @@ function* differences(
     return; // whoever could come in without anything still can, or comes in by what is asked for now
   }
   const inBase = was.map((way) => renamedTo(way, schemes));
-  const wider = is.filter((way) => !inBase.some((before) => asksForAll(way, before)));
-  const gone = inBase.filter((before) => !is.some((way) => asksForAll(before, way) && asksForAll(way, before)));
+  const wider = is.filter((way) => !waysOf(inBase).hasWithin(way));
+  const gone = inBase.filter((before) => !waysOf(is).hasEqual(before));
   for (const way of wider) yield widerWay(way, inBase, gone, is);
   if (wider.length === 0 && gone.length > 0)
     yield {
@@ -112,11 +114,7 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
           at: way.at,
         };
   const names = [...way.schemes.keys()].map(({ name }) => name);
-  const same = before.find(
-    (other) =>
-      asksForAll({ ...other, schemes: withoutScopes(other) }, { ...way, schemes: withoutScopes(way) }) &&
-      other.schemes.size === way.schemes.size,
-  );
+  const same = waysOf(before).ofSameSchemes(way);
   if (same !== undefined) {
     const dropped = [...same.schemes].flatMap(([scheme, scopes]) =>
       [...scopes].filter((scope) => way.schemes.get(scheme)?.has(scope) !== true),
@@ -128,9 +126,7 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
       at: way.at,
     };
   }
-  const fuller = before.find((other) =>
-    asksForAll({ ...other, schemes: withoutScopes(other) }, { ...way, schemes: withoutScopes(way) }),
-  );
+  const fuller = waysOf(before).withAllSchemes(way);
   if (fuller !== undefined) {
     const missing = [...fuller.schemes.keys()].filter((scheme) => !way.schemes.has(scheme)).map(({ name }) => name);
     return {
@@ -158,12 +154,6 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
   };
 }
 
-/** One way in: the schemes that are asked for together, with their scopes. */
-interface Way {
-  readonly schemes: ReadonlyMap<SecurityScheme, ReadonlySet<string>>;
-  readonly at: Place;
-}
-
 /** The ways into an operation; `undefined` where the description requires nothing anywhere. What is not defined protects nothing. */
 function waysInto({ access, security, node }: Operation): readonly Way[] | undefined {
   if (access === "unstated") return undefined;
@@ -188,19 +178,8 @@ function renamedTo({ schemes, at: place }: Way, matched: ReadonlyMap<SecuritySch
   };
 }
 
-/** Whether `way` asks for everything that `other` asks for. */
-function asksForAll(way: Way, other: Way): boolean {
-  return [...other.schemes].every(([scheme, scopes]) => {
-    const asked = way.schemes.get(scheme);
-    return asked !== undefined && [...scopes].every((scope) => asked.has(scope));
-  });
-}
-
-function withoutScopes({ schemes }: Way): Way["schemes"] {
-  return new Map([...schemes.keys()].map((scheme) => [scheme, new Set<string>()]));
-}
-
-function told(ways: readonly Way[]): string {
+/** In words, worked out once: each way that is new is told beside all that there were. */
+const told = memo((ways: readonly Way[]): string => {
   const texts = ways.map(({ schemes }) =>
     schemes.size === 0
       ? "nothing"
@@ -209,7 +188,7 @@ function told(ways: readonly Way[]): string {
           .join(" with "),
   );
   return texts.length > 1 ? `one of ${listed(texts)}` : texts.join("");
-}
+});
 
 function at({ security, node }: Operation): Place {
   return placeAt(security?.node ?? node);
