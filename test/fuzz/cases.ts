@@ -215,8 +215,15 @@ function changedText(
 }
 
 function written(value: unknown, isYaml: boolean): string {
-  if (!isYaml) return JSON.stringify(value) ?? "";
-  return value === undefined ? "" : dump(value, { lineWidth: -1, noRefs: true });
+  const json = JSON.stringify(value) ?? "";
+  if (!isYaml || json === "") return json;
+  try {
+    return dump(value, { lineWidth: -1, noRefs: true });
+  } catch (error) {
+    // What copies of copies nest deeply is more than js-yaml can write; JSON is YAML, too.
+    if (error instanceof RangeError) return json;
+    throw error;
+  }
 }
 
 function objectOf(value: unknown): object {

@@ -155,8 +155,10 @@ export function mutated(value: unknown, changes: readonly Mutation[]): unknown {
 /** Inputs stay small: how things grow is measured elsewhere. */
 const MOST_PLACES = 3_000;
 
-function changeAt(place: Place, other: Place, { kind, value, key, times }: Mutation): void {
+function changeAt(place: Place, other: Place, { kind, value: given, key, times }: Mutation): void {
   const here = valueAt(place);
+  // Later changes go into it; the next case is given the same.
+  const value = structuredClone(given);
   switch (kind) {
     case "remove":
       removeAt(place);
