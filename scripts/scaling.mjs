@@ -101,7 +101,8 @@ function measured(shape, n) {
     { cwd: dir, stdio: ["ignore", "pipe", "pipe", "pipe"], timeout: Number(values.limit) * 1000, maxBuffer: 2 ** 30 },
   );
   const used = run.output?.[3]?.toString();
-  if (!used) return undefined;
+  if (!used && run.signal !== null) return undefined;
+  if (!used) throw new Error(`${values.program} did not run: ${run.stderr?.toString() ?? run.error}`);
   const said = run.stderr.toString().split("\n")[0].slice(0, 100);
   if (run.status > 2 || run.status === null || (run.status < 2 && run.stdout.length === 0))
     return { ...JSON.parse(used), wrong: `exit ${run.status}: ${run.stderr.toString().slice(0, 300)}` };
