@@ -14,7 +14,7 @@ export const CONFIGURATION = {
   network: { internal: ["*.corp"], external: ["x.example"] },
   admission: { "*": "partner" },
   principal: { "*": "user" },
-  tenancy: { "*": "Each has its own." },
+  tenancy: { "*": "account" },
   data: {
     categories: [{ key: "depot.note", says: "a note", sensitivity: "internal", anywhere: ["note"], parts: "x" }],
     fields: { "Trip.note": { category: "depot.note", sensitivity: "internal", reason: "It is." } },
@@ -34,7 +34,7 @@ export const CONFIGURATION = {
     },
   ],
   acceptRequests: false,
-  ceilings: { partner: { caller: "restricted", things: "internal" } },
+  ceilings: { partner: { caller: "restricted", tenant: "internal" } },
   gate: { failOn: "high", overdue: "never" },
   sla: { critical: 7, info: 9 },
   register: ".sallyport/register.yaml",
