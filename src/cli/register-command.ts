@@ -97,7 +97,7 @@ export async function pruneCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const register = await opened(args, terminal);
-  const { issues, tests, signOffs } = register.register;
+  const { issues, tests, suites, signOffs } = register.register;
   const before = dayAfter(register.asOf, -args.days)!;
   const isThere = (description: string): boolean => register.files.read(description).bytes !== undefined;
   const pruned: Register = {
@@ -106,16 +106,15 @@ export async function pruneCommand(
       ({ status, fixed, description }) => status !== "fixed" || (isThere(description) && (fixed ?? "") >= before),
     ),
     tests: tests.filter(({ description }) => isThere(description)),
+    suites: suites.filter(({ description }) => isThere(description)),
     signOffs: signOffs.filter(({ description }) => isThere(description)),
   };
   await save(register, pruned);
-  const gone =
-    issues.length -
-    pruned.issues.length +
-    tests.length -
-    pruned.tests.length +
-    signOffs.length -
-    pruned.signOffs.length;
+  const gone = recordsOf(register.register) - recordsOf(pruned);
   terminal.stdout.write(`${count(gone, "record")} taken out of ${register.register.file}\n`);
   return EXIT.passed;
+}
+
+function recordsOf({ issues, tests, suites, signOffs }: Register): number {
+  return issues.length + tests.length + suites.length + signOffs.length;
 }

@@ -1,50 +1,137 @@
+import { byCodeUnit } from "../core/compare.ts";
+import { count } from "../core/prose.ts";
+import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import { descriptionDigest, operationDigest, policyDigest } from "../gate/register/digests.ts";
-import type { SignOff, TestRecord } from "../gate/register/register.ts";
-import { testId } from "../gate/register/register-record-of.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { descriptionDigest, policyDigest } from "../gate/register/digests.ts";
+import type { SignOff, SuiteRecord, TestRecord } from "../gate/register/register.ts";
+import { shortDigest, testId } from "../gate/register/register-record-of.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
+import type { TestOutcome } from "../review/register-record.ts";
 import { judgeDescription } from "../review.ts";
-import { configOf, opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
+import { asOfDate } from "./as-of.ts";
+import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface TestArguments extends RegisterArguments {
   readonly spec: string;
-  readonly operation: string;
+  readonly operation: string | undefined;
+  readonly boundary: string | undefined;
+  readonly suite: boolean;
   readonly outcome: "passed" | "failed";
   readonly by: string;
+  readonly evidence: string | undefined;
+  readonly until: string | undefined;
 }
 
-/** `register test`: records how the authorization test of an operation came out; another operation under its name voids it. */
+/**
+ * `register test`: records how authorization tests came out: that of an operation, those of a boundary, or all of them. An
+ * operation that changes, or is new, is not covered by what was recorded before.
+ */
 export async function testCommand(args: TestArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
   const { file, files } = entryOf(args.spec, terminal.cwd, register.root);
+  const outcome = outcomeOf(args, register, terminal);
   const policy = await loadPolicy(file, files, configOf(args));
-  const { api } = (await judgeDescription(file, files, policy)).stated;
+  if (args.operation !== undefined) {
+    if (args.boundary !== undefined || args.suite) throw onlyOne();
+    const { api } = (await judgeDescription(file, files, policy)).stated;
+    await saveTest(register, testRecord(file, api, args.operation, outcome));
+    return said(args, `Test of ${plain(args.operation)}`, terminal, register);
+  }
+  if (args.boundary === undefined && !args.suite) throw onlyOne();
+  const { review, judgements } = await registeredReview(file, files, policy, register.asOf, {
+    register: register.register,
+  });
+  const covered = operationsOf(args.boundary, review.boundaries ?? [], review.tests, file);
+  const record: SuiteRecord = {
+    id: fingerprintOf("suite", file, args.boundary ?? "*"),
+    description: file,
+    boundary: args.boundary ?? "*",
+    ...outcome,
+    operations: digestsOf(judgements.stated.api, covered),
+  };
+  const others = register.register.suites.filter(({ id }) => id !== record.id);
+  await save(register, { ...register.register, suites: [...others, record] });
+  const what = args.boundary === undefined ? "All tests" : `Tests of ${plain(args.boundary)}`;
+  return said(args, `${what}, ${count(covered.size, "operation")}`, terminal, register);
+}
+
+function said({ outcome, by, until }: TestArguments, what: string, terminal: Terminal, { asOf }: Opened): ExitCode {
+  const end = until === undefined ? "" : `, counts until ${until}`;
+  terminal.stdout.write(`${what}: ${outcome}, by ${plain(by)} on ${asOf}${end}\n`);
+  return EXIT.passed;
+}
+
+function onlyOne(): UserError {
+  return new UserError("It is not said which test was made", {
+    hint: 'Name an operation ("GET /users/{id}"), a boundary of the review (--boundary user-id-read), or all of them (--suite).',
+  });
+}
+
+function outcomeOf(args: TestArguments, { asOf }: Opened, terminal: Terminal): TestOutcome {
+  const until = args.until === undefined ? undefined : asOfDate(args.until, terminal);
+  if (until !== undefined && until < asOf)
+    throw new UserError(`--until ${until} is over already`, {
+      hint: "An outcome counts until a day that is still to come.",
+    });
+  return {
+    outcome: args.outcome,
+    by: spoken(args.by, "--by"),
+    on: asOf,
+    ...(args.evidence === undefined ? {} : { evidence: spoken(args.evidence, "--evidence") }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+function testRecord(file: string, api: AssessedApi, name: string, outcome: TestOutcome): TestRecord {
   const operation =
-    api.operations.find(({ id }) => id === args.operation) ??
-    api.operations.find((one) => lastingId(one) === args.operation.replace(/\{[^{}]*\}/g, () => "{}"));
+    api.operations.find(({ id }) => id === name) ??
+    api.operations.find((one) => lastingId(one) === name.replace(/\{[^{}]*\}/g, () => "{}"));
   if (operation === undefined)
-    throw new UserError(`${file} has no operation ${plain(args.operation)}`, {
+    throw new UserError(`${file} has no operation ${plain(name)}`, {
       hint: 'Write method and path as the description has them: "GET /users/{id}".',
     });
-  const record: TestRecord = {
+  return {
     id: testId(file, operation),
     description: file,
     operation: operation.id,
-    outcome: args.outcome,
-    by: spoken(args.by, "--by"),
-    on: register.asOf,
-    digest: operationDigest(api, operation).slice(0, 16),
+    ...outcome,
+    digest: shortDigest(api, operation),
   };
-  await save(register, {
-    ...register.register,
-    tests: [...register.register.tests.filter(({ id }) => id !== record.id), record],
+}
+
+async function saveTest(register: Opened, record: TestRecord): Promise<void> {
+  const others = register.register.tests.filter(({ id }) => id !== record.id);
+  await save(register, { ...register.register, tests: [...others, record] });
+}
+
+/** The operations that a boundary is about, or all that have a test. */
+function operationsOf(
+  boundary: string | undefined,
+  boundaries: NonNullable<Review["boundaries"]>,
+  tests: Review["tests"],
+  file: string,
+): ReadonlySet<string> {
+  if (boundary === undefined) return new Set(tests.map(({ operation }) => operation));
+  const found = boundaries.find(({ id }) => id === boundary);
+  if (found !== undefined) return new Set(found.operations);
+  const known = boundaries.map(({ id }) => id);
+  throw new UserError(`${file} has no boundary ${plain(boundary)}`, {
+    hint: known.length === 0 ? "Its review has no boundary to test." : `Its boundaries are ${known.join(", ")}.`,
   });
-  terminal.stdout.write(`Test of ${plain(operation.id)}: ${args.outcome}, by ${plain(args.by)} on ${register.asOf}\n`);
-  return EXIT.passed;
+}
+
+function digestsOf(api: AssessedApi, covered: ReadonlySet<string>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    api.operations
+      .filter(({ id }) => covered.has(id))
+      .map((operation) => [operation.id, shortDigest(api, operation)])
+      .toSorted(([a], [b]) => byCodeUnit(a!, b!)),
+  );
 }
 
 /** `register sign`: records who signed which verdict of which description and policy. */

@@ -38,6 +38,10 @@ export async function registeredReview(
   const known = register ?? (await readRegister(policy.register, files));
   const waivers = [...policy.waivers, ...acceptedIn(known, names)];
   const judgements = await judgeDescription(file, files, { ...policy, waivers }, budget);
-  const record = registerRecordOf(known, judgements.stated.api, names, codeOwnerOf(file, files));
+  const record = registerRecordOf(known, judgements.stated.api, {
+    names,
+    codeOwner: codeOwnerOf(file, files),
+    asOf,
+  });
   return { judgements, review: composeReview(judgements, asOf, record) };
 }

@@ -283,8 +283,21 @@ const boundary = z
     id: z.string().describe("By which the register records its outcome: user-id-read"),
     text: z.string(),
     operations: z.array(operation),
+    open: z.array(operation).optional().describe("Those of them that are untested, or failed. Not in older reviews"),
     stakes: z.array(z.string()).describe("What is lost where it does not hold"),
     status: z.enum(["untested", "passed", "failed"]),
+    tested: z
+      .array(
+        z.strictObject({
+          outcome: z.enum(["passed", "failed"]),
+          by: z.string(),
+          on: z.string().describe("YYYY-MM-DD"),
+          until: z.string().nullable().describe("The last day on which it counts"),
+          evidence: z.string().nullable(),
+        }),
+      )
+      .optional()
+      .describe("What the register has of its tests. Not in older reviews"),
   })
   .meta({ id: "Boundary" });
 
@@ -355,7 +368,17 @@ const review = z
     verdict: z.strictObject({
       decision: z.enum(["approve", "approve-with-conditions", "reject", "insufficient-evidence"]).nullable(),
       reasons: z.array(
-        z.strictObject({ text: z.string(), findings: z.array(fingerprint), assumptions: z.array(z.string()) }),
+        z.strictObject({
+          kind: z
+            .enum(["blocks", "depends", "condition", "nothing"])
+            .optional()
+            .describe(
+              "What blocks now, what depends on an answer or on evidence, what is to be met. Not in older reviews",
+            ),
+          text: z.string(),
+          findings: z.array(fingerprint),
+          assumptions: z.array(z.string()),
+        }),
       ),
     }),
     assumptions: z.array(assumption),

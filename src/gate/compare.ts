@@ -35,7 +35,11 @@ export function gatePolicyOf(policy: Policy, register: Register, files: readonly
 /** The review of the head with what the gate says of it. */
 export function compared(comparison: Comparison): Review {
   const { base, head, policy, register, files, asOf, names } = comparison;
-  const review = composeReview(head, asOf, registerRecordOf(register, head.stated.api, files, comparison.codeOwner));
+  const review = composeReview(
+    head,
+    asOf,
+    registerRecordOf(register, head.stated.api, { names: files, codeOwner: comparison.codeOwner, asOf }),
+  );
   const accepted = new Set(
     register.issues
       .filter(

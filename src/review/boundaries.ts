@@ -2,6 +2,7 @@ import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { Review } from "../core/review.ts";
+import type { TestOutcome } from "./register-record.ts";
 
 type Test = Review["tests"][number];
 type BoundaryEntry = NonNullable<Review["boundaries"]>[number];
@@ -13,6 +14,8 @@ export interface RankedTest {
   readonly isReading: boolean;
   /** Whether more than the organisation's own can call it. */
   readonly isExposed: boolean;
+  /** How it came out, where somebody made it and that still counts. */
+  readonly outcome: TestOutcome | undefined;
 }
 
 /**
@@ -54,11 +57,20 @@ type Naming = "id" | "batch" | "reference" | "filter" | "list";
 function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
   const tests = group.map(({ test }) => test);
   const operations = [...new Set(tests.map(({ operation }) => operation))];
-  const statuses = new Set(tests.map(({ status }) => status));
+  const open = tests.filter(({ status }) => status !== "passed");
+  const shown = open.length === 0 ? tests : open;
+  const counted =
+    shown.length === tests.length
+      ? count(tests.length, "operation")
+      : `${shown.length} of ${count(tests.length, "operation")} still to be tested`;
   return {
     id,
-    text: `${sentenceOf(id, tests)} (${count(operations.length, "operation")}, such as ${listed(operations.slice(0, MOST_NAMED), MOST_NAMED)})`,
+    text: `${sentenceOf(id, tests)} (${counted}, such as ${listed(
+      shown.slice(0, MOST_NAMED).map(({ operation }) => operation),
+      MOST_NAMED,
+    )})`,
     operations,
+    open: open.map(({ operation }) => operation),
     stakes: [
       ...new Set(
         group.flatMap(
@@ -67,8 +79,27 @@ function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
         ),
       ),
     ],
-    status: statuses.has("failed") ? "failed" : statuses.has("untested") ? "untested" : "passed",
+    status: open.some(({ status }) => status === "failed") ? "failed" : open.length > 0 ? "untested" : "passed",
+    tested: testedBy(group),
   };
+}
+
+/** Who made tests of a boundary, each word of theirs once. */
+function testedBy(group: readonly RankedTest[]): NonNullable<BoundaryEntry["tested"]> {
+  const entries = group.flatMap(({ outcome }) =>
+    outcome === undefined
+      ? []
+      : [
+          {
+            outcome: outcome.outcome,
+            by: outcome.by,
+            on: outcome.on,
+            until: outcome.until ?? null,
+            evidence: outcome.evidence ?? null,
+          },
+        ],
+  );
+  return [...grouped(entries, (entry) => JSON.stringify(entry)).values()].map(([first]) => first!);
 }
 
 /** At most so many operations are named of each boundary; all stand in the JSON. */

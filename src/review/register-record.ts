@@ -10,12 +10,23 @@ export interface IssueRecord {
   readonly ticket: string | undefined;
 }
 
+/** How a test came out: who made it, when, what proves it, and until when it counts. */
+export interface TestOutcome {
+  readonly outcome: "passed" | "failed";
+  readonly by: string;
+  readonly on: string;
+  /** Where the protocol or the run of the suite is to be found. */
+  readonly evidence?: string | undefined;
+  /** The last day on which it counts; without, until the operation changes. */
+  readonly until?: string | undefined;
+}
+
 /** What a register says of one description. */
 export interface RegisterRecord {
   /** Of the issue to which a place belongs, by the place's fingerprint. */
   readonly issueOf: (place: string) => IssueRecord | undefined;
-  /** How the authorization test of an operation came out; `undefined` where nobody made it, or it changed since. */
-  readonly testOf: (operation: Operation) => "passed" | "failed" | undefined;
+  /** How the authorization test of an operation came out; `undefined` where nobody made it, it changed since, or time is up. */
+  readonly testOf: (operation: Operation) => TestOutcome | undefined;
   readonly signOff: Review["signOff"];
   /** Who owns the file of the description in the repository. */
   readonly codeOwner: string | undefined;

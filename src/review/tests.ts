@@ -9,6 +9,7 @@ import type { Impact } from "../operations/candidates/impact.ts";
 import type { Operation } from "../model/api.ts";
 import type { RankedTest } from "./boundaries.ts";
 import { functionTests, type FunctionTest } from "./function-tests.ts";
+import type { TestOutcome } from "./register-record.ts";
 import { testReasons } from "./test-reasons.ts";
 import { callerA, testWords } from "./test-words.ts";
 import { privacySettings } from "../operations/readers/privacy-setting.ts";
@@ -32,7 +33,7 @@ interface Unranked {
  */
 export function rankedTests(
   api: AssessedApi,
-  outcomeOf: (operation: Operation) => "passed" | "failed" | undefined = () => undefined,
+  outcomeOf: (operation: Operation) => TestOutcome | undefined = () => undefined,
 ): (RankedTest & { readonly test: TestEntry })[] {
   const boundaryOf = boundariesOf(api);
   const testsBeside = functionTests(api, boundaryOf);
@@ -58,12 +59,16 @@ export function rankedTests(
     }
     return [objectEntry(candidate, beside, exposure, setting)];
   });
-  return byUrgency(unranked).map(({ entry, operation, stake }, index) => ({
-    test: { rank: index + 1, ...entry, status: outcomeOf(operation) ?? "untested" },
-    stake,
-    isReading: actionOf(operation).isReading,
-    isExposed: api.assessed(operation).judgedAs !== "private",
-  }));
+  return byUrgency(unranked).map(({ entry, operation, stake }, index) => {
+    const outcome = outcomeOf(operation);
+    return {
+      test: { rank: index + 1, ...entry, status: outcome?.outcome ?? "untested" },
+      stake,
+      isReading: actionOf(operation).isReading,
+      isExposed: api.assessed(operation).judgedAs !== "private",
+      outcome,
+    };
+  });
 }
 
 /** An administrator of an application may see the things of all users; one of an account those of no other. */

@@ -11,12 +11,12 @@ import { placeOf } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
 
 type Verdict = Review["verdict"];
-type Reason = Verdict["reasons"][number];
+type Reason = Omit<Verdict["reasons"][number], "kind">;
 
 /** The least share of responses that must say what comes back, for a verdict to rest on them. */
 const LEAST_TYPED = 0.7;
 
-/** Whether the API may be exposed, and why: the first of the four decisions that something speaks for. */
+/** Whether the API may be exposed, and why: what blocks now, what depends on an answer, and the conditions, in this order. */
 export function verdictOf(
   api: AssessedApi,
   findings: readonly Finding[],
@@ -26,42 +26,49 @@ export function verdictOf(
   const open = findings.filter(
     ({ status, confidence }) => (status === "open" || status === "regressed") && confidence !== "possible",
   );
-  if (api.operations.length === 0) return { decision: "insufficient-evidence", reasons: [NOTHING_TO_JUDGE] };
+  if (api.operations.length === 0)
+    return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
   const standing = open.filter((finding) => isGrave(finding) && finding.assumes.length === 0);
-  const rejecting = standing.filter(isWellFounded);
-  if (rejecting.length > 0) return { decision: "reject", reasons: rejecting.map((finding) => becauseOf(finding)) };
-
-  const missing = [
-    ...standing.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
+  const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
+  const blocking = founded.map((finding) => becauseOf(finding));
+  const depending = [
+    ...unfounded.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
     ...undecided(api, open, assumptions),
     ...evidenceGaps(api),
   ];
-  if (missing.length > 0) return { decision: "insufficient-evidence", reasons: missing };
-
-  const owed = open.filter(({ severity }) => severity === "medium");
   const accepted = new Map(
     [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)]
       .filter((finding) => finding.status === "accepted" && isGrave(finding))
       .map((finding) => [finding.fingerprint, finding]),
   );
-  const untested = boundaryConditions(boundaries);
   const conditions = [
-    ...owed.map((finding) => becauseOf(finding)),
+    ...open.filter(({ severity }) => severity === "medium").map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
-    ...untested,
+    ...boundaryConditions(boundaries),
   ];
-  if (conditions.length > 0) return { decision: "approve-with-conditions", reasons: conditions };
-  return {
-    decision: "approve",
-    reasons: [
-      {
-        text: "Nothing was found that speaks against it, and the description says enough to tell.",
-        findings: [],
-        assumptions: [],
-      },
-    ],
-  };
+  const reasons = [
+    ...blocking.map((one) => ({ kind: "blocks" as const, ...one })),
+    ...depending.map((one) => ({ kind: "depends" as const, ...one })),
+    ...conditions.map((one) => ({ kind: "condition" as const, ...one })),
+  ];
+  const [first] = reasons;
+  return first === undefined
+    ? { decision: "approve", reasons: [{ kind: "nothing", ...NOTHING_AGAINST }] }
+    : { decision: DECISIONS[first.kind], reasons };
 }
+
+/** What the gravest reason comes to. */
+const DECISIONS = {
+  blocks: "reject",
+  depends: "insufficient-evidence",
+  condition: "approve-with-conditions",
+} as const satisfies Record<string, Verdict["decision"]>;
+
+const NOTHING_AGAINST: Reason = {
+  text: "Nothing was found that speaks against it, and the description says enough to tell.",
+  findings: [],
+  assumptions: [],
+};
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
@@ -174,10 +181,11 @@ const NOTHING_TO_JUDGE: Reason = {
 
 /**
  * Whether a finding stops a release by itself. One about data has three premises (who calls, what comes back, whose it is),
- * and of those at most one may be inferred.
+ * and of those at most one may be inferred, and none only possible.
  */
 function isWellFounded({ premises }: Finding): boolean {
-  return premises === undefined || inferredOf(premises).length <= 1;
+  if (premises === undefined) return true;
+  return inferredOf(premises).length <= 1 && PREMISE_WORDS.every(([key]) => premises[key] !== "possible");
 }
 
 function inferredOf(premises: NonNullable<Finding["premises"]>): readonly string[] {

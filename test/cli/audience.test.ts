@@ -59,6 +59,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
     "Verdict: reject
       No. It must not be exposed as it is described.
       - Other people's data can be read by asking for it
+      Conditions: 1
 
     Who can call what
       1 operation does not say whom it is for: really partner.
@@ -87,6 +88,7 @@ test("for whoever signs up: public, and rejected", async () => {
     "Verdict: reject
       No. It must not be exposed as it is described.
       - Other people's data can be read by asking for it
+      Conditions: 1
 
     Who can call what
       1 operation does not say whom it is for: really public.
@@ -119,6 +121,7 @@ test("--audience public is judged as public", async () => {
         who gets the credential can read other people's passport number with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
+      Conditions: 1
 
     Who can call what
       1 operation is declared public: taken to be public.
@@ -151,6 +154,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         partner can read other people's passport number with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
+      Conditions: 1
 
     Who can call what
       1 operation is declared partner: taken to be partner.

@@ -119,8 +119,9 @@ test("the help of register shows its commands", async () => {
                                                 until a day
       sallyport register assign <id..>          say whose issues are, until when,
                                                 and under which ticket
-      sallyport register test <spec>            record the outcome of an
-      <operation>                               authorization test
+      sallyport register test <spec>            record the outcome of authorization
+      [operation]                               tests: of an operation, of a
+                                                boundary, or of the whole suite
       sallyport register close <id..>           take issues for fixed; the next
                                                 update says whether they are
       sallyport register prune                  take out what has been fixed for
@@ -323,8 +324,8 @@ test.each([
   ["no argument", "review", "Not enough arguments: sallyport review <spec..>", HELP],
   [
     "no second argument",
-    "register test a.yaml --outcome passed --by QA",
-    "Not enough arguments: sallyport register test <spec> <operation>",
+    "explain",
+    "Not enough arguments: sallyport explain <rule>",
     HELP,
   ],
   ["an argument too many", "explain a b", "Too many arguments: sallyport explain <rule>", HELP],

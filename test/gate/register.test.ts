@@ -451,6 +451,96 @@ describe("what is on record of a description", () => {
     ).toBe(2);
   });
 
+  describe("the tests of a boundary", () => {
+    const payments = (more = "") => `openapi: 3.1.0
+info: { title: Payments, version: "1", description: Each merchant gets an API key of its own after a contract is signed. }
+servers: [{ url: https://api.payments.io }]
+security: [{ key: [] }]
+paths:
+${["payments", "refunds", more]
+  .filter((one) => one !== "")
+  .map(
+    (one) => `  /${one}/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses:
+        "200":
+          description: It.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: { id: { type: string, format: uuid }, iban: { type: string }, accountHolder: { type: string } }
+`,
+  )
+  .join("")}components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Api-Key }
+`;
+    const review = async (repository: TestRepository, asOf = "2026-03-01") =>
+      envelopeIn((await repository.sallyport("review", "openapi.yaml", "--format", "json", "--as-of", asOf)).stdout)
+        .reviews[0]!;
+    const record = (repository: TestRepository, ...args: string[]) =>
+      repository.sallyport("register", "test", "openapi.yaml", ...args, "--by", "QA", "--as-of", "2026-02-01");
+
+    test("close it for what it was, until their day; a new operation opens its own boundary again", async () => {
+      const repository = repositoryWith({ "openapi.yaml": payments() });
+      const before = await review(repository);
+      const [boundary] = before.boundaries!;
+      expect(boundary).toMatchObject({
+        status: "untested",
+        open: ["GET /payments/{id}", "GET /refunds/{id}"],
+        tested: [],
+      });
+      expect(before.verdict.decision).toBe("approve-with-conditions");
+      const said = await record(
+        repository,
+        ...["--boundary", boundary!.id, "--outcome", "passed", "--evidence", "CI run 812", "--until", "2026-06-30"],
+      );
+      expect(said.stdout).toBe(
+        `Tests of ${boundary!.id}, 2 operations: passed, by QA on 2026-02-01, counts until 2026-06-30\n`,
+      );
+      const after = await review(repository);
+      expect(after.boundaries![0]).toMatchObject({
+        status: "passed",
+        open: [],
+        tested: [{ outcome: "passed", by: "QA", on: "2026-02-01", until: "2026-06-30", evidence: "CI run 812" }],
+      });
+      expect(after.verdict.decision).toBe("approve");
+      // Its day is over.
+      expect((await review(repository, "2026-07-01")).boundaries![0]!.status).toBe("untested");
+      repository.write({ "openapi.yaml": payments("payouts") });
+      const grown = await review(repository);
+      expect(grown.boundaries![0]).toMatchObject({ status: "untested", open: ["GET /payouts/{id}"] });
+      expect(grown.verdict.reasons[0]!.text).toContain(
+        "1 of 3 operations still to be tested, such as GET /payouts/{id}",
+      );
+    });
+
+    test("are all made by a whole suite, and one that failed afterwards is failed", async () => {
+      const repository = repositoryWith({ "openapi.yaml": payments() });
+      expect((await record(repository, "--suite", "--outcome", "passed")).stdout).toMatch(
+        /^All tests, 2 operations: passed/,
+      );
+      expect((await review(repository)).boundaries!.map(({ status }) => status)).toEqual(["passed"]);
+      await record(repository, "GET /payments/{id}", "--outcome", "failed");
+      const [boundary] = (await review(repository)).boundaries!;
+      expect(boundary).toMatchObject({ status: "failed", open: ["GET /payments/{id}"] });
+    });
+
+    test.each([
+      [["--outcome", "passed"], "It is not said which test was made"],
+      [["GET /payments/{id}", "--suite", "--outcome", "passed"], "It is not said which test was made"],
+      [["--boundary", "nothing", "--outcome", "passed"], "openapi.yaml has no boundary nothing"],
+      [["--suite", "--outcome", "passed", "--until", "2026-01-31"], "--until 2026-01-31 is over already"],
+      [["--suite", "--boundary", "a", "--outcome", "passed"], "--suite"],
+    ])("are not recorded by %j", async (args, error) => {
+      const repository = repositoryWith({ "openapi.yaml": payments() });
+      const { code, stderr } = await record(repository, ...args);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(error) });
+    });
+  });
+
   test("its owner is who owns the file, where nobody nearer is named", async () => {
     const repository = repositoryWith({
       "openapi.yaml": profiles().replace(", x-owner: Rider Apps", ""),

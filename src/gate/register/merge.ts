@@ -7,6 +7,7 @@ export function mergedRegisters(ours: Register, theirs: Register): Register {
     file: ours.file,
     issues: mergedById(ours.issues, theirs.issues, mergedIssues),
     tests: mergedById(ours.tests, theirs.tests, (a, b) => (b.on > a.on ? b : a)),
+    suites: mergedById(ours.suites, theirs.suites, (a, b) => (b.on > a.on ? b : a)),
     signOffs: mergedById(ours.signOffs, theirs.signOffs, (a, b) => (b.on > a.on ? b : a)),
   };
 }

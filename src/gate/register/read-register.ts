@@ -71,6 +71,7 @@ async function parsed(file: string, text: string): Promise<Register> {
     file,
     issues: Object.entries(data.issues ?? {}).map(([id, issue]) => ({ id, ...issue, line: lineOf(id) })),
     tests: Object.entries(data.tests ?? {}).map(([id, test]) => ({ id, ...test })),
+    suites: Object.entries(data.suites ?? {}).map(([id, suite]) => ({ id, ...suite })),
     signOffs: Object.entries(data.signOffs ?? {}).map(([id, signOff]) => ({ id, ...signOff })),
   };
 }

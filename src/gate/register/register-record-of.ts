@@ -1,17 +1,24 @@
+import { byCodeUnit } from "../../core/compare.ts";
 import type { Review } from "../../core/review.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fingerprintOf, lastingId } from "../../review/fingerprint.ts";
 import type { Operation } from "../../model/api.ts";
 import type { RegisterRecord } from "../../review/register-record.ts";
 import { descriptionDigest, operationDigest, policyDigest } from "./digests.ts";
-import { dueOf, type Issue, type Register } from "./register.ts";
+import { dueOf, type Issue, type Register, type SuiteRecord, type TestRecord } from "./register.ts";
 
-/** What is on record of a judged description. `names`: what it is called, and was before it moved; `codeOwner`: who owns its file. */
+/**
+ * What is on record of a judged description. `names`: what it is called, and was before it moved; `codeOwner`: who owns its
+ * file; `asOf`: today, for outcomes that count until a day.
+ */
 export function registerRecordOf(
   register: Register,
   api: AssessedApi,
-  names: readonly string[],
-  codeOwner: string | undefined,
+  {
+    names,
+    codeOwner,
+    asOf,
+  }: { readonly names: readonly string[]; readonly codeOwner: string | undefined; readonly asOf: string },
 ): RegisterRecord {
   const issues = new Map<string, Issue>();
   for (const issue of register.issues)
@@ -19,9 +26,12 @@ export function registerRecordOf(
       // Of two issues with one place the one that is not fixed is meant.
       for (const place of Object.keys(issue.places))
         if (issues.get(place) === undefined || issue.status !== "fixed") issues.set(place, issue);
-  const tests = new Map(
-    register.tests.filter(({ description }) => names.includes(description)).map((test) => [test.id, test]),
-  );
+  const holds = ({ description, until }: TestRecord | SuiteRecord): boolean =>
+    names.includes(description) && (until === undefined || until >= asOf);
+  const tests = new Map(register.tests.filter(holds).map((test) => [test.id, test]));
+  const suites = register.suites
+    .filter(holds)
+    .map((suite) => ({ suite, covered: new Set(Object.values(suite.operations)) }));
   return {
     issueOf(place) {
       const issue = issues.get(place);
@@ -30,14 +40,24 @@ export function registerRecordOf(
       return { status, owner, firstSeen, due: dueOf(issue), ticket };
     },
     testOf(operation) {
-      const test = names.map((name) => tests.get(testId(name, operation))).find((one) => one !== undefined);
-      return test === undefined || test.digest !== operationDigest(api, operation).slice(0, 16)
-        ? undefined
-        : test.outcome;
+      if (tests.size === 0 && suites.length === 0) return undefined;
+      const digest = shortDigest(api, operation);
+      const own = names.map((name) => tests.get(testId(name, operation))).find((one) => one !== undefined);
+      const outcomes = [
+        ...(own?.digest === digest ? [own] : []),
+        ...suites.filter(({ covered }) => covered.has(digest)).map(({ suite }) => suite),
+      ];
+      // The last word counts, and of one day the worse.
+      return outcomes.toSorted((a, b) => byCodeUnit(b.on, a.on) || byCodeUnit(a.outcome, b.outcome))[0];
     },
     signOff: signOffOf(register, api, names),
     codeOwner,
   };
+}
+
+/** What an operation is, as the outcome of its test is bound to it. */
+export function shortDigest(api: AssessedApi, operation: Operation): string {
+  return operationDigest(api, operation).slice(0, 16);
 }
 
 /** By what the outcome of an operation's test is kept. */

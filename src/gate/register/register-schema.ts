@@ -42,13 +42,26 @@ const issue = mapping({
   note: text.exactOptional(),
 });
 
-const test = mapping({
-  description: filled("the name of a file"),
-  operation: filled("a method and a path"),
+const outcome = {
   outcome: oneOf(["passed", "failed"]),
   by: filled("a name"),
   on: day,
+  evidence: text.exactOptional(),
+  until: day.exactOptional(),
+};
+
+const test = mapping({
+  description: filled("the name of a file"),
+  operation: filled("a method and a path"),
+  ...outcome,
   digest: hash,
+});
+
+const suite = mapping({
+  description: filled("the name of a file"),
+  boundary: filled("the id of a boundary, or *"),
+  ...outcome,
+  operations: mapOf(hash),
 });
 
 const signOff = mapping({
@@ -65,5 +78,6 @@ export const registerSchema = mapping({
   version: z.literal(1, { error: "1 is expected" }),
   issues: mapOf(issue).nullish(),
   tests: mapOf(test).nullish(),
+  suites: mapOf(suite).nullish(),
   signOffs: mapOf(signOff).nullish(),
 });

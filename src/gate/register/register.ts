@@ -1,5 +1,6 @@
 import { isChangeKind } from "../change.ts";
 import type { Severity } from "../../core/severity.ts";
+import type { TestOutcome } from "../../review/register-record.ts";
 import type { Waiver } from "../../policy/waivers.ts";
 
 /** The issues that an organisation knows of, what was accepted, tested and signed. Kept in git beside the descriptions. */
@@ -8,6 +9,7 @@ export interface Register {
   readonly file: string;
   readonly issues: readonly Issue[];
   readonly tests: readonly TestRecord[];
+  readonly suites: readonly SuiteRecord[];
   readonly signOffs: readonly SignOff[];
 }
 
@@ -55,16 +57,23 @@ export interface Acceptance {
 }
 
 /** The outcome of an entry of the authorization test list. */
-export interface TestRecord {
+export interface TestRecord extends TestOutcome {
   readonly id: string;
   readonly description: string;
   /** Method and path. */
   readonly operation: string;
-  readonly outcome: "passed" | "failed";
-  readonly by: string;
-  readonly on: string;
   /** Of what the operation was: another one voids the outcome. */
   readonly digest: string;
+}
+
+/** The outcome of a suite of tests: of one boundary, or of all that there are. */
+export interface SuiteRecord extends TestOutcome {
+  readonly id: string;
+  readonly description: string;
+  /** The id of the boundary as the review has it, or `*` for the whole test list. */
+  readonly boundary: string;
+  /** What each operation was that the suite called, by method and path: a new or another one is not covered. */
+  readonly operations: Readonly<Record<string, string>>;
 }
 
 /** That somebody has signed a review. */
@@ -81,7 +90,7 @@ export interface SignOff {
 
 /** A register without anything. */
 export function emptyRegister(file: string): Register {
-  return { file, issues: [], tests: [], signOffs: [] };
+  return { file, issues: [], tests: [], suites: [], signOffs: [] };
 }
 
 /** Whether an issue must still be dealt with on a day: an acceptance that ran out counts for nothing. */

@@ -22,6 +22,11 @@ export function registerText(before: string | undefined, register: Register): st
   );
   setRecords(
     document,
+    "suites",
+    register.suites.map(({ id, ...suite }) => [id, suite]),
+  );
+  setRecords(
+    document,
     "signOffs",
     register.signOffs.map(({ id, ...signOff }) => [id, signOff]),
   );

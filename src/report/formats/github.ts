@@ -1,3 +1,4 @@
+import { leadingReasons } from "../words/reason-groups.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import { DECISION_WORDS, isOpen } from "../words/decision-words.ts";
@@ -23,7 +24,7 @@ function annotationsOf(review: Review): readonly string[] {
           annotation(
             verdict.decision === "reject" || verdict.decision === "insufficient-evidence" ? "error" : "notice",
             { file: document.file, title: `Security review: ${words.name.toLowerCase()}` },
-            [words.answer, ...verdict.reasons.map(({ text }) => ended(text))],
+            [words.answer, ...leadingReasons(verdict).map(({ text }) => ended(text))],
           ),
         ]),
     ...findings.filter(isOpen).map(findingAnnotation),

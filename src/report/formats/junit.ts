@@ -1,3 +1,4 @@
+import { leadingReasons } from "../words/reason-groups.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
@@ -47,14 +48,20 @@ function suite(name: string, file: string, cases: readonly XmlElement[]): XmlEle
 }
 
 function verdictCase({ verdict, document }: Review): XmlElement {
-  const { decision, reasons } = verdict;
+  const { decision } = verdict;
   const isFailed = decision === "reject" || decision === "insufficient-evidence";
   const answer = decision === null ? "No verdict was reached." : DECISION_WORDS[decision].answer;
   return element(
     "testcase",
     { name: "It may be exposed", classname: document.file },
     isFailed
-      ? [element("failure", { type: decision, message: answer }, [reasons.map(({ text }) => ended(text)).join("\n")])]
+      ? [
+          element("failure", { type: decision, message: answer }, [
+            leadingReasons(verdict)
+              .map(({ text }) => ended(text))
+              .join("\n"),
+          ]),
+        ]
       : [],
   );
 }

@@ -1,3 +1,4 @@
+import { reasonGroups } from "../words/reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
@@ -77,14 +78,16 @@ const STYLES: Readonly<Record<Decision, Style>> = {
 const MOST_REASONS = 6;
 
 function verdictSection(page: Page, { verdict, findings }: Review): void {
-  const { decision, reasons } = verdict;
+  const { decision } = verdict;
   if (decision === null) return;
+  const [leading, ...others] = reasonGroups(verdict);
   const { name, answer } = DECISION_WORDS[decision];
   page.line(page.paint(STYLES[decision], `Verdict: ${name.toLowerCase()}`));
   page.paragraph(answer, "  ");
-  const texts = [...new Set(reasons.map((reason) => briefReason(reason, findings)))];
+  const texts = [...new Set((leading?.reasons ?? []).map((reason) => briefReason(reason, findings)))];
   for (const text of texts.slice(0, MOST_REASONS)) page.paragraph(shownText(text), "  - ");
   if (texts.length > MOST_REASONS) page.line(`  - and ${count(texts.length - MOST_REASONS, "further reason")}`);
+  for (const { heading, reasons } of others) page.line(`  ${heading}: ${reasons.length}`);
   page.line("");
 }
 

@@ -1,3 +1,4 @@
+import { leadingReasons } from "./reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
@@ -68,7 +69,7 @@ function reasonsOf(review: Review): readonly string[] {
  * remedy once. Milder ones are worth knowing, and nothing that must be done.
  */
 function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAnswer[] {
-  const resting = verdict.reasons.filter((reason) => reason.assumptions.length === 0);
+  const resting = leadingReasons(verdict).filter((reason) => reason.assumptions.length === 0);
   const decisive = new Set(resting.flatMap((reason) => reason.findings));
   const owed = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "medium"));
   const remedies = [...grouped(owed, ({ remediation }) => remediation).values()];

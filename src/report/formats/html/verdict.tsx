@@ -1,3 +1,4 @@
+import { reasonGroups } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
@@ -13,7 +14,7 @@ import { Code, Links } from "./parts.tsx";
 /** 1. May this be exposed? */
 export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { verdict, assumptions, findings, gate } = chapter.review;
-  const { decision, reasons } = verdict;
+  const { decision } = verdict;
   const words = decision === null ? undefined : DECISION_WORDS[decision];
   const note = dependenceNote(chapter.review);
   const open = findings.filter(isOpen);
@@ -57,9 +58,11 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           </div>
         ))}
       </dl>
-      {reasons.length === 0 ? null : (
+      {reasonGroups(verdict).map(({ heading, reasons }) => (
         <>
-          <h3>The reasons</h3>
+          <h3>
+            {heading} ({reasons.length})
+          </h3>
           <ol class="reasons">
             {reasons.map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>
@@ -68,7 +71,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
             ))}
           </ol>
         </>
-      )}
+      ))}
       <Settle keys={assumptions.flatMap(({ settle }) => settle)} />
     </section>
   );

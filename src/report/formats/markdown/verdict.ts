@@ -1,3 +1,4 @@
+import { reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
@@ -13,7 +14,7 @@ const MOST_LINKS = 4;
 /** 1. May this be exposed? */
 export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const { verdict, assumptions, findings, gate } = chapter.review;
-  const { decision, reasons } = verdict;
+  const { decision } = verdict;
   const note = dependenceNote(chapter.review);
   const words = decision === null ? undefined : DECISION_WORDS[decision];
   return [
@@ -34,10 +35,10 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
       ]),
     ),
     ...(gate === null ? [] : gateBlocks(gate)),
-    ...(reasons.length === 0 ? [] : [heading(3, "The reasons")]),
-    ...(reasons.length === 0
-      ? []
-      : [list(reasons.map((reason) => [reason.text, linksTo(chapter, reason.findings, reason.assumptions)]))]),
+    ...reasonGroups(verdict).flatMap(({ heading: title, reasons }) => [
+      heading(3, `${title} (${reasons.length})`),
+      list(reasons.map((reason) => [reason.text, linksTo(chapter, reason.findings, reason.assumptions)])),
+    ]),
     ...settleBlocks(assumptions.flatMap(({ settle }) => settle)),
   ];
 }

@@ -1,0 +1,31 @@
+import type { Review } from "../../core/review.ts";
+
+type Reason = Review["verdict"]["reasons"][number];
+
+/** Reasons of a verdict that weigh the same, under one heading. */
+export interface ReasonGroup {
+  readonly heading: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** The reasons of a verdict by what they come to; those that it rests on are the first group. */
+export function reasonGroups({ reasons }: Review["verdict"]): readonly ReasonGroup[] {
+  return HEADINGS.flatMap(([kind, heading]) => {
+    const own = reasons.filter((reason) => reason.kind === kind);
+    return own.length === 0 ? [] : [{ heading, reasons: own }];
+  });
+}
+
+const HEADINGS = [
+  // Older reviews say only what their verdict rests on.
+  [undefined, "Reasons"],
+  ["blocks", "Blocks now"],
+  ["depends", "Depends on an answer"],
+  ["condition", "Conditions"],
+  ["nothing", "Reason"],
+] as const satisfies readonly (readonly [Reason["kind"], string])[];
+
+/** The reasons that a verdict rests on. */
+export function leadingReasons(verdict: Review["verdict"]): readonly Reason[] {
+  return reasonGroups(verdict)[0]?.reasons ?? [];
+}
