@@ -322,12 +322,7 @@ test.each([
   ["a flag twice", "review x.yaml --quiet --quiet", "--quiet is given more than once", HELP],
   ["what excludes each other", "review x.yaml --no-color --color", "--color and --no-color exclude each other", HELP],
   ["no argument", "review", "Not enough arguments: sallyport review <spec..>", HELP],
-  [
-    "no second argument",
-    "explain",
-    "Not enough arguments: sallyport explain <rule>",
-    HELP,
-  ],
+  ["no second argument", "explain", "Not enough arguments: sallyport explain <rule>", HELP],
   ["an argument too many", "explain a b", "Too many arguments: sallyport explain <rule>", HELP],
   ["no value", "review x.yaml --format", "--format needs a value", HELP],
   ["an option for a value", "review x.yaml --root --quiet", "--root needs a value", HELP],
