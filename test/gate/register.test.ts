@@ -495,7 +495,14 @@ ${["payments", "refunds", more]
       expect(before.verdict.decision).toBe("approve-with-conditions");
       const said = await record(
         repository,
-        ...["--boundary", boundary!.id, "--outcome", "passed", "--evidence", "CI run 812", "--until", "2026-06-30"],
+        "--boundary",
+        boundary!.id,
+        "--outcome",
+        "passed",
+        "--evidence",
+        "CI run 812",
+        "--until",
+        "2026-06-30",
       );
       expect(said.stdout).toBe(
         `Tests of ${boundary!.id}, 2 operations: passed, by QA on 2026-02-01, counts until 2026-06-30\n`,
