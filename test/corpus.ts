@@ -1,8 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 
-/** Descriptions written by others, beside the repository: test input only, not part of it. */
-export const CORPUS: string = path.join(import.meta.dirname, "../../shared/corpus");
+const BESIDE = path.join(import.meta.dirname, "../../shared/corpus");
+
+/**
+ * Descriptions written by others, beside the repository: test input only, not part of it. Without symbolic links on the way,
+ * since what is refused outside the current folder is named by where it really is.
+ */
+export const CORPUS: string = existsSync(BESIDE) ? realpathSync(BESIDE) : BESIDE;
 
 /** Whether the corpus is there: tests that read it are skipped where it is not. */
 export const hasCorpus: boolean = existsSync(path.join(CORPUS, "INDEX.tsv"));
