@@ -204,6 +204,10 @@ const assumption = z
     operations: z.array(operation),
     ifTrue: z.array(finding),
     settle: z.array(z.string()).describe("Keys of sallyport.yaml that settle it"),
+    decides: z
+      .boolean()
+      .optional()
+      .describe("Whether an answer changes the verdict or a finding of medium or above. Not in older reviews"),
   })
   .meta({ id: "Assumption" });
 

@@ -168,7 +168,8 @@ function handsOut(
 }
 
 /** Schemes of a world apart, whose credentials a sign-up of customers does not give. */
-const OTHER_REALM = /admin|internal|staff|employee|service|partner|system|master|root/i;
+const OTHER_REALM =
+  /admin|internal|intern[eao]?\b|staff|employee|service|server|serveur|servidor|partner|system|master|root/i;
 
 /** Words that let anyone in, and words that say who decides. */
 const OPEN_DOOR =

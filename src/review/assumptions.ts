@@ -11,6 +11,9 @@ import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 
 type Assumption = Review["assumptions"][number];
 
+/** An assumption of which it is not worked out yet what its answer changes. */
+export type OpenAssumption = Omit<Assumption, "decides">;
+
 /** One judgement: who can call, and what is wrong then. */
 export interface Judgement {
   readonly api: AssessedApi;
@@ -44,7 +47,7 @@ function undecidedIn(faults: readonly JudgedFault[]): ReadonlySet<string> {
 }
 
 /** What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. */
-export function assumptionsOf(judgements: Judgements): Assumption[] {
+export function assumptionsOf(judgements: Judgements): OpenAssumption[] {
   const { stated, open } = judgements;
   const kindsOf = kindFinder(stated.api, open.faults);
   const undecided = undecidedIn(open.faults);
@@ -67,6 +70,19 @@ export function assumptionsOf(judgements: Judgements): Assumption[] {
       },
     ];
   });
+}
+
+/** Whether an answer changes the verdict, or what is found of medium and above: a question that changes nothing is none for a meeting. */
+export function isDeciding(
+  { id, ifTrue }: OpenAssumption,
+  findings: readonly Finding[],
+  { reasons }: Review["verdict"],
+): boolean {
+  const resting = findings.filter(({ assumes }) => assumes.includes(id));
+  return (
+    reasons.some(({ assumptions }) => assumptions.includes(id)) ||
+    [...ifTrue, ...resting].some(({ severity, status }) => isAtLeast(severity, "medium") && status !== "fixed")
+  );
 }
 
 /** Those that an assumption is about: of tenancy those alone with which something is found, since it is asked for nothing else. */

@@ -9,7 +9,7 @@ import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
 import { successResponses } from "../model/response-coverage.ts";
 import { accept } from "./accept.ts";
-import { assumptionsOf, findingsWithAssumptions, type Judgements } from "./assumptions.ts";
+import { assumptionsOf, findingsWithAssumptions, isDeciding, type Judgements } from "./assumptions.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
@@ -35,6 +35,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   const findings = onRecord.map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
   const ranked = rankedTests(api, standing?.testOf);
   const boundaries = testBoundaries(ranked);
+  const verdict = verdictOf(api, findings, assumptions, boundaries);
   const responses = successResponses(api);
   return maskFor(api).review({
     document: {
@@ -48,8 +49,8 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       owner,
     },
     policy: { file: api.policy.file ?? null, sha256: api.policy.sha256 ?? null },
-    verdict: verdictOf(api, findings, assumptions, boundaries),
-    assumptions,
+    verdict,
+    assumptions: assumptions.map((one) => ({ ...one, decides: isDeciding(one, findings, verdict) })),
     servers: serverEntries(api),
     schemes: api.schemes.map(schemeEntry),
     operations: api.operations.map((operation) => operationEntry(api, operation)),

@@ -5,8 +5,17 @@ import { isOpen, severityCounts } from "./decision-words.ts";
 
 type Assumption = Review["assumptions"][number];
 
+/** Whether an assumption is worth a question: of older reviews nobody can tell, and so it is. */
+export function isWorthAsking({ decides }: Assumption): boolean {
+  return decides !== false;
+}
+
 /** What each answer to an assumption does to the findings and to the verdict, a sentence each. */
-export function answerSentences({ findings, assumptions }: Review, { id, ifTrue }: Assumption): readonly string[] {
+export function answerSentences(
+  { findings, assumptions }: Review,
+  { id, ifTrue, decides }: Assumption,
+): readonly string[] {
+  if (decides === false) return ["No answer changes the verdict, or a finding of medium or above."];
   const open = findings.filter(isOpen);
   const resting = open.filter(({ assumes }) => assumes.includes(id));
   const others = open.filter(({ assumes }) => !assumes.includes(id));

@@ -64,9 +64,7 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
     if (alike.length === 0) return [];
     const be = alike.length === 1 ? "is" : "are";
     const declared =
-      audience === null
-        ? `${alike.length === 1 ? "does" : "do"} not say whom ${alike.length === 1 ? "it is" : "they are"} for`
-        : `${be} declared ${audience}`;
+      audience === null ? `${alike.length === 1 ? "has" : "have"} no declared audience` : `${be} declared ${audience}`;
     return [`${count(alike.length, "operation")} ${declared}: ${realCounts(alike)}.`];
   });
 }
@@ -74,7 +72,7 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
 /** `really private, but anyone on the network can call them without a credential` */
 function exposureWords(exposure: Audience, assumed: boolean, unprotected: OperationEntry["unprotected"]): string {
   if (unprotected === undefined || unprotected === null)
-    return assumed ? `taken to be ${exposure}` : `really ${exposure}`;
+    return assumed ? `judged as ${exposure}, since who gets in is not said` : `really ${exposure}`;
   return `${exposure}, but ${UNPROTECTED_WORDS[unprotected]}`;
 }
 

@@ -1,3 +1,4 @@
+import { isWorthAsking } from "./assumption-answers.ts";
 import { leadingReasons } from "./reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
@@ -81,7 +82,7 @@ function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAns
   const all = [
     ...remedies.filter(isDecisive).map(remedyOf),
     ...(isIncomplete ? [] : further).map(({ text }) => plain(ended(text))),
-    ...assumptions.map(({ question }) => plain(`Answer: ${question}`)),
+    ...assumptions.filter(isWorthAsking).map(({ question }) => plain(`Answer: ${question}`)),
     ...mending.filter(isGrave).map(remedyOf),
     ...(isIncomplete ? further : []).map(({ text }) => plain(`Complete the description. ${ended(text)}`)),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
@@ -94,15 +95,16 @@ function remedyOf(same: readonly Finding[]): GlanceAnswer {
 }
 
 /** A question without what follows it. */
-function asked(text: string): string {
+export function asked(text: string): string {
   const end = text.indexOf("?");
   return end < 0 ? text : text.slice(0, end + 1);
 }
 
 function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review): readonly string[] {
   const untested = tests.filter(({ status }) => status !== "passed").length;
+  const deciding = assumptions.filter(isWorthAsking).length;
   return [
-    ...(assumptions.length === 0 ? [] : [`${count(assumptions.length, "question")} that the judgement hangs on.`]),
+    ...(deciding === 0 ? [] : [`${count(deciding, "question")} that the judgement hangs on.`]),
     ...questions.slice(0, MOST_QUESTIONS).map(({ text }) => asked(text)),
     ...(questions.length <= MOST_QUESTIONS
       ? []

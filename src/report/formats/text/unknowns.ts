@@ -1,7 +1,8 @@
 import { grouped } from "../../../core/grouped.ts";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { answerSentences } from "../../words/assumption-answers.ts";
+import { answerSentences, isWorthAsking } from "../../words/assumption-answers.ts";
+import { asked } from "../../words/glance.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { shownText } from "../../words/shown-text.ts";
 import { unreadParts, unreadWords } from "../../words/unread.ts";
@@ -14,7 +15,11 @@ const MOST_SKIPPED = 10;
 
 /** What is assumed, as questions, and the lines of `sallyport.yaml` that answer them. */
 export function assumptionsSection(page: Page, review: Review): void {
-  const { assumptions, questions } = review;
+  const { questions } = review;
+  const [assumptions, idle] = [
+    review.assumptions.filter(isWorthAsking),
+    review.assumptions.filter((one) => !isWorthAsking(one)),
+  ];
   if (assumptions.length > 0) {
     page.line(page.paint("bold", "Assumed, since the description does not say"));
     for (const assumption of assumptions) {
@@ -27,6 +32,13 @@ export function assumptionsSection(page: Page, review: Review): void {
     for (const line of lines) page.line(`    ${line}`);
     page.line("");
   }
+  for (const { question } of idle)
+    page.paragraph(
+      shownText(`Not known, and no answer changes the verdict or a finding of medium or above: ${asked(question)}`),
+      "  ",
+      "    ",
+    );
+  if (idle.length > 0) page.line("");
   if (questions.length === 0) return;
   page.line(page.paint("bold", "To ask the team"));
   for (const { text } of questions.slice(0, MOST_QUESTIONS)) page.paragraph(shownText(text), "  ", "    ");
