@@ -69,6 +69,7 @@ export const STILL_TO_MOVE: readonly string[] = [
   "exposure/admission.ts OPEN_DOOR",
   "exposure/admission.ts CLOSED_DOOR",
   "exposure/admission.ts GRANTED_SCOPE",
+  "exposure/admission.ts OTHER_REALM",
   "exposure/audience.ts NAMES",
   "exposure/callers-own.ts OWN",
   "exposure/evident-credential.ts REFUSAL",
