@@ -54,51 +54,71 @@ const properties = (name) => (n) => ({
 
 /** Each takes up to a tenth of the elements: a configuration is written by people, and refused beyond its own limits. */
 export const INPUTS = {
-  "waivers in sallyport.yaml": (n) => configured({ waivers: times(n / 10, waiver) }),
+  "waivers in sallyport.yaml": (n) => configured({ waivers: times(n, waiver) }),
   "patterns of audiences": (n) =>
     configured({
-      audience: { default: "private", operations: keyed(n / 10, (i) => [`GET /things${i}/*`, "public"]) },
+      audience: { default: "private", operations: keyed(n, (i) => [`GET /things${i}/*`, "public"]) },
     }),
   "patterns of audiences and operations": (n) =>
     configured(
       {
-        audience: { default: "private", paths: keyed(n / 100, (i) => [`/things${i}/**`, "public"]) },
+        audience: { default: "private", paths: keyed(n, (i) => [`/things${i}/**`, "public"]) },
       },
-      withOperations(n / 100),
+      withOperations(n),
     ),
-  "answers of admission": (n) => configured({ admission: keyed(n / 10, (i) => [`scheme${i}`, "own"]) }),
+  "patterns of segments and operations": (n) =>
+    configured(
+      { audience: { default: "private", paths: keyed(n, (i) => [`/*/things${i}/*`, "public"]) } },
+      withOperations(n),
+    ),
+  "hosts of sallyport.yaml and servers": (n) =>
+    configured(
+      { network: { internal: times(n, (i) => `*.h${i}.acme.io`) } },
+      { ...API, servers: times(n, (i) => ({ url: `https://a.h${i}.acme.io` })) },
+    ),
+  "waivers of many operations": (n) =>
+    configured(
+      { waivers: times(n, (i) => ({ ...waiver(i), rule: "anonymous-operation", operation: `GET /things${i}` })) },
+      withOperations(n, { security: [] }),
+    ),
+  "waivers that fit many operations": (n) =>
+    configured(
+      { waivers: times(n, () => ({ ...waiver(0), rule: "anonymous-operation", operation: "GET /thing*" })) },
+      withOperations(n, { security: [] }),
+    ),
+  "answers of admission": (n) => configured({ admission: keyed(n, (i) => [`scheme${i}`, "own"]) }),
   "fields of sallyport.yaml": (n) =>
     configured({
       data: {
-        fields: keyed(n / 10, (i) => [`Owner.field${i}`, { sensitivity: "internal", reason: "It was looked up." }]),
+        fields: keyed(n, (i) => [`Owner.field${i}`, { sensitivity: "internal", reason: "It was looked up." }]),
       },
     }),
-  "hosts of sallyport.yaml": (n) => configured({ network: { internal: times(n / 10, (i) => `*.h${i}.acme.io`) } }),
+  "hosts of sallyport.yaml": (n) => configured({ network: { internal: times(n, (i) => `*.h${i}.acme.io`) } }),
   "apis of sallyport.yaml": (n) =>
-    configured({ apis: times(n / 10, (i) => ({ files: `apis${i}/*.yaml`, owner: "Fleet" })) }),
+    configured({ apis: times(n, (i) => ({ files: `apis${i}/*.yaml`, owner: "Fleet" })) }),
   "severities of a ruleset": (n) =>
     ruled({ extends: "sallyport:recommended", rules: { "basic-auth": "warn" }, "x-note": times(n, (i) => i) }),
   "overrides of a ruleset": (n) =>
     ruled({
       extends: "sallyport:recommended",
-      overrides: times(n / 10, (i) => ({ files: [`**#/paths/~1things${i}`], rules: { "basic-auth": "warn" } })),
+      overrides: times(n, (i) => ({ files: [`**#/paths/~1things${i}`], rules: { "basic-auth": "warn" } })),
     }),
   "an override of many operations": (n) =>
     ruled(
       {
         extends: "sallyport:recommended",
-        overrides: times(n / 10, (i) => ({
+        overrides: times(n, (i) => ({
           files: [`**#/paths/~1things${i}`],
           rules: { "anonymous-operation": "info" },
         })),
       },
-      withOperations(n / 10, { security: [] }),
+      withOperations(n, { security: [] }),
     ),
   "issues of the register": (n) => ({
     "api.json": JSON.stringify(API),
     ".sallyport/register.yaml": JSON.stringify({
       version: 1,
-      issues: keyed(n / 10, (i) => [
+      issues: keyed(n, (i) => [
         `I${i}`,
         {
           rule: "basic-auth",
@@ -121,7 +141,7 @@ export const INPUTS = {
         asOf: "2026-01-31",
         commit: null,
         refused: [],
-        reviews: times(n / 100, (i) => ({ ...review, document: { ...review.document, file: `apis/a${i}.json` } })),
+        reviews: times(n, (i) => ({ ...review, document: { ...review.document, file: `apis/a${i}.json` } })),
       }),
       args: [
         "portfolio",
@@ -137,22 +157,32 @@ export const INPUTS = {
   },
   "operations that are new to the gate": (n) =>
     gated(
-      n / 2,
+      n,
       () => API,
       (m) => withOperations(m),
     ),
   "operations that the gate compares": (n) =>
     gated(
-      n / 2,
+      n,
       (m) => withOperations(m),
       (m) => withOperations(m),
     ),
   "operations that are gone": (n) =>
     gated(
-      n / 2,
+      n,
       (m) => withOperations(m),
       () => API,
     ),
+  "operations that the gate waives": (n) => ({
+    ...gated(
+      n,
+      () => API,
+      (m) => withOperations(m, { security: [] }),
+    ),
+    "sallyport.yaml": JSON.stringify({
+      waivers: times(n, (i) => ({ ...waiver(i), rule: "anonymous-operation", operation: `GET /things${i}` })),
+    }),
+  }),
   "properties that the gate compares": (n) =>
     gated(
       n,

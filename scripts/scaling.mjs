@@ -1,12 +1,13 @@
 /*
  * How time and memory grow with what a document decides: doubles each shape, and prints the exponents over the last
- * doublings (1 is linear, 2 quadratic). Needs a build, and some minutes:
+ * doublings (1 is linear, 2 quadratic). Needs a build, and an hour:
  *
  *   npm run scaling                              all shapes, up to 100,000 elements
  *   npm run scaling -- --to 4000 --only tags     up to 4,000 elements, the shapes whose name has "tags" in it
  *
  * Every measurement is a process of its own that reviews one description and writes all formats: its processor time and
- * its greatest size in memory, less those of a hundred elements. Exits with 1 where one grows beyond 1.3.
+ * its greatest size in memory, less those of a hundred elements. A shape that a limit refuses earlier is measured up to
+ * there, and its row has the refusal. Exits with 1 where one grows beyond 1.3, or runs into the limit on time.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -18,6 +19,8 @@ import { INPUTS } from "./scaling-inputs.mjs";
 
 const BOUND = 1.3;
 const FORMATS = ["json", "markdown", "html", "sarif", "junit", "gitlab", "github", "csv"];
+/** Elements below which nothing is measured. */
+const LEAST = 200;
 const ROOT = path.dirname(import.meta.dirname);
 
 const { values } = parseArgs({
@@ -30,41 +33,26 @@ const { values } = parseArgs({
   },
 });
 const most = Number(values.to);
-const sizes = Array.from({ length: Number(values.doublings) + 1 }, (_, i) => most / 2 ** i).toReversed();
+const doublings = Number(values.doublings);
 
 const folder = mkdtempSync(path.join(tmpdir(), "scaling-"));
 const beyond = [];
 try {
-  say(`${"shape".padEnd(32)} time  memory  at ${most} elements`);
+  say(`${"shape".padEnd(38)} time  memory  up to ${most} elements`);
   for (const [name, shape] of Object.entries({ ...DESCRIPTIONS, ...INPUTS })) {
     if (values.only.length > 0 && !values.only.some((part) => name.includes(part))) continue;
-    const base = measured(shape, 100);
-    const points = [];
-    for (const size of sizes) {
-      const point = measured(shape, Math.round(size));
-      if (point !== undefined) points.push({ size, ...point });
-      if (point === undefined || point.wrong) break;
-    }
+    const { points, refusal, wrong } = doubled(shape);
     const last = points.at(-1);
-    if (points.length < sizes.length || last.wrong) {
-      say(
-        `${name.padEnd(32)} ${last?.wrong ?? "no answer in time"} (${points.map(({ size, seconds }) => `${size}: ${seconds?.toFixed(1)} s`).join(", ")})`,
-      );
-      beyond.push(name);
-      continue;
-    }
-    const time = exponent(
-      points.map((p) => [p.size, Math.max(p.seconds - base.seconds, 0)]),
-      0.5,
-    );
-    const memory = exponent(
-      points.map((p) => [p.size, Math.max(p.megabytes - base.megabytes, 0)]),
-      40,
-    );
+    const { time, memory } = growth(points, measured(shape, 100));
+    const used =
+      last === undefined ? "" : `${last.size}: ${last.seconds.toFixed(1)} s, ${Math.round(last.megabytes)} MB`;
+    const refused =
+      refusal &&
+      `; ${refusal.size} refused in ${refusal.seconds.toFixed(1)} s, ${Math.round(refusal.megabytes)} MB: ${refusal.said}`;
     say(
-      `${name.padEnd(32)} ${time.toFixed(2)}  ${memory.toFixed(2)}    ${last.seconds.toFixed(2)} s, ${Math.round(last.megabytes)} MB${last.exit === 2 ? `, ${last.said}` : ""}`,
+      `${name.padEnd(38)} ${time.toFixed(2)}  ${memory.toFixed(2)}    ${used}${refused ?? ""}${wrong ? `; ${wrong}` : ""}`,
     );
-    if (time > BOUND || memory > BOUND) beyond.push(name);
+    if (wrong || time > BOUND || memory > BOUND) beyond.push(name);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -72,6 +60,36 @@ try {
 if (beyond.length > 0) {
   say(`beyond ${BOUND}: ${beyond.join(", ")}`);
   process.exitCode = 1;
+}
+
+/**
+ * The last doublings that are answered, and how the next was refused where a limit comes before the greatest size. What
+ * runs into the limit on time is wrong: growth is what that limit is there for.
+ */
+function doubled(shape) {
+  let refusal;
+  let points = [];
+  for (let size = most; size >= LEAST && points.length <= doublings; size /= 2) {
+    const point = measured(shape, Math.round(size));
+    if (point === undefined) return { points, refusal, wrong: `${size}: no answer in time` };
+    if (point.wrong !== undefined) return { points, refusal, wrong: `${size}: ${point.wrong}` };
+    if (point.exit === 2 && point.said.includes("takes longer")) return { points, refusal, wrong: point.said };
+    if (point.exit === 2) {
+      refusal = { size, ...point };
+      points = [];
+    } else points = [{ size, ...point }, ...points];
+  }
+  return { points, refusal, wrong: points.length === 0 ? "is refused at every size" : undefined };
+}
+
+/** The exponents through the points, without what the least input takes. */
+function growth(points, base) {
+  const beyondBase = (of, floor) =>
+    exponent(
+      points.map((point) => [point.size, Math.max(of(point) - of(base), 0)]),
+      floor,
+    );
+  return { time: beyondBase(({ seconds }) => seconds, 0.5), memory: beyondBase(({ megabytes }) => megabytes, 40) };
 }
 
 /** What the program uses for a shape of n elements; `undefined` where it takes too long. */
@@ -111,7 +129,7 @@ function measured(shape, n) {
 
 /** The exponent of the power law through points: least squares over logarithms. What is below the floor does not count. */
 function exponent(points, floor) {
-  if (points.at(-1)[1] < floor) return 0;
+  if (points.length < 2 || points.at(-1)[1] < floor) return 0;
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(Math.max(y, floor / 8))]);
   const mean = (of) => logs.reduce((sum, log) => sum + of(log), 0) / logs.length;
   const x = mean(([a]) => a);

@@ -3,7 +3,7 @@ import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Api, Element, Operation } from "../model/api.ts";
-import { matchesGlob } from "../policy/glob.ts";
+import { globIndex } from "../policy/glob-index.ts";
 import type { AudiencePolicy } from "../policy/policy.ts";
 
 /** Who an operation is meant for, as declared, and where that is said. */
@@ -134,15 +134,22 @@ function fromPolicy(
   { id, path, tags }: Operation,
   policy: AudiencePolicy,
 ): { readonly audience: Audience; readonly source: string } | undefined {
-  const byId = policy.operations.find(([pattern]) => matchesGlob(pattern, id));
-  const byPath = policy.paths.find(([pattern]) => matchesGlob(pattern, path));
+  const byId = audienceFor(policy.operations)(id);
+  const byPath = audienceFor(policy.paths)(path);
   const byTag = tags
     .flatMap((tag) => policy.tags.get(tag) ?? [])
     .toSorted((a, b) => AUDIENCES.indexOf(b) - AUDIENCES.indexOf(a))[0];
-  const particular = byId?.[1] ?? byPath?.[1] ?? byTag;
+  const particular = byId ?? byPath ?? byTag;
   if (particular !== undefined) return { audience: particular, source: FILE };
   return policy.api === undefined ? undefined : { audience: policy.api, source: policy.apiSource ?? FILE };
 }
+
+/** That of the first pattern that fits; made once, asked for each operation. */
+const audienceFor = memo((patterns: AudiencePolicy["paths"]) => {
+  const globs = globIndex(patterns.map(([pattern]) => pattern));
+  return (text: string): Audience | undefined => patterns[globs.first(text) ?? NOWHERE]?.[1];
+});
+const NOWHERE = -1;
 
 const UNDECLARED: DeclaredAudience = { audience: undefined, source: undefined, conflicts: [] };
 

@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { REACHES, type Reach } from "../core/exposure-words.ts";
+import { memo } from "../core/memo.ts";
 import type { Server } from "../model/servers.ts";
-import { matchesGlob } from "../policy/glob.ts";
+import { globIndex } from "../policy/glob-index.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /** Where a host can be called from, by its name, and why; a name that proves nothing is `unknown`. */
@@ -55,12 +56,15 @@ const RELATIVE: HostReach = { reach: "unknown", because: "its server is a relati
 /** Judges a host by what `sallyport.yaml` says of the network, else by its name. */
 function reachOfKnownHost(host: string, { internal, external }: Policy["network"]): HostReach {
   const name = host.toLowerCase();
-  if (external.some((pattern) => matchesGlob(pattern, name)))
+  if (globsOf(external).first(name) !== undefined)
     return { reach: "external", because: `sallyport.yaml says that ${name} is external` };
-  if (internal.some((pattern) => matchesGlob(pattern, name)))
+  if (globsOf(internal).first(name) !== undefined)
     return { reach: "internal", because: `sallyport.yaml says that ${name} is internal` };
   return reachOfHost(host);
 }
+
+/** Made once, asked for each address. */
+const globsOf = memo(globIndex);
 
 /** Whether a host is the machine itself (RFC 6761, section 6.3; RFC 1122; RFC 4291). */
 export function isLoopback(host: string): boolean {

@@ -1,7 +1,6 @@
-import { accept } from "../review/accept.ts";
-import type { Finding, FindingPlace, Review } from "../core/review.ts";
+import { waivedPlaces } from "../review/accept.ts";
+import type { Review } from "../core/review.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { Waiver } from "../policy/waivers.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { composeReview } from "../review/compose.ts";
@@ -58,7 +57,7 @@ export function compared(comparison: Comparison): Review {
     review,
     policy: policy.gate,
     names,
-    isAccepted: (place, finding) => isWaived(place, finding, review, policy.waivers, asOf),
+    isAccepted: waivedPlaces(review, policy.waivers, { asOf, budget: head.stated.api.document.budget }),
     isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
     alsoBecause: () => expiredReasons(review, policy),
   });
@@ -72,21 +71,6 @@ export function compared(comparison: Comparison): Review {
 function masked(review: Review, head: Judgements, base: Judgements | undefined): Review {
   const gate = maskFor(head.stated.api).review(review.gate);
   return { ...review, gate: base === undefined ? gate : maskFor(base.stated.api).review(gate) };
-}
-
-/** Whether a waiver in force covers one place, whatever becomes of the others of its finding. */
-function isWaived(
-  place: FindingPlace,
-  finding: Finding,
-  { fields }: Review,
-  waivers: readonly Waiver[],
-  asOf: string,
-): boolean {
-  const own = waivers.filter(({ rule }) => rule === finding.rule);
-  if (own.length === 0) return false;
-  const alone: Finding = { ...finding, places: [place], fields: [], status: "open" };
-  const { findings } = accept({ findings: [alone], assumptions: [], fields }, own, { asOf });
-  return findings[0]?.status === "accepted";
 }
 
 function expiredReasons({ waivers }: Review, { gate }: Policy): readonly string[] {

@@ -1,26 +1,38 @@
 import { grouped } from "../core/grouped.ts";
 import type { Finding, FindingPlace, Review, WaiverEntry } from "../core/review.ts";
 import { isAtLeast, moreSevere, SEVERITIES } from "../core/severity.ts";
-import { globPattern } from "../policy/glob.ts";
+import type { Budget } from "../load/limits.ts";
 import type { Waiver } from "../policy/waivers.ts";
+import { accountIndex, isFull, MOST_MISSING, type Account, type AccountIndex } from "./account-index.ts";
+import { placeNames, withoutParameterNames, type PlaceNames } from "./place-names.ts";
 
 /** What is accepted of, or after it was. */
 export type Acceptable = Pick<Review, "findings" | "assumptions" | "fields">;
 export type Accepted = Pick<Review, "findings" | "assumptions" | "waivers">;
 
+export interface AcceptOptions {
+  /** Today, YYYY-MM-DD; without it nothing holds any longer. */
+  readonly asOf?: string | undefined;
+  readonly acceptsRequests?: boolean;
+  /** Asked before each place: throws once the time is up. */
+  readonly budget?: Budget;
+}
+
+/** After every day. */
+const NEVER = "9999-12-31";
+
 /**
  * What waivers make of findings, and of those under an assumption. A finding is accepted when each of its places is,
  * and each sensitive field that it is about; one of whose places a waiver has run out is open and one step more severe.
- * Every waiver comes back with what it covers, in the order in which they were given. `asOf` is today, YYYY-MM-DD;
- * without it nothing holds any longer.
+ * Every waiver comes back with what it covers, in the order in which they were given.
  */
 export function accept(
   { findings, assumptions, fields }: Acceptable,
   waivers: readonly Waiver[],
-  { asOf = "9999-12-31", acceptsRequests = false }: { readonly asOf?: string; readonly acceptsRequests?: boolean } = {},
+  options: AcceptOptions = {},
 ): Accepted {
   if (waivers.length === 0) return { findings, assumptions, waivers: [] };
-  const ledger = ledgerOf(waivers, fields, asOf, acceptsRequests);
+  const ledger = ledgerOf(waivers, fields, options);
   return {
     findings: worstFirst(findings.map(ledger.settled)),
     assumptions: assumptions.map((assumption) => ({
@@ -31,91 +43,106 @@ export function accept(
   };
 }
 
-/** What a waiver covers and comes near, as findings are settled. */
-interface Account {
-  readonly waiver: Waiver;
-  /** Its operations without the names of path parameters, which may change, and its globs: made once, asked for each place. */
-  readonly operations: ReadonlySet<string>;
-  readonly operationGlobs: readonly RegExp[];
-  readonly fields: ReadonlySet<string>;
-  readonly fieldGlobs: readonly RegExp[];
-  readonly state: "in-force" | "expired" | "requested";
-  readonly findings: Set<string>;
-  readonly places: Set<string>;
-  /** By what it is, so that each stands once. */
-  readonly missing: Map<string, WaiverEntry["missing"][number]>;
+/**
+ * Whether a waiver in force covers one place of a finding, whatever becomes of the others. Made once, asked for each
+ * place.
+ */
+export function waivedPlaces(
+  { fields }: Pick<Review, "fields">,
+  waivers: readonly Waiver[],
+  options: AcceptOptions,
+): (place: FindingPlace, finding: Finding) => boolean {
+  return ledgerOf(waivers, fields, options).isWaived;
 }
 
 interface Ledger {
   readonly settled: (finding: Finding) => Finding;
+  readonly isWaived: (place: FindingPlace, finding: Finding) => boolean;
   readonly entries: () => WaiverEntry[];
 }
-
-/** As many near misses of one waiver are told: a description decides how many there are. */
-const MOST_MISSING = 100;
 
 function ledgerOf(
   waivers: readonly Waiver[],
   fields: Review["fields"],
-  asOf: string,
-  acceptsRequests: boolean,
+  { asOf = NEVER, acceptsRequests = false, budget }: AcceptOptions,
 ): Ledger {
-  const accounts = waivers.map((waiver): Account => ({
+  const accounts = waivers.map((waiver, rank): Account => ({
     waiver,
+    rank,
     operations: new Set(waiver.operations.map(withoutParameterNames)),
-    operationGlobs: waiver.operations.map(globPattern),
     fields: new Set(waiver.fields),
-    fieldGlobs: waiver.fields.map(globPattern),
     state: waiver.kind === "request" && !acceptsRequests ? "requested" : waiver.until < asOf ? "expired" : "in-force",
     findings: new Set(),
     places: new Set(),
     missing: new Map(),
   }));
-  const byRule = grouped(accounts, ({ waiver }) => waiver.rule);
+  const indexes = new Map(
+    [...grouped(accounts, ({ waiver }) => waiver.rule)].map(([rule, of]) => [rule, accountIndex(of)]),
+  );
   const names = new Map(
     fields.map(({ file, pointer, owner, name }) => [`${file}${pointer}`, owner === null ? name : `${owner}.${name}`]),
   );
+  /** What accepts the place, and what its names are. */
+  const at = (index: AccountIndex, finding: Finding, place: FindingPlace): Accepting => {
+    budget?.checkTime(place.file);
+    const named = placeNames(place, names);
+    const found = index.covering(finding, place, named).filter((account) => isAccepted(account, finding, place, named));
+    return { named, found: inFull(found, finding, place) };
+  };
   return {
-    settled: (finding) => settledBy(byRule.get(finding.rule) ?? [], finding, names),
+    settled(finding) {
+      const index = indexes.get(finding.rule);
+      if (index === undefined || finding.status === "fixed") return finding;
+      return settledBy(index, (place) => at(index, finding, place), finding, names);
+    },
+    isWaived(place, finding) {
+      const index = indexes.get(finding.rule);
+      return index !== undefined && at(index, finding, place).found.some(({ state }) => state === "in-force");
+    },
     entries: () => accounts.map(entryOf),
   };
 }
 
+interface Accepting {
+  readonly named: PlaceNames;
+  /** Those that accept a place, in the order of waivers. */
+  readonly found: readonly Account[];
+}
+
 type FieldNames = ReadonlyMap<string, string>;
 
-function settledBy(accounts: readonly Account[], finding: Finding, names: FieldNames): Finding {
-  if (accounts.length === 0 || finding.status === "fixed") return finding;
+function settledBy(
+  index: AccountIndex,
+  at: (place: FindingPlace) => Accepting,
+  finding: Finding,
+  names: FieldNames,
+): Finding {
   const covering = new Set<Account>();
   const lapsed = new Set<Account>();
-  const open: FindingPlace[] = [];
+  const open: { readonly place: FindingPlace; readonly named: PlaceNames }[] = [];
   for (const place of finding.places) {
-    const named = namesOf(place, names);
-    const found = inFull(
-      accounts.filter((account) => isAccepted(account, finding, place, named)),
-      finding,
-      place,
-    );
-    for (const { findings, places } of found) {
-      findings.add(finding.fingerprint);
-      places.add(place.fingerprint);
+    const { named, found } = at(place);
+    for (const account of found) {
+      account.findings.add(finding.fingerprint);
+      account.places.add(place.fingerprint);
+      index.noteCovered(account, finding);
     }
     const inForce = found.filter(({ state }) => state === "in-force");
     const expired = found.filter(({ state }) => state === "expired");
     for (const account of inForce) covering.add(account);
     if (inForce.length > 0) continue;
     for (const account of expired) lapsed.add(account);
-    if (expired.length === 0) open.push(place);
+    if (expired.length === 0) open.push({ place, named });
   }
-  noteMissing(accounts, finding, open, names);
+  for (const { place, named } of open) noteMissing(index.near(finding, place, named), finding, place);
   if (lapsed.size > 0) return returned(finding, [...lapsed]);
   if (covering.size === 0 || open.length > 0) return finding;
 
-  const further = fieldsBeside(finding, names).filter(
-    ({ name }) => ![...covering].some((account) => account.fields.has(name)),
-  );
-  for (const { id, name } of further)
-    for (const { missing } of covering)
-      note(missing, id, {
+  const named = new Set([...covering].flatMap((account) => [...account.fields]));
+  const further = fieldsBeside(finding, names).filter(({ name }) => !named.has(name));
+  for (const account of covering)
+    for (const { id, name } of further.slice(0, MOST_MISSING))
+      note(account, id, {
         fingerprint: null,
         operation: null,
         what: `the field ${name}, which the finding is about too`,
@@ -127,8 +154,8 @@ function settledBy(accounts: readonly Account[], finding: Finding, names: FieldN
 function inFull(found: readonly Account[], finding: Finding, place: FindingPlace): readonly Account[] {
   const isOfAll = found.some(({ waiver, operations }) => waiver.places !== undefined || operations.size === 0);
   if (place.operation !== null || isOfAll) return found;
-  const isNamed = (id: string): boolean => found.some(({ operations }) => operations.has(withoutParameterNames(id)));
-  return finding.operations.every(isNamed) ? found : [];
+  const named = new Set(found.flatMap(({ operations }) => [...operations]));
+  return finding.operations.every((id) => named.has(withoutParameterNames(id))) ? found : [];
 }
 
 function acceptedBy(finding: Finding, accounts: readonly Account[]): Finding {
@@ -168,29 +195,6 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** What a waiver may call a place. */
-interface PlaceNames {
-  /** Without the names of path parameters. */
-  readonly operation: string | undefined;
-  /** Its way in or out, with and without the part of the message; its owner and name. */
-  readonly fields: readonly string[];
-}
-
-function namesOf({ file, pointer, operation, witness }: FindingPlace, names: FieldNames): PlaceNames {
-  const field = names.get(`${file}${pointer}`);
-  return {
-    operation: operation === null ? undefined : withoutParameterNames(operation),
-    fields: [
-      ...(witness === null ? [] : [witness, witness.replace(/^\S+ /, "")]),
-      ...(field === undefined ? [] : [field]),
-    ],
-  };
-}
-
-function withoutParameterNames(id: string): string {
-  return id.replace(/\{[^{}]*\}/g, "{}");
-}
-
 /** Whether a waiver accepts a place: one that it lists, or whose operation and field it names in full. */
 function isAccepted(
   { waiver, operations, fields }: Account,
@@ -208,50 +212,24 @@ function isAccepted(
   return isOperation && (place.witness === null || named.fields.some((name) => fields.has(name)));
 }
 
-/** Of the places that nobody accepted: those that a pattern fits, that became worse, or whose finding is accepted in part. */
-function noteMissing(
-  accounts: readonly Account[],
-  finding: Finding,
-  open: readonly FindingPlace[],
-  names: FieldNames,
-): void {
+/** Notes a place that nobody accepted with waivers that come near it: it may have become worse. */
+function noteMissing(accounts: Iterable<Account>, finding: Finding, place: FindingPlace): void {
+  const where = [place.operation, place.witness].filter((part) => part !== null).join(" ");
+  const what = where === "" ? `${place.file}:${place.line}` : where;
   for (const account of accounts) {
-    const { waiver, findings, places, missing } = account;
-    const isInPart = findings.has(finding.fingerprint);
-    for (const place of open) {
-      if (missing.size >= MOST_MISSING) break;
-      if (places.has(place.fingerprint) || (!isInPart && !isNear(account, place, names))) continue;
-      const where = [place.operation, place.witness].filter((part) => part !== null).join(" ");
-      const what = where === "" ? `${place.file}:${place.line}` : where;
-      const isWorse = waiver.severity !== undefined && !isAtLeast(waiver.severity, finding.severity);
-      note(missing, place.fingerprint, {
-        fingerprint: place.fingerprint,
-        operation: place.operation,
-        what: isWorse ? `${what}, which is ${finding.severity}` : what,
-      });
-    }
+    const { waiver, places } = account;
+    if (places.has(place.fingerprint)) continue;
+    const isWorse = waiver.severity !== undefined && !isAtLeast(waiver.severity, finding.severity);
+    note(account, place.fingerprint, {
+      fingerprint: place.fingerprint,
+      operation: place.operation,
+      what: isWorse ? `${what}, which is ${finding.severity}` : what,
+    });
   }
 }
 
-/** Whether a waiver lists a place, though it is worse now, or its patterns fit it. */
-function isNear(account: Account, place: FindingPlace, names: FieldNames): boolean {
-  const { waiver, operations, operationGlobs, fields, fieldGlobs } = account;
-  if (waiver.places?.has(place.fingerprint) === true) return true;
-  if (waiver.places !== undefined && operationGlobs.length + fieldGlobs.length === 0) return false;
-  const named = namesOf(place, names);
-  const fitsOperation =
-    operationGlobs.length === 0 ||
-    (named.operation !== undefined &&
-      (operations.has(named.operation) || operationGlobs.some((glob) => glob.test(place.operation ?? ""))));
-  return (
-    fitsOperation &&
-    (fieldGlobs.length === 0 ||
-      named.fields.some((name) => fields.has(name) || fieldGlobs.some((glob) => glob.test(name))))
-  );
-}
-
-function note(missing: Account["missing"], key: string, entry: WaiverEntry["missing"][number]): void {
-  if (missing.size < MOST_MISSING) missing.set(key, entry);
+function note(account: Account, key: string, entry: WaiverEntry["missing"][number]): void {
+  if (!isFull(account)) account.missing.set(key, entry);
 }
 
 /** The sensitive fields that a finding is about and that stand at none of its places. */

@@ -26,7 +26,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
   const accepted = accept(
     { findings: findingsWithAssumptions(judgements), assumptions: assumptionsOf(judgements), fields },
     [...api.policy.waivers, ...requests.waivers],
-    { ...(asOf === undefined ? {} : { asOf }), acceptsRequests: api.policy.acceptsRequests },
+    { asOf, acceptsRequests: api.policy.acceptsRequests, budget: api.document.budget },
   );
   const { assumptions, waivers } = accepted;
   const owner = ownerOf(api, standing?.codeOwner);
