@@ -23,3 +23,45 @@ export function isMadeOf(words: readonly string[], lexicon: Lexicon, core: Conce
 export function endsIn(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
   return words.some((_, at) => lexicon.lengthAt(words, at, concept) === words.length - at);
 }
+
+/** Whether words are nothing but phrases of a concept, one or more, and words of another around them. */
+export function areAllOf(words: readonly string[], lexicon: Lexicon, core: Concept, around: Concept): boolean {
+  let cores = 0;
+  for (let at = 0; at < words.length;) {
+    const own = lexicon.lengthAt(words, at, core);
+    const length = own > 0 ? own : lexicon.lengthAt(words, at, around);
+    if (length > 0) at += length;
+    else if (at > 0 && lexicon.is(words[at]!, "linking")) at += 1;
+    else return false;
+    if (own > 0) cores += 1;
+  }
+  return cores > 0;
+}
+
+/**
+ * Whether a concept is what a name is of: it ends in a phrase of it, or begins with a foreign one, since Romance
+ * languages put the noun first: `source file`, `fichier source`.
+ */
+export function isHeadedBy(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
+  if (endsIn(words, lexicon, concept)) return true;
+  const length = lexicon.lengthAt(words, 0, concept);
+  if (length === 0) return false;
+  const first = words.slice(0, length).join(" ");
+  return lexicon.inEnglish(first, concept) !== first;
+}
+
+/** Whether a phrase of a concept stands directly before or behind one of another, with at most a linking word between. */
+export function standsBeside(words: readonly string[], lexicon: Lexicon, one: Concept, other: Concept): boolean {
+  return words.some((_, at) => {
+    const [first, second] = [lexicon.lengthAt(words, at, one), lexicon.lengthAt(words, at, other)];
+    return (
+      (first > 0 && follows(words, at + first, lexicon, other)) ||
+      (second > 0 && follows(words, at + second, lexicon, one))
+    );
+  });
+}
+
+function follows(words: readonly string[], at: number, lexicon: Lexicon, concept: Concept): boolean {
+  const isLinked = lexicon.is(words[at] ?? "", "linking");
+  return lexicon.lengthAt(words, at, concept) > 0 || (isLinked && lexicon.lengthAt(words, at + 1, concept) > 0);
+}

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
 import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
 import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
+import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
 import { faultsIn, SIGN_UP, takes } from "./faults-in.ts";
 
 test.each([
@@ -50,4 +51,38 @@ test.each([
   ["leitura_escrita", 0],
 ] as const)("a change for which the scope %s is enough", async (scope, count) => {
   expect(await faultsIn(weakerWrite, { "PUT /things/{id}": { security: [{ login: [scope] }] } })).toHaveLength(count);
+});
+
+test.each([
+  ["POST /produkte", "bildUrl", true],
+  ["POST /productos", "url_imagen", true],
+  ["POST /produits", "urlDeLImage", true],
+  ["POST /documentos/importar", "origem", true],
+  ["POST /katalog/import", "datei_link", true],
+  ["POST /catalogue/import", "lien_source", true],
+  ["POST /kalender", "url_kalender", true],
+  ["POST /abonnements", "urlDeRappel", true],
+  ["POST /notificaciones", "url", true],
+  ["POST /profil", "webseiteUrl", false],
+  ["POST /perfil", "url_perfil", false],
+  ["POST /seiten", "seitengroesse", false],
+] as const)("a URL that the server calls or fetches: %s takes %s", async (call, name, isFound) => {
+  const faults = await faultsIn(callerChosenUrl, {
+    [call]: { requestBody: takes({ [name]: { type: "string" }, andere: { type: "string" } }) },
+  });
+  expect(faults).toHaveLength(isFound ? 1 : 0);
+});
+
+test.each([
+  ["/weiterleitung", "ziel", true],
+  ["/redirection", "lien", true],
+  ["/redirecionar", "destino", true],
+  ["/anmelden", "rueckkehrUrl", true],
+  ["/connexion", "urlRetour", true],
+  ["/pedidos", "destino", false],
+] as const)("where a caller is sent on to: GET %s takes %s", async (path, name, isFound) => {
+  const faults = await faultsIn(callerChosenUrl, {
+    [`GET ${path}`]: { parameters: [{ name, in: "query", schema: { type: "string" } }] },
+  });
+  expect(faults).toHaveLength(isFound ? 1 : 0);
 });

@@ -3,9 +3,10 @@
  * a server that was called, a caller who is sent on. It tells what a name alone does not.
  */
 import { memo } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
-import { structuralText } from "../../exposure/words.ts";
 import type { MediaType, Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 
@@ -14,18 +15,19 @@ export const answersFile = memo((operation: Operation) => bodiesOf(operation).so
 
 /** Whether the columns and rows of a table come back, or rows of which nothing is said. */
 export const answersRows = memo((operation: Operation) => {
+  const { lexicon } = operation;
   const names = namesIn(operation);
   return (
-    names.some((name) => /^(?:row|record|result set|tuple|zeilen|filas|ligne|linha)$/.test(name)) &&
-    (names.some((name) => /^(?:column|field|header|col)(?: name)?$/.test(name)) || !isListOfThings(operation))
+    names.some((name) => lexicon.is(name, "table-row")) &&
+    (names.some((name) => lexicon.is(name, "table-column")) || !isListOfThings(operation))
   );
 });
 
 /** Whether what another server answered comes back, or a request says by which headers another server is called. */
 export const relays = memo(
   (operation: Operation) =>
-    namesIn(operation).some((name) => RELAYED.test(name)) ||
-    (CALLING.test(structuralText(operation)) && sendsHeaders(operation)),
+    namesIn(operation).some((name) => isOfAnother(name, operation.lexicon)) ||
+    (sendsHeaders(operation) && operation.lexicon.has(wordsOfCall(operation), "calls-elsewhere")),
 );
 
 /** Whether callers are sent on: all that is answered where it goes well is where to. */
@@ -33,10 +35,16 @@ export function redirects({ responses }: Operation): boolean {
   return responses.some(({ status }) => /^30[1-8]$|^3XX$/i.test(status)) && !responses.some(hasBody);
 }
 
-const RELAYED =
-  /^(?:upstream|remote|fetched|target|probe|received|downstream|endpoint)(?: http)? (?:statu|status|status code|code|body|header|content|content type|response|byte|text)$|^(?:response|answer) (?:body|header|snippet|preview|excerpt|text)$|^http (?:status|code|status code)$|^(?:first|raw) (?:line|byte|character)$|^body (?:preview|snippet|excerpt)$/;
-const CALLING =
-  /\b(?:fetch|probe|test|check|ping|sync|import|proxy|relay|send|deliver|invoke|call|request|preview|dispatch|trigger|execute|try|verify|connect|crawl|scrape|load|pull|ingest|mirror|forward)\b/;
+/** Whether a name is of what another server answered. */
+function isOfAnother(name: string, lexicon: Lexicon): boolean {
+  if (lexicon.is(name, "relayed-answer")) return true;
+  const words = name.split(" ");
+  return lexicon.has(words, "answering-side") && isMadeOf(words, lexicon, "answer-part", "answering-side");
+}
+
+function wordsOfCall({ path, operationId }: Operation): readonly string[] {
+  return [...wordsOf(path), ...wordsOf(operationId ?? "")];
+}
 
 function bodiesOf({ responses }: Operation): readonly MediaType[] {
   return responses.flatMap(({ statusClass, content }) => (statusClass === "2xx" ? content : []));
@@ -80,14 +88,13 @@ function isListOfThings(operation: Operation): boolean {
 }
 
 /** Whether headers of any name are sent in the body. */
-function sendsHeaders({ requestBody }: Operation): boolean {
+function sendsHeaders({ requestBody, lexicon }: Operation): boolean {
   return (requestBody?.content ?? []).some(
     ({ schema }) =>
       schema !== undefined &&
       [...composedProperties(schema)].some(
         ([name, property]) =>
-          /^(?:(?:http|request|custom|extra|additional|outgoing|forward) )?header$/.test(wordsOf(name).join(" ")) &&
-          !targetOf(property).types.includes("string"),
+          isMadeOf(wordsOf(name), lexicon, "header", "sent-header") && !targetOf(property).types.includes("string"),
       ),
   );
 }

@@ -4,6 +4,9 @@ import { memo } from "../../core/memo.ts";
 import { redirects, relays } from "./answers.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { areAllOf, isHeadedBy, isMadeOf, standsBeside } from "../../lexicon/phrases.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What is done with a URL of a request: fetched, asked about a log-in, shown and perhaps fetched, called, or sent on to. */
@@ -12,75 +15,110 @@ export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
 /** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
 export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
-  const { isUrl, lead } = readName(field);
-  const isRead = operation.method === "GET" || operation.method === "HEAD";
-  const called = structuralText(operation);
-  if (isRedirect(field, operation, lead, isUrl)) return "redirect";
-  if (isRelayed(field, operation, lead, isUrl)) return "fetched";
+  const { lexicon, method } = operation;
+  const name = readName(field, lexicon);
+  const { isUrl, lead } = name;
+  const isRead = method === "GET" || method === "HEAD";
+  if (isRedirect(field, operation, name)) return "redirect";
+  if (isRelayed(field, operation, name)) return "fetched";
   if (!isUrl && !isShapedAsUrl(field))
     return field.depth === 0 &&
       field.in !== "header" &&
-      (isLinkToFetch(lead, called) || isConnectedTo(field, operation, lead))
+      (isLinkToFetch(lead, operation) || isConnectedTo(field, operation, lead))
       ? "fetched"
       : undefined;
-  if (KEPT.test(lead) || REDIRECT.test(lead)) return undefined;
-  if (!isRead && isWebhook(field, lead, isUrl, called)) return "webhook";
+  if (lexicon.has(lead, "kept-link") || isSentOn(lead, lexicon)) return undefined;
+  if (!isRead && isWebhook(field, operation, name)) return "webhook";
   if (field.in === "header") return undefined;
+  if (isUrl) return useOfUrl(field, operation, lead);
+  return isHeadedBy(lead, lexicon, "connected-to") || (field.examples.some(isInside) && !isRead)
+    ? "fetched"
+    : undefined;
+}
 
+/** What is done with what is called a URL, and is none to send on to or to call. */
+function useOfUrl(field: RequestField, operation: Operation, lead: readonly string[]): UrlUse | undefined {
+  const { lexicon, method } = operation;
+  const isRead = method === "GET" || method === "HEAD";
   const isFetching =
-    FETCHING.test(called) ||
+    lexicon.has(calledWords(operation), "fetches-url") ||
     /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
     FETCHED.test(field.description);
-  if (!isUrl) return CONNECTED.test(lead) || (field.examples.some(isInside) && !isRead) ? "fetched" : undefined;
-  if (lead === "") return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
+  if (lead.length === 0)
+    return isFetching && (field.depth === 0 || FETCHED.test(field.description)) ? "fetched" : undefined;
   if (isRead && !isFetching) return undefined;
   // Pictures: most are only shown, some are fetched to be cut and kept.
-  if (operation.lexicon.is(lead.split(" ").at(-1) ?? "", "picture-shown")) {
+  if (isHeadedBy(lead, lexicon, "picture-shown")) {
     if (isFetching || field.examples.some(isInside) || isAllThatIsSent(field, operation, lead)) return "fetched";
     return field.depth < 2 ? "shown" : undefined;
   }
   // Where a webhook gets its token is no log-in of this API's: the server sends the client's secret there.
-  if (PROVIDERS.test(lead)) return WEBHOOKS.test(called) ? "fetched" : "provider";
+  if (PROVIDERS.test(lead.join(" "))) return WEBHOOKS.test(structuralText(operation)) ? "fetched" : "provider";
   if (isFetching && !isRead && field.depth === 0) return "fetched";
-  if (SOURCES.test(lead) || (field.depth === 0 && LOOKING.test(called))) return "fetched";
+  if (isHeadedBy(lead, lexicon, "read-from") || (field.depth === 0 && looksAtPage(operation))) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
 
+/** The words of the path and the operationId, plurals as singulars. */
+const calledWords = memo(({ path, operationId }: Operation): readonly string[] => [
+  ...wordsOf(path),
+  ...wordsOf(operationId ?? ""),
+]);
+
+const looksAtPage = memo((operation: Operation): boolean =>
+  operation.lexicon.has(calledWords(operation), "looks-at-page"),
+);
+
+/** Whether a name is of where a caller is sent on to once something is done. */
+function isSentOn(lead: readonly string[], lexicon: Lexicon): boolean {
+  return lead.length > 0 && areAllOf(lead, lexicon, "sent-on-after", "around-sent-on");
+}
+
 /** Whether the answer of another server comes back, or the request says how that one is called: this is where it is. */
-function isRelayed(field: RequestField, operation: Operation, lead: string, isUrl: boolean): boolean {
+function isRelayed(field: RequestField, operation: Operation, { isUrl, lead }: Name): boolean {
   if (field.in === "header" || field.depth > 1) return false;
-  const isWhere = (isUrl && !REDIRECT.test(lead)) || (field.depth === 0 && (WHERE.test(lead) || isShapedAsUrl(field)));
+  const { lexicon } = operation;
+  const isWhere =
+    (isUrl && !isSentOn(lead, lexicon)) ||
+    (field.depth === 0 && (isHeadedBy(lead, lexicon, "on-the-network") || isShapedAsUrl(field)));
   return isWhere && relays(operation);
 }
 
 /** Whether a URL is the whole request of a call that sets what stands there: `POST /profile/avatar { avatarUrl }`. */
-function isAllThatIsSent(field: RequestField, operation: Operation, lead: string): boolean {
+function isAllThatIsSent(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
   const last = segmentWords(operation).at(-1)?.at(-1) ?? "";
   return (
     field.in === "body" &&
     operation.method !== "PATCH" &&
     last !== "" &&
-    lead.split(" ").at(-1) === last &&
+    lead.at(-1) === last &&
     requestFields(operation).filter(({ in: way }) => way === "body").length === 1
   );
 }
 
 /** Whether a text that is not called a URL is where something is, of an operation that gets it from there. */
-function isLinkToFetch(lead: string, called: string): boolean {
-  if (LINK.test(lead) && LOOKING.test(called)) return true;
-  return (GETTING.test(called) && FROM_WHERE.test(lead)) || REMOTE.test(lead);
+function isLinkToFetch(lead: readonly string[], operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (areAllOf(lead, lexicon, "page-or-link", "linking") && looksAtPage(operation)) return true;
+  if (isMadeOf(lead, lexicon, "fetched-thing", "from-outside") && lexicon.has(lead, "from-outside")) return true;
+  const isFromWhere =
+    lexicon.is(lead.join(" "), "fed-from") ||
+    (isHeadedBy(lead, lexicon, "where-it-is") && standsBeside(lead, lexicon, "found-elsewhere", "where-it-is"));
+  return isFromWhere && lexicon.has(calledWords(operation), "gets-from-elsewhere");
 }
 
 /** Whether a server is tried by its name and port, or all that a call gets is told to come from there. */
-function isConnectedTo(field: RequestField, operation: Operation, lead: string): boolean {
+function isConnectedTo(field: RequestField, operation: Operation, lead: readonly string[]): boolean {
   if (field.depth > 0 || field.in === "header") return false;
+  const { lexicon } = operation;
   const fields = requestFields(operation);
-  const last = fixedSegments(operation.path).at(-1) ?? "";
-  if (/^(?:host|hostname|server|address|ip|ip address)$/.test(lead))
-    return TRYING.test(last) && fields.some(({ text }) => text === "port");
+  const last = segmentWords(operation).at(-1)?.join(" ") ?? "";
+  const name = lead.join(" ");
+  if (lexicon.is(name, "tried-host"))
+    return lexicon.is(last, "tries-out") && fields.some(({ text }) => text === "port");
   return (
-    /^(?:source|origin|quelle|fuente|fonte|origen|origem|origine)$/.test(lead) &&
-    PULLING.test(last) &&
+    lexicon.is(name, "source") &&
+    (lexicon.is(last, "pulls-in") || lexicon.is(last, "validate")) &&
     fields.filter(({ in: way }) => way === "body").length <= 3 &&
     !field.parts.some((part) => {
       const most = keyword(part, "maxLength");
@@ -89,11 +127,22 @@ function isConnectedTo(field: RequestField, operation: Operation, lead: string):
   );
 }
 
-/** Whether a name ends in "url" or "uri", and its words before that. */
-function readName({ text }: RequestField): { readonly isUrl: boolean; readonly lead: string } {
-  if (/^(?:.* )?(?:unfurl|curl|purl)$/.test(text)) return { isUrl: false, lead: text };
-  const lead = text.replace(/ ?(?:url|uri)(?: (?:string|address|template|\d+))?$/, "");
-  return { isUrl: lead !== text, lead: lead.trim() };
+/** A name, read. */
+interface Name {
+  /** Whether it says that it is a URL. */
+  readonly isUrl: boolean;
+  /** Its words without that one. */
+  readonly lead: readonly string[];
+}
+
+/** `imageUrl` and `bildUrl` end in "url" or "uri", `url_imagen` begins with it, as Romance languages have it. */
+function readName({ text, words }: RequestField, lexicon: Lexicon): Name {
+  if (/^(?:.* )?(?:unfurl|curl|purl)$/.test(text)) return { isUrl: false, lead: words };
+  const lead = text.replace(/ ?(?:url|uri)(?: (?:string|address|template|\d+))?$/, "").trim();
+  if (lead !== text) return { isUrl: true, lead: lead === "" ? [] : lead.split(" ") };
+  if (!/^ur[il] /.test(text)) return { isUrl: false, lead: words };
+  const behind = words.slice(words.findIndex((word, at) => at > 0 && !lexicon.is(word, "linking")));
+  return lexicon.is(behind.join(" "), "url-of") ? { isUrl: true, lead: behind } : { isUrl: false, lead: words };
 }
 
 /** Whether the host is fixed: by a pattern with a domain in it, or by a format that is none of URLs. */
@@ -124,17 +173,7 @@ export function isInside(example: unknown): example is string {
 const INSIDE =
   /^https?:\/\/(?:localhost|127\.|10\.\d|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]|host\.docker\.internal)/i;
 
-/** Links that are kept and shown, and URIs that only name something. */
-const KEPT =
-  /\b(?:website|web site|homepage|home page|home|blog|linkedin|twitter|facebook|instagram|youtube|social|profile|support|help|documentation|term|tos|privacy|policy|legal|contact|about|faq|html|canonical|self|share|license|licence|landing|schema|context|issuer|issue|audience|scope|namespace|system|cors|allowed|id|type|profile|vocabulary|identifier|realm|domain|ticket|tracking|redirect|logout|login|auth|signin|sign in|entity|acs|recipient|data|base|referrer|referer|opt out|unsubscribe|checkout|embed|evidence|external|public|event)\b/;
-const REDIRECT =
-  /^(?:(?:o?auth|login|post|after|default) )*(?:redirect|redirection|return|continue|goto|go|success|cancel|failure|error|forward|callback redirect|back|complete|completion|confirm|confirmation)(?: (?:to|page|back|after|link))?$/;
-const REDIRECT_ALONE = /^(?:redirect|redirection|return|goto|go|forward)(?: (?:to|back))?$/;
-/** Names of where callers are sent on to, where the response says that they are. */
-const TARGETS =
-  /^(?:(?:to|next|return|returns|goto|go|back|after|from|continue|forward|u|r|redirect|redirection|target|dest|destination|out|exit|link|location|page|callback|href|ref|origin|landing|success|site|then|ziel|weiter|zurueck|suivant|retour|destino|volver|voltar|retorno|proximo)|(?:.* )?(?:redirect|return|continue|callback|forward|landing|target|destination|goto|next)(?: (?:to|after|page|target|path|back|location|address|link|on|when|login|log in|sign in|success))*|(?:after|on|post) (?:log ?in|sign ?in|log ?out|auth|success|login|logout|signin)(?: .*)?)$/;
 const OAUTH = /\b(?:o ?auth ?2?|authorize|openid|oidc|saml|sso|connect|par|consent)\b/;
-const GOTO = /^(?:goto|go|redirect|redirector|redir|out|exit|jump|leave|forward|click|away)$/;
 
 /** Whether an operation asks which client it is: the server knows where that one may be sent. */
 const isOfClient = memo((operation: Operation) =>
@@ -142,66 +181,80 @@ const isOfClient = memo((operation: Operation) =>
 );
 
 /** Whether the caller's own browser is sent on: only what stands in a link can be used to phish. */
-function isRedirect(field: RequestField, operation: Operation, lead: string, isUrl: boolean): boolean {
+function isRedirect(field: RequestField, operation: Operation, { isUrl, lead }: Name): boolean {
   if (field.in !== "query" || operation.method !== "GET") return false;
+  const { lexicon } = operation;
   if (redirects(operation) && !isOfClient(operation) && field.name !== "redirect_uri")
-    return isUrl || TARGETS.test(lead) || isShapedAsUrl(field);
-  if (GOTO.test(fixedSegments(operation.path).at(-1) ?? ""))
-    return isUrl || REDIRECT_ALONE.test(lead) || /^(?:target|to|destination|link|location)$/.test(lead);
+    return isUrl || isTarget(lead, lexicon) || isShapedAsUrl(field);
+  const name = lead.join(" ");
+  const isAlone = lexicon.is(name, "sent-on");
+  if (lexicon.is(segmentWords(operation).at(-1)?.join(" ") ?? "", "sends-on"))
+    return isUrl || isAlone || lexicon.is(name, "where-to");
   if (OAUTH.test(structuralText(operation)) || isOfClient(operation)) return false;
-  if (lead === "next")
-    return isShapedAsUrl(field) || /\b(?:log ?in|sign ?in|auth|callback)\b/.test(structuralText(operation));
+  if (name === "next") return isShapedAsUrl(field) || isOfLogIn(operation);
+  return isSentOn(lead, lexicon) && (isUrl || (isAlone && (lead.length > 1 || isShapedAsUrl(field))));
+}
+
+function isOfLogIn(operation: Operation): boolean {
   return (
-    REDIRECT.test(lead) && (isUrl || REDIRECT_ALONE.test(lead)) && (isUrl || lead.includes(" ") || isShapedAsUrl(field))
+    operation.lexicon.has(calledWords(operation), "lets-in") ||
+    /\b(?:log ?in|sign ?in|auth|callback)\b/.test(structuralText(operation))
   );
 }
 
-const HOOK =
-  /\b(?:webhook|web hook|hook|callback|call back|notification|notify|notifier|ipn|postback|listener|receiver|delivery|push)\b/;
-const HOOKS = /\b(?:web ?hooks?|hooks?|callbacks?|subscriptions?|notifications?|event destinations?)\b/;
-const CALLED =
-  /\b(?:(?:sent|send|sends|post|posts|posted|deliver|delivered|delivers|push|pushed|notif\w+) (?:\w+ ){0,6}(?:to|at) (?:this|the|that|your) (?:\w+ )?(?:url|uri|endpoint|address)|webhook|callback url)\b/i;
-
-function isWebhook(field: RequestField, lead: string, isUrl: boolean, called: string): boolean {
-  if (OAUTH.test(called) || /\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
-  if (HOOK.test(lead) && isUrl) return true;
-  if (
-    HOOKS.test(called) &&
-    (lead === "" || /^(?:endpoint|target|destination|address|delivery|payload|config)$/.test(lead))
-  )
-    return true;
-  return (lead === "" || isUrl) && CALLED.test(field.description);
+/** Whether a name is of where a caller is sent on to, where the response says that somebody is. */
+function isTarget(lead: readonly string[], lexicon: Lexicon): boolean {
+  if (lexicon.is(lead.join(" "), "redirect-target")) return true;
+  const after = lexicon.lengthAt(lead, 0, "comes-after");
+  if (after > 0 && lexicon.lengthAt(lead, after, "goes-in-or-out") > 0) return true;
+  return lead.some(
+    (_, at) =>
+      lexicon.lengthAt(lead, at, "moved-on") > 0 && areAllOf(lead.slice(at), lexicon, "moved-on", "behind-target"),
+  );
 }
 
-/** What an operation does that takes a URL to fetch it. */
-const FETCHING =
-  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|import|imports|sync|syncs|ingest|mirror|clone|(?:from|by|via) (?:a )?(?:url|uri|link)|render|html2pdf|url ?to ?\w+|probe|check (?:url|link|site|status)|uptime)\b/;
-/** What of that looks at one page or picture. */
-const LOOKING =
-  /\b(?:fetch|proxy|preview|scrape|crawl|screenshot|unfurl|oembed|html2pdf|(?:html|url|web) ?(?:to|2) ?(?:pdf|image|png)|from (?:a )?(?:url|uri|link)|pdf|capture)\b/;
-/** Names of where something is on the network, where the operation leaves no doubt that something is. */
-const WHERE =
-  /\b(?:endpoint|location|address|host|hostname|origin|source|feed|target|destination|server|remote|upstream|site|page|link|href|webhook|callback|hook|base|uri)$/;
-/** What an operation does that gets something from elsewhere, or tries whether it can. */
-const GETTING =
-  /\b(?:fetch|fetches|probe|probes|crawl|scrape|mirror|import|imports|sync|syncs|synchronize|synchronise|ingest|pull|preview|unfurl|proxy|relay|snapshot|test|validate|ping|check|connect|verify|discover|importieren|abrufen|importer|importar|sincronizar)\b/;
-/** Names that say so of themselves: what is read stands before where it is. */
-const FROM_WHERE =
-  /^(?:endpoint|feed|href|webhook|callback)$|\b(?:feed|menu|catalog|catalogue|calendar|ical|ics|rss|source|image|picture|photo|file|document|import|remote|upstream|download|manifest|playlist|inventory|schedule|timetable|webhook|callback|hook|service|server|web|site|endpoint|listing|data|export) (?:endpoint|location|address|href|link|host|source|origin)$/;
-const REMOTE =
-  /^(?:remote|external|fetch|import) (?:image|picture|photo|file|document|video|logo|avatar|media|asset|feed|cover|resource|endpoint)$/;
-const TRYING = /^(?:test|check|probe|ping|connect|verify|validate|try|test[-_]?connection|connection[-_]?test)$/;
-const PULLING =
-  /^(?:imports?|sync|pull|fetch|ingest|mirror|crawl|scrape|validate|preview|importe|importar|importaciones|abrufen)$/;
-const LINK = /^(?:link|href|source|src|site|page|web ?page|address|target|location)$/;
-const FETCHED =
-  /\b(?:(?:is|be|are|gets?) (?:fetched|downloaded|retrieved|crawled|scraped)|(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?|publicly (?:accessible|available|reachable)|(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?|(?:import|fetch|download|upload|load|read)(?:ed)? from (?:this|the|a) (?:url|uri))\b/i;
-/** What is read from where it is. */
-const SOURCES =
-  /\b(?:file|document|attachment|source|src|import|feed|rss|ics|ical|calendar|menu|catalog|catalogue|sitemap|dataset|fetch|remote|proxy|upstream|crawl|repo|repository|git|clone|wsdl|manifest|mirror|playlist|subtitle|csv|archive|package|tarball|pdf|video|audio|media|server|endpoint|api|backend)$/;
+function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: Name): boolean {
+  if (OAUTH.test(structuralText(operation)) || /\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
+  const { lexicon } = operation;
+  if (isUrl && lexicon.has(lead, "called-back")) return true;
+  if (
+    (lead.length === 0 || lexicon.is(lead.join(" "), "hook-address")) &&
+    lexicon.has(calledWords(operation), "calls-back")
+  )
+    return true;
+  return (lead.length === 0 || isUrl) && CALLED.test(field.description);
+}
+
 /** What a server asks at an identity provider. */
 const PROVIDERS = /\b(?:token|jwk|jwks|user ?info|introspection|discovery|metadata|well known)(?: endpoint)?$/;
 const WEBHOOKS = /\b(?:web ?hooks?|event (?:webhook|subscription)s?)\b/;
-/** What a server connects to, where the value is a URL. */
-const CONNECTED =
-  /\b(?:endpoint|target|host|server|api|service|backend|gateway|upstream|proxy|destination|remote|connector|registry)$/;
+
+/** Descriptions that say that a server sends something there, in each language. */
+const CALLED = anyOf(
+  /(?:sent|send|sends|post|posts|posted|deliver|delivered|delivers|push|pushed|notif\w+) (?:\w+ ){0,6}(?:to|at) (?:this|the|that|your) (?:\w+ )?(?:url|uri|endpoint|address)/,
+  /webhook|callback url|rückruf-?url|rueckruf-?url|url de rappel|url de retorno|retorno de chamada/,
+  /an (?:diese|die|ihre|deine) (?:\S+ )?(?:url|adresse) (?:\S+ ){0,4}(?:gesendet|geschickt|zugestellt|übermittelt)/,
+  /(?:envoyée?s?|envoie|envoi|notifiée?s?|transmise?s?) (?:\S+ ){0,6}(?:à|vers) (?:cette|l'|votre) ?(?:url|adresse)/,
+  /(?:enviar[áa]n?|envía|envían|enviados?|enviadas?|notificar[áa]n?) (?:\S+ ){0,6}(?:a|en) (?:esta|la|su|tu) (?:url|dirección)/,
+  /(?:enviar|envia|enviados?|enviadas?|será enviad[oa]|notificad[oa]s?) (?:\S+ ){0,6}(?:para|a) (?:esta|a|sua) (?:url|endereço)/,
+);
+
+/** Descriptions that say that a server gets what stands there, in each language. */
+const FETCHED = anyOf(
+  /(?:is|be|are|gets?) (?:fetched|downloaded|retrieved|crawled|scraped)/,
+  /(?:we|server|service|api|system) (?:\w+ )?(?:fetch|download|retrieve|crawl)(?:es|s)?/,
+  /publicly (?:accessible|available|reachable)/,
+  /(?:url|link|page|image|file|document)s? (?:that is |which is )?to (?:be )?(?:fetch|crawl|scrape|download|import)(?:ed|d)?/,
+  /(?:import|fetch|download|upload|load|read)(?:ed)? from (?:this|the|a) (?:url|uri)/,
+  /(?:wird|werden) (?:vom server |von hier |automatisch )?(?:abgerufen|heruntergeladen|geladen|ausgelesen|importiert)/,
+  /öffentlich (?:erreichbar|zugänglich|abrufbar)/,
+  /(?:sera|est|seront|sont) (?:récupérée?s?|téléchargée?s?|importée?s?)|accessible publiquement|publiquement accessible/,
+  /(?:se|será|serán) (?:descargad[oa]s?|importad[oa]s?|descargará|descarga|importará)|públicamente accesible|accesible públicamente/,
+  /(?:será|serão|é|são) (?:baixad[oa]s?|importad[oa]s?|descarregad[oa]s?)|acessível publicamente|publicamente acessível/,
+);
+
+/** An expression for any of these, as words of their own. */
+function anyOf(...expressions: readonly RegExp[]): RegExp {
+  const sources = expressions.map(({ source }) => source);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources.join("|")})(?![\p{L}\p{N}_])`, "iu");
+}
