@@ -34,6 +34,7 @@ const RULES: Readonly<Record<string, readonly PluralRule[]>> = {
     ["eu", "eux"],
   ],
   es: [
+    ["a", "as"],
     ["r", "res"],
     ["l", "les"],
     ["d", "des"],
@@ -45,6 +46,7 @@ const RULES: Readonly<Record<string, readonly PluralRule[]>> = {
     ["és", "eses"],
   ],
   pt: [
+    ["a", "as"],
     ["r", "res"],
     ["z", "zes"],
     ["ão", "ões", "ães", "ãos"],

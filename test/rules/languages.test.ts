@@ -3,7 +3,9 @@ import { debugOperation } from "../../src/rules/authorization/debug-operation.ts
 import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
 import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
 import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
-import { faultsIn, SIGN_UP, takes } from "./faults-in.ts";
+import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
+import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
 
 test.each([
   ["/datenbank/zuruecksetzen", 1],
@@ -85,4 +87,53 @@ test.each([
     [`GET ${path}`]: { parameters: [{ name, in: "query", schema: { type: "string" } }] },
   });
   expect(faults).toHaveLength(isFound ? 1 : 0);
+});
+
+test.each([
+  ["POST /datenbank/ausfuehren", "sqlAbfrage", true],
+  ["POST /base-de-datos/ejecutar", "consulta", true],
+  ["POST /systeme/executer", "ligneDeCommande", true],
+  ["POST /servidor/ejecutar", "comando", true],
+  ["POST /comandos", "nombre", false],
+  ["POST /preise/berechnen", "formel", true],
+  ["POST /precos/calcular", "formula", true],
+  ["POST /precos", "formula", false],
+  ["POST /plantillas/vista-previa", "contenido", true],
+  ["POST /vorlagen/vorschau", "inhalt", true],
+  ["POST /skripte/auswerten", "ausdruck", true],
+  ["POST /regles/test", "expressionSpel", true],
+  ["POST /objets", "donneesSerialisees", true],
+  ["POST /sicherung", "serverPfad", true],
+  ["POST /commentaires", "contenuHtml", true],
+  ["POST /kommentare", "inhalt", false],
+] as const)("what a text is handed to: %s takes %s", async (call, name, isFound) => {
+  const faults = await faultsIn(interpretedInput, { [call]: { requestBody: takes({ [name]: { type: "string" } }) } });
+  expect(faults).toHaveLength(isFound ? 1 : 0);
+});
+
+test.each([
+  ["/datei", "dateipfad", true],
+  ["/fichier", "cheminDuFichier", true],
+  ["/descargar", "rutaArchivo", true],
+  ["/arquivo", "caminho", true],
+  ["/pedidos", "caminho", false],
+] as const)("a file that is asked for by its path: GET %s takes %s", async (path, name, isFound) => {
+  const faults = await faultsIn(interpretedInput, {
+    [`GET ${path}`]: {
+      parameters: [{ name, in: "query", schema: { type: "string" } }],
+      responses: isFound ? { 200: { description: "ok", content: { "application/pdf": {} } } } : returns({}),
+    },
+  });
+  expect(faults).toHaveLength(isFound ? 1 : 0);
+});
+
+test.each([
+  ["dateiBase64", 1],
+  ["imagenBase64", 1],
+  ["schluesselBase64", 0],
+] as const)("a file in Base64 that nothing limits: %s", async (name, count) => {
+  const faults = await faultsIn(unrestrictedUpload, {
+    "POST /dokumente": { requestBody: takes({ [name]: { type: "string" } }) },
+  });
+  expect(faults).toHaveLength(count);
 });

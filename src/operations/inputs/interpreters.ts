@@ -1,4 +1,6 @@
 import { fixedSegments } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { answersFile, answersRows } from "./answers.ts";
@@ -33,60 +35,154 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     isNarrowed(field)
   )
     return undefined;
-  const name = field.text;
-  const segments = segmentWords(operation);
   const path = pathWords(operation);
-  const has = (words: RegExp): boolean => path.some((word) => words.test(word));
-  const last = segments.at(-1) ?? [];
-  const does = (words: RegExp): boolean => last.some((word) => words.test(word));
-  if (has(/^(?:graphql|gql)$/)) return undefined;
-
+  if (path.some((word) => word === "graphql" || word === "gql")) return undefined;
+  const { lexicon } = operation;
+  const asked: Asked = {
+    field,
+    operation,
+    lexicon,
+    name: field.text,
+    words: field.words,
+    path,
+    last: segmentWords(operation).at(-1) ?? [],
+  };
   if (field.in !== "path") {
     // The operator of MongoDB that runs JavaScript.
     if (field.name === "$where") return "script";
     const shown = shownKind(field);
-    if (shown !== undefined && !(shown === "ldap" && has(SET_UP_LDAP))) return shown;
-    if (SQL.test(name) || (QUERY.test(name) && has(/^sql$/))) return "sql";
-    if (STATEMENT.test(name) && (answersRows(operation) || has(ASKS) || (BARE_STATEMENT.test(name) && has(REPORTS))))
-      return "sql";
-    if (CONDITION.test(name) && !field.isList && hasFurtherClause(field, operation)) return "condition";
-    if (LDAP.test(name) ? !has(SET_UP) : /^(?:query|filter)$/.test(name) && has(/^ldap$/) && !has(SET_UP_LDAP))
-      return "ldap";
-    if (XPATH.test(name) || (QUERY.test(name) && has(/^xpath$/))) return "xpath";
-    if (COMMAND.test(name) && !has(/^command$/) && field.depth === 0) return "command";
-    if (
-      SERIALISED.test(name) ||
-      (field.depth === 0 && does(/^(?:deserialize|deserialise|unserialize|unserialise|unpickle|unmarshal)$/))
-    )
-      return "serialised";
-    if (namesType(field, operation, name)) return "serialised";
-    if (isXml(field, operation, name)) return "xml";
-    if (hasTwin(field, operation)) return "twin";
-    if (isArgument(field, name, path, last)) return "argument";
-    if ((TEMPLATE.test(name) || field.name === "") && does(/^(?:render|renderer|interpolate)$/)) return "template";
-    if (isTemplate(field, operation, name, path, last)) return "template";
-    if (LANGUAGE.test(name)) return "script";
-    if (FORMULA.test(name) && (does(CALCULATES) || has(AUTOMATS))) return "script";
-    if (SAID_HTML.test(name) && field.in === "body" && has(SAID)) return "markup";
-    if ((SCRIPT.test(name) || field.name === "") && does(/^(?:eval|evaluate|exec|execute|interpret|run)$/))
-      return field.name === "" && isBinary(field) ? undefined : "script";
-    if (HOST.test(name) && isNetworkTool(last, path)) return "host";
+    if (shown !== undefined && !(shown === "ldap" && lexicon.has(path, "set-up"))) return shown;
+    const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
+    if (found !== undefined) return found;
+    if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
   }
   if (
     field.in === "path" &&
-    COMMAND.test(name) &&
+    isCommand(asked) &&
     !/\/commands?\/\{/i.test(operation.path) &&
-    path.some((word) => SYSTEMS.test(word))
+    lexicon.has(path, "machine-asked")
   )
     return "command";
-  return isPath(field, operation, name, path) ? "path" : undefined;
+  return isPath(asked) ? "path" : undefined;
+}
+
+/** A field that is looked at, and what is around it. */
+interface Asked {
+  readonly field: RequestField;
+  readonly operation: Operation;
+  readonly lexicon: Lexicon;
+  readonly name: string;
+  readonly words: readonly string[];
+  /** The words of all fixed segments of the path, and of the last one. */
+  readonly path: readonly string[];
+  readonly last: readonly string[];
+}
+
+/** What is a query, or the condition of one. */
+function ofQueries({ field, operation, lexicon, name, words, path }: Asked): Interpreter | undefined {
+  const isIn = (...segments: readonly string[]): boolean => path.some((word) => segments.includes(word));
+  const isQuery = QUERY.test(name) || lexicon.is(name, "database-query");
+  if (isWrittenQuery(words, lexicon) || (isQuery && isIn("sql"))) return "sql";
+  if (
+    isAskedOfDatabase(words, lexicon) &&
+    (answersRows(operation) ||
+      lexicon.has(path, "database-asked") ||
+      (lexicon.is(name, "bare-statement") && lexicon.has(path, "reporting")))
+  )
+    return "sql";
+  if (lexicon.is(name, "written-condition") && !field.isList && hasFurtherClause(field, operation)) return "condition";
+  const isSetUp = lexicon.has(path, "set-up");
+  if (LDAP.test(name) && !isSetUp && !isIn("source", "provider", "server", "ldap")) return "ldap";
+  if (/^(?:query|filter)$/.test(name) && isIn("ldap") && !isSetUp) return "ldap";
+  return XPATH.test(name) || (isQuery && isIn("xpath")) ? "xpath" : undefined;
+}
+
+function isWrittenQuery(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(words.join(" "), "raw-query") ||
+    (lexicon.has(words, "query-language") && areAllOf(words, lexicon, "query-language", "around-query-language"))
+  );
+}
+
+function isAskedOfDatabase(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "database-query") && areAllOf(words, lexicon, "database-query", "around-database-query");
+}
+
+/** What a machine is told to do. */
+function ofCommands(asked: Asked): Interpreter | undefined {
+  const { field, lexicon, name, words, path, last } = asked;
+  if (field.depth > 0) return undefined;
+  if (isCommand(asked) && !path.includes("command")) return "command";
+  // A free text that reads as what stands behind the name of a program.
+  const isArgument =
+    !field.isList &&
+    lexicon.has(words, "program-argument") &&
+    areAllOf(words, lexicon, "program-argument", "around-argument");
+  const isOfProgram =
+    last.some((word) => PROGRAMS.test(word)) || path.some((word) => /^(?:exec|shell|spawn|diagnostic)$/.test(word));
+  return isArgument && isOfProgram && name !== "" ? "argument" : undefined;
+}
+
+function isCommand({ lexicon, name, words }: Asked): boolean {
+  return (
+    lexicon.is(name, "shell") ||
+    (lexicon.has(words, "command") && isMadeOf(words, lexicon, "command", "around-command"))
+  );
+}
+
+/** What objects are made of. */
+function ofObjects({ field, operation, lexicon, name, words, last }: Asked): Interpreter | undefined {
+  if (isSerialised(words, lexicon) || (field.depth === 0 && lexicon.has(last, "makes-objects"))) return "serialised";
+  if (namesType(field, operation, name)) return "serialised";
+  if (isXml(field, operation, name)) return "xml";
+  return hasTwin(field, operation) ? "twin" : undefined;
+}
+
+function isSerialised(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "serialised");
+    if (length === 0) return false;
+    const rest = words.slice(at + length);
+    return at === 0 || rest.length === 0 || lexicon.is(rest.join(" "), "serialised-thing");
+  });
+}
+
+/** What is a template, a program, or read by others as it is. */
+function ofTexts(asked: Asked): Interpreter | undefined {
+  const { field, lexicon, name, words, path, last } = asked;
+  const isNameless = field.name === "";
+  if ((TEMPLATE.test(name) || lexicon.is(name, "template") || isNameless) && lexicon.has(last, "renders"))
+    return "template";
+  if (isTemplate(asked)) return "template";
+  if (isProgram(words, lexicon)) return "script";
+  if (
+    lexicon.has(words, "formula") &&
+    areAllOf(words, lexicon, "formula", "around-formula") &&
+    (lexicon.has(last, "applies-formula") || lexicon.has(path, "automat"))
+  )
+    return "script";
+  if (field.in === "body" && isSaidHtml(words, lexicon) && lexicon.has(path, "said-to-others")) return "markup";
+  if ((lexicon.is(name, "script-text") || isNameless) && lexicon.has(last, "runs-script"))
+    return isNameless && isBinary(field) ? undefined : "script";
+  return undefined;
+}
+
+/** Whether a name is that of a language, with what a text in one is called: `groovyScript`, `expresión spel`. */
+function isProgram(words: readonly string[], lexicon: Lexicon): boolean {
+  const name = words.join(" ");
+  if (lexicon.is(name, "code-to-run")) return true;
+  const [, before = "", behind = ""] = LANGUAGE.exec(name) ?? [];
+  const around = [...before.trim().split(" "), ...behind.trim().split(" ")].filter((word) => word !== "");
+  return LANGUAGE.test(name) && (around.length === 0 || areAllOf(around, lexicon, "program-text", "around-program"));
+}
+
+/** Whether a text is said to be HTML that somebody writes: `commentHtml`, `html`. */
+function isSaidHtml(words: readonly string[], lexicon: Lexicon): boolean {
+  const rest = words.filter((word) => word !== "html" && !lexicon.is(word, "linking"));
+  return rest.length < words.length && rest.length <= 1 && rest.every((word) => lexicon.is(word, "said-text"));
 }
 
 const pathWords = memo((operation: Operation): readonly string[] => segmentWords(operation).flat());
-
-/** Segments of paths where the machine is asked, and not a thing of the business. */
-const SYSTEMS =
-  /^(?:exec|execute|spawn|shell|sysinfo|system|debug|diagnostic|tool|admin|o|server|console|terminal|run|cmd)$/;
 
 /** Whether beside a condition another part of the query is a free text: then what is put together is a query. */
 function hasFurtherClause(field: RequestField, operation: Operation): boolean {
@@ -104,27 +200,21 @@ function hasFurtherClause(field: RequestField, operation: Operation): boolean {
 }
 
 /** Whether a text is a template: by the engine that it is written for, or where templates are tried out. */
-function isTemplate(
-  field: RequestField,
-  operation: Operation,
-  name: string,
-  path: readonly string[],
-  last: readonly string[],
-): boolean {
+function isTemplate({ field, operation, lexicon, name, words, path, last }: Asked): boolean {
   if (ENGINE.test(name) && !IDENTIFIES.test(name)) return true;
   // What a page is made of loads what it names.
-  if (/^(?:html|markup)\b|\b(?:html|markup)$/.test(name) && last.some((word) => /^(?:pdf|html2pdf|print)$/.test(word)))
+  if (/^(?:html|markup)\b|\b(?:html|markup)$/.test(name) && last.some((word) => lexicon.is(word, "printed")))
     return true;
-  if (!WRITTEN_TEMPLATE.test(name) || field.witness.includes("[]")) return false;
-  const isOfTemplates = path.some((word) => TEMPLATES.test(word)) || TEMPLATES.test(name);
-  const isTried = last.some((word) => /^(?:preview|render|test|compile|merge|try|vorschau|apercu)$/.test(word));
+  if (field.witness.includes("[]") || !areAllOf(words, lexicon, "template-text", "around-template")) return false;
+  const isOfTemplates = lexicon.has(path, "template") || lexicon.has(words, "template");
   return (
-    (isTried && (isOfTemplates || ENGINES.test(field.description) || field.examples.some(isPlaceholder))) ||
+    (lexicon.has(last, "tries-template") &&
+      (isOfTemplates || ENGINES.test(field.description) || field.examples.some(isPlaceholder))) ||
     requestFields(operation).some((other) => other !== field && namesEngine(other))
   );
 }
 
-const TEMPLATES = /(?:^| )(?:template|vorlage|plantilla|gabarit|modele|layout)(?: |$)/;
+const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
 const IDENTIFIES = /\b(?:id|uuid|name|key|version|type|enabled)$/;
 
 /** Whether a field says which engine a template is for. */
@@ -166,33 +256,11 @@ function shownKind({ examples }: RequestField): Interpreter | undefined {
   return undefined;
 }
 
-const SQL =
-  /^(?:(?:raw|native|custom|ad hoc|report|select) )*sql(?: (?:query|statement|text|string|command|expression|where|where clause|filter|condition|fragment|body|code))?$|^(?:raw|native) (?:query|where|filter|condition|statement)$|^query sql$|^(?:jpql|hql|ejbql|tsql|psql|plsql|cypher|gremlin|sparql|nosql)(?: (?:query|statement|text|string|expression))?$|^(?:where|having|order by|from|join) clause$/;
-/** What may be an account's, or a lawyer's, where nothing comes back in rows. */
-const STATEMENT =
-  /^(?:statement|stmt|(?:report|db|database|native|select|analytic|analytics|dataset|saved|custom) (?:statement|query|expression)|query(?: (?:text|string|body|statement|expression))?|consulta|abfrage|requete)$/;
-/** Segments of paths where a database is asked as such. */
-const BARE_STATEMENT = /^(?:statement|stmt)$/;
-const REPORTS = /^(?:query|analytic|analytics|report|reporting|console|dataset|insight|statistic)$/;
-const ASKS = /^(?:database|db|warehouse|datawarehouse|bigquery|sql|olap|adhoc|query ?builder)$/;
-/** The parts of a query: which rows, and what of them. */
-const CONDITION = /^(?:where|predicate|having|(?:filter|where|search) (?:expression|predicate|clause)|lambda)$/;
 const CLAUSES = /^(?:select|projection|selector|column|from|join|group by|having|table|entity|aggregate)$/;
 const QUERY = /^(?:query|statement|q|expression|where|filter)$/;
 const XPATH =
   /(?:^| )x ?(?:path|query)(?: (?:query|expression|filter|string|selector))?$|^(?:xslt|xsl)(?: (?:template|source|stylesheet))?$/;
 const LDAP = /^ldap (?:query|filter|search)$/;
-/** Segments of paths where whoever runs the server sets it up. */
-const SET_UP = /^(?:configuration|config|setting|source|provider|server|ldap)$/;
-const SET_UP_LDAP = /^(?:configuration|config|setting)$/;
-const COMMAND =
-  /^(?:(?:shell|system|o|os|bash|linux|remote) )?(?:command|cmd)(?: (?:line|string|to run))?$|^(?:command ?line|shell|exec|bash)$/;
-/** Things that do what they are told in a formula. */
-const AUTOMATS = /^(?:bot|robot|strategy|macro|spreadsheet)$/;
-const SAID_HTML =
-  /^(?:(?:body|content|comment|message|text|bio|signature|post|reply|description|note) )?html$|^html (?:body|content|text)$/;
-/** Segments of paths where people say something that others read. */
-const SAID = /^(?:comment|post|reply|review|topic|thread|discussion|forum|guestbook|profile|wall|status|note)$/;
 
 /** Whether a request names the type of the object that it sends: a deserialiser that makes what it is told to. */
 function namesType(field: RequestField, operation: Operation, name: string): boolean {
@@ -211,28 +279,16 @@ function namesType(field: RequestField, operation: Operation, name: string): boo
   );
 }
 
-const SERIALISED =
-  /\b(?:pickle|pickled|marshalled|viewstate|view state)$|^(?:serialized|serialised)\b|\b(?:serialized|serialised)(?: (?:object|data|payload))?$/;
-const TEMPLATE = /^(?:template|html|markup)(?: (?:string|body|source|text|content))?$/;
+/** The languages of programs, with what stands before and behind. */
+const LANGUAGE =
+  /^((?:[a-z]+ )*)(?:groovy|lua|javascript|java script|python|php|ruby|perl|spel|mvel|ognl|jexl|vbscript|powershell|starlark|rhai|jshell)((?: [a-z]+)*)$/;
 const ENGINE =
   /\b(?:free ?marker|razor|cshtml|liquid|jinja|jinja 2|velocity|vtl|mustache|thymeleaf|handlebar|hb|ejs|twig|smarty|pug|jade|erb|mako|nunjuck|blade|scriban|dotliquid|pebble|mjml|jsp|gotemplate|groovy template)\b/;
 const ENGINES = new RegExp(ENGINE.source, "i");
-const WRITTEN_TEMPLATE =
-  /^(?:(?:mail|email|e mail|message|letter|subject|invoice|report|page|document|pdf|html|text|custom|notification|sms|certificate|ticket|receipt|greeting|layout|body|header|footer) )*(?:template|vorlage|plantilla|gabarit|modele|modelo|layout|subject|body|html|markup|content|text|source|message)(?: (?:string|body|source|text|content|code|html|markup))?$/;
-/** A language that programs are written in, as what a text is. */
-const LANGUAGE =
-  /^(?:(?:custom|user|inline|transform|transformation|mapping|validation|rule|pre|post) )*(?:groovy|lua|javascript|java script|python|php|ruby|perl|spel|mvel|ognl|jexl|vbscript|powershell|starlark|rhai|jshell)(?: (?:script|code|expression|source|snippet|function|program|formula|filter|rule|condition))?$|^(?:script|code) (?:source|text|body|content|to run|to execute)$/;
-const FORMULA =
-  /^(?:(?:pricing|price|grading|grade|score|scoring|commission|discount|fee|calculation|custom|tax|salary|bonus) )*(?:formula|expression|calculation|equation|rule|rule expression|formel|formule|formulas?)$/;
-const CALCULATES =
-  /^(?:calculate|calculator|calculation|compute|computation|evaluate|evaluation|eval|simulate|simulation|recalculate|test|preview|apply|run|dry|try)$/;
-const SCRIPT =
-  /^(?:script|code|expression|formula|source|source code|js|javascript|python|lua|groovy|program|snippet)$/;
-const HOST = /^(?:host|hostname|host name|target|destination|dest|node|fqdn|ip|ip address|address|domain|domain name)$/;
 
 /** Whether an operation is a tool such as `ping`, which many servers start as a program. */
-function isNetworkTool(last: readonly string[], path: readonly string[]): boolean {
-  const isTools = path.some((word) => /^(?:tool|diagnostic|util|utility|network|debug)$/.test(word));
+function isNetworkTool({ lexicon, last, path }: Asked): boolean {
+  const isTools = lexicon.has(path, "tool");
   return last.some(
     (word) =>
       /^(?:ping|traceroute|tracert|nslookup|dig|whois|connectivity|nmap|diagnostic)$/.test(word) ||
@@ -278,63 +334,67 @@ const structuresOf = memo(
 
 const WRITTEN = / (?:data|raw|json|xml|yaml|csv|serialized|serialised|encoded)$/;
 
-/** Whether a free text reads as what stands behind the name of a program. */
-function isArgument(field: RequestField, name: string, path: readonly string[], last: readonly string[]): boolean {
-  return (
-    ARGUMENTS.test(name) &&
-    field.depth === 0 &&
-    !field.isList &&
-    (last.some((word) => PROGRAMS.test(word)) || path.some((word) => /^(?:exec|shell|spawn|diagnostic)$/.test(word)))
-  );
-}
-
-const ARGUMENTS =
-  /^(?:(?:command|cmd|cli|extra|additional|shell|program) )*(?:parameter|param|arg|argument|flag|switch|option|cmd line option)$/;
 const PROGRAMS =
   /^(?:disk|df|du|filesystem|process|processe|uptime|cpu|memory|mount|shell|exec|execute|spawn|tool|utility|util|diagnostic|netstat|ifconfig|dns?|ping|whois|traceroute|convert|ffmpeg|imagemagick|ghostscript|git|backup|tar|zip|cron)$/;
-
-const PATHS =
-  /^(?:(?:file|full|absolute|relative|storage|disk|server|local|physical|source|src|target|dest|destination|dir|directory|folder|object|document|attachment|image|asset|media|log|backup|archive|export|report|blob|stored|internal) )*path$|^filepath$|^(?:directory|dir)$/;
-/** Names by which a file is asked for where a file is what comes back, and nothing else names it. */
-const ASKED_FILE =
-  /(?:^| )(?:path|filepath|filename|file|datei|dateiname|pfad|fichier|chemin|archivo|ruta|arquivo|caminho)(?: name)?$|^(?:object|storage|s 3|blob|file|stored) (?:key|name)$|^(?:location|resource|document name|attachment name|image name|key)$/;
-/** Where a file of the server is read or written, by what the name says of it. */
-const OF_SERVER =
-  /^(?:server|local|disk|absolute|storage|filesystem|backup|archive|export|output|import|log|working|upload|restore|dump) (?:file )?(?:path|filepath|filename|file name|dir|directory|folder)$|^(?:backup|dump|restore|archive|import|log) (?:file|location)$/;
-/** Operations on a file that the server keeps, or makes. */
-const KEEPS =
-  /^(?:import|restore|backup|log|export|archive|dump|snapshot|load|unzip|extract|convert|thumbnail|print|attach|reindex)$/;
-/** Last segments of paths that say that a file is named by its name, and not by an identifier. */
-const READS = /^(?:file|download|raw|read|readfile|include|static|view|logs?)$/;
-const NAMES = /^(?:filename|file name)$/;
-/** Segments of paths where files of the server are read and written. */
-const FILES = /^(?:file|download|raw|read|readfile|include|static|filesystem|upload|log)$/;
 
 /**
  * Whether a field names a file of the server. Beside what is uploaded a name is a label only, and behind another
  * parameter of the path it is a key in what that names.
  */
-function isPath(field: RequestField, operation: Operation, name: string, path: readonly string[]): boolean {
+function isPath({ field, operation, lexicon, name, words, path }: Asked): boolean {
   if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
     return false;
   const isRead = operation.method === "GET" || operation.method === "DELETE";
-  const last = fixedSegments(operation.path).at(-1) ?? "";
-  if (isRead && field.in === "query" && (/^file ?path$/.test(name) || (name === "file" && READS.test(last))))
-    return true;
-  if (operation.method === "GET" && field.in === "query" && ASKED_FILE.test(name) && answersFile(operation))
+  const isFile = lexicon.is(name, "file-name");
+  if (isRead && field.in === "query" && (isPathOfFile(words, lexicon) || isReadByName(name, operation))) return true;
+  if (
+    operation.method === "GET" &&
+    field.in === "query" &&
+    (isHeadedBy(words, lexicon, "named-file") || lexicon.is(name, "file-key")) &&
+    answersFile(operation)
+  )
     return !operation.path.includes("{");
-  if (field.in === "path" && /(?:^| )(?:path|filepath)$/.test(name) && answersFile(operation))
+  if (field.in === "path" && isHeadedBy(words, lexicon, "file-path") && answersFile(operation))
     return isFirst(field.name, operation);
-  if (field.in === "body" && OF_SERVER.test(name) && path.some((word) => KEEPS.test(word))) return true;
+  if (field.in === "body" && isOfServer(words, lexicon) && lexicon.has(path, "keeps-files")) return true;
   // In what another parameter names it is a name in there.
   // What is downloaded by its name in the path.
-  if (field.in === "path" && NAMES.test(name) && operation.method === "GET" && answersFile(operation))
+  if (field.in === "path" && isFile && operation.method === "GET" && answersFile(operation))
     return isFirst(field.name, operation);
-  if (!path.some((word) => FILES.test(word)) || (field.in === "query" && operation.path.includes("{"))) return false;
+  if (!lexicon.has(path, "of-files") || (field.in === "query" && operation.path.includes("{"))) return false;
   if (field.in === "path" && !isFirst(field.name, operation)) return false;
-  if (PATHS.test(name)) return true;
+  if (lexicon.is(name, "directory") || isMadeOf(words, lexicon, "file-path", "around-path")) return true;
   if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
-  return NAMES.test(name);
+  return isFile;
+}
+
+/** `filePath`, and the like in other languages. */
+function isPathOfFile(words: readonly string[], lexicon: Lexicon): boolean {
+  const rest = words.filter((word) => !lexicon.is(word, "file-path") && !lexicon.is(word, "linking"));
+  const isAll =
+    words.length === 1 &&
+    rest.length === 0 &&
+    words[0] !== "path" &&
+    lexicon.inEnglish(words[0]!, "file-path") === words[0];
+  return isAll || (rest.length === 1 && rest.length < words.length && lexicon.is(rest[0]!, "named-file"));
+}
+
+/** Whether a file is named by `file`, where files are read. */
+function isReadByName(name: string, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    lexicon.is(name, "named-file") &&
+    !lexicon.is(name, "file-path") &&
+    !lexicon.is(name, "file-name") &&
+    lexicon.is(fixedSegments(operation.path).at(-1) ?? "", "reads-file")
+  );
+}
+
+function isOfServer(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(words.join(" "), "server-file") ||
+    (lexicon.has(words, "of-server") && isMadeOf(words, lexicon, "place-of-file", "of-server"))
+  );
 }
 
 function isFirst(name: string, { path }: Operation): boolean {

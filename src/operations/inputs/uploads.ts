@@ -1,6 +1,9 @@
 import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { isHeadedBy } from "../../lexicon/phrases.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import { memo } from "../../core/memo.ts";
 import { segmentWords } from "../request-fields.ts";
@@ -34,7 +37,8 @@ function readUploads(operation: Operation): readonly Upload[] {
   };
   const found = new Map<string, Upload>();
   for (const media of requestBody.content)
-    for (const upload of uploadsIn(media, stated)) if (!found.has(upload.witness)) found.set(upload.witness, upload);
+    for (const upload of uploadsIn(media, stated, operation.lexicon))
+      if (!found.has(upload.witness)) found.set(upload.witness, upload);
   return [...found.values()];
 }
 
@@ -43,16 +47,17 @@ interface Stated {
   readonly hasKind: boolean;
 }
 
-function* uploadsIn(media: MediaType, stated: Stated): Generator<Upload> {
+function* uploadsIn(media: MediaType, stated: Stated, lexicon: Lexicon): Generator<Upload> {
   const { schema, type } = media;
   if (schema === undefined) return;
   const target = targetOf(schema);
   if (DATA.test(type)) {
-    for (const part of partsOf(target)) if (isEncodedFile(part)) yield* partUpload(part, media, stated);
+    for (const part of partsOf(target))
+      if (isEncodedFile(part, lexicon)) yield* partUpload(part, media, stated, lexicon);
     return;
   }
   if (/^multipart\//i.test(type) || target.properties.size > 0) {
-    for (const part of partsOf(target)) yield* partUpload(part, media, stated);
+    for (const part of partsOf(target)) yield* partUpload(part, media, stated, lexicon);
     return;
   }
   // Of a body that is all file the media type says of what kind it is.
@@ -78,12 +83,25 @@ function partsOf(schema: Schema, seen = new Set<Schema>()): readonly (readonly [
 
 const MOST_PARTS = 100;
 
-function* partUpload([name, property]: readonly [string, Schema], media: MediaType, stated: Stated): Generator<Upload> {
+function* partUpload(
+  [name, property]: readonly [string, Schema],
+  media: MediaType,
+  stated: Stated,
+  lexicon: Lexicon,
+): Generator<Upload> {
   const target = targetOf(property);
   const item = target.items === undefined ? target : targetOf(target.items);
   const isNamed =
-    /^multipart\//i.test(media.type) && item.types.includes("string") && NAMED.test(name) && item.format === undefined;
-  if (!(isFile(item) || isEncodedFile([name, property]) || isNamed) || item.enum !== undefined || item.readOnly) return;
+    /^multipart\//i.test(media.type) &&
+    item.types.includes("string") &&
+    item.format === undefined &&
+    isNamedFile(name, lexicon);
+  if (
+    !(isFile(item) || isEncodedFile([name, property], lexicon) || isNamed) ||
+    item.enum !== undefined ||
+    item.readOnly
+  )
+    return;
   const encoding = member(member(media.node.value, "encoding"), name);
   const contentType = isObject(encoding) ? member(encoding, "contentType") : undefined;
   const described = [property, target, item];
@@ -101,15 +119,18 @@ function* partUpload([name, property]: readonly [string, Schema], media: MediaTy
 }
 
 /** Whether a property of data is a file in Base64 (`format: byte`, `contentEncoding`, its name), and not a key or a hash. */
-function isEncodedFile([name, property]: readonly [string, Schema]): boolean {
+function isEncodedFile([name, property]: readonly [string, Schema], lexicon: Lexicon): boolean {
   const target = targetOf(property);
   const isEncoded = target.format === "byte" || keyword(target, "contentEncoding") === "base64";
   if (!isEncoded && !(target.types.includes("string") && /(?:[_-]|[a-z])(?:base64|b64)$/i.test(name))) return false;
-  return ENCODED.test(name);
+  const words = textOfName(name)
+    .replace(/ (?:data|content|bytes?|base ?64|b ?64)$/, "")
+    .split(" ");
+  return words.length <= MOST_WORDS && isHeadedBy(words, lexicon, "sent-file");
 }
 
-const ENCODED =
-  /^(?:\w+[ _-]?)?(?:file|image|photo|picture|portrait|avatar|logo|document|attachment|cv|resume|scan|video|audio|recording|pdf|certificate|receipt|proof|content)(?:[ _-]?(?:data|content|bytes|base64|b64))?$/i;
+/** A name of more says something else of the file. */
+const MOST_WORDS = 3;
 
 /** Whether a schema is of bytes (`format: binary` in 3.0, `contentMediaType` in 3.1, `type: file` in 2.0). */
 function isFile(schema: Schema): boolean {
@@ -129,8 +150,10 @@ function hasKind(schema: Schema): boolean {
   return (typeof media === "string" && !/octet-stream/.test(media)) || KIND.test(schema.description ?? "");
 }
 
-/** Parts of forms that generators write down as texts. */
-const NAMED = /^(?:\w+[ _-]?)?(?:file|image|photo|picture|avatar|attachment)$/i;
+/** Whether a part of a form is one of those that generators write down as texts. */
+function isNamedFile(name: string, lexicon: Lexicon): boolean {
+  return isHeadedBy(wordsOf(name), lexicon, "form-file");
+}
 
 const SIZE = /\b\d+(?:\.\d+)? ?(?:[kmg]i?b|(?:kilo|mega|giga)?bytes?)\b|\b(?:max(?:imum)?|largest) (?:file )?size\b/i;
 const KIND =
@@ -139,13 +162,10 @@ const KIND =
 const DATA = /json|x-www-form-urlencoded|graphql|protobuf|grpc|ndjson/i;
 const RAW = /^(?:application\/octet-stream|image\/|audio\/|video\/|application\/(?:pdf|zip|x-tar|gzip))/i;
 
-/** Last segments of paths that say that a file is sent. */
-const FILES = /^(?:(?:profile|user) )?(?:photo|picture|avatar|upload|upload (?:file|photo|picture|image|avatar))$/;
-
 /** What sends a file by its name, where the description says nothing of what comes in. */
 function undescribed(operation: Operation): readonly Upload[] {
   const last = (segmentWords(operation).at(-1) ?? []).join(" ");
-  if (!FILES.test(last) || /\}\/?$/.test(operation.path)) return [];
+  if (!operation.lexicon.is(last, "upload-path") || /\}\/?$/.test(operation.path)) return [];
   return [
     {
       name: undefined,

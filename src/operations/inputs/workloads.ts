@@ -14,13 +14,20 @@ export interface Workload {
 }
 
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
-/** Words of the last segments of paths of which each call does the work of many. */
-const BATCHES = /^(?:bulk|batch|batche|multi|multiple|mass|import)$/;
-
 /** By a word of the last segment, or by the whole of the one before it. */
 function isBatch(operation: Operation): boolean {
+  const { lexicon } = operation;
   const [before = [], last = []] = [undefined, ...segmentWords(operation)].slice(-2);
-  return last.some((word) => BATCHES.test(word)) || (before.length === 1 && /^(?:bulk|batch)$/.test(before[0]!));
+  return (
+    lexicon.has(last, "batch") ||
+    last.some((word) => lexicon.is(word, "import") || word === "multiple") ||
+    (before.length === 1 && isOfMany(before[0]!, lexicon))
+  );
+}
+
+/** "multi" and "mass" begin words for other things as well. */
+function isOfMany(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "batch") && word !== "multi" && word !== "mass";
 }
 
 /** The list of which a batch is made, where nothing says how long it may be. */
@@ -32,11 +39,13 @@ function readBatch(operation: Operation): Workload | undefined {
     if (schema === undefined) continue;
     const target = targetOf(schema);
     if (target.items !== undefined && keyword(target, "maxItems") === undefined && target.prefixItems.length === 0)
-      return STATED.test(`${schema.description} ${target.description} ${operation.description}`)
+      return statesMost(`${schema.description} ${target.description} ${operation.description}`, operation)
         ? undefined
         : { name: "", at: placeOf(schema), witness: "request" };
   }
-  const isMany = /bulk|batch/i.test(operation.path);
+  const isMany =
+    /bulk|batch/i.test(operation.path) ||
+    segmentWords(operation).some((words) => words.some((word) => isOfMany(word, operation.lexicon)));
   const lists = requestFields(operation).filter(
     ({ in: way, depth, isList, witness, types }) =>
       way === "body" &&
@@ -53,11 +62,23 @@ function readBatch(operation: Operation): Workload | undefined {
 }
 
 function isBounded(list: RequestField, operation: Operation): boolean {
-  return says(list, "maxItems") || STATED.test(`${list.description} ${operation.description} ${operation.summary}`);
+  return (
+    says(list, "maxItems") || statesMost(`${list.description} ${operation.description} ${operation.summary}`, operation)
+  );
 }
 
-const STATED =
-  /\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: to| of)?|not exceed|fewer than|less than)\b[^.]{0,60}\d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?– ?)\d+\b/i;
+/** Whether a text says how many there may be at most. */
+function statesMost(text: string, { lexicon }: Operation): boolean {
+  return atMost(lexicon).test(text);
+}
+
+const atMost = memo(
+  (lexicon: Lexicon) =>
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}_])(?:${lexicon.alternatives("at-most").replaceAll(" ", String.raw`[^\p{L}\p{N}]{1,2}`)}|limite?|l\u00edmite)(?![\p{L}\p{N}_])[^.]{0,60}\d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?\u2013 ?)\d+\b`,
+      "iu",
+    ),
+);
 
 /** The numbers that say how much work one call is, where nothing says how large they may be. */
 export const workOf = memo(readWork);
@@ -74,7 +95,11 @@ function readWork(operation: Operation): readonly Workload[] {
       work.test(name) ||
       (isOfPictures && sizes.test(name)) ||
       (lexicon.is(path.at(-1) ?? "", "made-up") && /^(?:length|len|size|byte|count|n)$/.test(name));
-    return isWork && !says(field, "maximum", "exclusiveMaximum", "enum", "const") && !STATED.test(field.description);
+    return (
+      isWork &&
+      !says(field, "maximum", "exclusiveMaximum", "enum", "const") &&
+      !statesMost(field.description, operation)
+    );
   });
 }
 

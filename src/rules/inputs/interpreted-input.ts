@@ -189,7 +189,8 @@ export const interpretedInput: Rule = {
           ...(isPurpose
             ? [`to run it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
             : []),
-          ...(kind === "path" && fields.every(({ field }) => field.in === "path" && /^file ?name$/.test(field.text))
+          ...(kind === "path" &&
+          fields.every(({ field, operation }) => field.in === "path" && operation.lexicon.is(field.text, "file-name"))
             ? ["no slash stands in it unless the server takes an escaped one for one"]
             : []),
           ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
