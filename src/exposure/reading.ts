@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
+import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
 import { intentOf, type Intent } from "./intent.ts";
 import { returnsList, takesMany } from "./lists.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -8,12 +9,13 @@ import { fixedSegments } from "./words.ts";
 
 /**
  * What an operation that changes nothing reads: what is `stored`, or what is `computed` from what it takes. `undefined`
- * where it may change something. By its method, or as a POST because of what it takes: `POST /invoices/search`.
+ * where it may change something. By its method, which names can belie: `POST /invoices/search` reads, `GET /delete` does not.
  */
 export const readingOf = memo((operation: Operation): Reading | undefined => {
   const { operationKind, method } = operation;
   if (operationKind !== "path") return undefined;
-  if (READS.has(method)) return "stored";
+  if (isOfEveryMethod(operation)) return actsOf(operation).has("change") ? undefined : "stored";
+  if (READS.has(method)) return isChangingGet(operation) ? undefined : "stored";
   const intent = intentOf(operation);
   if (method !== "POST" || (intent !== undefined && CHANGING.has(intent))) return undefined;
   const said = actsOf(operation);
@@ -66,8 +68,12 @@ const actsOf = memo((operation: Operation): ReadonlySet<Act | undefined> => {
     : lexicon.is(last, "list-itself")
       ? listed
       : actOfName(last.split(/[.:]/), lexicon);
-  return new Set([own, actOfName(operationId.split(/[._:/]/), lexicon), actOfSummary(summary, lexicon)]);
+  // `errorUsingDELETE` says again which method it is, and not what it does.
+  const named = operationId.replace(METHOD_BEHIND, "");
+  return new Set([own, actOfName(named.split(/[._:/]/), lexicon), actOfSummary(summary, lexicon)]);
 });
+
+const METHOD_BEHIND = /(?:Using|_)(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)(?:_\d+)?$/;
 
 /** What a name says that is done, by the first verb of it: one that is also a noun leads the part that it stands in. */
 function actOfName(parts: readonly string[], lexicon: Lexicon): Act | undefined {

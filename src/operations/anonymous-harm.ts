@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
+import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 
@@ -22,6 +23,21 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (does("runs-code")) return "code";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
   if (method === "POST" && does("money-leaves")) return "money";
-  if (does("wipes") || (method === "DELETE" && !path.includes("{"))) return "many";
+  if (does("wipes") || deletesMany(operation, acts)) return "many";
   return isAbout("left-by-visitor") && method !== "DELETE" ? "bounded" : "lasting";
 });
+
+/** Whether all of a kind goes at once: nothing says which, and it is nothing of which the caller has one. */
+function deletesMany(operation: Operation, acts: readonly (readonly string[])[]): boolean {
+  const { method, path, lexicon } = operation;
+  const saysAll = acts.some((words) =>
+    words.some((word, at) => lexicon.is(word, "delete") && lexicon.is(words[at + 1] ?? "", "all-of-it")),
+  );
+  if (saysAll) return true;
+  if (method !== "DELETE")
+    return isOfEverything(operation) && acts.some((words) => lexicon.is(words[0] ?? "", "delete"));
+  const isNamed =
+    operation.requestBody !== undefined ||
+    operation.parameters.some(({ in: place, required }) => place === "query" && required);
+  return !path.includes("{") && !isNamed && !lexicon.is(fixedSegments(path).at(-1) ?? "", "of-the-caller-alone");
+}

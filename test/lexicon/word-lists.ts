@@ -166,7 +166,7 @@ export const STILL_TO_MOVE: readonly string[] = [
   "rules/inventory/deprecated-operation.ts ENDS",
   "rules/inventory/placeholder-server.ts TESTS",
   "rules/resources/unbounded-page-size.ts PAGING",
-  "rules/transport/changing-read.ts ACTS_OF_TWO",
+  "exposure/changing-get.ts ACTS_OF_TWO",
   "data/classify/resource-standards.ts DOCUMENTS",
   "data/classify/resource-standards.ts RATES",
   "data/values/secret-shapes.ts NAME",

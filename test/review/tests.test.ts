@@ -66,6 +66,29 @@ describe("what is asked is said in the operation's own words", () => {
     expect(entry?.ask).toBe(ask);
   });
 
+  test.each([
+    [
+      "GET /employees/{id}/leave",
+      { summary: "Retrieves leave records" },
+      "read the leave of B's employee",
+      "403 or 404",
+    ],
+    ["GET /rooms/{id}/leave", {}, "leave B's room", "403 or 404"],
+    ["GET /rooms/{id}/cancel", {}, "cancel B's room", "403 or 404, and B's room is as it was"],
+  ])("%s with %j: %s", async (id, operation, ask, expected) => {
+    const entry = await testOf(id, { [id]: operation });
+    expect([entry?.ask, entry?.expect]).toEqual([ask, expected]);
+  });
+
+  test.each([
+    ["GET /accounts/balance", ["GET /accounts/balance"]],
+    ["GET /bank/resolve", []],
+  ])("an account number of %s names what is somebody's: %j", async (id, ids) => {
+    const parameters = [{ name: "account_number", in: "query", required: true, schema: TEXT }];
+    const entries = await tested({ [id]: { ...returns({ properties: { amount: TEXT } }), parameters } });
+    expect(entries.map(({ operation }) => operation)).toEqual(ids);
+  });
+
   test("two kinds of things of one name are told apart by what they are in", async () => {
     const entries = await tested({ "GET /labor/shifts/{id}": {}, "GET /cash-drawers/shifts/{id}": {} });
     expect(entries.map(({ ask }) => ask)).toEqual(["read B's labor shift", "read B's cash drawer shift"]);

@@ -108,6 +108,29 @@ test.each<[string, string]>([
   expect(spotsOf(await faultsIn(anonymousWrite, { "GET /a": {}, [operation]: { security: [] } }))).toBe(spots);
 });
 
+const EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+test.each<[string, object, string]>([
+  ["takes nothing and answers all alike", {}, ""],
+  ["takes a body", { requestBody: { content: {} } }, "DELETE /error, PATCH /error, POST /error, PUT /error"],
+])("anonymous-write: a path of every method that %s", async (_name, more, spots) => {
+  const all = EVERY_METHOD.map((method) => [`${method} /error`, { security: [], ...more }]);
+  const faults = await faultsIn(anonymousWrite, { "GET /a": {}, ...Object.fromEntries(all) });
+  expect(spotsOf(faults)).toBe(spots);
+});
+
+test.each<[string, object, string]>([
+  ["DELETE /orders", {}, "grave"],
+  ["DELETE /orders", { parameters: [{ in: "query", name: "id", required: true }] }, ""],
+  ["DELETE /orders/{id}", {}, ""],
+  ["DELETE /preferences", {}, ""],
+  ["GET /delete", {}, "grave"],
+  ["POST /orders/clean", { operationId: "deleteAllOrders" }, "grave"],
+])("anonymous-write: %s with %j is %j", async (id, more, cause) => {
+  const faults = await faultsIn(anonymousWrite, { "GET /a": {}, [id]: { security: [], ...more } });
+  expect(faults.map((fault) => fault.cause)).toEqual([cause]);
+});
+
 const FILE = {
   "200": { description: "So.", content: { "image/jpeg": { schema: { type: "string", format: "binary" } } } },
 };

@@ -3,7 +3,7 @@ import { callerControlledServer } from "../../src/rules/transport/caller-control
 import { changingRead } from "../../src/rules/transport/changing-read.ts";
 import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
 import { scriptInDescription } from "../../src/rules/transport/script-in-description.ts";
-import { faultsIn } from "./faults-in.ts";
+import { faultsIn, returns } from "./faults-in.ts";
 
 test.each([
   ["https://{host}/v1", { host: { default: "api.acme.io" } }, "{host} 0"],
@@ -57,8 +57,23 @@ test.each([
   ["GET /stays/{id}/room_list", { responses: { 303: { description: "On." } } }, false],
   ["GET /transfers/claim", { responses: { 204: { description: "Claimed" } } }, false],
   ["GET /rechnungen/{id}/stornieren", { responses: { 204: { description: "Storniert" } } }, true],
+  ["GET /fetch", { responses: returns({ type: "string" }) }, true],
+  ["GET /fetch", { responses: returns({ properties: { rates: { type: "array" } } }) }, false],
+  ["GET /rates/fetch", { responses: returns({ type: "string" }) }, false],
+  ["GET /views.publish", {}, true],
+  ["GET /views.list", {}, false],
 ])("changing-read: %s with %j is %j", async (id, operation, isFound) => {
   expect((await faultsIn(changingRead, { [id]: operation })).length > 0).toBe(isFound);
+});
+
+test.each([
+  ["GET /delete", "critical"],
+  ["GET /orders/{id}/delete", "medium"],
+])("changing-read: %s is %s", async (id, severity) => {
+  const [fault] = await faultsIn(changingRead, { [id]: {} });
+  expect((fault?.aggravations ?? []).reduce<string>((at) => (at === "medium" ? "high" : "critical"), "medium")).toBe(
+    severity,
+  );
 });
 
 test.each([

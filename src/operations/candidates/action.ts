@@ -33,8 +33,7 @@ export const actionOf = memo((operation: Operation): Action => {
   const said = words.slice(0, length).join(" ");
   const rest = words.slice(length);
   const act = isAct(operation, said, rest) ? lexicon.inEnglish(said, "action") : undefined;
-  const isGet = method === "GET" || method === "HEAD" || method === "QUERY";
-  const isReading = isGet ? act === undefined || !isChange(said, lexicon) : readingOf(operation) !== undefined;
+  const isReading = readingOf(operation) !== undefined;
   const isBelow = operation.path.includes("{");
   const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text), lexicon));
   const of = act === undefined ? last : rest.length > 0 ? rest.join(" ") : above;
@@ -70,7 +69,8 @@ function readingVerb(act: string | undefined, lexicon: Lexicon): string {
 }
 
 /** Whether the first words of the last step of a path say what is done; some are acts only where a POST does them. */
-function isAct({ method, lexicon }: Operation, said: string, rest: readonly string[]): boolean {
+function isAct(operation: Operation, said: string, rest: readonly string[]): boolean {
+  const { method, lexicon } = operation;
   if (!lexicon.is(said, "action")) return false;
   // `follow-requests` are requests, and `swap-plan` swaps.
   const isSeveral = rest.length > 0 && isPlural(rest.at(-1)!);
@@ -79,7 +79,8 @@ function isAct({ method, lexicon }: Operation, said: string, rest: readonly stri
     return (
       lexicon.is(said, "shows-more") ||
       lexicon.is(said, "reads") ||
-      (isOnlyVerb(said, lexicon) && !lexicon.is(said, "plainly-reads"))
+      // "Retrieves the leave of an employee" names what is read.
+      (isOnlyVerb(said, lexicon) && !lexicon.is(said, "plainly-reads") && !isSaidToRead(operation))
     );
   // `PUT /messages/{id}/read` marks it.
   if (lexicon.is(said, "read-state")) return false;
@@ -87,20 +88,18 @@ function isAct({ method, lexicon }: Operation, said: string, rest: readonly stri
   return method === "DELETE" ? lexicon.is(said, "speaks-for-itself") : isOnlyVerb(said, lexicon);
 }
 
-/** Acts that a GET does where somebody made it so. */
-function isChange(said: string, lexicon: Lexicon): boolean {
-  return (
-    isOnlyVerb(said, lexicon) &&
-    !lexicon.is(said, "reads") &&
-    !lexicon.is(said, "shows-more") &&
-    !lexicon.is(said, "plainly-reads")
-  );
+function isSaidToRead({ operationId = "", summary = "", lexicon }: Operation): boolean {
+  return [operationId, summary].some((text) => {
+    const [first = ""] = wordsInOrder(text);
+    return lexicon.is(verbOf(first, lexicon) ?? first, "begins-a-read");
+  });
 }
 
 /** The verb that the operationId or the summary begins with; PUT, PATCH and DELETE say theirs by themselves. */
 function saidVerb(operation: Operation): string | undefined {
   const { method, path, lexicon } = operation;
-  const isOpen = method === "POST" || /\}\/[^{}]*\{[^{}]*\}$/.test(path);
+  // A GET that changes something says how by its name alone.
+  const isOpen = method === "POST" || method === "GET" || /\}\/[^{}]*\{[^{}]*\}$/.test(path);
   const said = saidFirst(operation);
   if (said === undefined || lexicon.is(said, "reads")) return undefined;
   return (isOpen && method !== "DELETE" && method !== "PATCH") || lexicon.is(said, "speaks-for-itself")

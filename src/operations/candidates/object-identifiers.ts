@@ -39,6 +39,8 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
     if (place !== "query" || CURSORS.test(textOfName(name))) return [];
+    // Whoever is to be paid is looked up by everybody.
+    if (isAccountNumber(name) && isLookUp(operation) && resources.ofIdentifier(name) === undefined) return [];
     if (!isOfSomebody(name) && resources.ofIdentifier(name) === undefined && !(required && isKey(name))) return [];
     return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
   });
@@ -163,6 +165,12 @@ function isOfSomebody(name: string): boolean {
   const last = words.at(-1)!;
   const noun = words.at(-2)!;
   return /^(?:id|uuid|guid)$/.test(last) ? BELONGINGS.has(noun) : last === "number" && noun === "account";
+}
+
+/** Whether an operation says of anybody's account whose it is, or that there is one: `GET /bank/resolve`. */
+function isLookUp({ path, lexicon }: Operation): boolean {
+  const last = fixedSegments(path).at(-1) ?? "";
+  return (["resolve", "find", "check", "verify", "validate"] as const).some((concept) => lexicon.is(last, concept));
 }
 
 function isAccountNumber(name: string): boolean {

@@ -1,4 +1,5 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { isLinkInMessage } from "../../exposure/changing-get.ts";
 import { isStepOfLogIn } from "../../exposure/callers-own.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -97,6 +98,7 @@ export const anonymousWrite: Rule = {
         intent === undefined &&
         !isStepOfLogIn(operation) &&
         !bringsToken(operation) &&
+        !(operation.method === "GET" && isLinkInMessage(operation)) &&
         readingOf(operation) === undefined
       );
     });

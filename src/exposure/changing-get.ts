@@ -1,0 +1,160 @@
+import { isObject, member } from "../core/json-value.ts";
+import { memo } from "../core/memo.ts";
+import { textOfValue } from "../core/text-of-value.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { MediaType, Operation, PathItem } from "../model/api.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import { fixedSegments } from "./words.ts";
+
+/**
+ * Whether a GET changes something, though GET is safe (RFC 9110, section 9.2.1): by the last fixed segment of its path, its
+ * operationId or its summary.
+ */
+export const isChangingGet = memo((operation: Operation): boolean => {
+  if (operation.operationKind !== "path" || operation.method !== "GET") return false;
+  const { lexicon } = operation;
+  const last = operation.path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
+  if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
+  if (isChange(calledVerb(last), lexicon)) return true;
+  const named = (operation.operationId ?? "").split(/[./:]/).at(-1) ?? "";
+  const id = wordsOf(named);
+  const first = id[0] ?? "";
+  const summary = wordsOf(operation.summary ?? "");
+  if (reads(first, lexicon) || reads(summary[0] ?? "", lexicon)) return false;
+  if (id.length > 1 && (isChange(first, lexicon) || (lexicon.is(first, "create") && !isBeginning(operation, id))))
+    return true;
+  if (
+    DATABASES.test(last) ||
+    SIGNING_OUT.test(last) ||
+    (isChange(wordsOf(last)[0] ?? "", lexicon) && !/ed$/i.test(last))
+  )
+    return true;
+  return isActOnOne(operation, wordsOf(last)) && (answersNothing(operation) || isImperative(operation, summary, id));
+});
+
+/** The verb of a procedure, which stands behind what it is about: `views.publish`, `cards:block`. */
+function calledVerb(segment: string): string {
+  return /^[a-z]+(?:\.[a-z]+)*[.:]([a-z]+)$/i.exec(segment)?.[1]?.toLowerCase() ?? "";
+}
+
+/** Whether a path is one word beside its version, and a call names nothing: what it does it does to all that there is. */
+export const isOfEverything = memo(({ path, parameters, requestBody }: Operation): boolean => {
+  const own = fixedSegments(path).filter((segment) => !PREFIX.test(segment));
+  return (
+    own.length === 1 &&
+    !path.includes("{") &&
+    requestBody === undefined &&
+    !parameters.some(({ in: place }) => place === "query" || place === "path")
+  );
+});
+
+const PREFIX = /^(?:apis?|rest|v\d+(?:\.\d+)*)$/;
+
+/** Whether a word says that all begins anew, or that what is elsewhere is taken in. */
+function actsOnEverything(last: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(last).join(" ");
+  return lexicon.is(words, "begins-anew") || lexicon.is(words, "takes-in");
+}
+
+/**
+ * Whether a path answers every method alike: the same comes back, and none of them takes a body. A framework serves it so
+ * where nobody said which method it is for, and the method says nothing of what it does.
+ */
+export const isOfEveryMethod = memo(
+  ({ operationKind, pathItem }: Operation): boolean => operationKind === "path" && answersAlike(pathItem),
+);
+
+const answersAlike = memo(({ node }: PathItem): boolean => {
+  const all = EVERY_METHOD.map((method) => member(node.value, method));
+  const answers = new Set(all.map((one) => textOfValue(member(member(one, "responses"), "200"))));
+  return all.every((one) => isObject(one) && !takesSomething(one)) && answers.size === 1;
+});
+
+const EVERY_METHOD = ["get", "post", "put", "patch", "delete"];
+
+function takesSomething(operation: object): boolean {
+  const parameters = member(operation, "parameters");
+  return member(operation, "requestBody") !== undefined || (Array.isArray(parameters) && parameters.length > 0);
+}
+
+/** What names of reads begin with, whatever follows; a check of something is one too. */
+function reads(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "begins-a-read") || /^(?:return|is|has|can)$/.test(word);
+}
+
+/** Verbs that are no nouns as well: a transfer, an update and a reset can be things that are read. */
+function isChange(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "unmistakably-changes") && !lexicon.is(word, "action-or-thing");
+}
+
+/** Whether a path ends in what may be done to the one thing before it: `/orders/{id}/refund`. */
+function isActOnOne({ path, lexicon }: Operation, last: readonly string[]): boolean {
+  const isAct =
+    (last.length <= 2 && lexicon.is(last[0] ?? "", "changes-the-one")) ||
+    (last.length > 1 &&
+      (ACTS_OF_TWO.test(last.join(" ")) || lexicon.lengthAt(last, 0, "changes-the-one") === last.length));
+  return isAct && /\}\/[^/{}]+\/?$/.test(path);
+}
+
+/** Whether nothing comes back that could have been read: no body, or only how it went; `orText`: or a text of no kind. */
+function answersNothing({ responses }: Operation, orText = false): boolean {
+  const succeeded = responses.filter(({ status }) => /^[23]/.test(status));
+  return (
+    succeeded.length > 0 &&
+    succeeded.every(({ status, content }) =>
+      /^2(?:00|XX)$/i.test(status)
+        ? content.length > 0 && content.every((media) => isReceipt(media.schema) || (orText && isPlainText(media)))
+        : true,
+    )
+  );
+}
+
+function isPlainText({ type, schema }: MediaType): boolean {
+  if (schema === undefined || /html|octet|image|pdf|zip|csv/i.test(type)) return false;
+  const { types, properties, node } = targetOf(schema);
+  return (
+    types.length === 1 && types[0] === "string" && properties.size === 0 && member(node.value, "format") === undefined
+  );
+}
+
+function isReceipt(schema: Schema | undefined): boolean {
+  if (schema === undefined) return false;
+  const { properties, types } = targetOf(schema);
+  if (properties.size === 0) return types.includes("boolean");
+  return [...properties.keys()].every((name) => /^(?:ok|success|status|state|message|result|code)$/i.test(name));
+}
+
+/** Whether the summary or the operationId tells somebody to do it: "Refund an order", `refundOrder`. */
+function isImperative({ path }: Operation, [verb = "", next = ""]: readonly string[], id: readonly string[]): boolean {
+  const last = wordsOf(path.split("/").findLast((segment) => segment !== "") ?? "")[0]!;
+  return (verb === last && ARTICLES.has(next)) || (id.length > 1 && id[0] === last);
+}
+
+const ARTICLES = new Set(["a", "an", "the", "this", "that", "own", "my", "one", "your", "all"]);
+
+/** Whether what is created is only the beginning of a log-in, or an address to go to. */
+function isBeginning(operation: Operation, words: readonly string[]): boolean {
+  return (
+    /log-?in|sign-?in|auth|self-service|regist|recover|settings/i.test(operation.path) ||
+    words.some((word) => /^(?:flow|session|url|uri|link|token)$/.test(word))
+  );
+}
+
+/** Whether all that a call changes is that the caller is out. */
+export function isSigningOut({ path }: Operation): boolean {
+  return SIGNING_OUT.test(path);
+}
+
+/** Whether it looks like the link of a message: who follows one has no token to send. */
+export function isLinkInMessage({ path, access }: Operation): boolean {
+  return access !== "secured" && IN_MESSAGES.test(path);
+}
+
+/** What a link in a message leads to. */
+const IN_MESSAGES = /verif|confirm|activat|unsubscrib|invit|opt-?_?out|approve|accept|magic/i;
+
+const ACTS_OF_TWO =
+  /^(?:check (?:in|out)|opt (?:in|out)|mark (?:as )?\w+|pay out|cash (?:in|out)|turn (?:on|off)|switch (?:on|off)|roll back|write off|set (?:as )?\w+|make \w+|force \w+|log out all)$/;
+const SIGNING_OUT = /(?:^|\/)(?:log|sign)[-_]?out$/i;
+const DATABASES = /^(?:create|drop|init|reset|seed|wipe|populate)[-_]?(?:db|database|data)$/i;
