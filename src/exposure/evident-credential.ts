@@ -1,5 +1,6 @@
 import { credentialHeader } from "../model/credential-header.ts";
 import type { Api, Operation } from "../model/api.ts";
+import { provesClient } from "./client-authentication.ts";
 import { targetOf } from "../model/schema.ts";
 
 /**
@@ -12,6 +13,7 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
   const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
   return (operation) =>
     takesCredential(operation) ||
+    provesClient(operation) ||
     refusalsOf(operation).some(({ description }) => says(REFUSAL, description)) ||
     says(DEMAND, operation.description) ||
     [...operation.extensions].some(

@@ -30,8 +30,8 @@ export interface Fault {
   readonly fields?: readonly ClassifiedField[];
   /** Facts that speak for it. */
   readonly evidence?: readonly string[];
-  /** Kinds of assumptions, beside those about who gets in, without which it would not stand. */
-  readonly assumes?: readonly "tenancy"[];
+  /** Kinds of assumptions, beside those about who gets in, without which it would not stand, or not be as grave. */
+  readonly assumes?: readonly ("tenancy" | "authentication-unstated")[];
   /** What makes it graver than its kind, each by one step; shown to the reader. */
   readonly aggravations?: readonly string[];
   /** What makes it milder than its kind, each by one step; shown to the reader. */

@@ -1,9 +1,18 @@
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
 
 /** Whether a caller of a list can, or must, ask for a part. */
 export function isPaged(operation: Operation): boolean {
   return operation.parameters.some(
-    ({ in: place, name, lexicon }) => (place === "query" || place === "header") && lexicon.has(wordsOf(name), "paging"),
+    ({ in: place, name, lexicon, schema }) =>
+      (place === "query" || place === "header") &&
+      lexicon.has(wordsOf(name), "paging") &&
+      !isFilterByDate(wordsOf(name).length, schema),
   );
+}
+
+/** `createdAfter` leaves out what is older; `since` is how one goes on where one was. */
+function isFilterByDate(words: number, schema: Schema | undefined): boolean {
+  return words > 1 && schema !== undefined && /^date(?:-time)?$/.test(targetOf(schema).format ?? "");
 }

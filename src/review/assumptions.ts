@@ -6,6 +6,7 @@ import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
 import { credentialWords } from "../exposure/credential-words.ts";
 import type { Operation } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
+import type { Fault } from "../operations/fault.ts";
 import { findingsFrom, identityOf, type JudgedFault } from "./findings.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
 
@@ -31,11 +32,11 @@ export interface Judgements {
 export function findingsWithAssumptions({ stated, closed }: Judgements): Finding[] {
   const kindsOf = kindFinder(stated.api, stated.faults);
   const without = new Set(closed.faults.map(({ fingerprint }) => fingerprint));
-  const undecided = undecidedIn(stated.faults);
+  const supposed = new Map(stated.faults.map(({ fault, fingerprint }) => [fingerprint, fault.assumes ?? []]));
   return findingsFrom(stated.api, stated.faults).map((finding) => {
     const kinds = new Set([
       ...(without.has(finding.fingerprint) ? [] : kindsOf(finding)),
-      ...(undecided.has(finding.fingerprint) ? (["tenancy"] as const) : []),
+      ...(supposed.get(finding.fingerprint) ?? []),
     ]);
     return { ...finding, assumes: KINDS.filter((kind) => kinds.has(kind)) };
   });
@@ -43,7 +44,11 @@ export function findingsWithAssumptions({ stated, closed }: Judgements): Finding
 
 /** The findings of which nothing tells whether the people in them are such as the caller. */
 function undecidedIn(faults: readonly JudgedFault[]): ReadonlySet<string> {
-  return new Set(faults.flatMap(({ fault, fingerprint }) => (fault.assumes === undefined ? [] : [fingerprint])));
+  return new Set(faults.flatMap(({ fault, fingerprint }) => (isOfTenancy(fault) ? [fingerprint] : [])));
+}
+
+function isOfTenancy({ assumes = [] }: Fault): boolean {
+  return assumes.includes("tenancy");
 }
 
 /** What the description does not say and a judgement hangs on: one question a kind, with all that is at stake. */
@@ -96,7 +101,7 @@ function operationsOf(
   const named = new Set([
     ...ifTrue.flatMap((finding) => finding.operations),
     ...[...stated.faults, ...open.faults].flatMap(({ fault, spots }) =>
-      fault.assumes === undefined ? [] : spots.flatMap(({ operation }) => operation?.id ?? []),
+      isOfTenancy(fault) ? spots.flatMap(({ operation }) => operation?.id ?? []) : [],
     ),
   ]);
   return operations.filter(({ id }) => named.has(id));

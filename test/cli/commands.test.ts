@@ -229,7 +229,7 @@ test("rules lists every rule", async () => {
     script-in-description         low      low      low     sallyport:recommended                                        A text of the description runs code in documentation pages
     old-version                   medium   medium   medium  sallyport:recommended                                        An old version is served beside the new one
     deprecated-operation          low      low      low     sallyport:recommended                                        A deprecated operation is still served
-    unowned-api                   low      low      medium  sallyport:recommended, sallyport:public                      Nobody is named who answers for the API
+    unowned-api                   low      low      low     sallyport:recommended                                        Nobody is named who answers for the API
     placeholder-server            low      low      low     sallyport:recommended                                        The description does not say where the API is served
     response-without-schema       low      low      low     sallyport:recommended                                        What leaves the API is not described
     unresolved-reference          low      low      low     sallyport:recommended                                        A part of the description is missing

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ambiguousRoute } from "../../src/rules/authentication/ambiguous-route.ts";
+import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
+import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
+import { basicAuth } from "../../src/rules/authentication/basic-auth.ts";
 import { cookieKey } from "../../src/rules/authentication/cookie-key.ts";
 import { deprecatedScheme } from "../../src/rules/authentication/deprecated-scheme.ts";
 import { handMadeAuthorization } from "../../src/rules/authentication/hand-made-authorization.ts";
@@ -10,7 +13,7 @@ import { unequalAlternatives } from "../../src/rules/authentication/unequal-alte
 import { unscopedRequirement } from "../../src/rules/authentication/unscoped-requirement.ts";
 import { unusedScope } from "../../src/rules/authentication/unused-scope.ts";
 import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
-import { faultsIn, SCHEMES, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
+import { faultsIn, returns, SCHEMES, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
 
 const OPEN = { security: [] };
 const header = (name: string): object => ({ parameters: [{ name, in: "header", schema: { type: "string" } }] });
@@ -187,4 +190,54 @@ test.each([
   const asking = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`GET /${name}`, header("Authorization")]));
   const faults = await faultsIn(handMadeAuthorization, { ...asking, [left]: {} }, { security: null });
   expect(faults.map(({ cause }) => cause).join(", ")).toBe(causes);
+});
+
+const RECORD = { type: "object", properties: { passportNumber: { type: "string" } } };
+const NEEDED = { required: ["client_secret"] };
+const TOKEN = { required: ["token"] };
+const NO_SECURITY = { security: undefined };
+
+test.each<[string, Operations, string | undefined]>([
+  ["reads of nothing special", { "GET /prices": {}, "POST /prices": {} }, "0/0"],
+  ["a restricted field", { "GET /guests/{id}": { responses: returns(RECORD) } }, "1/0"],
+  ["a deletion", { "GET /prices": {}, "DELETE /prices/{id}": {} }, "1/0"],
+  ["a payment", { "POST /payouts": {} }, "1/0"],
+  ["what says that it needs a token", { "DELETE /prices/{id}": { description: "Requires an access token" } }, "0/0"],
+  ["beside a header that is asked for", { "GET /prices": {}, "POST /prices": header("Authorization") }, "0/1"],
+  ["only a header that is asked for", { "POST /prices": header("Authorization") }, undefined],
+  ["a client's secret", { "POST /oauth/token": { requestBody: takes({ client_secret: {} }, NEEDED) } }, undefined],
+  [
+    "a client's secret that may be left out",
+    { "POST /oauth/token": { requestBody: takes({ client_secret: {} }) } },
+    "0/0",
+  ],
+  [
+    "a token at OAuth's own endpoint",
+    { "POST /oauth2/revoke": { requestBody: takes({ token: {} }, TOKEN) } },
+    undefined,
+  ],
+  ["a token of something else", { "POST /coins": { requestBody: takes({ token: {} }, TOKEN) } }, "0/0"],
+])("authentication-unstated: %s", async (_name, operations, weight) => {
+  const [fault] = await faultsIn(authenticationUnstated, operations, NO_SECURITY);
+  const { aggravations = [], mitigations = [] } = fault ?? {};
+  expect(fault && `${aggravations.length}/${mitigations.length}`).toBe(weight);
+  // Silence stays a question, whatever is at stake.
+  expect(fault?.assumes ?? []).toEqual(aggravations.length > 0 ? ["authentication-unstated"] : []);
+});
+
+test.each<[string, Operations, string]>([
+  ["accounts", { "GET /users": {}, "DELETE /users/{id}": {} }, "1/0"],
+  ["administration", { "POST /admin/jobs": {} }, "1/0"],
+  ["messages alone", { "POST /messages": {} }, "0/1"],
+  ["messages and what was sent", { "POST /messages": {}, "GET /messages": {} }, "0/0"],
+])("api-key-in-url: a key that opens %s", async (_name, operations, weight) => {
+  const [fault] = await faultsIn(apiKeyInUrl, operations, { security: [{ queryKey: [] }] });
+  expect(`${fault?.aggravations?.length ?? 0}/${fault?.mitigations?.length ?? 0}`).toBe(weight);
+});
+
+test.each<[string, number]>([
+  ["POST /login", 0],
+  ["POST /orders", 1],
+])("basic-auth: %s", async (operation, faults) => {
+  expect(await faultsIn(basicAuth, { [operation]: { security: [{ password: [] }] } })).toHaveLength(faults);
 });

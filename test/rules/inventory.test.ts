@@ -81,6 +81,10 @@ const OWNERS: readonly (readonly [object, number])[] = [
   [{ contact: { name: "string" } }, 1],
   [{ contact: { email: "you@your-company.com" } }, 1],
   [{ "x-team": "orders" }, 0],
+  [{ description: "Report holes to [us](https://github.com/acme/orders/issues)." }, 0],
+  [{ description: "Read [the guide](https://github.com/acme/orders/wiki)." }, 1],
+  [{ description: "Questions? orders@acme.io" }, 0],
+  [{ description: "Send it to you@example.com" }, 1],
 ];
 
 test.each(OWNERS)("an API of %j has %i faults of ownership", async (info, expected) => {

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { freeFormFilter } from "../../src/rules/resources/free-form-filter.ts";
 import { unboundedInput } from "../../src/rules/resources/unbounded-input.ts";
+import { unboundedList } from "../../src/rules/resources/unbounded-list.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
 import { wideningParameter } from "../../src/rules/resources/widening-parameter.ts";
 import { apiOfPart } from "./description-of.ts";
-import { found, type Described } from "./operation-of.ts";
+import { apiOf, found, type Described } from "./operation-of.ts";
 import { faultsIn } from "./faults-in.ts";
 
 type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
@@ -103,8 +104,41 @@ for (const [id, described, expected, access] of WIDENED) {
   });
 }
 
-test("a page without a maximum weighs more where strangers ask for it", async () => {
-  expect(await found(unboundedPageSize, "GET /users", { query: { limit: INTEGER } }, "open")).toBe("open query limit");
+test("a page without a maximum weighs more where strangers ask for what is sensitive, or costs much", async () => {
+  const limit = { query: { limit: INTEGER } };
+  expect(await found(unboundedPageSize, "GET /users", { ...limit, responses: PEOPLE }, "open")).toBe(
+    "open query limit",
+  );
+  expect(await found(unboundedPageSize, "GET /shoes", limit, "open")).toBe("open query limit/1");
+  expect(await found(unboundedPageSize, "GET /shoes/export", limit, "open")).toBe("open query limit");
+  expect(await found(unboundedPageSize, "GET /shoes", { query: { depth: INTEGER } }, "open")).toBe("open query depth");
+});
+
+const listOf = (properties: object): Record<string, object> => ({
+  "200": {
+    description: "A list.",
+    content: { "application/json": { schema: { type: "array", items: { properties } } } },
+  },
+});
+
+test.each<[string, object, string]>([
+  ["GET /users", { email: TEXT }, "0"],
+  ["GET /folders", { email: TEXT }, "1"],
+  ["GET /clients", { token: TEXT }, "1"],
+  ["GET /visits", { diagnosis: TEXT }, "0"],
+])("unbounded-list: %s of %j", async (id, properties, expected) => {
+  const faults = [...unboundedList.check(await apiOf([[id, { responses: listOf(properties) }]]))];
+  expect(faults.map(({ mitigations = [] }) => mitigations.length).join()).toBe(expected);
+});
+
+test.each([
+  ["createdAfter", "date-time", 1],
+  ["createdAfter", undefined, 0],
+  ["since", "date-time", 0],
+])("a list that is asked for by %s of format %s has %i faults", async (name, format, faults) => {
+  const query = { [name]: { ...TEXT, ...(format && { format }) } };
+  const api = await apiOf([["GET /visits", { query, responses: listOf({ diagnosis: TEXT }) }]]);
+  expect([...unboundedList.check(api)]).toHaveLength(faults);
 });
 
 test("a page without a maximum weighs more where others have one", async () => {
@@ -121,7 +155,7 @@ test("a page without a maximum weighs more where others have one", async () => {
     { cause: "", mitigations: [expect.anything()] },
   ]);
   expect(await faultsOf({ "/a": bounded })).toMatchObject([
-    { cause: "forgotten", mitigations: [], evidence: ['"limit" of GET /a has one.'] },
+    { cause: "forgotten", mitigations: [expect.anything()], evidence: ['"limit" of GET /a has one.'] },
   ]);
 });
 

@@ -1,5 +1,9 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { placeOf } from "../../model/api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { isAdministration } from "../../operations/administration.ts";
+import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 
@@ -68,7 +72,55 @@ export const apiKeyInUrl: Rule = {
         cause: scheme.name,
         carriers: scheme.usedBy,
         message: `${quoted(scheme.name)} puts the key into the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
+        ...weightOf(scheme.usedBy, api.operations),
       };
     }
   },
 };
+
+/** Whoever reads a key in a log has what it opens: who runs the API, everything, or nothing that could be read. */
+function weightOf(
+  opened: readonly Operation[],
+  all: readonly Operation[],
+): Pick<Fault, "aggravations" | "mitigations"> {
+  const guarded = all.filter(({ access }) => access === "secured").length;
+  const changes = opened.filter((operation) => !isRead(operation));
+  const [ruling] = opened.filter((operation) => isAdministration(operation) || managesAccounts(operation));
+  if (ruling !== undefined && changes.length > 0)
+    return { aggravations: [`the key opens administration: ${ruling.id}`] };
+  if (
+    changes.length >= MANY &&
+    opened.length >= guarded * NEARLY_ALL &&
+    opened.some(({ method }) => method === "DELETE")
+  )
+    return { aggravations: ["the key opens nearly everything, changes and deletions included"] };
+  return opened.length > 0 && opened.every((operation) => isMessage(operation))
+    ? { mitigations: ["the key can only send, and reads nothing"] }
+    : {};
+}
+
+const MANY = 5;
+const NEARLY_ALL = 0.9;
+
+function isRead({ method }: Operation): boolean {
+  return method === "GET" || method === "HEAD" || method === "QUERY";
+}
+
+/** Whether an operation changes or deletes the account of somebody who is named by the path: `DELETE /users/{id}`. */
+function managesAccounts(operation: Operation): boolean {
+  const { path, method, lexicon } = operation;
+  const [parent = ""] = /([^/{}]+)\/\{[^{}]*\}\/?$/.exec(path)?.slice(1) ?? [];
+  return method === "DELETE" && lexicon.is(textOfName(parent), "user");
+}
+
+function isMessage(operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    !operation.path.includes("{") &&
+    operation.lexicon.has(wordsOf(lastOf(operation)), "sent-thing")
+  );
+}
+
+function lastOf({ path }: Operation): string {
+  return fixedSegments(path).at(-1) ?? "";
+}

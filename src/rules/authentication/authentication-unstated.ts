@@ -1,6 +1,12 @@
-import { listed, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { Flow } from "../../data/flows/flow.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { provesClient } from "../../exposure/client-authentication.ts";
+import { evidentCredentials } from "../../exposure/evident-credential.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
+import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import type { Rule } from "../rule.ts";
 
 /** A description that requires nothing anywhere: it does not say how callers are admitted. */
@@ -71,35 +77,90 @@ export const authenticationUnstated: Rule = {
 
   *check(api) {
     const othersRequire = api.operations.some(({ access }) => access === "secured" || access === "optional");
-    const operations = api.operations.filter(
-      ({ access, operationKind, parameters }) =>
-        access === "unstated" &&
-        operationKind === "path" &&
-        // Where others require something, one that takes it as a header has a fault of its own.
-        !(othersRequire && credentialHeader(parameters) !== undefined),
+    const unstated = api.operations.filter(
+      (operation) => operation.access === "unstated" && operation.operationKind === "path" && !provesClient(operation),
     );
+    // What takes a credential as a header has a fault of its own.
+    const operations = unstated.filter(({ parameters }) => credentialHeader(parameters) === undefined);
     if (operations.length === 0) return;
-    const schemes = api.securitySchemes.map(({ name }) => name);
+    const askers = unstated.length - operations.length;
+    const stakes = stakesOf(api, operations);
     yield {
       at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
       cause: "",
       ...(othersRequire ? { operations } : { carriers: operations }),
-      message: messageFor(operations, othersRequire),
-      evidence:
-        schemes.length === 0
-          ? ["No security scheme is defined."]
-          : [`Defined, and required nowhere: ${listed(schemes)}.`],
+      message: messageFor(operations, othersRequire, askers),
+      evidence: evidenceOf(api, askers),
+      ...(stakes.length === 0
+        ? {}
+        : { aggravations: [`behind it are ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
+      mitigations:
+        stakes.length === 0 && askers > 0 && !othersRequire
+          ? ["others of it take a credential as a header, so that these seem to be open on purpose"]
+          : [],
     };
   },
 };
 
+function evidenceOf(api: AssessedApi, askers: number): readonly string[] {
+  const schemes = api.securitySchemes.map(({ name }) => name);
+  return [
+    schemes.length === 0 ? "No security scheme is defined." : `Defined, and required nowhere: ${listed(schemes)}.`,
+    ...(askers === 0
+      ? []
+      : [`${count(askers, "further operation")} ${askers === 1 ? "takes" : "take"} a credential as a header.`]),
+  ];
+}
+
+/**
+ * What anybody could do if nothing is enforced, of what weighs most: restricted data, things that are gone for good, rights.
+ * Whatever shows by other words that it asks for a credential is behind one, and the description only says it badly.
+ */
+function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
+  const isEvident = evidentCredentials(api);
+  const bare = operations.filter(
+    (operation) =>
+      api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined && !isEvident(operation),
+  );
+  const deletes = bare.filter(({ method }) => method === "DELETE");
+  const gives = bare.filter((operation) => GRAVE.has(anonymousHarm(operation)) && operation.method !== "DELETE");
+  const reads = bare.filter((operation) => api.data.flowsOf(operation).some(isRestrictedRead));
+  return [
+    ...(reads.length === 0 ? [] : [`restricted data (${named(reads)})`]),
+    ...(deletes.length === 0 ? [] : [`deletions (${named(deletes)})`]),
+    ...(gives.length === 0 ? [] : [`rights, money, code or machines (${named(gives)})`]),
+  ];
+}
+
+const GRAVE: ReadonlySet<AnonymousHarm> = new Set(["rights", "money", "code", "physical"]);
+
+function isRestrictedRead({ direction, via, field }: Flow): boolean {
+  return (
+    direction === "read" &&
+    (via === "body" || via === "embedded") &&
+    field.confidence !== "possible" &&
+    field.sensitivity === "restricted"
+  );
+}
+
+function named(operations: readonly Operation[]): string {
+  return listed(
+    operations.map(({ id }) => id),
+    2,
+  );
+}
+
 /** Where others require something, what does not say so has a requirement that cannot be read. */
-function messageFor(operations: readonly Operation[], othersRequire: boolean): string {
+function messageFor(operations: readonly Operation[], othersRequire: boolean, askers: number): string {
   const one = operations.length === 1 ? operations[0]! : undefined;
   if (othersRequire) {
     const whose = one === undefined ? `${operations.length} operations` : one.id;
     return `The "security" of ${whose} cannot be read, so nobody can tell who may call`;
   }
+  if (askers > 0)
+    return one === undefined
+      ? `${operations.length} operations neither require a credential nor say that they need none`
+      : `${one.id} neither requires a credential nor says that it needs none`;
   return one === undefined
     ? `None of ${operations.length} operations requires a credential, or says that it needs none`
     : "The only operation neither requires a credential nor says that it needs none";

@@ -1,5 +1,6 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
-import { placeOf } from "../../model/api.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 
@@ -23,7 +24,7 @@ export const basicAuth: Rule = {
   `,
   remediation: prose`
     Use OAuth 2.0, OpenID Connect or another bearer token that expires. At a token endpoint, where a client proves
-    itself with its own secret, Basic is fine (RFC 6749, section 2.3.1).
+    itself with its own secret, Basic is fine (RFC 6749, section 2.3.1), and at a log-in that gives a token for it.
   `,
 
   examples: {
@@ -83,7 +84,7 @@ export const basicAuth: Rule = {
   *check(api) {
     for (const scheme of schemesInUse(api)) {
       if (scheme.schemeKind !== "http" || scheme.scheme !== "basic") continue;
-      const operations = scheme.usedBy.filter(({ path }) => !TOKEN_ENDPOINT.test(path));
+      const operations = scheme.usedBy.filter((operation) => !isExchange(operation));
       if (operations.length === 0 && scheme.usedBy.length > 0) continue;
       const where = operations.length === 0 ? "" : ` to ${count(operations.length, "operation")}`;
       yield {
@@ -95,6 +96,12 @@ export const basicAuth: Rule = {
     }
   },
 };
+
+/** Whether an operation takes the password once and gives a token for it. */
+function isExchange(operation: Operation): boolean {
+  const intent = intentOf(operation);
+  return TOKEN_ENDPOINT.test(operation.path) || intent === "log-in" || intent === "token";
+}
 
 /** Endpoints of OAuth 2.0 at which a client authenticates (RFC 6749, RFC 7009, RFC 7662). */
 const TOKEN_ENDPOINT = /\/(?:token|introspect(?:ion)?|revoke|revocation)$/i;

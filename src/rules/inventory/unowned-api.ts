@@ -1,5 +1,8 @@
 import { prose, yaml } from "../../core/prose.ts";
+import { member } from "../../core/json-value.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 
@@ -62,15 +65,36 @@ export const unownedApi: Rule = {
 };
 
 /** Whether anybody is named, wherever descriptions do so. */
-function isOwned({ info, extensions, policy }: AssessedApi): boolean {
+function isOwned({ info, extensions, policy, node, lexicon }: AssessedApi): boolean {
   const { name, email, url } = info.contact;
   return (
     [policy.owner, name, email, url].some((text) => text !== undefined && !isNobody(text)) ||
+    [info.description, ...linksOf(node)].some((text) => text !== undefined && tellsWhere(text, lexicon)) ||
     [...info.extensions, ...extensions].some(
       ([key, { value }]) => OWNERS.test(key) && value !== null && value !== "" && value !== false,
     )
   );
 }
+
+/** What the description as a whole links to, and says of that. */
+function linksOf(node: AssessedApi["node"]): readonly string[] {
+  const docs = member(node.value, "externalDocs");
+  return [member(docs, "url"), member(docs, "description")].filter((text) => typeof text === "string");
+}
+
+/** Whether a text has an address that is read: an e-mail address, or a link to support, a contact form or a list of issues. */
+function tellsWhere(text: string, lexicon: Lexicon): boolean {
+  const start = text.slice(0, LIMIT);
+  return (
+    (start.match(ADDRESS) ?? []).some((address) => !isNobody(address)) ||
+    (start.match(LINK) ?? []).some((link) => lexicon.has(wordsOf(link), "reaches-owner"))
+  );
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 20_000;
+const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
+const LINK = /https?:\/\/[^\s)<>"'\]]{1,200}/g;
 
 /** Whether a text is what generators leave for somebody to fill in. */
 function isNobody(text: string): boolean {

@@ -1,6 +1,11 @@
 import { isAbove } from "../../core/exposure-words.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { gravestFirst, isOneOf } from "../../operations/readers/readers.ts";
 import { isPaged } from "../../operations/paging.ts";
@@ -111,20 +116,32 @@ export const unboundedList: Rule = {
     });
     if (operations.length === 0) return;
     const flowsOf = (operation: Operation) => api.assessed(operation).exposed;
-    const named = [...new Set(gravestFirst(operations.flatMap(flowsOf)).map(({ operation }) => operation))];
-    const isOfPeople = operations.flatMap(flowsOf).some(({ field }) => field.isPersonal);
-    yield {
-      at: placeOf(operations[0]!),
-      cause: "",
-      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-      message:
-        operations.length === 1
-          ? `${operations[0]!.id} returns everything at once`
-          : `${count(operations.length, "operation")} return everything at once: ${listed(
-              named.map(({ id }) => id),
-              3,
-            )}`,
-      mitigations: isOfPeople ? [] : ["nothing in it is somebody's personal data"],
-    };
+    for (const [isOfPeople, group] of grouped(operations, (operation) => flowsOf(operation).some(isAboutPeople)))
+      yield faultOf(group, isOfPeople, [
+        ...new Set(gravestFirst(group.flatMap(flowsOf)).map(({ operation }) => operation)),
+      ]);
   },
 };
+
+function faultOf(operations: readonly Operation[], isOfPeople: boolean, named: readonly Operation[]): Fault {
+  return {
+    at: placeOf(operations[0]!),
+    cause: isOfPeople ? "" : "things",
+    places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+    message:
+      operations.length === 1
+        ? `${operations[0]!.id} returns everything at once`
+        : `${count(operations.length, "operation")} return everything at once: ${listed(
+            named.map(({ id }) => id),
+            3,
+          )}`,
+    mitigations: isOfPeople ? [] : ["it is no list of people, and nothing restricted of anybody is in it"],
+  };
+}
+
+/** Whether what is listed are people, or tells of them what is restricted: their health, what they own, who they are. */
+function isAboutPeople({ field, operation, principal }: AssessedFlow): boolean {
+  if (!field.isPersonal || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return false;
+  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
+  return field.sensitivity === "restricted" || principal || operation.lexicon.has(last, "natural-person");
+}

@@ -1,3 +1,4 @@
+import { isAbove } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -130,7 +131,12 @@ export const unboundedPageSize: Rule = {
       isForStrangers(api, operation) ? "open" : bounded === undefined ? "known" : "forgotten";
     for (const [kind, found] of grouped(spots, kindOf)) {
       const isOpen = kind === "open";
-      const mitigations = kind === "known" ? ["nothing says that strangers can ask for it"] : [];
+      const mitigations =
+        kind === "known"
+          ? ["nothing says that strangers can ask for it"]
+          : found.some(({ operation, name }) => isHeavy(api, operation, name))
+            ? []
+            : ["what comes back is neither expensive to make nor sensitive"];
       const evidence = kind === "forgotten" ? [`${quoted(bounded!.name)} of ${bounded!.operation.id} has one.`] : [];
       const definitions = isOpen
         ? []
@@ -160,6 +166,25 @@ export const unboundedPageSize: Rule = {
   },
 };
 
+/**
+ * Whether a page without end costs much, or hands much over: trees, exports, and what is personal or confidential. Where
+ * nothing is required anywhere, nothing else can bound what one caller takes.
+ */
+function isHeavy(api: AssessedApi, operation: Operation, name: string): boolean {
+  return (
+    isOfTree(name) ||
+    isExport(operation) ||
+    operation.access === "unstated" ||
+    api
+      .assessed(operation)
+      .exposed.some(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal"))
+  );
+}
+
+function isOfTree(name: string): boolean {
+  return /depth|level/i.test(name);
+}
+
 type Kind = "open" | "forgotten" | "known";
 
 /**
@@ -184,7 +209,7 @@ const FEW = 5;
 
 /** Why it matters of what there is: pages, trees, or both. */
 function rationaleOf(found: readonly string[]): string {
-  const trees = found.filter((name) => /depth|level/i.test(name)).length;
+  const trees = found.filter(isOfTree).length;
   const asked = [
     ...(trees < found.length ? ["for a page of a billion entries"] : []),
     ...(trees > 0 ? ["for a tree a thousand levels deep"] : []),

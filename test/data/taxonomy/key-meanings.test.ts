@@ -82,7 +82,7 @@ paths:
 async function reviewed(meaning: string) {
   const policy = await policyFrom(
     `admission: { token: self-registered }
-data: { categories: [{ key: vehicle.vin, sensitivity: confidential, anywhere: frame mark, ${meaning} }] }`,
+data: { categories: [{ key: vehicle.vin, sensitivity: restricted, anywhere: frame mark, ${meaning} }] }`,
   );
   return reviewDescription(
     "openapi.yaml",
