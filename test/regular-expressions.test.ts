@@ -55,7 +55,7 @@ beforeAll(async () => {
 describe("regular expressions", () => {
   test("are found: literals, and those that are put together from others", () => {
     expect(literals.length).toBeGreaterThan(800);
-    expect(computed.length).toBeGreaterThan(3);
+    expect(computed.length).toBeGreaterThan(0);
   });
 
   test("take time in proportion to the text, or stand in the table", () => {

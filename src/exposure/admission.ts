@@ -5,6 +5,7 @@ import { textOfValue } from "../core/text-of-value.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { credentialHeader } from "../model/credential-header.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
@@ -129,7 +130,7 @@ function admissionOfScheme(
       ],
     };
   const signUp = signUps.find((operation) => handsOut(operation, scheme, principal, principals));
-  if (signUp !== undefined && !OTHER_REALM.test(scheme.name)) {
+  if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
     return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
   }
   const own =
@@ -138,7 +139,11 @@ function admissionOfScheme(
   const closed = sentenceOf(scheme.description, CLOSED_DOOR) ?? sentenceOf(api.info.description, CLOSED_DOOR);
   if (closed !== undefined) {
     const admission =
-      PARTNERS.test(closed) || scheme.schemeKind === "mutualTLS" || principal === "client" ? "partner" : "own";
+      scheme.lexicon.has(wordsInOrder(closed).flatMap(wordsOf), "partner") ||
+      scheme.schemeKind === "mutualTLS" ||
+      principal === "client"
+        ? "partner"
+        : "own";
     return { admission, because: [`the description says: “${closed}”`] };
   }
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
@@ -167,17 +172,11 @@ function handsOut(
   return ![...principals].some(([other, who]) => other !== scheme && who === "user" && other.usedBy.length > 0);
 }
 
-/** Schemes of a world apart, whose credentials a sign-up of customers does not give. */
-const OTHER_REALM =
-  /admin|internal|intern[eao]?\b|staff|employee|service|server|serveur|servidor|partner|system|master|root/i;
-
 /** Words that let anyone in, and words that say who decides. */
 const OPEN_DOOR =
   /\b(?:any ?one|any ?body|every ?one|every ?body|any (?:person|developer|user)) (?:can|may|is free to) (?:sign up|register|create|get|obtain|join)|\bself[- ](?:service )?(?:registration|sign[- ]?up)\b|\bopen registration\b|\b(?:sign up|register|create an? (?:free )?(?:developer )?account)\b[^.]{0,60}\b(?:to (?:get|obtain|receive)|for)\b[^.]{0,30}\b(?:api[- ]?keys?|tokens?|credentials)\b|\bfree api[- ]?keys?\b|\b(?:users?|members?|people|singles|riders?|runners?|players?|parents|residents|customers|travell?ers) (?:can )?(?:sign up|register|create (?:an |their )?accounts?|join)(?: themselves)?\b(?! (?:a|an|the|their|new) )|\b(?:jeder|jede|jedermann) (?:kann|darf) sich (?:[\wäöüß]+ ){0,3}?(?:registrieren|anmelden)|\b(?:legen|erstellen|eröffnen) (?:sich )?(?:ihr|ein) (?:eigenes )?(?:Benutzer)?konto selbst|\bregistrieren sich (?:selbst|in der App|online|kostenlos|im Portal)|\b(?:chacun|chacune|tout le monde|n'importe qui|toute personne|quiconque) peut (?:librement )?(?:s'inscrire|cr[ée]er un compte)|\b(?:s'inscrivent|cr[ée]ent (?:leur|un) compte) (?:dans|sur|via|librement|eux-m[êe]mes|en ligne)|\binscription (?:est )?(?:libre|ouverte)\b|\bcualquiera puede (?:registrarse|crear|darse de alta)|\bse registran en la (?:app|aplicaci[óo]n|web)|\bregistro (?:es )?(?:libre|abierto)\b|\bqualquer (?:pessoa|um|utilizador|usu[áa]rio) pode (?:se (?:registrar|cadastrar|inscrever)|registar-se|cadastrar-se|inscrever-se|criar)|\b(?:se cadastram|registam-se|cadastram-se|criam (?:a sua |sua |uma )?conta) (?:no|pelo|na|pela)\b/i;
 const CLOSED_DOOR =
-  /\b(?:cannot|can ?not|can't|may not|must not|do not|does not|nobody can|no one can) (?:\w+ ){0,2}?(?:sign up|register|enrol|self[- ]?register|create an account|join)|\bno (?:self[- ]?service|self[- ]?registration|public sign[- ]?up|open registration)\b|\bwithout (?:self[- ]?service|public sign[- ]?up)\b|\b(?:by )?invitation[- ]only\b|\binvite[- ]only\b|\bonly (?:by|on|upon) invitation\b|\baccounts? (?:is|are) (?:only )?(?:created|made|opened|set up) (?:only )?by\b/i;
-const PARTNERS =
-  /\bpartners?\b|\bagreements?\b|\bcontracts?\b|\bcontracted\b|\binsurers?\b|\bthird part(?:y|ies)\b|\bsuppliers?\b|\bintegrators?\b/i;
+  /\b(?:cannot|can ?not|can't|may not|must not|do not|does not|nobody can|no one can) (?:\w+ ){0,2}?(?:sign up|register|enrol|self[- ]?register|create an account|join)|\bno (?:self[- ]?service|self[- ]?registration|public sign[- ]?up|open registration)\b|\bwithout (?:self[- ]?service|public sign[- ]?up)\b|\b(?:by )?invitation[- ]only\b|\binvite[- ]only\b|\bonly (?:by|on|upon) invitation\b|\baccounts? (?:is|are) (?:only )?(?:created|made|opened|set up) (?:only )?by\b|\b(?:kann|können|darf|dürfen) sich nicht (?:selbst )?(?:registrieren|anmelden)|\bnur auf Einladung\b|\bkeine (?:Selbstregistrierung|(?:öffentliche|offene) Registrierung)\b|\bKonten werden (?:nur )?(?:von|vom|durch)\b|\b(?:uniquement|seulement) sur invitation\b|\bne peu(?:t|vent) pas (?:s'inscrire|cr[ée]er (?:un|de) compte)|\bpas d'inscription (?:libre|ouverte)\b|\bcomptes? (?:est|sont) (?:uniquement )?cr[ée]+s? par\b|\bs[óo]lo por invitaci[óo]n\b|\bno pueden? (?:registrarse|crear (?:una )?cuentas?)|\bsin registro (?:p[úu]blico|abierto)\b|\bcuentas? (?:es|son) cread[ao]s? (?:solo )?por\b|\b(?:somente|apenas|s[óo]) por convite\b|\bn[ãa]o podem? se (?:cadastrar|registrar|inscrever)|\bsem cadastro (?:p[úu]blico|aberto)\b|\bcontas? (?:é|são) criad[ao]s? (?:apenas )?(?:por|pel[oa])\b/i;
 
 /** The sentence of a text in which a pattern is found. */
 function sentenceOf(text: string | undefined, pattern: RegExp): string | undefined {
@@ -277,7 +276,7 @@ function admissionOfAlternative(
   const all = defined.map(({ scheme }) => assessed(scheme));
   const admission = all.map((one) => one.admission).reduce(harder);
   const hardest = all.filter((one) => one.admission === admission);
-  const scopes = defined.flatMap((required) => required.scopes).filter((scope) => GRANTED_SCOPE.test(scope));
+  const scopes = defined.flatMap((required) => required.scopes.filter((scope) => isGranted(scope, required.scheme)));
   if (admission === "self-registered" && scopes.length > 0 && supposed === undefined) {
     return {
       admission: "unknown",
@@ -288,9 +287,10 @@ function admissionOfAlternative(
   return { admission, because: [...new Set(hardest.flatMap(({ because }) => because))], schemes: all };
 }
 
-/** Scopes that nobody has by having signed up. */
-const GRANTED_SCOPE =
-  /(?:^|[^a-z])(?:admin|administrator|manage|management|staff|internal|superuser|root|system|operator|support)(?:[^a-z]|$)/i;
+/** Whether a scope is one that nobody has by having signed up. */
+function isGranted(scope: string, { lexicon }: SecurityScheme): boolean {
+  return lexicon.has(wordsInOrder(scope), "granted-scope");
+}
 
 /** Extensions by which a gateway or framework switches authentication off, with the value that does. */
 const SWITCHES: readonly (readonly [extension: string, isOff: (value: unknown) => boolean])[] = [

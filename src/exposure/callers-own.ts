@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
 import { fixedSegments, structuralText } from "./words.ts";
@@ -42,19 +43,17 @@ function bodiesOf({ responses }: Pick<Operation, "responses">): ReadonlySet<Sche
 }
 
 /** Whether an operation without any identifier says that it returns what is the caller's. */
-function isSaidOwn({ path, parameters, summary, description }: Operation): boolean {
+function isSaidOwn({ path, parameters, summary, description, lexicon }: Operation): boolean {
   if (path.includes("{") || parameters.some(({ in: place, required }) => place === "query" && required)) return false;
   const texts = [summary, description].flatMap((text) => text?.slice(0, LIMIT) ?? []);
-  return texts.some((text) => OWN.test(text)) && ![path, ...texts].some((text) => OTHERS.test(text));
+  if (!texts.some((text) => OWN.test(text))) return false;
+  // People whom the caller knows are other people.
+  return ![path, ...texts].some((text) => lexicon.has(wordsInOrder(text).flatMap(wordsOf), "acquaintance"));
 }
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =
-  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?my\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|owned by)\s(?:all |the )*(?:currently )?(?:authenticated|logged[- ]in|current|calling) (?:user|account|customer|identity|member)\b(?! (?:can|may|has access|is allowed)\b)|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b/i;
-
-/** People whom the caller knows are other people. */
-const OTHERS =
-  /(?:^|[^a-z])(?:follow\w*|friends?|contacts?|connections?|members?|team ?mates?|colleagues?|neighbou?rs?|match(?:es)?|feed)(?:[^a-z]|$)/i;
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?my\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|owned by)\s(?:all |the )*(?:currently )?(?:authenticated|logged[- ]in|current|calling) (?:user|account|customer|identity|member)\b(?! (?:can|may|has access|is allowed)\b)|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten|aktuellen) (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\bde l'utilisateur (?:actuellement )?(?:connect[ée]|authentifi[ée]|courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bdel (?:usuario|cliente) (?:actualmente )?(?:autenticado|conectado|actual)\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) (?:atualmente )?(?:autenticad[oa]|logad[oa]|atual)\b/i;
 
 /** Where the text ends that says what an operation is for. */
 const LIMIT = 300;

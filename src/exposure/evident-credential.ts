@@ -1,4 +1,5 @@
 import { credentialHeader } from "../model/credential-header.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { provesClient } from "./client-authentication.ts";
 import { targetOf } from "../model/schema.ts";
@@ -14,7 +15,7 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
   return (operation) =>
     takesCredential(operation) ||
     provesClient(operation) ||
-    refusalsOf(operation).some(({ description }) => says(REFUSAL, description)) ||
+    refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
     says(DEMAND, operation.description) ||
     [...operation.extensions].some(
       ([key, { value }]) => SCOPES.test(key) && Array.isArray(value) && value.length > 0,
@@ -52,12 +53,13 @@ function refusalsOf({ responses }: Operation): Operation["responses"] {
 }
 
 /** What is written of a refusal by hand: generators put "Unauthorized" and "Forbidden" on every operation. */
-const REFUSAL =
-  /\b(?:api[- ]?keys?|access keys?|tokens?|signature|credentials?|jwt|bearer|sessions?|log(?:ged)?[- ]?in|sign(?:ed)?[- ]in|login)\b|\b(?:requires|requiring) authentication\b|\bauthentication (?:is )?(?:required|needed)\b/i;
+function asksForCredential(description: string | undefined, { lexicon }: Operation): boolean {
+  return lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)).flatMap(wordsOf), "asked-credential");
+}
 
 /** What an operation says that it needs. */
 const DEMAND =
-  /\b(?:must|need to|have to) (?:be )?(?:authenticated?|log(?:ged)? in|sign(?:ed)? in)\b|\b(?:must|need to|have to) use an? (?:[\w()-]+ ){0,4}(?:token|jwt|api key)\b|\b(?:tokens?|api keys?)\b[^.]{0,60}\b(?:need|must have|require)s? (?:the |a )?[^.]{0,40}\b(?:scopes?|permissions?)\b|\brequires? (?:an? |the )?(?:valid )?(?:[\w-]+ ){0,2}(?:authentication|access token|api key|log-?in)\b/i;
+  /\b(?:must|need to|have to) (?:be )?(?:authenticated?|log(?:ged)? in|sign(?:ed)? in)\b|\b(?:must|need to|have to) use an? (?:[\w()-]+ ){0,4}(?:token|jwt|api key)\b|\b(?:tokens?|api keys?)\b[^.]{0,60}\b(?:need|must have|require)s? (?:the |a )?[^.]{0,40}\b(?:scopes?|permissions?)\b|\brequires? (?:an? |the )?(?:valid )?(?:[\w-]+ ){0,2}(?:authentication|access token|api key|log-?in)\b|\bm(?:uss|üssen) (?:\w+ ){0,3}?(?:angemeldet|eingeloggt|authentifiziert) sein\b|\b(?:erfordert|benötigt|verlangt) (?:eine[nr]? |ein )?(?:gültige[ns]? )?(?:Authentifizierung|Anmeldung|(?:Zugriffs|Zugangs)?token|API-(?:Key|Schlüssel))\b|\bdoi(?:t|vent) être (?:authentifi|connect)|\b(?:nécessite|requiert|exige) (?:une? )?(?:authentification|jeton|clé (?:d')?api)|\bdeben? estar (?:autenticad|identificad)|\b(?:requiere|necesita) (?:una? )?(?:autenticación|token|clave (?:de )?api)|\bdevem? estar (?:autenticad|logad)|\b(?:requer|exige) (?:uma? )?(?:autenticação|token|chave (?:de |da )?api)/i;
 
 const SCOPES = /^x-(?:[\w-]+-)?scopes?$/;
 
@@ -67,7 +69,7 @@ function explainsCredential({ info }: Api): boolean {
 }
 
 const EXPLANATION =
-  /\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:all|most|every|each|pretty much everything)\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b/i;
+  /\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:all|most|every|each|pretty much everything)\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b|\bAuthorization-Header\b|\b(?:alle|jede[rs]?)\b[^.]{0,60}\b(?:erforder(?:t|n)|benötig(?:t|en))\b[^.]{0,60}(?:Authentifizierung|API-?(?:Key|Schlüssel)|Token)|\bauthentifizier\w+[^.]{0,60}\b(?:mit|über|per)\b[^.]{0,40}(?:API-?(?:Key|Schlüssel)|Token|JWT)|\ben-tête authorization\b|\b(?:toutes?|tous|chaque)\b[^.]{0,60}\b(?:nécessite(?:nt)?|requi(?:ert|èrent))\b[^.]{0,60}(?:authentification|clé (?:d')?api|jeton)|\bauthentifi\w*[^.]{0,60}\b(?:avec|par|via)\b[^.]{0,40}(?:clé (?:d')?api|jeton|jwt)|\b(?:cabecera|encabezado) authorization\b|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequiere[n]?\b[^.]{0,60}(?:autenticación|clave (?:de )?api|token)|\bautentic\w+[^.]{0,60}\b(?:con|mediante|por)\b[^.]{0,40}(?:clave (?:de )?api|token|jwt)|\bcabeçalho authorization\b|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequer(?:em)?\b[^.]{0,60}(?:autenticação|chave (?:de |da )?api|token)|\bautentic\w+[^.]{0,60}\b(?:com|via|por)\b[^.]{0,40}(?:chave (?:de |da )?api|token|jwt)/i;
 
 function says(pattern: RegExp, text: string | undefined): boolean {
   return text !== undefined && pattern.test(text.slice(0, LIMIT).replaceAll("*", ""));

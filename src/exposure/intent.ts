@@ -1,6 +1,8 @@
 import { memo } from "../core/memo.ts";
 import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -78,7 +80,7 @@ function cluesOf(operation: Operation): Clues {
       return inputNames(operation);
     },
     get hasPassword() {
-      return has(PASSWORD);
+      return inputNames(operation).some((name) => isOfPassword(name, operation.lexicon));
     },
     get hasIdentity() {
       return has(IDENTITY);
@@ -220,14 +222,20 @@ function isHealth({ path, lexicon }: Operation): boolean {
   );
 }
 
+/** Whether a name is of a password, the first of two, or its hash. */
+function isOfPassword(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1);
+  const own = words.length > 1 && (last === "1" || last === "hash") ? words.slice(0, -1) : words;
+  return endsIn(own, lexicon, "log-in-secret") || /password$/i.test(name);
+}
+
 const VERSION = /^v\d+(?:\.\d+)?$/;
 const DOCUMENTATION =
   /^(?:openapi|swagger|docs|api-docs|redoc|openapi\.(?:json|yaml)|swagger\.(?:json|yaml)|swagger-ui.*)$/;
 /** The protocols by which an identity provider vouches, and the steps of them that a browser or an app takes. */
 const PROVIDER = /^(?:oidc|openid|openid-connect|oauth2?|sso|saml2?)$/;
 const PROVIDER_STEP = /^(?:authori[sz]e|callback|login|log-in|signin|start|initiate|acs|elevate|consent)$/;
-const PASSWORD =
-  /^(?:.*[_-])?(?:password|passwd|pwd|pass|passwort|kennwort|contrasena|contraseña|senha|mot_?de_?passe|pin)(?:[_-]?(?:1|hash))?$|Password$/i;
 const IDENTITY = /e-?mail|user_?name|login|phone|mobile|msisdn|handle|nick/i;
 const CODE = /(?:^|[_-])(?:code|otp|token|pin)$|Code$|Otp$|Token$/;
 const TOKEN = /^(?:token|jwt)$/;

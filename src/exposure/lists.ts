@@ -1,4 +1,6 @@
 import { memo } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 
@@ -44,7 +46,7 @@ function isList(schema: Schema, depth: number, seen = new Set<Schema>()): boolea
   const parts = [...target.allOf, ...target.oneOf, ...target.anyOf];
   if (parts.some((part) => isList(part, depth, seen))) return true;
   for (const [name, property] of target.properties) {
-    if (!ENVELOPE.test(name)) continue;
+    if (!target.lexicon.is(name.toLowerCase().replace(/^_/, ""), "envelope")) continue;
     const inner = targetOf(property);
     if (
       inner.items !== undefined &&
@@ -57,10 +59,13 @@ function isList(schema: Schema, depth: number, seen = new Set<Schema>()): boolea
   const lists = [...target.properties.values()]
     .map(targetOf)
     .filter(({ items }) => items !== undefined && targetOf(items).properties.size > 0);
-  return lists.length === 1 && [...target.properties.keys()].filter((name) => !PAGING.test(name)).length <= 1;
+  return (
+    lists.length === 1 &&
+    [...target.properties.keys()].filter((name) => !isBesideList(wordsOf(name), target.lexicon)).length <= 1
+  );
 }
 
-const ENVELOPE =
-  /^(?:data|items|results?|records?|values?|entries|list|content|elements|objects|rows|resources|collection|hits|payload|_embedded|response)$/i;
-const PAGING =
-  /page|next|prev|cursor|total|count|limit|offset|links?|meta|has_?more|size|token|object|url|pagination|self|first|last|start|end|status|success|message/i;
+/** Whether a name is of how a list was paged, how the call went, or the identifier of what the list is of. */
+function isBesideList(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.at(-1) === "id" || lexicon.has(words, "beside-list");
+}

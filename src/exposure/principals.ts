@@ -45,12 +45,11 @@ export function principalsOf(api: Api, schemes: readonly AssessedScheme[], signU
     }
     for (const schema of schemas) addNouns(nouns, schema.name ?? "", lexicon);
   }
-  const names = (name: string): boolean => {
-    const noun = wordsOf(name).at(-1) ?? "";
-    return nouns.has(noun) || (arePersons && GENERIC.some((concept) => lexicon.is(noun, concept)));
-  };
+  const isKnown = (noun: string): boolean =>
+    nouns.has(noun) || (arePersons && GENERIC.some((concept) => lexicon.is(noun, concept)));
+  const names = (name: string): boolean => isKnown(wordsOf(name).at(-1) ?? "");
   // Asked for every object on the way to every field.
-  const isNamed = memoOfText((name) => names(bareName(name)));
+  const isNamed = memoOfText((name) => isKnown(bareNoun(name, lexicon)));
   const isRole = memoOfText((name) => names(name) || (areMembers && isCalled(name, "counterpart", lexicon)));
   const isOpenToPersons = used.some(
     ({ admission, principal }) => admission === "self-registered" && principal === "user",
@@ -140,19 +139,14 @@ const SHOWN_WITH = ["avatar", "avatar_url", "avatarUrl", "picture", "profile_pic
 /** What a person is called wherever persons log in. */
 const GENERIC = ["user", "profile"] as const;
 function addNouns(nouns: Set<string>, name: string, lexicon: Lexicon): void {
-  const noun = wordsOf(bareName(name)).at(-1) ?? "";
+  const noun = bareNoun(name, lexicon);
   // Other words of a sign-up's path or of a schema's name say nothing.
   if (lexicon.is(noun, "person")) nouns.add(noun);
 }
 
-/** A schema's name without what says only how it is used: `UserResponse`, `PublicUserDto`. */
-function bareName(name: string): string {
-  return name
-    .replace(
-      /(?:Response|Result|Dto|DTO|Model|Schema|Out|View|Details?|Summary|Resource|Entity|Object|Representation|Info|Data)+$/,
-      "",
-    )
-    .replace(/_(?:response|result|dto|model|schema|out|view|details?|summary|info|data)$/i, "");
+/** The noun of a schema's name, before what says only how it is used: `user` of `PublicUserDto`. */
+function bareNoun(name: string, lexicon: Lexicon): string {
+  return wordsOf(name).findLast((word) => !lexicon.is(word, "schema-form")) ?? "";
 }
 
 /** Whether an operation is about the caller: `/me`, `/users/self`, `/user/-/sleep`, `/user/emails`, `/self-service/settings`. */

@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import type { Flow } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
 import { fixedSegments } from "./words.ts";
@@ -8,12 +9,12 @@ import { fixedSegments } from "./words.ts";
  * Whether a flow hands out what is kept and lets somebody else in, for good: a password or its hash, the secret of a second
  * factor, recovery codes, a private key or a whole API key. Nobody reads these back, not even the organisation's own.
  */
-export function isStoredSecret({ field, via }: Flow): boolean {
-  return (via === "body" || via === "embedded") && STORED.test(textOfName(field.name));
+export function isStoredSecret({ field, via, operation: { lexicon } }: Flow): boolean {
+  if (via !== "body" && via !== "embedded") return false;
+  const words = wordsOf(field.name);
+  const isHash = words.length > 1 && lexicon.is(words.at(-1)!, "hash-of");
+  return endsIn(isHash ? words.slice(0, -1) : words, lexicon, "password") || endsIn(words, lexicon, "standing-secret");
 }
-
-const STORED =
-  /(?:^| )(?:password|passwd|pwd|passphrase|passwort|kennwort|mot de passe|contrasena|senha)(?: hash| digest| salt)?$|(?:^| )(?:(?:mfa|otp|totp|2 fa|two factor|second factor|authenticator) (?:secret|seed|key)|(?:recovery|backup) codes?|private key|api key|client secret|secret key|security answer|secret answer)$/;
 
 /** Whether handing out secrets is what an operation is for: a vault, a store of secrets. That is a question and a test. */
 export const isSecretsStore = memo((operation: Operation): boolean =>

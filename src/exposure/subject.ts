@@ -1,7 +1,8 @@
 import type { Owner, Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
-import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 import { targetOf } from "../model/schema.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
@@ -68,7 +69,8 @@ export function subjectOfFlow(
   const deepest = flow.path.findLastIndex((object) => principals.isObject(object));
   // A secret that is stored, and read again, is nobody's to read; and the caller's followers, or who invites it, are others.
   const person = flow.path[deepest];
-  const isApart = own === "text" && ((isSecret && flow.via === "body") || (person !== undefined && isOther(person)));
+  const isApart =
+    own === "text" && ((isSecret && flow.via === "body") || (person !== undefined && isOther(person, operation)));
   if (own !== undefined && !isApart) return CALLERS;
 
   const around = flow.path.slice(0, deepest + 1);
@@ -100,11 +102,9 @@ function tenants(subject: Subject, isEmbedded: boolean, principalAt: number): Fl
 }
 
 /** Whether a principal in what is the caller's own is one of many, or stands there in another role than that of its owner. */
-function isOther({ property, isItem }: PassedObject): boolean {
-  return isItem || (property !== undefined && !OWNER.test(wordsOf(property).at(-1) ?? ""));
+function isOther({ property, isItem }: PassedObject, { lexicon }: Operation): boolean {
+  return isItem || (property !== undefined && !isCalled(property, "own-part", lexicon));
 }
-
-const OWNER = /^(?:user|account|identity|owner|customer|profile|data|attribute|result|meta|info|detail|setting)$/;
 
 const CALLERS: FlowSubject = {
   subject: "caller",
@@ -182,31 +182,36 @@ function isOwnObject(around: Flow["path"], principals: Principals): boolean {
 }
 
 /** Whether an object stands for who makes the call: the author of what is created in it, who changed what it changes. */
-function isActor({ method }: Operation, whole: Subject, around: Flow["path"]): boolean {
+function isActor({ method, lexicon }: Operation, whole: Subject, around: Flow["path"]): boolean {
   const role = around.at(-1)?.property;
   if (role === undefined || around.some(({ isItem }) => isItem)) return false;
   const words = textOfName(role);
   return (
-    (method === "POST" && whole === "caller" && MAKER.test(words)) ||
-    (/^(?:POST|PUT|PATCH)$/.test(method) && CHANGER.test(words))
+    (method === "POST" && whole === "caller" && lexicon.is(words, "made-by")) ||
+    (/^(?:POST|PUT|PATCH)$/.test(method) && lexicon.is(words, "changed-by"))
   );
 }
 
-const MAKER =
-  /^(?:creator|created by|author|owner|owned by|uploader|uploaded by|submitter|submitted by|user|user obj|requester|requested by|reporter|poster|posted by)$/;
-const CHANGER = /^(?:(?:last )?(?:updated|modified|changed|edited) by|updater|modifier|editor|last modifier)$/;
-
 /** Whether the last thing that a path addresses is a principal, or belongs to one. */
 export function kindOf(operation: Operation, principals: Principals): SubjectKind {
-  const segments = operation.path.split("/").filter((segment) => segment !== "" && !NEUTRAL.test(segment));
+  const segments = operation.path
+    .split("/")
+    .filter((segment) => segment !== "" && !isNeutral(segment, operation.lexicon));
   const addressed = segments.flatMap((segment, index) => (segment.includes("{") ? [segments[index - 1] ?? ""] : []));
   const collection = segments.findLast((segment) => !segment.includes("{")) ?? "";
   const names = [...addressed, collection];
   return names.some((name) => principals.isSegment(name)) ? "principal" : "thing";
 }
 
-/** Segments that say which or how, and not what: `/users/all`, `/users/v1/{name}`. */
-const NEUTRAL = /^_?(?:v\d+(?:\.\d+)*|all|list|search|find|query|recent|latest|export|debug|details?|info|by-\w+)$/i;
+/** Whether a segment says which or how, and not what: `/users/all`, `/users/v1/{name}`. */
+function isNeutral(segment: string, lexicon: Lexicon): boolean {
+  if (segment.includes("{")) return false;
+  if (/^(?:v\d+(?:\.\d+)*|(?:by|nach|par|por)-\w+)$/i.test(segment)) return true;
+  const text = wordsInOrder(segment).join(" ");
+  return NEUTRAL.some((concept) => lexicon.is(text, concept));
+}
+
+const NEUTRAL = ["which-or-how", "export", "debug-output"] as const;
 
 /** Whether an operation takes the identifier of what it returns. */
 export function isAddressed(operation: Operation): boolean {

@@ -39,7 +39,7 @@ const tellingTags = memo(
 );
 
 const SAID =
-  /\b(?:only|restricted to|limited to|reserved (?:for|to)|must be|must have|needs? to (?:be|have)|requires?|requiring)\b[^.]{0,60}\b(?:admin(?:istrator)?s?|super ?users?|owner['"”]? role|(?:organi[sz]ation|account|workspace) owners?)\b|\badmin(?:istrator)?s? (?:or \w+ )?only\b/i;
+  /\b(?:only|restricted to|limited to|reserved (?:for|to)|must be|must have|needs? to (?:be|have)|requires?|requiring)\b[^.]{0,60}\b(?:admin(?:istrator)?s?|super ?users?|owner['"”]? role|(?:organi[sz]ation|account|workspace) owners?)\b|\badmin(?:istrator)?s? (?:or \w+ )?only\b|\b(?:nur|ausschließlich) (?:für |von |durch )?(?:\w+ ){0,2}Admin(?:istrator(?:en)?|s)?\b|\b(?:erfordert|benötigt)\b[^.]{0,40}\bAdmin|\bAdministrator(?:en|rechte)\b[^.]{0,20}\b(?:vorbehalten|erforderlich)\b|\b(?:réservée?s? aux?|uniquement (?:pour|par) les|seuls? les)\b[^.]{0,30}\badmin(?:istrateur)?s?\b|\bdroits? d'administrat|\b(?:s[óo]lo|solamente|únicamente|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requiere|necesita)\b[^.]{0,30}\badministrador\b|\b(?:somente|apenas|exclusivo)\b[^.]{0,30}\badministrador(?:es)?\b|\b(?:requer|necessita)\b[^.]{0,30}\badministrador\b/i;
 
 /** Whether a whole API is for administrators, by what it is called or says first of itself. */
 export function isOfAdministration({ info }: Api): boolean {

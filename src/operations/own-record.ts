@@ -6,6 +6,7 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
+import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -73,40 +74,74 @@ const readsByPath = memo((operations: readonly Operation[]): ReadonlyMap<string,
 });
 
 /** Whether a field of one's own record holds what the service decides. */
-export function isKeptByService(field: RequestField): boolean {
+export function isKeptByService(field: RequestField, lexicon: Lexicon): boolean {
   if (field.isList) return false;
-  const name = field.words.join(" ");
-  if (field.types.includes("boolean")) return DECIDED.test(name) && !PREFERENCES.test(name);
-  if (STATUS.test(name))
-    return name.includes(" ") || field.parts.some(({ enum: values }) => (values ?? []).some(isVerdict));
-  if (WHEN.test(name) || PLAN.test(name)) return true;
+  const { words } = field;
+  if (field.types.includes("boolean")) return isDecided(words, lexicon) && !lexicon.has(words, "preference");
+  if (lexicon.is(field.text, "status")) return field.parts.some(({ enum: values }) => (values ?? []).some(isVerdict));
+  if (isMadeOf(words, lexicon, "status", "status-of")) return true;
+  if (isWhen(words, lexicon) || isPlan(words, lexicon)) return true;
   const isNumber = field.types.some((type) => type === "integer" || type === "number");
-  return isNumber
-    ? AMOUNTS.test(name)
-    : field.types.includes("string") && /(?:^| )(?:balance|credit limit)$/.test(name);
+  if (isNumber) return isAmount(words, lexicon);
+  return field.types.includes("string") && /(?:^| )(?:balance|credit limit)$/.test(field.text);
 }
 
-/** What is found out, granted or imposed. */
-const DECIDED =
-  /(?:^| )(?:verified|approved|passed|cleared|vetted|certified|accredited|exempt|exempted|waived|trusted|whitelisted|allowlisted|authorized|authorised|activated|validated|premium|vip|suspended|banned|blacklisted|frozen|paid|settled|insured|licensed|unlimited|eligible|qualified|graduated|geprueft|verifiziert|genehmigt|freigegeben|gesperrt|bezahlt|befreit|verifie|approuve|exempte|paye|verificado|aprobado|exento|pagado|aprovado|isento|pago)$|^is (?:pro|premium|vip|staff|partner|internal|employee|courier|driver|host|seller|teacher|organizer|manager|owner|reviewer|tester|agent|doctor|merchant|instructor|landlord|dispatcher)$/;
-/** What somebody says of themselves, or wants. */
-const PREFERENCES =
-  /\b(?:notification|notify|show|hide|allow|consent|marketing|newsletter|email me|public|visible|wish|want|prefer)\b/;
-const AMOUNTS = new RegExp(
-  [
-    String.raw`(?:^| )(?:balance|credit|point|cashback|mile|saldo|guthaben|solde|punto|punkte|ponto|credito)(?: (?:cent|minor|amount|balance|available|remaining|eur|usd|gbp))*$`,
-    String.raw`(?:^| )(?:credit|withdrawal|withdraw|transfer|payout|overdraft|rate|storage|api|upload|seat|user|member|request|trading|purchase|order|daily|weekly|monthly|transaction|loan|borrow|borrowing|card|invoice|booking|usage|sms|project|license|licence) (?:limit|quota|allowance|cap)(?: (?:cent|minor|gb|mb|eur|usd))*$`,
-    String.raw`(?:^| )(?:commission|platform fee|service fee|booking fee|transaction fee|processing fee|discount|interest|payout|revenue share|fee)(?: (?:rate|percent|percentage|pct|share|bp|factor|multiplier))+$|^(?:commission|discount|quota|seat)$`,
-    String.raw`(?:^| )(?:rating|score|reputation|karma|gpa|grade point average|grade average|rank|ranking|average star|star average|bewertung|puntuacion|calificacion)(?: (?:average|avg|count|value))?$`,
-    String.raw`^(?:monthly |base |cold |warm )?rent(?: (?:cent|amount|minor|eur))?$|(?:^| )(?:security |rental )?deposit(?: (?:cent|amount|held|minor))?$|^(?:base |gross |net |annual |monthly )?(?:salary|wage|tuition)(?: (?:cent|amount|minor))?$`,
-  ].join("|"),
-);
-const PLAN =
-  /^(?:(?:billing|subscription|pricing|account|service|support|current) )?(?:plan|tier)(?: (?:id|name|code|key|type|level))?$|^subscription (?:level|type|package|statu|status|state)$|^(?:membership|loyalty|license|licence|account|kyc|aml|verification|trust|clearance|security|access|risk|fraud|vip|insurance) (?:level|tier|class|rating|grade)$/;
-const WHEN =
-  /(?:^| )(?:trial|subscription|membership|plan|license|licence|premium|contract|lease|grace)(?: period)? (?:end|end at|end on|end date|until|expiry|expiry date|expire|expire at|expire on|expiration|expiration date|valid until|day|day left)$|^(?:paid|premium|active|valid|suspended|banned) (?:until|through|till)$|(?:^| )(?:verified|approved|certified|vetted|cleared) (?:at|on|by|date|until)$/;
-const STATUS =
-  /^(?:(?:account|member|approval|application|review|verification|kyc|aml|background check|onboarding|employment|enrolment|enrollment|compliance|payment|billing|credit|insurance|licence|license) )?(?:status|state)$/;
+/** Whether a switch says what was found out, granted or imposed: `isVerified`, `is_courier`. */
+function isDecided(words: readonly string[], lexicon: Lexicon): boolean {
+  const isRole = words.length > 1 && IS.has(words[0]!) && lexicon.is(words.slice(1).join(" "), "decided-role");
+  return isRole || endsIn(words, lexicon, "decided");
+}
+
+/** Is, in each language. */
+const IS: ReadonlySet<string> = new Set(["is", "ist", "est", "es", "e"]);
+
+/** Whether a figure is what the service reckons or grants: a balance, a limit, its share, a mark, a sum that was agreed. */
+function isAmount(words: readonly string[], lexicon: Lexicon): boolean {
+  const name = beforeAspect(words, lexicon);
+  if (lexicon.is(name.join(" "), "agreed-sum") || endsIn(name, lexicon, "deposit")) return true;
+  if (endsIn(name, lexicon, "kept-balance") || endsIn(name, lexicon, "standing")) return true;
+  return isLimit(name, lexicon) || isShare(name, lexicon);
+}
+
+/** A name without what says the unit of a figure, or which of several it is: `balance` of `balanceAmountCents`. */
+function beforeAspect(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  let length = words.length;
+  while (length > 1 && lexicon.is(words[length - 1]!, "sum-aspect")) length -= 1;
+  return words.slice(0, length);
+}
+
+/** `withdrawal limit`, `limite de saque`. */
+function isLimit(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((_, at) => {
+    const end = words.slice(at);
+    return end.length > 1 && isMadeOf(end, lexicon, "quota", "limited-thing");
+  });
+}
+
+/** `commission rate`, `pourcentage de commission`. */
+function isShare(words: readonly string[], lexicon: Lexicon): boolean {
+  if (words.length === 1) return /^(?:quota|seat)$/.test(words[0]!) || ["commission", "discount"].includes(words[0]!);
+  return words.some((_, at) => {
+    const end = words.slice(at);
+    return lexicon.has(end, "share-rate") && isMadeOf(end, lexicon, "charged-share", "share-rate");
+  });
+}
+
+/** What somebody pays for, or how far they are trusted. */
+function isPlan(words: readonly string[], lexicon: Lexicon): boolean {
+  const isLevel = words.length > 1 && isMadeOf(words, lexicon, "level", "graded");
+  return isLevel || isMadeOf(words, lexicon, "plan", "plan-of");
+}
+
+/** Until when something is paid for, or since when it is known. */
+function isWhen(words: readonly string[], lexicon: Lexicon): boolean {
+  if (isMadeOf(words, lexicon, "its-end", "paid-period") && lexicon.has(words, "paid-period")) return true;
+  const last = words.at(-1) ?? "";
+  const isEnd = lexicon.is(last, "its-end") || last === "through" || last === "till";
+  const said = words.slice(0, -1);
+  if (isEnd && (said.join(" ") === "active" || said.join(" ") === "valid")) return true;
+  return (isEnd || last === "by" || lexicon.is(last, "moment")) && endsIn(said, lexicon, "decided");
+}
 
 function isVerdict(value: unknown): boolean {
   return (

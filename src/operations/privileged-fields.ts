@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
@@ -13,8 +14,8 @@ export interface NamedValue {
  * Whether a value decides about rights or money: an administrator's flag wherever it stands, a role or a balance where
  * it is a person's or an account's.
  */
-export function isPrivileged(value: NamedValue, isPersons: boolean): boolean {
-  return isFlag(value) || (isPersons && (isRight(value) || isMoney(value)));
+export function isPrivileged(value: NamedValue, isPersons: boolean, lexicon: Lexicon): boolean {
+  return isFlag(value) || (isPersons && (isRight(value, lexicon) || isMoney(value)));
 }
 
 /** Whether a value makes somebody an administrator, or says that something was checked. */
@@ -30,10 +31,10 @@ export function isAdministratorFlag({ name, types }: NamedValue): boolean {
 }
 
 /** Whether a value of a person or account says what they may do. */
-export function isRight({ name }: NamedValue): boolean {
+export function isRight({ name }: NamedValue, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
   if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
-  return RIGHTS.has(words.at(-1) ?? "") && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
+  return lexicon.is(words.at(-1) ?? "", "right") && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
 }
 
 /** Whether a value of a person or account is what they own. */
@@ -45,7 +46,6 @@ const FLAGS =
   /^(?:is |has )?(?:super ?|global |system )?(?:admin|administrator|superuser|super user|staff|root|moderator)$/;
 const FLAG_TYPES = new Set(["boolean", "string", "integer"]);
 const DECISIONS = /^(?:is |email |phone |account |identity |kyc )*(?:verified|approved|activated|trusted)$/;
-const RIGHTS = new Set(["role", "permission", "privilege", "authority", "entitlement"]);
 const RIGHTS_OF = new Set(["user", "account", "system", "admin", "member", "new"]);
 const MONEY =
   /^(?:account |available |wallet |user |current )*(?:balance|credit|wallet balance|available credit|loyalty points?|reward points?)$/;
@@ -56,10 +56,16 @@ export const isOfPerson = memo(({ path, lexicon }: Operation): boolean => {
   const isPersons = (segment: string): boolean =>
     lexicon.is(wordsInOrder(segment).join(" "), "self-alone") || lexicon.is(textOfName(segment), "person-record");
   const [last = "", before = ""] = fixedSegments(path)
-    .filter((segment) => !HOW.test(segment))
+    .filter((segment) => !/^v\d+$/.test(segment) && !isHow(segment, lexicon))
     .toReversed();
-  return isPersons(last) || (isPersons(before) && RIGHTS.has(wordsOf(last).at(-1) ?? ""));
+  return isPersons(last) || (isPersons(before) && lexicon.is(wordsOf(last).at(-1) ?? "", "right"));
 });
 
-/** Segments that say how something is written, and not what: `/users/update`, `/user/edit_info`. */
-const HOW = /^(?:edit|update|change|modify|create|add|new|save|v\d+)(?:[-_]?(?:info|details?|profile|data|settings))?$/;
+/** Whether a segment says how something is written, and not what: `/users/update`, `/user/edit_info`. */
+function isHow(segment: string, lexicon: Lexicon): boolean {
+  const [verb = "", ...rest] = wordsOf(segment);
+  const isVerb = verb === "new" || WRITES.some((act) => lexicon.is(verb, act));
+  return isVerb && rest.every((word) => lexicon.is(word, "record-part"));
+}
+
+const WRITES = ["change", "create", "add", "save"] as const;

@@ -6,6 +6,8 @@ import { actionOf } from "../operations/candidates/action.ts";
 import { aNoun, nounOf } from "../operations/candidates/nouns.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { resourceOf, resourcesOf, type Resource } from "../operations/candidates/resources.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../operations/administration.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
@@ -87,7 +89,8 @@ function administrationTest(operation: Operation, resource: Resource, boundary: 
 function rightsTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest | undefined {
   const action = actionOf(operation);
   const about = action.part ?? resource.noun;
-  if (action.isReading || !(boundary === "user" ? RIGHTS : RIGHTS_OF_ACCOUNT).test(about)) return undefined;
+  const decides = boundary === "user" ? "who-may-what" : "access-to-account";
+  if (action.isReading || !endsIn(wordsOf(about), operation.lexicon, decides)) return undefined;
   return {
     kind: "function",
     as:
@@ -100,10 +103,6 @@ function rightsTest(operation: Operation, resource: Resource, boundary: Boundary
     gravity: 8,
   };
 }
-
-const RIGHTS = /\b(?:roles?|permissions?|privileges?|scopes?|polic(?:y|ies)|access rights?)$/;
-const RIGHTS_OF_ACCOUNT =
-  /\b(?:roles?|permissions?|privileges?|scopes?|API keys?|access keys?|teammates?|subusers?|users?|members?|memberships?|invitations?|invites?|SSO|SAML|SSO (?:integrations?|certificates?)|whitelists?|allow ?lists?|access settings?)$/;
 
 /** What a caller must not decide of itself: a role, an administrator's flag, scopes of a key beyond its own. */
 function ownRightsTests(
@@ -121,8 +120,8 @@ function ownRightsTests(
     return isOfKeys
       ? GRANTS.test(field.words.join(" "))
       : isPersons && boundary === "user"
-        ? isPrivileged(field, true)
-        : isFlag(field) || (isPersons && isRight(field));
+        ? isPrivileged(field, true, operation.lexicon)
+        : isFlag(field) || (isPersons && isRight(field, operation.lexicon));
   });
   if (fields.length === 0) return [];
   const named = listed([...new Set(fields.map(({ name }) => name))], 4);

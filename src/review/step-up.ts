@@ -1,6 +1,6 @@
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -38,12 +38,10 @@ function isGrave(api: AssessedApi, operation: Operation): boolean {
 
 /** A payment to somebody else: of the caller's own money, so that a thief of the token would be rich. */
 function movesMoney(operation: Operation): boolean {
-  if (operation.method !== "POST" || !MONEY.test(lastOf(operation))) return false;
+  const last = textOfName(lastOf(operation));
+  if (operation.method !== "POST" || !operation.lexicon.is(last, "pays-others")) return false;
   return requestFields(operation).some(({ words }) => words.at(-1) === "amount");
 }
-
-const MONEY =
-  /^(?:transfers?|payouts?|withdraw|withdrawals?|pay|send|send-money|remit|remittances?|payments?|topup|cash-?out)$/;
 
 function endsAccount(operation: Operation): boolean {
   if (operation.method !== "DELETE") return false;

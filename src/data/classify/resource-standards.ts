@@ -1,7 +1,8 @@
 import { memo } from "../../core/memo.ts";
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
-import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 
 /*
  * Resources of standards, by which a body without a schema is still known: HL7 FHIR R4 (resource types), openEHR REST API,
@@ -104,7 +105,7 @@ function scimResource(segments: readonly string[], types: readonly string[]): Kn
 
 /** ISO 20022: a camt.05x message is an account's statement, a pain message payments; rates and calendars are nobody's. */
 function isoResource(
-  { summary = "", description = "" }: Operation,
+  { summary = "", description = "", lexicon }: Operation,
   segments: readonly string[],
   types: readonly string[],
 ): KnownResource | undefined {
@@ -113,7 +114,7 @@ function isoResource(
     return undefined;
   const words = segments.flatMap((segment) => wordsOf(segment));
   if (
-    words.some((word) => RATES.has(word)) ||
+    lexicon.has(words, "rate-list") ||
     /\b(?:exchange rates?|c[âa]mbio|taux de change|Wechselkurse?|tipos? de cambio)\b/i.test(text)
   )
     return { name: segments.at(-1) ?? "rates", standard: "ISO 20022", category: undefined, sensitivity: "public" };
@@ -125,50 +126,25 @@ function isoResource(
   };
 }
 
-const RATES = set("rate rates fx quote cotacao cotacoes cotizacion taux cours kurs kurse wechselkurs calendar");
-
 /** A file is what its path says that it is of. */
 function documentOf(
-  { path, summary = "", operationId = "" }: Operation,
+  { path, summary = "", operationId = "", lexicon }: Operation,
   types: readonly string[],
 ): KnownResource | undefined {
   if (types.length === 0 || !types.every((type) => FILE.test(type))) return undefined;
-  const text = ` ${path
-    .split("/")
-    .filter((segment) => !segment.includes("{"))
-    .map(textOfName)
-    .join(" ")} ${textOfName(operationId)} ${textOfName(summary)} `;
-  for (const [pattern, name, category, sensitivity] of DOCUMENTS)
-    if (pattern.test(text)) return { name, standard: "document", category, sensitivity };
+  const segments = path.split("/").filter((segment) => !segment.includes("{"));
+  const words = [...segments, operationId, summary].flatMap(wordsOf);
+  for (const [concept, name, category, sensitivity] of DOCUMENTS)
+    if (lexicon.has(words, concept)) return { name, standard: "document", category, sensitivity };
   return undefined;
 }
 
 const FILE = /^(?:application\/(?:pdf|octet-stream|zip|dicom|msword|vnd\.)|image\/)/;
-const DOCUMENTS: readonly (readonly [RegExp, string, string, Sensitivity])[] = [
-  [
-    / (?:pay ?slip|payslip|pay stub|salary statement|gehalts ?abrechnung|lohn ?abrechnung|lohn zettel|bulletin (?:de )?(?:paie|salaire)|nomina|recibo (?:de )?(?:vencimento|salario)|holerite)s? /,
-    "payslip",
-    "user.financial",
-    "confidential",
-  ],
-  [
-    / (?:account statement|bank statement|kontoauszug|konto ?auszug|releve (?:de )?compte|extracto|extrato)s? /,
-    "statement",
-    "user.financial.bank_account",
-    "restricted",
-  ],
-  [
-    / (?:medical record|lab (?:report|result)|x ?ray|scan|mri|diagnosis|prescription|befund|rezept|arztbrief|ordonnance|compte rendu|resultado|receta|laudo|receita|sick note|krankschreibung|arret (?:de )?travail)s? /,
-    "medical document",
-    "user.health_and_medical",
-    "restricted",
-  ],
-  [
-    / (?:passport|identity card|id card|driver(?:s)? licen[cs]e|driving licen[cs]e|personalausweis|reisepass|fuehrerschein|passeport|carte (?:d )?identite|pasaporte|documento (?:de )?identidad|passaporte|identidade)s? /,
-    "identity document",
-    "user.government_id",
-    "restricted",
-  ],
+const DOCUMENTS: readonly (readonly [Concept, string, string, Sensitivity])[] = [
+  ["payslip", "payslip", "user.financial", "confidential"],
+  ["account-statement", "statement", "user.financial.bank_account", "restricted"],
+  ["medical-document", "medical document", "user.health_and_medical", "restricted"],
+  ["identity-document", "identity document", "user.government_id", "restricted"],
 ];
 
 function set(words: string): ReadonlySet<string> {

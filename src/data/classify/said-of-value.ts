@@ -25,7 +25,7 @@ export function isSaidPartial(description: string | undefined): boolean {
 }
 
 const PARTIAL =
-  /\b(?:(?:last|final|first) (?:\d|two|three|four|five|six)(?: \w+)? (?:digits|characters|numbers)|masked|redacted|truncated|obfuscated|anonymi[sz]ed|tokeni[sz]ed)\b/i;
+  /\b(?:(?:last|final|first) (?:\d|two|three|four|five|six)(?: \w+)? (?:digits|characters|numbers)|masked|redacted|truncated|obfuscated|anonymi[sz]ed|tokeni[sz]ed|maskiert|geschwärzt|gekürzt|anonymisiert)\b|\b(?:letzten|ersten) (?:\d|zwei|drei|vier|fünf|sechs) (?:Ziffern|Stellen|Zeichen)\b|\b(?:\d|deux|trois|quatre|cinq|six) (?:derni|premi)[eè]re?s (?:chiffres|caractères)|\b(?:masqu|tronqu|anonymis)ée?s?(?![a-z])|(?:últimos|primeros|primeiros) (?:\d|dos|tres|cuatro|cinco|seis|dois|três|quatro) (?:dígitos|caracteres|números)\b|\b(?:en)?mascarad[oa]s?\b|\b(?:truncad|anonimizad)[oa]s?\b/i;
 
 /** Whether a description says that the value is never read back, or only in the response that makes it: as `writeOnly` says. */
 export function isSaidNeverReturned(description: string | undefined): boolean {
@@ -43,7 +43,7 @@ export function isSaidOnRequest(description: string | undefined): boolean {
 }
 
 const ON_REQUEST =
-  /\bonly (?:be )?(?:available|included|returned|populated|present|set|sent|provided) (?:\w+ ){0,4}?(?:when you request|when requested|if requested|via (?:the|an?)|through (?:the|an?)|with the|by expanding|using the)|\b(?:included|returned) only (?:when|if) (?:you )?(?:request|ask|expand)|\b(?:omitted|null|empty|absent|not (?:returned|included|set|present)) unless\b|\bnull if the \w+ is already (?:authenticated|logged in)|\b(?:is|are|will be) (?:not|never) returned\b|\b(?:never|not) (?:be )?included in (?:the )?(?:response|output)|\balways (?:null|empty|blank)\b|\bonly (?:be )?used in specific requests\b/i;
+  /\bonly (?:be )?(?:available|included|returned|populated|present|set|sent|provided) (?:\w+ ){0,4}?(?:when you request|when requested|if requested|via (?:the|an?)|through (?:the|an?)|with the|by expanding|using the)|\b(?:included|returned) only (?:when|if) (?:you )?(?:request|ask|expand)|\b(?:omitted|null|empty|absent|not (?:returned|included|set|present)) unless\b|\bnull if the \w+ is already (?:authenticated|logged in)|\b(?:is|are|will be) (?:not|never) returned\b|\b(?:never|not) (?:be )?included in (?:the )?(?:response|output)|\balways (?:null|empty|blank)\b|\bonly (?:be )?used in specific requests\b|\bnur (?:enthalten|zurückgegeben|verfügbar|vorhanden|auf Anfrage)[^.]{0,30}\b(?:wenn|falls)\b[^.]{0,30}angefordert|\b(?:wird|werden) (?:nie|niemals|nicht) (?:zurückgegeben|ausgegeben)\b|\b(?:inclus|renvoyé|retourné|présent)e?s? (?:uniquement|seulement) (?:si|lorsque|sur demande)|\bn'est (?:jamais|pas) (?:renvoyé|retourné)|\bs[óo]lo (?:se )?(?:incluye|devuelve|retorna)[^.]{0,30}(?:si se|cuando se|bajo) (?:solicita|pide|petición)|\b(?:no|nunca) se (?:devuelve|incluye|retorna)\b|\b(?:somente|apenas|só) (?:é )?(?:incluíd|retornad|devolvid)[oa][^.]{0,30}(?:se|quando) solicitad|\b(?:não|nunca) é (?:incluíd|retornad|devolvid)[oa]\b/i;
 
 /** Whether a description says who alone may see a value: the server looks, and that is what must be tested. */
 export function isSaidGuarded(description: string | undefined): boolean {
@@ -51,7 +51,12 @@ export function isSaidGuarded(description: string | undefined): boolean {
 }
 
 const GUARDED =
-  /\bonly (?:be )?(?:visible|shown|returned|available|accessible) (?:to|for) (?:the )?(?:collaborators?|owners?|members|admin\w*|users? with|callers? with)\b|\brequires? (?:the )?[\w.:-]+ (?:right |permission |scope |role )?(?:for|to) read(?:ing)?\b/i;
+  /\bonly (?:be )?(?:visible|shown|returned|available|accessible) (?:to|for) (?:the )?(?:collaborators?|owners?|members|admin\w*|users? with|callers? with)\b|\brequires? (?:the )?[\w.:-]+ (?:right |permission |scope |role )?(?:for|to) read(?:ing)?\b|\bnur für [^.]{0,30}(?:Administratoren|Eigentümer|Besitzer|Mitglieder) (?:sichtbar|einsehbar|verfügbar)\b|\b(?:visible|accessible|disponible)s? (?:uniquement|seulement) (?:par|pour|aux?) [^.]{0,20}(?:administrateur|propriétaire|membre|collaborateur)s?\b|\b(?:visible|accesible|disponible)s? (?:s[óo]lo|únicamente) (?:para|por) [^.]{0,20}(?:administrador|propietario|miembro|colaborador)|\b(?:visível|acessível|disponível) (?:somente|apenas|só) (?:para|por) [^.]{0,20}(?:administrador|proprietário|membro|colaborador)/i;
+
+/*
+ * What descriptions say in each of the five languages. An accented letter is no letter to `\b`, which is why a few
+ * phrases are not bounded.
+ */
 
 /** So much of a description is looked at. */
 const LIMIT = 600;
@@ -69,15 +74,15 @@ const REFERENCES: ReadonlySet<string> = new Set([
   "arn",
 ]);
 const CURSOR =
-  /\b(?:pagination|paging) (?:cursor|token)|\b(?:next|previous|following) (?:page|set|batch) of (?:\w+ )?(?:results|items|records|entries|objects)\b|^\W*(?:\w+ ){0,2}cursor\b/i;
+  /\b(?:pagination|paging) (?:cursor|token)|\b(?:next|previous|following) (?:page|set|batch) of (?:\w+ )?(?:results|items|records|entries|objects)\b|^\W*(?:\w+ ){0,2}(?:cursor|curseur)\b|\b(?:Seiten|Paginierungs)-?(?:cursor|token)\b|\b(?:nächste|vorherige)n? Seite (?:der|von|mit) (?:\w+ )?(?:Ergebniss|Einträg|Datensätz)|\b(?:curseur|jeton) de pagination\b|\bpage (?:suivante|précédente) (?:de|des) (?:\w+ )?(?:résultats|éléments|enregistrements)\b|\b(?:cursor|token) de pagina(?:ción|ção)|\b(?:siguiente|anterior|próxima) página de (?:\w+ )?(?:resultados|elementos|registros|itens)\b/i;
 const OPENS =
-  /\b(?:authenticat\w*|authori[sz]\w*|access(?:es)? (?:to|the)|gives? access|grants?|bearer|secret|credentials?|sign(?:s|ed)? in|log(?:s|ged)? in|password|acts? (?:as|on behalf))\b/i;
+  /\b(?:authenticat\w*|authori[sz]\w*|access(?:es)? (?:to|the)|gives? access|grants?|bearer|secret|credentials?|sign(?:s|ed)? in|log(?:s|ged)? in|password|acts? (?:as|on behalf)|authentifi\w+|autorisier\w+|zugriff auf|zugang zu|gewährt|zugangsdaten|angemeldet|passwort|kennwort|im namen|autoris\w+|accès (?:à|au)|donne accès|identifiants|mot de passe|au nom d[eu]|autentic\w+|autoriz\w+|acceso a|credenciales|contraseña|inicio de sesión|en nombre de|acesso ao?|credenciais|senha|em nome d[aeo])\b/i;
 const FRONT_END =
   /\b(?:client[- ]side|publishable|front-?end|in (?:the|a) browser|safe to (?:expose|embed|publish))\b/i;
 const NEVER =
-  /\b(?:(?:not|never|n't)(?: be| ever)? (?:returned|shown|included in (?:the )?responses?|displayed|exposed|readable|retrievable|sent back)|never again|write[- ]only|(?:cannot|can't|can not|can never) be (?:read|retrieved|shown|viewed)|only considered (?:when|on)|(?:masked|redacted|obfuscated|scrubbed) (?:in|on|when)|always (?:null|empty|blank|masked|redacted))\b/i;
+  /\b(?:(?:not|never|n't)(?: be| ever)? (?:returned|shown|included in (?:the )?responses?|displayed|exposed|readable|retrievable|sent back)|never again|write[- ]only|(?:cannot|can't|can not|can never) be (?:read|retrieved|shown|viewed)|only considered (?:when|on)|(?:masked|redacted|obfuscated|scrubbed) (?:in|on|when)|always (?:null|empty|blank|masked|redacted)|(?:wird|werden) (?:nie|niemals|nicht) (?:mehr |wieder )?(?:zurückgegeben|angezeigt|ausgegeben)|nur schreibbar|kann (?:nicht|nie) (?:mehr |wieder )?(?:gelesen|abgerufen|angezeigt) werden|immer (?:leer|maskiert)|jamais (?:renvoyée?|retournée?|affichée?|exposée?)s?(?![a-z])|(?:n'est|ne sera|ne sont) pas (?:renvoyé|retourné|affiché|exposé)e?s?(?![a-z])|ne peut (?:pas|plus) être (?:lu|récupéré|affiché|consulté)e?(?![a-z])|toujours (?:vide|masqué)(?![a-z])|(?:no|nunca) se (?:devuelve|muestra|retorna|expone)n?|s[óo]lo escritura|no (?:se )?puede (?:leer|recuperar|consultar|mostrar)(?:se)?|siempre (?:vacío|enmascarado)|(?:não|nunca) (?:é|será|são) (?:retornad|devolvid|exibid|mostrad|expost)[oa]s?|(?:somente|apenas) escrita|não pode ser (?:lid|recuperad|consultad|exibid)[oa]|sempre (?:vazio|mascarado))(?![a-z])/i;
 const ONCE =
-  /\bonly (?:be )?(?:returned|shown|visible|available|present|included|displayed|sent|populated|set|provided|exposed)\b.{0,60}?\b(?:once|creat|generat|issu|rotat|first)/i;
+  /\bonly (?:be )?(?:returned|shown|visible|available|present|included|displayed|sent|populated|set|provided|exposed)\b.{0,60}?\b(?:once|creat|generat|issu|rotat|first)|\bnur (?:einmal(?:ig)?|bei der (?:Erstellung|Erzeugung|Ausstellung)|beim (?:Anlegen|Erstellen|Erzeugen)) (?:zurückgegeben|angezeigt|sichtbar|ausgegeben)|\b(?:renvoyé|retourné|affiché|visible|disponible)e?s? (?:qu'une (?:seule )?fois|une seule fois|(?:uniquement|seulement) (?:à|lors de) la création)|\b(?:s[óo]lo|únicamente) (?:se )?(?:devuelve|muestra|retorna|visible|disponible)[^.]{0,40}?(?:una (?:sola |única )?vez|al crear|en la creación)|\b(?:só|somente|apenas) (?:é |será )?(?:retornad[oa]|exibid[oa]|mostrad[oa]|visível|disponível)[^.]{0,40}?(?:uma (?:única )?vez|na criação|ao criar)/i;
 
 /** Whether a text says something, and does not say that it must not be so. */
 function says(pattern: RegExp, text: string): boolean {

@@ -1,4 +1,7 @@
 import { prose } from "../../core/prose.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import { lexiconOf } from "../../lexicon/lexicon-of.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import { isCard, isIban } from "./value-evidence.ts";
 
 /** Somebody's own data that a text shows by its shape alone. */
@@ -52,19 +55,37 @@ export const PERSONAL_SHAPES: readonly PersonalShape[] = [
 const MADE_UP_SSN =
   /^(?:123-45-6789|123-12-1234|078-05-1120|219-09-9999|111-11-1111|111-22-3333|222-22-2222|333-22-4444|555-55-5555|(\d)\1\1-\1\1-\1{4}|12[34]-\d\d-\d{4}|\d{3}-\d\d-(?:1234|4321|6789|(\d)\2\2\2))$/;
 
-/** Names reserved by RFC 2606 and RFC 6761, and those that examples are written with. */
-const MADE_UP_HOST =
-  /(?:^|\.)(?:example|test|invalid|localhost|local|tld)$|(?:^|[.-])(?:examples?|acme|domain|e?mail|company|corp|business|organi[sz]ation|org|test(?:ing)?|foo|bar|baz|sample|demo|dummy|fake|fakemail|mailinator|contoso|fabrikam|your[a-z]*|my[a-z]*|some[a-z]*|any[a-z]*|site|website|server|host|hostname|provider|customer|client|user|abc|xyz|xx+|a|b|c|bank|school|university)\d*\.[a-z.]+$/i;
-/** What examples call people, and what is nobody's but a team's. */
-const MADE_UP_NAME =
-  /(?:^|[._+-])(?:john|jane|joe|jon|doe|roe|smith|bob|alice|foo|bar|test(?:er|ing|user)?|tests?|user(?:name)?|name|first(?:name)?|last(?:name)?|e?mail|some(?:one|body)?|any(?:one|body)?|me|you|your|my|max|mustermann|musterfrau|muster|erika|example|sample|demo|dummy|fake|abc|xyz|xxx+|customer|client|person|member|owner|buyer|seller|student|employee|patient|admin(?:istrator)?|root|info|support|sales|contact|hello|help(?:desk)?|no-?reply|do-?not-?reply|reply|api|apis|apiteam|dev|devrel|developers?|security|team|office|services?|billing|finance|accounts?|accounting|privacy|legal|press|jobs|hr|marketing|ops|operations|integrations?|partners?|feedback|webmaster|postmaster|abuse|notifications?|alerts?|system|bot|service|data|open|digital|platform|git|it)\d*(?:$|[._+-])/i;
-
 function isSomebodysAddress(found: string): boolean {
   const at = found.lastIndexOf("@");
   const [local, host] = [found.slice(0, at), found.slice(at + 1)];
-  if (MADE_UP_HOST.test(host) || MADE_UP_NAME.test(local) || local.length < 4 || /^\d+$/.test(local)) return false;
+  if (isMadeUpHost(host.toLowerCase()) || isMadeUpName(local) || local.length < 4 || /^\d+$/.test(local)) return false;
   // Files that are named for twice the resolution, and packages with their version.
   return !/\.(?:png|jpe?g|svg|gif|js|ts|json|git)$/i.test(host);
+}
+
+/** Names reserved by RFC 2606 and RFC 6761, and those that examples are written with. */
+function isMadeUpHost(host: string): boolean {
+  if (/(?:^|\.)(?:example|test|invalid|localhost|local|tld)$/.test(host)) return true;
+  const labels = host.split(".");
+  return labels.slice(0, -1).some((label, at) => {
+    const word = label.slice(label.lastIndexOf("-") + 1).replace(/\d{1,9}$/, "");
+    const isMadeUp = /^(?:(?:your|my|some|any)[a-z]*|xx+)$/.test(word) || isWord(word, "example-host");
+    return isMadeUp && labels.slice(at + 1).every((rest) => /^[a-z]+$/.test(rest));
+  });
+}
+
+/** What examples call people, and what is nobody's but a team's. */
+function isMadeUpName(local: string): boolean {
+  if (/(?:^|[._+-])(?:xxx+|no-?reply|do-?not-?reply)\d*(?:$|[._+-])/i.test(local)) return true;
+  return local.split(/[._+-]/).some((part) => {
+    const word = part.toLowerCase().replace(/\d{1,9}$/, "");
+    return isWord(word, "example-person") || isWord(word, "team-mailbox");
+  });
+}
+
+/** A text is shown by itself, without the API that it is of. */
+function isWord(word: string, concept: Concept): boolean {
+  return lexiconOf().is(word, concept) || lexiconOf().is(textOfName(word), concept);
 }
 
 function isSomebodysCard(found: string): boolean {

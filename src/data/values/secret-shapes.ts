@@ -1,3 +1,4 @@
+import { lexiconOf } from "../../lexicon/lexicon-of.ts";
 import { issuedShapes } from "./issued-shapes.ts";
 import { NAMED_SHAPES } from "./named-shapes.ts";
 
@@ -90,8 +91,8 @@ const ESCAPE = /(?:%[\dA-Fa-f]{2}|\\[nrt])$/;
 /** Whether a credential is plainly made up: by a word in it, by runs, or since hardly any characters differ. */
 export function isMadeUp(secret: string): boolean {
   // In what is long, a short word comes by chance.
-  const words = secret.length > MOST_WORDED ? ELISION : PLACEHOLDER;
-  if (words.test(secret) || DOCUMENTED.some((known) => secret.includes(known))) return true;
+  const isSaid = secret.length > MOST_WORDED ? ELISION.test(secret) : isPlaceholder(secret);
+  if (isSaid || DOCUMENTED.some((known) => secret.includes(known))) return true;
   return new Set(secret.slice(0, 400)).size < Math.min(10, secret.length / 2);
 }
 
@@ -106,5 +107,11 @@ const DOCUMENTED = [
   "17653672481-19874698323",
 ];
 
-const PLACEHOLDER =
-  /example|sample|dummy|placeholder|your|redact|changeme|secret|passw|token|apikey|api_key|xxx|\.\.\.|…|\*\*|fake|test(?!_)|demo|foo|lorem|1234567|abcdefg|0000000|^(?:pass|pwd|pw|root|admin|guest|user|key)\d{0,4}$/i;
+/** Whether a text has a word, of whatever language, or a sign that says that it is no credential, or is a name for one. */
+function isPlaceholder(text: string): boolean {
+  words ??= new RegExp(lexiconOf().alternatives("placeholder"), "i");
+  return words.test(text) || FILLER.test(text) || /^(?:pass|pwd|pw|root|admin|guest|user|key)\d{0,4}$/i.test(text);
+}
+
+let words: RegExp | undefined;
+const FILLER = /xxx|\.\.\.|…|\*\*|test(?!_)|1234567|abcdefg|0000000/i;

@@ -1,5 +1,6 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Action } from "./action.ts";
 import { phraseOf } from "./nouns.ts";
@@ -52,16 +53,10 @@ const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.
 function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {
   const last = part === undefined ? bare.split(" ").at(-1)! : part.replace(/s$/, "").split(" ").at(-1)!;
   if (operation.lexicon.is(verb, "moves-value")) return true;
-  const isOf = MONEY.has(last);
+  const isOf = operation.lexicon.is(textOfName(last), "money-record");
   if (operation.method === "DELETE") return false;
   return isOf && ((isMaking && verb !== "generate") || operation.lexicon.is(verb, "settles"));
 }
-
-const MONEY = new Set(
-  "payment charge refund transfer payout withdrawal transaction deposit balance settlement loan topup purchase credit dispute".split(
-    " ",
-  ),
-);
 
 /** Whether a key or secret is made anew, so that the old one lets nobody in any more. */
 function renews(operation: Operation, { verb }: Action): boolean {

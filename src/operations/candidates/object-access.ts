@@ -7,8 +7,8 @@ import { actionOf } from "./action.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
   actedOn,
-  BELONGINGS,
   bodyIdentifiers,
+  isBelonging,
   isOfPersons,
   isOfTheWorld,
   isUserName,
@@ -80,7 +80,7 @@ function accessByPath(
   const resource = around.resources.ofParameter(operation, last.name);
   const isPerson =
     isPersonIn(around, operation, resource) ||
-    (isPersonal(around, operation) && isOfPersons(last.name) && ABOUT_PERSONS.test(resource.bare));
+    (isPersonal(around, operation) && isOfPersons(operation, last.name) && ABOUT_PERSONS.test(resource.bare));
   const kind = kindByPath(api, operation, { last, resource, isPerson }, around);
   return { operation, kind, identifiers, resource, isPerson };
 }
@@ -97,13 +97,14 @@ function kindByPath(
   if (
     isPersonal(around, operation) &&
     !isReading &&
-    (tail.flatMap(wordsOf).some((word) => REACTIONS.has(word)) || REACTIONS.has(verb))
+    (operation.lexicon.has(tail.flatMap(wordsOf), "reaction") || operation.lexicon.is(verb, "reaction"))
   )
     return "reaction";
-  if (isOfTheWorld(last) && !isPerson) return "entry";
+  if (isOfTheWorld(operation, last) && !isPerson) return "entry";
   if (isReading && showsPersons(api, operation, around) && isOfPeople(operation, { resource, isPerson, part }))
     return "people";
-  if (isPersonal(around, operation) && !isReading && part === undefined && isOfCatalogue(resource)) return "shared";
+  if (isPersonal(around, operation) && !isReading && part === undefined && isOfCatalogue(resource, operation))
+    return "shared";
   if (isReading && around.boundaryOf(operation) === "user" && around.isShared(operation, resource)) return "shared";
   return "object";
 }
@@ -117,7 +118,7 @@ function isOfPeople(
 ): boolean {
   if (part === undefined) return isPerson;
   if (operation.lexicon.is(lastWord(nounOf(part)), "people-list")) return true;
-  return !isPerson && isListing(operation) && !BELONGINGS.has(lastWord(resource.bare));
+  return !isPerson && isListing(operation) && !isBelonging(lastWord(resource.bare), operation);
 }
 
 /** Where query or body name the object, or a list is cut down to what the caller may see. */
@@ -145,7 +146,7 @@ interface Named {
 /** Whether a name is the identifier of what is there for all who call. */
 function isSharedName(operation: Operation, name: string, around: Surroundings): boolean {
   const resource = around.resources.ofIdentifier(name);
-  return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource);
+  return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource, operation);
 }
 
 function accessByRead(
@@ -159,7 +160,7 @@ function accessByRead(
     return objectByName(operation, required, resource, around);
   const isMuch = isAbove(around.stakesOf(operation).sensitivity, "internal");
   if (resource !== undefined && isMuch && subject !== "caller" && intent === undefined && !isOwn(operation)) {
-    const isOfCustomers = BELONGINGS.has(lastWord(resource.bare)) && !around.isPerson(resource.bare);
+    const isOfCustomers = isBelonging(lastWord(resource.bare), operation) && !around.isPerson(resource.bare);
     if (!isOfCustomers && showsPersons(api, operation, around))
       return { operation, kind: "people", identifiers: [], resource, isPerson: false };
     if (named.length === 0 && isListing(operation) && !isForAll(operation, resource, around))
@@ -204,7 +205,11 @@ function accessByWrite(
 /** What a verb at the end of a path acts on, by the one key in its body. */
 function accessByAct(api: AssessedApi, operation: Operation, resource: Resource): ObjectAccess | undefined {
   const { verb, isMaking } = actionOf(operation);
-  const isAct = tailOf(operation).length > 1 && isOnlyVerb(verb, operation.lexicon) && !WRITING.has(verb) && !isMaking;
+  const isAct =
+    tailOf(operation).length > 1 &&
+    isOnlyVerb(verb, operation.lexicon) &&
+    !operation.lexicon.is(verb, "writes-anything") &&
+    !isMaking;
   if (!isAct || isOwn(operation) || api.assessed(operation).intent !== undefined) return undefined;
   const key = actedOn(operation);
   return key === undefined ? undefined : { operation, kind: "object", identifiers: [key], resource, isPerson: false };
@@ -220,13 +225,8 @@ function isListing(operation: Operation): boolean {
 /** Whether a list shows persons what is there for all of them. */
 function isForAll(operation: Operation, resource: Resource, around: Surroundings): boolean {
   if (!isPersonal(around, operation)) return false;
-  return isOfCatalogue(resource) || around.isShared(operation, resource);
+  return isOfCatalogue(resource, operation) || around.isShared(operation, resource);
 }
-
-/** Acts of which the object may be the caller's own, or a new one. */
-const WRITING = new Set(
-  "create upsert add insert save set edit modify change update send write upload generate delete".split(" "),
-);
 
 const PROFILE: Resource = resourceOf("user");
 
@@ -252,27 +252,3 @@ export function objectName(named: readonly ObjectIdentifier[], { resources }: Su
 
 /** Acts by which somebody decides what somebody else asked for. */
 const APPROVALS = new Set(["approve", "accept", "reject", "decline", "deny", "authorize", "authorise"]);
-
-/** What callers do to the objects of others. */
-const REACTIONS = new Set([
-  "favorite",
-  "favourite",
-  "like",
-  "dislike",
-  "follow",
-  "unfollow",
-  "comment",
-  "reply",
-  "vote",
-  "upvote",
-  "downvote",
-  "star",
-  "reaction",
-  "rate",
-  "rating",
-  "review",
-  "bookmark",
-  "share",
-  "view",
-  "flag",
-]);

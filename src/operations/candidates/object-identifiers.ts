@@ -1,6 +1,8 @@
 import { memo } from "../../core/memo.ts";
 import type { Place } from "../../core/place.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { pathParameters } from "../../model/path-parameters.ts";
@@ -25,7 +27,7 @@ export interface ObjectIdentifier {
 /** What stands in the path of an operation but a version or a choice, in the order of the path. */
 export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>
   pathSteps(operation).flatMap(({ parameter: name }): ObjectIdentifier[] => {
-    if (name === undefined || CHOICES.test(wordsOf(name).at(-1) ?? "")) return [];
+    if (name === undefined || operation.lexicon.is(wordsOf(name).at(-1) ?? "", "choice")) return [];
     // A template names it, whether or not a parameter is declared.
     const declared = pathParameters(operation).get(name);
     const schema = declared?.schema;
@@ -38,10 +40,15 @@ export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdent
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
-    if (place !== "query" || CURSORS.test(textOfName(name))) return [];
+    if (place !== "query" || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
     // Whoever is to be paid is looked up by everybody.
     if (isAccountNumber(name) && isLookUp(operation) && resources.ofIdentifier(name) === undefined) return [];
-    if (!isOfSomebody(name) && resources.ofIdentifier(name) === undefined && !(required && isKey(name))) return [];
+    if (
+      !isOfSomebody(name, operation.lexicon) &&
+      resources.ofIdentifier(name) === undefined &&
+      !(required && isKey(name))
+    )
+      return [];
     return [{ name, in: "query", schema, at: placeOf(parameter), required, isMany: isList(schema) }];
   });
 }
@@ -56,7 +63,7 @@ export function bodyIdentifiers(operation: Operation, resources: Resources): rea
     for (const { name, property, required } of bodyProperties(schema)) {
       if (property.readOnly || targetOf(property).readOnly) continue;
       const isNamed =
-        (isOfSomebody(name) && (!isAccountNumber(name) || movesAmount(schema))) ||
+        (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema))) ||
         resources.ofIdentifier(name) !== undefined ||
         (isOwnProfile(operation) && isUserName(name));
       if (isNamed)
@@ -122,30 +129,27 @@ export function guessability({ schema }: ObjectIdentifier): "number" | "random" 
 }
 
 /** Whether a name is that of something which everybody can have an entry for: an e-mail address, an IP address. */
-export function isOfTheWorld({ name }: ObjectIdentifier): boolean {
-  return OF_THE_WORLD.test(textOfName(name));
+export function isOfTheWorld({ lexicon }: Operation, { name }: ObjectIdentifier): boolean {
+  const words = wordsOf(name);
+  return endsIn(words, lexicon, "contact-address") || endsIn(words, lexicon, "network-name");
 }
 
 /** Whether a name is that by which persons are known, and log in. */
-export function isOfPersons(name: string): boolean {
-  return OF_PERSONS.test(textOfName(name));
+export function isOfPersons({ lexicon }: Operation, name: string): boolean {
+  const words = wordsOf(name);
+  return endsIn(words, lexicon, "contact-address") || endsIn(words, lexicon, "login-name");
 }
-
-const OF_PERSONS = /(?:^| )(?:e ?mail|mail|email address|phone|phone number|mobile|msisdn|user name|username|login)$/;
-
-const OF_THE_WORLD =
-  /(?:^| )(?:e ?mail|mail|email address|phone|phone number|mobile|msisdn|ip|ip address|domain|domain name|host|hostname)$/;
 
 /** Whether a name is what a user is called by. */
 export function isUserName(name: string): boolean {
   return /^user[-_ ]?name$/i.test(name);
 }
 
-/** Names that stand for a place in a list, a choice of a few, or the caller's own word for something. */
-const CURSORS =
-  /^(?:(?:last|first|next|prev|previous|after|before|since|start|starting|end|ending|min|max|from|until) .*|.*(?:cursor|page|offset|marker|token|after|before)|.*(?:reference|external|idempotency|request|correlation|trace|transaction reference|client|consumer|app|application|session|version|tenant)(?: id)?)$/;
-const CHOICES =
-  /^(?:version|format|lang|language|locale|date|year|month|week|day|hour|time|timezone|period|level|unit|from|to|type|kind|status|currency|country|region|extension|api)$/;
+/** Whether a name stands for a place in a list, or for the caller's own word for something. */
+function isOfNoObject(words: readonly string[], lexicon: Lexicon): boolean {
+  if (words.length > 1 && lexicon.is(words[0]!, "list-bound")) return true;
+  return endsIn(words.at(-1) === "id" ? words.slice(0, -1) : words, lexicon, "callers-reference");
+}
 
 function isKey(name: string): boolean {
   const words = wordsOf(name);
@@ -158,13 +162,23 @@ function isList(schema: Schema | undefined): boolean {
 }
 
 /** Whether a name is the identifier of what belongs to somebody; a product's or a category's is for all. */
-function isOfSomebody(name: string): boolean {
+function isOfSomebody(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
+  const [side = "", noun = "", last = ""] = words.slice(-3);
+  if (words.length === 2) return isOfBelonging(side, noun, lexicon);
   // A merchant_order_id is the caller's own word for its order.
-  if (words.length < 2 || (words.length > 2 && !SIDES.has(words.at(-3)!))) return false;
-  const last = words.at(-1)!;
-  const noun = words.at(-2)!;
-  return /^(?:id|uuid|guid)$/.test(last) ? BELONGINGS.has(noun) : last === "number" && noun === "account";
+  const isOnSide = lexicon.is(side, "giving-side") || ["owner", "user", "customer"].includes(side);
+  return words.length > 2 && isOnSide && isOfBelonging(noun, last, lexicon);
+}
+
+function isOfBelonging(noun: string, naming: string, lexicon: Lexicon): boolean {
+  if (/^(?:id|uuid|guid)$/.test(naming)) return lexicon.is(noun, "belonging");
+  return naming === "number" && lexicon.is(noun, "account");
+}
+
+/** Whether a noun is what belongs to somebody, whatever else an API has. */
+export function isBelonging(noun: string, { lexicon }: Operation): boolean {
+  return lexicon.is(textOfName(noun), "belonging");
 }
 
 /** Whether an operation says of anybody's account whose it is, or that there is one: `GET /bank/resolve`. */
@@ -189,40 +203,3 @@ function isOwnProfile(operation: Operation): boolean {
     (isOwn(operation) || /^(?:profile|account|settings)$/.test(fixedSegments(operation.path).at(-1) ?? ""))
   );
 }
-
-/** Words before a belonging that say which side of an act it is on. */
-const SIDES = new Set(["from", "source", "sender", "sending", "debtor", "payer", "owner", "user", "customer", "debit"]);
-
-/** What belongs to somebody, whatever else an API has. */
-export const BELONGINGS: ReadonlySet<string> = new Set([
-  "user",
-  "account",
-  "customer",
-  "owner",
-  "member",
-  "patient",
-  "employee",
-  "student",
-  "person",
-  "profile",
-  "tenant",
-  "card",
-  "wallet",
-  "order",
-  "address",
-  "payment",
-  "beneficiary",
-  "vehicle",
-  "device",
-  "invoice",
-  "subscription",
-  "loan",
-  "message",
-  "document",
-  "cart",
-  "basket",
-  "booking",
-  "reservation",
-  "ticket",
-  "report",
-]);

@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { nounOf, phraseOf, pluralOf } from "./nouns.ts";
 import { pathSteps, type PathStep } from "./path-steps.ts";
@@ -54,7 +55,7 @@ export const resourcesOf = memo((api: Api): Resources => {
       const steps = pathSteps(operation);
       const at = steps.findLastIndex(({ parameter }) => parameter === name);
       const collection = at < 0 ? undefined : collectionBefore(steps, at, lexicon);
-      const own = nounOf(name.replace(NAMING, ""));
+      const own = nounOf(withoutNaming(name, lexicon));
       if (collection !== undefined) {
         const found = named(collection);
         // `/orders/status/{order_id}` is the status of an order.
@@ -70,12 +71,15 @@ export const resourcesOf = memo((api: Api): Resources => {
     },
     ofIdentifier(name) {
       if (!/(?:ids?|uuids?|guids?)$/i.test(name)) return undefined;
-      const own = nounOf(name.replace(NAMING, ""));
+      const own = nounOf(withoutNaming(name, lexicon));
       if (own === "") return undefined;
       const words = own.split(" ");
       // A `source_account_id` is an account's, and a `merchant_order_id` the caller's own word for an order.
-      const isSide = words.length === 2 && SIDES.has(words[0]!);
-      const bare = places.has(own) ? own : isSide && places.has(words[1]!) ? words[1]! : undefined;
+      const isSide = (word: string): boolean => words.length === 2 && lexicon.is(word, "side");
+      const [first = "", second = ""] = words;
+      // Romance languages put the side behind: `cuenta_origen_id`.
+      const noun = isSide(first) ? second : isSide(second) ? first : undefined;
+      const bare = places.has(own) ? own : noun !== undefined && places.has(noun) ? noun : undefined;
       return bare === undefined ? undefined : resourceOf(bare);
     },
   };
@@ -108,31 +112,29 @@ function collectionBefore(steps: readonly PathStep[], index: number, lexicon: Le
 
 /** What a step names: nothing where it says which or how, as `/v1`, `/by-name` and `/update` do; `user` for `/get-user`. */
 function namedBy(text: string, lexicon: Lexicon): string {
-  if (MANNER.test(text)) return "";
+  if (isManner(text, lexicon)) return "";
   const words = phraseOf(text).split(" ");
   return isOnlyVerb(words[0]!, lexicon) ? words.slice(1).join(" ") : text;
 }
 
-const MANNER =
-  /^(?:v?\d+(?:\.\d+)*|v\d\w*|api|apis|rest|by[-_]?\w[\w-]*|ids?|all|list|query|recent|latest|details?|info|data|public|private|internal|bulk|batch|(?:bulk|batch)[-_]\w[\w-]*|\w+[-_](?:bulk|batch|id)|one|pending|active|inactive|archived|deleted|drafts?|sent|admin|me|self|my|-|search|advanced)$/i;
+/** Whether a step says which or how: `/all`, `/by-name`, `/orders-bulk`. */
+function isManner(text: string, lexicon: Lexicon): boolean {
+  if (VERSION_OR_KEY.test(text)) return true;
+  const parts = text.split(/[-_]/);
+  // Not `multi-factor`.
+  const isBatch = (part = ""): boolean => BATCHES.has(lexicon.inEnglish(plainWord(part), "batch") ?? "");
+  if (parts.length > 1 && parts[0] !== "" && (isBatch(parts[0]) || isBatch(parts.at(-1)))) return true;
+  return /^\p{L}/u.test(text) && lexicon.is(wordsInOrder(text).join(" "), "manner");
+}
 
-/** What a name ends in that says that it names something, and not what. */
-const NAMING =
-  /(?:^|[-_ ])?(?:ids?|uuids?|guids?|keys?|slugs?|names?|usernames?|numbers?|no|handle|param|identifiers?)$/i;
+const BATCHES: ReadonlySet<string> = new Set(["bulk", "batch"]);
+const VERSION_OR_KEY = /^(?:v?\d+(?:\.\d+)*|v\d\w*|-|by[-_]?\w[\w-]*|(?:nach|par|por)[-_]\w[\w-]*|\w+[-_]id)$/i;
 
-/** Words before a kind of thing that say which side of an act it is on. */
-const SIDES = new Set([
-  "from",
-  "to",
-  "source",
-  "target",
-  "destination",
-  "sender",
-  "sending",
-  "debtor",
-  "payer",
-  "debit",
-  "parent",
-  "default",
-  "primary",
-]);
+/** A name without what it ends in that says that it names something, and not what: `customer` of `customerNumber`. */
+function withoutNaming(name: string, lexicon: Lexicon): string {
+  const last = /(?:[-_ ]|(?<=\p{Ll})(?=\p{Lu})|^)(\p{Lu}*\p{Ll}*)$/u.exec(name);
+  if (last !== null && lexicon.is(textOfName(last[1]!), "naming")) return name.slice(0, last.index);
+  return name.replace(GLUED, "");
+}
+
+const GLUED = /(?:ids?|uuids?|guids?|keys?|names?|numbers?)$/i;

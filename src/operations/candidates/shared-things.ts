@@ -3,7 +3,7 @@ import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { BELONGINGS } from "./object-identifiers.ts";
+import { isBelonging } from "./object-identifiers.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
 
@@ -26,7 +26,7 @@ export function sharedThings(api: AssessedApi): (operation: Operation, resource:
     const collection = isList ? barePath(operation) : collectionPath(operation);
     const object = isList ? objectsOf.get(collection) : objectPath(operation);
     const list = reads.get(collection);
-    if (list === undefined || BELONGINGS.has(bare.split(" ").at(-1)!)) return false;
+    if (list === undefined || isBelonging(bare.split(" ").at(-1)!, operation)) return false;
     if (object === undefined || written.has(collection) || written.has(object)) return false;
     return [list, reads.get(object)].every((read) => read === undefined || isNobodys(api, read));
   };

@@ -1,4 +1,5 @@
 import { isAbove } from "../../core/exposure-words.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
@@ -66,13 +67,6 @@ export function isPersonIn(around: Surroundings, operation: Operation, { bare }:
 }
 
 /** Whether a kind of thing is what somebody offers to all who call. */
-export function isOfCatalogue({ bare }: Resource): boolean {
-  return CATALOGUE.has(lastWord(bare));
+export function isOfCatalogue({ bare }: Resource, { lexicon }: Operation): boolean {
+  return lexicon.is(textOfName(lastWord(bare)), "catalogue-thing");
 }
-
-/** What belongs to whoever sells, and is there for all who buy. */
-const CATALOGUE: ReadonlySet<string> = new Set(
-  "product category class course plan price currency country store shop event movie film book tag language exercise recipe game item menu dish restaurant flight hotel station merchant biller service brand".split(
-    " ",
-  ),
-);

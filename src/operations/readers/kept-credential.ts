@@ -1,5 +1,6 @@
 import { member } from "../../core/json-value.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -26,11 +27,9 @@ export function keptBy(flow: AssessedFlow): Kept | undefined {
 
 /** Whether a credential is the key with which a webhook signs what it sends. */
 function isSigningKey({ field, operation, path }: AssessedFlow): boolean {
-  if (!SIGNING.test(wordsOf(field.name).join(" "))) return false;
+  const { lexicon } = operation;
+  const isOfSignatures = isMadeOf(wordsOf(field.name), lexicon, "secret-word", "signing-mark");
+  if (!isOfSignatures && field.name !== "passcode") return false;
   const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
-  return [...around, ...fixedSegments(operation.path)].some((name) => HOOK.test(wordsOf(name).join(" ")));
+  return [...around, ...fixedSegments(operation.path)].some((name) => lexicon.has(wordsOf(name), "web-hook"));
 }
-
-const SIGNING =
-  /^(?:(?:signature|signing|shared|webhook|hook|hmac|verification) )?(?:secret|key|token)(?: key)?$|^(?:signing|shared|webhook) secret$|^passcode$/;
-const HOOK = /\b(?:web ?hook|hook|event subscription)\b/;

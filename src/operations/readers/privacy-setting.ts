@@ -1,4 +1,5 @@
-import { memo, memoOfText } from "../../core/memo.ts";
+import { memo, memoOfTextBy } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -17,9 +18,10 @@ export function privacySettings(api: AssessedApi): boolean {
 
 /** The setting of an object by which somebody wishes to be private: a switch, or a choice of who may see. */
 export const privacyFlag = memo((schema: Schema): { flag: Schema; name: string } | undefined => {
-  if (NOBODY.test(wordsOf(schema.name ?? schema.title ?? "").join(" "))) return undefined;
+  // The privacy of a team is not that of its members.
+  if (schema.lexicon.has(wordsOf(schema.name ?? schema.title ?? ""), "collective")) return undefined;
   for (const [name, property] of schema.properties) {
-    const wish = wishOf(name);
+    const wish = wishOf(name, schema.lexicon);
     if (wish === undefined) continue;
     // What kind of account it is: nobody is logged in.
     if (wish.isAnonymity && schema.properties.has("is_authenticated")) continue;
@@ -31,41 +33,25 @@ export const privacyFlag = memo((schema: Schema): { flag: Schema; name: string }
 });
 
 /** Whether a name says of a switch, or of a choice, that somebody wishes to be private by it; `undefined` for most. */
-const wishOf = memoOfText((name): Wish | undefined => {
+const wishOf = memoOfTextBy((name, lexicon: Lexicon): Wish | undefined => {
   const words = wordsOf(name);
+  const [first = ""] = words;
   const last = words.at(-1) ?? "";
   const isSwitch =
-    /^(?:private|hidden|public|visible|anonymous|incognito)$/.test(last) ||
+    lexicon.is(last, "private-or-public") ||
     words.includes("privacy") ||
-    (/^(?:show|share|hide)$/.test(words[0] ?? "") && words.length > 1) ||
-    (words[0] === "display" && words.some((word) => PERSONAL.has(word)));
-  const isChoice =
-    last === "privacy" ||
-    last === "visibility" ||
-    /^(?:privacy|visibility) (?:setting|level|mode|scope)$/.test(words.slice(-2).join(" "));
-  return isSwitch || isChoice ? { isSwitch, isChoice, isAnonymity: last === "anonymous" } : undefined;
+    (lexicon.is(first, "shows-or-hides") && words.length > 1) ||
+    (lexicon.is(first, "displays") && lexicon.has(words, "shown-of-person"));
+  const isChoice = lexicon.is(last, "privacy") || isSettingOf(words.slice(-2), lexicon);
+  return isSwitch || isChoice ? { isSwitch, isChoice, isAnonymity: lexicon.is(last, "anonymous") } : undefined;
 });
+
+function isSettingOf([first = "", last = ""]: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.is(first, "privacy") && /^(?:setting|level|mode|scope)$/.test(last);
+}
 
 interface Wish {
   readonly isSwitch: boolean;
   readonly isChoice: boolean;
   readonly isAnonymity: boolean;
 }
-
-/** What no person is: the privacy of a team is not that of its members. */
-const NOBODY = /\b(?:team|group|organi[sz]ation|org|company|repository|repo|project|channel|space|board|gateway)\b/;
-/** What of somebody is displayed; else it is how a page looks. */
-const PERSONAL: ReadonlySet<string> = new Set([
-  "profile",
-  "email",
-  "phone",
-  "birthday",
-  "birthdate",
-  "age",
-  "location",
-  "address",
-  "gender",
-  "photo",
-  "activity",
-  "presence",
-]);

@@ -224,7 +224,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
         field.in === "body" &&
         field.depth < 2 &&
         !field.witness.includes("[]") &&
-        isKeptByService(field) &&
+        isKeptByService(field, operation.lexicon) &&
         !decides(operation, field),
     );
     if (fields.length === 0) continue;
@@ -251,7 +251,9 @@ const KEPT = prose`
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */
 function decides(operation: Operation, field: RequestField): boolean {
   if (field.in === "body")
-    return operation.method !== "DELETE" && field.depth < 2 && isPrivileged(field, isOfPerson(operation));
+    return (
+      operation.method !== "DELETE" && field.depth < 2 && isPrivileged(field, isOfPerson(operation), operation.lexicon)
+    );
   return field.in !== "path" && isFlag(field) && !FILTERED.test(operation.path);
 }
 

@@ -144,7 +144,7 @@ function isOfRights({ path }: Operation, operations: readonly Operation[]): bool
             ({ schema }) =>
               schema !== undefined &&
               [...composedProperties(heldSchemaOf(schema))].some(([name, property]) =>
-                isPrivileged({ name, types: targetOf(property).types }, true),
+                isPrivileged({ name, types: targetOf(property).types }, true, property.lexicon),
               ),
           ),
       ),
