@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { ISOLATED, SLOW, SPECTRAL } from "./test/projects.ts";
 import { tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
 
@@ -9,7 +10,21 @@ const isolated = Object.keys(ISOLATED);
 const slow = Object.keys(SLOW);
 const spectral = Object.keys(SPECTRAL);
 
+/**
+ * The files of a project one after another, the longest first: a process goes on with the modules that it has loaded as
+ * long as files of one project follow, and what takes long does not begin last.
+ */
+class ByProject extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const order = ["slow", "spectral", "isolated", "fast"];
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name));
+  }
+}
+
 export default defineConfig({
+  // The development builds of some packages check every step of theirs, and take several times as long.
+  ssr: { resolve: { conditions: ["node"] } },
   plugins: [
     {
       name: "text-modules",
@@ -53,10 +68,11 @@ export default defineConfig({
       { extends: true, test: { name: "isolated", include: isolated } },
       {
         extends: true,
-        test: { name: "spectral", include: spectral, globalSetup: ["./scripts/spectral-bundles.mjs"] },
+        test: { name: "spectral", include: spectral, isolate: false, globalSetup: ["./scripts/spectral-bundles.mjs"] },
       },
-      { extends: true, test: { name: "slow", include: slow } },
+      { extends: true, test: { name: "slow", include: slow, isolate: false } },
     ],
+    sequence: { sequencer: ByProject },
     // Vitest leaves one core idle.
     maxWorkers: availableParallelism(),
     // Two cores, and tests that read the whole corpus.

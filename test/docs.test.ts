@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
 import { folderWith, run } from "./cli/run.ts";
 
@@ -30,6 +31,17 @@ test.each(commands)("%s", async (shown) => {
 
 test("there are some", () => {
   expect(commands.length).toBeGreaterThan(10);
+});
+
+test.each(["ARCHITECTURE.md", "CONTRIBUTING.md"])("every file that %s names is there", (name) => {
+  const named = [
+    ...readFileSync(`${ROOT}/${name}`, "utf8").matchAll(/`((?:[a-z.-]+\/)+[\w.-]+\.(?:tsx?|mjs|yaml|css|md))`/g),
+  ].map(([, file]) => file!);
+  const files = globSync("**", { cwd: ROOT, ignore: ["node_modules/**", "dist/**"] });
+  expect(named.length).toBeGreaterThan(15);
+  expect(
+    named.filter((file) => !file.endsWith("/ID.md") && !files.some((one) => `/${one}`.endsWith(`/${file}`))),
+  ).toEqual([]);
 });
 
 /** Whether a word is the value of the option before it. */

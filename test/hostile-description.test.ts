@@ -7,6 +7,7 @@ import { FORMAT_NAMES, REPORT_FORMATS, type ReportFormat } from "../src/report/f
 import { envelopeIn, run } from "./cli/run.ts";
 import { FORMAT_READERS, PLAIN_TEXT } from "./report/format-checks.ts";
 import { ATTACKS, UNSAFE } from "./report/hostile.ts";
+import { isThorough, shareOf } from "./thorough.ts";
 
 /*
  * A whole description in which every text that its writer is free in, keys included, has an attack behind it: whatever
@@ -46,7 +47,8 @@ describe("an attack at one position, key or text, of a description that has ever
   });
 
   const honest = load(readFileSync(EVERY_OBJECT, "utf8"));
-  const shares = Array.from({ length: GROUPS }, (_, n) => positions.filter((__, index) => index % GROUPS === n));
+  const tried = shareOf(positions, 3);
+  const shares = Array.from({ length: GROUPS }, (_, n) => tried.filter((__, index) => index % GROUPS === n));
   const reached = new Set<string>();
   const seen = new Set<string>();
 
@@ -70,8 +72,8 @@ describe("an attack at one position, key or text, of a description that has ever
   );
 
   test("most of them reach a report", () => {
-    expect(reached.size).toBeGreaterThan(150);
-    expect(seen.size).toBeGreaterThan(40);
+    expect(reached.size).toBeGreaterThan(isThorough ? 150 : 50);
+    expect(seen.size).toBeGreaterThan(isThorough ? 40 : 25);
   });
 });
 

@@ -10,6 +10,7 @@ import { textReport } from "../src/report/formats/text.ts";
 import { reviewDescription } from "../src/review.ts";
 import { CORPUS, hasCorpus } from "./corpus.ts";
 import { memoryFiles } from "./load/memory-files.ts";
+import { runsOf } from "./thorough.ts";
 
 interface Outcome {
   readonly exit: number;
@@ -324,6 +325,6 @@ test("a description that is changed at random is reviewed or refused, and never 
         }
       },
     ),
-    { numRuns: 1500, seed: 20_230_605 },
+    { numRuns: runsOf(1500, 300), seed: 20_230_605 },
   );
 });

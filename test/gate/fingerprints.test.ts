@@ -2,11 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { isObject } from "../../src/core/json-value.ts";
 import { CORPUS, corpusRows, hasCorpus } from "../corpus.ts";
-import { HARMLESS, plain, type Json, type Texts } from "./harmless.ts";
-import { placesIn, reviewOf } from "./judged.ts";
+import { HARMLESS, type Json, type Texts } from "./harmless.ts";
+import { runsOf } from "../thorough.ts";
+import { descriptionIn, descriptionOf, placesIn, reviewOf } from "./judged.ts";
 
 const ENTRY = "openapi.yaml";
 const EXAMPLES = ["fitness", "telematics", "patient-monitoring"].map((name) =>
@@ -32,7 +31,7 @@ describe("a place keeps its fingerprint when", () => {
         fc.shuffledSubarray(Object.keys(HARMLESS), { minLength: 2, maxLength: 6 }),
         async (file, names) => keepsPlaces(file, names),
       ),
-      { numRuns: 60, seed: 20_261_124 },
+      { numRuns: runsOf(60, 20), seed: 20_261_124 },
     );
   });
 });
@@ -51,6 +50,9 @@ test("what tells places apart is told by the fingerprint", async () => {
   expect(gone.filter((place) => !place.includes("/users"))).toEqual([]);
 });
 
+/** Of each description as it was, by its file. */
+const places: Record<string, ReadonlyMap<string, string>> = {};
+
 /** Applies changes one after another; one that makes several files stays the last. */
 async function keepsPlaces(file: string, names: readonly string[]): Promise<void> {
   const description = descriptionIn(file);
@@ -59,10 +61,10 @@ async function keepsPlaces(file: string, names: readonly string[]): Promise<void
   for (const name of names) {
     const [only, ...more] = texts.values();
     if (more.length > 0) break;
-    texts = HARMLESS[name]!(plain(parse(only!, { maxAliasCount: -1 })), ENTRY);
+    texts = HARMLESS[name]!(descriptionOf(only!), ENTRY);
     done.push(name);
   }
-  const before = await placesOf(new Map([[ENTRY, JSON.stringify(description)]]));
+  const before = (places[file] ??= await placesOf(new Map([[ENTRY, JSON.stringify(description)]])));
   const after = await placesOf(texts);
   const told = `${path.relative(CORPUS, file)} after ${done.join(", ")}`;
   expect([told, ...[...before].filter(([one]) => !after.has(one))]).toEqual([told]);
@@ -71,15 +73,6 @@ async function keepsPlaces(file: string, names: readonly string[]): Promise<void
 
 /** The structure of the entry file alone is judged: what moves out of it is not. */
 async function placesOf(texts: Texts): Promise<ReadonlyMap<string, string>> {
-  const places = placesIn(await reviewOf(texts, ENTRY));
-  return new Map([...places].filter(([, place]) => !place.startsWith("invalid-structure")));
-}
-
-function descriptionIn(file: string): Json {
-  const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  const value: unknown = text.trimStart().startsWith("{")
-    ? JSON.parse(text)
-    : parse(text, { merge: true, maxAliasCount: -1 });
-  if (!isObject(value)) throw new Error(`${file} is no object`);
-  return plain(value);
+  const all = placesIn(await reviewOf(texts, ENTRY));
+  return new Map([...all].filter(([, place]) => !place.startsWith("invalid-structure")));
 }

@@ -1,20 +1,22 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { isObject } from "../../src/core/json-value.ts";
 import { CORPUS, hasCorpus } from "../corpus.ts";
-import { operationsIn, plain, type Json } from "./harmless.ts";
-import { gated } from "./judged.ts";
+import { shareOf } from "../thorough.ts";
+import { operationsIn, type Json, type Texts } from "./harmless.ts";
+import { descriptionIn, gated } from "./judged.ts";
 
 const ENTRY = "openapi.json";
-const REAL = [
-  "real/traccar/openapi.yaml",
-  "real/discourse/openapi.yml",
-  "real/pinterest/v5_openapi.yaml",
-  "real/bamboohr/public.yaml",
-  "real/firefly-iii/firefly-iii-v6.6.2-v1.yaml",
-];
+const REAL = shareOf(
+  [
+    "real/traccar/openapi.yaml",
+    "real/pinterest/v5_openapi.yaml",
+    "real/bamboohr/public.yaml",
+    "real/discourse/openapi.yml",
+    "real/firefly-iii/firefly-iii-v6.6.2-v1.yaml",
+  ],
+  3,
+);
 
 /** A change to any description that has what it needs; `undefined` where it has not. What it gives must stand in the text of the change. */
 type Change = (root: Json) => string | undefined;
@@ -142,16 +144,11 @@ describe.skipIf(!hasCorpus)("in real descriptions a change is told and decided w
   test.each(Object.entries(ROWS))("%s", async (_name, [kind, decision, change]) => {
     let made = 0;
     for (const file of REAL) {
-      const base = plain(parse(readFileSync(path.join(CORPUS, file), "utf8"), { maxAliasCount: -1 }));
-      const head = plain(base);
+      const head = descriptionIn(path.join(CORPUS, file));
       const text = change(head);
       if (text === undefined) continue;
       made += 1;
-      const { gate } = await gated(
-        new Map([[ENTRY, JSON.stringify(base, undefined, 1)]]),
-        new Map([[ENTRY, JSON.stringify(head, undefined, 1)]]),
-        ENTRY,
-      );
+      const { gate } = await gated(baseOf(file), new Map([[ENTRY, JSON.stringify(head, undefined, 1)]]), ENTRY);
       const told = gate.changes.filter((one) => one.direction === "worse").map((one) => `${one.kind}: ${one.text}`);
       expect(told, file).toContainEqual(
         expect.stringMatching(new RegExp(`^${kind}: .*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`)),
@@ -165,9 +162,8 @@ describe.skipIf(!hasCorpus)("in real descriptions a change is told and decided w
   });
 
   test("a response with classified fields loses its schema, or is opened, and never passes", async () => {
-    for (const file of REAL.slice(0, 3)) {
-      const base = plain(parse(readFileSync(path.join(CORPUS, file), "utf8"), { maxAliasCount: -1 }));
-      const before = new Map([[ENTRY, JSON.stringify(base)]]);
+    for (const file of shareOf(REAL.slice(0, 3), 2)) {
+      const before = baseOf(file);
       const { fields, operations } = await gated(before, before, ENTRY);
       const carrying = new Set(
         fields
@@ -191,7 +187,7 @@ describe.skipIf(!hasCorpus)("in real descriptions a change is told and decided w
           { type: "string" },
           true,
         ]) {
-          const head = plain(base);
+          const head = descriptionIn(path.join(CORPUS, file));
           const operation = ((head["paths"] as Json)[name] as Json)[method.toLowerCase()] as Json;
           for (const media of mediaIn(head, operation)) {
             if (opened === undefined) delete media["schema"];
@@ -210,6 +206,16 @@ describe.skipIf(!hasCorpus)("in real descriptions a change is told and decided w
     }
   });
 });
+
+const bases = new Map<string, Texts>();
+
+/** What changes of a description are held against, the same for each. */
+function baseOf(file: string): Texts {
+  const known =
+    bases.get(file) ?? new Map([[ENTRY, JSON.stringify(descriptionIn(path.join(CORPUS, file)), undefined, 1)]]);
+  bases.set(file, known);
+  return known;
+}
 
 function withRequirement(
   root: Json,

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
+import { createRequire } from "node:module";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { childPointer, tokensOf } from "../../src/core/place.ts";
 import { loadDocument, type Document, type Node } from "../../src/load/document.ts";
@@ -137,6 +138,25 @@ function targetOf(refs: SwaggerParser["$refs"], { pathname, hash }: URL): unknow
     return undefined; // it leads nowhere
   }
 }
+
+/*
+ * It compiles its schemas anew for each description, which takes most of the time of all. They are the same objects each
+ * time: what is compiled of one is kept.
+ */
+interface Validators {
+  compile: (schema: object) => unknown;
+}
+const ajv = createRequire(createRequire(import.meta.url).resolve("@apidevtools/swagger-parser"))(
+  "ajv/dist/core.js",
+) as {
+  readonly default: { readonly prototype: Validators };
+}; // the module that all of its dialects are made of
+const { compile } = ajv.default.prototype;
+const compiled = new WeakMap<object, unknown>();
+ajv.default.prototype.compile = function (this: Validators, schema) {
+  if (!compiled.has(schema)) compiled.set(schema, compile.call(this, schema));
+  return compiled.get(schema);
+};
 
 /** What `validate` says: first of the schema, and where that is content, of what the schema cannot say. */
 async function theirFaults(file: string, root: string): Promise<readonly string[]> {

@@ -8,6 +8,7 @@ import { LIMITS } from "../../src/load/limits.ts";
 import { rangeAt, readSource } from "../../src/load/source.ts";
 import { reviewDescription } from "../../src/review.ts";
 import { CORPUS, corpusRows, hasCorpus } from "../corpus.ts";
+import { isThorough, shareOf } from "../thorough.ts";
 import { independentTree, type IndependentTree } from "./independent-tree.ts";
 
 /** Positions by our layout, and by the `yaml` package or `jsonc-parser`. */
@@ -31,9 +32,9 @@ describe.skipIf(!hasCorpus)("Over the corpus (skipped where it is not there)", (
     expect(spots.map(shown)).toEqual(expected.map(shown));
     expect(drawn).toHaveLength(200);
     expect(new Set(drawn.map(({ rule }) => rule)).size).toBeGreaterThan(8);
-    expect(trees.size).toBeGreaterThan(100);
+    expect(trees.size).toBeGreaterThan(isThorough ? 100 : 60);
     const entries = new Set(corpusRows().map((row) => row.path));
-    expect(spots.filter(({ file }) => !entries.has(file)).length).toBeGreaterThan(20);
+    expect(spots.filter(({ file }) => !entries.has(file)).length).toBeGreaterThan(isThorough ? 20 : 10);
   });
 
   const small = corpusRows()
@@ -58,8 +59,8 @@ describe.skipIf(!hasCorpus)("Over the corpus (skipped where it is not there)", (
 async function corpusReviews(): Promise<readonly Review[]> {
   const files = filesBelow(CORPUS);
   const reviews: Review[] = [];
-  for (const row of corpusRows())
-    if (row.path.startsWith("real/")) reviews.push(await reviewDescription(row.path, files));
+  const real = corpusRows().filter((row) => row.path.startsWith("real/"));
+  for (const row of shareOf(real, 3)) reviews.push(await reviewDescription(row.path, files));
   return reviews;
 }
 

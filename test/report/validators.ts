@@ -57,13 +57,37 @@ const isGitlab = new Ajv.default({ allErrors: true }).compile({
   },
 });
 
-/** What xmllint says against JUnit XML, by the schema beside this file. */
+/** What xmllint says against JUnit XML, by the schema beside this file. All that is asked at once takes one worker. */
 export async function junitErrors(text: string): Promise<readonly string[]> {
-  const { errors } = await validateXML({
-    xml: { fileName: "junit.xml", contents: text },
-    schema: { fileName: "junit.xsd", contents: XSD },
+  return new Promise((resolve, reject) => {
+    waiting.push({ text, resolve, reject });
+    if (waiting.length === 1) setImmediate(() => void validateWaiting());
   });
-  return errors.map(({ message }) => message);
+}
+
+interface Waiting {
+  readonly text: string;
+  readonly resolve: (errors: readonly string[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+let waiting: Waiting[] = [];
+
+async function validateWaiting(): Promise<void> {
+  const asked = waiting;
+  waiting = [];
+  const nameOf = (index: number): string => `report-${index}.xml`;
+  try {
+    const { errors } = await validateXML({
+      xml: asked.map(({ text }, index) => ({ fileName: nameOf(index), contents: text })),
+      schema: { fileName: "junit.xsd", contents: XSD },
+    });
+    // What names no file may be about any.
+    for (const [index, { resolve }] of asked.entries())
+      resolve(errors.filter(({ loc }) => loc === null || loc.fileName === nameOf(index)).map(({ message }) => message));
+  } catch (error) {
+    for (const { reject } of asked) reject(error);
+  }
 }
 
 const XSD = readFileSync(`${import.meta.dirname}/junit.xsd`, "utf8");

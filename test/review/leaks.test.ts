@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { FORMAT_NAMES } from "../../src/report/formats/registry.ts";
 import { folderWith, run } from "../cli/run.ts";
+import { shareOf } from "../thorough.ts";
 import { leaksIn } from "./leaks-in.ts";
 import { MADE_UP_SECRETS } from "./made-up-secrets.ts";
 
@@ -99,6 +100,9 @@ describe("Nothing of a credential comes out", () => {
     ).not.toEqual([]);
   });
 
+  // All kinds are looked for at one place, whatever is written of them: not each is asked of every command.
+  const ofEveryCommand = new Set(shareOf(MADE_UP_SECRETS, 4));
+
   test.each(MADE_UP_SECRETS.map((one) => [one.kind, one] as const))("%s", async (_kind, one) => {
     const description = descriptionWith(one.text);
     const cwd = folderWith({
@@ -110,30 +114,36 @@ describe("Nothing of a credential comes out", () => {
       "config.yaml": `${JSON.stringify(one.text)}: true\nowner: [${one.text}]\n`,
       "sallyport.yaml": `owner: ${JSON.stringify(one.text)}\n`,
     });
-    const outputs = [
-      ...(await written(cwd, ["review", "api.json"], [...FORMAT_NAMES])),
-      ...(await written(
-        cwd,
-        ["gate", "lines.json", "--base-file", "base.json"],
-        ["text", "markdown", "json", "html", "sarif"],
-      )),
-      ...(await written(cwd, ["portfolio", "review.json"], ["markdown", "html", "json"])),
-      ...(await Promise.all(
-        [
-          ["review", "unknown.json"],
-          ["review", "broken.yaml"],
-          ["review", "api.json", "--config", "config.yaml"],
-          ["init", "api.json", "--output", "config.yaml"],
-          ["gate", "unknown.json", "--base-file", "api.json", "--format", "json"],
-        ].map(async (args) => [args.join(" "), Object.values(await run(args, { cwd })).join("\n")] as const),
-      )),
-    ];
-    expect(outputs.length).toBeGreaterThanOrEqual(FORMAT_NAMES.length + 9);
+    const reviewed = await written(cwd, ["review", "api.json"], [...FORMAT_NAMES]);
+    const outputs = [...reviewed, ...(ofEveryCommand.has(one) ? await ofOtherCommands(cwd) : [])];
+    expect(outputs.length).toBeGreaterThanOrEqual(FORMAT_NAMES.length + (ofEveryCommand.has(one) ? 9 : 1));
     expect(
       outputs.flatMap(([name, output]) => leaksIn(output, one).map((piece) => `${name}: ${piece}`)).slice(0, 5),
     ).toEqual([]);
   });
 });
+
+/** What the gate, a portfolio and refusals say of the files in a folder, in which a review is written. */
+async function ofOtherCommands(cwd: string): Promise<readonly (readonly [string, string])[]> {
+  const refused = [
+    ["review", "unknown.json"],
+    ["review", "broken.yaml"],
+    ["review", "api.json", "--config", "config.yaml"],
+    ["init", "api.json", "--output", "config.yaml"],
+    ["gate", "unknown.json", "--base-file", "api.json", "--format", "json"],
+  ];
+  return [
+    ...(await written(
+      cwd,
+      ["gate", "lines.json", "--base-file", "base.json"],
+      ["text", "markdown", "json", "html", "sarif"],
+    )),
+    ...(await written(cwd, ["portfolio", "review.json"], ["markdown", "html", "json"])),
+    ...(await Promise.all(
+      refused.map(async (args) => [args.join(" "), Object.values(await run(args, { cwd })).join("\n")] as const),
+    )),
+  ];
+}
 
 /** What a command writes in each format, and on the terminal. */
 async function written(

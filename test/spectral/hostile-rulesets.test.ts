@@ -273,7 +273,7 @@ describe("a rule that would last is ended", () => {
     ["by a JSONPath with too many ways", job("$..*..*..*..*", { match: "x" }, { openapi: "3.0.0", info: nest(200) })],
   ])("%s", async (_, hostile) => {
     const start = performance.now();
-    await expect(runSpectral(hostile, { milliseconds: 3000, megabytes: 512 })).rejects.toThrow("run longer than 3 s");
+    await expect(runSpectral(hostile, { milliseconds: 1000, megabytes: 512 })).rejects.toThrow("run longer than 1 s");
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
