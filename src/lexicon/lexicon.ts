@@ -32,20 +32,18 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
     if (words === undefined) known.set(concept, (words = wordsFrom(tables, added, concept)));
     return words;
   };
-  const is: Lexicon["is"] = (word, concept) => wordsOf(concept).all.has(word);
+  const is: Lexicon["is"] = (word, concept) => has(wordsOf(concept), word);
   const lengthAt: Lexicon["lengthAt"] = (words, start, concept) => {
-    const { all, phrases } = wordsOf(concept);
+    const known = wordsOf(concept);
     const first = words[start];
     if (first === undefined) return 0;
-    for (let length = Math.min(phrases.get(first) ?? 1, words.length - start); length > 1; length -= 1)
-      if (all.has(words.slice(start, start + length).join(" "))) return length;
-    return all.has(first) ? 1 : 0;
+    return phraseAt(known, words, start) || (has(known, first) ? 1 : 0);
   };
   const inEnglish: Lexicon["inEnglish"] = (word, concept) => {
-    const { english, all, includes } = wordsOf(concept);
-    if (english.has(word)) return word;
-    if (!all.has(word)) return undefined;
-    const narrower = includes.find((kind) => is(word, kind));
+    const words = wordsOf(concept);
+    if (words.english.includes(`,${word},`)) return word;
+    if (!has(words, word)) return undefined;
+    const narrower = words.includes.find((kind) => is(word, kind));
     return narrower === undefined ? concept.replaceAll("-", " ") : inEnglish(word, narrower);
   };
   const sources = new Map<Concept, string>();
@@ -63,26 +61,70 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
   };
 }
 
-/** The words of a concept and of those that it includes. */
+/** The words of a concept and of those that it includes. Each text has a comma before and behind each word. */
 interface Words {
-  readonly english: ReadonlySet<string>;
-  readonly all: ReadonlySet<string>;
-  /** Of how many words the longest phrase is that begins with a word. */
-  readonly phrases: ReadonlyMap<string, number>;
+  readonly english: string;
+  readonly all: string;
   readonly includes: readonly Concept[];
+  /** How often a word was looked for, until that is quicker in `known`. */
+  asked: number;
+  known: ReadonlySet<string> | undefined;
+  /** Where phrases of several words begin; made with `known`. */
+  begins: ReadonlySet<string> | undefined;
 }
 
+/**
+ * How often a text is searched before a set is made of it, which takes as long as so many searches: most concepts are
+ * asked a few times about a small description, and all sets together would take a twentieth of its review.
+ */
+const SEARCHES = 12;
+
 function wordsFrom(tables: LexiconTables, added: AddedWords, concept: Concept): Words {
-  const [english, others] = [new Set<string>(), new Set<string>()];
+  const [english, others]: [string[], string[]] = [[], []];
   collect(tables, added, concept, english, others);
-  const all = new Set([...english, ...others]);
-  const phrases = new Map<string, number>();
-  for (const word of all) {
-    if (!word.includes(" ")) continue;
-    const [first, ...rest] = word.split(" ");
-    phrases.set(first!, Math.max(phrases.get(first!) ?? 0, rest.length + 1)); // a text that is split has a first part
+  return {
+    english: `,${english.join(",")},`,
+    all: `,${[...english, ...others].join(",")},`,
+    includes: includedIn(tables, concept),
+    asked: 0,
+    known: undefined,
+    begins: undefined,
+  };
+}
+
+function has(words: Words, word: string): boolean {
+  if (word === "" || word.includes(",")) return false; // no word has one
+  return isSearched(words) ? words.all.includes(`,${word},`) : words.known!.has(word);
+}
+
+/** Of how many words the longest phrase is that stands at `start`; 0 where there is none of several words. */
+function phraseAt(words: Words, text: readonly string[], start: number): number {
+  const first = text[start]!;
+  if (words.begins !== undefined ? !words.begins.has(first) : !words.all.includes(`,${first} `)) return 0;
+  let longest = 0;
+  const { all } = words;
+  for (let at = all.indexOf(`,${first} `); at >= 0; at = all.indexOf(`,${first} `, at + 1)) {
+    const phrase = all.slice(at + 1, all.indexOf(",", at + 1)).split(" ");
+    if (phrase.length > longest && phrase.every((word, index) => text[start + index] === word)) longest = phrase.length;
   }
-  return { english, all, phrases, includes: includedIn(tables, concept) };
+  return longest;
+}
+
+/** Whether the text of a concept is still searched; if not, its sets are there. */
+function isSearched(words: Words): boolean {
+  if (words.known !== undefined) return false;
+  if (words.asked < SEARCHES) {
+    words.asked += 1;
+    return true;
+  }
+  const all = listed(words.all);
+  words.known = new Set(all);
+  words.begins = new Set(all.flatMap((word) => (word.includes(" ") ? [word.slice(0, word.indexOf(" "))] : [])));
+  return false;
+}
+
+function listed(text: string): readonly string[] {
+  return text.split(",").filter((word) => word !== "");
 }
 
 /** Concepts include others without a circle, which a test holds. */
@@ -90,26 +132,22 @@ function collect(
   tables: LexiconTables,
   added: AddedWords,
   concept: Concept,
-  english: Set<string>,
-  others: Set<string>,
+  english: string[],
+  others: string[],
 ): void {
   const [, , ours = "", abroad = ""] = tables[concept] ?? [];
-  for (const word of split(ours)) english.add(word);
-  for (const word of split(abroad)) others.add(word);
-  for (const word of added[concept] ?? []) for (const spelling of spellingsOf(word)) others.add(spelling);
+  if (ours !== "") english.push(ours);
+  if (abroad !== "") others.push(abroad);
+  for (const word of added[concept] ?? []) others.push(...spellingsOf(word));
   for (const kind of includedIn(tables, concept)) collect(tables, added, kind, english, others);
 }
 
 function includedIn(tables: LexiconTables, concept: Concept): readonly Concept[] {
-  return split(tables[concept]?.[1] ?? "") as readonly Concept[]; // the build refuses names that are none
+  return listed(tables[concept]?.[1] ?? "") as readonly Concept[]; // the build refuses names that are none
 }
 
-function split(words: string): readonly string[] {
-  return words === "" ? [] : words.split(",");
-}
-
-function alternativesOf(words: ReadonlySet<string>): string {
-  return [...words]
+function alternativesOf(words: string): string {
+  return [...new Set(listed(words))]
     .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
     .map((word) => word.replaceAll(/[^\p{L}\p{N} ]/gu, String.raw`\$&`))
     .join("|");
