@@ -34,10 +34,10 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
   };
   const is: Lexicon["is"] = (word, concept) => has(wordsOf(concept), word);
   const lengthAt: Lexicon["lengthAt"] = (words, start, concept) => {
-    const known = wordsOf(concept);
+    const asked = wordsOf(concept);
     const first = words[start];
     if (first === undefined) return 0;
-    return phraseAt(known, words, start) || (has(known, first) ? 1 : 0);
+    return phraseAt(asked, words, start) || (has(asked, first) ? 1 : 0);
   };
   const inEnglish: Lexicon["inEnglish"] = (word, concept) => {
     const words = wordsOf(concept);
