@@ -106,7 +106,7 @@ function assessmentOf(operation: Operation, parts: Parts): Assessment {
   const principal = weakestPrincipal(admission.schemes);
   const row = rowOf(exposure, admission, principal);
   const exposed = whose.exposedBy(operation);
-  const isOver = (flow: AssessedFlow): boolean => isOverCeiling(flow, policy.ceilings[row][flow.whose], row);
+  const isOver = (flow: AssessedFlow): boolean => isOverCeiling(flow, policy.ceilings[row][flow.whose], row, whose);
   return {
     operation,
     declared,
@@ -138,11 +138,11 @@ function rowOf({ judgedAs }: Exposure, { admission }: OperationAdmission, princi
  * A credential that was not issued to the caller in this call is over every ceiling but private's, and what is stored and
  * lets somebody else in over that too. What people are published for is over none.
  */
-function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow): boolean {
+function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, whose: WhoseData): boolean {
   if (isCredential(flow.field.category) && flow.subject !== "caller")
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
   if (!flow.principal && isOfPublishedPerson(flow)) return false;
-  return isAbove(flow.field.sensitivity, ceiling);
+  return isAbove(flow.field.sensitivity, ceiling) && !whose.isWrittenForOthers(flow);
 }
 
 function reasonFor(

@@ -1,7 +1,9 @@
+import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
+import { isCalled } from "./people-words.ts";
 import { fixedSegments } from "./words.ts";
 
 /*
@@ -23,6 +25,33 @@ export function isOfPublishedPerson({ field, path, operation }: Flow): boolean {
   if (SHOWN_OF_ALL.has(field.category) || lexicon.has(words, "life-told")) return true;
   return kind === "professional" ? OFFICE.test(field.category) : SHOWN_OF_FIGURES.test(field.category);
 }
+
+/**
+ * Whether a flow is what people write for others to see, where all that the path names is such: the comments on an article,
+ * and not those on a ticket.
+ */
+export function isPublishedText({ field, operation }: Flow): boolean {
+  return (
+    field.category === "user.content.private" &&
+    field.sensitivity === "confidential" &&
+    isOfPublishedContent(operation) &&
+    !isPrivatePlace(operation)
+  );
+}
+
+/** Whether each thing that a path names is what people publish. */
+const isOfPublishedContent = memo(({ path, lexicon }: Operation): boolean => {
+  const segments = path.split("/").filter((segment) => segment !== "");
+  const things = segments.filter(
+    (segment, at) => !segment.includes("{") && (at === segments.length - 1 || segments[at + 1]!.includes("{")),
+  );
+  return things.length > 0 && things.every((name) => isCalled(name, "published-content", lexicon));
+});
+
+/** Whether a path says that what stands there is private: `/topics/private-messages`. */
+export const isPrivatePlace = memo(({ path, lexicon }: Operation): boolean =>
+  fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "private-life")),
+);
 
 function namesOf({ schema, property }: PassedObject): readonly string[] {
   return [property ?? "", schema.name ?? schema.title ?? ""];

@@ -4,9 +4,11 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
+import { authorCards, type IsOnAuthorCard } from "./author-cards.ts";
 import { callersOwn } from "./callers-own.ts";
 import { principalsOf } from "./principals.ts";
 import { tenancyOf } from "./tenancy.ts";
+import { isPublishedText } from "./published-people.ts";
 import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
@@ -17,6 +19,8 @@ export interface WhoseData {
   readonly flowsOf: (operation: Operation) => readonly AssessedFlow[];
   /** Those of them that are read and count for exposure. */
   readonly exposedBy: (operation: Operation) => readonly AssessedFlow[];
+  /** Whether a flow is of what people write for others to see, or of the card under which they do. */
+  readonly isWrittenForOthers: (flow: AssessedFlow) => boolean;
 }
 
 interface Carried {
@@ -48,8 +52,12 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     }
     return one;
   };
+  let isOnCard: IsOnAuthorCard | undefined;
   return {
     data,
+    isWrittenForOthers: (flow) =>
+      (!flow.principal && isPublishedText(flow)) ||
+      (isOnCard ??= authorCards(api.operations, (operation) => of(operation).flows))(flow),
     subjectOf: (operation) => of(operation).subject,
     flowsOf: (operation) => of(operation).flows,
     exposedBy: (operation) => of(operation).exposed,

@@ -12,7 +12,7 @@ import { functionTests, type FunctionTest } from "./function-tests.ts";
 import type { TestOutcome } from "./register-record.ts";
 import { testReasons } from "./test-reasons.ts";
 import { callerA, testWords } from "./test-words.ts";
-import { privacySettings } from "../operations/readers/privacy-setting.ts";
+import { privacySettings } from "../exposure/privacy-setting.ts";
 
 type Test = Review["tests"][number];
 

@@ -117,7 +117,9 @@ export const bulkExposure: Rule = {
     const flows = api.operations.flatMap((operation) => {
       if (operation.method === "DELETE" || isOneOf(operation)) return [];
       const { exposed, over, flows: all } = api.assessed(operation);
-      const read = exposed.filter((flow) => isInList(flow) && !over.has(flow) && !isByline(flow));
+      const read = exposed.filter(
+        (flow) => isInList(flow) && !over.has(flow) && !isByline(flow) && !api.whose.isWrittenForOthers(flow),
+      );
       if (read.length === 0) return read;
       const isList = returnsList(operation);
       const sent = operation.method === "GET" ? new Set<string>() : sentBack(all);

@@ -4,7 +4,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
-import { privacyFlag } from "../../operations/readers/privacy-setting.ts";
+import { privacyFlag } from "../../exposure/privacy-setting.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
 import { quoted } from "../../core/prose.ts";
 

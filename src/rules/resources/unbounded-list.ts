@@ -97,11 +97,12 @@ export const unboundedList: Rule = {
     const operations = api.operations.filter((operation) => {
       const { judgedAs, subject, flows } = api.assessed(operation);
       const isSensitive = flows.some(
-        ({ direction, via, field }) =>
-          direction === "read" &&
-          (via === "body" || via === "embedded") &&
-          field.confidence !== "possible" &&
-          isAbove(field.sensitivity, "internal"),
+        (flow) =>
+          flow.direction === "read" &&
+          (flow.via === "body" || flow.via === "embedded") &&
+          flow.field.confidence !== "possible" &&
+          isAbove(flow.field.sensitivity, "internal") &&
+          !api.whose.isWrittenForOthers(flow),
       );
       return (
         operation.operationKind === "path" &&

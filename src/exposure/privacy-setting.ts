@@ -1,8 +1,8 @@
-import { memo, memoOfTextBy } from "../../core/memo.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { targetOf, type Schema } from "../../model/schema.ts";
+import { memo, memoOfTextBy } from "../core/memo.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { AssessedApi } from "./assessed-api.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
 
 /** Whether persons can say in an API that they wish to be private. */
 export function privacySettings(api: AssessedApi): boolean {
