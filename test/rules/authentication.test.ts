@@ -4,6 +4,7 @@ import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
 import { basicAuth } from "../../src/rules/authentication/basic-auth.ts";
 import { cookieKey } from "../../src/rules/authentication/cookie-key.ts";
+import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
 import { deprecatedScheme } from "../../src/rules/authentication/deprecated-scheme.ts";
 import { handMadeAuthorization } from "../../src/rules/authentication/hand-made-authorization.ts";
 import { inBandCredential } from "../../src/rules/authentication/in-band-credential.ts";
@@ -240,4 +241,25 @@ test.each<[string, number]>([
   ["POST /orders", 1],
 ])("basic-auth: %s", async (operation, faults) => {
   expect(await faultsIn(basicAuth, { [operation]: { security: [{ password: [] }] } })).toHaveLength(faults);
+});
+
+const inQuery = (name: string): object => ({ parameters: [{ name, in: "query", schema: { type: "string" } }] });
+const titled = (title: string): object => ({
+  parameters: [{ name: "token", in: "path", required: true, schema: { type: "string", title } }],
+});
+
+test.each<[string, object, string]>([
+  ["POST /login/{longtermkey}", {}, "a key that lets its holder in/0"],
+  ["POST /login/{provider}", {}, ""],
+  ["GET /boxes/{longtermkey}", {}, ""],
+  ["GET /auth/token/{token}", titled("Session Token"), "a token that lets its holder in/0"],
+  ["GET /auth/token/{token}", titled("Token"), "a token/1"],
+  ["GET /verify", inQuery("access_token"), "a token that lets its holder in/0"],
+  ["GET /verify", inQuery("token"), "a token/2"],
+  ["GET /tokens/kid", inQuery("client_assertion"), "what a client proves itself with/1"],
+])("credential-in-url: %s with %j", async (id, operation, expected) => {
+  const [fault] = await faultsIn(credentialInUrl, { [id]: operation });
+  expect(fault === undefined ? "" : `${/holds (.*):/.exec(fault.message)?.[1]}/${fault.mitigations?.length}`).toBe(
+    expected,
+  );
 });

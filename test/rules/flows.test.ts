@@ -4,7 +4,7 @@ import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
 import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
 import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
 import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
-import { faultsIn, takes } from "./faults-in.ts";
+import { faultsIn, SCHEMES, takes } from "./faults-in.ts";
 import { found, type Described } from "./operation-of.ts";
 
 type Case = readonly [operation: string, described: Described, expected: string, access?: "open"];
@@ -176,3 +176,18 @@ for (const [id, described, expected, access] of CHANGES) {
     expect(await found(unconfirmedPasswordChange, id, described, access)).toBe(expected);
   });
 }
+
+test.each([
+  ["a log-in alone", {}, 1],
+  ["an ordinary operation, too", { responses: { 401: { $ref: "#/components/responses/Refused" } } }, 0],
+])("account-enumeration: what an error can say is shared with %s", async (_name, other, faults) => {
+  const refused = { responses: { 401: { $ref: "#/components/responses/Refused" } } };
+  const schema = { properties: { reason: { enum: ["Wrong password", "Server token required"] } } };
+  const components = {
+    responses: { Refused: { description: "No.", content: { "application/json": { schema } } } },
+    securitySchemes: SCHEMES,
+  };
+  const logIn = { security: [], requestBody: takes({ email: TEXT, password: TEXT }), ...refused };
+  const telling = await faultsIn(accountEnumeration, { "POST /login": logIn, "GET /orders": other }, { components });
+  expect(telling).toHaveLength(faults);
+});

@@ -1,3 +1,4 @@
+import { apiOfPart } from "./description-of.ts";
 import { expect, test } from "vitest";
 import { callerControlledServer } from "../../src/rules/transport/caller-controlled-server.ts";
 import { changingRead } from "../../src/rules/transport/changing-read.ts";
@@ -140,4 +141,22 @@ test("one operation without TLS, where the others have it, is meant on any host"
   const [fault] = await faultsIn(cleartextServer, { "GET /a": operation, "GET /b": {} }, servers);
   expect(fault?.carriers?.map(({ id }) => id)).toEqual(["GET /a"]);
   expect(await faultsIn(cleartextServer, { "GET /a": {} }, { servers: operation.servers })).toEqual([]);
+});
+
+test.each([
+  [{ schemes: ["https", "http"] }, 1],
+  [{ schemes: ["https"] }, 0],
+  [{ schemes: ["http"], host: "localhost" }, 0],
+  [{}, 0],
+])("cleartext-server: Swagger 2.0 with %j", async (served, faults) => {
+  const api = await apiOfPart(
+    JSON.stringify({
+      swagger: "2.0",
+      info: { title: "T", version: "1" },
+      basePath: "/api",
+      ...served,
+      paths: { "/login": { post: { parameters: [{ name: "password", in: "formData", type: "string" }] } } },
+    }),
+  );
+  expect([...cleartextServer.check(api)]).toHaveLength(faults);
 });

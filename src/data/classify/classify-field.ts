@@ -1,5 +1,6 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import type { Confidence } from "../../core/severity.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Categories, Category } from "../taxonomy/categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
@@ -30,7 +31,8 @@ export interface Classification {
  */
 export function classifyField(facts: FieldFacts, categories: Categories): Classification | undefined {
   const judgement = isBoolean(facts) ? byFact(facts, categories) : judge(facts, categories);
-  if (judgement === undefined || isUnusable(judgement, facts)) return undefined;
+  if (judgement === undefined || isUnusable(judgement, facts) || isBlank(judgement, facts, categories))
+    return undefined;
   const { category, confidence, because } = judgement;
   return { ...graded(category, facts, categories), confidence, because };
 }
@@ -69,6 +71,23 @@ function isUnusable({ category }: FieldJudgement, { description, types }: FieldF
   return isCredential(category.key)
     ? isSaidReference(description)
     : NUMBERS.test(category.key) && isSaidPartial(description);
+}
+
+/** Whether what holds a secret, or its type, says by its name that the secret is not there: `DeviceWithEmptySecret`. */
+function isBlank({ category }: FieldJudgement, { object, schemaName }: FieldFacts, { lexicon }: Categories): boolean {
+  return (
+    isCredential(category.key) &&
+    [...object.owners, schemaName ?? ""].some((name) => {
+      const words = wordsInOrder(name);
+      return words.some(
+        (word, at) =>
+          lexicon.is(word, "left-out") &&
+          [words[at - 1], words[at + 1], words[at + 2]].some(
+            (near) => near !== undefined && lexicon.is(near, "secret-thing"),
+          ),
+      );
+    })
+  );
 }
 
 const NUMBERS = /^user\.(?:financial|government_id)\./;

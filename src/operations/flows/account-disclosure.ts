@@ -1,4 +1,5 @@
-import type { Intent } from "../../exposure/intent.ts";
+import { memo } from "../../core/memo.ts";
+import { intentOf, type Intent } from "../../exposure/intent.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Operation, Response } from "../../model/api.ts";
@@ -14,11 +15,18 @@ export interface AccountDisclosure {
 }
 
 /** Whether an operation that strangers call tells who has an account, and how. */
-export function accountDisclosureOf(operation: Operation, intent: Intent | undefined): AccountDisclosure | undefined {
+export function accountDisclosureOf(
+  operation: Operation,
+  intent: Intent | undefined,
+  all: readonly Operation[],
+): AccountDisclosure | undefined {
   if (isExistenceCheck(operation, intent)) return { how: "asked" };
   const isLogIn = intent === "log-in" || (intent === "token" && takesPassword(operation));
   if (!isLogIn && intent !== "password-reset" && intent !== "sign-up") return undefined;
-  const texts = operation.responses.filter(({ status }) => /^(?:[45]|default)/.test(status)).flatMap(textsOf);
+  const common = commonErrors(all);
+  const texts = operation.responses
+    .filter((response) => isError(response) && !common.has(response.node.value))
+    .flatMap((response) => textsOf(response, common));
   if (intent === "sign-up") {
     const taken = texts.find((text) => TAKEN.test(text));
     return taken === undefined ? undefined : { how: "taken", text: taken };
@@ -49,12 +57,32 @@ const TAKEN = new RegExp(
   "i",
 );
 
+function isError({ status }: Response): boolean {
+  return /^(?:[45]|default)/.test(status);
+}
+
+/**
+ * Errors, and their schemas, that operations answer with which have nothing to do with getting in: what such a one lists
+ * is all that the service can say, and not what a log-in says.
+ */
+const commonErrors = memo((operations: readonly Operation[]): ReadonlySet<unknown> => {
+  const common = new Set<unknown>();
+  for (const operation of operations) {
+    if (intentOf(operation) !== undefined) continue;
+    for (const response of operation.responses.filter(isError)) {
+      common.add(response.node.value);
+      for (const { schema } of response.content) if (schema !== undefined) common.add(targetOf(schema).node.value);
+    }
+  }
+  return common;
+});
+
 /** What an error says: its examples, those of the fields in it, and the codes that it may have. Descriptions are for readers. */
-function textsOf(response: Response): readonly string[] {
+function textsOf(response: Response, common: ReadonlySet<unknown>): readonly string[] {
   const texts: string[] = [];
   for (const { schema, examples } of response.content) {
     for (const { value } of examples) addTexts(texts, value);
-    if (schema !== undefined) addSchemaTexts(texts, schema);
+    if (schema !== undefined && !common.has(targetOf(schema).node.value)) addSchemaTexts(texts, schema);
   }
   return texts;
 }

@@ -1,5 +1,7 @@
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isSaidReference } from "../../data/classify/said-of-value.ts";
+import { member } from "../../core/json-value.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf } from "../../model/schema.ts";
@@ -108,7 +110,8 @@ export const credentialInUrl: Rule = {
     }
     const byName = new Map<string, { kind: CredentialKind; parameter: Parameter; spots: FaultPlace[] }>();
     for (const [parameter, operations] of parameters) {
-      const kind = credentialKind(parameter);
+      const kind =
+        credentialKind(parameter) ?? (operations.every((one) => isKeyOfLogIn(one, parameter)) ? "key" : undefined);
       if (kind === undefined) continue;
       const key = `${parameter.in} ${parameter.name}`;
       const group = byName.get(key) ?? { kind, parameter, spots: [] };
@@ -122,7 +125,9 @@ export const credentialInUrl: Rule = {
       if (kind === "token" || kind === "some token")
         mitigations.push("its name does not say what the token is good for");
       if (kind === "some token") mitigations.push("many tokens of such names are mere identifiers");
-      if (paths.every((path) => ONE_TIME.test(path))) mitigations.push("it looks like the one-time token of a link");
+      if (kind === "assertion") mitigations.push("it is signed for this server, and ends soon");
+      if (kind !== "access token" && kind !== "assertion" && paths.every((path) => ONE_TIME.test(path)))
+        mitigations.push("it looks like the one-time token of a link");
       yield {
         at: spots[0]!.at,
         cause: key,
@@ -134,13 +139,29 @@ export const credentialInUrl: Rule = {
   },
 };
 
-type CredentialKind = "password" | "secret" | "key" | "access token" | "token" | "some token";
+/**
+ * Whether what a log-in or token operation takes at the end of its path is what lets its caller in: `/login/{longtermKey}`.
+ * Where a link in a message leads is no log-in of that kind.
+ */
+function isKeyOfLogIn(operation: Operation, { name, in: place }: Parameter): boolean {
+  const intent = intentOf(operation);
+  return (
+    place === "path" &&
+    (intent === "log-in" || intent === "token") &&
+    operation.path.endsWith(`/{${name}}`) &&
+    /(?:key|secret|token|password|ticket)$/i.test(name) &&
+    !ONE_TIME.test(operation.path)
+  );
+}
+
+type CredentialKind = "password" | "secret" | "key" | "access token" | "assertion" | "token" | "some token";
 
 const KINDS: Readonly<Record<CredentialKind, string>> = {
   password: "a password",
   secret: "a secret",
   key: "a key that lets its holder in",
   "access token": "a token that lets its holder in",
+  assertion: "what a client proves itself with",
   token: "a token",
   "some token": "what may be a token",
 };
@@ -235,7 +256,22 @@ function credentialKind(parameter: Parameter): CredentialKind | undefined {
   if (last === "secret") return "secret";
   if ((last === "key" && KEY_OWNERS.has(before)) || last === "apikey") return "key";
   if (last === "jwt") return "access token";
+  if (last === "assertion") return "assertion";
   if (last !== "token" || words.some((word) => CURSORS.has(word))) return undefined;
-  if (ACCESS.has(before)) return "access token";
+  if (ACCESS.has(before) || isCalledAccess(parameter)) return "access token";
   return words.length === 1 ? "token" : "some token";
+}
+
+/** Whether what a parameter is called beside its name says that the token lets its holder in: `title: Session Token`. */
+function isCalledAccess({ schema }: Parameter): boolean {
+  if (schema === undefined) return false;
+  const titles = [
+    member(schema.node.value, "title"),
+    member(targetOf(schema).node.value, "title"),
+    targetOf(schema).name,
+  ];
+  return titles.some((title) => {
+    const words = typeof title === "string" ? wordsOf(title) : [];
+    return words.at(-1) === "token" && ACCESS.has(words.at(-2) ?? "");
+  });
 }

@@ -113,7 +113,7 @@ export const accountEnumeration: Rule = {
   *check(api) {
     const telling = api.operations.flatMap((operation) => {
       if (!isBeforeLogIn(api, operation)) return [];
-      const found = accountDisclosureOf(operation, api.assessed(operation).intent);
+      const found = accountDisclosureOf(operation, api.assessed(operation).intent, api.operations);
       return found === undefined ? [] : [{ ...found, operation }];
     });
     for (const [kind, found] of grouped(telling, ({ how }) => how)) {

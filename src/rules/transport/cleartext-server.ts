@@ -1,11 +1,12 @@
 import { isAbove } from "../../core/exposure-words.ts";
-import { isObject } from "../../core/json-value.ts";
+import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { Server } from "../../model/servers.ts";
+import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 
 /** A server that is called without TLS. */
@@ -89,8 +90,28 @@ export const cleartextServer: Rule = {
         mitigations,
       };
     }
+    yield* schemesWithoutHost(api);
   },
 };
+
+/** A description of Swagger 2.0 that names no host, and says all the same that calls may come without TLS. */
+function* schemesWithoutHost(api: AssessedApi): Generator<Fault> {
+  const schemes: unknown = member(api.node.value, "schemes");
+  if (api.format.version !== "2.0" || member(api.node.value, "host") !== undefined || !Array.isArray(schemes)) return;
+  const at = schemes.indexOf("http");
+  const operations = api.operations.filter(({ node }) => member(node.value, "schemes") === undefined);
+  const isSensitive = operations.some((operation) => carriesSensitive(api, operation));
+  if (at < 0 || !(isSensitive || credentialsOf(operations).length > 0)) return;
+  yield {
+    at: { file: api.node.source.file, pointer: `#/schemes/${at}` },
+    cause: "schemes",
+    carriers: operations,
+    message: `"http" of "schemes" lets ${count(operations.length, "operation")} be called without TLS, wherever it is served`,
+    mitigations: [
+      schemes.includes("https") ? "TLS is offered too" : "no host is named, so that it may be that of a developer",
+    ],
+  };
+}
 
 /** The schemes whose credentials operations ask for. A client certificate does not travel. */
 function credentialsOf(operations: readonly Operation[]): readonly string[] {
