@@ -92,9 +92,15 @@ function isChange(word: string, lexicon: Lexicon): boolean {
 function isActOnOne({ path, lexicon }: Operation, last: readonly string[]): boolean {
   const isAct =
     (last.length <= 2 && lexicon.is(last[0] ?? "", "changes-the-one")) ||
-    (last.length > 1 &&
-      (ACTS_OF_TWO.test(last.join(" ")) || lexicon.lengthAt(last, 0, "changes-the-one") === last.length));
+    lexicon.is(last.join(" "), "act-of-two") ||
+    (last.length > 1 && (setsSo(last, lexicon) || lexicon.lengthAt(last, 0, "changes-the-one") === last.length));
   return isAct && /\}\/[^/{}]+\/?$/.test(path);
+}
+
+/** Whether words say that a thing is made to be something: `mark-as-read`, `make-default`. */
+function setsSo(words: readonly string[], lexicon: Lexicon): boolean {
+  const length = lexicon.lengthAt(words, 0, "sets-so");
+  return length > 0 && words.length === length + (words[length] === "as" ? 2 : 1);
 }
 
 /** Whether nothing comes back that could have been read: no body, or only how it went; `orText`: or a text of no kind. */
@@ -154,7 +160,5 @@ export function isLinkInMessage({ path, access }: Operation): boolean {
 /** What a link in a message leads to. */
 const IN_MESSAGES = /verif|confirm|activat|unsubscrib|invit|opt-?_?out|approve|accept|magic/i;
 
-const ACTS_OF_TWO =
-  /^(?:check (?:in|out)|opt (?:in|out)|mark (?:as )?\w+|pay out|cash (?:in|out)|turn (?:on|off)|switch (?:on|off)|roll back|write off|set (?:as )?\w+|make \w+|force \w+|log out all)$/;
 const SIGNING_OUT = /(?:^|\/)(?:log|sign)[-_]?out$/i;
 const DATABASES = /^(?:create|drop|init|reset|seed|wipe|populate)[-_]?(?:db|database|data)$/i;
