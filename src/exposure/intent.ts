@@ -2,7 +2,7 @@ import { memo } from "../core/memo.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { endsIn } from "../lexicon/phrases.ts";
+import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -227,7 +227,9 @@ function isOfPassword(name: string, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
   const last = words.at(-1);
   const own = words.length > 1 && (last === "1" || last === "hash") ? words.slice(0, -1) : words;
-  return endsIn(own, lexicon, "log-in-secret") || /password$/i.test(name);
+  return (
+    endsIn(own, lexicon, "log-in-secret") || isMadeOf(own, lexicon, "log-in-secret", "user") || /password$/i.test(name)
+  );
 }
 
 const VERSION = /^v\d+(?:\.\d+)?$/;
