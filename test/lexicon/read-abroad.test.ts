@@ -6,7 +6,7 @@ import { returnsList } from "../../src/exposure/lists.ts";
 import { isSaidForAdministrators } from "../../src/operations/administration.ts";
 import { resourcesOf } from "../../src/operations/candidates/resources.ts";
 import { isKeptByService } from "../../src/operations/own-record.ts";
-import { privacyFlag } from "../../src/operations/readers/privacy-setting.ts";
+import { privacyFlag } from "../../src/exposure/privacy-setting.ts";
 import { requestFields } from "../../src/operations/request-fields.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
