@@ -327,6 +327,7 @@ export type Concept =
   | "reaction"
   | "read"
   | "read-from"
+  | "read-right"
   | "read-state"
   | "reads"
   | "reads-file"
@@ -484,5 +485,6 @@ export type Concept =
   | "withdraw"
   | "works-out"
   | "wraps-data"
+  | "write-right"
   | "writes-anything"
   | "written-condition";

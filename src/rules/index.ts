@@ -85,6 +85,8 @@ import { scriptInDescription } from "./transport/script-in-description.ts";
 import { traceOperation } from "./transport/trace-operation.ts";
 import { catalogueWrite } from "./authorization/catalogue-write.ts";
 import { broadScope } from "./authorization/broad-scope.ts";
+import { contradictoryScopes } from "./authorization/contradictory-scopes.ts";
+import { selfChosenScopes } from "./authorization/self-chosen-scopes.ts";
 import { callerNamedOwner } from "./authorization/caller-named-owner.ts";
 import { widerAudience } from "./exposure/wider-audience.ts";
 import { internalInDocument } from "./exposure/internal-in-document.ts";
@@ -148,6 +150,8 @@ export const RULES: readonly Rule[] = [
   ambiguousRoute,
   unscopedRequirement,
   broadScope,
+  contradictoryScopes,
+  selfChosenScopes,
   changingRead,
   debugOperation,
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { contradictoryScopes } from "../../src/rules/authorization/contradictory-scopes.ts";
+import { selfChosenScopes } from "../../src/rules/authorization/self-chosen-scopes.ts";
 import { broadScope } from "../../src/rules/authorization/broad-scope.ts";
 import { callerNamedOwner } from "../../src/rules/authorization/caller-named-owner.ts";
 import { catalogueWrite } from "../../src/rules/authorization/catalogue-write.ts";
@@ -331,4 +333,32 @@ test.each<[string, Operations, string]>([
   expect(
     faults.map(({ places = [], mitigations = [] }) => `${places.length} place, ${mitigations.length} milder`).join(),
   ).toBe(expected);
+});
+
+const asks = (...alternatives: readonly (readonly string[])[]): object => ({
+  security: alternatives.map((login) => ({ login })),
+});
+
+test.each<[string, object, string]>([
+  ["GET /files", asks(["files", "files.read"]), "login wide"],
+  ["GET /files", asks(["files"], ["files.read"]), ""],
+  ["PUT /files/{id}", asks(["files", "files.read"]), ""],
+  ["DELETE /files/{id}", asks(["files.read"]), "login read"],
+  ["DELETE /files/{id}", asks(["files.read_write"]), ""],
+  ["DELETE /files/{id}", asks(["files.read"], ["files"]), ""],
+  ["POST /files/search", asks(["files.read"]), ""],
+])("contradictory-scopes: %s that asks for %j", async (id, operation, expected) => {
+  const found = await faultsIn(contradictoryScopes, { [id]: operation });
+  expect(found.map(({ cause }) => cause).join()).toBe(expected);
+});
+
+test.each<[string, object, number]>([
+  ["takes scopes", { scope: { type: "string" } }, 1],
+  ["takes none", {}, 0],
+])("self-chosen-scopes: an open registration of clients that %s", async (_name, more, faults) => {
+  const body = takes({ client_name: {}, redirect_uris: { type: "array" }, grant_types: { type: "array" }, ...more });
+  const registering = (also: object): Operations => ({ "POST /oauth2/register": { requestBody: body, ...also } });
+  expect(await faultsIn(selfChosenScopes, registering({ security: [] }))).toHaveLength(faults);
+  // Whoever brings an initial access token was chosen by somebody.
+  expect(await faultsIn(selfChosenScopes, registering({}))).toEqual([]);
 });
