@@ -227,6 +227,8 @@ export function issuesCredential(operation: Operation): boolean {
     !operation.path.endsWith("}")
   )
     return true;
+  // Who enables or blocks a thing is handed nothing new.
+  if (operation.lexicon.is(fixedSegments(operation.path).at(-1) ?? "", "changes-state")) return false;
   // What is deleted lets nobody in any more.
   return (operation.method === "POST" && readingOf(operation) !== "stored") || operation.method === "DELETE";
 }

@@ -1,9 +1,10 @@
 import { memo } from "../core/memo.ts";
 import type { Concept } from "../lexicon/concept.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
+import { grantsRights } from "./grants.ts";
 
 /** What comes of a change that anybody can make without a credential. */
 export type AnonymousHarm = "rights" | "code" | "physical" | "money" | "many" | "lasting" | "bounded";
@@ -19,7 +20,8 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const things = segments.map((segment) => wordsOf(segment));
   const does = (concept: Concept): boolean => acts.some((words) => lexicon.has(words, concept));
   const isAbout = (concept: Concept): boolean => things.some((words) => lexicon.has(words, concept));
-  if (does("hands-out-rights") || (method === "POST" && isAbout("administrator"))) return "rights";
+  if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && isAbout("administrator")))
+    return "rights";
   if (does("runs-code")) return "code";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
   if (method === "POST" && does("money-leaves")) return "money";
@@ -33,7 +35,7 @@ function deletesMany(operation: Operation, acts: readonly (readonly string[])[])
   const saysAll = acts.some((words) =>
     words.some((word, at) => lexicon.is(word, "delete") && lexicon.is(words[at + 1] ?? "", "all-of-it")),
   );
-  if (saysAll) return true;
+  if (saysAll || (method === "DELETE" && takesWildcard(operation))) return true;
   if (method !== "DELETE")
     return isOfEverything(operation) && acts.some((words) => lexicon.is(words[0] ?? "", "delete"));
   const isNamed =
@@ -41,3 +43,14 @@ function deletesMany(operation: Operation, acts: readonly (readonly string[])[])
     operation.parameters.some(({ in: place, required }) => place === "query" && required);
   return !path.includes("{") && !isNamed && !lexicon.is(fixedSegments(path).at(-1) ?? "", "of-the-caller-alone");
 }
+
+/** Whether the last that a path names may be many: "Wildcard (`*`) patterns are supported". */
+function takesWildcard({ path, parameters, lexicon }: Operation): boolean {
+  const last = /\{([^{}]*)\}[^{}]*$/.exec(path)?.[1];
+  const { description = "" } = parameters.find(({ in: place, name }) => place === "path" && name === last) ?? {};
+  const words = wordsInOrder(description.slice(0, LIMIT));
+  return lexicon.has(words, "wildcard") && !lexicon.has(words, "negation");
+}
+
+/** So much of a description is looked at. */
+const LIMIT = 500;

@@ -3,13 +3,15 @@ import { listed } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import { actionOf } from "../operations/candidates/action.ts";
-import { aNoun, nounOf } from "../operations/candidates/nouns.ts";
+import { aNoun, nounOf, phraseOf } from "../operations/candidates/nouns.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
-import { resourceOf, resourcesOf, type Resource } from "../operations/candidates/resources.ts";
+import { pathSteps } from "../operations/candidates/path-steps.ts";
+import { resourceOf, resourcesOf, type Resource, type Resources } from "../operations/candidates/resources.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../operations/administration.ts";
+import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
 import { requestFields } from "../operations/request-fields.ts";
 
@@ -23,6 +25,8 @@ export interface FunctionTest {
   readonly resource: Resource;
   /** Whether the operation is there for those who run the API. */
   readonly isForAdministrators: boolean;
+  /** Whether the operation gives or takes rights. */
+  readonly isOfRights: boolean;
   /** From 1 to 10, as that of a candidate. */
   readonly gravity: number;
 }
@@ -50,7 +54,8 @@ export function functionTests(
     const isOpen = api.assessed(operation).admission === "anonymous";
     const boundary = boundaryOf(operation);
     const isForAdministrators = areAdministrative.has(operation);
-    const forAll = isForAdministrators || isOpen ? undefined : rightsTest(operation, resource, boundary);
+    const whose = ownerOfRights(operation, resources);
+    const forAll = isForAdministrators || isOpen ? undefined : rightsTest(operation, resource, boundary, whose);
     return [
       ...(isForAdministrators && !isOpen ? [administrationTest(operation, resource, boundary)] : []),
       ...(forAll === undefined ? [] : [forAll]),
@@ -81,27 +86,47 @@ function administrationTest(operation: Operation, resource: Resource, boundary: 
     why: "it is for administrators",
     resource,
     isForAdministrators: true,
+    isOfRights: false,
     gravity: isReading ? 8 : 9,
   };
 }
 
 /** What decides who may do what, in an account that many use: its keys, its users and their rights. */
-function rightsTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest | undefined {
+function rightsTest(
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+  whose: string | undefined,
+): FunctionTest | undefined {
   const action = actionOf(operation);
   const about = action.part ?? resource.noun;
   const decides = boundary === "user" ? "who-may-what" : "access-to-account";
-  if (action.isReading || !endsIn(wordsOf(about), operation.lexicon, decides)) return undefined;
+  if (action.isReading || !(endsIn(wordsOf(about), operation.lexicon, decides) || grantsRights(operation)))
+    return undefined;
   return {
     kind: "function",
     as:
       boundary === "user" ? "user A, who may not give rights" : `a user or key of ${boundary} A with the fewest rights`,
-    ask: doneTo(operation, resource),
+    ask: whose === undefined ? doneTo(operation, resource) : `${action.verb} ${whose}`,
     expect: "403, and nothing changes",
     why: "it decides who may do what",
     resource,
     isForAdministrators: false,
+    isOfRights: grantsRights(operation),
     gravity: 8,
   };
+}
+
+/** `the role mappings of a user`, where a path goes on below them: `/users/{id}/role-mappings/clients/{client}`. */
+function ownerOfRights(operation: Operation, resources: Resources): string | undefined {
+  const steps = pathSteps(operation);
+  const at = steps.findLastIndex(
+    ({ text, parameter }) => parameter === undefined && isRightOrGrant(text, operation.lexicon),
+  );
+  const owner = steps[at - 1]?.parameter;
+  const isFurther = steps.slice(at + 1).some(({ parameter }) => parameter === undefined);
+  if (owner === undefined || !isFurther || steps[at + 1]?.parameter !== undefined) return undefined;
+  return `the ${phraseOf(steps[at]!.text)} of ${aNoun(resources.ofParameter(operation, owner).noun)}`;
 }
 
 /** What a caller must not decide of itself: a role, an administrator's flag, scopes of a key beyond its own. */
@@ -141,6 +166,7 @@ function ownRightsTests(
       why: `a caller must not decide ${named} itself`,
       resource,
       isForAdministrators: false,
+      isOfRights: false,
       gravity: 9,
     },
   ];
@@ -152,8 +178,10 @@ const GRANTS = /(?:^| )(?:scope|permission|privilege|role|right|grant|authority|
 function doneTo(operation: Operation, { noun, many }: Resource): string {
   const { verb, part, isMaking, isReading } = actionOf(operation);
   if (verb === noun) return `make ${aNoun(noun)}`;
-  if (operation.path.includes("{"))
-    return part === undefined ? `${verb} ${aNoun(noun)}` : `${verb} the ${part} of ${aNoun(noun)}`;
+  if (operation.path.includes("{")) {
+    if (part === undefined) return `${verb} ${aNoun(noun)}`;
+    return isMaking ? `${verb} ${aNoun(nounOf(part))} for ${aNoun(noun)}` : `${verb} the ${part} of ${aNoun(noun)}`;
+  }
   if (isMaking) return `${verb} ${aNoun(part === undefined ? noun : nounOf(part))}`;
   if (part !== undefined) return `${verb} ${part}`;
   if (many === noun) return `${verb} the ${noun}`;

@@ -57,7 +57,7 @@ export function rankedTests(
             }),
           ];
     }
-    return [objectEntry(candidate, beside, exposure, setting)];
+    return [grantEntry(candidate, beside, exposure, setting) ?? objectEntry(candidate, beside, exposure, setting)];
   });
   return byUrgency(unranked).map(({ entry, operation, stake }, index) => {
     const outcome = outcomeOf(operation);
@@ -76,11 +76,19 @@ function isOfAdministrators([first]: readonly FunctionTest[], boundary: TestEntr
   return first?.isForAdministrators === true && boundary === "user";
 }
 
+/** What of an API bears on the words of its tests. */
+interface Setting {
+  /** Whether persons can be private. */
+  readonly canHide: boolean;
+  /** Whether some callers get at more operations than others. */
+  readonly differs: boolean;
+}
+
 function objectEntry(
   candidate: Candidate,
   beside: readonly FunctionTest[],
   exposure: Audience,
-  { canHide, differs }: { readonly canHide: boolean; readonly differs: boolean },
+  { canHide, differs }: Setting,
 ): Unranked {
   const { operation, kind, resource, boundary, atRisk } = candidate;
   const gravity = Math.max(candidate.gravity, ...beside.map((one) => one.gravity));
@@ -99,6 +107,32 @@ function objectEntry(
       why: [testReasons(candidate, exposure, differs), ...beside.map(({ why }) => why)].join("; "),
       sensitivity: atRisk.sensitivity,
       further: beside.map(stepOf),
+    },
+  };
+}
+
+/** Of what decides who may do what, it comes first who may do it at all, and then to whose things. */
+function grantEntry(
+  candidate: Candidate,
+  beside: readonly FunctionTest[],
+  exposure: Audience,
+  setting: Setting,
+): Unranked | undefined {
+  const right = beside.find((one) => one.isOfRights);
+  if (right === undefined) return undefined;
+  const { operation, boundary, atRisk } = candidate;
+  const object = objectEntry(candidate, [], exposure, setting);
+  const { as, ask, expect, kind } = object.entry;
+  const further = beside.filter((one) => one !== right);
+  const own = functionEntry(operation, right, further, { boundary, exposure, sensitivity: atRisk.sensitivity });
+  return {
+    ...own,
+    score: Math.max(own.score, object.score),
+    entry: {
+      ...own.entry,
+      resource: object.entry.resource,
+      why: [own.entry.why, object.entry.why].join("; "),
+      further: [{ kind, as, ask, expect }, ...own.entry.further],
     },
   };
 }

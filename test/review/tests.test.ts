@@ -57,6 +57,16 @@ describe("what is asked is said in the operation's own words", () => {
     ["DELETE /users/{id}", "delete B's user"],
     ["DELETE /customers/{cid}/cards/{id}", "delete B's card, once below what is B's and once below what is A's"],
     ["POST /cards/{id}:block", "block B's card"],
+    ["DELETE /customers/{id}/delete", "delete B's customer"],
+    ["POST /roles/{id}/members/delete-all", "delete the members of a role"],
+    ["POST /teams/{id}/devices/bulk", "create a device for B's team"],
+    ["POST /orders/{id}/messages/accessKey", "send an access key message for B's order"],
+    ["POST /orders/{id}/accessKey", "change the access key of B's order"],
+    [
+      "POST /clinics/{id}/transferencia/{deviceId}",
+      "transfer B's device, once below what is B's and once below what is A's",
+    ],
+    ["POST /orders/cancel/{orderId}", "cancel B's order"],
     ["POST /profiles/{id}/follow-requests", "create a follow request for B, who has blocked A"],
   ])("%s: %s", async (id, ask) => {
     const [method = "", path = ""] = id.split(" ");
@@ -219,6 +229,33 @@ describe("what only some may do is tested too", () => {
       given,
     );
     expect([entry?.kind, ...(entry?.further ?? []).map(({ kind }) => kind)]).toEqual(["function", "property"]);
+  });
+});
+
+describe("what gives rights is tested by who may give them first, and then by whose things they are", () => {
+  const grant = takes({ roleId: TEXT, userId: TEXT });
+  test.each<[string, object, string | undefined]>([
+    ["POST /teams/{id}/role-assignments", {}, "function"],
+    ["DELETE /teams/{id}/role-assignments/{assignmentId}", {}, "function"],
+    ["POST /roles/{id}/members", {}, "function"],
+    ["POST /teams/{id}/members", grant, "function"],
+    ["POST /teams/{id}/members", takes({ roleId: TEXT }), "object"],
+    ["POST /teams/{id}/members", takes({ userId: TEXT }), "object"],
+    ["GET /roles/{id}/members", lists({ userId: TEXT }), "object"],
+  ])("%s with %j: %s", async (id, operation, kind) => {
+    const entry = await testOf(id, { [id]: operation });
+    expect(entry?.kind).toBe(kind);
+    expect(entry?.further.map((step) => step.kind)).toEqual(kind === "function" ? ["object"] : []);
+  });
+});
+
+describe("a secret that is shown is none that is set", () => {
+  test.each([
+    ["Claim a prescription", "last"],
+    ["Add a prescription", "first"],
+  ])("%s: %s", async (summary, urgency) => {
+    const id = "POST /patients/{id}/prescriptions";
+    expect((await testOf(id, { [id]: { summary, ...takes({ password: TEXT }) } }))?.urgency).toBe(urgency);
   });
 });
 

@@ -1,11 +1,12 @@
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
-import { isOnlyVerb, verbOf } from "./verbs.ts";
+import { isSaidToRead, saidFirst, saidVerb } from "./said-verb.ts";
+import { madeIn, verbStepOf, type VerbStep } from "./verb-steps.ts";
+import { isOnlyVerb, spelledOut } from "./verbs.ts";
 
 /** What an operation does, in its own words. */
 export interface Action {
@@ -24,15 +25,29 @@ export interface Action {
 /** What an operation does: by the last words of its path, its operationId or summary, else by its method. */
 export const actionOf = memo((operation: Operation): Action => {
   const { method, lexicon } = operation;
+  const step = verbStepOf(operation);
+  if (step !== undefined) return actionOfStep(operation, step);
+  const collection = madeIn(operation);
+  if (collection !== undefined)
+    return {
+      verb: saidFirst(operation)!,
+      part: phraseOf(collection),
+      isMaking: true,
+      isReading: false,
+      isBatch: false,
+    };
   const tail = tailOf(operation).filter((text) => !/^v?\d/.test(text));
-  const last = tail.at(-1) ?? "";
+  const isOfMany = tail.length > 1 && wordsOfSegment(tail.at(-1)!).every((word) => lexicon.is(word, "batch"));
+  const last = (isOfMany ? tail.at(-2) : tail.at(-1)) ?? "";
   const all = wordsOfSegment(last);
   const words = all.filter((word) => !lexicon.is(word, "batch"));
-  const isBatch = words.length < all.length;
   const length = lexicon.lengthAt(words, 0, "action");
   const said = words.slice(0, length).join(" ");
-  const rest = words.slice(length);
-  const act = isAct(operation, said, rest) ? lexicon.inEnglish(said, "action") : undefined;
+  // `delete-all` deletes all of what stands before it.
+  const rest = words.slice(length).filter((word) => !lexicon.is(word, "all-of-it"));
+  const isBatch = isOfMany || words.length < all.length || (length > 0 && length + rest.length < words.length);
+  const isThing = isOfMany && !isOnlyVerb(said, lexicon);
+  const act = !isThing && isAct(operation, said, rest) ? lexicon.inEnglish(said, "action") : undefined;
   const isReading = readingOf(operation) !== undefined;
   const isBelow = operation.path.includes("{");
   const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text), lexicon));
@@ -40,22 +55,35 @@ export const actionOf = memo((operation: Operation): Action => {
   // Without an object above it, what the end of the path names is what the operation is about.
   const part =
     (isBelow || (act !== undefined && rest.length > 0)) && of !== undefined && of !== "" ? phraseOf(of) : undefined;
-  if (isReading) return { verb: readingVerb(act, lexicon), part, isMaking: false, isReading, isBatch };
+  if (isReading) return { verb: spelledOut(readingVerb(act, lexicon)), part, isMaking: false, isReading, isBatch };
   if (act !== undefined) {
     const isMaking = lexicon.is(act, "makes") && (!isBelow || part !== undefined);
-    return { verb: act, part, isMaking, isReading, isBatch };
+    return { verb: spelledOut(act), part, isMaking, isReading, isBatch };
   }
+  // Each path below messages is a message of a kind.
+  if (method === "POST" && above !== undefined && lexicon.is(nounOf(above).toLowerCase(), "message"))
+    return { verb: "send", part: `${phraseOf(last)} ${nounOf(above)}`, isMaking: true, isReading, isBatch };
   const own = saidVerb(operation);
-  const isMade = own !== undefined && lexicon.is(own, "makes");
-  // What is sent to a collection becomes one more of it.
-  const isMaking = method === "POST" && last !== "" && (isPlural(last) || isMade);
+  const isMaking = method === "POST" && last !== "" && isMade(own, last, lexicon);
   const verb = isMaking
-    ? isMade
+    ? own !== undefined && lexicon.is(own, "makes")
       ? own
       : "create"
-    : (own ?? (method === "POST" && !isBelow ? "send" : (BY_METHOD[method] ?? "call")));
-  return { verb, part, isMaking, isReading, isBatch };
+    : (own ?? (method === "POST" && !isBelow ? "send" : (BY_METHOD[method] ?? "change")));
+  return { verb: spelledOut(verb), part, isMaking, isReading, isBatch };
 });
+
+/** `issue` of a `cert`, where a path ends in `/certs/issue/{entityId}`; `cancel` where it ends in `/orders/cancel/{id}`. */
+function actionOfStep(operation: Operation, { verb, collection }: VerbStep): Action {
+  const isMaking = operation.lexicon.is(verb, "makes") && collection !== undefined;
+  return { verb, part: isMaking ? phraseOf(collection) : undefined, isMaking, isReading: false, isBatch: false };
+}
+
+/** Whether what is sent to a collection becomes one more of it, as it does where nothing else is said. */
+function isMade(own: string | undefined, last: string, lexicon: Lexicon): boolean {
+  if (own !== undefined && lexicon.is(own, "makes")) return true;
+  return isPlural(last) && !(own !== undefined && lexicon.is(own, "changes-what-is-there"));
+}
 
 function wordsOfSegment(segment: string): readonly string[] {
   return phraseOf(segment)
@@ -85,55 +113,8 @@ function isAct(operation: Operation, said: string, rest: readonly string[]): boo
   // `PUT /messages/{id}/read` marks it.
   if (lexicon.is(said, "read-state")) return false;
   if (method === "POST") return true;
-  return method === "DELETE" ? lexicon.is(said, "speaks-for-itself") : isOnlyVerb(said, lexicon);
-}
-
-function isSaidToRead({ operationId = "", summary = "", lexicon }: Operation): boolean {
-  return [operationId, summary].some((text) => {
-    const [first = ""] = wordsInOrder(text);
-    return lexicon.is(verbOf(first, lexicon) ?? first, "begins-a-read");
-  });
-}
-
-/** The verb that the operationId or the summary begins with; PUT, PATCH and DELETE say theirs by themselves. */
-function saidVerb(operation: Operation): string | undefined {
-  const { method, path, lexicon } = operation;
-  // A GET that changes something says how by its name alone.
-  const isOpen = method === "POST" || method === "GET" || /\}\/[^{}]*\{[^{}]*\}$/.test(path);
-  const said = saidFirst(operation);
-  if (said === undefined || lexicon.is(said, "reads")) return undefined;
-  return (isOpen && method !== "DELETE" && method !== "PATCH") || lexicon.is(said, "speaks-for-itself")
-    ? said
-    : undefined;
-}
-
-function saidFirst({ operationId = "", summary = "", lexicon }: Operation): string | undefined {
-  return (
-    firstVerb(summary, lexicon) ??
-    firstVerb(operationId, lexicon) ??
-    // `UsersController_createUser`, `repos/create-hook`
-    firstVerb(operationId.slice(operationId.search(/[_./-](?=[^_./-]*$)/) + 1), lexicon) ??
-    foreignVerb(operationId, lexicon)
-  );
-}
-
-/** The verb that a text or a name in any convention begins with. */
-function firstVerb(text: string, lexicon: Lexicon): string | undefined {
-  // `Create2` is another `Create`.
-  const words = wordsInOrder(text.replaceAll(/(?<!\d)\d+\b/g, " "));
-  const length = lexicon.lengthAt(words, 0, "action");
-  const word = words.slice(0, Math.max(length, 1)).join(" ");
-  const verb = verbOf(word, lexicon);
-  // Of other languages than English, what begins with a noun names a thing: "Bestätigung des Kunden".
-  const isNoun = verb !== undefined && lexicon.is(word, "action-or-thing") && !word.startsWith(verb);
-  return isNoun ? undefined : verb;
-}
-
-/** German names have their verb at the end: `kundeLoeschen`. */
-function foreignVerb(name: string, lexicon: Lexicon): string | undefined {
-  const last = wordsInOrder(name).at(-1) ?? "";
-  const verb = isOnlyVerb(last, lexicon) ? lexicon.inEnglish(last, "action") : undefined;
-  return verb === last ? undefined : verb;
+  if (method !== "DELETE") return isOnlyVerb(said, lexicon);
+  return lexicon.is(said, "speaks-for-itself") || (isOnlyVerb(said, lexicon) && lexicon.is(said, "destroys"));
 }
 
 function isPlural(text: string): boolean {
@@ -141,9 +122,6 @@ function isPlural(text: string): boolean {
 }
 
 const BY_METHOD: Readonly<Record<string, string>> = {
-  GET: "read",
-  HEAD: "read",
-  QUERY: "read",
   PUT: "change",
   PATCH: "change",
   POST: "change",

@@ -1,5 +1,6 @@
 import type { OfCategory } from "../../core/category-words.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
@@ -24,10 +25,14 @@ export interface Share {
 
 const NOTHING: Share = { sensitivity: "public", categories: [] };
 
-/** Gives what is at stake with an operation; what its path holds is looked for once. */
+/**
+ * Gives what is at stake with an operation; what its path holds is looked for once. Who claims something with a code, as
+ * `showsSecret` says, sets no secret.
+ */
 export function atRiskOf(
   api: AssessedApi,
   isReading: (operation: Operation) => boolean,
+  showsSecret: (operation: Operation) => boolean,
 ): (operation: Operation) => AtRisk {
   const reads = new Map<string, Operation>();
   const items = new Map<string, Operation>();
@@ -43,7 +48,12 @@ export function atRiskOf(
       const { sensitivity } = returned;
       return { sensitivity, returned, taken: NOTHING, held: { ...NOTHING, shownBy: undefined } };
     }
-    const taken = shareOf(api.assessed(operation).flows.filter(isSet));
+    const isShownOnly = showsSecret(operation);
+    const taken = shareOf(
+      api
+        .assessed(operation)
+        .flows.filter((flow) => isSet(flow) && !(isShownOnly && isCredential(flow.field.category))),
+    );
     const object = objectReadBy(operation, reads, items);
     const held = object === undefined ? NOTHING : returnedBy(object);
     return {

@@ -1,9 +1,9 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Action } from "./action.ts";
-import { phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
 import type { AtRisk } from "./at-risk.ts";
@@ -59,11 +59,11 @@ function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { ba
 }
 
 /** Whether a key or secret is made anew, so that the old one lets nobody in any more. */
-function renews(operation: Operation, { verb }: Action): boolean {
-  const last = phraseOf(tailOf(operation).at(-1) ?? "");
-  return (
-    operation.method !== "DELETE" &&
-    (/\b(?:keys?|secrets?|passwords?|credentials?)$/.test(last) || operation.lexicon.is(verb, "rotate")) &&
-    !/\b(?:custom|metadata)\b/.test(last)
-  );
+function renews(operation: Operation, { verb, part, isMaking }: Action): boolean {
+  const { lexicon } = operation;
+  if (operation.method === "DELETE") return false;
+  if (lexicon.is(verb, "rotate")) return true;
+  // What is sent below messages tells of a key, and makes none.
+  if (isMaking && verb === "send") return false;
+  return isMadeOf(wordsInOrder(part ?? tailOf(operation).at(-1) ?? ""), lexicon, "key-or-secret", "around-key");
 }

@@ -29,16 +29,19 @@ export function lastWord(noun: string): string {
 /** Several of what a noun names. */
 export function pluralOf(noun: string): string {
   if (noun.endsWith("person")) return noun.replace(/person$/, "people");
-  if (/(?:data|media|series|news|info|information|staff|feedback|content|history)$/.test(noun)) return noun;
+  if (UNCOUNTED.test(noun) || /(?:series|history)$/.test(noun)) return noun;
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh|z)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
 
-/** A noun with its indefinite article. */
+/** A noun with its indefinite article; none where it is of what nobody counts, as data. */
 export function aNoun(noun: string): string {
+  if (UNCOUNTED.test(noun)) return noun;
   const isVowel = /^(?:[aeio]|u(?!s[aei]|ni[^nm]|r[il])|API|IP|ID|SSO|SMS|SSH|SSL|MFA|HTTP|X)/.test(noun);
   return `${isVowel ? "an" : "a"} ${noun}`;
 }
+
+const UNCOUNTED = /(?:^| )(?:data|media|news|info|information|staff|feedback|content)$/;
 
 /** Names can be as long as a description likes. */
 const MOST_WORDS = 8;
@@ -51,7 +54,7 @@ function written(word: string): string {
 }
 
 const ACRONYMS = new Set(
-  "api ip id sso sms ssl tls saml scim mfa otp totp pdf csv url uri dns ssh gpg jwt pin qr iban vpn vin crm http https ui".split(
+  "api ip id sso sms ssl tls saml scim mfa otp totp pdf csv url uri dns ssh gpg jwt pin qr iban vpn vin crm http https ui csr crl ocsp".split(
     " ",
   ),
 );

@@ -184,7 +184,7 @@ function accessByWrite(
   const { verb, isMaking, isBatch } = actionOf(operation);
   const resource = collection ?? (named.length > 0 ? objectName(named, around) : undefined);
   if (resource === undefined) return undefined;
-  if (isBatch && !isMaking && verb !== "import")
+  if (isBatch && (!isMaking || own.length > 0) && verb !== "import")
     return { operation, kind: "batch", identifiers: own, resource, isPerson: false };
   const [first] = named;
   if (first === undefined) return accessByAct(api, operation, resource);

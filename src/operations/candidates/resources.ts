@@ -3,6 +3,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { nounOf, phraseOf, pluralOf } from "./nouns.ts";
+import { isVerbBefore, madeIn } from "./verb-steps.ts";
 import { pathSteps, type PathStep } from "./path-steps.ts";
 import { isOnlyVerb } from "./verbs.ts";
 
@@ -30,11 +31,14 @@ export interface Resources {
 export const resourcesOf = memo((api: Api): Resources => {
   const { lexicon } = api;
   const places = new Map<string, Set<string>>();
+  /** Collections of which several parameters in a row name one: `/_snapshot/{repository}/{snapshot}`. */
+  const nested = new Set<string>();
   for (const operation of api.operations) {
     if (operation.operationKind !== "path") continue;
     const steps = pathSteps(operation);
     for (const [index, { parameter }] of steps.entries()) {
-      const collection = parameter === undefined ? undefined : collectionBefore(steps, index, lexicon);
+      const collection = parameter === undefined ? undefined : collectionBefore(operation, steps, index);
+      if (collection !== undefined && steps[index + 1]?.parameter !== undefined) nested.add(nounOf(collection.text));
       if (collection === undefined) continue;
       const noun = nounOf(collection.text);
       const found = places.get(noun) ?? new Set();
@@ -54,10 +58,16 @@ export const resourcesOf = memo((api: Api): Resources => {
     ofParameter(operation, name) {
       const steps = pathSteps(operation);
       const at = steps.findLastIndex(({ parameter }) => parameter === name);
-      const collection = at < 0 ? undefined : collectionBefore(steps, at, lexicon);
+      const collection = at < 0 ? undefined : collectionBefore(operation, steps, at);
       const own = nounOf(withoutNaming(name, lexicon));
       if (collection !== undefined) {
         const found = named(collection);
+        if (
+          own !== "" &&
+          own !== found.bare &&
+          (nested.has(found.bare) || (at === steps.length - 1 && madeIn(operation) !== undefined))
+        )
+          return resourceOf(own);
         // `/orders/status/{order_id}` is the status of an order.
         const isFacet = found.many === found.noun && own !== found.bare && places.has(own);
         return isFacet ? resourceOf(`${own} ${found.bare}`) : found;
@@ -66,7 +76,7 @@ export const resourcesOf = memo((api: Api): Resources => {
     },
     ofCollection(operation) {
       const steps = pathSteps(operation);
-      const collection = collectionBefore(steps, steps.length, lexicon);
+      const collection = collectionBefore(operation, steps, steps.length);
       return collection === undefined ? undefined : named(collection);
     },
     ofIdentifier(name) {
@@ -100,9 +110,12 @@ interface Collection {
 }
 
 /** The collection that the step at an index is in. */
-function collectionBefore(steps: readonly PathStep[], index: number, lexicon: Lexicon): Collection | undefined {
+function collectionBefore(operation: Operation, steps: readonly PathStep[], index: number): Collection | undefined {
+  const { lexicon } = operation;
+  const isPassed = (at: number): boolean =>
+    steps[at]!.parameter === undefined && (namedBy(steps[at]!.text, lexicon) === "" || isVerbBefore(operation, at));
   let at = index - 1;
-  while (at >= 0 && steps[at]!.parameter === undefined && namedBy(steps[at]!.text, lexicon) === "") at -= 1;
+  while (at >= 0 && isPassed(at)) at -= 1;
   const step = steps[at];
   if (step === undefined || step.parameter !== undefined) return undefined;
   const before = steps[at - 1];
@@ -112,9 +125,10 @@ function collectionBefore(steps: readonly PathStep[], index: number, lexicon: Le
 
 /** What a step names: nothing where it says which or how, as `/v1`, `/by-name` and `/update` do; `user` for `/get-user`. */
 function namedBy(text: string, lexicon: Lexicon): string {
-  if (isManner(text, lexicon)) return "";
-  const words = phraseOf(text).split(" ");
-  return isOnlyVerb(words[0]!, lexicon) ? words.slice(1).join(" ") : text;
+  const bare = text.replace(/^_|[-_]by[-_][\w-]+$/gi, "");
+  if (bare === "" || isManner(bare, lexicon)) return "";
+  const words = phraseOf(bare).split(" ");
+  return isOnlyVerb(words[0]!, lexicon) ? words.slice(1).join(" ") : bare;
 }
 
 /** Whether a step says which or how: `/all`, `/by-name`, `/orders-bulk`. */

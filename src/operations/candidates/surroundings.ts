@@ -30,7 +30,11 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
   return {
     resources,
     boundaryOf: boundariesOf(api),
-    stakesOf: atRiskOf(api, (operation) => actionOf(operation).isReading),
+    stakesOf: atRiskOf(
+      api,
+      (operation) => actionOf(operation).isReading,
+      (operation) => operation.lexicon.is(actionOf(operation).verb, "shows-secret"),
+    ),
     isShared: sharedThings(api),
     anonymous: new Set(
       api.operations

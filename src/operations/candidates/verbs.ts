@@ -11,3 +11,17 @@ export function verbOf(word: string, lexicon: Lexicon): string | undefined {
   const bare = small.endsWith("ies") ? `${small.slice(0, -3)}y` : small.replace(/(?<=ss|x|ch|sh|z)es$|s$/, "");
   return lexicon.inEnglish(small, "action") ?? lexicon.inEnglish(bare, "action");
 }
+
+/** Verbs of two words that names write as one: `check in` for `checkin`. */
+export function spelledOut(verb: string): string {
+  return SPELLED_OUT.get(verb) ?? verb;
+}
+
+const SPELLED_OUT: ReadonlyMap<string, string> = new Map([
+  ["checkin", "check in"],
+  ["checkout", "check out"],
+  ["cleanup", "clean up"],
+  ["rollback", "roll back"],
+  ["shutdown", "shut down"],
+  ["payout", "pay out"],
+]);
