@@ -1,5 +1,5 @@
 import { memo, memoOfText } from "../core/memo.ts";
-import { asWords } from "../lexicon/name-tokens.ts";
+import { asWords, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
 
 /** What an operation is called: path, operationId and summary as one text with separators as spaces, in small letters. */
@@ -11,6 +11,12 @@ export const calledText = memo((operation: Operation): string =>
 export const structuralText = memo(({ path, operationId }: Operation): string =>
   asWords(`${path} ${operationId ?? ""}`),
 );
+
+/** The words of the path and the operationId, plurals as singulars: for what an operation is called by in any language. */
+export const calledWords = memo(({ path, operationId }: Operation): readonly string[] => [
+  ...wordsOf(path),
+  ...wordsOf(operationId ?? ""),
+]);
 
 /** The segments of a path that are not parameters, in small letters. */
 export const fixedSegments = memoOfText((path): readonly string[] =>

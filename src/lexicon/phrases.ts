@@ -39,13 +39,14 @@ export function areAllOf(words: readonly string[], lexicon: Lexicon, core: Conce
 }
 
 /**
- * Whether a concept is what a name is of: it ends in a phrase of it, or begins with a foreign one, since Romance
- * languages put the noun first: `source file`, `fichier source`.
+ * Whether a concept is what a name is of: it ends in a phrase of it, or begins with one that is foreign or that a linking
+ * word follows, since Romance languages put the noun first: `source file`, `fichier source`, `token de acceso`.
  */
 export function isHeadedBy(words: readonly string[], lexicon: Lexicon, concept: Concept): boolean {
   if (endsIn(words, lexicon, concept)) return true;
   const length = lexicon.lengthAt(words, 0, concept);
   if (length === 0) return false;
+  if (lexicon.is(words[length]!, "linking")) return true;
   const first = words.slice(0, length).join(" ");
   return lexicon.inEnglish(first, concept) !== first;
 }

@@ -3,6 +3,11 @@ import { debugOperation } from "../../src/rules/authorization/debug-operation.ts
 import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
 import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
 import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
+import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
+import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
+import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
+import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
+import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
 import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
 import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
@@ -134,6 +139,101 @@ test.each([
 ] as const)("a file in Base64 that nothing limits: %s", async (name, count) => {
   const faults = await faultsIn(unrestrictedUpload, {
     "POST /dokumente": { requestBody: takes({ [name]: { type: "string" } }) },
+  });
+  expect(faults).toHaveLength(count);
+});
+
+const text = { type: "string" };
+
+test.each([
+  ["POST /me/senha", { senhaNova: text }, 1],
+  ["POST /me/senha", { senhaNova: text, senhaAtual: text }, 0],
+  ["PUT /me/passwort", { neuesPasswort: text, passwortWiederholung: text }, 1],
+  ["PUT /me/passwort", { neuesPasswort: text, altesPasswort: text }, 0],
+  ["PUT /compte/mot-de-passe", { nouveauMotDePasse: text }, 1],
+  ["PUT /usuario/contrasena", { nuevaContrasena: text, contrasenaActual: text }, 0],
+  ["PUT /usuario/correo", { correo: text }, 1],
+  ["PUT /usuario/correo", { correo: text, contrasena: text }, 0],
+  ["DELETE /konto/zwei-faktor", {}, 1],
+] as const)("a password or an address is changed without a proof: %s %o", async (call, properties, count) => {
+  expect(await faultsIn(unconfirmedPasswordChange, { [call]: { requestBody: takes(properties) } })).toHaveLength(count);
+});
+
+test.each([
+  ["/passwort-vergessen", { email: text }, { token: text }, 1],
+  ["/mot-de-passe/oublie", { courriel: text }, { lien: text }, 1],
+  ["/contrasena/recuperar", { correo: text }, { tokenDeRestablecimiento: text }, 1],
+  ["/senha/redefinir", { email: text, codigo: text }, { token: text }, 0],
+  ["/verificacao", { telefone: text }, { codigoDeVerificacao: text }, 1],
+  ["/verificacao", { telefone: text }, { enviado: { type: "boolean" } }, 0],
+] as const)("a proof that comes back to whoever asks: POST %s", async (path, properties, answer, count) => {
+  const faults = await faultsIn(proofInResponse, {
+    [`POST ${path}`]: { security: [], requestBody: takes(properties), responses: returns({ properties: answer }) },
+  });
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["/email/verfuegbarkeit", { email: text }, {}, 1],
+  ["/utilisateurs/existe", { courriel: text }, {}, 1],
+  ["/clientes/consulta", { correo: text }, { registrado: { type: "boolean" } }, 1],
+  ["/clientes/consulta", { correo: text, contrasena: text }, { registrado: { type: "boolean" } }, 0],
+  ["/consulta", { telefone: text }, { emailMascarado: text }, 1],
+] as const)("whether there is an account: POST %s %o", async (path, properties, answer, count) => {
+  const faults = await faultsIn(accountEnumeration, {
+    [`POST ${path}`]: { security: [], requestBody: takes(properties), responses: returns({ properties: answer }) },
+  });
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["Benutzer nicht gefunden", 1],
+  ["Falsches Passwort", 1],
+  ["Utilisateur introuvable", 1],
+  ["Contraseña incorrecta", 1],
+  ["Usuário não encontrado", 1],
+  ["Benutzer oder Passwort falsch", 0],
+  ["Usuario o contraseña incorrecta", 0],
+  ["Identifiants incorrects", 0],
+] as const)("a log-in that is refused with %o", async (example, count) => {
+  const faults = await faultsIn(accountEnumeration, {
+    "POST /login": {
+      security: [],
+      requestBody: takes({ email: text, password: text }),
+      responses: {
+        401: {
+          description: "No.",
+          content: { "application/json": { schema: { properties: { message: { type: "string", example } } } } },
+        },
+      },
+    },
+  });
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["POST /verifizierung", "einmalcode", 1],
+  ["POST /verification", "codeDeVerification", 1],
+  ["POST /senha/redefinir", "codigo", 1],
+  ["POST /karten", "pin", 0],
+] as const)("a code that can be tried out: %s takes %s", async (call, name, count) => {
+  const faults = await faultsIn(guessableSecret, {
+    [call]: { security: [], requestBody: takes({ email: text, [name]: { type: "string", maxLength: 4 } }) },
+  });
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["senha", 1],
+  ["mot_de_passe", 1],
+  ["jetonDAcces", 1],
+  ["claveApi", 1],
+  ["zugriffsschluessel", 1],
+  ["senha_obrigatoria", 0],
+  ["token_pagina", 0],
+] as const)("a credential in the URL: %s", async (name, count) => {
+  const faults = await faultsIn(credentialInUrl, {
+    "GET /bestellungen": { parameters: [{ name, in: "query", schema: text }] },
   });
   expect(faults).toHaveLength(count);
 });

@@ -1,6 +1,8 @@
 import { memo } from "../../core/memo.ts";
 import { intentOf, type Intent } from "../../exposure/intent.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -40,22 +42,54 @@ export function accountDisclosureOf(
 }
 
 function takesPassword(operation: Operation): boolean {
-  return requestFields(operation).some(({ words }) => words.includes("password"));
+  return requestFields(operation).some(({ words }) => operation.lexicon.has(words, "password"));
 }
 
-const ACCOUNT = String.raw`(?:user(?: ?name)?|account|e-?mail(?: address)?|phone(?: number)?|login|member|customer)`;
-const NO_ACCOUNT = new RegExp(
-  String.raw`\b${ACCOUNT}s?(?: with (?:this|that|the given) [\w-]{1,20}| [\w-]{1,20})? (?:(?:is |was |could )?not (?:be )?(?:found|exist|exists|registered|known)|(?:does ?n[o']t|doesn't|does not) exist|unknown|is unknown)\b|\b(?:no such|unknown) ${ACCOUNT}\b|\bno ${ACCOUNT} (?:was |is |could be )?(?:found|exists?|registered|with)\b|^${ACCOUNT.replace("(?: ?name)", "(?:_?name)")}[_-]?(?:not[_-]?found|unknown|does[_-]?not[_-]?exist)$`,
-  "i",
+/** Texts that say that there is no account, in each language. */
+const NO_ACCOUNT = anyOf(
+  /ACCOUNTs?(?: with (?:this|that|the given) [\w-]{1,20}| [\w-]{1,20})? (?:(?:is |was |could )?not (?:be )?(?:found|exist|exists|registered|known)|(?:does ?n[o']t|doesn't|does not) exist|unknown|is unknown)/,
+  /(?:no such|unknown) ACCOUNT/,
+  /no ACCOUNT (?:was |is |could be )?(?:found|exists?|registered|with)/,
+  /ACCOUNT[_-]?(?:not[_-]?found|unknown|does[_-]?not[_-]?exist)/,
+  /ACCOUNT (?:\S+ ){0,3}(?:nicht (?:gefunden|registriert|bekannt|vorhanden)|existiert nicht|(?:ist )?unbekannt)/,
+  /(?:unbekannte[rs]? |kein(?:e|en)? )ACCOUNT/,
+  /ACCOUNT (?:\S+ ){0,3}(?:introuvable|inconnue?|n['’]existe pas|non trouvée?)|aucune? ACCOUNT/,
+  /ACCOUNT (?:\S+ ){0,3}(?:no encontrad[oa]|no existe|no (?:está )?registrad[oa]|desconocid[oa])|ning[uú]na? ACCOUNT/,
+  /ACCOUNT (?:\S+ ){0,3}(?:não (?:foi )?encontrad[oa]|não existe|não (?:está )?(?:cadastrad[oa]|registrad[oa])|inexistente|desconhecid[oa])|nenhuma? ACCOUNT/,
 );
-const WRONG_PASSWORD =
-  /\b(?:wrong|incorrect|invalid|bad) password\b|\bpassword (?:is |was )?(?:not correct|incorrect|wrong|invalid|does not match|mismatch)\b|^(?:wrong|incorrect|invalid)[_-]?password$/i;
+/** Texts that say that only the password is wrong. */
+const WRONG_PASSWORD = anyOf(
+  /(?:wrong|incorrect|invalid|bad)[ _-]?password|password (?:is |was )?(?:not correct|incorrect|wrong|invalid|does not match|mismatch)/,
+  /(?:falsches|ungültiges) (?:passwort|kennwort)|(?:passwort|kennwort) (?:ist )?(?:falsch|ungültig|nicht korrekt)/,
+  /mot de passe (?:est )?(?:incorrect|invalide|erroné)/,
+  /contraseña (?:es )?(?:incorrecta|inválida|errónea)/,
+  /senha (?:está )?(?:incorreta|inválida|errada)/,
+);
 /** One text for both. */
-const EITHER = /\b(?:or|and|\/)\b|\bcredentials?\b/i;
-const TAKEN = new RegExp(
-  String.raw`\b${ACCOUNT} (?:is |has (?:been )?)?already (?:exists?|registered|taken|in use|used)\b|\b(?:already registered|already have an account)\b|^${ACCOUNT.replace("(?: ?name)", "(?:_?name)")}[_-]?(?:already[_-]?)?(?:exists?|taken|in[_-]?use)$`,
-  "i",
+const EITHER = anyOf(
+  /or|and|credentials?|oder|und|ou|et|zugangsdaten|anmeldedaten|identifiants|credenciales|credenciais/,
+  /(?<= )[oyeu](?= )/,
 );
+/** Texts that refuse a second account. */
+const TAKEN = anyOf(
+  /ACCOUNT (?:is |has (?:been )?)?already (?:exists?|registered|taken|in use|used)|already registered|already have an account/,
+  /ACCOUNT[_-]?(?:already[_-]?)?(?:exists?|taken|in[_-]?use)/,
+  /ACCOUNT (?:\S+ ){0,3}(?:bereits|schon) (?:vergeben|registriert|vorhanden|verwendet|belegt)|ACCOUNT existiert bereits/,
+  /ACCOUNT (?:\S+ ){0,2}(?:déjà (?:utilisée?|prise?|existante?|enregistrée?|inscrite?)|existe déjà)/,
+  /ACCOUNT (?:\S+ ){0,2}ya (?:existe|(?:está )?registrad[oa]|está en uso|(?:ha sido )?utilizad[oa])/,
+  /ACCOUNT (?:\S+ ){0,2}já (?:existe|(?:está )?(?:cadastrad[oa]|registrad[oa])|está em uso|(?:foi )?utilizad[oa])/,
+);
+
+/** An expression for any of these as words of their own, with `ACCOUNT` for what an account is called. */
+function anyOf(...expressions: readonly RegExp[]): RegExp {
+  const account =
+    /user(?:[ _]?name)?|account|e-?mail(?: address)?|phone(?: number)?|login|member|customer|benutzer(?:name)?|nutzer(?:name)?|konto|e-?mail-?adresse|kunde|mitglied|utilisateur|compte|adresse e-?mail|courriel|client|membre|usuario|cuenta|correo(?: electrónico)?|cliente|socio|usuário|utilizador|conta|sócio/;
+  const sources = expressions
+    .map(({ source }) => source)
+    .join("|")
+    .replaceAll("ACCOUNT", `(?:${account.source})`);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources})(?![\p{L}\p{N}_])`, "iu");
+}
 
 function isError({ status }: Response): boolean {
   return /^(?:[45]|default)/.test(status);
@@ -107,30 +141,31 @@ function addTexts(texts: string[], value: unknown, depth = 0): void {
   for (const inner of Object.values(value).slice(0, MOST_TEXTS)) addTexts(texts, inner, depth + 1);
 }
 
-const IDENTITY =
-  /^(?:(?:(?:user|customer|account|member|patient) )?e?-? ?mail(?: address)?|user ?name|user name|phone(?: number)?|mobile(?: number)?|login|handle|msisdn)$/;
-const CHECK =
-  /^(?:is |check |validate |lookup )?(?:e ?mail|user ?name|user|phone|mobile|account|login|handle)(?: name| number| address)? (?:exist|exists|available|availability|taken|registered|check|unique)$|^(?:check|exist|exists|is) (?:e ?mail|user ?name|user|phone|mobile|account|login|handle)(?: name| number| address| exist| availability)?$/;
-const BARE = /^(?:check|exist|available|availability|taken|registered|check availability|check exist)$/;
-const PEOPLE = /^(?:user|account|member|customer|profile|e ?mail|username|user name)$/;
-
 /** Whether an operation is there to say whether an account exists, by what it is called or by what it answers. */
 function isExistenceCheck(operation: Operation, intent: Intent | undefined): boolean {
-  const segments = segmentWords(operation).map((words) => words.join(" "));
-  const last = segments.at(-1) ?? "";
-  const names = requestFields(operation).map(({ text }) => text);
-  if (!names.some((name) => IDENTITY.test(name))) return false;
-  const isOfAccounts = CHECK.test(last) || (BARE.test(last) && segments.slice(0, -1).some((one) => PEOPLE.test(one)));
-  return (
-    isOfAccounts || (intent === undefined && !names.some((name) => PROVED.test(name)) && answersExistence(operation))
-  );
+  const { lexicon } = operation;
+  const fields = requestFields(operation);
+  if (!fields.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity"))) return false;
+  if (asksForAccount(operation)) return true;
+  // What only the owner knows: who brings it has logged in.
+  const isProved = fields.some(({ words }) => lexicon.has(words, "given-proof"));
+  return intent === undefined && !isProved && answersExistence(operation);
 }
 
-/** What only the owner knows: who brings it has logged in. */
-const PROVED = /\b(?:password|passwd|pwd|pin|code|otp|token|secret|signature)\b/;
+/** Whether a path ends in the question: `/check-email`, `/users/exists`. */
+function asksForAccount(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const segments = segmentWords(operation);
+  const last = segments.at(-1) ?? [];
+  if (lexicon.is(last.join(" "), "asks-existence"))
+    return segments
+      .slice(0, -1)
+      .some((words) => lexicon.is(words.join(" "), "asked-account") || lexicon.is(words.join(" "), "person-record"));
+  return lexicon.has(last, "asks-existence") && areAllOf(last, lexicon, "asked-account", "around-existence");
+}
 
 /** Whether a switch comes back that says whether there is an account, or a hint of how its owner logs in. */
-function answersExistence({ responses }: Operation): boolean {
+function answersExistence({ responses, lexicon }: Operation): boolean {
   return responses.some(
     ({ statusClass, content }) =>
       statusClass === "2xx" &&
@@ -138,15 +173,20 @@ function answersExistence({ responses }: Operation): boolean {
         ({ schema }) =>
           schema !== undefined &&
           [...composedProperties(heldSchemaOf(schema))].some(([name, property]) => {
-            const words = wordsOf(name).join(" ");
-            const isSwitch = targetOf(property).types.includes("boolean");
-            return (isSwitch && EXISTS.test(words)) || (!isSwitch && HINTS.test(words));
+            const words = wordsOf(name);
+            return targetOf(property).types.includes("boolean")
+              ? areAllOf(words, lexicon, "said-to-exist", "around-existence")
+              : isHint(words, lexicon);
           }),
       ),
   );
 }
 
-const EXISTS =
-  /^(?:is |has |already |user |account |email |mail |phone |username |customer |member )*(?:registered|exist|existing|available|taken|in use|used|known|found|account|user|member|existiert|vorhanden|existe|registriert|registrado)$/;
-const HINTS =
-  /^(?:(?:phone|mobile|email|mail|password|recovery|account|masked|sign in|login) )+hint$|^masked (?:email|phone|mobile|phone number)$|^(?:sign in|login|log in|auth|authentication) (?:method|option|provider)$/;
+/** `phoneHint`, `maskedEmail`, `loginMethod`, and the like in other languages. */
+function isHint(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    (lexicon.has(words, "hint-of") && isMadeOf(words, lexicon, "hint", "hint-of")) ||
+    (lexicon.has(words, "masked") && isMadeOf(words, lexicon, "contact-address", "masked")) ||
+    (lexicon.has(words, "logs-in") && isMadeOf(words, lexicon, "way-to-log-in", "logs-in"))
+  );
+}

@@ -1,10 +1,11 @@
 import { memo } from "../../core/memo.ts";
 import type { Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { structuralText } from "../../exposure/words.ts";
+import { calledWords } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { isMadeOf } from "../../lexicon/phrases.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { asksForWhatAllHave } from "../ordinary-changes.ts";
 import { arePersons } from "../persons.ts";
@@ -41,8 +42,8 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
     if (secretsOf(operation).length > 0) return undefined;
     if (intent === "log-in" || intent === "token") return isTried(operation, intent) ? "log-in" : undefined;
     if (intent === "password-reset" || intent === "verification")
-      return isBySender(operation) || !asks(operation, SENT) ? undefined : intent;
-    if (intent === "sign-up") return asks(operation, PERSON) ? "sign-up" : undefined;
+      return isBySender(operation) || !asksFor(operation, "sent-or-known") ? undefined : intent;
+    if (intent === "sign-up") return asksFor(operation, "signs-up-with") ? "sign-up" : undefined;
   }
   if (intent !== undefined) return undefined;
   if (!isForStrangers(api, operation))
@@ -71,9 +72,14 @@ const limitsAny = memo((operations: readonly Operation[]): boolean =>
 
 /** Whether a password is tried: one is asked for, or what is asked for is not said. */
 function isTried(operation: Operation, intent: Intent): boolean {
-  if (asks(operation, PASSWORD)) return true;
+  if (asksFor(operation, "log-in-secret")) return true;
   // A log-in by what is sent to its owner sends it.
-  if (LOG_IN.test(structuralText(operation)) && asks(operation, SENT) && !asks(operation, LONG)) return true;
+  if (
+    operation.lexicon.has(calledWords(operation), "log-in") &&
+    asksFor(operation, "sent-or-known") &&
+    !asksFor(operation, "long-proof")
+  )
+    return true;
   return (
     intent === "log-in" &&
     operation.method === "POST" &&
@@ -83,48 +89,53 @@ function isTried(operation: Operation, intent: Intent): boolean {
 
 /** Whether it takes the long text that was sent to the owner. */
 function isBySender(operation: Operation): boolean {
-  return asks(operation, LONG) || /\{[^{}]{0,60}(?:token|hash|key|secret)[^{}]{0,60}\}/i.test(operation.path);
+  return (
+    asksFor(operation, "long-proof") ||
+    parameterWords(operation.path).some((words) => operation.lexicon.has(words, "handed-out-text"))
+  );
 }
 
 interface Clues {
   readonly isPost: boolean;
-  readonly isRead: boolean;
   readonly isAnonymous: boolean;
   /** Words of the last segment that is no parameter, and whether the path ends there. */
-  readonly last: string;
+  readonly last: readonly string[];
   readonly isOfOne: boolean;
-  /** Path and operationId, as words. */
-  readonly called: string;
+  /** Path and operationId, as words, plurals as singulars. */
+  readonly called: readonly string[];
   /** Whether the path ends in the coupon that is put on something. */
   readonly isApplied: boolean;
-  readonly asks: (name: RegExp) => boolean;
-  /** Whether the name of what it takes has a word of a concept. */
-  readonly asksFor: (concept: Concept) => boolean;
-  /** Whether what it takes is called a coupon, or the code of one, and nothing else. */
-  readonly takesCoupon: boolean;
+  /** The names of what it takes, as words. */
+  readonly taken: readonly (readonly string[])[];
   readonly lexicon: Lexicon;
 }
 
 function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
+  const { method, path, lexicon } = operation;
   return {
-    isPost: operation.method === "POST",
-    isRead: operation.method === "GET",
+    isPost: method === "POST",
     isAnonymous,
-    last: (segmentWords(operation).at(-1) ?? []).join(" "),
-    isOfOne: /\}\/?$/.test(operation.path),
-    called: structuralText(operation),
-    isApplied:
-      (operation.method === "POST" || operation.method === "PUT") &&
-      /\/(?:coupons?|vouchers?|promo(?:[-_]?codes?)?|gift[-_]?cards?)\/\{[^{}]{0,60}(?:coupon|voucher|code|promo)[^{}]{0,60}\}\/?$/i.test(
-        operation.path,
-      ),
-    asks: (name) => asks(operation, name),
-    asksFor: (concept) => requestFields(operation).some(({ words }) => operation.lexicon.has(words, concept)),
-    takesCoupon: requestFields(operation).some(({ words }) =>
-      isMadeOf(words, operation.lexicon, "coupon", "coupon-code"),
-    ),
-    lexicon: operation.lexicon,
+    last: segmentWords(operation).at(-1) ?? [],
+    isOfOne: /\}\/?$/.test(path),
+    called: calledWords(operation),
+    isApplied: (method === "POST" || method === "PUT") && endsInCoupon(path, lexicon),
+    taken: requestFields(operation).map(({ words }) => words),
+    lexicon,
   };
+}
+
+/** Whether a path ends in the code of a coupon, behind the word for coupons. */
+function endsInCoupon(path: string, lexicon: Lexicon): boolean {
+  const [before = "", last = ""] = path
+    .split("/")
+    .filter((segment) => segment !== "")
+    .slice(-2);
+  const words = wordsOf(last);
+  return (
+    /^\{[^{}]+\}$/.test(last) &&
+    lexicon.is(wordsOf(before).join(" "), "coupon") &&
+    (lexicon.has(words, "coupon") || lexicon.has(words, "code"))
+  );
 }
 
 /** The first that fits counts. */
@@ -132,61 +143,77 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
   ["coupon", isOfCoupons],
   [
     "generation",
-    ({ isPost, called, asks: isAsked }) =>
+    ({ isPost, called, taken, lexicon }) =>
       isPost &&
-      /\b(?:ai|llm|gpt|chatbot|assistant|completions?|copilot|prompt|generate)\b/.test(called) &&
-      isAsked(/^(?:(?:user|system) )?(?:prompt|question|instruction)$|^message$/),
+      lexicon.has(called, "language-model") &&
+      taken.some((words) => lexicon.is(words.join(" "), "prompt-text")),
   ],
   [
     "payment",
-    ({ isPost, called, asks: isAsked }) =>
-      isPost &&
-      /\b(?:pay|payments?|charges?|checkout|cards?|donations?|donate|purchases?|orders?|subscriptions?|billing)\b/.test(
-        called,
-      ) &&
-      isAsked(/^(?:card|credit card|cc|pan|account|debit card) (?:number|no|num)$|^pan$/),
+    ({ isPost, called, taken, lexicon }) =>
+      isPost && lexicon.has(called, "pays-by-card") && taken.some((words) => lexicon.is(words.join(" "), "paid-from")),
   ],
   [
     "invitation",
-    ({ isPost, isOfOne, last, asks: isAsked }) =>
+    ({ isPost, isOfOne, last, taken, lexicon }) =>
       isPost &&
       !isOfOne &&
-      /(?:^| )(?:invite|invitation|subscribe)$/.test(last) &&
-      isAsked(/\b(?:mail|email|phone|mobile|number)\b/),
+      endsIn(last, lexicon, "asks-others-in") &&
+      taken.some((words) => lexicon.has(words, "contact-address") || lexicon.has(words, "number")),
   ],
-  [
-    "message",
-    ({ isPost, last, asks: isAsked }) =>
-      isPost &&
-      ((/\b(?:sms?|text message)\b/.test(last) && isAsked(/\b(?:to|phone|mobile|number|recipient|msisdn)\b/)) ||
-        (/^(?:send|share|tell)\b|\bsend$|^contact(?: u| us)?$/.test(last) &&
-          isAsked(/^(?:to|recipient|phone|mobile)\b|\b(?:mail|email|phone number|recipient)$/))),
-  ],
-  ["export", ({ last, isOfOne }) => !isOfOne && /(?:^| )(?:export|dump)(?: (?:csv|pdf|xlsx|all|data))?$/.test(last)],
+  ["message", isOfMessages],
+  ["export", ({ last, isOfOne, lexicon }) => !isOfOne && isExport(last, lexicon)],
   [
     "anonymous search",
-    ({ isAnonymous, last }) => isAnonymous && /^(?:people|user|member|customer|contact|patient) search$/.test(last),
+    ({ isAnonymous, last, lexicon }) =>
+      isAnonymous &&
+      last.length > 1 &&
+      isMadeOf(last, lexicon, "people-searched", "search") &&
+      lexicon.has(last, "search"),
   ],
 ];
 
-/** Whether a code is tried that is worth money: on a path of such codes, or as what is done with one. */
-function isOfCoupons({ called, isApplied, isPost, asks: isAsked, asksFor, takesCoupon, lexicon }: Clues): boolean {
-  if (isApplied) return true;
-  const words = called.split(" ");
-  if (!lexicon.has(words, "coupon") || !asksFor("coupon-code")) return false;
+function isOfMessages({ isPost, last, taken, lexicon }: Clues): boolean {
+  if (!isPost) return false;
+  if (
+    lexicon.has(last, "text-message") &&
+    taken.some((words) => lexicon.has(words, "message-recipient") || lexicon.has(words, "number"))
+  )
+    return true;
+  const isSent =
+    lexicon.lengthAt(last, 0, "tells-others") > 0 ||
+    endsIn(last, lexicon, "send") ||
+    lexicon.is(last.join(" "), "contact-us");
   return (
-    lexicon.has(words, "tries-coupon") ||
-    (isPost && takesCoupon && !isAsked(/\b(?:percent|percentage|amount|value|valid|expire|expiry|usage)\b/))
+    isSent &&
+    taken.some(
+      (words) => lexicon.lengthAt(words, 0, "message-recipient") > 0 || endsIn(words, lexicon, "message-recipient"),
+    )
   );
 }
 
-const PASSWORD = /\b(?:password|passwd|pwd|passwort|kennwort|senha|contrasena|passphrase|pin)\b/;
-/** Where a message goes to, and the code that is sent. */
-const SENT = /\b(?:mail|email|phone|mobile|number|msisdn|username|user|login|account|identifier|code|otp|pin|tan)\b/;
-const LOG_IN = /\b(?:log ?in|sign ?in|log ?on|anmelden|einloggen|connexion|iniciar sesi[oó]n)\b/;
-const LONG = /\b(?:token|hash|signature|ticket|key)\b/;
-const PERSON = /\b(?:mail|email|phone|mobile|username|user|login|password|name|nickname)\b/;
+function isExport(last: readonly string[], lexicon: Lexicon): boolean {
+  const words = /^(?:csv|pdf|xlsx|all|data)$/.test(last.at(-1) ?? "") ? last.slice(0, -1) : last;
+  return endsIn(words, lexicon, "exports-all");
+}
 
-function asks(operation: Operation, name: RegExp): boolean {
-  return requestFields(operation).some(({ text }) => name.test(text));
+/** Whether a code is tried that is worth money: on a path of such codes, or as what is done with one. */
+function isOfCoupons({ called, isApplied, isPost, taken, lexicon }: Clues): boolean {
+  if (isApplied) return true;
+  if (!lexicon.has(called, "coupon") || !taken.some((words) => lexicon.has(words, "coupon-code"))) return false;
+  return (
+    lexicon.has(called, "tries-coupon") ||
+    (isPost &&
+      taken.some((words) => isMadeOf(words, lexicon, "coupon", "coupon-code")) &&
+      !taken.some((words) => lexicon.has(words, "coupon-terms")))
+  );
+}
+
+function asksFor(operation: Operation, concept: Concept): boolean {
+  return requestFields(operation).some(({ words }) => operation.lexicon.has(words, concept));
+}
+
+/** The names of the parameters of a path, as words. */
+function parameterWords(path: string): readonly (readonly string[])[] {
+  return [...path.matchAll(/\{([^{}]{1,120})\}/g)].map(([, name]) => wordsOf(name!)); // the group is no alternative
 }

@@ -1,7 +1,9 @@
 import type { Operation } from "../../model/api.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { areAllOf, isHeadedBy } from "../../lexicon/phrases.ts";
 import { keyword } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { structuralText } from "../../exposure/words.ts";
+import { calledWords } from "../../exposure/words.ts";
 import { memo } from "../../core/memo.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
 
@@ -21,19 +23,21 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   if (operation.operationKind !== "path") return;
   const fields = requestFields(operation);
   // A new PIN is set, and one of a card that is charged is the bank's to check.
-  if (CARDS.test(structuralText(operation)) || fields.some(({ text }) => CARD.test(text))) return;
+  const { lexicon } = operation;
+  if (lexicon.has(calledWords(operation), "card-or-terminal") || fields.some(({ text }) => isOfCard(text, lexicon)))
+    return;
   const intent = intentOf(operation);
   const isChecked = intent === "verification" || intent === "password-reset" || intent === "log-in";
   for (const field of fields) {
     if (field.isList || field.depth > 1) continue;
     const name = field.text;
     // In a path it is a thing of that name.
-    const isNamed = NAMED.test(name) && (field.in !== "path" || isChecked);
-    if (!isNamed && !(isChecked && CODE.test(name))) continue;
+    const isNamed = isSecret(field.words, lexicon) && (field.in !== "path" || isChecked);
+    if (!isNamed && !(isChecked && lexicon.is(name, "code"))) continue;
     if (field.types.length > 0 && !field.types.some((type) => TYPES.has(type))) continue;
     const shown = lengthOf(field);
     // A code with letters, or one that nothing says is short, may be a long random text.
-    if (shown === undefined && !SHORT.test(name)) continue;
+    if (shown === undefined && !lexicon.has(field.words, "short-code")) continue;
     if (shown !== undefined && shown.length > MOST_GUESSED) continue;
     yield { field, length: shown?.length, because: shown?.because };
   }
@@ -43,16 +47,18 @@ const TYPES = new Set(["string", "integer", "number"]);
 /** Up to here a script that nothing stops gets through. */
 const MOST_GUESSED = 8;
 
-/** Names of what is sent to a person to type in again. */
-const NAMED =
-  /^(?:(?:sms?|email|e mail|mail|phone|mobile|login|log in|verification|reset|recovery|user|auth|totp|mfa|2 fa|two factor) )*(?:otp|totp|otc|tan|one time (?:password|passcode|pin|code|pass)|passcode|pass code|pin|pin code)(?: (?:code|value|token))?$|^(?:.* )?(?:verification|verify|confirmation|reset|recovery|sms?|two factor|2 fa|mfa|otp|security|authentication|activation|password|pin) (?:code|pin)$/;
-/** What only says so where a code is what an operation is about. */
-const CODE = /^(?:code|codigo|kode)$/;
-/** Names that are only given to what a person types in. */
-const SHORT =
-  /\b(?:otp|totp|tan|pin|passcode|pass code)\b|^one time (?:password|pin|passcode)$|\b(?:reset|sms?|verification|two factor|2 fa|mfa|recovery)(?: password)? code$|^reset password code$/;
-const CARDS = /\b(?:cards?|pos|atm|terminals?|lockers?|sim)\b/;
-const CARD = /^(?:card number|pan|cvv|cvc|new pin|confirm pin)$/;
+/** Whether a name is of what is sent to a person to type in again. */
+function isSecret(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    isHeadedBy(words, lexicon, "sent-code") ||
+    (lexicon.has(words, "one-time-code") && areAllOf(words, lexicon, "one-time-code", "around-one-time-code"))
+  );
+}
+
+/** Whether a name is of a card, whose PIN is the bank's to check, or of a PIN that is new. */
+function isOfCard(name: string, lexicon: Lexicon): boolean {
+  return lexicon.is(name, "card-number") || lexicon.is(name, "card-code") || /^(?:pan|new pin|confirm pin)$/.test(name);
+}
 
 function lengthOf(field: RequestField): { readonly length: number; readonly because: string } | undefined {
   const number = (key: string): number | undefined => {
@@ -67,7 +73,10 @@ function lengthOf(field: RequestField): { readonly length: number; readonly beca
   const maximum = number("maximum");
   if (maximum !== undefined && maximum > 0)
     return { length: String(Math.floor(maximum)).length, because: `it is at most ${maximum}` };
-  const stated = /\b([3-8])[ -]?(?:digits?|characters?|numbers?)\b/i.exec(field.description)?.[1];
+  const stated =
+    /\b([3-8])[ -]?(?:digits?|characters?|numbers?|ziffern|stellen|zeichen|chiffres|caract[èe]res|d[íi]gitos|caracteres)\b/i.exec(
+      field.description,
+    )?.[1];
   if (stated !== undefined) return { length: Number(stated), because: `its description says ${stated} characters` };
   const example = field.examples
     .map((value) => (typeof value === "number" ? String(value) : value))

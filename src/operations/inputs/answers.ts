@@ -3,6 +3,7 @@
  * a server that was called, a caller who is sent on. It tells what a name alone does not.
  */
 import { memo } from "../../core/memo.ts";
+import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
@@ -27,7 +28,7 @@ export const answersRows = memo((operation: Operation) => {
 export const relays = memo(
   (operation: Operation) =>
     namesIn(operation).some((name) => isOfAnother(name, operation.lexicon)) ||
-    (sendsHeaders(operation) && operation.lexicon.has(wordsOfCall(operation), "calls-elsewhere")),
+    (sendsHeaders(operation) && operation.lexicon.has(calledWords(operation), "calls-elsewhere")),
 );
 
 /** Whether callers are sent on: all that is answered where it goes well is where to. */
@@ -40,10 +41,6 @@ function isOfAnother(name: string, lexicon: Lexicon): boolean {
   if (lexicon.is(name, "relayed-answer")) return true;
   const words = name.split(" ");
   return lexicon.has(words, "answering-side") && isMadeOf(words, lexicon, "answer-part", "answering-side");
-}
-
-function wordsOfCall({ path, operationId }: Operation): readonly string[] {
-  return [...wordsOf(path), ...wordsOf(operationId ?? "")];
 }
 
 function bodiesOf({ responses }: Operation): readonly MediaType[] {

@@ -1,11 +1,10 @@
-import { fixedSegments, structuralText } from "../../exposure/words.ts";
+import { calledWords, fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { redirects, relays } from "./answers.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, isHeadedBy, isMadeOf, standsBeside } from "../../lexicon/phrases.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
@@ -58,12 +57,6 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   if (isHeadedBy(lead, lexicon, "read-from") || (field.depth === 0 && looksAtPage(operation))) return "fetched";
   return FETCHED.test(field.description) ? "fetched" : undefined;
 }
-
-/** The words of the path and the operationId, plurals as singulars. */
-const calledWords = memo(({ path, operationId }: Operation): readonly string[] => [
-  ...wordsOf(path),
-  ...wordsOf(operationId ?? ""),
-]);
 
 const looksAtPage = memo((operation: Operation): boolean =>
   operation.lexicon.has(calledWords(operation), "looks-at-page"),

@@ -2,9 +2,11 @@ import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isSaidReference } from "../../data/classify/said-of-value.ts";
 import { member } from "../../core/json-value.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
-import { targetOf } from "../../model/schema.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 
@@ -119,14 +121,13 @@ export const credentialInUrl: Rule = {
       for (const operation of operations) group.spots.push({ at: placeOf(parameter, "name"), operation, witness: key });
     }
     for (const [key, { kind, parameter, spots }] of byName) {
-      const paths = spots.map(({ operation }) => operation?.path ?? "");
       const where = spots.length === 1 ? `of ${spots[0]!.operation!.id}` : `of ${spots.length} operations`;
       const mitigations: string[] = [];
       if (kind === "token" || kind === "some token")
         mitigations.push("its name does not say what the token is good for");
       if (kind === "some token") mitigations.push("many tokens of such names are mere identifiers");
       if (kind === "assertion") mitigations.push("it is signed for this server, and ends soon");
-      if (kind !== "access token" && kind !== "assertion" && paths.every((path) => ONE_TIME.test(path)))
+      if (kind !== "access token" && kind !== "assertion" && spots.every(({ operation }) => isOfMessage(operation)))
         mitigations.push("it looks like the one-time token of a link");
       yield {
         at: spots[0]!.at,
@@ -143,14 +144,14 @@ export const credentialInUrl: Rule = {
  * Whether what a log-in or token operation takes at the end of its path is what lets its caller in: `/login/{longtermKey}`.
  * Where a link in a message leads is no log-in of that kind.
  */
-function isKeyOfLogIn(operation: Operation, { name, in: place }: Parameter): boolean {
+function isKeyOfLogIn(operation: Operation, { name, in: place, lexicon }: Parameter): boolean {
   const intent = intentOf(operation);
   return (
     place === "path" &&
     (intent === "log-in" || intent === "token") &&
     operation.path.endsWith(`/{${name}}`) &&
-    /(?:key|secret|token|password|ticket)$/i.test(name) &&
-    !ONE_TIME.test(operation.path)
+    (/(?:key|secret|token|password|ticket)$/i.test(name) || isHeadedBy(wordsOf(name), lexicon, "secret-word")) &&
+    !isOfMessage(operation)
   );
 }
 
@@ -166,112 +167,39 @@ const KINDS: Readonly<Record<CredentialKind, string>> = {
   "some token": "what may be a token",
 };
 
-/** Operations that links in messages lead to. */
-const ONE_TIME = /reset|forgot|recover|verif|confirm|activat|invit|unsubscribe|magic|opt-?(?:in|out)/i;
-
-const PASSWORDS = new Set([
-  "password",
-  "passwd",
-  "pwd",
-  "passphrase",
-  "passcode",
-  "passwort",
-  "kennwort",
-  "contrasena",
-  "senha",
-]);
-const KEY_OWNERS = new Set(["api", "access", "secret", "private", "auth", "master", "account", "app", "subscription"]);
-/** Words before "token" that make it a cursor, and after a credential that make it something about it. */
-/** Words before "token" that say that it lets its holder in. */
-const ACCESS = new Set([
-  "access",
-  "auth",
-  "authentication",
-  "authorization",
-  "session",
-  "refresh",
-  "bearer",
-  "user",
-  "api",
-  "login",
-  "oauth",
-  "security",
-  "id",
-]);
-const CURSORS = new Set([
-  "page",
-  "next",
-  "prev",
-  "previous",
-  "continuation",
-  "cursor",
-  "sync",
-  "start",
-  "pagination",
-  "resume",
-  "skip",
-  "scroll",
-  "change",
-  "before",
-  "after",
-  "nextpage",
-  "delta",
-]);
-const ABOUT = new Set([
-  "type",
-  "id",
-  "count",
-  "name",
-  "hint",
-  "expiry",
-  "expire",
-  "expires",
-  "format",
-  "length",
-  "policy",
-  "status",
-  "kind",
-  "state",
-  "date",
-  "time",
-  "version",
-  "algorithm",
-  "address",
-  "symbol",
-  "required",
-  "enabled",
-  "prefix",
-]);
-
 /** What kind of credential a parameter's name says that it holds; `undefined` for anything else. */
-function credentialKind(parameter: Parameter): CredentialKind | undefined {
-  const words = wordsOf(parameter.name);
-  const last = words.at(-1) ?? "";
-  const before = words.at(-2) ?? "";
-  const types = parameter.schema === undefined ? [] : targetOf(parameter.schema).types;
+function credentialKind({ name, schema, description, lexicon }: Parameter): CredentialKind | undefined {
+  const words = wordsOf(name);
+  const types = schema === undefined ? [] : targetOf(schema).types;
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
-  if (ABOUT.has(last) || isSaidReference(parameter.description)) return undefined;
-  if (PASSWORDS.has(last)) return "password";
-  if (last === "secret") return "secret";
-  if ((last === "key" && KEY_OWNERS.has(before)) || last === "apikey") return "key";
-  if (last === "jwt") return "access token";
-  if (last === "assertion") return "assertion";
-  if (last !== "token" || words.some((word) => CURSORS.has(word))) return undefined;
-  if (ACCESS.has(before) || isCalledAccess(parameter)) return "access token";
+  if (endsIn(words, lexicon, "about-credential") || isSaidReference(description)) return undefined;
+  if (isHeadedBy(words, lexicon, "password") || words.at(-1) === "passcode") return "password";
+  if (isHeadedBy(words, lexicon, "secret")) return "secret";
+  if (isHeadedBy(words, lexicon, "opening-key")) return "key";
+  if (words.at(-1) === "jwt") return "access token";
+  if (words.at(-1) === "assertion") return "assertion";
+  if (!isHeadedBy(words, lexicon, "token") || lexicon.has(words, "credential-cursor")) return undefined;
+  if (isAccessToken(words, lexicon) || isCalledAccess(schema)) return "access token";
   return words.length === 1 ? "token" : "some token";
 }
 
+function isAccessToken(words: readonly string[], lexicon: Lexicon): boolean {
+  return isHeadedBy(words, lexicon, "token") && standsBeside(words, lexicon, "token", "gives-access");
+}
+
 /** Whether what a parameter is called beside its name says that the token lets its holder in: `title: Session Token`. */
-function isCalledAccess({ schema }: Parameter): boolean {
+function isCalledAccess(schema: Schema | undefined): boolean {
   if (schema === undefined) return false;
   const titles = [
     member(schema.node.value, "title"),
     member(targetOf(schema).node.value, "title"),
     targetOf(schema).name,
   ];
-  return titles.some((title) => {
-    const words = typeof title === "string" ? wordsOf(title) : [];
-    return words.at(-1) === "token" && ACCESS.has(words.at(-2) ?? "");
-  });
+  return titles.some((title) => typeof title === "string" && isAccessToken(wordsOf(title), schema.lexicon));
+}
+
+/** Whether a path is one that links in messages lead to. */
+function isOfMessage(operation: Operation | undefined): boolean {
+  return operation?.lexicon.has(wordsOf(operation.path), "in-messages") === true;
 }

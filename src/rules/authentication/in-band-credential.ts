@@ -121,7 +121,7 @@ function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly
   for (const operation of accesses) {
     if (intentOf(operation) !== undefined) continue;
     for (const field of requestFields(operation)) {
-      if (field.in !== "body" || field.depth > 0 || !CREDENTIALS.test(field.text)) continue;
+      if (field.in !== "body" || field.depth > 0 || !operation.lexicon.is(field.text, "in-band-secret")) continue;
       const one = found.get(field.name) ?? { field, users: [] };
       found.set(field.name, one);
       one.users.push(operation);
@@ -129,7 +129,3 @@ function inBand(api: AssessedApi): { readonly found: readonly InBand[]; readonly
   }
   return { found: [...found.values()], accesses: accesses.length };
 }
-
-/** Names, as words, of what lets its holder in wherever it is sent. */
-const CREDENTIALS =
-  /^(?:(?:access|auth|authentication|session|user|api|bearer|login) token|api key|apikey|auth key|access key|client secret|secret|secret key)$/;

@@ -154,8 +154,25 @@ function isKeyInDisguise({ info }: AssessedApi, { name, description }: SecurityS
   );
 }
 
-const IN_DISGUISE =
-  /\b(?:api|secret|access|private)[- _]?(?:key|token)\b[^.]{0,80}\b(?:as (?:the |your )?(?:basic )?(?:auth )?(?:user ?name|password)|base64)\b|\b(?:user ?name|base64)\b[^.]{0,80}\b(?:api|secret|access|private)[- _]?(?:key|token)\b|<(?:api|secret)[-_]?key>/i;
+/** Sentences that say so, in each language: a key as user name or password, or in Base64. */
+const IN_DISGUISE = new RegExp(
+  [/KEY[^.]{0,80}(?<!\w)(?:as (?:the |your )?(?:basic )?(?:auth )?(?:user ?name|password)|base64|WAY)(?!\w)/]
+    .concat(/(?<!\w)(?:user ?name|base64|NAME)(?!\w)[^.]{0,80}KEY|<(?:api|secret)[-_]?key>/)
+    .map(({ source }) => source)
+    .join("|")
+    .replaceAll(
+      "KEY",
+      /(?<!\w)(?:(?:api|secret|access|private)[- _]?(?:key|token)|(?:api|zugriffs|zugangs)-?schlüssel|clé (?:d['’])?(?:api|accès)|clave (?:de )?(?:api|acceso)|chave (?:de |da )?(?:api|acesso))(?!\w)/
+        .source,
+    )
+    .replaceAll(
+      "WAY",
+      /als (?:benutzername|passwort)|comme (?:nom d['’]utilisateur|mot de passe)|como (?:nombre de )?(?:usuario|contraseña|usuário|senha)/
+        .source,
+    )
+    .replaceAll("NAME", /benutzername|nom d['’]utilisateur|nombre de usuario|nome de usuário/.source),
+  "i",
+);
 const LIMIT = 20_000;
 
 /** Whether a finding of its own says of a flow that these callers must not read it, where the key tells accounts apart. */

@@ -1,11 +1,13 @@
 import { grouped } from "../../core/grouped.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import type { Operation } from "../../model/api.ts";
+import { segmentWords } from "../../operations/request-fields.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { isOwn } from "../../exposure/principals.ts";
-import { fixedSegments } from "../../exposure/words.ts";
 import type { Rule } from "../rule.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
@@ -133,33 +135,28 @@ export const storedCredentialReturned: Rule = {
 /** Whether a password is that of the person who calls: it comes where they log in, sign up, or ask about themselves. */
 function isPersonsPassword({ operation, field }: AssessedFlow): boolean {
   const intent = intentOf(operation);
-  return (
-    KNOWN_TO_OWNER.test(textOfName(field.name)) && (intent === "log-in" || intent === "sign-up" || isOwn(operation))
-  );
+  return isKnownToOwner(field.name, operation) && (intent === "log-in" || intent === "sign-up" || isOwn(operation));
 }
 
 /** Whether somebody's own credential comes back, and not because this call makes it. */
 function isReadAgain(api: AssessedApi, { direction, via, subject, operation, field }: AssessedFlow): boolean {
   if (direction !== "read" || subject !== "caller" || (via !== "body" && via !== "embedded")) return false;
-  const text = textOfName(field.name);
+  const { lexicon } = operation;
+  const isKnown = isKnownToOwner(field.name, operation);
   if (operation.method === "GET")
     return (
-      KNOWN_TO_OWNER.test(text) ||
-      (LASTING.test(text) && !fixedSegments(operation.path).some((segment) => ISSUING.test(segment)))
+      isKnown ||
+      (isHeadedBy(wordsOf(field.name), lexicon, "lasting-credential") &&
+        !segmentWords(operation).some((words) => lexicon.is(words.join(" "), "issues-credential")))
     );
   // What was sent comes back; what was not is made in this call.
   return (
-    KNOWN_TO_OWNER.test(text) &&
+    isKnown &&
     api.assessed(operation).flows.some((sent) => sent.direction === "write" && sent.field.category === field.category)
   );
 }
 
-/** What its owner chose, and knows. */
-const KNOWN_TO_OWNER =
-  /^(?:user |account |old |current |new |hashed )?(?:password|passwd|pwd|passphrase|pin|pin code|pin number|card pin|security answer|secret answer)(?: hash| digest| salt)?$/;
-/** What lasts longer than a session. */
-const LASTING =
-  /(?:^| )(?:api key|app key|secret key|private key|client secret|api secret|secret|api token|refresh token|access key)$/;
-/** Where what comes back was made for this call. */
-const ISSUING =
-  /^(?:tokens?|login|log[-_]in|sign[-_]?in|auth|oauth2?|authorize|callback|refresh|session|sessions|otp|mfa|2fa|totp|enroll|setup|rotate|regenerate)$/;
+/** Whether a name is of what its owner chose, and knows. */
+function isKnownToOwner(name: string, { lexicon }: Operation): boolean {
+  return isMadeOf(wordsOf(name), lexicon, "known-to-owner", "around-known");
+}

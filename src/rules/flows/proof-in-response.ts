@@ -1,8 +1,10 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { calledWords } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Intent } from "../../exposure/intent.ts";
-import { structuralText } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields } from "../../operations/request-fields.ts";
@@ -171,19 +173,14 @@ export const proofInResponse: Rule = {
 
 /** Whether a caller says who they are, and proves nothing. */
 function asksForProof(operation: Operation): boolean {
-  const names = requestFields(operation).map(({ words }) => words.join(" "));
+  const { lexicon } = operation;
+  const names = requestFields(operation).map(({ words }) => words);
   return (
     (operation.method === "POST" || operation.method === "PUT" || operation.method === "GET") &&
-    names.some((name) => IDENTITY.test(name)) &&
-    !names.some((name) => PROOF.test(name))
+    names.some((words) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
+    !names.some((words) => lexicon.has(words, "given-proof"))
   );
 }
-
-const IDENTITY =
-  /^(?:(?:user|account|login|customer|member|patient|your|work|contact) )?(?:e ?mail(?: address)?|mail|phone(?: number)?|mobile(?: number)?|msisdn|user ?name|user name|login|handle|telephone|telefon|telefono|telefone|correo|identifier|(?:customer|member|account|student|patient|employee|policy|card) (?:number|id))$/;
-/** What its sender has been given, or knows. */
-const PROOF =
-  /\b(?:password|passwd|pwd|passwort|senha|contrasena|code|otp|token|pin|secret|answer|hash|signature|assertion|ticket|key)\b/;
 
 interface Proof extends FaultPlace {
   readonly name: string;
@@ -193,31 +190,32 @@ interface Proof extends FaultPlace {
 
 /** What comes back and lets its holder in, of an operation that sends it to the owner. */
 function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<Proof> {
-  const text = structuralText(operation);
-  const isReset = intent === "password-reset" || RESETS.test(text);
-  const isSent = isReset || intent === "verification" || intent === "log-in" || SENDS.test(text);
+  const { lexicon } = operation;
+  const called = calledWords(operation);
+  const isReset = intent === "password-reset" || lexicon.has(called, "puts-back");
+  const isSent = isReset || intent === "verification" || intent === "log-in" || lexicon.has(called, "sends-proof");
   if (!isSent || intent === "sign-up") return;
   for (const { statusClass, content } of operation.responses) {
     if (statusClass !== "2xx") continue;
     for (const { schema } of content)
       if (schema !== undefined)
         for (const [name, property, witness] of propertiesOf(schema, 1)) {
-          const words = wordsOf(name).join(" ");
-          const isProof = SENT.test(words) || (isReset && LINKS.test(words));
+          const words = wordsOf(name);
+          const isProof = isHandedOut(words, lexicon) || (isReset && lexicon.is(words.join(" "), "reset-gives"));
           if (isProof && isText(property)) yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
         }
   }
 }
 
-const RESETS =
-  /\b(?:forgot|forgotten|lost|recover|recovery|reset|resets|vergessen|zuruecksetzen|oublie|oubli|olvide|olvidada|recuperar|esqueci|redefinir)\b/;
-const SENDS =
-  /\b(?:otp|otps|magic ?links?|one time|passwordless|verification|verify|verifications|send code|login ?codes?|sign ?in ?codes?|codes?|2fa|mfa|activation|challenge)\b/;
-/** Names of what is sent to its owner, whatever asks for it. */
-const SENT =
-  /^(?:(?:reset|recovery|password reset|verification|verify|confirmation|activation|magic|magic login|otp|one time|sms|login|sign in|temporary|temp|new|invite|unlock|debug|dev|test|plain) )+(?:token|link|url|code|pin|otp|password|passcode|key|secret)$|^(?:otp|totp|passcode|pin|one time password|sms code|temporary password|new password|tan)$/;
-/** And what a reset gives, under a shorter name. */
-const LINKS = /^(?:token|link|url|code|password|secret|key|reset|reset hash|hash)$/;
+/** Whether a name is of what is sent to its owner, whatever asks for it: `resetToken`, `jeton_de_reinitialisation`. */
+function isHandedOut(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(words.join(" "), "proof-handed-out") ||
+    (lexicon.has(words, "proof-purpose") &&
+      isHeadedBy(words, lexicon, "handed-proof") &&
+      areAllOf(words, lexicon, "handed-proof", "proof-purpose"))
+  );
+}
 
 function* propertiesOf(schema: Schema, depth: number, way = ""): Generator<readonly [string, Schema, string]> {
   for (const [name, property] of composedProperties(heldSchemaOf(schema))) {

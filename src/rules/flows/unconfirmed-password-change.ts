@@ -1,5 +1,8 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
-import { structuralText } from "../../exposure/words.ts";
+import { calledWords } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -127,10 +130,11 @@ export const unconfirmedPasswordChange: Rule = {
 function* answerFaults(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
     if (api.assessed(operation).judgedAs === "private") return [];
+    const { lexicon } = operation;
     const fields = requestFields(operation);
-    const answer = fields.find(({ text, in: way }) => way !== "header" && ANSWER.test(text));
-    const isSet = fields.some(({ text }) => NEW.test(text) || PASSWORD.test(text));
-    const isReset = RESETS.test(structuralText(operation)) && !fields.some(({ text }) => SENT.test(text));
+    const answer = fields.find(({ text, in: way }) => way !== "header" && lexicon.is(text, "secret-answer"));
+    const isSet = fields.some(({ words }) => isNewPassword(words, lexicon) || isPassword(words, lexicon));
+    const isReset = isOfReset(operation) && !fields.some(({ words }) => lexicon.has(words, "sent-proof"));
     return answer !== undefined && isSet && isReset ? [{ operation, field: answer }] : [];
   });
   if (found.length > 0)
@@ -156,11 +160,6 @@ const SEND_A_CODE = prose`
   Send a code of one use and a short life to an address that the owner has confirmed, and take that with the new
   password. Leave the question out.
 `;
-const ANSWER =
-  /^(?:(?:security|secret|recovery|reset|challenge) )?(?:question )?answer$|^(?:security|secret) (?:question )?(?:response|reply)$|^(?:sicherheitsantwort|reponse secrete|respuesta secreta|resposta secreta)$/;
-const RESETS = /\b(?:forgot|forgotten|recover|recovery|lost|reset)\b/;
-/** What was sent to the owner, and is more than an answer. */
-const SENT = /\b(?:token|code|otp|ticket|nonce|link)\b/;
 
 /** What an account is recovered by, or kept by, is changed by whoever holds a session: the second factor, the address. */
 function* otherFaults(api: AssessedApi): Generator<Fault> {
@@ -199,57 +198,63 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
     };
 }
 
-const FACTOR =
-  /^(?:2 ?fa|mfa|two factor|second factor|totp|multi factor|authenticator|two step)(?: (?:auth|authentication|verification))?$/;
-const OFF = /^(?:disable|off|deactivate|remove|turn off|reset|deaktivieren|desactivar|desactiver)$/;
-
 function isSwitchedOff(operation: Operation): boolean {
-  const [before = "", last = ""] = ["", ...segmentWords(operation).map((words) => words.join(" "))].slice(-2);
+  const { lexicon, method, path } = operation;
+  const [before = [], last = []] = [undefined, ...segmentWords(operation)].slice(-2);
+  const isFactor = (words: readonly string[]): boolean => isMadeOf(words, lexicon, "factor", "around-factor");
   const isOff =
-    (operation.method === "DELETE" && FACTOR.test(last)) ||
-    (operation.method !== "GET" && FACTOR.test(before) && OFF.test(last)) ||
-    (operation.method !== "GET" && /^(?:disable|deactivate|turn off) (?:2 ?fa|mfa|two factor|totp)$/.test(last));
-  return isOff && !operation.path.includes("{") && !requestFields(operation).some(isProof);
+    (method === "DELETE" && isFactor(last)) ||
+    (method !== "GET" && isFactor(before) && lexicon.is(last.join(" "), "switches-off")) ||
+    (method !== "GET" && lexicon.has(last, "switches-off") && isMadeOf(last, lexicon, "factor", "switches-off"));
+  return isOff && !path.includes("{") && !requestFields(operation).some((field) => isProof(field, lexicon));
 }
 
-const ADDRESS =
-  /^(?:(?:change|update|set) )?(?:e ?mail|e ?mail address|phone|phone number|mobile)(?: (?:change|update))?$/;
-
 function movedAddress(operation: Operation): RequestField | undefined {
-  const last = segmentWords(operation).at(-1)?.join(" ") ?? "";
+  const { lexicon, method, path } = operation;
+  const segments = segmentWords(operation);
+  const last = segments.at(-1) ?? [];
   const isOfCaller =
-    isOwn(operation) ||
-    (!operation.path.includes("{") && /\/(?:account|profile|user)\/[^/]+\/?$/i.test(operation.path));
-  if (!["POST", "PUT", "PATCH"].includes(operation.method) || !ADDRESS.test(last) || !isOfCaller) return undefined;
+    isOwn(operation) || (!path.includes("{") && lexicon.is(segments.at(-2)?.join(" ") ?? "", "of-one-account"));
+  if (
+    !["POST", "PUT", "PATCH"].includes(method) ||
+    !isMadeOf(last, lexicon, "contact-address", "change") ||
+    !isOfCaller
+  )
+    return undefined;
   const fields = requestFields(operation);
   const field = fields.find(
-    ({ words, in: way }) =>
-      way === "body" && /^(?:new )?(?:e ?mail|e ?mail address|phone|phone number|mobile)$/.test(words.join(" ")),
+    ({ words, in: way }) => way === "body" && isMadeOf(words, lexicon, "contact-address", "new"),
   );
-  return fields.some(isProof) ? undefined : field;
+  return fields.some((one) => isProof(one, lexicon)) ? undefined : field;
 }
 
 /** Whether a field proves that its sender is the owner; beside an address or a second factor a password does. */
-function isProof({ words, in: way }: RequestField): boolean {
-  const name = words.join(" ");
-  return (
-    way !== "path" &&
-    (PROOF.test(name) || /\b(?:password|passwd|pwd|passwort|senha|contrasena|passkey|assertion)\b/.test(name))
-  );
+function isProof({ words, in: way }: RequestField, lexicon: Lexicon): boolean {
+  return way !== "path" && (lexicon.has(words, "proves-owner") || lexicon.has(words, "password"));
 }
 
-const PASSWORD =
-  /^(?:(?:new|user|account|plain|plain text) )*(?:password|passwd|pwd|passwort|kennwort|senha|contrasena)$/;
-const NEW =
-  /^(?:new|neues) (?:user )?(?:password|passwd|pwd|pass|passcode|passwort)$|^(?:password|passwd|pwd|pass) new$/;
-/** What proves that its sender is the owner: the old password, what was sent to the owner, a second factor. */
-const PROOF =
-  /\b(?:current|old|existing|previous|original|present|alte|altes|token|code|otp|totp|pin|ticket|key|hash|secret|nonce|signature|answer|challenge|verification|reset id|uid|guid|mfa)\b|^(?:old|current)/;
-const CHANGES =
-  /^(?:(?:change|update|set|modify|edit|new) )?(?:my |user |account )?(?:password|passwort|senha|contrasena)(?: (?:change|update|set))?$/;
-/** Whose password it is: a person's, not a thing's. */
-const PERSONS =
-  /^(?:user|member|account|customer|profile|me|self|my|person|employee|staff|auth|authentication|api|rest|security|identity|setting|current user|client|patient|driver|rider|student|player|public|password|service)$/;
+/** `userPassword`, `neues Passwort`. */
+function isPassword(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "password") && isMadeOf(words, lexicon, "password", "around-password");
+}
+
+function isNewPassword(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "new") && isMadeOf(words, lexicon, "password-or-pass", "around-password");
+}
+
+/**
+ * Whether a field is what proves that its sender is the owner: the old password, what was sent to the owner, a second
+ * factor. The new password alone is none.
+ */
+function provesOwner({ words }: RequestField, lexicon: Lexicon): boolean {
+  if (isPassword(words, lexicon) || isNewPassword(words, lexicon)) return lexicon.has(words, "old");
+  return lexicon.has(words, "proves-owner");
+}
+
+/** Whether an operation is there for who has lost a password. */
+function isOfReset(operation: Operation): boolean {
+  return operation.lexicon.has(calledWords(operation), "puts-back");
+}
 
 const VERSION = /^(?:v\d+|\d+|v)$/;
 
@@ -259,19 +264,23 @@ const changed = memo(readChanged);
 function readChanged(operation: Operation): RequestField | undefined {
   if (operation.method === "GET" || operation.method === "DELETE" || operation.operationKind !== "path")
     return undefined;
+  const { lexicon, path } = operation;
   const fields = requestFields(operation).filter(({ depth, in: way }) => depth <= 1 && way !== "header");
   const segments = segmentWords(operation);
-  const last = segments.at(-1)?.join(" ") ?? "";
+  const last = segments.at(-1) ?? [];
   const owner = segments.slice(0, -1).findLast((words) => !VERSION.test(words.join("")));
-  const isOfPerson = owner === undefined || PERSONS.test(owner.join(" "));
-  if (!isOfPerson || /\b(?:forgot|forgotten|recover|recovery|lost|reset)\b/.test(structuralText(operation)))
+  const isOfPerson = owner === undefined || lexicon.is(owner.join(" "), "password-owner");
+  if (!isOfPerson || isOfReset(operation)) return undefined;
+  const isChange = lexicon.has(last, "password") && isMadeOf(last, lexicon, "password", "around-password-change");
+  const isNew = ({ words }: RequestField): boolean => isNewPassword(words, lexicon);
+  const field = fields.find((one) => isNew(one) || (isChange && isPassword(one.words, lexicon)));
+  if (field === undefined || fields.some((other) => other.in !== "path" && provesOwner(other, lexicon)))
     return undefined;
-  const isChange = CHANGES.test(last);
-  const field = fields.find(({ text }) => NEW.test(text) || (isChange && PASSWORD.test(text)));
-  if (field === undefined || fields.some((other) => other.in !== "path" && PROOF.test(other.text))) return undefined;
   // Beside a new one, the plain one is the old.
-  if (NEW.test(field.text) || fields.some(({ text }) => NEW.test(text)))
-    if (fields.some(({ text }) => /^(?:password|passwd|pwd)$/.test(text))) return undefined;
+  if (fields.some(isNew) && fields.some(({ text }) => lexicon.is(text, "password"))) return undefined;
   // A parameter of the path that is no identifier is what was sent to the owner.
-  return /\{[^{}]{0,60}(?:token|code|hash|key)[^{}]{0,60}\}/i.test(operation.path) ? undefined : field;
+  const isSent = [...path.matchAll(/\{([^{}]{1,120})\}/g)].some(
+    ([, name]) => lexicon.has(wordsOf(name!), "handed-out-text"), // the group is no alternative
+  );
+  return isSent ? undefined : field;
 }
