@@ -61,6 +61,7 @@ export function subjectOfFlow(
   sent: ReadonlySet<string>,
   own: OwnBy | undefined,
   tenancy: TenancyOf,
+  isKeptToOwners: boolean,
 ): FlowSubject {
   const { operation } = flow;
   if (flow.direction === "write" || sent.has(sentAs(flow))) return CALLERS;
@@ -80,10 +81,12 @@ export function subjectOfFlow(
     const isMany = around.some(({ isItem }) => isItem) && !endsAtOne(operation);
     const isEmbedded = flow.via === "embedded" && kind === "thing";
     const one = isMany || whole === "collection" ? "collection" : "addressed";
+    if (isKeptToOwners && !isEmbedded) return tenants(one, isEmbedded, deepest);
     return others(one, isEmbedded, deepest, operation, tenancy, isEmbedded && !isPublished(flow, deepest));
   }
   if (whole === "caller" || isActor(operation, whole, around)) return CALLERS;
-  if (kind === "principal") return others(whole, false, Math.max(0, deepest), operation, tenancy, false);
+  if (kind === "principal" && !isKeptToOwners)
+    return others(whole, false, Math.max(0, deepest), operation, tenancy, false);
   return tenants(whole, false, 0);
 }
 

@@ -6,6 +6,7 @@ import { admissionsOf } from "./admission.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
 import { authorCards, type IsOnAuthorCard } from "./author-cards.ts";
 import { callersOwn } from "./callers-own.ts";
+import { keptToOwners } from "./kept-to-owners.ts";
 import { principalsOf } from "./principals.ts";
 import { tenancyOf } from "./tenancy.ts";
 import { isPublishedText } from "./published-people.ts";
@@ -35,6 +36,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
   const principals = principalsOf(api, schemes, signUps);
   const tenancy = tenancyOf(api, policy, schemes, principals);
   const ownBy = callersOwn(api);
+  const isKeptToOwners = keptToOwners(api, principals, ownBy);
   const known = new Map<Operation, Carried>();
   const of = (operation: Operation): Carried => {
     let one = known.get(operation);
@@ -46,7 +48,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const carried = data.flowsOf(operation);
       const sent = sentIn(operation, carried);
       const flows = carried.map((flow) =>
-        assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy)),
+        assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKeptToOwners(operation))),
       );
       known.set(operation, (one = { subject, flows, exposed: flows.filter(isExposed) }));
     }

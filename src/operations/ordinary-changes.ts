@@ -4,7 +4,7 @@ import { isOwn } from "../exposure/principals.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration } from "./administration.ts";
+import { isAdministration } from "../exposure/administration.ts";
 import { requirementOf } from "./requirement.ts";
 
 /** A change by those who are not there to administer. */

@@ -7,7 +7,7 @@ import { placeOf, type Operation } from "../model/api.ts";
 import { keyword, targetOf, type Schema } from "../model/schema.ts";
 import { requestFields } from "./request-fields.ts";
 import type { Fault } from "./fault.ts";
-import { isAdministration } from "./administration.ts";
+import { isAdministration } from "../exposure/administration.ts";
 import { isStrangersChange, isOfCaller, isOrdinaryChange } from "./ordinary-changes.ts";
 import { isAdministratorFlag, isMoney, isOfPerson, isRight } from "./privileged-fields.ts";
 

@@ -10,7 +10,7 @@ import { resourceOf, resourcesOf, type Resource, type Resources } from "../opera
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration, isSaidForAdministrators } from "../operations/administration.ts";
+import { isAdministration, isSaidForAdministrators } from "../exposure/administration.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
 import { requestFields } from "../operations/request-fields.ts";

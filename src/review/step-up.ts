@@ -5,7 +5,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration } from "../operations/administration.ts";
+import { isAdministration } from "../exposure/administration.ts";
 import { arePersons } from "../operations/persons.ts";
 import { requestFields } from "../operations/request-fields.ts";
 

@@ -45,7 +45,16 @@ async function subjects(...operations: readonly string[]): Promise<Readonly<Reco
 
 describe("whose data it is", () => {
   test.each([
-    ["a user by its id", operation("GET /users/{id}", "User"), { email: "principal addressed" }],
+    [
+      "a user by its id, beside what the caller is",
+      operation("GET /me", "User") + operation("GET /users/{id}", "User"),
+      { email: "principal addressed" },
+    ],
+    [
+      "a user by its id, as callers reach their own",
+      operation("GET /users/{id}", "User"),
+      { email: "thing addressed" },
+    ],
     [
       "the caller",
       operation("GET /me", "User"),
@@ -53,7 +62,11 @@ describe("whose data it is", () => {
     ],
     ["the caller, wrapped", operation("GET /user", "UserResponse"), { "user.email": "thing caller" }],
     ["what belongs to the caller", operation("GET /user/emails", "Email", true), { "[].email": "thing caller" }],
-    ["another's, under the same word", operation("GET /user/{name}", "User"), { email: "principal addressed" }],
+    [
+      "another's, under the same word",
+      operation("GET /me", "User") + operation("GET /user/{name}", "User"),
+      { email: "principal addressed" },
+    ],
     ["what was sent comes back", operation("PUT /users/{id}", "User"), { email: "thing caller" }],
     ["a key that is read", operation("GET /keys/{id}", "Key"), { apiKey: "thing addressed" }],
     ["a key that is made", operation("POST /keys/{id}/rotate", "Key"), { apiKey: "thing caller" }],

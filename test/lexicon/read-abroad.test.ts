@@ -3,7 +3,7 @@ import * as said from "../../src/data/classify/said-of-value.ts";
 import { revealingIn } from "../../src/data/values/revealing.ts";
 import { intentOf } from "../../src/exposure/intent.ts";
 import { returnsList } from "../../src/exposure/lists.ts";
-import { isSaidForAdministrators } from "../../src/operations/administration.ts";
+import { isSaidForAdministrators } from "../../src/exposure/administration.ts";
 import { resourcesOf } from "../../src/operations/candidates/resources.ts";
 import { isKeptByService } from "../../src/operations/own-record.ts";
 import { privacyFlag } from "../../src/exposure/privacy-setting.ts";

@@ -75,7 +75,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/callers-own.ts OWN": "the grammar of a sentence in each language",
   "exposure/evident-credential.ts DEMAND": "the grammar of a sentence in each language",
   "exposure/evident-credential.ts EXPLANATION": "the grammar of a sentence in each language",
-  "operations/administration.ts SAID": "the grammar of a sentence in each language",
+  "exposure/administration.ts SAID": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts NO_ACCOUNT": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts WRONG_PASSWORD": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts EITHER": "the grammar of a sentence in each language",

@@ -3,7 +3,7 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
-import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../administration.ts";
+import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
 /** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
 export type Mildness = "administrators" | "colleagues";

@@ -2,7 +2,7 @@ import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";

@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 

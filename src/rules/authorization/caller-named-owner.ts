@@ -9,7 +9,7 @@ import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import { thingsOf } from "../../operations/ownership.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 

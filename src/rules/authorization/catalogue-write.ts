@@ -3,7 +3,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import { ownership, thingsOf } from "../../operations/ownership.ts";
 
 /** Changes of what everybody reads and nobody owns, for which having signed up is enough. */

@@ -3,7 +3,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import { isPrivileged } from "../../operations/privileged-fields.ts";
 import type { Rule } from "../rule.ts";
 

@@ -47,6 +47,15 @@ export const othersDataById: Rule = {
                           type: string
                         password:
                           type: string
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
           /users/{id}:
             get:
               responses:

@@ -6,7 +6,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { arePersons } from "../../operations/persons.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";

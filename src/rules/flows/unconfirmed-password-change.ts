@@ -6,7 +6,7 @@ import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";

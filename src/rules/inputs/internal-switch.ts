@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";

@@ -1,6 +1,6 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
-import { isAdministration } from "../../operations/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
 import {
   isNumber,

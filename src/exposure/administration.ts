@@ -20,13 +20,16 @@ function isAdministrative(segment: string, lexicon: Lexicon): boolean {
   return lexicon.is(last, "administration") && (words.length === 1 || !lexicon.is(last, "management"));
 }
 
-/** Whether an operation's text, or its tag's, says that only administrators may call it. */
-export function isSaidForAdministrators({ tags }: Api, operation: Operation): boolean {
+/** Whether an operation's text, that of its refusals, or its tag's, says that only administrators may call it. */
+export function isSaidForAdministrators({ tags }: Pick<Api, "tags">, operation: Operation): boolean {
   if (saysSo(operation.summary) || saysSo(operation.description)) return true;
+  if (operation.responses.some(({ status, description }) => REFUSALS.has(status) && saysSo(description))) return true;
   if (operation.tags.length === 0) return false;
   const telling = tellingTags(tags);
   return telling.size > 0 && operation.tags.some((tag) => telling.has(tag));
 }
+
+const REFUSALS: ReadonlySet<string> = new Set(["401", "403"]);
 
 function saysSo(text: string | undefined): boolean {
   return text !== undefined && SAID.test(text.slice(0, LIMIT));
