@@ -73,6 +73,7 @@ import { cookieKey } from "./authentication/cookie-key.ts";
 import { deprecatedScheme } from "./authentication/deprecated-scheme.ts";
 import { handMadeAuthorization } from "./authentication/hand-made-authorization.ts";
 import { inBandCredential } from "./authentication/in-band-credential.ts";
+import { logInBehindLogIn } from "./authentication/log-in-behind-log-in.ts";
 import { legacyScheme } from "./authentication/legacy-scheme.ts";
 import { undeclaredScope } from "./authentication/undeclared-scope.ts";
 import { unequalAlternatives } from "./authentication/unequal-alternatives.ts";
@@ -190,6 +191,7 @@ export const RULES: readonly Rule[] = [
   unequalAlternatives,
   deprecatedScheme,
   legacyScheme,
+  logInBehindLogIn,
   cookieKey,
   undeclaredScope,
   unusedScope,

@@ -220,6 +220,7 @@ test("rules lists every rule", async () => {
     unequal-alternatives          info     low      low     sallyport:private, sallyport:recommended                     A strong log-in can be avoided
     deprecated-scheme             low      low      low     sallyport:recommended                                        A deprecated way to log in still lets callers in
     legacy-scheme                 low      medium   medium  sallyport:private, sallyport:recommended                     Callers prove who they are in a way that is out of date
+    log-in-behind-log-in          medium   medium   medium  sallyport:recommended                                        What is for those without a credential asks for one
     cookie-key                    info     low      low     sallyport:private, sallyport:recommended                     Browsers send the credential along with requests of other sites
     undeclared-scope              low      low      low     sallyport:recommended                                        Operations ask for scopes that are not declared
     unused-scope                  info     info     info    sallyport:recommended                                        Scopes are granted that no operation asks for

@@ -8,6 +8,7 @@ import { credentialInUrl } from "../../src/rules/authentication/credential-in-ur
 import { deprecatedScheme } from "../../src/rules/authentication/deprecated-scheme.ts";
 import { handMadeAuthorization } from "../../src/rules/authentication/hand-made-authorization.ts";
 import { inBandCredential } from "../../src/rules/authentication/in-band-credential.ts";
+import { logInBehindLogIn } from "../../src/rules/authentication/log-in-behind-log-in.ts";
 import { legacyScheme } from "../../src/rules/authentication/legacy-scheme.ts";
 import { undeclaredScope } from "../../src/rules/authentication/undeclared-scope.ts";
 import { unequalAlternatives } from "../../src/rules/authentication/unequal-alternatives.ts";
@@ -262,4 +263,19 @@ test.each<[string, object, string]>([
   expect(fault === undefined ? "" : `${/holds (.*):/.exec(fault.message)?.[1]}/${fault.mitigations?.length}`).toBe(
     expected,
   );
+});
+
+const PASSWORD = { requestBody: takes({ name: { type: "string" }, secret: { type: "string" } }) };
+const GIVES_TOKEN = { responses: returns({ type: "object", properties: { access_token: { type: "string" } } }) };
+
+test.each<[string, object, object, number]>([
+  ["POST /login", { requestBody: takes({ email: {}, password: {} }) }, {}, 1],
+  ["POST /login", { requestBody: takes({ email: {}, password: {} }), security: [] }, {}, 0],
+  ["POST /login", { requestBody: takes({ email: {}, password: {} }) }, { security: [{ key: [] }] }, 0],
+  ["POST /password/reset-request", { requestBody: takes({ email: {} }) }, {}, 1],
+  ["POST /tokens/issue", { ...PASSWORD, ...GIVES_TOKEN }, {}, 1],
+  ["POST /tokens/issue", PASSWORD, {}, 0],
+  ["POST /me/password/reset", { requestBody: takes({ password: {} }) }, {}, 0],
+])("log-in-behind-log-in: %s with %j and %j", async (id, operation, more, faults) => {
+  expect(await faultsIn(logInBehindLogIn, { [id]: operation }, more)).toHaveLength(faults);
 });
