@@ -120,7 +120,7 @@ function isLimit(words: readonly string[], lexicon: Lexicon): boolean {
 
 /** `commission rate`, `pourcentage de commission`. */
 function isShare(words: readonly string[], lexicon: Lexicon): boolean {
-  if (words.length === 1) return /^(?:quota|seat)$/.test(words[0]!) || ["commission", "discount"].includes(words[0]!);
+  if (words.length === 1) return /^(?:quota|seat)$/.test(words[0]!) || lexicon.is(words[0]!, "charged-or-spared");
   return words.some((_, at) => {
     const end = words.slice(at);
     return lexicon.has(end, "share-rate") && isMadeOf(end, lexicon, "charged-share", "share-rate");

@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { isMadeOf } from "../lexicon/phrases.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
@@ -15,19 +16,21 @@ export interface NamedValue {
  * it is a person's or an account's.
  */
 export function isPrivileged(value: NamedValue, isPersons: boolean, lexicon: Lexicon): boolean {
-  return isFlag(value) || (isPersons && (isRight(value, lexicon) || isMoney(value)));
+  return isFlag(value, lexicon) || (isPersons && (isRight(value, lexicon) || isMoney(value, lexicon)));
 }
 
 /** Whether a value makes somebody an administrator, or says that something was checked. */
-export function isFlag(value: NamedValue): boolean {
-  if (isAdministratorFlag(value)) return true;
-  return value.types.includes("boolean") && DECISIONS.test(textOfName(value.name));
+export function isFlag(value: NamedValue, lexicon: Lexicon): boolean {
+  if (isAdministratorFlag(value, lexicon)) return true;
+  return (
+    value.types.includes("boolean") && isMadeOf(wordsOf(value.name), lexicon, "checked-flag", "around-checked-flag")
+  );
 }
 
 /** Whether a value makes somebody an administrator. */
-export function isAdministratorFlag({ name, types }: NamedValue): boolean {
+export function isAdministratorFlag({ name, types }: NamedValue, lexicon: Lexicon): boolean {
   const canBe = types.length === 0 || types.some((type) => FLAG_TYPES.has(type));
-  return canBe && FLAGS.test(textOfName(name));
+  return canBe && isMadeOf(wordsOf(name), lexicon, "administrator-flag", "around-administrator-flag");
 }
 
 /** Whether a value of a person or account says what they may do. */
@@ -38,17 +41,14 @@ export function isRight({ name }: NamedValue, lexicon: Lexicon): boolean {
 }
 
 /** Whether a value of a person or account is what they own. */
-export function isMoney({ name, types }: NamedValue): boolean {
-  return MONEY.test(textOfName(name)) && types.some((type) => MONEY_TYPES.has(type));
+export function isMoney({ name, types }: NamedValue, lexicon: Lexicon): boolean {
+  return (
+    isMadeOf(wordsOf(name), lexicon, "owned-money", "around-owned-money") && types.some((type) => MONEY_TYPES.has(type))
+  );
 }
 
-const FLAGS =
-  /^(?:is |has )?(?:super ?|global |system )?(?:admin|administrator|superuser|super user|staff|root|moderator)$/;
 const FLAG_TYPES = new Set(["boolean", "string", "integer"]);
-const DECISIONS = /^(?:is |email |phone |account |identity |kyc )*(?:verified|approved|activated|trusted)$/;
 const RIGHTS_OF = new Set(["user", "account", "system", "admin", "member", "new"]);
-const MONEY =
-  /^(?:account |available |wallet |user |current )*(?:balance|credit|wallet balance|available credit|loyalty points?|reward points?)$/;
 const MONEY_TYPES = new Set(["number", "integer", "string"]);
 
 /** Whether what an operation writes is a person or an account, or one's rights: `/users`, `/users/{id}/role`, `/users/update_role`. */

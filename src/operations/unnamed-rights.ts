@@ -59,7 +59,12 @@ function keptRights(api: AssessedApi): ReadonlyMap<string, Operation> {
     for (const schema of successBodies(operation)) {
       for (const [name, property] of within(schema, 2, seen)) {
         const value = { name, types: targetOf(property).types };
-        if ((isAdministratorFlag(value) || isRight(value, operation.lexicon) || isMoney(value)) && !kept.has(name))
+        if (
+          (isAdministratorFlag(value, operation.lexicon) ||
+            isRight(value, operation.lexicon) ||
+            isMoney(value, operation.lexicon)) &&
+          !kept.has(name)
+        )
           kept.set(name, operation);
       }
     }

@@ -139,14 +139,14 @@ function ownRightsTests(
   const action = actionOf(operation);
   if (action.isReading || operation.method === "DELETE" || operation.requestBody === undefined) return [];
   const isPersons = isSignUp || isOfPerson(operation);
-  const isOfKeys = KEYS.test(resource.noun);
+  const isOfKeys = endsIn(wordsOf(resource.noun), operation.lexicon, "carries-rights");
   const fields = requestFields(operation).filter((field) => {
     if (field.in !== "body" || field.depth > 1) return false;
     return isOfKeys
-      ? GRANTS.test(field.words.join(" "))
+      ? endsIn(field.words, operation.lexicon, "right") || GRANTS.test(field.words.join(" "))
       : isPersons && boundary === "user"
         ? isPrivileged(field, true, operation.lexicon)
-        : isFlag(field) || (isPersons && isRight(field, operation.lexicon));
+        : isFlag(field, operation.lexicon) || (isPersons && isRight(field, operation.lexicon));
   });
   if (fields.length === 0) return [];
   const named = listed([...new Set(fields.map(({ name }) => name))], 4);
@@ -172,7 +172,6 @@ function ownRightsTests(
   ];
 }
 
-const KEYS = /\b(?:API keys?|access keys?|keys?|tokens?|teammates?|subusers?|service accounts?|invitations?|clients?)$/;
 const GRANTS = /(?:^| )(?:scope|permission|privilege|role|right|grant|authority|is admin|admin)$/;
 
 function doneTo(operation: Operation, { noun, many }: Resource): string {

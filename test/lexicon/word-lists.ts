@@ -58,6 +58,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "operations/inputs/interpreters.ts LANGUAGE": "the names of programming languages",
   "operations/candidates/nouns.ts aNoun": "the grammar of the English that we write",
   "operations/candidates/nouns.ts ACRONYMS": "short forms that we write in capitals",
+  "operations/candidates/action.ts FOREIGN_PLURAL": "endings, which are grammar",
   "operations/candidates/nouns.ts IRREGULAR": "the grammar of the English that we write",
   "exposure/audience.ts NAMES": "the values of extensions that a guideline names",
   "exposure/intent.ts INTENTS": "the words of our own contract",

@@ -118,8 +118,12 @@ function isAct(operation: Operation, said: string, rest: readonly string[]): boo
 }
 
 function isPlural(text: string): boolean {
-  return text !== "" && nounOf(text) !== phraseOf(text);
+  return text !== "" && (nounOf(text) !== phraseOf(text) || FOREIGN_PLURAL.test(text));
 }
+
+/** Endings of several that English does not have, of words that are no short names: `bestellungen`, `citas`. */
+const FOREIGN_PLURAL =
+  /[a-zäöüß]{4,}(?:ungen|heiten|keiten|schaften|ionen|täten|taeten)$|[a-zñç]{2,}(?:as|os|ões|oes|ães)$/i;
 
 const BY_METHOD: Readonly<Record<string, string>> = {
   PUT: "change",

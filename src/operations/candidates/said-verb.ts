@@ -32,6 +32,8 @@ function firstVerb(text: string, lexicon: Lexicon): string | undefined {
   // `Create2` is another `Create`.
   const words = wordsInOrder(text.replaceAll(/(?<!\d)\d+\b/g, " "));
   const length = lexicon.lengthAt(words, 0, "action");
+  // "Iniciar sesión" starts nothing: it is said of whoever logs in.
+  if (length > 0 && lexicon.lengthAt(words, 0, "log-in") > length) return undefined;
   const word = words.slice(0, Math.max(length, 1)).join(" ");
   const verb = verbOf(word, lexicon);
   // Of other languages than English, what begins with a noun names a thing: "Bestätigung des Kunden".

@@ -200,7 +200,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
         operations.map(({ id }) => id),
         3,
       )}`,
-      rationale: rationaleOf(spots[0]!.field),
+      rationale: rationaleOf(spots[0]!.field, spots[0]!.operation),
       mitigations: mitigationsOf(api, operations, spots[0]!.field.in === "body"),
       ...(isOnlyOfOthers(api, operations) ? { remediation: OF_OTHERS } : {}),
     };
@@ -254,15 +254,15 @@ function decides(operation: Operation, field: RequestField): boolean {
     return (
       operation.method !== "DELETE" && field.depth < 2 && isPrivileged(field, isOfPerson(operation), operation.lexicon)
     );
-  return field.in !== "path" && isFlag(field) && !FILTERED.test(operation.path);
+  return field.in !== "path" && isFlag(field, operation.lexicon) && !FILTERED.test(operation.path);
 }
 
 /** Reads that are no GET: there a flag says what is looked for. */
 const FILTERED = /(?:export|search|query|list|count|used_by|report)\/?$/i;
 
 /** Why it matters of what is set: a right, or money. */
-function rationaleOf(field: RequestField): string {
-  return isMoney(field)
+function rationaleOf(field: RequestField, { lexicon }: Operation): string {
+  return isMoney(field, lexicon)
     ? prose`
         A request accepts an amount that the service ought to keep the books of. Clients are written by their users: one
         who adds the field to a request has what was never paid in.
