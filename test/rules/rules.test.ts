@@ -142,7 +142,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) =
   });
 
   test("names the standards by the words of these", () => {
-    expect(rule.asvs?.filter((requirement) => !ASVS.has(requirement))).toEqual([]);
+    const unknown = rule.asvs?.filter((requirement) => !ASVS.has(requirement));
+    expect(unknown, "to be looked up, and to be put into the table ASVS above").toEqual([]);
     const listed = Object.entries(OWASP_CWES).filter(([, cwes]) => rule.cwe.some((cwe) => cwes.includes(cwe)));
     const isNamed = listed.length === 0 || listed.some(([category]) => rule.owasp.includes(category));
     expect(isNamed ? [] : listed.map(([category]) => category)).toEqual([]);
@@ -156,7 +157,10 @@ test("every rule has its file, its line in the index and its severity", () => {
   const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.filter((id) => !files.includes(id))).toEqual([]);
-  expect([...defaultPolicy().severities.public.keys()].toSorted()).toEqual(ids.toSorted());
+  expect(
+    [...defaultPolicy().severities.public.keys()].toSorted(),
+    "each rule has its line in rulesets/recommended.yaml",
+  ).toEqual(ids.toSorted());
 });
 
 test("the pages are those of the rules, and their list", async () => {

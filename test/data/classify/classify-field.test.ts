@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { categoryTablesOf } from "../../../src/data/taxonomy/category-tables.ts";
 import { classified, named, type Given } from "../fields.ts";
 
 type Row = readonly [owners: string, name: string, category: string, given?: Given];
@@ -21,8 +24,12 @@ const BANK = "user.financial.bank_account";
 const CARD = "user.financial.credit_card";
 const NATIONAL = "user.government_id.national_identification_number";
 
+/** The categories that rows are about. */
+const checked = new Set<string>();
+
 function check(title: string, rows: readonly Row[]): void {
   for (const [owners, name, category, given] of rows) {
+    checked.add(category.replace("?", ""));
     test(`${title}: ${name} in ${owners || "nothing"} is ${category}`, () => {
       expect(named(classified(owners, name, given))).toBe(category);
     });
@@ -358,6 +365,35 @@ test.each([
   ["what is encrypted is milder", "Card", "encryptedCardNumber", "confidential"],
 ])("%s: %s.%s is %s", (_why, owner, name, sensitivity) => {
   expect(classified(owner, name)?.sensitivity).toBe(sensitivity);
+});
+
+check("what somebody was issued", [
+  ["Driver", "driverLicenseNumber", "user.government_id.drivers_license_number"],
+  ["Driver", "licenseAccepted", "none", of("boolean")],
+  ["Applicant", "visaNumber", "user.government_id.immigration"],
+  ["Payment", "visaCheckout", "none"],
+  ["Person", "idDocumentFront", "user.government_id"],
+  ["Order", "documentKind", "none"],
+  ["Patient", "healthCardNumber", "user.health_and_medical.record_id"],
+  ["Log", "recordNumber", "none"],
+]);
+
+check("what nobody should be asked", [
+  ["Patient", "dnaSequence", "user.health_and_medical.genetic"],
+  ["Page", "sequence", "none"],
+  ["Voter", "politicalParty", "user.demographic.political_opinion"],
+  ["Contract", "party", "none"],
+  ["User", "sexualOrientation", "user.demographic.sexual_orientation"],
+  ["Photo", "orientation", "none"],
+  ["Employee", "unionMembership", "user.demographic.union_membership"],
+  ["Query", "union", "none"],
+  ["User", "faxNumber", "user.contact.fax_number"],
+  ["Job", "faxSent", "none", of("boolean")],
+]);
+
+test("every category has rows here: a name that is one, and one that only looks like it", () => {
+  const { categories } = categoryTablesOf(parse(readFileSync("rulesets/data-categories.yaml", "utf8")));
+  expect([...new Set(categories.map(({ key }) => key))].filter((key) => !checked.has(key))).toEqual([]);
 });
 
 test("a report can say why", () => {
