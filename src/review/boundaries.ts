@@ -2,6 +2,7 @@ import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { Review } from "../core/review.ts";
+import { WITHOUT_CREDENTIAL } from "./refusal-tests.ts";
 import type { TestOutcome } from "./register-record.ts";
 
 type Test = Review["tests"][number];
@@ -31,7 +32,7 @@ export function testBoundaries(tests: readonly RankedTest[]): BoundaryEntry[] {
 
 function keyOf({ test, isReading }: RankedTest): string {
   const { boundary = "caller", kind = "object", operation } = test;
-  if (kind === "function") return `${boundary}-rights`;
+  if (kind === "function") return test.as === WITHOUT_CREDENTIAL ? `${boundary}-anonymous` : `${boundary}-rights`;
   if (kind === "property") return `${boundary}-properties`;
   const effect = isReading ? "read" : operation.startsWith("DELETE ") ? "delete" : "change";
   return `${boundary}-${NAMING[kind]}-${effect}`;
@@ -107,6 +108,7 @@ const MOST_NAMED = 3;
 
 function sentenceOf(id: string, tests: readonly Test[]): string {
   const who = tests[0]!.boundary ?? "caller";
+  if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
     return `Test that a ${who} without the right is refused by operations that only some may call`;
   if (id.endsWith("-properties")) return `Test that a ${who} cannot set what no ${who} may decide`;

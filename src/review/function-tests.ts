@@ -3,7 +3,7 @@ import { listed } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import { actionOf } from "../operations/candidates/action.ts";
-import { aNoun, nounOf, phraseOf } from "../operations/candidates/nouns.ts";
+import { aNoun, phraseOf } from "../operations/candidates/nouns.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { resourceOf, resourcesOf, type Resource, type Resources } from "../operations/candidates/resources.ts";
@@ -14,6 +14,8 @@ import { isAdministration, isSaidForAdministrators } from "../exposure/administr
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
 import { requestFields } from "../operations/request-fields.ts";
+import { doneTo } from "./done-to.ts";
+import { refusalTests } from "./refusal-tests.ts";
 
 /** A test of what a caller may do, and not of whose things it gets at. */
 export interface FunctionTest {
@@ -37,6 +39,7 @@ export function functionTests(
   boundaryOf: (operation: Operation) => Boundary,
 ): (operation: Operation) => readonly FunctionTest[] {
   const resources = resourcesOf(api);
+  const refusals = refusalTests(api, boundaryOf);
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const administrative = paths.filter(
     (operation) => isForAdministration(operation) || isSaidForAdministrators(api, operation),
@@ -59,6 +62,7 @@ export function functionTests(
     return [
       ...(isForAdministrators && !isOpen ? [administrationTest(operation, resource, boundary)] : []),
       ...(forAll === undefined ? [] : [forAll]),
+      ...(isForAdministrators || isOpen ? [] : refusals(operation, doneTo(operation, resource), resource)),
       ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
         ? []
         : ownRightsTests(operation, resource, boundary, isAmong(api.signUps, operation))),
@@ -74,7 +78,7 @@ function isForAdministration(operation: Operation): boolean {
   );
 }
 
-const NONE = resourceOf("resource");
+const NONE: Resource = { ...resourceOf("resource"), many: "resource" };
 
 function administrationTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest {
   const { isReading } = actionOf(operation);
@@ -173,16 +177,3 @@ function ownRightsTests(
 }
 
 const GRANTS = /(?:^| )(?:scope|permission|privilege|role|right|grant|authority|is admin|admin)$/;
-
-function doneTo(operation: Operation, { noun, many }: Resource): string {
-  const { verb, part, isMaking, isReading } = actionOf(operation);
-  if (verb === noun) return `make ${aNoun(noun)}`;
-  if (operation.path.includes("{")) {
-    if (part === undefined) return `${verb} ${aNoun(noun)}`;
-    return isMaking ? `${verb} ${aNoun(nounOf(part))} for ${aNoun(noun)}` : `${verb} the ${part} of ${aNoun(noun)}`;
-  }
-  if (isMaking) return `${verb} ${aNoun(part === undefined ? noun : nounOf(part))}`;
-  if (part !== undefined) return `${verb} ${part}`;
-  if (many === noun) return `${verb} the ${noun}`;
-  return `${isReading && verb === "read" ? "list" : verb} ${many}`;
-}

@@ -42,7 +42,7 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
   const holds = isTelling(held) ? `it holds ${dataOf(held)} (${held.shownBy!.id} shows it)` : undefined;
   switch (impact.kind) {
     case "disclosure":
-      return [isTelling(returned) ? `it returns ${dataOf(returned)}` : "nothing sensitive is known to come back"];
+      return [disclosureOf(atRisk)];
     case "money":
       return ["money or what is worth money moves", ...(isTelling(returned) ? [`it returns ${dataOf(returned)}`] : [])];
     case "credentials":
@@ -72,6 +72,16 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
               : []),
       ];
   }
+}
+
+/** What comes back, or why nobody knows. */
+function disclosureOf({ returned, unknown }: Candidate["atRisk"]): string {
+  if (unknown?.kind === "file") return "it returns a file, and nothing says what is in it";
+  if (unknown !== undefined)
+    return unknown.likeOf !== undefined && isTelling(returned)
+      ? `nothing says what comes back, and ${unknown.likeOf.id} of the same returns ${dataOf(returned)}`
+      : "nothing says what comes back";
+  return isTelling(returned) ? `it returns ${dataOf(returned)}` : "nothing sensitive is known to come back";
 }
 
 function isTelling({ sensitivity }: Share): boolean {

@@ -45,6 +45,26 @@ export function testWords(candidate: Candidate, canHide: boolean): TestWords {
   }
 }
 
+/** What else of the same call may be B's, each in a call of its own: the organisation in a header, what a body refers to. */
+export function stepsBeside(candidate: Candidate): { kind: "reference"; as: string; ask: string; expect: string }[] {
+  const { boundary, beside, resource, kind, action } = candidate;
+  const as = callerA(boundary);
+  return beside.map(({ name, in: place }) => {
+    const isHeader = place === "header" || place === "cookie";
+    const whose = isHeader ? "B's" : "A's own";
+    const own = candidate.identifiers.length > 0 && kind === "object" ? `${whose} ${resource.noun}` : "the same";
+    const does = own === "the same" ? "make the same call" : actionOn({ ...candidate, isPerson: false }, own);
+    return {
+      kind: "reference",
+      as,
+      ask: `${does}, with ${isHeader ? `A's credential and B's ${name}` : `B's ${name} in the body`}`,
+      expect: isHeader
+        ? `401, 403 or 404${action.isReading ? "" : ", and nothing changes"}`
+        : "400, 403, 404 or 422, and nothing changes",
+    };
+  });
+}
+
 function objectWords(candidate: Candidate): TestWords {
   const { action, identifiers } = candidate;
   const last = identifiers.at(-1)!;
@@ -109,11 +129,17 @@ function names({ identifiers }: Candidate): string {
   return each.length < 2 ? each.join("") : `${listed(each, MOST_NAMES)}, each in a call of its own`;
 }
 
+/** `with B's customer_id`; where a header names B, the credential stays A's. */
+function withThose(candidate: Candidate): string {
+  const isHeader = candidate.identifiers.every(({ in: place }) => place === "header" || place === "cookie");
+  return `with ${isHeader ? "A's credential and " : ""}B's ${names(candidate)}`;
+}
+
 const MOST_NAMES = 4;
 
 function filterWords(candidate: Candidate): TestWords {
   return {
-    ask: `${actionOnMany(candidate)} with B's ${names(candidate)}`,
+    ask: `${actionOnMany(candidate)} ${withThose(candidate)}`,
     expect: "403, 404 or an empty list: nothing of B's",
   };
 }
@@ -175,7 +201,7 @@ function referenceWords(candidate: Candidate): TestWords {
   const effect =
     impact.kind === "money" ? "no money moves" : action.isMaking ? "nothing is created" : "nothing changes";
   return {
-    ask: `${isSame ? "make" : action.verb} ${object} with B's ${names(candidate)}`,
+    ask: `${isSame ? "make" : action.verb} ${object} ${withThose(candidate)}`,
     expect: `400, 403, 404 or 422, and ${effect}`,
   };
 }

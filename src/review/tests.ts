@@ -11,7 +11,7 @@ import type { RankedTest } from "./boundaries.ts";
 import { functionTests, type FunctionTest } from "./function-tests.ts";
 import type { TestOutcome } from "./register-record.ts";
 import { testReasons } from "./test-reasons.ts";
-import { callerA, testWords } from "./test-words.ts";
+import { callerA, stepsBeside, testWords } from "./test-words.ts";
 import { privacySettings } from "../exposure/privacy-setting.ts";
 
 type Test = Review["tests"][number];
@@ -106,7 +106,7 @@ function objectEntry(
       ...testWords(candidate, canHide),
       why: [testReasons(candidate, exposure, differs), ...beside.map(({ why }) => why)].join("; "),
       sensitivity: atRisk.sensitivity,
-      further: beside.map(stepOf),
+      further: [...stepsBeside(candidate), ...beside.map(stepOf)],
     },
   };
 }
@@ -132,7 +132,7 @@ function grantEntry(
       ...own.entry,
       resource: object.entry.resource,
       why: [own.entry.why, object.entry.why].join("; "),
-      further: [{ kind, as, ask, expect }, ...own.entry.further],
+      further: [{ kind, as, ask, expect }, ...object.entry.further, ...own.entry.further],
     },
   };
 }
@@ -147,7 +147,8 @@ function functionEntry(
     operation,
     // It is tested with one call, and more often found in order than whose things an identifier opens.
     score: first.gravity * REACHED[exposure] * 0.8,
-    stake: "rights",
+    // That a token for reading alone is refused is no condition by itself.
+    stake: first.gravity < 5 ? undefined : "rights",
     entry: {
       operation: operation.id,
       kind: first.kind,

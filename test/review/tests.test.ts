@@ -245,7 +245,80 @@ describe("what gives rights is tested by who may give them first, and then by wh
   ])("%s with %j: %s", async (id, operation, kind) => {
     const entry = await testOf(id, { [id]: operation });
     expect(entry?.kind).toBe(kind);
-    expect(entry?.further.map((step) => step.kind)).toEqual(kind === "function" ? ["object"] : []);
+    expect(entry?.further[0]?.kind === "object").toBe(kind === "function");
+  });
+});
+
+describe("whatever names B is tested, wherever it stands", () => {
+  const tenant = { parameters: [{ name: "X-Tenant-Id", in: "header", required: true, schema: TEXT }] };
+  test.each<[string, object, readonly string[]]>([
+    ["GET /bills", { ...tenant, ...lists({ total: TEXT }) }, ["list bills with A's credential and B's X-Tenant-Id"]],
+    ["POST /bills", tenant, ["create a bill with A's credential and B's X-Tenant-Id"]],
+    ["GET /bills/{id}", tenant, ["read B's bill", "read B's bill, with A's credential and B's X-Tenant-Id"]],
+    ["GET /bills/{id}", {}, ["read B's bill"]],
+    ["GET /bills/{id}", { parameters: [{ name: "X-Trace-Id", in: "header", schema: TEXT }] }, ["read B's bill"]],
+    [
+      "POST /bills/{id}/notes",
+      takes({ userId: TEXT, billId: TEXT }),
+      ["create a note for B's bill", "create a note for A's own bill, with B's userId in the body"],
+    ],
+  ])("%s with %j: %j", async (id, operation, asks) => {
+    const entry = await testOf(id, { [id]: operation, "GET /bills/{billId}/x": {} });
+    expect([entry, ...(entry?.further ?? [])].map((one) => one?.ask)).toEqual(asks);
+  });
+});
+
+describe("what nobody has described is not known to be harmless", () => {
+  const file = { responses: { 200: { content: { "application/octet-stream": {} } } } };
+  const picture = { responses: { 200: { content: { "image/png": {} } } } };
+  test.each<[string, object, string, string]>([
+    ["GET /orders/{id}/content", file, "first", "it returns a file, and nothing says what is in it"],
+    ["GET /orders/{id}/picture", picture, "last", "nothing sensitive is known to come back"],
+    ["GET /orders/{id}/notes", { responses: { 200: {} } }, "next", "nothing says what comes back"],
+    [
+      "GET /orders/{id}/notes",
+      returns({ properties: { colour: TEXT } }),
+      "last",
+      "nothing sensitive is known to come back",
+    ],
+    [
+      "GET /patients",
+      { responses: { 200: {} }, parameters: [{ name: "patient_id", in: "query", required: true, schema: TEXT }] },
+      "next",
+      "nothing says what comes back, and GET /patients/{id} of the same returns health data",
+    ],
+  ])("%s with %j: %s", async (id, operation, urgency, why) => {
+    const entry = await testOf(id, {
+      [id]: operation,
+      "GET /patients/{id}": returns({ properties: { diagnosis: TEXT } }),
+    });
+    expect([entry?.urgency, entry?.why.split("; ")[0]]).toEqual([urgency, why]);
+  });
+});
+
+describe("who else must be refused is tested, too", () => {
+  const scopes = {
+    read: "Read",
+    "orders.read": "Read orders",
+    "orders.write": "Change orders",
+    "users.read": "Read users",
+  };
+  const oauth = { type: "oauth2", flows: { clientCredentials: { tokenUrl: "https://a.io/t", scopes } } };
+  test.each<[string, object, readonly string[]]>([
+    ["DELETE /orders/{id}", { description: "Clinician only endpoint." }, ["client A, who is no clinician"]],
+    ["DELETE /orders/{id}", { description: "Available only to managers" }, ["client A, who is no manager"]],
+    ["DELETE /orders/{id}", { description: "Nur für den Arzt." }, ["client A, who is no arzt"]],
+    ["DELETE /orders/{id}", { description: "Deletes only managers of the shop" }, []],
+    [
+      "DELETE /orders/{id}",
+      { security: [{ token: ["orders.write"] }] },
+      ['client A, with a token for "orders.read" alone'],
+    ],
+    ["GET /orders/{id}", { security: [{ token: ["orders.write"] }] }, []],
+    ["DELETE /orders/{id}", { security: [{ token: ["bills.write"] }] }, []],
+  ])("%s with %j: %j", async (id, operation, callers) => {
+    const entry = await testOf(id, { [id]: operation }, { scheme: oauth });
+    expect(entry?.further.map((step) => step.as)).toEqual(callers);
   });
 });
 

@@ -100,6 +100,9 @@ function readingVerb(act: string | undefined, lexicon: Lexicon): string {
 function isAct(operation: Operation, said: string, rest: readonly string[]): boolean {
   const { method, lexicon } = operation;
   if (!lexicon.is(said, "action")) return false;
+  // "Creates the leave setup of an employee" is about a setup of leave.
+  const own = rest.length > 0 ? saidFirst(operation) : undefined;
+  if (own !== undefined && own !== lexicon.inEnglish(said, "action") && isOnlyVerb(own, lexicon)) return false;
   // `follow-requests` are requests, and `swap-plan` swaps.
   const isSeveral = rest.length > 0 && isPlural(rest.at(-1)!);
   if (isSeveral && !lexicon.is(said, "acts-on-several")) return false;

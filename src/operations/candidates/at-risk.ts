@@ -1,4 +1,7 @@
 import type { OfCategory } from "../../core/category-words.ts";
+import { member } from "../../core/json-value.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
@@ -10,6 +13,8 @@ export interface AtRisk {
   readonly sensitivity: Sensitivity;
   /** What it returns to whoever calls. */
   readonly returned: Share;
+  /** Why that is not known: it is a file, or no schema says it; then what returns the same, if anything does. */
+  readonly unknown: Unknown | undefined;
   /** What whoever calls can set. */
   readonly taken: Share;
   /** What the thing holds that it changes or takes away, by what shows it. */
@@ -21,6 +26,13 @@ export interface Share {
   readonly sensitivity: Sensitivity;
   /** The categories of the worst, each once. */
   readonly categories: readonly OfCategory[];
+}
+
+/** What no schema says: what is in a file, or what comes back at all. */
+export interface Unknown {
+  readonly kind: "file" | "untyped";
+  /** An operation that returns the same with a schema. */
+  readonly likeOf: Operation | undefined;
 }
 
 const NOTHING: Share = { sensitivity: "public", categories: [] };
@@ -43,11 +55,23 @@ export function atRiskOf(
   }
   const returnedBy = (operation: Operation): Share => shareOf(api.assessed(operation).flows.filter(isShown));
   return (operation) => {
-    const returned = returnedBy(operation);
     if (isReading(operation)) {
-      const { sensitivity } = returned;
-      return { sensitivity, returned, taken: NOTHING, held: { ...NOTHING, shownBy: undefined } };
+      const own = returnedBy(operation);
+      const kind = own === NOTHING ? unknownKind(operation) : undefined;
+      const like =
+        kind === "untyped" ? (items.get(barePath(operation)) ?? reads.get(collectionPath(operation))) : undefined;
+      const likeOf = like === operation ? undefined : like;
+      const returned = likeOf === undefined ? (kind === "file" ? IN_A_FILE : own) : returnedBy(likeOf);
+      const unknown = kind === undefined ? undefined : { kind, likeOf };
+      return {
+        sensitivity: returned.sensitivity,
+        returned,
+        unknown,
+        taken: NOTHING,
+        held: { ...NOTHING, shownBy: undefined },
+      };
     }
+    const returned = returnedBy(operation);
     const isShownOnly = showsSecret(operation);
     const taken = shareOf(
       api
@@ -59,11 +83,35 @@ export function atRiskOf(
     return {
       sensitivity: [returned, taken, held].map((share) => share.sensitivity).reduce(worse),
       returned,
+      unknown: undefined,
       taken,
       held: { ...held, shownBy: held === NOTHING ? undefined : object },
     };
   };
 }
+
+/** What is in a file of somebody is theirs, whatever it is. */
+const IN_A_FILE: Share = { sensitivity: "confidential", categories: [] };
+
+/** Whether what comes back is a file of an unknown kind, or nothing says what it is. */
+function unknownKind({ responses, path, lexicon }: Operation): Unknown["kind"] | undefined {
+  const content = responses.filter(({ statusClass }) => statusClass === "2xx").flatMap((response) => response.content);
+  const last = path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
+  // What is a picture by its name is there to be seen.
+  if (content.some(({ type, schema }) => isFile(type, schema)))
+    return lexicon.has(wordsOf(last), "picture") ? undefined : "file";
+  const isNamed = content.some(({ schema, itemSchema }) => schema !== undefined || itemSchema !== undefined);
+  return isNamed || responses.every(({ status }) => status === "204") ? undefined : "untyped";
+}
+
+function isFile(type: string, schema: Schema | undefined): boolean {
+  if (FILE.test(type)) return true;
+  if (schema === undefined) return false;
+  const { node } = targetOf(schema);
+  return member(node.value, "format") === "binary" || member(node.value, "type") === "file";
+}
+
+const FILE = /^(?:image|video|audio)\/|octet-stream|pdf|zip|msword|officedocument|ms-excel/i;
 
 /** The operation that shows what another changes: the object of its path, one of the collection, or all. */
 function objectReadBy(

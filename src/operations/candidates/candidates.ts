@@ -80,6 +80,7 @@ function candidateOf(
     operation,
     kind,
     identifiers,
+    beside: access.beside,
     resource,
     isPerson: access.isPerson,
     action,

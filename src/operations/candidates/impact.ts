@@ -20,12 +20,14 @@ export interface Impact {
 export function impactOf(
   operation: Operation,
   action: Action,
-  { returned, taken, held, sensitivity }: AtRisk,
+  { returned, unknown, taken, held, sensitivity }: AtRisk,
   resource: Resource,
   isPerson: boolean,
 ): Impact {
   const { lexicon } = operation;
-  if (action.isReading) return { kind: "disclosure", weight: READ[returned.sensitivity] };
+  // What nobody has described is not known to be harmless.
+  if (action.isReading)
+    return { kind: "disclosure", weight: Math.max(READ[returned.sensitivity], unknown === undefined ? 0 : 4.5) };
   if (movesMoney(operation, action, resource)) return { kind: "money", weight: 10 };
   const set = taken.sensitivity === "restricted" ? taken.categories : [];
   if (set.some(({ category }) => isCredential(category)) || renews(operation, action))

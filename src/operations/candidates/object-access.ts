@@ -1,6 +1,6 @@
 import { knownResource } from "../../data/classify/resource-standards.ts";
 import { isAbove } from "../../core/exposure-words.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { actionOf } from "./action.ts";
@@ -14,6 +14,7 @@ import {
   isUserName,
   pathIdentifiers,
   queryIdentifiers,
+  tenantIdentifiers,
   type ObjectIdentifier,
 } from "./object-identifiers.ts";
 import { pathSteps, tailOf } from "./path-steps.ts";
@@ -54,6 +55,8 @@ export interface ObjectAccess {
   readonly kind: CallKind;
   /** What names the object, the last of them the object itself; where a filter or a body does, each of them does. */
   readonly identifiers: readonly ObjectIdentifier[];
+  /** What else the same call names that may be B's: the organisation in a header, a reference in the body. */
+  readonly beside: readonly ObjectIdentifier[];
   /** What kind of thing is asked for: `vehicle`. */
   readonly resource: Resource;
   /** Whether that thing is the very person who must be kept apart. */
@@ -66,8 +69,39 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   const known = knownResource(operation);
   if (known !== undefined && known.category === undefined && actionOf(operation).isReading) return undefined; // nobody's
   const inPath = pathIdentifiers(operation);
-  return inPath.length > 0 ? accessByPath(api, operation, inPath, around) : accessByOther(api, operation, around);
+  const tenants = tenantIdentifiers(operation);
+  if (inPath.length > 0) {
+    const access = accessByPath(api, operation, inPath, around);
+    const isInPath = (name: string): boolean =>
+      textOfName(name) === `${access.resource.bare} id` ||
+      inPath.some((one) => textOfName(one.name) === textOfName(name));
+    const named = bodyIdentifiers(operation, around.resources).filter(
+      ({ name }) => !isInPath(name) && !isSharedName(operation, name, around),
+    );
+    return { ...access, beside: [...tenants, ...(access.kind === "object" ? named : [])] };
+  }
+  const access = accessByOther(api, operation, around);
+  if (tenants.length === 0) return access === undefined ? undefined : { ...access, beside: [] };
+  // The caller's own list is A's by itself: what could open B's is the header.
+  return access === undefined || access.kind === "list"
+    ? accessByTenant(operation, tenants, around)
+    : { ...access, beside: tenants };
 }
+
+/** Where nothing but a header says whose things a call is about. */
+function accessByTenant(
+  operation: Operation,
+  identifiers: readonly ObjectIdentifier[],
+  around: Surroundings,
+): ObjectAccess | undefined {
+  const resource = around.resources.ofCollection(operation);
+  if (resource === undefined) return undefined;
+  const kind = actionOf(operation).isReading ? "filter" : "reference";
+  return { operation, kind, identifiers, beside: [], resource, isPerson: false };
+}
+
+/** An access before it is known what else its call names. */
+type NamedAccess = Omit<ObjectAccess, "beside">;
 
 /** Where the path names the object. */
 function accessByPath(
@@ -75,7 +109,7 @@ function accessByPath(
   operation: Operation,
   identifiers: readonly ObjectIdentifier[],
   around: Surroundings,
-): ObjectAccess {
+): NamedAccess {
   const last = identifiers.at(-1)!;
   const resource = around.resources.ofParameter(operation, last.name);
   const isPerson =
@@ -122,7 +156,7 @@ function isOfPeople(
 }
 
 /** Where query or body name the object, or a list is cut down to what the caller may see. */
-function accessByOther(api: AssessedApi, operation: Operation, around: Surroundings): ObjectAccess | undefined {
+function accessByOther(api: AssessedApi, operation: Operation, around: Surroundings): NamedAccess | undefined {
   const { resources } = around;
   const { isReading, isBatch } = actionOf(operation);
   const named = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources)].filter(
@@ -153,7 +187,7 @@ function accessByRead(
   api: AssessedApi,
   { operation, named, resource }: Named,
   around: Surroundings,
-): ObjectAccess | undefined {
+): NamedAccess | undefined {
   const { subject, intent } = api.assessed(operation);
   const required = named.filter((one) => one.required && !one.isMany);
   if (required.length > 0 && operation.method !== "POST" && !isListing(operation))
@@ -180,7 +214,7 @@ function accessByWrite(
   api: AssessedApi,
   { operation, named, own, resource: collection }: Named,
   around: Surroundings,
-): ObjectAccess | undefined {
+): NamedAccess | undefined {
   const { verb, isMaking, isBatch } = actionOf(operation);
   const resource = collection ?? (named.length > 0 ? objectName(named, around) : undefined);
   if (resource === undefined) return undefined;
@@ -203,7 +237,7 @@ function accessByWrite(
 }
 
 /** What a verb at the end of a path acts on, by the one key in its body. */
-function accessByAct(api: AssessedApi, operation: Operation, resource: Resource): ObjectAccess | undefined {
+function accessByAct(api: AssessedApi, operation: Operation, resource: Resource): NamedAccess | undefined {
   const { verb, isMaking } = actionOf(operation);
   const isAct =
     tailOf(operation).length > 1 &&
@@ -236,7 +270,7 @@ function objectByName(
   identifiers: readonly ObjectIdentifier[],
   collection: Resource | undefined,
   around: Surroundings,
-): ObjectAccess {
+): NamedAccess {
   const isWord = wordsOf(identifiers.at(-1)!.name).length > 1;
   const resource = isWord || collection === undefined ? objectName(identifiers, around) : collection;
   return { operation, kind: "object", identifiers, resource, isPerson: isPersonIn(around, operation, resource) };

@@ -16,7 +16,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 /** What a caller names an object by. */
 export interface ObjectIdentifier {
   readonly name: string;
-  readonly in: "path" | "query" | "body";
+  readonly in: "path" | "query" | "body" | "header" | "cookie";
   readonly schema: Schema | undefined;
   readonly at: Place;
   readonly required: boolean;
@@ -53,7 +53,18 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
   });
 }
 
-/** Where nothing in the path names the object, what the body names. */
+/** What in a header or cookie says for which organisation a call is: `Xero-Tenant-Id`, `X-Account`. */
+export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>
+  operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
+    const { name, in: place, required, schema } = parameter;
+    if (place !== "header" && place !== "cookie") return [];
+    const words = wordsOf(name.replace(/[-_ ]?(?:id|uuid|key|slug)$/i, ""));
+    if (!operation.lexicon.is(words.at(-1) ?? "", "tenant")) return [];
+    return [{ name, in: place, schema, at: placeOf(parameter), required, isMany: false }];
+  }),
+);
+
+/** What the body names of the things of somebody; where nothing in the path does, that is what an operation is about. */
 export function bodyIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   const isChange = operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH";
   if (!isChange || intentOf(operation) !== undefined) return [];

@@ -128,7 +128,10 @@ function namedBy(text: string, lexicon: Lexicon): string {
   const bare = text.replace(/^_|[-_]by[-_][\w-]+$/gi, "");
   if (bare === "" || isManner(bare, lexicon)) return "";
   const words = phraseOf(bare).split(" ");
-  return isOnlyVerb(words[0]!, lexicon) ? words.slice(1).join(" ") : bare;
+  if (!isOnlyVerb(words[0]!, lexicon)) return bare;
+  // `/pay-slips` are slips of pay, and `/get-users` gets users.
+  const isSeveral = words.length > 1 && nounOf(words.at(-1)!) !== words.at(-1);
+  return isSeveral && !lexicon.is(words[0]!, "acts-on-several") ? bare : words.slice(1).join(" ");
 }
 
 /** Whether a step says which or how: `/all`, `/by-name`, `/orders-bulk`. */

@@ -1,0 +1,38 @@
+import { memo } from "../core/memo.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Operation } from "../model/api.ts";
+
+/** For whom alone an operation is, by its text: `clinician` for "Clinician only endpoint" and "available only to clinicians". */
+export const saidRole = memo(({ summary = "", description = "", lexicon }: Operation): string | undefined => {
+  for (const sentence of `${summary}. ${description.slice(0, LIMIT)}`.split(/[.;\n]/)) {
+    const words = wordsInOrder(sentence);
+    const at = words.findIndex((word, index) => isRole(word, lexicon) && isAlone(words, index, lexicon));
+    if (at >= 0) return wordsOf(words[at]!).join(" ");
+  }
+  return undefined;
+});
+
+/** So much of a description is looked at. */
+const LIMIT = 1000;
+
+function isRole(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "role-holder") || lexicon.is(wordsOf(word).join(" "), "role-holder");
+}
+
+/** Whether a sentence keeps something to those whom one of its words names. */
+function isAlone(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const is = (index: number, concept: "reserved" | "reserved-for" | "may"): boolean =>
+    lexicon.is(words[index] ?? "", concept);
+  // "Clinicians only", "Clinician only endpoint"
+  if (
+    is(at + 1, "reserved") &&
+    (at + 2 >= words.length || /^(?:endpoint|operation|access|api|call)$/.test(words[at + 2]!))
+  )
+    return true;
+  // "Only clinicians can …"
+  if (is(at - 1, "reserved")) return is(at + 1, "may");
+  // "available only to clinicians", "nur für Ärzte", "réservé aux médecins"
+  const before = [at - 1, at - 2].find((index) => is(index, "reserved-for"));
+  return before !== undefined && [before - 1, before - 2].some((index) => is(index, "reserved"));
+}

@@ -1,0 +1,114 @@
+import { quoted } from "../core/prose.ts";
+import { isAbove } from "../core/exposure-words.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Boundary } from "../operations/candidates/boundary.ts";
+import { actionOf } from "../operations/candidates/action.ts";
+import { pluralOf } from "../operations/candidates/nouns.ts";
+import type { Resource } from "../operations/candidates/resources.ts";
+import { anonymousHarm } from "../operations/anonymous-harm.ts";
+import { saidRole } from "../operations/said-role.ts";
+import { declaredScopes } from "../operations/schemes/scopes.ts";
+import type { Operation } from "../model/api.ts";
+import type { FunctionTest } from "./function-tests.ts";
+
+/** Who calls where nothing says that a credential is asked for. */
+export const WITHOUT_CREDENTIAL = "anyone without a credential";
+
+/**
+ * Gives who else must be refused by an operation: who is not what its text asks for, whose token is for reading alone, and
+ * who has no credential where it is only supposed that one is asked for.
+ */
+export function refusalTests(
+  api: AssessedApi,
+  boundaryOf: (operation: Operation) => Boundary,
+): (operation: Operation, ask: string, resource: Resource) => readonly FunctionTest[] {
+  return (operation, ask, resource) => {
+    const { isReading } = actionOf(operation);
+    const test = (as: string, status: string, why: string, gravity: number): FunctionTest => ({
+      kind: "function",
+      as,
+      ask,
+      expect: `${status}${isReading ? "" : ", and nothing changes"}`,
+      why,
+      resource,
+      isForAdministrators: false,
+      isOfRights: false,
+      gravity,
+    });
+    const boundary = boundaryOf(operation);
+    const role = saidRole(operation);
+    const scope = isReading ? undefined : readingScope(operation);
+    return [
+      ...(role === undefined
+        ? []
+        : [test(`${boundary} A, who is no ${role}`, "403", `its text says that it is for ${pluralOf(role)} alone`, 8)]),
+      ...(scope === undefined
+        ? []
+        : [
+            test(
+              `${boundary} A, with a token for ${quoted(scope)} alone`,
+              "403",
+              `${quoted(scope)} must not be enough`,
+              4,
+            ),
+          ]),
+      ...(isOnlySupposed(api, operation, isReading)
+        ? [
+            test(
+              WITHOUT_CREDENTIAL,
+              "401",
+              "nothing says that it asks for a credential",
+              isReading ? 6 : harmOf(operation),
+            ),
+          ]
+        : []),
+    ];
+  };
+}
+
+/** Whether nothing says that an operation asks for anything, and much would be lost if it did not. */
+function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boolean): boolean {
+  const { intent, flows } = api.assessed(operation);
+  if (operation.access !== "unstated" || intent !== undefined) return false;
+  return (
+    !isReading ||
+    flows.some(
+      ({ direction, field }) =>
+        direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
+    )
+  );
+}
+
+function harmOf(operation: Operation): number {
+  const harm = anonymousHarm(operation);
+  return harm === "bounded" ? 3 : harm === "lasting" ? 6 : 9;
+}
+
+/** A scope that only reads what an operation changes, and that it does not ask for. */
+function readingScope(operation: Operation): string | undefined {
+  const { lexicon } = operation;
+  for (const { schemes } of operation.security?.alternatives ?? [])
+    for (const { scheme, scopes } of schemes) {
+      if (scheme === undefined || scopes.length === 0) continue;
+      const asked = new Set(scopes.map((scope) => thingOf(scope, lexicon)));
+      const found = [...declaredScopes(scheme)].find(
+        (scope) => !scopes.includes(scope) && isForReading(scope, lexicon) && asked.has(thingOf(scope, lexicon)),
+      );
+      if (found !== undefined) return found;
+    }
+  return undefined;
+}
+
+function isForReading(scope: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(scope);
+  return lexicon.has(words, "right-to-read") && !lexicon.has(words, "right-to-change");
+}
+
+/** What a scope is for, without whether that is read or changed. */
+function thingOf(scope: string, lexicon: Lexicon): string {
+  return wordsOf(scope)
+    .filter((word) => !lexicon.is(word, "right-to-read") && !lexicon.is(word, "right-to-change"))
+    .join(" ");
+}
