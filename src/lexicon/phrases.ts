@@ -46,7 +46,7 @@ export function isHeadedBy(words: readonly string[], lexicon: Lexicon, concept: 
   if (endsIn(words, lexicon, concept)) return true;
   const length = lexicon.lengthAt(words, 0, concept);
   if (length === 0) return false;
-  if (lexicon.is(words[length]!, "linking")) return true;
+  if (lexicon.is(words[length] ?? "", "linking")) return true;
   const first = words.slice(0, length).join(" ");
   return lexicon.inEnglish(first, concept) !== first;
 }

@@ -8,6 +8,11 @@ import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts
 import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
 import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
 import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
+import { callerNamedOwner } from "../../src/rules/authorization/caller-named-owner.ts";
+import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
+import { internalSwitch } from "../../src/rules/inputs/internal-switch.ts";
+import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
+import { deprecatedOperation } from "../../src/rules/inventory/deprecated-operation.ts";
 import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
 import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
@@ -236,4 +241,70 @@ test.each([
     "GET /bestellungen": { parameters: [{ name, in: "query", schema: text }] },
   });
   expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["POST /pedidos", { cantidad: { type: "integer" } }, 1],
+  ["POST /ueberweisungen", { betrag: { type: "number" } }, 1],
+  ["POST /virements", { montantEnCentimes: { type: "integer" } }, 1],
+  ["POST /pedidos", { precioTotal: { type: "number" } }, 1],
+  ["POST /bestellungen", { menge: { type: "integer", description: "Mindestens 1" } }, 0],
+  ["POST /pedidos/calcular", { quantidade: { type: "integer" } }, 0],
+  ["POST /kommentare", { anzahl: { type: "integer" } }, 0],
+] as const)("an amount that may be negative: %s %o", async (call, properties, count) => {
+  expect(await faultsIn(unboundedAmount, { [call]: { requestBody: takes(properties) } })).toHaveLength(count);
+});
+
+test.each([
+  ["pruefungUeberspringen", 1],
+  ["omitirVerificacion", 1],
+  ["sansAuthentification", 1],
+  ["preco_interno", 1],
+  ["modo_depuracion", 1],
+  ["interne_notiz", 0],
+] as const)("a switch for the inside: %s", async (name, count) => {
+  const faults = await faultsIn(internalSwitch, { "POST /bestellungen": { requestBody: takes({ [name]: text }) } });
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["autor_id", 1],
+  ["idDelUsuario", 1],
+  ["erstelltVon", 1],
+  ["propietario", 1],
+  ["produktId", 0],
+] as const)("on whose behalf a change is done: %s", async (name, count) => {
+  const faults = await faultsIn(callerNamedOwner, {
+    ...SIGN_UP,
+    "POST /login": { security: [], requestBody: takes({ email: text, password: text }) },
+    "POST /bewertungen": { requestBody: takes({ [name]: text }) },
+  });
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["/verwaltung/kunden", "", 1],
+  ["/gestion/clients", "", 1],
+  ["/administracion/pedidos", "", 1],
+  ["/administracao/pedidos", "", 1],
+  ["/verwaltung/kunden", "Nur für Administratoren", 0],
+  ["/gestion/clients", "Réservé aux administrateurs", 0],
+] as const)("administration under the credential of everybody: GET %s %o", async (path, description, count) => {
+  const faults = await faultsIn(unseparatedAdmin, {
+    ...SIGN_UP,
+    [`GET ${path}`]: { description },
+    "GET /bestellungen": {},
+    "GET /pedidos": {},
+  });
+  expect(faults).toHaveLength(count);
+});
+
+test.each([
+  ["Wird am 1.1.2027 abgeschaltet: 2027", 0],
+  ["Sera supprimée en 2027", 0],
+  ["Será eliminada en la versión 3", 0],
+  ["Será removida em 2027", 0],
+  ["Alt", 1],
+] as const)("a deprecated operation: %o", async (description, count) => {
+  expect(await faultsIn(deprecatedOperation, { "GET /x": { deprecated: true, description } })).toHaveLength(count);
 });

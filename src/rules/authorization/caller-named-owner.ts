@@ -4,9 +4,11 @@ import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -158,7 +160,7 @@ export const callerNamedOwner: Rule = {
 /** What the caller's own record is known by, sent in a call of the same callers: one fault of each such key. */
 function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
   const keys = ownKeys(api);
-  if (keys.size === 0) return;
+  if (keys.byNoun.size === 0) return;
   const found = api.operations.flatMap((operation) =>
     isInOwnName(api, operation)
       ? requestFields(operation).flatMap((field) => {
@@ -181,19 +183,26 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
   }
 }
 
-/** What callers are, as words, by the records that they have of themselves, each with the reads that know them by the credential. */
-function ownKeys(api: AssessedApi): ReadonlyMap<string, readonly Operation[]> {
-  const keys = new Map<string, Operation[]>();
-  const things = new Set(api.operations.flatMap(({ path }) => fixedSegments(path).map((one) => wordsOf(one).at(-1))));
+/** What callers are, by the records that they have of themselves. */
+interface OwnKeys {
+  /** As words, each with the reads that know them by the credential. */
+  readonly byNoun: ReadonlyMap<string, readonly Operation[]>;
+  /** Reads by which any person who does something is known. */
+  readonly byParty: readonly Operation[];
+  /** Words of what an API keeps: senders that are kept as things are not the caller. */
+  readonly things: ReadonlySet<string>;
+}
+
+function ownKeys(api: AssessedApi): OwnKeys {
+  const byNoun = new Map<string, Operation[]>();
+  const byParty: Operation[] = [];
   for (const operation of api.operations) {
     if (operation.access !== "secured" || !isReadOfOneself(operation)) continue;
-    for (const noun of nounsOf(operation)) {
-      // Senders that are kept as things are not the caller.
-      if (ACTING.includes(noun) && things.has(noun)) continue;
-      addTo(keys, noun, operation);
-    }
+    for (const noun of nounsOf(operation)) addTo(byNoun, noun, operation);
+    if (isSelf(lastSegment(operation), operation.lexicon)) byParty.push(operation);
   }
-  return keys;
+  const things = api.operations.flatMap(({ path }) => fixedSegments(path).map((one) => wordsOf(one).at(-1) ?? ""));
+  return { byNoun, byParty, things: new Set(things) };
 }
 
 const KEYS = new Set(["id", "uuid", "guid", "number", "key", "code"]);
@@ -201,22 +210,37 @@ const KEYS = new Set(["id", "uuid", "guid", "number", "key", "code"]);
 /** Whether a read gives the caller's own record: `/patients/me`, `/driver/profile`, `/organization`. */
 function isReadOfOneself(operation: Operation): boolean {
   if (operation.method !== "GET" || operation.operationKind !== "path" || operation.path.includes("{")) return false;
-  const last = fixedSegments(operation.path).at(-1) ?? "";
-  return !returnsList(operation) && (SELF.test(last) || ACTED_FOR.test(last));
+  const last = lastSegment(operation);
+  const { lexicon } = operation;
+  return !returnsList(operation) && (isSelf(last, lexicon) || isActedFor(last, lexicon));
 }
 
-const SELF = /^(?:me|self|myself|whoami|current|profile|account|my[-_]?(?:profile|account))$/;
-const ACTED_FOR =
-  /^(?:organi[sz]ation|org|company|tenant|workspace|business|merchant|store|shop|practice|agency|school|driver|courier|rider|patient|student|teacher|guest|customer|member|employee|landlord|host|seller|vendor|user)$/;
+function lastSegment({ path }: Operation): string {
+  return (fixedSegments(path).at(-1) ?? "").replaceAll(/[-_]/g, " ");
+}
+
+function isSelf(segment: string, lexicon: Lexicon): boolean {
+  return lexicon.is(segment, "self") || lexicon.is(segment, "profile") || lexicon.is(segment, "account");
+}
+
+function isActedFor(word: string, lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(word, "user") ||
+    (lexicon.is(word, "acted-for") && lexicon.which(word, ["wallet", "profile", "account"]) === undefined)
+  );
+}
 
 /** What a caller is, by the path of the record and what its schema is called: of `/patients/me` a patient. */
 function nounsOf(operation: Operation): ReadonlySet<string> {
+  const { lexicon } = operation;
   const segments = fixedSegments(operation.path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
-  const last = segments.at(-1) ?? "";
-  const noun = wordsOf(SELF.test(last) ? (segments.at(-2) ?? "user") : last).at(-1) ?? "user";
-  const named = thingsOf(operation).flatMap(({ name }) => wordsOf(name ?? "").filter((word) => ACTED_FOR.test(word)));
+  const isOfSelf = isSelf(lastSegment(operation), lexicon);
+  const noun = wordsOf(segments.at(isOfSelf ? -2 : -1) ?? "user").at(-1) ?? "user";
+  const named = thingsOf(operation).flatMap(({ name }) =>
+    wordsOf(name ?? "").filter((word) => isActedFor(word, lexicon)),
+  );
   const nouns = [noun, ...named];
-  return new Set([...nouns, ...nouns.flatMap((one) => SHORT.get(one) ?? []), ...(SELF.test(last) ? ACTING : [])]);
+  return new Set([...nouns, ...nouns.flatMap((one) => SHORT.get(one) ?? [])]);
 }
 
 const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
@@ -224,8 +248,6 @@ const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
   ["organisation", ["org", "organization", "tenant"]],
   ["company", ["org", "tenant"]],
 ]);
-/** As what a person stands in what they do. */
-const ACTING = ["author", "sender", "payer", "buyer", "requester", "booker", "submitter"];
 
 /** A call in the caller's own name: a change, or a read that must be told whose things it gives. */
 function isInOwnName(api: AssessedApi, operation: Operation): boolean {
@@ -241,26 +263,38 @@ function isInOwnName(api: AssessedApi, operation: Operation): boolean {
 }
 
 /** The read that knows the caller without the key that a field holds, where it asks for the same. */
-function ownKeyOf(
-  operation: Operation,
-  field: RequestField,
-  keys: ReadonlyMap<string, readonly Operation[]>,
-): Operation | undefined {
+function ownKeyOf(operation: Operation, field: RequestField, keys: OwnKeys): Operation | undefined {
   if (field.in === "path" || field.in === "header" || field.depth > 0 || field.isList || operation.path.includes("{"))
     return undefined;
   const isRead = operation.method === "GET" || operation.method === "HEAD";
   if (isRead && !field.isRequired) return undefined;
+  const { lexicon } = operation;
   const words = field.words.filter(
-    (word, at) => at > 0 || !/^(?:from|source|sending|paying|acting|requesting|own|my)$/.test(word),
+    (word, at) =>
+      at > 0 || !(lexicon.is(word, "own-mark") || lexicon.is(word, "giving-side") || IN_OWN_NAME.test(word)),
   );
-  if (words.length !== 2 || !KEYS.has(words[1]!)) return undefined;
-  return keys.get(words[0]!)?.find((own) => requirementOf(own) === requirementOf(operation));
+  const noun = nounOfKey(words, lexicon);
+  if (noun === undefined) return undefined;
+  const isParty = lexicon.is(noun, "party") && !keys.things.has(noun);
+  return [...(keys.byNoun.get(noun) ?? []), ...(isParty ? keys.byParty : [])].find(
+    (own) => requirementOf(own) === requirementOf(operation),
+  );
 }
 
-function isOnPeople({ path }: Operation): boolean {
-  return path
-    .split("/")
-    .some((segment) => !segment.includes("{") && wordsOf(segment).some((word) => ON_PEOPLE.has(word)));
+const IN_OWN_NAME = /^(?:paying|acting|requesting|own)$/;
+
+/** Of what a name is the key, as one word: `customerId`, `id_cliente`. */
+function nounOfKey(words: readonly string[], lexicon: Lexicon): string | undefined {
+  const [first = "", second = ""] = words.filter((word, at) => at === 0 || !lexicon.is(word, "linking"));
+  if (words.length < 2 || words.length > 3 || (words.length === 3 && !lexicon.is(words[1]!, "linking")))
+    return undefined;
+  if (KEYS.has(second)) return first;
+  return first === "id" || first === "uuid" ? second : undefined;
+}
+
+/** Whether a path is of what is done to people, or for people by those who look after them. */
+function isOnPeople(operation: Operation): boolean {
+  return segmentWords(operation).some((words) => words.some((word) => operation.lexicon.is(word, "on-people")));
 }
 
 /** A change by a person whom the credential names, and who is not there to administer or to act on other people. */
@@ -279,60 +313,24 @@ function isByUser(api: AssessedApi, operation: Operation): boolean {
 
 const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** Words of paths for what is done to people, or for people by those who look after them. */
-const ON_PEOPLE = new Set([
-  "user",
-  "member",
-  "membership",
-  "employee",
-  "customer",
-  "account",
-  "person",
-  "people",
-  "invite",
-  "invitation",
-  "share",
-  "sharing",
-  "assign",
-  "assignment",
-  "assignee",
-  "follow",
-  "follower",
-  "friend",
-  "block",
-  "ban",
-  "mute",
-  "kick",
-  "role",
-  "permission",
-  "grant",
-  "group",
-  "team",
-  "collaborator",
-  "participant",
-  "attendee",
-  "contact",
-  "recipient",
-  "notification",
-  "impersonate",
-  "search",
-  "query",
-  "export",
-  "report",
-  "bulk",
-  "batch",
-]);
-
 /** Whether a field at the first level names who acts; a user's name does so only in a change of one's own profile. */
 function isOwner(operation: Operation, field: RequestField): boolean {
   if (field.in === "path" || field.depth > 0 || field.isList) return false;
   const name = field.text;
   if (field.in === "header") return /^x (?:user|username|user id|customer id|tenant id|account id)$/.test(name);
-  if (OWNERS.test(name)) return true;
+  if (namesActor(field, operation.lexicon)) return true;
   return (
-    name === "username" && operation.method !== "POST" && (isOwn(operation) || /\/profile\/?$/i.test(operation.path))
+    operation.lexicon.is(name, "login-name") &&
+    name !== "login" &&
+    operation.method !== "POST" &&
+    (isOwn(operation) || operation.lexicon.is(lastSegment(operation), "profile"))
   );
 }
 
-const OWNERS =
-  /^(?:(?:user|owner|author|creator|customer|buyer|sender|requester|tenant|owner user|created by user) (?:id|uuid|guid)|created by(?: id)?|owner|author)$/;
+/** `authorId`, `id_del_autor`, `createdBy`. */
+function namesActor({ text, words }: RequestField, lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(text, "acting-alone") ||
+    (lexicon.has(words, "identifier-word") && isMadeOf(words, lexicon, "acting-person", "identifier-word"))
+  );
+}

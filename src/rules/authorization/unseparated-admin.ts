@@ -155,11 +155,11 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
 /** Whether an operation is for administrators, or for those who work for the owner, by the first segment of its path. */
 function isForStaff(operation: Operation): boolean {
   const own = fixedSegments(operation.path).filter((segment) => !/^(?:api|apis|rest|v\d+(?:\.\d+)*)$/.test(segment));
-  return isAdministration(operation) || (own.length > 1 && STAFF.test(own[0]!));
+  return (
+    isAdministration(operation) ||
+    (own.length > 1 && operation.lexicon.is(own[0]!.replace(/^_/, "").replaceAll(/[-_]/g, " "), "staff-area"))
+  );
 }
-
-const STAFF =
-  /^_?(?:manage|mgmt|ops|backend|staff|moderation|moderator|console|control[-_]?panel|cockpit|superuser|sysop|verwaltung|administracion|administracao)$/;
 
 /** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
 function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {
@@ -187,7 +187,28 @@ function isSaidGuarded({ summary, description, responses }: Operation): boolean 
   return [summary ?? "", description ?? "", ...refusals].some((text) => GUARDED.test(text) && !UNGUARDED.test(text));
 }
 
-const GUARDED =
-  /\b(?:(?:admin(?:istrator)?s?|superusers?)[ -](?:only|(?:role|rights?|privileges?|permissions?|access)(?: (?:is|are))? (?:required|needed))|only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)\b|(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*|not an? admin(?:istrator)?)/i;
-const UNGUARDED =
-  /\b(?:without|no|not|missing|lacks?|skips?)\b[^.]{0,40}\b(?:verif|check|require|enforc|validat|authori[sz])/i;
+/** Sentences that say that only an administrator may, in each language. */
+const GUARDED = anyOf(
+  /(?:admin(?:istrator)?s?|superusers?)[ -](?:only|(?:role|rights?|privileges?|permissions?|access)(?: (?:is|are))? (?:required|needed))/,
+  /only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)/,
+  /(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*/,
+  /not an? admin(?:istrator)?/,
+  /nur (?:für |durch |von )?(?:\S+ )?(?:admin\S*|systemverwalter)|(?:erfordert|benötigt) (?:\S+ )?admin\S*|kein administrator/,
+  /(?:réservée?|seulement|uniquement) (?:aux?|pour|par) (?:\S+ )?(?:admin\S*)|(?:nécessite|requiert) (?:\S+ ){0,3}admin\S*|pas administrateur/,
+  /(?:solo|sólo|únicamente|exclusivo) (?:para |por )?(?:\S+ )?admin\S*|requiere (?:\S+ ){0,3}admin\S*|no es administrador/,
+  /(?:só|somente|apenas|exclusivo) (?:para |por )?(?:\S+ )?admin\S*|requer (?:\S+ ){0,3}admin\S*|não é administrador/,
+);
+/** Sentences that say that nothing looks. */
+const UNGUARDED = anyOf(
+  /(?:without|no|not|missing|lacks?|skips?)(?!\w)[^.]{0,40}(?<!\w)(?:verif|check|require|enforc|validat|authori[sz])\S*/,
+  /(?:ohne|kein\w*|nicht|fehlt)(?!\w)[^.]{0,40}(?:prüf|geprüf|berechtig|autoris)\S*/,
+  /(?:sans|pas|aucune?)(?!\w)[^.]{0,40}(?:vérifi|contrôl|autoris)\S*/,
+  /(?:sin|no|falta)(?!\w)[^.]{0,40}(?:verific|comprob|valid|autoriz)\S*/,
+  /(?:sem|não|falta)(?!\w)[^.]{0,40}(?:verific|valid|autoriz)\S*/,
+);
+
+/** An expression for any of these, as words of their own. */
+function anyOf(...expressions: readonly RegExp[]): RegExp {
+  const sources = expressions.map(({ source }) => source).join("|");
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources})(?![\p{L}\p{N}_])`, "iu");
+}

@@ -1,9 +1,9 @@
 import { listed, prose, yaml } from "../../core/prose.ts";
-import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { segmentWords } from "../../operations/request-fields.ts";
 import { isPrivileged } from "../../operations/privileged-fields.ts";
 import type { Rule } from "../rule.ts";
 
@@ -112,12 +112,10 @@ export const openEndedRequest: Rule = {
   },
 };
 
-const PERSONS =
-  /^(?:users?|members?|accounts?|customers?|profiles?|me|self|people|persons?|employees?|staff|register|registration|registrations|signup|sign-up|wallets?|contacts?|patients?)$/;
-
 /** Whether what is written is a person or an account, by the last fixed segment of the path. */
-function isOfPerson({ path }: Operation): boolean {
-  return PERSONS.test(fixedSegments(path).at(-1) ?? "");
+function isOfPerson(operation: Operation): boolean {
+  const last = (segmentWords(operation).at(-1) ?? []).join(" ");
+  return operation.lexicon.which(last, ["person-record", "clientele", "self-alone"]) !== undefined;
 }
 
 /** The body, or the one object in it, that takes any field. */

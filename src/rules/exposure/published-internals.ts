@@ -2,6 +2,7 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { addressParts, reachOfServers } from "../../exposure/reach.ts";
 import { placeOf, type Element } from "../../model/api.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 
@@ -151,7 +152,7 @@ function* people(api: AssessedApi): Generator<Fault> {
   const words = new Set((name ?? "").toLowerCase().split(/\s+/));
   // The address says the name of the contact: jane.miller is Jane Miller, and api-support is not the API team.
   if (person === null || !words.has(person[1]!.toLowerCase()) || !words.has(person[2]!.toLowerCase())) return;
-  if (TEAM.test(`${name ?? ""} ${email ?? ""}`)) return;
+  if (wordsOf(name ?? "").some((word) => api.info.lexicon.is(word, "team-mailbox"))) return;
   yield {
     at: placeOf(api.info, "contact"),
     cause: "contact",
@@ -161,5 +162,3 @@ function* people(api: AssessedApi): Generator<Fault> {
     mitigations: ["it is a business address"],
   };
 }
-
-const TEAM = /team|support|api|dev|info|help|contact|service|product|engineer|admin|office|security/i;

@@ -5,7 +5,9 @@ import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
-import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** A request takes what only the owner's own programs are to set. */
 export const internalSwitch: Rule = {
@@ -113,17 +115,28 @@ const switchesOf = memo((operation: Operation) =>
   requestFields(operation).filter((field) => isInternal(field, operation)),
 );
 
-/** What the owner's own programs write. */
-const INTERNAL =
-  /^internal (?:statu|status|state|flag|price|cost|discount|score|rating|rank|priority|mode|role|level|type|visibility|approval|approved|verified|override)$|^(?:is )?internal(?: use)? only$/;
-/** Switches that skip a check, or show what is inside. */
-const SWITCHES =
-  /^(?:skip|bypass|disable|ignore|no|without) (?:\w+ )?(?:auth|authentication|authorization|validation|check|verification|security|permission|captcha|limit|rate limit|payment|signature|2 fa|otp)(?: check)?$|^(?:debug|debug mode|is debug|enable debug|test mode|developer mode|dev mode|god mode|as admin|is test user|backdoor|run as|su|sudo|impersonate|impersonate user)$/;
-
-function isInternal(field: RequestField, { method, path }: Operation): boolean {
+function isInternal(field: RequestField, operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
   // Where developers look and settings are made a switch is in its place.
   if (field.in === "path" || field.depth > 1 || /debug|config|setting|log/i.test(path)) return false;
-  const name = field.text;
-  if (SWITCHES.test(name)) return true;
-  return method !== "GET" && method !== "HEAD" && INTERNAL.test(name);
+  if (segmentWords(operation).some((words) => lexicon.has(words, "set-up"))) return false;
+  if (lexicon.is(field.text, "inner-mode") || skipsGuard(field.words, lexicon)) return true;
+  return method !== "GET" && method !== "HEAD" && isOfInside(field, lexicon);
+}
+
+/** What the owner's own programs write. */
+function isOfInside({ text, words }: RequestField, lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(text, "internal-only") ||
+    (words.length > 1 && lexicon.has(words, "internal") && isMadeOf(words, lexicon, "internal-thing", "internal"))
+  );
+}
+
+/** Whether a switch leaves out what keeps callers from things: `skipPaymentCheck`, `omitirVerificacion`, `pruefungUeberspringen`. */
+function skipsGuard(words: readonly string[], lexicon: Lexicon): boolean {
+  const first = lexicon.lengthAt(words, 0, "skips");
+  const last = words.at(-1) ?? "";
+  const isLast = lexicon.is(last, "skips") && lexicon.inEnglish(last, "skips") !== last;
+  const rest = first > 0 ? words.slice(first) : isLast ? words.slice(0, -1) : [];
+  return rest.length > 0 && rest.length <= 3 && isHeadedBy(rest, lexicon, "guard");
 }

@@ -1,4 +1,8 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
@@ -140,7 +144,10 @@ export const unboundedAmount: Rule = {
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
       requestFields(operation)
-        .filter((field) => isAmount(field, operation) && (isNumber(field) ? !hasLeast(field) : takesMinus(field)))
+        .filter(
+          (field) =>
+            isAmount(field, operation) && (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
+        )
         .map(({ name, at, witness }) => ({ name, at, operation, witness })),
     );
     if (spots.length === 0) return;
@@ -158,22 +165,6 @@ export const unboundedAmount: Rule = {
   },
 };
 
-/** What may have a limit that is granted. */
-const GRANTED = new Set(["card", "loan", "overdraft", "credit"]);
-/** Segments behind which nothing moves: what was set up for it, and what asks for reports. */
-const SETTINGS =
-  /\b(?:pay (?:item|run|slip|template|rate)|payroll|bank transaction|setting|config|configuration|rule|policy|method|schedule|report|search|query|filter|export|template|type|tax|calculate|estimate|quote|simulate|simulation|preview|webhook|note|comment|metadata|attachment|risk|validate|list|status|shipment|shipping|fulfillment|fulfilment|coupon|sandbox|test|simulator)\b/;
-
-const AMOUNT =
-  /^(?:(?:transfer|payment|order|total|charge|loan|withdrawal|withdraw|deposit|refund|purchase|transaction|requested|request|item|product|bid|bet|tip|donation|pay|paid|send|credit|money|cash|principal|gross|net|invoice|fiat|crypto|principle|redeem|payout|sell|buy|swap|stake|from|source|ticket|seat|top up|topup|gift|offer|offered|agreed|cash out|cashout|claim|claimed|settlement|rental|booking|repayment|initial|custom|partial|new) )*(?:(?:amount|quantity|qty|sum|share|value|point|stake|tip|credit|donation|payout|refund|withdrawal|deposit|bid|bet|wager|pledge|unit|piece|count|lot|copy|night|seat|ticket|spot|place|slot|pax|participant|passenger|guest|person|adult|child|room|portion|pack|betrag|menge|anzahl|stueckzahl|monto|cantidad|unidad|montant|quantite|nombre|importe|quantidade|unidade|valor|quantia)(?: (?:in )?(?:cent|minor|minor unit|pence|penny|euro?|usd|gbp|chf|dollar|wei|gwei|sat|satoshi))?|(?:in )?(?:cent|minor unit|pence|satoshi|wei))$/;
-/** What only the buyer's own order should not say. */
-const PRICE =
-  /^(?:(?:unit|item|product|total|order|sale|purchase|final|ticket|booking|agreed|offered) )*(?:price|fare|fee|cost)(?: (?:cent|minor|pence))?$|^(?:grand |order |cart |sub ?)?total(?: (?:price|cost|cent|minor|due))?$|^amount due$/;
-const BUYS = new Set(["order", "cart", "basket", "checkout", "purchase", "booking", "reservation", "rental"]);
-const LIMIT = /^(?:(?:card|credit|loan|spending|spend|daily|monthly|overdraft|transaction|withdrawal) )+limit$/;
-/** What moves money wherever it stands, since its unit is that of money. */
-const IN_MONEY =
-  /^(?:(?:\w+ )?(?:amount|refund|payout|tip|bid|stake|deposit|withdrawal|transfer|donation|top up|topup|cashback|betrag|spende|montant|monto|valor)) (?:in )?(?:cent|minor|minor unit|pence|penny|satoshi|wei)$/;
 const REPEATS =
   /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
 
@@ -181,17 +172,40 @@ function isAmount(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
   if (field.isList || field.in === "header" || isAdministration(operation)) return false;
   if (/\bpag(?:ination|ing)\b/i.test(field.witness)) return false;
-  const name = field.text;
+  const { lexicon } = operation;
   const segments = segmentWords(operation);
-  const path = segments.map((words) => words.join(" ")).join(" ");
-  if (REPEATS.test(name) && isAction(operation, segments)) return true;
-  if (SETTINGS.test(path)) return false;
-  const has = (words: ReadonlySet<string>): boolean =>
-    segments.some((segment) => segment.some((word) => words.has(word)));
-  if (LIMIT.test(name)) return has(GRANTED);
-  if (IN_MONEY.test(name)) return true;
-  if (!segments.some((segment) => operation.lexicon.has(segment, "moves-money-or-goods"))) return false;
-  return AMOUNT.test(name) || (PRICE.test(name) && has(BUYS));
+  const has = (concept: Concept): boolean => segments.some((words) => lexicon.has(words, concept));
+  if (REPEATS.test(field.text) && isAction(operation, segments)) return true;
+  if (lexicon.has(segments.flat(), "moves-nothing")) return false;
+  const { words } = field;
+  if (lexicon.has(words, "quota") && isMadeOf(words, lexicon, "quota", "limited-thing"))
+    return words.length > 1 && has("granted-credit");
+  if (isInMoney(words, lexicon)) return true;
+  if (!has("moves-money-or-goods")) return false;
+  return isSum(words, lexicon) || (has("placed-order") && isMadeOf(words, lexicon, "price", "around-price"));
+}
+
+/** What moves money wherever it stands, since its unit is that of money: `amountInCents`. */
+function isInMoney(words: readonly string[], lexicon: Lexicon): boolean {
+  const stem = withoutUnit(words, lexicon);
+  return stem.length < words.length && stem.length <= 2 && isHeadedBy(stem, lexicon, "money-sum");
+}
+
+/** Whether a name is of an amount of something: `orderQuantity`, `montantTotal`. */
+function isSum(words: readonly string[], lexicon: Lexicon): boolean {
+  const stem = withoutUnit(words, lexicon);
+  if (stem.length === 0) return true;
+  return isHeadedBy(stem, lexicon, "sum") && areAllOf(stem, lexicon, "sum", "around-sum");
+}
+
+/** A name without the unit at its end. */
+function withoutUnit(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  const start = words.findIndex((_, at) => {
+    const length = lexicon.lengthAt(words, at, "small-unit");
+    return length > 0 && at + length === words.length;
+  });
+  if (start < 0) return words;
+  return words.slice(0, start).filter((word, at, all) => !(at === all.length - 1 && lexicon.is(word, "currency-unit")));
 }
 
 /** Whether a number that is written as a text may begin with a minus. */
@@ -199,17 +213,20 @@ function takesMinus(field: RequestField): boolean {
   return isText(field) && field.parts.some(({ pattern }) => /^\^?\(?(?:\?:)?(?:-|\[[+-]{1,2}\])\?/.test(pattern ?? ""));
 }
 
-/** What is done on a call, and not set up for later. */
-const ACTIONS = /^(?:contact|send|notify|call|ping|invoke|trigger|message|request|fetch|submit|dispatch|test)$/;
-
-function isAction({ method }: Operation, segments: readonly (readonly string[])[]): boolean {
-  return method === "POST" && (segments.at(-1) ?? []).some((word) => ACTIONS.test(word));
+/** Whether something is done on a call, and not set up for later. */
+function isAction({ method, lexicon }: Operation, segments: readonly (readonly string[])[]): boolean {
+  return method === "POST" && (segments.at(-1) ?? []).some((word) => lexicon.is(word, "done-on-call"));
 }
 
 /** Whether a smallest value is given: by a keyword, or by what the description says. */
-function hasLeast(field: RequestField): boolean {
-  return says(field, "minimum", "exclusiveMinimum", "enum", "const") || STATED.test(field.description);
+function hasLeast(field: RequestField, lexicon: Lexicon): boolean {
+  return says(field, "minimum", "exclusiveMinimum", "enum", "const") || atLeast(lexicon).test(field.description);
 }
 
-const STATED =
-  /\b(?:positive|non-?negative|negative|minimum|at least|min(?:\.|:)|no less than|not less than|between)\b|(?:>=?|≥) ?\d|\b(?:greater|larger|more|higher) than\b/i;
+const atLeast = memo(
+  (lexicon: Lexicon) =>
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}_])(?:${lexicon.alternatives("at-least").replaceAll(" ", String.raw`[^\p{L}\p{N}]{1,2}`)})(?![\p{L}\p{N}_])|\bmin[.:]|(?:>=?|\u2265) ?\d`,
+      "iu",
+    ),
+);

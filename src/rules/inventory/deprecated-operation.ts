@@ -97,5 +97,16 @@ function hasEnd(operation: Operation): boolean {
   );
 }
 
-const ENDS =
-  /\b(?:sunset|removed?|retired?|retirement|shut ?down|turned off|switched off|end of life|discontinued|supported until|cease)\b[^.]{0,60}\b(?:20\d\d|version \d|v\d)/i;
+/** Words that say that it ends, and behind them when, in each language. */
+const ENDS = new RegExp(
+  `(?:${[
+    /\b(?:sunset|removed?|retired?|retirement|shut ?down|turned off|switched off|end of life|discontinued|supported until|cease)\b/,
+    /(?:abgeschaltet|abschaltung|entfernt|eingestellt|unterstützt bis|lebensende)(?!\w)/,
+    /supprimée?|retirée?|désactivée?|prise? en charge jusqu|fin de vie/,
+    /(?:eliminad[oa]|retirad[oa]|desactivad[oa]|fin de vida|soporte hasta|dejará de)(?!\w)/,
+    /(?:removid[oa]|desativad[oa]|descontinuad[oa]|fim de vida|suporte até|deixará de)(?!\w)/,
+  ]
+    .map(({ source }) => source)
+    .join("|")})${/[^.]{0,60}\b(?:20\d\d|version \d|versión \d|versão \d|v\d)/.source}`,
+  "i",
+);

@@ -2,6 +2,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Server } from "../../model/servers.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Rule } from "../rule.ts";
 
 /** The servers are not those that the API will be served from. */
@@ -66,7 +67,7 @@ export const placeholderServer: Rule = {
     const named = servers.filter(({ host }) => host !== undefined);
     const unreal = named.filter(({ host }) => isUnreal(host!));
     const isAll = unreal.length === servers.length;
-    const left = isAll ? unreal : named.filter(({ host }) => isUnreal(host!) || TESTS.test(host!));
+    const left = isAll ? unreal : named.filter(({ host }) => isUnreal(host!) || isOfTests(host!, api.info.lexicon));
     if (left.length === 0 || (!isAll && left.length === servers.length)) return;
     const hosts = [...new Set(left.map(({ host }) => quoted(host!)))];
     yield {
@@ -109,9 +110,13 @@ function isUnreal(host: string): boolean {
   return isLoopback(host) || (reachOfHost(host).reach === "unknown" && /example|test|invalid/.test(host));
 }
 
-/** Names of environments that are guarded less than the real one; a sandbox is made for strangers. */
-const TESTS =
-  /(?:^|[.-])(?:staging|stage|stg|dev|develop|development|test|testing|qa|uat|preprod|pre-prod|int)\d?(?:[.-]|$)/;
+/** Whether a host is named after an environment that is guarded less than the real one; a sandbox is made for strangers. */
+function isOfTests(host: string, lexicon: Lexicon): boolean {
+  return host.split(/[.-]/).some((part, at, parts) => {
+    const name = part.replace(/\d$/, "");
+    return lexicon.is(name, "test-environment") || lexicon.is(`${name} ${parts[at + 1] ?? ""}`, "test-environment");
+  });
+}
 
 function urlOf(server: Server): ReturnType<typeof placeOf> {
   const { value } = server.node;

@@ -257,8 +257,6 @@ function severalNames(spots: readonly { readonly name: string }[]): boolean {
 
 /** Those that beside a size say where a page begins. */
 const STARTS = /^(?:first|last)$/;
-const PAGING =
-  /^(?:page|page number|page num|page no|offset|cursor|skip|start|from|after|before|page token|next token|marker|\$ ?skip)$/;
 /** Paths of reads that need a body. */
 const SEARCHES = /(?:^|[/:_.-])(?:search|query|list|find|filter)[\w-]*$/i;
 
@@ -277,7 +275,7 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
       !lexicon.is(name, "bare-size") &&
       (returnsList(operation) || isExport(operation))) ||
     PER_PAGE(lexicon).test(field.description) ||
-    requestFields(operation).some((other) => other !== field && PAGING.test(other.text))
+    requestFields(operation).some((other) => other !== field && lexicon.is(other.text, "page-begin"))
   );
 }
 
