@@ -4,6 +4,7 @@
  *
  *   npm run scaling                              all shapes, up to 100,000 elements
  *   npm run scaling -- --to 4000 --only tags     up to 4,000 elements, the shapes whose name has "tags" in it
+ *   npm run scaling -- --limit 3600              on a busy machine: seconds that one measurement may take, by default 300
  *
  * Every measurement is a process of its own that reviews one description and writes all formats: its processor time and
  * its greatest size in memory, less those of a hundred elements. A shape that a limit refuses earlier is measured up to
@@ -28,7 +29,7 @@ const { values } = parseArgs({
     to: { type: "string", default: "100000" },
     doublings: { type: "string", default: "2" },
     only: { type: "string", multiple: true, default: [] },
-    limit: { type: "string", default: "120" },
+    limit: { type: "string", default: "300" },
     program: { type: "string", default: path.join(ROOT, "dist/cli.js") },
   },
 });
@@ -111,12 +112,19 @@ function measured(shape, n) {
       ...(args ?? [
         "review",
         Object.keys(files)[0],
+        "--timeout",
+        values.limit,
         "--format",
         "text",
         ...FORMATS.flatMap((f) => ["--format", `${f}=out/${f}`]),
       ]),
     ],
-    { cwd: dir, stdio: ["ignore", "pipe", "pipe", "pipe"], timeout: Number(values.limit) * 1000, maxBuffer: 2 ** 30 },
+    {
+      cwd: dir,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      timeout: (Number(values.limit) + 60) * 1000,
+      maxBuffer: 2 ** 30,
+    },
   );
   const used = run.output?.[3]?.toString();
   if (!used && run.signal !== null) return undefined;

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readdir, readFileSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
-import { looksLikeDescription } from "../load/api-format.ts";
 import { LIMITS } from "../load/limits.ts";
+import { mayBeDescription } from "../load/may-be-description.ts";
 
 /** What the words on the command line stand for. */
 export interface Specs {
@@ -62,11 +62,11 @@ function listing(unlisted: string[]): typeof readdir {
 }
 
 /** What a file that is too large begins with, which is where a description says what it is. */
-function startOf(file: string): string {
+function startOf(file: string): Uint8Array {
   const start = Buffer.alloc(64 * 1024);
   const descriptor = openSync(file, "r");
   try {
-    return start.toString("utf8", 0, readSync(descriptor, start));
+    return start.subarray(0, readSync(descriptor, start));
   } finally {
     closeSync(descriptor);
   }
@@ -77,7 +77,7 @@ function isDescription(file: string): boolean {
   try {
     const stats = statSync(file);
     if (!stats.isFile()) return true;
-    return looksLikeDescription(stats.size <= LIMITS.fileBytes ? readFileSync(file, "utf8") : startOf(file));
+    return mayBeDescription(stats.size <= LIMITS.fileBytes ? readFileSync(file) : startOf(file));
   } catch {
     return true;
   }

@@ -23,12 +23,23 @@ export function decode(bytes: Uint8Array, file: string): string {
   }
 }
 
-/** What stands in a checkout for a file that Git LFS keeps (git-lfs, docs/spec.md): a few lines of ASCII. */
-function isLfsPointer(bytes: Uint8Array): boolean {
-  return (
-    bytes.length < 1024 &&
-    /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\n/.test(String.fromCharCode(...bytes.subarray(0, 64)))
-  );
+/** As `decode`, for a first look: what is no text in its encoding is replaced. */
+export function roughlyDecoded(bytes: Uint8Array): string {
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** Whether a file is what stands in a checkout for one that Git LFS keeps (git-lfs, docs/spec.md): a few lines of ASCII. */
+export function isLfsPointer(bytes: Uint8Array): boolean {
+  return /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\n/.test(startOfPointer(bytes));
+}
+
+/** The SHA-256, in hexadecimal digits, of the file that a Git LFS pointer stands for; `undefined` for any other file. */
+export function lfsObject(bytes: Uint8Array): string | undefined {
+  return isLfsPointer(bytes) ? /^oid sha256:([\da-f]{64})$/m.exec(startOfPointer(bytes))?.[1] : undefined;
+}
+
+function startOfPointer(bytes: Uint8Array): string {
+  return bytes.length < 1024 ? String.fromCharCode(...bytes) : "";
 }
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be";

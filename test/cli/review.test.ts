@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { envelopeIn, folderWith, run } from "./run.ts";
@@ -96,6 +96,17 @@ test("a folder stands for the descriptions below it, and what was passed over is
   expect(code).toBe(1); // of what has no operation nothing can be told
   expect(envelopeIn(stdout).reviews.map(({ document }) => document.file)).toEqual(["api/v1/openapi.json"]);
   expect(stderr).toBe("1 other YAML and JSON files are no API descriptions\n");
+});
+
+test("in a folder, what Git LFS has not fetched is refused by name, and UTF-16 is read", async () => {
+  const cwd = folderWith({
+    "kept.json": `version https://git-lfs.github.com/spec/v1\noid sha256:${"0a".repeat(32)}\nsize 12345\n`,
+  });
+  writeFileSync(path.join(cwd, "wide.yaml"), `\ufeff${GOOD}`, "utf16le");
+  const { code, stdout, stderr } = await run(["review", ".", "--format", "json"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: kept\.json is a Git LFS pointer: .*\nhint: Fetch it with git lfs pull/);
+  expect(envelopeIn(stdout).reviews.map(({ document }) => document.file)).toEqual(["wide.yaml"]);
 });
 
 test("a glob stands for the descriptions that it matches", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -182,6 +183,35 @@ describe("a description", () => {
     const { code, stderr } = await repository.gate("openapi.yaml", "--base", "main");
     expect(code).toBe(1);
     expect(stderr).toContain("the base of openapi.yaml cannot be read");
+  });
+
+  test("that is no faultless text is refused, and not taken for gone", async () => {
+    const repository = repositoryWith({ "openapi.yaml": ORDERS });
+    writeFileSync(path.join(repository.folder, "openapi.yaml"), Buffer.from(`${ORDERS}# caf\xe9\n`, "latin1"));
+    const { code, stderr } = await repository.gate("--base", "main");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is not text in UTF-8")]);
+  });
+
+  test("that Git LFS keeps is looked at where it was fetched and changed, and refused where it was not fetched", async () => {
+    const pointerTo = (text: string): string =>
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${createHash("sha256").update(text).digest("hex")}\nsize ${text.length}\n`;
+    const repository = repositoryWith({ "openapi.yaml": pointerTo(ORDERS) });
+    expect((await repository.gate("--base", "main")).code).toBe(0);
+    repository.write({ "openapi.yaml": ORDERS });
+    const same = await repository.gate("--base", "main");
+    expect([same.code, same.reviews]).toEqual([0, []]);
+    repository.write({ "openapi.yaml": LEAKING });
+    const changed = await repository.gate("--base", "main");
+    expect([changed.code, changed.stderr]).toEqual([
+      1,
+      expect.stringContaining("all of it is new: openapi.yaml is a Git LFS pointer"),
+    ]);
+    repository.write({ "openapi.yaml": pointerTo(LEAKING) });
+    const unfetched = await repository.gate("--base", "main");
+    expect([unfetched.code, unfetched.stderr]).toEqual([
+      2,
+      expect.stringMatching(/openapi\.yaml is a Git LFS pointer: .*\nhint: Fetch it/),
+    ]);
   });
 });
 

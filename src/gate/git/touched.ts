@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import path from "node:path";
 import type { FileName } from "../../load/file-name.ts";
 import type { Files } from "../../load/files.ts";
 import { LIMITS } from "../../load/limits.ts";
-import { decode } from "../../load/decode.ts";
-import { looksLikeDescription } from "../../load/api-format.ts";
+import { decode, lfsObject } from "../../load/decode.ts";
 import { loadDocument } from "../../load/document.ts";
+import { mayBeDescription } from "../../load/may-be-description.ts";
 import { UserError } from "../../core/user-error.ts";
 import { readApi } from "../../model/read-api.ts";
 import type { Api } from "../../model/api.ts";
@@ -25,7 +26,7 @@ export function descriptionsAmong(names: readonly string[], files: Files): reado
   return names.filter((name) => {
     if (!IS_DATA.test(name) || /(?:^|\/)node_modules\//.test(name)) return false;
     const { bytes } = files.read(name);
-    return bytes !== undefined && looksLikeDescription(textOf(bytes, name));
+    return bytes !== undefined && mayBeDescription(bytes);
   });
 }
 
@@ -68,7 +69,7 @@ export function unnamedDescriptions(
     if (name.text !== undefined || !IS_DATA.test(name.shown)) return [];
     const blob = tree.blobOfUnnamed(name.bytes);
     const isSame = bytes !== undefined && blob !== undefined && blobNameOf(bytes, blob.length) === blob;
-    const isOne = bytes === undefined || looksLikeDescription(textOf(bytes, name.shown));
+    const isOne = bytes === undefined || mayBeDescription(bytes);
     return isSame || !isOne ? [] : [name];
   });
 }
@@ -81,7 +82,7 @@ export async function baseOf(
   tree: GitTree,
 ): Promise<string | undefined> {
   const same = tree.read(name);
-  if (same.bytes !== undefined && looksLikeDescription(textOf(same.bytes, name))) return name;
+  if (same.bytes !== undefined && mayBeDescription(same.bytes)) return name;
   const isNow = new Set(headNames);
   const gone = descriptionsAmong(
     tree.names.filter((file) => !isNow.has(file)),
@@ -123,7 +124,11 @@ function differs(name: string, head: Files, tree: GitTree): boolean {
   const blob = tree.blobOf(name);
   const { bytes } = head.read(name);
   if (bytes === undefined || blob === undefined) return bytes !== undefined || blob !== undefined;
-  return blobNameOf(bytes, blob.length) !== blob;
+  if (blobNameOf(bytes, blob.length) === blob) return false;
+  // Git has a pointer where the working tree has the file that Git LFS fetched for it.
+  const before = tree.read(name).bytes;
+  const fetched = before === undefined ? undefined : lfsObject(before);
+  return fetched === undefined || fetched !== createHash("sha256").update(bytes).digest("hex");
 }
 
 /** Whether a description that is the same refers to a file that is not. Where none differs, the base has the same files. */
