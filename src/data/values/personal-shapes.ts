@@ -14,6 +14,8 @@ export interface PersonalShape {
   readonly pattern: RegExp;
   /** Whether what the pattern found is one, and may be somebody's: not a number of the standards' own examples. */
   readonly isReal: (found: string) => boolean;
+  /** Whether it is right and yet looks typed: it may be somebody's, and is masked, and is no fault. */
+  readonly isMadeUp?: (found: string) => boolean;
   /** How many of its first characters tell nothing. */
   readonly shown: number;
 }
@@ -32,6 +34,7 @@ export const PERSONAL_SHAPES: readonly PersonalShape[] = [
     hint: undefined,
     pattern: /(?<![\w.+-](?<!~[01]))(?:[2-6]\d{3}(?:[ -]?\d{4}){3}|3[47]\d\d[ -]?\d{6}[ -]?\d{5})(?![\w.-])/g,
     isReal: isSomebodysCard,
+    isMadeUp: hasDigitsInRow,
     shown: 0,
   },
   {
@@ -39,6 +42,7 @@ export const PERSONAL_SHAPES: readonly PersonalShape[] = [
     hint: undefined,
     pattern: /(?<![\w.+-](?<!~[01]))[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\w.-])/g,
     isReal: isSomebodysIban,
+    isMadeUp: hasDigitsInRow,
     shown: 2,
   },
   {
@@ -90,7 +94,7 @@ function isWord(word: string, concept: Concept): boolean {
 
 function isSomebodysCard(found: string): boolean {
   const digits = found.replace(/[ -]/g, "");
-  return isCard(digits) && !isPattern(digits) && !TEST_CARDS.test(digits);
+  return isCard(digits) && !isRepetition(digits) && !TEST_CARDS.test(digits);
 }
 
 /** The numbers that card schemes and payment providers give out for tests, by how they begin. */
@@ -102,7 +106,7 @@ function isSomebodysIban(found: string): boolean {
   return (
     LENGTHS.get(compact.slice(0, 2)) === compact.length &&
     isIban(compact) &&
-    !isPattern(compact.slice(4)) &&
+    !isRepetition(compact.slice(4)) &&
     !SAMPLE_IBANS.has(compact.slice(0, 12))
   );
 }
@@ -175,10 +179,14 @@ const SAMPLE_IBANS = new Set([
   "MC5811222000",
 ]);
 
-/** Digits that somebody typed: the same again and again, or in a row. */
-function isPattern(digits: string): boolean {
-  return (
-    new Set(digits).size < 5 ||
-    /(\w)\1{4}|0123|1234|2345|3456|4567|5678|6789|9876|8765|7654|6543|5432|4321/.test(digits)
+/** The same digits again and again. */
+function isRepetition(digits: string): boolean {
+  return new Set(digits).size < 5 || /(\w)\1{4}/.test(digits);
+}
+
+/** Four digits in a row, as people type them; one of fifty real numbers has such, too. */
+function hasDigitsInRow(found: string): boolean {
+  return /0123|1234|2345|3456|4567|5678|6789|9876|8765|7654|6543|5432|4321/.test(
+    found.replace(/[ -]/g, "").replace(/^[A-Z]{2}\d{2}/, ""), // the check digits of an account are nobody's choice
   );
 }
