@@ -1,3 +1,5 @@
+import { LIMITS } from "../load/limits.ts";
+import { boundedStream } from "./bounded-input.ts";
 import { bugText } from "./bug.ts";
 import { main } from "./main.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -47,7 +49,5 @@ export async function run(pool: NonNullable<Terminal["pool"]>): Promise<ExitCode
 }
 
 async function readStdin(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // no encoding is set, so it gives buffers
-  return Buffer.concat(chunks);
+  return boundedStream(process.stdin as AsyncIterable<Buffer>, LIMITS.fileBytes); // no encoding is set, so it gives buffers
 }

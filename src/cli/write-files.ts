@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { UserError } from "../core/user-error.ts";
 
 /**
@@ -74,7 +75,7 @@ export function isClosedPipe(error: unknown): boolean {
 }
 
 /** What is written to rather than replaced: a descriptor of this process, a device or pipe, a socket. */
-type Sink = { readonly descriptor: number } | { readonly kind: "device" | "socket" };
+type Sink = { readonly descriptor: number } | { readonly kind: "device" | "pipe" | "socket" };
 
 function sinkAt(file: string): Sink | undefined {
   const descriptor = descriptorAt(file);
@@ -83,7 +84,7 @@ function sinkAt(file: string): Sink | undefined {
   if (statOf(file, lstatSync)?.isDirectory() === true) throw new Error("it is a folder");
   if (stats === undefined || stats.isFile() || stats.isDirectory()) return undefined;
   if (stats.isBlockDevice()) throw new Error("it is a disk, and what is on it would be lost");
-  return { kind: stats.isSocket() ? "socket" : "device" };
+  return { kind: stats.isSocket() ? "socket" : stats.isFIFO() ? "pipe" : "device" };
 }
 
 /** What is under a name; `undefined` where there is nothing. */
@@ -123,7 +124,8 @@ async function writeTo(file: string, sink: Sink, text: string): Promise<void> {
   if ("descriptor" in sink) return writeAll(sink.descriptor, text);
   if (sink.kind === "socket") return writeToSocket(file, text);
   // Neither made nor emptied: should a file have taken its place since, nothing of it is lost.
-  const descriptor = openSync(file, constants.O_WRONLY | constants.O_NOCTTY);
+  const descriptor =
+    sink.kind === "pipe" ? await openPipe(file) : openSync(file, constants.O_WRONLY | constants.O_NOCTTY);
   try {
     if (fstatSync(descriptor).isFile()) throw new Error("it was replaced by a file just now");
     writeAll(descriptor, text);
@@ -131,6 +133,24 @@ async function writeTo(file: string, sink: Sink, text: string): Promise<void> {
     closeSync(descriptor);
   }
 }
+
+/** A pipe with a name, once somebody reads from it: the system itself would wait for that without end. */
+async function openPipe(file: string): Promise<number> {
+  for (let waited = 0; ; waited += READERS_STEP) {
+    try {
+      return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      // Nobody has opened it for reading (open(2)).
+      if ((error as NodeJS.ErrnoException).code !== "ENXIO") throw error; // what Node's own errors have
+      if (waited >= MOST_WAITING) throw new Error("nobody reads from this pipe", { cause: error });
+      await setTimeout(READERS_STEP);
+    }
+  }
+}
+
+/** Milliseconds. */
+const MOST_WAITING = 5_000;
+const READERS_STEP = 20;
 
 function writeAll(descriptor: number, text: string): void {
   let rest: Uint8Array = Buffer.from(text);

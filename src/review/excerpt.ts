@@ -65,10 +65,43 @@ function stretchOf(source: Source, line: number, whole: string, index: number, m
   let stretch = known.get(key);
   if (stretch === undefined) {
     const origin = Math.max(0, index * STRETCH - MARGIN);
-    const masked = mask.line(whole.slice(origin, (index + 1) * STRETCH + WIDTH + MARGIN));
-    known.set(key, (stretch = { ...masked, origin }));
+    const text = whole.slice(origin, (index + 1) * STRETCH + WIDTH + MARGIN);
+    known.set(key, (stretch = { ...maskedWithin(source, line, text, mask), origin }));
   }
   return stretch;
+}
+
+/**
+ * A text of a line, masked together with the lines that it goes on from and in: a quoted text of YAML goes on behind a
+ * backslash in any of its words.
+ */
+function maskedWithin({ lines }: Source, line: number, text: string, mask: Mask): MaskedLine {
+  let before = "";
+  for (let above = line - 1; above >= line - MOST_CONTINUED; above -= 1) {
+    const other = lines.textOf(above);
+    if (other === undefined || !isContinued(other)) break;
+    before = `${other.slice(-WIDTH)}\n${before}`;
+  }
+  let after = "";
+  for (let below = line, last = text; below < line + MOST_CONTINUED && isContinued(last); below += 1) {
+    last = lines.textOf(below + 1) ?? "";
+    after += `\n${last.slice(0, WIDTH)}`;
+  }
+  if (before === "" && after === "") return mask.line(text);
+  const all = mask.line(before + text + after);
+  const from = all.columnOf(before.length + 1, "start");
+  const to = all.columnOf(before.length + text.length + 1, "end");
+  return {
+    text: all.text.slice(from - 1, to - 1),
+    columnOf: (column, side) => Math.max(1, all.columnOf(column + before.length, side) - from + 1),
+  };
+}
+
+/** Lines on either side that are looked at. */
+const MOST_CONTINUED = 8;
+
+function isContinued(line: string): boolean {
+  return /(?:^|[^\\])(?:\\\\){0,100}\\$/.test(line.slice(-300));
 }
 
 const STRETCHES = new WeakMap<Mask, WeakMap<Source, Map<string, MaskedStretch>>>();

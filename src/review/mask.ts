@@ -6,6 +6,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { publishedValues, suspectNames } from "../data/values/published-values.ts";
 import { isSuspect, revealingIn, type Revealing } from "../data/values/revealing.ts";
 import { finderOf, type KnownText } from "./known-texts.ts";
+import { withoutEscapes } from "./without-escapes.ts";
 
 /*
  * What the review shows of a description's text. Whatever is recognised as a credential or as somebody's own data is
@@ -46,7 +47,8 @@ function revealedIn(api: Masked): readonly KnownText[] {
   const known: KnownText[] = [];
   const add = (value: string, { masked, kind, isMadeUp, isByName }: Revealing): void => {
     // What anybody might choose, or what is personal, may be a word of its own elsewhere.
-    if (isMadeUp || ((isByName || kind === "personal" || masked === "…") && !isTelling(value))) return;
+    if ((isMadeUp && kind === "secret") || ((isByName || kind === "personal" || masked === "…") && !isTelling(value)))
+      return;
     const shown = kind === "secret" ? Math.max(0, masked.indexOf("…")) : Infinity;
     for (const written of [value, value.toLowerCase()])
       for (const text of new Set([written, ...escaped(written)])) known.push({ text, masked, shown });
@@ -94,9 +96,13 @@ function maskWith(secrets: readonly string[], revealed: readonly KnownText[]): M
   const maskedButAddress = memoOfText(
     (text) => covered(text, joined(covers(text).filter(({ is }) => is !== E_MAIL_ADDRESS))).text,
   );
+  const inLine = (text: string): readonly Cover[] => [
+    ...covers(text),
+    ...namedIn(text),
+    ...standingAlone(text, findSecrets(text)),
+  ];
   return {
-    line: (text) =>
-      covered(text, joined([...covers(text), ...namedIn(text), ...standingAlone(text, findSecrets(text))])),
+    line: (text) => covered(text, joined([...inLine(text), ...inEscapedLine(text, inLine)])),
     review: (value) => maskedValue(value, masked, maskedButAddress),
   };
 }
@@ -104,6 +110,14 @@ function maskWith(secrets: readonly string[], revealed: readonly KnownText[]): M
 const NONE: readonly never[] = [];
 /** What an owner is known by, and written to at: it is given for that. */
 const E_MAIL_ADDRESS = "an e-mail address";
+
+/** What a line has once its escapes are taken for what they stand for, where it stands in the line as it is written. */
+function inEscapedLine(text: string, coversOf: (text: string) => readonly Cover[]): readonly Cover[] {
+  if (!text.includes("\\")) return NONE;
+  const { plain, offsets } = withoutEscapes(text);
+  if (plain === text) return NONE;
+  return coversOf(plain).map((cover) => ({ ...cover, start: offsets[cover.start]!, end: offsets[cover.end]! }));
+}
 
 /** Covers in their order, those that overlap made one. */
 function joined(covers: readonly Cover[]): readonly Cover[] {

@@ -67,6 +67,14 @@ describe.skipIf(process.platform === "win32")("what is no file is written to and
     expect(readdirSync(folder).toSorted()).toEqual(["link", "pipe"]);
   });
 
+  test("a pipe that nobody reads from is refused, and not waited for without end", async () => {
+    const pipe = path.join(folderWith({}), "pipe");
+    execFileSync("mkfifo", [pipe]);
+    await expect(writeFiles(new Map([[pipe, TEXT]]))).rejects.toThrow(
+      "pipe cannot be written: nobody reads from this pipe",
+    );
+  });
+
   test("a socket", async () => {
     const file = path.join(folderWith({}), "socket");
     const got = new Promise<string>((resolve) => {

@@ -96,7 +96,7 @@ export function inputKinds({ descriptions, register, review, description }: Seed
     {
       // A thread with all of Spectral each.
       name: "ruleset of own rules",
-      share: 0.02,
+      share: 0.06,
       cases: changed(RULESET).map((value) => ({
         files: { ...beside, "sallyport.yaml": "rulesets: ./rules.json\n", "rules.json": written(value, false) },
         calls: [["review", "openapi.json", "--format", "json"]],

@@ -72,6 +72,47 @@ describe("No credential and no personal data of a description is shown", () => {
   });
 });
 
+describe("An excerpt shows no credential that its file has in other letters", () => {
+  const letters = SECRETS.token.slice(4);
+  const continued = SECRETS.token.slice(20);
+  const hook = ["https:", "", "hooks.slack.com", "services", "T5G1X3J1L", "B7R8431RUPF", "r4CpWDKNQyvbF2ulFnwZqvr4"];
+  const propertiesOf = (lines: string): string =>
+    `openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths:\n  /a:\n    post:\n      requestBody:\n        content:\n          application/json:\n            schema:\n              properties:\n${lines}`;
+  test.each([
+    [
+      "escaped in a value",
+      propertiesOf(`                password: { default: "\\x67\\u0068p_${letters}" }\n`),
+      letters,
+    ],
+    [
+      "escaped in a key",
+      propertiesOf(
+        `                "\\u0067hp_${letters}": { default: x }\n                password: { default: y }\n`,
+      ),
+      letters,
+    ],
+    [
+      "over two lines",
+      propertiesOf(
+        `                password: { default: "${SECRETS.token.slice(0, 20)}\\\n                  ${continued}" }\n`,
+      ),
+      continued,
+    ],
+    [
+      "with escaped slashes",
+      propertiesOf(`                password: { default: "${hook.join("\\/")}" }\n`),
+      hook.at(-1)!,
+    ],
+  ])("%s", async (_, text, secret) => {
+    const cwd = folderWith({ "openapi.yaml": text });
+    for (const format of ["json", "html", "text"]) {
+      const { stdout } = await run(["review", "openapi.yaml", "--format", format], { cwd });
+      expect(stdout).toContain("password");
+      expect(stdout).not.toContain(secret);
+    }
+  });
+});
+
 test("One text has one mask, so that what names an operation or a field still does", async () => {
   const cwd = folderWith({ "openapi.yaml": DESCRIPTION });
   const { stdout } = await run(["review", "openapi.yaml", "--format", "json"], { cwd });

@@ -18,6 +18,18 @@ export const NAMED_SHAPES: readonly SecretShape[] = [
     isReal: (secret) => looksRandom(secret, 20, 32),
   },
   {
+    is: "a password",
+    hints: ["assw", "ASSW", "hrase", "HRASE", "wd", "WD"],
+    // Shorter than a key, and of any characters; nobody calls a cursor so.
+    pattern:
+      /(?:passw(?:or)?d|passphrase|pwd)(?:[\\"'`\]]{0,3}\s{0,4}(?:=>|[:=]|%3[ad])[\s\\"'`]{0,6}|[\s"'`]{1,6}(?:is[\s"'`]{1,4})?)(?<secret>[^\s"'`<>{}()[\],;&]{10,100})/gi,
+    shown: 0,
+    isAnywhere: true,
+    isByName: true,
+    isGuessable: true,
+    isReal: (secret) => looksRandom(secret, 10, 16),
+  },
+  {
     is: "a credential of a call",
     hints: ["asic", "earer", "oken", "ASIC", "EARER", "OKEN"],
     // RFC 9110, section 11.6.2: a scheme and what it takes.

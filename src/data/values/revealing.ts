@@ -114,7 +114,7 @@ function isSampleToken(token: string): boolean {
 }
 
 function* personalIn(text: string): Generator<Revealing> {
-  for (const { is, hint, pattern, isReal, isMadeUp = () => false, shown } of PERSONAL_SHAPES) {
+  for (const { is, hint, pattern, isReal, isMadeUp: looksTyped, shown } of PERSONAL_SHAPES) {
     if (hint !== undefined && !text.includes(hint)) continue;
     for (const match of text.matchAll(pattern)) {
       if (!isReal(match[0])) continue;
@@ -126,7 +126,7 @@ function* personalIn(text: string): Generator<Revealing> {
         start,
         end,
         masked: `${match[0].slice(0, shown)}…`,
-        isMadeUp: isMadeUp(match[0]),
+        isMadeUp: looksTyped?.(match[0]) ?? false,
         isByName: false,
         isWeak: undefined,
       };

@@ -56,7 +56,7 @@ const INNER =
   /PRIVATE(?:[ +_]|%20)KEY|hooks\.slack|webhook\.office|discord|BlbkFJ|:AA|-[a-f\d]{8}-[a-f\d]{8}|-us\d|atlasv1|\||%7C|Q~|AZDO|\/\d{15}|_mmk|Key=|\.[\w-]{6}\.[\w-]{27}|:(?:\/\/|~1~1)[^/\s]{0,100}:|(?:bearer|basic|Bearer|Basic|BEARER|BASIC)[\s+%]|%2F%2F|[a-f\d]NRAL/;
 /** A name of `NAMED_SHAPES`, and a value that is long enough. */
 const NAME =
-  /(?:ecret|ECRET|assword|ASSWORD|asswd|ASSWD|hrase|HRASE|pwd|PWD|oken|OKEN|redential|REDENTIAL|ey|EY|eroku|EROKU|sig|SIG|ature|ATURE|_api|_API|_value|_VALUE)[sS]?[\\"'`\]\s:=>]{1,12}(?:is[\s"'`]{1,4})?[\w+/~%-][\w+/~%.-]{15}/;
+  /(?:ecret|ECRET|assword|ASSWORD|asswd|ASSWD|hrase|HRASE|pwd|PWD|oken|OKEN|redential|REDENTIAL|ey|EY|eroku|EROKU|sig|SIG|ature|ATURE|_api|_API|_value|_VALUE)[sS]?[\\"'`\]\s:=>]{1,12}(?:is[\s"'`]{1,4})?[\w+/~%-][\w+/~%.-]{15}|(?:assword|ASSWORD|asswd|ASSWD|hrase|HRASE|pwd|PWD)[\\"'`\]\s:=>]{1,12}(?:is[\s"'`]{1,4})?[^\s"'`<>{}]{10}/;
 
 /** The credentials in a text, shape by shape. */
 export function* secretsIn(text: string): Generator<FoundSecret> {
