@@ -112,12 +112,11 @@ function measured(shape, n) {
       ...(args ?? [
         "review",
         Object.keys(files)[0],
-        "--timeout",
-        values.limit,
         "--format",
         "text",
         ...FORMATS.flatMap((f) => ["--format", `${f}=out/${f}`]),
       ]),
+      ...(args?.[0] === "portfolio" ? [] : ["--timeout", values.limit]),
     ],
     {
       cwd: dir,

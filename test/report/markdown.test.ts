@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
 import { schemaErrorsOf } from "../published-schema.ts";
 import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { deadLinksIn, nodesOf, treeOf } from "./markdown-tree.ts";
@@ -23,6 +24,25 @@ test("it answers the seven questions in their order", () => {
     "6. How good is the evidence?",
     "7. Who signs?",
   ]);
+});
+
+test("of very many findings the first thousand are told, and how many there are", () => {
+  const findings = Array.from({ length: 1_200 }, (_, n) =>
+    findingOf(n.toString(16).padStart(16, "0"), "basic-auth", "high", "HTTP Basic", n + 1),
+  );
+  const reasons = findings.map(({ fingerprint }) => ({
+    text: "It is found.",
+    findings: [fingerprint],
+    assumptions: [],
+  }));
+  const envelope = withReview({ findings, verdict: { decision: "reject", reasons } });
+  for (const report of [markdownReport(envelope), htmlReport(envelope)]) {
+    expect(report).toContain("The first 1000 of 1200, the worst first; the JSON review has all.");
+    expect(report.match(/id="finding-\d+"/g)).toHaveLength(1_000);
+    expect(report).not.toContain("#finding-1001");
+    expect(report).toMatch(/[Aa]nd 200 more, which the JSON review has/);
+  }
+  expect(deadLinksIn(treeOf(markdownReport(envelope)))).toEqual([]);
 });
 
 test("the same review gives the same bytes", () => {

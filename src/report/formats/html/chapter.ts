@@ -3,6 +3,7 @@ import type { Finding, OperationEntry, Review, ReviewEnvelope } from "../../../c
 import { callerViews, type CallerView } from "../../words/callers.ts";
 import { countedFlows, type CountedFlow, type TalliedField } from "../../words/data-tally.ts";
 import { fieldKey } from "../../words/field-words.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 
 /** A review as it stands in a page, with what its parts ask of it again and again. */
 export interface HtmlChapter {
@@ -35,8 +36,9 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
 
 export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: HtmlChapter["prefix"]): HtmlChapter {
   const flows = countedFlows(review);
+  const told = review.findings.slice(0, MOST_TOLD);
   const findingsOf = new Map<string, number[]>();
-  for (const [index, finding] of review.findings.entries())
+  for (const [index, finding] of told.entries())
     for (const operation of new Set(finding.operations)) {
       const numbers = findingsOf.get(operation);
       if (numbers === undefined) findingsOf.set(operation, [index + 1]);
@@ -51,7 +53,7 @@ export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: Html
     views: callerViews(review),
     fields: new Map(review.fields.map((field) => [fieldKey(field), field] as const)),
     findingsOf,
-    findingNumbers: new Map(review.findings.map(({ fingerprint }, index) => [fingerprint, index + 1] as const)),
+    findingNumbers: new Map(told.map(({ fingerprint }, index) => [fingerprint, index + 1] as const)),
     assumptionNumbers: assumptionNumbers(review),
   };
 }

@@ -26,7 +26,7 @@ import {
   To,
   type Row,
 } from "./parts.tsx";
-import { isShown } from "../../words/shown-findings.ts";
+import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
 
 const MOST_EXCERPTS = 2;
 const MOST_FIELDS = 7;
@@ -36,6 +36,8 @@ const WORTH_FILTERING = 5;
 /** 4. What is wrong, in order of risk? */
 export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { findings } = chapter.review;
+  const told = findings.slice(0, MOST_TOLD);
+  const note = untoldNote(findings.length);
   const list = `${chapter.prefix}findings-list`;
   return (
     <section id={`${chapter.prefix}findings`}>
@@ -47,7 +49,8 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
           <p class="lead">
             {count(findings.length, "finding")}: {severityCounts(findings)}.
           </p>
-          {findings.length < WORTH_FILTERING ? null : <FindingsFilter list={list} findings={findings} />}
+          {note === undefined ? null : <p class="note">{note}</p>}
+          {findings.length < WORTH_FILTERING ? null : <FindingsFilter list={list} findings={told} />}
           <Table
             name="The findings"
             list={list}
@@ -60,10 +63,10 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
               "Due",
               "Status",
             ]}
-            rows={findings.map((finding, index) => summaryRow(chapter, finding, index + 1))}
+            rows={told.map((finding, index) => summaryRow(chapter, finding, index + 1))}
           />
           <div class="findings" data-list={list}>
-            {findings.map((finding, index) => (
+            {told.map((finding, index) => (
               <FindingArticle
                 chapter={chapter}
                 finding={finding}

@@ -8,6 +8,7 @@ import { ended } from "../../words/sentence.ts";
 import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { CappedList, Code, Fold, Names, SeverityTag, Table } from "./parts.tsx";
 import { Settle } from "./verdict.tsx";
 
@@ -73,9 +74,12 @@ function AssumptionArticle(props: {
       {ifTrue.length > MOST_FINDINGS ? (
         <Fold summary={count(ifTrue.length - MOST_FINDINGS, "further finding")}>
           <ul class="plain found">
-            {ifTrue.slice(MOST_FINDINGS).map((finding) => (
+            {ifTrue.slice(MOST_FINDINGS, MOST_TOLD).map((finding) => (
               <FoundLine finding={finding} />
             ))}
+            {ifTrue.length > MOST_TOLD ? (
+              <li>and {ifTrue.length - MOST_TOLD} more, which the JSON review has</li>
+            ) : null}
           </ul>
         </Fold>
       ) : null}

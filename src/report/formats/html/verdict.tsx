@@ -5,6 +5,7 @@ import { dependenceNote } from "../../words/assumption-answers.ts";
 import { DECISION_WORDS, isOpen } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../words/sentence.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
@@ -64,12 +65,15 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
             {heading} ({reasons.length})
           </h3>
           <ol class="reasons">
-            {reasons.map(({ text, findings: fingerprints, assumptions: ids }) => (
+            {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>
                 {ended(text)} <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
               </li>
             ))}
           </ol>
+          {reasons.length > MOST_TOLD ? (
+            <p class="note">And {reasons.length - MOST_TOLD} more, which the JSON review has.</p>
+          ) : null}
         </>
       ))}
       <Settle keys={assumptions.flatMap(({ settle }) => settle)} />

@@ -1,4 +1,6 @@
-import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
+import { memo } from "../../../core/memo.ts";
+import type { Review, ReviewEnvelope } from "../../../core/review.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { joinedContent, linkTo, type MarkdownAnchor, type Inline } from "./nodes.ts";
 
 /** A review as it stands in a document, with what its parts are numbered and linked by. */
@@ -21,14 +23,12 @@ export function assumptionAnchor({ prefix }: MarkdownChapter, n: number): Markdo
 
 /** Links to findings and assumptions, in brackets: ` (finding 1, assumption 1)`. A finding of an assumption links to that. */
 export function linksTo(chapter: MarkdownChapter, fingerprints: readonly string[], ids: readonly string[]): Inline {
-  const { findings, assumptions } = chapter.review;
-  const found = fingerprints.flatMap((fingerprint) =>
-    numberOf(findings, (finding) => finding.fingerprint === fingerprint),
-  );
+  const { findings, assumptions } = numbersIn(chapter.review);
+  const found = fingerprints.flatMap((fingerprint) => findings.get(fingerprint) ?? []).filter((n) => n <= MOST_TOLD);
   const under = fingerprints.flatMap((fingerprint) =>
-    numberOf(assumptions, ({ ifTrue }) => !isAmong(findings, fingerprint) && isAmong(ifTrue, fingerprint)),
+    findings.has(fingerprint) ? [] : (assumptions.get(fingerprint) ?? []),
   );
-  const assumed = ids.flatMap((id) => numberOf(assumptions, (assumption) => assumption.id === id));
+  const assumed = ids.flatMap((id) => assumptions.get(id) ?? []);
   const links = [
     ...found.map((n) => linkTo(findingAnchor(chapter, n), `finding ${n}`)),
     ...[...new Set([...assumed, ...under])].map((n) => linkTo(assumptionAnchor(chapter, n), `assumption ${n}`)),
@@ -36,12 +36,14 @@ export function linksTo(chapter: MarkdownChapter, fingerprints: readonly string[
   return links.length === 0 ? "" : [" (", joinedContent(links), ")"];
 }
 
-function isAmong(findings: readonly Finding[], fingerprint: string): boolean {
-  return findings.some((finding) => finding.fingerprint === fingerprint);
-}
-
-/** The number, from 1, of the one that is meant; none where there is none. */
-function numberOf<T>(all: readonly T[], isMeant: (one: T) => boolean): readonly number[] {
-  const index = all.findIndex(isMeant);
-  return index < 0 ? [] : [index + 1];
-}
+/** The numbers, from 1, of findings by their fingerprints; of assumptions by their ids, and by what they let be found first. */
+const numbersIn = memo(({ findings, assumptions }: Review) => {
+  const ofAssumptions = new Map<string, number>();
+  for (const [index, { id, ifTrue }] of assumptions.entries())
+    for (const key of [id, ...ifTrue.map(({ fingerprint }) => fingerprint)])
+      if (!ofAssumptions.has(key)) ofAssumptions.set(key, index + 1);
+  return {
+    findings: new Map(findings.map(({ fingerprint }, index) => [fingerprint, index + 1] as const)),
+    assumptions: ofAssumptions,
+  };
+});

@@ -27,7 +27,7 @@ import {
   type Inline,
 } from "./nodes.ts";
 import { cweLink, owaspLink } from "./standards.ts";
-import { isShown } from "../../words/shown-findings.ts";
+import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
 
 /** How many places of a finding are shown with their lines, and operations and fields before the list is folded. */
 const MOST_EXCERPTS = 2;
@@ -39,12 +39,17 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   const { findings } = chapter.review;
   if (findings.length === 0)
     return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how much that means.")];
-  const blocks = findings.map((finding, index) => ({ finding, blocks: findingBlocks(chapter, finding, index + 1) }));
+  const told = findings.slice(0, MOST_TOLD);
+  const note = untoldNote(findings.length);
+  const blocks = told.map((finding, index) => ({ finding, blocks: findingBlocks(chapter, finding, index + 1) }));
   const [shown, rest] = partitioned(blocks, ({ finding }, index) => isShown(finding, index, findings.length));
-  const rows = findings.map((finding, index) => summaryRow(chapter, finding, index + 1));
+  const rows = told.map((finding, index) => summaryRow(chapter, finding, index + 1));
   return [
     heading(2, TITLE),
-    paragraph(strong(`${count(findings.length, "finding")}: ${severityCounts(findings)}.`)),
+    paragraph(
+      strong(`${count(findings.length, "finding")}: ${severityCounts(findings)}.`),
+      note === undefined ? "" : ` ${note}`,
+    ),
     table(SUMMARY_HEAD, rows.slice(0, MOST_ROWS)),
     ...(rows.length > MOST_ROWS
       ? folded(rows.length - MOST_ROWS, "further finding", [table(SUMMARY_HEAD, rows.slice(MOST_ROWS))])

@@ -3,6 +3,7 @@ import type { Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
 import { answerSentences } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { boundaryWords, statusWords, testRows, testSteps, testTally } from "../../words/test-rows.ts";
 import { assumptionAnchor, type MarkdownChapter } from "./chapter.ts";
 import {
@@ -54,7 +55,9 @@ function assumptionBlocks(
       ? []
       : [paragraph("What is found too if the answer is yes:"), list(ifTrue.slice(0, MOST_NAMES).map(findingLine))]),
     ...(ifTrue.length > MOST_NAMES
-      ? folded(ifTrue.length - MOST_NAMES, "further finding", [list(ifTrue.slice(MOST_NAMES).map(findingLine))])
+      ? folded(ifTrue.length - MOST_NAMES, "further finding", [
+          cappedList(ifTrue.slice(MOST_NAMES).map(findingLine), MOST_TOLD),
+        ])
       : []),
     ...(operations.length === 0
       ? []

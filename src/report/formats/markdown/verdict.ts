@@ -4,9 +4,10 @@ import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
 import { DECISION_WORDS, isOpen, severityCounts } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { linksTo, type MarkdownChapter } from "./chapter.ts";
-import { code, heading, lines, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+import { cappedList, code, heading, lines, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
 /** How many findings an answer links to. */
 const MOST_LINKS = 4;
@@ -37,7 +38,10 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
     ...(gate === null ? [] : gateBlocks(gate)),
     ...reasonGroups(verdict).flatMap(({ heading: title, reasons }) => [
       heading(3, `${title} (${reasons.length})`),
-      list(reasons.map((reason) => [reason.text, linksTo(chapter, reason.findings, reason.assumptions)])),
+      cappedList(
+        reasons.map((reason) => [reason.text, linksTo(chapter, reason.findings, reason.assumptions)]),
+        MOST_TOLD,
+      ),
     ]),
     ...settleBlocks(assumptions.flatMap(({ settle }) => settle)),
   ];
@@ -63,14 +67,19 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
       : [
           table(
             ["Change", "Direction", "Operation", "Field", "Blocks"],
-            changes.map(({ text, direction, operation, field, blocks }) => [
-              text,
-              direction,
-              operation === null ? "" : code(operation),
-              field === null ? "" : code(field),
-              blocks ? "yes" : "no",
-            ]),
+            changes
+              .slice(0, MOST_TOLD)
+              .map(({ text, direction, operation, field, blocks }) => [
+                text,
+                direction,
+                operation === null ? "" : code(operation),
+                field === null ? "" : code(field),
+                blocks ? "yes" : "no",
+              ]),
           ),
+          ...(changes.length > MOST_TOLD
+            ? [paragraph(`And ${changes.length - MOST_TOLD} more, which the JSON review has.`)]
+            : []),
         ]),
     ...(policyChanges.length === 0
       ? []
