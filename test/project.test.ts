@@ -78,7 +78,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
       "cli/unnamed-files.ts",
       "cli/write-files.ts",
       "cli/init-command.ts",
-      "cli/portfolio-command.ts",
+      "cli/bounded-input.ts",
       "cli/gate-command.ts",
     ],
   ],
