@@ -112,7 +112,7 @@ function isAskedOfDatabase(words: readonly string[], lexicon: Lexicon): boolean 
 function ofCommands(asked: Asked): Interpreter | undefined {
   const { field, lexicon, name, words, path, last } = asked;
   if (field.depth > 0) return undefined;
-  if (isCommand(asked) && !path.includes("command")) return "command";
+  if (isCommand(asked) && !path.some((word) => word !== "cmd" && lexicon.is(word, "command"))) return "command";
   // A free text that reads as what stands behind the name of a program.
   const isArgument =
     !field.isList &&
