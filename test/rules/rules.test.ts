@@ -165,7 +165,8 @@ test("every rule has its file, its line in the index and its severity", () => {
 
 test("the pages are those of the rules, and their list", async () => {
   const pages = readdirSync(`${ROOT}/docs/rules`).filter((file) => file !== "README.md");
-  expect(pages.toSorted()).toEqual(RULES.map(({ id }) => `${id}.md`).toSorted());
+  // One that is missing is told, and written, by the test of its rule.
+  expect(pages.filter((page) => !RULES.some(({ id }) => page === `${id}.md`))).toEqual([]);
   const severities = defaultPolicy().severities.public;
   const rows = RULES.map(({ id, title, owasp, cwe, asvs }) =>
     [`[${id}](${id}.md)`, severities.get(id), title, owasp.join(", "), cwe.join(", "), asvs.join(", ") || "–"].join(
