@@ -40,6 +40,10 @@ export type Owner = (typeof OWNERS)[number];
 export const TENANCIES = ["account", "none"] as const;
 export type Tenancy = (typeof TENANCIES)[number];
 
+/** What is known of what an operation returns. */
+export const UNDERSTANDINGS = ["classified", "harmless", "file", "opaque"] as const;
+export type Understanding = (typeof UNDERSTANDINGS)[number];
+
 /** How sure a premise of a judgement is: declared in `sallyport.yaml` or by an extension, stated, inferred, or a guess. */
 export const PREMISES = ["declared", "stated", "inferred", "possible"] as const;
 export type Premise = (typeof PREMISES)[number];

@@ -9,6 +9,7 @@ import {
   OPENNESS,
   OWNERS,
   PREMISES,
+  UNDERSTANDINGS,
 } from "./exposure-words.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
 
@@ -99,6 +100,13 @@ const operationEntry = z
       .boolean()
       .optional()
       .describe("Whether calling it may change something; a POST that only searches does not. Not in older reviews"),
+    understood: z
+      .enum(UNDERSTANDINGS)
+      .nullable()
+      .optional()
+      .describe(
+        "What is known of what comes back: classified data, nothing that is sensitive, a file, or opaque, since no schema says it; null where nothing comes back. Not in older reviews",
+      ),
     callers: z.array(z.enum(ADMISSIONS)),
     security: z
       .array(z.array(z.strictObject({ scheme: z.string(), scopes: z.array(z.string()) })))

@@ -255,6 +255,7 @@ export type Concept =
   | "keeps-result"
   | "kept-author"
   | "kept-balance"
+  | "kept-file"
   | "kept-link"
   | "key-or-secret"
   | "known-to-owner"

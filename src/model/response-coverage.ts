@@ -9,6 +9,8 @@ export interface TypedResponse {
   readonly operation: Operation;
   readonly response: Response;
   readonly typing: Typing;
+  /** Whether it is bytes, which have no fields: a document, a picture, an archive. */
+  readonly isFile: boolean;
 }
 
 /**
@@ -34,9 +36,24 @@ function* typedResponses(operations: Api["operations"]): Generator<TypedResponse
       const usuallyHasBody =
         operation.method !== "DELETE" &&
         (/^(?:200|203|206|2XX)$/i.test(response.status) || response.status === "default");
-      if (usuallyHasBody || response.content.length > 0) yield { operation, response, typing: typingOf(response) };
+      if (usuallyHasBody || response.content.length > 0)
+        yield { operation, response, typing: typingOf(response), isFile: isFile(response) };
     }
   }
+}
+
+function isFile({ content }: Response): boolean {
+  return (
+    content.length > 0 &&
+    content.every(({ type, schema }) => (!isStructured(type) && !/^text\//i.test(type)) || isBinary(schema))
+  );
+}
+
+/** `format: binary` of OpenAPI 3.0, and `type: file` of Swagger 2.0. */
+function isBinary(schema: Schema | undefined): boolean {
+  if (schema === undefined) return false;
+  const { format, types } = targetOf(schema);
+  return format === "binary" || types.includes("file");
 }
 
 function typingOf(response: Response): Typing {
@@ -45,10 +62,10 @@ function typingOf(response: Response): Typing {
 }
 
 function typingOfMedia(media: MediaType): Typing {
+  // A file needs no schema (OpenAPI 3.1, section Considerations for File Uploads), and says no more by one.
+  if (!isStructured(media.type)) return "typed";
   const schema = media.schema ?? media.itemSchema;
-  if (schema !== undefined) return typingOfSchema(schema, new Set());
-  // A file needs no schema (OpenAPI 3.1, section Considerations for File Uploads).
-  return isStructured(media.type) ? "none" : "typed";
+  return schema === undefined ? "none" : typingOfSchema(schema, new Set());
 }
 
 /** Whether a media type carries fields: JSON, XML, forms, or anything at all. */
@@ -73,8 +90,14 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   }
   const parts = [...target.allOf, ...target.oneOf, ...target.anyOf].map((part) => typingOfSchema(part, seen));
   if (parts.includes("typed")) return "typed";
-  if (typeof target.additionalProperties === "object")
-    return typingOfSchema(target.additionalProperties, seen) === "typed" ? "typed" : "open";
+  // A map tells nothing by its keys: of single values it may hold anything, of objects what these say.
+  if (typeof target.additionalProperties === "object") {
+    const value = targetOf(target.additionalProperties);
+    const isOfValues =
+      value.properties.size + value.allOf.length + value.oneOf.length + value.anyOf.length === 0 &&
+      value.items === undefined;
+    return !isOfValues && typingOfSchema(value, seen) === "typed" ? "typed" : "open";
+  }
   if (target.types.some((type) => type !== "object" && type !== "array" && type !== "null")) return "typed";
   if (target.types.length > 0 || target.additionalProperties === true || parts.includes("open")) return "open";
   return "none";

@@ -7,6 +7,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
+import { understandingOf } from "../operations/understood.ts";
 import { successResponses } from "../model/response-coverage.ts";
 import { accept } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, isDeciding, type Judgements } from "./assumptions.ts";
@@ -189,6 +190,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
     subject,
     intent: intent ?? null,
     changes: readingOf(operation) === undefined,
+    understood: understandingOf(api, operation) ?? null,
     callers: [admission],
     security: securityOf(operation),
   };

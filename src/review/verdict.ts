@@ -8,6 +8,8 @@ import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import { placeOf } from "../model/api.ts";
+import { readingOf } from "../exposure/reading.ts";
+import { understandingOf } from "../operations/understood.ts";
 import { successResponses } from "../model/response-coverage.ts";
 
 type Verdict = Review["verdict"];
@@ -49,6 +51,7 @@ export function verdictOf(
     ...open.filter(({ severity }) => severity === "medium").map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
     ...boundaryConditions(boundaries),
+    ...(depending.length === 0 ? untold(api) : []),
   ];
   const reasons = [
     ...blocking.map((one) => ({ kind: "blocks" as const, ...one })),
@@ -151,6 +154,22 @@ function evidenceGaps(api: AssessedApi): readonly Reason[] {
   });
   if (skipped.length > 0) add(unreadWords(skipped.map(({ why }) => why)));
   return reasons;
+}
+
+/** Reads that more than the organisation's own can call, and of which nothing says what comes back: in the way of approval. */
+function untold(api: AssessedApi): readonly Reason[] {
+  const operations = api.operations.filter(
+    (operation) =>
+      api.assessed(operation).judgedAs !== "private" &&
+      readingOf(operation) !== undefined &&
+      understandingOf(api, operation) === "opaque",
+  );
+  if (operations.length === 0) return [];
+  const ids = listed(
+    operations.map(({ id }) => id),
+    3,
+  );
+  return [reason(`Say what comes back of ${ids}: no schema tells, so nobody can say that it is harmless`)];
 }
 
 /** What could not be read, one cause however many places it has: `1 part of the description …: "…" leads nowhere (5 times).` */

@@ -128,7 +128,7 @@ function isoResource(
 
 /** A file is what its path says that it is of. */
 function documentOf(
-  { path, summary = "", operationId = "", lexicon }: Operation,
+  { path, summary = "", operationId = "", lexicon, access }: Operation,
   types: readonly string[],
 ): KnownResource | undefined {
   if (types.length === 0 || !types.every((type) => FILE.test(type))) return undefined;
@@ -136,7 +136,11 @@ function documentOf(
   const words = [...segments, operationId, summary].flatMap(wordsOf);
   for (const [concept, name, category, sensitivity] of DOCUMENTS)
     if (lexicon.has(words, concept)) return { name, standard: "document", category, sensitivity };
-  return undefined;
+  // Whoever hands out files to those alone who bring a credential keeps them for somebody.
+  const isKept = access === "secured" && segments.some((segment) => lexicon.has(wordsOf(segment), "kept-file"));
+  return isKept && !types.every((type) => type.startsWith("image/"))
+    ? { name: "file", standard: "document", category: "user.content.private", sensitivity: "confidential" }
+    : undefined;
 }
 
 const FILE = /^(?:application\/(?:pdf|octet-stream|zip|dicom|msword|vnd\.)|image\/)/;

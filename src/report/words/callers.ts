@@ -129,6 +129,21 @@ export function callersWords(
   );
 }
 
+/** Where nothing that is read is known to be sensitive: that, and of how many operations nobody can tell. */
+export function nothingKnownWords(operations: readonly OperationEntry[]): string {
+  const unclear = operations.filter(({ understood }) => understood === "opaque").length;
+  const files = operations.filter(({ understood }) => understood === "file").length;
+  const parts = [
+    ...(unclear === 0
+      ? []
+      : [`could not tell what ${unclear === 1 ? "1 of them returns" : `${unclear} of them return`}`]),
+    ...(files === 0
+      ? []
+      : [`${files} ${files === 1 ? "returns a file" : "return files"} of which nothing says what is in it`]),
+  ];
+  return parts.length === 0 ? "nothing that is known to be sensitive" : parts.join("; ");
+}
+
 /** How many of some operations may change something: `7 of them may change something`. */
 export function changeWords(operations: readonly OperationEntry[]): string {
   const changing = operations.filter(mayChange).length;

@@ -3,7 +3,7 @@ import { categoryWords } from "../../../core/category-words.ts";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
 import { SENSITIVITIES } from "../../../core/exposure-words.ts";
-import { callerWords, WHOSE_WORDS } from "../../words/callers.ts";
+import { callerWords, nothingKnownWords, WHOSE_WORDS } from "../../words/callers.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
 import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } from "../../words/data-tally.ts";
 import { exposureMap } from "../../words/exposure-map.ts";
@@ -42,7 +42,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
     return (
       <>
         <h3>{title}</h3>
-        <p>Nothing that is known to be sensitive.</p>
+        <p>{capitalized(nothingKnownWords(isRead ? chapter.views.flatMap(({ operations }) => operations) : []))}.</p>
       </>
     );
   const most = rows

@@ -1,6 +1,6 @@
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerViews, callerWords, type CallerView } from "../../words/callers.ts";
+import { callerViews, callerWords, nothingKnownWords, type CallerView } from "../../words/callers.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import {
   categoryTallies,
@@ -35,6 +35,10 @@ export function dataSection({ review }: MarkdownChapter): readonly Block[] {
   ];
 }
 
+function nothingKnown(direction: TalliedFlow["direction"], views: readonly CallerView[]): string {
+  return nothingKnownWords(direction === "read" ? views.flatMap(({ operations }) => operations) : []);
+}
+
 function directionBlocks(
   direction: TalliedFlow["direction"],
   title: string,
@@ -42,7 +46,7 @@ function directionBlocks(
   views: readonly CallerView[],
 ): readonly Block[] {
   const { callers, rows: tallies } = exposureMap(flows, views, direction);
-  if (tallies.length === 0) return [heading(3, title), paragraph("Nothing that is known to be sensitive.")];
+  if (tallies.length === 0) return [heading(3, title), paragraph(`${capitalized(nothingKnown(direction, views))}.`)];
   const rows = tallies.map(({ category, called, sensitivity, cells, ofOthers, witness }): readonly Inline[] => [
     [categoryWords({ category, called }), " ", code(category)],
     sensitivity,

@@ -1,6 +1,6 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerViews, callerWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
+import { callerViews, callerWords, nothingKnownWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
   declaredAgainstReal,
@@ -52,7 +52,7 @@ export function dataText(page: Page, review: Review): void {
 function callerBlock(page: Page, { caller, operations, reads, writes }: CallerView): void {
   const who = `${callerWords(caller)}, ${count(operations.length, "operation")}`;
   if (reads.length === 0 && writes.length === 0) {
-    page.paragraph(`${who}: nothing that is known to be sensitive`, "  ", "    ");
+    page.paragraph(`${who}: ${nothingKnownWords(operations)}`, "  ", "    ");
     return;
   }
   page.paragraph(who, "  ", "    ");

@@ -1,0 +1,44 @@
+import type { Understanding } from "../core/exposure-words.ts";
+import { memo } from "../core/memo.ts";
+import { knownResource } from "../data/classify/resource-standards.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { successResponses, type TypedResponse } from "../model/response-coverage.ts";
+
+/**
+ * What is known of what an operation returns: it holds what was `classified`, it is all named and `harmless`, it is a
+ * `file` of which nothing tells what is in it, or it is `opaque`: no schema, or an object of any content. `undefined`
+ * where nothing comes back.
+ */
+export function understandingOf(
+  api: Pick<AssessedApi, "operations" | "data">,
+  operation: Operation,
+): Understanding | undefined {
+  const responses = responsesByOperation(api.operations).get(operation) ?? [];
+  if (responses.length === 0) return undefined;
+  const reads = api.data.flowsOf(operation).some(({ direction, via }) => direction === "read" && SHOWN.has(via));
+  if (reads) return "classified";
+  if (knownResource(operation) !== undefined || isCount(operation)) return "harmless";
+  if (!responses.some(({ typing }) => typing === "typed")) return "opaque";
+  return responses.every(({ isFile }) => isFile) ? "file" : "harmless";
+}
+
+/** How many of something there are, by the end of the path: `/orders/count`. */
+function isCount({ path, lexicon }: Operation): boolean {
+  return lexicon.is(wordsOf(fixedSegments(path).at(-1) ?? "").join(" "), "count");
+}
+
+const SHOWN: ReadonlySet<string> = new Set(["body", "embedded", "on-request"]);
+
+/** Asked for each operation, in each judgement. */
+const responsesByOperation = memo((operations: Api["operations"]): ReadonlyMap<Operation, readonly TypedResponse[]> => {
+  const byOperation = new Map<Operation, TypedResponse[]>();
+  for (const one of successResponses({ operations })) {
+    const list = byOperation.get(one.operation);
+    if (list === undefined) byOperation.set(one.operation, [one]);
+    else list.push(one);
+  }
+  return byOperation;
+});
