@@ -263,6 +263,18 @@ test.each([
   ["GET /diagnostics/requests", { responses: returns({ properties: { exception: TEXT } }) }, false],
   ["GET /diagnostics/requests", { security: [], responses: returns({ properties: { count: NUMBER } }) }, false],
   ["GET /status", { security: [], responses: returns({ properties: { hostname: TEXT, pid: NUMBER } }) }, true],
+  ["GET /config", { security: [], responses: returns({ additionalProperties: TEXT }) }, true],
+  ["GET /config", { responses: returns({ additionalProperties: TEXT }) }, false],
+  ["GET /labels", { security: [], responses: returns({ additionalProperties: TEXT }) }, false],
+  [
+    "GET /status",
+    { security: [], responses: returns({ properties: { config: { properties: { original: TEXT } } } }) },
+    true,
+  ],
+  ["GET /status", { security: [], responses: returns({ properties: { config: NUMBER } }) }, false],
+  ["GET /metrics", { security: [], responses: { 200: { content: { "text/plain": {} } } } }, true],
+  ["GET /metrics", { security: [], responses: returns({ properties: { total: NUMBER } }) }, false],
+  ["GET /shops/{id}/metrics", { security: [], responses: { 200: { content: { "text/plain": {} } } } }, false],
 ])("debug-operation: %s with %j is %j", async (id, operation, isFound) => {
   expect((await faultsIn(debugOperation, { [id]: operation, "GET /orders": {} })).length > 0).toBe(isFound);
 });

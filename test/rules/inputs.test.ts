@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
 import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { faultsIn } from "./faults-in.ts";
 import { internalSwitch } from "../../src/rules/inputs/internal-switch.ts";
 import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
@@ -312,3 +313,14 @@ async function faultsOf(rule: Rule, operation: string, { query = {}, body }: Inp
   const api = await apiOfPart(JSON.stringify({ ...SECURED, paths: { [path]: { [method.toLowerCase()]: described } } }));
   return [...rule.check(api)];
 }
+
+test.each<[string, object, number | undefined]>([
+  ["force_status", { security: [] }, 1],
+  ["force_status", {}, 0],
+  ["debug", { security: [] }, 0],
+  ["forced_at", { security: [] }, undefined],
+])("internal-switch: %s with %j raises the severity by %j", async (name, more, raised) => {
+  const operation = { ...more, parameters: [{ name, in: "query", schema: { type: "string" } }] };
+  const [fault] = await faultsIn(internalSwitch, { "GET /a": {}, "POST /answers": operation });
+  expect(fault === undefined ? undefined : (fault.aggravations ?? []).length).toBe(raised);
+});

@@ -6,9 +6,10 @@ import { isMadeOf } from "../../lexicon/phrases.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isOfEverything } from "../../exposure/changing-get.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { Schema } from "../../model/schema.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 
@@ -50,6 +51,14 @@ export const debugOperation: Rule = {
               security: []
           /db/reset:
             post: {} # ✗
+          /metrics:
+            get: # ✗
+              security: []
+              responses:
+                "200":
+                  description: In the format of Prometheus.
+                  content:
+                    text/plain: {}
       `,
     ],
     good: [
@@ -75,6 +84,8 @@ export const debugOperation: Rule = {
         paths:
           /health:
             get: {}
+          /metrics:
+            get: {}
           /tests/{id}/results:
             get: {}
           /password/reset:
@@ -98,7 +109,10 @@ export const debugOperation: Rule = {
         ...(named.every(({ path }) => path.endsWith("info")) ? ["it may tell no more than a version"] : []),
       ]);
     }
-    const telling = exposed.filter((operation) => !isAmong(named, operation) && tellsOfInside(operation));
+    const telling = exposed.filter(
+      (operation) =>
+        !isAmong(named, operation) && api.assessed(operation).admission === "anonymous" && tellsOfInside(operation),
+    );
     if (telling.length > 0)
       yield {
         ...faultOf(telling, "inside", telling.every(isSetUp) ? ["it may be what clients are set up by"] : []),
@@ -137,12 +151,11 @@ function isOpenInside(api: AssessedApi, operation: Operation): boolean {
   return INFORMATION.test(last) || (segments.length === 1 && /^(?:secrets|credentials|env|environment)$/.test(last));
 }
 
-/** Whether a read that is stated to be open is called after the inside of a service, and returns what only its operators need. */
+/** Whether a read is called after the inside of a service, and returns what only its operators need. */
 function tellsOfInside(operation: Operation): boolean {
-  const { method, path, access } = operation;
+  const { method, path } = operation;
   return (
     method === "GET" &&
-    access === "anonymous" &&
     !path.includes("{") &&
     fixedSegments(path).some((segment) => isInside(wordsOf(segment), operation.lexicon)) &&
     showsInside(operation)
@@ -151,7 +164,9 @@ function tellsOfInside(operation: Operation): boolean {
 
 /** Whether the last segment is called after a state, which clients may need as well. */
 function isSetUp({ path }: Operation): boolean {
-  return /^(?:config(?:uration)?|settings|status|stats|health|info|version)$/.test(fixedSegments(path).at(-1) ?? "");
+  return /^(?:config(?:uration)?|settings|status|stats|metrics|health|info|version)$/.test(
+    fixedSegments(path).at(-1) ?? "",
+  );
 }
 
 function isInside(segment: readonly string[], lexicon: Lexicon): boolean {
@@ -159,8 +174,10 @@ function isInside(segment: readonly string[], lexicon: Lexicon): boolean {
 }
 
 /** Whether what comes back tells how the service is built, set up, or failed: one thing that only a log has, or two of a machine. */
-function showsInside({ responses, path, lexicon }: Operation): boolean {
+function showsInside(operation: Operation): boolean {
+  const { responses, path, lexicon } = operation;
   const last = wordsOf(fixedSegments(path).at(-1) ?? "").at(-1) ?? "";
+  if (isMeasured(operation, last) || isWholeSetUp(operation, last)) return true;
   const isOfCalls = lexicon.is(last, "log-of-calls") || /logs?$/.test(last);
   const names = new Set<string>();
   for (const { statusClass, content } of responses) {
@@ -172,6 +189,42 @@ function showsInside({ responses, path, lexicon }: Operation): boolean {
   return (
     shown.some((name) => isOfLogs(name, lexicon)) || shown.filter((name) => isOfMachines(name, lexicon)).length > 1
   );
+}
+
+/** Whether measures of a service come back as a text, as Prometheus reads them: its calls, its load, its parts. */
+function isMeasured(operation: Operation, last: string): boolean {
+  return isOfEverything(operation) && operation.lexicon.is(last, "measures") && !namesFields(operation);
+}
+
+/** Whether a configuration comes back as whatever it holds, or as a part of what a service tells of itself. */
+function isWholeSetUp(operation: Operation, last: string): boolean {
+  const { lexicon } = operation;
+  if (lexicon.is(last, "configuration")) return successSchemas(operation).some((schema) => isFreeMap(schema));
+  return successSchemas(operation).some((schema) => {
+    const parts = [...composedProperties(targetOf(schema))];
+    return parts.some(([name, part]) => lexicon.is(textOfName(name), "configuration") && holdsText(part));
+  });
+}
+
+/** Whether what stands under a name is a text or a map, and no list of named settings. */
+function holdsText(part: Schema): boolean {
+  const inner = [...composedProperties(targetOf(part)).values()];
+  return isFreeMap(part) || (inner.length === 1 && targetOf(inner[0]!).types.includes("string"));
+}
+
+function isFreeMap(schema: Schema): boolean {
+  const target = targetOf(schema);
+  return composedProperties(target).size === 0 && typeof target.additionalProperties === "object";
+}
+
+function namesFields(operation: Operation): boolean {
+  return successSchemas(operation).some((schema) => composedProperties(heldSchemaOf(schema)).size > 0);
+}
+
+function successSchemas({ responses }: Operation): readonly Schema[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
 }
 
 /** Whether only a log or an operator has what is called so: an exception of some kind, a database's address. */

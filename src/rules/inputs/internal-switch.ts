@@ -105,6 +105,10 @@ export const internalSwitch: Rule = {
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${
           names.length === 1 ? "is" : "are"
         } meant for the inside by ${names.length === 1 ? "its name" : "their names"}`,
+        aggravations:
+          isOpen && found.some(({ field }) => forcesAnswer(field, api.lexicon))
+            ? ["whoever calls decides what others are told"]
+            : [],
         mitigations: isOpen ? [] : ["nothing says that strangers can send it"],
       };
     }
@@ -120,7 +124,8 @@ function isInternal(field: RequestField, operation: Operation): boolean {
   // Where developers look and settings are made a switch is in its place.
   if (field.in === "path" || field.depth > 1 || /debug|config|setting|log/i.test(path)) return false;
   if (segmentWords(operation).some((words) => lexicon.has(words, "set-up"))) return false;
-  if (lexicon.is(field.text, "inner-mode") || skipsGuard(field.words, lexicon)) return true;
+  if (lexicon.is(field.text, "inner-mode") || skipsGuard(field.words, lexicon) || forcesAnswer(field, lexicon))
+    return true;
   return method !== "GET" && method !== "HEAD" && isOfInside(field, lexicon);
 }
 
@@ -139,4 +144,13 @@ function skipsGuard(words: readonly string[], lexicon: Lexicon): boolean {
   const isLast = lexicon.is(last, "skips") && lexicon.inEnglish(last, "skips") !== last;
   const rest = first > 0 ? words.slice(first) : isLast ? words.slice(0, -1) : [];
   return rest.length > 0 && rest.length <= 3 && isHeadedBy(rest, lexicon, "guard");
+}
+
+/** Whether a switch makes an answer other than it would be, whatever is true: `force_status`, `statusErzwingen`. */
+function forcesAnswer({ words }: RequestField, lexicon: Lexicon): boolean {
+  if (words.length < 2 || words.length > 3) return false;
+  const isForced = (forced: string, answer: string): boolean =>
+    lexicon.is(forced, "forces") && lexicon.is(answer, "answered");
+  const [first, last] = [words[0]!, words.at(-1)!];
+  return isForced(first, last) || isForced(last, first);
 }
