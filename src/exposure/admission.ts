@@ -1,3 +1,4 @@
+import { listed } from "../core/prose.ts";
 import { memo } from "../core/memo.ts";
 import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
 import { member } from "../core/json-value.ts";
@@ -10,6 +11,7 @@ import type { Policy } from "../policy/policy.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
+import { strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey, principalOf } from "./principal.ts";
 
 /** A scheme, and who gets its credential. */
@@ -149,6 +151,18 @@ function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
+  const met =
+    principal === "client" || principal === "shared" || isStaticKey(scheme, principal) ? [] : strangersMeet(api);
+  if (met.length > 0 && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
+    return {
+      admission: "self-registered",
+      because: [
+        `strangers meet here (${listed(
+          met.map(({ id }) => id),
+          3,
+        )}), and nothing says that somebody chooses who may join`,
+      ],
+    };
   return { admission: "unknown", because: [saidOf("unknown", scheme)] };
 }
 

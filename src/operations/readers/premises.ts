@@ -42,6 +42,6 @@ function ownerPremise(api: AssessedApi, { operation, isUndecided }: AssessedFlow
   // Where persons get in by themselves, the users in the data are such persons.
   const isOfPersons = api
     .assessed(operation)
-    .schemes.some(({ admission, principal }) => admission === "self-registered" && principal === "user");
+    .schemes.some(({ admission, principal }) => admission === "self-registered" && principal !== "client");
   return api.signUps.length > 0 || isOfPersons ? "stated" : "inferred";
 }

@@ -1,0 +1,43 @@
+import { memo } from "../core/memo.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { isCalled } from "./people-words.ts";
+import { isOwn } from "./principals.ts";
+import { fixedSegments } from "./words.ts";
+
+/**
+ * Operations, one of each kind, that show that strangers meet in what the API serves: people follow each other, are found
+ * nearby or ranked, and keep others away. Where two such kinds stand beside what the caller does for himself, accounts are
+ * for whoever wants one, unless something says who chooses. None where persons are those of an organisation.
+ */
+export const strangersMeet = memo(({ operations, lexicon }: Api): readonly Operation[] => {
+  const paths = operations.filter(({ operationKind }) => operationKind === "path");
+  if (!paths.some(isOwn)) return [];
+  const isOfOrganisations = paths.some(({ path }) =>
+    fixedSegments(path).some((segment) => ORGANISED.some((concept) => isCalled(segment, concept, lexicon))),
+  );
+  if (isOfOrganisations) return [];
+  const met = MEETING.flatMap((concept) => paths.find((operation) => isAbout(operation, concept)) ?? []);
+  const others = new Set(met);
+  return others.size >= LEAST_KINDS ? [...others] : [];
+});
+
+const LEAST_KINDS = 2;
+
+/** How strangers deal with each other: each a kind of its own. */
+const MEETING: readonly Concept[] = ["follow-somebody", "find-somebody", "keep-away"];
+
+/** Whose persons are staff, customers or pupils of somebody who chooses them. */
+const ORGANISED: readonly Concept[] = ["tenant", "staff", "clientele"];
+
+/** Whether a part of the path is called so: `POST /riders/{id}/follow`, `PUT /blocks/{memberId}`. */
+function isAbout({ path, lexicon }: Operation, concept: Concept): boolean {
+  return fixedSegments(path).some((segment) => {
+    const words = wordsOf(segment);
+    return words.length <= MOST_WORDS && lexicon.has(words, concept);
+  });
+}
+
+/** A segment of more words is about something else: `password-block-list`. */
+const MOST_WORDS = 2;
