@@ -151,8 +151,7 @@ function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
-  const met =
-    principal === "client" || principal === "shared" || isStaticKey(scheme, principal) ? [] : strangersMeet(api);
+  const met = isOfPrograms(scheme, principal) ? [] : strangersMeet(api);
   if (met.length > 0 && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
     return {
       admission: "self-registered",
@@ -164,6 +163,16 @@ function admissionOfScheme(
       ],
     };
   return { admission: "unknown", because: [saidOf("unknown", scheme)] };
+}
+
+/** Whether a credential is one that programs are given, and not what a person gets by logging in. */
+function isOfPrograms(scheme: SecurityScheme, principal: Principal): boolean {
+  return (
+    principal === "client" ||
+    principal === "shared" ||
+    isStaticKey(scheme, principal) ||
+    (scheme.schemeKind === "apiKey" && /key/i.test(`${scheme.name} ${scheme.parameterName ?? ""}`))
+  );
 }
 
 /** Whether a sign-up can be what gives the credential of a scheme. */

@@ -75,7 +75,7 @@ function cluesOf(operation: Operation): Clues {
     isOfOne: /\{[^{}]*\}\/?$/.test(path),
     isRead: method === "GET" || method === "HEAD",
     isWrite: method === "POST" || method === "PUT" || method === "PATCH",
-    isOpen: operation.access === "anonymous",
+    isOpen: operation.access === "anonymous" || operation.access === "optional",
     get fields() {
       return inputNames(operation);
     },
@@ -121,11 +121,11 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
       (/^(?:token|access[_-]token|refresh[_-]?token)$/.test(clues.last) ||
         (clues.isOpen &&
           /\bauthorize (?:device|app|client)$|\bdevice (?:authorization|authorize|code)$/.test(clues.pathWords)) ||
-        (clues.isOpen && /^(?:tokens|oauth2?|refresh)$/.test(clues.last)) ||
+        (clues.isOpen && (/^(?:tokens|oauth2?|refresh)$/.test(clues.last) || isOfTokens(clues))) ||
         clues.fields.includes("grant_type") ||
         clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],
-  ["log-out", ({ named, says }) => says(named, "log-out")],
+  ["log-out", (clues) => clues.says(clues.named, "log-out") || isRevocation(clues)],
   [
     "verification",
     (clues) =>
@@ -134,6 +134,16 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
         (clues.hasCode || clues.operation.parameters.some(({ name }) => CODE.test(name)))),
   ],
 ];
+
+/** `POST /tokens/guest`: one of a kind of token is asked for. */
+function isOfTokens({ operation, isOfOne }: Clues): boolean {
+  return operation.method === "POST" && !isOfOne && /^tokens?$/.test(fixedSegments(operation.path).at(-2) ?? "");
+}
+
+/** Whoever holds a token may give it back (RFC 7009, section 2.1). */
+function isRevocation({ isWrite, last, fields }: Clues): boolean {
+  return isWrite && /^(?:revoke|revocation)$/.test(last) && fields.includes("token");
+}
 
 function isLogIn(clues: Clues): boolean {
   const { operation, isWrite, isOpen, last } = clues;
@@ -218,7 +228,9 @@ function isHealth({ path, lexicon }: Operation): boolean {
   return (
     !path.includes("{") &&
     lexicon.is(wordsInOrder(segments.at(-1) ?? "").join(" "), "health") &&
-    segments.slice(0, -1).every((segment) => VERSION.test(segment) || lexicon.is(segment, "before-health"))
+    // Behind a gateway the service stands first; what a framework calls so is its own, wherever it stands.
+    (segments.at(-2) === "actuator" ||
+      segments.slice(0, -1).every((segment) => VERSION.test(segment) || lexicon.is(segment, "before-health")))
   );
 }
 

@@ -126,6 +126,9 @@ test.each<[string, object, string]>([
   ["GET /folders", { email: TEXT }, "1"],
   ["GET /clients", { token: TEXT }, "1"],
   ["GET /visits", { diagnosis: TEXT }, "0"],
+  ["GET /wards/{id}/visits", { diagnosis: TEXT }, "0"],
+  ["GET /users", { email: TEXT, name: TEXT }, "0"],
+  ["GET /groups/{id}/users", { email: TEXT, name: TEXT }, "1"],
 ])("unbounded-list: %s of %j", async (id, properties, expected) => {
   const faults = [...unboundedList.check(await apiOf([[id, { responses: listOf(properties) }]]))];
   expect(faults.map(({ mitigations = [] }) => mitigations.length).join()).toBe(expected);

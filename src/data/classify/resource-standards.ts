@@ -131,8 +131,9 @@ function documentOf(
   { path, summary = "", operationId = "", lexicon, access }: Operation,
   types: readonly string[],
 ): KnownResource | undefined {
-  if (types.length === 0 || !types.every((type) => FILE.test(type))) return undefined;
   const segments = path.split("/").filter((segment) => !segment.includes("{"));
+  if (types.length > 0 && types.every((type) => TABLE.test(type))) return recordsOf(segments, lexicon);
+  if (types.length === 0 || !types.every((type) => FILE.test(type))) return undefined;
   const words = [...segments, operationId, summary].flatMap(wordsOf);
   for (const [concept, name, category, sensitivity] of DOCUMENTS)
     if (lexicon.has(words, concept)) return { name, standard: "document", category, sensitivity };
@@ -143,6 +144,19 @@ function documentOf(
     : undefined;
 }
 
+/** A table of people is an export of what is kept of them: `/export/customers`, `/members.csv`. */
+function recordsOf(segments: readonly string[], lexicon: Operation["lexicon"]): KnownResource | undefined {
+  const people = segments
+    .map((segment) => wordsOf(segment.replace(/\.[a-z]{3,5}$/i, "")).at(-1) ?? "")
+    .findLast((noun) => PEOPLE.some((concept) => lexicon.is(noun, concept)));
+  return people === undefined
+    ? undefined
+    : { name: `${people} export`, standard: "document", category: "user.contact", sensitivity: "confidential" };
+}
+
+const PEOPLE: readonly Concept[] = ["population", "clientele", "staff", "human"];
+const TABLE =
+  /^(?:text\/csv|application\/(?:csv|x-ndjson|vnd\.ms-excel|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))/;
 const FILE = /^(?:application\/(?:pdf|octet-stream|zip|dicom|msword|vnd\.)|image\/)/;
 const DOCUMENTS: readonly (readonly [Concept, string, string, Sensitivity])[] = [
   ["payslip", "payslip", "user.financial", "confidential"],

@@ -1,5 +1,6 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { intentOf } from "../../exposure/intent.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 
@@ -68,6 +69,8 @@ export const optionalAuthentication: Rule = {
     const groups = new Map<string, { names: readonly string[]; spots: FaultPlace[]; operations: Operation[] }>();
     for (const operation of api.operations) {
       if (operation.access !== "optional" || operation.operationKind !== "path") continue;
+      // What is there before anybody has a credential takes one from those who have it: a confidential client's, say.
+      if (intentOf(operation) !== undefined) continue;
       const alternatives = operation.security?.alternatives ?? [];
       const open = alternatives.find(({ schemes }) => schemes.length === 0);
       if (open === undefined) continue;

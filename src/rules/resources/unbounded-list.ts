@@ -140,9 +140,17 @@ function faultOf(operations: readonly Operation[], isOfPeople: boolean, named: r
   };
 }
 
-/** Whether what is listed are people, or tells of them what is restricted: their health, what they own, who they are. */
-function isAboutPeople({ field, operation, principal }: AssessedFlow): boolean {
+/**
+ * Whether what is listed are people, or tells of them what is restricted: their health, what they own, who they are. What
+ * stands below one thing, as the members of a group or the messages of a thread do, has an end of its own.
+ */
+function isAboutPeople({ field, operation, principal, whose }: AssessedFlow): boolean {
   if (!field.isPersonal || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return false;
+  if (whose === "caller") return false;
+  if (field.sensitivity === "restricted" && field.category !== WRITTEN) return true;
   const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
-  return field.sensitivity === "restricted" || principal || operation.lexicon.has(last, "natural-person");
+  return !operation.path.includes("{") && (principal || operation.lexicon.has(last, "natural-person"));
 }
+
+/** What people write to each other. */
+const WRITTEN = "user.content.private";
