@@ -50,6 +50,7 @@ import { unboundedAmount } from "./inputs/unbounded-amount.ts";
 import { accountEnumeration } from "./flows/account-enumeration.ts";
 import { guessableSecret } from "./flows/guessable-secret.ts";
 import { proofInResponse } from "./flows/proof-in-response.ts";
+import { resetLinkPoisoning } from "./flows/reset-link-poisoning.ts";
 import { unconfirmedPasswordChange } from "./flows/unconfirmed-password-change.ts";
 import { deprecatedOperation } from "./inventory/deprecated-operation.ts";
 import { oldVersion } from "./inventory/old-version.ts";
@@ -160,6 +161,7 @@ export const RULES: readonly Rule[] = [
   guessableSecret,
   proofInResponse,
   unconfirmedPasswordChange,
+  resetLinkPoisoning,
   unthrottledSensitiveFlow,
   accountEnumeration,
 

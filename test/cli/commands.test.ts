@@ -195,6 +195,7 @@ test("rules lists every rule", async () => {
     guessable-secret              high     high     high    sallyport:recommended                                        A short code can be tried out
     proof-in-response             high     high     high    sallyport:recommended                                        What only the owner is to get comes back to whoever asks
     unconfirmed-password-change   medium   medium   medium  sallyport:recommended                                        A password is changed without the old one
+    reset-link-poisoning          high     high     high    sallyport:recommended                                        The caller chooses where the link in a message leads
     unthrottled-sensitive-flow    medium   medium   medium  sallyport:recommended                                        What scripts attack first is not limited
     account-enumeration           medium   medium   medium  sallyport:recommended                                        Strangers can find out who has an account
     unbounded-list                medium   medium   medium  sallyport:recommended                                        A list of sensitive things has no end

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
 import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
 import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
+import { resetLinkPoisoning } from "../../src/rules/flows/reset-link-poisoning.ts";
 import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
 import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
 import { faultsIn, SCHEMES, takes } from "./faults-in.ts";
@@ -190,4 +191,18 @@ test.each([
   const logIn = { security: [], requestBody: takes({ email: TEXT, password: TEXT }), ...refused };
   const telling = await faultsIn(accountEnumeration, { "POST /login": logIn, "GET /orders": other }, { components });
   expect(telling).toHaveLength(faults);
+});
+
+test.each<[string, string, number]>([
+  ["POST /password/reset-request", "Referer", 1],
+  ["POST /password/reset-request", "X-Forwarded-Host", 1],
+  ["POST /password/reset-request", "X-Request-Id", 0],
+  ["POST /orders", "Referer", 0],
+])("reset-link-poisoning: %s that takes %s", async (id, name, faults) => {
+  const operation = {
+    security: [],
+    parameters: [{ name, in: "header", schema: TEXT }],
+    requestBody: takes({ email: TEXT }),
+  };
+  expect(await faultsIn(resetLinkPoisoning, { [id]: operation })).toHaveLength(faults);
 });
