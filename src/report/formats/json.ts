@@ -1,5 +1,5 @@
 import type { ReviewEnvelope } from "../../core/review.ts";
-import { UNSAFE_CHARACTER } from "../words/shown-text.ts";
+import { UNSAFE_IN_LINES } from "../words/shown-text.ts";
 import type { Portfolio } from "./portfolio/portfolio.ts";
 
 /** The review as JSON, version 1: see `schemas/review.schema.json`. */
@@ -17,10 +17,8 @@ export function portfolioJson(portfolio: Portfolio): string {
  * it can only be in a text, and means the same there.
  */
 function shownJson(value: object): string {
-  const text = JSON.stringify(value, null, 1).replace(UNSAFE_CHARACTER, (character) =>
-    character === "\n"
-      ? character
-      : Array.from({ length: character.length }, (_, at) => `\\u${hex(character.charCodeAt(at))}`).join(""),
+  const text = JSON.stringify(value, null, 1).replace(UNSAFE_IN_LINES, (character) =>
+    Array.from({ length: character.length }, (_, at) => `\\u${hex(character.charCodeAt(at))}`).join(""),
   );
   return `${text}\n`;
 }
