@@ -13,8 +13,9 @@ import { fixedSegments } from "./words.ts";
  * Tells of operations that give what is of people whether others than those people, or an administrator, are refused as far
  * as a description can show it. Then whether they really are is a test. In this order: its text says that it is for
  * administrators; it serves others by what it is (a profile, followers, a search, what somebody can hide); it declares one, or
- * says who may; it changes the record that it returns; there is no `/me`, so that an identifier is how callers get at their
- * own record, and no list of everybody in which others are looked up.
+ * says who may; it changes the record that it returns; there is no `/me`, and callers change what is theirs by an identifier, so
+ * that they read it by that, and no list of everybody in which others are looked up. A read alone, which asks for a login and
+ * for nothing else, gives everybody's.
  */
 export function keptToOwners(
   api: Pick<Api, "operations" | "tags">,
@@ -30,13 +31,21 @@ export function keptToOwners(
   const isOpenList = (operation: Operation): boolean =>
     operation.method === "GET" && returnsList(operation) && !isSaidForAdministrators(api, operation);
   const lists = new Set(paths.filter(isOpenList).map(({ path }) => path.replace(/\/$/, "")));
+  // Where callers change what is theirs by an identifier, they read it by that, too.
+  const changed = new Set(
+    paths.flatMap((operation) =>
+      operation.method === "GET" || operation.access !== "secured"
+        ? []
+        : (collectionOfPeople(operation, principals) ?? []),
+    ),
+  );
   return memo((operation) => {
     if (operation.operationKind !== "path" || operation.access !== "secured") return false;
     if (isSaidForAdministrators(api, operation)) return true;
     const collection = collectionOfPeople(operation, principals);
     if (collection === undefined || servesOthers(operation)) return false;
     if ((isRefusalTold && declaresRefusal(operation)) || isSaidWhoMay(operation)) return true;
-    return operation.method !== "GET" || !(hasOwn || lists.has(collection));
+    return operation.method !== "GET" || (changed.has(collection) && !hasOwn && !lists.has(collection));
   });
 }
 

@@ -8,6 +8,8 @@ const LIST =
 const REFUSED = "'403': { description: Not yours. }";
 const ME = `/me: { get: { responses: { ${OK} } } }`;
 
+const CHANGED = "/users/{id}/settings: { put: { responses: { '204': { description: ok } } } }";
+
 /** Whether what an operation returns counts as other people's, beside what else the API has. */
 async function isOfOthers(path: string, get: string, besides: string, properties = ""): Promise<boolean> {
   const api = await apiOfPart(`openapi: 3.1.0
@@ -27,7 +29,9 @@ components:
 
 test.each([
   ["there is /me", "/users/{id}", `responses: { ${OK} }`, ME, true],
-  ["an identifier is the way to one's own", "/users/{id}", `responses: { ${OK} }`, "", false],
+  ["nothing but a login is asked for", "/users/{id}", `responses: { ${OK} }`, "", true],
+  ["an identifier is the way to one's own", "/users/{id}", `responses: { ${OK} }`, CHANGED, false],
+  ["there is /me beside it", "/users/{id}", `responses: { ${OK} }`, `${CHANGED}\n  ${ME}`, true],
   ["a refusal is declared", "/users/{id}", `responses: { ${OK}, ${REFUSED} }`, ME, false],
   ["its text says who may", "/users/{id}", `summary: Users read their own record, responses: { ${OK} }`, ME, false],
   [

@@ -52,7 +52,7 @@ describe("whose data it is", () => {
     ],
     [
       "a user by its id, as callers reach their own",
-      operation("GET /users/{id}", "User"),
+      operation("PUT /users/{id}/address", "Email") + operation("GET /users/{id}", "User"),
       { email: "thing addressed" },
     ],
     [
