@@ -1,7 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
-import { endsIn } from "../lexicon/phrases.ts";
-import type { Flow } from "../data/flows/flow.ts";
+import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
+import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import type { Operation } from "../model/api.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -9,11 +9,26 @@ import { fixedSegments } from "./words.ts";
  * Whether a flow hands out what is kept and lets somebody else in, for good: a password or its hash, the secret of a second
  * factor, recovery codes, a private key or a whole API key. Nobody reads these back, not even the organisation's own.
  */
-export function isStoredSecret({ field, via, operation: { lexicon } }: Flow): boolean {
-  if (via !== "body" && via !== "embedded") return false;
+export function isStoredSecret(flow: Flow): boolean {
+  if (flow.via !== "body" && flow.via !== "embedded") return false;
+  const words = wordsOf(flow.field.name);
+  return (
+    isStoredPassword(flow) ||
+    endsIn(words, flow.operation.lexicon, "standing-secret") ||
+    (words.join(" ") === "secret" && isOfCredentials(flow.path.at(-1)))
+  );
+}
+
+/** Whether that is a password or its hash, which no service needs to keep readable for anybody. */
+export function isStoredPassword({ field, via, operation: { lexicon } }: Flow): boolean {
   const words = wordsOf(field.name);
   const isHash = words.length > 1 && lexicon.is(words.at(-1)!, "hash-of");
-  return endsIn(isHash ? words.slice(0, -1) : words, lexicon, "password") || endsIn(words, lexicon, "standing-secret");
+  return (via === "body" || via === "embedded") && isHeadedBy(isHash ? words.slice(0, -1) : words, lexicon, "password");
+}
+
+/** Whether an object holds what somebody or something logs in with: `credentials.secret`. */
+function isOfCredentials(object: PassedObject | undefined): boolean {
+  return [object?.property, object?.schema.name].some((name) => wordsOf(name ?? "").at(-1) === "credential");
 }
 
 /** Whether handing out secrets is what an operation is for: a vault, a store of secrets. That is a question and a test. */

@@ -32,6 +32,8 @@ export interface Fault {
   readonly evidence?: readonly string[];
   /** Kinds of assumptions, beside those about who gets in, without which it would not stand, or not be as grave. */
   readonly assumes?: readonly ("tenancy" | "authentication-unstated")[];
+  /** Whether it is wrong whoever calls: nothing that is supposed of callers is a premise of it. */
+  readonly isWrongForAll?: boolean;
   /** What makes it graver than its kind, each by one step; shown to the reader. */
   readonly aggravations?: readonly string[];
   /** What makes it milder than its kind, each by one step; shown to the reader. */

@@ -33,9 +33,10 @@ export function findingsWithAssumptions({ stated, closed }: Judgements): Finding
   const kindsOf = kindFinder(stated.api, stated.faults);
   const without = new Set(closed.faults.map(({ fingerprint }) => fingerprint));
   const supposed = new Map(stated.faults.map(({ fault, fingerprint }) => [fingerprint, fault.assumes ?? []]));
+  const always = new Set(stated.faults.flatMap(({ fault, fingerprint }) => (fault.isWrongForAll ? [fingerprint] : [])));
   return findingsFrom(stated.api, stated.faults).map((finding) => {
     const kinds = new Set([
-      ...(without.has(finding.fingerprint) ? [] : kindsOf(finding)),
+      ...(always.has(finding.fingerprint) || without.has(finding.fingerprint) ? [] : kindsOf(finding)),
       ...(supposed.get(finding.fingerprint) ?? []),
     ]);
     return { ...finding, assumes: KINDS.filter((kind) => kinds.has(kind)) };

@@ -83,34 +83,45 @@ describe("one line for what an operation hands out", () => {
   });
 });
 
+test("a password that can be read back hangs on no answer; an e-mail address does", async () => {
+  const assumes = async (field: string): Promise<unknown> => {
+    const schema = list({ title: "Customer", type: "object", properties: { id: TEXT, [field]: TEXT } });
+    const { findings, verdict } = await reviewOf({ "GET /customers": { responses: returns(schema) } }, UNSTATED);
+    const found = findings.filter(({ rule }) => rule === "credential-in-response");
+    return [verdict.decision, ...found.map((finding) => finding.assumes.length)];
+  };
+  expect(await assumes("password")).toEqual(["reject", 0]);
+  expect(await assumes("email")).toEqual(["insufficient-evidence"]);
+});
+
 describe("a write that repeats what a read shows", () => {
-  const READ = { "GET /users/{id}": { responses: returns(CARD) } };
-  const TOLD = ["others-data-by-id: GET /users/{id}"];
+  const READ = { "GET /profiles/{id}": { responses: returns(CARD) } };
+  const TOLD = ["others-data-by-id: GET /profiles/{id}"];
 
   test.each([
-    ["at the same path", { "PATCH /users/{id}": { responses: returns(CARD) } }, TOLD],
-    ["by a verb below it", { "POST /users/{userId}/freeze": { responses: returns(CARD) } }, TOLD],
+    ["at the same path", { "PATCH /profiles/{id}": { responses: returns(CARD) } }, TOLD],
+    ["by a verb below it", { "POST /profiles/{userId}/freeze": { responses: returns(CARD) } }, TOLD],
     [
       "with more in it",
-      { "POST /users/{userId}/freeze": { responses: returns({ ...CARD, properties: { ssn: TEXT, iban: TEXT } }) } },
-      ["others-data-by-id: GET /users/{id}, POST /users/{userId}/freeze"],
+      { "POST /profiles/{userId}/freeze": { responses: returns({ ...CARD, properties: { ssn: TEXT, iban: TEXT } }) } },
+      ["others-data-by-id: GET /profiles/{id}, POST /profiles/{userId}/freeze"],
     ],
     [
       "of something else",
-      { "PATCH /members/{id}": { responses: returns(CARD) } },
-      ["others-data-by-id: GET /users/{id}, PATCH /members/{id}"],
+      { "PATCH /rider-profiles/{id}": { responses: returns(CARD) } },
+      ["others-data-by-id: GET /profiles/{id}, PATCH /rider-profiles/{id}"],
     ],
   ])("%s", async (_name, write, told) => {
     expect(await grave({ ...READ, ...write })).toEqual(told);
   });
 
   test("it stays a place, and the message counts it", async () => {
-    const { findings, assumptions } = await reviewOf({ ...READ, "PATCH /users/{id}": { responses: returns(CARD) } });
+    const { findings, assumptions } = await reviewOf({ ...READ, "PATCH /profiles/{id}": { responses: returns(CARD) } });
     const [finding] = [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(
       ({ rule }) => rule === "others-data-by-id",
     );
-    expect(finding!.message).toContain("GET /users/{id}, and 1 write returns it too");
-    expect(finding!.places.map(({ operation }) => operation)).toEqual(["GET /users/{id}", "PATCH /users/{id}"]);
+    expect(finding!.message).toContain("GET /profiles/{id}, and 1 write returns it too");
+    expect(finding!.places.map(({ operation }) => operation)).toEqual(["GET /profiles/{id}", "PATCH /profiles/{id}"]);
   });
 });
 
@@ -160,7 +171,7 @@ describe("readers who may know", () => {
     ["administrators, by the text", "GET /users/{id}", USER, { description: "Only available to administrators." }, []],
     ["colleagues", "GET /teams/{id}/users", list(COLLEAGUE), {}, []],
     ["colleagues, with more than how they are reached", "GET /organizations/{id}/users", list(USER), {}, []],
-    ["anybody else", "GET /users/{id}", COLLEAGUE, {}, ["others-data-by-id: GET /users/{id}"]],
+    ["anybody else", "GET /profiles/{id}", COLLEAGUE, {}, ["others-data-by-id: GET /profiles/{id}"]],
   ])("%s", async (_name, id, schema, words, told) => {
     expect(await grave({ [id]: { ...words, responses: returns(schema) } })).toEqual(told);
   });
@@ -169,9 +180,9 @@ describe("readers who may know", () => {
     expect(
       await grave({
         "POST /signup": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) },
-        "GET /admin/users/{id}": { responses: returns(USER) },
+        "GET /admin/profiles/{id}": { responses: returns(USER) },
       }),
-    ).toContain("others-data-by-id: GET /admin/users/{id}");
+    ).toContain("others-data-by-id: GET /admin/profiles/{id}");
   });
 });
 

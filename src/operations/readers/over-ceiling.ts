@@ -2,6 +2,7 @@ import { premisesOf } from "./premises.ts";
 import { count, listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isStoredPassword } from "../../exposure/stored-secret.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../fault.ts";
@@ -75,12 +76,17 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
     for (const [kept, some] of grouped(all, keptBy)) {
       const { read, repeatsOf } = withoutRepeats(api, some);
-      for (const [name, group] of bySameCause(read, ({ field }) => field.name))
+      for (const [name, group] of bySameCause(read, ({ field }) => field.name)) {
+        const fault = faultOf(api, group, repeatsOf(group), "the");
+        // A password is nobody's to read, so that it hangs on no answer who calls.
+        const isWrongForAll = kept === undefined && group.every(isStoredPassword);
         yield {
-          ...faultOf(api, group, repeatsOf(group), "the"),
+          ...fault,
           cause: [row, name, ...(kept === "guarded" ? [kept] : [])].join(" "),
           mitigations: kept === undefined ? [] : [KEPT_WORDS[kept]],
+          ...(isWrongForAll ? { isWrongForAll, premises: { ...fault.premises, caller: "stated" } } : {}),
         };
+      }
     }
   }
 }
@@ -127,7 +133,7 @@ function faultOf(
   flows: readonly AssessedFlow[],
   repeats: readonly AssessedFlow[],
   whose: string,
-): Omit<Fault, "cause"> {
+): Omit<Fault, "cause" | "premises"> & Required<Pick<Fault, "premises">> {
   const first = flows[0]!;
   const names = [...new Set(flows.map(({ field }) => field.name))];
   const readers = readersOf(api.assessed(first.operation));

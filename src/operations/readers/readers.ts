@@ -11,12 +11,15 @@ import type { CeilingRow } from "../../policy/policy.ts";
 import type { FaultPlace } from "../fault.ts";
 
 /** Who reads what an operation returns, as the subject of a sentence. */
-export function readersOf({ row, admission, because }: Assessment): string {
+export function readersOf({ row, admission, because, assumed, operation }: Assessment): string {
   if (row === "anonymous") return "Anybody, without logging in,";
   if (row === "self-registered")
     return admission === "self-registered" && because.some((reason) => reason.startsWith("anyone can sign up"))
       ? "Anyone who signs up"
       : "Anyone who gets the credential";
+  // Nobody said that they are partners.
+  if (row === "partner" && assumed)
+    return operation.access === "unstated" ? "Whoever can call it" : "Whoever is given the credential";
   return ROW_WORDS[row];
 }
 
