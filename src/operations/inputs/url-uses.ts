@@ -40,7 +40,7 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   const { lexicon, method } = operation;
   const isRead = method === "GET" || method === "HEAD";
   const isFetching =
-    lexicon.has(calledWords(operation), "fetches-url") ||
+    lexicon.has(wordsAsTheyStand(operation), "fetches-url") ||
     /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
     FETCHED.test(field.description);
   if (lead.length === 0)
@@ -59,7 +59,12 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
 }
 
 const looksAtPage = memo((operation: Operation): boolean =>
-  operation.lexicon.has(calledWords(operation), "looks-at-page"),
+  operation.lexicon.has(wordsAsTheyStand(operation), "looks-at-page"),
+);
+
+/** The words of the path and the operationId, with their plurals: previews are kept, and a preview is made. */
+const wordsAsTheyStand = memo((operation: Operation): readonly string[] =>
+  structuralText(operation).replaceAll(/[{}]/g, "").split(" "),
 );
 
 /** Whether a name is of where a caller is sent on to once something is done. */
