@@ -77,7 +77,11 @@ function servesOthers(operation: Operation): boolean {
   const below = fixedSegments(path.slice(path.indexOf("}") + 1));
   return (
     isProfile ||
-    below.some((segment) => SOCIAL.some((concept) => lexicon.has(wordsOf(segment), concept))) ||
+    below.some((segment) => {
+      const words = wordsOf(segment);
+      // A user name below a user is that user's.
+      return !lexicon.is(words.at(-1) ?? "", "user") && SOCIAL.some((concept) => lexicon.has(words, concept));
+    }) ||
     (method === "GET" &&
       [summary, operationId].some((text) => MEETING.some((concept) => lexicon.has(wordsInOrder(text), concept)))) ||
     [summary, description.slice(0, LIMIT)].some((text) => lexicon.has(wordsInOrder(text), "of-anybody")) ||

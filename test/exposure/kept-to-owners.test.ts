@@ -43,6 +43,7 @@ test.each([
   ],
   ["it is a profile", "/profiles/{id}", `responses: { ${OK}, ${REFUSED} }`, "", true],
   ["they are followers", "/users/{id}/followers", `responses: { ${LIST}, ${REFUSED} }`, "", true],
+  ["it is their user name", "/users/{id}/username", `responses: { ${OK}, ${REFUSED} }`, ME, false],
   ["everybody is listed", "/users/{id}", `responses: { ${OK} }`, `/users: { get: { responses: { ${LIST} } } }`, true],
   ["the list is everybody's", "/users", `responses: { ${LIST} }`, ME, true],
   [
