@@ -121,12 +121,11 @@ function isAct(operation: Operation, said: string, rest: readonly string[]): boo
 }
 
 function isPlural(text: string): boolean {
-  return text !== "" && (nounOf(text) !== phraseOf(text) || FOREIGN_PLURAL.test(text));
+  return nounOf(text) !== phraseOf(text) || FOREIGN_PLURAL.test(text);
 }
 
-/** Endings of several that English does not have, of words that are no short names: `bestellungen`, `citas`. */
-const FOREIGN_PLURAL =
-  /[a-zäöüß]{4,}(?:ungen|heiten|keiten|schaften|ionen|täten|taeten)$|[a-zñç]{2,}(?:as|os|ões|oes|ães)$/i;
+/** Endings of several that English does not have: `bestellungen`, `citas`. Short names end so by chance. */
+const FOREIGN_PLURAL = /.(?:ungen|heiten|keiten|schaften|ionen|täten|taeten)$|[a-zñç]{2}(?:as|os|ões|oes|ães)$/i;
 
 const BY_METHOD: Readonly<Record<string, string>> = {
   PUT: "change",
