@@ -8,6 +8,7 @@ import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/
 import { credentialHeader } from "../model/credential-header.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
+import { audiencesOf } from "./audience.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
@@ -151,7 +152,7 @@ function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
-  const met = isOfPrograms(scheme, principal) ? [] : strangersMeet(api);
+  const met = isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
   if (met.length > 0 && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
     return {
       admission: "self-registered",
@@ -163,6 +164,12 @@ function admissionOfScheme(
       ],
     };
   return { admission: "unknown", because: [saidOf("unknown", scheme)] };
+}
+
+/** Whether somebody declares that the API is for some only: how they are chosen is then a question, and no guess. */
+function isForFew(api: Api, policy: Policy): boolean {
+  const { api: declared } = audiencesOf(api, policy.audience);
+  return declared !== undefined && declared !== "public";
 }
 
 /** Whether a credential is one that programs are given, and not what a person gets by logging in. */

@@ -4,12 +4,17 @@ import { apiOfPart } from "../rules/description-of.ts";
 const ME = "/me: { get: { responses: { '200': { description: ok } } } }";
 
 /** How callers get in, by nothing but what the API is for. */
-async function admissionBy(paths: readonly string[], scheme = "{ type: http, scheme: bearer, bearerFormat: JWT }") {
+async function admissionBy(
+  paths: readonly string[],
+  scheme = "{ type: http, scheme: bearer, bearerFormat: JWT }",
+  info = "{ title: A, version: '1' }",
+) {
   const entries = paths.map((one) => {
     const [method = "", path = ""] = one.split(" ");
     return `  ${path}: { ${method.toLowerCase()}: { responses: { '200': { description: ok } } } }`;
   });
   const api = await apiOfPart(`openapi: 3.1.0
+info: ${info}
 servers: [{ url: https://api.acme.io }]
 security: [{ login: [] }]
 paths:
@@ -40,6 +45,14 @@ test("a text that says who chooses comes first, and a key is no account", async 
   const closed = "{ type: http, scheme: bearer, description: Accounts are created by the club only. }";
   expect((await admissionBy(met, closed)).split(":")[0]).toBe("own");
   expect((await admissionBy(met, "{ type: apiKey, in: header, name: X-Api-Key }")).split(":")[0]).toBe("unknown");
+});
+
+test("whom somebody declares it to be for is no guess", async () => {
+  const met = ["GET /discover/nearby", "PUT /blocks/{id}"];
+  const bearer = "{ type: http, scheme: bearer }";
+  const declared = (audience: string) => `{ title: A, version: '1', x-audience: ${audience} }`;
+  expect((await admissionBy(met, bearer, declared("company-internal"))).split(":")[0]).toBe("unknown");
+  expect((await admissionBy(met, bearer, declared("external-public"))).split(":")[0]).toBe("self-registered");
 });
 
 test("says why", async () => {
