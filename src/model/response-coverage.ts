@@ -1,4 +1,6 @@
+import { isObject } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
+import type { Node } from "../load/document.ts";
 import type { Api, MediaType, Operation, Response } from "./api.ts";
 import { targetOf, type Schema } from "./schema.ts";
 
@@ -65,7 +67,13 @@ function typingOfMedia(media: MediaType): Typing {
   // A file needs no schema (OpenAPI 3.1, section Considerations for File Uploads), and says no more by one.
   if (!isStructured(media.type)) return "typed";
   const schema = media.schema ?? media.itemSchema;
+  if (isEmptyBy(media.examples) || (schema !== undefined && isEmptyBy(targetOf(schema).examples))) return "typed";
   return schema === undefined ? "none" : typingOfSchema(schema, new Set());
+}
+
+/** Whether the only example is an object without anything in it: a mere acknowledgement. */
+function isEmptyBy(examples: readonly Node[]): boolean {
+  return examples.length > 0 && examples.every(({ value }) => isObject(value) && Object.keys(value).length === 0);
 }
 
 /** Whether a media type carries fields: JSON, XML, forms, or anything at all. */
@@ -75,6 +83,8 @@ function isStructured(type: string): boolean {
 
 /** Parts of a schema that are looked at: composition may be as long as a document likes. */
 const MOST_PARTS = 1000;
+
+const COUNTED: ReadonlySet<string> = new Set(["integer", "number", "boolean"]);
 
 function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   const target = targetOf(schema);
@@ -93,6 +103,8 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   // A map tells nothing by its keys: of single values it may hold anything, of objects what these say.
   if (typeof target.additionalProperties === "object") {
     const value = targetOf(target.additionalProperties);
+    // Whatever is counted or switched, numbers and switches alone are nobody's data.
+    if (value.types.length > 0 && value.types.every((type) => COUNTED.has(type))) return "typed";
     const isOfValues =
       value.properties.size + value.allOf.length + value.oneOf.length + value.anyOf.length === 0 &&
       value.items === undefined;

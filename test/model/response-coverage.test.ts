@@ -7,6 +7,10 @@ test.each([
   ["image/png: {}", "typed"],
   ["application/json: { schema: { description: Something } }", "none"],
   ["application/json: { schema: { type: object } }", "open"],
+  ["application/json: { schema: { type: object }, example: {} }", "typed"],
+  ["application/json: { schema: { type: object }, example: { a: 1 } }", "open"],
+  ["application/json: { schema: { type: object, additionalProperties: { type: integer } } }", "typed"],
+  ["application/json: { schema: { type: object, additionalProperties: { type: string } } }", "open"],
 ])("what %s says of its body", async (content, expected) => {
   const api = await apiOfPart(
     `openapi: 3.1.0\npaths:\n  /files: { get: { responses: { '200': { description: ok, content: { ${content} } } } } }\n`,

@@ -201,6 +201,11 @@ const NO_SECURITY = { security: undefined };
 
 test.each<[string, Operations, string | undefined]>([
   ["reads of nothing special", { "GET /prices": {}, "POST /prices": {} }, "0/0"],
+  [
+    "reads of what is known and harmless",
+    { "GET /prices": { responses: returns({ properties: { price: {} } }) } },
+    "0/1",
+  ],
   ["a restricted field", { "GET /guests/{id}": { responses: returns(RECORD) } }, "1/0"],
   ["a deletion", { "GET /prices": {}, "DELETE /prices/{id}": {} }, "1/0"],
   ["a payment", { "POST /payouts": {} }, "1/0"],

@@ -1,6 +1,7 @@
 import { byCodeUnit } from "../../core/compare.ts";
-import type { Audience } from "../../core/exposure-words.ts";
+import { isAbove, type Audience } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
+import { credentialHeader } from "../../model/credential-header.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Boundary } from "./boundary.ts";
 import { actionOf, type Action } from "./action.ts";
@@ -32,6 +33,7 @@ export interface Candidate extends ObjectAccess {
 
 /** Every candidate, the most urgent first. */
 export function candidatesOf(api: AssessedApi): readonly Candidate[] {
+  if (isOfNobody(api)) return [];
   const around = surroundingsOf(api);
   const accesses = api.operations.flatMap((operation) => {
     api.document.budget.checkTime(operation.node.source.file);
@@ -44,6 +46,21 @@ export function candidatesOf(api: AssessedApi): readonly Candidate[] {
   return accesses
     .map((access) => candidateOf(api, access, sources, around))
     .toSorted((a, b) => b.score - a.score || byCodeUnit(a.resource.noun, b.resource.noun));
+}
+
+/** Whether an API only tells what is the same for everybody: nothing asks who calls, is changed, or is about anybody. */
+function isOfNobody(api: AssessedApi): boolean {
+  return api.operations.every(
+    (operation) =>
+      operation.operationKind === "path" &&
+      operation.access === "unstated" &&
+      (operation.method === "GET" || operation.method === "HEAD") &&
+      credentialHeader(operation.parameters) === undefined &&
+      actionOf(operation).isReading &&
+      !api
+        .assessed(operation)
+        .flows.some(({ field, direction }) => direction === "read" && isAbove(field.sensitivity, "internal")),
+  );
 }
 
 function candidateOf(

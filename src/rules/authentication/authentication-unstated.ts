@@ -1,3 +1,6 @@
+import { isAbove } from "../../core/exposure-words.ts";
+import { understandingOf } from "../../operations/understood.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -94,13 +97,38 @@ export const authenticationUnstated: Rule = {
       ...(stakes.length === 0
         ? {}
         : { aggravations: [`behind it are ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
-      mitigations:
-        stakes.length === 0 && askers > 0 && !othersRequire
+      mitigations: [
+        ...(stakes.length === 0 && askers > 0 && !othersRequire
           ? ["others of it take a credential as a header, so that these seem to be open on purpose"]
-          : [],
+          : []),
+        ...(askers === 0 && areHarmlessReads(api, operations)
+          ? ["all of them only read, and what they return is harmless as far as it is described"]
+          : []),
+      ],
     };
   },
 };
+
+/** Whether nothing is at stake: nothing is changed, nearly everything is described, and nothing of it is sensitive. */
+function areHarmlessReads(api: AssessedApi, operations: readonly Operation[]): boolean {
+  const opaque = operations.filter((operation) => understandingOf(api, operation) === "opaque");
+  return (
+    opaque.length <= operations.length * MOST_OPAQUE && operations.every((operation) => isHarmless(api, operation))
+  );
+}
+
+const MOST_OPAQUE = 0.1;
+
+function isHarmless(api: AssessedApi, operation: Operation): boolean {
+  const { method } = operation;
+  if ((method !== "GET" && method !== "HEAD") || !actionOf(operation).isReading) return false;
+  return !api.data
+    .flowsOf(operation)
+    .some(
+      ({ field, direction }) =>
+        direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
+    );
+}
 
 function evidenceOf(api: AssessedApi, askers: number): readonly string[] {
   const schemes = api.securitySchemes.map(({ name }) => name);
