@@ -168,7 +168,7 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
     ({ isAnonymous, last, lexicon }) =>
       isAnonymous &&
       last.length > 1 &&
-      isMadeOf(last, lexicon, "people-searched", "search") &&
+      isMadeOf(last, lexicon, "ordinary-person", "search") &&
       lexicon.has(last, "search"),
   ],
 ];

@@ -112,10 +112,12 @@ export const openEndedRequest: Rule = {
   },
 };
 
+const PERSONS = ["ordinary-person", "staff", "account", "profile", "wallet", "registration", "self-alone"] as const;
+
 /** Whether what is written is a person or an account, by the last fixed segment of the path. */
 function isOfPerson(operation: Operation): boolean {
   const last = (segmentWords(operation).at(-1) ?? []).join(" ");
-  return operation.lexicon.which(last, ["person-record", "clientele", "self-alone"]) !== undefined;
+  return operation.lexicon.which(last, PERSONS) !== undefined;
 }
 
 /** The body, or the one object in it, that takes any field. */

@@ -6,7 +6,7 @@ import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** A request takes what only the owner's own programs are to set. */
@@ -143,7 +143,10 @@ function skipsGuard(words: readonly string[], lexicon: Lexicon): boolean {
   const last = words.at(-1) ?? "";
   const isLast = lexicon.is(last, "skips") && lexicon.inEnglish(last, "skips") !== last;
   const rest = first > 0 ? words.slice(first) : isLast ? words.slice(0, -1) : [];
-  return rest.length > 0 && rest.length <= 3 && isHeadedBy(rest, lexicon, "guard");
+  if (rest.length === 0 || rest.length > 3) return false;
+  // One word may say of what the check is, before it in English, behind it in Romance languages.
+  const isAtEnd = [0, 1].some((at) => at < rest.length && lexicon.lengthAt(rest, at, "guard") === rest.length - at);
+  return isAtEnd || (!endsIn(rest, lexicon, "guard") && isHeadedBy(rest, lexicon, "guard"));
 }
 
 /** Whether a switch makes an answer other than it would be, whatever is true: `force_status`, `statusErzwingen`. */
