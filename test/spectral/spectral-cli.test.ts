@@ -21,6 +21,8 @@ const [MANY, AGAIN] = [path.join(ROOT, "many/api.yaml"), path.join(ROOT, "again/
 beforeAll(() => {
   mkdirSync(path.join(ROOT, "node_modules"));
   symlinkSync(REPOSITORY, path.join(ROOT, "node_modules/sallyport"));
+  // Whatever package stands above this folder, it is none of it.
+  put("package.json", "{}");
   put("ours.yaml", "extends: [sallyport/spectral]");
   put("oas.yaml", "extends: [spectral:oas]");
   put("owasp.yaml", "extends: ['@stoplight/spectral-owasp-ruleset']");
@@ -97,13 +99,16 @@ async function reportOf(ruleset: string): Promise<readonly Diagnostic[]> {
 }
 
 async function called(ruleset: string, files: readonly string[]): Promise<readonly Diagnostic[]> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     execFile(
       path.join(REPOSITORY, "node_modules/.bin/spectral"),
       ["lint", "-r", path.join(ROOT, ruleset), "-f", "json", "-q", ...files],
       { cwd: ROOT, encoding: "utf8", maxBuffer: 1e9 },
       // It exits with 1 when it finds something.
-      (_error, stdout) => resolve(JSON.parse(stdout) as readonly Diagnostic[]),
+      (error, stdout, stderr) => {
+        if (stdout.startsWith("[")) resolve(JSON.parse(stdout) as readonly Diagnostic[]);
+        else reject(new Error(`Spectral's command line says nothing of ${ruleset}: ${stderr}`, { cause: error }));
+      },
     );
   });
 }
