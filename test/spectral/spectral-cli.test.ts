@@ -21,8 +21,6 @@ const [MANY, AGAIN] = [path.join(ROOT, "many/api.yaml"), path.join(ROOT, "again/
 beforeAll(() => {
   mkdirSync(path.join(ROOT, "node_modules"));
   symlinkSync(REPOSITORY, path.join(ROOT, "node_modules/sallyport"));
-  // Whatever package stands above this folder, it is none of it.
-  put("package.json", "{}");
   put("ours.yaml", "extends: [sallyport/spectral]");
   put("oas.yaml", "extends: [spectral:oas]");
   put("owasp.yaml", "extends: ['@stoplight/spectral-owasp-ruleset']");
