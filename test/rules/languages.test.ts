@@ -308,3 +308,10 @@ test.each([
 ] as const)("a deprecated operation: %o", async (description, count) => {
   expect(await faultsIn(deprecatedOperation, { "GET /x": { deprecated: true, description } })).toHaveLength(count);
 });
+
+test("what is no amount and no person by its name is none", async () => {
+  const body = { content: { "application/json": { schema: { type: "integer" } } } };
+  expect(await faultsIn(unboundedAmount, { "POST /transferencia": { requestBody: body } })).toEqual([]);
+  const client = { "PATCH /zugangsdaten/{id}": { requestBody: takes({ clientId: text }) } };
+  expect(await faultsIn(callerNamedOwner, { ...SIGN_UP, ...client })).toEqual([]);
+});

@@ -194,7 +194,8 @@ function isInMoney(words: readonly string[], lexicon: Lexicon): boolean {
 /** Whether a name is of an amount of something: `orderQuantity`, `montantTotal`. */
 function isSum(words: readonly string[], lexicon: Lexicon): boolean {
   const stem = withoutUnit(words, lexicon);
-  if (stem.length === 0) return true;
+  // A unit alone says that the number is of money.
+  if (stem.length === 0) return words.length > 0;
   return isHeadedBy(stem, lexicon, "sum") && areAllOf(stem, lexicon, "sum", "around-sum");
 }
 
