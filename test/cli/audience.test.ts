@@ -40,7 +40,7 @@ test("granted to the organisation's own: private, and approved", async () => {
         tell.
 
     Who can call what
-      1 operation does not say whom it is for: really private.
+      1 operation has no declared audience: really private.
           1  private  the organisation's own people and devices
       Because only the organisation's own are given a bearer token ("token"), says
         sallyport.yaml; api.hotel.io is on the internet by its name (not tried)
@@ -62,7 +62,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       Conditions: 1
 
     Who can call what
-      1 operation does not say whom it is for: really partner.
+      1 operation has no declared audience: really partner.
           1  partner  outsiders that somebody chose
       Because only partners are given a bearer token ("token"), says sallyport.yaml;
         api.hotel.io is on the internet by its name (not tried)
@@ -91,7 +91,7 @@ test("for whoever signs up: public, and rejected", async () => {
       Conditions: 1
 
     Who can call what
-      1 operation does not say whom it is for: really public.
+      1 operation has no declared audience: really public.
           1  public   anyone who signs up
       Because anyone can get a bearer token ("token"), says sallyport.yaml;
         api.hotel.io is on the internet by its name (not tried)
@@ -124,7 +124,8 @@ test("--audience public is judged as public", async () => {
       Conditions: 1
 
     Who can call what
-      1 operation is declared public: taken to be public.
+      1 operation is declared public: judged as public, since who gets in is not
+      said.
           1  public?  holders of a credential (who can get it is not said)
       Because nothing says who can get a bearer token ("token"); api.hotel.io is on
         the internet by its name (not tried); --audience says public
@@ -150,14 +151,15 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       Nobody can say yet. The description leaves open what the answer hangs on, so
       it must not pass yet.
-      - To be confirmed: Other people's data can be read by asking for it: Every
-        partner can read other people's passport number with GET
+      - To be confirmed: Other people's data can be read by asking for it: Whoever
+        is given the credential can read other people's passport number with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
       Conditions: 1
 
     Who can call what
-      1 operation is declared partner: taken to be partner.
+      1 operation is declared partner: judged as partner, since who gets in is not
+      said.
           1  partner? holders of a credential (who can get it is not said)
       Because nothing says who can get a bearer token ("token"); api.hotel.io is on
         the internet by its name (not tried); --audience says partner
@@ -169,8 +171,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     Findings: 1 high
 
       high     Other people's data can be read by asking for it    others-data-by-id
-               Every partner can read other people's passport number with GET
-               /members/{memberId}
+               Whoever is given the credential can read other people's passport
+               number with GET /members/{memberId}
                The field is passportNumber; the shortest way is GET
                /members/{memberId}, 2xx passportNumber.
                passportNumber: named "passportNumber".

@@ -109,8 +109,8 @@ function isRead({ method }: Operation): boolean {
 /** Whether an operation changes or deletes the account of somebody who is named by the path: `DELETE /users/{id}`. */
 function managesAccounts(operation: Operation): boolean {
   const { path, method, lexicon } = operation;
-  const [parent = ""] = /([^/{}]+)\/\{[^{}]*\}\/?$/.exec(path)?.slice(1) ?? [];
-  return method === "DELETE" && lexicon.is(textOfName(parent), "user");
+  const [parent = "", last = ""] = path.replace(/\/$/, "").split("/").slice(-2);
+  return method === "DELETE" && last.startsWith("{") && lexicon.is(textOfName(parent), "user");
 }
 
 function isMessage(operation: Operation): boolean {
