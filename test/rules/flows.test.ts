@@ -134,6 +134,16 @@ const CHANGES: readonly Case[] = [
   ],
   ["POST /reset-password", { body: { email: TEXT, resetToken: TEXT, newPassword: TEXT } }, "", "open"],
   ["POST /surveys/{id}/answers", { body: { answer: TEXT } }, ""],
+  ["POST /password/reset", { body: { email: TEXT, new_password: TEXT } }, "reset request new_password", "open"],
+  [
+    "POST /passwort/zurücksetzen",
+    { body: { email: TEXT, neues_passwort: TEXT } },
+    "reset request neues_passwort",
+    "open",
+  ],
+  ["POST /password/reset", { body: { email: TEXT, code: TEXT, new_password: TEXT } }, "", "open"],
+  ["POST /password/reset/{key}", { body: { new_password: TEXT } }, "", "open"],
+  ["POST /password/reset", { body: { email: TEXT } }, "", "open"],
 ];
 
 test.each([

@@ -121,10 +121,51 @@ export const unconfirmedPasswordChange: Rule = {
           3,
         )} ${changes.length === 1 ? "takes" : "take"} a new password, and nothing that proves who sends it`,
       };
+    yield* openResets(api);
     yield* answerFaults(api);
     yield* otherFaults(api);
   },
 };
+
+/** A lost password is set anew by whoever calls, since the request has no room for what was sent to the owner. */
+function* openResets(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const { admission, intent } = api.assessed(operation);
+    if (admission !== "anonymous" || intent !== "password-reset" || operation.method === "GET") return [];
+    const { lexicon, path } = operation;
+    const fields = requestFields(operation);
+    const field = fields.find(
+      ({ words, in: way }) => way === "body" && (isNewPassword(words, lexicon) || isPassword(words, lexicon)),
+    );
+    const isProven = fields.some(
+      (one) => one !== field && (provesOwner(one, lexicon) || lexicon.is(one.text, "secret-answer")),
+    );
+    return field === undefined || isProven || isSentIn(path, lexicon) ? [] : [{ operation, field }];
+  });
+  if (found.length > 0)
+    yield {
+      at: found[0]!.field.at,
+      cause: "reset",
+      title: "A lost password is set anew without a proof",
+      rationale: WHOEVER_CALLS,
+      remediation: TAKE_THE_CODE,
+      aggravations: ["anybody can call it"],
+      places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        found.map(({ operation }) => operation.id),
+        3,
+      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} nothing that was sent to the owner`,
+    };
+}
+
+const WHOEVER_CALLS = prose`
+  A password that was lost is set anew for whoever shows what only the owner can have been sent. Where the request has no
+  room for that, whoever knows the name of an account takes it over; or the description leaves out what matters most.
+`;
+const TAKE_THE_CODE = prose`
+  Require the code that was sent to an address which the owner has confirmed, with one use, a short life and few tries, and
+  describe it in the request.
+`;
 
 /** A password is set anew for whoever knows the answer to a question (NIST SP 800-63B, section 5.1.1.2, forbids them). */
 function* answerFaults(api: AssessedApi): Generator<Fault> {
@@ -278,9 +319,12 @@ function readChanged(operation: Operation): RequestField | undefined {
     return undefined;
   // Beside a new one, the plain one is the old.
   if (fields.some(isNew) && fields.some(({ text }) => lexicon.is(text, "password"))) return undefined;
-  // A parameter of the path that is no identifier is what was sent to the owner.
-  const isSent = [...path.matchAll(/\{([^{}]{1,120})\}/g)].some(
+  return isSentIn(path, lexicon) ? undefined : field;
+}
+
+/** A parameter of the path that is no identifier is what was sent to the owner. */
+function isSentIn(path: string, lexicon: Lexicon): boolean {
+  return [...path.matchAll(/\{([^{}]{1,120})\}/g)].some(
     ([, name]) => lexicon.has(wordsOf(name!), "handed-out-text"), // the group is no alternative
   );
-  return isSent ? undefined : field;
 }
