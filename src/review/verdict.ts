@@ -30,9 +30,9 @@ export function verdictOf(
   );
   if (api.operations.length === 0)
     return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
-  const mended = open.filter((finding) => isGrave(finding) && MENDED_BEFORE.has(finding.rule));
+  const conditional = open.filter((finding) => isGrave(finding) && FIXED_BEFORE_RELEASE.has(finding.rule));
   const standing = open.filter(
-    (finding) => isGrave(finding) && finding.assumes.length === 0 && !mended.includes(finding),
+    (finding) => isGrave(finding) && finding.assumes.length === 0 && !conditional.includes(finding),
   );
   const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
   const blocking = founded.map((finding) => becauseOf(finding));
@@ -47,7 +47,7 @@ export function verdictOf(
       .map((finding) => [finding.fingerprint, finding]),
   );
   const conditions = [
-    ...mended.map((finding) => becauseOf(finding)),
+    ...conditional.map((finding) => becauseOf(finding)),
     ...open.filter(({ severity }) => severity === "medium").map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
     ...boundaryConditions(boundaries),
@@ -78,11 +78,15 @@ const NOTHING_AGAINST: Reason = {
 };
 
 /**
- * How a credential travels is mended before a release, and stops none by itself, however much the credential opens: an
+ * How a credential travels is fixed before a release, and stops none by itself, however much the credential opens: an
  * attacker comes by it where something else went wrong first, and a log is read. So is a link that a header may bend: the
  * description says that the header is taken, and not what is made of it.
  */
-const MENDED_BEFORE: ReadonlySet<string> = new Set(["api-key-in-url", "credential-in-url", "reset-link-poisoning"]);
+const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
+  "api-key-in-url",
+  "credential-in-url",
+  "reset-link-poisoning",
+]);
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
