@@ -425,7 +425,6 @@ export type Concept =
   | "reaction"
   | "read"
   | "read-from"
-  | "read-right"
   | "read-state"
   | "reads"
   | "reads-file"
@@ -611,6 +610,5 @@ export type Concept =
   | "withdraw"
   | "works-out"
   | "wraps-data"
-  | "write-right"
   | "writes-anything"
   | "written-condition";

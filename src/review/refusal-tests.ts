@@ -9,7 +9,7 @@ import { pluralOf } from "../operations/candidates/nouns.ts";
 import type { Resource } from "../operations/candidates/resources.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { saidRole } from "../operations/said-role.ts";
-import { declaredScopes } from "../operations/schemes/scopes.ts";
+import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
 import type { FunctionTest } from "./function-tests.ts";
 
@@ -92,23 +92,11 @@ function readingScope(operation: Operation): string | undefined {
   for (const { schemes } of operation.security?.alternatives ?? [])
     for (const { scheme, scopes } of schemes) {
       if (scheme === undefined || scopes.length === 0) continue;
-      const asked = new Set(scopes.map((scope) => thingOf(scope, lexicon)));
+      const asked = new Set(scopes.map((scope) => thingOfScope(scope, lexicon)));
       const found = [...declaredScopes(scheme)].find(
-        (scope) => !scopes.includes(scope) && isForReading(scope, lexicon) && asked.has(thingOf(scope, lexicon)),
+        (scope) => !scopes.includes(scope) && isReadScope(scope, lexicon) && asked.has(thingOfScope(scope, lexicon)),
       );
       if (found !== undefined) return found;
     }
   return undefined;
-}
-
-function isForReading(scope: string, lexicon: Lexicon): boolean {
-  const words = wordsOf(scope);
-  return lexicon.has(words, "right-to-read") && !lexicon.has(words, "right-to-change");
-}
-
-/** What a scope is for, without whether that is read or changed. */
-function thingOf(scope: string, lexicon: Lexicon): string {
-  return wordsOf(scope)
-    .filter((word) => !lexicon.is(word, "right-to-read") && !lexicon.is(word, "right-to-change"))
-    .join(" ");
 }

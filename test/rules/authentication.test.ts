@@ -155,6 +155,7 @@ describe("scopes", () => {
 
   test.each<[string, Operations, string]>([
     ["a change for a right to read", { "PUT /a": login("read") }, "PUT /a"],
+    ["a creation for a right to read", { "POST /a": login("read") }, "POST /a"],
     ["a change for both", { "PUT /a": login("read", "write") }, ""],
     ["a change for a word that begins so", { "PUT /a": login("readers:manage") }, ""],
     ["a search", { "POST /a/search": login("read") }, ""],

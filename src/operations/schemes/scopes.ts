@@ -1,5 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 
 /** The scopes that a scheme declares, of all of its flows. */
@@ -27,3 +29,18 @@ const namingsByScheme = memo(
       ({ scheme }) => scheme,
     ),
 );
+
+/** Whether a scope is for reading, by its name: `orders:read`, `read_orders`, `pedidos.leitura`. */
+export function isReadScope(scope: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(scope);
+  return words.some(
+    (_, at) => lexicon.lengthAt(words, at, "right-to-read") > 0 && !lexicon.has(words.slice(at), "right-to-change"),
+  );
+}
+
+/** What a scope is for, without whether that is read or changed: `file` of `files.read`. */
+export function thingOfScope(scope: string, lexicon: Lexicon): string {
+  return wordsOf(scope)
+    .filter((word) => !lexicon.is(word, "right-to-read") && !lexicon.is(word, "right-to-change"))
+    .join(" ");
+}

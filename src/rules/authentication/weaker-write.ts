@@ -3,11 +3,11 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { isReadScope } from "../../operations/schemes/scopes.ts";
 
 /** A change that asks for less than what stands beside it, or for no more than the right to read. */
 export const weakerWrite: Rule = {
@@ -146,13 +146,18 @@ function isChange({ operationKind, method }: Operation): boolean {
   return operationKind === "path" && (method === "PUT" || method === "PATCH" || method === "DELETE");
 }
 
+/** A POST that does not only read; what is there before anybody has a credential is another matter. */
+function isOtherWrite(operation: Operation): boolean {
+  return operation.method === "POST" && readingOf(operation) === undefined && intentOf(operation) === undefined;
+}
+
 /** Changes for which a scope that says that it is for reading is enough. */
 function* readScopes(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
-    if (!isChange(operation)) return [];
+    if (!isChange(operation) && !isOtherWrite(operation)) return [];
     const required = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => {
       const scopes = schemes.flatMap((one) => one.scopes);
-      return scopes.length > 0 && scopes.every((scope) => isForReading(scope, operation.lexicon))
+      return scopes.length > 0 && scopes.every((scope) => isReadScope(scope, operation.lexicon))
         ? schemes.slice(0, 1)
         : [];
     })[0];
@@ -169,14 +174,6 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
       mitigations: ["a scope may allow more than its name says"],
     };
   }
-}
-
-/** Whether a scope is for reading, by its name: `orders:read`, `read_orders`, `pedidos.leitura`. */
-function isForReading(scope: string, lexicon: Lexicon): boolean {
-  const words = wordsInOrder(scope);
-  return words.some(
-    (_, at) => lexicon.lengthAt(words, at, "right-to-read") > 0 && !lexicon.has(words.slice(at), "right-to-change"),
-  );
 }
 
 function namesOf(operations: readonly Operation[]): string {

@@ -2,17 +2,16 @@ import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { RequiredScheme, SecurityScheme } from "../../model/security.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
-import { declaredScopes } from "../../operations/schemes/scopes.ts";
+import { declaredScopes, isReadScope, thingOfScope } from "../../operations/schemes/scopes.ts";
 import type { Rule } from "../rule.ts";
 
-/** Scopes that are asked for together, or of a call that does something else than they say. */
+/** Scopes that are asked for together, of which one would do. */
 export const contradictoryScopes: Rule = {
   id: "contradictory-scopes",
-  title: "The scopes that are asked for do not fit what is done",
+  title: "A read asks for more scopes than reading needs",
   alsoKnownAs: ["over-broad scope", "least privilege"],
   owasp: ["API5:2023", "API2:2023"],
   cwe: [250, 266],
@@ -20,17 +19,16 @@ export const contradictoryScopes: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    All scopes of one requirement are needed together. A read that asks for the wide scope beside the narrow one cannot
-    be called with the narrow one, so that every client is granted the wide one; a change that asks for a read scope
-    lets whoever was only to look delete.
+    All scopes of one requirement are needed together. A read that asks for the write scope beside the read scope cannot
+    be called with the read scope alone, so every client is granted both.
   `,
   exploit: prose`
-    An attacker steals the token of a client that only shows things. The token carries the scope that changes them,
-    since reading asked for it, or changing asks for no more than reading. The attacker changes and deletes with it.
+    An attacker steals the token of a client that only shows things. The token also carries the scope that changes them,
+    because reading asked for it. The attacker changes and deletes with it.
   `,
   remediation: prose`
-    List the scopes as alternatives, a requirement of its own for each, where either is enough. Ask for a write scope
-    where something changes, and for no more than the read scope where nothing does.
+    List the scopes as alternatives, each in a requirement of its own, where either is enough. Ask for no more than the
+    read scope where nothing is changed.
   `,
 
   examples: {
@@ -86,7 +84,7 @@ export const contradictoryScopes: Rule = {
   },
 };
 
-type Kind = "wide" | "all" | "read";
+type Kind = "wide" | "all";
 
 interface Spot {
   readonly kind: Kind;
@@ -108,42 +106,21 @@ function spotOf(operation: Operation, scheme: SecurityScheme): Spot | undefined 
 }
 
 function kindOf(operation: Operation, scopes: readonly string[], scheme: SecurityScheme): Kind | undefined {
-  const isReading = readingOf(operation) !== undefined;
-  const reads = scopes.filter((scope) => isReadScope(scope, operation));
-  if (isReading)
-    return reads.some((scope) => scopes.includes(widerOf(scope, operation)))
-      ? "wide"
-      : scopes.length >= MANY && scopes.length === declaredScopes(scheme).size
-        ? "all"
-        : undefined;
-  return scopes.length > 0 && reads.length === scopes.length ? "read" : undefined;
+  if (readingOf(operation) === undefined) return undefined;
+  const { lexicon } = operation;
+  const reads = scopes.filter((scope) => isReadScope(scope, lexicon));
+  const things = new Set(reads.map((scope) => thingOfScope(scope, lexicon)));
+  if (scopes.some((scope) => !reads.includes(scope) && things.has(thingOfScope(scope, lexicon)))) return "wide";
+  return scopes.length >= MANY && scopes.length === declaredScopes(scheme).size ? "all" : undefined;
 }
 
 /** So many scopes, and all that there are, are no choice any more. */
 const MANY = 4;
 
-/** Whether a scope says by its first or last word that it lets read: `files.read`, `read:files`, `orders_readonly`. */
-function isReadScope(scope: string, { lexicon }: Operation): boolean {
-  const words = wordsInOrder(scope);
-  return [words[0], words.at(-1)].some((word) => word !== undefined && lexicon.is(word, "read-right")) ||
-    lexicon.has(words.slice(-2), "read-right")
-    ? !words.some((word) => lexicon.is(word, "write-right"))
-    : false;
-}
-
-/** The scope without what makes it one that only reads: `files` of `files.read`. */
-function widerOf(scope: string, { lexicon }: Operation): string {
-  const parts = scope.split(/[.:/_-]/);
-  const kept = parts.filter((part) => !lexicon.is(part.toLowerCase(), "read-right"));
-  return kept.length === parts.length ? "" : kept.join(/[.:/_-]/.exec(scope)?.[0] ?? ".");
-}
-
 const WORDS: Readonly<Record<Kind, (ids: string, scopes: string, several: boolean) => string>> = {
   wide: (ids, scopes, several) =>
     `${ids} ${several ? "ask" : "asks"} for ${scopes} together, though the narrow one is for reading`,
   all: (ids, scopes, several) => `${ids} ${several ? "ask" : "asks"} for all scopes at once: ${scopes}`,
-  read: (ids, scopes, several) =>
-    `${ids} ${several ? "change" : "changes"} something, and ${several ? "ask" : "asks"} for ${scopes} alone`,
 };
 
 function faultOf(scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fault {
