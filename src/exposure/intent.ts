@@ -163,18 +163,18 @@ function isLogIn(clues: Clues): boolean {
 
 /** Whether who only says a name gets its token at once: what should be a log-in proves nothing, and is no excuse. */
 function handsTokenToAnyName({ operation, fields }: Clues): boolean {
-  return (
-    fields.length > 0 &&
-    fields.every((name) => IDENTITY.test(name)) &&
-    operation.responses.some(
-      ({ statusClass, content }) =>
-        statusClass === "2xx" &&
-        content.some(
-          ({ schema }) =>
-            schema !== undefined &&
-            propertyNames(schema).some((name) => wordsOf(name).some((word) => TOKEN.test(word))),
-        ),
-    )
+  return fields.length > 0 && fields.every((name) => IDENTITY.test(name)) && handsToken(operation);
+}
+
+/** Whether an operation answers with a token, by the names of what comes back. */
+export function handsToken({ responses }: Operation): boolean {
+  return responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(
+        ({ schema }) =>
+          schema !== undefined && propertyNames(schema).some((name) => wordsOf(name).some((word) => TOKEN.test(word))),
+      ),
   );
 }
 

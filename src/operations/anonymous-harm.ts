@@ -9,6 +9,9 @@ import { grantsRights } from "./grants.ts";
 /** What comes of a change that anybody can make without a credential. */
 export type AnonymousHarm = "rights" | "code" | "physical" | "money" | "many" | "lasting" | "bounded";
 
+/** Harms that reach beyond what is kept: somebody gets rights or money, code runs, or a machine moves. */
+export const GRAVE_HARMS: ReadonlySet<AnonymousHarm> = new Set(["rights", "money", "code", "physical"]);
+
 /**
  * How bad it is that anybody can make a call that changes something: whether it gives rights, runs code, moves a thing,
  * pays out, deletes many, changes what is kept, or only adds to what a visitor leaves behind.

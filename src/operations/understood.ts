@@ -1,10 +1,11 @@
-import type { Understanding } from "../core/exposure-words.ts";
+import { isAbove, type Understanding } from "../core/exposure-words.ts";
 import { memo } from "../core/memo.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
+import { actionOf } from "./candidates/action.ts";
 import { successResponses, type TypedResponse } from "../model/response-coverage.ts";
 
 /**
@@ -23,6 +24,21 @@ export function understandingOf(
   if (knownResource(operation) !== undefined || isCount(operation)) return "harmless";
   if (!responses.some(({ typing }) => typing === "typed")) return "opaque";
   return responses.every(({ isFile }) => isFile) ? "file" : "harmless";
+}
+
+/** Whether an operation only reads, and nothing that it returns is sensitive as far as it is described. */
+export function isHarmlessRead(api: AssessedApi, operation: Operation): boolean {
+  const { method } = operation;
+  return (
+    (method === "GET" || method === "HEAD") &&
+    actionOf(operation).isReading &&
+    !api.data
+      .flowsOf(operation)
+      .some(
+        ({ field, direction }) =>
+          direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
+      )
+  );
 }
 
 /** How many of something there are, by the end of the path: `/orders/count`. */

@@ -1,7 +1,5 @@
 import { quoted } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
-import { wordsOf } from "../lexicon/name-tokens.ts";
-import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import { actionOf } from "../operations/candidates/action.ts";

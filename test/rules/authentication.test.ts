@@ -155,7 +155,8 @@ describe("scopes", () => {
 
   test.each<[string, Operations, string]>([
     ["a change for a right to read", { "PUT /a": login("read") }, "PUT /a"],
-    ["a creation for a right to read", { "POST /a": login("read") }, "POST /a"],
+    ["a payment for a right to read", { "POST /payouts": login("read") }, "POST /payouts"],
+    ["a report for a right to read", { "POST /reports": login("read") }, ""],
     ["a change for both", { "PUT /a": login("read", "write") }, ""],
     ["a change for a word that begins so", { "PUT /a": login("readers:manage") }, ""],
     ["a search", { "POST /a/search": login("read") }, ""],

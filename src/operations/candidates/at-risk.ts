@@ -1,11 +1,11 @@
 import type { OfCategory } from "../../core/category-words.ts";
-import { member } from "../../core/json-value.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { targetOf, type Schema } from "../../model/schema.ts";
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { understandingOf } from "../understood.ts";
 import { barePath, collectionPath, objectPath } from "./path-steps.ts";
 
 /** What is lost where an operation does not look at whose a thing is. */
@@ -57,7 +57,7 @@ export function atRiskOf(
   return (operation) => {
     if (isReading(operation)) {
       const own = returnedBy(operation);
-      const kind = own === NOTHING ? unknownKind(operation) : undefined;
+      const kind = own === NOTHING ? unknownKind(api, operation) : undefined;
       const like =
         kind === "untyped" ? (items.get(barePath(operation)) ?? reads.get(collectionPath(operation))) : undefined;
       const likeOf = like === operation ? undefined : like;
@@ -93,25 +93,13 @@ export function atRiskOf(
 /** What is in a file of somebody is theirs, whatever it is. */
 const IN_A_FILE: Share = { sensitivity: "confidential", categories: [] };
 
-/** Whether what comes back is a file of an unknown kind, or nothing says what it is. */
-function unknownKind({ responses, path, lexicon }: Operation): Unknown["kind"] | undefined {
-  const content = responses.filter(({ statusClass }) => statusClass === "2xx").flatMap((response) => response.content);
-  const last = path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
-  // What is a picture by its name is there to be seen.
-  if (content.some(({ type, schema }) => isFile(type, schema)))
-    return lexicon.has(wordsOf(last), "picture") ? undefined : "file";
-  const isNamed = content.some(({ schema, itemSchema }) => schema !== undefined || itemSchema !== undefined);
-  return isNamed || responses.every(({ status }) => status === "204") ? undefined : "untyped";
+/** Whether what comes back is a file, or nothing says what it is. What is a picture by its name is there to be seen. */
+function unknownKind(api: AssessedApi, operation: Operation): Unknown["kind"] | undefined {
+  const understanding = understandingOf(api, operation);
+  if (understanding === "opaque") return "untyped";
+  const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
+  return understanding === "file" && !operation.lexicon.has(last, "picture") ? "file" : undefined;
 }
-
-function isFile(type: string, schema: Schema | undefined): boolean {
-  if (FILE.test(type)) return true;
-  if (schema === undefined) return false;
-  const { node } = targetOf(schema);
-  return member(node.value, "format") === "binary" || member(node.value, "type") === "file";
-}
-
-const FILE = /^(?:image|video|audio)\/|octet-stream|pdf|zip|msword|officedocument|ms-excel/i;
 
 /** The operation that shows what another changes: the object of its path, one of the collection, or all. */
 function objectReadBy(

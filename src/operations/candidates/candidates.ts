@@ -1,9 +1,10 @@
 import { byCodeUnit } from "../../core/compare.ts";
-import { isAbove, type Audience } from "../../core/exposure-words.ts";
+import type { Audience } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Boundary } from "./boundary.ts";
+import { isHarmlessRead } from "../understood.ts";
 import { actionOf, type Action } from "./action.ts";
 import { identifierKey, identifierSources, type IdentifierSources } from "./identifier-sources.ts";
 import { impactOf, type Impact } from "./impact.ts";
@@ -54,12 +55,8 @@ function isOfNobody(api: AssessedApi): boolean {
     (operation) =>
       operation.operationKind === "path" &&
       operation.access === "unstated" &&
-      (operation.method === "GET" || operation.method === "HEAD") &&
       credentialHeader(operation.parameters) === undefined &&
-      actionOf(operation).isReading &&
-      !api
-        .assessed(operation)
-        .flows.some(({ field, direction }) => direction === "read" && isAbove(field.sensitivity, "internal")),
+      isHarmlessRead(api, operation),
   );
 }
 

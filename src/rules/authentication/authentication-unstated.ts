@@ -1,6 +1,4 @@
-import { isAbove } from "../../core/exposure-words.ts";
-import { understandingOf } from "../../operations/understood.ts";
-import { actionOf } from "../../operations/candidates/action.ts";
+import { isHarmlessRead, understandingOf } from "../../operations/understood.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -9,7 +7,7 @@ import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
-import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
+import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Rule } from "../rule.ts";
 
 /** A description that requires nothing anywhere: it does not say how callers are admitted. */
@@ -113,22 +111,11 @@ export const authenticationUnstated: Rule = {
 function areHarmlessReads(api: AssessedApi, operations: readonly Operation[]): boolean {
   const opaque = operations.filter((operation) => understandingOf(api, operation) === "opaque");
   return (
-    opaque.length <= operations.length * MOST_OPAQUE && operations.every((operation) => isHarmless(api, operation))
+    opaque.length <= operations.length * MOST_OPAQUE && operations.every((operation) => isHarmlessRead(api, operation))
   );
 }
 
 const MOST_OPAQUE = 0.1;
-
-function isHarmless(api: AssessedApi, operation: Operation): boolean {
-  const { method } = operation;
-  if ((method !== "GET" && method !== "HEAD") || !actionOf(operation).isReading) return false;
-  return !api.data
-    .flowsOf(operation)
-    .some(
-      ({ field, direction }) =>
-        direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
-    );
-}
 
 function evidenceOf(api: AssessedApi, askers: number): readonly string[] {
   const schemes = api.securitySchemes.map(({ name }) => name);
@@ -151,7 +138,7 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
       api.assessed(operation).admission === "unknown" && intentOf(operation) === undefined && !isEvident(operation),
   );
   const deletes = bare.filter(({ method }) => method === "DELETE");
-  const gives = bare.filter((operation) => GRAVE.has(anonymousHarm(operation)) && operation.method !== "DELETE");
+  const gives = bare.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)) && operation.method !== "DELETE");
   const reads = bare.filter((operation) => api.data.flowsOf(operation).some(isRestrictedRead));
   return [
     ...(reads.length === 0 ? [] : [`restricted data (${named(reads)})`]),
@@ -159,8 +146,6 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
     ...(gives.length === 0 ? [] : [`rights, money, code or machines (${named(gives)})`]),
   ];
 }
-
-const GRAVE: ReadonlySet<AnonymousHarm> = new Set(["rights", "money", "code", "physical"]);
 
 function isRestrictedRead({ direction, via, field }: Flow): boolean {
   return (

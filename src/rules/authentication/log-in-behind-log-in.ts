@@ -1,10 +1,8 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { intentOf } from "../../exposure/intent.ts";
+import { handsToken, intentOf } from "../../exposure/intent.ts";
 import { isOwn } from "../../exposure/principals.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -140,19 +138,5 @@ function takesPassword(operation: Operation): boolean {
       place === "body" &&
       depth === 0 &&
       (lexicon.is(text, "password") || lexicon.is(text, "client-proof") || text === "secret"),
-  );
-}
-
-function handsToken({ responses }: Operation): boolean {
-  return responses.some(
-    ({ statusClass, content }) =>
-      statusClass === "2xx" &&
-      content.some(
-        ({ schema }) =>
-          schema !== undefined &&
-          [...composedProperties(heldSchemaOf(schema))].some(([name]) =>
-            /^(?:token|jwt)$/.test(wordsOf(name).at(-1) ?? ""),
-          ),
-      ),
   );
 }

@@ -3,10 +3,10 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import { isReadScope } from "../../operations/schemes/scopes.ts";
 
 /** A change that asks for less than what stands beside it, or for no more than the right to read. */
@@ -146,15 +146,20 @@ function isChange({ operationKind, method }: Operation): boolean {
   return operationKind === "path" && (method === "PUT" || method === "PATCH" || method === "DELETE");
 }
 
-/** A POST that does not only read; what is there before anybody has a credential is another matter. */
-function isOtherWrite(operation: Operation): boolean {
-  return operation.method === "POST" && readingOf(operation) === undefined && intentOf(operation) === undefined;
+/** A POST that gives rights, moves money, runs code or a machine. Many others only make what is then read, a report. */
+function isGravePost(operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    operation.operationKind === "path" &&
+    intentOf(operation) === undefined &&
+    GRAVE_HARMS.has(anonymousHarm(operation))
+  );
 }
 
 /** Changes for which a scope that says that it is for reading is enough. */
 function* readScopes(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
-    if (!isChange(operation) && !isOtherWrite(operation)) return [];
+    if (!isChange(operation) && !isGravePost(operation)) return [];
     const required = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => {
       const scopes = schemes.flatMap((one) => one.scopes);
       return scopes.length > 0 && scopes.every((scope) => isReadScope(scope, operation.lexicon))
