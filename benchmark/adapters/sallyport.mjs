@@ -43,8 +43,12 @@ export function resultOf({ tool: { version }, refused, reviews: [review] }) {
   };
 }
 
-function finding({ rule, severity, message, file, pointer, operations, fields, owasp, assumes }) {
-  return { rule, severity, message, at: `${file}${pointer}`, operations, fields, owasp, assumes };
+/** `places` are the further ones that a finding names: a fault of six fields is told once, and is about each of them. */
+function finding({ rule, severity, message, file, pointer, operations, fields, owasp, assumes, places }) {
+  const at = `${file}${pointer}`;
+  const told = new Set([at, ...fields]);
+  const further = [...new Set(places.map((place) => `${place.file}${place.pointer}`))].filter((one) => !told.has(one));
+  return { rule, severity, message, at, operations, fields, owasp, assumes, ...(further.length > 0 && { further }) };
 }
 
 /** What a kept result says. */
@@ -77,15 +81,20 @@ export function read(result, description) {
   };
 }
 
-function mentionOf(kind, { rule, severity, at, operations, fields, owasp, message, assumes }, description) {
+function mentionOf(
+  kind,
+  { rule, severity, at, further = [], operations, fields, owasp, message, assumes },
+  description,
+) {
   const named = description.namedAt(at);
+  const others = further.flatMap((place) => description.namedAt(place).fields);
   return {
     kind,
     rule,
     severity,
     message,
     operations: operationsIn(description, operations),
-    fields: [...named.fields, ...fields],
+    fields: [...new Set([...named.fields, ...fields, ...others])],
     objects: named.objects,
     schemes: named.schemes,
     weaknesses: TABLE.rules[rule] ?? [],
