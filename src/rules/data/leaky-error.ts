@@ -2,6 +2,10 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { innerWorkings } from "../../data/search/inner-workings.ts";
 import { failureIn } from "../../data/values/failure-text.ts";
+import { memo } from "../../core/memo.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
@@ -51,6 +55,9 @@ export const leakyError: Rule = {
                             type: array
                             items:
                               type: string
+                          technical: # ✗
+                            type: string
+                            description: The SQL that was run, for support.
                 "400":
                   description: It was wrong.
                   content:
@@ -75,6 +82,7 @@ export const leakyError: Rule = {
                             type: string
                           detail:
                             type: string
+                            description: What to do next, never SQL or a stack trace.
                           traceId:
                             type: string
                           debug:
@@ -130,6 +138,23 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
         };
         if (!leaks.has(leak.witness)) leaks.set(leak.witness, leak);
       }
+      const said = media.schema === undefined ? [] : toldInside(heldSchemaOf(media.schema));
+      const names = listed(
+        said.map(([name]) => quoted(name)),
+        3,
+      );
+      for (const [name, property] of said) {
+        const witness = `${statusClass} ${name}`;
+        if (leaks.has(witness)) continue;
+        leaks.set(witness, {
+          at: placeOf(property),
+          operation,
+          witness,
+          cause: `said ${names}`,
+          what: `${names} ${said.length === 1 ? "shows" : "show"}, by description or example, where and how the service failed`,
+          isVague: false,
+        });
+      }
       for (const example of [...media.examples, ...(media.schema?.examples ?? [])]) {
         const failure = failureIn(example.value);
         if (failure === undefined) continue;
@@ -147,3 +172,19 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
   }
   return [...leaks.values()];
 }
+
+/** The properties of an error that are said to show the inside. */
+const toldInside = memo((error: Schema) =>
+  [...composedProperties(error)].filter(([, property]) => saysInside(property)),
+);
+
+/** Whether what describes a property of an error, or its example, says that it holds a stack trace or a statement of a database. */
+const saysInside = memo((property: Schema): boolean => {
+  const { lexicon, types, description = "", examples } = targetOf(property);
+  if (types.length > 0 && !types.includes("string")) return false;
+  if (examples.some((example) => failureIn(example.value) !== undefined)) return true;
+  const words = wordsInOrder(description.slice(0, 1000));
+  // "Never a stack trace", "only in development".
+  if (lexicon.has(words, "negation") || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return false;
+  return lexicon.has(words, "stack-trace") || words.some((word) => word === "sql" || word === "stack");
+});
