@@ -17,7 +17,8 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const last = operation.path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
   if (isChange(calledVerb(last), lexicon)) return true;
-  const named = (operation.operationId ?? "").split(/[./:]/).at(-1) ?? "";
+  if (asksForDecision(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
+  const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
   const first = id[0] ?? "";
   const summary = wordsOf(operation.summary ?? "");
@@ -32,6 +33,49 @@ export const isChangingGet = memo((operation: Operation): boolean => {
     return true;
   return isActOnOne(operation, wordsOf(last)) && (answersNothing(operation) || isImperative(operation, summary, id));
 });
+
+/** Whether an operationId only says method and path again, as a generator writes it: `getV1OrdersIdCancel`. */
+function isOfItsPath({ operationId = "", method, path }: Operation): boolean {
+  const said = wordsInOrder(operationId)
+    .join("")
+    .replace(/[^a-z\d]/g, "");
+  return said === `${method}${path}`.toLowerCase().replace(/[^a-z\d]/g, "");
+}
+
+/** Whether a call decides something by a switch of its query that must be there: `?accept=false`, `?confirm=yes`. */
+function asksForDecision({ parameters, lexicon }: Operation): boolean {
+  return parameters.some(({ in: place, name, required, schema }) => {
+    const word = wordsInOrder(name).join(" ");
+    const isSwitch = schema !== undefined && targetOf(schema).types.includes("boolean");
+    return place === "query" && required && isSwitch && DECISIONS.some((concept) => lexicon.is(word, concept));
+  });
+}
+
+const DECISIONS = ["approve", "accept", "reject", "confirm", "cancel", "delete"] as const;
+
+/** Whether a path names one thing and then, in its last segment, something of it or done to it: `/sirens/{id}/test-alarm`. */
+function endsInAct({ path }: Operation): boolean {
+  return /\}\/[^/{}]+\/?$/.test(path);
+}
+
+/** Whether a text begins with what a call does to something, and that is no read: "Wipes the device", "Löst den Alarm aus". */
+function isSaidToAct({ summary = "", description = "", lexicon }: Operation): boolean {
+  return [summary, ...description.slice(0, LIMIT).split(/[.;\n]/)].some((sentence) => {
+    const words = wordsInOrder(sentence);
+    const [first = "", ...rest] = words;
+    const isVerb = ARTICLES.has(rest[0] ?? "");
+    // A German verb may be parted, and an infinitive stands at the end of what it is about.
+    const parted = rest.slice(1, 14).map((one) => `${first} ${one}`);
+    const verbs = [
+      ...(isVerb ? [first, first.replace(/s$/, ""), first.replace(/es$/, ""), ...parted] : []),
+      ...(sentence === summary && words.length > 1 ? [words.at(-1)!] : []),
+    ];
+    return !reads(first, lexicon) && verbs.some((verb) => lexicon.is(verb, "sets-off") || isChange(verb, lexicon));
+  });
+}
+
+/** So much of a description is looked at. */
+const LIMIT = 1000;
 
 /** The verb of a procedure, which stands behind what it is about: `views.publish`, `cards:block`. */
 function calledVerb(segment: string): string {
@@ -137,7 +181,11 @@ function isImperative({ path }: Operation, [verb = "", next = ""]: readonly stri
   return (verb === last && ARTICLES.has(next)) || (id.length > 1 && id[0] === last);
 }
 
-const ARTICLES = new Set(["a", "an", "the", "this", "that", "own", "my", "one", "your", "all"]);
+const ARTICLES = new Set(
+  "a an the this that own my one your all der die das den dem ein eine einen le la l les un une el los las una o os as um uma".split(
+    " ",
+  ),
+);
 
 /** Whether what is created is only the beginning of a log-in, or an address to go to. */
 function isBeginning(operation: Operation, words: readonly string[]): boolean {

@@ -50,6 +50,8 @@ const FLOWS: readonly Case[] = [
   ["GET /exports/{id}", {}, ""],
 ];
 
+const pathCode = (schema: object): object => ({ name: "code", in: "path", required: true, schema });
+
 const SECRETS: readonly Case[] = [
   ["POST /otp/verify", { body: { otp: { type: "integer", maximum: 9999 } } }, "short request otp", "open"],
   ["POST /otp/verify", { body: { otp: { ...TEXT, maxLength: 6 } } }, "long request otp/1", "open"],
@@ -69,6 +71,19 @@ const SECRETS: readonly Case[] = [
   ["POST /cards/{id}/pin", { body: { pin: { ...TEXT, maxLength: 4 } } }, "", "open"],
   ["POST /boards", { body: { country_code: { ...TEXT, maxLength: 2 } } }, "", "open"],
   ["GET /pins/{pin}", {}, "", "open"],
+  [
+    "POST /clave/restablecer",
+    { body: { codigo: { ...TEXT, pattern: "^[0-9]{4}$" }, clave_nueva: TEXT } },
+    "short request codigo",
+    "open",
+  ],
+  [
+    "GET /results/shared/{code}",
+    { also: { parameters: [pathCode({ ...TEXT, pattern: "^\\d{6}$" })] } },
+    "long path code/1",
+    "open",
+  ],
+  ["GET /results/regions/{code}", { also: { parameters: [pathCode({ ...TEXT, pattern: "^\\d{6}$" })] } }, "", "open"],
 ];
 
 const ACCOUNTS: readonly Case[] = [
@@ -106,6 +121,18 @@ const PROOFS: readonly Case[] = [
   ["POST /magic-links", { body: { email: TEXT }, responses: answers({ magicLink: TEXT }) }, "2xx magicLink", "open"],
   ["POST /magic-links", { body: { email: TEXT }, responses: answers({ magicLink: TEXT }) }, ""],
   ["POST /orders", { body: { email: TEXT }, responses: answers({ pin: TEXT }) }, "", "open"],
+  [
+    "POST /entrada",
+    { body: { celular: TEXT }, responses: answers({ codigo: TEXT }), also: { description: "Envia o código por SMS." } },
+    "2xx codigo",
+    "open",
+  ],
+  [
+    "POST /entrada",
+    { body: { celular: TEXT }, responses: answers({ codigo: TEXT }), also: { description: "Regista um contacto." } },
+    "",
+    "open",
+  ],
 ];
 
 const CHANGES: readonly Case[] = [
@@ -144,6 +171,12 @@ const CHANGES: readonly Case[] = [
   ["POST /password/reset", { body: { email: TEXT, code: TEXT, new_password: TEXT } }, "", "open"],
   ["POST /password/reset/{key}", { body: { new_password: TEXT } }, "", "open"],
   ["POST /password/reset", { body: { email: TEXT } }, "", "open"],
+  [
+    "POST /password/reset",
+    { body: { username: TEXT, date_of_birth: TEXT, new_password: TEXT } },
+    "reset request new_password,reset request date_of_birth",
+    "open",
+  ],
 ];
 
 test.each([

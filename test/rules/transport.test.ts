@@ -31,6 +31,8 @@ test("caller-controlled-server takes no longer for a host of many variables", as
   expect(performance.now() - start).toBeLessThan(5_000);
 });
 
+const decides = (name: string, type: string): object => ({ name, in: "query", required: true, schema: { type } });
+
 test.each([
   ["GET /orders/{id}/cancel", {}, true],
   ["GET /orders/{id}/cancelled", {}, false],
@@ -63,6 +65,13 @@ test.each([
   ["GET /rates/fetch", { responses: returns({ type: "string" }) }, false],
   ["GET /views.publish", {}, true],
   ["GET /views.list", {}, false],
+  ["GET /v1/bookings/{id}/annuler", { operationId: "getV1BookingsIdAnnuler" }, true],
+  ["GET /locks/{id}/factory-reset", { description: "Wipes the lock." }, true],
+  ["GET /locks/{id}/factory-reset", { description: "Wipes of this lock, with dates." }, false],
+  ["GET /sirenen/{id}/probe", { description: "Löst die Sirene für zwölf Sekunden aus." }, true],
+  ["GET /wagen/{id}/hupe", { summary: "Hupe kurz auslösen" }, true],
+  ["GET /offers/{id}/renewal", { parameters: [decides("accept", "boolean")] }, true],
+  ["GET /offers/{id}/renewal", { parameters: [decides("accept", "string")] }, false],
 ])("changing-read: %s with %j is %j", async (id, operation, isFound) => {
   expect((await faultsIn(changingRead, { [id]: operation })).length > 0).toBe(isFound);
 });

@@ -5,7 +5,7 @@ import { keyword } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { calledWords } from "../../exposure/words.ts";
 import { memo } from "../../core/memo.ts";
-import { requestFields, type RequestField } from "../request-fields.ts";
+import { requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** A code that a caller has to know, and how many characters it has at most, where something shows that. */
 export interface GuessableSecret {
@@ -27,13 +27,18 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   if (lexicon.has(calledWords(operation), "card-or-terminal") || fields.some(({ text }) => isOfCard(text, lexicon)))
     return;
   const intent = intentOf(operation);
-  const isChecked = intent === "verification" || intent === "password-reset" || intent === "log-in";
+  // A code beside a new password is what proves whose it is.
+  const isSetAnew = fields.some(({ words, in: way }) => way === "body" && lexicon.has(words, "password"));
+  const isReset = intent === "password-reset" || lexicon.has(calledWords(operation), "puts-back");
+  const isChecked = intent === "verification" || intent === "log-in" || isReset || isSetAnew;
+  const isLetIn = segmentWords(operation).some((words) => lexicon.has(words, "by-code"));
   for (const field of fields) {
     if (field.isList || field.depth > 1) continue;
     const name = field.text;
     // In a path it is a thing of that name.
     const isNamed = isSecret(field.words, lexicon) && (field.in !== "path" || isChecked);
-    if (!isNamed && !(isChecked && lexicon.is(name, "code"))) continue;
+    const isCode = lexicon.is(name, "code") && (isChecked || (field.in === "path" && isLetIn));
+    if (!isNamed && !isCode) continue;
     if (field.types.length > 0 && !field.types.some((type) => TYPES.has(type))) continue;
     const shown = lengthOf(field);
     // A code with letters, or one that nothing says is short, may be a long random text.

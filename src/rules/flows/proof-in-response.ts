@@ -1,7 +1,7 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Intent } from "../../exposure/intent.ts";
@@ -78,6 +78,26 @@ export const proofInResponse: Rule = {
                       schema:
                         properties:
                           otp: # ✗
+                            type: string
+          /access:
+            post:
+              description: Sends a link for signing in by e-mail.
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          link: # ✗
                             type: string
         components:
           securitySchemes:
@@ -193,7 +213,10 @@ function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<
   const { lexicon } = operation;
   const called = calledWords(operation);
   const isReset = intent === "password-reset" || lexicon.has(called, "puts-back");
-  const isSent = isReset || intent === "verification" || intent === "log-in" || lexicon.has(called, "sends-proof");
+  // "Sends the code by SMS": then what has that name in the response is what was sent.
+  const isMessage = saysSent(operation);
+  const isSent =
+    isReset || isMessage || intent === "verification" || intent === "log-in" || lexicon.has(called, "sends-proof");
   if (!isSent || intent === "sign-up") return;
   for (const { statusClass, content } of operation.responses) {
     if (statusClass !== "2xx") continue;
@@ -201,10 +224,19 @@ function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<
       if (schema !== undefined)
         for (const [name, property, witness] of propertiesOf(schema, 1)) {
           const words = wordsOf(name);
-          const isProof = isHandedOut(words, lexicon) || (isReset && lexicon.is(words.join(" "), "reset-gives"));
+          const isProof =
+            isHandedOut(words, lexicon) ||
+            (isReset && lexicon.is(words.join(" "), "reset-gives")) ||
+            (isMessage && isMadeOf(words, lexicon, "in-message", "proof-purpose"));
           if (isProof && isText(property)) yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
         }
   }
+}
+
+/** Whether the text says that something which lets its holder in goes out by a message. */
+function saysSent({ summary = "", description = "", lexicon }: Operation): boolean {
+  const words = wordsInOrder(`${summary} ${description.slice(0, 1000)}`);
+  return lexicon.has(words, "by-message") && lexicon.has(words, "in-message");
 }
 
 /** Whether a name is of what is sent to its owner, whatever asks for it: `resetToken`, `jeton_de_reinitialisation`. */

@@ -1,4 +1,4 @@
-import { listed, prose, yaml } from "../../core/prose.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
@@ -140,8 +140,10 @@ function* openResets(api: AssessedApi): Generator<Fault> {
     const isProven = fields.some(
       (one) => one !== field && (provesOwner(one, lexicon) || lexicon.is(one.text, "secret-answer")),
     );
-    return field === undefined || isProven || isSentIn(path, lexicon) ? [] : [{ operation, field }];
+    if (field === undefined || isProven || isSentIn(path, lexicon)) return [];
+    return [{ operation, field, known: knownFacts(api, operation, fields) }];
   });
+  const facts = [...new Set(found.flatMap(({ known }) => known.map(({ name }) => quoted(name))))];
   if (found.length > 0)
     yield {
       at: found[0]!.field.at,
@@ -150,13 +152,28 @@ function* openResets(api: AssessedApi): Generator<Fault> {
       rationale: WHOEVER_CALLS,
       remediation: TAKE_THE_CODE,
       aggravations: ["anybody can call it"],
-      places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      places: found.flatMap(({ field, known, operation }) =>
+        [field, ...known].map(({ at, witness }) => ({ at, operation, witness })),
+      ),
       message: `${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} nothing that was sent to the owner`,
+      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} nothing that was sent to the owner${
+        facts.length === 0 ? "" : `: others know ${listed(facts, 3)}, too`
+      }`,
     };
 }
+
+/** What a request has that others know of somebody, or can find out: an identity number, a date of birth. */
+function knownFacts(api: AssessedApi, operation: Operation, fields: readonly RequestField[]): readonly RequestField[] {
+  const personal = api.whose
+    .flowsOf(operation)
+    .filter(({ direction, field: { category } }) => direction === "write" && KNOWN.test(category))
+    .map(({ field: { node } }) => node.pointer);
+  return fields.filter(({ at, in: way }) => way !== "header" && personal.includes(at.pointer));
+}
+
+const KNOWN = /^user\.(?:government_id|demographic\.date_of_birth)/;
 
 const WHOEVER_CALLS = prose`
   A password that was lost is set anew for whoever shows what only the owner can have been sent. Where the request has no
