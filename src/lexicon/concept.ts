@@ -440,6 +440,7 @@ export type Concept =
   | "registration"
   | "reject"
   | "relayed-answer"
+  | "relayed-text"
   | "release"
   | "remove"
   | "renders"
