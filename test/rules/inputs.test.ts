@@ -83,7 +83,23 @@ const URLS: readonly [string, Input, string][] = [
   ["PUT /profile", { body: { image_url: { ...TEXT, pattern: "img\\.acme\\.io" } } }, "shown"],
 ];
 
+const saying = (description: string): object => ({ ...TEXT, description });
+
 const INTERPRETED: readonly [string, Input, string][] = [
+  ["GET /orders", { query: { rest: saying("Condição SQL acrescentada ao WHERE.") } }, "sql"],
+  ["GET /orders", { query: { rest: saying("The name of the SQL dialect.") } }, ""],
+  ["GET /orders", { query: { rest: saying("A condition in SQL, which is parsed and bound.") } }, ""],
+  ["GET /orders", { query: { rest: saying("Conditions, such as user__email__endswith=@a.com.") } }, "condition"],
+  ["POST /reports", { body: { ausdruck: saying("SpEL, wird auf dem Server ausgewertet.") } }, "script"],
+  ["POST /reports", { body: { ausdruck: saying("SpEL, wird auf dem Server nicht ausgewertet.") } }, ""],
+  ["POST /letters", { body: { corps: saying("Modèle Velocity, évalué sur le serveur.") } }, "template"],
+  ["POST /letters", { body: { corps: saying("Modèle de lettre.") } }, ""],
+  [
+    "POST /papers",
+    { body: { chemin: saying("Dossier sur le serveur de fichiers ; créé s'il n'existe pas.") } },
+    "path",
+  ],
+  ["POST /papers", { body: { chemin: saying("Chemin de randonnée.") } }, ""],
   ["POST /import", { body: { typeName: TEXT, payload: TEXT } }, "serialised"],
   ["POST /events", { body: { typeName: TEXT, occurredAt: TEXT } }, ""],
   ["POST /posts/{id}/comments", { body: { body_html: TEXT } }, "markup"],
@@ -267,6 +283,17 @@ test.each(["/sysinfo/{command}", "/commands/{command}", "/devices/{command}"])("
   const paths = { [path]: { get: { parameters } } };
   const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths }));
   expect([...interpretedInput.check(api)]).toHaveLength(path === "/sysinfo/{command}" ? 1 : 0);
+});
+
+test.each([
+  ["Der Server ruft die Adresse ab.", "fetched quelle"],
+  ["Der Server ruft die Adresse nicht ab.", ""],
+  ["Die Adresse steht auf der Karte.", ""],
+])("caller-chosen-url: an address of an operation that says %j gives %j", async (description, causes) => {
+  const schema = { properties: { titel: TEXT, quelle: { ...TEXT, format: "uri" } } };
+  const post = { description, requestBody: { content: { "application/json": { schema } } } };
+  const api = await apiOfPart(JSON.stringify({ ...SECURED, paths: { "/karten": { post } } }));
+  expect([...callerChosenUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });
 
 test.each(URLS)("caller-chosen-url: %s %j gives %j", async (operation, input, causes) => {

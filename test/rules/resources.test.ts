@@ -71,6 +71,8 @@ const FILTERS: readonly Case[] = [
   ["POST /users/search", { body: { filter: { type: "object" } }, responses: PEOPLE }, "people request filter"],
   ["POST /users/search", { body: { filter: { properties: { name: TEXT } } }, responses: PEOPLE }, ""],
   ["GET /users", { query: { filter: TEXT, sort: TEXT }, responses: PEOPLE }, "", "open"],
+  ["GET /users", { query: { onde: { ...TEXT, example: "a > 5 AND b = 'x'" } } }, "other query onde/1", "open"],
+  ["GET /users", { query: { onde: { ...TEXT, example: "Porto and the sea" } } }, "", "open"],
 ];
 
 const WIDENED: readonly Case[] = [

@@ -5,6 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { answersFile, answersRows } from "./answers.ts";
 import { isNarrowed } from "./patterns.ts";
+import { saidUse } from "./said-use.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What the text of a field is handed to. */
@@ -55,6 +56,8 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     const found = ofQueries(asked) ?? ofCommands(asked) ?? ofObjects(asked) ?? ofTexts(asked);
     if (found !== undefined) return found;
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
+    const said = saidUse(field, operation);
+    if (said !== undefined) return said;
   }
   if (
     field.in === "path" &&

@@ -4,6 +4,7 @@ import { memo } from "../../core/memo.ts";
 import { redirects, relays } from "./answers.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
+import { saidFetched } from "./said-use.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf, standsBeside } from "../../lexicon/phrases.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
@@ -14,6 +15,7 @@ export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
 /** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
 export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
+  if (saidFetched(operation) === field) return "fetched";
   const { lexicon, method } = operation;
   const name = readName(field, lexicon);
   const { isUrl, lead } = name;

@@ -89,7 +89,8 @@ const conditionsOf = memo((operation: Operation) =>
 function isCondition(field: RequestField, lexicon: Lexicon): boolean {
   const name = field.text;
   const isOpenObject = field.types.includes("object") && field.in === "body" && lexicon.is(name, "filter-object");
-  const isNamed = isOpenObject || lexicon.is(name, "filter-condition") || /^\$filter$/i.test(field.name);
+  const isNamed =
+    isOpenObject || lexicon.is(name, "filter-condition") || /^\$filter$/i.test(field.name) || isShown(field);
   return (
     isNamed &&
     field.depth === 0 &&
@@ -99,3 +100,11 @@ function isCondition(field: RequestField, lexicon: Lexicon): boolean {
     !says(field, "pattern", "properties")
   );
 }
+
+/** Whether an example is a condition as databases write it: `total > 100 AND city = 'Recife'`. */
+function isShown(field: RequestField): boolean {
+  return isText(field) && field.examples.some((example) => typeof example === "string" && CONDITION.test(example));
+}
+
+const CONDITION =
+  /^\s*\w+(?:\.\w+)?\s*(?:=|<>|!=|<=?|>=?|\bLIKE\b|\bIN\b|\bBETWEEN\b)\s*\S.{0,200}\b(?:AND|OR)\b\s+\w+/;

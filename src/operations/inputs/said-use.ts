@@ -1,0 +1,78 @@
+/*
+ * What a text says is done with a field, where its name says nothing: "a condition that is added to the WHERE",
+ * "a Velocity template, which is evaluated on our servers", "the server fetches the address".
+ */
+import { memo } from "../../core/memo.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { requestFields, type RequestField } from "../request-fields.ts";
+
+/** What a text says that reads a field. */
+export type SaidUse = "sql" | "condition" | "script" | "template" | "path";
+
+/** What its description, or that of the operation, says that reads a free text of a request. */
+export function saidUse(field: RequestField, operation: Operation): SaidUse | undefined {
+  const { lexicon } = operation;
+  const text = field.description.slice(0, LIMIT);
+  if (!lexicon.has(wordsInOrder(text), "bound-safely")) {
+    // "Created if it does not exist" denies nothing of what stands before it.
+    const clauses = text.split(/[.;\n]/).filter((clause) => !lexicon.has(wordsInOrder(clause), "negation"));
+    const own = clauses.join(". ");
+    const words = wordsInOrder(own);
+    if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return "sql";
+    if (ORM.test(own)) return "condition";
+    if (LANGUAGES.test(own) && lexicon.has(words, "is-evaluated")) return "script";
+    if (lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file")) return "path";
+  }
+  return isTemplateText(field, operation) ? "template" : undefined;
+}
+
+const LIMIT = 1000;
+
+/** Keywords of SQL, in capitals, that stand for a part of a query: `WHERE` alone could be emphasis, with `to the` it is none. */
+const CLAUSE =
+  /\b(?:ORDER BY|GROUP BY|WHERE[- ](?:clause|Klausel|Bedingung)|clause WHERE|cláusula WHERE)\b|\b(?:SQL|HQL|JPQL|SOQL)\b[^.]{0,80}\bWHERE\b/;
+/** Look-ups of an object-relational mapper, which reach from one table into others. */
+const ORM = /\b\w+__(?:startswith|endswith|contains|icontains|iexact|regex|gte?|lte?|in|isnull)\s*=|\bORM\b/;
+const LANGUAGES = /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PHP|Starlark|Rhai|CEL|JavaScript)\b/;
+
+/** Whether an operation is said to evaluate a template of some engine, and a field is the text of it. */
+function isTemplateText(field: RequestField, operation: Operation): boolean {
+  if (field.in !== "body" || field.depth > 0 || !field.types.includes("string")) return false;
+  const own = field.description.slice(0, LIMIT);
+  const isOfField = ENGINES.test(own) && isEvaluated(own, operation);
+  if (isOfField) return true;
+  const { summary = "", description = "", lexicon } = operation;
+  const text = `${summary}. ${description.slice(0, LIMIT)}`;
+  return (
+    ENGINES.test(text) &&
+    isEvaluated(text, operation) &&
+    (ENGINES.test(own) || lexicon.is(field.text, "template-text") || lexicon.is(field.text, "said-text"))
+  );
+}
+
+/** Engines of templates by which code can be reached. */
+const ENGINES =
+  /\b(?:Velocity|Freemarker|FreeMarker|Jinja2?|Django|Twig|Smarty|Thymeleaf|Razor|ERB|EJS|Mako|Handlebars|Nunjucks|Pug|Pebble|Liquid|Blade|Scriban)\b/;
+
+function isEvaluated(text: string, { lexicon }: Operation): boolean {
+  return text.split(/[.;\n]/).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "is-evaluated") && !lexicon.has(words, "negation");
+  });
+}
+
+/** The one field of a request that is shaped as an address, where the text says that the server fetches what is there. */
+export const saidFetched = memo((operation: Operation): RequestField | undefined => {
+  const { summary = "", description = "", lexicon } = operation;
+  const isSaid = [summary, ...description.slice(0, LIMIT).split(/[.;\n]/)].some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "server-fetches") && !lexicon.has(words, "negation");
+  });
+  if (!isSaid) return undefined;
+  const addresses = requestFields(operation).filter(
+    ({ in: way, depth, parts }) =>
+      way !== "header" && way !== "path" && depth === 0 && parts.some(({ format }) => /^ur[il]/.test(format ?? "")),
+  );
+  return addresses.length === 1 ? addresses[0] : undefined;
+});
