@@ -22,9 +22,12 @@ export function isPrivileged(value: NamedValue, isPersons: boolean, lexicon: Lex
 /** Whether a value makes somebody an administrator, or says that something was checked. */
 export function isFlag(value: NamedValue, lexicon: Lexicon): boolean {
   if (isAdministratorFlag(value, lexicon)) return true;
-  return (
-    value.types.includes("boolean") && isMadeOf(wordsOf(value.name), lexicon, "checked-flag", "around-checked-flag")
-  );
+  if (!value.types.includes("boolean")) return false;
+  const words = wordsOf(value.name);
+  // `validéParNotaire`, `approvedByDoctor`: somebody else's word, set by a switch.
+  const length = lexicon.lengthAt(words, 0, "checked-flag");
+  const isBySomebody = length > 0 && words.length > length + 1 && lexicon.is(words[length]!, "by-whom");
+  return isBySomebody || isMadeOf(words, lexicon, "checked-flag", "around-checked-flag");
 }
 
 /** Whether a value makes somebody an administrator. */

@@ -5,6 +5,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import { namesOwner } from "../../operations/ownership.ts";
+import { takesWhatever } from "../../operations/said-of-field.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers as areKnownStrangers } from "../../operations/strangers.ts";
@@ -218,13 +220,14 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
     if (!isOrdinaryChange(api, operation)) continue;
     const isOwn = isAmong(api.signUps, operation) || isOfOwnRecord(api, operation);
     const isForAll = areKnownStrangers(api, operation) || asksForWhatAllHave(api, operation);
-    if (!isOwn && !(isForAll && isOfNamedRecord(operation))) continue;
+    const isWhatever = takesWhatever(operation);
+    if (!isOwn && !isWhatever && !(isForAll && isOfNamedRecord(operation))) continue;
     const fields = requestFields(operation).filter(
       (field) =>
         field.in === "body" &&
         field.depth < 2 &&
         !field.witness.includes("[]") &&
-        isKeptByService(field, operation.lexicon) &&
+        (isKeptByService(field, operation.lexicon) || (isWhatever && namesOwner(field.name, operation.lexicon))) &&
         !decides(operation, field),
     );
     if (fields.length === 0) continue;

@@ -3,13 +3,14 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
+import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { arePersons } from "../../operations/persons.ts";
-import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
@@ -130,7 +131,7 @@ export const serverControlledField: Rule = {
   *check(api) {
     const spots = api.operations.flatMap((operation) => [...settableIn(api, operation)]);
     for (const [cause, group] of grouped(spots, ({ kind, field }) =>
-      kind === "kept" || kind === "price" ? kind : field.name,
+      kind === "kept" || kind === "price" || kind === "said" ? kind : field.name,
     )) {
       const { at, kind } = group[0]!;
       const names = [...new Set(group.map(({ field }) => quoted(field.name)))];
@@ -166,6 +167,10 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     Whether an order is paid, or a customer was checked, is a result of what the service does. Where a request may name
     it, a caller pays, or is approved, by saying so.
   `,
+  said: prose`
+    The text says that the service works it out, or that somebody else approves, and the request has a field for it.
+    Where the server takes what is sent, callers decide it themselves.
+  `,
   price: prose`
     What a thing costs is the service's to know. Where a request names it, a buyer pays what the buyer likes, and the
     server that adds it up agrees.
@@ -184,25 +189,47 @@ interface Settable extends FaultPlace {
   readonly operation: Operation;
   readonly witness: string;
   readonly field: RequestField;
-  /** What the business decides, what it asks for a thing, what it calls internal itself, or what is only written down. */
-  readonly kind: "decided" | "price" | "internal" | "kept";
+  /** What the business decides or is said to, what it asks for a thing, what it calls internal itself, or what is only written down. */
+  readonly kind: "decided" | "price" | "internal" | "kept" | "said";
 }
 
 function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable> {
   if (!["POST", "PUT", "PATCH"].includes(operation.method) || operation.operationKind !== "path") return;
-  if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") return;
+  if (isAdministration(operation)) return;
   const { lexicon } = operation;
+  yield* saidIn(api, operation);
+  if (api.assessed(operation).judgedAs === "private") return;
   const isOfSales = segmentWords(operation).some((words) => lexicon.is(words.at(-1) ?? "", "sale"));
   const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
   const isBuying = isByPersons && isBuy(operation);
   for (const field of requestFields(operation)) {
-    if ((field.in !== "body" && field.in !== "query") || field.depth > 1) continue;
+    if ((field.in !== "body" && field.in !== "query") || field.depth > 1 || isSaid(field, operation)) continue;
     const kind =
       kindOf(field, isOfSales, lexicon) ??
       (isOfSales && isByPersons && isVerdict(field, lexicon) ? "decided" : undefined) ??
-      (isBuying && isPrice(field, lexicon) ? "price" : undefined);
+      (isBuying && (isPrice(field, lexicon) || (isNumber(field) && isDescribedAsPrice(field, lexicon)))
+        ? "price"
+        : undefined);
     if (kind !== undefined) yield { at: field.at, operation, witness: field.witness, field, kind };
   }
+}
+
+/** What texts say that the service works out, or that decides what callers pay; who approved is never the asker's to say. */
+function* saidIn(api: AssessedApi, operation: Operation): Generator<Settable> {
+  for (const field of requestFields(operation)) {
+    if (field.in !== "body" || field.depth > 1 || !isSaid(field, operation)) continue;
+    const isPriced = isSaidToSetPrice(field, operation);
+    if (isPriced && !isOrdinaryChange(api, operation)) continue;
+    yield { at: field.at, operation, witness: field.witness, field, kind: isPriced ? "price" : "said" };
+  }
+}
+
+function isSaid(field: RequestField, operation: Operation): boolean {
+  return (
+    isSaidWorkedOut(field, operation) ||
+    isSaidToSetPrice(field, operation) ||
+    isMadeOf(field.words, operation.lexicon, "named-approver", "around-approver")
+  );
 }
 
 function kindOf(field: RequestField, isOfSales: boolean, lexicon: Lexicon): Settable["kind"] | undefined {
@@ -255,6 +282,8 @@ const INTERNAL = /^internal (?:status|state|flag|score|rating|price|level)$/;
 function namesPrice(words: readonly string[], lexicon: Lexicon): boolean {
   const name = words.join(" ");
   if (name === "rate" || /(?:^| )price per \w+$/.test(name)) return true;
+  // Romance languages say first what it is: `precio crédito`, `preço kwh`.
+  if (isHeadedBy(words, lexicon, "asked-price")) return true;
   let end = words.length;
   while (end > 1 && !endsIn(words.slice(0, end), lexicon, "asked-price")) {
     if (!lexicon.is(words[end - 1]!, "currency-unit")) return false;

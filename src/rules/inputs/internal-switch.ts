@@ -3,6 +3,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
+import { isSaidToSkip } from "../../operations/said-of-field.ts";
+import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -88,14 +90,16 @@ export const internalSwitch: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      operation.operationKind === "path" &&
-      api.assessed(operation).judgedAs !== "private" &&
-      !isAdministration(operation) &&
-      !isUnsaid(api, operation)
-        ? switchesOf(operation).map((field) => ({ field, operation }))
+      operation.operationKind === "path" && !isAdministration(operation) && !isUnsaid(api, operation)
+        ? switchesOf(operation)
+            // Two pairs of eyes are asked for among colleagues, too.
+            .filter((field) => api.assessed(operation).judgedAs !== "private" || skipsApproval(field, operation))
+            .map((field) => ({ field, operation }))
         : [],
     );
-    for (const [isOpen, found] of grouped(spots, ({ operation }) => isForStrangers(api, operation))) {
+    yield* approvalFaults(spots.filter(({ field, operation }) => skipsApproval(field, operation)));
+    const others = spots.filter(({ field, operation }) => !skipsApproval(field, operation));
+    for (const [isOpen, found] of grouped(others, ({ operation }) => isForStrangers(api, operation))) {
       const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(found.map(({ operation }) => operation.id))];
       yield {
@@ -115,6 +119,39 @@ export const internalSwitch: Rule = {
   },
 };
 
+interface Spot {
+  readonly field: RequestField;
+  readonly operation: Operation;
+}
+
+/** Who asks for something decides that nobody has to approve it. */
+function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
+  if (spots.length === 0) return;
+  const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
+  const operations = [...new Set(spots.map(({ operation }) => operation.id))];
+  yield {
+    at: spots[0]!.field.at,
+    cause: "approval",
+    title: "The caller leaves out an approval",
+    rationale: WHO_ASKS_APPROVES,
+    remediation: APPROVED_BY_ANOTHER,
+    places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed(operations, 3)} ${
+      names.length === 1 ? "leaves" : "leave"
+    } out the check or approval of somebody else, and whoever calls sets ${names.length === 1 ? "it" : "them"}`,
+    aggravations: ["a control of the business is in the hands of whom it controls"],
+  };
+}
+
+const WHO_ASKS_APPROVES = prose`
+  A second person, or a check, stands between a request and its effect. Where the request itself says that it may be left
+  out, whoever is to be controlled decides about the control, and an attacker with one account has both.
+`;
+const APPROVED_BY_ANOTHER = prose`
+  Take the switch out of the request, or let only those set it who hold a right of their own for it, record who did, and
+  test that everybody else is refused.
+`;
+
 const switchesOf = memo((operation: Operation) =>
   requestFields(operation).filter((field) => isInternal(field, operation)),
 );
@@ -124,9 +161,20 @@ function isInternal(field: RequestField, operation: Operation): boolean {
   // Where developers look and settings are made a switch is in its place.
   if (field.in === "path" || field.depth > 1 || /debug|config|setting|log/i.test(path)) return false;
   if (segmentWords(operation).some((words) => lexicon.has(words, "set-up"))) return false;
+  if (skipsApproval(field, operation)) return true;
   if (lexicon.is(field.text, "inner-mode") || skipsGuard(field.words, lexicon) || forcesAnswer(field, lexicon))
     return true;
   return method !== "GET" && method !== "HEAD" && isOfInside(field, lexicon);
+}
+
+/** Whether a switch leaves out that somebody else approves, by its name or by what is said of it. */
+function skipsApproval(field: RequestField, operation: Operation): boolean {
+  if (operation.method === "GET" || !field.types.includes("boolean")) return false;
+  const { words } = field;
+  const { lexicon } = operation;
+  const first = lexicon.lengthAt(words, 0, "skips");
+  const isNamed = lexicon.is(field.text, "self-approval") || (first > 0 && endsIn(words, lexicon, "approval-step"));
+  return isNamed || isSaidToSkip(field, operation);
 }
 
 /** What the owner's own programs write. */

@@ -1,0 +1,98 @@
+/*
+ * What texts say of a field that callers may set, and ought not to decide: that the service works it out, that it sets
+ * what things cost, that a check is left out with it, or that whatever is sent is kept.
+ */
+import { memo } from "../core/memo.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Operation } from "../model/api.ts";
+import type { RequestField } from "./request-fields.ts";
+
+/** Whether a text says that the service works a value out, which a request may name all the same. */
+export function isSaidWorkedOut(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (isFreeText(field) || field.words.at(-1) === "id") return false;
+  const own = wordsInOrder(field.description.slice(0, LIMIT));
+  // "Calculated at the desk", "A calculated amount": further on a text tells what is done with the value.
+  const isSaidFirst = [0, 1].some((at) => lexicon.lengthAt(own, at, "worked-out") > 0);
+  return (
+    (isSaidFirst && !isOnlyByDefault(own, lexicon) && !lexicon.has(own, "negation")) ||
+    clausesNaming(field, operation).some(
+      (words) =>
+        lexicon.has(words, "works-it-out") && lexicon.has(words, "the-service") && !isOnlyByDefault(words, lexicon),
+    )
+  );
+}
+
+/** Whether a text says that what things cost follows from a value: "The quotient decides the price of all services". */
+export function isSaidToSetPrice(field: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return clausesNaming(field, operation).some(
+    (words) => lexicon.has(words, "decides") && lexicon.has(words, "asked-price"),
+  );
+}
+
+/** Whether a value is described as a price: "Interest rate of the contract, in % a month". */
+export function isDescribedAsPrice({ description }: RequestField, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(description.slice(0, LIMIT));
+  return [0, 1].some((at) => lexicon.lengthAt(words, at, "asked-price") > 0);
+}
+
+/** Whether a text says of a switch that an approval or a check is left out with it: "without waiting for the second approval". */
+export function isSaidToSkip(field: RequestField, operation: Operation): boolean {
+  if (!field.types.includes("boolean")) return false;
+  const { lexicon } = operation;
+  const texts = [wordsInOrder(field.description.slice(0, LIMIT)), ...clausesNaming(field, operation)];
+  return texts.some((words) =>
+    words.some((_, at) => {
+      const length = lexicon.lengthAt(words, at, "leaves-out");
+      return (
+        length > 0 && [0, 1, 2, 3, 4, 5].some((on) => lexicon.lengthAt(words, at + length + on, "approval-step") > 0)
+      );
+    }),
+  );
+}
+
+/** Whether the text of an operation says that whatever is sent is kept. */
+export const takesWhatever = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
+  sentencesOf(`${summary}. ${description}`).some(
+    (words) => lexicon.has(words, "takes-whatever") && !lexicon.has(words, "negation"),
+  ),
+);
+
+/** So much of a text is looked at. */
+const LIMIT = 1000;
+
+/** What "if it is left out" follows is a default, and callers may say something else. */
+function isOnlyByDefault(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "if-left-out") || lexicon.has(words, "by-the-caller");
+}
+
+/** Texts, such as a checksum, are worked out by clients. */
+function isFreeText({ types, parts }: RequestField): boolean {
+  const isShort = parts.some(
+    ({ enum: values, format, pattern }) => values !== undefined || format === "decimal" || pattern !== undefined,
+  );
+  return !isShort && !types.some((type) => type === "number" || type === "integer" || type === "boolean");
+}
+
+/** The sentences of an operation's text that name a field: "The system calculates co-payment and priority". */
+function clausesNaming({ words }: RequestField, operation: Operation): readonly (readonly string[])[] {
+  // "An address that is enabled" names no field.
+  if (words.length === 0 || (words[0]!.length < 4 && words.length < 3)) return [];
+  return sentencesOfOperation(operation).filter((sentence) => {
+    const plain = sentence.flatMap(wordsOf);
+    return plain.some((_, at) => words.every((word, index) => plain[at + index] === word));
+  });
+}
+
+const sentencesOfOperation = memo(({ summary = "", description = "" }: Operation) =>
+  sentencesOf(`${summary}. ${description}`),
+);
+
+function sentencesOf(text: string): readonly (readonly string[])[] {
+  return text
+    .slice(0, LIMIT)
+    .split(/[.;\n]/)
+    .map((sentence) => wordsInOrder(sentence));
+}
