@@ -91,15 +91,17 @@ function ownWords(name: string, categories: Categories): readonly string[] {
   return [];
 }
 
+/** What is an end by itself belongs to what an owner is known by: a `LabResult`, a `MedicalRecord`, a `TimeEntry`. */
 function withoutWrappers(
   words: readonly string[],
-  { words: { wrappers, endings, tails } }: Categories,
+  { holders, words: { wrappers, endings, tails } }: Categories,
 ): readonly string[] {
   let start = 0;
   let end = words.length;
-  while (end > start && isOneOf(words[end - 1], wrappers, endings)) end--;
+  const isHeld = (): boolean => (phraseAtEnd(holders, words.slice(start, end))?.words.length ?? 0) > 1;
+  while (end > start && isOneOf(words[end - 1], wrappers, endings) && !isHeld()) end--;
   while (end > start + 1 && isOneOf(words[end - 1], tails)) end--;
-  while (start < end && isOneOf(words[start], wrappers)) start++;
+  while (start < end && isOneOf(words[start], wrappers) && !isHeld()) start++;
   return words.slice(start, end);
 }
 
