@@ -91,17 +91,25 @@ function ownWords(name: string, categories: Categories): readonly string[] {
   return [];
 }
 
-/** What is an end by itself belongs to what an owner is known by: a `LabResult`, a `MedicalRecord`, a `TimeEntry`. */
-function withoutWrappers(
-  words: readonly string[],
-  { holders, words: { wrappers, endings, tails } }: Categories,
-): readonly string[] {
+/** What is an end elsewhere belongs to what a record is known by: a `LabResult`, a `MedicalRecord`. */
+function withoutWrappers(words: readonly string[], categories: Categories): readonly string[] {
+  const {
+    holders,
+    words: { wrappers, endings, tails },
+  } = categories;
   let start = 0;
   let end = words.length;
-  const isHeld = (): boolean => (phraseAtEnd(holders, words.slice(start, end))?.words.length ?? 0) > 1;
-  while (end > start && isOneOf(words[end - 1], wrappers, endings) && !isHeld()) end--;
+  const isRecord = (): boolean => {
+    const named = phraseAtEnd(holders, words.slice(start, end));
+    return (
+      named !== undefined &&
+      named.words.length > 1 &&
+      [...holdersOf(named.words, categories)].some(({ whole }) => whole)
+    );
+  };
+  while (end > start && isOneOf(words[end - 1], wrappers, endings) && !isRecord()) end--;
   while (end > start + 1 && isOneOf(words[end - 1], tails)) end--;
-  while (start < end && isOneOf(words[start], wrappers) && !isHeld()) start++;
+  while (start < end && isOneOf(words[start], wrappers) && !isRecord()) start++;
   return words.slice(start, end);
 }
 
