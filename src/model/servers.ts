@@ -33,7 +33,9 @@ export function readServers(reading: Reading, holder: Node): readonly Server[] |
 /** The servers that `host`, `basePath` and `schemes` of Swagger 2.0 make up; `own` may have schemes of its own. */
 export function readSwaggerServers(reading: Reading, root: Node, own: Node = root): readonly Server[] {
   const host = textOf(root, "host");
-  const basePath = textOf(root, "basePath") ?? "";
+  const base = textOf(root, "basePath") ?? "";
+  // It must begin with a slash. Where it does not, it still is no part of the host's name or port.
+  const basePath = base === "" || base.startsWith("/") ? base : `/${base}`;
   const holder = member(own.value, "schemes") === undefined ? root : own;
   const schemes = itemsOf(reading, holder, "schemes").filter((node) => typeof node.value === "string");
   if (host === undefined) {

@@ -58,6 +58,20 @@ function descriptionWith(text: string): object {
           callbacks: { [`on ${text}`]: { [`{$request.body#/${text}}`]: { post: { responses: {} } } } },
         },
       },
+      // What a request is asked for in words is made of the steps of its path.
+      [`/${text}`]: { post: { operationId: "transferIt", responses: { 200: { description: "Done." } } } },
+      [`/${text}/{id}`]: {
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+        delete: { responses: { 204: { description: "Gone." } } },
+        get: {
+          responses: {
+            200: {
+              description: "It.",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/User" } } },
+            },
+          },
+        },
+      },
     },
     webhooks: { [`hook ${text}`]: { post: { responses: { 200: { description: text } } } } },
     components: {

@@ -1,10 +1,11 @@
 import { memoOfText } from "../../core/memo.ts";
+import { withoutRevealing } from "../../data/values/revealing.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 
 /** The words of a name as they would be written: `custom attributes` for `custom-attributes`, `API keys` for `api_keys`. */
 export const phraseOf = memoOfText((name): string => {
   if (IS_PLAIN.test(name)) return written(name);
-  const parts = name.slice(0, LONGEST).normalize("NFC").match(WORD) ?? [];
+  const parts = withoutRevealing(name.slice(0, LONGEST)).normalize("NFC").match(WORD) ?? [];
   return parts
     .slice(0, MOST_WORDS)
     .map((part) => written(part.toLowerCase()))

@@ -1,4 +1,5 @@
 import { memo } from "../../core/memo.ts";
+import { withoutRevealing } from "../../data/values/revealing.ts";
 import type { Operation } from "../../model/api.ts";
 
 /** One step of a path: a fixed text, or what stands for a parameter. */
@@ -10,12 +11,15 @@ export interface PathStep {
 
 /** The steps of an operation's path; a verb behind a colon, as in `/cards/{id}:block`, is a step of its own. */
 export const pathSteps = memo(({ path }: Pick<Operation, "path">): readonly PathStep[] =>
-  path.split("/").flatMap((segment) => {
-    if (segment === "") return [];
-    const bare = segment.replace(/\.(?:json|xml|html)$/, "");
-    const texts = /[.:]/.test(bare) ? bare.split(isCall(bare) ? "." : /:(?=[a-zA-Z]+$)/) : [bare];
-    return texts.map((text) => ({ text, parameter: parameterIn(text) }));
-  }),
+  // A step alone no longer shows that it is a part of a credential.
+  withoutRevealing(path)
+    .split("/")
+    .flatMap((segment) => {
+      if (segment === "") return [];
+      const bare = segment.replace(/\.(?:json|xml|html)$/, "");
+      const texts = /[.:]/.test(bare) ? bare.split(isCall(bare) ? "." : /:(?=[a-zA-Z]+$)/) : [bare];
+      return texts.map((text) => ({ text, parameter: parameterIn(text) }));
+    }),
 );
 
 function parameterIn(text: string): string | undefined {
