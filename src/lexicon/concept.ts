@@ -452,6 +452,7 @@ export type Concept =
   | "registration"
   | "reject"
   | "relayed-answer"
+  | "relayed-text"
   | "release"
   | "remove"
   | "renders"

@@ -4,17 +4,21 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
+import { isHeadedBy } from "../lexicon/phrases.ts";
 import { grantsRights } from "./grants.ts";
+import { requestFields } from "./request-fields.ts";
 
 /** What comes of a change that anybody can make without a credential. */
-export type AnonymousHarm = "rights" | "code" | "physical" | "money" | "many" | "lasting" | "bounded";
-
-/** Harms that reach beyond what is kept: somebody gets rights or money, code runs, or a machine moves. */
-export const GRAVE_HARMS: ReadonlySet<AnonymousHarm> = new Set(["rights", "money", "code", "physical"]);
+export type AnonymousHarm = "rights" | "account" | "code" | "physical" | "money" | "many" | "lasting" | "bounded";
 
 /**
- * How bad it is that anybody can make a call that changes something: whether it gives rights, runs code, moves a thing,
- * pays out, deletes many, changes what is kept, or only adds to what a visitor leaves behind.
+ * Harms that reach beyond what is kept: somebody gets rights, an account or money, code runs, or a machine moves.
+ */
+export const GRAVE_HARMS: ReadonlySet<AnonymousHarm> = new Set(["rights", "account", "money", "code", "physical"]);
+
+/**
+ * How bad it is that anybody can make a call that changes something: whether it gives rights, takes over somebody's
+ * account, runs code, moves a thing, pays out, deletes many, changes what is kept, or only adds to what a visitor leaves behind.
  */
 export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const { method, path, operationId = "", lexicon } = operation;
@@ -25,12 +29,23 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const isAbout = (concept: Concept): boolean => things.some((words) => lexicon.has(words, concept));
   if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && isAbout("administrator")))
     return "rights";
+  if (takesAccountOver(operation)) return "account";
   if (does("runs-code")) return "code";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
   if (method === "POST" && does("money-leaves")) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
   return isAbout("left-by-visitor") && method !== "DELETE" ? "bounded" : "lasting";
 });
+
+/** Whether the password of an account that exists is set by whoever calls: its path names one, its body sets it. */
+function takesAccountOver(operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  if ((method !== "PUT" && method !== "PATCH") || !/\{[^{}]*\}/.test(path)) return false;
+  return requestFields(operation).some(
+    ({ in: way, depth, words, types }) =>
+      way === "body" && depth <= 1 && types.includes("string") && isHeadedBy(words, lexicon, "password"),
+  );
+}
 
 /** Whether all of a kind goes at once: nothing says which, and it is nothing of which the caller has one. */
 function deletesMany(operation: Operation, acts: readonly (readonly string[])[]): boolean {

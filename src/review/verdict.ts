@@ -30,10 +30,8 @@ export function verdictOf(
   );
   if (api.operations.length === 0)
     return { decision: "insufficient-evidence", reasons: [{ kind: "depends", ...NOTHING_TO_JUDGE }] };
-  const conditional = open.filter((finding) => isGrave(finding) && FIXED_BEFORE_RELEASE.has(finding.rule));
-  const standing = open.filter(
-    (finding) => isGrave(finding) && finding.assumes.length === 0 && !conditional.includes(finding),
-  );
+  const conditional = open.filter((finding) => isGrave(finding) && !canStop(finding));
+  const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
   const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
   const blocking = founded.map((finding) => becauseOf(finding));
   const depending = [
@@ -79,17 +77,23 @@ const NOTHING_AGAINST: Reason = {
 
 /**
  * How a credential travels is fixed before a release, and stops none by itself, however much the credential opens: an
- * attacker comes by it where something else went wrong first, and a log is read. So is a link that a header may bend: the
- * description says that the header is taken, and not what is made of it.
+ * attacker comes by it where something else went wrong first, and a log is read. So are a link that a header may bend and
+ * a URL that the server calls: the description says what is taken, and not how it is kept from what is inside.
  */
 const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
   "api-key-in-url",
+  "caller-chosen-url",
   "credential-in-url",
   "reset-link-poisoning",
 ]);
 
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
+}
+
+/** Whether a finding is grave enough to stop a release, and of a kind that does. */
+function canStop(finding: Finding): boolean {
+  return isGrave(finding) && !FIXED_BEFORE_RELEASE.has(finding.rule);
 }
 
 function becauseOf({ title, message, fingerprint }: Finding, prefix = "", suffix = ""): Reason {
@@ -100,9 +104,9 @@ function becauseOf({ title, message, fingerprint }: Finding, prefix = "", suffix
 function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Review["assumptions"]): readonly Reason[] {
   return assumptions.flatMap(({ id, question, ifTrue }) => {
     const hidden = ifTrue.filter(
-      (finding) => isGrave(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
+      (finding) => canStop(finding) && finding.confidence !== "possible" && finding.status !== "accepted",
     );
-    const resting = open.filter((finding) => isGrave(finding) && finding.assumes.includes(id));
+    const resting = open.filter((finding) => canStop(finding) && finding.assumes.includes(id));
     const isHeld = id === "authentication-unstated" && hangsOnUnstated(api);
     return hidden.length + resting.length === 0 && !isHeld
       ? []

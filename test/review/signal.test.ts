@@ -247,3 +247,14 @@ describe("what is not in a response", () => {
     expect(await grave(operations)).toEqual(told);
   });
 });
+
+test("a URL that the server calls is a condition however grave, and stops no release", async () => {
+  const item = { type: "object", properties: { sentAt: TEXT, responseBody: TEXT } };
+  const { findings, verdict } = await reviewOf({
+    "POST /hooks": { requestBody: takes({ callbackUrl: TEXT }), responses: returns({ type: "boolean" }) },
+    "GET /deliveries": { responses: returns(list(item)) },
+    "GET /hooks/{id}/deliveries": { responses: returns(list(item)) },
+  });
+  expect(findings.filter(({ severity }) => severity === "high").map(({ rule }) => rule)).toEqual(["caller-chosen-url"]);
+  expect(verdict.decision).toBe("approve-with-conditions");
+});

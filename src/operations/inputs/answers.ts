@@ -31,6 +31,19 @@ export const relays = memo(
     (sendsHeaders(operation) && operation.lexicon.has(calledWords(operation), "calls-elsewhere")),
 );
 
+/** Whether what a server answered that was called earlier is shown, and not only whether it did: a log of deliveries. */
+export const showsAnswers = memo(
+  (operation: Operation) =>
+    operation.method === "GET" && namesIn(operation).some((name) => operation.lexicon.is(name, "relayed-text")),
+);
+
+/** Whether something of this name comes back where it goes well, near the top of what does. */
+export function answersWith(operation: Operation, words: string): boolean {
+  return namesOf(operation).has(words);
+}
+
+const namesOf = memo((operation: Operation): ReadonlySet<string> => new Set(namesIn(operation)));
+
 /** Whether callers are sent on: all that is answered where it goes well is where to. */
 export function redirects({ responses }: Operation): boolean {
   return responses.some(({ status }) => /^30[1-8]$|^3XX$/i.test(status)) && !responses.some(hasBody);

@@ -126,7 +126,8 @@ function* easierWrites(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
     const read = reads.get(operation.path);
     if (read === undefined || !isChange(operation) || operation.access !== "secured") return [];
-    const isEasier = rankOf(api, operation) < rankOf(api, read);
+    // Of a read whose credential nobody says who gets, nobody knows that fewer get it.
+    const isEasier = rankOf(api, operation) < rankOf(api, read) && api.assessed(read).admission !== "unknown";
     return isEasier && intentOf(operation) === undefined ? [operation] : [];
   });
   if (found.length === 0) return;

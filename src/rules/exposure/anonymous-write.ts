@@ -6,7 +6,10 @@ import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { keyword } from "../../model/schema.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 
 /** An operation that changes something, and that anybody can call. */
@@ -112,7 +115,7 @@ export const anonymousWrite: Rule = {
 };
 
 /** Where nothing is required anywhere it is one fault of the document, however many operations change something. */
-function unstatedFault(api: AssessedApi, cause: "" | "grave" | "bounded", operations: readonly Operation[]): Fault {
+function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Operation[]): Fault {
   const { places: _places, evidence: _evidence, ...fault } = faultOf(cause, operations, new Set());
   return {
     ...fault,
@@ -123,16 +126,15 @@ function unstatedFault(api: AssessedApi, cause: "" | "grave" | "bounded", operat
 }
 
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */
-function causeOf(operation: Operation): "" | "grave" | "bounded" {
+function causeOf(operation: Operation): Cause {
   const harm = anonymousHarm(operation);
+  if ((harm === "lasting" || harm === "account") && takesKey(operation)) return "keyed";
   return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
 }
 
-function faultOf(
-  cause: "" | "grave" | "bounded",
-  operations: readonly Operation[],
-  guarded: ReadonlySet<string>,
-): Fault {
+type Cause = "" | "grave" | "keyed" | "bounded";
+
+function faultOf(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
   const odd = operations.filter(({ path }) => guarded.has(path));
   const harms = [...new Set(operations.map(anonymousHarm))];
   return {
@@ -164,12 +166,13 @@ function faultOf(
             ),
           ]
         : [],
-    mitigations: cause === "bounded" ? BOUNDED : [],
+    mitigations: cause === "bounded" ? BOUNDED : cause === "keyed" ? KEYED : [],
   };
 }
 
 const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
   rights: "it gives rights",
+  account: "it sets the password of an account that exists",
   code: "it runs code or commands",
   physical: "it moves a physical thing",
   money: "it pays out",
@@ -178,6 +181,26 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
 
 /** Each is a step. */
 const BOUNDED = ["it only adds to what a visitor leaves behind", "such calls are usually open, and must be limited"];
+
+const KEYED = ["it takes a key that nobody guesses, which whoever was sent it has"];
+
+/** Whether a call takes a key that is too long to be guessed: that of a link in a message. */
+function takesKey(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return requestFields(operation).some(
+    ({ in: way, depth, words, parts }) =>
+      way !== "header" &&
+      depth <= 1 &&
+      endsIn(words, lexicon, "handed-out-text") &&
+      parts.some((part) => {
+        const least = keyword(part, "minLength");
+        return typeof least === "number" && least >= LONG;
+      }),
+  );
+}
+
+/** So many characters of any kind are no code that is tried out (NIST SP 800-63B, section 5.1.2: 20 bits; here, 100). */
+const LONG = 20;
 
 /** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
 function bringsToken({ path }: Operation): boolean {

@@ -2,7 +2,10 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
-import { isForStrangers } from "../../operations/strangers.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { answersWith, showsAnswers } from "../../operations/inputs/answers.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import { isInside, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
 
@@ -178,8 +181,8 @@ export const callerChosenUrl: Rule = {
     const groups = new Map<string, Group>();
     for (const operation of api.operations) {
       for (const { field, use } of urlsOf(operation)) {
-        // Whom nobody knows gets no benefit of the doubt.
-        const kind = use === "shown" && isForStrangers(api, operation) ? "shown to strangers" : use;
+        const kind =
+          use === "webhook" ? webhookOf(api, operation) : use === "shown" ? shownOf(api, field, operation) : use;
         const cause = kind === "fetched" || kind === "redirect" ? `${kind} ${field.name}` : kind;
         const group = groups.get(cause) ?? { kind, fields: [] };
         groups.set(cause, group);
@@ -189,7 +192,7 @@ export const callerChosenUrl: Rule = {
     for (const [cause, { kind, fields }] of groups) {
       const names = [...new Set(fields.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
-      const { title, what, mitigation, rationale = FETCHING, remediation } = KINDS[kind];
+      const { title, what, mitigation, aggravation, rationale = FETCHING, remediation } = KINDS[kind];
       const inside = fields.flatMap(({ field }) => field.examples.filter(isInside))[0];
       const isListed = fields.every(({ field }) => ALLOWED.test(field.description));
       yield {
@@ -201,6 +204,7 @@ export const callerChosenUrl: Rule = {
         rationale,
         ...(remediation === undefined ? {} : { remediation }),
         evidence: inside === undefined ? [] : [`an example of it is ${quoted(inside)}`],
+        aggravations: aggravation === undefined ? [] : [aggravation],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
           ...(isListed ? ["its description says that only some URLs are allowed"] : []),
@@ -217,7 +221,34 @@ const urlsOf = memo((operation: Operation) =>
   }),
 );
 
-type Kind = UrlUse | "shown to strangers";
+type Kind = UrlUse | "shown to strangers" | "webhook of anybody" | "answered webhook";
+
+/**
+ * A picture's URL that comes back as it was sent is kept for others to load. Where it goes in and does not come back, the
+ * picture itself may have been got, and strangers get no benefit of the doubt.
+ */
+function shownOf(api: AssessedApi, { text }: RequestField, operation: Operation): Kind {
+  const isKept = api.operations.some((one) => one.operationKind === "path" && answersWith(one, text));
+  return !isKept && isForStrangers(api, operation) ? "shown to strangers" : "shown";
+}
+
+/** Callers who are known register webhooks: what they do with them is theirs. Who that is, and what comes back, tells more. */
+function webhookOf(api: AssessedApi, operation: Operation): Kind {
+  if (api.assessed(operation).admission === "anonymous" && !isUnsaid(api, operation)) return "webhook of anybody";
+  return answersOfWebhooks(api.operations, operation) ? "answered webhook" : "webhook";
+}
+
+/** Whether a read of the same part of an API returns what those answered that are called: a log of deliveries. */
+function answersOfWebhooks(operations: readonly Operation[], operation: Operation): boolean {
+  const [part] = segmentsOf(operation);
+  return operations.some(
+    (one) => one.operationKind === "path" && (one === operation || segmentsOf(one)[0] === part) && showsAnswers(one),
+  );
+}
+
+function segmentsOf({ path }: Operation): readonly string[] {
+  return fixedSegments(path).filter((segment) => !/^(?:apis?|rest|v\d+(?:\.\d+)*)$/i.test(segment));
+}
 
 interface Group {
   readonly kind: Kind;
@@ -229,10 +260,21 @@ const FETCHING = prose`
   of the cloud with the keys of the machine, its own host.
 `;
 
+const CALLING = prose`
+  The server calls what was registered from inside, and again and again: it reaches services behind the firewall that the
+  caller cannot, and whoever registers a host that is somebody else's has it called.
+`;
+
+const CALL_OUTSIDE = prose`
+  Take https alone, and a host that the caller has shown to be theirs. Call from a network that reaches nothing inside,
+  after the name is resolved, without following redirects.
+`;
+
 interface KindWords {
   readonly title?: string;
   readonly what: string;
   readonly mitigation?: string;
+  readonly aggravation?: string;
   readonly rationale?: string;
   readonly remediation?: string;
 }
@@ -256,14 +298,22 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     title: "The server calls a URL that the caller registers",
     what: "the server calls",
     mitigation: "to call what callers register is what a webhook is for",
-    rationale: prose`
-        The server calls what was registered from inside, and again and again: it reaches services behind the firewall
-        that the caller cannot, and whoever registers a host that is somebody else's has it called.
-      `,
-    remediation: prose`
-        Take https alone, and a host that the caller has shown to be theirs. Call from a network that reaches nothing
-        inside, after the name is resolved, without following redirects.
-      `,
+    rationale: CALLING,
+    remediation: CALL_OUTSIDE,
+  },
+  "webhook of anybody": {
+    title: "The server calls a URL that anybody registers",
+    what: "the server calls for anybody, without a credential",
+    aggravation: "whoever registers it is unknown, and gets what is sent there",
+    rationale: CALLING,
+    remediation: CALL_OUTSIDE,
+  },
+  "answered webhook": {
+    title: "The server calls a URL that the caller registers, and returns the answer",
+    what: "the server calls, and whose answer can be read",
+    aggravation: "what it answers is handed back to the caller",
+    rationale: CALLING,
+    remediation: CALL_OUTSIDE,
   },
   redirect: {
     title: "Callers are sent on to a URL from the request",

@@ -4,6 +4,9 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import { propertiesByName } from "../../data/search/properties-by-name.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
 import {
@@ -154,6 +157,7 @@ export const unboundedAmount: Rule = {
     const [first] = spots;
     const named = [...new Set(spots.map(({ name }) => quoted(name)))];
     const operations = new Set(spots.map(({ operation }) => operation));
+    const isFree = !namesMoney(api.schemas, api.operations);
     yield {
       at: first!.at,
       cause: "",
@@ -161,9 +165,28 @@ export const unboundedAmount: Rule = {
       message: `${listed(named)} of ${operations.size === 1 ? first!.operation.id : count(operations.size, "operation")} ${
         named.length === 1 ? "has" : "have"
       } no smallest value`,
+      mitigations: isFree ? ["nothing that the API takes or returns is a price, or an amount of money"] : [],
     };
   },
 };
+
+/** Whether a price or an amount of money stands anywhere: without one, a number of goods is no sum that is turned round. */
+function namesMoney(schemas: readonly Schema[], operations: readonly Operation[]): boolean {
+  const isMoney = (words: readonly string[], lexicon: Lexicon): boolean =>
+    MONEY.some((concept) => lexicon.has(words, concept));
+  const lexicon = operations[0]?.lexicon;
+  if (lexicon === undefined) return false;
+  return (
+    [...propertiesByName(schemas).keys()].some((name) => isMoney(wordsOf(name), lexicon)) ||
+    operations.some(
+      (operation) =>
+        segmentWords(operation).some((words) => isMoney(words, lexicon)) ||
+        operation.parameters.some(({ name }) => isMoney(wordsOf(name), lexicon)),
+    )
+  );
+}
+
+const MONEY = ["price", "money-sum", "money-record"] as const;
 
 const REPEATS =
   /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
