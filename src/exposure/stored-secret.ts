@@ -1,3 +1,5 @@
+import { member } from "../core/json-value.ts";
+import { leadPhrase } from "../data/classify/lead-phrase.ts";
 import { memo } from "../core/memo.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy } from "../lexicon/phrases.ts";
@@ -14,6 +16,7 @@ export function isStoredSecret(flow: Flow): boolean {
   const words = wordsOf(flow.field.name);
   return (
     isStoredPassword(flow) ||
+    isPrivateKey(flow) ||
     endsIn(words, flow.operation.lexicon, "standing-secret") ||
     (words.join(" ") === "secret" && isOfCredentials(flow.path.at(-1)))
   );
@@ -25,6 +28,19 @@ export function isStoredPassword({ field, via, operation: { lexicon } }: Flow): 
   const isHash = words.length > 1 && lexicon.is(words.at(-1)!, "hash-of");
   return (via === "body" || via === "embedded") && isHeadedBy(isHash ? words.slice(0, -1) : words, lexicon, "password");
 }
+
+/** Whether that is the half of a pair of keys that nobody but its owner has, by its name or by what is said of it. */
+export function isPrivateKey({ field, via, operation: { lexicon } }: Flow): boolean {
+  if (via !== "body" && via !== "embedded") return false;
+  const said = member(field.node.value, "description");
+  const named = typeof said === "string" ? leadPhrase(said) : undefined;
+  return [field.name, named].some((text) => text !== undefined && isHeadedBy(wordsOf(text), lexicon, "private-key"));
+}
+
+/** Whether keys are what an operation is about: who keeps them there may be meant to have them back, which is a question. */
+export const isOfKeys = memo(({ path, lexicon }: Operation): boolean =>
+  fixedSegments(path).some((segment) => lexicon.is(wordsOf(segment).join(" "), "kept-key")),
+);
 
 /** Whether an object holds what somebody or something logs in with: `credentials.secret`. */
 function isOfCredentials(object: PassedObject | undefined): boolean {

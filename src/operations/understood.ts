@@ -5,6 +5,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
+import { isReferenceData } from "./reference-data.ts";
 import { actionOf } from "./candidates/action.ts";
 import { successResponses, type TypedResponse } from "../model/response-coverage.ts";
 
@@ -14,14 +15,15 @@ import { successResponses, type TypedResponse } from "../model/response-coverage
  * where nothing comes back.
  */
 export function understandingOf(
-  api: Pick<AssessedApi, "operations" | "data">,
+  api: Pick<AssessedApi, "operations" | "data" | "info">,
   operation: Operation,
 ): Understanding | undefined {
   const responses = responsesByOperation(api.operations).get(operation) ?? [];
   if (responses.length === 0) return undefined;
   const reads = api.data.flowsOf(operation).some(({ direction, via }) => direction === "read" && SHOWN.has(via));
   if (reads) return "classified";
-  if (knownResource(operation) !== undefined || isCount(operation)) return "harmless";
+  if (knownResource(operation) !== undefined || isCount(operation) || isReferenceData(api, operation))
+    return "harmless";
   if (!responses.some(({ typing }) => typing === "typed")) return "opaque";
   return responses.every(({ isFile }) => isFile) ? "file" : "harmless";
 }

@@ -1,3 +1,4 @@
+import { isCredential } from "../data/taxonomy/is-credential.ts";
 import { count, listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -81,11 +82,18 @@ function publishedPeople(api: AssessedApi): Question[] {
   ];
 }
 
-/** Fields that may hold something sensitive, where the description is not clear enough to tell. */
+/**
+ * Fields that may hold something sensitive, where the description is not clear enough to tell. Things have names as people
+ * do: a name is asked about only where something else of its owner is a person's.
+ */
 function possibleFields(api: AssessedApi): Question[] {
-  const fields = api.data.fields.filter(
-    ({ confidence, sensitivity }) =>
-      confidence === "possible" && (sensitivity === "confidential" || sensitivity === "restricted"),
+  const sensitive = api.data.fields.filter(
+    ({ sensitivity }) => sensitivity === "confidential" || sensitivity === "restricted",
+  );
+  const personal = new Set(sensitive.filter(({ category }) => isOfPerson(category)).map(({ owner }) => owner));
+  const fields = sensitive.filter(
+    ({ confidence, category, owner }) =>
+      confidence === "possible" && (category !== "user.name" || (owner !== undefined && personal.has(owner))),
   );
   if (fields.length === 0) return [];
   const names = [...new Set(fields.map(({ owner, name }) => (owner === undefined ? name : `${owner}.${name}`)))];
@@ -97,6 +105,11 @@ function possibleFields(api: AssessedApi): Question[] {
       settle: "data.fields",
     },
   ];
+}
+
+/** Whether what a category holds is of a person, and no name, which things have too, nor what lets somebody in. */
+function isOfPerson(category: string): boolean {
+  return category.startsWith("user.") && category !== "user.name" && !isCredential(category);
 }
 
 /** Keys of `sallyport.yaml` that speak of schemes which the description does not define: often a slip of the pen. */

@@ -56,7 +56,7 @@ export function refusalTests(
         ? [
             test(
               WITHOUT_CREDENTIAL,
-              "401",
+              refusalOf(api, operation),
               "nothing says that it asks for a credential",
               isReading ? 6 : harmOf(operation),
             ),
@@ -77,6 +77,17 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
         direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
     )
   );
+}
+
+/** How a call without a credential is refused: as it should be, or as the description says that it is. */
+function refusalOf({ operations }: AssessedApi, operation: Operation): string {
+  if (refusesWith("403", operation)) return "401 or 403";
+  const isTold = (status: string): boolean => operations.some((one) => refusesWith(status, one));
+  return isTold("403") && !isTold("401") ? "401 or 403" : "401";
+}
+
+function refusesWith(status: string, { responses }: Operation): boolean {
+  return responses.some((one) => one.status === status);
 }
 
 function harmOf(operation: Operation): number {

@@ -6,6 +6,7 @@ import { isAtLeast } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
+import { isReferenceData } from "../operations/reference-data.ts";
 import { operationsAt } from "../model/operations-at.ts";
 import { placeOf } from "../model/api.ts";
 import { readingOf } from "../exposure/reading.ts";
@@ -148,7 +149,8 @@ function evidenceGaps(api: AssessedApi): readonly Reason[] {
   const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
   // What its standard or its path says is known as well.
   const typed = responses.filter(
-    ({ typing, operation }) => typing === "typed" || knownResource(operation) !== undefined,
+    ({ typing, operation }) =>
+      typing === "typed" || knownResource(operation) !== undefined || isReferenceData(api, operation),
   ).length;
   if (typed < responses.length * LEAST_TYPED)
     add(

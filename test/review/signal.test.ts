@@ -15,6 +15,8 @@ const SESSION = { title: "Session", type: "object", properties: { id: TEXT, ip_a
 const SCHEMAS = {
   User: { type: "object", properties: { id: TEXT, email: TEXT, birth_date: TEXT } },
   PlainUser: { type: "object", properties: { id: TEXT, email: TEXT, first_name: TEXT } },
+  Account: { type: "object", properties: { id: TEXT, name: TEXT } },
+  AccountInTown: { type: "object", properties: { id: TEXT, name: TEXT, city: TEXT } },
   Devices: { type: "array", items: SESSION },
 };
 
@@ -257,4 +259,54 @@ test("a URL that the server calls is a condition however grave, and stops no rel
   });
   expect(findings.filter(({ severity }) => severity === "high").map(({ rule }) => rule)).toEqual(["caller-chosen-url"]);
   expect(verdict.decision).toBe("approve-with-conditions");
+});
+
+const NOTHING_SENT = { ...returns({ type: "boolean" }), 403: { description: "Nothing was sent." } };
+
+test.each([
+  [NOTHING_SENT, "401 or 403, and nothing changes"],
+  [returns({ type: "boolean" }), "401, and nothing changes"],
+])("a call without a credential may be refused as the description says", async (responses, expected) => {
+  const { tests } = await reviewOf({ "DELETE /things/{id}": { responses } }, UNSTATED);
+  const refusals = tests.flatMap(({ as, expect: pass, further }) => [{ as, expect: pass }, ...(further ?? [])]);
+  expect(refusals.filter(({ as }) => as === "anyone without a credential").map((one) => one.expect)).toEqual([
+    expected,
+  ]);
+});
+
+test("a name that things have too is asked about only where something beside it may be a person's", async () => {
+  const both = {
+    account: { $ref: "#/components/schemas/Account" },
+    other: { $ref: "#/components/schemas/AccountInTown" },
+  };
+  const { questions } = await reviewOf({
+    "GET /things/{id}": { responses: returns({ type: "object", properties: both }) },
+  });
+  expect(questions.flatMap(({ id, text }) => (id === "possible-fields" ? [text] : []))).toEqual([
+    "Is this personal or secret: AccountInTown.name and AccountInTown.city? The description does not tell.",
+  ]);
+});
+
+const CONFIG = { title: "Config", type: "object", properties: { id: TEXT, private_key: TEXT } };
+
+test.each([
+  ["/configs", "reject"],
+  ["/certificates", "insufficient-evidence"],
+])("a private key that can be read at %s, whoever gets the credential: %s", async (path, decision) => {
+  const { findings, verdict } = await reviewOf({ [`GET ${path}/{id}`]: { responses: returns(CONFIG) } });
+  const found = findings.filter(({ rule }) => rule === "credential-in-response");
+  expect([verdict.decision, ...found.map(({ severity }) => severity)]).toEqual([decision, "high"]);
+});
+
+test.each([
+  ["The private key of the client (PEM).", ["medium"]],
+  ["The name of the client's key.", []],
+])("what its own people read is a stored secret by what is said of it: %s", async (description, severities) => {
+  const config = { ...CONFIG, properties: { id: TEXT, client_key: { ...TEXT, description } } };
+  const { findings } = await reviewOf(
+    { "GET /configs/{id}": { responses: returns(config) } },
+    { servers: [{ url: "https://configs.internal" }] },
+  );
+  const found = findings.filter(({ rule }) => rule === "credential-in-response");
+  expect(found.map(({ severity }) => severity)).toEqual(severities);
 });

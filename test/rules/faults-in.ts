@@ -1,3 +1,4 @@
+import type { AssessedApi } from "../../src/exposure/assessed-api.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import type { Fault } from "../../src/operations/fault.ts";
 import { apiOfPart } from "./description-of.ts";
@@ -26,6 +27,11 @@ export const SCHEMES = {
 
 /** The faults that a rule finds in operations behind a token at a public host; `more` stands beside them. */
 export async function faultsIn(rule: Rule, operations: Operations, more: object = {}): Promise<readonly Fault[]> {
+  return [...rule.check(await apiOf(operations, more))];
+}
+
+/** The API of operations behind a token at a public host; `more` stands beside them. */
+export function apiOf(operations: Operations, more: object = {}): Promise<AssessedApi> {
   const paths: Record<string, Record<string, object>> = {};
   for (const [id, operation] of Object.entries(operations)) {
     const [method = "", path = ""] = id.split(" ");
@@ -46,7 +52,7 @@ export async function faultsIn(rule: Rule, operations: Operations, more: object 
     components: { securitySchemes: SCHEMES },
     ...more,
   };
-  return [...rule.check(await apiOfPart(JSON.stringify(description)))];
+  return apiOfPart(JSON.stringify(description));
 }
 
 /** The operations that faults name at their places; what a fault of the whole is about, where it has carriers. */

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
+import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
+import { understandingOf } from "../../src/operations/understood.ts";
 import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
 import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
 import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
 import type { Rule } from "../../src/rules/rule.ts";
-import { faultsIn, returns, SCHEMES, SIGN_UP, takes, type Operations } from "./faults-in.ts";
+import { apiOf, faultsIn, returns, SCHEMES, SIGN_UP, takes, type Operations } from "./faults-in.ts";
 
 /*
  * Pairs that differ in one fact, and what that fact weighs: each step milder is a minus, each step graver a plus.
@@ -134,4 +136,36 @@ test.each([
   });
   expect(SCHEMES).toHaveProperty(scheme);
   expect(faults).toHaveLength(count);
+});
+
+const parameter = (name: string, description: string) => [{ name, in: "query", schema: TEXT, description }];
+
+test.each([
+  ["p", "The Acme 1.x password to authenticate the request.", 1],
+  ["p", "The page to begin with.", 0],
+  ["token", "The token of the caller.", 1],
+  ["token", "A name token. Only returns accounts with the specified name.", 0],
+])("credential-in-url: %s, which is %j", async (name, description, count) => {
+  const faults = await faultsIn(credentialInUrl, { "GET /accounts": { parameters: parameter(name, description) } });
+  expect(faults).toHaveLength(count);
+});
+
+const UNSTATED = { security: undefined };
+
+test.each([
+  ["/v1/currency/{currency}", undefined, "harmless"],
+  ["/v1/customers/{currency}", undefined, "opaque"],
+])("what nothing describes at %s is %s", async (path, _schema, understanding) => {
+  const responses = { 200: { description: "ok" } };
+  const api = await apiOf({ [`GET ${path}`]: { responses } }, UNSTATED);
+  expect(understandingOf(api, api.operations[0]!)).toBe(understanding);
+});
+
+test.each([
+  ["Countries of the world", "harmless"],
+  ["Customers of the world", "opaque"],
+])("what %s holds at /v1/all is %s", async (title, understanding) => {
+  const responses = { 200: { description: "ok" } };
+  const api = await apiOf({ "GET /v1/all": { responses } }, { ...UNSTATED, info: { title, version: "1" } });
+  expect(understandingOf(api, api.operations[0]!)).toBe(understanding);
 });

@@ -17,7 +17,8 @@ export function leadPhrase(description: string): string | undefined {
 
 const LIMIT = 120;
 const LONGEST = 7;
-const CLAUSE = /^[^.,;:()<[{`"]*/;
+/** The point of a version ends no clause. */
+const CLAUSE = /^(?:[^.,;:()<[{`"]|(?<=\d)\.(?=\w))*/;
 
 const ARTICLES = wordSet("the a an this your their his her its our");
 /** What may stand before the noun. */

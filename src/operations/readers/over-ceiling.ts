@@ -2,7 +2,7 @@ import { premisesOf } from "./premises.ts";
 import { count, listed, prose, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
-import { isStoredPassword } from "../../exposure/stored-secret.ts";
+import { isOfKeys, isPrivateKey, isStoredPassword } from "../../exposure/stored-secret.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../fault.ts";
@@ -78,8 +78,10 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
       const { read, repeatsOf } = withoutRepeats(api, some);
       for (const [name, group] of bySameCause(read, ({ field }) => field.name)) {
         const fault = faultOf(api, group, repeatsOf(group), "the");
-        // A password is nobody's to read, so that it hangs on no answer who calls.
-        const isWrongForAll = kept === undefined && group.every(isStoredPassword);
+        // A password or private key is nobody's to read, so that it hangs on no answer who calls.
+        const isWrongForAll =
+          kept === undefined &&
+          group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
           cause: [row, name, ...(kept === "guarded" ? [kept] : [])].join(" "),

@@ -1,9 +1,10 @@
 import { prose, quoted, yaml } from "../../core/prose.ts";
+import { leadPhrase } from "../../data/classify/lead-phrase.ts";
 import { isSaidReference } from "../../data/classify/said-of-value.ts";
 import { member } from "../../core/json-value.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -174,14 +175,24 @@ function credentialKind({ name, schema, description, lexicon }: Parameter): Cred
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
     return undefined;
   if (endsIn(words, lexicon, "about-credential") || isSaidReference(description)) return undefined;
-  if (isHeadedBy(words, lexicon, "password") || words.at(-1) === "passcode") return "password";
+  const isPassword = isHeadedBy(words, lexicon, "password") || isHeadedBy(saidWords(description), lexicon, "password");
+  if (isPassword || words.at(-1) === "passcode") return "password";
   if (isHeadedBy(words, lexicon, "secret")) return "secret";
   if (isHeadedBy(words, lexicon, "opening-key")) return "key";
   if (words.at(-1) === "jwt") return "access token";
   if (words.at(-1) === "assertion") return "assertion";
   if (!isHeadedBy(words, lexicon, "token") || lexicon.has(words, "credential-cursor")) return undefined;
+  if (lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "said-to-filter")) return undefined;
   if (isAccessToken(words, lexicon) || isCalledAccess(schema)) return "access token";
   return words.length === 1 ? "token" : "some token";
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
+
+/** What a text says first that a value is: `p` is "The password of the account". */
+function saidWords(description: string | undefined): readonly string[] {
+  return wordsOf((description === undefined ? undefined : leadPhrase(description)) ?? "");
 }
 
 function isAccessToken(words: readonly string[], lexicon: Lexicon): boolean {
