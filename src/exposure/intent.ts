@@ -57,7 +57,7 @@ interface Clues {
 
 function cluesOf(operation: Operation): Clues {
   const { path, method } = operation;
-  const has = (pattern: RegExp): boolean => inputNames(operation).some((name) => pattern.test(name));
+  const { lexicon } = operation;
   return {
     operation,
     get called() {
@@ -80,13 +80,13 @@ function cluesOf(operation: Operation): Clues {
       return inputNames(operation);
     },
     get hasPassword() {
-      return inputNames(operation).some((name) => isOfPassword(name, operation.lexicon));
+      return inputNames(operation).some((name) => isOfPassword(name, lexicon));
     },
     get hasIdentity() {
-      return has(IDENTITY);
+      return inputNames(operation).some((name) => isOfIdentity(name, lexicon));
     },
     get hasCode() {
-      return has(CODE);
+      return inputNames(operation).some((name) => isOfCode(name, lexicon));
     },
   };
 }
@@ -131,7 +131,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
     (clues) =>
       (clues.says(clues.named, "second-factor") && (clues.isWrite || clues.hasCode)) ||
       (clues.says(clues.named, "confirmation") &&
-        (clues.hasCode || clues.operation.parameters.some(({ name }) => CODE.test(name)))),
+        (clues.hasCode || clues.operation.parameters.some(({ name }) => isOfCode(name, clues.operation.lexicon)))),
   ],
 ];
 
@@ -153,7 +153,8 @@ function isLogIn(clues: Clues): boolean {
     isWrite &&
     ((clues.says(clues.called, "lets-in") &&
       (clues.hasPassword || clues.hasIdentity || clues.hasCode || clues.fields.length === 0)) ||
-      (isSession && clues.hasPassword))
+      (isSession && clues.hasPassword) ||
+      (clues.hasIdentity && asksForCode(operation)))
   )
     return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
@@ -161,9 +162,16 @@ function isLogIn(clues: Clues): boolean {
   return isOpen && ((isSession && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)));
 }
 
+/** Whether a path asks for the code of a log-in: `/login/code`, `/anmeldung/code`. */
+export function asksForCode({ path, lexicon }: Operation): boolean {
+  const [before = "", last = ""] = fixedSegments(path).slice(-2);
+  const isCode = lexicon.is(textOfName(last), "code") || lexicon.is(textOfName(last), "short-code");
+  return isCode && lexicon.is(textOfName(before), "session");
+}
+
 /** Whether who only says a name gets its token at once: what should be a log-in proves nothing, and is no excuse. */
 function handsTokenToAnyName({ operation, fields }: Clues): boolean {
-  return fields.length > 0 && fields.every((name) => IDENTITY.test(name)) && handsToken(operation);
+  return fields.length > 0 && fields.every((name) => isOfIdentity(name, operation.lexicon)) && handsToken(operation);
 }
 
 /** Whether an operation answers with a token, by the names of what comes back. */
@@ -242,6 +250,18 @@ function isOfPassword(name: string, lexicon: Lexicon): boolean {
   return (
     endsIn(own, lexicon, "log-in-secret") || isMadeOf(own, lexicon, "log-in-secret", "user") || /password$/i.test(name)
   );
+}
+
+/** Whether a name is of what somebody is known by: their address, their number, the name that they log in with. */
+function isOfIdentity(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return IDENTITY.test(name) || lexicon.has(words, "contact-address") || lexicon.has(words, "login-name");
+}
+
+/** Whether a name is of a code that somebody was sent. */
+function isOfCode(name: string, lexicon: Lexicon): boolean {
+  const words = wordsOf(name);
+  return CODE.test(name) || lexicon.is(words.join(" "), "code") || lexicon.is(words.join(" "), "sent-code");
 }
 
 const VERSION = /^v\d+(?:\.\d+)?$/;

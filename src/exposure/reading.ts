@@ -100,12 +100,37 @@ function actsAmong(
     const word = words.slice(at, at + length).join(" ");
     at += length - 1;
     if (length === 1 && lexicon.is(word, "framing")) continue;
-    const act = actOf(word, words[at + 1], lexicon);
+    const isOfPreview = lexicon.is(word, "makes") && standsAtPreview(words, at - length, at, lexicon);
+    const act = isOfPreview ? "computed" : actOf(word, words[at + 1], lexicon);
     // Of a verb that names things too, and of one that reads, what tells is where it stands.
     const isPlain = act === "change" && !lexicon.is(word, "action-or-thing");
-    found.push({ word, act: isPlain || found.length === 0 || lexicon.is(word, "seeks") ? act : undefined });
+    const isFirst = found.length === 0 && !(act === "change" && !isPlain && isNounHere(words, at, lexicon));
+    found.push({ word, act: isPlain || isOfPreview || isFirst || lexicon.is(word, "seeks") ? act : undefined });
   }
   return found;
+}
+
+/** Whether a preview is what stands behind a verb, or before it as in German: who makes one has changed nothing. */
+function standsAtPreview(words: readonly string[], before: number, at: number, lexicon: Lexicon): boolean {
+  const next = words.findIndex((word, index) => index > at && !lexicon.is(word, "framing"));
+  const length = next < 0 ? 0 : lexicon.lengthAt(words, next, "preview");
+  // A preview environment is none.
+  const behind = words[next + length];
+  if (length > 0 && (behind === undefined || lexicon.is(behind, "linking"))) return true;
+  return [before, before - 1].some((index) => lexicon.is(words[index] ?? "", "preview"));
+}
+
+/** Whether a verb that names things too is a noun before another: `link-preview`, `book-search`, `linkVorschauErzeugen`. */
+function isNounHere(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const last = words.at(-1) ?? "";
+  if (words.length < at + 2) return false;
+  return lexicon.is(last, "preview") || lexicon.is(last, "search") || isForeignVerb(last, lexicon);
+}
+
+/** Whether a word is a verb, and no English one. */
+function isForeignVerb(word: string, lexicon: Lexicon): boolean {
+  const isVerb = lexicon.is(word, "action") && !lexicon.is(word, "action-or-thing");
+  return isVerb && lexicon.inEnglish(word, "action") !== word;
 }
 
 /** What a sentence says that is done, near its beginning: "Searches for invoices", "Returns all orders". */
@@ -135,7 +160,7 @@ function actOf(word: string, next: string | undefined, lexicon: Lexicon): Act | 
 function isHandedOut({ path, operationId = "", summary = "", lexicon }: Operation): boolean {
   return [fixedSegments(path).at(-1) ?? "", operationId, summary].some((name) => {
     const words = wordsInOrder(name).filter((word) => !lexicon.is(word, "framing"));
-    if (words.includes("list") || lexicon.has(words, "search")) return false;
+    if (words.includes("list") || lexicon.has(words, "search") || lexicon.has(words, "preview")) return false;
     return (
       MADE.has(words.at(-1) ?? "") ||
       words.some((word, index) => HANDED_OUT.has(word) && !TOLD_OF.has(words[index + 1] ?? ""))

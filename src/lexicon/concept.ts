@@ -481,6 +481,7 @@ export type Concept =
   | "revert"
   | "revoke"
   | "right"
+  | "right-or-profile"
   | "right-to-change"
   | "right-to-read"
   | "role-holder"

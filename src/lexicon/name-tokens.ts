@@ -107,7 +107,7 @@ const SHORTEST_COMPOUND = 8;
 const SHORTEST_MODIFIER = 3;
 /** Nouns that end German compounds, and no word of another language. */
 const COMPOUND_HEAD =
-  /(?:nummer|adresse|anschrift|strasse|betrag|gehalt|lohn|steuer|inhaber|inhaberin|schluessel|datum|kennzeichen|konto|verbindung|verdienst|telefon|ausweis|passwort|kennwort|kontakt|versicherung|empfaenger|nachricht|bemerkung|notiz|diagnose|medikament|befund|behinderung|karte)$/;
+  /(?:nummer|adresse|anschrift|strasse|betrag|gehalt|lohn|steuer|inhaber|inhaberin|schluessel|datum|kennzeichen|konto|verbindung|verdienst|telefon|ausweis|passwort|kennwort|kontakt|versicherung|empfaenger|nachricht|bemerkung|notiz|diagnose|medikament|befund|behinderung|karte|limit)$/;
 
 function singular(word: string): string {
   if (word.length < 3 || !word.endsWith("s") || /(?:ss|us|is|as)$/.test(word)) return word;

@@ -8,6 +8,7 @@ export function isPaged(operation: Operation): boolean {
     ({ in: place, name, lexicon, schema }) =>
       (place === "query" || place === "header") &&
       lexicon.has(wordsOf(name), "paging") &&
+      !isNameOfPerson(wordsOf(name)) &&
       !isFilterByDate(wordsOf(name).length, schema),
   );
 }
@@ -15,4 +16,9 @@ export function isPaged(operation: Operation): boolean {
 /** `createdAfter` leaves out what is older; `since` is how one goes on where one was. */
 function isFilterByDate(words: number, schema: Schema | undefined): boolean {
   return words > 1 && schema !== undefined && /^date(?:-time)?$/.test(targetOf(schema).format ?? "");
+}
+
+/** `last_name` looks for people; `last` asks for so many. */
+function isNameOfPerson(words: readonly string[]): boolean {
+  return words.length > 1 && words.at(-1) === "name";
 }

@@ -3,6 +3,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isMadeOf } from "../lexicon/phrases.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
+import { namedByParameter, pathSteps } from "./candidates/path-steps.ts";
 import type { Operation } from "../model/api.ts";
 
 /** What a value is called, and what types it can have; none where nothing says so. */
@@ -37,10 +38,13 @@ export function isAdministratorFlag({ name, types }: NamedValue, lexicon: Lexico
 }
 
 /** Whether a value of a person or account says what they may do. */
-export function isRight({ name }: NamedValue, lexicon: Lexicon): boolean {
+export function isRight({ name, types }: NamedValue, lexicon: Lexicon): boolean {
   const words = wordsOf(name);
   if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
-  return lexicon.is(words.at(-1) ?? "", "right") && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
+  const last = words.at(-1) ?? "";
+  const isScalar = types.length > 0 && types.every((type) => type === "string" || type === "integer");
+  const isOne = lexicon.is(last, "right") || (isScalar && lexicon.is(last, "right-or-profile"));
+  return isOne && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
 }
 
 /** Whether a value of a person or account is what they own. */
@@ -55,9 +59,16 @@ const RIGHTS_OF = new Set(["user", "account", "system", "admin", "member", "new"
 const MONEY_TYPES = new Set(["number", "integer", "string"]);
 
 /** Whether what an operation writes is a person or an account, or one's rights: `/users`, `/users/{id}/role`, `/users/update_role`. */
-export const isOfPerson = memo(({ path, lexicon }: Operation): boolean => {
-  const isPersons = (segment: string): boolean =>
-    lexicon.is(wordsInOrder(segment).join(" "), "self-alone") || lexicon.is(textOfName(segment), "person-record");
+export const isOfPerson = memo((operation: Operation): boolean => {
+  const { path, lexicon } = operation;
+  const steps = pathSteps(operation);
+  const isPersons = (segment: string): boolean => {
+    const at = steps.findLastIndex(({ text }) => text.toLowerCase() === segment);
+    return (
+      lexicon.is(wordsInOrder(segment).join(" "), "self-alone") ||
+      lexicon.is(textOfName(namedByParameter(steps, at) ?? segment), "person-record")
+    );
+  };
   const [last = "", before = ""] = fixedSegments(path)
     .filter((segment) => !/^v\d+$/.test(segment) && !isHow(segment, lexicon))
     .toReversed();

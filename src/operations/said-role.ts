@@ -30,8 +30,8 @@ function isAlone(words: readonly string[], at: number, lexicon: Lexicon): boolea
     (at + 2 >= words.length || /^(?:endpoint|operation|access|api|call)$/.test(words[at + 2]!))
   )
     return true;
-  // "Only clinicians can …"
-  if (is(at - 1, "reserved")) return is(at + 1, "may");
+  // "Only clinicians can …", "Das dürfen nur Ärzte"
+  if (is(at - 1, "reserved")) return is(at + 1, "may") || is(at - 2, "may");
   // "available only to clinicians", "nur für Ärzte", "réservé aux médecins"
   const before = [at - 1, at - 2].find((index) => is(index, "reserved-for"));
   return before !== undefined && [before - 1, before - 2].some((index) => is(index, "reserved"));

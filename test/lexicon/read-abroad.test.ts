@@ -4,9 +4,14 @@ import { revealingIn } from "../../src/data/values/revealing.ts";
 import { intentOf } from "../../src/exposure/intent.ts";
 import { returnsList } from "../../src/exposure/lists.ts";
 import { isSaidForAdministrators } from "../../src/exposure/administration.ts";
+import { readingOf } from "../../src/exposure/reading.ts";
+import { actionOf } from "../../src/operations/candidates/action.ts";
 import { resourcesOf } from "../../src/operations/candidates/resources.ts";
 import { isKeptByService } from "../../src/operations/own-record.ts";
 import { privacyFlag } from "../../src/exposure/privacy-setting.ts";
+import { isPaged } from "../../src/operations/paging.ts";
+import { isRight } from "../../src/operations/privileged-fields.ts";
+import { saidRole } from "../../src/operations/said-role.ts";
 import { requestFields } from "../../src/operations/request-fields.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 
@@ -127,9 +132,11 @@ test.each([
   ["/lists/{x}", "list"],
   ["/multi-factor/{x}", "multi factor"],
   ["/kunden/aktiv/{x}", "kunden"],
+  ["/salaries/{salarie_id}", "salarie"],
+  ["/salaries/{salary_id}", "salary"],
 ] as const)("%s names a %s", async (path, noun) => {
   const api = await operation(path, "get", { responses: {} });
-  expect(resourcesOf(api).ofParameter(api.operations[0]!, "x").bare).toBe(noun);
+  expect(resourcesOf(api).ofParameter(api.operations[0]!, /\{(.*)\}/.exec(path)![1]!).bare).toBe(noun);
 });
 
 test.each([
@@ -141,4 +148,75 @@ test.each([
 ] as const)("a text is for administrators: %s: %s", async (summary, is) => {
   const api = await operation("/x", "get", { summary, responses: {} });
   expect(isSaidForAdministrators(api, api.operations[0]!)).toBe(is);
+});
+
+test.each([
+  ["/anmeldung/code", "telefon", "log-in"],
+  ["/inicio-sesion/codigo", "correo", "log-in"],
+  ["/login/codigo", "telefone", "log-in"],
+  ["/login/code", "phone", "log-in"],
+  ["/kurse/anmeldung", "farbe", undefined],
+  ["/gutschein/code", "email", undefined],
+] as const)("who posts to %s with %s: %s", async (path, name, intent) => {
+  const properties = { [name]: { type: "string" } };
+  const api = await operation(path, "post", { security: [], requestBody: json({ properties }), responses: {} });
+  expect(intentOf(api.operations[0]!)).toBe(intent);
+});
+
+test.each([
+  ["/termine", "terminBuchen", "Termin buchen", "create", true],
+  ["/antraege", "urlaubBeantragen", "Urlaub beantragen", "create", true],
+  ["/schueler", "schuelerEinladen", "Schüler einladen", "create", true],
+  ["/rendez_vous", "prendre_rendez_vous", "Prendre rendez-vous", "create", true],
+  ["/nachricht", "nachrichtSenden", "Nachricht senden", "send", false],
+  ["/bons/utiliser", "utiliserBon", "Utiliser un bon", "redeem", false],
+  ["/newsletter/assinar", "assinar", "Assinar a newsletter", "subscribe", false],
+  ["/contratos/assinar", "assinarContrato", "Assinar um contrato", "sign", false],
+  ["/registro", "registrarse", "Registrarse como conductor", "register", true],
+  ["/passwort", "linkSenden", "Link zum Zurücksetzen senden", "send", false],
+  ["/connexion", "seConnecter", "Se connecter avec e-mail", "send", false],
+] as const)("POST %s, %s, %s: %s, makes one: %s", async (path, operationId, summary, verb, isMaking) => {
+  const api = await operation(path, "post", { operationId, summary, responses: {} });
+  expect(actionOf(api.operations[0]!)).toMatchObject({ verb, isMaking });
+});
+
+test.each([
+  ["/linkvorschau", "linkVorschauErzeugen", "Eine Vorschau erzeugen", "computed"],
+  ["/apercu-lien", "apercuLien", "Récupérer une page et en faire un aperçu", "stored"],
+  ["/vista-previa-enlace", "previsualizarEnlace", "Generar una vista previa", "computed"],
+  ["/link-preview", "previewLink", "Generate a preview of a page", "computed"],
+  ["/environments", "createPreviewEnvironment", "Create a preview environment", undefined],
+  ["/links", "linkErzeugen", "Link erzeugen", undefined],
+] as const)("POST %s, %s, %s reads what is %s", async (path, operationId, summary, reading) => {
+  const api = await operation(path, "post", { operationId, summary, responses: {} });
+  expect(readingOf(api.operations[0]!)).toBe(reading);
+});
+
+test.each([
+  ["Das dürfen nur Mitarbeiter.", "mitarbeiter"],
+  ["Nur Mitarbeiter dürfen das.", "mitarbeiter"],
+  ["Zeigt nur Mitarbeiter.", undefined],
+] as const)("%s is for: %s", async (description, role) => {
+  const api = await operation("/x", "post", { description, responses: {} });
+  expect(saidRole(api.operations[0]!)).toBe(role);
+});
+
+test.each([
+  ["last_name", false],
+  ["last", true],
+  ["tamanho", true],
+] as const)("who can ask a list for %s pages it: %s", async (name, is) => {
+  const parameters = [{ name, in: "query", schema: { type: "string" } }];
+  const api = await operation("/x", "get", { parameters, responses: {} });
+  expect(isPaged(api.operations[0]!)).toBe(is);
+});
+
+test.each([
+  ["perfil", "string", true],
+  ["perfil", "object", false],
+  ["papel", "string", true],
+  ["profile", "string", false],
+] as const)("%s (%s) is what somebody may do: %s", async (name, type, is) => {
+  const { lexicon } = await operation("/x", "get", { responses: {} });
+  expect(isRight({ name, types: [type] }, lexicon)).toBe(is);
 });

@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { nounOf, phraseOf } from "./nouns.ts";
@@ -47,7 +48,7 @@ export const actionOf = memo((operation: Operation): Action => {
   const rest = words.slice(length).filter((word) => !lexicon.is(word, "all-of-it"));
   const isBatch = isOfMany || words.length < all.length || (length > 0 && length + rest.length < words.length);
   const isThing = isOfMany && !isOnlyVerb(said, lexicon);
-  const act = !isThing && isAct(operation, said, rest) ? lexicon.inEnglish(said, "action") : undefined;
+  const act = !isThing && isAct(operation, said, rest) ? saidInFull(operation, said) : undefined;
   const isReading = readingOf(operation) !== undefined;
   const isBelow = operation.path.includes("{");
   const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text), lexicon));
@@ -64,7 +65,7 @@ export const actionOf = memo((operation: Operation): Action => {
   if (method === "POST" && above !== undefined && lexicon.is(nounOf(above).toLowerCase(), "message"))
     return { verb: "send", part: `${phraseOf(last)} ${nounOf(above)}`, isMaking: true, isReading, isBatch };
   const own = saidVerb(operation);
-  const isMaking = method === "POST" && last !== "" && isMade(own, last, lexicon);
+  const isMaking = method === "POST" && last !== "" && isMade(own, last, operation);
   const verb = isMaking
     ? own !== undefined && lexicon.is(own, "makes")
       ? own
@@ -79,11 +80,37 @@ function actionOfStep(operation: Operation, { verb, collection }: VerbStep): Act
   return { verb, part: isMaking ? phraseOf(collection) : undefined, isMaking, isReading: false, isBatch: false };
 }
 
-/** Whether what is sent to a collection becomes one more of it, as it does where nothing else is said. */
-function isMade(own: string | undefined, last: string, lexicon: Lexicon): boolean {
-  if (own !== undefined && lexicon.is(own, "makes")) return true;
-  return isPlural(last) && !(own !== undefined && lexicon.is(own, "changes-what-is-there"));
+/** What a path does in a word of which the summary says more: `utiliser` where that begins "Utiliser un bon". */
+function saidInFull({ summary = "", lexicon }: Operation, said: string): string | undefined {
+  const words = wordsInOrder(summary);
+  const phrase = words.slice(0, lexicon.lengthAt(words, 0, "action")).join(" ");
+  return lexicon.inEnglish(plainWord(phrase).startsWith(`${plainWord(said)} `) ? phrase : said, "action");
 }
+
+/** Whether what is sent to a collection becomes one more of it, as it does where nothing else is said. */
+function isMade(own: string | undefined, last: string, operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (own !== undefined && lexicon.is(own, "makes")) return true;
+  const isSeveral = isPlural(last) || isAlikeInBoth(last, lexicon) || isToldApart(last, operation);
+  return isSeveral && !(own !== undefined && lexicon.is(own, "changes-what-is-there"));
+}
+
+/** Whether a name is of people in a word of which there is no plural form, as German has many: `schueler`, `mitarbeiter`. */
+function isAlikeInBoth(last: string, lexicon: Lexicon): boolean {
+  const word = textOfName(last);
+  return word.endsWith("er") && (lexicon.inEnglish(word, "natural-person") ?? word) !== word;
+}
+
+/** Whether a name is several of what the operationId or the summary names as one: `nachrichten` of `nachrichtSenden`. */
+function isToldApart(last: string, { operationId = "", summary = "" }: Operation): boolean {
+  const several = plainWord(last);
+  return wordsInOrder(`${operationId} ${summary}`).some((word) => {
+    const one = plainWord(word);
+    return one.length >= 3 && several.startsWith(one) && GERMAN_PLURAL.test(several.slice(one.length));
+  });
+}
+
+const GERMAN_PLURAL = /^(?:e|n|en|er)$/;
 
 function wordsOfSegment(segment: string): readonly string[] {
   return phraseOf(segment)
@@ -125,7 +152,8 @@ function isPlural(text: string): boolean {
 }
 
 /** Endings of several that English does not have: `bestellungen`, `citas`. Short names end so by chance. */
-const FOREIGN_PLURAL = /.(?:ungen|heiten|keiten|schaften|ionen|täten|taeten)$|[a-zñç]{2}(?:as|os|ões|oes|ães)$/i;
+const FOREIGN_PLURAL = 
+  /.(?:ungen|heiten|keiten|schaften|ionen|täten|taeten|träge|traege|sätze|saetze|pläne|plaene|fälle|faelle)$|[a-zñç]{2}(?:as|os|ões|oes|ães)$|rendez[-_ ]?vous$/i;
 
 const BY_METHOD: Readonly<Record<string, string>> = {
   PUT: "change",

@@ -37,6 +37,15 @@ export function tailOf(operation: Pick<Operation, "path">): readonly string[] {
   return steps.slice(steps.findLastIndex(({ parameter }) => parameter !== undefined) + 1).map(({ text }) => text);
 }
 
+/**
+ * One of a collection as the parameter behind it names it, where that is the name without its last letter: `salarie` of
+ * `/salaries/{salarie_id}`, for which English has `salary`.
+ */
+export function namedByParameter(steps: readonly PathStep[], at: number): string | undefined {
+  const one = /^(.+?)[-_]?(?:id|uuid)$/i.exec(steps[at + 1]?.parameter ?? "")?.[1];
+  return one !== undefined && steps[at]?.text === `${one}s` ? one : undefined;
+}
+
 /** The path up to its last parameter: that of the object that an operation is about. */
 export function objectPath({ path }: Pick<Operation, "path">): string {
   return path.slice(0, path.lastIndexOf("}") + 1);

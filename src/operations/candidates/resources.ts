@@ -2,9 +2,9 @@ import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
-import { nounOf, phraseOf, pluralOf } from "./nouns.ts";
+import { nounOf as singularOf, phraseOf, pluralOf } from "./nouns.ts";
 import { isVerbBefore, madeIn } from "./verb-steps.ts";
-import { pathSteps, type PathStep } from "./path-steps.ts";
+import { namedByParameter, pathSteps, type PathStep } from "./path-steps.ts";
 import { isOnlyVerb } from "./verbs.ts";
 
 /** What an operation is about: a kind of thing, by the name that the API itself gives it. */
@@ -33,6 +33,7 @@ export const resourcesOf = memo((api: Api): Resources => {
   const places = new Map<string, Set<string>>();
   /** Collections of which several parameters in a row name one: `/_snapshot/{repository}/{snapshot}`. */
   const nested = new Set<string>();
+  const nounOf = nounsOf(api.operations);
   for (const operation of api.operations) {
     if (operation.operationKind !== "path") continue;
     const steps = pathSteps(operation);
@@ -95,6 +96,19 @@ export const resourcesOf = memo((api: Api): Resources => {
   };
 });
 
+/** What gives one of a collection: as the parameters behind it name it, else as English would. */
+function nounsOf(operations: readonly Operation[]): (text: string) => string {
+  const named = new Map<string, string>();
+  for (const operation of operations) {
+    const steps = pathSteps(operation);
+    for (const [at, { text }] of steps.entries()) {
+      const one = named.has(text) ? undefined : namedByParameter(steps, at);
+      if (one !== undefined) named.set(text, phraseOf(one));
+    }
+  }
+  return (text) => named.get(text) ?? singularOf(text);
+}
+
 /** A kind of thing by nothing but its name. */
 export function resourceOf(noun: string): Resource {
   return { noun, bare: noun, many: pluralOf(noun) };
@@ -130,7 +144,7 @@ function namedBy(text: string, lexicon: Lexicon): string {
   const words = phraseOf(bare).split(" ");
   if (!isOnlyVerb(words[0]!, lexicon)) return bare;
   // `/pay-slips` are slips of pay, and `/get-users` gets users.
-  const isSeveral = words.length > 1 && nounOf(words.at(-1)!) !== words.at(-1);
+  const isSeveral = words.length > 1 && singularOf(words.at(-1)!) !== words.at(-1);
   return isSeveral && !lexicon.is(words[0]!, "acts-on-several") ? bare : words.slice(1).join(" ");
 }
 

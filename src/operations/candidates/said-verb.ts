@@ -19,7 +19,9 @@ export function saidVerb(operation: Operation): string | undefined {
 /** The verb that the summary or the operationId begins with, in English. */
 export const saidFirst = memo(({ operationId = "", summary = "", lexicon }: Operation): string | undefined => {
   return (
+    verbBehind(summary, lexicon) ??
     firstVerb(summary, lexicon) ??
+    verbBehind(operationId, lexicon) ??
     firstVerb(operationId, lexicon) ??
     // `UsersController_createUser`, `repos/create-hook`
     firstVerb(operationId.slice(operationId.search(/[_./-](?=[^_./-]*$)/) + 1), lexicon) ??
@@ -41,9 +43,18 @@ function firstVerb(text: string, lexicon: Lexicon): string | undefined {
   return isNoun ? undefined : verb;
 }
 
+/** The verb at the end of what German says of a thing whose name would be a verb in English: "Link zum Teilen senden". */
+function verbBehind(text: string, lexicon: Lexicon): string | undefined {
+  const [first = ""] = wordsInOrder(text);
+  const isThing = lexicon.is(first, "action-or-thing") && lexicon.inEnglish(first, "action") === first;
+  return isThing ? foreignVerb(text, lexicon) : undefined;
+}
+
 /** German names have their verb at the end: `kundeLoeschen`. */
 function foreignVerb(name: string, lexicon: Lexicon): string | undefined {
-  const last = wordsInOrder(name).at(-1) ?? "";
+  const words = wordsInOrder(name);
+  if (lexicon.has(words, "log-in")) return undefined;
+  const last = words.at(-1) ?? "";
   const verb = isOnlyVerb(last, lexicon) ? lexicon.inEnglish(last, "action") : undefined;
   return verb === last ? undefined : verb;
 }

@@ -1,5 +1,5 @@
 import { memo } from "../../core/memo.ts";
-import type { Intent } from "../../exposure/intent.ts";
+import { asksForCode, type Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
@@ -75,7 +75,7 @@ function isTried(operation: Operation, intent: Intent): boolean {
   if (asksFor(operation, "log-in-secret")) return true;
   // A log-in by what is sent to its owner sends it.
   if (
-    operation.lexicon.has(calledWords(operation), "log-in") &&
+    (operation.lexicon.has(calledWords(operation), "log-in") || asksForCode(operation)) &&
     asksFor(operation, "sent-or-known") &&
     !asksFor(operation, "long-proof")
   )

@@ -1,3 +1,4 @@
+import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -199,7 +200,9 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
   const { lexicon } = operation;
   yield* saidIn(api, operation);
   if (api.assessed(operation).judgedAs === "private") return;
-  const isOfSales = segmentWords(operation).some((words) => lexicon.is(words.at(-1) ?? "", "sale"));
+  // `inscription` is an enrolment in a course, and how one becomes a user.
+  const isOfSales =
+    !isAmong(api.signUps, operation) && segmentWords(operation).some((words) => lexicon.is(words.at(-1) ?? "", "sale"));
   const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
   const isBuying = isByPersons && isBuy(operation);
   for (const field of requestFields(operation)) {
