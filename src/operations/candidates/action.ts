@@ -152,7 +152,7 @@ function isPlural(text: string): boolean {
 }
 
 /** Endings of several that English does not have: `bestellungen`, `citas`. Short names end so by chance. */
-const FOREIGN_PLURAL = 
+const FOREIGN_PLURAL =
   /.(?:ungen|heiten|keiten|schaften|ionen|täten|taeten|träge|traege|sätze|saetze|pläne|plaene|fälle|faelle)$|[a-zñç]{2}(?:as|os|ões|oes|ães)$|rendez[-_ ]?vous$/i;
 
 const BY_METHOD: Readonly<Record<string, string>> = {
