@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isAtLeast } from "../../src/core/severity.ts";
 import { filesBelow, withBuffers } from "../../src/load/files.ts";
 import { reviewDescription } from "../../src/review.ts";
-import { returns, SCHEMES, takes, type Operations } from "../rules/faults-in.ts";
+import { returns, SCHEMES, SIGN_UP, takes, type Operations } from "../rules/faults-in.ts";
 
 /* What a senior reviewer reads as one line, as a milder one, or as none. */
 
@@ -309,4 +309,15 @@ test.each([
   );
   const found = findings.filter(({ rule }) => rule === "credential-in-response");
   expect(found.map(({ severity }) => severity)).toEqual(severities);
+});
+
+test.each([
+  ["of whom the caller deals with", {}, "high"],
+  ["before anybody", { security: [] }, "critical"],
+])("restricted data of a person in an order, %s", async (_name, more, severity) => {
+  const customer = { type: "object", properties: { id: TEXT, name: TEXT, diagnosis: TEXT } };
+  const order = { title: "Order", type: "object", properties: { id: TEXT, user: customer } };
+  const { findings } = await reviewOf({ ...SIGN_UP, "GET /orders/{id}": { ...more, responses: returns(order) } }, {});
+  const found = findings.filter(({ rule }) => rule === "embedded-principal" || rule === "sensitive-data-over-ceiling");
+  expect(found.map((one) => one.severity)).toEqual([severity]);
 });

@@ -1,4 +1,4 @@
-import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
 import { categoriesWords } from "../../core/category-words.ts";
@@ -38,12 +38,19 @@ export function carriedBy(flows: readonly AssessedFlow[], most = 5): string {
 
 /** The place of each flow: at the field itself. A disclosure is worse for what is disclosed. */
 export function spotsOfFlows(flows: readonly AssessedFlow[], isDisclosure = true): readonly FaultPlace[] {
-  return flows.map(({ field, operation, witness }) => ({
-    at: { file: field.node.source.file, pointer: field.node.pointer },
-    operation,
-    witness,
-    ...(isDisclosure ? { disclosed: field.sensitivity } : {}),
+  return flows.map((flow) => ({
+    at: { file: flow.field.node.source.file, pointer: flow.field.node.pointer },
+    operation: flow.operation,
+    witness: flow.witness,
+    ...(isDisclosure ? { disclosed: disclosedBy(flow) } : {}),
   }));
+}
+
+/** Whom a caller who is known deals with is told to that caller, and not to the public: it is grave, and no worse than that. */
+function disclosedBy({ field: { sensitivity }, whose, operation }: AssessedFlow): Sensitivity {
+  return whose === "counterparty" && operation.access === "secured" && sensitivity === "restricted"
+    ? "confidential"
+    : sensitivity;
 }
 
 /** The fields of flows, each once. */
