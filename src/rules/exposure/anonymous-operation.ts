@@ -1,5 +1,8 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { member } from "../../core/json-value.ts";
+import { targetOf } from "../../model/schema.ts";
+import { segmentWords } from "../../operations/request-fields.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -106,6 +109,7 @@ export const anonymousOperation: Rule = {
       );
     });
     yield* personsFiles(api, reads);
+    yield* countedPapers(api, reads);
     if (open.length === 0) return;
     const isOwned = ownership();
     const hasOwner = open.some(
@@ -169,6 +173,63 @@ function isOfPerson({ path, lexicon }: Operation): boolean {
       segments.slice(at + 2).some((below) => below !== "" && !below.includes("{")),
   );
 }
+
+/** Papers of somebody that anybody may read by a number, which is counted up until all are there. */
+function* countedPapers(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
+  const isAsked = reads.some(({ access }) => access === "secured");
+  const open = reads.filter((operation) => {
+    const { admission, intent } = api.assessed(operation);
+    return (
+      isAsked &&
+      operation.access === "anonymous" &&
+      admission === "anonymous" &&
+      intent === undefined &&
+      !isOfPerson(operation) &&
+      // What is known to be in it is told with whom it is handed out to.
+      !api.whose.exposedBy(operation).some(({ field }) => field.confidence !== "possible") &&
+      segmentWords(operation).some((words) => operation.lexicon.has(words, "papers-of-somebody")) &&
+      !SHOWN.test(operation.path) &&
+      (answersFile(operation) || IN_FILE.test(operation.path)) &&
+      namesByNumber(operation)
+    );
+  });
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "counted",
+    title: "Papers can be fetched by counting, without logging in",
+    rationale: PAPERS_BY_NUMBER,
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "hands" : "hand"} out a document to anybody who has its number`,
+  };
+}
+
+const PAPERS_BY_NUMBER = prose`
+  Invoices, results and deeds are numbered one after the other. Without a credential the number is all that keeps one
+  customer's papers from the next, and a script that counts collects them all. A link in a message needs a long random
+  text in place of the number.
+`;
+
+const IN_FILE = /\/(?:pdf|download|file)\/?$/i;
+
+/** Whether the last parameter of a path is a number, or a text of which nothing says that it cannot be guessed. */
+function namesByNumber({ path, parameters, lexicon }: Operation): boolean {
+  const name = /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1];
+  const parameter = parameters.find((one) => one.in === "path" && one.name === name);
+  if (parameter?.schema === undefined) return false;
+  const { types, format, pattern, node } = targetOf(parameter.schema);
+  if (types.includes("integer") || types.includes("number")) return true;
+  const isLong = format === "uuid" || typeof member(node.value, "minLength") === "number";
+  if (isLong || !types.includes("string")) return false;
+  return pattern === undefined ? lexicon.has(wordsOf(parameter.name), "running-number") : COUNTED.test(pattern);
+}
+
+/** A pattern of digits, with fixed letters and hyphens at most: `^RE-[0-9]{4}-[0-9]{6}$`. */
+const COUNTED = /^\^?(?:[A-Z\d-]{0,5}(?:\\d|\[0-9\])(?:\{\d,?\d?\}|\+)?){1,4}\$?$/;
+
 /** Pictures that are there to be seen. */
 const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?\/?$/i;
 
