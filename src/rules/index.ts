@@ -85,6 +85,7 @@ import { callerControlledServer } from "./transport/caller-controlled-server.ts"
 import { changingRead } from "./transport/changing-read.ts";
 import { scriptInDescription } from "./transport/script-in-description.ts";
 import { traceOperation } from "./transport/trace-operation.ts";
+import { missingObjectAuthorization } from "./authorization/missing-object-authorization.ts";
 import { catalogueWrite } from "./authorization/catalogue-write.ts";
 import { broadScope } from "./authorization/broad-scope.ts";
 import { contradictoryScopes } from "./authorization/contradictory-scopes.ts";
@@ -147,6 +148,7 @@ export const RULES: readonly Rule[] = [
   openEndedRequest,
   callerNamedOwner,
   unseparatedAdmin,
+  missingObjectAuthorization,
   catalogueWrite,
   weakerWrite,
   ambiguousRoute,

@@ -183,6 +183,7 @@ test("rules lists every rule", async () => {
     open-ended-request            info     medium   medium  sallyport:private, sallyport:recommended                     A request about a person takes fields that nobody named
     caller-named-owner            medium   medium   medium  sallyport:recommended                                        Callers say in whose name they act
     unseparated-admin             high     high     high    sallyport:recommended                                        Administration takes the same credential as everything else
+    missing-object-authorization  medium   medium   medium  sallyport:recommended                                        Operations beside say whose objects they are for, and these do not (BOLA)
     catalogue-write               medium   medium   medium  sallyport:recommended                                        Anyone who signs up can change what everybody reads
     weaker-write                  medium   high     high    sallyport:private, sallyport:recommended                     Changing asks for less than reading
     ambiguous-route               medium   medium   medium  sallyport:recommended                                        A request matches two operations, and one of them asks for less
@@ -251,8 +252,8 @@ test("explain prints the page of a rule", async () => {
 });
 
 test.each([
-  ["bola", ["others-data-by-id", "caller-named-owner"]],
-  ["IDOR", ["others-data-by-id", "caller-named-owner"]],
+  ["bola", ["others-data-by-id", "caller-named-owner", "missing-object-authorization"]],
+  ["IDOR", ["others-data-by-id", "caller-named-owner", "missing-object-authorization"]],
   ["bfla", ["unseparated-admin", "catalogue-write", "weaker-write"]],
   ["ssrf", ["caller-chosen-url"]],
   ["Mass Assignment", ["mass-assignment", "server-controlled-field", "open-ended-request"]],

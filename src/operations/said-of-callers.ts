@@ -1,0 +1,145 @@
+/*
+ * What the text of an operation says of who may have what: every caller, only whose it is, or more than that by a
+ * parameter.
+ */
+import type { Place } from "../core/place.ts";
+import { memo } from "../core/memo.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { requestFields } from "./request-fields.ts";
+import { saidRole } from "./said-role.ts";
+
+/** The sentence that gives an operation to every caller: "for any signed-in user"; `undefined` where there is none. */
+export const lettingIn = memo(({ summary = "", description = "", lexicon }: Operation): string | undefined =>
+  sentencesOf(`${summary}. ${description}`).find((sentence) => isHeld(sentence, "every-caller", lexicon)),
+);
+
+/** A parameter that reaches what is others', by what is said of it: left out it gives everybody's, or it may name another. */
+export interface OpeningFilter {
+  readonly name: string;
+  readonly at: Place;
+  readonly witness: string;
+  readonly sentence: string;
+  /** Whether those others have accounts of their own, for sure: tenants, partners. */
+  readonly isOfTenants: boolean;
+}
+
+/** The parameter that opens what belongs to others, by its own text or that of the operation. */
+export const openingFilter = memo((operation: Operation): OpeningFilter | undefined => {
+  const { summary = "", description = "", lexicon } = operation;
+  const filters = requestFields(operation).filter(
+    ({ in: way, isRequired, words }) =>
+      (way === "query" || way === "header") && !isRequired && isOfOwner(words, lexicon),
+  );
+  for (const { name, at, witness, description: own, words } of filters) {
+    const noun = words.find((word) => !IDENTIFYING.has(word)) ?? "";
+    const said = [...sentencesOf(own), ...(filters.length === 1 ? sentencesOf(`${summary}. ${description}`) : [])];
+    const sentence = said.find((one) => opensAll(one, noun, lexicon) || opensAnother(one, lexicon));
+    if (sentence !== undefined) {
+      const isOfTenants = wordsInOrder(sentence).some((word) =>
+        TENANTS.some((concept) => lexicon.is(wordsOf(word).join(" "), concept)),
+      );
+      return { name, at, witness, sentence, isOfTenants };
+    }
+  }
+  return undefined;
+});
+
+/** Whether a text or a refusal says that others' objects are refused: "404 if it is another patient's". */
+export const refusesOthers = memo((operation: Operation): boolean =>
+  textsOf(operation).some((text) => {
+    const words = wordsInOrder(text);
+    return operation.lexicon.has(words, "not-ones-own") || operation.lexicon.has(words, "only-ones-own");
+  }),
+);
+
+/** Whether anything is said of whose objects an operation is for, or which role it takes. */
+export const hintsWhose = memo((operation: Operation): boolean => {
+  const { lexicon } = operation;
+  return (
+    refusesOthers(operation) ||
+    saidRole(operation) !== undefined ||
+    textsOf(operation).some((text) => {
+      const words = wordsInOrder(text);
+      return lexicon.has(words, "says-who-may") || lexicon.has(words, "of-ones-own");
+    })
+  );
+});
+
+function textsOf({ summary = "", description = "", responses }: Operation): readonly string[] {
+  const refusals = responses.flatMap(({ status, description: said = "" }) =>
+    status === "403" || status === "404" ? [said] : [],
+  );
+  return [summary, description.slice(0, LIMIT), ...refusals];
+}
+
+/** Whether the text of the whole says that others' objects are refused. */
+export function isSaidOfAll({ info, lexicon }: Pick<Api, "info" | "lexicon">): boolean {
+  return sentencesOf(info.description ?? "", 20_000).some((sentence) =>
+    lexicon.has(wordsInOrder(sentence), "not-ones-own"),
+  );
+}
+
+const LIMIT = 1000;
+
+function sentencesOf(text: string, limit = LIMIT): readonly string[] {
+  return text
+    .slice(0, limit)
+    .split(/[.;\n]/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== "");
+}
+
+/** Whether a sentence has a phrase that nothing before it denies, and does not speak of what is one's own. */
+function isHeld(sentence: string, concept: Concept, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentence);
+  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, concept) > 0);
+  if (at < 0 || lexicon.has(words, "of-ones-own") || lexicon.has(words, "says-who-may")) return false;
+  return !lexicon.has(words.slice(Math.max(0, at - 4), at), "negation");
+}
+
+/** Whether a filter names whose things are wanted: a tenant, a person, or some identifier. */
+function isOfOwner(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some(
+    (word) =>
+      IDENTIFYING.has(word) || lexicon.is(word, "tenant") || lexicon.is(word, "partner") || lexicon.is(word, "code"),
+  );
+}
+
+const IDENTIFYING = new Set(["id", "uuid", "guid"]);
+
+/** "Without it, those of all tenants", "leer = alle Wehren". */
+function opensAll(sentence: string, noun: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentence);
+  if (!lexicon.has(words, "if-left-out") || lexicon.has(words, "of-ones-own") || lexicon.has(words, "may-be-seen"))
+    return false;
+  const isUnit = (word: string): boolean => lexicon.is(wordsOf(word).join(" "), "unit-of-many");
+  return words.some(
+    (_, at) =>
+      lexicon.lengthAt(words, at, "quantifier-all") > 0 &&
+      words.slice(at + 1, at + 3).some((word) => isUnit(word) || (isUnit(noun) && isSameNoun(word, noun))),
+  );
+}
+
+/** Whether two words have one stem, whatever their endings. */
+function isSameNoun(word: string, noun: string): boolean {
+  const stem = noun.slice(0, Math.max(4, noun.length - 1));
+  return noun.length >= 4 && wordsOf(word).join("").startsWith(stem);
+}
+
+/** "The code of another partner may be given". */
+function opensAnother(sentence: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentence);
+  if (lexicon.has(words, "negation") || lexicon.has(words, "reserved")) return false;
+  return words.some(
+    (_, at) =>
+      lexicon.lengthAt(words, at, "another") > 0 &&
+      words
+        .slice(at + 1, at + 3)
+        .some((word) => TENANTS.some((concept) => lexicon.is(wordsOf(word).join(" "), concept))),
+  );
+}
+
+const TENANTS = ["tenant", "partner", "clientele"] as const;

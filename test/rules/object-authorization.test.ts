@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { missingObjectAuthorization } from "../../src/rules/authorization/missing-object-authorization.ts";
+import { anonymousOperation } from "../../src/rules/exposure/anonymous-operation.ts";
+import { faultsIn } from "./faults-in.ts";
+
+const returns = (properties: object): object => ({
+  "200": { description: "So.", content: { "application/json": { schema: { properties } } } },
+});
+const HEALTH = returns({ diagnosis: { type: "string" } });
+const PDF = { "200": { description: "So.", content: { "application/pdf": {} } } };
+
+/** Each pair differs in one fact. */
+test.each([
+  ["A file, for any signed-in user.", HEALTH, 1],
+  ["A file, never for any signed-in user.", HEALTH, 0],
+  ["A file of one's own, for any signed-in user.", HEALTH, 0],
+  ["A file, for any signed-in user.", returns({ colour: { type: "string" } }), 0],
+  ["Akte, für alle angemeldeten Kunden.", HEALTH, 1],
+  ["Ficha, para cualquier usuario autenticado.", HEALTH, 1],
+])("missing-object-authorization: what says %j and returns %j is %j fault", async (description, responses, times) => {
+  const faults = await faultsIn(missingObjectAuthorization, { "GET /files/{id}": { description, responses } });
+  expect(faults).toHaveLength(times);
+});
+
+test.each([
+  ["mandantId", "Leer = alle Mandanten.", 1],
+  ["mandantId", "Leer = alle eigenen Mandanten.", 0],
+  ["colourId", "Empty for all colours.", 0],
+  ["codePartenaire", "Le code d'un autre partenaire peut être donné.", 1],
+  ["codePartenaire", "Le code d'un autre partenaire est refusé, pas accepté.", 0],
+])("missing-object-authorization: the filter %s that says %j is %j fault", async (name, description, times) => {
+  const parameters = [{ name, in: "query", description, schema: { type: "string" } }];
+  const faults = await faultsIn(missingObjectAuthorization, { "GET /files": { parameters, responses: HEALTH } });
+  expect(faults).toHaveLength(times);
+});
+
+test.each([
+  ["404 where it is of another patient.", {}, "GET /results/{id}"],
+  ["A visit.", {}, ""],
+  ["404 where it is of another patient.", { "403": { description: "No." } }, ""],
+])(
+  "missing-object-authorization: beside what says %j, a result that answers %j",
+  async (description, more, expected) => {
+    const said = { description, responses: HEALTH };
+    const faults = await faultsIn(missingObjectAuthorization, {
+      "GET /visits/{id}": said,
+      "GET /bills/{id}": said,
+      "GET /results/{id}": { responses: { ...HEALTH, ...more } },
+    });
+    const ids = faults.flatMap(({ places = [] }) => places.map(({ operation }) => operation?.id));
+    expect(ids.join()).toBe(expected);
+  },
+);
+
+test.each([
+  ["GET /invoices/{number}/pdf", { type: "string", pattern: "^RE-\\d{4}-\\d{6}$" }, PDF, "counted"],
+  ["GET /invoices/{number}/pdf", { type: "string", format: "uuid" }, PDF, ""],
+  ["GET /factures/{numero}", { type: "integer" }, PDF, "counted"],
+  ["GET /brochures/{numero}", { type: "integer" }, PDF, ""],
+  ["GET /invoices/{id}/photo", { type: "integer" }, PDF, ""],
+])("anonymous-operation: %s by %j", async (id, schema, responses, causes) => {
+  const parameters = [{ name: /\{(\w+)\}/.exec(id)![1], in: "path", required: true, schema }];
+  const faults = await faultsIn(anonymousOperation, {
+    "GET /orders": {},
+    [id]: { security: [], parameters, responses },
+  });
+  expect(faults.map(({ cause }) => cause).join()).toBe(causes);
+});
