@@ -25,7 +25,7 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
 }
 
 /** Whether an operation cannot be called without a parameter or field that is a credential of the API. */
-function takesCredential({ parameters, requestBody }: Operation): boolean {
+export function takesCredential({ parameters, requestBody }: Operation): boolean {
   const needed = parameters.filter(({ required }) => required);
   if (credentialHeader(needed) !== undefined) return true;
   if (needed.some(({ in: place, name, description }) => place === "query" && isCredentialOfApi(name, description)))

@@ -4,6 +4,7 @@ import type { Finding, Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
 import { isReferenceData } from "../operations/reference-data.ts";
@@ -122,14 +123,15 @@ function undecided(api: AssessedApi, open: readonly Finding[], assumptions: Revi
 }
 
 /**
- * Whether an operation that shows that it asks for a credential, and of which nothing is required, hands out what nobody may
- * read without one: that it asks is no statement of the description.
+ * Whether an operation of which only texts say that it asks for a credential hands out what nobody may read without one. A
+ * text is no requirement; a parameter that must be sent is one, and then it is unknown who can get the credential.
  */
 function hangsOnUnstated(api: AssessedApi): boolean {
   const { beyond, policy } = api;
   if (beyond === undefined) return false;
   return api.operations.some((operation) => {
     if (operation.access !== "unstated" || beyond.assessed(operation).admission === "anonymous") return false;
+    if (takesCredential(operation)) return false;
     const flows = api
       .assessed(operation)
       .exposed.filter(

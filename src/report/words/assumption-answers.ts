@@ -31,8 +31,16 @@ export function answerSentences(
       `Yes, the people in it are such as the caller (none): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
       `No, callers reach the objects of their own account only (account): ${fewer}; ${outcome(others, id, isOnly)}.`,
     ];
+  // Where texts ask for a credential that nothing requires, what anybody reads without one is worked out once that is said.
+  const yes =
+    id === "authentication-unstated" && further.length === 0
+      ? [
+          `Yes, anyone who signs up (self-registered): ${more}; ${outcome(open, id, isOnly)}.`,
+          "Yes, and a call without any is answered too (anonymous): then it is judged as open to everybody.",
+        ]
+      : [`Yes, anyone (anonymous or self-registered): ${more}; ${outcome([...open, ...further], id, isOnly)}.`];
   return [
-    `Yes, anyone (anonymous or self-registered): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
+    ...yes,
     `Only outsiders that somebody chose (partner): what was found stands; ${outcome(open, id, isOnly)}.`,
     `Only the organisation's own people and devices (own): ${fewer}; ${outcome(others, id, isOnly)}.`,
   ];
