@@ -3,6 +3,7 @@ import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import { isAtLeast } from "../core/severity.ts";
+import { canStop } from "../core/stops-a-release.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
@@ -77,25 +78,8 @@ const NOTHING_AGAINST: Reason = {
   assumptions: [],
 };
 
-/**
- * How a credential travels is fixed before a release, and stops none by itself, however much the credential opens: an
- * attacker comes by it where something else went wrong first, and a log is read. So are a link that a header may bend and
- * a URL that the server calls: the description says what is taken, and not how it is kept from what is inside.
- */
-const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
-  "api-key-in-url",
-  "caller-chosen-url",
-  "credential-in-url",
-  "reset-link-poisoning",
-]);
-
 function isGrave({ severity }: Finding): boolean {
   return isAtLeast(severity, "high");
-}
-
-/** Whether a finding is grave enough to stop a release, and of a kind that does. */
-function canStop(finding: Finding): boolean {
-  return isGrave(finding) && !FIXED_BEFORE_RELEASE.has(finding.rule);
 }
 
 function becauseOf({ title, message, fingerprint }: Finding, prefix = "", suffix = ""): Reason {

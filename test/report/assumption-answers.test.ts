@@ -28,7 +28,7 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [
       "1 critical more; it must not be exposed",
       "stands; it must not be exposed",
-      "1 high falls away; no finding of high or above",
+      "1 high falls away; nothing is found that must stop it",
     ],
   ],
   [
@@ -43,15 +43,19 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("c", "high"), found("d", "high")],
     [
       "2 high more; it must not",
-      "stands; no finding of high or above",
-      "no finding falls away; no finding of high or above",
+      "stands; nothing is found that must stop it",
+      "no finding falls away; nothing is found that must stop it",
     ],
   ],
   [
     "what is accepted",
     [found("a", "high", { status: "accepted" })],
     [],
-    ["nothing more is found; no finding", "stands; no finding", "no finding falls away; no finding"],
+    [
+      "nothing more is found; nothing is found that must stop it",
+      "stands; nothing is found",
+      "no finding falls away; nothing is found",
+    ],
   ],
 ])("what each answer does, with %s", (_what, findings, ifTrue, expected) => {
   const review = reviewOf(findings, ifTrue);
@@ -113,4 +117,27 @@ test.each<readonly [readonly (string | null)[], string]>([
 ])("why nothing is overdue, with due dates %j", (dates, expected) => {
   const findings = dates.map((due, index) => found(String(index), "low", { due }));
   expect(overdueNone(findings, "2026-01-31")).toBe(expected);
+});
+
+test("that it is not said who may call stops nothing once that is said", () => {
+  const unstated = {
+    ...resting("a", "high"),
+    rule: "authentication-unstated",
+    assumes: ["authentication-unstated" as const],
+  };
+  const review = reviewOf([unstated], []);
+  const sentences = answerSentences(review, { ...review.assumptions[0]!, id: "authentication-unstated" });
+  expect(sentences.map((sentence) => sentence.split("; ").at(-1))).toEqual([
+    "nothing is found that must stop it.",
+    "Yes, and a call without any is answered too (anonymous): then it is judged as open to everybody.",
+    "nothing is found that must stop it.",
+    "nothing is found that must stop it.",
+  ]);
+});
+
+test("what is fixed before a release stops none, and so in no answer", () => {
+  const review = reviewOf([found("a", "high", { rule: "credential-in-url" })], []);
+  expect(
+    answerSentences(review, review.assumptions[0]!).every((one) => one.endsWith("nothing is found that must stop it.")),
+  ).toBe(true);
 });

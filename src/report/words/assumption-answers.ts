@@ -1,6 +1,7 @@
 import { listed } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
+import { canStop } from "../../core/stops-a-release.ts";
 import { isOpen, severityCounts } from "./decision-words.ts";
 
 type Assumption = Review["assumptions"][number];
@@ -16,7 +17,8 @@ export function answerSentences(
   { id, ifTrue, decides }: Assumption,
 ): readonly string[] {
   if (decides === false) return ["No answer changes the verdict, or a finding of medium or above."];
-  const open = findings.filter(isOpen);
+  // That it is not said who may call is said with any answer, and stops nothing any more.
+  const open = findings.filter((finding) => isOpen(finding) && finding.rule !== id);
   const resting = open.filter(({ assumes }) => assumes.includes(id));
   const others = open.filter(({ assumes }) => !assumes.includes(id));
   const further = ifTrue.filter(isOpen);
@@ -48,14 +50,14 @@ export function answerSentences(
 
 /** What the verdict comes to, once an assumption is settled. */
 function outcome(findings: readonly Finding[], settled: string, isOnly: boolean): string {
-  const grave = findings.filter(isGrave);
+  const grave = findings.filter(isInTheWay);
   if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return "it must not be exposed";
   if (grave.length > 0 || !isOnly) return "the other assumptions decide";
-  return "no finding of high or above stands against it";
+  return "nothing is found that must stop it";
 }
 
-function isGrave({ severity, confidence }: Finding): boolean {
-  return isAtLeast(severity, "high") && confidence !== "possible";
+function isInTheWay(finding: Finding): boolean {
+  return canStop(finding) && finding.confidence !== "possible";
 }
 
 /** How far what is counted depends on assumptions, for beside the count; `undefined` where nothing does. */

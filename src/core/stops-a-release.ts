@@ -1,0 +1,19 @@
+import type { Finding } from "./review.ts";
+import { isAtLeast } from "./severity.ts";
+
+/**
+ * How a credential travels is fixed before a release, and stops none by itself, however much the credential opens: an
+ * attacker comes by it where something else went wrong first, and a log is read. So are a link that a header may bend and
+ * a URL that the server calls: the description says what is taken, and not how it is kept from what is inside.
+ */
+const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
+  "api-key-in-url",
+  "caller-chosen-url",
+  "credential-in-url",
+  "reset-link-poisoning",
+]);
+
+/** Whether a finding is grave enough to stop a release, and of a kind that does. */
+export function canStop({ severity, rule }: Pick<Finding, "severity" | "rule">): boolean {
+  return isAtLeast(severity, "high") && !FIXED_BEFORE_RELEASE.has(rule);
+}
