@@ -220,3 +220,29 @@ test.each([
   const { lexicon } = await operation("/x", "get", { responses: {} });
   expect(isRight({ name, types: [type] }, lexicon)).toBe(is);
 });
+
+test.each([
+  ["Transaction", "/accounts/{id}/transactions", "amount", "user.financial"],
+  ["Operation", "/comptes/{id}/operations", "montant", "user.financial"],
+  ["Transacao", "/contas/{id}/transacoes", "valor", "user.financial"],
+  ["Transaction", "/shops/{id}/transactions", "amount", undefined],
+  ["Order", "/accounts/{id}/orders", "amount", undefined],
+] as const)("of a %s that %s lists, %s is %s", async (schema, path, name, category) => {
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: INFO,
+      paths: {
+        [path]: {
+          get: {
+            parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+            responses: { 200: json({ type: "array", items: { $ref: `#/components/schemas/${schema}` } }) },
+          },
+        },
+      },
+      components: { schemas: { [schema]: { properties: { [name]: { type: "number" } } } } },
+    }),
+  );
+  const found = api.assessed(api.operations[0]!).flows.find(({ field }) => field.name === name);
+  expect(found?.field.category).toBe(category);
+});

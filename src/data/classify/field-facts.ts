@@ -33,6 +33,8 @@ export interface ObjectFacts {
   readonly resources: readonly string[];
   /** The properties that refer to the component that the fields stand in, and what contains them. */
   readonly referredBy: readonly { readonly property: string; readonly owner: string }[];
+  /** The fixed segments, nearest first, of the path that gives the component that these are the fields of. */
+  readonly path?: readonly string[] | undefined;
   /** The names of all its fields, those of `allOf` too. */
   readonly fields: readonly string[];
   /** The strings that its fields are fixed to or exemplified by (const, enum, default, examples): `{ name: ["password"] }`. */

@@ -34,12 +34,15 @@ export interface ParameterContext {
 export function objectContexts(api: Api): {
   readonly objects: readonly ObjectContext[];
   readonly parameters: readonly ParameterContext[];
+  /** The fixed segments, nearest first, of the first path that takes or gives a component by itself or in a list. */
+  readonly pathsOf: ReadonlyMap<Schema, readonly string[]>;
 } {
   const objects: ObjectContext[] = [];
   const parameters: ParameterContext[] = [];
   const seen = new Set<Schema>();
   const seenParameters = new Set<unknown>();
   const referred: Schema[] = [];
+  const pathsOf = new Map<Schema, readonly string[]>();
 
   const visit = (schema: Schema, surroundings: ObjectSurroundings, whole?: Schema): void => {
     if (isLeaf(schema) || seen.has(schema)) return;
@@ -53,8 +56,10 @@ export function objectContexts(api: Api): {
     });
     for (const part of partsOf(schema)) {
       // What stands elsewhere is read where it stands.
-      if (part === schema.ref || isMapped(part, schema)) referred.push(part);
-      else visit(part, surroundings, own);
+      if (part === schema.ref || isMapped(part, schema)) {
+        referred.push(part);
+        if (owners.length === 0 && resources.length > 0 && !pathsOf.has(part)) pathsOf.set(part, resources);
+      } else visit(part, surroundings, own);
     }
     for (const item of itemSchemasOf(schema)) visit(item, surroundings);
     for (const free of freeSchemasOf(schema)) visit(free, surroundings);
@@ -110,7 +115,7 @@ export function objectContexts(api: Api): {
     for (const response of operation.responses) visitResponse(response, surroundings);
   }
   settle();
-  return { objects, parameters };
+  return { objects, parameters, pathsOf };
 }
 
 function isMapped(part: Schema, schema: Schema): boolean {

@@ -10,8 +10,11 @@ export interface ObjectFactsReader {
   readonly ofParameters: (resources: readonly string[], beside: readonly Parameter[] | undefined) => ObjectFacts;
 }
 
-/** A reader over the objects of an API, which knows who refers to whom. */
-export function objectFactsReader(objects: readonly ObjectContext[]): ObjectFactsReader {
+/** A reader over the objects of an API, which knows who refers to whom, and by the paths of components. */
+export function objectFactsReader(
+  objects: readonly ObjectContext[],
+  pathsOf: ReadonlyMap<Schema, readonly string[]>,
+): ObjectFactsReader {
   const referrers = referrersIn(objects);
   const namesOf = fieldNamesReader();
   const known = new Map<Schema, ObjectFacts>();
@@ -27,6 +30,7 @@ export function objectFactsReader(objects: readonly ObjectContext[]): ObjectFact
         owners,
         resources,
         referredBy: (component && referrers.get(component)) ?? [],
+        path: component === schema ? pathsOf.get(schema) : undefined,
         fields: namesOf(whole),
         // Of most objects nobody asks.
         get values() {

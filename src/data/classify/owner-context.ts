@@ -1,4 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { phrasesAt } from "../taxonomy/phrases.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readOwner, type OwnerReading } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
@@ -34,7 +36,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     .filter(({ head }) => head.length > 0);
   const nearest = readings[0];
   const resource = resourceKind(object.resources, categories);
-  const named = (nearest ?? resource.nearest[0])?.holders ?? [];
+  const named = heldBy(nearest, object, categories) ?? (nearest ?? resource.nearest[0])?.holders ?? [];
   const decisive = named.length > 0 && nearest?.kind === "unknown" ? (readings[1] ?? nearest) : nearest;
   const beside = readSiblings(object.fields, categories);
   const context = {
@@ -63,6 +65,27 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   if (isPerson) return { ...context, kind: named.length > 0 ? "unknown" : "person", isPersonal: true };
   if (named.length > 0 && referred !== undefined) return { ...context, kind: referred, isPersonal: isNearPerson };
   return { ...context, kind: isAnonymous && object.kind === "object" ? "unknown" : kind, isPersonal: isNearPerson };
+}
+
+/** What a component is by its name and its path together: a `Transaction` of `/accounts/{id}/transactions` is an account's. */
+function heldBy(
+  nearest: OwnerReading | undefined,
+  { path = [] }: ObjectFacts,
+  { holders }: Categories,
+): readonly Category[] | undefined {
+  if (nearest === undefined || nearest.holders.length > 0 || nearest.kind !== "unknown") return undefined;
+  for (const segment of path.slice(0, 2)) {
+    // `contas`, which might be one in English, is several.
+    const before = wordsOf(segment.replace(/(?<=a)s$/, ""));
+    for (const words of [
+      [...before, ...nearest.head],
+      [...nearest.head, ...before],
+    ]) {
+      const found = phrasesAt(holders, words, 0).filter((phrase) => phrase.words.length === words.length);
+      if (found.length > 0) return found.map(({ means }) => means);
+    }
+  }
+  return undefined;
 }
 
 /** The kind of owner that most references to this schema give it, when they agree. */

@@ -33,12 +33,12 @@ export interface Fields {
 
 /** Classifies every property, parameter and response header of an API, each once, by its own definition. */
 export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
-  const { objects, parameters } = objectContexts(api);
+  const { objects, parameters, pathsOf } = objectContexts(api);
   const reading: FieldReading = {
     data,
     categories: categoriesOf({ data }, api.lexicon),
     held: valueFactsReader(),
-    facts: objectFactsReader(objects),
+    facts: objectFactsReader(objects, pathsOf),
     isPlain: data.confirmations.size === 0,
     fields: [],
     properties: new Map(),
