@@ -21,7 +21,10 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
   const kept = keptRights(api);
   if (kept.size === 0) return;
   // A request that takes one of them says what is taken.
-  const spots = open.filter(({ operation }) => !requestFields(operation).some(({ name }) => kept.has(name)));
+  const spots = open.filter(
+    ({ operation, schema }) =>
+      !requestFields(operation).some(({ name }) => kept.has(name)) && !isToldReadOnly(schema, kept),
+  );
   if (spots.length === 0) return;
   const operations = spots.map(({ operation }) => operation);
   yield {
@@ -39,6 +42,12 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
     mitigations: ["the request does not name it"],
     evidence: [...kept].slice(0, 3).map(([name, operation]) => `${operation.id} returns ${quoted(name)}.`),
   };
+}
+
+/** Whether the schema of a request has every such field that it names as `readOnly`, and names one: then they are refused. */
+function isToldReadOnly(schema: Schema, kept: ReadonlyMap<string, Operation>): boolean {
+  const named = [...composedProperties(targetOf(schema))].filter(([name]) => kept.has(name));
+  return named.length > 0 && named.every(([, property]) => keyword(property, "readOnly") === true);
 }
 
 /** Whether a stranger makes or changes an account of their own. */

@@ -172,6 +172,11 @@ test.each<[string, Operations, string]>([
     "POST /signup, PUT /profile",
   ],
   [
+    "the caller's own profile, whose schema has it readOnly",
+    { ...SIGN_UP, ...ME, "PUT /profile": { requestBody: takes({ name: TEXT, role: { ...TEXT, readOnly: true } }) } },
+    "POST /signup",
+  ],
+  [
     "somebody's profile",
     { ...SIGN_UP, ...ME, "PUT /users/{id}": { requestBody: takes({ name: TEXT }) } },
     "POST /signup",
