@@ -173,7 +173,7 @@ test.each<[string, Operations, string]>([
   ],
   [
     "the caller's own profile, whose schema has it readOnly",
-    { ...SIGN_UP, ...ME, "PUT /profile": { requestBody: takes({ name: TEXT, role: { ...TEXT, readOnly: true } }) } },
+    { ...SIGN_UP, ...ME, "PUT /profile": { requestBody: takes({ name: TEXT, admin: { ...FLAG, readOnly: true } }) } },
     "POST /signup",
   ],
   [
