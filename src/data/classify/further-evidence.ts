@@ -3,7 +3,7 @@ import type { ObjectFacts } from "./field-facts.ts";
 import { readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
 import { canHold, isContained } from "./value-types.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
-import { byName, isElsewhere } from "./name-judgement.ts";
+import { byName, isBesideDoubt, isElsewhere } from "./name-judgement.ts";
 import { readOwner } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
 import { evidenceOf } from "../values/value-evidence.ts";
@@ -115,6 +115,7 @@ export function byRecord(field: FieldInContext): FieldJudgement | undefined {
     (holder) =>
       holder.whole &&
       canHold({ category: holder, strength: "parts" }, field) &&
+      !isBesideDoubt(holder, field) &&
       !isElsewhere({ category: holder, strength: "anywhere", of: undefined }, context.kind, context),
   );
   return category === undefined

@@ -60,7 +60,7 @@ function described({ category, strength }: Hit, field: FieldInContext): OwnerKin
 }
 
 /** What stands beside it makes a doubt of it: what has a public page and reactions is no private message. */
-function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: FieldInContext): boolean {
+export function isBesideDoubt({ possibleBeside }: Hit["category"], { facts, categories }: FieldInContext): boolean {
   return (
     possibleBeside.size > 0 && facts.object.fields.some((name) => possibleBeside.has(readName(name, categories).text))
   );
