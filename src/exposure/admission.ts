@@ -9,6 +9,7 @@ import { credentialHeader } from "../model/credential-header.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
 import { audiencesOf } from "./audience.ts";
+import { isAdministration } from "./administration.ts";
 import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
@@ -133,7 +134,8 @@ function admissionOfScheme(
         `the description says of ${scheme.name}: “${scheme.description!.replace(/\s+/g, " ").trim().slice(0, 160)}”`,
       ],
     };
-  const signUp = signUps.find((operation) => handsOut(operation, scheme, principal, principals));
+  const isOfStaff = isForAdministratorsAlone(scheme, api);
+  const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));
   if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
     return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
   }
@@ -152,7 +154,7 @@ function admissionOfScheme(
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
-  const met = isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
+  const met = isOfStaff || isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
   if (met.length > 0 && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
     return {
       admission: "self-registered",
@@ -164,6 +166,20 @@ function admissionOfScheme(
       ],
     };
   return { admission: "unknown", because: [saidOf("unknown", scheme)] };
+}
+
+/**
+ * Whether a scheme opens nothing but administration, and what others have who sign up is another credential: of a further
+ * scheme, or in a header.
+ */
+function isForAdministratorsAlone(scheme: SecurityScheme, api: Api): boolean {
+  if (scheme.usedBy.length === 0 || !scheme.usedBy.every((operation) => isAdministration(operation))) return false;
+  return api.operations.some(
+    (operation) =>
+      !isAdministration(operation) &&
+      (credentialHeader(operation.parameters) !== undefined ||
+        (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.some((one) => one.scheme !== scheme))),
+  );
 }
 
 /** Whether somebody declares that the API is for some only: how they are chosen is then a question, and no guess. */

@@ -11,6 +11,11 @@ export interface DeclaredAudience {
   readonly audience: Audience | undefined;
   /** `sallyport.yaml`, `--audience`, or the extension and what it stands at; `undefined` where nothing is declared. */
   readonly source: string | undefined;
+  /**
+   * Whether all that says so is a mark of the operation or its path by which tools leave it out of documentation: what is
+   * hidden from readers is meant for no smaller circle by that.
+   */
+  readonly isHint: boolean;
   /** Declarations that say something else than what is judged. */
   readonly conflicts: readonly AudienceStatement[];
 }
@@ -119,12 +124,13 @@ function declaredBy(
   if (configured !== undefined) {
     const isWider = ({ audience }: AudienceStatement): boolean =>
       audience !== configured && wider(audience, configured) === audience;
-    return { audience: configured, source: FILE, conflicts: all.filter(isWider) };
+    return { audience: configured, source: FILE, isHint: false, conflicts: all.filter(isWider) };
   }
   if (widest === undefined) return UNDECLARED;
   return {
     audience: widest.audience,
     source: `${widest.extension} of ${widest.at}`,
+    isHint: MARKS.has(widest.extension) && MARKED.has(widest.at),
     conflicts: all.filter(({ audience }) => audience !== widest.audience),
   };
 }
@@ -151,7 +157,7 @@ const audienceFor = memo((patterns: AudiencePolicy["paths"]) => {
 });
 const NOWHERE = -1;
 
-const UNDECLARED: DeclaredAudience = { audience: undefined, source: undefined, conflicts: [] };
+const UNDECLARED: DeclaredAudience = { audience: undefined, source: undefined, isHint: false, conflicts: [] };
 
 const FILE = "sallyport.yaml";
 const NONE: readonly never[] = [];
@@ -176,6 +182,10 @@ const STATING: readonly Convention[] = [
 
 /** Those that hide documentation, and protect nothing. */
 const HIDING: ReadonlySet<string> = new Set(["x-internal", "x-private", "x-ms-internal", "x-fern-audiences"]);
+
+/** Those of them that say of a part of an API that it is not shown, and what they stand at then. */
+const MARKS: ReadonlySet<string> = new Set(["x-internal", "x-private", "x-ms-internal"]);
+const MARKED: ReadonlySet<string> = new Set(["the operation", "the path"]);
 
 function privateIfTrue(value: unknown): Reading {
   return value === true || value === "true" ? "private" : undefined;

@@ -2,8 +2,9 @@ import type { Owner, Subject } from "../core/exposure-words.ts";
 import type { Flow, PassedObject } from "../data/flows/flow.ts";
 import { isCredential } from "../data/taxonomy/is-credential.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
+import { credentialHeader } from "../model/credential-header.ts";
 import { targetOf } from "../model/schema.ts";
 import { isOwn, issuesCredential, type Principals } from "./principals.ts";
 import { isStepOfLogIn, type OwnBy } from "./callers-own.ts";
@@ -34,7 +35,7 @@ export type SubjectKind = "principal" | "thing";
 export function subjectOf(operation: Operation): Subject {
   if (operation.operationKind !== "path") return "addressed";
   if (!hasBody(operation)) return "none";
-  if (isOwn(operation) || isStepOfLogIn(operation)) return "caller";
+  if ((isOwn(operation) && !namesUnknownCaller(operation)) || isStepOfLogIn(operation)) return "caller";
   const isWrite = isRequest(operation) && readingOf(operation) !== "stored";
   if (returnsList(operation)) {
     if (endsAtOne(operation)) return "addressed";
@@ -50,6 +51,19 @@ export function subjectOf(operation: Operation): Subject {
     operation.lexicon.is(wordsInOrder(fixedSegments(operation.path).at(-1) ?? "").join(" "), "of-the-caller-alone")
     ? "caller"
     : "collection";
+}
+
+/**
+ * Whether a path is about whoever calls, as `/me` is, and nobody is known to call: nothing is asked for, while the API asks
+ * for a credential elsewhere or says that none is needed.
+ */
+export function namesUnknownCaller({ path, access, parameters, lexicon: words }: Operation): boolean {
+  return (
+    access === "anonymous" &&
+    path.split("/").some((segment) => words.is(textOfName(segment), "self-alone")) &&
+    credentialHeader(parameters) === undefined &&
+    !parameters.some(({ in: place, name, lexicon }) => place === "cookie" || lexicon.has(wordsOf(name), "token"))
+  );
 }
 
 /** Whose data one flow of an operation carries. Embedding a principal makes it that principal's. */

@@ -142,6 +142,21 @@ describe("a credential that is described as an ordinary header", () => {
   });
 });
 
+test.each([
+  [
+    "in a header",
+    "      security: []\n      parameters: [{ name: X-Session-Token, in: header, schema: { type: string } }]\n",
+    "unknown",
+  ],
+  ["by a further scheme", "      security: [{ login: [] }]\n", "unknown"],
+  ["in no other way", "      security: []\n", "self-registered"],
+])("a scheme of administration alone, where others call %s", async (_name, more, admission) => {
+  const api = await assessed(
+    `\n  /admin/orders:\n    get:\n      security: [{ token: [] }]\n  /orders:\n    get:\n${more}${signUp("[]")}`,
+  );
+  expect(api.assessed(api.operations[0]!).admission).toBe(admission);
+});
+
 describe("audience", () => {
   test.each([
     ["nothing", "", "", undefined, 0],

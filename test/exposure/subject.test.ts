@@ -104,3 +104,18 @@ describe("whose data it is", () => {
     });
   });
 });
+
+test.each([
+  ["GET /me", "security: [{ token: [] }], ", "thing caller"],
+  ["GET /me", "security: [], ", "principal collection"],
+  [
+    "GET /me",
+    "security: [], parameters: [{ name: session_token, in: query, schema: { type: string } }], ",
+    "thing caller",
+  ],
+  ["GET /self-service/settings", "security: [], ", "thing caller"],
+])("what %s returns with %s", async (id, more, whose) => {
+  const open = operation(id, "User").replace("get: { ", `get: { ${more}`);
+  const told = await subjects(operation("GET /users/{id}", "User"), open);
+  expect(told["email"]).toBe(whose);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { privateButReachable } from "../../src/rules/exposure/private-but-reachable.ts";
 import { hiddenButReachable } from "../../src/rules/exposure/hidden-but-reachable.ts";
 import { internalInDocument } from "../../src/rules/exposure/internal-in-document.ts";
 import { publishedInternals } from "../../src/rules/exposure/published-internals.ts";
@@ -152,4 +153,20 @@ test("anonymous-operation: a part is open of what is guarded as a whole", async 
     "GET /orders/{id}/lines": { security: [] },
   });
   expect(spotsOf(faults)).toBe("GET /orders/{id}/lines");
+});
+
+test.each<[string, object, number]>([
+  ["the audience", { "x-audience": "company-internal" }, 1],
+  ["a mark that only hides it", { "x-internal": true }, 0],
+])("private-but-reachable: an open operation with %s", async (_name, more, count) => {
+  const faults = await faultsIn(privateButReachable, { "GET /a": { security: [], ...more } });
+  expect(faults).toHaveLength(count);
+});
+
+test("a mark that only hides an operation beside others is hidden-but-reachable, whoever may call", async () => {
+  const faults = await faultsIn(hiddenButReachable, {
+    "GET /a": { security: [] },
+    "GET /b": { security: [], "x-internal": true },
+  });
+  expect(spotsOf(faults)).toBe("GET /b");
 });

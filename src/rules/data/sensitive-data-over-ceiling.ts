@@ -1,4 +1,5 @@
 import { prose, yaml } from "../../core/prose.ts";
+import { namesUnknownCaller } from "../../exposure/subject.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { faultsOver, isDirectPrincipal, isEmbeddedPrincipal } from "../../operations/readers/over-ceiling.ts";
@@ -133,6 +134,19 @@ export const sensitiveDataOverCeiling: Rule = {
 
 /** What is said of lists: of everybody there is, or of those who belong to one thing, such as the followers of one user. */
 function listWords({ message, places = [] }: Fault): Pick<Fault, "title" | "message" | "rationale" | "remediation"> {
+  if (places.length > 0 && places.every(({ operation }) => operation !== undefined && namesUnknownCaller(operation)))
+    return {
+      title: "What is the caller's own is handed out without asking who calls",
+      message: message.replace("can read everybody's", "can read somebody's"),
+      rationale: prose`
+        The operation is about whoever calls, and asks for nothing by which the service could know who that is. Either it
+        hands somebody's data to anybody, or it takes a credential of which the description does not tell, and then
+        nobody can check that it is asked for.
+      `,
+      remediation: prose`
+        Define the credential by which the service knows the caller, and require it.
+      `,
+    };
   const isOfAll = places.some(({ operation }) => operation !== undefined && !operation.path.includes("{"));
   return {
     title: isOfAll ? "Everybody's data can be read in bulk" : "Other people's data can be read by the list",

@@ -96,7 +96,7 @@ export const hiddenButReachable: Rule = {
 function isOpen(api: AssessedApi, operation: Operation): boolean {
   const { declared, judgedAs, assumed, admission } = api.assessed(operation);
   if (judgedAs === "private") return false;
-  return declared.audience !== "private" || (assumed && admission !== "self-registered");
+  return declared.audience !== "private" || declared.isHint || (assumed && admission !== "self-registered");
 }
 
 /** Gives the hosts and the requirement by which callers get to an operation, as a text. */

@@ -77,6 +77,7 @@ export const privateButReachable: Rule = {
       return (
         operation.operationKind === "path" &&
         declared.audience === "private" &&
+        !declared.isHint &&
         exposure !== "private" &&
         !assumed &&
         admission !== "self-registered" &&

@@ -106,6 +106,7 @@ export const privateButSelfRegistered: Rule = {
       return (
         operation.operationKind === "path" &&
         declared.audience === "private" &&
+        !declared.isHint &&
         admission === "self-registered" &&
         intent !== "log-out" &&
         !isStepOfLogIn(operation)
