@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import type { Concept } from "../lexicon/concept.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments } from "../exposure/words.ts";
@@ -27,7 +28,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const things = segments.map((segment) => wordsOf(segment));
   const does = (concept: Concept): boolean => acts.some((words) => lexicon.has(words, concept));
   const isAbout = (concept: Concept): boolean => things.some((words) => lexicon.has(words, concept));
-  if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && isAbout("administrator")))
+  if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && makesAdministrator(things, lexicon)))
     return "rights";
   if (takesAccountOver(operation)) return "account";
   if (does("runs-code")) return "code";
@@ -36,6 +37,12 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (does("wipes") || deletesMany(operation, acts)) return "many";
   return isAbout("left-by-visitor") && method !== "DELETE" ? "bounded" : "lasting";
 });
+
+/** Whether a path is about administrators: at its beginning that word is only the part of an API in which they work. */
+function makesAdministrator(things: readonly (readonly string[])[], lexicon: Lexicon): boolean {
+  const own = things.filter((words) => !/^(?:apis?|rest|v\d+)$/.test(words.join("")));
+  return own.some((words, at) => (at > 0 || own.length === 1) && lexicon.has(words, "administrator"));
+}
 
 /** Whether the password of an account that exists is set by whoever calls: its path names one, its body sets it. */
 function takesAccountOver(operation: Operation): boolean {

@@ -1,6 +1,6 @@
 /*
  * What texts say of a field that callers may set, and ought not to decide: that the service works it out, that it sets
- * what things cost, that a check is left out with it, or that whatever is sent is kept.
+ * what things cost, that a check is left out with it, that whatever is sent is kept, or that nothing is done with it.
  */
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -59,6 +59,16 @@ export const takesWhatever = memo(({ summary = "", description = "", lexicon }: 
     (words) => lexicon.has(words, "takes-whatever") && !lexicon.has(words, "negation"),
   ),
 );
+
+/** Whether the description of a field says that nothing is done with it yet: "Reserved. Not currently supported." */
+export function isSaidUnused({ description }: RequestField, { lexicon }: Operation): boolean {
+  const [first = ""] = description.slice(0, LIMIT).split(/[.;\n]/);
+  const words = wordsInOrder(first);
+  return words.length <= MOST_WORDS_OF_UNUSED && words.some((_, at) => lexicon.lengthAt(words, at, "not-in-use") > 0);
+}
+
+/** In a longer sentence it is some values that are not supported. */
+const MOST_WORDS_OF_UNUSED = 6;
 
 /** So much of a text is looked at. */
 const LIMIT = 1000;

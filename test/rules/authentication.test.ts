@@ -251,6 +251,26 @@ test.each<[string, number]>([
   expect(await faultsIn(basicAuth, { [operation]: { security: [{ password: [] }] } })).toHaveLength(faults);
 });
 
+const BASIC = (name: string, description = ""): object => ({
+  components: {
+    securitySchemes: { ...SCHEMES, [name]: { type: "http", scheme: "basic", description } },
+  },
+});
+
+test.each<[string, string, string, readonly object[], number]>([
+  ["a password", "password", "", [{ password: [] }], 0],
+  ["a password, beside a token that is taken too", "password", "", [{ password: [] }, { token: [] }], 1],
+  ["a password, or nothing", "password", "", [{ password: [] }, {}], 0],
+  ["a pair of a program, by its name", "accountId_authToken", "", [{ accountId_authToken: [] }], 1],
+  ["a pair of a program, by its text", "basic", "The API key is the user name.", [{ basic: [] }], 1],
+  ["Schlüssel eines Programms", "basic", "Benutzername ist der API-Schlüssel.", [{ basic: [] }], 1],
+  ["la clé d'un programme", "basic", "La clé d'API sert de nom d'utilisateur.", [{ basic: [] }], 1],
+  ["a user name", "basic", "The user name and password.", [{ basic: [] }], 0],
+])("basic-auth weighs %s", async (_what, name, text, security, steps) => {
+  const [fault] = await faultsIn(basicAuth, { "GET /orders": { security } }, BASIC(name, text));
+  expect(fault?.mitigations).toHaveLength(steps);
+});
+
 const inQuery = (name: string): object => ({ parameters: [{ name, in: "query", schema: { type: "string" } }] });
 const titled = (title: string): object => ({
   parameters: [{ name: "token", in: "path", required: true, schema: { type: "string", title } }],

@@ -3,6 +3,9 @@ import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
 import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
 import { understandingOf } from "../../src/operations/understood.ts";
 import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { sensitiveEvent } from "../../src/rules/data/sensitive-event.ts";
+import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
 import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
 import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
 import type { Rule } from "../../src/rules/rule.ts";
@@ -145,6 +148,9 @@ test.each([
   ["p", "The page to begin with.", 0],
   ["token", "The token of the caller.", 1],
   ["token", "A name token. Only returns accounts with the specified name.", 0],
+  ["token", "Replaces the offset, and is present in the links of a response.", 0],
+  ["token", "Zum Blättern in der Liste.", 0],
+  ["access_token", "Replaces the offset.", 1],
 ])("credential-in-url: %s, which is %j", async (name, description, count) => {
   const faults = await faultsIn(credentialInUrl, { "GET /accounts": { parameters: parameter(name, description) } });
   expect(faults).toHaveLength(count);
@@ -168,4 +174,95 @@ test.each([
   const responses = { 200: { description: "ok" } };
   const api = await apiOf({ "GET /v1/all": { responses } }, { ...UNSTATED, info: { title, version: "1" } });
   expect(understandingOf(api, api.operations[0]!)).toBe(understanding);
+});
+
+test.each([
+  ["The picture is downloaded by the server.", ["fetched"]],
+  ["Reserved. Not currently supported.", []],
+  ["Reserviert, noch nicht unterstützt.", []],
+  ["Réservé.", []],
+])("a URL of which is said: %s", async (description, causes) => {
+  const faults = await faultsIn(callerChosenUrl, {
+    "POST /messages": { requestBody: takes({ imageUrl: { ...TEXT, description } }) },
+  });
+  expect(faults.map(({ cause }) => cause.split(" ")[0])).toEqual(causes);
+});
+
+test.each([
+  ["The URL of the Acme board to preview.", 0],
+  ["The URL of the page to preview.", 1],
+  ["The URL of the Other board to preview.", 1],
+])("a URL that an API of Acme takes: %s", async (description, count) => {
+  const faults = await faultsIn(
+    callerChosenUrl,
+    { "GET /preview": { parameters: parameter("url", description) } },
+    { info: { title: "Acme API", version: "1" } },
+  );
+  expect(faults).toHaveLength(count);
+});
+
+const UUID4 = "^[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89aAbB][a-f0-9]{3}-[a-f0-9]{12}$";
+
+test.each([
+  [{}, 1],
+  [{ pattern: UUID4 }, 0],
+  [{ pattern: "^[A-Z2-9]{7}$" }, 1],
+  [{ pattern: "^[a-z]+$" }, 1],
+  [{ format: "uuid" }, 0],
+  [{ minLength: 32 }, 0],
+])("guessable-secret: a one-time code that is %j", async (more, count) => {
+  const requestBody = takes({ tan: { ...TEXT, ...more } });
+  expect(await faultsIn(guessableSecret, { "POST /tan/verify": { ...OPEN, requestBody } })).toHaveLength(count);
+});
+
+const REFUSED = { 403: { description: "Forbidden" } };
+const RESTRICTED = { description: "Restricted to administrators." };
+
+test.each<[string, object, string]>([
+  ["neither refusal nor text", {}, "0"],
+  ["a refusal alone", { responses: REFUSED }, "0"],
+  ["a text alone", RESTRICTED, "0"],
+  ["a refusal and a text that keeps it to some", { ...RESTRICTED, responses: REFUSED }, "-"],
+])("a change by anybody with %s", async (_name, more, steps) => {
+  const faults = await faultsIn(anonymousWrite, { "POST /settings": { ...OPEN, ...more } });
+  expect(faults.map(({ mitigations = [] }) => "-".repeat(mitigations.length) || "0")).toEqual([steps]);
+});
+
+test.each([
+  ["POST /administrators", "+"],
+  ["POST /users/admin/init", "+"],
+  ["POST /admin/reports", "0"],
+  ["POST /api/v1/admin/reports", "0"],
+])("%s by anybody", async (id, steps) => {
+  const faults = await faultsIn(anonymousWrite, { [id]: OPEN });
+  expect(faults.map(({ aggravations = [] }) => "+".repeat(aggravations.length) || "0")).toEqual([steps]);
+});
+
+const CALLED_BACK = (name: string): Operations => ({
+  "POST /hooks": {
+    requestBody: takes({ endpoint: TEXT, passcode: TEXT }),
+    callbacks: { ping: { "{$request.body#/endpoint}": { post: { requestBody: takes({ [name]: TEXT }) } } } },
+  },
+});
+
+test.each([
+  ["passcode", 0],
+  ["password", 1],
+])("a callback with the %s, where who subscribes has sent a passcode", async (name, count) => {
+  expect(await faultsIn(sensitiveEvent, CALLED_BACK(name))).toHaveLength(count);
+});
+
+test.each([
+  ["The passcode of the hook.", 1],
+  ["The passcode. For security, when using the GET endpoints, the value is an empty string.", 0],
+  ["Der Code. In GET-Antworten leer.", 0],
+  ["Le code. Les réponses GET le rendent masqué.", 0],
+])("a stored passcode that a read shows: %s", async (description, count) => {
+  const faults = await faultsIn(credentialInResponse, {
+    ...SIGN_UP,
+    "GET /users/{id}": {
+      responses: returns({ type: "object", properties: { passcode: { ...TEXT, description } } }),
+    },
+  });
+  expect(faults).toHaveLength(count);
 });

@@ -44,6 +44,7 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
     // A code with letters, or one that nothing says is short, may be a long random text.
     if (shown === undefined && !lexicon.has(field.words, "short-code")) continue;
     if (shown !== undefined && shown.length > MOST_GUESSED) continue;
+    if (shown === undefined && isSaidLong(field)) continue;
     yield { field, length: shown?.length, because: shown?.because };
   }
 }
@@ -63,6 +64,15 @@ function isSecret(words: readonly string[], lexicon: Lexicon): boolean {
 /** Whether a name is of a card, whose PIN is the bank's to check, or of a PIN that is new. */
 function isOfCard(name: string, lexicon: Lexicon): boolean {
   return lexicon.is(name, "card-number") || lexicon.is(name, "card-code") || /^(?:pan|new pin|confirm pin)$/.test(name);
+}
+
+/** Whether format, length or pattern say that nobody gets through all values: a UUID, forty characters. */
+function isSaidLong(field: RequestField): boolean {
+  return field.parts.some((part) => {
+    const least = keyword(part, "minLength");
+    if (part.format === "uuid" || (typeof least === "number" && least > MOST_GUESSED)) return true;
+    return part.pattern !== undefined && (leastOf(part.pattern) ?? 0) > MOST_GUESSED;
+  });
 }
 
 function lengthOf(field: RequestField): { readonly length: number; readonly because: string } | undefined {
@@ -95,4 +105,22 @@ function longestOf(pattern: string): number | undefined {
   const [, repeated, from, to] =
     /^\^(\\d|\[[^\]]{1,40}\])(?:\{(\d{1,3})(?:,(\d{1,3}))?\})\$$/.exec(pattern.trim()) ?? [];
   return repeated === undefined ? undefined : Number(to ?? from);
+}
+
+/**
+ * The shortest text that an anchored pattern of classes and plain characters takes: `^[a-f0-9]{8}-4[a-f0-9]{3}$` gives 13;
+ * `undefined` for any other.
+ */
+function leastOf(pattern: string): number | undefined {
+  const inside = /^\^(.{1,300})\$$/.exec(pattern.trim())?.[1];
+  if (inside === undefined) return undefined;
+  let least = 0;
+  let read = 0;
+  for (const [part, , from, mark] of inside.matchAll(
+    /(\\[dw]|\[[^\]]{1,40}\]|[\w-])(?:\{(\d{1,3})(?:,\d{0,3})?\}|([*+?]))?/g,
+  )) {
+    least += from !== undefined ? Number(from) : mark === "*" || mark === "?" ? 0 : 1;
+    read += part.length;
+  }
+  return read === inside.length ? least : undefined;
 }

@@ -1,6 +1,8 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 
@@ -92,10 +94,33 @@ export const basicAuth: Rule = {
         cause: scheme.name,
         carriers: operations,
         message: `${quoted(scheme.name)} sends the password with every request${where}`,
+        mitigations: isKeyPair(scheme)
+          ? ["what it sends is named as a program's key, and no password that somebody chose"]
+          : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
+            ? ["a credential of another kind is taken in its place"]
+            : [],
       };
     }
   },
 };
+
+/** Whether name or description say that identifier and secret are those of a program: `accountId_authToken`. */
+function isKeyPair({ name, description = "", lexicon }: SecurityScheme): boolean {
+  return [wordsOf(name), wordsInOrder(description.slice(0, LIMIT))].some((words) => lexicon.has(words, "program-key"));
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 1000;
+
+/** Whether a caller need not send it: every operation has another way in, or none requires any of several schemes. */
+function isOneOfSeveral(scheme: SecurityScheme, operations: readonly Operation[], schemes: number): boolean {
+  if (operations.length === 0) return schemes > 1;
+  return operations.every(({ security }) =>
+    (security?.alternatives ?? []).some(
+      (alternative) => alternative.schemes.length > 0 && alternative.schemes.every((one) => one.scheme !== scheme),
+    ),
+  );
+}
 
 /** Whether an operation takes the password once and gives a token for it. */
 function isExchange(operation: Operation): boolean {

@@ -1,6 +1,6 @@
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { leadPhrase } from "../../data/classify/lead-phrase.ts";
-import { isSaidReference } from "../../data/classify/said-of-value.ts";
+import { isSaidReference, isSaidToOpen } from "../../data/classify/said-of-value.ts";
 import { member } from "../../core/json-value.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -184,11 +184,19 @@ function credentialKind({ name, schema, description, lexicon }: Parameter): Cred
   if (!isHeadedBy(words, lexicon, "token") || lexicon.has(words, "credential-cursor")) return undefined;
   if (lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "said-to-filter")) return undefined;
   if (isAccessToken(words, lexicon) || isCalledAccess(schema)) return "access token";
+  // What leads on in a list: "Replacement for the offset", "is present in the next link".
+  if (!isSaidToOpen(description) && saysPaging(description, lexicon)) return undefined;
   return words.length === 1 ? "token" : "some token";
 }
 
 /** So much of a text is looked at. */
 const LIMIT = 300;
+
+/** Whether a text tells of a place in a list. */
+function saysPaging(description: string | undefined, lexicon: Lexicon): boolean {
+  const words = wordsInOrder((description ?? "").slice(0, LIMIT));
+  return words.some((_, at) => lexicon.lengthAt(words, at, "place-in-list") > 0);
+}
 
 /** What a text says first that a value is: `p` is "The password of the account". */
 function saidWords(description: string | undefined): readonly string[] {

@@ -2,6 +2,7 @@ import { categoryWords } from "../../core/category-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
@@ -79,7 +80,7 @@ export const sensitiveEvent: Rule = {
     const index = flowsByField(api);
     const flows = api.data.fields
       .filter(({ sensitivity, confidence }) => sensitivity === "restricted" && confidence !== "possible")
-      .flatMap((field) => (index.get(field) ?? []).filter(isSent));
+      .flatMap((field) => (index.get(field) ?? []).filter((flow) => isSent(flow) && !isSubscribersOwn(flow)));
     // What is over its ceiling is another rule's matter.
     const within = flows.filter((flow) => !api.assessed(flow.operation).over.has(flow));
     for (const [cause, group] of grouped(
@@ -106,4 +107,12 @@ export const sensitiveEvent: Rule = {
 
 function isSent({ operation, direction, via }: AssessedFlow): boolean {
   return operation.operationKind !== "path" && direction === "read" && (via === "body" || via === "embedded");
+}
+
+/** Whether a callback sends back what whoever subscribes has sent under the same name, to know the caller by. */
+function isSubscribersOwn({ operation: { parent }, field }: AssessedFlow): boolean {
+  return (
+    parent?.operationKind === "path" &&
+    requestFields(parent).some(({ in: way, depth, name }) => way === "body" && depth === 0 && name === field.name)
+  );
 }

@@ -9,6 +9,8 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
+import { isSaidForAdministrators } from "../../exposure/administration.ts";
+import { saidRole } from "../../operations/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 
@@ -110,7 +112,10 @@ export const anonymousWrite: Rule = {
     );
     for (const [isUnstated, alike] of grouped(operations, ({ access }) => access === "unstated"))
       for (const [cause, group] of grouped(alike, causeOf))
-        yield isUnstated ? unstatedFault(api, cause, group) : faultOf(cause, group, guarded);
+        if (isUnstated) yield unstatedFault(api, cause, group);
+        else
+          for (const [isMeant, some] of grouped(group, (operation) => isMeantToRefuse(api, operation)))
+            yield isMeant ? contradictedFault(cause, some, guarded) : faultOf(cause, some, guarded);
   },
 };
 
@@ -123,6 +128,28 @@ function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Oper
     cause: `unstated ${cause}`.trim(),
     carriers: operations,
   };
+}
+
+/** Where nothing is required, and refusals and text tell of a right all the same: the weaker statement is what is built. */
+function contradictedFault(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
+  const fault = faultOf(cause, operations, guarded);
+  return {
+    ...fault,
+    cause: `${cause} contradicted`.trim(),
+    message: `${fault.message.replace(" can be called by anybody", " can be called by anybody as described")}, and the text keeps ${operations.length === 1 ? "it" : "them"} to those with a right`,
+    mitigations: [
+      ...(fault.mitigations ?? []),
+      "its text and its refusals say that a right is asked for, so that the requirement may only be left out",
+    ],
+  };
+}
+
+/** Whether a refusal is listed, and the text says who alone may call. */
+function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.responses.some(({ status }) => status === "401" || status === "403") &&
+    (saidRole(operation) !== undefined || isSaidForAdministrators(api, operation))
+  );
 }
 
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */

@@ -1,5 +1,6 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
+import { isSaidUnused } from "../../operations/said-of-field.ts";
 import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -181,6 +182,7 @@ export const callerChosenUrl: Rule = {
     const groups = new Map<string, Group>();
     for (const operation of api.operations) {
       for (const { field, use } of urlsOf(operation)) {
+        if (use === "fetched" && operation.method === "GET" && isOfThisService(api, field)) continue;
         const kind =
           use === "webhook" ? webhookOf(api, operation) : use === "shown" ? shownOf(api, field, operation) : use;
         const cause = kind === "fetched" || kind === "redirect" ? `${kind} ${field.name}` : kind;
@@ -214,9 +216,22 @@ export const callerChosenUrl: Rule = {
   },
 };
 
+/**
+ * Whether a URL is said to be of what the service itself holds, by its name: "The URL of the Acme board". Names are written
+ * with a capital where a noun is not.
+ */
+function isOfThisService({ info }: AssessedApi, { description }: RequestField): boolean {
+  const names = (info.title ?? "").split(/[^\p{L}\p{N}]+/u).filter((word) => /^\p{Lu}\p{L}{3,}$/u.test(word));
+  const [first = ""] = description.slice(0, LIMIT).split(/[.;\n]/);
+  const behind = /\bUR[LI] (?:\p{Ll}+['’ ]){1,3}(\p{Lu}\p{L}+)/u.exec(first)?.[1];
+  return behind !== undefined && names.includes(behind);
+}
+
+const LIMIT = 300;
+
 const urlsOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {
-    const use = urlUseOf(field, operation);
+    const use = isSaidUnused(field, operation) ? undefined : urlUseOf(field, operation);
     return use === undefined ? [] : [{ field, use }];
   }),
 );
