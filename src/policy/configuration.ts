@@ -78,6 +78,7 @@ const category = mapping({
   notAfter: words.optional().describe("Words that change the meaning when they stand before the name"),
   notBefore: words.optional().describe("Words that change the meaning when they stand behind the name"),
   possibleAfter: words.optional().describe("Words right before the name that make it a guess"),
+  partsIn: words.optional().describe("Words in the owner, in any order, with which parts say it too"),
   notIn: words.optional().describe("Words in the owner that change the meaning"),
   neverIn: words.optional().describe("Kinds of owners where the name means something else"),
   possibleIn: words.optional().describe("Kinds of owners where it only may be this: a question, which does not count"),
@@ -105,6 +106,7 @@ const category = mapping({
   whole: on
     .optional()
     .describe("In its holders every field is of it that does not identify, date or describe the record"),
+  binary: on.optional().describe("The value is a file, and no text or link"),
   loose: on.optional().describe("What stands before a part changes nothing: the largest monthly amount"),
 }).meta({
   id: "Category",

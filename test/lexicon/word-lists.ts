@@ -68,6 +68,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/intent.ts INTENTS": "the words of our own contract",
   "exposure/reach.ts INTERNAL_ENDING": "the endings of host names that are no public domain (RFC 6762, RFC 8375)",
   "data/values/secret-shapes.ts NAME": "the letters that the names of NAMED_SHAPES have in common",
+  "data/classify/further-evidence.ts FULL_NAME": "the titles and particles of names, which are of no one language",
   "data/classify/said-of-value.ts PARTIAL": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts ON_REQUEST": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts GUARDED": "the grammar of a sentence in each language",

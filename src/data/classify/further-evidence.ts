@@ -105,6 +105,25 @@ function isDescribingIts({ words, isSwitch }: NameReading, { words: { heads, met
   return !isSwitch && !heads.has(last) && !metadata.has(last);
 }
 
+/** A person, of whom an example has the full name: `medecin: "Hélène Marchand"`. */
+export function byFullName(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, categories } = field;
+  if (facts.format !== undefined || !facts.examples.some(isFullName)) return undefined;
+  if (readOwner(facts.name, categories).kind !== "person") return undefined;
+  const category = readName("full name", categories).hits[0]?.category;
+  return category === undefined || !canHold({ category, strength: "anywhere" }, field)
+    ? undefined
+    : { category, confidence: "likely", because: [`named "${facts.name}", and an example is a full name`] };
+}
+
+function isFullName(example: unknown): boolean {
+  return typeof example === "string" && FULL_NAME.test(example);
+}
+
+/** Two to four words with a capital each, titles and particles aside, and nothing else: no identifier, no address. */
+const FULL_NAME =
+  /^(?:(?:Me|Mr|Mrs|Ms|Dr|Dra|Prof|Sr|Sra|Mme|M|Herr|Frau|Dott)\.? ){0,2}\p{Lu}[\p{Ll}'’-]+(?:-\p{Lu}\p{Ll}+)?(?: (?:de|da|do|dos|das|del|la|van|von|der|di|du|le|y|e|\p{Lu}\.))*(?: \p{Lu}[\p{L}'’-]+){1,3}$/u;
+
 /** What stands in a record that is of nothing else, a conviction or a prescription, and neither identifies it nor dates it. */
 export function byRecord(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;

@@ -15,7 +15,7 @@ export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefi
   const isTracked = category.carries && field.context.isTracked;
   if (isElsewhere(hit, isTracked ? "carried" : whose, field.context)) return undefined;
 
-  const confidence = confidenceOf(hit, whose, field.context);
+  const confidence = confidenceOf(hit, whose, field);
   if (confidence === undefined) return undefined;
   const isGuess =
     (category.possibleIn.has(whose) &&
@@ -77,17 +77,27 @@ function isOfSomebodysDoing(
   return facts.object.fields.some((name) => likelyBeside.has(readName(name, categories).text));
 }
 
-function confidenceOf(hit: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
+function confidenceOf(hit: Hit, whose: OwnerKind, field: FieldInContext): Confidence | undefined {
+  const { context } = field;
   switch (hit.strength) {
     case "anywhere":
       return hit.category.certain || (whose === "person" && hit.isPlain) ? "certain" : "likely";
     case "parts":
-      return context.holders.includes(hit.category) && (hit.isPlain || hit.category.loose) ? "likely" : undefined;
+      return (hit.isPlain || hit.category.loose) && isPartOf(hit, field) ? "likely" : undefined;
     case "personal":
       return ofPersonal(hit, whose, context);
     case "person":
       return ofPerson(hit, whose, context);
   }
+}
+
+/** The owner is nothing but a value of the category, or its name says what its part of that very name is: the code of a *reset*. */
+function isPartOf({ category, isWhole }: Hit, field: FieldInContext): boolean {
+  const { holders, saying } = field.context;
+  if (holders.includes(category)) return true;
+  const isSaid = isWhole && category.partsIn.some((phrase) => phrase.every((word) => saying.has(word)));
+  // Where a path alone says it, the code beside a message is that of an error.
+  return isSaid && !isBesideDoubt(category, field);
 }
 
 function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {

@@ -25,6 +25,8 @@ export interface OwnerContext {
   readonly isTechnical: boolean;
   /** The words of the two nearest owners. */
   readonly words: ReadonlySet<string>;
+  /** The same with all that qualifies them. */
+  readonly saying: ReadonlySet<string>;
 }
 
 /** Reads what the fields of an object belong to: from its owners, its fields, its referrers and the resource of its path. */
@@ -39,6 +41,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   const named = heldBy(nearest, object, categories) ?? (nearest ?? resource.nearest[0])?.holders ?? [];
   const decisive = named.length > 0 && nearest?.kind === "unknown" ? (readings[1] ?? nearest) : nearest;
   const beside = readSiblings(object.fields, categories);
+  const near = readings.length > 0 ? readings.slice(0, 2) : resource.nearest;
   const context = {
     owner: decisive?.owner,
     holders: [...named, ...beside.gathered],
@@ -46,7 +49,8 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     isTracked: beside.isTracked,
     isShownWith: beside.isShownWith,
     isTechnical: nearest?.hasMachine ?? false,
-    words: new Set((readings.length > 0 ? readings.slice(0, 2) : resource.nearest).flatMap(({ head }) => head)),
+    words: new Set(near.flatMap(({ head }) => head)),
+    saying: new Set(near.flatMap(({ words }) => words)),
   };
 
   const said = decisive?.kind ?? resource.kind;
@@ -88,13 +92,14 @@ function heldBy(
   return undefined;
 }
 
-/** The kind of owner that most references to this schema give it, when they agree. */
+/** The kind of owner that the references to this schema give it, when they agree; of one that moves about some may say nothing. */
 function referrersSay(referrers: ObjectFacts["referredBy"], categories: Categories): OwnerKind | undefined {
   const kinds = new Set<OwnerKind>();
   for (const { property, owner } of referrers) {
     const own = readOwner(property, categories);
     kinds.add(own.kind !== "unknown" || own.holders.length === 0 ? own.kind : readOwner(owner, categories).kind);
   }
+  if (kinds.has("carried")) kinds.delete("unknown");
   const [only] = kinds;
   return kinds.size === 1 && only !== "unknown" && only !== "thing" ? only : undefined;
 }

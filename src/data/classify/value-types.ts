@@ -18,6 +18,7 @@ export function canHold({ category, strength }: Pick<Hit, "category" | "strength
   if (category.places.size > 0 && !category.places.has(facts.place)) return false;
   const types = valueTypes(facts);
   if (types.length > 0 && types.every((type) => type === "boolean" || category.not.has(type))) return false;
+  if (category.binary && !isFile(facts)) return false;
   if (facts.enum !== undefined && facts.enum.length > 0 && !category.enums) return false;
   if (facts.format !== undefined && (category.notFormats.has(facts.format) || !isFormatOf(category, facts.format)))
     return false;
@@ -33,6 +34,13 @@ export function canHold({ category, strength }: Pick<Hit, "category" | "strength
     );
   return types.length > 1 || facts.types.includes("array") || strength === "parts" || category.certain;
 }
+
+/** Whether a value is a file, and no text, name or link of one. */
+function isFile({ format, types }: FieldFacts): boolean {
+  return types.includes("file") || (format !== undefined && FILE_FORMATS.has(format));
+}
+
+const FILE_FORMATS: ReadonlySet<string> = new Set(["binary", "byte", "base64"]);
 
 /** Whether a property of this name is what an object of the category has in it. */
 export function isContained(

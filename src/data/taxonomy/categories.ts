@@ -32,7 +32,8 @@ export interface Category {
   readonly notBefore: ReadonlySet<string>;
   readonly possibleAfter: ReadonlySet<string>;
   readonly notFormats: ReadonlySet<string>;
-  /** Phrases, each as its words. */
+  /** Phrases, each as its words, as those of `notIn` are. */
+  readonly partsIn: readonly (readonly string[])[];
   readonly notIn: readonly (readonly string[])[];
   readonly neverIn: ReadonlySet<string>;
   readonly possibleIn: ReadonlySet<string>;
@@ -52,6 +53,7 @@ export interface Category {
   readonly joined: boolean;
   readonly loose: boolean;
   readonly whole: boolean;
+  readonly binary: boolean;
 }
 
 /** The compiled tables that fields are classified by. */

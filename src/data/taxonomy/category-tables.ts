@@ -110,9 +110,10 @@ const SWITCHES = [
   "joined",
   "loose",
   "whole",
+  "binary",
 ];
 /** Lists of names are compared as words. */
-const NAMES = ["notAfter", "notBefore", "possibleAfter", "notIn", "possibleBeside", "likelyIn", "likelyBeside"];
+const NAMES = ["notAfter", "notBefore", "possibleAfter", "partsIn", "notIn", "possibleBeside", "likelyIn", "likelyBeside"];
 const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats"];
 const PHRASES = [
   "holders",

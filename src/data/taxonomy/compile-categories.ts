@@ -79,6 +79,7 @@ function categoryFrom({ key, says, sensitivity, contains, on, lists }: CategoryT
     notBefore: setOf("notBefore"),
     possibleAfter: setOf("possibleAfter"),
     notFormats: setOf("notFormats"),
+    partsIn: (lists["partsIn"] ?? []).map((phrase) => phrase.split(" ")),
     notIn: (lists["notIn"] ?? []).map((phrase) => phrase.split(" ")),
     neverIn: setOf("neverIn"),
     possibleIn: setOf("possibleIn"),
@@ -98,6 +99,7 @@ function categoryFrom({ key, says, sensitivity, contains, on, lists }: CategoryT
     joined: isOn("joined"),
     loose: isOn("loose"),
     whole: isOn("whole"),
+    binary: isOn("binary"),
   };
 }
 

@@ -461,6 +461,62 @@ check("a noun that comes before what qualifies it", [
   ["Sesion", "fechaClave", "none"],
 ]);
 
+check("a part that a word of its owner makes one", [
+  ["PasswordReset", "code", CREDENTIAL],
+  ["VerifyPhoneDto", "code", CREDENTIAL],
+  ["CodigoVerificarRequest", "codigo", CREDENTIAL],
+  ["PasswortZuruecksetzenDto", "code", CREDENTIAL],
+  ["NouveauMotDePasse", "code", CREDENTIAL],
+  ["SessaoRequest", "codigo", CREDENTIAL],
+  ["", "code", CREDENTIAL, { object: { resources: ["invitations"] } }],
+  ["PasswordReset", "customer_code", "none"],
+  ["PasswordResetError", "code", "none"],
+  ["Product", "code", "none"],
+  ["", "code", "none", { object: { resources: ["invitations"], fields: ["code", "message"] } }],
+  ["Invitation", "code", "none", of("integer")],
+  ["CalendarFeed", "url", CREDENTIAL],
+  ["EnlaceCalendarioDto", "url", CREDENTIAL],
+  ["LienEspacePersonnel", "lien", CREDENTIAL],
+  ["Article", "url", "none"],
+  ["TokenPair", "refresh", CREDENTIAL],
+  ["Sesion", "access", CREDENTIAL, beside("access", "refresh")],
+  ["Cache", "refresh", "none", beside("refresh", "ttl")],
+]);
+
+check("a file by what it is of", [
+  ["AnexoRequest", "arquivo", "user.content.private", { format: "binary" }],
+  ["DokumentUpload", "datei", "user.content.private", { format: "binary" }],
+  ["DokumentUpload", "datei", "none"],
+  ["KycUpload", "file", "user.government_id", { format: "binary" }],
+  ["AvatarUploadDto", "file", "user.content.self_image", { format: "binary" }],
+  ["DocumentTemplate", "file", "none", { format: "binary" }],
+  ["ThemeUpload", "file", "none", { format: "binary" }],
+]);
+
+check("a person whose full name is an example", [
+  ["Acte", "notaire", "user.name", { examples: ["Me Isabelle Marchand"] }],
+  ["Prefill", "mainDriver", "user.name", { examples: ["Hannah Whitlock"] }],
+  ["Commande", "patient", "user.name", { examples: ["Élodie de la Tour"] }],
+  ["Acte", "notaire", "none", { examples: ["ntr_48213"] }],
+  ["Acte", "objet", "none", { examples: ["Vente Immeuble"] }],
+]);
+
+check("what somebody writes in a request", [
+  ["SchadensmeldungDto", "beschreibung", "user.content.private"],
+  ["CandidatureNouvelle", "message", "user.content.private"],
+  ["RecordatorioDTO", "mensaje", "user.content.private"],
+  ["InboundMail", "text", "user.content.private"],
+  ["ClaimType", "description", "none"],
+  ["Product", "description", "none"],
+]);
+
+check("where a visit was", [
+  ["VisitaDTO", "latitud", LOCATION, of("number")],
+  ["CobroDTO", "longitud", LOCATION, of("number")],
+  ["Rastreio", "entregador_latitude", LOCATION, of("number")],
+  ["Tienda", "latitud", "none", of("number")],
+]);
+
 check("a fact about somebody", [
   ["Employee", "schwerbehindert", HEALTH, of("boolean")],
   ["Applicant", "felonyConviction", "user.criminal_history", of("boolean")],
