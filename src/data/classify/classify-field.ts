@@ -4,7 +4,16 @@ import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Categories, Category } from "../taxonomy/categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
-import { byDescription, byExamples, byFormat, byFullName, byRecord, bySchema, bySiblingKind, byWord } from "./further-evidence.ts";
+import {
+  byDescription,
+  byExamples,
+  byFormat,
+  byFullName,
+  byRecord,
+  bySchema,
+  bySiblingKind,
+  byWord,
+} from "./further-evidence.ts";
 import { namedFactOf } from "./named-fact.ts";
 import { valueTypes } from "./value-types.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";

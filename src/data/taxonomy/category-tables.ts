@@ -113,7 +113,16 @@ const SWITCHES = [
   "binary",
 ];
 /** Lists of names are compared as words. */
-const NAMES = ["notAfter", "notBefore", "possibleAfter", "partsIn", "notIn", "possibleBeside", "likelyIn", "likelyBeside"];
+const NAMES = [
+  "notAfter",
+  "notBefore",
+  "possibleAfter",
+  "partsIn",
+  "notIn",
+  "possibleBeside",
+  "likelyIn",
+  "likelyBeside",
+];
 const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats"];
 const PHRASES = [
   "holders",
