@@ -6,6 +6,7 @@ import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
 import { isObject, member } from "../core/json-value.ts";
 import type { MediaType, Operation } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { provesSender } from "./proven-sender.ts";
 import { fixedSegments, structuralText, calledText } from "./words.ts";
 
 /** Why an operation is open on purpose; each has duties of its own. */
@@ -96,11 +97,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   ["health", ({ isRead, operation }) => isRead && isHealth(operation)],
   ["keys", ({ isRead, named }) => isRead && /\b(?:jwks|jwks json|signing keys|public keys?|certs)\b/.test(named)],
   ["documentation", ({ isRead, last, named }) => isRead && (DOCUMENTATION.test(last) || /\bwell known\b/.test(named))],
-  [
-    "signed-webhook",
-    ({ isWrite, operation }) =>
-      isWrite && operation.parameters.some(({ in: place, name }) => place === "header" && SIGNATURE_HEADER.test(name)),
-  ],
+  ["signed-webhook", ({ isWrite, operation }) => isWrite && provesSender(operation)],
   [
     "password-reset",
     (clues) =>
@@ -159,7 +156,11 @@ function isLogIn(clues: Clues): boolean {
     return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
   if (isOpen && isWrite && last === "authenticate") return true;
-  return isOpen && ((isSession && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)));
+  // Who was sent a long token of a link trades it for a session: `POST /signing-sessions`.
+  const isOfSession = endsIn(wordsOf(last), operation.lexicon, "session") && handsToken(operation);
+  return (
+    isOpen && (((isSession || isOfSession) && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))
+  );
 }
 
 /** Whether a path asks for the code of a log-in: `/login/code`, `/anmeldung/code`. */
@@ -274,7 +275,6 @@ const IDENTITY = /e-?mail|user_?name|login|phone|mobile|msisdn|handle|nick/i;
 const CODE = /(?:^|[_-])(?:code|otp|token|pin)$|Code$|Otp$|Token$/;
 const TOKEN = /^(?:token|jwt)$/;
 const CLIENT_REGISTRATION = [/^redirect_?uris$/i, /^client_?name$|^grant_?types$|^token_endpoint_auth_method$/i];
-const SIGNATURE_HEADER = /signature|hmac|^x-hub-|^webhook-(?:id|timestamp)$/i;
 
 function isSignUp(clues: Clues): boolean {
   const { operation, named, last, isOpen, says } = clues;

@@ -12,7 +12,7 @@ import { fixedSegments } from "./words.ts";
 /**
  * Tells of operations that give what is of people whether others than those people, or an administrator, are refused as far
  * as a description can show it. Then whether they really are is a test. In this order: its text says that it is for
- * administrators; it serves others by what it is (a profile, followers, a search, what somebody can hide); it declares one, or
+ * administrators, or that everything else is refused; it serves others by what it is (a profile, followers, a search, what somebody can hide); it declares one, or
  * says who may; it changes the record that it returns; there is no `/me`, and callers change what is theirs by an identifier, so
  * that they read it by that, and no list of everybody in which others are looked up. A read alone, which asks for a login and
  * for nothing else, gives everybody's.
@@ -41,7 +41,7 @@ export function keptToOwners(
   );
   return memo((operation) => {
     if (operation.operationKind !== "path" || operation.access !== "secured") return false;
-    if (isSaidForAdministrators(api, operation)) return true;
+    if (isSaidForAdministrators(api, operation) || refusesAllElse(operation)) return true;
     const collection = collectionOfPeople(operation, principals);
     if (collection === undefined || servesOthers(operation)) return false;
     if ((isRefusalTold && declaresRefusal(operation)) || isSaidWhoMay(operation)) return true;
@@ -104,6 +104,11 @@ function canHide({ responses }: Operation): boolean {
 /** Whether the text of an operation says who alone may call it for whom. */
 function isSaidWhoMay({ summary = "", description = "", lexicon }: Operation): boolean {
   return [summary, description.slice(0, LIMIT)].some((text) => lexicon.has(wordsInOrder(text), "says-who-may"));
+}
+
+/** Whether the text says that a read of one record is refused for all but those of the caller's: "in all other cases 404". */
+function refusesAllElse({ path, description = "", lexicon }: Operation): boolean {
+  return path.includes("{") && lexicon.has(wordsInOrder(description.slice(0, LIMIT)), "others-refused");
 }
 
 /** So much of a text is looked at. */

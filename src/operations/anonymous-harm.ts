@@ -6,6 +6,7 @@ import { isOfEverything } from "../exposure/changing-get.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { isHeadedBy } from "../lexicon/phrases.ts";
+import { isLimited } from "./flows/limits.ts";
 import { grantsRights } from "./grants.ts";
 import { requestFields } from "./request-fields.ts";
 
@@ -28,6 +29,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   const things = segments.map((segment) => wordsOf(segment));
   const does = (concept: Concept): boolean => acts.some((words) => lexicon.has(words, concept));
   const isAbout = (concept: Concept): boolean => things.some((words) => lexicon.has(words, concept));
+  if (isReportOfFault(operation)) return "bounded";
   if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && makesAdministrator(things, lexicon)))
     return "rights";
   if (takesAccountOver(operation)) return "account";
@@ -42,6 +44,17 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
 function makesAdministrator(things: readonly (readonly string[])[], lexicon: Lexicon): boolean {
   const own = things.filter((words) => !/^(?:apis?|rest|v\d+)$/.test(words.join("")));
   return own.some((words, at) => (at > 0 || own.length === 1) && lexicon.has(words, "administrator"));
+}
+
+/** Whether passers-by tell of something broken, without an account on purpose: "Report a fault, by the QR code on the pole". */
+function isReportOfFault(operation: Operation): boolean {
+  const { method, path, summary = "", description = "", lexicon } = operation;
+  if (method !== "POST") return false;
+  const text = wordsInOrder(`${summary}. ${description.slice(0, LIMIT)}`);
+  return (
+    lexicon.has(wordsOf(path.split(/[/:]/).at(-1) ?? ""), "reported-fault") &&
+    (lexicon.has(text, "said-open-to-all") || isLimited(operation))
+  );
 }
 
 /** Whether the password of an account that exists is set by whoever calls: its path names one, its body sets it. */

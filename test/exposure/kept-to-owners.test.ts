@@ -33,6 +33,8 @@ test.each([
   ["an identifier is the way to one's own", "/users/{id}", `responses: { ${OK} }`, CHANGED, false],
   ["there is /me beside it", "/users/{id}", `responses: { ${OK} }`, `${CHANGED}\n  ${ME}`, true],
   ["a refusal is declared", "/users/{id}", `responses: { ${OK}, ${REFUSED} }`, ME, false],
+  ["all else is refused", "/users/{id}", `description: Of the branch; otherwise 404., responses: { ${OK} }`, ME, false],
+  ["all else is not", "/users/{id}", `description: Of the branch; otherwise empty., responses: { ${OK} }`, ME, true],
   ["its text says who may", "/users/{id}", `summary: Users read their own record, responses: { ${OK} }`, ME, false],
   [
     "its text says that others may",

@@ -19,6 +19,7 @@ import { valueTypes } from "./value-types.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
+import { isOfNobody } from "./of-nobody.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
@@ -71,7 +72,8 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
     categories,
   };
   const judgement = judgementOf(field);
-  return judgement === undefined || field.context.kind === "about" ? undefined : judgement;
+  if (judgement === undefined || field.context.kind === "about" || isOfNobody(judgement, field)) return undefined;
+  return judgement;
 }
 
 /** What is called a secret lets nobody in, or what is called a number is only the end of one. */

@@ -31,7 +31,29 @@ export function isLimitedAsAWhole({ info, description, lexicon }: Api): boolean 
 /** Whether a text says that calls are limited, and not that they are not: "rate limiting is missing". */
 function saysLimited(text: string, lexicon: Lexicon): boolean {
   const words = wordsInOrder(text);
-  return lexicon.has(words, "rate-limit") && !words.some((_, at) => isDenied(words, at, lexicon));
+  return (
+    (lexicon.has(words, "rate-limit") && !words.some((_, at) => isDenied(words, at, lexicon))) ||
+    text
+      .slice(0, LIMIT)
+      .split(/[.;\n]/)
+      .some((sentence) => countsAttempts(wordsInOrder(sentence), lexicon))
+  );
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 20_000;
+
+/** Whether a sentence says how many attempts there are: "blocked after five attempts", "Tras cinco intentos se bloquea". */
+function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.has(words, "shuts-out") &&
+    !lexicon.has(words, "negation") &&
+    words.some(
+      (_, at) =>
+        lexicon.lengthAt(words, at, "tried-again") > 0 &&
+        words.slice(Math.max(0, at - 3), at).some((word) => /^\d+$/.test(word) || lexicon.is(word, "small-number")),
+    )
+  );
 }
 
 /** Whether a negation stands at a place, and a limit at most two words behind it. */

@@ -130,6 +130,8 @@ export const credentialInUrl: Rule = {
       if (kind === "assertion") mitigations.push("it is signed for this server, and ends soon");
       if (kind !== "access token" && kind !== "assertion" && spots.every(({ operation }) => isOfMessage(operation)))
         mitigations.push("it looks like the one-time token of a link");
+      else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
+        mitigations.push("it is random, opens this alone and can be taken back");
       yield {
         at: spots[0]!.at,
         cause: key,
@@ -217,6 +219,14 @@ function isCalledAccess(schema: Schema | undefined): boolean {
   ];
   return titles.some((title) => typeof title === "string" && isAccessToken(wordsOf(title), schema.lexicon));
 }
+
+/** Whether a text says that the token is drawn at random and can be taken back: the link of a calendar that is subscribed to. */
+function isCapability({ summary = "", description = "", lexicon }: Operation): boolean {
+  const words = wordsInOrder(`${summary}. ${description.slice(0, LONG)}`);
+  return lexicon.has(words, "said-random") && lexicon.has(words, "taken-back") && !lexicon.has(words, "not-taken-back");
+}
+
+const LONG = 1000;
 
 /** Whether a path is one that links in messages lead to. */
 function isOfMessage(operation: Operation | undefined): boolean {

@@ -1,5 +1,6 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -182,9 +183,25 @@ function isPage({ method, parameters, responses }: Operation): boolean {
 }
 
 /** Whether an operation says that it asks for an administrator's rights: that is a claim to test, and nothing left out. */
-function isSaidGuarded({ summary, description, responses }: Operation): boolean {
+function isSaidGuarded(operation: Operation): boolean {
+  const { summary, description, responses } = operation;
+  if (keepsToRole(operation)) return true;
   const refusals = responses.flatMap((response) => (response.status === "403" ? [response.description ?? ""] : []));
   return [summary ?? "", description ?? "", ...refusals].some((text) => GUARDED.test(text) && !UNGUARDED.test(text));
+}
+
+/** Whether the text keeps an operation to a role, whatever it is called, and others are refused: "Role `event-ops` only". */
+function keepsToRole({ description = "", responses, lexicon }: Operation): boolean {
+  return (
+    responses.some(({ status }) => status === "403") &&
+    description
+      .slice(0, 1000)
+      .split(/[.;\n]/)
+      .some((sentence) => {
+        const words = wordsInOrder(sentence);
+        return lexicon.has(words, "right") && lexicon.has(words, "reserved") && !UNGUARDED.test(sentence);
+      })
+  );
 }
 
 /** Sentences that say that only an administrator may, in each language. */

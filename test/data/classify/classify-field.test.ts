@@ -568,3 +568,18 @@ check("a word that says it wherever it stands", [
   ["Device", "insulinDeviceType", "none"],
   ["Settings", "heartRateZonesEnabled", "none", of("boolean")],
 ]);
+
+check("what is a person's elsewhere, and nobody's here", [
+  ["Offre", "salaire_min", "none", beside("salaire_min", "salaire_max")],
+  ["Vacancy", "salaryFrom", "none", beside("salaryFrom", "salaryTo")],
+  ["Stelle", "gehaltBis", "none", beside("gehaltVon", "gehaltBis")],
+  ["Stelle", "gehalt_min", "user.financial", beside("gehalt_min", "gehalt_netto")],
+  ["Candidate", "salary_min", "user.financial", beside("salary_min", "salary_max")],
+  ["Notdienst", "rufnummer", "none"],
+  ["EmergencyService", "phone", "none"],
+  ["EmergencyContact", "phone", PHONE],
+  ["Dienstleister", "rufnummer", "none", { description: "Zentrale der Firma" }],
+  ["Dienstleister", "rufnummer", PHONE, { description: "Nummer zu Hause" }],
+  ["EstadisticaDto", "barrio", "none"],
+  ["Vecino", "barrio", ADDRESS],
+]);

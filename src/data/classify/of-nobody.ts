@@ -1,0 +1,51 @@
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
+import { leadPhrase } from "./lead-phrase.ts";
+import { readOwner } from "./owner-name.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+
+/**
+ * Whether what is called as a person's is nobody's: pay between two bounds, which is what a job is advertised with, or the
+ * number of a switchboard or of an emergency service. What stands in a person's record is that person's.
+ */
+export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
+  if (category.key === "user.financial") return !isOfSomebody(field) && isRangeOfPay(field);
+  return isWithin(category.key, "user.contact") && isPublicLine(field);
+}
+
+function isOfSomebody({ context: { kind, isPersonal, isLinked } }: FieldInContext): boolean {
+  return kind === "person" || kind === "perhaps" || isPersonal || isLinked;
+}
+
+/** Whether a name of pay is one bound, and its sibling the other: `salary_min` and `salary_max`, `gehaltVon` and `gehaltBis`. */
+function isRangeOfPay({ facts: { name, object }, categories: { lexicon } }: FieldInContext): boolean {
+  const own = boundOf(name, lexicon);
+  return (
+    own !== undefined &&
+    lexicon.has(own.of.split(" "), "pay-for-work") &&
+    object.fields.some((other) => {
+      const bound = boundOf(other, lexicon);
+      return bound !== undefined && bound.of === own.of && bound.isUpper !== own.isUpper;
+    })
+  );
+}
+
+function boundOf(name: string, lexicon: Lexicon): { readonly of: string; readonly isUpper: boolean } | undefined {
+  const words = wordsOf(name);
+  if (words.length < 2) return undefined;
+  for (const at of [words.length - 1, 0]) {
+    const isUpper = lexicon.is(words[at]!, "upper-bound");
+    if (isUpper || lexicon.is(words[at]!, "lower-bound"))
+      return { of: words.filter((_, index) => index !== at).join(" "), isUpper };
+  }
+  return undefined;
+}
+
+/** Whether what its text says first, or what the value stands in, is the line of a service: "Switchboard of the company". */
+function isPublicLine({ facts: { description = "", object }, categories }: FieldInContext): boolean {
+  const isLine = (text: string): boolean => categories.lexicon.has(wordsInOrder(text), "line-of-service");
+  if (isLine(leadPhrase(description) ?? "")) return true;
+  const holder = object.owners.at(-1) ?? object.resources[0] ?? "";
+  return isLine(holder) && !readOwner(holder, categories).hasPerson;
+}

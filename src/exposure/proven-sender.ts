@@ -1,0 +1,47 @@
+import { memo } from "../core/memo.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Operation } from "../model/api.ts";
+import { isMadeOf } from "../lexicon/phrases.ts";
+
+/**
+ * Whether what receives messages says that their sender is proved: it takes a header that holds a signature, or its text
+ * says that a signature or a client certificate is checked, and none of it that the check is left out.
+ */
+export const provesSender = memo((operation: Operation): boolean => {
+  const { parameters, access, description = "", lexicon } = operation;
+  const headers = parameters.filter(({ in: place }) => place === "header");
+  const about = [description, ...headers.map((header) => header.description ?? "")]
+    .flatMap((text) => text.slice(0, LIMIT).split(/[.;\n]/))
+    .map((sentence) => wordsInOrder(sentence))
+    .filter((words) => lexicon.has(words, "proof-of-sender"));
+  if (about.some((words) => isLeftOut(words, lexicon))) return false;
+  return (
+    headers.some(({ name }) => WEBHOOK_HEADER.test(name) || isOfSignature(name, lexicon)) ||
+    // Behind a credential, the text is about messages that are sent to the caller.
+    (access !== "secured" && about.some((words) => DIGEST.test(words.join(" ")) || lexicon.has(words, "is-checked")))
+  );
+});
+
+/** So much of a text is looked at. */
+const LIMIT = 2000;
+/** Headers of Standard Webhooks and of WebSub, whatever they hold. */
+const WEBHOOK_HEADER = /hmac|^x-hub-|^webhook-(?:id|timestamp)$/i;
+/** What a signature is made with is said where there is one. */
+const DIGEST = /\b(?:hmac|mtls)\b/;
+
+/** Whether a header is called a signature: `X-Signature`, `Acme-Signatur`. What somebody signed is no header. */
+function isOfSignature(name: string, lexicon: Lexicon): boolean {
+  return (
+    /signature/i.test(name) || isMadeOf(wordsOf(name.replace(/^x-/i, "")), lexicon, "signature-header", "web-hook")
+  );
+}
+
+/** Whether a sentence says that the proof is missing or not looked at, and not that what comes without it is refused. */
+function isLeftOut(words: readonly string[], lexicon: Lexicon): boolean {
+  if (lexicon.has(words, "left-unchecked")) return true;
+  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "negation") > 0);
+  if (at < 0) return false;
+  const isRefused = words.some((word, index) => index > at && (word === "401" || word === "403" || word === "400"));
+  return !isRefused && !lexicon.has(words, "is-refused");
+}

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
+import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
+import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
+import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
+import { faultsIn, returns, spotsOf, takes } from "../rules/faults-in.ts";
+
+const header = (name: string): object => ({ name, in: "header", required: true, schema: { type: "string" } });
+
+test.each([
+  ["The signature (HMAC-SHA256) is verified with the shared secret.", [], true],
+  ["Se comprueba la firma HMAC-SHA256 de los parámetros; lo que no cuadra se rechaza.", [], true],
+  ["Ohne gültige Signatur wird mit 401 abgelehnt. Die Signatur ist der HMAC der Rohdaten.", [], true],
+  ["Exige mTLS com o certificado do banco.", [], true],
+  ["La signature du corps est vérifiée.", [], true],
+  ["", [header("X-Assinatura")], true],
+  ["", [header("X-Signatur")], true],
+  ["", [header("X-Request-Id")], false],
+  ["Called by the bank.", [], false],
+  ["The signature is not verified yet.", [header("X-Signature")], false],
+  ["A assinatura ainda não é verificada.", [header("X-Assinatura")], false],
+  ["Comes without a signature.", [], false],
+])("who sends what says %j proves it: %#", async (description, parameters, isProved) => {
+  const receiver = { description, parameters, security: [], requestBody: takes({ amount: { type: "number" } }) };
+  const faults = await faultsIn(anonymousWrite, { "GET /orders": {}, "POST /payments/notices": receiver });
+  expect(faults.length === 0).toBe(isProved);
+});
+
+test.each([
+  ["link_token", true],
+  ["name", false],
+])("a session for %s is traded for a token: %s", async (name, isLogIn) => {
+  const faults = await faultsIn(anonymousWrite, {
+    "GET /orders": {},
+    "POST /signing-sessions": {
+      security: [],
+      requestBody: takes({ [name]: { type: "string" } }),
+      responses: returns({ properties: { session_token: { type: "string" } } }),
+    },
+  });
+  expect(faults.length === 0).toBe(isLogIn);
+});
+
+test.each([
+  ["After five attempts the account is locked.", true],
+  ["Tras cinco intentos se bloquea.", true],
+  ["Al quinto intento fallido queda anulada la transacción.", true],
+  ["Nach fünf Fehlversuchen wird das Konto gesperrt.", true],
+  ["Au bout de 3 essais le code est annulé.", true],
+  ["Após 5 tentativas a conta é bloqueada.", true],
+  ["Attempts are written to the log.", false],
+  ["After five attempts nothing is locked: no limit is set.", false],
+  ["Blocked users cannot log in.", false],
+])("%s says that attempts are counted: %s", async (description, isCounted) => {
+  const faults = await faultsIn(guessableSecret, {
+    "POST /login/verify": {
+      description,
+      security: [],
+      requestBody: takes({ phone: { type: "string" }, otp: { type: "string", pattern: String.raw`^\d{6}$` } }),
+    },
+  });
+  expect(faults.length === 0).toBe(isCounted);
+});
+
+test.each([
+  ["The token is random (256 bits) and can be revoked: it is revocable at any time.", 2],
+  ["El token es aleatorio (256 bits) y revocable.", 2],
+  ["The token is random and cannot be revoked.", 1],
+  ["For calendars.", 1],
+])("the link of a calendar that says %j has %d mitigations", async (description, count) => {
+  const [fault] = await faultsIn(credentialInUrl, { "GET /calendars/{token}": { security: [], description } });
+  expect(fault!.mitigations).toHaveLength(count);
+});
+
+test.each([
+  ["Staff role `event-ops` only.", "403", ""],
+  ["Sólo con el rol `operaciones`.", "403", ""],
+  ["Staff role `event-ops` only.", "404", "POST /admin/events/{id}/cancel"],
+  ["Cancels the event.", "403", "POST /admin/events/{id}/cancel"],
+])("administration that says %j and refuses by %s", async (description, status, spots) => {
+  const cancel = { description, responses: { [status]: { description: "" } } };
+  const faults = await faultsIn(unseparatedAdmin, {
+    "GET /events": {},
+    "GET /orders": {},
+    "POST /admin/events/{id}/cancel": cancel,
+  });
+  expect(spotsOf(faults)).toBe(spots);
+});
+
+test.each([
+  ["Report a fault, by the QR code on the pole.", "/chargers/{id}/fault", 2],
+  ["Auch ohne Anmeldung.", "/ladepunkte/{id}:stoerung", 2],
+  ["Sin cuenta.", "/farolas/{id}/averias", 2],
+  ["Puts the charger out of order.", "/chargers/{id}/fault", 0],
+  ["Report by the QR code on the pole.", "/chargers/{id}/owner", 0],
+])("%j at %s has %d mitigations", async (description, path, count) => {
+  const [fault] = await faultsIn(anonymousWrite, {
+    "GET /orders": {},
+    [`POST ${path}`]: { description, security: [], requestBody: takes({ note: { type: "string" } }) },
+  });
+  expect(fault!.mitigations).toHaveLength(count);
+});
