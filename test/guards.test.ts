@@ -111,6 +111,30 @@ components: { securitySchemes: { cert: { type: mutualTLS } } }
   });
 });
 
+describe("a part that is not read", () => {
+  const described = (service: string, item: string): string => `openapi: 3.1.0
+info: { title: T, version: "1", x-audience: external-partner }
+servers: [{ url: https://api.acme.io }]
+security: [{ cert: [] }]
+paths:
+  /service-info: { get: { responses: { "200": { description: ok, content: { application/json: { schema: ${service} } } } } } }
+  /items/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { "200": { description: ok, content: { application/json: { schema: ${item} } } } } } }
+  /items: { get: { responses: { "200": { description: ok, content: { application/json: { schema: { type: array, items: { properties: { n: { type: integer } } } } } } } } } }
+components: { securitySchemes: { cert: { type: mutualTLS } } }
+`;
+  const TYPED = "{ properties: { n: { type: integer } } }";
+  const REMOTE = "{ allOf: [{ $ref: 'https://schemas.acme.io/a.yaml' }, { properties: { n: { type: integer } } }] }";
+
+  test.each([
+    ["of one plain read is a condition", described(REMOTE, TYPED), "approve-with-conditions"],
+    ["of one thing by its identifier decides", described(TYPED, REMOTE), "insufficient-evidence"],
+    ["twice decides", described(REMOTE, REMOTE), "insufficient-evidence"],
+  ])("%s", async (_what, text, decision) => {
+    const files = withBuffers(filesBelow(import.meta.dirname), new Map([["t.yaml", Buffer.from(text)]]));
+    expect((await reviewDescription("t.yaml", files)).verdict.decision).toBe(decision);
+  });
+});
+
 describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
   test("VAmPI: first the password, whatever the path is called", async () => {
     const file = "vulnerable/vampi/openapi3.yml";

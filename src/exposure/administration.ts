@@ -20,6 +20,31 @@ function isAdministrative(segment: string, lexicon: Lexicon): boolean {
   return lexicon.is(last, "administration") && (words.length === 1 || !lexicon.is(last, "management"));
 }
 
+/**
+ * Whether a tag or what is done shows that an operation is for those who run the service, whatever its path begins with:
+ * it is tagged `private` where others are `public`, or it stops or restarts the service itself.
+ */
+export function isForOperators({ operations }: Pick<Api, "operations">, operation: Operation): boolean {
+  const { method, path, tags, lexicon } = operation;
+  if (tellsApart(operations) && tags.some((tag) => lexicon.is(textOfName(tag), "private-tag"))) return true;
+  const last = path.split("/").findLast((segment) => segment !== "") ?? "";
+  return method !== "GET" && !path.includes("{") && lexicon.is(textOfName(last), "stops-service");
+}
+
+/** Whether some operations are tagged `private` and others `public`, and none both. */
+const tellsApart = memo((operations: Api["operations"]): boolean => {
+  const kinds = operations.map(({ tags, lexicon }) => {
+    const is = (concept: "private-tag" | "public-tag"): boolean =>
+      tags.some((tag) => lexicon.is(textOfName(tag), concept));
+    return { isPrivate: is("private-tag"), isPublic: is("public-tag") };
+  });
+  return (
+    kinds.some(({ isPrivate }) => isPrivate) &&
+    kinds.some(({ isPublic }) => isPublic) &&
+    !kinds.some(({ isPrivate, isPublic }) => isPrivate && isPublic)
+  );
+});
+
 /** Whether an operation's text, that of its refusals, or its tag's, says that only administrators may call it. */
 export function isSaidForAdministrators({ tags }: Pick<Api, "tags">, operation: Operation): boolean {
   if (saysSo(operation.summary) || saysSo(operation.description)) return true;

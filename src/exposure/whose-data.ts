@@ -10,6 +10,7 @@ import { keptToOwners } from "./kept-to-owners.ts";
 import { principalsOf } from "./principals.ts";
 import { tenancyOf } from "./tenancy.ts";
 import { isPublishedText } from "./published-people.ts";
+import { isOfPlace, isReferenceData } from "./reference-data.ts";
 import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
 /** The flows of an API, and whose data they carry: the same in every judgement of who can call. */
@@ -20,7 +21,7 @@ export interface WhoseData {
   readonly flowsOf: (operation: Operation) => readonly AssessedFlow[];
   /** Those of them that are read and count for exposure. */
   readonly exposedBy: (operation: Operation) => readonly AssessedFlow[];
-  /** Whether a flow is of what people write for others to see, or of the card under which they do. */
+  /** Whether a flow is of what is there for everybody, what people write for others to see, or the card under which they do. */
   readonly isWrittenForOthers: (flow: AssessedFlow) => boolean;
 }
 
@@ -58,7 +59,8 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
   return {
     data,
     isWrittenForOthers: (flow) =>
-      (!flow.principal && isPublishedText(flow)) ||
+      (!flow.principal &&
+        (isPublishedText(flow) || (isOfPlace(flow.field.category) && isReferenceData(api, flow.operation)))) ||
       (isOnCard ??= authorCards(api.operations, (operation) => of(operation).flows))(flow),
     subjectOf: (operation) => of(operation).subject,
     flowsOf: (operation) => of(operation).flows,

@@ -1,4 +1,4 @@
-import { member } from "../core/json-value.ts";
+import { isObject, member } from "../core/json-value.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Node } from "../load/document.ts";
 import type { Operation, OperationKind, Parameter, PathItem, RequestBody, Response } from "./api.ts";
@@ -58,6 +58,7 @@ export function readOperations(reading: Reading, inherited: Inherited): Found {
     ? ["x-webhooks"]
     : ["webhooks", "x-webhooks"]) {
     for (const [name, node] of mapEntries(reading, root, key)) {
+      if (name.startsWith("x-") && !isObject(node.value)) continue; // an extension, which tools put everywhere
       readPathItem(reading, node, { operationKind: "webhook", path: name, parent: undefined }, inherited, found);
     }
   }

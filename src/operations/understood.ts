@@ -5,7 +5,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
-import { isReferenceData } from "./reference-data.ts";
+import { isReferenceData } from "../exposure/reference-data.ts";
 import { actionOf } from "./candidates/action.ts";
 import { successResponses, type TypedResponse } from "../model/response-coverage.ts";
 

@@ -10,7 +10,7 @@ import { resourceOf, resourcesOf, type Resource, type Resources } from "../opera
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
-import { isAdministration, isSaidForAdministrators } from "../exposure/administration.ts";
+import { isAdministration, isForOperators, isSaidForAdministrators } from "../exposure/administration.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
 import { requestFields } from "../operations/request-fields.ts";
@@ -27,6 +27,8 @@ export interface FunctionTest {
   readonly resource: Resource;
   /** Whether the operation is there for those who run the API. */
   readonly isForAdministrators: boolean;
+  /** Whether it is there for those who run the service for all of its accounts. */
+  readonly isOfService: boolean;
   /** Whether the operation gives or takes rights. */
   readonly isOfRights: boolean;
   /** From 1 to 10, as that of a candidate. */
@@ -42,7 +44,8 @@ export function functionTests(
   const refusals = refusalTests(api, boundaryOf);
   const paths = api.operations.filter(({ operationKind }) => operationKind === "path");
   const administrative = paths.filter(
-    (operation) => isForAdministration(operation) || isSaidForAdministrators(api, operation),
+    (operation) =>
+      isForAdministration(operation) || isSaidForAdministrators(api, operation) || isForOperators(api, operation),
   );
   // Where most of an API is administration, everybody who calls it administers.
   const isApart = administrative.length * 2 <= paths.length;
@@ -60,7 +63,9 @@ export function functionTests(
     const whose = ownerOfRights(operation, resources);
     const forAll = isForAdministrators || isOpen ? undefined : rightsTest(operation, resource, boundary, whose);
     return [
-      ...(isForAdministrators && !isOpen ? [administrationTest(operation, resource, boundary)] : []),
+      ...(isForAdministrators && !isOpen
+        ? [administrationTest(operation, resource, boundary, isForOperators(api, operation))]
+        : []),
       ...(forAll === undefined ? [] : [forAll]),
       ...(isForAdministrators || isOpen ? [] : refusals(operation, doneTo(operation, resource), resource)),
       ...(isForAdministrators || (isOpen && !isAmong(api.signUps, operation))
@@ -78,18 +83,26 @@ function isForAdministration(operation: Operation): boolean {
   );
 }
 
+/** What a path of one verb alone is done to, where that is for those who run it. */
+const SERVICE: Resource = { ...resourceOf("service"), many: "service" };
 const NONE: Resource = { ...resourceOf("resource"), many: "resource" };
 
-function administrationTest(operation: Operation, resource: Resource, boundary: Boundary): FunctionTest {
+function administrationTest(
+  operation: Operation,
+  resource: Resource,
+  boundary: Boundary,
+  isOfService: boolean,
+): FunctionTest {
   const { isReading } = actionOf(operation);
   return {
     kind: "function",
-    as: `${boundary} A, who is no administrator`,
-    ask: doneTo(operation, resource),
+    as: isOfService ? `${boundary} A, who does not run the service` : `${boundary} A, who is no administrator`,
+    ask: doneTo(operation, isOfService && resource === NONE ? SERVICE : resource),
     expect: `403 or 404${isReading ? "" : ", and nothing changes"}`,
-    why: "it is for administrators",
+    why: isOfService ? "it is for those who run the service" : "it is for administrators",
     resource,
     isForAdministrators: true,
+    isOfService,
     isOfRights: false,
     gravity: isReading ? 8 : 9,
   };
@@ -116,6 +129,7 @@ function rightsTest(
     why: "it decides who may do what",
     resource,
     isForAdministrators: false,
+    isOfService: false,
     isOfRights: grantsRights(operation),
     gravity: 8,
   };
@@ -170,6 +184,7 @@ function ownRightsTests(
       why: `a caller must not decide ${named} itself`,
       resource,
       isForAdministrators: false,
+      isOfService: false,
       isOfRights: false,
       gravity: 9,
     },

@@ -9,6 +9,7 @@ import { anonymousHarm } from "../operations/anonymous-harm.ts";
 import { saidRole } from "../operations/said-role.ts";
 import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
+import { tellsOfNobody } from "../operations/candidates/object-access.ts";
 import type { FunctionTest } from "./function-tests.ts";
 
 /** Who calls where nothing says that a credential is asked for. */
@@ -32,6 +33,7 @@ export function refusalTests(
       why,
       resource,
       isForAdministrators: false,
+      isOfService: false,
       isOfRights: false,
       gravity,
     });
@@ -69,7 +71,7 @@ export function refusalTests(
 /** Whether nothing says that an operation asks for anything, and much would be lost if it did not. */
 function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boolean): boolean {
   const { intent, flows } = api.assessed(operation);
-  if (operation.access !== "unstated" || intent !== undefined) return false;
+  if (operation.access !== "unstated" || intent !== undefined || tellsOfNobody(api, operation)) return false;
   return (
     !isReading ||
     flows.some(

@@ -71,9 +71,9 @@ export function rankedTests(
   });
 }
 
-/** An administrator of an application may see the things of all users; one of an account those of no other. */
+/** Who runs a service sees all that is in it, and an administrator of an application the things of all users; one of an account those of no other. */
 function isOfAdministrators([first]: readonly FunctionTest[], boundary: TestEntry["boundary"]): boolean {
-  return first?.isForAdministrators === true && boundary === "user";
+  return first?.isForAdministrators === true && (boundary === "user" || first.isOfService);
 }
 
 /** What of an API bears on the words of its tests. */

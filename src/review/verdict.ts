@@ -8,9 +8,12 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { takesCredential } from "../exposure/evident-credential.ts";
 import { isShownOfMembers } from "../operations/readers/shown-alone.ts";
 import { knownResource } from "../data/classify/resource-standards.ts";
-import { isReferenceData } from "../operations/reference-data.ts";
+import { isReferenceData } from "../exposure/reference-data.ts";
 import { operationsAt } from "../model/operations-at.ts";
-import { placeOf } from "../model/api.ts";
+import type { Node } from "../load/document.ts";
+import type { Schema } from "../model/schema.ts";
+import { freeSchemasOf, itemSchemasOf, partsOf } from "../model/schema-parts.ts";
+import { placeOf, type Operation } from "../model/api.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { understandingOf } from "../operations/understood.ts";
 import { successResponses } from "../model/response-coverage.ts";
@@ -37,10 +40,11 @@ export function verdictOf(
   const standing = open.filter((finding) => canStop(finding) && finding.assumes.length === 0);
   const [founded, unfounded] = [standing.filter(isWellFounded), standing.filter((one) => !isWellFounded(one))];
   const blocking = founded.map((finding) => becauseOf(finding));
+  const gaps = evidenceGaps(api);
   const depending = [
     ...unfounded.map((finding) => becauseOf(finding, "To be confirmed: ", inferredWords(finding))),
     ...undecided(api, open, assumptions),
-    ...evidenceGaps(api),
+    ...gaps.depends,
   ];
   const accepted = new Map(
     [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)]
@@ -52,7 +56,7 @@ export function verdictOf(
     ...open.filter(({ severity }) => severity === "medium").map((finding) => becauseOf(finding)),
     ...[...accepted.values()].map((finding) => becauseOf(finding, "accepted: ")),
     ...boundaryConditions(boundaries),
-    ...(depending.length === 0 ? untold(api) : []),
+    ...(depending.length === 0 ? [...gaps.conditions, ...untold(api)] : []),
   ];
   const reasons = [
     ...blocking.map((one) => ({ kind: "blocks" as const, ...one })),
@@ -128,10 +132,15 @@ function hangsOnUnstated(api: AssessedApi): boolean {
   });
 }
 
-/** What the description leaves out of operations that are not private. */
-function evidenceGaps(api: AssessedApi): readonly Reason[] {
-  const reasons: Reason[] = [];
-  const add = (text: string): void => void reasons.push({ text, findings: [], assumptions: [] });
+/**
+ * What the description leaves out of operations that are not private: what a verdict depends on, and what one part that is
+ * not read leaves to be said of a single plain read.
+ */
+function evidenceGaps(api: AssessedApi): {
+  readonly depends: readonly Reason[];
+  readonly conditions: readonly Reason[];
+} {
+  const depends: Reason[] = [];
   const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
   // What its standard or its path says is known as well.
   const typed = responses.filter(
@@ -139,8 +148,10 @@ function evidenceGaps(api: AssessedApi): readonly Reason[] {
       typing === "typed" || knownResource(operation) !== undefined || isReferenceData(api, operation),
   ).length;
   if (typed < responses.length * LEAST_TYPED)
-    add(
-      `Only ${typed} of ${count(responses.length, "response")} of operations that others can call say what comes back.`,
+    depends.push(
+      reason(
+        `Only ${typed} of ${count(responses.length, "response")} of operations that others can call say what comes back.`,
+      ),
     );
   const isExposed = api.operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   const skipped = [...api.skipped, ...api.brokenReferences].filter((part) => {
@@ -149,9 +160,40 @@ function evidenceGaps(api: AssessedApi): readonly Reason[] {
       ? isExposed
       : operations.some((operation) => api.assessed(operation).judgedAs !== "private");
   });
-  if (skipped.length > 0) add(unreadWords(skipped.map(({ why }) => why)));
-  return reasons;
+  if (skipped.length === 0) return { depends, conditions: [] };
+  const unread = reason(unreadWords(skipped.map(({ why }) => why)));
+  const isOfReads = skipped.every((part) => isOnlyRead(api, part));
+  return skipped.length === 1 && isOfReads && depends.length === 0
+    ? { depends, conditions: [unread] }
+    : { depends: [...depends, unread], conditions: [] };
 }
+
+/** Whether a part that could not be read stands in operations that only read and whose path names nobody and nothing. */
+function isOnlyRead(api: AssessedApi, part: { readonly node: Node }): boolean {
+  const standing = operationsAt(api, placeOf(part));
+  const operations =
+    standing.length > 0 ? standing : api.operations.filter((operation) => returnsPart(operation, part.node.value));
+  return operations.length === 1 && operations.every((one) => readingOf(one) !== undefined && !one.path.includes("{"));
+}
+
+/** Whether what an operation returns is described by a part, however deep. */
+function returnsPart({ responses }: Operation, part: unknown): boolean {
+  const left = responses.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
+  const seen = new Set<Schema>(left);
+  for (let next = left.pop(); next !== undefined && seen.size < MOST_SCHEMAS; next = left.pop()) {
+    if (next.node.value === part) return true;
+    const inner = [...partsOf(next), ...itemSchemasOf(next), ...freeSchemasOf(next), ...next.properties.values()];
+    for (const schema of inner)
+      if (!seen.has(schema)) {
+        seen.add(schema);
+        left.push(schema);
+      }
+  }
+  return false;
+}
+
+/** So many schemas of one operation are looked through. */
+const MOST_SCHEMAS = 2000;
 
 /** Reads that more than the organisation's own can call, and of which nothing says what comes back: in the way of approval. */
 function untold(api: AssessedApi): readonly Reason[] {

@@ -51,6 +51,7 @@ table(
   3.1 | webhooks: { x-created: { post: { ${OK} } } } => WEBHOOK x-created POST
   3.0 | webhooks: { created: { post: { ${OK} } } } =>
   3.0 | x-webhooks: { created: { post: { ${OK} } } } => WEBHOOK created POST
+  3.0 | x-webhooks: { x-tool: true, created: { post: { ${OK} } } } => WEBHOOK created POST
   2.0 | x-webhooks: { created: { post: { ${OK} } } } => WEBHOOK created POST
   3.1 | webhooks: { a: { post: { ${OK} } } }, x-webhooks: { b: { post: { ${OK} } } } => WEBHOOK a POST ; WEBHOOK b POST
   3.1 | webhooks: { created: { $ref: "#/components/pathItems/P" } }, components: { pathItems: { P: { put: { ${OK} } } } } => WEBHOOK created PUT

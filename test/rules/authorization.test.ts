@@ -380,3 +380,16 @@ test.each<[string, object, number]>([
   // Whoever brings an initial access token was chosen by somebody.
   expect(await faultsIn(selfChosenScopes, registering({}))).toEqual([]);
 });
+
+const tagged = (tag: string): object => ({ tags: [tag] });
+const OTHERS: Operations = { "GET /blocks": tagged("public"), "GET /fees": tagged("public"), "GET /names": {} };
+
+test.each<[string, Operations, string]>([
+  ["private beside what is public", { ...OTHERS, "POST /keys": tagged("private") }, "POST /keys"],
+  ["private, where nothing is public", { "GET /blocks": {}, "GET /fees": {}, "POST /keys": tagged("private") }, ""],
+  ["stopping the service", { ...OTHERS, "POST /node/shutdown": {} }, "POST /node/shutdown"],
+  ["den Dienst neu starten", { ...OTHERS, "POST /neustart": {} }, "POST /neustart"],
+  ["restarting one thing of many", { ...OTHERS, "POST /jobs/{id}/restart": {} }, ""],
+])("what those who run a service call, by tag or act: %s", async (_what, operations, spots) => {
+  expect(spotsOf(await faultsIn(unseparatedAdmin, operations))).toBe(spots);
+});

@@ -20,6 +20,7 @@ import {
 import { pathSteps, tailOf } from "./path-steps.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { resourceOf, type Resource } from "./resources.ts";
+import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/reference-data.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
 import { isOnlyVerb } from "./verbs.ts";
@@ -68,6 +69,7 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   if (operation.operationKind !== "path" || api.assessed(operation).admission === "anonymous") return undefined;
   const known = knownResource(operation);
   if (known !== undefined && known.category === undefined && actionOf(operation).isReading) return undefined; // nobody's
+  if (actionOf(operation).isReading ? tellsOfNobody(api, operation) : isPlaceInLedger(api, operation)) return undefined;
   const inPath = pathIdentifiers(operation);
   const tenants = tenantIdentifiers(operation);
   if (inPath.length > 0) {
@@ -86,6 +88,22 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
   return access === undefined || access.kind === "list"
     ? accessByTenant(operation, tenants, around)
     : { ...access, beside: tenants };
+}
+
+/** Whether a read gives reference data, and nothing of persons beside it. */
+export function tellsOfNobody(api: AssessedApi, operation: Operation): boolean {
+  return (
+    isReferenceData(api, operation) &&
+    !api
+      .assessed(operation)
+      .flows.some(
+        ({ direction, field }) =>
+          direction === "read" &&
+          field.confidence !== "possible" &&
+          isAbove(field.sensitivity, "internal") &&
+          !isOfPlace(field.category),
+      )
+  );
 }
 
 /** Where nothing but a header says whose things a call is about. */

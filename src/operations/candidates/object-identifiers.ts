@@ -31,16 +31,23 @@ export const pathIdentifiers = memo((operation: Operation): readonly ObjectIdent
     // A template names it, whether or not a parameter is declared.
     const declared = pathParameters(operation).get(name);
     const schema = declared?.schema;
-    if (schema !== undefined && targetOf(schema).enum !== undefined) return [];
+    if (isChosen(schema)) return [];
     return [{ name, in: "path", schema, at: placeOf(declared ?? operation), required: true, isMany: false }];
   }),
 );
+
+/** Whether a value is one of a few that the description lists: what they name is there for all. */
+function isChosen(schema: Schema | undefined): boolean {
+  const target = schema === undefined ? undefined : targetOf(schema);
+  const item = target?.items === undefined ? target : targetOf(target.items);
+  return item?.enum !== undefined;
+}
 
 /** What in the query names an object that the API has, or a person. */
 export function queryIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
   return operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
-    if (place !== "query" || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
+    if (place !== "query" || isChosen(schema) || isOfNoObject(wordsOf(name), operation.lexicon)) return [];
     // Whoever is to be paid is looked up by everybody.
     if (isAccountNumber(name) && isLookUp(operation) && resources.ofIdentifier(name) === undefined) return [];
     if (
@@ -57,7 +64,7 @@ export function queryIdentifiers(operation: Operation, resources: Resources): re
 export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIdentifier[] =>
   operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
-    if (place !== "header" && place !== "cookie") return [];
+    if ((place !== "header" && place !== "cookie") || isChosen(schema)) return [];
     const words = wordsOf(name.replace(/[-_ ]?(?:id|uuid|key|slug)$/i, ""));
     if (!operation.lexicon.is(words.at(-1) ?? "", "tenant")) return [];
     return [{ name, in: place, schema, at: placeOf(parameter), required, isMany: false }];
@@ -72,7 +79,7 @@ export function bodyIdentifiers(operation: Operation, resources: Resources): rea
   for (const { schema } of operation.requestBody?.content ?? []) {
     if (schema === undefined) continue;
     for (const { name, property, required } of bodyProperties(schema)) {
-      if (property.readOnly || targetOf(property).readOnly) continue;
+      if (property.readOnly || targetOf(property).readOnly || isChosen(property)) continue;
       const isNamed =
         (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema))) ||
         resources.ofIdentifier(name) !== undefined ||

@@ -3,7 +3,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { isAdministration } from "../../exposure/administration.ts";
+import { isAdministration, isForOperators } from "../../exposure/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -96,10 +96,12 @@ export const unseparatedAdmin: Rule = {
     const paths = api.operations.filter(
       (operation) => operation.operationKind === "path" && operation.access === "secured",
     );
-    const admin = paths.filter((operation) => isForStaff(operation) && api.assessed(operation).judgedAs !== "private");
+    const admin = paths.filter(
+      (operation) => isForStaff(api, operation) && api.assessed(operation).judgedAs !== "private",
+    );
     const others = new Set(
       paths
-        .filter((operation) => !isForStaff(operation) && api.assessed(operation).intent === undefined)
+        .filter((operation) => !isForStaff(api, operation) && api.assessed(operation).intent === undefined)
         .map(requirementOf),
     );
     yield* openFaults(api, paths);
@@ -154,10 +156,11 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
 }
 
 /** Whether an operation is for administrators, or for those who work for the owner, by the first segment of its path. */
-function isForStaff(operation: Operation): boolean {
+function isForStaff(api: AssessedApi, operation: Operation): boolean {
   const own = fixedSegments(operation.path).filter((segment) => !/^(?:api|apis|rest|v\d+(?:\.\d+)*)$/.test(segment));
   return (
     isAdministration(operation) ||
+    isForOperators(api, operation) ||
     (own.length > 1 && operation.lexicon.is(own[0]!.replace(/^_/, "").replaceAll(/[-_]/g, " "), "staff-area"))
   );
 }
