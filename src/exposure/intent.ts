@@ -126,11 +126,16 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   [
     "verification",
     (clues) =>
-      (clues.says(clues.named, "second-factor") && (clues.isWrite || clues.hasCode)) ||
+      (clues.says(clues.named, "second-factor") && (clues.isWrite || clues.hasCode) && !takesFactorAway(clues)) ||
       (clues.says(clues.named, "confirmation") &&
         (clues.hasCode || clues.operation.parameters.some(({ name }) => isOfCode(name, clues.operation.lexicon)))),
   ],
 ];
+
+/** Whether the second factor of whom the path names is put back to nothing: that proves nothing. */
+function takesFactorAway({ operation, called, hasCode, says }: Clues): boolean {
+  return operation.path.includes("{") && !hasCode && says(called, "puts-back");
+}
 
 /** `POST /tokens/guest`: one of a kind of token is asked for. */
 function isOfTokens({ operation, isOfOne }: Clues): boolean {

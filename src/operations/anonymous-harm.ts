@@ -32,7 +32,7 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (isReportOfFault(operation)) return "bounded";
   if (does("hands-out-rights") || grantsRights(operation) || (method === "POST" && makesAdministrator(things, lexicon)))
     return "rights";
-  if (takesAccountOver(operation)) return "account";
+  if (takesAccountOver(operation) || (takesFactorAway(does, isAbout) && /\{[^{}]*\}/.test(path))) return "account";
   if (does("runs-code")) return "code";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
   if (method === "POST" && does("money-leaves")) return "money";
@@ -55,6 +55,11 @@ function isReportOfFault(operation: Operation): boolean {
     lexicon.has(wordsOf(path.split(/[/:]/).at(-1) ?? ""), "reported-fault") &&
     (lexicon.has(text, "said-open-to-all") || isLimited(operation))
   );
+}
+
+/** Whether what protects a log-in is put back to nothing: the second factor of the account that a path names. */
+function takesFactorAway(does: (concept: Concept) => boolean, isAbout: (concept: Concept) => boolean): boolean {
+  return isAbout("second-factor") && (does("puts-back") || does("delete"));
 }
 
 /** Whether the password of an account that exists is set by whoever calls: its path names one, its body sets it. */

@@ -13,6 +13,24 @@ export const saidRole = memo(({ summary = "", description = "", lexicon }: Opera
   return undefined;
 });
 
+/** Whether a text keeps an operation to administrators in so many words: "Only administrators of the building may change it". */
+export const isSaidForAdministratorsAlone = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
+  `${summary}. ${description.slice(0, LIMIT)}`.split(/[.;\n]/).some((sentence) => {
+    // What others may choose to do, or do for instance, is no rule.
+    if (UNDECIDED.test(sentence)) return false;
+    const words = wordsInOrder(sentence);
+    const at = words.findIndex(
+      (word) => lexicon.is(word, "administrator") || lexicon.is(wordsOf(word).join(" "), "administrator"),
+    );
+    if (at < 1) return false;
+    const isReserved = [at - 1, at - 2, at - 3].some((index) => lexicon.is(words[index] ?? "", "reserved"));
+    return isReserved && words.some((word) => lexicon.is(word, "may") || lexicon.is(word, "reserved-for"));
+  }),
+);
+
+const UNDECIDED =
+  /\b(?:may choose|might|for (?:instance|example)|e\.g|z\.\s?B|zum Beispiel|par exemple|por ejemplo|por exemplo)\b/i;
+
 /** So much of a description is looked at. */
 const LIMIT = 1000;
 

@@ -88,6 +88,7 @@ import { traceOperation } from "./transport/trace-operation.ts";
 import { missingObjectAuthorization } from "./authorization/missing-object-authorization.ts";
 import { catalogueWrite } from "./authorization/catalogue-write.ts";
 import { broadScope } from "./authorization/broad-scope.ts";
+import { contradictoryRequirement } from "./authentication/contradictory-requirement.ts";
 import { contradictoryScopes } from "./authorization/contradictory-scopes.ts";
 import { selfChosenScopes } from "./authorization/self-chosen-scopes.ts";
 import { callerNamedOwner } from "./authorization/caller-named-owner.ts";
@@ -154,6 +155,7 @@ export const RULES: readonly Rule[] = [
   ambiguousRoute,
   unscopedRequirement,
   broadScope,
+  contradictoryRequirement,
   contradictoryScopes,
   selfChosenScopes,
   changingRead,

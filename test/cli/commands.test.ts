@@ -189,6 +189,7 @@ test("rules lists every rule", async () => {
     ambiguous-route               medium   medium   medium  sallyport:recommended                                        A request matches two operations, and one of them asks for less
     unscoped-requirement          low      medium   medium  sallyport:private, sallyport:recommended                     Any token will do, whatever it was granted for
     broad-scope                   info     low      low     sallyport:private, sallyport:recommended                     One scope opens nearly everything
+    contradictory-requirement     medium   medium   medium  sallyport:recommended                                        The text asks for more than the requirement does
     contradictory-scopes          medium   medium   medium  sallyport:recommended                                        A read asks for more scopes than reading needs
     self-chosen-scopes            high     high     high    sallyport:recommended                                        Anybody can register a client with the scopes of their choice
     changing-read                 low      medium   medium  sallyport:private, sallyport:recommended                     A read changes something

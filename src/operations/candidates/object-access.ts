@@ -24,6 +24,7 @@ import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/refe
 import { returnsList } from "../../exposure/lists.ts";
 import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
 import { isOnlyVerb } from "./verbs.ts";
+import { understandingOf } from "../understood.ts";
 
 /** How an operation comes by somebody else's things, which says what a right answer is. */
 export type CallKind =
@@ -177,9 +178,10 @@ function isOfPeople(
 function accessByOther(api: AssessedApi, operation: Operation, around: Surroundings): NamedAccess | undefined {
   const { resources } = around;
   const { isReading, isBatch } = actionOf(operation);
-  const named = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources)].filter(
-    ({ name }) => !isSharedName(operation, name, around),
-  );
+  const named = [
+    ...queryIdentifiers(operation, resources),
+    ...bodyIdentifiers(operation, resources, understandingOf(api, operation) === "harmless"),
+  ].filter(({ name }) => !isSharedName(operation, name, around));
   const resource = resources.ofCollection(operation);
   const own = named.filter(({ name }) => resources.ofIdentifier(name)?.bare === resource?.bare);
   const isOfMany = own.length > 0 && (isBatch || own.some(({ isMany }) => isMany));

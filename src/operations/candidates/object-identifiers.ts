@@ -9,7 +9,9 @@ import { pathParameters } from "../../model/path-parameters.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { pathSteps } from "./path-steps.ts";
+import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import type { Resources } from "./resources.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
@@ -65,14 +67,21 @@ export const tenantIdentifiers = memo((operation: Operation): readonly ObjectIde
   operation.parameters.flatMap((parameter): ObjectIdentifier[] => {
     const { name, in: place, required, schema } = parameter;
     if ((place !== "header" && place !== "cookie") || isChosen(schema)) return [];
-    const words = wordsOf(name.replace(/[-_ ]?(?:id|uuid|key|slug)$/i, ""));
+    const words = wordsOf(name.replace(/[-_ ]?(?:id|uuid|key|slug|number|no|nr|code|nummer|numero)$/i, ""));
     if (!operation.lexicon.is(words.at(-1) ?? "", "tenant")) return [];
     return [{ name, in: place, schema, at: placeOf(parameter), required, isMany: false }];
   }),
 );
 
-/** What the body names of the things of somebody; where nothing in the path does, that is what an operation is about. */
-export function bodyIdentifiers(operation: Operation, resources: Resources): readonly ObjectIdentifier[] {
+/**
+ * What the body names of the things of somebody; where nothing in the path does, that is what an operation is about. Where
+ * `isOfNobody`, what it looks up is the same for everybody.
+ */
+export function bodyIdentifiers(
+  operation: Operation,
+  resources: Resources,
+  isOfNobody = false,
+): readonly ObjectIdentifier[] {
   const isChange = operation.method === "POST" || operation.method === "PUT" || operation.method === "PATCH";
   if (!isChange || intentOf(operation) !== undefined) return [];
   const found = new Map<string, ObjectIdentifier>();
@@ -83,7 +92,8 @@ export function bodyIdentifiers(operation: Operation, resources: Resources): rea
       const isNamed =
         (isOfSomebody(name, operation.lexicon) && (!isAccountNumber(name) || movesAmount(schema))) ||
         resources.ofIdentifier(name) !== undefined ||
-        (isOwnProfile(operation) && isUserName(name));
+        (isOwnProfile(operation) && isUserName(name)) ||
+        (required && !isOfNobody && isLookedUpBy(operation, property));
       if (isNamed)
         found.set(name, {
           name,
@@ -96,6 +106,15 @@ export function bodyIdentifiers(operation: Operation, resources: Resources): rea
     }
   }
   return [...found.values()];
+}
+
+/** Whether a list of plain values says what a POST reads: `{ numbers: [...] }` of `POST /prescriptions/read`. */
+function isLookedUpBy(operation: Operation, property: Schema): boolean {
+  if (operation.method !== "POST" || readingOf(operation) === undefined || !returnsList(operation)) return false;
+  const { items, enum: choices } = targetOf(property);
+  if (items === undefined || choices !== undefined) return false;
+  const { types, enum: each } = targetOf(items);
+  return each === undefined && types.some((type) => type === "string" || type === "integer");
 }
 
 interface BodyProperty {
@@ -181,12 +200,19 @@ function isList(schema: Schema | undefined): boolean {
 
 /** Whether a name is the identifier of what belongs to somebody; a product's or a category's is for all. */
 function isOfSomebody(name: string, lexicon: Lexicon): boolean {
-  const words = wordsOf(name);
+  const words = headLast(wordsOf(name));
   const [side = "", noun = "", last = ""] = words.slice(-3);
   if (words.length === 2) return isOfBelonging(side, noun, lexicon);
   // A merchant_order_id is the caller's own word for its order.
   const isOnSide = lexicon.is(side, "giving-side") || ["owner", "user", "customer"].includes(side);
   return words.length > 2 && isOnSide && isOfBelonging(noun, last, lexicon);
+}
+
+/** Romance languages say first that it is an identifier: `idPropietario`, `numeroCompte`. */
+function headLast(words: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = words;
+  if (rest.length === 0 || !/^(?:id|uuid|identifiant|identificador|numero)$/.test(first)) return words;
+  return [...rest.filter((word) => !/^(?:de|del|da|do|du)$/.test(word)), first === "numero" ? "number" : "id"];
 }
 
 function isOfBelonging(noun: string, naming: string, lexicon: Lexicon): boolean {

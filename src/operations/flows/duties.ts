@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { asksForWhatAllHave } from "../ordinary-changes.ts";
@@ -26,7 +26,8 @@ export type Duty =
   | "generation"
   | "invitation"
   | "export"
-  | "anonymous search";
+  | "anonymous search"
+  | "costly work";
 
 /** What an operation owes because nothing limits how often it is called; `undefined` where it owes nothing, or is limited. */
 export function dutyOf(api: AssessedApi, operation: Operation): Duty | undefined {
@@ -107,11 +108,13 @@ interface Clues {
   readonly isApplied: boolean;
   /** The names of what it takes, as words. */
   readonly taken: readonly (readonly string[])[];
+  /** Whether its text says that a call takes much work, or is paid for. */
+  readonly isCostly: boolean;
   readonly lexicon: Lexicon;
 }
 
 function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
-  const { method, path, lexicon } = operation;
+  const { method, path, summary = "", description = "", lexicon } = operation;
   return {
     isPost: method === "POST",
     isAnonymous,
@@ -120,8 +123,18 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
     called: calledWords(operation),
     isApplied: (method === "POST" || method === "PUT") && endsInCoupon(path, lexicon),
     taken: requestFields(operation).map(({ words }) => words),
+    isCostly: sentencesOf(`${summary}. ${description}`).some(
+      (words) => lexicon.has(words, "costs-much") && !lexicon.has(words, "negation"),
+    ),
     lexicon,
   };
+}
+
+function sentencesOf(text: string): readonly (readonly string[])[] {
+  return text
+    .slice(0, 2000)
+    .split(/[.;\n]/)
+    .map(wordsInOrder);
 }
 
 /** Whether a path ends in the code of a coupon, behind the word for coupons. */
@@ -171,6 +184,7 @@ const KINDS: readonly (readonly [Duty, (clues: Clues) => boolean])[] = [
       isMadeOf(last, lexicon, "ordinary-person", "search") &&
       lexicon.has(last, "search"),
   ],
+  ["costly work", ({ isCostly }) => isCostly],
 ];
 
 function isOfMessages({ isPost, last, taken, lexicon }: Clues): boolean {

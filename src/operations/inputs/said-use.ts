@@ -22,6 +22,7 @@ export function saidUse(field: RequestField, operation: Operation): SaidUse | un
     if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return "sql";
     if (ORM.test(own)) return "condition";
     if (LANGUAGES.test(own) && lexicon.has(words, "is-evaluated")) return "script";
+    if (lexicon.has(words, "code-to-run") && field.in === "body") return "script";
     if (lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file")) return "path";
   }
   return isTemplateText(field, operation) ? "template" : undefined;

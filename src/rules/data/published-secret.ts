@@ -4,6 +4,9 @@ import { childPointer, type Place } from "../../core/place.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { maskOf } from "../../data/values/revealing.ts";
+import { isMadeUp } from "../../data/values/secret-shapes.ts";
+import type { Api } from "../../model/api.ts";
 import { publishedValues, type PublishedValue } from "../../data/values/published-values.ts";
 import type { Rule } from "../rule.ts";
 import { spotsOfValues } from "../../operations/readers/published-spots.ts";
@@ -78,9 +81,7 @@ export const publishedSecret: Rule = {
   },
 
   *check(api) {
-    const secrets = publishedValues(api).filter(
-      ({ kind, isMadeUp, isByName }) => kind === "secret" && !isMadeUp && !isByName,
-    );
+    const secrets = publishedValues(api).filter((one) => one.kind === "secret" && !one.isMadeUp && !one.isByName);
     for (const group of grouped(secrets, ({ value }) => value).values()) {
       const { is, masked, at } = group[0]!;
       yield {
@@ -92,6 +93,14 @@ export const publishedSecret: Rule = {
         mitigations: mitigationsOf(group),
       };
     }
+    for (const { at, header, masked } of keysInTexts(api))
+      yield {
+        at,
+        cause: `key ${masked}`,
+        title: "A key of this API stands in a text",
+        message: `What a text sends as ${quoted(header)} looks like a key that works: ${masked}`,
+        mitigations: ["it may never have worked"],
+      };
     for (const field of api.data.fields) {
       const at = defaultOf(field);
       if (at === undefined) continue;
@@ -106,6 +115,35 @@ export const publishedSecret: Rule = {
     }
   },
 };
+
+/** Values that texts send in the header of one of the API's own keys, and that nobody made up: `curl -H "X-Key: …"`. */
+function* keysInTexts({
+  info,
+  operations,
+  securitySchemes,
+}: Api): Generator<{ at: Place; header: string; masked: string }> {
+  const texts = [info, ...operations, ...securitySchemes].flatMap(({ description, node }) =>
+    description === undefined ? [] : [{ text: description.slice(0, LONGEST), node }],
+  );
+  const seen = new Set<string>();
+  for (const { parameterName: header } of securitySchemes) {
+    if (header === undefined || !/^[\w-]{2,60}$/.test(header)) continue;
+    const sent = new RegExp(String.raw`\b${header}["']?\s{0,3}[:=]\s{0,3}["']?([\w.~+/-]{20,200}={0,2})`, "gi");
+    for (const { text, node } of texts)
+      for (const [, value = ""] of text.matchAll(sent)) {
+        if (seen.has(value) || !/\d/.test(value) || !/[a-z]/i.test(value) || isMadeUp(value)) continue;
+        seen.add(value);
+        yield {
+          at: { file: node.source.file, pointer: childPointer(node.pointer, "description") },
+          header,
+          masked: maskOf(value, Math.min(4, value.indexOf("-") + 1)),
+        };
+      }
+  }
+}
+
+/** So much of a text is looked at. */
+const LONGEST = 20_000;
 
 /** Where the default of a password or key stands, of which there is one for everybody. */
 function defaultOf({ node, category, confidence, sensitivity }: ClassifiedField): Place | undefined {

@@ -151,5 +151,6 @@ const WEIGHTS: Readonly<Record<Weight, { readonly title: string; readonly milder
 /** What guesses, and what costs money where nobody knows the caller, weighs more than what a known caller repeats. */
 function weightOf(duty: Duty, isOpen: boolean): Weight {
   if (duty === "log-in" || duty === "password-reset" || duty === "verification" || duty === "coupon") return "guessed";
+  if (duty === "costly work") return "spent";
   return isOpen && (duty === "message" || duty === "payment" || duty === "generation") ? "spent" : "taken";
 }

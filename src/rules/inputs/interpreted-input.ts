@@ -1,6 +1,7 @@
 import { addTo } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import type { Operation } from "../../model/api.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
@@ -163,6 +164,7 @@ export const interpretedInput: Rule = {
   },
 
   *check(api) {
+    const isProduct = runsPrograms(api);
     const groups = new Map<Interpreter, { readonly field: RequestField; readonly operation: Operation }[]>();
     for (const operation of api.operations) {
       for (const field of requestFields(operation)) {
@@ -189,9 +191,15 @@ export const interpretedInput: Rule = {
           ...(isPurpose
             ? [`to run it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
             : []),
+          ...(kind === "script" && isProduct
+            ? ["to run programs is what the API is for", "how they are kept apart is for its operators to say"]
+            : []),
           ...(kind === "path" &&
           fields.every(({ field, operation }) => field.in === "path" && operation.lexicon.is(field.text, "file-name"))
             ? ["no slash stands in it unless the server takes an escaped one for one"]
+            : []),
+          ...(kind === "script" && fields.every(isRunByText)
+            ? ["where it runs, and what it can reach there, is not said"]
             : []),
           ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
         ],
@@ -260,6 +268,17 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
     many: "are paths of files",
   },
 };
+
+/** Whether the text of the whole says that it runs programs. */
+function runsPrograms({ info, lexicon }: Api): boolean {
+  const words = wordsOf(`${info.title ?? ""} ${(info.description ?? "").slice(0, 200)}`.slice(0, 200));
+  return lexicon.has(words, "script-text") && lexicon.has(words, "runs-script");
+}
+
+/** Whether a text alone says that a field is run, and its name does not. */
+function isRunByText({ field, operation: { lexicon } }: { field: RequestField; operation: Operation }): boolean {
+  return !lexicon.is(field.text, "code-to-run") && lexicon.has(wordsInOrder(field.description), "code-to-run");
+}
 
 /** Words of paths that say that what is run is the product. */
 const PURPOSES: Partial<Readonly<Record<Interpreter, RegExp>>> = {

@@ -4,7 +4,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
-import type { Schema } from "../../model/schema.ts";
+import { keyword, type Schema } from "../../model/schema.ts";
 import { propertiesByName } from "../../data/search/properties-by-name.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -151,7 +151,13 @@ export const unboundedAmount: Rule = {
           (field) =>
             isAmount(field, operation) && (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
         )
-        .map(({ name, at, witness }) => ({ name, at, operation, witness })),
+        .map((field) => ({
+          name: field.name,
+          at: field.at,
+          operation,
+          witness: field.witness,
+          isNegative: isSaidToBeNegative(field),
+        })),
     );
     if (spots.length === 0) return;
     const [first] = spots;
@@ -164,7 +170,7 @@ export const unboundedAmount: Rule = {
       places: spots.map(({ at, operation, witness }) => ({ at, operation, witness })),
       message: `${listed(named)} of ${operations.size === 1 ? first!.operation.id : count(operations.size, "operation")} ${
         named.length === 1 ? "has" : "have"
-      } no smallest value`,
+      } no smallest value${spots.every(({ isNegative }) => isNegative) ? " but one below nothing" : ""}`,
       mitigations: isFree ? ["nothing that the API takes or returns is a price, or an amount of money"] : [],
     };
   },
@@ -244,7 +250,19 @@ function isAction({ method, lexicon }: Operation, segments: readonly (readonly s
 
 /** Whether a smallest value is given: by a keyword, or by what the description says. */
 function hasLeast(field: RequestField, lexicon: Lexicon): boolean {
+  if (isSaidToBeNegative(field)) return false;
   return says(field, "minimum", "exclusiveMinimum", "enum", "const") || atLeast(lexicon).test(field.description);
+}
+
+/** Whether the smallest value that is given is below nothing. In a list of records it tells of what was moved before. */
+function isSaidToBeNegative({ parts, witness }: RequestField): boolean {
+  if (witness.includes("[]")) return false;
+  return parts.some((part) =>
+    ["minimum", "exclusiveMinimum"].some((key) => {
+      const least = keyword(part, key);
+      return typeof least === "number" && least < 0;
+    }),
+  );
 }
 
 const atLeast = memo(

@@ -1,0 +1,190 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
+import { meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
+import type { Rule } from "../rule.ts";
+
+/** What a text demands of callers, and the requirement does not. */
+export const contradictoryRequirement: Rule = {
+  id: "contradictory-requirement",
+  title: "The text asks for more than the requirement does",
+  alsoKnownAs: ["missing authorization", "contradictory security"],
+  owasp: ["API5:2023", "API2:2023"],
+  cwe: [862, 863],
+  asvs: ["V8.1.1", "V8.2.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Gateways, generated servers and tests take the requirement, not the prose. Where the text of an operation demands an
+    administrator's key, and its requirement takes the key of any customer, the weaker of the two is what will be built.
+  `,
+  exploit: prose`
+    An attacker registers as an ordinary developer and gets an ordinary key. The text says that prices are changed with
+    the administration's key, but the gateway was set up from the requirement and lets the ordinary one in. The attacker
+    sets a price to nothing.
+  `,
+  remediation: prose`
+    Require what the text demands: the stronger scheme, or its scope. Schemes that are only valid together stand in one
+    entry of the list. Test that a call with the weaker credential is refused.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - developerKey: []
+        paths:
+          /tariffs/{id}:
+            put: # ✗
+              description: Requires the administration key. The new price is charged at once.
+              parameters:
+                - name: id
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+        components:
+          securitySchemes:
+            developerKey:
+              type: apiKey
+              in: header
+              name: X-Key
+              description: The key that each developer gets on registration.
+            administrationKey:
+              type: apiKey
+              in: header
+              name: X-Administration-Key
+      `,
+      yaml`
+        paths:
+          /bookings:
+            get:
+              security: # ✗
+                - appId: []
+                - appSignature: []
+        components:
+          securitySchemes:
+            appId:
+              type: apiKey
+              in: header
+              name: X-App-Id
+              description: The application, as the partner directory has it. Sent together with X-App-Signature.
+            appSignature:
+              type: apiKey
+              in: header
+              name: X-App-Signature
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - developerKey: []
+        paths:
+          /tariffs/{id}:
+            put:
+              description: Requires the administration key. The new price is charged at once.
+              security:
+                - administrationKey: []
+              parameters:
+                - name: id
+                  in: path
+                  required: true
+                  schema:
+                    type: string
+        components:
+          securitySchemes:
+            developerKey:
+              type: apiKey
+              in: header
+              name: X-Key
+              description: The key that each developer gets on registration.
+            administrationKey:
+              type: apiKey
+              in: header
+              name: X-Administration-Key
+      `,
+      yaml`
+        paths:
+          /bookings:
+            get:
+              security:
+                - appId: []
+                  appSignature: []
+        components:
+          securitySchemes:
+            appId:
+              type: apiKey
+              in: header
+              name: X-App-Id
+              description: The application, as the partner directory has it. Sent together with X-App-Signature.
+            appSignature:
+              type: apiKey
+              in: header
+              name: X-App-Signature
+      `,
+    ],
+  },
+
+  *check(api) {
+    const meant = api.operations.flatMap((operation) => {
+      const found = intentOf(operation) === undefined ? meantInstead(operation, api) : undefined;
+      return found === undefined ? [] : [{ operation, meant: found }];
+    });
+    for (const [cause, found] of grouped(meant, ({ operation, meant: one }) => causeOf(one, operation)))
+      yield faultOf(cause, found);
+    const pairs = api.operations.flatMap((operation) => {
+      const pair = separated(operation);
+      return pair === undefined ? [] : [{ operation, pair }];
+    });
+    for (const [, found] of grouped(pairs, ({ pair }) => pair.map(({ name }) => name).join(" "))) {
+      const [one, other] = found[0]!.pair;
+      yield {
+        at: placeOf(found[0]!.operation.security!), // an operation without one has no alternatives
+        cause: `apart ${one.name} ${other.name}`,
+        carriers: found.map(({ operation }) => operation),
+        title: "Credentials that belong together are listed as alternatives",
+        message: `${quoted(one.name)} is said to be sent together with ${quoted(other.name)}, and each of them alone is enough for ${count(found.length, "operation")}`,
+      };
+    }
+  },
+};
+
+/** Where only prose says for whom it is, that is the milder reading: nothing shows that a server does not look it up. */
+function causeOf({ scheme, role, by }: Meant, operation: Operation): string {
+  const isGrave = by !== "role" && readingOf(operation) === undefined && GRAVE_HARMS.has(anonymousHarm(operation));
+  return `${by} ${scheme?.name ?? role ?? ""} ${isGrave ? "grave" : ""}`.trim();
+}
+
+function faultOf(cause: string, found: readonly { readonly operation: Operation; readonly meant: Meant }[]): Fault {
+  const operations = found.map(({ operation }) => operation);
+  const { scheme, role, by } = found[0]!.meant;
+  const ids = listed(
+    operations.map(({ id }) => id),
+    3,
+  );
+  const asked = listed([
+    ...new Set(operations[0]!.security!.alternatives.flatMap(({ schemes }) => schemes.map(({ name }) => name))),
+  ]);
+  const what = {
+    text: `the text of ${ids} demands ${quoted(scheme?.name ?? "")}`,
+    scope: `a scope of ${quoted(scheme?.name ?? "")} is for ${ids}`,
+    role: `only ${severalOf(role)} may call ${ids}, by the text`,
+  }[by];
+  return {
+    at: placeOf(operations[0]!),
+    cause,
+    places: operations.map((operation): FaultPlace => ({ at: placeOf(operation), operation })),
+    message: `${what[0]!.toUpperCase()}${what.slice(1)}, and the requirement asks for ${asked}`,
+    aggravations: cause.endsWith("grave")
+      ? ["what is done reaches beyond the caller's own: rights, accounts, money or machines"]
+      : [],
+  };
+}
+
+function severalOf(role: string | undefined): string {
+  return role === undefined ? "others" : role.endsWith("s") ? role : `${role}s`;
+}

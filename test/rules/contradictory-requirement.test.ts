@@ -1,0 +1,149 @@
+import { expect, test } from "vitest";
+import { contradictoryRequirement } from "../../src/rules/authentication/contradictory-requirement.ts";
+import { publishedSecret } from "../../src/rules/data/published-secret.ts";
+import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
+import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
+import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
+
+/* Pairs that differ in one fact. */
+
+const key = (name: string, description = ""): object => ({
+  type: "apiKey",
+  in: "header",
+  name,
+  ...(description && { description }),
+});
+const withSchemes = (securitySchemes: object): object => ({ components: { securitySchemes } });
+const KEYS = withSchemes({
+  customerKey: key("X-Key", "The key that each customer gets."),
+  administrationKey: key("X-Administration-Key"),
+});
+const LOG_IN = (description: string): object => withSchemes({ login: { type: "http", scheme: "bearer", description } });
+const customer = (text: object): object => ({ "PUT /tariffs/{id}": { security: [{ customerKey: [] }], ...text } });
+const staff = (description: string): object => ({
+  "PUT /rooms/{id}/target": { security: [{ login: [] }], description },
+});
+
+test.each<[string, object, object, string]>([
+  [
+    "demands another key",
+    customer({ description: "Requires the administration key." }),
+    KEYS,
+    "text administrationKey",
+  ],
+  [
+    "demands it in German",
+    customer({ description: "Erfordert den administration key." }),
+    KEYS,
+    "text administrationKey",
+  ],
+  ["says that it is not needed", customer({ description: "The administration key is not required." }), KEYS, ""],
+  ["names it in passing", customer({ description: "See also the administration key." }), KEYS, ""],
+  [
+    "keeps it to others",
+    staff("Only administrators may change it."),
+    LOG_IN("Log-in of tenants' employees."),
+    "role administrator",
+  ],
+  [
+    "keeps it to those who log in",
+    staff("Only administrators may change it."),
+    LOG_IN("Log-in of administrators."),
+    "",
+  ],
+  ["says nothing of who logs in", staff("Only administrators may change it."), LOG_IN("A JWT."), ""],
+])("contradictory-requirement: a text that %s", async (_name, operations, more, cause) => {
+  const faults = await faultsIn(contradictoryRequirement, operations as never, more);
+  expect(faults.map((fault) => fault.cause).join()).toBe(cause);
+});
+
+test.each<[string, string, string, number]>([
+  ["is for just that", "Reset the second factor of a member", "scope adviser grave", 1],
+  ["is for something else", "Read the second factor of a member", "", 0],
+])("contradictory-requirement: a scope of another scheme that %s", async (_name, text, cause, graver) => {
+  const faults = await faultsIn(
+    contradictoryRequirement,
+    {
+      "POST /members/{id}/two-factor/reset": {
+        security: [{ member: [] }],
+        summary: "Reset the second factor of a member",
+      },
+    },
+    withSchemes({
+      member: { type: "http", scheme: "bearer" },
+      adviser: {
+        type: "oauth2",
+        flows: { clientCredentials: { tokenUrl: "https://login.acme.io/token", scopes: { "factor.reset": text } } },
+      },
+    }),
+  );
+  expect(faults.map((fault) => fault.cause).join()).toBe(cause);
+  expect(faults[0]?.aggravations?.length ?? 0).toBe(graver);
+});
+
+test.each([
+  ["alternatives", [{ id: [] }, { signature: [] }], 1],
+  ["one entry", [{ id: [], signature: [] }], 0],
+])("contradictory-requirement: headers of a pair as %s", async (_name, security, faults) => {
+  const found = await faultsIn(
+    contradictoryRequirement,
+    { "GET /bookings": { security } },
+    withSchemes({
+      id: key("X-App-Id", "The application. Sent together with X-App-Signature."),
+      signature: key("X-App-Signature"),
+    }),
+  );
+  expect(found).toHaveLength(faults);
+});
+
+test.each([
+  [0, ""],
+  [-500_000, "amountInCents"],
+])("unbounded-amount: a transfer of at least %d", async (minimum, named) => {
+  const [fault] = await faultsIn(unboundedAmount, {
+    "POST /wallet/transfers": { requestBody: takes({ amountInCents: { type: "integer", minimum, maximum: 500_000 } }) },
+  });
+  expect(fault?.message.split('"')[1] ?? "").toBe(named);
+});
+
+test.each<[string, string, number | undefined]>([
+  ["Rates and labels for senders of parcels.", "Source code to execute.", 1],
+  ["Runs students' code, each in a container.", "Source code to execute.", 3],
+  ["Rates and labels for senders of parcels.", "Source of the rate.", undefined],
+])("interpreted-input: %s %s", async (description, text, milder) => {
+  const [fault] = await faultsIn(
+    interpretedInput,
+    { "POST /evaluations": { requestBody: takes({ source: { type: "string", description: text } }) } },
+    { info: { title: "Example", version: "1", description } },
+  );
+  expect(fault?.mitigations?.length).toBe(milder);
+});
+
+test.each<[string, object, number]>([
+  ["each call is paid for", { description: "Takes about four CPU seconds a parcel." }, 1],
+  ["no call is", { description: "It is not expensive." }, 0],
+  ["calls are limited", { description: "Calls the paid service.", responses: { 429: { description: "Later." } } }, 0],
+])("unthrottled-sensitive-flow: where %s", async (_name, operation, faults) => {
+  const found = await faultsIn(unthrottledSensitiveFlow, {
+    ...SIGN_UP,
+    "GET /risks": { security: [], responses: returns({ type: "array" }), ...operation },
+  });
+  expect(found.filter(({ message }) => message.includes("costly work"))).toHaveLength(faults);
+});
+
+// Put together here, so that no scanner of repositories takes it for one.
+const KEY = ["fvk", "9f2c7d41e8b04a6fb1c37be5a0d24413"].join("-");
+
+test.each([
+  [`curl -H "X-Feed-Key: ${KEY}" https://feed.acme.io`, 1],
+  [`curl -H "X-Trace: ${KEY}" https://feed.acme.io`, 0],
+  ['curl -H "X-Feed-Key: your-key-goes-here-please-1" https://feed.acme.io', 0],
+])("published-secret: %s", async (description, faults) => {
+  const found = await faultsIn(
+    publishedSecret,
+    { "GET /departures": { security: [{ feed: [] }] } },
+    { info: { title: "Example", version: "1", description }, ...withSchemes({ feed: key("X-Feed-Key") }) },
+  );
+  expect(found.filter(({ title }) => title?.includes("of this API"))).toHaveLength(faults);
+});
