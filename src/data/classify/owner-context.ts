@@ -25,7 +25,7 @@ export interface OwnerContext {
   readonly isTechnical: boolean;
   /** The words of the two nearest owners. */
   readonly words: ReadonlySet<string>;
-  /** The same with all that qualifies them. */
+  /** All words of their names: `CodigoVerificarRequest`, `CreateEnvelope`. */
   readonly saying: ReadonlySet<string>;
 }
 
@@ -50,7 +50,7 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     isShownWith: beside.isShownWith,
     isTechnical: nearest?.hasMachine ?? false,
     words: new Set(near.flatMap(({ head }) => head)),
-    saying: new Set(near.flatMap(({ words }) => words)),
+    saying: new Set((object.owners.length > 0 ? object.owners : object.resources).slice(0, 2).flatMap(wordsOf)),
   };
 
   const said = decisive?.kind ?? resource.kind;

@@ -8,8 +8,6 @@ export interface OwnerReading {
   readonly kind: OwnerKind;
   /** Its words, without those round it that say nothing ("CreateUserRequest"). */
   readonly head: readonly string[];
-  /** The same with what qualifies a noun that comes first: `CodigoVerificar`. */
-  readonly words: readonly string[];
   /** It names a person before its last word: `UserSettings`. */
   readonly hasPerson: boolean;
   /** It speaks of machines: `VolumeDriver`. */
@@ -32,7 +30,7 @@ function readWords(words: readonly string[], categories: Categories): OwnerReadi
   const hasMachine = before.has("infrastructure") || kind === "infrastructure";
 
   const held = phraseAtEnd(categories.holders, head);
-  if (held === undefined) return { kind, head, words, hasPerson, hasMachine, holders: [] };
+  if (held === undefined) return { kind, head, hasPerson, hasMachine, holders: [] };
   const aside = head.slice(0, head.length - held.words.length);
   const holders = [...holdersOf(held.words, categories)].filter(
     ({ notAfter }) => !aside.some((word) => notAfter.has(word)),
@@ -41,7 +39,6 @@ function readWords(words: readonly string[], categories: Categories): OwnerReadi
   return {
     kind: isHeld ? kindOfHeld(aside, holders, categories) : kind,
     head,
-    words,
     hasPerson,
     hasMachine,
     holders,

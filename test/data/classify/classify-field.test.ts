@@ -497,7 +497,7 @@ check("a person whose full name is an example", [
   ["Acte", "notaire", "user.name", { examples: ["Me Isabelle Marchand"] }],
   ["Prefill", "mainDriver", "user.name", { examples: ["Hannah Whitlock"] }],
   ["Commande", "patient", "user.name", { examples: ["Élodie de la Tour"] }],
-  ["Acte", "notaire", "none", { examples: ["ntr_48213"] }],
+  ["Acte", "vendeur", "none", { examples: ["vnd_48213"] }],
   ["Acte", "objet", "none", { examples: ["Vente Immeuble"] }],
 ]);
 
@@ -506,11 +506,19 @@ check("what somebody writes in a request", [
   ["CandidatureNouvelle", "message", "user.content.private"],
   ["RecordatorioDTO", "mensaje", "user.content.private"],
   ["InboundMail", "text", "user.content.private"],
+  ["CreateClaimRequest", "description", "user.content.private"],
+  ["EnvelopeDraft", "message", "user.content.private"],
+  ["BookingCreate", "note", "user.content.private"],
+  ["BookingError", "message", "none"],
+  ["", "message", "none", { object: { resources: ["claims"], fields: ["code", "message"] } }],
+  ["CalificacionDto", "observaciones", "user.content.private", beside("nota", "observaciones")],
   ["ClaimType", "description", "none"],
   ["Product", "description", "none"],
 ]);
 
 check("where a visit was", [
+  ["VisitaDTO", "direccion", ADDRESS],
+  ["EntregaZonaDTO", "direccion", "none"],
   ["VisitaDTO", "latitud", LOCATION, of("number")],
   ["CobroDTO", "longitud", LOCATION, of("number")],
   ["Rastreio", "entregador_latitude", LOCATION, of("number")],
