@@ -141,7 +141,12 @@ function evidenceGaps(api: AssessedApi): {
   readonly conditions: readonly Reason[];
 } {
   const depends: Reason[] = [];
-  const responses = successResponses(api).filter(({ operation }) => api.assessed(operation).judgedAs !== "private");
+  const responses = successResponses(api).filter(
+    ({ operation, response }) =>
+      api.assessed(operation).judgedAs !== "private" &&
+      // A change that is answered with nothing hides nothing.
+      (readingOf(operation) !== undefined || response.content.length > 0),
+  );
   // What its standard or its path says is known as well.
   const typed = responses.filter(
     ({ typing, operation }) =>
