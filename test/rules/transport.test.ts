@@ -154,6 +154,7 @@ test("one operation without TLS, where the others have it, is meant on any host"
 
 test.each([
   [{ schemes: ["https", "http"] }, 1],
+  [{ schemes: ["http"], host: "" }, 1],
   [{ schemes: ["https"] }, 0],
   [{ schemes: ["http"], host: "localhost" }, 0],
   [{}, 0],

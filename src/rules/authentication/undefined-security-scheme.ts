@@ -80,11 +80,17 @@ export const undefinedSecurityScheme: Rule = {
         mitigations:
           alone.length === 0 && scheme.usedBy.length > 0
             ? ["every operation that requires it requires a defined scheme beside it"]
-            : [],
+            : scheme.usedBy.length > 0 && scheme.usedBy.every(tellsRefusal)
+              ? ["how callers without it are refused is described, so that only its definition is missing"]
+              : [],
       };
     }
   },
 };
+
+function tellsRefusal({ responses }: Operation): boolean {
+  return responses.some(({ status }) => status === "401");
+}
 
 /** For so many, and of so many, it is worked out which was meant: who has more of either did not slip. */
 const MOST_MEANT = 100;

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
+import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
@@ -118,6 +119,9 @@ export const unthrottledSensitiveFlow: Rule = {
     const isOpen = (operation: (typeof owing)[number]["operation"]): boolean =>
       isForStrangers(api, operation) && api.assessed(operation).admission === "anonymous";
     const limited = isLimitedAsAWhole(api) ? ["the description says that calls are limited in general"] : [];
+    const untold = api.operations.some(tellsRefusal)
+      ? []
+      : ["no operation lists any refusal, so that this one would list none of too many calls either"];
     for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation)))) {
       const operations = found.map(({ operation }) => operation);
       const { title, milder } = WEIGHTS[kind];
@@ -131,11 +135,15 @@ export const unthrottledSensitiveFlow: Rule = {
           operations.map(({ id }) => id),
           3,
         )} (${duties.join(", ")}) ${operations.length === 1 ? "mentions" : "mention"} no limit`,
-        mitigations: [...milder, ...limited],
+        mitigations: [...milder, ...limited, ...untold],
       };
     }
   },
 };
+
+function tellsRefusal({ responses }: Operation): boolean {
+  return responses.some(({ statusClass, status }) => statusClass === "4xx" || status === "default");
+}
 
 type Weight = "guessed" | "spent" | "taken";
 

@@ -97,7 +97,7 @@ export const cleartextServer: Rule = {
 /** A description of Swagger 2.0 that names no host, and says all the same that calls may come without TLS. */
 function* schemesWithoutHost(api: AssessedApi): Generator<Fault> {
   const schemes: unknown = member(api.node.value, "schemes");
-  if (api.format.version !== "2.0" || member(api.node.value, "host") !== undefined || !Array.isArray(schemes)) return;
+  if (api.format.version !== "2.0" || (member(api.node.value, "host") ?? "") !== "" || !Array.isArray(schemes)) return;
   const at = schemes.indexOf("http");
   const operations = api.operations.filter(({ node }) => member(node.value, "schemes") === undefined);
   const isSensitive = operations.some((operation) => carriesSensitive(api, operation));
