@@ -10,6 +10,7 @@ import { saidRole } from "../operations/said-role.ts";
 import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";
+import { bringsCapability } from "../operations/capability.ts";
 import type { FunctionTest } from "./function-tests.ts";
 
 /** Who calls where nothing says that a credential is asked for. */
@@ -71,7 +72,13 @@ export function refusalTests(
 /** Whether nothing says that an operation asks for anything, and much would be lost if it did not. */
 function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boolean): boolean {
   const { intent, flows } = api.assessed(operation);
-  if (operation.access !== "unstated" || intent !== undefined || tellsOfNobody(api, operation)) return false;
+  if (
+    operation.access !== "unstated" ||
+    intent !== undefined ||
+    tellsOfNobody(api, operation) ||
+    isEnoughByItself(operation)
+  )
+    return false;
   return (
     !isReading ||
     flows.some(
@@ -79,6 +86,11 @@ function isOnlySupposed(api: AssessedApi, operation: Operation, isReading: boole
         direction === "read" && field.confidence !== "possible" && isAbove(field.sensitivity, "internal"),
     )
   );
+}
+
+/** Whether a call brings what lets its caller in, and tells of no refusal of those who lack a credential beside it. */
+function isEnoughByItself(operation: Operation): boolean {
+  return bringsCapability(operation) && !refusesWith("401", operation) && !refusesWith("403", operation);
 }
 
 /** How a call without a credential is refused: as it should be, or as the description says that it is. */

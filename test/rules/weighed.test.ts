@@ -6,6 +6,9 @@ import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
 import { sensitiveEvent } from "../../src/rules/data/sensitive-event.ts";
 import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
+import { undefinedSecurityScheme } from "../../src/rules/authentication/undefined-security-scheme.ts";
+import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
+import { rankedTests } from "../../src/review/tests.ts";
 import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
 import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
 import type { Rule } from "../../src/rules/rule.ts";
@@ -265,4 +268,74 @@ test.each([
     },
   });
   expect(faults).toHaveLength(count);
+});
+
+const NEEDS = (name: string, more: object = {}): object =>
+  takes({ [name]: { ...TEXT, ...more } }, { required: [name] });
+
+test.each<[string, object, string]>([
+  ["nothing", {}, "0"],
+  ["a token", { requestBody: NEEDS("registrationToken") }, "-"],
+  ["a token that may be left out", { requestBody: takes({ registrationToken: TEXT }) }, "0"],
+  ["the token of a device", { requestBody: NEEDS("pushToken") }, "0"],
+  ["a signed state", { requestBody: NEEDS("state", { example: "<jwt_token>" }) }, "-"],
+  ["any state", { requestBody: NEEDS("state") }, "0"],
+])("a change by anybody who brings %s", async (_name, more, steps) => {
+  const faults = await faultsIn(anonymousWrite, { "POST /results": { ...OPEN, ...more } });
+  expect(faults.map(({ mitigations = [] }) => "-".repeat(mitigations.length) || "0")).toEqual([steps]);
+});
+
+test.each([
+  ["registrationToken", {}, []],
+  ["registrationToken", { 401: { description: "No token" } }, ["POST /results"]],
+  ["registrationName", {}, ["POST /results"]],
+])(
+  "a call that must bring a %s, and tells of the refusals %j, is tested without a credential: %j",
+  async (name, refusals, tested) => {
+    const responses = { 200: { description: "ok" }, ...refusals };
+    const api = await apiOf({ "POST /results": { requestBody: NEEDS(name), responses } }, UNSTATED);
+    expect(rankedTests(api).map(({ test: { operation } }) => operation)).toEqual(tested);
+  },
+);
+
+const AT_LOG_IN = (responses: object): Operations => ({
+  "POST /login": { ...OPEN, requestBody: takes({ email: TEXT, password: TEXT }) },
+  "GET /orders": { responses: { 200: { description: "ok" }, ...responses } },
+});
+
+test.each<[string, object, string]>([
+  ["some refusal", { 404: { description: "Not found" } }, "0"],
+  ["no refusal", {}, "-"],
+])("a log-in without a limit where the API lists %s", async (_name, responses, steps) => {
+  const [fault] = await faultsIn(unthrottledSensitiveFlow, AT_LOG_IN(responses));
+  expect("-".repeat(fault?.mitigations?.length ?? 9) || "0").toBe(steps);
+});
+
+test.each<[string, object, string]>([
+  ["and tells how others are refused", { 401: { description: "No session" } }, "-"],
+  ["and tells nothing", {}, "0"],
+])("an operation that requires what is not defined %s", async (_name, responses, steps) => {
+  const [fault] = await faultsIn(undefinedSecurityScheme, {
+    "GET /me": { security: [{ sessionToken: [] }], responses: { 200: { description: "ok" }, ...responses } },
+  });
+  expect("-".repeat(fault?.mitigations?.length ?? 9) || "0").toBe(steps);
+});
+
+test.each([
+  ["POST /proxy", "+"],
+  ["POST /fetch", "0"],
+])("%s of a URL", async (id, steps) => {
+  const faults = await faultsIn(callerChosenUrl, { [id]: { requestBody: takes({ url: TEXT }) } });
+  expect(faults.map(({ aggravations = [] }) => "+".repeat(aggravations.length) || "0")).toEqual([steps]);
+});
+
+test.each([
+  ["path", 1],
+  ["query", 0],
+])("credential-in-url: a jwt in the %s", async (place, steps) => {
+  const path = place === "path" ? "/disconnect/{jwt}" : "/disconnect";
+  const [fault] = await faultsIn(credentialInUrl, {
+    [`GET ${path}`]: { parameters: [{ name: "jwt", in: place, required: true, schema: TEXT }] },
+  });
+  expect(fault?.mitigations).toHaveLength(steps);
 });

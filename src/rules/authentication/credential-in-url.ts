@@ -128,7 +128,11 @@ export const credentialInUrl: Rule = {
         mitigations.push("its name does not say what the token is good for");
       if (kind === "some token") mitigations.push("many tokens of such names are mere identifiers");
       if (kind === "assertion") mitigations.push("it is signed for this server, and ends soon");
-      if (kind !== "access token" && kind !== "assertion" && spots.every(({ operation }) => isOfMessage(operation)))
+      if (
+        kind !== "access token" &&
+        kind !== "assertion" &&
+        (isSaidLink(parameter) || spots.every(({ operation }) => isOfMessage(operation)))
+      )
         mitigations.push("it looks like the one-time token of a link");
       else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
         mitigations.push("it is random, opens this alone and can be taken back");
@@ -171,7 +175,7 @@ const KINDS: Readonly<Record<CredentialKind, string>> = {
 };
 
 /** What kind of credential a parameter's name says that it holds; `undefined` for anything else. */
-function credentialKind({ name, schema, description, lexicon }: Parameter): CredentialKind | undefined {
+function credentialKind({ name, in: place, schema, description, lexicon }: Parameter): CredentialKind | undefined {
   const words = wordsOf(name);
   const types = schema === undefined ? [] : targetOf(schema).types;
   if (types.some((type) => type !== "string" && type !== "array" && type !== "null" && type !== "file"))
@@ -181,7 +185,8 @@ function credentialKind({ name, schema, description, lexicon }: Parameter): Cred
   if (isPassword || words.at(-1) === "passcode") return "password";
   if (isHeadedBy(words, lexicon, "secret")) return "secret";
   if (isHeadedBy(words, lexicon, "opening-key")) return "key";
-  if (words.at(-1) === "jwt") return "access token";
+  // What a path holds that is signed says what it is about: a session's token stands in the query.
+  if (words.at(-1) === "jwt") return place === "path" ? "token" : "access token";
   if (words.at(-1) === "assertion") return "assertion";
   if (!isHeadedBy(words, lexicon, "token") || lexicon.has(words, "credential-cursor")) return undefined;
   if (lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "said-to-filter")) return undefined;
@@ -227,6 +232,11 @@ function isCapability({ summary = "", description = "", lexicon }: Operation): b
 }
 
 const LONG = 1000;
+
+/** Whether a text says that a value stands in a link: "usually set in a link and not used by any direct API call". */
+function isSaidLink({ description, lexicon }: Parameter): boolean {
+  return lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "stands-in-link");
+}
 
 /** Whether a path is one that links in messages lead to. */
 function isOfMessage(operation: Operation | undefined): boolean {

@@ -10,6 +10,7 @@ import { endsIn } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isSaidForAdministrators } from "../../exposure/administration.ts";
+import { bringsCapability } from "../../operations/capability.ts";
 import { saidRole } from "../../operations/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -155,7 +156,8 @@ function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */
 function causeOf(operation: Operation): Cause {
   const harm = anonymousHarm(operation);
-  if ((harm === "lasting" || harm === "account") && takesKey(operation)) return "keyed";
+  if ((harm === "lasting" || harm === "account") && (takesKey(operation) || bringsCapability(operation)))
+    return "keyed";
   return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
 }
 

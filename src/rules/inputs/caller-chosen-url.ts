@@ -5,6 +5,7 @@ import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import { answersWith, showsAnswers } from "../../operations/inputs/answers.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
@@ -184,8 +185,14 @@ export const callerChosenUrl: Rule = {
       for (const { field, use } of urlsOf(operation)) {
         if (use === "fetched" && operation.method === "GET" && isOfThisService(api, field)) continue;
         const kind =
-          use === "webhook" ? webhookOf(api, operation) : use === "shown" ? shownOf(api, field, operation) : use;
-        const cause = kind === "fetched" || kind === "redirect" ? `${kind} ${field.name}` : kind;
+          use === "webhook"
+            ? webhookOf(api, operation)
+            : use === "shown"
+              ? shownOf(api, field, operation)
+              : use === "fetched" && isForRelaying(operation)
+                ? "relayed"
+                : use;
+        const cause = kind === "fetched" || kind === "relayed" || kind === "redirect" ? `${kind} ${field.name}` : kind;
         const group = groups.get(cause) ?? { kind, fields: [] };
         groups.set(cause, group);
         group.fields.push({ field, operation });
@@ -236,7 +243,12 @@ const urlsOf = memo((operation: Operation) =>
   }),
 );
 
-type Kind = UrlUse | "shown to strangers" | "webhook of anybody" | "answered webhook";
+/** Whether a call is there to call another server, and hands its answer back: `POST /proxy { url, method }`. */
+function isForRelaying({ path, method, lexicon }: Operation): boolean {
+  return method !== "GET" && lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "passes-on");
+}
+
+type Kind = UrlUse | "relayed" | "shown to strangers" | "webhook of anybody" | "answered webhook";
 
 /**
  * A picture's URL that comes back as it was sent is kept for others to load. Where it goes in and does not come back, the
@@ -296,6 +308,11 @@ interface KindWords {
 
 const KINDS: Readonly<Record<Kind, KindWords>> = {
   fetched: { what: "the server fetches or connects to" },
+  relayed: {
+    title: "The server calls any URL for the caller, and hands the answer back",
+    what: "the server calls",
+    aggravation: "to call what it is told and to return the answer is all that it does",
+  },
   shown: {
     title: "The server may fetch a URL that the caller chooses",
     what: "the server may fetch",
