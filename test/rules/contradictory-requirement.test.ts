@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { contradictoryRequirement } from "../../src/rules/authentication/contradictory-requirement.ts";
+import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
 import { publishedSecret } from "../../src/rules/data/published-secret.ts";
 import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
 import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
@@ -146,4 +147,17 @@ test.each([
     { info: { title: "Example", version: "1", description }, ...withSchemes({ feed: key("X-Feed-Key") }) },
   );
   expect(found.filter(({ title }) => title?.includes("of this API"))).toHaveLength(faults);
+});
+
+test.each<[string, object, object, number]>([
+  ["who hands answers in", {}, { answers: { type: "array" } }, 1],
+  ["an administrator", { tags: ["Administration"] }, { answers: { type: "array" } }, 0],
+  ["whoever reads questions that nobody answers", {}, { note: { type: "string" } }, 0],
+])("internals-in-response: the right answer for %s", async (_name, more, taken, faults) => {
+  const question = { type: "object", properties: { question: { type: "string" }, correctOption: { type: "integer" } } };
+  const found = await faultsIn(internalsInResponse, {
+    "GET /exams/{id}/questions": { ...more, responses: returns({ type: "array", items: question }) },
+    "POST /exams/{id}/submissions": { requestBody: takes(taken) },
+  });
+  expect(found).toHaveLength(faults);
 });

@@ -7,9 +7,9 @@ import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /**
  * What a property shows of how a service works inside: `trace` of a failure, `debug` output, its `configuration`, or
- * what a business keeps to itself, its `notes` and `cost`.
+ * what a business keeps to itself, its `notes` and `cost`, and the right `answer` to what it asks.
  */
-export type Inner = "trace" | "debug" | "configuration" | "notes" | "cost";
+export type Inner = "trace" | "debug" | "configuration" | "notes" | "cost" | "answer";
 
 /** A search for what shows the inside; one for each API. */
 export function innerWorkings({ schemas }: Pick<Api, "schemas">): PropertySearch<Inner> {
@@ -37,6 +37,7 @@ function innerOf(name: string, property: Schema, holder: Schema): Inner | undefi
   if (inner === undefined) return undefined;
   const { types, enum: values, items, properties } = targetOf(property);
   if (inner === "cost") return types.includes("boolean") ? undefined : inner;
+  if (inner === "answer") return asks(holder) ? inner : undefined;
   // A switch or a number says that there is something, not what; nor does one of a few words.
   if (values !== undefined || (types.length > 0 && types.every((type) => TELLS_NOTHING.has(type)))) return undefined;
   // What failed is told in texts: a list of other objects of that name is something else.
@@ -54,6 +55,7 @@ function innerByName(name: string, lexicon: Lexicon): Inner | undefined {
   if (lexicon.is(text, "debug-output")) return "debug";
   if (lexicon.is(text, "inner-configuration")) return "configuration";
   if (lexicon.is(text, "inner-cost")) return "cost";
+  if (lexicon.is(text, "right-answer")) return "answer";
   return namesOf(lexicon).find(([, pattern]) => pattern.test(text))?.[0];
 }
 
@@ -72,6 +74,11 @@ const namesOf = memo((lexicon: Lexicon): readonly (readonly [Inner, RegExp])[] =
     ["notes", new RegExp(`^(?:${insider}|secret|agent|moderator) (?:${note})$|^(?:${note})(?: for)? (?:${insider})$`)],
   ];
 });
+
+/** Whether an object is a question, or one of the answers to choose from. */
+function asks({ properties, lexicon }: Schema): boolean {
+  return [...properties.keys()].some((name) => lexicon.is(textOfName(name), "exam-question"));
+}
 
 /** The error object of Spring and of frameworks that copy it, which has a trace where that is switched on. */
 function isFailure({ properties }: Schema): boolean {

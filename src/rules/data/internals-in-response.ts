@@ -6,6 +6,9 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { memo } from "../../core/memo.ts";
+import { requestFields } from "../../operations/request-fields.ts";
+import { saidRole } from "../../operations/said-role.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
@@ -160,6 +163,7 @@ const WORDS: Readonly<Record<Inner, string>> = {
   configuration: "how the service is set up",
   notes: "notes that are not for callers",
   cost: "what the business pays or earns",
+  answer: "the right answer to what is asked",
 };
 
 function* shownIn(api: AssessedApi): Generator<Shown> {
@@ -177,12 +181,27 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
   }
 }
 
+/** Whether somebody hands in answers. */
+const takesAnswers = memo((operations: readonly Operation[]): boolean =>
+  operations.some(
+    (operation) =>
+      operation.method !== "GET" &&
+      !isAdministration(operation) &&
+      requestFields(operation).some(
+        ({ in: way, text }) => way === "body" && operation.lexicon.is(text, "handed-in-answer"),
+      ),
+  ),
+);
+
 /** Whether what a property shows is none of the callers' business: a shop's own partners may see its costs. */
 function isForOthers(api: AssessedApi, operation: Operation, inner: Inner, name: string): boolean {
   if (inner === "trace") return /trace/i.test(name);
   // Whoever makes something is told how to reach it.
   if (inner === "configuration") return operation.method !== "POST" && operation.method !== "PUT";
   if (inner === "debug") return true;
+  // Whoever writes the questions sees the answers; whoever hands answers in must not.
+  if (inner === "answer")
+    return !isAdministration(operation) && saidRole(operation) === undefined && takesAnswers(api.operations);
   const { admission } = api.assessed(operation);
   return admission === "anonymous" || admission === "self-registered";
 }
