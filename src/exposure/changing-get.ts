@@ -5,6 +5,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { MediaType, Operation, PathItem } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { isSaidToHaveEffect, opensBarrier } from "./said-to-act.ts";
 import { fixedSegments } from "./words.ts";
 
 /**
@@ -17,7 +18,8 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const last = operation.path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
   if (isChange(calledVerb(last), lexicon)) return true;
-  if (asksForDecision(operation) || (endsInAct(operation) && isSaidToAct(operation))) return true;
+  if (asksForDecision(operation) || opensBarrier(operation) || isSaidToHaveEffect(operation)) return true;
+  if (endsInAct(operation) && isSaidToAct(operation)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
   const first = id[0] ?? "";
@@ -42,12 +44,14 @@ function isOfItsPath({ operationId = "", method, path }: Operation): boolean {
   return said === `${method}${path}`.toLowerCase().replace(/[^a-z\d]/g, "");
 }
 
-/** Whether a call decides something by a switch of its query that must be there: `?accept=false`, `?confirm=yes`. */
+/** Whether a call decides something by its query: `?accept=false`, `?confirm=yes`, `?decision=declined` of a few words. */
 function asksForDecision({ parameters, lexicon }: Operation): boolean {
   return parameters.some(({ in: place, name, required, schema }) => {
+    if (place !== "query" || !required || schema === undefined) return false;
     const word = wordsInOrder(name).join(" ");
-    const isSwitch = schema !== undefined && targetOf(schema).types.includes("boolean");
-    return place === "query" && required && isSwitch && DECISIONS.some((concept) => lexicon.is(word, concept));
+    const { types, enum: values = [] } = targetOf(schema);
+    if (types.includes("boolean")) return DECISIONS.some((concept) => lexicon.is(word, concept));
+    return lexicon.is(word, "own-decision") && values.length > 1;
   });
 }
 

@@ -32,7 +32,7 @@ const LIMIT = 1000;
 
 /** Keywords of SQL, in capitals, that stand for a part of a query: `WHERE` alone could be emphasis, with `to the` it is none. */
 const CLAUSE =
-  /\b(?:ORDER BY|GROUP BY|WHERE[- ](?:clause|Klausel|Bedingung)|clause WHERE|cláusula WHERE)\b|\b(?:SQL|HQL|JPQL|SOQL)\b[^.]{0,80}\bWHERE\b/;
+  /\b(?:after (?:the )?|(?:nach|hinter) dem |après (?:le )?|derrière le |(?:tras|después d)el |(?:depois d|após )o )WHERE\b|\b(?:ORDER BY|GROUP BY|WHERE[- ](?:clause|Klausel|Bedingung)|clause WHERE|cláusula WHERE)\b|\b(?:SQL|HQL|JPQL|SOQL)\b[^.]{0,80}\bWHERE\b/;
 /** Look-ups of an object-relational mapper, which reach from one table into others. */
 const ORM = /\b\w+__(?:startswith|endswith|contains|icontains|iexact|regex|gte?|lte?|in|isnull)\s*=|\bORM\b/;
 const LANGUAGES = /\b(?:SpEL|MVEL|OGNL|JEXL|Groovy|JavaScript|Lua|Python|Ruby|PHP|Starlark|Rhai|CEL|JavaScript)\b/;

@@ -180,11 +180,12 @@ const toldInside = memo((error: Schema) =>
 
 /** Whether what describes a property of an error, or its example, says that it holds a stack trace or a statement of a database. */
 const saysInside = memo((property: Schema): boolean => {
-  const { lexicon, types, description = "", examples } = targetOf(property);
-  if (types.length > 0 && !types.includes("string")) return false;
+  const { lexicon, types, description = "", examples, items } = targetOf(property);
+  const held = types.includes("array") && items !== undefined ? targetOf(items).types : types;
+  if (held.length > 0 && !held.includes("string")) return false;
   if (examples.some((example) => failureIn(example.value) !== undefined)) return true;
   const words = wordsInOrder(description.slice(0, 1000));
   // "Never a stack trace", "only in development".
   if (lexicon.has(words, "negation") || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return false;
-  return lexicon.has(words, "stack-trace") || words.some((word) => word === "sql" || word === "stack");
+  return lexicon.has(words, "said-inner-failure") || words.some((word) => word === "sql" || word === "stack");
 });

@@ -1,0 +1,47 @@
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Operation } from "../model/api.ts";
+
+/**
+ * Whether the text of a call says that it charges, pays, unlocks, sends off or puts an answer on record: "On the first call
+ * the card is charged" is said as "…, charges the card". Such a clause begins with what is done, wherever it stands.
+ */
+export function isSaidToHaveEffect({ summary = "", description = "", lexicon }: Operation): boolean {
+  return clausesOf(`${summary}. ${description.slice(0, LIMIT)}`, lexicon).some((words) => {
+    const length = lexicon.lengthAt(words, 0, "has-effect");
+    // "Charges of the month" are listed; "charges the card" is done.
+    return length > 1 || (length === 1 && words.length > 1 && isBeforeObject(words[1]!, lexicon));
+  });
+}
+
+/** Whether a call opens what bars the way, by the end of its path: `/doors/{id}/open`, `/Tueren/{id}/Oeffnen`. */
+export function opensBarrier({ path, lexicon }: Operation): boolean {
+  const [thing = "", act = ""] = path
+    .split("/")
+    .filter((segment) => segment !== "" && !segment.includes("{"))
+    .slice(-2);
+  return (
+    /\}\/[^/{}]+\/?$/.test(path) &&
+    lexicon.is(wordsInOrder(act).join(" "), "open") &&
+    (lexicon.has(wordsInOrder(thing), "machine") || lexicon.has(wordsOf(thing), "machine"))
+  );
+}
+
+/** So much of a description is looked at. */
+const LIMIT = 1000;
+
+function isBeforeObject(word: string, lexicon: Lexicon): boolean {
+  return lexicon.is(word, "article-or-own");
+}
+
+/** The clauses of a text, as words: parted by stops, commas, and by words that join two of them. */
+function clausesOf(text: string, lexicon: Lexicon): readonly (readonly string[])[] {
+  return text.split(/[.,;:\n]/).flatMap((part) => {
+    const clauses: string[][] = [[]];
+    for (const word of wordsInOrder(part)) {
+      if (lexicon.is(word, "joins-clauses")) clauses.push([]);
+      else clauses.at(-1)!.push(word);
+    }
+    return clauses;
+  });
+}

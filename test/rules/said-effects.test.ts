@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { leakyError } from "../../src/rules/data/leaky-error.ts";
+import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { changingRead } from "../../src/rules/transport/changing-read.ts";
+import { faultsIn, returns, takes } from "./faults-in.ts";
+
+test.each([
+  ["GET /calls/{id}/join", "Returns the link; the first call charges the card.", false],
+  ["GET /calls/{id}/join", "Returns the link, charges the card and ends the call.", true],
+  ["GET /calls/{id}/charges", "Returns the charges of the call.", false],
+  ["GET /payouts/recalculate", "Works the week out anew and triggers the payments.", true],
+  ["GET /c/{code}/eintritt", "Entriegelt das Tor für acht Sekunden.", true],
+  ["GET /c/{code}/eintritt", "Zeigt, ob das Tor offen ist.", false],
+  ["GET /consultations/{id}/rejoindre", "Renvoie le lien, débite la carte.", true],
+  ["GET /consultations/{id}/rejoindre", "Renvoie le lien et le débit de la carte.", false],
+  ["GET /puertas/{id}/entrada", "Al abrirse, acciona la cerradura.", true],
+  ["GET /repasses/recalcular", "Recalcula os repasses e dispara as ordens.", true],
+  ["GET /repasses/recalcular", "Mostra os repasses recalculados.", false],
+  ["GET /Tueren/{id}/Oeffnen", "", true],
+  ["GET /puertas/{id}/abrir", "", true],
+  ["GET /files/{id}/open", "", false],
+])("%s, which says %j, has an effect: %s", async (id, description, hasEffect) => {
+  const faults = await faultsIn(changingRead, { [id]: { description, responses: returns({ type: "string" }) } });
+  expect(faults.length > 0).toBe(hasEffect);
+});
+
+test.each([
+  ["decision", true, ["accepte", "decline"], true],
+  ["antwort", true, ["ja", "nein"], true],
+  ["decision", false, ["accepte", "decline"], false],
+  ["status", true, ["accepted", "declined"], false],
+])("a GET with %s (required: %s) of %j decides: %s", async (name, required, values, decides) => {
+  const parameters = [
+    { name: "id", in: "path", required: true, schema: { type: "string" } },
+    { name, in: "query", required, schema: { type: "string", enum: values } },
+  ];
+  const faults = await faultsIn(changingRead, { "GET /interviews/{id}/reply": { parameters } });
+  expect(faults.length > 0).toBe(decides);
+});
+
+test.each([
+  ["Frames of the handler's exception, and the query that failed", true],
+  ["Ursprünglicher Fehler der Datenbank", true],
+  ["Texte de l'erreur Go d'origine", true],
+  ["Error original de la base", true],
+  ["Mensagem com o erro original", true],
+  ["Exception type", false],
+  ["Never the original error", false],
+  ["What to do next", false],
+])("an error with %j leaks: %s", async (description, leaks) => {
+  const schema = { properties: { cause: { type: "array", items: { type: "string" }, description } } };
+  const responses = { 500: { description: "no", content: { "application/json": { schema } } } };
+  expect((await faultsIn(leakyError, { "GET /trips": { responses } })).length > 0).toBe(leaks);
+});
+
+test.each([
+  ["Bedingung nach dem WHERE", true],
+  ["What stands after the WHERE", true],
+  ["Lo que va después del WHERE", true],
+  ["Where the trip begins", false],
+])("a text with %j is SQL: %s", async (description, isSql) => {
+  const requestBody = takes({ condition: { type: "string", description } });
+  expect((await faultsIn(interpretedInput, { "POST /reports/run": { requestBody } })).length > 0).toBe(isSql);
+});
