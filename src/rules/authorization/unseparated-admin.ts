@@ -4,6 +4,7 @@ import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isForOperators } from "../../exposure/administration.ts";
+import { actsAsOthers } from "../../operations/acting-as-others.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -105,6 +106,7 @@ export const unseparatedAdmin: Rule = {
         .map(requirementOf),
     );
     yield* openFaults(api, paths);
+    yield* impersonationFaults(api, paths);
     // Where most of an API is administration, it is an API for administrators.
     if (admin.length * 2 > paths.length) return;
     const unseparated = admin.filter(
@@ -125,6 +127,38 @@ export const unseparatedAdmin: Rule = {
     };
   },
 };
+
+/** Tokens of anybody for whoever calls, where nothing keeps that to a few: no scope or scheme of its own, and no role. */
+function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  const acting = secured.filter((operation) => actsAsOthers(operation));
+  const others = new Set(secured.filter((operation) => !acting.includes(operation)).map(requirementOf));
+  const open = acting.filter(
+    (operation) =>
+      others.has(requirementOf(operation)) &&
+      api.assessed(operation).judgedAs !== "private" &&
+      !isSaidGuarded(operation),
+  );
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "impersonation",
+    title: "Callers get a token of anybody (impersonation)",
+    rationale: prose`
+      The call hands out a session of somebody whom the request names, and asks for what other calls ask for. Whoever
+      makes it is that person to everything behind the API, administrators included, and the logs name the wrong one.
+    `,
+    remediation: prose`
+      Ask for a scope, role or scheme of its own, a fresh second factor and a reason; refuse persons with more rights than
+      the caller; hand out a token that names both, ends soon and cannot do everything; tell the person.
+    `,
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "hands" : "hand"} out a token of whomever the request names, for the credential of every other call`,
+    aggravations: ["whoever calls acts as anybody"],
+  };
+}
 
 /** Reads for administrators that ask for nothing, where others ask; a change that anybody can make is another rule's matter. */
 function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {

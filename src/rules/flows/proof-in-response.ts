@@ -1,4 +1,9 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
+import { saidRole } from "../../operations/said-role.ts";
+import { resetForOthers } from "../../operations/acting-as-others.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -9,7 +14,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
-import type { FaultPlace } from "../../operations/fault.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { isBeforeLogIn } from "../../operations/strangers.ts";
 
 /** What is to be sent to the owner of an account comes back to whoever asks for it. */
@@ -179,6 +184,7 @@ export const proofInResponse: Rule = {
         ? [...proofsIn(operation, api.assessed(operation).intent)]
         : [],
     );
+    yield* resetFaults(api);
     if (spots.length === 0) return;
     const names = [...new Set(spots.map(({ name }) => quoted(name)))];
     const operations = [...new Set(spots.map(({ operation }) => operation.id))];
@@ -190,6 +196,38 @@ export const proofInResponse: Rule = {
     };
   },
 };
+
+/** New passwords of others, made and told to whoever calls, where it is known who that is. */
+function* resetFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const secret = api.assessed(operation).judgedAs === "private" ? undefined : resetForOthers(operation);
+    return secret === undefined ? [] : [{ operation, secret }];
+  });
+  for (const [isReserved, group] of grouped(found, ({ operation }) => isForFew(api, operation)))
+    yield {
+      at: group[0]!.secret.at,
+      cause: isReserved ? "reset of others by few" : "reset of others",
+      title: "Callers get a new password of somebody else",
+      rationale: prose`
+        The call sets the password or PIN of somebody whom the request names, and tells it to whoever calls. From then on
+        two know it, and one of them is in by it as the other, with all rights of that account.
+      `,
+      remediation: prose`
+        Send what lets somebody in to that person alone, with one use and a short life, and let the caller do no more than
+        set that off. Keep even that to a right of its own, and refuse accounts with more rights than the caller's.
+      `,
+      places: group.map(({ operation, secret }) => ({ at: secret.at, operation, witness: `2xx ${secret.name}` })),
+      message: `${listed([...new Set(group.map(({ secret }) => quoted(secret.name)))], 3)} of ${listed(
+        group.map(({ operation }) => operation.id),
+        3,
+      )} is the new secret of whomever the request names`,
+      mitigations: isReserved ? ["it is for administrators, or for a role that its text names"] : [],
+    };
+}
+
+function isForFew(api: AssessedApi, operation: Operation): boolean {
+  return isAdministration(operation) || isSaidForAdministrators(api, operation) || saidRole(operation) !== undefined;
+}
 
 /** Whether a caller says who they are, and proves nothing. */
 function asksForProof(operation: Operation): boolean {

@@ -1,0 +1,91 @@
+import { memo } from "../core/memo.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { calledWords } from "../exposure/words.ts";
+import { isHeadedBy } from "../lexicon/phrases.ts";
+import type { Place } from "../core/place.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
+import { requestFields, segmentWords } from "./request-fields.ts";
+
+/** A secret that comes back, and where its property stands. */
+export interface ReturnedSecret {
+  readonly name: string;
+  readonly at: Place;
+}
+
+/** Whether a call hands its caller a token of somebody whom the request names, by its name or its text: impersonation. */
+export const actsAsOthers = memo((operation: Operation): boolean => {
+  const { method, summary = "", description = "", lexicon } = operation;
+  if (method !== "POST" || operation.access !== "secured" || operation.operationKind !== "path") return false;
+  if (!namesSomebody(operation) || provesItself(operation)) return false;
+  const isNamed = lexicon.has(calledWords(operation), "impersonate");
+  const isSaid = [summary, ...description.slice(0, LIMIT).split(/[.;\n]/)].some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "in-others-name") && !lexicon.has(words, "negation");
+  });
+  return (isNamed || isSaid) && returned(operation).some(({ words }) => isHeadedBy(words, lexicon, "session-token"));
+});
+
+/** The new password or PIN of somebody whom the request names, which a call makes and hands to its caller. */
+export const resetForOthers = memo((operation: Operation): ReturnedSecret | undefined => {
+  const { method, summary = "", description = "", lexicon } = operation;
+  if ((method !== "POST" && method !== "PUT") || operation.access !== "secured") return undefined;
+  if (!namesSomebody(operation) || provesItself(operation)) return undefined;
+  const text = wordsInOrder(`${summary}. ${description.slice(0, LIMIT)}`);
+  const isReset =
+    [...segmentWords(operation), wordsOf(operation.operationId ?? "")].some((words) => lexicon.has(words, "reset")) ||
+    lexicon.has(text, "reset") ||
+    lexicon.has(text, "puts-back");
+  if (!isReset) return undefined;
+  return returned(operation).find(
+    ({ words, property }) => targetOf(property).types.includes("string") && isHeadedBy(words, lexicon, "log-in-secret"),
+  );
+});
+
+/** So much of a text is looked at. */
+const LIMIT = 1000;
+
+/** Whether a request says whom it is about: by a parameter behind people in its path, or in its body. */
+function namesSomebody(operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  const segments = path.split("/");
+  const isPerson = (words: readonly string[]): boolean =>
+    words.some((word) => PEOPLE.some((concept) => lexicon.is(word, concept)));
+  return (
+    segments.some((segment, at) => segment.includes("{") && isPerson(wordsOf(segments[at - 1] ?? ""))) ||
+    requestFields(operation).some(({ in: way, depth, words }) => way !== "header" && depth <= 1 && isPerson(words))
+  );
+}
+
+const PEOPLE = ["role-holder", "user", "population", "staff", "clientele", "natural-person", "account"] as const;
+
+/** Whether a caller sends what somebody was sent, or knows: who logs in, or trades a token of their own. */
+function provesItself(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return requestFields(operation).some(
+    ({ in: way, words }) =>
+      way === "body" &&
+      (lexicon.has(words, "password") || lexicon.has(words, "token") || lexicon.has(words, "given-proof")),
+  );
+}
+
+interface Returned extends ReturnedSecret {
+  readonly words: readonly string[];
+  readonly property: Schema;
+}
+
+/** What comes back at the first level where it goes well. */
+function returned({ responses }: Operation): readonly Returned[] {
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
+    .flatMap((schema) =>
+      [...composedProperties(heldSchemaOf(schema))].map(([name, property]) => ({
+        name,
+        property,
+        words: wordsOf(name),
+        at: placeOf(property),
+      })),
+    );
+}
