@@ -7,6 +7,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
+import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/decided-by-callers.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { arePersons } from "../../operations/persons.ts";
@@ -231,6 +232,9 @@ function isSaid(field: RequestField, operation: Operation): boolean {
   return (
     isSaidWorkedOut(field, operation) ||
     isSaidToSetPrice(field, operation) ||
+    isOwnResult(field, operation) ||
+    isApprovedSum(field, operation) ||
+    isOwnReduction(field, operation) ||
     isMadeOf(field.words, operation.lexicon, "named-approver", "around-approver")
   );
 }

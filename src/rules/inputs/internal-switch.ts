@@ -3,6 +3,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-by-callers.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
@@ -97,6 +99,7 @@ export const internalSwitch: Rule = {
             .map((field) => ({ field, operation }))
         : [],
     );
+    yield* decisionFaults(api);
     yield* approvalFaults(spots.filter(({ field, operation }) => skipsApproval(field, operation)));
     const others = spots.filter(({ field, operation }) => !skipsApproval(field, operation));
     for (const [isOpen, found] of grouped(others, ({ operation }) => isForStrangers(api, operation))) {
@@ -123,6 +126,40 @@ interface Spot {
   readonly field: RequestField;
   readonly operation: Operation;
 }
+
+/** Who calls says what others have decided: how a committee votes, or that somebody else agrees. */
+function* decisionFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations
+    .filter(({ method, operationKind }) => operationKind === "path" && method !== "GET")
+    .flatMap((operation) =>
+      requestFields(operation)
+        .filter((field) => holdsVotesOfOthers(field, operation) || isConsentOfOther(field, operation))
+        .map((field) => ({ field, operation })),
+    );
+  if (found.length === 0) return;
+  const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+  yield {
+    at: found[0]!.field.at,
+    cause: "decisions of others",
+    title: "One caller sends what others have decided",
+    rationale: ONE_FOR_ALL,
+    remediation: EACH_IN_PERSON,
+    places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed([...new Set(found.map(({ operation }) => operation.id))], 3)} ${
+      names.length === 1 ? "says" : "say"
+    } what other persons have decided, and whoever calls sends it`,
+    aggravations: ["a control of the business is in the hands of whom it controls"],
+  };
+}
+
+const ONE_FOR_ALL = prose`
+  Who has voted or agreed says so in person. Where one caller sends it for all of them, that caller decides alone, and
+  binds people who have never heard of it.
+`;
+const EACH_IN_PERSON = prose`
+  Take each decision in a call of its own, by the credential of whoever decides, or with a code that was sent to that
+  person; take the identifier out of the request, and test that a caller cannot decide twice.
+`;
 
 /** Who asks for something decides that nobody has to approve it. */
 function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
