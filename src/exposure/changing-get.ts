@@ -1,3 +1,4 @@
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
@@ -64,7 +65,7 @@ function endsInAct({ path }: Operation): boolean {
 
 /** Whether a text begins with what a call does to something, and that is no read: "Wipes the device", "Löst den Alarm aus". */
 function isSaidToAct({ summary = "", description = "", lexicon }: Operation): boolean {
-  return [summary, ...description.slice(0, LIMIT).split(/[.;\n]/)].some((sentence) => {
+  return [summary, ...sentencesOf(description, LIMIT)].some((sentence) => {
     const words = wordsInOrder(sentence);
     const [first = "", ...rest] = words;
     const isVerb = ARTICLES.has(rest[0] ?? "");

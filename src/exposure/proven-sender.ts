@@ -1,3 +1,4 @@
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -12,7 +13,7 @@ export const provesSender = memo((operation: Operation): boolean => {
   const { parameters, access, description = "", lexicon } = operation;
   const headers = parameters.filter(({ in: place }) => place === "header");
   const about = [description, ...headers.map((header) => header.description ?? "")]
-    .flatMap((text) => text.slice(0, LIMIT).split(/[.;\n]/))
+    .flatMap((text) => sentencesOf(text, LIMIT))
     .map((sentence) => wordsInOrder(sentence))
     .filter((words) => lexicon.has(words, "proof-of-sender"));
   if (about.some((words) => isLeftOut(words, lexicon))) return false;

@@ -1,3 +1,4 @@
+import { isSaid } from "./said.ts";
 import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
@@ -25,15 +26,9 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
 });
 
 /** Whether the text of an operation says that what it works out is kept: "… et l'enregistre comme nouveau tarif". */
-const isSaidKept = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
-  `${summary}. ${description.slice(0, LIMIT)}`.split(/[.;\n]/).some((sentence) => {
-    const words = wordsInOrder(sentence);
-    return lexicon.has(words, "keeps-result") && !lexicon.has(words, "negation");
-  }),
-);
-
-/** So much of a description is looked at. */
-const LIMIT = 1000;
+function isSaidKept(operation: Operation): boolean {
+  return isSaid(operation, "keeps-result");
+}
 
 /** Whether an operation is said to change something: `POST /invoices/bulk-create`. */
 export function isSaidToChange(operation: Operation): boolean {

@@ -1,3 +1,4 @@
+import { isSaid } from "../exposure/said.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { calledWords } from "../exposure/words.ts";
@@ -16,15 +17,14 @@ export interface ReturnedSecret {
 
 /** Whether a call hands its caller a token of somebody whom the request names, by its name or its text: impersonation. */
 export const actsAsOthers = memo((operation: Operation): boolean => {
-  const { method, summary = "", description = "", lexicon } = operation;
+  const { method, lexicon } = operation;
   if (method !== "POST" || operation.access !== "secured" || operation.operationKind !== "path") return false;
   if (!namesSomebody(operation) || provesItself(operation)) return false;
   const isNamed = lexicon.has(calledWords(operation), "impersonate");
-  const isSaid = [summary, ...description.slice(0, LIMIT).split(/[.;\n]/)].some((sentence) => {
-    const words = wordsInOrder(sentence);
-    return lexicon.has(words, "in-others-name") && !lexicon.has(words, "negation");
-  });
-  return (isNamed || isSaid) && returned(operation).some(({ words }) => isHeadedBy(words, lexicon, "session-token"));
+  return (
+    (isNamed || isSaid(operation, "in-others-name")) &&
+    returned(operation).some(({ words }) => isHeadedBy(words, lexicon, "session-token"))
+  );
 });
 
 /** The new password or PIN of somebody whom the request names, which a call makes and hands to its caller. */

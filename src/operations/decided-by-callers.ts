@@ -2,6 +2,7 @@
  * What callers say themselves though somebody else decides it: their own result, the sum that was approved for them, the
  * reduction of what they pay, the votes and the consent of others.
  */
+import { saidBy } from "../exposure/said.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { endsIn, isHeadedBy, isMadeOf } from "../lexicon/phrases.ts";
@@ -20,7 +21,7 @@ export function isOwnResult(field: RequestField, operation: Operation): boolean 
     return false;
   const own = wordsInOrder(field.description.slice(0, LIMIT));
   const isByApp = lexicon.has(own, "works-it-out") && lexicon.has(own, "front-end");
-  return isByApp || textOf(operation).some((words) => lexicon.has(words, "kept-as-sent"));
+  return isByApp || saidBy(operation).some((words) => lexicon.has(words, "kept-as-sent"));
 }
 
 /** Whether a sum is what somebody has approved, in a call that approves nothing: `approvedAmount`, `freigegebenerBetrag`. */
@@ -40,7 +41,7 @@ export function isOwnReduction(field: RequestField, operation: Operation): boole
     (method === "PATCH" || method === "PUT") &&
     isNumber(field) &&
     lexicon.has(field.words, "reduction") &&
-    textOf(operation).some((words) => lexicon.has(words, "price-anew"))
+    saidBy(operation).some((words) => lexicon.has(words, "price-anew"))
   );
 }
 
@@ -68,10 +69,6 @@ export function isConsentOfOther(field: RequestField, operation: Operation): boo
 
 /** So much of a text is looked at. */
 const LIMIT = 1000;
-
-function textOf({ summary = "", description = "" }: Operation): readonly (readonly string[])[] {
-  return [summary, ...description.slice(0, LIMIT).split(/[.;\n]/)].map((sentence) => wordsInOrder(sentence));
-}
 
 function itemsOf(schema: Schema): readonly Schema[] {
   const target = targetOf(schema);

@@ -2,6 +2,7 @@
  * What the text of an operation says of who may have what: every caller, only whose it is, or more than that by a
  * parameter.
  */
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Place } from "../core/place.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -83,14 +84,6 @@ export function isSaidOfAll({ info, lexicon }: Pick<Api, "info" | "lexicon">): b
 }
 
 const LIMIT = 1000;
-
-function sentencesOf(text: string, limit = LIMIT): readonly string[] {
-  return text
-    .slice(0, limit)
-    .split(/[.;\n]/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== "");
-}
 
 /** Whether a sentence has a phrase that nothing before it denies, and does not speak of what is one's own. */
 function isHeld(sentence: string, concept: Concept, lexicon: Lexicon): boolean {

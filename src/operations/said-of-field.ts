@@ -2,7 +2,8 @@
  * What texts say of a field that callers may set, and ought not to decide: that the service works it out, that it sets
  * what things cost, that a check is left out with it, that whatever is sent is kept, or that nothing is done with it.
  */
-import { memo } from "../core/memo.ts";
+import { isSaid, saidBy } from "../exposure/said.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
@@ -54,16 +55,13 @@ export function isSaidToSkip(field: RequestField, operation: Operation): boolean
 }
 
 /** Whether the text of an operation says that whatever is sent is kept. */
-export const takesWhatever = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
-  sentencesOf(`${summary}. ${description}`).some(
-    (words) => lexicon.has(words, "takes-whatever") && !lexicon.has(words, "negation"),
-  ),
-);
+export function takesWhatever(operation: Operation): boolean {
+  return isSaid(operation, "takes-whatever");
+}
 
 /** Whether the description of a field says that nothing is done with it yet: "Reserved. Not currently supported." */
 export function isSaidUnused({ description }: RequestField, { lexicon }: Operation): boolean {
-  const [first = ""] = description.slice(0, LIMIT).split(/[.;\n]/);
-  const words = wordsInOrder(first);
+  const words = wordsInOrder(sentencesOf(description)[0] ?? "");
   return words.length <= MOST_WORDS_OF_UNUSED && words.some((_, at) => lexicon.lengthAt(words, at, "not-in-use") > 0);
 }
 
@@ -90,19 +88,8 @@ function isFreeText({ types, parts }: RequestField): boolean {
 function clausesNaming({ words }: RequestField, operation: Operation): readonly (readonly string[])[] {
   // "An address that is enabled" names no field.
   if (words.length === 0 || (words[0]!.length < 4 && words.length < 3)) return [];
-  return sentencesOfOperation(operation).filter((sentence) => {
+  return saidBy(operation).filter((sentence) => {
     const plain = sentence.flatMap(wordsOf);
     return plain.some((_, at) => words.every((word, index) => plain[at + index] === word));
   });
-}
-
-const sentencesOfOperation = memo(({ summary = "", description = "" }: Operation) =>
-  sentencesOf(`${summary}. ${description}`),
-);
-
-function sentencesOf(text: string): readonly (readonly string[])[] {
-  return text
-    .slice(0, LIMIT)
-    .split(/[.;\n]/)
-    .map((sentence) => wordsInOrder(sentence));
 }

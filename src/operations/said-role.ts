@@ -1,12 +1,14 @@
+import { saidBy } from "../exposure/said.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Operation } from "../model/api.ts";
 
 /** For whom alone an operation is, by its text: `clinician` for "Clinician only endpoint" and "available only to clinicians". */
-export const saidRole = memo(({ summary = "", description = "", lexicon }: Operation): string | undefined => {
-  for (const sentence of `${summary}. ${description.slice(0, LIMIT)}`.split(/[.;\n]/)) {
-    const words = wordsInOrder(sentence);
+export const saidRole = memo((operation: Operation): string | undefined => {
+  const { lexicon } = operation;
+  for (const words of saidBy(operation)) {
     const at = words.findIndex((word, index) => isRole(word, lexicon) && isAlone(words, index, lexicon));
     if (at >= 0) return wordsOf(words[at]!).join(" ");
   }
@@ -15,7 +17,7 @@ export const saidRole = memo(({ summary = "", description = "", lexicon }: Opera
 
 /** Whether a text keeps an operation to administrators in so many words: "Only administrators of the building may change it". */
 export const isSaidForAdministratorsAlone = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
-  `${summary}. ${description.slice(0, LIMIT)}`.split(/[.;\n]/).some((sentence) => {
+  [...sentencesOf(summary), ...sentencesOf(description)].some((sentence) => {
     // What others may choose to do, or do for instance, is no rule.
     if (UNDECIDED.test(sentence)) return false;
     const words = wordsInOrder(sentence);
@@ -30,9 +32,6 @@ export const isSaidForAdministratorsAlone = memo(({ summary = "", description = 
 
 const UNDECIDED =
   /\b(?:may choose|might|for (?:instance|example)|e\.g|z\.\s?B|zum Beispiel|par exemple|por ejemplo|por exemplo)\b/i;
-
-/** So much of a description is looked at. */
-const LIMIT = 1000;
 
 function isRole(word: string, lexicon: Lexicon): boolean {
   return lexicon.is(word, "role-holder") || lexicon.is(wordsOf(word).join(" "), "role-holder");

@@ -1,10 +1,11 @@
+import { isSaid } from "../../exposure/said.ts";
 import { memo } from "../../core/memo.ts";
 import { asksForCode, type Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { asksForWhatAllHave } from "../ordinary-changes.ts";
@@ -114,7 +115,7 @@ interface Clues {
 }
 
 function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
-  const { method, path, summary = "", description = "", lexicon } = operation;
+  const { method, path, lexicon } = operation;
   return {
     isPost: method === "POST",
     isAnonymous,
@@ -123,18 +124,9 @@ function cluesOf(operation: Operation, isAnonymous: boolean): Clues {
     called: calledWords(operation),
     isApplied: (method === "POST" || method === "PUT") && endsInCoupon(path, lexicon),
     taken: requestFields(operation).map(({ words }) => words),
-    isCostly: sentencesOf(`${summary}. ${description}`).some(
-      (words) => lexicon.has(words, "costs-much") && !lexicon.has(words, "negation"),
-    ),
+    isCostly: isSaid(operation, "costs-much"),
     lexicon,
   };
-}
-
-function sentencesOf(text: string): readonly (readonly string[])[] {
-  return text
-    .slice(0, 2000)
-    .split(/[.;\n]/)
-    .map(wordsInOrder);
 }
 
 /** Whether a path ends in the code of a coupon, behind the word for coupons. */

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -33,10 +34,7 @@ function saysLimited(text: string, lexicon: Lexicon): boolean {
   const words = wordsInOrder(text);
   return (
     (lexicon.has(words, "rate-limit") && !words.some((_, at) => isDenied(words, at, lexicon))) ||
-    text
-      .slice(0, LIMIT)
-      .split(/[.;\n]/)
-      .some((sentence) => countsAttempts(wordsInOrder(sentence), lexicon))
+    sentencesOf(text, LIMIT).some((sentence) => countsAttempts(wordsInOrder(sentence), lexicon))
   );
 }
 

@@ -2,6 +2,8 @@
  * What a text says is done with a field, where its name says nothing: "a condition that is added to the WHERE",
  * "a Velocity template, which is evaluated on our servers", "the server fetches the address".
  */
+import { isSaid } from "../../exposure/said.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo } from "../../core/memo.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
@@ -16,7 +18,7 @@ export function saidUse(field: RequestField, operation: Operation): SaidUse | un
   const text = field.description.slice(0, LIMIT);
   if (!lexicon.has(wordsInOrder(text), "bound-safely")) {
     // "Created if it does not exist" denies nothing of what stands before it.
-    const clauses = text.split(/[.;\n]/).filter((clause) => !lexicon.has(wordsInOrder(clause), "negation"));
+    const clauses = sentencesOf(text).filter((clause) => !lexicon.has(wordsInOrder(clause), "negation"));
     const own = clauses.join(". ");
     const words = wordsInOrder(own);
     if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return "sql";
@@ -57,7 +59,7 @@ const ENGINES =
   /\b(?:Velocity|Freemarker|FreeMarker|Jinja2?|Django|Twig|Smarty|Thymeleaf|Razor|ERB|EJS|Mako|Handlebars|Nunjucks|Pug|Pebble|Liquid|Blade|Scriban)\b/;
 
 function isEvaluated(text: string, { lexicon }: Operation): boolean {
-  return text.split(/[.;\n]/).some((sentence) => {
+  return sentencesOf(text, 2 * LIMIT).some((sentence) => {
     const words = wordsInOrder(sentence);
     return lexicon.has(words, "is-evaluated") && !lexicon.has(words, "negation");
   });
@@ -65,12 +67,7 @@ function isEvaluated(text: string, { lexicon }: Operation): boolean {
 
 /** The one field of a request that is shaped as an address, where the text says that the server fetches what is there. */
 export const saidFetched = memo((operation: Operation): RequestField | undefined => {
-  const { summary = "", description = "", lexicon } = operation;
-  const isSaid = [summary, ...description.slice(0, LIMIT).split(/[.;\n]/)].some((sentence) => {
-    const words = wordsInOrder(sentence);
-    return lexicon.has(words, "server-fetches") && !lexicon.has(words, "negation");
-  });
-  if (!isSaid) return undefined;
+  if (!isSaid(operation, "server-fetches")) return undefined;
   const addresses = requestFields(operation).filter(
     ({ in: way, depth, parts }) =>
       way !== "header" && way !== "path" && depth === 0 && parts.some(({ format }) => /^ur[il]/.test(format ?? "")),

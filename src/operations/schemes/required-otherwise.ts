@@ -2,6 +2,7 @@
  * Where texts ask for another credential than the requirement does. A requirement is what a gateway and a framework
  * enforce; a text is what the author meant.
  */
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Api, Operation } from "../../model/api.ts";
@@ -97,8 +98,4 @@ function isSaidWith(one: SecurityScheme, other: SecurityScheme, lexicon: Lexicon
     const names = [other.name, other.parameterName].filter((name) => name !== undefined);
     return names.some((name) => ` ${contentOf(sentence)} `.includes(` ${contentOf(name)} `));
   });
-}
-
-function sentencesOf(text: string): readonly string[] {
-  return text.slice(0, 2000).split(/(?<=[.;!?])\s|\n/);
 }

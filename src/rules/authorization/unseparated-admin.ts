@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -231,13 +232,10 @@ function isSaidGuarded(operation: Operation): boolean {
 function keepsToRole({ description = "", responses, lexicon }: Operation): boolean {
   return (
     responses.some(({ status }) => status === "403") &&
-    description
-      .slice(0, 1000)
-      .split(/[.;\n]/)
-      .some((sentence) => {
-        const words = wordsInOrder(sentence);
-        return lexicon.has(words, "right") && lexicon.has(words, "reserved") && !UNGUARDED.test(sentence);
-      })
+    sentencesOf(description).some((sentence) => {
+      const words = wordsInOrder(sentence);
+      return lexicon.has(words, "right") && lexicon.has(words, "reserved") && !UNGUARDED.test(sentence);
+    })
   );
 }
 

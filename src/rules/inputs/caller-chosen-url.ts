@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isSaidUnused } from "../../operations/said-of-field.ts";
@@ -229,7 +230,7 @@ export const callerChosenUrl: Rule = {
  */
 function isOfThisService({ info }: AssessedApi, { description }: RequestField): boolean {
   const names = (info.title ?? "").split(/[^\p{L}\p{N}]+/u).filter((word) => /^\p{Lu}\p{L}{3,}$/u.test(word));
-  const [first = ""] = description.slice(0, LIMIT).split(/[.;\n]/);
+  const [first = ""] = sentencesOf(description, LIMIT);
   const behind = /\bUR[LI] (?:\p{Ll}+['’ ]){1,3}(\p{Lu}\p{L}+)/u.exec(first)?.[1];
   return behind !== undefined && names.includes(behind);
 }
