@@ -2,6 +2,7 @@
  * What texts say of a field that callers may set, and ought not to decide: that the service works it out, that it sets
  * what things cost, that a check is left out with it, that whatever is sent is kept, or that nothing is done with it.
  */
+import { memo } from "../core/memo.ts";
 import { isSaid, saidBy } from "../exposure/said.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -18,20 +19,29 @@ export function isSaidWorkedOut(field: RequestField, operation: Operation): bool
   const isSaidFirst = [0, 1].some((at) => lexicon.lengthAt(own, at, "worked-out") > 0);
   return (
     (isSaidFirst && !isOnlyByDefault(own, lexicon) && !lexicon.has(own, "negation")) ||
-    clausesNaming(field, operation).some(
-      (words) =>
-        lexicon.has(words, "works-it-out") && lexicon.has(words, "the-service") && !isOnlyByDefault(words, lexicon),
-    )
+    isNamedIn(sentencesOnWork(operation), field)
   );
 }
 
 /** Whether a text says that what things cost follows from a value: "The quotient decides the price of all services". */
 export function isSaidToSetPrice(field: RequestField, operation: Operation): boolean {
-  const { lexicon } = operation;
-  return clausesNaming(field, operation).some(
-    (words) => lexicon.has(words, "decides") && lexicon.has(words, "asked-price"),
-  );
+  return isNamedIn(sentencesOnPrice(operation), field);
 }
+
+/** Few operations say any of it, and each of their fields is asked. */
+const sentencesOnWork = memo((operation: Operation) => {
+  const { lexicon } = operation;
+  return saidBy(operation).filter(
+    (words) =>
+      lexicon.has(words, "works-it-out") && lexicon.has(words, "the-service") && !isOnlyByDefault(words, lexicon),
+  );
+});
+
+const sentencesOnPrice = memo((operation: Operation) =>
+  saidBy(operation).filter(
+    (words) => operation.lexicon.has(words, "decides") && operation.lexicon.has(words, "asked-price"),
+  ),
+);
 
 /** Whether a value is described as a price: "Interest rate of the contract, in % a month". */
 export function isDescribedAsPrice({ description }: RequestField, lexicon: Lexicon): boolean {
@@ -43,15 +53,23 @@ export function isDescribedAsPrice({ description }: RequestField, lexicon: Lexic
 export function isSaidToSkip(field: RequestField, operation: Operation): boolean {
   if (!field.types.includes("boolean")) return false;
   const { lexicon } = operation;
-  const texts = [wordsInOrder(field.description.slice(0, LIMIT)), ...clausesNaming(field, operation)];
-  return texts.some((words) =>
-    words.some((_, at) => {
-      const length = lexicon.lengthAt(words, at, "leaves-out");
-      return (
-        length > 0 && [0, 1, 2, 3, 4, 5].some((on) => lexicon.lengthAt(words, at + length + on, "approval-step") > 0)
-      );
-    }),
+  return (
+    leavesOutApproval(wordsInOrder(field.description.slice(0, LIMIT)), lexicon) ||
+    isNamedIn(sentencesOnSkipping(operation), field)
   );
+}
+
+const sentencesOnSkipping = memo((operation: Operation) =>
+  saidBy(operation).filter((words) => leavesOutApproval(words, operation.lexicon)),
+);
+
+function leavesOutApproval(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "leaves-out");
+    return (
+      length > 0 && [0, 1, 2, 3, 4, 5].some((on) => lexicon.lengthAt(words, at + length + on, "approval-step") > 0)
+    );
+  });
 }
 
 /** Whether the text of an operation says that whatever is sent is kept. */
@@ -84,11 +102,11 @@ function isFreeText({ types, parts }: RequestField): boolean {
   return !isShort && !types.some((type) => type === "number" || type === "integer" || type === "boolean");
 }
 
-/** The sentences of an operation's text that name a field: "The system calculates co-payment and priority". */
-function clausesNaming({ words }: RequestField, operation: Operation): readonly (readonly string[])[] {
+/** Whether one of some sentences names a field: "The system calculates co-payment and priority". */
+function isNamedIn(sentences: readonly (readonly string[])[], { words }: RequestField): boolean {
   // "An address that is enabled" names no field.
-  if (words.length === 0 || (words[0]!.length < 4 && words.length < 3)) return [];
-  return saidBy(operation).filter((sentence) => {
+  if (words.length === 0 || (words[0]!.length < 4 && words.length < 3)) return false;
+  return sentences.some((sentence) => {
     const plain = sentence.flatMap(wordsOf);
     return plain.some((_, at) => words.every((word, index) => plain[at + index] === word));
   });

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { byCodeUnit } from "../../core/compare.ts";
 import type { Audience } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
@@ -33,7 +34,7 @@ export interface Candidate extends ObjectAccess {
 }
 
 /** Every candidate, the most urgent first. */
-export function candidatesOf(api: AssessedApi): readonly Candidate[] {
+export const candidatesOf = memo((api: AssessedApi): readonly Candidate[] => {
   if (isOfNobody(api)) return [];
   const around = surroundingsOf(api);
   const accesses = api.operations.flatMap((operation) => {
@@ -47,7 +48,7 @@ export function candidatesOf(api: AssessedApi): readonly Candidate[] {
   return accesses
     .map((access) => candidateOf(api, access, sources, around))
     .toSorted((a, b) => b.score - a.score || byCodeUnit(a.resource.noun, b.resource.noun));
-}
+});
 
 /** Whether an API only tells what is the same for everybody: nothing asks who calls, is changed, or is about anybody. */
 function isOfNobody(api: AssessedApi): boolean {

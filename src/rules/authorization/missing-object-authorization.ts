@@ -172,15 +172,16 @@ const STATED = prose`
 
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */
 function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
+  // One may be a special case; where few say it, a description leaves it out.
+  if (isSaidOfAll(api) || api.operations.filter(refusesOthers).length < 2) return;
   const named = candidatesOf(api).filter(
     ({ kind, operation }) => (kind === "object" || kind === "filter") && operation.access === "secured",
   );
   const isRefusalTold = named.some(({ operation }) => !declaresRefusal(operation));
-  const isSaid = (operation: Operation): boolean =>
+  const saysWhose = (operation: Operation): boolean =>
     hintsWhose(operation) || (isRefusalTold && declaresRefusal(operation));
   const saying = named.filter(({ operation }) => refusesOthers(operation));
-  // One may be a special case; where few say it, a description leaves it out.
-  if (saying.length < 2 || saying.length * 5 < named.length || isSaidOfAll(api)) return;
+  if (saying.length < 2 || saying.length * 5 < named.length) return;
   // A scope of its own may be what only those hold who may have everybody's.
   const asked = new Set(saying.map(({ operation }) => requirementOf(operation)));
   const silent = named.filter(
@@ -188,7 +189,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
       kind === "object" &&
       impact.weight >= 8 &&
       asked.has(requirementOf(operation)) &&
-      !isSaid(operation) &&
+      !saysWhose(operation) &&
       !told.has(operation) &&
       !isForAdministrators(api, operation),
   );

@@ -199,15 +199,22 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
   if (!["POST", "PUT", "PATCH"].includes(operation.method) || operation.operationKind !== "path") return;
   if (isAdministration(operation)) return;
   const { lexicon } = operation;
-  yield* saidIn(api, operation);
+  const fields = requestFields(operation);
+  const elsewhere = new Set(fields.filter((field) => isDecidedElsewhere(field, operation)));
+  for (const field of elsewhere) {
+    if (field.in !== "body" || field.depth > 1) continue;
+    const isPriced = isSaidToSetPrice(field, operation);
+    if (!isPriced || isOrdinaryChange(api, operation))
+      yield { at: field.at, operation, witness: field.witness, field, kind: isPriced ? "price" : "said" };
+  }
   if (api.assessed(operation).judgedAs === "private") return;
   // `inscription` is an enrolment in a course, and how one becomes a user.
   const isOfSales =
     !isAmong(api.signUps, operation) && segmentWords(operation).some((words) => lexicon.is(words.at(-1) ?? "", "sale"));
   const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
   const isBuying = isByPersons && isBuy(operation);
-  for (const field of requestFields(operation)) {
-    if ((field.in !== "body" && field.in !== "query") || field.depth > 1 || isSaid(field, operation)) continue;
+  for (const field of fields) {
+    if ((field.in !== "body" && field.in !== "query") || field.depth > 1 || elsewhere.has(field)) continue;
     const kind =
       kindOf(field, isOfSales, lexicon) ??
       (isOfSales && isByPersons && isVerdict(field, lexicon) ? "decided" : undefined) ??
@@ -218,17 +225,8 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
   }
 }
 
-/** What texts say that the service works out, or that decides what callers pay; who approved is never the asker's to say. */
-function* saidIn(api: AssessedApi, operation: Operation): Generator<Settable> {
-  for (const field of requestFields(operation)) {
-    if (field.in !== "body" || field.depth > 1 || !isSaid(field, operation)) continue;
-    const isPriced = isSaidToSetPrice(field, operation);
-    if (isPriced && !isOrdinaryChange(api, operation)) continue;
-    yield { at: field.at, operation, witness: field.witness, field, kind: isPriced ? "price" : "said" };
-  }
-}
-
-function isSaid(field: RequestField, operation: Operation): boolean {
+/** Whether it is not for who calls to say: the service works it out, it decides what callers pay, or somebody else approves. */
+function isDecidedElsewhere(field: RequestField, operation: Operation): boolean {
   return (
     isSaidWorkedOut(field, operation) ||
     isSaidToSetPrice(field, operation) ||
