@@ -383,6 +383,7 @@ export type Concept =
   | "on-the-network"
   | "one-of-a-few"
   | "one-time-code"
+  | "only-on-request"
   | "only-ones-own"
   | "open"
   | "opening-key"

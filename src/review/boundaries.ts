@@ -1,3 +1,4 @@
+import { aNoun } from "../operations/candidates/nouns.ts";
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
 import { isAbove } from "../core/exposure-words.ts";
@@ -110,8 +111,8 @@ function sentenceOf(id: string, tests: readonly Test[]): string {
   const who = tests[0]!.boundary ?? "caller";
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
-    return `Test that a ${who} without the right is refused by operations that only some may call`;
-  if (id.endsWith("-properties")) return `Test that a ${who} cannot set what no ${who} may decide`;
+    return `Test that ${aNoun(who)} without the right is refused by operations that only some may call`;
+  if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set what no ${who} may decide`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
   const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];
   return `Test that ${who} A cannot ${effect} what is ${who} B's ${NAMED[naming]}${nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`}`;

@@ -3,6 +3,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { innerWorkings, type Inner } from "../../data/search/inner-workings.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { targetOf } from "../../model/schema.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -146,6 +148,9 @@ export const internalsInResponse: Rule = {
         cause,
         ...placesOrCarriers(group),
         message: `${group[0]!.what} of ${listed(operations, 3)}`,
+        mitigations: group.every(({ isOnRequest }) => isOnRequest === true)
+          ? ["it is said to come back only where a caller asks for it"]
+          : [],
       };
     }
   },
@@ -155,6 +160,8 @@ interface Shown extends FaultPlace {
   readonly operation: Operation;
   readonly cause: string;
   readonly what: string;
+  /** Whether the text says that it comes back only where a caller asks for it. */
+  readonly isOnRequest?: boolean;
 }
 
 const WORDS: Readonly<Record<Inner, string>> = {
@@ -175,7 +182,9 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
         seen.add(way);
         const what = `${quoted(name)} shows ${WORDS[sign]} in responses`;
-        yield { at: placeOf(schema), operation, witness: `2xx ${way}`, cause: `${sign} ${name}`, what };
+        const text = schema.description ?? targetOf(schema).description ?? "";
+        const isOnRequest = api.lexicon.has(wordsInOrder(text.slice(0, 500)), "only-on-request");
+        yield { at: placeOf(schema), operation, witness: `2xx ${way}`, cause: `${sign} ${name}`, what, isOnRequest };
       }
     }
   }

@@ -161,3 +161,15 @@ test.each<[string, object, object, number]>([
   });
   expect(found).toHaveLength(faults);
 });
+
+test.each([
+  ["The trace of the server.", 0],
+  ["The trace of the server, present only if `error_trace=true` was sent.", 1],
+])("internals-in-response: a stack trace, %s", async (description, milder) => {
+  const [fault] = await faultsIn(internalsInResponse, {
+    "GET /state": {
+      responses: returns({ type: "object", properties: { stack_trace: { type: "string", description } } }),
+    },
+  });
+  expect(fault?.mitigations).toHaveLength(milder);
+});
