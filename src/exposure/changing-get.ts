@@ -68,7 +68,7 @@ function isSaidToAct({ summary = "", description = "", lexicon }: Operation): bo
   return [summary, ...sentencesOf(description, LIMIT)].some((sentence) => {
     const words = wordsInOrder(sentence);
     const [first = "", ...rest] = words;
-    const isVerb = ARTICLES.has(rest[0] ?? "");
+    const isVerb = lexicon.is(rest[0] ?? "", "article-or-own");
     // A German verb may be parted, and an infinitive stands at the end of what it is about.
     const parted = rest.slice(1, 14).map((one) => `${first} ${one}`);
     const verbs = [
@@ -181,16 +181,14 @@ function isReceipt(schema: Schema | undefined): boolean {
 }
 
 /** Whether the summary or the operationId tells somebody to do it: "Refund an order", `refundOrder`. */
-function isImperative({ path }: Operation, [verb = "", next = ""]: readonly string[], id: readonly string[]): boolean {
+function isImperative(
+  { path, lexicon }: Operation,
+  [verb = "", next = ""]: readonly string[],
+  id: readonly string[],
+): boolean {
   const last = wordsOf(path.split("/").findLast((segment) => segment !== "") ?? "")[0]!;
-  return (verb === last && ARTICLES.has(next)) || (id.length > 1 && id[0] === last);
+  return (verb === last && lexicon.is(next, "article-or-own")) || (id.length > 1 && id[0] === last);
 }
-
-const ARTICLES = new Set(
-  "a an the this that own my one your all der die das den dem ein eine einen le la l les un une el los las una o os as um uma".split(
-    " ",
-  ),
-);
 
 /** Whether what is created is only the beginning of a log-in, or an address to go to. */
 function isBeginning(operation: Operation, words: readonly string[]): boolean {
