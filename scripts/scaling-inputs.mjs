@@ -78,12 +78,12 @@ export const INPUTS = {
     ),
   "waivers of many operations": (n) =>
     configured(
-      { waivers: times(n, (i) => ({ ...waiver(i), rule: "anonymous-operation", operation: `GET /things${i}` })) },
+      { waivers: times(n, (i) => ({ ...waiver(i), rule: "unauthenticated-operation", operation: `GET /things${i}` })) },
       withOperations(n, { security: [] }),
     ),
   "waivers that fit many operations": (n) =>
     configured(
-      { waivers: times(n, () => ({ ...waiver(0), rule: "anonymous-operation", operation: "GET /thing*" })) },
+      { waivers: times(n, () => ({ ...waiver(0), rule: "unauthenticated-operation", operation: "GET /thing*" })) },
       withOperations(n, { security: [] }),
     ),
   "answers of admission": (n) => configured({ admission: keyed(n, (i) => [`scheme${i}`, "own"]) }),
@@ -109,7 +109,7 @@ export const INPUTS = {
         extends: "sallyport:recommended",
         overrides: times(n, (i) => ({
           files: [`**#/paths/~1things${i}`],
-          rules: { "anonymous-operation": "info" },
+          rules: { "unauthenticated-operation": "info" },
         })),
       },
       withOperations(n, { security: [] }),
@@ -180,7 +180,7 @@ export const INPUTS = {
       (m) => withOperations(m, { security: [] }),
     ),
     "sallyport.yaml": JSON.stringify({
-      waivers: times(n, (i) => ({ ...waiver(i), rule: "anonymous-operation", operation: `GET /things${i}` })),
+      waivers: times(n, (i) => ({ ...waiver(i), rule: "unauthenticated-operation", operation: `GET /things${i}` })),
     }),
   }),
   "properties that the gate compares": (n) =>

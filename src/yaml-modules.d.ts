@@ -19,6 +19,12 @@ declare module "*/public.yaml" {
   export default ruleset;
 }
 
+/** Ids that rules had before, and the ids that they have now. */
+declare module "*/former-rule-ids.yaml" {
+  const ids: Readonly<Record<string, string>>;
+  export default ids;
+}
+
 /** The text itself is read only when Sallyport is built. */
 declare module "*/data-categories.yaml?tables" {
   const tables: import("./data/taxonomy/category-tables.ts").CategoryTables;

@@ -37,7 +37,7 @@ describe("the incident", () => {
     expect(review.verdict.decision).toBe("reject");
     expect(review.findings.slice(0, 3).map(({ rule }) => rule)).toEqual([
       "private-but-self-registered",
-      "others-data-by-id",
+      "bola-other-users-data",
       "client-side-privacy",
     ]);
     const [door, others, privacy] = review.findings;
@@ -157,9 +157,9 @@ describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
     expect([operation.exposure, operation.admission]).toEqual(["public", "self-registered"]);
     expect(operation.because.join()).toContain("POST /identity/api/auth/signup");
     const bulk = review.findings.find(
-      (finding) => finding.rule === "sensitive-data-over-ceiling" && finding.operations.includes(id),
+      (finding) => finding.rule === "excessive-data-exposure" && finding.operations.includes(id),
     )!;
-    expect([bulk.severity, bulk.title]).toEqual(["high", "Everybody's data can be read in bulk"]);
+    expect([bulk.severity, bulk.title]).toEqual(["high", "All users' data can be read in bulk"]);
     expect(bulk.message).toContain("e-mail address");
   });
 
@@ -181,7 +181,7 @@ describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
     const answered = await reviewOf(file, CORPUS, { admission: new Map([["*", "self-registered"]]) });
     const overOf = (review: Review, sensitivity: string) =>
       review.findings
-        .filter(({ rule }) => ["sensitive-data-over-ceiling", "others-data-by-id"].includes(rule))
+        .filter(({ rule }) => ["excessive-data-exposure", "bola-other-users-data"].includes(rule))
         .flatMap(({ places }) => places.map(({ operation, witness }) => `${operation} ${witness}`))
         .filter((place) =>
           review.fields.some(

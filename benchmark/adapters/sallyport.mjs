@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import { outputOf } from "../run-tool.mjs";
 
 /** `{ rules, assumptions, questions, tests }`: what each is about. OWASP categories of rules are those of the review itself. */
 export const TABLE = JSON.parse(readFileSync(path.join(import.meta.dirname, "sallyport.rules.json"), "utf8"));
+
+/** Ids that rules had when older results were kept. */
+const CURRENT = parse(readFileSync(path.join(import.meta.dirname, "../../rulesets/former-rule-ids.yaml"), "utf8"));
 
 export const tool = { id: "sallyport", title: "Sallyport", packages: [], repository: "this repository" };
 
@@ -97,7 +101,7 @@ function mentionOf(
     fields: [...new Set([...named.fields, ...fields, ...others])],
     objects: named.objects,
     schemes: named.schemes,
-    weaknesses: TABLE.rules[rule] ?? [],
+    weaknesses: TABLE.rules[CURRENT[rule] ?? rule] ?? [],
     owasp,
     restsOnAssumption: kind === "conditional" || assumes.length > 0,
   };

@@ -8,9 +8,9 @@ import { isAtLeast } from "./severity.ts";
  */
 const FIXED_BEFORE_RELEASE: ReadonlySet<string> = new Set([
   "api-key-in-url",
-  "caller-chosen-url",
+  "ssrf-client-supplied-url",
   "credential-in-url",
-  "reset-link-poisoning",
+  "password-reset-poisoning",
 ]);
 
 /** Whether a finding is grave enough to stop a release, and of a kind that does. */

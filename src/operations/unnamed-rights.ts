@@ -30,7 +30,7 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
   yield {
     at: placeOf(spots[0]!.schema),
     cause: "unnamed",
-    title: "Requests don't refuse what callers must not decide",
+    title: "Requests do not reject privileged fields (mass assignment)",
     places: spots.map(({ schema, operation }) => ({ at: placeOf(schema), operation, witness: "request" })),
     message: `${listed(
       operations.map(({ id }) => id),

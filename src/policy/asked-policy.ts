@@ -1,5 +1,6 @@
 import type { Audience } from "../core/exposure-words.ts";
 import { nearest } from "../core/nearest.ts";
+import { currentRuleId } from "../core/rule-ids.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Policy } from "./policy.ts";
 import type { RulesetInForce } from "./rulesets/in-force.ts";
@@ -12,7 +13,8 @@ export function askedPolicy(policy: Policy, named: (name: string) => readonly st
   const { severities, rulesets } = policy;
   if (policy.only.length + policy.skip.length === 0) return policy;
   const known = new Set(Object.values(severities).flatMap((table) => [...table.keys()]));
-  const idsOf = (name: string): readonly string[] => {
+  const idsOf = (written: string): readonly string[] => {
+    const name = currentRuleId(written);
     const ids = known.has(name) ? [name] : named(name);
     if (ids.length > 0) return ids;
     const meant = nearest(name, known, 4);

@@ -1,4 +1,5 @@
 import type { Site } from "../core/place.ts";
+import { currentRuleId } from "../core/rule-ids.ts";
 import type { Severity } from "../core/severity.ts";
 
 /**
@@ -45,7 +46,7 @@ export function waiverOf(written: WrittenWaiver, source: Site): Waiver {
   const { rule, operation, field, places, severity, reason, owner, approver, until } = written;
   return {
     kind: "waiver",
-    rule: rule.trim(),
+    rule: currentRuleId(rule.trim()),
     operations: listOf(operation),
     fields: listOf(field),
     places: places === undefined ? undefined : new Set(places),

@@ -10,6 +10,7 @@ import type { Rule } from "../rules/rule.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import { excerptOf } from "./excerpt.ts";
 import { maskFor } from "./mask.ts";
+import { lastingRuleId } from "../core/rule-ids.ts";
 import { fingerprintOf, lastingId, lastingWitness } from "./fingerprint.ts";
 
 /** A fault that the policy asks about, with the severity that it has where it stands. */
@@ -114,7 +115,13 @@ function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): J
     return true;
   });
   if (worst === undefined) return undefined;
-  return { rule, fault, fingerprint: fingerprintOf(rule.id, fault.cause), severity: weighed(worst, fault), spots };
+  return {
+    rule,
+    fault,
+    fingerprint: fingerprintOf(lastingRuleId(rule.id), fault.cause),
+    severity: weighed(worst, fault),
+    spots,
+  };
 }
 
 /** A severity with what makes a fault graver or milder than its kind. */
@@ -289,7 +296,8 @@ function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Fa
 
 /** What makes a place that one and no other; its fingerprint is the hash of it. */
 export function identityOf(rule: Rule, fault: Fault, { operation, witness }: FaultPlace): readonly string[] {
+  const id = lastingRuleId(rule.id);
   return operation === undefined
-    ? [rule.id, fault.cause, ...(witness === undefined ? [] : [witness])]
-    : [rule.id, lastingId(operation), lastingWitness(witness ?? "", operation)];
+    ? [id, fault.cause, ...(witness === undefined ? [] : [witness])]
+    : [id, lastingId(operation), lastingWitness(witness ?? "", operation)];
 }

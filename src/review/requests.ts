@@ -1,6 +1,7 @@
 import { isObject, member } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
 import type { Review, Skipped } from "../core/review.ts";
+import { currentRuleId } from "../core/rule-ids.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import type { Node } from "../load/document.ts";
 import { placeOf, type Api, type Element } from "../model/api.ts";
@@ -92,7 +93,7 @@ function requestFrom(
   return {
     waiver: {
       kind: "request",
-      rule,
+      rule: currentRuleId(rule),
       operations: textsAt(value, "operation") ?? operations,
       fields: textsAt(value, "field") ?? fields,
       places: places === undefined ? undefined : new Set(places),

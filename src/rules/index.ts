@@ -2,32 +2,32 @@ import { sharedKey } from "./authentication/shared-key.ts";
 import { unsignedWebhook } from "./authentication/unsigned-webhook.ts";
 import { debugOperation } from "./authorization/debug-operation.ts";
 import { massAssignment } from "./authorization/mass-assignment.ts";
-import { unseparatedAdmin } from "./authorization/unseparated-admin.ts";
+import { bflaAdminOperation } from "./authorization/bfla-admin-operation.ts";
 import { bulkExposure } from "./data/bulk-exposure.ts";
 import { clientSidePrivacy } from "./data/client-side-privacy.ts";
 import { credentialInResponse } from "./data/credential-in-response.ts";
-import { embeddedPrincipal } from "./data/embedded-principal.ts";
-import { othersDataById } from "./data/others-data-by-id.ts";
+import { excessiveDataEmbedded } from "./data/excessive-data-embedded.ts";
+import { bolaOtherUsersData } from "./data/bola-other-users-data.ts";
 import { cacheableResponse } from "./data/cacheable-response.ts";
 import { internalsInResponse } from "./data/internals-in-response.ts";
-import { leakyError } from "./data/leaky-error.ts";
-import { listTellsMore } from "./data/list-tells-more.ts";
-import { oldVersionTellsMore } from "./data/old-version-tells-more.ts";
-import { openEndedRequest } from "./data/open-ended-request.ts";
-import { openEndedResponse } from "./data/open-ended-response.ts";
-import { othersSeeAsMuch } from "./data/others-see-as-much.ts";
-import { publishedPersonalData } from "./data/published-personal-data.ts";
-import { publishedSecret } from "./data/published-secret.ts";
+import { verboseError } from "./data/verbose-error.ts";
+import { excessiveDataInList } from "./data/excessive-data-in-list.ts";
+import { excessiveDataInOldVersion } from "./data/excessive-data-in-old-version.ts";
+import { massAssignmentAdditionalProperties } from "./data/mass-assignment-additional-properties.ts";
+import { additionalPropertiesInResponse } from "./data/additional-properties-in-response.ts";
+import { excessiveDataToOtherUsers } from "./data/excessive-data-to-other-users.ts";
+import { personalDataInExamples } from "./data/personal-data-in-examples.ts";
+import { secretInDescription } from "./data/secret-in-description.ts";
 import { rawCardData } from "./data/raw-card-data.ts";
-import { sensitiveEvent } from "./data/sensitive-event.ts";
-import { serverControlledField } from "./data/server-controlled-field.ts";
+import { sensitiveDataInWebhook } from "./data/sensitive-data-in-webhook.ts";
+import { massAssignmentServerField } from "./data/mass-assignment-server-field.ts";
 import { storedCredentialReturned } from "./data/stored-credential-returned.ts";
 import { understatedClassification } from "./data/understated-classification.ts";
 import { writeOnlyInExample } from "./data/write-only-in-example.ts";
 import { sensitiveDataInUrl } from "./data/sensitive-data-in-url.ts";
-import { sensitiveDataOverCeiling } from "./data/sensitive-data-over-ceiling.ts";
-import { anonymousOperation } from "./exposure/anonymous-operation.ts";
-import { anonymousWrite } from "./exposure/anonymous-write.ts";
+import { excessiveDataExposure } from "./data/excessive-data-exposure.ts";
+import { unauthenticatedOperation } from "./exposure/unauthenticated-operation.ts";
+import { unauthenticatedWrite } from "./exposure/unauthenticated-write.ts";
 import { unauthenticatedInternalApi } from "./exposure/unauthenticated-internal-api.ts";
 import { conflictingAudience } from "./exposure/conflicting-audience.ts";
 import { privateButReachable } from "./exposure/private-but-reachable.ts";
@@ -35,31 +35,31 @@ import { privateButSelfRegistered } from "./exposure/private-but-self-registered
 import { undeclaredAudience } from "./exposure/undeclared-audience.ts";
 import { unknownAudienceValue } from "./exposure/unknown-audience-value.ts";
 import { unboundedList } from "./resources/unbounded-list.ts";
-import { unthrottledSensitiveFlow } from "./flows/unthrottled-sensitive-flow.ts";
+import { missingRateLimit } from "./flows/missing-rate-limit.ts";
 import { apiKeyInUrl } from "./authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "./authentication/authentication-unstated.ts";
 import { basicAuth } from "./authentication/basic-auth.ts";
 import { credentialInUrl } from "./authentication/credential-in-url.ts";
 import { implicitFlow } from "./authentication/implicit-flow.ts";
-import { backtrackingPattern } from "./inputs/backtracking-pattern.ts";
+import { redosPattern } from "./inputs/redos-pattern.ts";
 import { unanchoredPattern } from "./inputs/unanchored-pattern.ts";
-import { internalSwitch } from "./inputs/internal-switch.ts";
-import { callerChosenUrl } from "./inputs/caller-chosen-url.ts";
-import { interpretedInput } from "./inputs/interpreted-input.ts";
-import { unboundedAmount } from "./inputs/unbounded-amount.ts";
+import { internalParameter } from "./inputs/internal-parameter.ts";
+import { ssrfClientSuppliedUrl } from "./inputs/ssrf-client-supplied-url.ts";
+import { injectionInterpretedInput } from "./inputs/injection-interpreted-input.ts";
+import { negativeAmount } from "./inputs/negative-amount.ts";
 import { accountEnumeration } from "./flows/account-enumeration.ts";
-import { guessableSecret } from "./flows/guessable-secret.ts";
-import { proofInResponse } from "./flows/proof-in-response.ts";
-import { resetLinkPoisoning } from "./flows/reset-link-poisoning.ts";
-import { unconfirmedPasswordChange } from "./flows/unconfirmed-password-change.ts";
+import { bruteForceShortCode } from "./flows/brute-force-short-code.ts";
+import { verificationSecretInResponse } from "./flows/verification-secret-in-response.ts";
+import { passwordResetPoisoning } from "./flows/password-reset-poisoning.ts";
+import { passwordChangeWithoutReauthentication } from "./flows/password-change-without-reauthentication.ts";
 import { deprecatedOperation } from "./inventory/deprecated-operation.ts";
 import { oldVersion } from "./inventory/old-version.ts";
 import { placeholderServer } from "./inventory/placeholder-server.ts";
 import { unownedApi } from "./inventory/unowned-api.ts";
-import { freeFormFilter } from "./resources/free-form-filter.ts";
+import { injectionFreeFormFilter } from "./resources/injection-free-form-filter.ts";
 import { unboundedInput } from "./resources/unbounded-input.ts";
 import { unrestrictedUpload } from "./resources/unrestricted-upload.ts";
-import { wideningParameter } from "./resources/widening-parameter.ts";
+import { excessiveDataByParameter } from "./resources/excessive-data-by-parameter.ts";
 import { unboundedPageSize } from "./resources/unbounded-page-size.ts";
 import { optionalAuthentication } from "./authentication/optional-authentication.ts";
 import { passwordFlow } from "./authentication/password-flow.ts";
@@ -69,33 +69,33 @@ import { misplacedSecurity } from "./description/misplaced-security.ts";
 import { remoteReference } from "./description/remote-reference.ts";
 import { responseWithoutSchema } from "./description/response-without-schema.ts";
 import { unresolvedReference } from "./description/unresolved-reference.ts";
-import { ambiguousRoute } from "./authentication/ambiguous-route.ts";
-import { cookieKey } from "./authentication/cookie-key.ts";
+import { ambiguousPathAuthorizationBypass } from "./authentication/ambiguous-path-authorization-bypass.ts";
+import { csrfCookieAuthentication } from "./authentication/csrf-cookie-authentication.ts";
 import { deprecatedScheme } from "./authentication/deprecated-scheme.ts";
-import { handMadeAuthorization } from "./authentication/hand-made-authorization.ts";
-import { inBandCredential } from "./authentication/in-band-credential.ts";
-import { logInBehindLogIn } from "./authentication/log-in-behind-log-in.ts";
+import { authorizationHeaderParameter } from "./authentication/authorization-header-parameter.ts";
+import { credentialInBody } from "./authentication/credential-in-body.ts";
+import { loginRequiresAuthentication } from "./authentication/login-requires-authentication.ts";
 import { legacyScheme } from "./authentication/legacy-scheme.ts";
 import { undeclaredScope } from "./authentication/undeclared-scope.ts";
-import { unequalAlternatives } from "./authentication/unequal-alternatives.ts";
-import { unscopedRequirement } from "./authentication/unscoped-requirement.ts";
+import { authenticationDowngrade } from "./authentication/authentication-downgrade.ts";
+import { missingScope } from "./authentication/missing-scope.ts";
 import { unusedScope } from "./authentication/unused-scope.ts";
-import { weakerWrite } from "./authentication/weaker-write.ts";
+import { bflaWriteWeakerThanRead } from "./authentication/bfla-write-weaker-than-read.ts";
 import { callerControlledServer } from "./transport/caller-controlled-server.ts";
-import { changingRead } from "./transport/changing-read.ts";
-import { scriptInDescription } from "./transport/script-in-description.ts";
+import { stateChangingGet } from "./transport/state-changing-get.ts";
+import { xssScriptInDescription } from "./transport/xss-script-in-description.ts";
 import { traceOperation } from "./transport/trace-operation.ts";
-import { missingObjectAuthorization } from "./authorization/missing-object-authorization.ts";
-import { catalogueWrite } from "./authorization/catalogue-write.ts";
-import { broadScope } from "./authorization/broad-scope.ts";
+import { bolaInconsistentAuthorization } from "./authorization/bola-inconsistent-authorization.ts";
+import { bflaSharedDataWrite } from "./authorization/bfla-shared-data-write.ts";
+import { overBroadScope } from "./authorization/over-broad-scope.ts";
 import { contradictoryRequirement } from "./authentication/contradictory-requirement.ts";
-import { contradictoryScopes } from "./authorization/contradictory-scopes.ts";
-import { selfChosenScopes } from "./authorization/self-chosen-scopes.ts";
-import { callerNamedOwner } from "./authorization/caller-named-owner.ts";
+import { excessiveScopeForRead } from "./authorization/excessive-scope-for-read.ts";
+import { selfAssignedScopes } from "./authorization/self-assigned-scopes.ts";
+import { bolaClientSuppliedOwner } from "./authorization/bola-client-supplied-owner.ts";
 import { widerAudience } from "./exposure/wider-audience.ts";
-import { internalInDocument } from "./exposure/internal-in-document.ts";
+import { internalOperationInDescription } from "./exposure/internal-operation-in-description.ts";
 import { hiddenButReachable } from "./exposure/hidden-but-reachable.ts";
-import { publishedInternals } from "./exposure/published-internals.ts";
+import { internalsInDescription } from "./exposure/internals-in-description.ts";
 import type { Rule } from "./rule.ts";
 import { cleartextServer } from "./transport/cleartext-server.ts";
 import { cleartextTokenEndpoint } from "./transport/cleartext-token-endpoint.ts";
@@ -105,32 +105,32 @@ export const RULES: readonly Rule[] = [
   // What is handed out
   credentialInResponse,
   privateButSelfRegistered,
-  othersDataById,
+  bolaOtherUsersData,
   clientSidePrivacy,
-  sensitiveDataOverCeiling,
-  embeddedPrincipal,
+  excessiveDataExposure,
+  excessiveDataEmbedded,
   bulkExposure,
   storedCredentialReturned,
   rawCardData,
-  othersSeeAsMuch,
-  listTellsMore,
-  oldVersionTellsMore,
+  excessiveDataToOtherUsers,
+  excessiveDataInList,
+  excessiveDataInOldVersion,
   internalsInResponse,
-  leakyError,
-  sensitiveEvent,
+  verboseError,
+  sensitiveDataInWebhook,
   sensitiveDataInUrl,
   cacheableResponse,
-  publishedSecret,
-  publishedPersonalData,
+  secretInDescription,
+  personalDataInExamples,
   understatedClassification,
   writeOnlyInExample,
-  openEndedResponse,
+  additionalPropertiesInResponse,
 
   // Who can call
   privateButReachable,
-  anonymousWrite,
+  unauthenticatedWrite,
   unauthenticatedInternalApi,
-  anonymousOperation,
+  unauthenticatedOperation,
   authenticationUnstated,
   optionalAuthentication,
   undefinedSecurityScheme,
@@ -138,35 +138,35 @@ export const RULES: readonly Rule[] = [
   conflictingAudience,
   widerAudience,
   hiddenButReachable,
-  internalInDocument,
-  publishedInternals,
+  internalOperationInDescription,
+  internalsInDescription,
   unknownAudienceValue,
   undeclaredAudience,
 
   // What callers may do
   massAssignment,
-  serverControlledField,
-  openEndedRequest,
-  callerNamedOwner,
-  unseparatedAdmin,
-  missingObjectAuthorization,
-  catalogueWrite,
-  weakerWrite,
-  ambiguousRoute,
-  unscopedRequirement,
-  broadScope,
+  massAssignmentServerField,
+  massAssignmentAdditionalProperties,
+  bolaClientSuppliedOwner,
+  bflaAdminOperation,
+  bolaInconsistentAuthorization,
+  bflaSharedDataWrite,
+  bflaWriteWeakerThanRead,
+  ambiguousPathAuthorizationBypass,
+  missingScope,
+  overBroadScope,
   contradictoryRequirement,
-  contradictoryScopes,
-  selfChosenScopes,
-  changingRead,
+  excessiveScopeForRead,
+  selfAssignedScopes,
+  stateChangingGet,
   debugOperation,
 
   // What scripts do with it
-  guessableSecret,
-  proofInResponse,
-  unconfirmedPasswordChange,
-  resetLinkPoisoning,
-  unthrottledSensitiveFlow,
+  bruteForceShortCode,
+  verificationSecretInResponse,
+  passwordChangeWithoutReauthentication,
+  passwordResetPoisoning,
+  missingRateLimit,
   accountEnumeration,
 
   // How much one call asks for
@@ -174,15 +174,15 @@ export const RULES: readonly Rule[] = [
   unboundedPageSize,
   unboundedInput,
   unrestrictedUpload,
-  backtrackingPattern,
-  freeFormFilter,
-  wideningParameter,
+  redosPattern,
+  injectionFreeFormFilter,
+  excessiveDataByParameter,
 
   // What is done with what callers send
-  interpretedInput,
-  callerChosenUrl,
-  unboundedAmount,
-  internalSwitch,
+  injectionInterpretedInput,
+  ssrfClientSuppliedUrl,
+  negativeAmount,
+  internalParameter,
   unanchoredPattern,
 
   // How callers prove who they are
@@ -192,13 +192,13 @@ export const RULES: readonly Rule[] = [
   basicAuth,
   passwordFlow,
   implicitFlow,
-  inBandCredential,
-  handMadeAuthorization,
-  unequalAlternatives,
+  credentialInBody,
+  authorizationHeaderParameter,
+  authenticationDowngrade,
   deprecatedScheme,
   legacyScheme,
-  logInBehindLogIn,
-  cookieKey,
+  loginRequiresAuthentication,
+  csrfCookieAuthentication,
   undeclaredScope,
   unusedScope,
   unsignedWebhook,
@@ -208,7 +208,7 @@ export const RULES: readonly Rule[] = [
   cleartextServer,
   callerControlledServer,
   traceOperation,
-  scriptInDescription,
+  xssScriptInDescription,
 
   // What nobody looks after
   oldVersion,

@@ -1,3 +1,4 @@
+import { currentRuleId, formerRuleId } from "../core/rule-ids.ts";
 import { RULES } from "./index.ts";
 import type { Rule } from "./rule.ts";
 
@@ -6,7 +7,7 @@ import type { Rule } from "./rule.ts";
  * (`CWE-918`) or a name that people search for (`bola`, `mass assignment`), however they are written.
  */
 export function rulesNamed(name: string): readonly Rule[] {
-  const exact = RULES.filter(({ id }) => id === name);
+  const exact = RULES.filter(({ id }) => id === currentRuleId(name));
   if (exact.length > 0) return exact;
   const wanted = letters(name);
   return RULES.filter((rule) => namesOf(rule).some((known) => letters(known) === wanted));
@@ -19,8 +20,10 @@ export function idsNamed(name: string): readonly string[] {
 
 /** Everything that a rule may be called, its id first. */
 export function namesOf({ id, alsoKnownAs = [], owasp, cwe }: Rule): readonly string[] {
+  const former = formerRuleId(id);
   return [
     id,
+    ...(former === undefined ? [] : [former]),
     ...alsoKnownAs,
     ...owasp.flatMap((category) => [category, category.slice(0, category.indexOf(":"))]),
     ...cwe.map((number) => `CWE-${number}`),

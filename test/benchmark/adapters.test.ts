@@ -86,7 +86,7 @@ test("Sallyport: what only an assumption's answer would show is conditional", as
   const { mentions, verdict } = sallyport.read(sallyport.resultOf(JSON.parse(stdout)), description);
   expect(verdict).toBe("insufficient-evidence");
   const conditional = mentions.filter(({ kind }: Mention) => kind === "conditional");
-  expect(conditional.map(({ rule }: Mention) => rule)).toContain("others-data-by-id");
+  expect(conditional.map(({ rule }: Mention) => rule)).toContain("bola-other-users-data");
 });
 
 test("Spectral: its real findings name operations, fields and schemes", () => {

@@ -58,7 +58,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
       No. It must not be exposed as it is described.
-      - Other people's data can be read by asking for it
+      - Callers can read other people's data (BOLA)
       Conditions: 1
 
     Who can call what
@@ -73,7 +73,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
 
     Findings: 1 high
 
-      high     Other people's data can be read by asking for it    others-data-by-id
+      high     Callers can read other people's data (BOLA)     bola-other-users-data
                Every partner can read other people's passport number with GET
                /members/{memberId}
                The field is passportNumber; the shortest way is GET
@@ -87,7 +87,7 @@ test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
       No. It must not be exposed as it is described.
-      - Other people's data can be read by asking for it
+      - Callers can read other people's data (BOLA)
       Conditions: 1
 
     Who can call what
@@ -102,7 +102,7 @@ test("for whoever signs up: public, and rejected", async () => {
 
     Findings: 1 critical
 
-      critical Other people's data can be read by asking for it    others-data-by-id
+      critical Callers can read other people's data (BOLA)     bola-other-users-data
                Anyone who gets the credential can read other people's passport
                number with GET /members/{memberId}
                The field is passportNumber; the shortest way is GET
@@ -117,8 +117,8 @@ test("--audience public is judged as public", async () => {
     "Verdict: insufficient evidence
       Nobody can say yet. The description leaves open what the answer hangs on, so
       it must not pass yet.
-      - To be confirmed: Other people's data can be read by asking for it: Anyone
-        who gets the credential can read other people's passport number with GET
+      - To be confirmed: Callers can read other people's data (BOLA): Anyone who
+        gets the credential can read other people's passport number with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
       Conditions: 1
@@ -136,7 +136,7 @@ test("--audience public is judged as public", async () => {
 
     Findings: 1 critical
 
-      critical Other people's data can be read by asking for it    others-data-by-id
+      critical Callers can read other people's data (BOLA)     bola-other-users-data
                Anyone who gets the credential can read other people's passport
                number with GET /members/{memberId}
                The field is passportNumber; the shortest way is GET
@@ -151,8 +151,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       Nobody can say yet. The description leaves open what the answer hangs on, so
       it must not pass yet.
-      - To be confirmed: Other people's data can be read by asking for it: Whoever
-        is given the credential can read other people's passport number with GET
+      - To be confirmed: Callers can read other people's data (BOLA): Whoever is
+        given the credential can read other people's passport number with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
       Conditions: 1
@@ -170,7 +170,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
 
     Findings: 1 high
 
-      high     Other people's data can be read by asking for it    others-data-by-id
+      high     Callers can read other people's data (BOLA)     bola-other-users-data
                Whoever is given the credential can read other people's passport
                number with GET /members/{memberId}
                The field is passportNumber; the shortest way is GET
@@ -216,7 +216,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "partner (--audience)",
         "exposure": "partner, assumed",
         "findings": [
-          "high others-data-by-id",
+          "high bola-other-users-data",
         ],
         "ifTrue": [],
         "verdict": "insufficient-evidence",
@@ -226,7 +226,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "private (--audience)",
         "exposure": "partner, assumed",
         "findings": [
-          "high others-data-by-id",
+          "high bola-other-users-data",
         ],
         "ifTrue": [
           "high private-but-self-registered",
@@ -238,7 +238,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "private (--audience)",
         "exposure": "partner, assumed",
         "findings": [
-          "high others-data-by-id",
+          "high bola-other-users-data",
         ],
         "ifTrue": [
           "high private-but-self-registered",
@@ -250,7 +250,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "private (--audience)",
         "exposure": "public",
         "findings": [
-          "critical others-data-by-id",
+          "critical bola-other-users-data",
           "high private-but-self-registered",
         ],
         "ifTrue": [],
@@ -261,7 +261,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "public (sallyport.yaml)",
         "exposure": "public, assumed",
         "findings": [
-          "critical others-data-by-id",
+          "critical bola-other-users-data",
           "medium wider-audience",
         ],
         "ifTrue": [],
@@ -272,7 +272,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "public (--audience)",
         "exposure": "public, assumed",
         "findings": [
-          "critical others-data-by-id",
+          "critical bola-other-users-data",
         ],
         "ifTrue": [],
         "verdict": "insufficient-evidence",
@@ -282,7 +282,7 @@ test("--audience private protects nothing, and turns what is reachable into a fi
         "declared": "null (null)",
         "exposure": "partner, assumed",
         "findings": [
-          "high others-data-by-id",
+          "high bola-other-users-data",
         ],
         "ifTrue": [],
         "verdict": "insufficient-evidence",

@@ -140,107 +140,107 @@ test("rules lists every rule", async () => {
   expect((await run(["rules"])).stdout).toMatchInlineSnapshot(`
     "The policy is the default one. An operation is judged by the classification that it really has.
 
-    rule                          private  partner  public  set by                                                       title
-    credential-in-response        medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   A credential is handed out to those whom it was not made for
-    private-but-self-registered   off      high     high    sallyport:private, sallyport:recommended, sallyport:public   A private API is one open sign-up away
-    others-data-by-id             medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Other people's data can be read by asking for it
-    client-side-privacy           low      medium   high    sallyport:private, sallyport:partner, sallyport:public       A privacy setting is left to the app
-    sensitive-data-over-ceiling   medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   More is handed out than these callers may read
-    embedded-principal            high     high     high    sallyport:recommended                                        Personal data travels along inside other data
-    bulk-exposure                 info     low      medium  sallyport:private, sallyport:partner, sallyport:public       Personal data can be read in bulk
-    stored-credential-returned    low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  A credential that is kept can be read again
-    raw-card-data                 medium   medium   medium  sallyport:recommended                                        Whole card numbers or their codes go in or out
-    others-see-as-much            off      low      low     sallyport:private, sallyport:recommended                     Others see as much of a person as the person does
-    list-tells-more               info     medium   medium  sallyport:private, sallyport:recommended                     A list tells more of each than the record itself
-    old-version-tells-more        info     medium   medium  sallyport:private, sallyport:recommended                     An old version returns what the new one no longer does
-    internals-in-response         info     medium   medium  sallyport:private, sallyport:recommended                     A response shows what is meant for the inside
-    leaky-error                   info     medium   medium  sallyport:private, sallyport:recommended                     An error tells how the service works inside
-    sensitive-event               info     medium   medium  sallyport:private, sallyport:recommended                     Restricted data is sent to an address that a subscriber chose
-    sensitive-data-in-url         medium   medium   medium  sallyport:recommended                                        Personal data is passed in the URL
-    cacheable-response            medium   medium   medium  sallyport:recommended                                        A response with personal data may be kept by caches that many share
-    published-secret              high     high     high    sallyport:recommended                                        A credential stands in the description
-    published-personal-data       low      low      low     sallyport:recommended                                        Examples show what may be a person's own data
-    understated-classification    medium   medium   medium  sallyport:recommended                                        Fields are declared less sensitive than they look
-    write-only-in-example         low      low      low     sallyport:recommended                                        An example returns what is only to be written
-    open-ended-response           info     info     info    sallyport:recommended                                        A response with personal data may carry more than it says
-    private-but-reachable         off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Operations that are declared private can be called from outside
-    anonymous-write               high     high     high    sallyport:recommended                                        Anybody can change data without logging in
-    unauthenticated-internal-api  high     high     high    sallyport:recommended                                        An internal API asks for no authentication
-    anonymous-operation           high     high     high    sallyport:recommended                                        One door of a locked room is open
-    authentication-unstated       medium   medium   medium  sallyport:recommended                                        The description does not say who may call
-    optional-authentication       medium   medium   medium  sallyport:recommended                                        Logging in is optional
-    undefined-security-scheme     high     high     high    sallyport:recommended                                        Operations require a log-in that is not defined
-    misplaced-security            high     high     high    sallyport:recommended                                        Security is written where it has no effect
-    conflicting-audience          medium   medium   medium  sallyport:recommended                                        The audience is declared in two ways
-    wider-audience                medium   medium   medium  sallyport:recommended                                        An operation is declared for more people than its API
-    hidden-but-reachable          low      low      low     sallyport:recommended                                        Operations are hidden from the documentation, and open to its readers
-    internal-in-document          low      low      low     sallyport:recommended                                        The document tells its readers of what is not for them
-    published-internals           low      low      low     sallyport:recommended                                        The document names internal hosts or single people
-    unknown-audience-value        low      low      low     sallyport:recommended                                        The declared audience is not one that anybody knows
-    undeclared-audience           off      off      off     sallyport:recommended                                        Nobody says who the API is for
-    mass-assignment               high     high     high    sallyport:recommended                                        Callers can set what they must not decide
-    server-controlled-field       info     medium   medium  sallyport:private, sallyport:recommended                     Callers can set what the service ought to decide
-    open-ended-request            info     medium   medium  sallyport:private, sallyport:recommended                     A request about a person takes fields that nobody named
-    caller-named-owner            medium   medium   medium  sallyport:recommended                                        Callers say in whose name they act
-    unseparated-admin             high     high     high    sallyport:recommended                                        Administration takes the same credential as everything else
-    missing-object-authorization  medium   medium   medium  sallyport:recommended                                        Operations beside say whose objects they are for, and these do not (BOLA)
-    catalogue-write               medium   medium   medium  sallyport:recommended                                        Anyone who signs up can change what everybody reads
-    weaker-write                  medium   high     high    sallyport:private, sallyport:recommended                     Changing asks for less than reading
-    ambiguous-route               medium   medium   medium  sallyport:recommended                                        A request matches two operations, and one of them asks for less
-    unscoped-requirement          low      medium   medium  sallyport:private, sallyport:recommended                     Any token will do, whatever it was granted for
-    broad-scope                   info     low      low     sallyport:private, sallyport:recommended                     One scope opens nearly everything
-    contradictory-requirement     medium   medium   medium  sallyport:recommended                                        The text asks for more than the requirement does
-    contradictory-scopes          medium   medium   medium  sallyport:recommended                                        A read asks for more scopes than reading needs
-    self-chosen-scopes            high     high     high    sallyport:recommended                                        Anybody can register a client with the scopes of their choice
-    changing-read                 low      medium   medium  sallyport:private, sallyport:recommended                     A read changes something
-    debug-operation               high     high     high    sallyport:recommended                                        An operation for developers is exposed
-    guessable-secret              high     high     high    sallyport:recommended                                        A short code can be tried out
-    proof-in-response             high     high     high    sallyport:recommended                                        What only the owner is to get comes back to whoever asks
-    unconfirmed-password-change   medium   medium   medium  sallyport:recommended                                        A password is changed without the old one
-    reset-link-poisoning          high     high     high    sallyport:recommended                                        The caller chooses where the link in a message leads
-    unthrottled-sensitive-flow    medium   medium   medium  sallyport:recommended                                        What scripts attack first is not limited
-    account-enumeration           medium   medium   medium  sallyport:recommended                                        Strangers can find out who has an account
-    unbounded-list                medium   medium   medium  sallyport:recommended                                        A list of sensitive things has no end
-    unbounded-page-size           medium   medium   medium  sallyport:recommended                                        A page may be as long as the caller likes
-    unbounded-input               medium   medium   medium  sallyport:recommended                                        One request asks for any amount of work
-    unrestricted-upload           medium   medium   medium  sallyport:recommended                                        A file of any kind and any size is taken
-    backtracking-pattern          medium   medium   medium  sallyport:recommended                                        A pattern takes forever to refuse some texts
-    free-form-filter              low      low      low     sallyport:recommended                                        The caller writes the condition by which data is selected
-    widening-parameter            low      low      low     sallyport:recommended                                        The caller widens the response
-    interpreted-input             high     high     high    sallyport:recommended                                        Text of a request is run by an interpreter
-    caller-chosen-url             medium   medium   medium  sallyport:recommended                                        The server fetches a URL that the caller chooses
-    unbounded-amount              medium   medium   medium  sallyport:recommended                                        An amount may be negative
-    internal-switch               medium   medium   medium  sallyport:recommended                                        Callers can set what is meant for the inside
-    unanchored-pattern            low      low      low     sallyport:recommended                                        A pattern checks a part of the text only
-    shared-key                    high     high     high    sallyport:recommended                                        Callers of sensitive data cannot be told apart
-    credential-in-url             high     high     high    sallyport:recommended                                        A credential is passed in the URL
-    api-key-in-url                low      medium   medium  sallyport:private, sallyport:recommended                     An API key is sent in the URL
-    basic-auth                    low      medium   medium  sallyport:private, sallyport:recommended                     A password is sent with every request
-    password-flow                 low      medium   medium  sallyport:private, sallyport:recommended                     Apps are handed their users' passwords
-    implicit-flow                 medium   medium   medium  sallyport:recommended                                        Access tokens are handed out in URLs
-    in-band-credential            low      low      low     sallyport:recommended                                        Callers prove who they are in the body of requests
-    hand-made-authorization       low      medium   medium  sallyport:private, sallyport:recommended                     A credential is described as an ordinary header
-    unequal-alternatives          info     low      low     sallyport:private, sallyport:recommended                     A strong log-in can be avoided
-    deprecated-scheme             low      low      low     sallyport:recommended                                        A deprecated way to log in still lets callers in
-    legacy-scheme                 low      medium   medium  sallyport:private, sallyport:recommended                     Callers prove who they are in a way that is out of date
-    log-in-behind-log-in          medium   medium   medium  sallyport:recommended                                        What is for those without a credential asks for one
-    cookie-key                    info     low      low     sallyport:private, sallyport:recommended                     Browsers send the credential along with requests of other sites
-    undeclared-scope              low      low      low     sallyport:recommended                                        Operations ask for scopes that are not declared
-    unused-scope                  info     info     info    sallyport:recommended                                        Scopes are granted that no operation asks for
-    unsigned-webhook              low      low      low     sallyport:recommended                                        Receivers cannot tell whether a message is real
-    cleartext-token-endpoint      high     high     high    sallyport:recommended                                        Log-ins travel unencrypted
-    cleartext-server              high     high     high    sallyport:recommended                                        Calls travel unencrypted
-    caller-controlled-server      low      low      low     sallyport:recommended                                        Clients send their credentials to whatever host they are given
-    trace-operation               low      medium   medium  sallyport:private, sallyport:recommended                     Requests are sent back as they came in
-    script-in-description         low      low      low     sallyport:recommended                                        A text of the description runs code in documentation pages
-    old-version                   medium   medium   medium  sallyport:recommended                                        An old version is served beside the new one
-    deprecated-operation          low      low      low     sallyport:recommended                                        A deprecated operation is still served
-    unowned-api                   low      low      low     sallyport:recommended                                        Nobody is named who answers for the API
-    placeholder-server            low      low      low     sallyport:recommended                                        The description does not say where the API is served
-    response-without-schema       low      low      low     sallyport:recommended                                        What leaves the API is not described
-    unresolved-reference          low      low      low     sallyport:recommended                                        A part of the description is missing
-    remote-reference              low      low      low     sallyport:recommended                                        A part of the description lies elsewhere
-    invalid-structure             low      low      low     sallyport:recommended                                        The description is not valid OpenAPI
+    rule                                      private  partner  public  set by                                                       title
+    credential-in-response                    medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Credential returned to callers it was not issued for
+    private-but-self-registered               off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Private API, but anyone can sign up
+    bola-other-users-data                     medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Callers can read other people's data (BOLA)
+    client-side-privacy                       low      medium   high    sallyport:private, sallyport:partner, sallyport:public       Privacy setting is enforced only by the app
+    excessive-data-exposure                   medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Response returns more than its callers may see (excessive data exposure)
+    excessive-data-embedded                   high     high     high    sallyport:recommended                                        Personal data is embedded in a response about something else
+    bulk-exposure                             info     low      medium  sallyport:private, sallyport:partner, sallyport:public       Personal data can be read in bulk
+    stored-credential-returned                low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  Stored credential can be read back
+    raw-card-data                             medium   medium   medium  sallyport:recommended                                        Full card number or security code in requests or responses
+    excessive-data-to-other-users             off      low      low     sallyport:private, sallyport:recommended                     Other users see the same fields as the owner
+    excessive-data-in-list                    info     medium   medium  sallyport:private, sallyport:recommended                     List returns more of each record than the record's own operation
+    excessive-data-in-old-version             info     medium   medium  sallyport:private, sallyport:recommended                     Old version still returns data that the new one removed
+    internals-in-response                     info     medium   medium  sallyport:private, sallyport:recommended                     Response exposes internal data
+    verbose-error                             info     medium   medium  sallyport:private, sallyport:recommended                     Error response reveals internals of the service
+    sensitive-data-in-webhook                 info     medium   medium  sallyport:private, sallyport:recommended                     Restricted data is sent to an address that a subscriber chose
+    sensitive-data-in-url                     medium   medium   medium  sallyport:recommended                                        Personal data in the URL
+    cacheable-response                        medium   medium   medium  sallyport:recommended                                        Response with personal data may be stored by shared caches
+    secret-in-description                     high     high     high    sallyport:recommended                                        The description contains a credential
+    personal-data-in-examples                 low      low      low     sallyport:recommended                                        Examples may contain a real person's data
+    understated-classification                medium   medium   medium  sallyport:recommended                                        Field is declared less sensitive than it looks
+    write-only-in-example                     low      low      low     sallyport:recommended                                        Example response returns a write-only field
+    additional-properties-in-response         info     info     info    sallyport:recommended                                        Response with personal data allows undeclared properties
+    private-but-reachable                     off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Operations declared private are reachable from outside
+    unauthenticated-write                     high     high     high    sallyport:recommended                                        Data can be changed without authentication
+    unauthenticated-internal-api              high     high     high    sallyport:recommended                                        Internal API without authentication
+    unauthenticated-operation                 high     high     high    sallyport:recommended                                        Unauthenticated operation among authenticated ones
+    authentication-unstated                   medium   medium   medium  sallyport:recommended                                        No security requirement is declared
+    optional-authentication                   medium   medium   medium  sallyport:recommended                                        Authentication is optional
+    undefined-security-scheme                 high     high     high    sallyport:recommended                                        Security scheme is used but not defined
+    misplaced-security                        high     high     high    sallyport:recommended                                        Security is declared where it has no effect
+    conflicting-audience                      medium   medium   medium  sallyport:recommended                                        Two declarations of the audience disagree
+    wider-audience                            medium   medium   medium  sallyport:recommended                                        Operation is declared for a wider audience than its API
+    hidden-but-reachable                      low      low      low     sallyport:recommended                                        Operation is hidden from the documentation but can be called
+    internal-operation-in-description         low      low      low     sallyport:recommended                                        Internal operations are described to outside readers
+    internals-in-description                  low      low      low     sallyport:recommended                                        The description names internal hosts or individual people
+    unknown-audience-value                    low      low      low     sallyport:recommended                                        Unknown audience value
+    undeclared-audience                       off      off      off     sallyport:recommended                                        No audience is declared
+    mass-assignment                           high     high     high    sallyport:recommended                                        Callers can set privileged fields (mass assignment)
+    mass-assignment-server-field              info     medium   medium  sallyport:private, sallyport:recommended                     Callers can set fields that the server should control (mass assignment)
+    mass-assignment-additional-properties     info     medium   medium  sallyport:private, sallyport:recommended                     Request about a person accepts undeclared properties (mass assignment)
+    bola-client-supplied-owner                medium   medium   medium  sallyport:recommended                                        Client supplies the owner's ID (BOLA)
+    bfla-admin-operation                      high     high     high    sallyport:recommended                                        Admin operations are not separately authorized (BFLA)
+    bola-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Object authorization is stated for some operations and not for others (BOLA)
+    bfla-shared-data-write                    medium   medium   medium  sallyport:recommended                                        Any user can change data that everyone reads (BFLA)
+    bfla-write-weaker-than-read               medium   high     high    sallyport:private, sallyport:recommended                     Write requires less authorization than read
+    ambiguous-path-authorization-bypass       medium   medium   medium  sallyport:recommended                                        One request matches two paths with different security
+    missing-scope                             low      medium   medium  sallyport:private, sallyport:recommended                     No scope is required
+    over-broad-scope                          info     low      low     sallyport:private, sallyport:recommended                     One scope grants nearly everything
+    contradictory-requirement                 medium   medium   medium  sallyport:recommended                                        Text demands more than the security requirement
+    excessive-scope-for-read                  medium   medium   medium  sallyport:recommended                                        Read requires more scopes than it needs
+    self-assigned-scopes                      high     high     high    sallyport:recommended                                        Clients can register with any scopes
+    state-changing-get                        low      medium   medium  sallyport:private, sallyport:recommended                     GET request changes state
+    debug-operation                           high     high     high    sallyport:recommended                                        Debug or management endpoint is exposed
+    brute-force-short-code                    high     high     high    sallyport:recommended                                        Short code can be guessed by brute force
+    verification-secret-in-response           high     high     high    sallyport:recommended                                        Reset token, code or answer is returned in the response
+    password-change-without-reauthentication  medium   medium   medium  sallyport:recommended                                        Password can be changed without the current one
+    password-reset-poisoning                  high     high     high    sallyport:recommended                                        Client chooses where the link in a message leads (password reset poisoning)
+    missing-rate-limit                        medium   medium   medium  sallyport:recommended                                        Sensitive operation without rate limiting
+    account-enumeration                       medium   medium   medium  sallyport:recommended                                        Callers can find out who has an account (account enumeration)
+    unbounded-list                            medium   medium   medium  sallyport:recommended                                        List of sensitive data has no limit
+    unbounded-page-size                       medium   medium   medium  sallyport:recommended                                        Page size has no maximum
+    unbounded-input                           medium   medium   medium  sallyport:recommended                                        Request can ask for unlimited work
+    unrestricted-upload                       medium   medium   medium  sallyport:recommended                                        File upload without limits on type or size
+    redos-pattern                             medium   medium   medium  sallyport:recommended                                        Pattern can take exponential time (ReDoS)
+    injection-free-form-filter                low      low      low     sallyport:recommended                                        Client supplies a free-form filter expression
+    excessive-data-by-parameter               low      low      low     sallyport:recommended                                        Parameter lets the client ask for more data than usual
+    injection-interpreted-input               high     high     high    sallyport:recommended                                        Client input is run by an interpreter (injection)
+    ssrf-client-supplied-url                  medium   medium   medium  sallyport:recommended                                        Server requests or redirects to a URL supplied by the client (SSRF, open redirect)
+    negative-amount                           medium   medium   medium  sallyport:recommended                                        Amount may be negative
+    internal-parameter                        medium   medium   medium  sallyport:recommended                                        Client can set an internal or debug parameter
+    unanchored-pattern                        low      low      low     sallyport:recommended                                        Pattern is not anchored
+    shared-key                                high     high     high    sallyport:recommended                                        Sensitive data is behind a credential that all callers share
+    credential-in-url                         high     high     high    sallyport:recommended                                        Credential in the URL
+    api-key-in-url                            low      medium   medium  sallyport:private, sallyport:recommended                     API key in the query string
+    basic-auth                                low      medium   medium  sallyport:private, sallyport:recommended                     HTTP Basic authentication sends the password with every request
+    password-flow                             low      medium   medium  sallyport:private, sallyport:recommended                     OAuth password flow gives apps their users' passwords
+    implicit-flow                             medium   medium   medium  sallyport:recommended                                        OAuth implicit flow returns access tokens in the URL
+    credential-in-body                        low      low      low     sallyport:recommended                                        Credential is sent in the request body
+    authorization-header-parameter            low      medium   medium  sallyport:private, sallyport:recommended                     Credential is described as an ordinary header parameter
+    authentication-downgrade                  info     low      low     sallyport:private, sallyport:recommended                     Strong authentication has a weaker alternative
+    deprecated-scheme                         low      low      low     sallyport:recommended                                        Deprecated security scheme is still accepted
+    legacy-scheme                             low      medium   medium  sallyport:private, sallyport:recommended                     Outdated authentication scheme
+    login-requires-authentication             medium   medium   medium  sallyport:recommended                                        Log-in or sign-up requires a credential
+    csrf-cookie-authentication                info     low      low     sallyport:private, sallyport:recommended                     Cookie authentication allows cross-site requests (CSRF)
+    undeclared-scope                          low      low      low     sallyport:recommended                                        Required scope is not declared
+    unused-scope                              info     info     info    sallyport:recommended                                        Declared scope is never required
+    unsigned-webhook                          low      low      low     sallyport:recommended                                        Webhook receiver cannot verify the sender
+    cleartext-token-endpoint                  high     high     high    sallyport:recommended                                        Token endpoint without TLS
+    cleartext-server                          high     high     high    sallyport:recommended                                        Server without TLS (cleartext)
+    caller-controlled-server                  low      low      low     sallyport:recommended                                        Server host can be chosen by whoever configures the client
+    trace-operation                           low      medium   medium  sallyport:private, sallyport:recommended                     TRACE method is enabled
+    xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
+    old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one
+    deprecated-operation                      low      low      low     sallyport:recommended                                        Deprecated operation is still served
+    unowned-api                               low      low      low     sallyport:recommended                                        No owner or contact is named
+    placeholder-server                        low      low      low     sallyport:recommended                                        Server URL is a placeholder
+    response-without-schema                   low      low      low     sallyport:recommended                                        Response without a schema
+    unresolved-reference                      low      low      low     sallyport:recommended                                        Reference cannot be resolved
+    remote-reference                          low      low      low     sallyport:recommended                                        Reference to a remote file
+    invalid-structure                         low      low      low     sallyport:recommended                                        Description is not valid OpenAPI
     "
   `);
 });
@@ -253,21 +253,21 @@ test("explain prints the page of a rule", async () => {
 });
 
 test.each([
-  ["bola", ["others-data-by-id", "caller-named-owner", "missing-object-authorization"]],
-  ["IDOR", ["others-data-by-id", "caller-named-owner", "missing-object-authorization"]],
-  ["bfla", ["unseparated-admin", "catalogue-write", "weaker-write"]],
-  ["ssrf", ["caller-chosen-url"]],
-  ["Mass Assignment", ["mass-assignment", "server-controlled-field", "open-ended-request"]],
-  ["open redirect", ["caller-chosen-url"]],
-  ["path traversal", ["interpreted-input"]],
-  ["csrf", ["cookie-key", "changing-read"]],
-  ["ReDoS", ["backtracking-pattern"]],
+  ["bola", ["bola-other-users-data", "bola-client-supplied-owner", "bola-inconsistent-authorization"]],
+  ["IDOR", ["bola-other-users-data", "bola-client-supplied-owner", "bola-inconsistent-authorization"]],
+  ["bfla", ["bfla-admin-operation", "bfla-shared-data-write", "bfla-write-weaker-than-read"]],
+  ["ssrf", ["ssrf-client-supplied-url"]],
+  ["Mass Assignment", ["mass-assignment", "mass-assignment-server-field", "mass-assignment-additional-properties"]],
+  ["open redirect", ["ssrf-client-supplied-url"]],
+  ["path traversal", ["injection-interpreted-input"]],
+  ["csrf", ["csrf-cookie-authentication", "state-changing-get"]],
+  ["ReDoS", ["redos-pattern"]],
   ["account enumeration", ["account-enumeration"]],
-  ["rate limit", ["unthrottled-sensitive-flow"]],
-  ["API7:2023", ["caller-chosen-url", "sensitive-event"]],
-  ["api7", ["caller-chosen-url", "sensitive-event"]],
-  ["CWE-918", ["caller-chosen-url"]],
-  ["cwe918", ["caller-chosen-url"]],
+  ["rate limit", ["missing-rate-limit"]],
+  ["API7:2023", ["ssrf-client-supplied-url", "sensitive-data-in-webhook"]],
+  ["api7", ["ssrf-client-supplied-url", "sensitive-data-in-webhook"]],
+  ["CWE-918", ["ssrf-client-supplied-url"]],
+  ["cwe918", ["ssrf-client-supplied-url"]],
 ])("explain and --only know %s", async (name, ids) => {
   expect(idsNamed(name).toSorted()).toEqual(ids.toSorted());
   const { code, stdout } = await run(["explain", name]);

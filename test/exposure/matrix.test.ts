@@ -22,8 +22,8 @@ import { targetOf } from "../../src/model/schema.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { findingsOf } from "../../src/review/findings.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
-import { othersDataById } from "../../src/rules/data/others-data-by-id.ts";
-import { sensitiveDataOverCeiling } from "../../src/rules/data/sensitive-data-over-ceiling.ts";
+import { bolaOtherUsersData } from "../../src/rules/data/bola-other-users-data.ts";
+import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 
 /*
  * Every combination of declared audience, reach, admission, whose data, and sensitivity, against the tables of who can
@@ -133,7 +133,7 @@ for (const audience of [undefined, ...AUDIENCES]) {
         expect(row).toBe(expectedRow(judgedAs, admission));
         const isOver = SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(CEILINGS[row][ownerOf(column, row)]);
         expect(over.size > 0).toBe(isOver);
-        const [finding] = findingsOf(assessed, [credentialInResponse, othersDataById, sensitiveDataOverCeiling]);
+        const [finding] = findingsOf(assessed, [credentialInResponse, bolaOtherUsersData, excessiveDataExposure]);
         expect(finding?.severity).toBe(
           isOver ? expectedSeverity(judgedAs, sensitivity, isOpenInside && audience !== "public") : undefined,
         );

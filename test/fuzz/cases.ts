@@ -152,10 +152,10 @@ const OPTIONS = fc.constantFrom<readonly string[]>(
 /** A ruleset that only extends and sets severities. */
 const SEVERITIES = {
   extends: [["sallyport:recommended", "all"], "sallyport:hygiene"],
-  rules: { "basic-auth": "off", "anonymous-operation": "warn", "published-secret": { severity: "error" } },
+  rules: { "basic-auth": "off", "unauthenticated-operation": "warn", "secret-in-description": { severity: "error" } },
   overrides: [
     { files: ["*.json#/info"], rules: { "basic-auth": "off" } },
-    { files: ["**/*.json"], rules: { "anonymous-operation": "off" } },
+    { files: ["**/*.json"], rules: { "unauthenticated-operation": "off" } },
   ],
 };
 

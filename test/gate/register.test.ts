@@ -70,7 +70,7 @@ test("the incident, over three months: authentication does not narrow exposure, 
   repository.commit({ "openapi.yaml": profiles() }, "2026-01-05");
   expect((await repository.gate("--base", base, "--as-of", "2026-01-05")).code).toBe(1);
   await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
-  const [open] = (await issuesOf(repository)).filter(({ rule }) => rule === "others-data-by-id");
+  const [open] = (await issuesOf(repository)).filter(({ rule }) => rule === "bola-other-users-data");
   expect(open).toMatchObject({
     status: "open",
     firstSeen: "2026-01-05",
@@ -117,7 +117,7 @@ test("the incident, over three months: authentication does not narrow exposure, 
   );
   expect(meeting.stdout).toMatch(/it gets worse|no change/);
   const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", "json", "--as-of", "2026-03-20");
-  expect(envelopeIn(stdout).reviews[0]!.findings.find(({ rule }) => rule === "others-data-by-id")).toMatchObject({
+  expect(envelopeIn(stdout).reviews[0]!.findings.find(({ rule }) => rule === "bola-other-users-data")).toMatchObject({
     status: "open",
     owner: "team-profiles",
     firstSeen: "2026-01-05",
@@ -153,7 +153,7 @@ test("the incident, over three months: authentication does not narrow exposure, 
   repository.commit({ "openapi.yaml": profiles({ security: "[{ token: [] }]" }) }, "2026-05-01");
   const back = await repository.gate("--base", "main", "--as-of", "2026-05-01");
   expect(back.code).toBe(1);
-  expect(back.reviews[0]!.findings.find(({ rule }) => rule === "others-data-by-id")!.status).toBe("regressed");
+  expect(back.reviews[0]!.findings.find(({ rule }) => rule === "bola-other-users-data")!.status).toBe("regressed");
   await repository.sallyport("register", "update", "--as-of", "2026-05-01");
   expect((await issuesOf(repository)).find(({ id }) => id === open!.id)).toMatchObject({
     status: "regressed",
@@ -206,7 +206,7 @@ describe("an acceptance", () => {
     expect((await repository.gate("--base", "main", "--as-of", "2026-01-10")).code).toBe(0);
     const late = await repository.gate("--base", "main", "--as-of", "2026-07-01");
     expect(late.code).toBe(1);
-    expect(late.gate.because.join("\n")).toMatch(/Accepted until 2026-06-30, and still there: others-data-by-id/);
+    expect(late.gate.because.join("\n")).toMatch(/Accepted until 2026-06-30, and still there: bola-other-users-data/);
   });
 
   test("says who, why and until when, and accepts nothing that is not there", async () => {
@@ -283,7 +283,7 @@ describe("the register", () => {
       issues:
         # The one from the audit.
         sp-aaaaaaaaaa:
-          rule: others-data-by-id
+          rule: bola-other-users-data
           severity: high # agreed with legal
           title: "Profiles are open"
           description: openapi.yaml
@@ -302,7 +302,7 @@ describe("the register", () => {
     });
     expect(changed).toMatch(/^# Our register\. Ask Mara\.\nversion: 1\nissues:\n {2}sp-0000000000:/);
     expect(changed).toContain(
-      '  # The one from the audit.\n  sp-aaaaaaaaaa:\n    rule: others-data-by-id\n    severity: high # agreed with legal\n    title: "Profiles are open"\n',
+      '  # The one from the audit.\n  sp-aaaaaaaaaa:\n    rule: bola-other-users-data\n    severity: high # agreed with legal\n    title: "Profiles are open"\n',
     );
     expect(changed).toContain("owner: team");
     expect(registerText(text, register)).toBe(text);
@@ -345,7 +345,7 @@ describe("the register", () => {
 
   test("with the marks of a conflict is both sides: the more careful status, and all places", async () => {
     const issue = (status: string, place: string): string =>
-      `  sp-aaaaaaaaaa:\n    rule: others-data-by-id\n    description: openapi.yaml\n    title: Profiles\n    severity: high\n    status: ${status}\n    firstSeen: 2026-01-05\n    places:\n      ${place}: GET /users\n`;
+      `  sp-aaaaaaaaaa:\n    rule: bola-other-users-data\n    description: openapi.yaml\n    title: Profiles\n    severity: high\n    status: ${status}\n    firstSeen: 2026-01-05\n    places:\n      ${place}: GET /users\n`;
     const text = `version: 1\nissues:\n<<<<<<< HEAD\n${issue("regressed", "0123456789abcdef")}=======\n${issue("open", "fedcba9876543210")}>>>>>>> other\n`;
     const { issues } = await registerIn(REGISTER, text);
     expect(issues).toHaveLength(1);

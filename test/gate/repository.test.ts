@@ -256,7 +256,7 @@ describe("the policy", () => {
     repository.commit({
       "openapi.yaml": LEAKING.replace(
         "    get:\n      security: []\n",
-        '    get:\n      security: []\n      x-sallyport-accept:\n        - { rule: others-data-by-id, reason: It is meant, owner: Mara, until: "2027-01-01" }\n',
+        '    get:\n      security: []\n      x-sallyport-accept:\n        - { rule: bola-other-users-data, reason: It is meant, owner: Mara, until: "2027-01-01" }\n',
       ),
     });
     expect((await repository.gate("--base", "main")).code).toBe(1);

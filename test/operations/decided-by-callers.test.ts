@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
-import { internalSwitch } from "../../src/rules/inputs/internal-switch.ts";
+import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-server-field.ts";
+import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { faultsIn, takes } from "../rules/faults-in.ts";
 
@@ -12,23 +12,29 @@ const votes = (properties: object): object => ({ type: "array", items: { type: "
 
 /** Each pair differs in one fact. */
 test.each<[Rule, string, string, Record<string, object>, string]>([
-  [serverControlledField, "POST /loans", "", { puntaje: said(NUMBER, "Puntaje que calcula la app") }, "puntaje"],
-  [serverControlledField, "POST /loans", "", { puntaje: said(NUMBER, "Puntaje de la escuela") }, ""],
-  [serverControlledField, "POST /tests/{id}/end", "", { score: said(NUMBER, "Calculé par le lecteur") }, "score"],
-  [serverControlledField, "POST /tests/{id}/end", "The result is stored as sent.", { score: NUMBER }, "score"],
-  [serverControlledField, "POST /tests/{id}/end", "The result is stored.", { score: NUMBER }, ""],
-  [serverControlledField, "PUT /Auftraege/{id}", "", { freigegebenerBetrag: NUMBER }, "freigegebenerBetrag"],
-  [serverControlledField, "PUT /Auftraege/{id}", "", { gemeldeterBetrag: NUMBER }, ""],
-  [serverControlledField, "POST /orders/{id}/approve", "", { approvedAmount: NUMBER }, ""],
-  [serverControlledField, "PATCH /policies/{id}", "The premium is worked out anew.", { discount: NUMBER }, "discount"],
-  [serverControlledField, "PATCH /policies/{id}", "The letter is sent anew.", { discount: NUMBER }, ""],
-  [internalSwitch, "POST /loans/{id}/votes", "", { votos: votes({ miembroId: TEXT, aFavor: FLAG }) }, "votos"],
-  [internalSwitch, "POST /loans/{id}/votes", "", { votes: votes({ memberId: TEXT, approve: FLAG }) }, "votes"],
-  [internalSwitch, "POST /loans/{id}/votes", "", { votes: votes({ answerId: TEXT, approve: FLAG }) }, ""],
-  [internalSwitch, "POST /loans/{id}/votes", "", { seats: votes({ memberId: TEXT, window: FLAG }) }, ""],
-  [internalSwitch, "POST /estimates", "", { skipAssessor: FLAG }, "skipAssessor"],
-  [internalSwitch, "POST /estimates", "", { skipHolidays: FLAG }, ""],
-  [internalSwitch, "PATCH /offers/{id}", "", { skipPriceCap: FLAG }, "skipPriceCap"],
+  [massAssignmentServerField, "POST /loans", "", { puntaje: said(NUMBER, "Puntaje que calcula la app") }, "puntaje"],
+  [massAssignmentServerField, "POST /loans", "", { puntaje: said(NUMBER, "Puntaje de la escuela") }, ""],
+  [massAssignmentServerField, "POST /tests/{id}/end", "", { score: said(NUMBER, "Calculé par le lecteur") }, "score"],
+  [massAssignmentServerField, "POST /tests/{id}/end", "The result is stored as sent.", { score: NUMBER }, "score"],
+  [massAssignmentServerField, "POST /tests/{id}/end", "The result is stored.", { score: NUMBER }, ""],
+  [massAssignmentServerField, "PUT /Auftraege/{id}", "", { freigegebenerBetrag: NUMBER }, "freigegebenerBetrag"],
+  [massAssignmentServerField, "PUT /Auftraege/{id}", "", { gemeldeterBetrag: NUMBER }, ""],
+  [massAssignmentServerField, "POST /orders/{id}/approve", "", { approvedAmount: NUMBER }, ""],
+  [
+    massAssignmentServerField,
+    "PATCH /policies/{id}",
+    "The premium is worked out anew.",
+    { discount: NUMBER },
+    "discount",
+  ],
+  [massAssignmentServerField, "PATCH /policies/{id}", "The letter is sent anew.", { discount: NUMBER }, ""],
+  [internalParameter, "POST /loans/{id}/votes", "", { votos: votes({ miembroId: TEXT, aFavor: FLAG }) }, "votos"],
+  [internalParameter, "POST /loans/{id}/votes", "", { votes: votes({ memberId: TEXT, approve: FLAG }) }, "votes"],
+  [internalParameter, "POST /loans/{id}/votes", "", { votes: votes({ answerId: TEXT, approve: FLAG }) }, ""],
+  [internalParameter, "POST /loans/{id}/votes", "", { seats: votes({ memberId: TEXT, window: FLAG }) }, ""],
+  [internalParameter, "POST /estimates", "", { skipAssessor: FLAG }, "skipAssessor"],
+  [internalParameter, "POST /estimates", "", { skipHolidays: FLAG }, ""],
+  [internalParameter, "PATCH /offers/{id}", "", { skipPriceCap: FLAG }, "skipPriceCap"],
 ])("%o: %s saying %j with %j is about %j", async (rule, id, description, properties, name) => {
   const faults = await faultsIn(rule, { "GET /me": {}, [id]: { description, requestBody: takes(properties) } });
   expect(faults.map(({ at }) => at.pointer.split("/").at(-1)).join()).toBe(name);
@@ -41,6 +47,6 @@ test.each([
   [{ customerId: TEXT, express: FLAG }, ""],
 ])("%j says that somebody else agrees: %j", async (properties, name) => {
   const requestBody = takes(properties, { required: Object.keys(properties) });
-  const faults = await faultsIn(internalSwitch, { "POST /guarantees": { requestBody } });
+  const faults = await faultsIn(internalParameter, { "POST /guarantees": { requestBody } });
   expect(faults.map(({ at }) => at.pointer.split("/").at(-1)).join()).toBe(name);
 });

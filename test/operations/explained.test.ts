@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
-import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
-import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
-import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
+import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
+import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
+import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
 import { faultsIn, returns, spotsOf, takes } from "../rules/faults-in.ts";
 
 const header = (name: string): object => ({ name, in: "header", required: true, schema: { type: "string" } });
@@ -22,7 +22,7 @@ test.each([
   ["Comes without a signature.", [], false],
 ])("who sends what says %j proves it: %#", async (description, parameters, isProved) => {
   const receiver = { description, parameters, security: [], requestBody: takes({ amount: { type: "number" } }) };
-  const faults = await faultsIn(anonymousWrite, { "GET /orders": {}, "POST /payments/notices": receiver });
+  const faults = await faultsIn(unauthenticatedWrite, { "GET /orders": {}, "POST /payments/notices": receiver });
   expect(faults.length === 0).toBe(isProved);
 });
 
@@ -30,7 +30,7 @@ test.each([
   ["link_token", true],
   ["name", false],
 ])("a session for %s is traded for a token: %s", async (name, isLogIn) => {
-  const faults = await faultsIn(anonymousWrite, {
+  const faults = await faultsIn(unauthenticatedWrite, {
     "GET /orders": {},
     "POST /signing-sessions": {
       security: [],
@@ -52,7 +52,7 @@ test.each([
   ["After five attempts nothing is locked: no limit is set.", false],
   ["Blocked users cannot log in.", false],
 ])("%s says that attempts are counted: %s", async (description, isCounted) => {
-  const faults = await faultsIn(guessableSecret, {
+  const faults = await faultsIn(bruteForceShortCode, {
     "POST /login/verify": {
       description,
       security: [],
@@ -79,7 +79,7 @@ test.each([
   ["Cancels the event.", "403", "POST /admin/events/{id}/cancel"],
 ])("administration that says %j and refuses by %s", async (description, status, spots) => {
   const cancel = { description, responses: { [status]: { description: "" } } };
-  const faults = await faultsIn(unseparatedAdmin, {
+  const faults = await faultsIn(bflaAdminOperation, {
     "GET /events": {},
     "GET /orders": {},
     "POST /admin/events/{id}/cancel": cancel,
@@ -94,7 +94,7 @@ test.each([
   ["Puts the charger out of order.", "/chargers/{id}/fault", 0],
   ["Report by the QR code on the pole.", "/chargers/{id}/owner", 0],
 ])("%j at %s has %d mitigations", async (description, path, count) => {
-  const [fault] = await faultsIn(anonymousWrite, {
+  const [fault] = await faultsIn(unauthenticatedWrite, {
     "GET /orders": {},
     [`POST ${path}`]: { description, security: [], requestBody: takes({ note: { type: "string" } }) },
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
-import { internalSwitch } from "../../src/rules/inputs/internal-switch.ts";
+import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-server-field.ts";
+import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { faultsIn, takes } from "../rules/faults-in.ts";
@@ -12,21 +12,27 @@ const said = (schema: object, description: string): object => ({ ...schema, desc
 
 /** Each pair differs in what a text says. */
 test.each<[Rule, string, string, Record<string, object>, string]>([
-  [serverControlledField, "POST /visits", "The system calculates the urgency.", { urgency: NUMBER }, "urgency"],
-  [serverControlledField, "POST /visits", "The client calculates the urgency.", { urgency: NUMBER }, ""],
-  [serverControlledField, "POST /visits", "", { urgency: said(NUMBER, "Calculada en el triaje") }, "urgency"],
-  [serverControlledField, "POST /visits", "", { urgency: said(NUMBER, "Calculated if omitted") }, ""],
-  [serverControlledField, "POST /visits", "", { digest: said(TEXT, "Calculated over the body") }, ""],
-  [serverControlledField, "PUT /foyers/{id}", "Le quotient détermine le tarif.", { quotient: NUMBER }, "quotient"],
-  [serverControlledField, "PUT /foyers/{id}", "Le quotient figure sur la carte.", { quotient: NUMBER }, ""],
-  [serverControlledField, "POST /corrections", "", { approvedByEmployeeId: NUMBER }, "approvedByEmployeeId"],
-  [serverControlledField, "POST /corrections", "", { employeeId: NUMBER }, ""],
-  [internalSwitch, "POST /transfers", "", { force: said(FLAG, "Executed without the second approval") }, "force"],
-  [internalSwitch, "POST /transfers", "", { force: said(FLAG, "Executed at night, too") }, ""],
-  [internalSwitch, "POST /virements", "Avec `forcer`, part sans attendre la validation.", { forcer: FLAG }, "forcer"],
-  [internalSwitch, "POST /virements", "Avec `forcer`, part sans attendre le soir.", { forcer: FLAG }, ""],
-  [internalSwitch, "POST /runs", "", { autoApprove: FLAG }, "autoApprove"],
-  [internalSwitch, "POST /runs", "", { autoStart: FLAG }, ""],
+  [massAssignmentServerField, "POST /visits", "The system calculates the urgency.", { urgency: NUMBER }, "urgency"],
+  [massAssignmentServerField, "POST /visits", "The client calculates the urgency.", { urgency: NUMBER }, ""],
+  [massAssignmentServerField, "POST /visits", "", { urgency: said(NUMBER, "Calculada en el triaje") }, "urgency"],
+  [massAssignmentServerField, "POST /visits", "", { urgency: said(NUMBER, "Calculated if omitted") }, ""],
+  [massAssignmentServerField, "POST /visits", "", { digest: said(TEXT, "Calculated over the body") }, ""],
+  [massAssignmentServerField, "PUT /foyers/{id}", "Le quotient détermine le tarif.", { quotient: NUMBER }, "quotient"],
+  [massAssignmentServerField, "PUT /foyers/{id}", "Le quotient figure sur la carte.", { quotient: NUMBER }, ""],
+  [massAssignmentServerField, "POST /corrections", "", { approvedByEmployeeId: NUMBER }, "approvedByEmployeeId"],
+  [massAssignmentServerField, "POST /corrections", "", { employeeId: NUMBER }, ""],
+  [internalParameter, "POST /transfers", "", { force: said(FLAG, "Executed without the second approval") }, "force"],
+  [internalParameter, "POST /transfers", "", { force: said(FLAG, "Executed at night, too") }, ""],
+  [
+    internalParameter,
+    "POST /virements",
+    "Avec `forcer`, part sans attendre la validation.",
+    { forcer: FLAG },
+    "forcer",
+  ],
+  [internalParameter, "POST /virements", "Avec `forcer`, part sans attendre le soir.", { forcer: FLAG }, ""],
+  [internalParameter, "POST /runs", "", { autoApprove: FLAG }, "autoApprove"],
+  [internalParameter, "POST /runs", "", { autoStart: FLAG }, ""],
   [massAssignment, "PATCH /locks/{id}", "Whatever is sent is merged.", { ownerId: TEXT, name: TEXT }, "ownerId"],
   [massAssignment, "PATCH /locks/{id}", "Name and owner are stored.", { ownerId: TEXT, name: TEXT }, ""],
   [massAssignment, "PATCH /files/{id}", "", { approvedByLawyer: FLAG }, "approvedByLawyer"],

@@ -6,8 +6,8 @@ const { severities } = defaultPolicy();
 
 test.each([
   // rule, private, partner, public
-  ["sensitive-data-over-ceiling", "medium", "high", "high"],
-  ["others-data-by-id", "medium", "high", "high"],
+  ["excessive-data-exposure", "medium", "high", "high"],
+  ["bola-other-users-data", "medium", "high", "high"],
   ["credential-in-response", "medium", "high", "high"],
   ["bulk-exposure", "info", "low", "medium"],
   ["client-side-privacy", "low", "medium", "high"],

@@ -87,10 +87,10 @@ describe("an override below a pointer", () => {
   test("holds for Sallyport's rules, and through references", async () => {
     const over = (pointer: string) => ({
       "sallyport.yaml": "admission: { token: anonymous }\nrulesets: ./r.yaml\n",
-      "r.yaml": `extends: sallyport:recommended\noverrides: [{ files: ['api.yaml#${pointer}'], rules: { sensitive-data-over-ceiling: off, others-data-by-id: off } }]`,
+      "r.yaml": `extends: sallyport:recommended\noverrides: [{ files: ['api.yaml#${pointer}'], rules: { excessive-data-exposure: off, bola-other-users-data: off } }]`,
     });
     const grave = async (pointer: string) =>
-      (await reviewWith(over(pointer))).findings.filter(({ rule }) => rule === "sensitive-data-over-ceiling").length;
+      (await reviewWith(over(pointer))).findings.filter(({ rule }) => rule === "excessive-data-exposure").length;
     expect(await grave("/paths/~1other")).toBe(1);
     expect(await grave("/paths/~1bookings~1{bookingId}")).toBe(0);
     expect(await grave("/components/schemas/Booking")).toBe(0);

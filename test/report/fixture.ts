@@ -294,7 +294,7 @@ function riderFindings(): Finding[] {
       ],
     },
     {
-      ...findingOf("b2", "others-data-by-id", "high", "Other people's data can be read by asking for it", 250),
+      ...findingOf("b2", "bola-other-users-data", "high", "Other people's data can be read by asking for it", 250),
       message: "Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}",
       operations: ["GET /v1/users/{userId}"],
       fields: profile,
@@ -371,7 +371,7 @@ function riderWaivers(): Review["waivers"] {
       places: ["d4-1"],
     },
     {
-      ...waiver("stale", "others-data-by-id", 28, "Riders see each other"),
+      ...waiver("stale", "bola-other-users-data", 28, "Riders see each other"),
       approver: null,
       missing: [
         { fingerprint: "b2-2", operation: "GET /v1/users/{userId}", what: "GET /v1/users/{userId} 2xx gender" },
@@ -474,7 +474,7 @@ function riderAssumption(): Review["assumptions"][number] {
     operations: ["GET /v1/coaching/riders"],
     ifTrue: [
       {
-        ...findingOf("f6", "sensitive-data-over-ceiling", "high", "Everybody's data can be read in bulk", 250),
+        ...findingOf("f6", "excessive-data-exposure", "high", "All users' data can be read in bulk", 250),
         message: "Anyone who gets the credential can read everybody's name, gender and location",
         operations: ["GET /v1/coaching/riders"],
         places: [placeOf("f6-1", 250, "GET /v1/coaching/riders", "2xx riders[].firstName")],

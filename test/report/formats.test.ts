@@ -36,7 +36,7 @@ describe("SARIF", () => {
 
   test("has a rule with help, tags and a severity for each result", () => {
     for (const result of run!.results) expect(run!.tool.driver.rules[result.ruleIndex]!.id).toBe(result.ruleId);
-    expect(run!.tool.driver.rules.find(({ id }) => id === "others-data-by-id")).toMatchObject({
+    expect(run!.tool.driver.rules.find(({ id }) => id === "bola-other-users-data")).toMatchObject({
       shortDescription: { text: "Other people's data can be read by asking for it" },
       help: { markdown: expect.stringContaining("**What to do**") },
       properties: {
@@ -54,7 +54,7 @@ describe("SARIF", () => {
   });
 
   test("says where, in which operations, and what else is concerned", () => {
-    const result = run!.results.find(({ ruleId }) => ruleId === "others-data-by-id")!;
+    const result = run!.results.find(({ ruleId }) => ruleId === "bola-other-users-data")!;
     expect(result.locations[0]).toMatchObject({
       physicalLocation: {
         artifactLocation: { uri: "apis/rider/openapi.yaml", uriBaseId: "%SRCROOT%" },
@@ -136,7 +136,7 @@ test("JUnit fails for the verdict and what is grave, and skips what is owed or a
       "<testcase name="A private API is one open sign-up away (a1)"",
       "<failure type="private-but-self-registered" message="high",
       "<testcase name="Other people's data can be read by asking for it (b2)"",
-      "<failure type="others-data-by-id" message="high",
+      "<failure type="bola-other-users-data" message="high",
       "<testcase name="A privacy setting is left to the app (c3)"",
       "<skipped message="accepted",
       "<testcase name="Callers of sensitive data cannot be told apart (d4)"",
@@ -157,7 +157,7 @@ test("GitHub gets the verdict, then each open finding", () => {
   expect(githubReport(rider)).toMatchInlineSnapshot(`
     "::error file=apis/rider/openapi.yaml,title=Security review%3A reject::No. It must not be exposed as it is described.%0AA private API is one open sign-up away: 5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0AOther people's data can be read by asking for it: Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.
     ::error file=apis/rider/openapi.yaml,line=90,endLine=90,col=5,endColumn=8,title=high%3A A private API is one open sign-up away (private-but-self-registered)::5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0ACheck on the server, for each object, that the caller may have it.
-    ::error file=apis/rider/openapi.yaml,line=250,endLine=250,col=5,endColumn=8,title=high%3A Other people's data can be read by asking for it (others-data-by-id)::Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.%0ACheck on the server, for each object, that the caller may have it.
+    ::error file=apis/rider/openapi.yaml,line=250,endLine=250,col=5,endColumn=8,title=high%3A Other people's data can be read by asking for it (bola-other-users-data)::Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.%0ACheck on the server, for each object, that the caller may have it.
     ::warning file=apis/rider/openapi.yaml,line=300,endLine=300,col=5,endColumn=8,title=medium%3A Callers of sensitive data cannot be told apart (shared-key)::"coach.key" is a key that many share.%0ACheck on the server, for each object, that the caller may have it.
     ::notice file=apis/rider/openapi.yaml,line=205,endLine=205,col=5,endColumn=8,title=low%3A A response does not say what comes back (response-without-schema)::GET /health returns an object of unknown fields.%0ACheck on the server, for each object, that the caller may have it.
     ::error file=apis/broken.yaml,line=3,title=Not reviewed::is not valid YAML.%0ACorrect the text there.

@@ -9,7 +9,7 @@ const AS_OF = "2026-06-30";
 function waiver(parts: Partial<Waiver>): Waiver {
   return {
     kind: "waiver",
-    rule: "sensitive-data-over-ceiling",
+    rule: "excessive-data-exposure",
     operations: [],
     fields: [],
     places: undefined,
@@ -33,7 +33,7 @@ function place(operation: string | null, witness: string | null = null): Finding
 function finding(places: readonly FindingPlace[], parts: Partial<Finding> = {}): Finding {
   return {
     fingerprint: "f1",
-    rule: "sensitive-data-over-ceiling",
+    rule: "excessive-data-exposure",
     severity: "high",
     confidence: "certain",
     title: "T",
@@ -244,8 +244,8 @@ describe("time", () => {
       [waiver({ operations: [GET], until: "2026-01-01" })],
     );
     expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([
-      "critical sensitive-data-over-ceiling",
-      "high sensitive-data-over-ceiling",
+      "critical excessive-data-exposure",
+      "high excessive-data-exposure",
       "medium basic-auth",
     ]);
   });

@@ -67,9 +67,9 @@ describe("one line for what an operation hands out", () => {
         responses: returns(list({ title: "User", type: "object", properties: { id: TEXT, ssn: TEXT, email: TEXT } })),
       },
     };
-    expect(await grave(operation)).toEqual(["sensitive-data-over-ceiling: GET /users"]);
+    expect(await grave(operation)).toEqual(["excessive-data-exposure: GET /users"]);
     const { findings } = await reviewOf(operation);
-    const [finding] = findings.filter(({ rule }) => rule === "sensitive-data-over-ceiling");
+    const [finding] = findings.filter(({ rule }) => rule === "excessive-data-exposure");
     expect(finding!.evidence.join(" ")).toContain("Should anyone get in, ");
     expect(finding!.places.map(({ witness }) => witness)).toContain("2xx [].email");
   });
@@ -98,7 +98,7 @@ test("a password that can be read back hangs on no answer; an e-mail address doe
 
 describe("a write that repeats what a read shows", () => {
   const READ = { "GET /profiles/{id}": { responses: returns(CARD) } };
-  const TOLD = ["others-data-by-id: GET /profiles/{id}"];
+  const TOLD = ["bola-other-users-data: GET /profiles/{id}"];
 
   test.each([
     ["at the same path", { "PATCH /profiles/{id}": { responses: returns(CARD) } }, TOLD],
@@ -106,12 +106,12 @@ describe("a write that repeats what a read shows", () => {
     [
       "with more in it",
       { "POST /profiles/{userId}/freeze": { responses: returns({ ...CARD, properties: { ssn: TEXT, iban: TEXT } }) } },
-      ["others-data-by-id: GET /profiles/{id}, POST /profiles/{userId}/freeze"],
+      ["bola-other-users-data: GET /profiles/{id}, POST /profiles/{userId}/freeze"],
     ],
     [
       "of something else",
       { "PATCH /rider-profiles/{id}": { responses: returns(CARD) } },
-      ["others-data-by-id: GET /profiles/{id}, PATCH /rider-profiles/{id}"],
+      ["bola-other-users-data: GET /profiles/{id}, PATCH /rider-profiles/{id}"],
     ],
   ])("%s", async (_name, write, told) => {
     expect(await grave({ ...READ, ...write })).toEqual(told);
@@ -120,7 +120,7 @@ describe("a write that repeats what a read shows", () => {
   test("it stays a place, and the message counts it", async () => {
     const { findings, assumptions } = await reviewOf({ ...READ, "PATCH /profiles/{id}": { responses: returns(CARD) } });
     const [finding] = [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(
-      ({ rule }) => rule === "others-data-by-id",
+      ({ rule }) => rule === "bola-other-users-data",
     );
     expect(finding!.message).toContain("GET /profiles/{id}, and 1 write returns it too");
     expect(finding!.places.map(({ operation }) => operation)).toEqual(["GET /profiles/{id}", "PATCH /profiles/{id}"]);
@@ -128,7 +128,7 @@ describe("a write that repeats what a read shows", () => {
 });
 
 describe("a credential that nothing requires", () => {
-  const OPEN = ["sensitive-data-over-ceiling: GET /orders/{id}"];
+  const OPEN = ["excessive-data-exposure: GET /orders/{id}"];
 
   test.each([
     ["is asked for where a refusal names it", refusing("Invalid or missing API key."), []],
@@ -173,7 +173,7 @@ describe("readers who may know", () => {
     ["administrators, by the text", "GET /users/{id}", USER, { description: "Only available to administrators." }, []],
     ["colleagues", "GET /teams/{id}/users", list(COLLEAGUE), {}, []],
     ["colleagues, with more than how they are reached", "GET /organizations/{id}/users", list(USER), {}, []],
-    ["anybody else", "GET /profiles/{id}", COLLEAGUE, {}, ["others-data-by-id: GET /profiles/{id}"]],
+    ["anybody else", "GET /profiles/{id}", COLLEAGUE, {}, ["bola-other-users-data: GET /profiles/{id}"]],
   ])("%s", async (_name, id, schema, words, told) => {
     expect(await grave({ [id]: { ...words, responses: returns(schema) } })).toEqual(told);
   });
@@ -184,7 +184,7 @@ describe("readers who may know", () => {
         "POST /signup": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) },
         "GET /admin/profiles/{id}": { responses: returns(USER) },
       }),
-    ).toContain("others-data-by-id: GET /admin/profiles/{id}");
+    ).toContain("bola-other-users-data: GET /admin/profiles/{id}");
   });
 });
 
@@ -194,12 +194,12 @@ describe("the caller's own", () => {
     [
       "what others wrote, with who wrote it",
       { "GET /posts": { summary: "Get all posts", responses: returns(list({ ...SESSION, title: "Post" })) } },
-      ["embedded-principal: GET /posts"],
+      ["excessive-data-embedded: GET /posts"],
     ],
     [
       "and those whom the caller knows",
       { "GET /people": { summary: "List followers of the authenticated user", responses: returns(list(USER)) } },
-      ["sensitive-data-over-ceiling: GET /people"],
+      ["excessive-data-exposure: GET /people"],
     ],
     [
       "and who invited the caller",
@@ -235,7 +235,7 @@ describe("what is not in a response", () => {
       }),
     },
   });
-  const TOLD = ["sensitive-data-over-ceiling: GET /payments/{id}"];
+  const TOLD = ["excessive-data-exposure: GET /payments/{id}"];
 
   test.each([
     ["a number that is written only", card({ number: { ...TEXT, writeOnly: true }, brand: TEXT }), []],
@@ -257,7 +257,9 @@ test("a URL that the server calls is a condition however grave, and stops no rel
     "GET /deliveries": { responses: returns(list(item)) },
     "GET /hooks/{id}/deliveries": { responses: returns(list(item)) },
   });
-  expect(findings.filter(({ severity }) => severity === "high").map(({ rule }) => rule)).toEqual(["caller-chosen-url"]);
+  expect(findings.filter(({ severity }) => severity === "high").map(({ rule }) => rule)).toEqual([
+    "ssrf-client-supplied-url",
+  ]);
   expect(verdict.decision).toBe("approve-with-conditions");
 });
 
@@ -318,6 +320,6 @@ test.each([
   const customer = { type: "object", properties: { id: TEXT, name: TEXT, diagnosis: TEXT } };
   const order = { title: "Order", type: "object", properties: { id: TEXT, user: customer } };
   const { findings } = await reviewOf({ ...SIGN_UP, "GET /orders/{id}": { ...more, responses: returns(order) } }, {});
-  const found = findings.filter(({ rule }) => rule === "embedded-principal" || rule === "sensitive-data-over-ceiling");
+  const found = findings.filter(({ rule }) => rule === "excessive-data-embedded" || rule === "excessive-data-exposure");
   expect(found.map((one) => one.severity)).toEqual([severity]);
 });

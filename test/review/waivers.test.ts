@@ -31,7 +31,7 @@ const SIGNED = "reason: TLS ends at the device, owner: orders, approver: Jo";
 async function reviewWith(configuration: string, api = API, asOf = "2026-06-30") {
   const files = filesOf({ "api.yaml": api, "sallyport.yaml": SETTINGS + configuration });
   const policy = await loadPolicy("api.yaml", files);
-  return reviewDescription("api.yaml", files, { ...policy, only: ["basic-auth", "sensitive-data-over-ceiling"] }, asOf);
+  return reviewDescription("api.yaml", files, { ...policy, only: ["basic-auth", "excessive-data-exposure"] }, asOf);
 }
 
 const standing = (review: Awaited<ReturnType<typeof reviewWith>>) =>
@@ -167,10 +167,10 @@ describe("x-sallyport-accept", () => {
         id: { type: string }
         passportNumber:
           type: string
-          x-sallyport-accept: [{ rule: sensitive-data-over-ceiling, operation: GET /orders, reason: needed at the border, until: 2026-12-31 }]
+          x-sallyport-accept: [{ rule: excessive-data-exposure, operation: GET /orders, reason: needed at the border, until: 2026-12-31 }]
 `);
     const open = await reviewWith("ceilings: { partner: { tenant: internal, population: internal } }\n", passports);
-    const [finding] = open.findings.filter(({ rule }) => rule === "sensitive-data-over-ceiling");
+    const [finding] = open.findings.filter(({ rule }) => rule === "excessive-data-exposure");
     expect(finding?.status).toBe("open");
     expect(open.waivers).toMatchObject([
       { state: "requested", fields: ["Guest.passportNumber"], findings: [finding!.fingerprint] },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
-import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
+import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
+import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
 import { faultsIn, returns, spotsOf, takes } from "./faults-in.ts";
 
 const TEXT = { type: "string" };
@@ -25,7 +25,7 @@ test.each([
   ["POST /orders/{id}/impersonate", "", {}, TOKENS, false],
 ])("%s, which says %j and takes %j, gives a token of anybody: %#", async (id, description, body, schema, isFound) => {
   const responses = { ...returns(schema), 403: { description: "" } };
-  const faults = await faultsIn(unseparatedAdmin, {
+  const faults = await faultsIn(bflaAdminOperation, {
     "GET /orders": {},
     [id]: { description, responses, requestBody: takes(body) },
   });
@@ -43,7 +43,9 @@ test.each([
 ])(
   "%s, which says %j and returns %j, tells the new secret of somebody: %s",
   async (id, summary, properties, isFound) => {
-    const faults = await faultsIn(proofInResponse, { [id]: { summary, responses: returns({ properties }) } });
+    const faults = await faultsIn(verificationSecretInResponse, {
+      [id]: { summary, responses: returns({ properties }) },
+    });
     expect(spotsOf(faults)).toBe(isFound ? id : "");
   },
 );

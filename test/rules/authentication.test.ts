@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { ambiguousRoute } from "../../src/rules/authentication/ambiguous-route.ts";
+import { ambiguousPathAuthorizationBypass } from "../../src/rules/authentication/ambiguous-path-authorization-bypass.ts";
 import { apiKeyInUrl } from "../../src/rules/authentication/api-key-in-url.ts";
 import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
 import { basicAuth } from "../../src/rules/authentication/basic-auth.ts";
-import { cookieKey } from "../../src/rules/authentication/cookie-key.ts";
+import { csrfCookieAuthentication } from "../../src/rules/authentication/csrf-cookie-authentication.ts";
 import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
 import { deprecatedScheme } from "../../src/rules/authentication/deprecated-scheme.ts";
-import { handMadeAuthorization } from "../../src/rules/authentication/hand-made-authorization.ts";
-import { inBandCredential } from "../../src/rules/authentication/in-band-credential.ts";
-import { logInBehindLogIn } from "../../src/rules/authentication/log-in-behind-log-in.ts";
+import { authorizationHeaderParameter } from "../../src/rules/authentication/authorization-header-parameter.ts";
+import { credentialInBody } from "../../src/rules/authentication/credential-in-body.ts";
+import { loginRequiresAuthentication } from "../../src/rules/authentication/login-requires-authentication.ts";
 import { legacyScheme } from "../../src/rules/authentication/legacy-scheme.ts";
 import { undeclaredScope } from "../../src/rules/authentication/undeclared-scope.ts";
-import { unequalAlternatives } from "../../src/rules/authentication/unequal-alternatives.ts";
-import { unscopedRequirement } from "../../src/rules/authentication/unscoped-requirement.ts";
+import { authenticationDowngrade } from "../../src/rules/authentication/authentication-downgrade.ts";
+import { missingScope } from "../../src/rules/authentication/missing-scope.ts";
 import { unusedScope } from "../../src/rules/authentication/unused-scope.ts";
-import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
+import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-write-weaker-than-read.ts";
 import { faultsIn, returns, SCHEMES, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
 
 const OPEN = { security: [] };
@@ -29,8 +29,8 @@ test.each<[string, Operations, string]>([
   ["a parameter under a word under a parameter", { "GET /a/{x}/{y}": OPEN, "GET /a/b/{y}": {} }, "GET /a/b/{y}"],
   ["a part of a segment", { "GET /a/{x}.json": OPEN, "GET /a/b": {} }, ""],
   ["what is open as well as secured", { "GET /a/{x}": { security: [{}, { token: [] }] }, "GET /a/b": {} }, "GET /a/b"],
-])("ambiguous-route: %s", async (_name, operations, spots) => {
-  expect(spotsOf(await faultsIn(ambiguousRoute, operations))).toBe(spots);
+])("ambiguous-path-authorization-bypass: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(ambiguousPathAuthorizationBypass, operations))).toBe(spots);
 });
 
 test.each([
@@ -39,17 +39,19 @@ test.each([
   [{ enum: ["c", "d"] }, ""],
   [{ enum: ["b"] }, "GET /a/b"],
   [{ type: ["string", "null"] }, "GET /a/b"],
-])("ambiguous-route: a parameter of %j beside a word", async (schema, spots) => {
+])("ambiguous-path-authorization-bypass: a parameter of %j beside a word", async (schema, spots) => {
   const general = { ...OPEN, parameters: [{ name: "x", in: "path", required: true, schema }] };
-  expect(spotsOf(await faultsIn(ambiguousRoute, { "GET /a/{x}": general, "GET /a/b": {} }))).toBe(spots);
+  expect(spotsOf(await faultsIn(ambiguousPathAuthorizationBypass, { "GET /a/{x}": general, "GET /a/b": {} }))).toBe(
+    spots,
+  );
 });
 
-test("ambiguous-route takes no longer for paths of which each matches many", async () => {
+test("ambiguous-path-authorization-bypass takes no longer for paths of which each matches many", async () => {
   const operations: Record<string, object> = {};
   for (let bits = 0; bits < 512; bits += 1)
     operations[`GET /${Array.from({ length: 9 }, (_, i) => ((bits >> i) & 1 ? "a" : `{p${i}}`)).join("/")}`] = {};
   const start = performance.now();
-  await faultsIn(ambiguousRoute, operations);
+  await faultsIn(ambiguousPathAuthorizationBypass, operations);
   expect(performance.now() - start).toBeLessThan(5_000);
 });
 
@@ -59,8 +61,10 @@ test.each([
   ["POST", [{ session: [], key: [] }], {}, ""],
   ["POST", [{ key: [] }, { session: [] }], {}, "session"],
   ["DELETE", [{ session: [] }], header("X-CSRF-Token"), ""],
-])("cookie-key: %s with %j and %j", async (method, security, more, spots) => {
-  expect(spotsOf(await faultsIn(cookieKey, { [`${method} /orders`]: { security, ...more } }))).toBe(spots);
+])("csrf-cookie-authentication: %s with %j and %j", async (method, security, more, spots) => {
+  expect(spotsOf(await faultsIn(csrfCookieAuthentication, { [`${method} /orders`]: { security, ...more } }))).toBe(
+    spots,
+  );
 });
 
 test.each([
@@ -81,9 +85,9 @@ test.each([
   ["Api-Key", {}, "api-key"],
   ["X-Request-Id", {}, ""],
   ["X-Token-Count", {}, ""],
-])("hand-made-authorization: the header %s with %j, where others require a token", async (name, more, spots) => {
+])("authorization-header-parameter: the header %s with %j, where others require a token", async (name, more, spots) => {
   const operations = { "GET /orders": { ...header(name), ...more }, "GET /bills": { security: [{ token: [] }] } };
-  expect(spotsOf(await faultsIn(handMadeAuthorization, operations, { security: null }))).toBe(spots);
+  expect(spotsOf(await faultsIn(authorizationHeaderParameter, operations, { security: null }))).toBe(spots);
 });
 
 test.each([
@@ -94,14 +98,14 @@ test.each([
   ["token", 4, ""],
   ["page_token", 4, ""],
   ["password", 4, ""],
-])("in-band-credential: %s in the body of %i operations", async (name, times, cause) => {
+])("credential-in-body: %s in the body of %i operations", async (name, times, cause) => {
   const operations = Object.fromEntries(
     Array.from({ length: times }, (_, i) => [
       `POST /things${i}/get`,
       { requestBody: takes({ [name]: { type: "string" }, id: { type: "string" } }) },
     ]),
   );
-  const faults = await faultsIn(inBandCredential, operations);
+  const faults = await faultsIn(credentialInBody, operations);
   expect(faults.map((fault) => fault.cause).join()).toBe(cause);
 });
 
@@ -141,8 +145,8 @@ describe("scopes", () => {
     ["a change of the caller's own", { "GET /a": login("read"), "PATCH /me": login() }, ""],
     ["a search", { "GET /a": login("read"), "POST /a/search": login() }, ""],
     ["no scope anywhere", { "GET /a": login(), "DELETE /a": login() }, "login"],
-  ])("unscoped-requirement: %s", async (_name, operations, spots) => {
-    expect(spotsOf(await faultsIn(unscopedRequirement, operations))).toBe(spots);
+  ])("missing-scope: %s", async (_name, operations, spots) => {
+    expect(spotsOf(await faultsIn(missingScope, operations))).toBe(spots);
   });
 
   test.each<[Operations, string]>([
@@ -166,8 +170,8 @@ describe("scopes", () => {
       "PUT /a",
     ],
     ["an open change, which is another rule's matter", { "GET /a": {}, "PUT /a": OPEN }, ""],
-  ])("weaker-write: %s", async (_name, operations, spots) => {
-    expect(spotsOf(await faultsIn(weakerWrite, operations))).toBe(spots);
+  ])("bfla-write-weaker-than-read: %s", async (_name, operations, spots) => {
+    expect(spotsOf(await faultsIn(bflaWriteWeakerThanRead, operations))).toBe(spots);
   });
 });
 
@@ -180,8 +184,8 @@ test.each([
   [[{ login: ["read"] }, { session: [] }], ""],
   [[{ token: [] }, { password: [] }], ""],
   [[{ login: ["read"] }, { queryKey: [] }, {}], ""],
-])("unequal-alternatives: %j", async (security, spots) => {
-  expect(spotsOf(await faultsIn(unequalAlternatives, { "GET /orders": { security } }))).toBe(spots);
+])("authentication-downgrade: %j", async (security, spots) => {
+  expect(spotsOf(await faultsIn(authenticationDowngrade, { "GET /orders": { security } }))).toBe(spots);
 });
 
 test.each([
@@ -190,9 +194,9 @@ test.each([
   ["a list of people", "GET /users", "authorization, authorization left out"],
   ["a catalogue", "GET /products", "authorization"],
   ["a log-in", "POST /login", "authorization"],
-])("hand-made-authorization: what most operations take, %s does without", async (_name, left, causes) => {
+])("authorization-header-parameter: what most operations take, %s does without", async (_name, left, causes) => {
   const asking = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [`GET /${name}`, header("Authorization")]));
-  const faults = await faultsIn(handMadeAuthorization, { ...asking, [left]: {} }, { security: null });
+  const faults = await faultsIn(authorizationHeaderParameter, { ...asking, [left]: {} }, { security: null });
   expect(faults.map(({ cause }) => cause).join(", ")).toBe(causes);
 });
 
@@ -303,6 +307,6 @@ test.each<[string, object, object, number]>([
   ["POST /tokens/issue", { ...PASSWORD, ...GIVES_TOKEN }, {}, 1],
   ["POST /tokens/issue", PASSWORD, {}, 0],
   ["POST /me/password/reset", { requestBody: takes({ password: {} }) }, {}, 0],
-])("log-in-behind-log-in: %s with %j and %j", async (id, operation, more, faults) => {
-  expect(await faultsIn(logInBehindLogIn, { [id]: operation }, more)).toHaveLength(faults);
+])("login-requires-authentication: %s with %j and %j", async (id, operation, more, faults) => {
+  expect(await faultsIn(loginRequiresAuthentication, { [id]: operation }, more)).toHaveLength(faults);
 });

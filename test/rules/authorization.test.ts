@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { contradictoryScopes } from "../../src/rules/authorization/contradictory-scopes.ts";
-import { selfChosenScopes } from "../../src/rules/authorization/self-chosen-scopes.ts";
-import { broadScope } from "../../src/rules/authorization/broad-scope.ts";
-import { callerNamedOwner } from "../../src/rules/authorization/caller-named-owner.ts";
-import { catalogueWrite } from "../../src/rules/authorization/catalogue-write.ts";
+import { excessiveScopeForRead } from "../../src/rules/authorization/excessive-scope-for-read.ts";
+import { selfAssignedScopes } from "../../src/rules/authorization/self-assigned-scopes.ts";
+import { overBroadScope } from "../../src/rules/authorization/over-broad-scope.ts";
+import { bolaClientSuppliedOwner } from "../../src/rules/authorization/bola-client-supplied-owner.ts";
+import { bflaSharedDataWrite } from "../../src/rules/authorization/bfla-shared-data-write.ts";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
-import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
-import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
+import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-server-field.ts";
+import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
 import { stepUpQuestion } from "../../src/review/step-up.ts";
 import { apiOfPart } from "./description-of.ts";
 import { faultsIn, returns, SIGN_UP, spotsOf, takes, type Operations } from "./faults-in.ts";
@@ -115,8 +115,8 @@ test.each<[string, Operations, string]>([
     },
     "GET /invoices",
   ],
-])("caller-named-owner, where the credential names the caller: %s", async (_name, operations, spots) => {
-  expect(spotsOf(await faultsIn(callerNamedOwner, operations))).toBe(spots);
+])("bola-client-supplied-owner, where the credential names the caller: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(bolaClientSuppliedOwner, operations))).toBe(spots);
 });
 
 test.each<[string, Operations, string]>([
@@ -134,8 +134,8 @@ test.each<[string, Operations, string]>([
     { ...PROFILE, "POST /orders": { requestBody: takes({ status: { enum: ["open", "paid"] } }) } },
     "status 0",
   ],
-])("server-controlled-field, of what is bought: %s", async (_name, operations, expected) => {
-  const faults = await faultsIn(serverControlledField, operations);
+])("mass-assignment-server-field, of what is bought: %s", async (_name, operations, expected) => {
+  const faults = await faultsIn(massAssignmentServerField, operations);
   expect(faults.map(({ cause, mitigations = [] }) => `${cause} ${mitigations.length}`).join()).toBe(expected);
 });
 
@@ -219,8 +219,8 @@ test.each<[string, Operations, string]>([
     "",
   ],
   ["a list", { ...SIGN_UP, "POST /orders": { requestBody: takes({ user_id: { type: "array", items: TEXT } }) } }, ""],
-])("caller-named-owner: %s", async (_name, operations, spots) => {
-  expect(spotsOf(await faultsIn(callerNamedOwner, operations))).toBe(spots);
+])("bola-client-supplied-owner: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(bolaClientSuppliedOwner, operations))).toBe(spots);
 });
 
 const list = (properties: object): object => ({
@@ -253,8 +253,8 @@ test.each<[string, Operations, string]>([
     { ...SIGN_UP, "GET /menu": list({ dish: TEXT }), "POST /menu": {} },
     "",
   ],
-])("catalogue-write: %s", async (_name, operations, spots) => {
-  expect(spotsOf(await faultsIn(catalogueWrite, operations))).toBe(spots);
+])("bfla-shared-data-write: %s", async (_name, operations, spots) => {
+  expect(spotsOf(await faultsIn(bflaSharedDataWrite, operations))).toBe(spots);
 });
 
 test.each([
@@ -288,11 +288,11 @@ test.each([
   [["orders", "bills", "notes"], "api", 12, true],
   [["orders", "bills"], "api", 12, false],
   [["orders", "bills", "notes"], "api", 3, false],
-])("broad-scope: of %j, %s for %i operations", async (kinds, scope, times, isFound) => {
+])("over-broad-scope: of %j, %s for %i operations", async (kinds, scope, times, isFound) => {
   const operations: Record<string, object> = {};
   for (let i = 0; i < times; i += 1)
     operations[`${i % 2 ? "GET" : "DELETE"} /${kinds[i % kinds.length]}/${i}`] = { security: [{ login: [scope] }] };
-  expect((await faultsIn(broadScope, operations)).length > 0).toBe(isFound);
+  expect((await faultsIn(overBroadScope, operations)).length > 0).toBe(isFound);
 });
 
 test.each<[string, object, boolean]>([
@@ -346,7 +346,7 @@ test.each<[string, Operations, string]>([
   ["of users, which the API is for", { ...ORDINARY, "GET /user_management/users": {} }, ""],
   ["of the API", { ...ORDINARY, "GET /management/users": {} }, "1 place, 1 milder"],
 ])("administration %s", async (_what, operations, expected) => {
-  const faults = await faultsIn(unseparatedAdmin, operations);
+  const faults = await faultsIn(bflaAdminOperation, operations);
   expect(
     faults.map(({ places = [], mitigations = [] }) => `${places.length} place, ${mitigations.length} milder`).join(),
   ).toBe(expected);
@@ -365,20 +365,20 @@ test.each<[string, object, string]>([
   ["POST /files/search", asks(["files.write", "files.read"]), "login wide"],
   // That the right to read is enough for a change is another rule's matter.
   ["DELETE /files/{id}", asks(["files.read"]), ""],
-])("contradictory-scopes: %s that asks for %j", async (id, operation, expected) => {
-  const found = await faultsIn(contradictoryScopes, { [id]: operation });
+])("excessive-scope-for-read: %s that asks for %j", async (id, operation, expected) => {
+  const found = await faultsIn(excessiveScopeForRead, { [id]: operation });
   expect(found.map(({ cause }) => cause).join()).toBe(expected);
 });
 
 test.each<[string, object, number]>([
   ["takes scopes", { scope: { type: "string" } }, 1],
   ["takes none", {}, 0],
-])("self-chosen-scopes: an open registration of clients that %s", async (_name, more, faults) => {
+])("self-assigned-scopes: an open registration of clients that %s", async (_name, more, faults) => {
   const body = takes({ client_name: {}, redirect_uris: { type: "array" }, grant_types: { type: "array" }, ...more });
   const registering = (also: object): Operations => ({ "POST /oauth2/register": { requestBody: body, ...also } });
-  expect(await faultsIn(selfChosenScopes, registering({ security: [] }))).toHaveLength(faults);
+  expect(await faultsIn(selfAssignedScopes, registering({ security: [] }))).toHaveLength(faults);
   // Whoever brings an initial access token was chosen by somebody.
-  expect(await faultsIn(selfChosenScopes, registering({}))).toEqual([]);
+  expect(await faultsIn(selfAssignedScopes, registering({}))).toEqual([]);
 });
 
 const tagged = (tag: string): object => ({ tags: [tag] });
@@ -391,5 +391,5 @@ test.each<[string, Operations, string]>([
   ["den Dienst neu starten", { ...OTHERS, "POST /neustart": {} }, "POST /neustart"],
   ["restarting one thing of many", { ...OTHERS, "POST /jobs/{id}/restart": {} }, ""],
 ])("what those who run a service call, by tag or act: %s", async (_what, operations, spots) => {
-  expect(spotsOf(await faultsIn(unseparatedAdmin, operations))).toBe(spots);
+  expect(spotsOf(await faultsIn(bflaAdminOperation, operations))).toBe(spots);
 });

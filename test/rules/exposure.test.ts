@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { privateButReachable } from "../../src/rules/exposure/private-but-reachable.ts";
 import { hiddenButReachable } from "../../src/rules/exposure/hidden-but-reachable.ts";
-import { internalInDocument } from "../../src/rules/exposure/internal-in-document.ts";
-import { publishedInternals } from "../../src/rules/exposure/published-internals.ts";
+import { internalOperationInDescription } from "../../src/rules/exposure/internal-operation-in-description.ts";
+import { internalsInDescription } from "../../src/rules/exposure/internals-in-description.ts";
 import { widerAudience } from "../../src/rules/exposure/wider-audience.ts";
-import { anonymousOperation } from "../../src/rules/exposure/anonymous-operation.ts";
-import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
+import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
+import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { faultsIn, returns, spotsOf, type Operations } from "./faults-in.ts";
 
 const info = (more: object): object => ({ info: { title: "T", version: "1", ...more } });
@@ -43,8 +43,8 @@ test.each<[string, object, Operations, string]>([
   ["a field in a public document", PUBLIC, field({ "x-internal": true }), "parts"],
   ["a field that is not hidden", PUBLIC, field({ "x-internal": false }), ""],
   ["a field in a document for the company", COMPANY, field({ "x-internal": true }), ""],
-])("internal-in-document: %s", async (_name, more, operations, spots) => {
-  expect(spotsOf(await faultsIn(internalInDocument, operations, more))).toBe(spots);
+])("internal-operation-in-description: %s", async (_name, more, operations, spots) => {
+  expect(spotsOf(await faultsIn(internalOperationInDescription, operations, more))).toBe(spots);
 });
 
 test.each<[string, object, string]>([
@@ -84,19 +84,19 @@ test.each<[string, object, object, string]>([
     {},
     "",
   ],
-])("published-internals: %s", async (_name, first, more, spots) => {
-  expect(spotsOf(await faultsIn(publishedInternals, { "GET /a": {} }, { ...first, ...more }))).toBe(spots);
+])("internals-in-description: %s", async (_name, first, more, spots) => {
+  expect(spotsOf(await faultsIn(internalsInDescription, { "GET /a": {} }, { ...first, ...more }))).toBe(spots);
 });
 
-test("published-internals takes no longer for a text of many links", async () => {
+test("internals-in-description takes no longer for a text of many links", async () => {
   const description = "https://a.b.c.d.e.f.g.internal.".repeat(50_000) + "http://" + "a-".repeat(200_000);
   const start = performance.now();
-  await faultsIn(publishedInternals, { "GET /a": { description } });
+  await faultsIn(internalsInDescription, { "GET /a": { description } });
   expect(performance.now() - start).toBeLessThan(3_000);
 });
 
-test("anonymous-write says where reading the same asks for a log-in", async () => {
-  const [fault] = await faultsIn(anonymousWrite, { "GET /a": {}, "PUT /a": { security: [] } });
+test("unauthenticated-write says where reading the same asks for a log-in", async () => {
+  const [fault] = await faultsIn(unauthenticatedWrite, { "GET /a": {}, "PUT /a": { security: [] } });
   expect(fault?.evidence).toEqual(["Reading the same asks for a log-in: PUT /a."]);
 });
 
@@ -105,8 +105,8 @@ test.each<[string, string]>([
   ["POST /users/search", ""],
   ["POST /certificates/ocsp", ""],
   ["DELETE /users/{id}", "DELETE /users/{id}"],
-])("anonymous-write: %s", async (operation, spots) => {
-  expect(spotsOf(await faultsIn(anonymousWrite, { "GET /a": {}, [operation]: { security: [] } }))).toBe(spots);
+])("unauthenticated-write: %s", async (operation, spots) => {
+  expect(spotsOf(await faultsIn(unauthenticatedWrite, { "GET /a": {}, [operation]: { security: [] } }))).toBe(spots);
 });
 
 const EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -114,9 +114,9 @@ const EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 test.each<[string, object, string]>([
   ["takes nothing and answers all alike", {}, ""],
   ["takes a body", { requestBody: { content: {} } }, "DELETE /error, PATCH /error, POST /error, PUT /error"],
-])("anonymous-write: a path of every method that %s", async (_name, more, spots) => {
+])("unauthenticated-write: a path of every method that %s", async (_name, more, spots) => {
   const all = EVERY_METHOD.map((method) => [`${method} /error`, { security: [], ...more }]);
-  const faults = await faultsIn(anonymousWrite, { "GET /a": {}, ...Object.fromEntries(all) });
+  const faults = await faultsIn(unauthenticatedWrite, { "GET /a": {}, ...Object.fromEntries(all) });
   expect(spotsOf(faults)).toBe(spots);
 });
 
@@ -127,8 +127,8 @@ test.each<[string, object, string]>([
   ["DELETE /preferences", {}, ""],
   ["GET /delete", {}, "grave"],
   ["POST /orders/clean", { operationId: "deleteAllOrders" }, "grave"],
-])("anonymous-write: %s with %j is %j", async (id, more, cause) => {
-  const faults = await faultsIn(anonymousWrite, { "GET /a": {}, [id]: { security: [], ...more } });
+])("unauthenticated-write: %s with %j is %j", async (id, more, cause) => {
+  const faults = await faultsIn(unauthenticatedWrite, { "GET /a": {}, [id]: { security: [], ...more } });
   expect(faults.map((fault) => fault.cause)).toEqual([cause]);
 });
 
@@ -142,13 +142,13 @@ test.each<[string, string, object, string]>([
   ["a file of a thing", "GET /products/{id}/manual", { security: [], responses: FILE }, ""],
   ["a file behind a credential", "GET /users/{id}/license", { responses: FILE }, ""],
   ["a part of what is guarded", "GET /orders/{id}/lines", { security: [] }, ""],
-])("anonymous-operation: %s", async (_name, id, operation, causes) => {
-  const faults = await faultsIn(anonymousOperation, { "GET /orders": {}, [id]: operation });
+])("unauthenticated-operation: %s", async (_name, id, operation, causes) => {
+  const faults = await faultsIn(unauthenticatedOperation, { "GET /orders": {}, [id]: operation });
   expect(faults.map(({ cause }) => cause).join()).toBe(causes);
 });
 
-test("anonymous-operation: a part is open of what is guarded as a whole", async () => {
-  const faults = await faultsIn(anonymousOperation, {
+test("unauthenticated-operation: a part is open of what is guarded as a whole", async () => {
+  const faults = await faultsIn(unauthenticatedOperation, {
     "GET /orders/{id}": {},
     "GET /orders/{id}/lines": { security: [] },
   });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
-import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
-import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
-import { resetLinkPoisoning } from "../../src/rules/flows/reset-link-poisoning.ts";
-import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
-import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
+import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
+import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
+import { passwordResetPoisoning } from "../../src/rules/flows/password-reset-poisoning.ts";
+import { passwordChangeWithoutReauthentication } from "../../src/rules/flows/password-change-without-reauthentication.ts";
+import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
 import { faultsIn, SCHEMES, takes } from "./faults-in.ts";
 import { found, type Described } from "./operation-of.ts";
 
@@ -183,7 +183,7 @@ test.each([
   ["where others are limited", { 429: { description: "Later." } }, 1],
   ["where none is", {}, 0],
 ])("a voucher that persons claim, whom nobody says are strangers, %s", async (_name, responses, times) => {
-  const api = await faultsIn(unthrottledSensitiveFlow, {
+  const api = await faultsIn(missingRateLimit, {
     "GET /me": {},
     "POST /vouchers/claims": { requestBody: takes({ voucher: TEXT }) },
     "POST /rides": { responses },
@@ -192,14 +192,14 @@ test.each([
 });
 
 for (const [id, described, expected, access] of FLOWS) {
-  test(`unthrottled-sensitive-flow: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
-    expect(await found(unthrottledSensitiveFlow, id, described, access)).toBe(expected);
+  test(`missing-rate-limit: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(missingRateLimit, id, described, access)).toBe(expected);
   });
 }
 
 for (const [id, described, expected, access] of SECRETS) {
-  test(`guessable-secret: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
-    expect(await found(guessableSecret, id, described, access)).toBe(expected);
+  test(`brute-force-short-code: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(bruteForceShortCode, id, described, access)).toBe(expected);
   });
 }
 
@@ -210,14 +210,14 @@ for (const [id, described, expected, access] of ACCOUNTS) {
 }
 
 for (const [id, described, expected, access] of PROOFS) {
-  test(`proof-in-response: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
-    expect(await found(proofInResponse, id, described, access)).toBe(expected);
+  test(`verification-secret-in-response: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(verificationSecretInResponse, id, described, access)).toBe(expected);
   });
 }
 
 for (const [id, described, expected, access] of CHANGES) {
-  test(`unconfirmed-password-change: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
-    expect(await found(unconfirmedPasswordChange, id, described, access)).toBe(expected);
+  test(`password-change-without-reauthentication: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(passwordChangeWithoutReauthentication, id, described, access)).toBe(expected);
   });
 }
 
@@ -241,11 +241,11 @@ test.each<[string, string, number]>([
   ["POST /password/reset-request", "X-Forwarded-Host", 1],
   ["POST /password/reset-request", "X-Request-Id", 0],
   ["POST /orders", "Referer", 0],
-])("reset-link-poisoning: %s that takes %s", async (id, name, faults) => {
+])("password-reset-poisoning: %s that takes %s", async (id, name, faults) => {
   const operation = {
     security: [],
     parameters: [{ name, in: "header", schema: TEXT }],
     requestBody: takes({ email: TEXT }),
   };
-  expect(await faultsIn(resetLinkPoisoning, { [id]: operation })).toHaveLength(faults);
+  expect(await faultsIn(passwordResetPoisoning, { [id]: operation })).toHaveLength(faults);
 });

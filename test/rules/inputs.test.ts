@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
-import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { faultsIn } from "./faults-in.ts";
-import { internalSwitch } from "../../src/rules/inputs/internal-switch.ts";
-import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
+import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
+import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { apiOfPart } from "./description-of.ts";
@@ -239,8 +239,8 @@ const SWITCHES: readonly [string, Input, string][] = [
   ["PUT /admin/products/{id}", { body: { internal_status: TEXT } }, ""],
 ];
 
-test.each(SWITCHES)("internal-switch: %s %j gives %j", async (operation, input, places) => {
-  expect(await placesOf(internalSwitch, operation, input)).toBe(places);
+test.each(SWITCHES)("internal-parameter: %s %j gives %j", async (operation, input, places) => {
+  expect(await placesOf(internalParameter, operation, input)).toBe(places);
 });
 
 test.each([
@@ -250,7 +250,7 @@ test.each([
 ])("a body of %s that is %j gives %j", async (type, schema, causes) => {
   const post = { requestBody: { content: { [type]: { schema } } } };
   const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/orders": { post } } }));
-  expect([...interpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+  expect([...injectionInterpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });
 
 test.each([
@@ -265,7 +265,7 @@ test.each([
       : { "application/json": { schema: { properties: answer } } };
   const get = { parameters: [{ name: query, in: "query", schema: TEXT }], responses: { 200: { content } } };
   const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/months": { get } } }));
-  expect([...interpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+  expect([...injectionInterpretedInput.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });
 
 test.each([
@@ -275,37 +275,37 @@ test.each([
 ])("what is answered, %j, tells of %j that it gives %j", async (responses, name, causes) => {
   const get = { parameters: [{ name, in: "query", schema: TEXT }], responses };
   const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths: { "/kiosk": { get } } }));
-  expect([...callerChosenUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+  expect([...ssrfClientSuppliedUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });
 
 test.each(["/sysinfo/{command}", "/commands/{command}", "/devices/{command}"])("a command in %s", async (path) => {
   const parameters = [{ name: "command", in: "path", required: true, schema: TEXT }];
   const paths = { [path]: { get: { parameters } } };
   const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: INFO, paths }));
-  expect([...interpretedInput.check(api)]).toHaveLength(path === "/sysinfo/{command}" ? 1 : 0);
+  expect([...injectionInterpretedInput.check(api)]).toHaveLength(path === "/sysinfo/{command}" ? 1 : 0);
 });
 
 test.each([
   ["Der Server ruft die Adresse ab.", "fetched quelle"],
   ["Der Server ruft die Adresse nicht ab.", ""],
   ["Die Adresse steht auf der Karte.", ""],
-])("caller-chosen-url: an address of an operation that says %j gives %j", async (description, causes) => {
+])("ssrf-client-supplied-url: an address of an operation that says %j gives %j", async (description, causes) => {
   const schema = { properties: { titel: TEXT, quelle: { ...TEXT, format: "uri" } } };
   const post = { description, requestBody: { content: { "application/json": { schema } } } };
   const api = await apiOfPart(JSON.stringify({ ...SECURED, paths: { "/karten": { post } } }));
-  expect([...callerChosenUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+  expect([...ssrfClientSuppliedUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });
 
-test.each(URLS)("caller-chosen-url: %s %j gives %j", async (operation, input, causes) => {
-  expect((await faultsOf(callerChosenUrl, operation, input)).map(({ cause }) => cause).join()).toBe(causes);
+test.each(URLS)("ssrf-client-supplied-url: %s %j gives %j", async (operation, input, causes) => {
+  expect((await faultsOf(ssrfClientSuppliedUrl, operation, input)).map(({ cause }) => cause).join()).toBe(causes);
 });
 
-test.each(INTERPRETED)("interpreted-input: %s %j gives %j", async (operation, input, causes) => {
-  expect((await faultsOf(interpretedInput, operation, input)).map(({ cause }) => cause).join()).toBe(causes);
+test.each(INTERPRETED)("injection-interpreted-input: %s %j gives %j", async (operation, input, causes) => {
+  expect((await faultsOf(injectionInterpretedInput, operation, input)).map(({ cause }) => cause).join()).toBe(causes);
 });
 
-test.each(AMOUNTS)("unbounded-amount: %s %j gives %j", async (operation, input, places) => {
-  expect(await placesOf(unboundedAmount, operation, input)).toBe(places);
+test.each(AMOUNTS)("negative-amount: %s %j gives %j", async (operation, input, places) => {
+  expect(await placesOf(negativeAmount, operation, input)).toBe(places);
 });
 
 test.each(PAGES)("unbounded-page-size: %s %j gives %j", async (operation, input, places) => {
@@ -324,7 +324,7 @@ test("a form of 2.0 is read as a body, and a schema that holds itself once", asy
       definitions: { Cart: { properties: { qty: { type: "integer" }, inner: { $ref: "#/definitions/Cart" } } } },
     }),
   );
-  const places = [...unboundedAmount.check(api)].flatMap((fault) => fault.places ?? []);
+  const places = [...negativeAmount.check(api)].flatMap((fault) => fault.places ?? []);
   expect(places.map(({ witness }) => witness)).toEqual(["request quantity", "request qty"]);
 });
 
@@ -346,8 +346,8 @@ test.each<[string, object, number | undefined]>([
   ["force_status", {}, 0],
   ["debug", { security: [] }, 0],
   ["forced_at", { security: [] }, undefined],
-])("internal-switch: %s with %j raises the severity by %j", async (name, more, raised) => {
+])("internal-parameter: %s with %j raises the severity by %j", async (name, more, raised) => {
   const operation = { ...more, parameters: [{ name, in: "query", schema: { type: "string" } }] };
-  const [fault] = await faultsIn(internalSwitch, { "GET /a": {}, "POST /answers": operation });
+  const [fault] = await faultsIn(internalParameter, { "GET /a": {}, "POST /answers": operation });
   expect(fault === undefined ? undefined : (fault.aggravations ?? []).length).toBe(raised);
 });

@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { debugOperation } from "../../src/rules/authorization/debug-operation.ts";
-import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
-import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
-import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
+import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-write-weaker-than-read.ts";
+import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-server-field.ts";
+import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
 import { accountEnumeration } from "../../src/rules/flows/account-enumeration.ts";
-import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
-import { proofInResponse } from "../../src/rules/flows/proof-in-response.ts";
-import { unconfirmedPasswordChange } from "../../src/rules/flows/unconfirmed-password-change.ts";
-import { callerNamedOwner } from "../../src/rules/authorization/caller-named-owner.ts";
-import { unseparatedAdmin } from "../../src/rules/authorization/unseparated-admin.ts";
-import { internalSwitch } from "../../src/rules/inputs/internal-switch.ts";
-import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
+import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
+import { verificationSecretInResponse } from "../../src/rules/flows/verification-secret-in-response.ts";
+import { passwordChangeWithoutReauthentication } from "../../src/rules/flows/password-change-without-reauthentication.ts";
+import { bolaClientSuppliedOwner } from "../../src/rules/authorization/bola-client-supplied-owner.ts";
+import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
+import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
+import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
 import { deprecatedOperation } from "../../src/rules/inventory/deprecated-operation.ts";
-import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
 import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
 
@@ -44,7 +44,7 @@ test.each([
   ["/kunden", { erstellt_am: { type: "string" } }, "erstellt_am"],
   ["/kunden", { datum: { type: "string" } }, ""],
 ] as const)("what only the service decides, sent to %s: %o", async (path, properties, name) => {
-  const faults = await faultsIn(serverControlledField, {
+  const faults = await faultsIn(massAssignmentServerField, {
     ...SIGN_UP,
     [`POST ${path}`]: { requestBody: takes(properties) },
   });
@@ -62,7 +62,9 @@ test.each([
   ["kunden:schreiben", 0],
   ["leitura_escrita", 0],
 ] as const)("a change for which the scope %s is enough", async (scope, count) => {
-  expect(await faultsIn(weakerWrite, { "PUT /things/{id}": { security: [{ login: [scope] }] } })).toHaveLength(count);
+  expect(
+    await faultsIn(bflaWriteWeakerThanRead, { "PUT /things/{id}": { security: [{ login: [scope] }] } }),
+  ).toHaveLength(count);
 });
 
 test.each([
@@ -79,7 +81,7 @@ test.each([
   ["POST /perfil", "url_perfil", false],
   ["POST /seiten", "seitengroesse", false],
 ] as const)("a URL that the server calls or fetches: %s takes %s", async (call, name, isFound) => {
-  const faults = await faultsIn(callerChosenUrl, {
+  const faults = await faultsIn(ssrfClientSuppliedUrl, {
     [call]: { requestBody: takes({ [name]: { type: "string" }, andere: { type: "string" } }) },
   });
   expect(faults).toHaveLength(isFound ? 1 : 0);
@@ -93,7 +95,7 @@ test.each([
   ["/connexion", "urlRetour", true],
   ["/pedidos", "destino", false],
 ] as const)("where a caller is sent on to: GET %s takes %s", async (path, name, isFound) => {
-  const faults = await faultsIn(callerChosenUrl, {
+  const faults = await faultsIn(ssrfClientSuppliedUrl, {
     [`GET ${path}`]: { parameters: [{ name, in: "query", schema: { type: "string" } }] },
   });
   expect(faults).toHaveLength(isFound ? 1 : 0);
@@ -117,7 +119,9 @@ test.each([
   ["POST /commentaires", "contenuHtml", true],
   ["POST /kommentare", "inhalt", false],
 ] as const)("what a text is handed to: %s takes %s", async (call, name, isFound) => {
-  const faults = await faultsIn(interpretedInput, { [call]: { requestBody: takes({ [name]: { type: "string" } }) } });
+  const faults = await faultsIn(injectionInterpretedInput, {
+    [call]: { requestBody: takes({ [name]: { type: "string" } }) },
+  });
   expect(faults).toHaveLength(isFound ? 1 : 0);
 });
 
@@ -128,7 +132,7 @@ test.each([
   ["/arquivo", "caminho", true],
   ["/pedidos", "caminho", false],
 ] as const)("a file that is asked for by its path: GET %s takes %s", async (path, name, isFound) => {
-  const faults = await faultsIn(interpretedInput, {
+  const faults = await faultsIn(injectionInterpretedInput, {
     [`GET ${path}`]: {
       parameters: [{ name, in: "query", schema: { type: "string" } }],
       responses: isFound ? { 200: { description: "ok", content: { "application/pdf": {} } } } : returns({}),
@@ -161,7 +165,9 @@ test.each([
   ["PUT /usuario/correo", { correo: text, contrasena: text }, 0],
   ["DELETE /konto/zwei-faktor", {}, 1],
 ] as const)("a password or an address is changed without a proof: %s %o", async (call, properties, count) => {
-  expect(await faultsIn(unconfirmedPasswordChange, { [call]: { requestBody: takes(properties) } })).toHaveLength(count);
+  expect(
+    await faultsIn(passwordChangeWithoutReauthentication, { [call]: { requestBody: takes(properties) } }),
+  ).toHaveLength(count);
 });
 
 test.each([
@@ -172,7 +178,7 @@ test.each([
   ["/verificacao", { telefone: text }, { codigoDeVerificacao: text }, 1],
   ["/verificacao", { telefone: text }, { enviado: { type: "boolean" } }, 0],
 ] as const)("a proof that comes back to whoever asks: POST %s", async (path, properties, answer, count) => {
-  const faults = await faultsIn(proofInResponse, {
+  const faults = await faultsIn(verificationSecretInResponse, {
     [`POST ${path}`]: { security: [], requestBody: takes(properties), responses: returns({ properties: answer }) },
   });
   expect(faults).toHaveLength(count);
@@ -222,7 +228,7 @@ test.each([
   ["POST /senha/redefinir", "codigo", 1],
   ["POST /karten", "pin", 0],
 ] as const)("a code that can be tried out: %s takes %s", async (call, name, count) => {
-  const faults = await faultsIn(guessableSecret, {
+  const faults = await faultsIn(bruteForceShortCode, {
     [call]: { security: [], requestBody: takes({ email: text, [name]: { type: "string", maxLength: 4 } }) },
   });
   expect(faults).toHaveLength(count);
@@ -252,7 +258,7 @@ test.each([
   ["POST /pedidos/calcular", { quantidade: { type: "integer" } }, 0],
   ["POST /kommentare", { anzahl: { type: "integer" } }, 0],
 ] as const)("an amount that may be negative: %s %o", async (call, properties, count) => {
-  expect(await faultsIn(unboundedAmount, { [call]: { requestBody: takes(properties) } })).toHaveLength(count);
+  expect(await faultsIn(negativeAmount, { [call]: { requestBody: takes(properties) } })).toHaveLength(count);
 });
 
 test.each([
@@ -263,7 +269,7 @@ test.each([
   ["modo_depuracion", 1],
   ["interne_notiz", 0],
 ] as const)("a switch for the inside: %s", async (name, count) => {
-  const faults = await faultsIn(internalSwitch, { "POST /bestellungen": { requestBody: takes({ [name]: text }) } });
+  const faults = await faultsIn(internalParameter, { "POST /bestellungen": { requestBody: takes({ [name]: text }) } });
   expect(faults).toHaveLength(count);
 });
 
@@ -274,7 +280,7 @@ test.each([
   ["propietario", 1],
   ["produktId", 0],
 ] as const)("on whose behalf a change is done: %s", async (name, count) => {
-  const faults = await faultsIn(callerNamedOwner, {
+  const faults = await faultsIn(bolaClientSuppliedOwner, {
     ...SIGN_UP,
     "POST /login": { security: [], requestBody: takes({ email: text, password: text }) },
     "POST /bewertungen": { requestBody: takes({ [name]: text }) },
@@ -290,7 +296,7 @@ test.each([
   ["/verwaltung/kunden", "Nur für Administratoren", 0],
   ["/gestion/clients", "Réservé aux administrateurs", 0],
 ] as const)("administration under the credential of everybody: GET %s %o", async (path, description, count) => {
-  const faults = await faultsIn(unseparatedAdmin, {
+  const faults = await faultsIn(bflaAdminOperation, {
     ...SIGN_UP,
     [`GET ${path}`]: { description },
     "GET /bestellungen": {},
@@ -311,7 +317,7 @@ test.each([
 
 test("what is no amount and no person by its name is none", async () => {
   const body = { content: { "application/json": { schema: { type: "integer" } } } };
-  expect(await faultsIn(unboundedAmount, { "POST /transferencia": { requestBody: body } })).toEqual([]);
+  expect(await faultsIn(negativeAmount, { "POST /transferencia": { requestBody: body } })).toEqual([]);
   const client = { "PATCH /zugangsdaten/{id}": { requestBody: takes({ clientId: text }) } };
-  expect(await faultsIn(callerNamedOwner, { ...SIGN_UP, ...client })).toEqual([]);
+  expect(await faultsIn(bolaClientSuppliedOwner, { ...SIGN_UP, ...client })).toEqual([]);
 });

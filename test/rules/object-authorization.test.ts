@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { missingObjectAuthorization } from "../../src/rules/authorization/missing-object-authorization.ts";
-import { anonymousOperation } from "../../src/rules/exposure/anonymous-operation.ts";
+import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bola-inconsistent-authorization.ts";
+import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { faultsIn } from "./faults-in.ts";
 
 const returns = (properties: object): object => ({
@@ -17,10 +17,13 @@ test.each([
   ["A file, for any signed-in user.", returns({ colour: { type: "string" } }), 0],
   ["Akte, für alle angemeldeten Kunden.", HEALTH, 1],
   ["Ficha, para cualquier usuario autenticado.", HEALTH, 1],
-])("missing-object-authorization: what says %j and returns %j is %j fault", async (description, responses, times) => {
-  const faults = await faultsIn(missingObjectAuthorization, { "GET /files/{id}": { description, responses } });
-  expect(faults).toHaveLength(times);
-});
+])(
+  "bola-inconsistent-authorization: what says %j and returns %j is %j fault",
+  async (description, responses, times) => {
+    const faults = await faultsIn(bolaInconsistentAuthorization, { "GET /files/{id}": { description, responses } });
+    expect(faults).toHaveLength(times);
+  },
+);
 
 test.each([
   ["mandantId", "Leer = alle Mandanten.", 1],
@@ -28,9 +31,9 @@ test.each([
   ["colourId", "Empty for all colours.", 0],
   ["codePartenaire", "Le code d'un autre partenaire peut être donné.", 1],
   ["codePartenaire", "Le code d'un autre partenaire est refusé, pas accepté.", 0],
-])("missing-object-authorization: the filter %s that says %j is %j fault", async (name, description, times) => {
+])("bola-inconsistent-authorization: the filter %s that says %j is %j fault", async (name, description, times) => {
   const parameters = [{ name, in: "query", description, schema: { type: "string" } }];
-  const faults = await faultsIn(missingObjectAuthorization, { "GET /files": { parameters, responses: HEALTH } });
+  const faults = await faultsIn(bolaInconsistentAuthorization, { "GET /files": { parameters, responses: HEALTH } });
   expect(faults).toHaveLength(times);
 });
 
@@ -39,10 +42,10 @@ test.each([
   ["A visit.", {}, ""],
   ["404 where it is of another patient.", { "403": { description: "No." } }, ""],
 ])(
-  "missing-object-authorization: beside what says %j, a result that answers %j",
+  "bola-inconsistent-authorization: beside what says %j, a result that answers %j",
   async (description, more, expected) => {
     const said = { description, responses: HEALTH };
-    const faults = await faultsIn(missingObjectAuthorization, {
+    const faults = await faultsIn(bolaInconsistentAuthorization, {
       "GET /visits/{id}": said,
       "GET /bills/{id}": said,
       "GET /results/{id}": { responses: { ...HEALTH, ...more } },
@@ -58,9 +61,9 @@ test.each([
   ["GET /factures/{numero}", { type: "integer" }, PDF, "counted"],
   ["GET /brochures/{numero}", { type: "integer" }, PDF, ""],
   ["GET /invoices/{id}/photo", { type: "integer" }, PDF, ""],
-])("anonymous-operation: %s by %j", async (id, schema, responses, causes) => {
+])("unauthenticated-operation: %s by %j", async (id, schema, responses, causes) => {
   const parameters = [{ name: /\{(\w+)\}/.exec(id)![1], in: "path", required: true, schema }];
-  const faults = await faultsIn(anonymousOperation, {
+  const faults = await faultsIn(unauthenticatedOperation, {
     "GET /orders": {},
     [id]: { security: [], parameters, responses },
   });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { contradictoryRequirement } from "../../src/rules/authentication/contradictory-requirement.ts";
 import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
-import { publishedSecret } from "../../src/rules/data/published-secret.ts";
-import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
-import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
-import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
+import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
+import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
+import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
 import { faultsIn, returns, SIGN_UP, takes } from "./faults-in.ts";
 
 /* Pairs that differ in one fact. */
@@ -101,8 +101,8 @@ test.each([
 test.each([
   [0, ""],
   [-500_000, "amountInCents"],
-])("unbounded-amount: a transfer of at least %d", async (minimum, named) => {
-  const [fault] = await faultsIn(unboundedAmount, {
+])("negative-amount: a transfer of at least %d", async (minimum, named) => {
+  const [fault] = await faultsIn(negativeAmount, {
     "POST /wallet/transfers": { requestBody: takes({ amountInCents: { type: "integer", minimum, maximum: 500_000 } }) },
   });
   expect(fault?.message.split('"')[1] ?? "").toBe(named);
@@ -112,9 +112,9 @@ test.each<[string, string, number | undefined]>([
   ["Rates and labels for senders of parcels.", "Source code to execute.", 1],
   ["Runs students' code, each in a container.", "Source code to execute.", 3],
   ["Rates and labels for senders of parcels.", "Source of the rate.", undefined],
-])("interpreted-input: %s %s", async (description, text, milder) => {
+])("injection-interpreted-input: %s %s", async (description, text, milder) => {
   const [fault] = await faultsIn(
-    interpretedInput,
+    injectionInterpretedInput,
     { "POST /evaluations": { requestBody: takes({ source: { type: "string", description: text } }) } },
     { info: { title: "Example", version: "1", description } },
   );
@@ -125,8 +125,8 @@ test.each<[string, object, number]>([
   ["each call is paid for", { description: "Takes about four CPU seconds a parcel." }, 1],
   ["no call is", { description: "It is not expensive." }, 0],
   ["calls are limited", { description: "Calls the paid service.", responses: { 429: { description: "Later." } } }, 0],
-])("unthrottled-sensitive-flow: where %s", async (_name, operation, faults) => {
-  const found = await faultsIn(unthrottledSensitiveFlow, {
+])("missing-rate-limit: where %s", async (_name, operation, faults) => {
+  const found = await faultsIn(missingRateLimit, {
     ...SIGN_UP,
     "GET /risks": { security: [], responses: returns({ type: "array" }), ...operation },
   });
@@ -140,13 +140,13 @@ test.each([
   [`curl -H "X-Feed-Key: ${KEY}" https://feed.acme.io`, 1],
   [`curl -H "X-Trace: ${KEY}" https://feed.acme.io`, 0],
   ['curl -H "X-Feed-Key: your-key-goes-here-please-1" https://feed.acme.io', 0],
-])("published-secret: %s", async (description, faults) => {
+])("secret-in-description: %s", async (description, faults) => {
   const found = await faultsIn(
-    publishedSecret,
+    secretInDescription,
     { "GET /departures": { security: [{ feed: [] }] } },
     { info: { title: "Example", version: "1", description }, ...withSchemes({ feed: key("X-Feed-Key") }) },
   );
-  expect(found.filter(({ title }) => title?.includes("of this API"))).toHaveLength(faults);
+  expect(found.filter(({ title }) => title?.includes("API key"))).toHaveLength(faults);
 });
 
 test.each<[string, object, object, number]>([

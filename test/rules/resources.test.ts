@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { freeFormFilter } from "../../src/rules/resources/free-form-filter.ts";
+import { injectionFreeFormFilter } from "../../src/rules/resources/injection-free-form-filter.ts";
 import { unboundedInput } from "../../src/rules/resources/unbounded-input.ts";
 import { unboundedList } from "../../src/rules/resources/unbounded-list.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
 import { unrestrictedUpload } from "../../src/rules/resources/unrestricted-upload.ts";
-import { wideningParameter } from "../../src/rules/resources/widening-parameter.ts";
+import { excessiveDataByParameter } from "../../src/rules/resources/excessive-data-by-parameter.ts";
 import { apiOfPart } from "./description-of.ts";
 import { apiOf, found, type Described } from "./operation-of.ts";
 import { faultsIn } from "./faults-in.ts";
@@ -95,14 +95,14 @@ for (const [id, described, expected, access] of INPUTS) {
 }
 
 for (const [id, described, expected, access] of FILTERS) {
-  test(`free-form-filter: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
-    expect(await found(freeFormFilter, id, described, access)).toBe(expected);
+  test(`injection-free-form-filter: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(injectionFreeFormFilter, id, described, access)).toBe(expected);
   });
 }
 
 for (const [id, described, expected, access] of WIDENED) {
-  test(`widening-parameter: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
-    expect(await found(wideningParameter, id, described, access)).toBe(expected);
+  test(`excessive-data-by-parameter: ${id} ${JSON.stringify(described)} gives "${expected}"`, async () => {
+    expect(await found(excessiveDataByParameter, id, described, access)).toBe(expected);
   });
 }
 
@@ -226,5 +226,5 @@ test.each([
   ["incluir", "Valores permitidos: cliente, itens", 0],
 ] as const)("what else is returned by %s, described as %s", async (name, description, count) => {
   const parameters = [{ name, in: "query", description, schema: TEXT }];
-  expect(await faultsIn(wideningParameter, { "GET /things": { parameters } })).toHaveLength(count);
+  expect(await faultsIn(excessiveDataByParameter, { "GET /things": { parameters } })).toHaveLength(count);
 });

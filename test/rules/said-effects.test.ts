@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { leakyError } from "../../src/rules/data/leaky-error.ts";
-import { interpretedInput } from "../../src/rules/inputs/interpreted-input.ts";
-import { changingRead } from "../../src/rules/transport/changing-read.ts";
+import { verboseError } from "../../src/rules/data/verbose-error.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
+import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
 import { faultsIn, returns, takes } from "./faults-in.ts";
 
 test.each([
@@ -20,7 +20,7 @@ test.each([
   ["GET /puertas/{id}/abrir", "", true],
   ["GET /files/{id}/open", "", false],
 ])("%s, which says %j, has an effect: %s", async (id, description, hasEffect) => {
-  const faults = await faultsIn(changingRead, { [id]: { description, responses: returns({ type: "string" }) } });
+  const faults = await faultsIn(stateChangingGet, { [id]: { description, responses: returns({ type: "string" }) } });
   expect(faults.length > 0).toBe(hasEffect);
 });
 
@@ -34,7 +34,7 @@ test.each([
     { name: "id", in: "path", required: true, schema: { type: "string" } },
     { name, in: "query", required, schema: { type: "string", enum: values } },
   ];
-  const faults = await faultsIn(changingRead, { "GET /interviews/{id}/reply": { parameters } });
+  const faults = await faultsIn(stateChangingGet, { "GET /interviews/{id}/reply": { parameters } });
   expect(faults.length > 0).toBe(decides);
 });
 
@@ -50,7 +50,7 @@ test.each([
 ])("an error with %j leaks: %s", async (description, leaks) => {
   const schema = { properties: { cause: { type: "array", items: { type: "string" }, description } } };
   const responses = { 500: { description: "no", content: { "application/json": { schema } } } };
-  expect((await faultsIn(leakyError, { "GET /trips": { responses } })).length > 0).toBe(leaks);
+  expect((await faultsIn(verboseError, { "GET /trips": { responses } })).length > 0).toBe(leaks);
 });
 
 test.each([
@@ -60,5 +60,5 @@ test.each([
   ["Where the trip begins", false],
 ])("a text with %j is SQL: %s", async (description, isSql) => {
   const requestBody = takes({ condition: { type: "string", description } });
-  expect((await faultsIn(interpretedInput, { "POST /reports/run": { requestBody } })).length > 0).toBe(isSql);
+  expect((await faultsIn(injectionInterpretedInput, { "POST /reports/run": { requestBody } })).length > 0).toBe(isSql);
 });

@@ -1,9 +1,9 @@
 import { apiOfPart } from "./description-of.ts";
 import { expect, test } from "vitest";
 import { callerControlledServer } from "../../src/rules/transport/caller-controlled-server.ts";
-import { changingRead } from "../../src/rules/transport/changing-read.ts";
+import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
 import { cleartextServer } from "../../src/rules/transport/cleartext-server.ts";
-import { scriptInDescription } from "../../src/rules/transport/script-in-description.ts";
+import { xssScriptInDescription } from "../../src/rules/transport/xss-script-in-description.ts";
 import { faultsIn, returns } from "./faults-in.ts";
 
 test.each([
@@ -72,27 +72,27 @@ test.each([
   ["GET /wagen/{id}/hupe", { summary: "Hupe kurz auslösen" }, true],
   ["GET /offers/{id}/renewal", { parameters: [decides("accept", "boolean")] }, true],
   ["GET /offers/{id}/renewal", { parameters: [decides("accept", "string")] }, false],
-])("changing-read: %s with %j is %j", async (id, operation, isFound) => {
-  expect((await faultsIn(changingRead, { [id]: operation })).length > 0).toBe(isFound);
+])("state-changing-get: %s with %j is %j", async (id, operation, isFound) => {
+  expect((await faultsIn(stateChangingGet, { [id]: operation })).length > 0).toBe(isFound);
 });
 
 test.each([
   ["GET /delete", "critical"],
   ["GET /orders/{id}/delete", "medium"],
-])("changing-read: %s is %s", async (id, severity) => {
-  const [fault] = await faultsIn(changingRead, { [id]: {} });
+])("state-changing-get: %s is %s", async (id, severity) => {
+  const [fault] = await faultsIn(stateChangingGet, { [id]: {} });
   expect((fault?.aggravations ?? []).reduce<string>((at) => (at === "medium" ? "high" : "critical"), "medium")).toBe(
     severity,
   );
 });
 
 test.each([
-  ["changing-read of a log-out harms little", "GET /logout", {}, 1],
-  ["changing-read of a link in a message is milder", "GET /accounts/activate", { security: [] }, 1],
-  ["changing-read of what asks for a token is no such link", "GET /accounts/activate", {}, 0],
-  ["changing-read of an order is not milder", "GET /orders/{id}/cancel", {}, 0],
+  ["state-changing-get of a log-out harms little", "GET /logout", {}, 1],
+  ["state-changing-get of a link in a message is milder", "GET /accounts/activate", { security: [] }, 1],
+  ["state-changing-get of what asks for a token is no such link", "GET /accounts/activate", {}, 0],
+  ["state-changing-get of an order is not milder", "GET /orders/{id}/cancel", {}, 0],
 ])("%s", async (_name, id, operation, milder) => {
-  expect((await faultsIn(changingRead, { [id]: operation }))[0]?.mitigations).toHaveLength(milder);
+  expect((await faultsIn(stateChangingGet, { [id]: operation }))[0]?.mitigations).toHaveLength(milder);
 });
 
 test.each([
@@ -109,8 +109,8 @@ test.each([
   ["<b>bold</b> <a href='https://acme.io?on=1'>", false],
   ["<p>It is on = off</p>", false],
   ["JavaScript: the good parts", false],
-])("script-in-description: %j is %j", async (description, isFound) => {
-  expect((await faultsIn(scriptInDescription, { "GET /a": { description } })).length > 0).toBe(isFound);
+])("xss-script-in-description: %j is %j", async (description, isFound) => {
+  expect((await faultsIn(xssScriptInDescription, { "GET /a": { description } })).length > 0).toBe(isFound);
 });
 
 test.each([
@@ -120,9 +120,9 @@ test.each([
   ["`<script>\n".repeat(100_000)],
   ["](".repeat(400_000)],
   ["<script> ~~~\n".repeat(50_000)],
-])("script-in-description takes no longer for a hostile text", async (description) => {
+])("xss-script-in-description takes no longer for a hostile text", async (description) => {
   const start = performance.now();
-  await faultsIn(scriptInDescription, { "GET /a": { description } });
+  await faultsIn(xssScriptInDescription, { "GET /a": { description } });
   expect(performance.now() - start).toBeLessThan(3_000);
 });
 

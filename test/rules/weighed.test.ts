@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { weakerWrite } from "../../src/rules/authentication/weaker-write.ts";
+import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-write-weaker-than-read.ts";
 import { credentialInUrl } from "../../src/rules/authentication/credential-in-url.ts";
 import { understandingOf } from "../../src/operations/understood.ts";
-import { anonymousWrite } from "../../src/rules/exposure/anonymous-write.ts";
+import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
-import { sensitiveEvent } from "../../src/rules/data/sensitive-event.ts";
-import { guessableSecret } from "../../src/rules/flows/guessable-secret.ts";
+import { sensitiveDataInWebhook } from "../../src/rules/data/sensitive-data-in-webhook.ts";
+import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
 import { undefinedSecurityScheme } from "../../src/rules/authentication/undefined-security-scheme.ts";
-import { unthrottledSensitiveFlow } from "../../src/rules/flows/unthrottled-sensitive-flow.ts";
+import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
 import { rankedTests } from "../../src/review/tests.ts";
-import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
-import { unboundedAmount } from "../../src/rules/inputs/unbounded-amount.ts";
+import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
+import { negativeAmount } from "../../src/rules/inputs/negative-amount.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { apiOf, faultsIn, returns, SCHEMES, SIGN_UP, takes, type Operations } from "./faults-in.ts";
 
@@ -31,13 +31,13 @@ const LOG = (name: string): Operations => ({
 const PAIRS: readonly [string, Rule, Operations, string][] = [
   [
     "a number of goods where nothing has a price",
-    unboundedAmount,
+    negativeAmount,
     { "POST /orders": { requestBody: takes({ quantity: { type: "integer" } }) } },
     "-",
   ],
   [
     "a number of goods where something has a price",
-    unboundedAmount,
+    negativeAmount,
     {
       "POST /orders": { requestBody: takes({ quantity: { type: "integer" } }) },
       "GET /articles": { responses: returns({ type: "object", properties: { price: { type: "number" } } }) },
@@ -46,7 +46,7 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
   ],
   [
     "pictures of a stranger that are shown by the same name",
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     {
       "POST /pets": { ...OPEN, requestBody: takes({ name: TEXT, ...LIST_OF_PICTURES }) },
       "GET /pets/{id}": { responses: returns({ type: "object", properties: { name: TEXT, ...LIST_OF_PICTURES } }) },
@@ -55,7 +55,7 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
   ],
   [
     "pictures of a stranger, of which something else is shown",
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     {
       "POST /pets": { ...OPEN, requestBody: takes({ name: TEXT, ...LIST_OF_PICTURES }) },
       "GET /pets/{id}": { responses: returns({ type: "object", properties: { name: TEXT, photo: TEXT } }) },
@@ -64,7 +64,7 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
   ],
   [
     "pictures of a thing that are downloaded",
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     {
       "POST /pets": {
         ...OPEN,
@@ -76,35 +76,35 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
     },
     "0",
   ],
-  ["a webhook of a known caller", callerChosenUrl, { "POST /hooks": { requestBody: takes(HOOK) } }, "-"],
-  ["a webhook of anybody", callerChosenUrl, { "POST /hooks": { ...OPEN, requestBody: takes(HOOK) } }, "+"],
+  ["a webhook of a known caller", ssrfClientSuppliedUrl, { "POST /hooks": { requestBody: takes(HOOK) } }, "-"],
+  ["a webhook of anybody", ssrfClientSuppliedUrl, { "POST /hooks": { ...OPEN, requestBody: takes(HOOK) } }, "+"],
   [
     "a webhook whose answers are shown",
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     { "POST /hooks": { requestBody: takes(HOOK) }, ...LOG("responseBody") },
     "+",
   ],
   [
     "a webhook of which is shown that it was called",
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     { "POST /hooks": { requestBody: takes(HOOK) }, ...LOG("attempt") },
     "-",
   ],
   [
     "anybody changes an account's name",
-    anonymousWrite,
+    unauthenticatedWrite,
     { "PUT /users/{id}": { ...OPEN, requestBody: takes({ name: TEXT }) } },
     "0",
   ],
   [
     "anybody sets an account's password",
-    anonymousWrite,
+    unauthenticatedWrite,
     { "PUT /users/{id}": { ...OPEN, requestBody: takes({ name: TEXT, password: TEXT }) } },
     "+",
   ],
   [
     "whoever has a long key may",
-    anonymousWrite,
+    unauthenticatedWrite,
     {
       "PUT /users/{id}": {
         ...OPEN,
@@ -115,7 +115,7 @@ const PAIRS: readonly [string, Rule, Operations, string][] = [
   ],
   [
     "whoever has some key may",
-    anonymousWrite,
+    unauthenticatedWrite,
     { "PUT /users/{id}": { ...OPEN, requestBody: takes({ password: TEXT, key: TEXT }) } },
     "+",
   ],
@@ -135,7 +135,7 @@ test.each([
   ["certificate", 1],
   ["key", 0],
 ])("a deletion by whoever signs up, beside a read that asks for a %s", async (scheme, count) => {
-  const faults = await faultsIn(weakerWrite, {
+  const faults = await faultsIn(bflaWriteWeakerThanRead, {
     ...SIGN_UP,
     "GET /pets/{id}": { security: [{ [scheme]: [] }] },
     "DELETE /pets/{id}": { security: [{ login: ["write"] }] },
@@ -185,7 +185,7 @@ test.each([
   ["Reserviert, noch nicht unterstützt.", []],
   ["Réservé.", []],
 ])("a URL of which is said: %s", async (description, causes) => {
-  const faults = await faultsIn(callerChosenUrl, {
+  const faults = await faultsIn(ssrfClientSuppliedUrl, {
     "POST /messages": { requestBody: takes({ imageUrl: { ...TEXT, description } }) },
   });
   expect(faults.map(({ cause }) => cause.split(" ")[0])).toEqual(causes);
@@ -197,7 +197,7 @@ test.each([
   ["The URL of the Other board to preview.", 1],
 ])("a URL that an API of Acme takes: %s", async (description, count) => {
   const faults = await faultsIn(
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     { "GET /preview": { parameters: parameter("url", description) } },
     { info: { title: "Acme API", version: "1" } },
   );
@@ -213,9 +213,9 @@ test.each([
   [{ pattern: "^[a-z]+$" }, 1],
   [{ format: "uuid" }, 0],
   [{ minLength: 32 }, 0],
-])("guessable-secret: a one-time code that is %j", async (more, count) => {
+])("brute-force-short-code: a one-time code that is %j", async (more, count) => {
   const requestBody = takes({ tan: { ...TEXT, ...more } });
-  expect(await faultsIn(guessableSecret, { "POST /tan/verify": { ...OPEN, requestBody } })).toHaveLength(count);
+  expect(await faultsIn(bruteForceShortCode, { "POST /tan/verify": { ...OPEN, requestBody } })).toHaveLength(count);
 });
 
 const REFUSED = { 403: { description: "Forbidden" } };
@@ -227,7 +227,7 @@ test.each<[string, object, string]>([
   ["a text alone", RESTRICTED, "0"],
   ["a refusal and a text that keeps it to some", { ...RESTRICTED, responses: REFUSED }, "-"],
 ])("a change by anybody with %s", async (_name, more, steps) => {
-  const faults = await faultsIn(anonymousWrite, { "POST /settings": { ...OPEN, ...more } });
+  const faults = await faultsIn(unauthenticatedWrite, { "POST /settings": { ...OPEN, ...more } });
   expect(faults.map(({ mitigations = [] }) => "-".repeat(mitigations.length) || "0")).toEqual([steps]);
 });
 
@@ -237,7 +237,7 @@ test.each([
   ["POST /admin/reports", "0"],
   ["POST /api/v1/admin/reports", "0"],
 ])("%s by anybody", async (id, steps) => {
-  const faults = await faultsIn(anonymousWrite, { [id]: OPEN });
+  const faults = await faultsIn(unauthenticatedWrite, { [id]: OPEN });
   expect(faults.map(({ aggravations = [] }) => "+".repeat(aggravations.length) || "0")).toEqual([steps]);
 });
 
@@ -252,7 +252,7 @@ test.each([
   ["passcode", 0],
   ["password", 1],
 ])("a callback with the %s, where who subscribes has sent a passcode", async (name, count) => {
-  expect(await faultsIn(sensitiveEvent, CALLED_BACK(name))).toHaveLength(count);
+  expect(await faultsIn(sensitiveDataInWebhook, CALLED_BACK(name))).toHaveLength(count);
 });
 
 test.each([
@@ -281,7 +281,7 @@ test.each<[string, object, string]>([
   ["a signed state", { requestBody: NEEDS("state", { example: "<jwt_token>" }) }, "-"],
   ["any state", { requestBody: NEEDS("state") }, "0"],
 ])("a change by anybody who brings %s", async (_name, more, steps) => {
-  const faults = await faultsIn(anonymousWrite, { "POST /results": { ...OPEN, ...more } });
+  const faults = await faultsIn(unauthenticatedWrite, { "POST /results": { ...OPEN, ...more } });
   expect(faults.map(({ mitigations = [] }) => "-".repeat(mitigations.length) || "0")).toEqual([steps]);
 });
 
@@ -307,7 +307,7 @@ test.each<[string, object, string]>([
   ["some refusal", { 404: { description: "Not found" } }, "0"],
   ["no refusal", {}, "-"],
 ])("a log-in without a limit where the API lists %s", async (_name, responses, steps) => {
-  const [fault] = await faultsIn(unthrottledSensitiveFlow, AT_LOG_IN(responses));
+  const [fault] = await faultsIn(missingRateLimit, AT_LOG_IN(responses));
   expect("-".repeat(fault?.mitigations?.length ?? 9) || "0").toBe(steps);
 });
 
@@ -325,7 +325,7 @@ test.each([
   ["POST /proxy", "+"],
   ["POST /fetch", "0"],
 ])("%s of a URL", async (id, steps) => {
-  const faults = await faultsIn(callerChosenUrl, { [id]: { requestBody: takes({ url: TEXT }) } });
+  const faults = await faultsIn(ssrfClientSuppliedUrl, { [id]: { requestBody: takes({ url: TEXT }) } });
   expect(faults.map(({ aggravations = [] }) => "+".repeat(aggravations.length) || "0")).toEqual([steps]);
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
-import { serverControlledField } from "../../src/rules/data/server-controlled-field.ts";
-import { sensitiveDataOverCeiling } from "../../src/rules/data/sensitive-data-over-ceiling.ts";
-import { callerChosenUrl } from "../../src/rules/inputs/caller-chosen-url.ts";
+import { massAssignmentServerField } from "../../src/rules/data/mass-assignment-server-field.ts";
+import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
+import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { placeholderServer } from "../../src/rules/inventory/placeholder-server.ts";
 import { unboundedInput } from "../../src/rules/resources/unbounded-input.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
@@ -60,14 +60,14 @@ const REASONS: readonly (readonly [string, Rule, Record<string, object>, RegExp,
   ],
   [
     "a webhook",
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     { "/webhooks": { post: { requestBody: bodyOf({ url: TEXT() }) } } },
     /registered/,
     /phish|redirect/,
   ],
   [
     "a redirect",
-    callerChosenUrl,
+    ssrfClientSuppliedUrl,
     { "/goto": { get: { parameters: [{ name: "redirect_url", in: "query", schema: TEXT() }] } } },
     /phish/,
     /metadata/,
@@ -102,22 +102,22 @@ const REASONS: readonly (readonly [string, Rule, Record<string, object>, RegExp,
   ],
   [
     "bookkeeping",
-    serverControlledField,
+    massAssignmentServerField,
     { "/orders": { post: { requestBody: bodyOf({ created_at: TEXT() }) } } },
     /bookkeeping/,
     /pays/,
   ],
   [
     "what the business decides",
-    serverControlledField,
+    massAssignmentServerField,
     { "/orders": { post: { requestBody: bodyOf({ payment_status: TEXT() }) } } },
     /pays/,
     /history/,
   ],
-  ["everybody", sensitiveDataOverCeiling, { "/users": { get: listOf(USER) } }, /everybody's data/, /of many/],
+  ["everybody", excessiveDataExposure, { "/users": { get: listOf(USER) } }, /everybody's data/, /of many/],
   [
     "those of one list",
-    sensitiveDataOverCeiling,
+    excessiveDataExposure,
     { "/classes/{id}/users": { get: listOf(USER) } },
     /of many/,
     /everybody/,
@@ -138,14 +138,14 @@ describe("why it matters, of what there is", () => {
   });
 
   test("a list of one thing's is not called everybody's", async () => {
-    const all = await faultOf(sensitiveDataOverCeiling, { "/users": { get: listOf(USER) } });
+    const all = await faultOf(excessiveDataExposure, { "/users": { get: listOf(USER) } });
     expect([all.title, all.message]).toEqual([
-      "Everybody's data can be read in bulk",
+      "All users' data can be read in bulk",
       expect.stringContaining("everybody's"),
     ]);
-    const some = await faultOf(sensitiveDataOverCeiling, { "/classes/{id}/users": { get: listOf(USER) } });
+    const some = await faultOf(excessiveDataExposure, { "/classes/{id}/users": { get: listOf(USER) } });
     expect([some.title, some.message]).toEqual([
-      "Other people's data can be read by the list",
+      "A list returns other people's data",
       expect.stringContaining("other people's"),
     ]);
   });

@@ -23,16 +23,16 @@ describe("rules, with a policy", () => {
     expect([code, stderr]).toEqual([0, ""]);
     expect(linesOf(stdout, ["The policy", "rule ", "basic-auth", "shared-key", "acme-title", "partner:", "public:"]))
       .toMatchInlineSnapshot(`
-      [
-        "The policy is sallyport.yaml. An operation is judged by the classification that it really has.",
-        "rule | private | partner | public | set by | title",
-        "shared-key | high | high | high | sallyport:recommended | Callers of sensitive data cannot be told apart",
-        "basic-auth | low | high | high | sallyport:private, strict.yaml | A password is sent with every request",
-        "acme-title | off | off | low | own.yaml",
-        "partner: shared-key is off in api.yaml#/paths/~1a",
-        "public: shared-key is off in api.yaml#/paths/~1a",
-      ]
-    `);
+        [
+          "The policy is sallyport.yaml. An operation is judged by the classification that it really has.",
+          "rule | private | partner | public | set by | title",
+          "shared-key | high | high | high | sallyport:recommended | Sensitive data is behind a credential that all callers share",
+          "basic-auth | low | high | high | sallyport:private, strict.yaml | HTTP Basic authentication sends the password with every request",
+          "acme-title | off | off | low | own.yaml",
+          "partner: shared-key is off in api.yaml#/paths/~1a",
+          "public: shared-key is off in api.yaml#/paths/~1a",
+        ]
+      `);
   });
 
   test("is of the sallyport.yaml that --config names", async () => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { currentRuleId } from "../../core/rule-ids.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { textOfValue } from "../../core/text-of-value.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "../../policy/configuration-parts.ts";
@@ -22,7 +23,7 @@ const acceptance = mapping({
 });
 
 const issue = mapping({
-  rule: filled("the name of a rule"),
+  rule: filled("the name of a rule").transform(currentRuleId),
   description: filled("the name of a file"),
   title: text,
   severity: oneOf(SEVERITIES),

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../core/json-value.ts";
+import { currentRuleId } from "../../core/rule-ids.ts";
 import { LIMITS, type Limits } from "../../load/limits.ts";
 
 /** Which rules of a ruleset that is extended are asked: all, those that it recommends, or none until they are named. */
@@ -78,8 +79,11 @@ export function isPlain(ruleset: Ruleset): boolean {
   );
 }
 
-/** The rules that a ruleset names itself, as written: severities, switches, definitions. */
+/** The rules that a ruleset names itself: severities, switches, definitions; a severity of a renamed rule is that rule's. */
 export function rulesOf({ definition }: Ruleset): JsonObject {
   const rules = Object.hasOwn(definition, "rules") ? definition["rules"] : undefined;
-  return typeof rules === "object" && rules !== null ? (rules as JsonObject) : {}; // checked when it was read
+  if (typeof rules !== "object" || rules === null) return {}; // checked when it was read
+  return Object.fromEntries(
+    Object.entries(rules).map(([id, rule]) => [typeof rule === "object" ? id : currentRuleId(id), rule]),
+  );
 }

@@ -10,7 +10,7 @@ import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 /** An API key in the query string. */
 export const apiKeyInUrl: Rule = {
   id: "api-key-in-url",
-  title: "An API key is sent in the URL",
+  title: "API key in the query string",
   alsoKnownAs: ["token in URL"],
   owasp: ["API2:2023"],
   cwe: [598],

@@ -13,7 +13,7 @@ import type { Rule } from "../rule.ts";
 /** A description that requires nothing anywhere: it does not say how callers are admitted. */
 export const authenticationUnstated: Rule = {
   id: "authentication-unstated",
-  title: "The description does not say who may call",
+  title: "No security requirement is declared",
   alsoKnownAs: ["missing authentication"],
   owasp: ["API2:2023"],
   cwe: [306],

@@ -9,7 +9,7 @@ import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 /** HTTP Basic authentication (RFC 7617). */
 export const basicAuth: Rule = {
   id: "basic-auth",
-  title: "A password is sent with every request",
+  title: "HTTP Basic authentication sends the password with every request",
   owasp: ["API2:2023"],
   cwe: [522],
   asvs: ["V7.2.2"],

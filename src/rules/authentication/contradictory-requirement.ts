@@ -11,7 +11,7 @@ import type { Rule } from "../rule.ts";
 /** What a text demands of callers, and the requirement does not. */
 export const contradictoryRequirement: Rule = {
   id: "contradictory-requirement",
-  title: "The text asks for more than the requirement does",
+  title: "Text demands more than the security requirement",
   alsoKnownAs: ["missing authorization", "contradictory security"],
   owasp: ["API5:2023", "API2:2023"],
   cwe: [862, 863],
@@ -146,7 +146,7 @@ export const contradictoryRequirement: Rule = {
         at: placeOf(found[0]!.operation.security!), // an operation without one has no alternatives
         cause: `apart ${one.name} ${other.name}`,
         carriers: found.map(({ operation }) => operation),
-        title: "Credentials that belong together are listed as alternatives",
+        title: "Credentials that belong together are declared as alternatives",
         message: `${quoted(one.name)} is said to be sent together with ${quoted(other.name)}, and each of them alone is enough for ${count(found.length, "operation")}`,
       };
     }

@@ -14,7 +14,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 /** A password, token or key as a parameter of the path or query string. */
 export const credentialInUrl: Rule = {
   id: "credential-in-url",
-  title: "A credential is passed in the URL",
+  title: "Credential in the URL",
   alsoKnownAs: ["token in URL"],
   owasp: ["API2:2023"],
   cwe: [598],

@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 /** A security scheme that is deprecated (OpenAPI 3.2, or in its own words), and that still lets callers in. */
 export const deprecatedScheme: Rule = {
   id: "deprecated-scheme",
-  title: "A deprecated way to log in still lets callers in",
+  title: "Deprecated security scheme is still accepted",
   owasp: ["API9:2023", "API2:2023"],
   cwe: [477],
   asvs: ["V6.3.4"],

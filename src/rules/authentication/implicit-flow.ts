@@ -5,7 +5,7 @@ import { offeredFlows } from "../../operations/schemes/oauth-flows.ts";
 /** The implicit grant of OAuth 2.0, which RFC 9700 (section 2.1.2) advises against. */
 export const implicitFlow: Rule = {
   id: "implicit-flow",
-  title: "Access tokens are handed out in URLs",
+  title: "OAuth implicit flow returns access tokens in the URL",
   alsoKnownAs: ["OAuth implicit grant"],
   owasp: ["API2:2023"],
   cwe: [522],

@@ -7,7 +7,7 @@ import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 /** Digest (RFC 7616), NTLM, Negotiate (RFC 4559), OAuth 1.0 (RFC 5849) and HOBA (RFC 7486). */
 export const legacyScheme: Rule = {
   id: "legacy-scheme",
-  title: "Callers prove who they are in a way that is out of date",
+  title: "Outdated authentication scheme",
   owasp: ["API2:2023"],
   cwe: [1391],
   asvs: ["V11.4.1"],

@@ -7,7 +7,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 /** A requirement one of whose alternatives is empty (OpenAPI 3.1, section Security Requirement Object). */
 export const optionalAuthentication: Rule = {
   id: "optional-authentication",
-  title: "Logging in is optional",
+  title: "Authentication is optional",
   owasp: ["API2:2023"],
   cwe: [306],
   asvs: ["V8.2.1"],

@@ -5,7 +5,7 @@ import { offeredFlows } from "../../operations/schemes/oauth-flows.ts";
 /** The resource owner password credentials grant of OAuth 2.0, which RFC 9700 (section 2.4) forbids. */
 export const passwordFlow: Rule = {
   id: "password-flow",
-  title: "Apps are handed their users' passwords",
+  title: "OAuth password flow gives apps their users' passwords",
   alsoKnownAs: ["ROPC", "resource owner password credentials"],
   owasp: ["API2:2023"],
   cwe: [522],

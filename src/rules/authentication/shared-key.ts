@@ -11,7 +11,7 @@ import type { Rule } from "../rule.ts";
 /** Callers of sensitive data cannot be told apart. */
 export const sharedKey: Rule = {
   id: "shared-key",
-  title: "Callers of sensitive data cannot be told apart",
+  title: "Sensitive data is behind a credential that all callers share",
   owasp: ["API2:2023"],
   cwe: [522, 287],
   asvs: ["V13.2.1"],

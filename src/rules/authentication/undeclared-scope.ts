@@ -7,7 +7,7 @@ import { declaredScopes, namings } from "../../operations/schemes/scopes.ts";
 /** A requirement that names a scope which its OAuth 2.0 scheme does not declare. */
 export const undeclaredScope: Rule = {
   id: "undeclared-scope",
-  title: "Operations ask for scopes that are not declared",
+  title: "Required scope is not declared",
   owasp: ["API5:2023"],
   cwe: [863],
   asvs: ["V10.3.2"],

@@ -12,7 +12,7 @@ import { namings } from "../../operations/schemes/scopes.ts";
 /** A requirement that names a scheme which nothing defines. */
 export const undefinedSecurityScheme: Rule = {
   id: "undefined-security-scheme",
-  title: "Operations require a log-in that is not defined",
+  title: "Security scheme is used but not defined",
   owasp: ["API2:2023", "API8:2023"],
   cwe: [1188],
   asvs: ["V8.2.1"],

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 /** Receivers cannot tell whether a message is real. */
 export const unsignedWebhook: Rule = {
   id: "unsigned-webhook",
-  title: "Receivers cannot tell whether a message is real",
+  title: "Webhook receiver cannot verify the sender",
   alsoKnownAs: ["webhook signature"],
   owasp: ["API10:2023", "API2:2023"],
   cwe: [345],

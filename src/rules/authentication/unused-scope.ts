@@ -6,7 +6,7 @@ import { askedScopes } from "../../operations/schemes/scopes.ts";
 /** A scope that is declared, and that no operation asks for. */
 export const unusedScope: Rule = {
   id: "unused-scope",
-  title: "Scopes are granted that no operation asks for",
+  title: "Declared scope is never required",
   owasp: ["API5:2023", "API9:2023"],
   cwe: [1164],
   asvs: ["V10.4.11"],

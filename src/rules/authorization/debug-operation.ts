@@ -16,7 +16,7 @@ import type { Fault } from "../../operations/fault.ts";
 /** An operation for developers is exposed. */
 export const debugOperation: Rule = {
   id: "debug-operation",
-  title: "An operation for developers is exposed",
+  title: "Debug or management endpoint is exposed",
   alsoKnownAs: ["debug endpoint"],
   owasp: ["API8:2023", "API9:2023"],
   cwe: [489, 1059],
@@ -116,7 +116,7 @@ export const debugOperation: Rule = {
     if (telling.length > 0)
       yield {
         ...faultOf(telling, "inside", telling.every(isSetUp) ? ["it may be what clients are set up by"] : []),
-        title: "How the service works inside is told to anybody",
+        title: "Internal state of the service is public",
       };
   },
 };

@@ -23,7 +23,7 @@ import { unnamedFaults } from "../../operations/unnamed-rights.ts";
 /** Callers can set what they must not decide. */
 export const massAssignment: Rule = {
   id: "mass-assignment",
-  title: "Callers can set what they must not decide",
+  title: "Callers can set privileged fields (mass assignment)",
   alsoKnownAs: ["autobinding", "overposting", "BOPLA"],
   owasp: ["API3:2023"],
   cwe: [915],

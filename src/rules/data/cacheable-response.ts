@@ -11,7 +11,7 @@ import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 /** A response with personal data may be kept by caches that many share. */
 export const cacheableResponse: Rule = {
   id: "cacheable-response",
-  title: "A response with personal data may be kept by caches that many share",
+  title: "Response with personal data may be stored by shared caches",
   owasp: ["API8:2023"],
   cwe: [524, 525],
   asvs: ["V14.2.2", "V14.2.5"],

@@ -11,7 +11,7 @@ import { quoted } from "../../core/prose.ts";
 /** A privacy setting is left to the app. */
 export const clientSidePrivacy: Rule = {
   id: "client-side-privacy",
-  title: "A privacy setting is left to the app",
+  title: "Privacy setting is enforced only by the app",
   owasp: ["API3:2023", "API1:2023"],
   cwe: [602, 359],
   asvs: ["V8.3.1", "V8.2.3"],

@@ -5,7 +5,7 @@ import { credentialFaults } from "../../operations/readers/over-ceiling.ts";
 /** A credential is handed out to those whom it was not made for. */
 export const credentialInResponse: Rule = {
   id: "credential-in-response",
-  title: "A credential is handed out to those whom it was not made for",
+  title: "Credential returned to callers it was not issued for",
   owasp: ["API3:2023", "API2:2023"],
   cwe: [522, 213],
   asvs: ["V8.2.3", "V15.3.1"],

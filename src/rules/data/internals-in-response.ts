@@ -18,7 +18,7 @@ import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 /** A response shows what is meant for the inside. */
 export const internalsInResponse: Rule = {
   id: "internals-in-response",
-  title: "A response shows what is meant for the inside",
+  title: "Response exposes internal data",
   alsoKnownAs: ["excessive data exposure", "information disclosure"],
   owasp: ["API3:2023", "API8:2023"],
   cwe: [213, 215],

@@ -10,7 +10,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 /** Whole card numbers or their codes go in or out. */
 export const rawCardData: Rule = {
   id: "raw-card-data",
-  title: "Whole card numbers or their codes go in or out",
+  title: "Full card number or security code in requests or responses",
   alsoKnownAs: ["PCI DSS"],
   owasp: ["API3:2023", "API8:2023"],
   cwe: [312, 359],

@@ -9,7 +9,7 @@ import { operationsOfFlows, fieldsOfFlows } from "../../operations/readers/reade
 /** Personal data is passed in the URL. */
 export const sensitiveDataInUrl: Rule = {
   id: "sensitive-data-in-url",
-  title: "Personal data is passed in the URL",
+  title: "Personal data in the URL",
   owasp: ["API8:2023"],
   cwe: [598],
   asvs: ["V14.2.1"],
@@ -92,7 +92,7 @@ export const sensitiveDataInUrl: Rule = {
           witness: flow.witness,
         })),
         fields: fieldsOfFlows(group),
-        ...(isIdentifier ? { title: "Personal data is used as an identifier" } : {}),
+        ...(isIdentifier ? { title: "Personal data is used as an identifier in the URL" } : {}),
         message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "is" : "are"} somebody's ${categoryWords(field)}`,
         mitigations: group.some((flow) => flow.field.sensitivity === "restricted")
           ? []

@@ -15,7 +15,7 @@ import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations
 /** A credential that is kept can be read again. */
 export const storedCredentialReturned: Rule = {
   id: "stored-credential-returned",
-  title: "A credential that is kept can be read again",
+  title: "Stored credential can be read back",
   owasp: ["API3:2023", "API2:2023"],
   cwe: [522, 312],
   asvs: ["V11.4.2", "V15.3.1"],

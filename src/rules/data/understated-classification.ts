@@ -10,7 +10,7 @@ import { flowsByField } from "../../operations/readers/flow-index.ts";
 /** Fields are declared less sensitive than they look. */
 export const understatedClassification: Rule = {
   id: "understated-classification",
-  title: "Fields are declared less sensitive than they look",
+  title: "Field is declared less sensitive than it looks",
   owasp: ["API3:2023", "API9:2023"],
   cwe: [1059, 213],
   asvs: ["V14.1.1"],
@@ -92,7 +92,7 @@ export const understatedClassification: Rule = {
           "undeclared",
           `${count(left.length, "sensitive field")} of ${api.data.fields.length} ${left.length === 1 ? "is" : "are"} not declared as such, though others are: ${listed([...new Set(left.map(({ name }) => name))], 6)}`,
         ),
-        title: "Sensitive fields are left out of the declared classification",
+        title: "Sensitive fields are missing from the declared classification",
         // One place: it is the habit that is at fault, and each field stands in the inventory.
         places: [{ at: placeOfField(left[0]!) }],
         mitigations: ["nothing else is claimed of them", "they are judged by what they look like"],

@@ -9,7 +9,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 /** An example returns what is only to be written. */
 export const writeOnlyInExample: Rule = {
   id: "write-only-in-example",
-  title: "An example returns what is only to be written",
+  title: "Example response returns a write-only field",
   owasp: ["API3:2023"],
   cwe: [213],
   asvs: ["V15.3.1"],

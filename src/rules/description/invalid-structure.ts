@@ -10,7 +10,7 @@ import { misplacedSecurityKeys } from "../../operations/misplaced-security-keys.
 /** What OpenAPI's own JSON Schema rejects, and keys that stand twice. */
 export const invalidStructure: Rule = {
   id: "invalid-structure",
-  title: "The description is not valid OpenAPI",
+  title: "Description is not valid OpenAPI",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: [],

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 /** Security that is written where it means nothing, or under a key that does not exist. */
 export const misplacedSecurity: Rule = {
   id: "misplaced-security",
-  title: "Security is written where it has no effect",
+  title: "Security is declared where it has no effect",
   owasp: ["API2:2023", "API8:2023"],
   cwe: [1188],
   asvs: ["V8.2.1"],

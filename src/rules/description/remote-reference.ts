@@ -5,7 +5,7 @@ import { referenceFaults } from "../../operations/reference-faults.ts";
 /** References to what is not part of the reviewed tree. */
 export const remoteReference: Rule = {
   id: "remote-reference",
-  title: "A part of the description lies elsewhere",
+  title: "Reference to a remote file",
   owasp: ["API8:2023"],
   cwe: [829],
   asvs: [],

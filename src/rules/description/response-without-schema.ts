@@ -7,7 +7,7 @@ import type { FaultPlace } from "../../operations/fault.ts";
 /** Success responses that don't say what comes back. */
 export const responseWithoutSchema: Rule = {
   id: "response-without-schema",
-  title: "What leaves the API is not described",
+  title: "Response without a schema",
   owasp: ["API3:2023", "API9:2023"],
   cwe: [1059],
   asvs: ["V14.1.1"],

@@ -5,7 +5,7 @@ import { referenceFaults } from "../../operations/reference-faults.ts";
 /** References that lead nowhere. */
 export const unresolvedReference: Rule = {
   id: "unresolved-reference",
-  title: "A part of the description is missing",
+  title: "Reference cannot be resolved",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: [],

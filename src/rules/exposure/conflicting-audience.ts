@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 /** Declarations of the audience that contradict each other. */
 export const conflictingAudience: Rule = {
   id: "conflicting-audience",
-  title: "The audience is declared in two ways",
+  title: "Two declarations of the audience disagree",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: ["V8.1.1"],

@@ -8,7 +8,7 @@ import type { Rule } from "../rule.ts";
 /** An operation that documentation hides, and that whoever calls the others can call. */
 export const hiddenButReachable: Rule = {
   id: "hidden-but-reachable",
-  title: "Operations are hidden from the documentation, and open to its readers",
+  title: "Operation is hidden from the documentation but can be called",
   alsoKnownAs: ["shadow API", "security by obscurity"],
   owasp: ["API9:2023", "API5:2023"],
   cwe: [656],

@@ -7,7 +7,7 @@ import type { Rule } from "../rule.ts";
 /** An operation that is declared private, and that others can call. */
 export const privateButReachable: Rule = {
   id: "private-but-reachable",
-  title: "Operations that are declared private can be called from outside",
+  title: "Operations declared private are reachable from outside",
   owasp: ["API5:2023", "API9:2023"],
   cwe: [285],
   asvs: ["V8.2.1"],

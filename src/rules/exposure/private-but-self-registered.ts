@@ -12,7 +12,7 @@ import type { Fault } from "../../operations/fault.ts";
 /** An API that is declared private, and whose credential anyone can get. */
 export const privateButSelfRegistered: Rule = {
   id: "private-but-self-registered",
-  title: "A private API is one open sign-up away",
+  title: "Private API, but anyone can sign up",
   owasp: ["API5:2023", "API9:2023"],
   cwe: [285],
   asvs: ["V8.2.1"],

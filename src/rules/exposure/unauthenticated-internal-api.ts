@@ -9,7 +9,7 @@ import type { Rule } from "../rule.ts";
 export const unauthenticatedInternalApi: Rule = {
   id: "unauthenticated-internal-api",
   alsoKnownAs: ["zero trust", "missing authentication", "network perimeter"],
-  title: "An internal API asks for no authentication",
+  title: "Internal API without authentication",
   owasp: ["API2:2023"],
   cwe: [306],
   asvs: ["V8.2.1"],

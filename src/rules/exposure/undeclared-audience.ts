@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 /** Nobody says who the API is for. */
 export const undeclaredAudience: Rule = {
   id: "undeclared-audience",
-  title: "Nobody says who the API is for",
+  title: "No audience is declared",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: ["V8.1.1"],

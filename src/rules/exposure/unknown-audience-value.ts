@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 /** An audience that is none. */
 export const unknownAudienceValue: Rule = {
   id: "unknown-audience-value",
-  title: "The declared audience is not one that anybody knows",
+  title: "Unknown audience value",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: ["V8.1.1"],

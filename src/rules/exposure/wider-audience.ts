@@ -7,7 +7,7 @@ import type { Rule } from "../rule.ts";
 /** An operation that is declared for more people than the API that it stands in. */
 export const widerAudience: Rule = {
   id: "wider-audience",
-  title: "An operation is declared for more people than its API",
+  title: "Operation is declared for a wider audience than its API",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: ["V8.1.1"],

@@ -8,7 +8,7 @@ import { accountDisclosureOf, type AccountDisclosure } from "../../operations/fl
 /** An operation tells strangers who has an account. */
 export const accountEnumeration: Rule = {
   id: "account-enumeration",
-  title: "Strangers can find out who has an account",
+  title: "Callers can find out who has an account (account enumeration)",
   alsoKnownAs: ["user enumeration", "username enumeration"],
   owasp: ["API2:2023"],
   cwe: [204, 203],

@@ -10,7 +10,7 @@ import { isText, requestFields } from "../../operations/request-fields.ts";
 /** A pattern is met by any text that has a part which meets it. */
 export const unanchoredPattern: Rule = {
   id: "unanchored-pattern",
-  title: "A pattern checks a part of the text only",
+  title: "Pattern is not anchored",
   owasp: ["API8:2023"],
   cwe: [777],
   asvs: ["V2.2.1"],

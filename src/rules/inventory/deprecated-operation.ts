@@ -7,7 +7,7 @@ import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 /** A deprecated operation is still served. */
 export const deprecatedOperation: Rule = {
   id: "deprecated-operation",
-  title: "A deprecated operation is still served",
+  title: "Deprecated operation is still served",
   alsoKnownAs: ["zombie API"],
   owasp: ["API9:2023"],
   cwe: [1059, 477],

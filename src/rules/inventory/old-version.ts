@@ -11,7 +11,7 @@ import { oldVersionsOf, type OldVersion } from "../../operations/versions.ts";
 /** An old version of an operation is served beside the new one. */
 export const oldVersion: Rule = {
   id: "old-version",
-  title: "An old version is served beside the new one",
+  title: "Old version is served beside the new one",
   alsoKnownAs: ["zombie API", "improper inventory management"],
   owasp: ["API9:2023"],
   cwe: [1059],

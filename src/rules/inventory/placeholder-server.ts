@@ -8,7 +8,7 @@ import type { Rule } from "../rule.ts";
 /** The servers are not those that the API will be served from. */
 export const placeholderServer: Rule = {
   id: "placeholder-server",
-  title: "The description does not say where the API is served",
+  title: "Server URL is a placeholder",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: [],

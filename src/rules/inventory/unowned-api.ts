@@ -9,7 +9,7 @@ import type { Rule } from "../rule.ts";
 /** Nobody is named who answers for the API. */
 export const unownedApi: Rule = {
   id: "unowned-api",
-  title: "Nobody is named who answers for the API",
+  title: "No owner or contact is named",
   owasp: ["API9:2023"],
   cwe: [1059],
   asvs: [],

@@ -8,7 +8,7 @@ import { batchOf, nestedOf, workOf, type Workload } from "../../operations/input
 /** One request asks for as much work as the caller likes. */
 export const unboundedInput: Rule = {
   id: "unbounded-input",
-  title: "One request asks for any amount of work",
+  title: "Request can ask for unlimited work",
   alsoKnownAs: ["resource exhaustion", "denial of service"],
   owasp: ["API4:2023"],
   cwe: [770, 674],
@@ -169,7 +169,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   "open batch": { ...BATCH, mitigations: [] },
   batch: { ...BATCH, mitigations: ["nothing says that strangers can send it"] },
   work: {
-    title: "A stranger says how much work one call is",
+    title: "Unauthenticated request can ask for unlimited work",
     what: "says how much work it is, and has no maximum",
     rationale: prose`
       One number says what a call costs the server: a picture of a million by a million points takes all the memory
@@ -179,7 +179,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     mitigations: [],
   },
   nested: {
-    title: "A request may be nested without end",
+    title: "Request may be nested without limit",
     what: "may be nested to any depth",
     rationale: "An object that holds others of its kind can be nested until the reader of it runs out of stack.",
     remediation: "Say how deep objects may be nested, and let the parser stop there.",

@@ -14,7 +14,7 @@ import type { Rule } from "../rule.ts";
 /** A list of sensitive things has no end. */
 export const unboundedList: Rule = {
   id: "unbounded-list",
-  title: "A list of sensitive things has no end",
+  title: "List of sensitive data has no limit",
   alsoKnownAs: ["pagination", "resource exhaustion", "denial of service"],
   owasp: ["API4:2023", "API3:2023"],
   cwe: [770],

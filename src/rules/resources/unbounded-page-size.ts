@@ -14,7 +14,7 @@ import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 /** The caller says how much is returned, and nothing says how much that can be. */
 export const unboundedPageSize: Rule = {
   id: "unbounded-page-size",
-  title: "A page may be as long as the caller likes",
+  title: "Page size has no maximum",
   alsoKnownAs: ["pagination", "resource exhaustion", "denial of service"],
   owasp: ["API4:2023"],
   cwe: [770],

@@ -7,7 +7,7 @@ import { uploadsOf } from "../../operations/inputs/uploads.ts";
 /** A file of any kind and any size is taken. */
 export const unrestrictedUpload: Rule = {
   id: "unrestricted-upload",
-  title: "A file of any kind and any size is taken",
+  title: "File upload without limits on type or size",
   alsoKnownAs: ["file upload"],
   owasp: ["API4:2023", "API8:2023"],
   cwe: [434, 770],
@@ -139,17 +139,17 @@ const KINDS: Readonly<
 > = {
   any: { what: "may be of any kind and any size, from a stranger", mitigations: [] },
   "any size": {
-    title: "A file of any size is taken",
+    title: "File upload without a size limit",
     what: "may be of any size, from a stranger",
     mitigations: ["its kind is limited"],
   },
   "any kind": {
-    title: "A file of any kind is taken",
+    title: "File upload without a type restriction",
     what: "may be of any kind, from a stranger",
     mitigations: ["its size is limited"],
   },
   undescribed: {
-    title: "A file is taken that the description leaves out",
+    title: "File upload that the description does not define",
     what: "is a file by what the operation is called, of which nothing is said",
     mitigations: [],
   },

@@ -12,7 +12,7 @@ import type { Rule } from "../rule.ts";
 /** A server that is called without TLS. */
 export const cleartextServer: Rule = {
   id: "cleartext-server",
-  title: "Calls travel unencrypted",
+  title: "Server without TLS (cleartext)",
   alsoKnownAs: ["cleartext transmission", "missing TLS"],
   owasp: ["API8:2023"],
   cwe: [319],

@@ -9,7 +9,7 @@ import { schemesInUse } from "../../operations/schemes/schemes-in-use.ts";
 /** An OAuth 2.0 or OpenID Connect endpoint without TLS (RFC 6749, sections 3.1 and 3.2: TLS is required). */
 export const cleartextTokenEndpoint: Rule = {
   id: "cleartext-token-endpoint",
-  title: "Log-ins travel unencrypted",
+  title: "Token endpoint without TLS",
   alsoKnownAs: ["cleartext transmission", "missing TLS"],
   owasp: ["API2:2023", "API8:2023"],
   cwe: [319],

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 /** The TRACE method (RFC 9110, section 9.3.8), which sends a request back as it came in. */
 export const traceOperation: Rule = {
   id: "trace-operation",
-  title: "Requests are sent back as they came in",
+  title: "TRACE method is enabled",
   alsoKnownAs: ["XST", "cross-site tracing"],
   owasp: ["API8:2023"],
   cwe: [693],

@@ -1,0 +1,140 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, prose, yaml } from "../../core/prose.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Alternative, SecurityScheme } from "../../model/security.ts";
+import type { Rule } from "../rule.ts";
+
+/** Alternatives of which the weakest is much weaker than the strongest. */
+export const authenticationDowngrade: Rule = {
+  id: "authentication-downgrade",
+  title: "Strong authentication has a weaker alternative",
+  owasp: ["API2:2023"],
+  cwe: [305],
+  asvs: ["V6.1.3", "V6.3.4"],
+  confidence: "likely",
+
+  rationale: prose`
+    Any one of the alternatives lets a caller in, so an operation is as well protected as the weakest of them. Beside a
+    token that expires and was granted for a purpose, a key or password that does neither is the way that attackers
+    take.
+  `,
+  exploit: prose`
+    An attacker does not try to break the token with its second factor, but looks for the API key that the same
+    operation takes. One is found in an app or a repository. All that the stronger log-in was meant to protect is open,
+    without expiry and without a name.
+  `,
+  remediation: prose`
+    Take the weaker alternative out, or limit what it opens to what it is needed for. To ask for both, put them into one
+    entry of the list.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            delete:
+              security:
+                - login: [orders.write]
+                - key: [] # ✗
+        components:
+          securitySchemes:
+            key:
+              type: apiKey
+              in: query
+              name: key
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.write: Change the caller's orders
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            delete:
+              security:
+                - login: [orders.write]
+                  key: []
+                - certificate: []
+        components:
+          securitySchemes:
+            certificate:
+              type: mutualTLS
+            key:
+              type: apiKey
+              in: header
+              name: X-API-Key
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.write: Change the caller's orders
+      `,
+    ],
+  },
+
+  *check(api) {
+    const found = api.operations.flatMap((operation) => {
+      const pair = unequal(operation);
+      return pair === undefined ? [] : [{ operation, ...pair }];
+    });
+    for (const [cause, uses] of grouped(found, ({ strong, weak }) => `${namesOf(strong)} or ${namesOf(weak)}`)) {
+      const { strong, weak } = uses[0]!;
+      yield {
+        at: placeOf(weak),
+        cause,
+        carriers: uses.map(({ operation }) => operation),
+        message: `${count(uses.length, "operation")} ${uses.length === 1 ? "takes" : "take"} ${namesOf(weak)} alone in place of ${namesOf(strong)}`,
+      };
+    }
+  },
+};
+
+interface Pair {
+  readonly strong: Alternative;
+  readonly weak: Alternative;
+}
+
+/** The strongest and the weakest way in, where the one is a token or certificate and the other a key or password. */
+function unequal({ access, security, operationKind }: Operation): Pair | undefined {
+  const alternatives = security?.alternatives ?? [];
+  if (operationKind !== "path" || access !== "secured" || alternatives.length < 2) return undefined;
+  const ranked = alternatives
+    .map((alternative) => ({ alternative, strength: strengthOf(alternative) }))
+    .toSorted((a, b) => a.strength - b.strength);
+  const weakest = ranked[0]!;
+  const strongest = ranked.at(-1)!;
+  return strongest.strength === TOKEN && weakest.strength < MIDDLE
+    ? { strong: strongest.alternative, weak: weakest.alternative }
+    : undefined;
+}
+
+const TOKEN = 3;
+
+/** An alternative is as strong as its strongest scheme; one that nothing is known of lies between. */
+function strengthOf({ schemes }: Alternative): number {
+  return Math.max(0, ...schemes.map(({ scheme }) => strengthOfScheme(scheme)));
+}
+
+/** A bearer token may be the same secret as a password or key beside it, in another envelope: it is not compared. */
+function strengthOfScheme({ name, parameterName, schemeKind, in: place, scheme }: SecurityScheme): number {
+  if (schemeKind === "oauth2" || schemeKind === "openIdConnect" || schemeKind === "mutualTLS") return TOKEN;
+  if (schemeKind === "apiKey") return TOKENS.test(`${name} ${parameterName ?? ""}`) && place !== "query" ? MIDDLE : 0;
+  return schemeKind === "http" && (scheme === "basic" || scheme === "digest") ? 0 : MIDDLE;
+}
+
+const MIDDLE = 2;
+const TOKENS = /token|session|jwt|bearer|authorization|cookie|oauth/i;
+
+function namesOf({ schemes }: Alternative): string {
+  return schemes.map(({ name }) => name).join(" and ");
+}

@@ -1,0 +1,155 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { credentialHeader } from "../../model/credential-header.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+
+/** A credential that is described as an ordinary header, out of sight of everything that reads security requirements. */
+export const authorizationHeaderParameter: Rule = {
+  id: "authorization-header-parameter",
+  title: "Credential is described as an ordinary header parameter",
+  owasp: ["API2:2023"],
+  cwe: [306],
+  asvs: ["V6.1.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    OpenAPI tells tools to pass over a header parameter of the name Authorization, and gateways, portals and tests look
+    for credentials in the security requirements only. For all of them the operation is open, and an implementation that
+    was made from the description checks nothing.
+  `,
+  exploit: prose`
+    An attacker calls the operation without the header. The gateway has no requirement to enforce and the generated
+    server takes the parameter for text like any other, so the request is served. Scanners and tests never tried it,
+    because for them the operation was open by design.
+  `,
+  remediation: prose`
+    Define a security scheme for it, and require that. Take the parameter out.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              parameters:
+                - name: Authorization # ✗
+                  in: header
+                  required: true
+                  schema:
+                    type: string
+      `,
+      yaml`
+        paths:
+          /orders:
+            get:
+              parameters:
+                - name: X-API-Key # ✗
+                  in: header
+                  schema:
+                    type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - token: []
+              parameters:
+                - name: authorization
+                  in: header
+                  schema:
+                    type: string
+                - name: X-Api-Key-Id
+                  in: header
+                  schema:
+                    type: string
+          /hooks:
+            post:
+              parameters:
+                - name: X-Hub-Signature
+                  in: header
+                  schema:
+                    type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const found = api.operations.flatMap((operation) => {
+      // At a log-in or a token endpoint a client may prove itself by a header of that protocol (RFC 6749, 2.3.1).
+      const isBeside = operation.operationKind !== "path" || intentOf(operation) !== undefined;
+      if (isBeside || operation.access !== "unstated") return [];
+      const parameter = credentialHeader(operation.parameters);
+      return parameter === undefined ? [] : [{ operation, parameter }];
+    });
+    for (const [cause, uses] of grouped(found, ({ parameter }) => parameter.name.toLowerCase())) {
+      const { parameter } = uses[0]!;
+      yield {
+        at: placeOf(parameter, "name"),
+        cause,
+        carriers: uses.map(({ operation }) => operation),
+        message: `${quoted(parameter.name)} is a header of ${count(uses.length, "operation")}, and no scheme that ${uses.length === 1 ? "it requires" : "they require"}`,
+      };
+      yield* withoutHeader(
+        api,
+        uses.map(({ operation }) => operation),
+        parameter.name,
+      );
+    }
+  },
+};
+
+/** Where most operations take the header, those that do without it are open, or forgot to say so. */
+function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: string): Generator<Fault> {
+  const left = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" &&
+      operation.access === "unstated" &&
+      api.assessed(operation).judgedAs !== "private" &&
+      intentOf(operation) === undefined &&
+      credentialHeader(operation.parameters) === undefined,
+  );
+  if (left.length === 0 || askers.length < MOST || left.length > askers.length) return;
+  const near = left.filter(
+    (operation) => operation.method !== "GET" || isAdministration(operation) || PEOPLE.test(operation.path),
+  );
+  if (near.length === 0) return;
+  yield {
+    at: placeOf(near[0]!),
+    cause: `${name.toLowerCase()} left out`,
+    title: "Credential header missing from some operations",
+    rationale: LEFT_OUT,
+    remediation: REQUIRE_IT,
+    places: near.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      near.map(({ id }) => id),
+      3,
+    )} ${near.length === 1 ? "takes" : "take"} no ${quoted(name)}, which ${count(askers.length, "other operation")} take`,
+  };
+}
+
+const LEFT_OUT = prose`
+  Most operations take the header that says who calls, and these do not, though they change something or tell of people.
+  Either they are open, or the description forgot to say what protects them.
+`;
+const REQUIRE_IT = prose`
+  Define a security scheme and require it for the whole API. Say \`security: []\` of what is meant to be open.
+`;
+
+/** So many operations take a header that it is how the API asks who calls. */
+const MOST = 5;
+/** Paths that end in what only somebody who is known should list. */
+const PEOPLE = /\/(?:users?|members?|customers?|patients?|employees?|accounts?|orders?|payments?|invoices?)\/?$/i;

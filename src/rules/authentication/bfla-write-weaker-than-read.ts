@@ -1,0 +1,190 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { ADMISSIONS } from "../../core/exposure-words.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
+import { isReadScope } from "../../operations/schemes/scopes.ts";
+
+/** A change that asks for less than what stands beside it, or for no more than the right to read. */
+export const bflaWriteWeakerThanRead: Rule = {
+  id: "bfla-write-weaker-than-read",
+  title: "Write requires less authorization than read",
+  alsoKnownAs: ["BFLA", "broken function level authorization"],
+  owasp: ["API5:2023"],
+  cwe: [863],
+  asvs: ["V8.2.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Who may not see a thing should not be able to change or delete it. Where the change asks for less than the read of
+    the same path, one of the two requirements is a mistake, and it is the one that attackers will find.
+  `,
+  exploit: prose`
+    An attacker who may not read the object sends the change or the deletion in place of the read. It is accepted,
+    because the requirement there is weaker. Data of others is destroyed or overwritten without the attacker ever having
+    seen it.
+  `,
+  remediation: prose`
+    Ask for at least as much as for reading, and for a scope of its own.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /signup:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /orders/{id}:
+            get:
+              security:
+                - certificate: []
+            delete: # ✗
+              security:
+                - login: [orders.write]
+          /notes/{id}:
+            put:
+              security:
+                - login: [notes.read] # ✗
+        components:
+          securitySchemes:
+            certificate:
+              type: mutualTLS
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    notes.read: Notes
+                    orders.write: Orders
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders/{id}:
+            get:
+              security: []
+            delete:
+              security:
+                - login: [orders.write]
+          /notes/{id}:
+            get:
+              security:
+                - login: [notes.read]
+            put:
+              security:
+                - login: [notes.read, notes.write]
+          /notes/search:
+            post:
+              security:
+                - login: [notes.read]
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    notes.read: Notes
+                    notes.write: Change notes
+                    orders.write: Change orders
+      `,
+    ],
+  },
+
+  *check(api) {
+    yield* easierWrites(api);
+    yield* readScopes(api);
+  },
+};
+
+/** Changes that more people get into than into the read of the same path. That everybody does is another rule's matter. */
+function* easierWrites(api: AssessedApi): Generator<Fault> {
+  const reads = new Map(
+    api.operations
+      .filter(({ operationKind, method }) => operationKind === "path" && method === "GET")
+      .map((read) => [read.path, read] as const),
+  );
+  const found = api.operations.flatMap((operation) => {
+    const read = reads.get(operation.path);
+    if (read === undefined || !isChange(operation) || operation.access !== "secured") return [];
+    // Of a read whose credential nobody says who gets, nobody knows that fewer get it.
+    const isEasier = rankOf(api, operation) < rankOf(api, read) && api.assessed(read).admission !== "unknown";
+    return isEasier && intentOf(operation) === undefined ? [operation] : [];
+  });
+  if (found.length === 0) return;
+  yield {
+    at: placeOf(found[0]!),
+    cause: "easier",
+    places: found.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${namesOf(found)} ${found.length === 1 ? "lets" : "let"} in more callers than the GET of the same path`,
+  };
+}
+
+function rankOf(api: AssessedApi, operation: Operation): number {
+  return ADMISSIONS.indexOf(api.assessed(operation).admission);
+}
+
+function isChange({ operationKind, method }: Operation): boolean {
+  return operationKind === "path" && (method === "PUT" || method === "PATCH" || method === "DELETE");
+}
+
+/** A POST that gives rights, moves money, runs code or a machine. Many others only make what is then read, a report. */
+function isGravePost(operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    operation.operationKind === "path" &&
+    intentOf(operation) === undefined &&
+    GRAVE_HARMS.has(anonymousHarm(operation))
+  );
+}
+
+/** Changes for which a scope that says that it is for reading is enough. */
+function* readScopes(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    if (!isChange(operation) && !isGravePost(operation)) return [];
+    const required = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => {
+      const scopes = schemes.flatMap((one) => one.scopes);
+      return scopes.length > 0 && scopes.every((scope) => isReadScope(scope, operation.lexicon))
+        ? schemes.slice(0, 1)
+        : [];
+    })[0];
+    return required === undefined ? [] : [{ operation, required }];
+  });
+  for (const [scope, uses] of grouped(found, ({ required }) => required.scopes.join(" "))) {
+    const operations = uses.map(({ operation }) => operation);
+    yield {
+      at: placeOf(uses[0]!.required),
+      cause: scope,
+      title: "A read scope is enough for a change",
+      places: uses.map(({ operation, required }) => ({ at: placeOf(required), operation })),
+      message: `${namesOf(operations)} ${operations.length === 1 ? "asks" : "ask"} for ${quoted(scope)} alone`,
+      mitigations: ["a scope may allow more than its name says"],
+    };
+  }
+}
+
+function namesOf(operations: readonly Operation[]): string {
+  return listed(
+    operations.map(({ id }) => id),
+    3,
+  );
+}

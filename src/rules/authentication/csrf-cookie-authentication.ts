@@ -1,0 +1,107 @@
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import type { Rule } from "../rule.ts";
+
+/** A credential in a cookie, with which browsers change something, and nothing that tells where a request comes from. */
+export const csrfCookieAuthentication: Rule = {
+  id: "csrf-cookie-authentication",
+  title: "Cookie authentication allows cross-site requests (CSRF)",
+  alsoKnownAs: ["CSRF", "cross-site request forgery"],
+  owasp: ["API2:2023"],
+  cwe: [352],
+  asvs: ["V3.3.2", "V3.5.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    A browser adds a cookie to every request to its host, whoever made the page that sends it. Without a second value
+    that only the real page knows, another site can make changes in the name of whoever is logged in. Whether the cookie
+    is held back by SameSite no description shows.
+  `,
+  exploit: prose`
+    An attacker gets a user who is logged in to open a page, for example by a link in a message. The page sends a
+    request to the API, and the browser adds the cookie. The order, the transfer or the new e-mail address is made in
+    the user's name.
+  `,
+  remediation: prose`
+    Take the credential in the Authorization header. Or set the cookie SameSite=Strict, HttpOnly and Secure, and ask for
+    a token against forged requests in a header, in the description too.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - session: []
+        paths:
+          /orders:
+            post: {}
+        components:
+          securitySchemes:
+            session:
+              type: apiKey
+              in: cookie # ✗
+              name: SESSION
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - session: []
+            post:
+              security:
+                - session: []
+                  forgery: []
+            delete:
+              parameters:
+                - name: X-XSRF-TOKEN
+                  in: header
+                  required: true
+                  schema:
+                    type: string
+              security:
+                - session: []
+        components:
+          securitySchemes:
+            forgery:
+              type: apiKey
+              in: header
+              name: X-CSRF-Token
+            session:
+              type: apiKey
+              in: cookie
+              name: SESSION
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of api.securitySchemes) {
+      if (scheme.schemeKind !== "apiKey" || scheme.in !== "cookie") continue;
+      const operations = scheme.usedBy.filter((operation) => isForgeable(operation, scheme));
+      if (operations.length === 0) continue;
+      yield {
+        at: placeOf(scheme, "in"),
+        cause: scheme.name,
+        carriers: operations,
+        message: `The cookie ${quoted(scheme.parameterName ?? scheme.name)} alone lets ${count(operations.length, "operation")} change something`,
+      };
+    }
+  },
+};
+
+/** Whether another site can make a browser change something: an alternative asks for the cookie and nothing else. */
+function isForgeable(operation: Operation, cookie: SecurityScheme): boolean {
+  if (operation.operationKind !== "path" || ["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"].includes(operation.method))
+    return false;
+  if (operation.parameters.some(({ in: place, name }) => place === "header" && FORGERY.test(name))) return false;
+  return (operation.security?.alternatives ?? []).some(
+    ({ schemes }) =>
+      schemes.some(({ scheme }) => scheme === cookie) && schemes.every(({ scheme }) => scheme.in === "cookie"),
+  );
+}
+
+const FORGERY = /csrf|xsrf|x-requested-with|forgery/i;

@@ -1,0 +1,149 @@
+import { memo } from "../../core/memo.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf } from "../../model/api.ts";
+import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
+
+/** A requirement that asks for no scope of a scheme that has some. */
+export const missingScope: Rule = {
+  id: "missing-scope",
+  title: "No scope is required",
+  owasp: ["API5:2023"],
+  cwe: [862],
+  asvs: ["V10.3.2", "V8.2.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Scopes are what a user agrees to when a client asks for a token. An operation that asks for none takes every token:
+    one that was granted to read a name can change and delete as well.
+  `,
+  exploit: prose`
+    An attacker offers a small tool that asks for the right to read a name, and users agree. The token that it gets is
+    accepted by the operations that change and delete too. The users' data is changed with a permission that they never
+    gave.
+  `,
+  remediation: prose`
+    Name the scope that each operation needs, in the description and in the check.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - login: [orders.read]
+            delete:
+              security:
+                - login: [] # ✗
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.read: The caller's orders
+                    orders.write: Change the caller's orders
+      `,
+      yaml`
+        security:
+          - login: []
+        paths:
+          /orders:
+            get: {}
+            delete: {}
+        components:
+          securitySchemes:
+            login: # ✗
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.read: The caller's orders
+                    orders.write: Change the caller's orders
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              security:
+                - login: [orders.read]
+          /me:
+            get:
+              security:
+                - login: []
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.read: The caller's orders
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of api.securitySchemes) {
+      const declared = declaredScopes(scheme);
+      if (scheme.schemeKind !== "oauth2" || declared.size === 0 || scheme.usedBy.length === 0) continue;
+      if (askedScopes(scheme).size > 0) yield* unscopedOperations(api, scheme);
+      else if (declared.size > 1)
+        yield {
+          at: placeOf(scheme),
+          cause: scheme.name,
+          carriers: scheme.usedBy,
+          message: `${quoted(scheme.name)} declares ${count(declared.size, "scope")}, and none of ${count(scheme.usedBy.length, "operation")} says which it needs`,
+          mitigations: ["the scopes may be checked, and only not be written down"],
+        };
+    }
+  },
+};
+
+/** Changes that ask for none, where others do. What everybody may read needs none. */
+function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generator<Fault> {
+  const namingIn = memo((requirement: SecurityRequirement) => alone(requirement, scheme));
+  const found = scheme.usedBy.flatMap((operation) => {
+    const [required] = operation.security === undefined ? [] : namingIn(operation.security);
+    if (required === undefined || required.scopes.length > 0 || readingOf(operation) !== undefined || isOwn(operation))
+      return [];
+    return intentOf(operation) !== undefined || OF_THE_PROTOCOL.test(operation.path) ? [] : [{ operation, required }];
+  });
+  if (found.length === 0) return;
+  yield {
+    at: placeOf(found[0]!.required),
+    cause: scheme.name,
+    places: found.map(({ operation, required }) => ({ at: placeOf(required), operation })),
+    message: `${listed(
+      found.map(({ operation }) => operation.id),
+      3,
+    )} ${found.length === 1 ? "asks" : "ask"} for no scope of ${quoted(scheme.name)}, where others do`,
+  };
+}
+
+/** Where a requirement asks for a scheme, and for nothing else beside it. */
+function alone({ alternatives }: SecurityRequirement, scheme: SecurityScheme): readonly RequiredScheme[] {
+  return alternatives
+    .filter(({ schemes }) => schemes.length === 1)
+    .flatMap(({ schemes }) => schemes.filter((required) => required.scheme === scheme));
+}
+
+/** Endpoints of OAuth 2.0 itself. */
+const OF_THE_PROTOCOL = /\/oauth2?(?:\/|$)|\/(?:token|introspect|revoke)$/i;

@@ -1,0 +1,266 @@
+import { sentencesOf } from "../../lexicon/sentences.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { isAdministration, isForOperators } from "../../exposure/administration.ts";
+import { actsAsOthers } from "../../operations/acting-as-others.ts";
+import { requirementOf } from "../../operations/requirement.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+
+/** Administration takes the same credential as everything else. */
+export const bflaAdminOperation: Rule = {
+  id: "bfla-admin-operation",
+  title: "Admin operations are not separately authorized (BFLA)",
+  alsoKnownAs: ["BFLA", "broken function level authorization", "privilege escalation"],
+  owasp: ["API5:2023"],
+  cwe: [285],
+  asvs: ["V8.2.1", "V8.4.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    Operations for administrators ask for what every caller has. Whether a caller may use them is then decided in code
+    that no description shows, once for each operation, and one forgotten check makes every user an administrator.
+  `,
+  exploit: prose`
+    An attacker with the account of an ordinary user calls the path of an administrator's operation. The token is valid,
+    nothing asks what it was granted for, and one of the operations lacks the check in its code. The attacker reads all
+    users, changes prices or locks out the staff.
+  `,
+  remediation: prose`
+    Ask for a scope or a scheme of its own for administration, in the description too, and serve it on a host that
+    only those who administer can reach.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /orders:
+            get: {}
+          /admin/orders:
+            get: # ✗
+              summary: All orders of everybody
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - login: [orders]
+        paths:
+          /orders:
+            get: {}
+          /admin/orders:
+            get:
+              security:
+                - login: [admin]
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders: The caller's orders
+                    admin: Everything
+      `,
+    ],
+  },
+
+  *check(api) {
+    const paths = api.operations.filter(
+      (operation) => operation.operationKind === "path" && operation.access === "secured",
+    );
+    const admin = paths.filter(
+      (operation) => isForStaff(api, operation) && api.assessed(operation).judgedAs !== "private",
+    );
+    const others = new Set(
+      paths
+        .filter((operation) => !isForStaff(api, operation) && api.assessed(operation).intent === undefined)
+        .map(requirementOf),
+    );
+    yield* openFaults(api, paths);
+    yield* impersonationFaults(api, paths);
+    // Where most of an API is administration, it is an API for administrators.
+    if (admin.length * 2 > paths.length) return;
+    const unseparated = admin.filter(
+      (operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation) && !isPage(operation),
+    );
+    if (unseparated.length === 0) return;
+    const asked = unseparated[0]!.security!.alternatives.map(({ schemes }) =>
+      schemes.map(({ name }) => name).join(" and "),
+    );
+    yield {
+      at: placeOf(unseparated[0]!),
+      cause: "",
+      places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "operation")} for administrators, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "asks" : "ask"} for ${listed(asked)}, as every other operation does`,
+      mitigations: tellsWhoCalls(api, unseparated)
+        ? ["the credential says which user calls, and the server may look up what that one may do: test it"]
+        : [],
+    };
+  },
+};
+
+/** Tokens of anybody for whoever calls, where nothing keeps that to a few: no scope or scheme of its own, and no role. */
+function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  const acting = secured.filter((operation) => actsAsOthers(operation));
+  const others = new Set(secured.filter((operation) => !acting.includes(operation)).map(requirementOf));
+  const open = acting.filter(
+    (operation) =>
+      others.has(requirementOf(operation)) &&
+      api.assessed(operation).judgedAs !== "private" &&
+      !isSaidGuarded(operation),
+  );
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "impersonation",
+    title: "Callers can get a token for any user (impersonation)",
+    rationale: prose`
+      The call hands out a session of somebody whom the request names, and asks for what other calls ask for. Whoever
+      makes it is that person to everything behind the API, administrators included, and the logs name the wrong one.
+    `,
+    remediation: prose`
+      Ask for a scope, role or scheme of its own, a fresh second factor and a reason; refuse persons with more rights than
+      the caller; hand out a token that names both, ends soon and cannot do everything; tell the person.
+    `,
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "hands" : "hand"} out a token of whomever the request names, for the credential of every other call`,
+    aggravations: ["whoever calls acts as anybody"],
+  };
+}
+
+/** Reads for administrators that ask for nothing, where others ask; a change that anybody can make is another rule's matter. */
+function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
+  if (secured.length === 0) return;
+  const open = api.operations.filter(
+    (operation) =>
+      operation.operationKind === "path" &&
+      operation.method === "GET" &&
+      operation.access === "anonymous" &&
+      isAdministration(operation) &&
+      !/\/(?:check|exists|init|setup|log-?in)\/?$/.test(operation.path) &&
+      // What is for services of the same network may be kept to it by the network.
+      !/\/_?internals?\//i.test(operation.path) &&
+      api.assessed(operation).intent === undefined &&
+      api.assessed(operation).judgedAs !== "private",
+  );
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "open",
+    title: "Admin operation without authentication (BFLA)",
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "is" : "are"} for administrators, and ${open.length === 1 ? "asks" : "ask"} for nothing`,
+    mitigations: ["what it tells may be harmless"],
+  };
+}
+
+/** Whether an operation is for administrators, or for those who work for the owner, by the first segment of its path. */
+function isForStaff(api: AssessedApi, operation: Operation): boolean {
+  const own = fixedSegments(operation.path).filter((segment) => !/^(?:api|apis|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  return (
+    isAdministration(operation) ||
+    isForOperators(api, operation) ||
+    (own.length > 1 && operation.lexicon.is(own[0]!.replace(/^_/, "").replaceAll(/[-_]/g, " "), "staff-area"))
+  );
+}
+
+/** Whether the credential is a person's, by whom an administrator can be told from others; a key that many share cannot. */
+function tellsWhoCalls(api: AssessedApi, operations: readonly Operation[]): boolean {
+  return operations.every((operation) => api.assessed(operation).principal === "user");
+}
+
+/** Whether an operation only shows a page for people, which asks other operations for all that is on it. */
+function isPage({ method, parameters, responses }: Operation): boolean {
+  const success = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return (
+    method === "GET" &&
+    parameters.length === 0 &&
+    success.length > 0 &&
+    success.every(({ content, description }) =>
+      content.length > 0
+        ? content.every(({ type, schema }) => /^(?:text\/html|application\/xhtml)/i.test(type) && schema === undefined)
+        : /\bHTML\b/i.test(description ?? ""),
+    )
+  );
+}
+
+/** Whether an operation says that it asks for an administrator's rights: that is a claim to test, and nothing left out. */
+function isSaidGuarded(operation: Operation): boolean {
+  const { summary, description, responses } = operation;
+  if (keepsToRole(operation)) return true;
+  const refusals = responses.flatMap((response) => (response.status === "403" ? [response.description ?? ""] : []));
+  return [summary ?? "", description ?? "", ...refusals].some((text) => GUARDED.test(text) && !UNGUARDED.test(text));
+}
+
+/** Whether the text keeps an operation to a role, whatever it is called, and others are refused: "Role `event-ops` only". */
+function keepsToRole({ description = "", responses, lexicon }: Operation): boolean {
+  return (
+    responses.some(({ status }) => status === "403") &&
+    sentencesOf(description).some((sentence) => {
+      const words = wordsInOrder(sentence);
+      return lexicon.has(words, "right") && lexicon.has(words, "reserved") && !UNGUARDED.test(sentence);
+    })
+  );
+}
+
+/** Sentences that say that only an administrator may, in each language. */
+const GUARDED = anyOf(
+  /(?:admin(?:istrator)?s?|superusers?)[ -](?:only|(?:role|rights?|privileges?|permissions?|access)(?: (?:is|are))? (?:required|needed))/,
+  /only (?:for |by |to )?(?:an? |the )?(?:\w+ )?(?:admin(?:istrator)?s?|superusers?)/,
+  /(?:requires?|required|needs?|must (?:be|have)) (?:an? |the )?(?:\w+ )?(?:admin|administrator|superuser)\w*/,
+  /not an? admin(?:istrator)?/,
+  /nur (?:für |durch |von )?(?:\S+ )?(?:admin\S*|systemverwalter)|(?:erfordert|benötigt) (?:\S+ )?admin\S*|kein administrator/,
+  /(?:réservée?|seulement|uniquement) (?:aux?|pour|par) (?:\S+ )?(?:admin\S*)|(?:nécessite|requiert) (?:\S+ ){0,3}admin\S*|pas administrateur/,
+  /(?:solo|sólo|únicamente|exclusivo) (?:para |por )?(?:\S+ )?admin\S*|requiere (?:\S+ ){0,3}admin\S*|no es administrador/,
+  /(?:só|somente|apenas|exclusivo) (?:para |por )?(?:\S+ )?admin\S*|requer (?:\S+ ){0,3}admin\S*|não é administrador/,
+);
+/** Sentences that say that nothing looks. */
+const UNGUARDED = anyOf(
+  /(?:without|no|not|missing|lacks?|skips?)(?!\w)[^.]{0,40}(?<!\w)(?:verif|check|require|enforc|validat|authori[sz])\S*/,
+  /(?:ohne|kein\w*|nicht|fehlt)(?!\w)[^.]{0,40}(?:prüf|geprüf|berechtig|autoris)\S*/,
+  /(?:sans|pas|aucune?)(?!\w)[^.]{0,40}(?:vérifi|contrôl|autoris)\S*/,
+  /(?:sin|no|falta)(?!\w)[^.]{0,40}(?:verific|comprob|valid|autoriz)\S*/,
+  /(?:sem|não|falta)(?!\w)[^.]{0,40}(?:verific|valid|autoriz)\S*/,
+);
+
+/** An expression for any of these, as words of their own. */
+function anyOf(...expressions: readonly RegExp[]): RegExp {
+  const sources = expressions.map(({ source }) => source).join("|");
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${sources})(?![\p{L}\p{N}_])`, "iu");
+}

@@ -1,0 +1,336 @@
+import { addTo, grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { returnsList } from "../../exposure/lists.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { thingsOf } from "../../operations/ownership.ts";
+import { requirementOf } from "../../operations/requirement.ts";
+
+/** A change for which the caller says in whose name it is made, though the credential does. */
+export const bolaClientSuppliedOwner: Rule = {
+  id: "bola-client-supplied-owner",
+  title: "Client supplies the owner's ID (BOLA)",
+  alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization"],
+  owasp: ["API1:2023", "API3:2023"],
+  cwe: [639],
+  asvs: ["V8.2.2", "V8.4.1", "V10.3.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    The token says who the caller is, and the request says it again. Where the server believes the request, a caller
+    who puts another number there orders, writes or changes in the name of somebody else.
+  `,
+  exploit: prose`
+    An attacker sends an ordinary order and puts the customer number of somebody else into it. The server trusts the
+    field and not the token, and books it on that account. Goods arrive at the attacker, and the bill elsewhere.
+  `,
+  remediation: prose`
+    Take the owner from the credential, and take the field out of the request or mark it readOnly. Give acting for
+    others an operation of its own, for those who may.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /signup:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /reviews:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        user_id: # ✗
+                          type: integer
+                        text:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /signup:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /reviews:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        user_id:
+                          type: integer
+                          readOnly: true
+                        text:
+                          type: string
+          /teams/{id}/members:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        user_id:
+                          type: integer
+          /messages:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        recipient_id:
+                          type: integer
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    yield* ownKeyFaults(api);
+    // Where nobody signs up, callers may be tenants who look after persons of their own.
+    if (api.signUps.length === 0) return;
+    const keys = ownKeys(api);
+    const found = api.operations.flatMap((operation) =>
+      isByUser(api, operation)
+        ? requestFields(operation)
+            .filter((field) => isOwner(operation, field) && ownKeyOf(operation, field, keys) === undefined)
+            .map((field) => ({ operation, field }))
+        : [],
+    );
+    for (const [name, spots] of grouped(found, ({ field }) => textOfName(field.name))) {
+      const operations = [...new Set(spots.map(({ operation }) => operation))];
+      yield {
+        at: spots[0]!.field.at,
+        cause: name,
+        places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${quoted(spots[0]!.field.name)} of ${listed(
+          operations.map(({ id }) => id),
+          3,
+        )} says in whose name it is done, and so does the credential`,
+      };
+    }
+  },
+};
+
+/** What the caller's own record is known by, sent in a call of the same callers: one fault of each such key. */
+function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
+  const keys = ownKeys(api);
+  if (keys.byNoun.size === 0) return;
+  const found = api.operations.flatMap((operation) =>
+    isInOwnName(api, operation)
+      ? requestFields(operation).flatMap((field) => {
+          const own = ownKeyOf(operation, field, keys);
+          return own === undefined ? [] : [{ operation, field, own }];
+        })
+      : [],
+  );
+  for (const [name, spots] of grouped(found, ({ field }) => field.words.join(" "))) {
+    const { field, own } = spots[0]!;
+    yield {
+      at: field.at,
+      cause: `own ${name}`,
+      places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
+      message: `${quoted(field.name)} of ${listed(
+        [...new Set(spots.map(({ operation }) => operation.id))],
+        3,
+      )} names the caller, whom the credential names: ${own.id} needs no such thing`,
+    };
+  }
+}
+
+/** What callers are, by the records that they have of themselves. */
+interface OwnKeys {
+  /** As words, each with the reads that know them by the credential. */
+  readonly byNoun: ReadonlyMap<string, readonly Operation[]>;
+  /** Reads by which any person who does something is known. */
+  readonly byParty: readonly Operation[];
+  /** Words of what an API keeps: senders that are kept as things are not the caller. */
+  readonly things: ReadonlySet<string>;
+}
+
+function ownKeys(api: AssessedApi): OwnKeys {
+  const byNoun = new Map<string, Operation[]>();
+  const byParty: Operation[] = [];
+  for (const operation of api.operations) {
+    if (operation.access !== "secured" || !isReadOfOneself(operation)) continue;
+    for (const noun of nounsOf(operation)) addTo(byNoun, noun, operation);
+    if (isSelf(lastSegment(operation), operation.lexicon)) byParty.push(operation);
+  }
+  const things = api.operations.flatMap(({ path }) => fixedSegments(path).map((one) => wordsOf(one).at(-1) ?? ""));
+  return { byNoun, byParty, things: new Set(things) };
+}
+
+const KEYS = new Set(["id", "uuid", "guid", "number", "key", "code"]);
+
+/** Whether a read gives the caller's own record: `/patients/me`, `/driver/profile`, `/organization`. */
+function isReadOfOneself(operation: Operation): boolean {
+  if (operation.method !== "GET" || operation.operationKind !== "path" || operation.path.includes("{")) return false;
+  const last = lastSegment(operation);
+  const { lexicon } = operation;
+  return !returnsList(operation) && (isSelf(last, lexicon) || isActedFor(last, lexicon));
+}
+
+function lastSegment({ path }: Operation): string {
+  return (fixedSegments(path).at(-1) ?? "").replaceAll(/[-_]/g, " ");
+}
+
+function isSelf(segment: string, lexicon: Lexicon): boolean {
+  return lexicon.is(segment, "self") || lexicon.is(segment, "profile") || lexicon.is(segment, "account");
+}
+
+function isActedFor(word: string, lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(word, "user") ||
+    (lexicon.is(word, "acted-for") && lexicon.which(word, ["wallet", "profile", "account"]) === undefined)
+  );
+}
+
+/** What a caller is, by the path of the record and what its schema is called: of `/patients/me` a patient. */
+function nounsOf(operation: Operation): ReadonlySet<string> {
+  const { lexicon } = operation;
+  const segments = fixedSegments(operation.path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
+  const isOfSelf = isSelf(lastSegment(operation), lexicon);
+  const noun = wordsOf(segments.at(isOfSelf ? -2 : -1) ?? "user").at(-1) ?? "user";
+  const named = thingsOf(operation).flatMap(({ name }) =>
+    wordsOf(name ?? "").filter((word) => isActedFor(word, lexicon)),
+  );
+  const nouns = [noun, ...named];
+  return new Set([...nouns, ...nouns.flatMap((one) => SHORT.get(one) ?? [])]);
+}
+
+const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
+  ["organization", ["org", "organisation", "tenant"]],
+  ["organisation", ["org", "organization", "tenant"]],
+  ["company", ["org", "tenant"]],
+]);
+
+/** A call in the caller's own name: a change, or a read that must be told whose things it gives. */
+function isInOwnName(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.operationKind === "path" &&
+    operation.access === "secured" &&
+    api.assessed(operation).intent === undefined &&
+    api.assessed(operation).judgedAs !== "private" &&
+    !isAdministration(operation) &&
+    !isOwn(operation) &&
+    !isOnPeople(operation)
+  );
+}
+
+/** The read that knows the caller without the key that a field holds, where it asks for the same. */
+function ownKeyOf(operation: Operation, field: RequestField, keys: OwnKeys): Operation | undefined {
+  if (field.in === "path" || field.in === "header" || field.depth > 0 || field.isList || operation.path.includes("{"))
+    return undefined;
+  const isRead = operation.method === "GET" || operation.method === "HEAD";
+  if (isRead && !field.isRequired) return undefined;
+  const { lexicon } = operation;
+  const words = field.words.filter(
+    (word, at) =>
+      at > 0 || !(lexicon.is(word, "own-mark") || lexicon.is(word, "giving-side") || IN_OWN_NAME.test(word)),
+  );
+  const noun = nounOfKey(words, lexicon);
+  if (noun === undefined) return undefined;
+  const isParty = lexicon.is(noun, "party") && !keys.things.has(noun);
+  return [...(keys.byNoun.get(noun) ?? []), ...(isParty ? keys.byParty : [])].find(
+    (own) => requirementOf(own) === requirementOf(operation),
+  );
+}
+
+const IN_OWN_NAME = /^(?:paying|acting|requesting|own)$/;
+
+/** Of what a name is the key, as one word: `customerId`, `id_cliente`. */
+function nounOfKey(words: readonly string[], lexicon: Lexicon): string | undefined {
+  const [first = "", second = ""] = words.filter((word, at) => at === 0 || !lexicon.is(word, "linking"));
+  if (words.length < 2 || words.length > 3 || (words.length === 3 && !lexicon.is(words[1]!, "linking")))
+    return undefined;
+  if (KEYS.has(second)) return first;
+  return first === "id" || first === "uuid" ? second : undefined;
+}
+
+/** Whether a path is of what is done to people, or for people by those who look after them. */
+function isOnPeople(operation: Operation): boolean {
+  return segmentWords(operation).some((words) => words.some((word) => operation.lexicon.is(word, "on-people")));
+}
+
+/** A change by a person whom the credential names, and who is not there to administer or to act on other people. */
+function isByUser(api: AssessedApi, operation: Operation): boolean {
+  const { operationKind, method, access } = operation;
+  if (operationKind !== "path" || access !== "secured" || !CHANGES.has(method)) return false;
+  const { principal, admission, intent } = api.assessed(operation);
+  return (
+    principal === "user" &&
+    admission === "self-registered" &&
+    intent === undefined &&
+    !isAdministration(operation) &&
+    !isOnPeople(operation)
+  );
+}
+
+const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/** Whether a field at the first level names who acts; a user's name does so only in a change of one's own profile. */
+function isOwner(operation: Operation, field: RequestField): boolean {
+  if (field.in === "path" || field.depth > 0 || field.isList) return false;
+  const name = field.text;
+  if (field.in === "header") return /^x (?:user|username|user id|customer id|tenant id|account id)$/.test(name);
+  if (namesActor(field, operation.lexicon)) return true;
+  return (
+    operation.lexicon.is(name, "login-name") &&
+    name !== "login" &&
+    operation.method !== "POST" &&
+    (isOwn(operation) || operation.lexicon.is(lastSegment(operation), "profile"))
+  );
+}
+
+/** `authorId`, `id_del_autor`, `createdBy`. */
+function namesActor({ text, words }: RequestField, lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(text, "acting-alone") ||
+    (lexicon.has(words, "identifier-word") && isMadeOf(words, lexicon, "acting-person", "identifier-word"))
+  );
+}

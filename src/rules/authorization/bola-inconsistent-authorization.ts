@@ -1,0 +1,215 @@
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { candidatesOf } from "../../operations/candidates/candidates.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { hintsWhose, isSaidOfAll, lettingIn, openingFilter, refusesOthers } from "../../operations/said-of-callers.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
+import { requirementOf } from "../../operations/requirement.ts";
+import { isGraveRead } from "../../operations/grave-reads.ts";
+import type { Rule } from "../rule.ts";
+
+/** Callers get at the objects of others: the text says so, or does not say what it says of the operations beside. */
+export const bolaInconsistentAuthorization: Rule = {
+  id: "bola-inconsistent-authorization",
+  title: "Object authorization is stated for some operations and not for others (BOLA)",
+  alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization", "insecure direct object reference"],
+  owasp: ["API1:2023"],
+  cwe: [639, 862],
+  asvs: ["V8.2.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    Some operations say that others' objects are refused, by their text or by a response of their own. Those without such
+    a word take an identifier just the same. Where the check was forgotten in the description it is often forgotten in the
+    code, and whoever changes an identifier reads or changes what is somebody else's.
+  `,
+  exploit: prose`
+    An attacker signs in, takes an identifier of an object of their own and counts up. Most operations answer that it is
+    somebody else's. One does not, and returns what is there.
+  `,
+  remediation: prose`
+    Check on the server that the object is one of the caller's, say so in the description, and declare the 403 or 404 that
+    everybody else gets. Test it with two accounts.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /patients/{id}/visits:
+            get:
+              description: Of another patient they are a 404.
+          /patients/{id}/bills:
+            get:
+              description: Those of others are a 404.
+          /patients/{id}/results:
+            get: # ✗
+              responses:
+                "200":
+                  description: Results.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          diagnosis:
+                            type: string
+          /records/{id}:
+            get: # ✗
+              description: The whole record, for any signed-in user.
+              responses:
+                "200":
+                  description: The record.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          diagnosis:
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /patients/{id}/visits:
+            get:
+              description: Of another patient they are a 404.
+          /patients/{id}/results:
+            get:
+              description: Of another patient they are a 404.
+              responses:
+                "200":
+                  description: Results.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          diagnosis:
+                            type: string
+          /patients/{id}/bills:
+            get:
+              responses:
+                "200":
+                  description: Bills.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          diagnosis:
+                            type: string
+                "403":
+                  description: Somebody else's.
+          /tips/{id}:
+            get:
+              description: A tip of the day, for any signed-in user.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const stated = [...statedFaults(api)];
+    yield* stated;
+    yield* unlikeSiblings(api, new Set(stated.flatMap(({ operations = [] }) => operations)));
+  },
+};
+
+/** What a text gives to every caller, though it is somebody's; and a filter that, left out or set to another, gives everybody's. */
+function* statedFaults(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (operation.access !== "secured" || operation.operationKind !== "path" || isForAdministrators(api, operation))
+      continue;
+    if (!isGraveRead(api, operation)) continue;
+    const sentence = lettingIn(operation);
+    const filter = sentence === undefined ? openingFilter(operation) : undefined;
+    if (sentence === undefined && filter === undefined) continue;
+    const isPrivate = api.assessed(operation).judgedAs === "private";
+    yield {
+      at: filter === undefined ? placeOf(operation) : filter.at,
+      cause: `${filter === undefined ? "stated" : "filter"} ${operation.method} ${operation.path}`,
+      title: "The text gives every caller access to other people's objects (BOLA)",
+      rationale: STATED,
+      operations: [operation],
+      places: [
+        {
+          at: filter === undefined ? placeOf(operation) : filter.at,
+          operation,
+          ...(filter && { witness: filter.witness }),
+        },
+      ],
+      message:
+        filter === undefined
+          ? `${operation.id} is for everybody who has a credential, by its text, and returns what is somebody's own`
+          : `"${filter.name}" of ${operation.id} opens what belongs to others, by its text`,
+      evidence: [`It says: "${sentence ?? filter!.sentence}"`],
+      aggravations: ["the description states it"],
+      mitigations: [
+        ...(isPrivate ? ["only the organisation's own can call it"] : []),
+        ...(filter?.isOfTenants === false ? ["they may all be of the caller's organisation"] : []),
+      ],
+    };
+  }
+}
+
+const STATED = prose`
+  The description itself says that any caller may have it, or that a parameter reaches beyond what is the caller's. A
+  credential tells who somebody is, and not what they may see. What is sensitive is then read by whoever has an account, or
+  by one customer of another.
+`;
+
+/** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */
+function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
+  // One may be a special case; where few say it, a description leaves it out.
+  if (isSaidOfAll(api) || api.operations.filter(refusesOthers).length < 2) return;
+  const named = candidatesOf(api).filter(
+    ({ kind, operation }) => (kind === "object" || kind === "filter") && operation.access === "secured",
+  );
+  const isRefusalTold = named.some(({ operation }) => !declaresRefusal(operation));
+  const saysWhose = (operation: Operation): boolean =>
+    hintsWhose(operation) || (isRefusalTold && declaresRefusal(operation));
+  const saying = named.filter(({ operation }) => refusesOthers(operation));
+  if (saying.length < 2 || saying.length * 5 < named.length) return;
+  // A scope of its own may be what only those hold who may have everybody's.
+  const asked = new Set(saying.map(({ operation }) => requirementOf(operation)));
+  const silent = named.filter(
+    ({ operation, impact, kind }) =>
+      kind === "object" &&
+      impact.weight >= 8 &&
+      asked.has(requirementOf(operation)) &&
+      !saysWhose(operation) &&
+      !told.has(operation) &&
+      !isForAdministrators(api, operation),
+  );
+  if (silent.length === 0 || silent.length > saying.length * 2) return;
+  const [first] = silent;
+  yield {
+    at: placeOf(first!.operation),
+    cause: "",
+    places: silent.map(({ operation }) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      silent.map(({ operation }) => operation.id),
+      3,
+    )} ${silent.length === 1 ? "says" : "say"} nothing of whose objects ${silent.length === 1 ? "it takes" : "they take"}, and ${count(saying.length, "operation")} beside ${saying.length === 1 ? "does" : "do"}: ${saying[0]!.operation.id}`,
+  };
+}
+
+function declaresRefusal({ responses }: Operation): boolean {
+  return responses.some(({ status }) => status === "403");
+}
+
+function isForAdministrators(api: AssessedApi, operation: Operation): boolean {
+  return isAdministration(operation) || isSaidForAdministrators(api, operation);
+}

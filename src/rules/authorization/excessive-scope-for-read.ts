@@ -1,0 +1,142 @@
+import { grouped } from "../../core/grouped.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { RequiredScheme, SecurityScheme } from "../../model/security.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
+import { declaredScopes, isReadScope, thingOfScope } from "../../operations/schemes/scopes.ts";
+import type { Rule } from "../rule.ts";
+
+/** Scopes that are asked for together, of which one would do. */
+export const excessiveScopeForRead: Rule = {
+  id: "excessive-scope-for-read",
+  title: "Read requires more scopes than it needs",
+  alsoKnownAs: ["over-broad scope", "least privilege"],
+  owasp: ["API5:2023", "API2:2023"],
+  cwe: [250, 266],
+  asvs: ["V10.4.11"],
+  confidence: "likely",
+
+  rationale: prose`
+    All scopes of one requirement are needed together. A read that asks for the write scope beside the read scope cannot
+    be called with the read scope alone, so every client is granted both.
+  `,
+  exploit: prose`
+    An attacker steals the token of a client that only shows things. The token also carries the scope that changes them,
+    because reading asked for it. The attacker changes and deletes with it.
+  `,
+  remediation: prose`
+    List the scopes as alternatives, each in a requirement of its own, where either is enough. Ask for no more than the
+    read scope where nothing is changed.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /files:
+            get:
+              security:
+                - login: [files, files.read] # ✗
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    files: Files
+                    files.read: Read files
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /files:
+            get:
+              security:
+                - login: [files]
+                - login: [files.read]
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    files: Files
+                    files.read: Read files
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of api.securitySchemes) {
+      if (scheme.schemeKind !== "oauth2" && scheme.schemeKind !== "openIdConnect") continue;
+      const spots = scheme.usedBy.flatMap((operation) => spotOf(operation, scheme) ?? []);
+      for (const [kind, found] of grouped(spots, (spot) => spot.kind)) yield faultOf(scheme, kind, found);
+    }
+  },
+};
+
+type Kind = "wide" | "all";
+
+interface Spot {
+  readonly kind: Kind;
+  readonly operation: Operation;
+  readonly required: RequiredScheme;
+}
+
+/** What is wrong with the scopes of an operation, where every way in by this scheme has it. */
+function spotOf(operation: Operation, scheme: SecurityScheme): Spot | undefined {
+  if (operation.operationKind !== "path" || intentOf(operation) !== undefined) return undefined;
+  const alternatives = operation.security?.alternatives ?? [];
+  // Another way in, by a credential of another kind, has no scopes to compare.
+  const ways = alternatives.flatMap(({ schemes }) => schemes.filter((one) => one.scheme === scheme));
+  const [required] = ways;
+  if (required === undefined || ways.length < alternatives.length) return undefined;
+  const kinds = ways.map(({ scopes }) => kindOf(operation, scopes, scheme));
+  const [kind] = kinds;
+  return kind !== undefined && kinds.every((one) => one === kind) ? { kind, operation, required } : undefined;
+}
+
+function kindOf(operation: Operation, scopes: readonly string[], scheme: SecurityScheme): Kind | undefined {
+  if (readingOf(operation) === undefined) return undefined;
+  const { lexicon } = operation;
+  const reads = scopes.filter((scope) => isReadScope(scope, lexicon));
+  const things = new Set(reads.map((scope) => thingOfScope(scope, lexicon)));
+  if (scopes.some((scope) => !reads.includes(scope) && things.has(thingOfScope(scope, lexicon)))) return "wide";
+  return scopes.length >= MANY && scopes.length === declaredScopes(scheme).size ? "all" : undefined;
+}
+
+/** So many scopes, and all that there are, are no choice any more. */
+const MANY = 4;
+
+const WORDS: Readonly<Record<Kind, (ids: string, scopes: string, several: boolean) => string>> = {
+  wide: (ids, scopes, several) =>
+    `${ids} ${several ? "ask" : "asks"} for ${scopes} together, though the narrow one is for reading`,
+  all: (ids, scopes, several) => `${ids} ${several ? "ask" : "asks"} for all scopes at once: ${scopes}`,
+};
+
+function faultOf(scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fault {
+  const several = found.length > 1;
+  const ids =
+    found.length > FEW ? count(found.length, "operation") : listed(found.map(({ operation }) => operation.id));
+  const scopes = listed(
+    found[0]!.required.scopes.map((scope) => quoted(scope)),
+    5,
+  );
+  return {
+    at: placeOf(found[0]!.required),
+    cause: `${scheme.name} ${kind}`,
+    places: found.map(({ operation, required }): FaultPlace => ({ at: placeOf(required), operation })),
+    message: WORDS[kind](ids, scopes, several),
+  };
+}
+
+const FEW = 3;

@@ -1,0 +1,156 @@
+import { memo } from "../../core/memo.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityRequirement, SecurityScheme } from "../../model/security.ts";
+import { namings } from "../../operations/schemes/scopes.ts";
+import type { Rule } from "../rule.ts";
+
+/** One scope that opens nearly everything. */
+export const overBroadScope: Rule = {
+  id: "over-broad-scope",
+  title: "One scope grants nearly everything",
+  owasp: ["API5:2023"],
+  cwe: [250],
+  asvs: ["V10.4.11"],
+  confidence: "likely",
+
+  rationale: prose`
+    Whoever wants a client to do one small thing must grant it everything: a token that was lent to show a list can
+    delete. A stolen one is worth as much, and nothing in it says what it was meant for.
+  `,
+  exploit: prose`
+    An attacker steals the token of a client that only shows a list. The token carries the one scope that there is, so
+    it deletes and exports as well. The damage is that of an administrator, from the weakest client.
+  `,
+  remediation: prose`
+    Make a scope for each kind of thing and for reading and changing it, and keep the broad one for those who administer.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - login: [api]
+        paths:
+          /orders:
+            get: {}
+            post: {}
+          /orders/{id}:
+            get: {}
+            delete: {}
+          /invoices:
+            get: {}
+            post: {}
+          /customers:
+            get: {}
+            post: {}
+          /users:
+            get: {}
+          /users/{id}:
+            delete: {}
+        components:
+          securitySchemes:
+            login: # ✗
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    api: Access
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - login: [orders]
+        paths:
+          /orders:
+            get: {}
+            post: {}
+          /orders/{id}:
+            get: {}
+            delete: {}
+          /orders/{id}/lines:
+            get: {}
+            post: {}
+          /orders/{id}/lines/{line}:
+            get: {}
+            put: {}
+            delete: {}
+          /orders/{id}/notes:
+            get: {}
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders: The caller's orders
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const scheme of api.securitySchemes) {
+      if (scheme.schemeKind !== "oauth2" && scheme.schemeKind !== "openIdConnect") continue;
+      const found = broadestOf(scheme);
+      if (found === undefined) continue;
+      const { scope, operations, kinds } = found;
+      yield {
+        at: placeOf(scheme),
+        cause: `${scheme.name} ${scope}`,
+        carriers: operations,
+        message: `${quoted(scope)} of ${quoted(scheme.name)} is all that ${count(operations.length, "operation")} on ${count(kinds.size, "kind")} of things ask for, deleting among them: ${listed([...kinds])}`,
+      };
+    }
+  },
+};
+
+const MANY_OPERATIONS = 10;
+const MANY_KINDS = 5;
+/** Fewer are many where one scope is enough for nearly all that there is. */
+const SOME_KINDS = 3;
+const NEARLY_ALL = 0.8;
+
+interface Broad {
+  readonly scope: string;
+  readonly operations: readonly Operation[];
+  readonly kinds: ReadonlySet<string>;
+}
+
+/** The scope that alone is enough for most operations, of several kinds of things, and for deleting among them. */
+function broadestOf(scheme: SecurityScheme): Broad | undefined {
+  const byScope = new Map<string, Operation[]>();
+  const namingsIn = memo((requirement: SecurityRequirement) => namings(requirement, scheme));
+  for (const operation of scheme.usedBy) {
+    const required = operation.security === undefined ? [] : namingsIn(operation.security);
+    const sole = required.filter(({ scopes }) => scopes.length === 1);
+    for (const scope of new Set(sole.map(({ scopes }) => scopes[0]!))) {
+      const list = byScope.get(scope);
+      if (list === undefined) byScope.set(scope, [operation]);
+      else list.push(operation);
+    }
+  }
+  for (const [scope, operations] of byScope) {
+    const kinds = new Set(operations.map(kindOf));
+    const methods = new Set(operations.map(({ method }) => method));
+    const isMost = operations.length >= scheme.usedBy.length * NEARLY_ALL;
+    const isBroad =
+      operations.length >= MANY_OPERATIONS &&
+      kinds.size >= (isMost ? SOME_KINDS : MANY_KINDS) &&
+      methods.has("DELETE") &&
+      methods.size > 1;
+    if (isBroad) return { scope, operations, kinds };
+  }
+  return undefined;
+}
+
+/** What an operation is about: the first segment of its path that says something. */
+function kindOf({ path }: Operation): string {
+  return fixedSegments(path).find((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*|public|internal)$/.test(segment)) ?? "";
+}

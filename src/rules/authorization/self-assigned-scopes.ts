@@ -1,0 +1,133 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { credentialHeader } from "../../model/credential-header.ts";
+import type { Operation } from "../../model/api.ts";
+import { declaredScopes } from "../../operations/schemes/scopes.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import type { Rule } from "../rule.ts";
+
+/** A registration of clients that is open to everybody, and at which the client says what it may do. */
+export const selfAssignedScopes: Rule = {
+  id: "self-assigned-scopes",
+  title: "Clients can register with any scopes",
+  alsoKnownAs: ["open dynamic client registration", "privilege escalation"],
+  owasp: ["API5:2023", "API2:2023"],
+  cwe: [269, 862],
+  asvs: ["V10.4.11"],
+  confidence: "likely",
+
+  rationale: prose`
+    Each scope that an operation asks for is worth what it takes to be granted it. Where a client registers without a
+    credential and names its own scopes, everybody is granted all of them, and no operation is protected.
+  `,
+  exploit: prose`
+    An attacker registers a client, asks for every scope and gets its secret at once. The token that it buys opens every
+    operation, those that change and delete included. No user was asked, and nobody approved anything.
+  `,
+  remediation: prose`
+    Ask for an initial access token at the registration (RFC 7591, section 3), or for the approval of somebody who
+    administers. Grant registered clients the narrowest scopes, and widen them by hand.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - login: [orders.write]
+        paths:
+          /oauth2/register:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        client_name:
+                          type: string
+                        redirect_uris:
+                          type: array
+                        grant_types:
+                          type: array
+                        scope: # ✗
+                          type: string
+          /orders:
+            post: {}
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.read: Read orders
+                    orders.write: Change orders
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - login: [orders.write]
+        paths:
+          /oauth2/register:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        client_name:
+                          type: string
+                        redirect_uris:
+                          type: array
+                        grant_types:
+                          type: array
+          /orders:
+            post: {}
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                clientCredentials:
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    orders.read: Read orders
+                    orders.write: Change orders
+      `,
+    ],
+  },
+
+  *check(api) {
+    const scopes = new Set(api.securitySchemes.flatMap((scheme) => [...declaredScopes(scheme)]));
+    if (scopes.size < 2) return;
+    for (const operation of api.operations) {
+      const field = isOpenRegistration(api, operation) ? requestFields(operation).find(isScopes) : undefined;
+      if (field === undefined) continue;
+      yield {
+        at: field.at,
+        cause: "",
+        places: [{ at: field.at, operation, witness: field.witness }],
+        message: `${operation.id} is open to anybody, and takes the scopes that the new client gets: "${field.name}"`,
+        evidence: [`${scopes.size} scopes are what the other operations ask for.`],
+      };
+    }
+  },
+};
+
+function isOpenRegistration(api: AssessedApi, operation: Operation): boolean {
+  return (
+    intentOf(operation) === "client-registration" &&
+    operation.access === "anonymous" &&
+    api.assessed(operation).admission === "anonymous" &&
+    credentialHeader(operation.parameters) === undefined
+  );
+}
+
+/** The member of RFC 7591, or how others write it: what is granted, and not what is only shown. */
+function isScopes({ in: place, depth, text }: RequestField): boolean {
+  return place === "body" && depth === 0 && /^(?:scope|allowed scope|requested scope|client scope)$/.test(text);
+}

@@ -1,0 +1,140 @@
+import { prose, yaml } from "../../core/prose.ts";
+import type { Rule } from "../rule.ts";
+import { faultsOver, isDirectPrincipal } from "../../operations/readers/over-ceiling.ts";
+
+/** Other people's data can be read by asking for it. */
+export const bolaOtherUsersData: Rule = {
+  id: "bola-other-users-data",
+  title: "Callers can read other people's data (BOLA)",
+  alsoKnownAs: ["BOLA", "IDOR", "broken object level authorization", "insecure direct object reference"],
+  owasp: ["API1:2023", "API3:2023"],
+  cwe: [639, 359],
+  asvs: ["V8.2.2", "V8.2.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    The caller says whose data it wants, and gets it. Being logged in says who is asking, and not that the data is theirs.
+    Identifiers leak, can be guessed, or come with other responses: one script collects everybody.
+  `,
+  exploit: prose`
+    An attacker logs in with an account of their own, replaces the identifier in the path by that of somebody else, and
+    gets that person's record. Identifiers are counted up, collected from other responses or taken from a leaked list.
+    In a night a script has everybody's name, address and whatever else the record holds.
+  `,
+  remediation: prose`
+    Return other people's data only as far as they have agreed to show it, and check that on the server for each
+    object. Give the caller's own data an operation of its own (such as /me), and the profile that others see a schema
+    of its own, without what they must not see.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                email: # ✗
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          id:
+                            type: string
+                          badges:
+                            type: integer
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                id:
+                  type: string
+                email:
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  check: (api) => faultsOver(api, (flow) => isDirectPrincipal(flow) && flow.subject !== "collection", "other people's"),
+};

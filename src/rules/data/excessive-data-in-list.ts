@@ -1,0 +1,192 @@
+import { prose, yaml } from "../../core/prose.ts";
+import { successResponses } from "../../model/response-coverage.ts";
+import type { Rule } from "../rule.ts";
+import { carriedBy, fieldsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
+import {
+  readsByPath,
+  shapeOf,
+  returnSameThings,
+  returnedBy,
+  returnedOnlyBy,
+} from "../../operations/readers/returned-fields.ts";
+
+/** A list tells more of each than the record itself. */
+export const excessiveDataInList: Rule = {
+  id: "excessive-data-in-list",
+  title: "List returns more of each record than the record's own operation",
+  alsoKnownAs: ["excessive data exposure"],
+  owasp: ["API3:2023"],
+  cwe: [213],
+  asvs: ["V15.3.1", "V8.2.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    The record itself was trimmed for those who may see it, the list was not: it returns what the database has. Whoever
+    wants the fields that were taken out reads the list, and gets everybody's at once.
+  `,
+  exploit: prose`
+    An attacker sees that the record itself leaves the phone number out, and asks for the list in its place. There it
+    is, for everybody at once. The care that was taken with the record has protected nothing.
+  `,
+  remediation: prose`
+    Give the items of the list the same schema as the record, or less.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders:
+            get:
+              responses:
+                "200":
+                  description: The orders.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            id:
+                              type: string
+                            total:
+                              type: integer
+                            user:
+                              properties:
+                                phoneNumber: # ✗
+                                  type: string
+          /orders/{id}:
+            get:
+              responses:
+                "200":
+                  description: The order.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          id:
+                            type: string
+                          total:
+                            type: integer
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders:
+            get:
+              responses:
+                "200":
+                  description: The orders.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          $ref: "#/components/schemas/Order"
+          /orders/{id}:
+            get:
+              responses:
+                "200":
+                  description: The order.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/Order"
+        components:
+          schemas:
+            Order:
+              properties:
+                id:
+                  type: string
+                total:
+                  type: integer
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /users:
+            get:
+              responses:
+                "200":
+                  description: The users.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            id:
+                              type: string
+                            phoneNumber:
+                              type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: The user.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          id:
+                            type: string
+                          phone:
+                            type: string
+                          address:
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const reads = readsByPath(api);
+    const typed = new Set(
+      successResponses(api).flatMap(({ operation, typing }) => (typing === "typed" ? [operation] : [])),
+    );
+    for (const list of reads.values()) {
+      if (list.path.endsWith("}")) continue;
+      const record = reads.get(`${shapeOf(list.path.replace(LISTED, ""))}/{}`);
+      if (record === undefined || !typed.has(record) || api.whose.subjectOf(list) !== "collection") continue;
+      const more = returnedOnlyBy(returnedBy(api, list), returnedBy(api, record)).filter(({ path }) =>
+        path.some(({ isItem }) => isItem),
+      );
+      if (more.length === 0 || !returnSameThings(list, record)) continue;
+      yield {
+        at: { file: more[0]!.field.node.source.file, pointer: more[0]!.field.node.pointer },
+        cause: shapeOf(list.path),
+        places: spotsOfFlows(more, false),
+        fields: fieldsOfFlows(more),
+        message: `${list.id} tells the ${carriedBy(more)} of each, which ${record.id} keeps back`,
+      };
+    }
+  },
+};
+
+/** What some lists have behind the name of the things. */
+const LISTED = /\/(?:all|list)\/?$/;

@@ -1,0 +1,169 @@
+import { grouped } from "../../core/grouped.ts";
+import { prose, yaml } from "../../core/prose.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { returnsList } from "../../exposure/lists.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import type { Rule } from "../rule.ts";
+import { carriedBy, fieldsOfFlows, operationsOfFlows } from "../../operations/readers/readers.ts";
+import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
+import { objectsReturned, returnedBy } from "../../operations/readers/returned-fields.ts";
+
+/** Others see as much of a person as the person does. */
+export const excessiveDataToOtherUsers: Rule = {
+  id: "excessive-data-to-other-users",
+  title: "Other users see the same fields as the owner",
+  alsoKnownAs: ["excessive data exposure", "BOPLA"],
+  owasp: ["API3:2023", "API1:2023"],
+  cwe: [213, 359],
+  asvs: ["V8.2.3", "V15.3.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    One schema serves a person's own profile and what others get of that person. What is added for the one, a second
+    address or a setting, is shown to the others the same day, and nobody decides that it should be.
+  `,
+  exploit: prose`
+    An attacker opens the profiles of other people in place of their own. A second address was added to the profile last
+    month for its owner, and since the schema is shared it is shown to everybody. A script collects it for all users.
+  `,
+  remediation: prose`
+    Give others a schema of their own, that names what they may see, and let the person's own extend it.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+          /users/{id}:
+            get: # ✗
+              responses:
+                "200":
+                  description: Somebody.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/User"
+        components:
+          schemas:
+            User:
+              properties:
+                name:
+                  type: string
+                email:
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /me:
+            get:
+              responses:
+                "200":
+                  description: The caller.
+                  content:
+                    application/json:
+                      schema:
+                        allOf:
+                          - $ref: "#/components/schemas/Member"
+                          - properties:
+                              email:
+                                type: string
+          /users/{id}:
+            get:
+              responses:
+                "200":
+                  description: Somebody.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: "#/components/schemas/Member"
+        components:
+          schemas:
+            Member:
+              properties:
+                name:
+                  type: string
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    // What somebody has is a list, or is addressed; who somebody is, is neither.
+    const owns = api.operations.filter(
+      (operation) =>
+        isOwn(operation) &&
+        operation.method === "GET" &&
+        operation.operationKind === "path" &&
+        !operation.path.includes("{") &&
+        !returnsList(operation),
+    );
+    if (owns.length === 0) return;
+    const ownSchemas = new Map<Schema, Operation>();
+    for (const own of owns)
+      for (const schema of schemasReturnedBy(own)) if (!ownSchemas.has(schema)) ownSchemas.set(schema, own);
+    const seen = api.operations.flatMap((operation) => {
+      if (operation.method !== "GET" || operation.operationKind !== "path" || isOwn(operation)) return [];
+      const own = schemasReturnedBy(operation)
+        .map((schema) => ownSchemas.get(schema))
+        .find((one) => one !== undefined);
+      const flows = own === undefined ? [] : othersOf(api, operation);
+      return own === undefined || flows.length === 0 ? [] : [{ at: placeOf(operation), operation, own, flows }];
+    });
+    for (const [own, group] of grouped(seen, (one) => one.own)) {
+      const flows = group.flatMap((one) => one.flows);
+      yield {
+        at: group[0]!.at,
+        cause: own.path,
+        places: group.map(({ at, operation }) => ({ at, operation })),
+        fields: fieldsOfFlows(flows),
+        message: `${operationsOfFlows(flows)} ${group.length === 1 ? "gives" : "give"} of others what ${own.id} gives of oneself, the ${carriedBy(flows)} included`,
+      };
+    }
+  },
+};
+
+/** What is told of other persons, within what callers may read, and more than what communities show. */
+function othersOf(api: AssessedApi, operation: Operation): readonly AssessedFlow[] {
+  const { over } = api.assessed(operation);
+  const others = [...returnedBy(api, operation).values()].filter(
+    (flow) => flow.principal && !flow.isEmbedded && flow.subject !== "caller",
+  );
+  // What is over the ceiling is another rule's matter.
+  if (others.some((flow) => over.has(flow))) return [];
+  return others.some(({ field }) => !isShownByCommunities(field)) ? others : [];
+}
+
+/** The named objects that an operation returns. */
+function schemasReturnedBy(operation: Operation): readonly Schema[] {
+  return objectsReturned(operation).filter(
+    ({ properties, name, allOf }) => name !== undefined && properties.size + allOf.length > 1,
+  );
+}

@@ -1,0 +1,168 @@
+import { listed, prose, yaml } from "../../core/prose.ts";
+import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { segmentWords } from "../../operations/request-fields.ts";
+import { isPrivileged } from "../../operations/privileged-fields.ts";
+import type { Rule } from "../rule.ts";
+
+/** A request about a person takes fields that nobody named. */
+export const massAssignmentAdditionalProperties: Rule = {
+  id: "mass-assignment-additional-properties",
+  title: "Request about a person accepts undeclared properties (mass assignment)",
+  alsoKnownAs: ["mass assignment"],
+  owasp: ["API3:2023"],
+  cwe: [915],
+  asvs: ["V15.3.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    The schema says that any further field is welcome. What is not named cannot be reviewed or refused at the gateway,
+    and a service that copies the request into its record lets callers set a role, a balance or an owner that way.
+  `,
+  exploit: prose`
+    An attacker adds a field that no schema names, such as a role or a balance, to the request. The gateway lets it
+    through, because further fields are allowed, and the service copies the whole request into its record. The attacker
+    has set what no form offers.
+  `,
+  remediation: prose`
+    Name the fields and set additionalProperties to false. Where callers keep data of their own, give that one property.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /users/{id}:
+            patch:
+              requestBody:
+                content:
+                  application/json:
+                    schema: # ✗
+                      type: object
+                      additionalProperties: true
+                      properties:
+                        nickname:
+                          type: string
+          /register:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema: # ✗
+                      type: object
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /users/{id}:
+            patch:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        nickname:
+                          type: string
+                        labels:
+                          type: object
+                          additionalProperties: true
+          /reports:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) => {
+      const isWrite = ["POST", "PUT", "PATCH"].includes(operation.method) && operation.operationKind === "path";
+      if (!isWrite || !isOfPerson(operation) || isAdministration(operation)) return [];
+      const open = operation.requestBody?.content.map(openBody).find((schema) => schema !== undefined);
+      return open === undefined ? [] : [{ at: placeOf(open), operation, witness: "request" }];
+    });
+    if (spots.length === 0) return;
+    yield {
+      at: spots[0]!.at,
+      cause: "",
+      places: spots,
+      message: `${listed(
+        spots.map(({ operation }) => operation.id),
+        3,
+      )} ${spots.length === 1 ? "takes" : "take"} any field`,
+      mitigations: spots.every(
+        ({ operation }) =>
+          !["anonymous", "self-registered"].includes(api.assessed(operation).admission) &&
+          !isOfRights(operation, api.operations),
+      )
+        ? ["nothing says that strangers can make the call"]
+        : [],
+    };
+  },
+};
+
+const PERSONS = ["ordinary-person", "staff", "account", "profile", "wallet", "registration", "self-alone"] as const;
+
+/** Whether what is written is a person or an account, by the last fixed segment of the path. */
+function isOfPerson(operation: Operation): boolean {
+  const last = (segmentWords(operation).at(-1) ?? []).join(" ");
+  return operation.lexicon.which(last, PERSONS) !== undefined;
+}
+
+/** The body, or the one object in it, that takes any field. */
+function openBody(media: MediaType): Schema | undefined {
+  const own = openSchema(media);
+  if (own !== undefined || media.schema === undefined) return own;
+  const { properties } = targetOf(media.schema);
+  const [only] = properties.values();
+  return properties.size === 1 && only !== undefined && targetOf(only).properties.size > 0
+    ? openSchema({ ...media, schema: only })
+    : undefined;
+}
+
+/** Whether the reading of what an operation changes shows what decides of rights: a field that any field may be. */
+function isOfRights({ path }: Operation, operations: readonly Operation[]): boolean {
+  return operations.some(
+    (other) =>
+      other.path === path &&
+      other.method === "GET" &&
+      other.responses.some(
+        ({ statusClass, content }) =>
+          statusClass === "2xx" &&
+          content.some(
+            ({ schema }) =>
+              schema !== undefined &&
+              [...composedProperties(heldSchemaOf(schema))].some(([name, property]) =>
+                isPrivileged({ name, types: targetOf(property).types }, true, property.lexicon),
+              ),
+          ),
+      ),
+  );
+}
+
+/** The schema of a body that takes any field, and says so: silence about others is how most descriptions are written. */
+function openSchema({ type, schema }: MediaType): Schema | undefined {
+  if (schema === undefined || !/json|form/i.test(type)) return undefined;
+  const target = targetOf(schema);
+  const { additionalProperties, types, properties, allOf, oneOf, anyOf, patternProperties, examples } = target;
+  const isAny =
+    additionalProperties === true ||
+    (typeof additionalProperties === "object" && Object.keys(Object(additionalProperties.node.value)).length === 0);
+  if (isAny) return schema;
+  const isBare =
+    types.includes("object") &&
+    properties.size + allOf.length + oneOf.length + anyOf.length + patternProperties.size + examples.length === 0 &&
+    additionalProperties === undefined;
+  return isBare ? schema : undefined;
+}

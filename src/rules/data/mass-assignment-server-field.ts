@@ -1,0 +1,309 @@
+import { isAmong } from "../../core/is-among.ts";
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/decided-by-callers.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import { arePersons } from "../../operations/persons.ts";
+import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
+
+/** Callers can set what the service ought to decide. */
+export const massAssignmentServerField: Rule = {
+  id: "mass-assignment-server-field",
+  title: "Callers can set fields that the server should control (mass assignment)",
+  alsoKnownAs: ["mass assignment", "overposting"],
+  owasp: ["API3:2023", "API6:2023"],
+  cwe: [915],
+  asvs: ["V15.3.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    Whether an order is paid, what the shop thinks of a product and when a record was made are results of what the
+    service does. Where a request may name them, a caller pays by saying so, or writes history anew.
+  `,
+  exploit: prose`
+    An attacker adds the status of a payment to an ordinary order and sets it to paid. The server stores what it got.
+    The goods are sent, and no payment was ever made.
+  `,
+  remediation: prose`
+    Mark such fields readOnly, or give requests a schema without them, and set them on the server.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+                        createdAt: # ✗
+                          type: string
+                          format: date-time
+          /orders/{id}:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        quantity:
+                          type: integer
+                        paymentStatus: # ✗
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /orders/{id}:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        quantity:
+                          type: integer
+                        paymentStatus:
+                          type: string
+                          readOnly: true
+          /admin/orders/{id}:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        paymentStatus:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) => [...settableIn(api, operation)]);
+    for (const [cause, group] of grouped(spots, ({ kind, field }) =>
+      kind === "kept" || kind === "price" || kind === "said" ? kind : field.name,
+    )) {
+      const { at, kind } = group[0]!;
+      const names = [...new Set(group.map(({ field }) => quoted(field.name)))];
+      const operations = [...new Set(group.map(({ operation }) => operation))];
+      const isOpen = operations.some((operation) =>
+        ["anonymous", "self-registered"].includes(api.assessed(operation).admission),
+      );
+      yield {
+        at,
+        cause,
+        ...placesOrCarriers(group.map((spot) => ({ at: spot.at, operation: spot.operation, witness: spot.witness }))),
+        message: `${listed(names, 4)} can be set by whoever calls ${listed(
+          operations.map(({ id }) => id),
+          3,
+        )}`,
+        rationale: WHY[kind],
+        mitigations: [
+          ...(kind === "kept" ? ["it is bookkeeping", "many services take such fields and pay them no heed"] : []),
+          ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))
+            ? ["nothing says that strangers can make the call"]
+            : []),
+          ...(kind === "price" && !operations.some((operation) => isByBuyers(api, operation))
+            ? ["nothing says that those who buy make the call"]
+            : []),
+        ],
+      };
+    }
+  },
+};
+
+const WHY: Readonly<Record<Settable["kind"], string>> = {
+  decided: prose`
+    Whether an order is paid, or a customer was checked, is a result of what the service does. Where a request may name
+    it, a caller pays, or is approved, by saying so.
+  `,
+  said: prose`
+    The text says that the service works it out, or that somebody else approves, and the request has a field for it.
+    Where the server takes what is sent, callers decide it themselves.
+  `,
+  price: prose`
+    What a thing costs is the service's to know. Where a request names it, a buyer pays what the buyer likes, and the
+    server that adds it up agrees.
+  `,
+  internal: prose`
+    What the service calls internal is what it thinks of a record, for its own use. Where a request may name it, a caller
+    writes what those inside rely on.
+  `,
+  kept: prose`
+    When and by whom a record was made or changed is bookkeeping that the service does. Where a request may name it, a
+    caller can write history anew, and what is sorted, kept or proved by it is wrong.
+  `,
+};
+
+interface Settable extends FaultPlace {
+  readonly operation: Operation;
+  readonly witness: string;
+  readonly field: RequestField;
+  /** What the business decides or is said to, what it asks for a thing, what it calls internal itself, or what is only written down. */
+  readonly kind: "decided" | "price" | "internal" | "kept" | "said";
+}
+
+function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable> {
+  if (!["POST", "PUT", "PATCH"].includes(operation.method) || operation.operationKind !== "path") return;
+  if (isAdministration(operation)) return;
+  const { lexicon } = operation;
+  const fields = requestFields(operation);
+  const elsewhere = new Set(fields.filter((field) => isDecidedElsewhere(field, operation)));
+  for (const field of elsewhere) {
+    if (field.in !== "body" || field.depth > 1) continue;
+    const isPriced = isSaidToSetPrice(field, operation);
+    if (!isPriced || isOrdinaryChange(api, operation))
+      yield { at: field.at, operation, witness: field.witness, field, kind: isPriced ? "price" : "said" };
+  }
+  if (api.assessed(operation).judgedAs === "private") return;
+  // `inscription` is an enrolment in a course, and how one becomes a user.
+  const isOfSales =
+    !isAmong(api.signUps, operation) && segmentWords(operation).some((words) => lexicon.is(words.at(-1) ?? "", "sale"));
+  const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
+  const isBuying = isByPersons && isBuy(operation);
+  for (const field of fields) {
+    if ((field.in !== "body" && field.in !== "query") || field.depth > 1 || elsewhere.has(field)) continue;
+    const kind =
+      kindOf(field, isOfSales, lexicon) ??
+      (isOfSales && isByPersons && isVerdict(field, lexicon) ? "decided" : undefined) ??
+      (isBuying && (isPrice(field, lexicon) || (isNumber(field) && isDescribedAsPrice(field, lexicon)))
+        ? "price"
+        : undefined);
+    if (kind !== undefined) yield { at: field.at, operation, witness: field.witness, field, kind };
+  }
+}
+
+/** Whether it is not for who calls to say: the service works it out, it decides what callers pay, or somebody else approves. */
+function isDecidedElsewhere(field: RequestField, operation: Operation): boolean {
+  return (
+    isSaidWorkedOut(field, operation) ||
+    isSaidToSetPrice(field, operation) ||
+    isOwnResult(field, operation) ||
+    isApprovedSum(field, operation) ||
+    isOwnReduction(field, operation) ||
+    isMadeOf(field.words, operation.lexicon, "named-approver", "around-approver")
+  );
+}
+
+function kindOf(field: RequestField, isOfSales: boolean, lexicon: Lexicon): Settable["kind"] | undefined {
+  const text = field.text;
+  if (INTERNAL.test(text)) return "internal";
+  if (field.in === "query") return undefined;
+  if (lexicon.is(text, "decided-status")) return "decided";
+  if (isOfSales && isMadeOf(field.words, lexicon, "reached-switch", "around-switch")) return "decided";
+  return isKept(field.words, lexicon) ? "kept" : undefined;
+}
+
+/** Whether a name is of when or by whom a record was made or changed: `updated_at`, `data_criacao`, `created_by`. */
+function isKept(words: readonly string[], lexicon: Lexicon): boolean {
+  const isMoment = lexicon.has(words, "moment") && isMadeOf(words, lexicon, "made-or-changed", "moment");
+  return isMoment || lexicon.is(words.join(" "), "kept-author");
+}
+
+/**
+ * Whether it is buyers who call: strangers who signed up, whoever has what most operations ask for, or persons who look
+ * after what is their own.
+ */
+function isByBuyers(api: AssessedApi, operation: Operation): boolean {
+  return isForStrangers(api, operation) || asksForWhatAllHave(api, operation) || api.operations.some(isOwn);
+}
+
+/** Whether a call buys, books, orders or pays for something, by the last of its path that is no parameter, and by what that stands in. */
+function isBuy(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const [before = [], last = []] = [[], ...segmentWords(operation)].slice(-2);
+  if (endsIn(last, lexicon, "bought")) return true;
+  return lexicon.is(last.join(" "), "part-of-purchase") && endsIn(before, lexicon, "bought");
+}
+
+/** Whether a field says what something costs: not what a buyer is ready to pay, nor what a seller asks. */
+function isPrice(field: RequestField, lexicon: Lexicon): boolean {
+  return (
+    field.in === "body" &&
+    !field.types.includes("boolean") &&
+    !field.types.includes("object") &&
+    !field.isList &&
+    namesPrice(field.words, lexicon) &&
+    !lexicon.has(field.words, "no-asked-price") &&
+    !/\b(?:willing|limit|maximum|at most|offer|bid)\b/i.test(field.description)
+  );
+}
+
+const INTERNAL = /^internal (?:status|state|flag|score|rating|price|level)$/;
+
+/** Whether a name ends in a price, and the unit that it is in: `total_price_in_cents`, `precioTotal`. */
+function namesPrice(words: readonly string[], lexicon: Lexicon): boolean {
+  const name = words.join(" ");
+  if (name === "rate" || /(?:^| )price per \w+$/.test(name)) return true;
+  // Romance languages say first what it is: `precio crédito`, `preço kwh`.
+  if (isHeadedBy(words, lexicon, "asked-price")) return true;
+  let end = words.length;
+  while (end > 1 && !endsIn(words.slice(0, end), lexicon, "asked-price")) {
+    if (!lexicon.is(words[end - 1]!, "currency-unit")) return false;
+    end -= 1;
+  }
+  return endsIn(words.slice(0, end), lexicon, "asked-price");
+}
+
+/** Whether a field is a state that only the service may reach, by the values that it can have. */
+function isVerdict(field: RequestField, lexicon: Lexicon): boolean {
+  return (
+    field.in === "body" &&
+    isMadeOf(field.words, lexicon, "outcome", "judged") &&
+    field.parts.some(({ enum: values }) =>
+      (values ?? []).some((value) => typeof value === "string" && lexicon.is(textOfName(value), "reached-state")),
+    )
+  );
+}

@@ -1,0 +1,171 @@
+import { grouped } from "../../core/grouped.ts";
+import { member } from "../../core/json-value.ts";
+import { childPointer, type Place } from "../../core/place.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import type { ClassifiedField } from "../../data/flows/flow.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
+import { maskOf } from "../../data/values/revealing.ts";
+import { isMadeUp } from "../../data/values/secret-shapes.ts";
+import type { Api } from "../../model/api.ts";
+import { publishedValues, type PublishedValue } from "../../data/values/published-values.ts";
+import type { Rule } from "../rule.ts";
+import { spotsOfValues } from "../../operations/readers/published-spots.ts";
+
+/** A credential stands in the description. */
+export const secretInDescription: Rule = {
+  id: "secret-in-description",
+  title: "The description contains a credential",
+  alsoKnownAs: ["hard-coded credentials", "leaked secret"],
+  owasp: ["API8:2023"],
+  cwe: [798, 540],
+  asvs: ["V13.3.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Descriptions are copied into portals, client libraries, tickets and chats, and their history keeps what is taken out
+    later. A key that was pasted as an example opens the same doors as where it came from, and programs that look for
+    such keys find it within minutes.
+  `,
+  exploit: prose`
+    An attacker's program scans public descriptions and repositories for keys and finds this one within minutes. It
+    still works, because it was copied from a real call. Calls are made in the owner's name, and taking the text out
+    does not undo it.
+  `,
+  remediation: prose`
+    Revoke the credential first: it is known. Then put one in its place that never worked and says so, and look for
+    other uses of the one that was there.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://deploy:kT9vQ2mZ@api.acme.io # ✗
+        paths:
+          /exports:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        bucketKey:
+                          type: string
+                          default: AKIAQ3ZKR7T2M5XWV6UB # ✗
+                        password:
+                          type: string
+                          default: Welcome1 # ✗
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /exports:
+            post:
+              description: Call with postgres://USER:PASSWORD@HOST/exports or https://{user}:{password}@host.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        bucketKey:
+                          type: string
+                          example: AKIAIOSFODNN7EXAMPLE
+                        webhookKey:
+                          type: string
+                          example: whsec_xxxxxxxxxxxxxxxxxxxxxxxx
+      `,
+    ],
+  },
+
+  *check(api) {
+    const secrets = publishedValues(api).filter((one) => one.kind === "secret" && !one.isMadeUp && !one.isByName);
+    for (const group of grouped(secrets, ({ value }) => value).values()) {
+      const { is, masked, at } = group[0]!;
+      yield {
+        at,
+        // The place within it may move; the credential is the fault.
+        cause: `${is} ${masked}`,
+        places: spotsOfValues(api, group),
+        message: `${is[0]!.toUpperCase()}${is.slice(1)} can be read in the description: ${masked}`,
+        mitigations: mitigationsOf(group),
+      };
+    }
+    for (const { at, header, masked } of keysInTexts(api))
+      yield {
+        at,
+        cause: `key ${masked}`,
+        title: "An API key appears in a text",
+        message: `What a text sends as ${quoted(header)} looks like a key that works: ${masked}`,
+        mitigations: ["it may never have worked"],
+      };
+    for (const field of api.data.fields) {
+      const at = defaultOf(field);
+      if (at === undefined) continue;
+      yield {
+        at,
+        cause: `default ${field.owner ?? ""} ${field.name}`,
+        title: "A credential has a default value",
+        message: `${quoted(field.name)} is set to a known value where nobody sets another`,
+        fields: [field],
+        mitigations: ["the service may refuse it"],
+      };
+    }
+  },
+};
+
+/** Values that texts send in the header of one of the API's own keys, and that nobody made up: `curl -H "X-Key: …"`. */
+function* keysInTexts({
+  info,
+  operations,
+  securitySchemes,
+}: Api): Generator<{ at: Place; header: string; masked: string }> {
+  const texts = [info, ...operations, ...securitySchemes].flatMap(({ description, node }) =>
+    description === undefined ? [] : [{ text: description.slice(0, LONGEST), node }],
+  );
+  const seen = new Set<string>();
+  for (const { parameterName: header } of securitySchemes) {
+    if (header === undefined || !/^[\w-]{2,60}$/.test(header)) continue;
+    const sent = new RegExp(String.raw`\b${header}["']?\s{0,3}[:=]\s{0,3}["']?([\w.~+/-]{20,200}={0,2})`, "gi");
+    for (const { text, node } of texts)
+      for (const [, value = ""] of text.matchAll(sent)) {
+        if (seen.has(value) || !/\d/.test(value) || !/[a-z]/i.test(value) || isMadeUp(value)) continue;
+        seen.add(value);
+        yield {
+          at: { file: node.source.file, pointer: childPointer(node.pointer, "description") },
+          header,
+          masked: maskOf(value, Math.min(4, value.indexOf("-") + 1)),
+        };
+      }
+  }
+}
+
+/** So much of a text is looked at. */
+const LONGEST = 20_000;
+
+/** Where the default of a password or key stands, of which there is one for everybody. */
+function defaultOf({ node, category, confidence, sensitivity }: ClassifiedField): Place | undefined {
+  if (!isCredential(category) || confidence === "possible" || sensitivity !== "restricted") return undefined;
+  for (const keys of [["default"], ["schema", "default"]]) {
+    const value = keys.reduce(member, node.value);
+    if (typeof value === "string" && value.trim().length > 1 && !NO_VALUE.test(value))
+      return { file: node.source.file, pointer: keys.reduce<string>(childPointer, node.pointer) };
+  }
+  return undefined;
+}
+
+/** Words for nothing, for a place to fill in, and what a scheme begins with. */
+const NO_VALUE =
+  /^(?:null|none|undefined|string|n\/a|bearer|basic|token|change[-_ ]?me)$|[<>{}*]|\.\.\.|^your|^x+$|^(?:bearer|basic) /i;
+
+/** What speaks for a credential of which a description is full: one that does little, or may be made up. */
+function mitigationsOf(group: readonly PublishedValue[]): string[] {
+  const { isWeak } = group[0]!;
+  return [
+    ...(group.every(({ role }) => role === "example") ? ["it stands in an example, and may never have worked"] : []),
+    ...(isWeak === "token" ? ["tokens expire"] : []),
+    ...(isWeak === "restricted" ? ["keys of this kind are bound to few uses"] : []),
+  ];
+}

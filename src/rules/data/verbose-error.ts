@@ -1,0 +1,191 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { innerWorkings } from "../../data/search/inner-workings.ts";
+import { failureIn } from "../../data/values/failure-text.ts";
+import { memo } from "../../core/memo.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Rule } from "../rule.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
+import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
+
+/** An error tells how the service works inside. */
+export const verboseError: Rule = {
+  id: "verbose-error",
+  title: "Error response reveals internals of the service",
+  alsoKnownAs: ["stack trace", "verbose error", "information disclosure"],
+  owasp: ["API8:2023"],
+  cwe: [209],
+  asvs: ["V16.5.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    A stack trace, a failed query or the text of an exception names libraries, tables, files and hosts. Whoever provokes
+    errors on purpose reads from them where to push next, and sometimes what other people's requests contained.
+  `,
+  exploit: prose`
+    An attacker sends malformed values until an error comes back. It shows the query with its tables, the library with
+    its version, or the path on the disk. With that the next request is no guess any more, and an injection takes
+    minutes in place of days.
+  `,
+  remediation: prose`
+    Answer with a code, a sentence for the caller and an identifier of the incident, and write everything else to the
+    log under that identifier. Describe errors by a schema of their own, such as RFC 9457, that has no place for more.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              responses:
+                "500":
+                  description: It failed.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          code:
+                            type: string
+                          stackTrace: # ✗
+                            type: array
+                            items:
+                              type: string
+                          technical: # ✗
+                            type: string
+                            description: The SQL that was run, for support.
+                "400":
+                  description: It was wrong.
+                  content:
+                    application/json:
+                      example: # ✗
+                        message: "SQLSTATE[42S22]: Unknown column 'x' in 'where clause'"
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders:
+            get:
+              responses:
+                "500":
+                  description: It failed.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          code:
+                            type: string
+                          detail:
+                            type: string
+                            description: What to do next, never SQL or a stack trace.
+                          traceId:
+                            type: string
+                          debug:
+                            type: boolean
+                      example:
+                        detail: Try again later
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations
+      .filter(({ operationKind }) => operationKind === "path")
+      .flatMap((operation) => leaksOf(api, operation));
+    for (const [cause, group] of grouped(spots, (spot) => spot.cause)) {
+      const operations = [...new Set(group.map(({ operation }) => operation.id))];
+      yield {
+        at: group[0]!.at,
+        cause,
+        ...placesOrCarriers(group),
+        message: `${group[0]!.what} in errors of ${listed(operations, 3)}`,
+        mitigations: group.every(({ isVague }) => isVague) ? ["nothing says what it holds"] : [],
+      };
+    }
+  },
+};
+
+interface Leak extends FaultPlace {
+  readonly operation: Operation;
+  readonly cause: string;
+  readonly what: string;
+  readonly isVague: boolean;
+}
+
+function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
+  const search = innerWorkings(api);
+  const leaks = new Map<string, Leak>();
+  const isSole = operation.responses.length === 1;
+  for (const { statusClass, content } of operation.responses) {
+    const isError = /^[45]/.test(statusClass) || (statusClass === "default" && !isSole);
+    if (!isError) continue;
+    for (const media of content) {
+      for (const { name, schema, way, sign } of search(media, "read")) {
+        if (sign !== "trace" && sign !== "debug") continue;
+        const what = `${quoted(name)} shows ${sign === "trace" ? "where and how the service failed" : "debug output"}`;
+        const leak = {
+          at: placeOf(schema),
+          operation,
+          witness: `${statusClass} ${way}`,
+          cause: `${sign} ${name}`,
+          what,
+          isVague: sign === "debug",
+        };
+        if (!leaks.has(leak.witness)) leaks.set(leak.witness, leak);
+      }
+      const said = media.schema === undefined ? [] : toldInside(heldSchemaOf(media.schema));
+      const names = listed(
+        said.map(([name]) => quoted(name)),
+        3,
+      );
+      for (const [name, property] of said) {
+        const witness = `${statusClass} ${name}`;
+        if (leaks.has(witness)) continue;
+        leaks.set(witness, {
+          at: placeOf(property),
+          operation,
+          witness,
+          cause: `said ${names}`,
+          what: `${names} ${said.length === 1 ? "shows" : "show"}, by description or example, where and how the service failed`,
+          isVague: false,
+        });
+      }
+      for (const example of [...media.examples, ...(media.schema?.examples ?? [])]) {
+        const failure = failureIn(example.value);
+        if (failure === undefined) continue;
+        const witness = `${statusClass} example`;
+        leaks.set(witness, {
+          at: placeOf({ node: example }),
+          operation,
+          witness,
+          cause: `example ${failure}`,
+          what: `Examples show ${failure}`,
+          isVague: false,
+        });
+      }
+    }
+  }
+  return [...leaks.values()];
+}
+
+/** The properties of an error that are said to show the inside. */
+const toldInside = memo((error: Schema) =>
+  [...composedProperties(error)].filter(([, property]) => saysInside(property)),
+);
+
+/** Whether what describes a property of an error, or its example, says that it holds a stack trace or a statement of a database. */
+const saysInside = memo((property: Schema): boolean => {
+  const { lexicon, types, description = "", examples, items } = targetOf(property);
+  const held = types.includes("array") && items !== undefined ? targetOf(items).types : types;
+  if (held.length > 0 && !held.includes("string")) return false;
+  if (examples.some((example) => failureIn(example.value) !== undefined)) return true;
+  const words = wordsInOrder(description.slice(0, 1000));
+  // "Never a stack trace", "only in development".
+  if (lexicon.has(words, "negation") || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return false;
+  return lexicon.has(words, "said-inner-failure") || words.some((word) => word === "sql" || word === "stack");
+});

@@ -1,0 +1,256 @@
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { member } from "../../core/json-value.ts";
+import { targetOf } from "../../model/schema.ts";
+import { segmentWords } from "../../operations/request-fields.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
+import { answersFile } from "../../operations/inputs/answers.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+
+/** A read that is open, while what stands beside it asks for a credential. */
+export const unauthenticatedOperation: Rule = {
+  id: "unauthenticated-operation",
+  title: "Unauthenticated operation among authenticated ones",
+  alsoKnownAs: ["missing authentication", "unauthenticated access"],
+  owasp: ["API2:2023", "API5:2023"],
+  cwe: [306],
+  asvs: ["V8.2.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Operations of one resource ask for a credential, and one does not. Often somebody forgot it: what the others
+    protect can be read here.
+  `,
+  exploit: prose`
+    An attacker calls all operations of the description once without a credential and keeps those that answer. One of
+    them belongs to a resource that is otherwise locked, and hands out what its neighbours protect. The lock on the
+    other doors is then worth nothing.
+  `,
+  remediation: prose`
+    Require what the other operations of the resource require, or say in the description why this one is open.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders:
+            get: {}
+          /orders/{id}:
+            get: # ✗
+              security: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders:
+            get: {}
+          /orders/{id}:
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /products:
+            get:
+              security: []
+            post: {}
+          /orders:
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const reads = api.operations.filter(
+      ({ operationKind, method }) => operationKind === "path" && (method === "GET" || method === "QUERY"),
+    );
+    const secured = new Map<string, Operation>();
+    for (const operation of reads) if (operation.access === "secured") secured.set(resourceOf(operation), operation);
+    const thing = guardedThing(reads);
+    const open = reads.filter((operation) => {
+      const { admission, intent } = api.assessed(operation);
+      return (
+        operation.access !== "unstated" &&
+        admission === "anonymous" &&
+        intent === undefined &&
+        (secured.has(resourceOf(operation)) || thing(operation) !== undefined)
+      );
+    });
+    yield* personsFiles(api, reads);
+    yield* countedPapers(api, reads);
+    if (open.length === 0) return;
+    const isOwned = ownership();
+    const hasOwner = open.some(
+      (operation) =>
+        thingsOf(operation).some(isOwned) ||
+        operation.parameters.some((parameter) => namesOwner(parameter.name, parameter.lexicon)),
+    );
+    const beside = secured.get(resourceOf(open[0]!)) ?? thing(open[0]!)!;
+    yield {
+      at: placeOf(open[0]!),
+      cause: "",
+      places: open.map((operation) => ({ at: placeOf(operation), operation })),
+      message:
+        open.length === 1
+          ? `${open[0]!.id} is open, and ${beside.id} beside it asks for a credential`
+          : `${count(open.length, "operation")} are open, while others of the same resource ask for a credential: ${open[0]!.id}, but not ${beside.id}`,
+      mitigations: hasOwner ? [] : ["nothing that comes back says whose it is"],
+    };
+  },
+};
+
+/** Files of a person that anybody may read, in an API that asks for a credential elsewhere: nothing else says what is in them. */
+function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
+  const open = reads.filter((operation) => {
+    const { admission, intent } = api.assessed(operation);
+    return (
+      operation.access === "anonymous" &&
+      admission === "anonymous" &&
+      intent === undefined &&
+      isOfPerson(operation) &&
+      !SHOWN.test(operation.path) &&
+      answersFile(operation)
+    );
+  });
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "file",
+    title: "Documents of a person without authentication",
+    rationale: FILE_OF_A_PERSON,
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "hands" : "hand"} out a file of a person to anybody`,
+  };
+}
+
+const FILE_OF_A_PERSON = prose`
+  What is kept as a file of somebody is mostly what they had to hand in: a licence, a scan, a report. Whoever counts up
+  the identifier collects them all, and the description does not even say what is in them.
+`;
+
+/** Whether something stands below somebody in a path: `/patients/{id}/scan`. */
+function isOfPerson({ path, lexicon }: Operation): boolean {
+  const segments = path.split("/");
+  return segments.some(
+    (segment, at) =>
+      lexicon.is(textOfName(segment), "natural-person") &&
+      segments[at + 1]?.includes("{") === true &&
+      segments.slice(at + 2).some((below) => below !== "" && !below.includes("{")),
+  );
+}
+
+/** Papers of somebody that anybody may read by a number, which is counted up until all are there. */
+function* countedPapers(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
+  const isAsked = reads.some(({ access }) => access === "secured");
+  const open = reads.filter((operation) => {
+    const { admission, intent } = api.assessed(operation);
+    return (
+      isAsked &&
+      operation.access === "anonymous" &&
+      admission === "anonymous" &&
+      intent === undefined &&
+      !isOfPerson(operation) &&
+      // What is known to be in it is told with whom it is handed out to.
+      !api.whose.exposedBy(operation).some(({ field }) => field.confidence !== "possible") &&
+      segmentWords(operation).some((words) => operation.lexicon.has(words, "papers-of-somebody")) &&
+      !SHOWN.test(operation.path) &&
+      (answersFile(operation) || IN_FILE.test(operation.path)) &&
+      namesByNumber(operation)
+    );
+  });
+  if (open.length === 0) return;
+  yield {
+    at: placeOf(open[0]!),
+    cause: "counted",
+    title: "Unauthenticated documents with sequential IDs",
+    rationale: PAPERS_BY_NUMBER,
+    places: open.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      open.map(({ id }) => id),
+      3,
+    )} ${open.length === 1 ? "hands" : "hand"} out a document to anybody who has its number`,
+  };
+}
+
+const PAPERS_BY_NUMBER = prose`
+  Invoices, results and deeds are numbered one after the other. Without a credential the number is all that keeps one
+  customer's papers from the next, and a script that counts collects them all. A link in a message needs a long random
+  text in place of the number.
+`;
+
+const IN_FILE = /\/(?:pdf|download|file)\/?$/i;
+
+/** Whether the last parameter of a path is a number, or a text of which nothing says that it cannot be guessed. */
+function namesByNumber({ path, parameters, lexicon }: Operation): boolean {
+  const name = /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1];
+  const parameter = parameters.find((one) => one.in === "path" && one.name === name);
+  if (parameter?.schema === undefined) return false;
+  const { types, format, pattern, node } = targetOf(parameter.schema);
+  if (types.includes("integer") || types.includes("number")) return true;
+  const isLong = format === "uuid" || typeof member(node.value, "minLength") === "number";
+  if (isLong || !types.includes("string")) return false;
+  return pattern === undefined ? lexicon.has(wordsOf(parameter.name), "running-number") : COUNTED.test(pattern);
+}
+
+/** A pattern of digits, with fixed letters and hyphens at most: `^RE-[0-9]{4}-[0-9]{6}$`. */
+const COUNTED = /^\^?(?:[A-Z\d-]{0,5}(?:\\d|\[0-9\])(?:\{\d,?\d?\}|\+)?){1,4}\$?$/;
+
+/** Pictures that are there to be seen. */
+const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?\/?$/i;
+
+/** Gives the operation that guards the thing of which something else reads a part: `/users/{id}` above `/users/{id}/photo`. */
+function guardedThing(operations: readonly Operation[]): (part: Operation) => Operation | undefined {
+  const guarded = new Map<string, Operation>();
+  for (const operation of operations)
+    if (operation.access === "secured" && operation.path.endsWith("}"))
+      guarded.set(numbered(operation.path), operation);
+  return ({ path }) => {
+    const end = path.lastIndexOf("}");
+    return end < 0 || end === path.length - 1 ? undefined : guarded.get(numbered(path.slice(0, end + 1)));
+  };
+}
+
+/** A path whose parameters have no names. */
+function numbered(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, "{}");
+}
+
+/** The resource of a path: its fixed segments. */
+function resourceOf({ path }: Operation): string {
+  return fixedSegments(path).join("/");
+}

@@ -1,0 +1,237 @@
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { isLinkInMessage } from "../../exposure/changing-get.ts";
+import { isStepOfLogIn } from "../../exposure/callers-own.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { endsIn } from "../../lexicon/phrases.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { keyword } from "../../model/schema.ts";
+import { isSaidForAdministrators } from "../../exposure/administration.ts";
+import { bringsCapability } from "../../operations/capability.ts";
+import { saidRole } from "../../operations/said-role.ts";
+import { requestFields } from "../../operations/request-fields.ts";
+import type { Rule } from "../rule.ts";
+
+/** An operation that changes something, and that anybody can call. */
+export const unauthenticatedWrite: Rule = {
+  id: "unauthenticated-write",
+  title: "Data can be changed without authentication",
+  alsoKnownAs: ["missing authentication", "unauthenticated access"],
+  owasp: ["API2:2023", "API5:2023"],
+  cwe: [306],
+  asvs: ["V8.2.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Nobody knows who called, nothing can be undone for the right person, and a script can do it a million times.
+    Signing up, logging in and resetting a password must be open; hardly anything else that writes.
+  `,
+  exploit: prose`
+    An attacker sends the request in a loop, without any credential and from many addresses. Records are made, changed
+    or deleted as fast as the server allows. Nobody can tell afterwards which of them were real or who made the others.
+  `,
+  remediation: prose`
+    Require a credential. Where it must be open, as a contact form, limit it, and say in the description why.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders/{id}:
+            delete: # ✗
+              security: []
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders/{id}:
+            delete: {}
+            get: {}
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /orders/{id}:
+            delete: {}
+          /login:
+            post:
+              security: []
+          /orders/search:
+            post:
+              security: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const operations = api.operations.filter((operation) => {
+      const { admission, intent } = api.assessed(operation);
+      return (
+        operation.operationKind === "path" &&
+        admission === "anonymous" &&
+        intent === undefined &&
+        !isStepOfLogIn(operation) &&
+        !bringsToken(operation) &&
+        !(operation.method === "GET" && isLinkInMessage(operation)) &&
+        readingOf(operation) === undefined
+      );
+    });
+    const guarded = new Set(
+      api.operations.filter(({ method, access }) => method === "GET" && access === "secured").map(({ path }) => path),
+    );
+    for (const [isUnstated, alike] of grouped(operations, ({ access }) => access === "unstated"))
+      for (const [cause, group] of grouped(alike, causeOf))
+        if (isUnstated) yield unstatedFault(api, cause, group);
+        else
+          for (const [isMeant, some] of grouped(group, (operation) => isMeantToRefuse(api, operation)))
+            yield isMeant ? contradictedFault(cause, some, guarded) : faultOf(cause, some, guarded);
+  },
+};
+
+/** Where nothing is required anywhere it is one fault of the document, however many operations change something. */
+function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Operation[]): Fault {
+  const { places: _places, evidence: _evidence, ...fault } = faultOf(cause, operations, new Set());
+  return {
+    ...fault,
+    at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
+    cause: `unstated ${cause}`.trim(),
+    carriers: operations,
+  };
+}
+
+/** Where nothing is required, and refusals and text tell of a right all the same: the weaker statement is what is built. */
+function contradictedFault(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
+  const fault = faultOf(cause, operations, guarded);
+  return {
+    ...fault,
+    cause: `${cause} contradicted`.trim(),
+    message: `${fault.message.replace(" can be called by anybody", " can be called by anybody as described")}, and the text keeps ${operations.length === 1 ? "it" : "them"} to those with a right`,
+    mitigations: [
+      ...(fault.mitigations ?? []),
+      "its text and its refusals say that a right is asked for, so that the requirement may only be left out",
+    ],
+  };
+}
+
+/** Whether a refusal is listed, and the text says who alone may call. */
+function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.responses.some(({ status }) => status === "401" || status === "403") &&
+    (saidRole(operation) !== undefined || isSaidForAdministrators(api, operation))
+  );
+}
+
+/** What is worse than a change that lasts, and what is milder, each by what comes of it. */
+function causeOf(operation: Operation): Cause {
+  const harm = anonymousHarm(operation);
+  if ((harm === "lasting" || harm === "account") && (takesKey(operation) || bringsCapability(operation)))
+    return "keyed";
+  return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
+}
+
+type Cause = "" | "grave" | "keyed" | "bounded";
+
+function faultOf(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
+  const odd = operations.filter(({ path }) => guarded.has(path));
+  const harms = [...new Set(operations.map(anonymousHarm))];
+  return {
+    at: placeOf(operations[0]!),
+    cause,
+    places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+    message:
+      operations.length === 1
+        ? `${operations[0]!.id} can be called by anybody`
+        : `${count(operations.length, "operation")} that change data can be called by anybody: ${listed(
+            operations.map(({ id }) => id),
+            3,
+          )}`,
+    evidence:
+      odd.length === 0
+        ? []
+        : [
+            `Reading the same asks for a log-in: ${listed(
+              odd.map(({ id }) => id),
+              3,
+            )}.`,
+          ],
+    aggravations:
+      cause === "grave"
+        ? [
+            listed(
+              harms.map((harm) => GRAVE_WORDS[harm] ?? harm),
+              5,
+            ),
+          ]
+        : [],
+    mitigations: cause === "bounded" ? BOUNDED : cause === "keyed" ? KEYED : [],
+  };
+}
+
+const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
+  rights: "it gives rights",
+  account: "it sets the password of an account that exists",
+  code: "it runs code or commands",
+  physical: "it moves a physical thing",
+  money: "it pays out",
+  many: "it deletes many things at once",
+};
+
+/** Each is a step. */
+const BOUNDED = ["it only adds to what a visitor leaves behind", "such calls are usually open, and must be limited"];
+
+const KEYED = ["it takes a key that nobody guesses, which whoever was sent it has"];
+
+/** Whether a call takes a key that is too long to be guessed: that of a link in a message. */
+function takesKey(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return requestFields(operation).some(
+    ({ in: way, depth, words, parts }) =>
+      way !== "header" &&
+      depth <= 1 &&
+      endsIn(words, lexicon, "handed-out-text") &&
+      parts.some((part) => {
+        const least = keyword(part, "minLength");
+        return typeof least === "number" && least >= LONG;
+      }),
+  );
+}
+
+/** So many characters of any kind are no code that is tried out (NIST SP 800-63B, section 5.1.2: 20 bits; here, 100). */
+const LONG = 20;
+
+/** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
+function bringsToken({ path }: Operation): boolean {
+  return /\{(?:[a-z_-]*[a-z_-])?(?:token|jwt)\}/i.test(path);
+}

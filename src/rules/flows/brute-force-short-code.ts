@@ -1,0 +1,172 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import { isBeforeLogIn, isForStrangers } from "../../operations/strangers.ts";
+import { secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
+import { isLimited } from "../../operations/flows/limits.ts";
+
+/** A code that is short enough to be tried out, where nothing limits the tries. */
+export const bruteForceShortCode: Rule = {
+  id: "brute-force-short-code",
+  title: "Short code can be guessed by brute force",
+  alsoKnownAs: ["brute force", "weak OTP"],
+  owasp: ["API2:2023", "API4:2023"],
+  cwe: [307, 521, 640],
+  asvs: ["V6.5.4", "V6.5.5", "V6.6.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    A code of four digits has ten thousand values: a script tries them all in minutes, and needs half of them on
+    average. Where the code stands for a password, to reset it or to confirm a log-in, whoever has tried enough has the
+    account. The description mentions nothing that stops the tries.
+  `,
+  exploit: prose`
+    An attacker asks for a reset of somebody's password and then tries all codes from 0000 to 9999. Nothing stops the
+    tries, and on average half of them are enough. The attacker sets a new password and owns the account.
+  `,
+  remediation: prose`
+    Allow a handful of tries for each account, then make the code worthless, and say so with a 429 response. Take a
+    code of at least six digits that is good for minutes only; for a reset by e-mail take a long random token instead.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /password-resets/confirm:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        otp: # ✗
+                          type: string
+                          maxLength: 4
+                        new_password:
+                          type: string
+          /phone/verify:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        phone:
+                          type: string
+                        code: # ✗
+                          type: string
+                          pattern: ^\d{6}$
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /password-resets/confirm:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        otp:
+                          type: string
+                          maxLength: 4
+              responses:
+                "429":
+                  description: Ask for a new code.
+          /email/verify:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        token:
+                          type: string
+                          minLength: 40
+          /cards/{id}/pin:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        pin:
+                          type: string
+                          maxLength: 4
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const found = api.operations.flatMap((operation) => {
+      const secrets = isOpen(api, operation) ? secretsOf(operation) : [];
+      return secrets.length === 0 || isLimited(operation) ? [] : secrets.map((secret) => ({ secret, operation }));
+    });
+    for (const [kind, secrets] of grouped(found, ({ secret, operation }) => kindOf(secret, operation))) {
+      const names = [...new Set(secrets.map(({ secret }) => quoted(secret.field.name)))];
+      const operations = [...new Set(secrets.map(({ operation }) => operation.id))];
+      const milder = {
+        short: [],
+        long: ["nothing shows that it has fewer than five characters"],
+        known: [
+          "the caller has proved who it is in another way already",
+          "it is the caller's own account that the code protects",
+        ],
+      }[kind];
+      yield {
+        at: secrets[0]!.secret.field.at,
+        cause: kind,
+        places: secrets.map(({ secret, operation }) => ({
+          at: secret.field.at,
+          operation,
+          witness: secret.field.witness,
+        })),
+        message: `${listed(names, 3)} of ${listed(operations, 3)} can be tried out: no limit is mentioned`,
+        evidence: [...new Set(secrets.flatMap(({ secret }) => secret.because ?? []))].slice(0, 3),
+        mitigations: milder,
+      };
+    }
+  },
+};
+
+type Kind = "short" | "long" | "known";
+
+/** A credential is asked for, or four digits let anyone in. */
+function kindOf({ length }: GuessableSecret, { access }: Operation): Kind {
+  if (access === "secured") return "known";
+  return length !== undefined && length <= 4 ? "short" : "long";
+}
+
+function isOpen(api: AssessedApi, operation: Operation): boolean {
+  return isBeforeLogIn(api, operation) || isForStrangers(api, operation);
+}

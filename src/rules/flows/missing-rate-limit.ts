@@ -1,0 +1,164 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, yaml } from "../../core/prose.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
+import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
+import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
+
+/** What scripts attack first is not limited. */
+export const missingRateLimit: Rule = {
+  id: "missing-rate-limit",
+  title: "Sensitive operation without rate limiting",
+  alsoKnownAs: ["rate limit", "rate limiting", "brute force", "credential stuffing"],
+  owasp: ["API2:2023", "API4:2023", "API6:2023"],
+  cwe: [307, 799],
+  asvs: ["V2.4.1", "V6.1.1", "V6.3.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    A script calls an operation as often as it likes. It tries passwords, reset links and coupons by the thousand, tests
+    stolen card numbers, sends messages to anyone on the account of the API, and spends what each call costs. The
+    description mentions no limit here, so that nobody can tell whether there is one.
+  `,
+  exploit: prose`
+    An attacker runs a list of stolen addresses and passwords, or all codes of four digits, against the operation.
+    Nothing slows the script down, and after some hours some of the guesses were right. The accounts are taken over, and
+    their owners locked out.
+  `,
+  remediation: prose`
+    Limit these operations by account and by caller, and say so: a 429 response with Retry-After. Where guessing pays,
+    allow a few tries and lock or delay after them; where a call costs money, set a budget for each caller.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /accounts:
+            post: # ✗
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /login:
+            post: # ✗
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /coupons/redeem:
+            post: # ✗
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        code:
+                          type: string
+          /orders/{id}/notes:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        message:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /login:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+              responses:
+                "429":
+                  description: Too many tries.
+      `,
+    ],
+  },
+
+  *check(api) {
+    const owing = api.operations.flatMap((operation) => {
+      const duty = dutyOf(api, operation);
+      return duty === undefined ? [] : [{ operation, duty }];
+    });
+    const isOpen = (operation: (typeof owing)[number]["operation"]): boolean =>
+      isForStrangers(api, operation) && api.assessed(operation).admission === "anonymous";
+    const limited = isLimitedAsAWhole(api) ? ["the description says that calls are limited in general"] : [];
+    const untold = api.operations.some(tellsRefusal)
+      ? []
+      : ["no operation lists any refusal, so that this one would list none of too many calls either"];
+    for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation)))) {
+      const operations = found.map(({ operation }) => operation);
+      const { title, milder } = WEIGHTS[kind];
+      const duties = [...new Set(found.map(({ duty }) => duty))];
+      yield {
+        at: placeOf(operations[0]!),
+        cause: kind,
+        title,
+        places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+        message: `${listed(
+          operations.map(({ id }) => id),
+          3,
+        )} (${duties.join(", ")}) ${operations.length === 1 ? "mentions" : "mention"} no limit`,
+        mitigations: [...milder, ...limited, ...untold],
+      };
+    }
+  },
+};
+
+function tellsRefusal({ responses }: Operation): boolean {
+  return responses.some(({ statusClass, status }) => statusClass === "4xx" || status === "default");
+}
+
+type Weight = "guessed" | "spent" | "taken";
+
+const WEIGHTS: Readonly<Record<Weight, { readonly title: string; readonly milder: readonly string[] }>> = {
+  guessed: { title: "No rate limit against guessing (brute force)", milder: [] },
+  spent: { title: "Unauthenticated calls cost money and are not rate-limited", milder: [] },
+  taken: {
+    title: "No rate limit on an operation that scripts repeat",
+    milder: ["a call costs little, or its caller is known"],
+  },
+};
+
+/** What guesses, and what costs money where nobody knows the caller, weighs more than what a known caller repeats. */
+function weightOf(duty: Duty, isOpen: boolean): Weight {
+  if (duty === "log-in" || duty === "password-reset" || duty === "verification" || duty === "coupon") return "guessed";
+  if (duty === "costly work") return "spent";
+  return isOpen && (duty === "message" || duty === "payment" || duty === "generation") ? "spent" : "taken";
+}

@@ -1,0 +1,347 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { calledWords } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isMadeOf } from "../../lexicon/phrases.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+import { memo } from "../../core/memo.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+
+/** A password is changed by whoever holds a session. */
+export const passwordChangeWithoutReauthentication: Rule = {
+  id: "password-change-without-reauthentication",
+  title: "Password can be changed without the current one",
+  alsoKnownAs: ["account takeover"],
+  owasp: ["API2:2023"],
+  cwe: [620],
+  asvs: ["V6.2.3", "V7.5.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Whoever gets hold of a session for a minute, by a stolen token, a device left open or a forged request, sets a new
+    password and keeps the account. Its owner is locked out. Asking for the current password is what stands between a
+    lost session and a lost account.
+  `,
+  exploit: prose`
+    An attacker has a token for a minute, from a log, a shared computer or a script in the page. One request sets a new
+    password, and nothing asks for the old one. The owner is locked out, and the attacker stays.
+  `,
+  remediation: prose`
+    Take the current password with the new one and check it under the limits of the log-in, or let only a fresh log-in
+    or a second factor change it. End the other sessions, and tell the owner.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /me/password:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        password: # ✗
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /me/password:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        current_password:
+                          type: string
+                        new_password:
+                          type: string
+          /forgotten-password/finish:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        token:
+                          type: string
+                        new_password:
+                          type: string
+          /databases/{id}/password:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        password:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const changes = api.operations.flatMap((operation) => {
+      const { intent, judgedAs } = api.assessed(operation);
+      if (judgedAs === "private" || (intent !== undefined && intent !== "password-reset")) return [];
+      const field = isAdministration(operation) ? undefined : changed(operation);
+      return field === undefined ? [] : [{ field, operation }];
+    });
+    if (changes.length > 0)
+      yield {
+        at: changes[0]!.field.at,
+        cause: "",
+        places: changes.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(
+          changes.map(({ operation }) => operation.id),
+          3,
+        )} ${changes.length === 1 ? "takes" : "take"} a new password, and nothing that proves who sends it`,
+      };
+    yield* openResets(api);
+    yield* answerFaults(api);
+    yield* otherFaults(api);
+  },
+};
+
+/** A lost password is set anew by whoever calls, since the request has no room for what was sent to the owner. */
+function* openResets(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const { admission, intent } = api.assessed(operation);
+    if (admission !== "anonymous" || intent !== "password-reset" || operation.method === "GET") return [];
+    const { lexicon, path } = operation;
+    const fields = requestFields(operation);
+    const field = fields.find(
+      ({ words, in: way }) => way === "body" && (isNewPassword(words, lexicon) || isPassword(words, lexicon)),
+    );
+    const isProven = fields.some(
+      (one) => one !== field && (provesOwner(one, lexicon) || lexicon.is(one.text, "secret-answer")),
+    );
+    if (field === undefined || isProven || isSentIn(path, lexicon)) return [];
+    return [{ operation, field, known: knownFacts(api, operation, fields) }];
+  });
+  const facts = [...new Set(found.flatMap(({ known }) => known.map(({ name }) => quoted(name))))];
+  if (found.length > 0)
+    yield {
+      at: found[0]!.field.at,
+      cause: "reset",
+      title: "Password reset without proof of identity",
+      rationale: WHOEVER_CALLS,
+      remediation: TAKE_THE_CODE,
+      aggravations: ["anybody can call it"],
+      places: found.flatMap(({ field, known, operation }) =>
+        [field, ...known].map(({ at, witness }) => ({ at, operation, witness })),
+      ),
+      message: `${listed(
+        found.map(({ operation }) => operation.id),
+        3,
+      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} nothing that was sent to the owner${
+        facts.length === 0 ? "" : `: others know ${listed(facts, 3)}, too`
+      }`,
+    };
+}
+
+/** What a request has that others know of somebody, or can find out: an identity number, a date of birth. */
+function knownFacts(api: AssessedApi, operation: Operation, fields: readonly RequestField[]): readonly RequestField[] {
+  const personal = api.whose
+    .flowsOf(operation)
+    .filter(({ direction, field: { category } }) => direction === "write" && KNOWN.test(category))
+    .map(({ field: { node } }) => node.pointer);
+  return fields.filter(({ at, in: way }) => way !== "header" && personal.includes(at.pointer));
+}
+
+const KNOWN = /^user\.(?:government_id|demographic\.date_of_birth)/;
+
+const WHOEVER_CALLS = prose`
+  A password that was lost is set anew for whoever shows what only the owner can have been sent. Where the request has no
+  room for that, whoever knows the name of an account takes it over; or the description leaves out what matters most.
+`;
+const TAKE_THE_CODE = prose`
+  Require the code that was sent to an address which the owner has confirmed, with one use, a short life and few tries, and
+  describe it in the request.
+`;
+
+/** A password is set anew for whoever knows the answer to a question (NIST SP 800-63B, section 5.1.1.2, forbids them). */
+function* answerFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    if (api.assessed(operation).judgedAs === "private") return [];
+    const { lexicon } = operation;
+    const fields = requestFields(operation);
+    const answer = fields.find(({ text, in: way }) => way !== "header" && lexicon.is(text, "secret-answer"));
+    const isSet = fields.some(({ words }) => isNewPassword(words, lexicon) || isPassword(words, lexicon));
+    const isReset = isOfReset(operation) && !fields.some(({ words }) => lexicon.has(words, "sent-proof"));
+    return answer !== undefined && isSet && isReset ? [{ operation, field: answer }] : [];
+  });
+  if (found.length > 0)
+    yield {
+      at: found[0]!.field.at,
+      cause: "answer",
+      title: "Password reset by security question",
+      rationale: ANSWERS_ARE_KNOWN,
+      remediation: SEND_A_CODE,
+      places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        found.map(({ operation }) => operation.id),
+        3,
+      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} the answer to a question for a proof`,
+    };
+}
+
+const ANSWERS_ARE_KNOWN = prose`
+  The name of a pet or a school is known to friends, found in social media, and among a few hundred that can be tried.
+  Whoever has it takes the account over, and the owner hears nothing of it.
+`;
+const SEND_A_CODE = prose`
+  Send a code of one use and a short life to an address that the owner has confirmed, and take that with the new
+  password. Leave the question out.
+`;
+
+/** What an account is recovered by, or kept by, is changed by whoever holds a session: the second factor, the address. */
+function* otherFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.filter((operation) => {
+    const { intent, judgedAs } = api.assessed(operation);
+    return (
+      judgedAs !== "private" && operation.access === "secured" && intent !== "log-out" && !isAdministration(operation)
+    );
+  });
+  const off = found.filter(isSwitchedOff);
+  if (off.length > 0)
+    yield {
+      at: placeOf(off[0]!),
+      cause: "second factor",
+      title: "Second factor can be disabled without proof",
+      places: off.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed(
+        off.map(({ id }) => id),
+        3,
+      )} ${off.length === 1 ? "switches" : "switch"} the second factor off, and ${off.length === 1 ? "takes" : "take"} nothing that proves who asks`,
+    };
+  const moved = found.flatMap((operation) => {
+    const field = movedAddress(operation);
+    return field === undefined ? [] : [{ operation, field }];
+  });
+  if (moved.length > 0)
+    yield {
+      at: moved[0]!.field.at,
+      cause: "address",
+      title: "Recovery address can be changed without proof",
+      places: moved.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed(
+        moved.map(({ operation }) => operation.id),
+        3,
+      )} ${moved.length === 1 ? "takes" : "take"} a new address of the account, and nothing that proves who sends it`,
+    };
+}
+
+function isSwitchedOff(operation: Operation): boolean {
+  const { lexicon, method, path } = operation;
+  const [before = [], last = []] = [undefined, ...segmentWords(operation)].slice(-2);
+  const isFactor = (words: readonly string[]): boolean => isMadeOf(words, lexicon, "factor", "around-factor");
+  const isOff =
+    (method === "DELETE" && isFactor(last)) ||
+    (method !== "GET" && isFactor(before) && lexicon.is(last.join(" "), "switches-off")) ||
+    (method !== "GET" && lexicon.has(last, "switches-off") && isMadeOf(last, lexicon, "factor", "switches-off"));
+  return isOff && !path.includes("{") && !requestFields(operation).some((field) => isProof(field, lexicon));
+}
+
+function movedAddress(operation: Operation): RequestField | undefined {
+  const { lexicon, method, path } = operation;
+  const segments = segmentWords(operation);
+  const last = segments.at(-1) ?? [];
+  const isOfCaller =
+    isOwn(operation) || (!path.includes("{") && lexicon.is(segments.at(-2)?.join(" ") ?? "", "of-one-account"));
+  if (
+    !["POST", "PUT", "PATCH"].includes(method) ||
+    !isMadeOf(last, lexicon, "contact-address", "change") ||
+    !isOfCaller
+  )
+    return undefined;
+  const fields = requestFields(operation);
+  const field = fields.find(
+    ({ words, in: way }) => way === "body" && isMadeOf(words, lexicon, "contact-address", "new"),
+  );
+  return fields.some((one) => isProof(one, lexicon)) ? undefined : field;
+}
+
+/** Whether a field proves that its sender is the owner; beside an address or a second factor a password does. */
+function isProof({ words, in: way }: RequestField, lexicon: Lexicon): boolean {
+  return way !== "path" && (lexicon.has(words, "proves-owner") || lexicon.has(words, "password"));
+}
+
+/** `userPassword`, `neues Passwort`. */
+function isPassword(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "password") && isMadeOf(words, lexicon, "password", "around-password");
+}
+
+function isNewPassword(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "new") && isMadeOf(words, lexicon, "password-or-pass", "around-password");
+}
+
+/**
+ * Whether a field is what proves that its sender is the owner: the old password, what was sent to the owner, a second
+ * factor. The new password alone is none.
+ */
+function provesOwner({ words }: RequestField, lexicon: Lexicon): boolean {
+  if (isPassword(words, lexicon) || isNewPassword(words, lexicon)) return lexicon.has(words, "old");
+  return lexicon.has(words, "proves-owner");
+}
+
+/** Whether an operation is there for who has lost a password. */
+function isOfReset(operation: Operation): boolean {
+  return operation.lexicon.has(calledWords(operation), "puts-back");
+}
+
+const VERSION = /^(?:v\d+|\d+|v)$/;
+
+/** The new password that an operation sets, where that is what it is for and nothing proves who sends it. */
+const changed = memo(readChanged);
+
+function readChanged(operation: Operation): RequestField | undefined {
+  if (operation.method === "GET" || operation.method === "DELETE" || operation.operationKind !== "path")
+    return undefined;
+  const { lexicon, path } = operation;
+  const fields = requestFields(operation).filter(({ depth, in: way }) => depth <= 1 && way !== "header");
+  const segments = segmentWords(operation);
+  const last = segments.at(-1) ?? [];
+  const owner = segments.slice(0, -1).findLast((words) => !VERSION.test(words.join("")));
+  const isOfPerson = owner === undefined || lexicon.is(owner.join(" "), "password-owner");
+  if (!isOfPerson || isOfReset(operation)) return undefined;
+  const isChange = lexicon.has(last, "password") && isMadeOf(last, lexicon, "password", "around-password-change");
+  const isNew = ({ words }: RequestField): boolean => isNewPassword(words, lexicon);
+  const field = fields.find((one) => isNew(one) || (isChange && isPassword(one.words, lexicon)));
+  if (field === undefined || fields.some((other) => other.in !== "path" && provesOwner(other, lexicon)))
+    return undefined;
+  // Beside a new one, the plain one is the old.
+  if (fields.some(isNew) && fields.some(({ text }) => lexicon.is(text, "password"))) return undefined;
+  return isSentIn(path, lexicon) ? undefined : field;
+}
+
+/** A parameter of the path that is no identifier is what was sent to the owner. */
+function isSentIn(path: string, lexicon: Lexicon): boolean {
+  return [...path.matchAll(/\{([^{}]{1,120})\}/g)].some(
+    ([, name]) => lexicon.has(wordsOf(name!), "handed-out-text"), // the group is no alternative
+  );
+}

@@ -1,0 +1,302 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
+import { saidRole } from "../../operations/said-role.ts";
+import { resetForOthers } from "../../operations/acting-as-others.ts";
+import { calledWords } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
+import type { Intent } from "../../exposure/intent.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { requestFields } from "../../operations/request-fields.ts";
+import type { Rule } from "../rule.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
+import { isBeforeLogIn } from "../../operations/strangers.ts";
+
+/** What is to be sent to the owner of an account comes back to whoever asks for it. */
+export const verificationSecretInResponse: Rule = {
+  id: "verification-secret-in-response",
+  title: "Reset token, code or answer is returned in the response",
+  alsoKnownAs: ["account takeover"],
+  owasp: ["API2:2023"],
+  cwe: [640, 201],
+  asvs: ["V6.4.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    A link or a code that is sent to an address proves that whoever brings it reads what arrives there. In the response
+    to the request it proves nothing: whoever knows an e-mail address or a telephone number has the account.
+  `,
+  exploit: prose`
+    An attacker asks for a reset of somebody's password and knows no more than the e-mail address. The token stands in
+    the response. The attacker sets a new password and owns the account, and all that its owner sees is a message.
+  `,
+  remediation: prose`
+    Send it to the address of the account alone, and answer with nothing, the same whether there is such an account. For
+    tests take it out of a mailbox of your own.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /forgot-password:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          resetToken: # ✗
+                            type: string
+          /login/code:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        phone:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          otp: # ✗
+                            type: string
+          /access:
+            post:
+              description: Sends a link for signing in by e-mail.
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          link: # ✗
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /forgot-password:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+              responses:
+                "202":
+                  description: Sent, if there is such an account.
+          /login/code:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        phone:
+                          type: string
+              responses:
+                "200":
+                  description: Sent.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          verificationId:
+                            type: string
+          /login:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        phone:
+                          type: string
+                        code:
+                          type: string
+              responses:
+                "200":
+                  description: Logged in.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          token:
+                            type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      isBeforeLogIn(api, operation) && asksForProof(operation)
+        ? [...proofsIn(operation, api.assessed(operation).intent)]
+        : [],
+    );
+    yield* resetFaults(api);
+    if (spots.length === 0) return;
+    const names = [...new Set(spots.map(({ name }) => quoted(name)))];
+    const operations = [...new Set(spots.map(({ operation }) => operation.id))];
+    yield {
+      at: spots[0]!.at,
+      cause: "",
+      places: spots,
+      message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "comes" : "come"} back to whoever asks`,
+    };
+  },
+};
+
+/** New passwords of others, made and told to whoever calls, where it is known who that is. */
+function* resetFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const secret = api.assessed(operation).judgedAs === "private" ? undefined : resetForOthers(operation);
+    return secret === undefined ? [] : [{ operation, secret }];
+  });
+  for (const [isReserved, group] of grouped(found, ({ operation }) => isForFew(api, operation)))
+    yield {
+      at: group[0]!.secret.at,
+      cause: isReserved ? "reset of others by few" : "reset of others",
+      title: "New password of another user is returned",
+      rationale: prose`
+        The call sets the password or PIN of somebody whom the request names, and tells it to whoever calls. From then on
+        two know it, and one of them is in by it as the other, with all rights of that account.
+      `,
+      remediation: prose`
+        Send what lets somebody in to that person alone, with one use and a short life, and let the caller do no more than
+        set that off. Keep even that to a right of its own, and refuse accounts with more rights than the caller's.
+      `,
+      places: group.map(({ operation, secret }) => ({ at: secret.at, operation, witness: `2xx ${secret.name}` })),
+      message: `${listed([...new Set(group.map(({ secret }) => quoted(secret.name)))], 3)} of ${listed(
+        group.map(({ operation }) => operation.id),
+        3,
+      )} is the new secret of whomever the request names`,
+      mitigations: isReserved ? ["it is for administrators, or for a role that its text names"] : [],
+    };
+}
+
+function isForFew(api: AssessedApi, operation: Operation): boolean {
+  return isAdministration(operation) || isSaidForAdministrators(api, operation) || saidRole(operation) !== undefined;
+}
+
+/** Whether a caller says who they are, and proves nothing. */
+function asksForProof(operation: Operation): boolean {
+  const { lexicon } = operation;
+  const names = requestFields(operation).map(({ words }) => words);
+  return (
+    (operation.method === "POST" || operation.method === "PUT" || operation.method === "GET") &&
+    names.some((words) => isMadeOf(words, lexicon, "identity-of-account", "around-identity")) &&
+    !names.some((words) => lexicon.has(words, "given-proof"))
+  );
+}
+
+interface Proof extends FaultPlace {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly witness: string;
+}
+
+/** What comes back and lets its holder in, of an operation that sends it to the owner. */
+function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<Proof> {
+  const { lexicon } = operation;
+  const called = calledWords(operation);
+  const isReset = intent === "password-reset" || lexicon.has(called, "puts-back");
+  // "Sends the code by SMS": then what has that name in the response is what was sent.
+  const isMessage = saysSent(operation);
+  const isSent =
+    isReset || isMessage || intent === "verification" || intent === "log-in" || lexicon.has(called, "sends-proof");
+  if (!isSent || intent === "sign-up") return;
+  for (const { statusClass, content } of operation.responses) {
+    if (statusClass !== "2xx") continue;
+    for (const { schema } of content)
+      if (schema !== undefined)
+        for (const [name, property, witness] of propertiesOf(schema, 1)) {
+          const words = wordsOf(name);
+          const isProof =
+            isHandedOut(words, lexicon) ||
+            (isReset && lexicon.is(words.join(" "), "reset-gives")) ||
+            (isMessage && isMadeOf(words, lexicon, "in-message", "proof-purpose"));
+          if (isProof && isText(property)) yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
+        }
+  }
+}
+
+/** Whether the text says that something which lets its holder in goes out by a message. */
+function saysSent({ summary = "", description = "", lexicon }: Operation): boolean {
+  const words = wordsInOrder(`${summary} ${description.slice(0, 1000)}`);
+  return lexicon.has(words, "by-message") && lexicon.has(words, "in-message");
+}
+
+/** Whether a name is of what is sent to its owner, whatever asks for it: `resetToken`, `jeton_de_reinitialisation`. */
+function isHandedOut(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(words.join(" "), "proof-handed-out") ||
+    (lexicon.has(words, "proof-purpose") &&
+      isHeadedBy(words, lexicon, "handed-proof") &&
+      areAllOf(words, lexicon, "handed-proof", "proof-purpose"))
+  );
+}
+
+function* propertiesOf(schema: Schema, depth: number, way = ""): Generator<readonly [string, Schema, string]> {
+  for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
+    const witness = way === "" ? name : `${way}.${name}`;
+    yield [name, property, witness];
+    if (depth > 0) yield* propertiesOf(property, depth - 1, witness);
+  }
+}
+
+/** Whether something stands there that can be used: no switch, no number of seconds. */
+function isText(property: Schema): boolean {
+  const { types, enum: values } = targetOf(property);
+  return values === undefined && (types.length === 0 || types.includes("string"));
+}

@@ -1,0 +1,307 @@
+import { addTo } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+
+/** Text of a request is meant for an interpreter or names a file of the server. */
+export const injectionInterpretedInput: Rule = {
+  id: "injection-interpreted-input",
+  title: "Client input is run by an interpreter (injection)",
+  alsoKnownAs: [
+    "injection",
+    "SQL injection",
+    "NoSQL injection",
+    "command injection",
+    "template injection",
+    "path traversal",
+    "directory traversal",
+    "XXE",
+    "insecure deserialization",
+  ],
+  owasp: ["API8:2023"],
+  cwe: [77, 78, 88, 89, 90, 94, 643, 1336, 502, 611, 22],
+  asvs: ["V1.2.4", "V1.2.5", "V1.2.6", "V1.2.7", "V1.3.2", "V1.3.7", "V1.5.1", "V1.5.2", "V5.3.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    A query, a command or a template that the caller writes does whatever the caller writes: it reads other tables,
+    starts programs, lists the directory of users. A file name that the caller chooses reaches every file that the
+    server can read. What the operation was meant for limits none of it.
+  `,
+  exploit: prose`
+    An attacker puts another query, a second command or a path that climbs out of its folder into the parameter. The
+    interpreter runs it with the rights of the server: other tables are read, programs are started, files with keys come
+    back. From there the way leads into the network behind.
+  `,
+  remediation: prose`
+    Take the values, not the text around them: named filters in place of a query, one of a few actions (an enum) in
+    place of a command, an identifier in place of a path. Where text must be run, run it in a sandbox that holds
+    nothing else, and narrow it by a pattern.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /spawn:
+            get:
+              parameters:
+                - name: command # ✗
+                  in: query
+                  schema:
+                    type: string
+          /users/ldap:
+            get:
+              parameters:
+                - name: query # ✗
+                  in: query
+                  schema:
+                    type: string
+          /files/raw:
+            get:
+              parameters:
+                - name: path # ✗
+                  in: query
+                  schema:
+                    type: string
+          /reports/count:
+            get:
+              parameters:
+                - name: query # ✗
+                  in: query
+                  example: select count(*) from reports
+                  schema:
+                    type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /spawn:
+            get:
+              parameters:
+                - name: command
+                  in: query
+                  schema:
+                    enum: [status, restart]
+          /users/ldap:
+            get:
+              parameters:
+                - name: surname
+                  in: query
+                  schema:
+                    type: string
+          /files/raw:
+            get:
+              parameters:
+                - name: fileId
+                  in: query
+                  schema:
+                    type: string
+          /reports/count:
+            get:
+              parameters:
+                - name: since
+                  in: query
+                  schema:
+                    type: string
+                    format: date
+      `,
+      yaml`
+        paths:
+          /users/search:
+            get:
+              parameters:
+                - name: query
+                  in: query
+                  schema:
+                    type: string
+                - name: filter
+                  in: query
+                  schema:
+                    type: string
+          /devices/{id}/commands:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        command:
+                          type: string
+          /power:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        command:
+                          enum: [on, off]
+          /files:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        filename:
+                          type: string
+          /graphql:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        query:
+                          type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const isProduct = runsPrograms(api);
+    const groups = new Map<Interpreter, { readonly field: RequestField; readonly operation: Operation }[]>();
+    for (const operation of api.operations) {
+      for (const field of requestFields(operation)) {
+        const kind = interpreterOf(field, operation);
+        if (kind !== undefined) addTo(groups, kind, { field, operation });
+      }
+    }
+    for (const [kind, fields] of groups) {
+      const names = [...new Set(fields.map(({ field }) => (field.name === "" ? "the body" : quoted(field.name))))];
+      const operations = [...new Set(fields.map(({ operation }) => operation.id))];
+      const { title, one, many } = KINDS[kind];
+      const isPurpose = fields.every(({ operation }) =>
+        segmentWords(operation)
+          .flat()
+          .some((word) => PURPOSES[kind]?.test(word)),
+      );
+      yield {
+        at: fields[0]!.field.at,
+        cause: kind,
+        title,
+        places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`,
+        mitigations: [
+          ...(isPurpose
+            ? [`to run it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
+            : []),
+          ...(kind === "script" && isProduct
+            ? ["to run programs is what the API is for", "how they are kept apart is for its operators to say"]
+            : []),
+          ...(kind === "path" &&
+          fields.every(({ field, operation }) => field.in === "path" && operation.lexicon.is(field.text, "file-name"))
+            ? ["no slash stands in it unless the server takes an escaped one for one"]
+            : []),
+          ...(kind === "script" && fields.every(isRunByText)
+            ? ["where it runs, and what it can reach there, is not said"]
+            : []),
+          ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
+        ],
+      };
+    }
+  },
+};
+
+const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: string }>> = {
+  sql: {
+    title: "Client supplies a database query (SQL injection)",
+    one: "is a database query",
+    many: "are database queries",
+  },
+  condition: {
+    title: "Client supplies parts of a database query (SQL injection)",
+    one: "is the condition of a query, beside other parts of it",
+    many: "are the conditions of a query, beside other parts of it",
+  },
+  ldap: {
+    title: "Client supplies an LDAP filter (LDAP injection)",
+    one: "is an LDAP filter",
+    many: "are LDAP filters",
+  },
+  xpath: {
+    title: "Client supplies an XPath expression (XPath injection)",
+    one: "is an XPath expression",
+    many: "are XPath expressions",
+  },
+  command: { title: "Client supplies a command (command injection)", one: "is a command", many: "are commands" },
+  argument: {
+    title: "Client input becomes an argument of a program (command injection)",
+    one: "is a free text that reads as arguments of a program",
+    many: "are free texts that read as arguments of a program",
+  },
+  host: {
+    title: "Client input is passed to a network tool (command injection)",
+    one: "is a free text that a network tool is run with",
+    many: "are free texts that a network tool is run with",
+  },
+  template: {
+    title: "Client supplies a template (template injection)",
+    one: "is a template that is rendered",
+    many: "are templates that are rendered",
+  },
+  script: {
+    title: "Client supplies code that is run (code injection)",
+    one: "is code that is run",
+    many: "are code that is run",
+  },
+  serialised: {
+    title: "Client supplies a serialized object (unsafe deserialization)",
+    one: "is a serialised object",
+    many: "are serialised objects",
+  },
+  xml: {
+    title: "Client supplies XML that is parsed (XXE)",
+    one: "is XML, in which a parser may follow entities to files and URLs",
+    many: "are XML, in which a parser may follow entities to files and URLs",
+  },
+  markup: {
+    title: "Client supplies HTML that others see (stored XSS)",
+    one: "is HTML that others are shown",
+    many: "are HTML that others are shown",
+  },
+  twin: {
+    title: "Text is parsed in place of a structured value",
+    one: "is a text that something has to parse, beside a field with the same content",
+    many: "are texts that something has to parse, beside fields with the same content",
+  },
+  path: {
+    title: "Client supplies a file path (path traversal)",
+    one: "is the path of a file",
+    many: "are paths of files",
+  },
+};
+
+/** Whether the text of the whole says that it runs programs. */
+function runsPrograms({ info, lexicon }: Api): boolean {
+  const words = wordsOf(`${info.title ?? ""} ${(info.description ?? "").slice(0, 200)}`.slice(0, 200));
+  return lexicon.has(words, "script-text") && lexicon.has(words, "runs-script");
+}
+
+/** Whether a text alone says that a field is run, and its name does not. */
+function isRunByText({ field, operation: { lexicon } }: { field: RequestField; operation: Operation }): boolean {
+  return !lexicon.is(field.text, "code-to-run") && lexicon.has(wordsInOrder(field.description), "code-to-run");
+}
+
+/** Words of paths that say that what is run is the product. */
+const PURPOSES: Partial<Readonly<Record<Interpreter, RegExp>>> = {
+  sql: /^(?:sql|d1)$/,
+  command: /^(?:exec|terminal|console|websocket)$/,
+  script: /^(?:script|function|lambda|eval|evaluate|_scripts)$/,
+  template: /^template$/,
+};
+
+/** What a description does not show, where a field is told by its name alone. */
+const GUESSES: Partial<Readonly<Record<Interpreter, string>>> = {
+  condition: "a parser may take what it knows alone",
+  host: "not every server starts a program for it",
+  argument: "not every server starts a program for it",
+  xml: "parsers of today refuse entities unless they are told otherwise",
+  markup: "what runs in it may be taken out before it is shown",
+  twin: "a parser of plain data is harmless",
+};

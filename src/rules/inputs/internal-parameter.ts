@@ -1,0 +1,244 @@
+import { grouped } from "../../core/grouped.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import type { Operation } from "../../model/api.ts";
+import { memo } from "../../core/memo.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-by-callers.ts";
+import { isSaidToSkip } from "../../operations/said-of-field.ts";
+import type { Fault } from "../../operations/fault.ts";
+import type { Rule } from "../rule.ts";
+import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { endsIn, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
+
+/** A request takes what only the owner's own programs are to set. */
+export const internalParameter: Rule = {
+  id: "internal-parameter",
+  title: "Client can set an internal or debug parameter",
+  owasp: ["API3:2023", "API8:2023"],
+  cwe: [915, 489],
+  asvs: ["V15.3.3", "V13.4.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    A field that is called internal, or a switch that skips a check or shows what is inside, was made for the programs
+    or the developers of the owner. Once it is in the description every caller has it, and the server does as it is
+    told.
+  `,
+  exploit: prose`
+    An attacker finds a parameter in the description that skips a check, or one that is called internal, and sets it.
+    The server does as it is told, as it does for its own jobs. The check that everybody relied on is off for whoever
+    has read the description.
+  `,
+  remediation: prose`
+    Take it out of what callers send, and refuse requests that have it. Switch such things in the configuration of the
+    server, or by an operation of its own for those who may.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /products/{id}:
+            put:
+              security: []
+              parameters:
+                - name: internal_status # ✗
+                  in: query
+                  schema:
+                    type: string
+          /orders:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        skip_payment_check: # ✗
+                          type: boolean
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /products/{id}:
+            put:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        internal_status:
+                          type: string
+                          readOnly: true
+                        internal_id:
+                          type: string
+          /admin/products/{id}:
+            put:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        internal_status:
+                          type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      operation.operationKind === "path" && !isAdministration(operation) && !isUnsaid(api, operation)
+        ? switchesOf(operation)
+            // Two pairs of eyes are asked for among colleagues, too.
+            .filter((field) => api.assessed(operation).judgedAs !== "private" || skipsApproval(field, operation))
+            .map((field) => ({ field, operation }))
+        : [],
+    );
+    yield* decisionFaults(api);
+    yield* approvalFaults(spots.filter(({ field, operation }) => skipsApproval(field, operation)));
+    const others = spots.filter(({ field, operation }) => !skipsApproval(field, operation));
+    for (const [isOpen, found] of grouped(others, ({ operation }) => isForStrangers(api, operation))) {
+      const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+      const operations = [...new Set(found.map(({ operation }) => operation.id))];
+      yield {
+        at: found[0]!.field.at,
+        cause: isOpen ? "open" : "known",
+        places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(names, 3)} of ${listed(operations, 3)} ${
+          names.length === 1 ? "is" : "are"
+        } meant for the inside by ${names.length === 1 ? "its name" : "their names"}`,
+        aggravations:
+          isOpen && found.some(({ field }) => forcesAnswer(field, api.lexicon))
+            ? ["whoever calls decides what others are told"]
+            : [],
+        mitigations: isOpen ? [] : ["nothing says that strangers can send it"],
+      };
+    }
+  },
+};
+
+interface Spot {
+  readonly field: RequestField;
+  readonly operation: Operation;
+}
+
+/** Who calls says what others have decided: how a committee votes, or that somebody else agrees. */
+function* decisionFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations
+    .filter(({ method, operationKind }) => operationKind === "path" && method !== "GET")
+    .flatMap((operation) =>
+      requestFields(operation)
+        .filter((field) => holdsVotesOfOthers(field, operation) || isConsentOfOther(field, operation))
+        .map((field) => ({ field, operation })),
+    );
+  if (found.length === 0) return;
+  const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
+  yield {
+    at: found[0]!.field.at,
+    cause: "decisions of others",
+    title: "Client sends a decision that others must make",
+    rationale: ONE_FOR_ALL,
+    remediation: EACH_IN_PERSON,
+    places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed([...new Set(found.map(({ operation }) => operation.id))], 3)} ${
+      names.length === 1 ? "says" : "say"
+    } what other persons have decided, and whoever calls sends it`,
+    aggravations: ["a control of the business is in the hands of whom it controls"],
+  };
+}
+
+const ONE_FOR_ALL = prose`
+  Who has voted or agreed says so in person. Where one caller sends it for all of them, that caller decides alone, and
+  binds people who have never heard of it.
+`;
+const EACH_IN_PERSON = prose`
+  Take each decision in a call of its own, by the credential of whoever decides, or with a code that was sent to that
+  person; take the identifier out of the request, and test that a caller cannot decide twice.
+`;
+
+/** Who asks for something decides that nobody has to approve it. */
+function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
+  if (spots.length === 0) return;
+  const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
+  const operations = [...new Set(spots.map(({ operation }) => operation.id))];
+  yield {
+    at: spots[0]!.field.at,
+    cause: "approval",
+    title: "Client can skip an approval",
+    rationale: WHO_ASKS_APPROVES,
+    remediation: APPROVED_BY_ANOTHER,
+    places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
+    message: `${listed(names, 3)} of ${listed(operations, 3)} ${
+      names.length === 1 ? "leaves" : "leave"
+    } out the check or approval of somebody else, and whoever calls sets ${names.length === 1 ? "it" : "them"}`,
+    aggravations: ["a control of the business is in the hands of whom it controls"],
+  };
+}
+
+const WHO_ASKS_APPROVES = prose`
+  A second person, or a check, stands between a request and its effect. Where the request itself says that it may be left
+  out, whoever is to be controlled decides about the control, and an attacker with one account has both.
+`;
+const APPROVED_BY_ANOTHER = prose`
+  Take the switch out of the request, or let only those set it who hold a right of their own for it, record who did, and
+  test that everybody else is refused.
+`;
+
+const switchesOf = memo((operation: Operation) =>
+  requestFields(operation).filter((field) => isInternal(field, operation)),
+);
+
+function isInternal(field: RequestField, operation: Operation): boolean {
+  const { method, path, lexicon } = operation;
+  // Where developers look and settings are made a switch is in its place.
+  if (field.in === "path" || field.depth > 1 || /debug|config|setting|log/i.test(path)) return false;
+  if (segmentWords(operation).some((words) => lexicon.has(words, "set-up"))) return false;
+  if (skipsApproval(field, operation)) return true;
+  if (lexicon.is(field.text, "inner-mode") || skipsGuard(field.words, lexicon) || forcesAnswer(field, lexicon))
+    return true;
+  return method !== "GET" && method !== "HEAD" && isOfInside(field, lexicon);
+}
+
+/** Whether a switch leaves out that somebody else approves, by its name or by what is said of it. */
+function skipsApproval(field: RequestField, operation: Operation): boolean {
+  if (operation.method === "GET" || !field.types.includes("boolean")) return false;
+  const { words } = field;
+  const { lexicon } = operation;
+  const first = lexicon.lengthAt(words, 0, "skips");
+  const isNamed = lexicon.is(field.text, "self-approval") || (first > 0 && endsIn(words, lexicon, "approval-step"));
+  return isNamed || isSaidToSkip(field, operation);
+}
+
+/** What the owner's own programs write. */
+function isOfInside({ text, words }: RequestField, lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(text, "internal-only") ||
+    (words.length > 1 && lexicon.has(words, "internal") && isMadeOf(words, lexicon, "internal-thing", "internal"))
+  );
+}
+
+/** Whether a switch leaves out what keeps callers from things: `skipPaymentCheck`, `omitirVerificacion`, `pruefungUeberspringen`. */
+function skipsGuard(words: readonly string[], lexicon: Lexicon): boolean {
+  const first = lexicon.lengthAt(words, 0, "skips");
+  const last = words.at(-1) ?? "";
+  const isLast = lexicon.is(last, "skips") && lexicon.inEnglish(last, "skips") !== last;
+  const rest = first > 0 ? words.slice(first) : isLast ? words.slice(0, -1) : [];
+  if (rest.length === 0 || rest.length > 3) return false;
+  // One word may say of what the check is, before it in English, behind it in Romance languages.
+  const isAtEnd = [0, 1].some((at) => at < rest.length && lexicon.lengthAt(rest, at, "guard") === rest.length - at);
+  return isAtEnd || (!endsIn(rest, lexicon, "guard") && isHeadedBy(rest, lexicon, "guard"));
+}
+
+/** Whether a switch makes an answer other than it would be, whatever is true: `force_status`, `statusErzwingen`. */
+function forcesAnswer({ words }: RequestField, lexicon: Lexicon): boolean {
+  if (words.length < 2 || words.length > 3) return false;
+  const isForced = (forced: string, answer: string): boolean =>
+    lexicon.is(forced, "forces") && lexicon.is(answer, "answered");
+  const [first, last] = [words[0]!, words.at(-1)!];
+  return isForced(first, last) || isForced(last, first);
+}

@@ -1,0 +1,274 @@
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { Concept } from "../../lexicon/concept.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
+import { keyword, type Schema } from "../../model/schema.ts";
+import { propertiesByName } from "../../data/search/properties-by-name.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import type { Rule } from "../rule.ts";
+import {
+  isNumber,
+  isText,
+  requestFields,
+  says,
+  segmentWords,
+  type RequestField,
+} from "../../operations/request-fields.ts";
+
+/** A number that moves money or goods may be negative. */
+export const negativeAmount: Rule = {
+  id: "negative-amount",
+  title: "Amount may be negative",
+  alsoKnownAs: ["business logic abuse", "negative amount"],
+  owasp: ["API6:2023"],
+  cwe: [1284],
+  asvs: ["V2.2.1", "V2.3.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    Where money or goods move, a number without a smallest value turns the flow around: minus three of an article is a
+    refund, a transfer of a negative amount takes from the other account. Without a largest value, one call empties a
+    stock, or sets a limit that nobody granted.
+  `,
+  exploit: prose`
+    An attacker orders minus ten of an article, or transfers a negative amount. The total is subtracted with its sign,
+    so that the account is credited in place of charged. The attacker pays the balance out before the books are closed.
+  `,
+  remediation: prose`
+    Give the number a minimum, and a maximum where the business has one, and refuse the rest before anything is booked.
+    A price is the server's to know, not the buyer's to send.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /shop/orders:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        lines:
+                          type: array
+                          items:
+                            properties:
+                              product_id:
+                                type: integer
+                              quantity: # ✗
+                                type: integer
+          /transfer:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        to_account:
+                          type: string
+                        amount: # ✗
+                          type: number
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /shop/orders:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        lines:
+                          type: array
+                          items:
+                            properties:
+                              product_id:
+                                type: integer
+                              quantity:
+                                type: integer
+                                minimum: 1
+                                maximum: 100
+          /transfer:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        to_account:
+                          type: string
+                        amount:
+                          type: number
+                          exclusiveMinimum: 0
+                          maximum: 10000
+      `,
+      yaml`
+        paths:
+          /shop/orders:
+            get:
+              parameters:
+                - name: amount_min
+                  in: query
+                  schema:
+                    type: number
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        quantity:
+                          type: integer
+                          minimum: 1
+                        total:
+                          type: number
+                          readOnly: true
+          /products:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        price:
+                          type: number
+                        quantity:
+                          type: integer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const spots = api.operations.flatMap((operation) =>
+      requestFields(operation)
+        .filter(
+          (field) =>
+            isAmount(field, operation) && (isNumber(field) ? !hasLeast(field, operation.lexicon) : takesMinus(field)),
+        )
+        .map((field) => ({
+          name: field.name,
+          at: field.at,
+          operation,
+          witness: field.witness,
+          isNegative: isSaidToBeNegative(field),
+        })),
+    );
+    if (spots.length === 0) return;
+    const [first] = spots;
+    const named = [...new Set(spots.map(({ name }) => quoted(name)))];
+    const operations = new Set(spots.map(({ operation }) => operation));
+    const isFree = !namesMoney(api.schemas, api.operations);
+    yield {
+      at: first!.at,
+      cause: "",
+      places: spots.map(({ at, operation, witness }) => ({ at, operation, witness })),
+      message: `${listed(named)} of ${operations.size === 1 ? first!.operation.id : count(operations.size, "operation")} ${
+        named.length === 1 ? "has" : "have"
+      } no smallest value${spots.every(({ isNegative }) => isNegative) ? " but one below nothing" : ""}`,
+      mitigations: isFree ? ["nothing that the API takes or returns is a price, or an amount of money"] : [],
+    };
+  },
+};
+
+/** Whether a price or an amount of money stands anywhere: without one, a number of goods is no sum that is turned round. */
+function namesMoney(schemas: readonly Schema[], operations: readonly Operation[]): boolean {
+  const isMoney = (words: readonly string[], lexicon: Lexicon): boolean =>
+    MONEY.some((concept) => lexicon.has(words, concept));
+  const lexicon = operations[0]?.lexicon;
+  if (lexicon === undefined) return false;
+  return (
+    [...propertiesByName(schemas).keys()].some((name) => isMoney(wordsOf(name), lexicon)) ||
+    operations.some(
+      (operation) =>
+        segmentWords(operation).some((words) => isMoney(words, lexicon)) ||
+        operation.parameters.some(({ name }) => isMoney(wordsOf(name), lexicon)),
+    )
+  );
+}
+
+const MONEY = ["price", "money-sum", "money-record"] as const;
+
+const REPEATS =
+  /^(?:(?:number|num|no|count|max) (?:of )?)?(?:repeat|repetition|retry)(?: (?:count|number|time|attempt))?$/;
+
+function isAmount(field: RequestField, operation: Operation): boolean {
+  if (operation.method === "GET" || operation.method === "HEAD" || operation.method === "DELETE") return false;
+  if (field.isList || field.in === "header" || isAdministration(operation)) return false;
+  if (/\bpag(?:ination|ing)\b/i.test(field.witness)) return false;
+  const { lexicon } = operation;
+  const segments = segmentWords(operation);
+  const has = (concept: Concept): boolean => segments.some((words) => lexicon.has(words, concept));
+  if (REPEATS.test(field.text) && isAction(operation, segments)) return true;
+  if (lexicon.has(segments.flat(), "moves-nothing")) return false;
+  const { words } = field;
+  if (lexicon.has(words, "quota") && isMadeOf(words, lexicon, "quota", "limited-thing"))
+    return words.length > 1 && has("granted-credit");
+  if (isInMoney(words, lexicon)) return true;
+  if (!has("moves-money-or-goods")) return false;
+  return isSum(words, lexicon) || (has("placed-order") && isMadeOf(words, lexicon, "price", "around-price"));
+}
+
+/** What moves money wherever it stands, since its unit is that of money: `amountInCents`. */
+function isInMoney(words: readonly string[], lexicon: Lexicon): boolean {
+  const stem = withoutUnit(words, lexicon);
+  return stem.length < words.length && stem.length <= 2 && isHeadedBy(stem, lexicon, "money-sum");
+}
+
+/** Whether a name is of an amount of something: `orderQuantity`, `montantTotal`. */
+function isSum(words: readonly string[], lexicon: Lexicon): boolean {
+  const stem = withoutUnit(words, lexicon);
+  // A unit alone says that the number is of money.
+  if (stem.length === 0) return words.length > 0;
+  return isHeadedBy(stem, lexicon, "sum") && areAllOf(stem, lexicon, "sum", "around-sum");
+}
+
+/** A name without the unit at its end. */
+function withoutUnit(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  const start = words.findIndex((_, at) => {
+    const length = lexicon.lengthAt(words, at, "small-unit");
+    return length > 0 && at + length === words.length;
+  });
+  if (start < 0) return words;
+  return words.slice(0, start).filter((word, at, all) => !(at === all.length - 1 && lexicon.is(word, "currency-unit")));
+}
+
+/** Whether a number that is written as a text may begin with a minus. */
+function takesMinus(field: RequestField): boolean {
+  return isText(field) && field.parts.some(({ pattern }) => /^\^?\(?(?:\?:)?(?:-|\[[+-]{1,2}\])\?/.test(pattern ?? ""));
+}
+
+/** Whether something is done on a call, and not set up for later. */
+function isAction({ method, lexicon }: Operation, segments: readonly (readonly string[])[]): boolean {
+  return method === "POST" && (segments.at(-1) ?? []).some((word) => lexicon.is(word, "done-on-call"));
+}
+
+/** Whether a smallest value is given: by a keyword, or by what the description says. */
+function hasLeast(field: RequestField, lexicon: Lexicon): boolean {
+  if (isSaidToBeNegative(field)) return false;
+  return says(field, "minimum", "exclusiveMinimum", "enum", "const") || atLeast(lexicon).test(field.description);
+}
+
+/** Whether the smallest value that is given is below nothing. In a list of records it tells of what was moved before. */
+function isSaidToBeNegative({ parts, witness }: RequestField): boolean {
+  if (witness.includes("[]")) return false;
+  return parts.some((part) =>
+    ["minimum", "exclusiveMinimum"].some((key) => {
+      const least = keyword(part, key);
+      return typeof least === "number" && least < 0;
+    }),
+  );
+}
+
+const atLeast = memo(
+  (lexicon: Lexicon) =>
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}_])(?:${lexicon.alternatives("at-least").replaceAll(" ", String.raw`[^\p{L}\p{N}]{1,2}`)})(?![\p{L}\p{N}_])|\bmin[.:]|(?:>=?|\u2265) ?\d`,
+      "iu",
+    ),
+);

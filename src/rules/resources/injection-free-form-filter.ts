@@ -1,0 +1,110 @@
+import { prose, yaml } from "../../core/prose.ts";
+import { isChoice, isText, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { memo } from "../../core/memo.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+import { askedFaults } from "../../operations/inputs/asked-by-callers.ts";
+
+/** The caller writes the condition by which data is selected. */
+export const injectionFreeFormFilter: Rule = {
+  id: "injection-free-form-filter",
+  title: "Client supplies a free-form filter expression",
+  alsoKnownAs: ["NoSQL injection", "query injection"],
+  owasp: ["API3:2023", "API4:2023"],
+  cwe: [943, 770],
+  asvs: ["V1.2.4", "V4.3.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    A condition of the caller's own asks about every field that the server knows, also about those that it never
+    returns: whether a hash begins with "a", then "aa", until it is read out. It also asks for what no index helps
+    with, and one request keeps the database busy for all.
+  `,
+  exploit: prose`
+    An attacker asks for all users whose password hash begins with a, then ab, and reads it out character by character
+    from whether there is a result. No field is safe by not being returned. Another condition, which no index helps
+    with, takes the database down.
+  `,
+  remediation: prose`
+    Take named filters with the values to compare with. Where a language is needed, list the fields and operators that
+    it may use, bind the values, and limit how long a query may run.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /users:
+            get:
+              security: []
+              parameters:
+                - name: where # ✗
+                  in: query
+                  schema:
+                    type: string
+              responses:
+                "200":
+                  description: Users
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            email:
+                              type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /users:
+            get:
+              security: []
+              parameters:
+                - name: name
+                  in: query
+                  schema:
+                    type: string
+                - name: filter
+                  in: query
+                  schema:
+                    enum: [active, locked]
+      `,
+    ],
+  },
+
+  check: (api) =>
+    askedFaults(api, conditionsOf, {
+      one: "is a condition of the caller's own",
+      more: "are conditions of the caller's own",
+    }),
+};
+
+const conditionsOf = memo((operation: Operation) =>
+  requestFields(operation).filter((field) => isCondition(field, operation.lexicon)),
+);
+
+function isCondition(field: RequestField, lexicon: Lexicon): boolean {
+  const name = field.text;
+  const isOpenObject = field.types.includes("object") && field.in === "body" && lexicon.is(name, "filter-object");
+  const isNamed =
+    isOpenObject || lexicon.is(name, "filter-condition") || /^\$filter$/i.test(field.name) || isShown(field);
+  return (
+    isNamed &&
+    field.depth === 0 &&
+    (field.in === "query" || field.in === "body") &&
+    (isText(field) || field.types.includes("object")) &&
+    !isChoice(field) &&
+    !says(field, "pattern", "properties")
+  );
+}
+
+/** Whether an example is a condition as databases write it: `total > 100 AND city = 'Recife'`. */
+function isShown(field: RequestField): boolean {
+  return isText(field) && field.examples.some((example) => typeof example === "string" && CONDITION.test(example));
+}
+
+const CONDITION =
+  /^\s*\w+(?:\.\w+)?\s*(?:=|<>|!=|<=?|>=?|\bLIKE\b|\bIN\b|\bBETWEEN\b)\s*\S.{0,200}\b(?:AND|OR)\b\s+\w+/;

@@ -1,0 +1,132 @@
+import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { grouped } from "../../core/grouped.ts";
+import { isChangingGet, isLinkInMessage, isOfEverything, isSigningOut } from "../../exposure/changing-get.ts";
+import { anonymousHarm } from "../../operations/anonymous-harm.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** A GET that changes something, by what it is called (RFC 9110, section 9.2.1: GET is safe). */
+export const stateChangingGet: Rule = {
+  id: "state-changing-get",
+  title: "GET request changes state",
+  alsoKnownAs: ["CSRF", "cross-site request forgery"],
+  owasp: ["API8:2023"],
+  cwe: [650, 352],
+  asvs: ["V3.5.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    Browsers, proxies, link previews and crawlers repeat a GET, prefetch it and keep it in histories, because it is meant
+    to change nothing. Whoever gets a user to open a link, or an image with that address, makes the change in the user's
+    name.
+  `,
+  exploit: prose`
+    An attacker puts the address of the operation into a picture on a page or into a message. The browser or the link
+    preview of somebody who is logged in fetches it. The order is cancelled or the record deleted in that person's name,
+    with no click at all.
+  `,
+  remediation: prose`
+    Use POST, PUT, PATCH or DELETE, and answer a GET of it with 405. Where a link in a message must do it, let the link
+    show a page with a button.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders/{id}/cancel:
+            get: {} # ✗
+          /createdb:
+            get: {} # ✗
+          /notes/{id}/trash:
+            get: # ✗
+              operationId: deleteNote
+          /delete:
+            get: # ✗
+              operationId: deleteAll
+          /init:
+            get: # ✗
+              responses:
+                "200":
+                  description: Done.
+                  content:
+                    application/json:
+                      schema:
+                        type: string
+          /drivers/{id}/block:
+            get: # ✗
+              responses:
+                "204":
+                  description: Blocked.
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders/{id}/cancel:
+            post: {}
+          /transfers/{id}:
+            get: {}
+          /reset:
+            get:
+              operationId: getResetPage
+          /notes/deleted:
+            get: {}
+          /init:
+            get:
+              responses:
+                "200":
+                  description: What an app needs to begin with.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          languages:
+                            type: array
+                            items:
+                              type: string
+          /orders/{id}/refund:
+            get:
+              responses:
+                "200":
+                  description: What was paid back.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          amount:
+                            type: integer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const operations = api.operations.filter(isChangingGet);
+    for (const [isOfAll, alike] of grouped(operations, isDeletingAll)) {
+      const ids = listed(
+        alike.map(({ id }) => id),
+        3,
+      );
+      yield {
+        at: placeOf(alike[0]!),
+        cause: isOfAll ? "all" : "",
+        places: alike.map((operation) => ({ at: placeOf(operation), operation })),
+        message: isOfAll
+          ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to do it`
+          : `${ids} ${alike.length === 1 ? "changes something, as its name says" : `change something, as the names of ${count(alike.length, "operation")} say`}`,
+        aggravations: isOfAll ? ["it deletes many things at once", "a call names nothing and confirms nothing"] : [],
+        mitigations: mitigationsOf(alike),
+      };
+    }
+  },
+};
+
+/** Whether a GET takes away all that there is. */
+function isDeletingAll(operation: Operation): boolean {
+  return isOfEverything(operation) && anonymousHarm(operation) === "many";
+}
+
+function mitigationsOf(operations: readonly Operation[]): readonly string[] {
+  if (operations.every(isSigningOut)) return ["all that it changes is that the caller is out"];
+  return operations.every(isLinkInMessage) ? ["it looks like the link of a message"] : [];
+}
