@@ -14,8 +14,8 @@ import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
 import { strangersMeet } from "./open-community.ts";
+import { issuingSentence } from "./issuing-sentences.ts";
 import { closingSentence, openingSentence } from "./joining-sentences.ts";
-import { keySentences, type KeySentences } from "./key-sentences.ts";
 import { isPublishableKey, isStaticKey, principalOf } from "./principal.ts";
 
 /** A scheme, and who gets its credential. */
@@ -47,16 +47,15 @@ export type Supposition = Admission | undefined;
 
 /** Works out how callers get in, scheme by scheme and operation by operation. `supposed` stands in for `unknown`. */
 export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): Admissions {
-  const said = memo((scheme: SecurityScheme) => keySentences(scheme, api));
   const principals = new Map(
-    api.securitySchemes.map((scheme) => [scheme, principalOf(scheme, policy.principal, said(scheme))] as const),
+    api.securitySchemes.map((scheme) => [scheme, principalOf(scheme, policy.principal)] as const),
   );
   const isKey = (scheme: SecurityScheme): boolean => isStaticKey(scheme, principals.get(scheme) ?? "unknown");
   const signUps = api.operations.filter((operation) => isSignUp(operation, isKey));
   const schemes = new Map(
     api.securitySchemes.map((scheme) => {
       const principal = principals.get(scheme) ?? "unknown";
-      const found = admissionOfScheme(scheme, principal, { api, policy, signUps, principals, said });
+      const found = admissionOfScheme(scheme, principal, { api, policy, signUps, principals });
       const isSupposed = found.admission === "unknown" && supposed !== undefined && scheme.schemeKind !== "undefined";
       return [
         scheme,
@@ -72,10 +71,12 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
     easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!),
   );
   const isEvident = evidentCredentials(api);
+  const issued =
+    openingSentence(api.info.description) === undefined ? issuingSentence(api.info.description)?.sentence : undefined;
   return {
     schemes: [...schemes.values()],
     signUps,
-    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident),
+    of: (operation) => admissionOf(operation, policy, supposed, easiest, isEvident, issued),
   };
 }
 
@@ -115,7 +116,6 @@ interface Surroundings {
   readonly policy: Policy;
   readonly signUps: readonly Operation[];
   readonly principals: ReadonlyMap<SecurityScheme, Principal>;
-  readonly said: (scheme: SecurityScheme) => KeySentences;
 }
 
 type Found = Pick<AssessedScheme, "admission" | "because">;
@@ -123,7 +123,7 @@ type Found = Pick<AssessedScheme, "admission" | "because">;
 function admissionOfScheme(
   scheme: SecurityScheme,
   principal: Principal,
-  { api, policy, signUps, principals, said }: Surroundings,
+  { api, policy, signUps, principals }: Surroundings,
 ): Found {
   const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
   if (configured !== undefined)
@@ -136,12 +136,6 @@ function admissionOfScheme(
       because: [
         `the description says of ${scheme.name}: “${scheme.description!.replace(/\s+/g, " ").trim().slice(0, 160)}”`,
       ],
-    };
-  const { shipped } = said(scheme);
-  if (shipped !== undefined && isStaticKey(scheme, principal))
-    return {
-      admission: "self-registered",
-      because: [`${scheme.name} ships to everybody who has the app: “${shipped.slice(0, 160)}”`],
     };
   const isOfStaff = isForAdministratorsAlone(scheme, api);
   const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));
@@ -161,6 +155,8 @@ function admissionOfScheme(
     return { admission, because: [`the description says: “${closed}”`] };
   }
   if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
+  const issued = issuedTo(scheme, principal, api);
+  if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };
   if (scheme.schemeKind === "mutualTLS")
     return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
   const met = isOfStaff || isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
@@ -175,6 +171,18 @@ function admissionOfScheme(
       ],
     };
   return { admission: "unknown", because: [saidOf("unknown", scheme)] };
+}
+
+/**
+ * What is said of who is given the credential of a scheme. How an app gets its own says nothing of the persons who log in
+ * through it.
+ */
+function issuedTo(scheme: SecurityScheme, principal: Principal, api: Api): string | undefined {
+  const own = issuingSentence(scheme.description);
+  if (own !== undefined) return own.sentence;
+  const said = issuingSentence(api.info.description);
+  const isOfApps = principal === "user" && (scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect");
+  return said === undefined || (isOfApps && !said.isOfWhole) ? undefined : said.sentence;
 }
 
 /**
@@ -233,6 +241,7 @@ function admissionOf(
   supposed: Supposition,
   easiest: (requirement: SecurityRequirement) => OperationAdmission,
   isEvident: (operation: Operation) => boolean,
+  issued: string | undefined,
 ): OperationAdmission {
   const off = switchOff(operation);
   if (off !== undefined)
@@ -246,7 +255,14 @@ function admissionOf(
         schemes: [],
       };
     // Where a credential is asked for in other words than a requirement's, the worst is that anyone gets it.
-    const isOpen = supposed === "self-registered" && !isEvident(operation);
+    const isAsked = isEvident(operation);
+    if (isAsked && issued !== undefined)
+      return {
+        admission: "partner",
+        because: [unstatedReason(operation), `the description says: “${issued}”`],
+        schemes: [],
+      };
+    const isOpen = supposed === "self-registered" && !isAsked;
     return {
       admission: isOpen ? "anonymous" : (supposed ?? "unknown"),
       because: [unstatedReason(operation)],

@@ -5,6 +5,7 @@ import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { AssessedScheme } from "./admission.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { namesAccountKey } from "./principal.ts";
 import { isCalled } from "./people-words.ts";
 import type { Principals } from "./principals.ts";
 import { fixedSegments } from "./words.ts";
@@ -85,12 +86,11 @@ function isOfAccount(api: Api, { scheme, principal }: AssessedScheme): boolean {
   const text = `${scheme.description ?? ""} ${(api.info.description ?? "").slice(0, LIMIT_OF_API)}`;
   return (
     ACCOUNT_CREDENTIAL.test(text) ||
-    ACCOUNT_KEY.test(`${scheme.name} ${scheme.description ?? ""} ${scheme.bearerFormat ?? ""}`)
+    namesAccountKey(`${scheme.name} ${scheme.description ?? ""} ${scheme.bearerFormat ?? ""}`)
   );
 }
 
 const LIMIT_OF_API = 4_000;
-const ACCOUNT_KEY = /\b(?:api|secret|account|access|server|integration)[ _-]?keys?\b/i;
 /** A token that belongs to an account of a business, or a caller that is one. */
 const ACCOUNT_CREDENTIAL =
   /\b(?:tokens?|keys?|credentials?)\b[^.]{0,60}\b(?:belongs? to|issued (?:to|for)|bound to|of|for|per|scoped to)\b[^.]{0,30}\b(?:merchant|tenant|organi[sz]ation|workspace|company|business|shop|employer|clinic|practice|customer account|team)\b|\b(?:merchants?|employers?|companies|businesses|organi[sz]ations|tenants|clinics|practices|arbeitgeber|mandanten|unternehmen|firmen|entreprises|empresas|empregadores|empleadores) (?:open|opens|register|registers|create|creates|get|gets|have|has|legen|eröffnen|registrieren|ouvrent|créent|abren|crean|abrem|criam)\b/i;

@@ -1,5 +1,4 @@
 import { memo } from "../core/memo.ts";
-import { denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -93,7 +92,7 @@ function takesWildcard({ path, parameters, lexicon }: Operation): boolean {
   const last = /\{([^{}]*)\}[^{}]*$/.exec(path)?.[1];
   const { description = "" } = parameters.find(({ in: place, name }) => place === "path" && name === last) ?? {};
   const words = wordsInOrder(description.slice(0, LIMIT));
-  return lexicon.has(words, "wildcard") && !denies(words, lexicon);
+  return lexicon.has(words, "wildcard") && !lexicon.has(words, "negation");
 }
 
 /** So much of a description is looked at. */

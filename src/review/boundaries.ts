@@ -12,7 +12,7 @@ type BoundaryEntry = NonNullable<Review["boundaries"]>[number];
 /** An authorization test, and what else than data is lost where it fails. */
 export interface RankedTest {
   readonly test: Test;
-  readonly stake: "money" | "credentials" | "destruction" | "rights" | undefined;
+  readonly stake: "money" | "credentials" | "destruction" | "control" | "rights" | undefined;
   readonly isReading: boolean;
   /** Whether more than the organisation's own can call it. */
   readonly isExposed: boolean;

@@ -60,6 +60,8 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
           : `the ${action.part} would be lost`,
         ...(holds === undefined ? [] : [holds]),
       ];
+    case "control":
+      return [`${thing} would be stopped or taken over`, ...(holds === undefined ? [] : [holds])];
     case "change":
       return [
         action.isMaking || kind === "reference" ? `something would be added to ${thing}` : `${thing} would be altered`,

@@ -171,6 +171,7 @@ const STAKES: Readonly<Record<Impact["kind"], RankedTest["stake"]>> = {
   bank: "money",
   credentials: "credentials",
   destruction: "destruction",
+  control: "control",
   change: undefined,
   disclosure: undefined,
 };

@@ -59,7 +59,7 @@ const GUARDED =
  */
 
 /** So much of a description is looked at. */
-const LIMIT = 600;
+const LIMIT = 1200;
 
 const REFERENCES: ReadonlySet<string> = new Set([
   "id",

@@ -4,6 +4,7 @@ import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { inputNames } from "../../exposure/intent.ts";
+import { namesAccountKey } from "../../exposure/principal.ts";
 import { pathSteps } from "./path-steps.ts";
 
 /**
@@ -24,7 +25,12 @@ export const boundariesOf = memo((api: AssessedApi): ((operation: Operation) => 
     if (principal === "client") return "client";
     if (principal === "shared") return "caller";
     const isPersonal = schemes.some(({ scheme }) => scheme.in === "cookie" || scheme.schemeKind === "openIdConnect");
-    if (!ofUsers && !isPersonal && schemes.some(({ scheme }) => boundaryOf(scheme) !== undefined)) return "account";
+    // A user name beside an API key is that of a program, too.
+    const asked = [
+      ...schemes.map(({ scheme }) => scheme),
+      ...(operation.security?.alternatives ?? []).flatMap((one) => one.schemes.map(({ scheme }) => scheme)),
+    ];
+    if (!ofUsers && !isPersonal && asked.some((scheme) => boundaryOf(scheme) !== undefined)) return "account";
     return ofTenants && !isPersonal ? "account" : boundaryOfPrincipal(principal, ofUsers);
   };
 });
@@ -66,8 +72,5 @@ const TENANT_HEADER = /(?:^|[-_])(?:tenant|organi[sz]ation|workspace|account|com
 /** Whether a credential is a key that an account integrates with: by its kind, or by what is said of it. */
 function isKeyOfAccount({ schemeKind, in: place, name, description, bearerFormat }: SecurityScheme): boolean {
   if (schemeKind === "apiKey") return place !== "cookie" && !/session|user|login/i.test(name);
-  return (
-    schemeKind === "http" &&
-    /\b(?:api|secret|account|access)[ _-]?keys?\b/i.test(`${name} ${description ?? ""} ${bearerFormat ?? ""}`)
-  );
+  return schemeKind === "http" && namesAccountKey(`${name} ${description ?? ""} ${bearerFormat ?? ""}`);
 }

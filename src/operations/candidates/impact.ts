@@ -11,7 +11,7 @@ import { isOnlyVerb } from "./verbs.ts";
 
 /** What somebody does who gets at the thing of somebody else. */
 export interface Impact {
-  readonly kind: "money" | "credentials" | "bank" | "destruction" | "change" | "disclosure";
+  readonly kind: "money" | "credentials" | "bank" | "destruction" | "control" | "change" | "disclosure";
   /** From 1 to 10. */
   readonly weight: number;
 }
@@ -43,6 +43,8 @@ export function impactOf(
       weight: Math.min(10, (isPerson ? 9 : DELETED[held.sensitivity]) + (action.isBatch ? 1 : 0)),
     };
   if (isDeletion) return { kind: "destruction", weight: 5 };
+  if (lexicon.is(action.verb, "takes-away"))
+    return { kind: "control", weight: Math.max(TAKEN_AWAY, WRITTEN[sensitivity]) + (action.isBatch ? 1 : 0) };
   return { kind: "change", weight: WRITTEN[sensitivity] + (action.isBatch ? 1 : 0) };
 }
 
@@ -50,6 +52,9 @@ export function impactOf(
 const READ: Readonly<Record<Sensitivity, number>> = { public: 3, internal: 4, confidential: 8, restricted: 8.5 };
 const WRITTEN: Readonly<Record<Sensitivity, number>> = { public: 4, internal: 4.5, confidential: 8, restricted: 8.5 };
 const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.5, confidential: 8, restricted: 8.5 };
+
+/** What is stopped or taken over serves its owner no more, whatever it holds. */
+const TAKEN_AWAY = 6;
 
 /** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */
 function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {

@@ -1,4 +1,5 @@
 import { memo } from "../../core/memo.ts";
+import { byCodeUnit } from "../../core/compare.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
@@ -34,6 +35,7 @@ export const resourcesOf = memo((api: Api): Resources => {
   /** Collections of which several parameters in a row name one: `/_snapshot/{repository}/{snapshot}`. */
   const nested = new Set<string>();
   const nounOf = nounsOf(api.operations);
+  const spoken = spokenNouns(api.operations, nounOf);
   for (const operation of api.operations) {
     if (operation.operationKind !== "path") continue;
     const steps = pathSteps(operation);
@@ -81,9 +83,11 @@ export const resourcesOf = memo((api: Api): Resources => {
       return collection === undefined ? undefined : named(collection);
     },
     ofIdentifier(name) {
-      if (!/(?:ids?|uuids?|guids?)$/i.test(name)) return undefined;
-      const own = nounOf(withoutNaming(name, lexicon));
+      const own = nounOf(withoutNaming(name.replace(IS_CODE, ""), lexicon));
       if (own === "") return undefined;
+      const called = spoken.find((noun) => noun === own || noun.startsWith(`${own} `));
+      if (!/(?:ids?|uuids?|guids?)$/i.test(name))
+        return called === own && IS_CODE.test(name) ? resourceOf(own) : undefined;
       const words = own.split(" ");
       // A `source_account_id` is an account's, and a `merchant_order_id` the caller's own word for an order.
       const isSide = (word: string): boolean => words.length === 2 && lexicon.is(word, "side");
@@ -91,10 +95,29 @@ export const resourcesOf = memo((api: Api): Resources => {
       // Romance languages put the side behind: `cuenta_origen_id`.
       const noun = isSide(first) ? second : isSide(second) ? first : undefined;
       const bare = places.has(own) ? own : noun !== undefined && places.has(noun) ? noun : undefined;
-      return bare === undefined ? undefined : resourceOf(bare);
+      if (bare !== undefined) return resourceOf(bare);
+      return called === undefined ? undefined : resourceOf(called);
     },
   };
 });
+
+/** An identifier that is called a code or reference: `accountHolderCode`. */
+const IS_CODE = /(?:codes?|references?)$/i;
+
+/**
+ * The things that procedures act on, the shortest name first: `account holder` of `POST /getAccountHolder`. Such an API has
+ * no collections, and names its things in bodies alone.
+ */
+function spokenNouns(operations: readonly Operation[], nounOf: (text: string) => string): readonly string[] {
+  const nouns = new Set<string>();
+  for (const operation of operations) {
+    if (operation.operationKind !== "path" || operation.method !== "POST" || operation.path.includes("{")) continue;
+    const last = pathSteps(operation).at(-1)?.text ?? "";
+    const words = phraseOf(last).split(" ");
+    if (words.length > 1 && isOnlyVerb(words[0]!, operation.lexicon)) nouns.add(nounOf(words.slice(1).join(" ")));
+  }
+  return [...nouns].toSorted((a, b) => a.length - b.length || byCodeUnit(a, b));
+}
 
 /** What gives one of a collection: as the parameters behind it name it, else as English would. */
 function nounsOf(operations: readonly Operation[]): (text: string) => string {

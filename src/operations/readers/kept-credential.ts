@@ -2,34 +2,60 @@ import { member } from "../../core/json-value.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
-import type { AssessedFlow } from "../../exposure/assessed-api.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
-/** Why a credential is milder than it looks: what it opens, or what its text says of who may see it. */
-export type Kept = "signing" | "guarded";
+/** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
+export type Kept = "signing" | "guarded" | "brief";
 
 /** The words of the mitigation. */
 export const KEPT_WORDS: Readonly<Record<Kept, string>> = {
-  signing: "it signs what is sent to the subscriber whom it was made for, and opens nothing here",
+  signing: "it proves the service to the subscriber whom it was made for, and opens nothing here",
   guarded: "its text says who alone may see it, which must be tested",
+  brief: "it is a token with a lifetime, which whoever asks for one sets or is told",
 };
 
 /** What makes a credential milder; `undefined` where nothing does. */
-export function keptBy(flow: AssessedFlow): Kept | undefined {
-  if (isSigningKey(flow)) return "signing";
+export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
+  if (isOfReceiver(flow)) return "signing";
   const { field, path } = flow;
   const around = path.flatMap(({ property }, index) =>
     property === undefined ? [] : path[index - 1]?.schema.properties.get(property)?.description,
   );
   const own = member(field.node.value, "description");
-  return [own, ...around].some((text) => typeof text === "string" && isSaidGuarded(text)) ? "guarded" : undefined;
+  if ([own, ...around].some((text) => typeof text === "string" && isSaidGuarded(text))) return "guarded";
+  return isBrief(flow, api) ? "brief" : undefined;
 }
 
-/** Whether a credential is the key with which a webhook signs what it sends. */
-function isSigningKey({ field, operation, path }: AssessedFlow): boolean {
+/**
+ * Whether a credential is what the service shows at the subscriber's own server: the key that signs what a webhook sends, or
+ * what is written of as used at an address that stands beside it.
+ */
+function isOfReceiver(flow: AssessedFlow): boolean {
+  const { field, operation, path } = flow;
   const { lexicon } = operation;
-  const isOfSignatures = isMadeOf(wordsOf(field.name), lexicon, "secret-word", "signing-mark");
-  if (!isOfSignatures && field.name !== "passcode") return false;
+  const words = wordsOf(field.name);
   const around = [field.owner ?? "", ...path.flatMap(({ schema, property }) => [schema.name ?? "", property ?? ""])];
-  return [...around, ...fixedSegments(operation.path)].some((name) => lexicon.has(wordsOf(name), "web-hook"));
+  const isOfHook = [...around, ...fixedSegments(operation.path)].some((name) => lexicon.has(wordsOf(name), "web-hook"));
+  if (isOfHook && (isMadeOf(words, lexicon, "secret-word", "signing-mark") || field.name === "passcode")) return true;
+  const addresses = [...(path.at(-1)?.schema.properties.keys() ?? [])].filter((name) => ADDRESS.test(name));
+  const said = member(field.node.value, "description");
+  const text = typeof said === "string" ? said : "";
+  return addresses.some((name) => text.includes(name) || (SIGNED.test(text) && lexicon.has(words, "signing-mark")));
+}
+
+/** The name of an address that is not merely called one: `notifyURL`. */
+const ADDRESS = /.\w(?:url|uri|endpoint)$/i;
+const SIGNED = /\bhmac/i;
+
+/** Whether it is a token, and no stored secret, that lives as long as is set beside it or where one is made. */
+function isBrief({ field, operation, path }: AssessedFlow, api: AssessedApi): boolean {
+  const { lexicon } = operation;
+  if (!lexicon.is(wordsOf(field.name).join(" "), "session-token")) return false;
+  const parent = operation.path.replace(/\/\{[^/]*\}$/, "");
+  const makers = api.operations.filter(({ method, path: at }) => method === "POST" && at === parent);
+  const beside = [...(path.at(-1)?.schema.properties.keys() ?? [])];
+  const asked = makers.flatMap((maker) => requestFields(maker).map(({ name }) => name));
+  return [...beside, ...asked].some((name) => lexicon.is(wordsOf(name).join(" "), "lifetime"));
 }

@@ -74,7 +74,7 @@ export function* faultsOver(
 export function* credentialFaults(api: AssessedApi): Generator<Fault> {
   const flows = flowsFurther(api).filter(({ field }) => isCredential(field.category));
   for (const [row, all] of grouped(flows, ({ operation }) => api.assessed(operation).row)) {
-    for (const [kept, some] of grouped(all, keptBy)) {
+    for (const [kept, some] of grouped(all, (flow) => keptBy(flow, api))) {
       const { read, repeatsOf } = withoutRepeats(api, some);
       for (const [name, group] of bySameCause(read, ({ field }) => field.name)) {
         const fault = faultOf(api, group, repeatsOf(group), "the");
@@ -84,7 +84,7 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
-          cause: [row, name, ...(kept === "guarded" ? [kept] : [])].join(" "),
+          cause: [row, name, ...(kept === "guarded" || kept === "brief" ? [kept] : [])].join(" "),
           mitigations: kept === undefined ? [] : [KEPT_WORDS[kept]],
           ...(isWrongForAll ? { isWrongForAll, premises: { ...fault.premises, caller: "stated" } } : {}),
         };

@@ -43,7 +43,7 @@ function workedOut(api: AssessedApi): ReportedFlow {
   for (const [operation, flows] of loose) {
     const before = firm.get(operation) ?? [];
     for (const flow of flows) {
-      const lead = before.find((one) => isToldWith(flow, one));
+      const lead = before.find((one) => isToldWith(flow, one, api));
       if (lead === undefined) continue;
       told.add(flow);
       addTo(besides, lead, flow);
@@ -90,10 +90,10 @@ function gravityOf({ field, principal, isEmbedded }: AssessedFlow): number {
  * Whether a flow is told beside one that stands without the assumption. Restricted data is a disclosure where anyone gets
  * in, and a line of its own. A secret is told with what it belongs to, and not with whoever else stands there.
  */
-function isToldWith(flow: AssessedFlow, lead: AssessedFlow): boolean {
+function isToldWith(flow: AssessedFlow, lead: AssessedFlow, api: AssessedApi): boolean {
   if (isCredential(flow.field.category) || flow.field.sensitivity === "restricted") return false;
   if (!isCredential(lead.field.category)) return true;
-  if (keptBy(lead) !== undefined) return false;
+  if (keptBy(lead, api) !== undefined) return false;
   const [secret, other] = [objectAround(lead), objectAround(flow)];
   return isWithin(secret, other) || (flow.via === "body" && isWithin(other, secret));
 }

@@ -1,12 +1,9 @@
 import { addTo } from "../../core/grouped.ts";
-import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { SecurityScheme } from "../../model/security.ts";
-import { candidatesOf } from "../../operations/candidates/candidates.ts";
-import type { Fault } from "../../operations/fault.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,14 +11,13 @@ import type { Rule } from "../rule.ts";
 export const sharedKey: Rule = {
   id: "shared-key",
   title: "Sensitive data is behind a credential that all callers share",
-  owasp: ["API2:2023", "API1:2023"],
-  cwe: [522, 287, 639],
+  owasp: ["API2:2023"],
+  cwe: [522, 287],
   asvs: ["V13.2.1"],
   confidence: "likely",
 
   rationale: prose`
-    Health, payment or identity data is read with a credential that many share, that travels as a password, or that
-    stands in the URL. When it leaks, and it does, nobody can say who read what, and nobody can be locked out alone.
+    Health, payment or identity data is read with a credential that many share, or that stands in the URL. When it leaks, and it does, nobody can say who read what, and nobody can be locked out alone.
   `,
   exploit: prose`
     An attacker takes the key out of an app, a log or a partner's repository. All callers use the same one, so the calls
@@ -65,36 +61,6 @@ export const sharedKey: Rule = {
               name: X-App-Key
               description: The application key, the same for all installations.
       `,
-      yaml`
-        servers:
-          - url: https://api.acme.io
-        paths:
-          /vehicles/{vehicleId}/orders:
-            post:
-              security:
-                - token: []
-                  gatewayKey: []
-              responses:
-                "201":
-                  description: Ordered.
-          /accounts/{accountId}/payouts:
-            post: # ✗
-              security:
-                - gatewayKey: []
-              responses:
-                "202":
-                  description: On its way.
-        components:
-          securitySchemes:
-            token:
-              type: http
-              scheme: bearer
-            gatewayKey:
-              type: apiKey
-              in: header
-              name: X-Gateway-Key
-              description: Usage-plan key, compiled into the iOS and Android apps.
-      `,
     ],
     good: [
       yaml`
@@ -132,7 +98,7 @@ export const sharedKey: Rule = {
     for (const operation of api.operations) {
       const { judgedAs, schemes, flows } = api.assessed(operation);
       const [only] = schemes;
-      if (judgedAs === "private" || schemes.length !== 1 || only === undefined || weaknessOf(api, only) === undefined)
+      if (judgedAs === "private" || schemes.length !== 1 || only === undefined || weaknessOf(only) === undefined)
         continue;
       if (flows.some((flow) => isRestricted(flow) && !isToldAnyway(api, only, flow))) addTo(byScheme, only, operation);
     }
@@ -142,52 +108,11 @@ export const sharedKey: Rule = {
         at: placeOf(scheme.scheme),
         cause: scheme.scheme.name,
         carriers: operations,
-        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(api, scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} for it`,
+        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} for it`,
       };
     }
-    yield* ownerlessFaults(api, new Set([...byScheme.values()].flat()));
   },
 };
-
-/** Things of somebody that are reached by their identifier, where the key is one that many share: whose they are cannot be checked. */
-function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
-  const byScheme = new Map<AssessedScheme, Operation[]>();
-  for (const { operation, kind, impact } of candidatesOf(api)) {
-    const { judgedAs, schemes, over } = api.assessed(operation);
-    const [only] = schemes;
-    if (only?.principal !== "shared" || schemes.length !== 1 || judgedAs === "private" || told.has(operation)) continue;
-    if ((kind === "object" || kind === "batch") && impact.weight >= GRAVE && over.size === 0)
-      addTo(byScheme, only, operation);
-  }
-  for (const [{ scheme }, found] of byScheme) {
-    const operations = [...new Set(found)];
-    yield {
-      at: placeOf(operations[0]!),
-      cause: `ownerless ${scheme.name}`,
-      title: "A key that many share opens what belongs to somebody (BOLA)",
-      rationale: OWNERLESS,
-      remediation: OF_OWN,
-      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${listed(
-        operations.map(({ id }) => id),
-        3,
-      )} ${operations.length === 1 ? "takes" : "take"} the identifier of what is somebody's, and ${quoted(scheme.name)} is one key for many callers`,
-    };
-  }
-}
-
-/** From here on something is lost to whose thing it is, in the weights of impacts. */
-const GRAVE = 6;
-
-const OWNERLESS = prose`
-  The operation reads or changes what belongs to a person or a customer, and asks for a key that does not say who calls.
-  The server cannot check whose it is: who has the key, which ships in an app or is known to many, needs no more than an
-  identifier.
-`;
-const OF_OWN = prose`
-  Ask for a credential of the person or the customer, such as a user's token, and check on the server that the object is
-  theirs. Use the key for nothing but metering.
-`;
 
 function isRestricted({
   direction,
@@ -207,46 +132,12 @@ function isRestricted({
   );
 }
 
-/** What is wrong with a scheme as the only proof of who calls; `undefined` where it tells callers apart. */
-function weaknessOf(api: AssessedApi, { scheme, principal }: AssessedScheme): string | undefined {
+/** What is wrong with a scheme as the only proof of who calls; `undefined` where it tells callers apart, as a user name does. */
+function weaknessOf({ scheme, principal }: AssessedScheme): string | undefined {
   if (principal === "shared") return "one key for many callers";
-  if (scheme.schemeKind === "http" && scheme.scheme === "basic" && !isKeyInDisguise(api, scheme))
-    return "a password that is sent each time";
   if (scheme.schemeKind === "apiKey" && scheme.in === "query") return "a key in the URL";
   return undefined;
 }
-
-/**
- * Whether what is sent as user name and password is an API key, one for each account: the key and nothing else, or a pair
- * of both; by the scheme's name or text, or by that of the API.
- */
-function isKeyInDisguise({ info }: AssessedApi, { name, description }: SecurityScheme): boolean {
-  return (
-    /auth_?token|api_?key|secret_?key/i.test(name) ||
-    [description, info.description].some((text) => text !== undefined && IN_DISGUISE.test(text.slice(0, LIMIT)))
-  );
-}
-
-/** Sentences that say so, in each language: a key as user name or password, or in Base64. */
-const IN_DISGUISE = new RegExp(
-  [/KEY[^.]{0,80}(?<!\w)(?:as (?:the |your )?(?:basic )?(?:auth )?(?:user ?name|password)|base64|WAY)(?!\w)/]
-    .concat(/(?<!\w)(?:user ?name|base64|NAME)(?!\w)[^.]{0,80}KEY|<(?:api|secret)[-_]?key>/)
-    .map(({ source }) => source)
-    .join("|")
-    .replaceAll(
-      "KEY",
-      /(?<!\w)(?:(?:api|secret|access|private)[- _]?(?:key|token)|(?:api|zugriffs|zugangs)-?schlüssel|clé (?:d['’])?(?:api|accès)|clave (?:de )?(?:api|acceso)|chave (?:de |da )?(?:api|acesso))(?!\w)/
-        .source,
-    )
-    .replaceAll(
-      "WAY",
-      /als (?:benutzername|passwort)|comme (?:nom d['’]utilisateur|mot de passe)|como (?:nombre de )?(?:usuario|contraseña|usuário|senha)/
-        .source,
-    )
-    .replaceAll("NAME", /benutzername|nom d['’]utilisateur|nombre de usuario|nome de usuário/.source),
-  "i",
-);
-const LIMIT = 20_000;
 
 /** Whether a finding of its own says of a flow that these callers must not read it, where the key tells accounts apart. */
 function isToldAnyway(api: AssessedApi, { principal }: AssessedScheme, flow: AssessedFlow): boolean {

@@ -2,6 +2,8 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { cardData, type CardData } from "../../data/search/card-data.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isSaidOnRequest } from "../../data/classify/said-of-value.ts";
+import { targetOf } from "../../model/schema.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -159,7 +161,7 @@ function* cardsIn(api: AssessedApi, operation: Operation): Generator<Card> {
     if (statusClass !== "2xx") continue;
     for (const media of content) {
       for (const { name, schema, way, sign } of search(media, "read")) {
-        if (seen.has(way)) continue;
+        if (seen.has(way) || isSaidOnRequest(schema.description ?? targetOf(schema).description)) continue;
         seen.add(way);
         yield { at: placeOf(schema), operation, witness: `2xx ${way}`, kind: sign, name };
       }

@@ -1,0 +1,44 @@
+/*
+ * What a text says of who is given a credential: the grammar of a sentence in each of the languages that are read.
+ */
+import { sentencesOf } from "../lexicon/sentences.ts";
+
+/** A sentence by which somebody chooses who gets in, and whether it speaks of the API as a whole or of its credential alone. */
+export interface IssuingSentence {
+  readonly sentence: string;
+  readonly isOfWhole: boolean;
+}
+
+/** The sentence that gives access to chosen parties alone: “Your contact will provide an API key”, “available to approved partners only”. */
+export function issuingSentence(text: string | undefined): IssuingSentence | undefined {
+  if (text === undefined) return undefined;
+  for (const sentence of sentencesOf(text, LIMIT)) {
+    const isOfWhole = KEPT_TO.test(sentence) && OF_WHOLE.test(sentence) && !OF_PART.test(sentence);
+    if (isOfWhole || (HANDED_OUT.test(sentence) && !OF_PART.test(sentence)))
+      return { sentence: shortened(sentence), isOfWhole };
+  }
+  return undefined;
+}
+
+const LIMIT = 20_000;
+
+function shortened(sentence: string): string {
+  const flat = sentence.replace(/\s+/g, " ").replace(/^[\s#>*-]+/, "");
+  return flat.length > 160 ? `${flat.slice(0, 159)}…` : flat;
+}
+
+/** Somebody hands out the credential: a contact, a contract, an approved request. */
+const HANDED_OUT =
+  /\b(?:contact|account manager|representative|support team|sales team|onboarding team) (?:will |can |shall )?(?:provides?|suppl(?:y|ies)|issues?|gives?|sends?|assigns?) (?:\w+ ){0,6}?(?:credentials?|api[- ]?keys?|tokens?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:is|are|be) (?:supplied|provided|issued|furnished) with (?:\w+ ){0,4}?(?:client[ _-]?(?:id|secret)|api[ _-]?keys?|credentials?|certificates?)\b|\b(?:credentials?|api[ _-]?keys?|tokens?|certificates?|client[ _-]?(?:ids?|secrets?)) (?:is|are|will be|must be) (?:only )?(?:supplied|provided|issued|given|granted|assigned|handed out) (?:only )?(?:to|by) (?:\w+ ){0,4}?(?:partners?|customers?|merchants?|members?|institutions?|retailers?|suppliers?|vendors?|subscribers?|participants?|providers?|contract(?:ed|ors?)?|approved|accredited|selected|account managers?|representatives?)\b|\b(?:contact|e-?mail|write to|reach out to|get in touch with) (?:us|our|your|the) [^.]{0,60}\b(?:obtain|get|request|receive)\b[^.]{0,30}\b(?:credentials?|api[ _-]?keys?|tokens?|client[ _-]?id|access)\b|\b(?:Zugangsdaten|API-?Schlüssel|Zertifikate?|Token) (?:erhalten Sie|werden|wird|bekommen Sie) (?:\S+ ){0,4}?(?:vo[nm]|durch|nach Vertrag\S*|an (?:Vertragspartner|Partner|Kunden|zugelassene))|\b(?:identifiants|clés? (?:d')?api|jetons?|certificats?) (?:est|sont|vous (?:est|sont|seront)) (?:fournie?s?|délivrée?s?|attribuée?s?|remise?s?) (?:par|aux?)\b|\b(?:credenciales|claves? (?:de )?api|tokens?|certificados?) (?:son|es|serán|se) (?:proporcionad[ao]s?|facilitad[ao]s?|entregad[ao]s?|entregan|asignad[ao]s?|emitid[ao]s?) (?:por|a)\b|\b(?:credenciais|chaves? (?:de |da )?api|tokens?|certificados?) (?:são|é|serão) (?:fornecid[ao]s?|emitid[ao]s?|entregues?|atribuíd[ao]s?) (?:por|pel[oa]|a)\b/i;
+
+/** The API is there for chosen parties. */
+const KEPT_TO =
+  /\b(?:available|accessible|open|offered|limited|restricted|reserved) (?:only |exclusively |solely )?(?:to|for) (?:[\w-]+ ){0,4}?(?:partners?|customers|merchants|institutions|retailers|suppliers|vendors|banks|insurers|hospitals|clinics|departments|authorities|municipalities|agencies|companies|firms|organi[sz]ations|participants|recipients|providers|subscribers|contractors)\b|\bclosed (?:beta )?(?:api|programme|program)\b|\bnur (?:für|an) (?:\S+ ){0,3}?(?:Partner|Vertragspartner|Kunden|Behörden|Unternehmen|Banken|Versicherer|Kliniken|Gemeinden|Lieferanten|Händler)\b|\b(?:réservée?s?|limitée?s?|accessibles? (?:uniquement|seulement)) aux (?:\S+ ){0,2}?(?:partenaires|clients|établissements|organismes|entreprises|administrations|collectivités|banques)|\b(?:reservad[ao]s?|limitad[ao]s?|disponibles? (?:sólo|solo|únicamente) ) ?(?:a|para) (?:\S+ ){0,2}?(?:socios|clientes|entidades|empresas|organismos|bancos)|\b(?:reservad[ao]s?|restrit[ao]s?|limitad[ao]s?|disponíve(?:l|is) (?:apenas|somente) ) ?(?:aos?|a|para) (?:\S+ ){0,2}?(?:parceiros|clientes|entidades|empresas|órgãos|bancos)/i;
+
+/** What is spoken of is the whole, or getting in at all. */
+const OF_WHOLE =
+  /\b(?:apis?|access|service|programme|program|platform|interface|Schnittstelle|Zugang|Zugriff|Dienst|accès|acceso|acesso|servicio|serviço)\b/i;
+
+/** What is spoken of is a part, a plan or the caller's people. */
+const OF_PART =
+  /\b(?:endpoints?|operations?|methods?|fields?|features?|scopes?|parameters?|propert(?:y|ies)|values?|webhooks?|events?|some|certain|each|sandbox|all customers|all partners|Endpunkte?|Felder|Feld|Methoden?|champs?|méthodes?|campos?|métodos?)\b/i;

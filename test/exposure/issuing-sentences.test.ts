@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { issuingSentence } from "../../src/exposure/issuing-sentences.ts";
+import { rankedTests } from "../../src/review/tests.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { rawCardData } from "../../src/rules/data/raw-card-data.ts";
+import { apiOf, faultsIn, returns, takes } from "../rules/faults-in.ts";
+
+/*
+ * What a text says of who gets a credential, whose secret it is then, and between whom tests keep things apart.
+ */
+
+const TEXT = { type: "string" };
+
+test.each([
+  ["Your Acme contact will provide your API credential and an API key.", true],
+  ["Every subscriber is supplied with a client_id and a client_secret.", true],
+  ["API keys are issued to contracted retailers.", true],
+  ["Contact our support team to obtain an access token.", true],
+  ["The Acme API is a closed API that is only available to financial institutions.", true],
+  ["Access is limited to approved partners.", true],
+  ["Zugangsdaten erhalten Sie von Ihrem Ansprechpartner.", true],
+  ["Die Schnittstelle ist nur für zugelassene Partner.", true],
+  ["Les identifiants sont fournis par votre conseiller.", true],
+  ["L'accès est réservé aux organismes partenaires.", true],
+  ["Las credenciales son proporcionadas por su gestor.", true],
+  ["As credenciais são fornecidas pelo seu gestor.", true],
+  ["This endpoint is only available to partners.", false],
+  ["This feature is available to all customers of the API.", false],
+  ["The plan is available for customers in Europe.", false],
+  ["Provide your API key in the header.", false],
+  ["We send a token with each webhook.", false],
+  ["Get your API key from your account settings.", false],
+])("%s", (text, isKept) => {
+  expect(issuingSentence(`The Acme API.\n${text}`) !== undefined).toBe(isKept);
+});
+
+const REFUSES = {
+  401: { description: "The Authorization header holds no valid token" },
+  ...returns({ type: "object" }),
+};
+const GIVEN = "Your Acme contact will provide your API key.";
+
+test.each<[string, object, object, string]>([
+  ["of a scheme", { description: GIVEN }, { security: [{ key: [] }], responses: REFUSES }, "partner"],
+  ["where only a refusal shows that one is asked for", { description: GIVEN }, { responses: REFUSES }, "partner"],
+  ["where nothing shows that one is asked for", { description: "Orders." }, { responses: REFUSES }, "unknown"],
+  [
+    "where anyone can sign up",
+    { description: `Sign up to obtain a key. ${GIVEN}` },
+    { security: [{ key: [] }], responses: REFUSES },
+    "self-registered",
+  ],
+])("who gets the credential %s", async (_name, info, operation, admission) => {
+  const api = await apiOf(
+    { "GET /orders": operation },
+    { security: undefined, info: { title: "Acme", version: "1", ...info } },
+  );
+  expect(api.assessed(api.operations[0]!).admission).toBe(admission);
+});
+
+const SHOWN = (path: string, properties: object, beside: object = {}): Parameters<typeof faultsIn>[1] => ({
+  [`GET ${path}`]: { security: [{ certificate: [] }], responses: returns({ type: "object", properties }) },
+  ...beside,
+});
+const URL_OF_CALLER = { notifyURL: TEXT };
+
+test.each<[string, Parameters<typeof faultsIn>[1], string]>([
+  ["the password of an upstream", SHOWN("/upstreams/{id}", { password: TEXT }), "0"],
+  [
+    "the password that is used at the address beside it",
+    SHOWN("/settings/{id}", { ...URL_OF_CALLER, password: { ...TEXT, description: "Used at the notifyURL." } }),
+    "-",
+  ],
+  ["a password beside an address", SHOWN("/settings/{id}", { ...URL_OF_CALLER, password: TEXT }), "0"],
+  ["a token", SHOWN("/services/{id}", { token: TEXT }), "0"],
+  ["a token with a lifetime", SHOWN("/services/{id}", { token: TEXT, ttl: { type: "integer" } }), "-"],
+  ["a secret with a lifetime", SHOWN("/services/{id}", { clientSecret: TEXT, ttl: { type: "integer" } }), "0"],
+  [
+    "a token whose lifetime is set where it is made",
+    SHOWN("/tokens/{id}", { token: TEXT }, { "POST /tokens": { requestBody: takes({ ttl: { type: "integer" } }) } }),
+    "-",
+  ],
+])("credential-in-response: %s", async (_name, operations, steps) => {
+  const [fault] = await faultsIn(credentialInResponse, operations);
+  expect("-".repeat(fault?.mitigations?.length ?? 9) || "0").toBe(steps);
+});
+
+test.each([
+  ["The code of the card.", 1],
+  ["The code of the card. In a response it is always empty because it is not stored.", 0],
+])("raw-card-data: %s", async (description, count) => {
+  const faults = await faultsIn(rawCardData, {
+    "GET /cards/{id}": { responses: returns({ type: "object", properties: { cvc: { ...TEXT, description } } }) },
+  });
+  expect(faults).toHaveLength(count);
+});
+
+const testsOf = async (operations: Parameters<typeof apiOf>[0], more: object = {}): Promise<readonly string[]> =>
+  rankedTests(await apiOf(operations, more)).map(
+    ({ test: { operation, boundary, kind }, stake }) => `${operation} ${boundary} ${kind} ${stake}`,
+  );
+
+test("procedures name their things in bodies, and those are tested", async () => {
+  expect(
+    await testsOf({
+      "POST /getAccountHolder": {
+        requestBody: takes({ accountHolderCode: TEXT }),
+        responses: returns({ type: "object" }),
+      },
+      "POST /closeAccountHolder": { requestBody: takes({ accountHolderCode: TEXT, reasonCode: TEXT }) },
+      "POST /getCountries": { requestBody: takes({ languageCode: TEXT }), responses: returns({ type: "object" }) },
+    }),
+  ).toEqual(["POST /getAccountHolder user object undefined", "POST /closeAccountHolder user object undefined"]);
+});
+
+test.each([
+  ["Bearer token of the user", "user"],
+  ["Channel access token", "account"],
+  ["The secret API key", "account"],
+])("a bearer that is called %j is told apart by %s", async (description, boundary) => {
+  const schemes = { token: { type: "http", scheme: "bearer", description } };
+  const tests = await testsOf(
+    { "POST /chats/{chatId}/detach": { responses: {} }, "POST /chats/{chatId}/mark": { responses: {} } },
+    { components: { securitySchemes: schemes } },
+  );
+  expect(tests).toEqual([
+    `POST /chats/{chatId}/detach ${boundary} object control`,
+    `POST /chats/{chatId}/mark ${boundary} object undefined`,
+  ]);
+});
+
+test("a user name beside an API key is that of a program", async () => {
+  const both = { security: [{ password: [] }, { key: [] }] };
+  const alone = { security: [{ password: [] }] };
+  expect(await testsOf({ "DELETE /orders/{id}": both })).toEqual(["DELETE /orders/{id} account object destruction"]);
+  expect(await testsOf({ "DELETE /orders/{id}": alone })).toEqual(["DELETE /orders/{id} user object destruction"]);
+});
