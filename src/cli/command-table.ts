@@ -141,6 +141,11 @@ export function texts(help: string): Option<readonly string[]> {
   return { help, takesValue: true, ...ONCE, isRepeatable: true, valueOf: (given) => given };
 }
 
+/** An option with names, several at once or behind commas: `--skip a,b`. */
+export function ruleNames(help: string): Option<readonly string[]> {
+  return { ...texts(help), valueOf: (given) => given.flatMap((one) => one.split(",")).map((one) => one.trim()) };
+}
+
 /** An option with one of a few words. */
 export function choice<const Choice extends string>(
   help: string,

@@ -5,6 +5,7 @@ import {
   choice,
   command,
   flag,
+  ruleNames,
   oneOperand,
   someOperands,
   optionalOperand,
@@ -43,11 +44,13 @@ export const COMMANDS: readonly Command[] = [
       config: CONFIG,
       audience: choice("who the API is for, where nothing nearer says it", AUDIENCES),
       failOn: choice("exit with 1 from this severity on", [...SEVERITIES.slice(0, 4), "never"] as const),
-      only: texts(`ask only ${A_RULE}; several at once`),
-      skip: texts(`leave out ${A_RULE}; several at once`),
+      only: ruleNames(`ask only ${A_RULE}; several at once`),
+      skip: ruleNames(`leave out ${A_RULE}; several at once`),
       trustCode: TRUST_CODE,
       timeout: TIMEOUT,
       asOf: AS_OF,
+      summary: flag("verdict, reasons and what to do first", { against: "verbose" }),
+      verbose: flag("all of each finding: evidence, lines, the whole remedy"),
       quiet: QUIET,
       ...COLOR,
     },
@@ -115,12 +118,12 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["completion"],
-    help: "print a completion script for bash or zsh",
-    operands: {},
+    help: "print a completion script for bash, zsh or fish",
+    operands: { shell: optionalOperand("shell", "bash, zsh or fish; one script does for bash and zsh") },
     options: {},
-    run: async (_values, terminal) => {
-      const { completionScript } = await import("./completion.ts");
-      terminal.stdout.write(completionScript(COMMANDS));
+    run: async ({ shell }, terminal) => {
+      const { completionOf } = await import("./completion.ts");
+      terminal.stdout.write(completionOf(shell, COMMANDS));
       return EXIT.passed;
     },
   }),

@@ -1,5 +1,43 @@
 import { optionsByName } from "./plain-call.ts";
 import type { Command, Option } from "./command-table.ts";
+import { UserError } from "../core/user-error.ts";
+
+/** The script of a shell, bash's where none is named. Throws a `UserError` for a shell that has none. */
+export function completionOf(shell: string | undefined, commands: readonly Command[]): string {
+  if (shell === "fish") return fishScript(commands);
+  if (shell === undefined || shell === "bash" || shell === "zsh") return completionScript(commands);
+  throw new UserError(`there is no completion for ${shell}`, { hint: "There are bash, zsh and fish." });
+}
+
+/** A script by which fish completes the same: one line a command and option. */
+function fishScript(commands: readonly Command[]): string {
+  const firsts = new Set(commands.map(({ words }) => words[0]!));
+  const lines = commands.flatMap((command) => {
+    const [first = "", second] = command.words;
+    const here = [
+      "__fish_seen_subcommand_from " + first,
+      ...(second === undefined ? [] : [`__fish_seen_subcommand_from ${second}`]),
+    ].join("; and ");
+    return [
+      ...(second === undefined
+        ? []
+        : [`complete -c sallyport -n '__fish_seen_subcommand_from ${first}' -a ${second} -d ${quoted(command.help)}`]),
+      ...[...optionsByName(command)].map(
+        ([name, { help, takesValue, choices }]) =>
+          `complete -c sallyport -n '${here}' -l ${name}${takesValue ? " -r" : ""}${choices === undefined ? "" : ` -f -a ${quoted(choices.join(" "))}`} -d ${quoted(help)}`,
+      ),
+    ];
+  });
+  return `# Completes sallyport in fish: sallyport completion fish > ~/.config/fish/completions/sallyport.fish
+${[...firsts].map((word) => `complete -c sallyport -n __fish_use_subcommand -a ${word} -d ${quoted(commands.find(({ words }) => words[0] === word)!.help)}`).join("\n")}
+${lines.join("\n")}
+complete -c sallyport -l help -d 'show help'
+`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}
 
 /**
  * A script by which bash and zsh complete commands, options and their choices; everything else is a file. All the words

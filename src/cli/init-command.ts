@@ -5,6 +5,7 @@ import { defaultPolicy } from "../policy/default-policy.ts";
 import { startingConfiguration, type Described } from "../report/words/starting-configuration.ts";
 import { judgeDescription } from "../review.ts";
 import { composeReview } from "../review/compose.ts";
+import { refusalText } from "./refusal-text.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -23,13 +24,19 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
   const folder = folderOf(spec ?? ".", paths, terminal.cwd);
   const described: Described[] = [];
   for (const [index, one] of specs.entries()) {
-    const { file, files } = entryOf(one, terminal.cwd, root);
-    const judged = await judgeDescription(file, files, defaultPolicy());
-    described.push({
-      review: composeReview(judged, undefined),
-      file: path.relative(folder, paths[index]!).split(path.sep).join("/"),
-      tags: [...new Set(judged.stated.api.operations.flatMap(({ tags }) => tags))],
-    });
+    try {
+      const { file, files } = entryOf(one, terminal.cwd, root);
+      const judged = await judgeDescription(file, files, defaultPolicy());
+      described.push({
+        review: composeReview(judged, undefined),
+        file: path.relative(folder, paths[index]!).split(path.sep).join("/"),
+        tags: [...new Set(judged.stated.api.operations.flatMap(({ tags }) => tags))],
+      });
+    } catch (error) {
+      // One of several that cannot be read does not stop the others.
+      if (!(error instanceof UserError) || (index === specs.length - 1 && described.length === 0)) throw error;
+      terminal.stderr.write(`${refusalText(error)}left out of sallyport.yaml\n`);
+    }
   }
   const text = startingConfiguration(described);
   if (stdout) {

@@ -2,6 +2,8 @@ import { UserError } from "../core/user-error.ts";
 import { withoutRevealing } from "../data/values/revealing.ts";
 import { withoutLogCommands } from "../report/words/shown-text.ts";
 import { bugText } from "./bug.ts";
+import { meantArgs } from "./meant-args.ts";
+import { isThere } from "./root.ts";
 import { plainCall } from "./plain-call.ts";
 import { refusalText } from "./refusal-text.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -29,7 +31,8 @@ export async function main(terminal: Terminal): Promise<ExitCode> {
 
 /** All of yargs is loaded where there is something to show: help, or what is wrong with a call. */
 async function dispatch(terminal: Terminal): Promise<ExitCode> {
-  const { args, stdout } = terminal;
+  const { stdout, cwd } = terminal;
+  const args = meantArgs(terminal.args, (word) => isThere(word, cwd));
   const end = args.indexOf("--");
   const asked = end === -1 ? args : args.slice(0, end);
   if (args[0] === "help" || asked.includes("--help") || asked.includes("-h")) {

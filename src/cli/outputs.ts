@@ -1,9 +1,11 @@
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nearest } from "../core/nearest.ts";
-import type { ReviewEnvelope } from "../core/review.ts";
+import type { Detail } from "../report/formats/text.ts";
+import type { Review, ReviewEnvelope } from "../core/review.ts";
 import { FORMAT_NAMES, REPORT_FORMATS, type FormatName, type ReportFormat } from "../report/formats/registry.ts";
 import { LOG_COMMAND } from "../report/words/shown-text.ts";
+import { nameBelow } from "./root.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -16,6 +18,9 @@ export interface WantedReport {
 export interface ReportStyle {
   readonly color: boolean | undefined;
   readonly quiet: boolean;
+  readonly detail?: Detail;
+  /** The folders that the files of reviews are named from, where they are known. */
+  readonly roots?: ReadonlyMap<Review, string>;
 }
 
 /** Reads the values of `--format`; without any, text on standard output. */
@@ -34,6 +39,9 @@ export function wantedOf<F extends string>(
   const format = formats.find((known) => known === name);
   if (format === undefined) {
     const ending = /\.(\w+)$/.exec(value)?.[1]?.replace(/^md$/, "markdown");
+    const colon = /^(\w+):(.+)$/.exec(value);
+    if (colon !== null && formats.some((known) => known === colon[1]))
+      throw new UserError(`${option} ${value} is not known`, { hint: `Write ${option} ${colon[1]}=${colon[2]}` });
     const ofFile = formats.find((known) => known === ending);
     const meant = ofFile === undefined ? nearest(name, formats) : `${ofFile}=${value}`;
     throw new UserError(`${option} ${name} is not known`, {
@@ -97,15 +105,17 @@ async function rendered(
   name: FormatName,
   of: "review" | "gate",
   envelope: ReviewEnvelope,
-  { color, quiet }: ReportStyle,
+  { color, quiet, detail = "usual", roots = new Map() }: ReportStyle,
   file: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
   const { render, renderGate = render, hash }: ReportFormat = REPORT_FORMATS[name];
   const report = await (of === "gate" ? renderGate : render)(envelope, {
-    width: (file === undefined ? terminal.stdout.columns : undefined) ?? 80,
+    width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
     quiet,
+    detail,
+    nameOf: (review, written) => nameBelow(terminal.cwd, file === undefined ? roots.get(review) : undefined, written),
   });
   return hash === undefined ? report : report.replace(LOG_COMMAND, `${hash}#`);
 }

@@ -1,12 +1,17 @@
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
+import type { Detail } from "../report/formats/text.ts";
+import { shownText } from "../report/words/shown-text.ts";
+import { UserError } from "../core/user-error.ts";
+import { fileBehindFormat } from "./slips.ts";
 import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
 import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
 import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
 import { refusalText } from "./refusal-text.ts";
 import { reviewMany } from "./review-many.ts";
+import { isThere } from "./root.ts";
 import { secondsOf } from "./timeout.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -25,6 +30,8 @@ export interface ReviewArguments {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly trustCode: boolean;
+  readonly summary: boolean;
+  readonly verbose: boolean;
   readonly quiet: boolean;
   readonly color: boolean | undefined;
 }
@@ -36,6 +43,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   checkOneOutput([...wanted, ...portfolios]);
   const asOf = asOfDate(args.asOf, terminal);
   const seconds = secondsOf(args.timeout);
+  checkNoReportAmongSpecs(args, terminal.cwd);
   const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
 
@@ -65,9 +73,31 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     refused,
     reviews,
   };
-  await writeReports(envelope, wanted, args, terminal);
+  const named = outcomes.flatMap((outcome) => ("review" in outcome ? [[outcome.review, outcome.root] as const] : []));
+  const style = { ...args, detail: detailOf(args), roots: new Map(named) };
+  await writeReports(envelope, wanted, style, terminal);
   await writePortfolios([envelope], portfolios, asOf, terminal);
+  const written = [...wanted, ...portfolios].map(({ file }) => file);
+  if (written.every((one) => one !== undefined)) {
+    // Where all of it went to files, the verdicts and where to read on.
+    await writeReports(envelope, [{ format: "text", file: undefined }], { ...style, quiet: true }, terminal);
+    if (!args.quiet) terminal.stdout.write(written.map((one) => `Wrote ${shownText(one)}\n`).join(""));
+  }
   return bugs.length > 0 ? EXIT.bug : exitCodeOf(envelope, args.failOn);
+}
+
+function detailOf({ summary, verbose }: ReviewArguments): Detail {
+  return summary ? "summary" : verbose ? "verbose" : "usual";
+}
+
+/** `--format json out.json` prints, and out.json is taken for a description: where none is there, a file was meant. */
+function checkNoReportAmongSpecs({ specs, format }: ReviewArguments, cwd: string): void {
+  if (specs.length < 2) return;
+  for (const word of specs) {
+    const meant = isThere(word, cwd) ? undefined : fileBehindFormat(word, format);
+    if (meant !== undefined)
+      throw new UserError(`there is no description ${word}`, { hint: `To write the report there: ${meant}` });
+  }
 }
 
 /**

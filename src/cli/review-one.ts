@@ -29,7 +29,10 @@ export interface ReviewTask {
 }
 
 /** A description is reviewed, or refused where the user can put right why it cannot be, or a bug of ours stops it. */
-export type Outcome = { readonly review: Review } | { readonly refusal: Refusal } | { readonly bug: Bug };
+export type Outcome =
+  | { readonly review: Review; /** The folder that its files are named from. */ readonly root: string }
+  | { readonly refusal: Refusal }
+  | { readonly bug: Bug };
 
 /** Reviews a description; `entry` where it is not a file, such as standard input. Never throws: the others go on. */
 export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>): Promise<Outcome> {
@@ -42,7 +45,7 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
     const loading = { configFile: config, trusted: trusted(base, task.trustCode), budget };
     const policy = await loadPolicy(file, files, loading);
     const { review } = await registeredReview(file, files, askedOf(policy, task), task.asOf, { budget });
-    return { review };
+    return { review, root: base };
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
     const { file, message } = error;

@@ -40,6 +40,17 @@ export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | unde
   return { root: base, file: "-", files: withBuffers(filesBelow(base), new Map([["-", bytes]])) };
 }
 
+/** Whether a word names a file or a folder. */
+export function isThere(word: string, cwd: string): boolean {
+  return existsSync(path.resolve(cwd, word));
+}
+
+/** A file below a root as it is named from the current folder, for terminals and editors to open; `-` is standard input. */
+export function nameBelow(cwd: string, root: string | undefined, name: string): string {
+  if (root === undefined || name === "-") return name;
+  return toName(path.relative(realpathSync(cwd), path.join(root, name)));
+}
+
 function rootOf(file: string, cwd: string): string {
   const folder = path.dirname(file);
   for (let at = folder; ; at = path.dirname(at)) {

@@ -17,6 +17,10 @@ export async function specsOf(words: readonly string[], cwd: string): Promise<Sp
   const specs = new Set<string>();
   let passedOver = 0;
   for (const word of words) {
+    if (/^https?:\/\//i.test(word))
+      throw new UserError(`${word} is a URL, and nothing is fetched`, {
+        hint: `Get the file, and review it: curl -fsSL -o openapi.yaml '<the URL>' && sallyport review openapi.yaml`,
+      });
     const named = path.resolve(cwd, word);
     const isFolder = existsSync(named) && statSync(named).isDirectory();
     if (word === "-" || (existsSync(named) && !isFolder) || (!isFolder && !/[*?[\]{}!()]/.test(word))) {

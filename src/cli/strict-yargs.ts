@@ -2,6 +2,8 @@ import yargs, { type Argv } from "yargs";
 import { nearest } from "../core/nearest.ts";
 import { UserError } from "../core/user-error.ts";
 import { COMMANDS, GROUPS } from "./commands.ts";
+import { SEVERITIES } from "../core/severity.ts";
+import { optionInstead, severityInstead } from "./slips.ts";
 import { usageOf, valuesOf, type Command } from "./command-table.ts";
 import {
   misplacedWord,
@@ -189,6 +191,13 @@ function faultOf(args: readonly string[], message: string): UserError {
   const unknown = command === undefined ? undefined : unknownOption(command, args);
   const what = unknown === undefined ? message.replace(/\s*\n\s*/g, " ") : `Unknown option: ${unknown}`;
   const meant = command === undefined ? commandMeant(args) : optionMeant(command, unknown);
+  const level = /^Not a choice: --fail-on "([^"]*)"/.exec(message.replace(/\s*\n\s*/g, " "))?.[1];
+  if (level !== undefined && command !== undefined)
+    return new UserError(message.replace(/\s*\n\s*/g, " "), {
+      hint: `There are ${SEVERITIES.slice(0, 4).join(", ")} and never: ${severityInstead(level)}`,
+    });
+  const instead = unknown === undefined ? undefined : optionInstead(command?.words[0] ?? "", args, unknown);
+  if (instead !== undefined) return new UserError(what, { hint: instead });
   const hints = [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
     ...(isOption(args[0]) ? ["Options stand behind the command."] : []),

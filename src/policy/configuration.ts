@@ -16,14 +16,13 @@ const PRINCIPAL_ANSWERS = PRINCIPALS.filter((principal) => principal !== "unknow
 
 const audience = oneOf(AUDIENCES).meta({
   id: "Audience",
-  description:
-    "Who operations are meant for: private (the organisation's own), partner (outsiders that somebody chose) or public.",
+  description: "Who operations are meant for: private (the organisation's own), partner (approved partners) or public.",
 });
 
 const admission = oneOf(ADMISSION_ANSWERS).meta({
   id: "Admission",
   description:
-    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to outsiders that somebody chose) or own (granted to the organisation's own people, services and devices).",
+    "How callers get in: anonymous (without a credential), self-registered (anyone may sign up for it), partner (granted to approved partners) or own (granted to the organisation's own people, services and devices).",
 });
 
 const principal = oneOf(PRINCIPAL_ANSWERS).meta({
@@ -280,7 +279,7 @@ const settings = {
   ceilings: mapping({
     anonymous: ceiling.optional().describe("For callers without a credential"),
     "self-registered": ceiling.optional().describe("For everyone who signs up"),
-    partner: ceiling.optional().describe("For outsiders that somebody chose"),
+    partner: ceiling.optional().describe("For approved partners"),
     private: ceiling.optional().describe("For the organisation's own"),
   })
     .optional()

@@ -77,7 +77,7 @@ const DECISIONS = {
 } as const satisfies Record<string, Verdict["decision"]>;
 
 const NOTHING_AGAINST: Reason = {
-  text: "Nothing was found that speaks against it, and the description says enough to tell.",
+  text: "No finding prevents the release, and the description says enough to judge it.",
   findings: [],
   assumptions: [],
 };

@@ -164,7 +164,7 @@ test("several formats are written in one run, whole files only", async () => {
     ["review", "good.yaml", "--format", "text", "--format", "json=out/review.json", "--format", "text=out/review.txt"],
     here,
   );
-  expect(stdout).toContain("Passes: nothing found.");
+  expect(stdout).toContain("Verdict: approve (no open findings)");
   expect(readdirSync(path.join(folder, "out")).toSorted()).toEqual(["review.json", "review.txt"]);
   envelopeIn(readFileSync(path.join(folder, "out/review.json"), "utf8"));
 });
@@ -196,8 +196,8 @@ test.each([
 test("quiet is one line a description", async () => {
   const { stdout } = await run(["review", "good.yaml", "bad.yaml", "--quiet"], here);
   expect(stdout).toMatchInlineSnapshot(`
-    "good.yaml: Passes: nothing found.
-    bad.yaml: Must not pass: 1 finding of high or above.
+    "good.yaml: approve (no open findings)
+    bad.yaml: reject (1 high)
     "
   `);
 });

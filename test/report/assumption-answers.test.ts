@@ -26,25 +26,29 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [resting("a", "high"), found("b", "low")],
     [found("c", "critical")],
     [
-      "1 critical more; it must not be exposed",
-      "stands; it must not be exposed",
-      "1 high falls away; nothing is found that must stop it",
+      "1 critical more; the verdict is reject",
+      "stay; the verdict is reject",
+      "1 high removed; no finding blocks the release",
     ],
   ],
   [
     "findings that do not",
     [found("a", "high")],
     [],
-    ["nothing more is found; it must not be exposed", "stands; it must not", "no finding falls away; it must not"],
+    [
+      "no further findings; the verdict is reject",
+      "stay; the verdict is reject",
+      "no finding is removed; the verdict is reject",
+    ],
   ],
   [
     "only what would be found",
     [found("b", "low")],
     [found("c", "high"), found("d", "high")],
     [
-      "2 high more; it must not",
-      "stands; nothing is found that must stop it",
-      "no finding falls away; nothing is found that must stop it",
+      "2 high more; the verdict is reject",
+      "stay; no finding blocks the release",
+      "no finding is removed; no finding blocks the release",
     ],
   ],
   [
@@ -52,9 +56,9 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("a", "high", { status: "accepted" })],
     [],
     [
-      "nothing more is found; nothing is found that must stop it",
-      "stands; nothing is found",
-      "no finding falls away; nothing is found",
+      "no further findings; no finding blocks the release",
+      "stay; no finding blocks",
+      "no finding is removed; no finding blocks",
     ],
   ],
 ])("what each answer does, with %s", (_what, findings, ifTrue, expected) => {
@@ -128,16 +132,16 @@ test("that it is not said who may call stops nothing once that is said", () => {
   const review = reviewOf([unstated], []);
   const sentences = answerSentences(review, { ...review.assumptions[0]!, id: "authentication-unstated" });
   expect(sentences.map((sentence) => sentence.split("; ").at(-1))).toEqual([
-    "nothing is found that must stop it.",
-    "Yes, and a call without any is answered too (anonymous): then it is judged as open to everybody.",
-    "nothing is found that must stop it.",
-    "nothing is found that must stop it.",
+    "no finding blocks the release.",
+    "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
+    "no finding blocks the release.",
+    "no finding blocks the release.",
   ]);
 });
 
 test("what is fixed before a release stops none, and so in no answer", () => {
   const review = reviewOf([found("a", "high", { rule: "credential-in-url" })], []);
   expect(
-    answerSentences(review, review.assumptions[0]!).every((one) => one.endsWith("nothing is found that must stop it.")),
+    answerSentences(review, review.assumptions[0]!).every((one) => one.endsWith("no finding blocks the release.")),
   ).toBe(true);
 });

@@ -50,10 +50,10 @@ test("the same review gives the same bytes", () => {
 });
 
 test.each([
-  ["approve", "Yes. Nothing that was found stands against it."],
+  ["approve", "Yes. No finding prevents the release."],
   ["approve-with-conditions", "Yes, if the conditions below are met."],
-  ["reject", "No. It must not be exposed as it is described."],
-  ["insufficient-evidence", "Nobody can say yet."],
+  ["reject", "No. It must not be released as described."],
+  ["insufficient-evidence", "Not yet."],
   [null, "No verdict was reached."],
 ] as const)("a verdict of %s is said in words", (decision, words) => {
   expect(markdownReport(withReview({ verdict: { decision, reasons: [] } }))).toContain(`**${words}`);

@@ -51,5 +51,5 @@ test("who A and B are is said for each boundary, and for reviews that do not kno
   const { boundary: _, ...old } = some(2);
   const words = boundaryWords([some(1), old]);
   expect(words).toContain("two accounts (tenants, merchants)");
-  expect(words).toContain("two callers with a credential each");
+  expect(words).toContain("two callers with separate credentials");
 });

@@ -3,8 +3,8 @@ import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
-import { isAtLeast } from "../../core/severity.ts";
 import { DECISION_WORDS, isJudged, isOpen, severityCounts, titleOf, type Decision } from "../words/decision-words.ts";
+import { stepsOf } from "../words/glance.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
@@ -20,17 +20,28 @@ export interface TextOptions {
   readonly color: boolean;
   /** One line a description. */
   readonly quiet: boolean;
+  /** `usual` by default. */
+  readonly detail?: Detail;
+  /** A file of a review as it is named from the folder that the user is in; as the review names it, by default. */
+  readonly nameOf?: (review: Review, file: string) => string;
 }
+
+/** How much the text says of each review: ten lines, a screen or two, or everything of each finding. */
+export type Detail = "summary" | "usual" | "verbose";
 
 /** The reviews as a person reads them on a terminal: each on a screen or two. */
 export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOptions): string {
   const page = newPage(options);
-  if (options.quiet) for (const review of reviews) page.line(`${shownText(review.document.file)}: ${outcome(review)}`);
-  else
+  const { detail = "usual", nameOf = (_: Review, file: string) => file } = options;
+  if (options.quiet)
+    for (const review of reviews) page.line(`${shownText(nameOf(review, review.document.file))}: ${outcome(review)}`);
+  else {
     for (const [index, review] of reviews.entries()) {
       if (index > 0) page.line("");
-      reviewSection(page, review);
+      reviewSection(page, review, detail, (file) => nameOf(review, file));
     }
+    nextSteps(page, reviews, detail, nameOf);
+  }
   if (!options.quiet && reviews.length + refused.length > 1)
     page.line(`${count(reviews.length, "description")} reviewed`);
   // Why, and what to do, stands on standard error.
@@ -38,33 +49,76 @@ export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOp
   return page.text();
 }
 
-function reviewSection(page: Page, review: Review): void {
+function reviewSection(page: Page, review: Review, detail: Detail, nameOf: (file: string) => string): void {
   const { document } = review;
   page.line(page.paint("bold", shownText(titleOf(review))));
   page.line(
-    `${shownText(document.file)}, ${document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"} ${shownText(document.specVersion)}`,
+    `${shownText(nameOf(document.file))}, ${document.specVersion.startsWith("2") ? "Swagger" : "OpenAPI"} ${shownText(document.specVersion)}`,
   );
   page.line("");
-  if (isJudged(review)) judgement(page, review);
+  if (isJudged(review)) judgement(page, review, detail, nameOf);
   else {
     overviewSection(page, review);
     page.line("");
-    findingsText(page, review.findings);
+    findingsText(page, review.findings, detail, nameOf);
   }
-  skippedSection(page, review);
-  const signed = signOffWords(review);
-  if (signed !== undefined) page.paragraph(shownText(signed), "");
-  page.paragraph(outcome(review), "");
+  if (detail !== "summary") {
+    skippedSection(page, review);
+    const signed = signOffWords(review);
+    if (signed !== undefined) page.paragraph(shownText(signed), "");
+  }
+  page.paragraph(`Verdict: ${outcome(review)}`, "");
 }
 
-function judgement(page: Page, review: Review): void {
-  verdictSection(page, review);
+function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: string) => string): void {
+  verdictSection(page, review, detail);
+  firstSection(page, review);
+  if (detail === "summary") return;
   exposureSection(page, review);
   dataText(page, review);
-  findingsText(page, review.findings);
+  findingsText(page, review.findings, detail, nameOf);
   waiversSection(page, review);
   assumptionsSection(page, review);
   testsSection(page, review);
+}
+
+/** What to do first; of an approval, the conditions are all there is to do. */
+function firstSection(page: Page, review: Review): void {
+  if (review.verdict.decision !== "reject" && review.verdict.decision !== "insufficient-evidence") return;
+  page.line(page.paint("bold", "Do first"));
+  for (const [index, { text }] of stepsOf(review).entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
+  page.line("");
+}
+
+/** What to run next, of the worst finding and the review that has it. */
+function nextSteps(
+  page: Page,
+  reviews: readonly Review[],
+  detail: Detail,
+  nameOf: (review: Review, file: string) => string,
+): void {
+  const worst = reviews.find(({ findings }) => findings.some(isOpen)) ?? reviews[0];
+  if (worst === undefined) return;
+  const finding = worst.findings.find(isOpen);
+  const file = nameOf(worst, worst.document.file);
+  // A name that a shell would take apart is not for copying.
+  const spec = /^[\w./@%+-]+$/.test(file) && file !== "-" ? file : undefined;
+  const steps: (readonly [string, string])[] = [
+    ...(finding === undefined ? [] : [["what a finding means", `sallyport explain ${finding.rule}`] as const]),
+    ...(spec === undefined || reviews.length > 1
+      ? []
+      : [
+          ...(detail === "verbose" || finding === undefined
+            ? []
+            : [["all evidence and fixes", `sallyport review ${spec} --verbose`] as const]),
+          ["the whole review as one page", `sallyport review ${spec} --format html=review.html`] as const,
+        ]),
+  ];
+  if (steps.length === 0) return;
+  page.line("");
+  page.line("Next:");
+  const room = Math.max(...steps.map(([what]) => what.length));
+  for (const [what, command] of steps) page.line(`  ${page.paint("gray", what.padEnd(room))}  ${shownText(command)}`);
 }
 
 const STYLES: Readonly<Record<Decision, Style>> = {
@@ -76,18 +130,22 @@ const STYLES: Readonly<Record<Decision, Style>> = {
 
 /** How many reasons of the verdict are given; the findings follow in full. */
 const MOST_REASONS = 6;
+const MOST_OF_SUMMARY = 3;
 
-function verdictSection(page: Page, { verdict, findings }: Review): void {
+function verdictSection(page: Page, { verdict, findings }: Review, detail: Detail): void {
   const { decision } = verdict;
   if (decision === null) return;
-  const [leading, ...others] = reasonGroups(verdict);
+  const groups = reasonGroups(verdict);
   const { name, answer } = DECISION_WORDS[decision];
   page.line(page.paint(STYLES[decision], `Verdict: ${name.toLowerCase()}`));
   page.paragraph(answer, "  ");
-  const texts = [...new Set((leading?.reasons ?? []).map((reason) => briefReason(reason, findings)))];
-  for (const text of texts.slice(0, MOST_REASONS)) page.paragraph(shownText(text), "  - ");
-  if (texts.length > MOST_REASONS) page.line(`  - and ${count(texts.length - MOST_REASONS, "further reason")}`);
-  for (const { heading, reasons } of others) page.line(`  ${heading}: ${reasons.length}`);
+  const counted = groups.filter(({ kind }) => kind !== undefined && kind !== "nothing");
+  if (counted.length > 0)
+    page.paragraph(counted.map(({ heading, reasons }) => `${heading}: ${reasons.length}`).join(" · "), "  ");
+  const texts = [...new Set((groups[0]?.reasons ?? []).map((reason) => briefReason(reason, findings)))];
+  const most = detail === "summary" ? MOST_OF_SUMMARY : MOST_REASONS;
+  for (const text of texts.slice(0, most)) page.paragraph(shownText(text), "  - ");
+  if (texts.length > most) page.line(`  - and ${count(texts.length - most, "further reason")}`);
   page.line("");
 }
 
@@ -106,15 +164,10 @@ function briefReason(
 /** A verdict may have as many reasons as there are findings. */
 const byFingerprint = memo((findings: readonly Finding[]) => grouped(findings, ({ fingerprint }) => fingerprint));
 
+/** The verdict in a line, with what was found. */
 function outcome({ verdict, findings }: Review): string {
   const open = findings.filter(isOpen);
-  if (verdict.decision === "insufficient-evidence") return "Must not pass yet: the evidence is insufficient.";
-  if (verdict.decision === "approve-with-conditions") return `Passes with conditions (${severityCounts(open)}).`;
-  const grave = open.filter(({ severity }) => isAtLeast(severity, "high")).length;
-  if (verdict.decision === "reject" || (verdict.decision === null && grave > 0))
-    return `Must not pass: ${count(grave, "finding")} of high or above.`;
-  if (open.length === 0) return "Passes: nothing found.";
-  return grave > 0
-    ? `Passes: ${severityCounts(open)}.`
-    : `Passes: no finding of high or above (${severityCounts(open)}).`;
+  const found = open.length === 0 ? "no open findings" : severityCounts(open);
+  if (verdict.decision !== null) return `${DECISION_WORDS[verdict.decision].name.toLowerCase()} (${found})`;
+  return `none, exposure was not judged (${found})`;
 }

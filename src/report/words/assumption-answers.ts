@@ -16,44 +16,41 @@ export function answerSentences(
   { findings, assumptions }: Review,
   { id, ifTrue, decides }: Assumption,
 ): readonly string[] {
-  if (decides === false) return ["No answer changes the verdict, or a finding of medium or above."];
+  if (decides === false) return ["No answer changes the verdict or a finding of medium or above."];
   // That it is not said who may call is said with any answer, and stops nothing any more.
   const open = findings.filter((finding) => isOpen(finding) && finding.rule !== id);
   const resting = open.filter(({ assumes }) => assumes.includes(id));
   const others = open.filter(({ assumes }) => !assumes.includes(id));
   const further = ifTrue.filter(isOpen);
   const isOnly = assumptions.length === 1;
-  const more = further.length === 0 ? "nothing more is found" : `${severityCounts(further)} more`;
-  const fewer =
-    resting.length === 0
-      ? "no finding falls away"
-      : `${severityCounts(resting)} fall${resting.length === 1 ? "s" : ""} away`;
+  const more = further.length === 0 ? "no further findings" : `${severityCounts(further)} more`;
+  const fewer = resting.length === 0 ? "no finding is removed" : `${severityCounts(resting)} removed`;
   if (id === "tenancy")
     return [
-      `Yes, the people in it are such as the caller (none): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
-      `No, callers reach the objects of their own account only (account): ${fewer}; ${outcome(others, id, isOnly)}.`,
+      `Yes, callers can reach other callers' data (none): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
+      `No, callers reach only the objects of their own account (account): ${fewer}; ${outcome(others, id, isOnly)}.`,
     ];
   // Where texts ask for a credential that nothing requires, what anybody reads without one is worked out once that is said.
   const yes =
     id === "authentication-unstated" && further.length === 0
       ? [
           `Yes, anyone who signs up (self-registered): ${more}; ${outcome(open, id, isOnly)}.`,
-          "Yes, and a call without any is answered too (anonymous): then it is judged as open to everybody.",
+          "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
         ]
       : [`Yes, anyone (anonymous or self-registered): ${more}; ${outcome([...open, ...further], id, isOnly)}.`];
   return [
     ...yes,
-    `Only outsiders that somebody chose (partner): what was found stands; ${outcome(open, id, isOnly)}.`,
-    `Only the organisation's own people and devices (own): ${fewer}; ${outcome(others, id, isOnly)}.`,
+    `Only approved partners (partner): the findings stay; ${outcome(open, id, isOnly)}.`,
+    `Only the organisation's own staff and systems (own): ${fewer}; ${outcome(others, id, isOnly)}.`,
   ];
 }
 
 /** What the verdict comes to, once an assumption is settled. */
 function outcome(findings: readonly Finding[], settled: string, isOnly: boolean): string {
   const grave = findings.filter(isInTheWay);
-  if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return "it must not be exposed";
+  if (grave.some(({ assumes }) => assumes.every((id) => id === settled))) return "the verdict is reject";
   if (grave.length > 0 || !isOnly) return "the other assumptions decide";
-  return "nothing is found that must stop it";
+  return "no finding blocks the release";
 }
 
 function isInTheWay(finding: Finding): boolean {
@@ -83,4 +80,4 @@ export function dependenceNote({ findings, assumptions }: Review): string | unde
 }
 
 /** Without what a finding would not stand. */
-export const STANDS_UNLESS = "It stands unless only the organisation's own people and devices get in";
+export const STANDS_UNLESS = "It applies unless only the organisation's own staff and systems can call it";

@@ -33,10 +33,10 @@ export type Whose = "others" | "things" | "own" | "issued" | "nobody";
 
 export const WHOSE_WORDS: Readonly<Record<Whose, string>> = {
   others: "of other people",
-  things: "in records of accounts",
-  own: "of their own, or that they sent",
-  issued: "of their own, by logging in or signing up",
-  nobody: "of nobody in particular",
+  things: "in account records",
+  own: "of their own",
+  issued: "of their own, returned by log-in or sign-up",
+  nobody: "of no person in particular",
 };
 
 /** Of other people there are several names, of oneself there is one. */
@@ -110,11 +110,11 @@ export function callerWords({ admission, isInside }: Caller, isBrief = false): s
 
 /** Who gets in, by how. */
 export const ADMISSION_WORDS: Readonly<Record<Admission, string>> = {
-  anonymous: "anyone, without a credential",
+  anonymous: "anyone without a credential",
   "self-registered": "anyone who signs up",
-  unknown: "holders of a credential (who can get it is not said)",
-  partner: "outsiders that somebody chose",
-  own: "the organisation's own people and devices",
+  unknown: "holders of a credential (who can get one is not stated)",
+  partner: "approved partners",
+  own: "the organisation's own staff and systems",
 };
 
 /** Everyone who can call an operation, in words; `isBrief` where a column says beside it what is only assumed. */
@@ -136,12 +136,12 @@ export function nothingKnownWords(operations: readonly OperationEntry[]): string
   const parts = [
     ...(unclear === 0
       ? []
-      : [`could not tell what ${unclear === 1 ? "1 of them returns" : `${unclear} of them return`}`]),
+      : [`it is not clear what ${unclear === 1 ? "1 of them returns" : `${unclear} of them return`}`]),
     ...(files === 0
       ? []
-      : [`${files} ${files === 1 ? "returns a file" : "return files"} of which nothing says what is in it`]),
+      : [`${files} ${files === 1 ? "returns a file" : "return files"} whose content is not described`]),
   ];
-  return parts.length === 0 ? "nothing that is known to be sensitive" : parts.join("; ");
+  return parts.length === 0 ? "no sensitive data known" : parts.join("; ");
 }
 
 /** How many of some operations may change something: `7 of them may change something`. */
@@ -165,7 +165,7 @@ export function openedWords(
 ): string {
   const groups = dataGroups(usedBy.flatMap((id) => flowsOf.get(id) ?? []));
   const [worst] = groups;
-  if (worst === undefined) return "nothing sensitive that is known";
+  if (worst === undefined) return "no sensitive data known";
   const parts = foreignWords(groups, MOST_OPENED);
   if (parts.length > 0) return parts.join("; ");
   return `${listed(categoriesWords(worst.categories), MOST_OPENED)} ${WHOSE_WORDS[worst.whose]}`;

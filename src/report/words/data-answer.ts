@@ -11,5 +11,7 @@ export function dataAnswer(views: readonly CallerView[]): string {
     const subject = capitalized(callerWords(caller));
     return [`${subject}${subject.includes(", ") ? "," : ""} can read ${parts.join(", and ")}.`];
   });
-  return sentences.length === 0 ? "Nobody is known to read sensitive data but their own." : sentences.join(" ");
+  return sentences.length === 0
+    ? "No caller is known to read sensitive data other than their own."
+    : sentences.join(" ");
 }

@@ -12,15 +12,15 @@ interface DecisionWords {
 }
 
 export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
-  approve: { name: "Approve", answer: "Yes. Nothing that was found stands against it." },
+  approve: { name: "Approve", answer: "Yes. No finding prevents the release." },
   "approve-with-conditions": {
     name: "Approve with conditions",
     answer: "Yes, if the conditions below are met.",
   },
-  reject: { name: "Reject", answer: "No. It must not be exposed as it is described." },
+  reject: { name: "Reject", answer: "No. It must not be released as described." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
-    answer: "Nobody can say yet. The description leaves open what the answer hangs on, so it must not pass yet.",
+    answer: "Not yet. The description leaves open what the decision depends on.",
   },
 };
 

@@ -57,7 +57,7 @@ export function isWiderThanMeant({ exposure, audience }: OperationEntry): boolea
   return exposure !== null && audience !== null && width(exposure) > width(audience);
 }
 
-/** What is declared against what is real, a sentence for each audience: `22 operations are declared private: 22 are really public.` */
+/** What is declared against what is real, a sentence for each audience: `22 operations are declared private; effective exposure: all public.` */
 export function declaredAgainstReal({ operations }: Review): readonly string[] {
   return [...AUDIENCES.toReversed(), null].flatMap((audience) => {
     const alike = operations.filter((operation) => operation.audience === audience);
@@ -65,25 +65,25 @@ export function declaredAgainstReal({ operations }: Review): readonly string[] {
     const be = alike.length === 1 ? "is" : "are";
     const declared =
       audience === null ? `${alike.length === 1 ? "has" : "have"} no declared audience` : `${be} declared ${audience}`;
-    return [`${count(alike.length, "operation")} ${declared}: ${realCounts(alike)}.`];
+    return [`${count(alike.length, "operation")} ${declared}; effective exposure: ${realCounts(alike)}.`];
   });
 }
 
-/** `really private, but anyone on the network can call them without a credential` */
+/** `private, but anyone on the network can call them without a credential` */
 function exposureWords(exposure: Audience, assumed: boolean, unprotected: OperationEntry["unprotected"]): string {
   if (unprotected === undefined || unprotected === null)
-    return assumed ? `judged as ${exposure}, since who gets in is not said` : `really ${exposure}`;
+    return assumed ? `${exposure} (assumed, because who can get a credential is not stated)` : exposure;
   return `${exposure}, but ${UNPROTECTED_WORDS[unprotected]}`;
 }
 
 /** A network is no protection: how whoever is on it gets in. */
 export const UNPROTECTED_WORDS: Readonly<Record<Openness, string>> = {
-  anonymous: "anyone on the network can call without a credential",
+  anonymous: "anyone on the network can call it without a credential",
   "self-registered": "anyone on the network can sign up",
-  unstated: "nothing says that anyone on the network needs a credential",
+  unstated: "it is not stated that callers on the network need a credential",
 };
 
-/** `16 really public, 4 partner (assumed)`. */
+/** `16 public, 4 partner (assumed, …)`. */
 function realCounts(operations: readonly OperationEntry[]): string {
   const counts = new Map<string, number>();
   for (const { exposure, assumed, unprotected } of operations.toSorted(

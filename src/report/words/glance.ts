@@ -69,7 +69,7 @@ function reasonsOf(review: Review): readonly string[] {
  * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above; each
  * remedy once. Milder ones are worth knowing, and nothing that must be done.
  */
-function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAnswer[] {
+export function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAnswer[] {
   const resting = leadingReasons(verdict).filter((reason) => reason.assumptions.length === 0);
   const decisive = new Set(resting.flatMap((reason) => reason.findings));
   const owed = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "medium"));
@@ -104,7 +104,7 @@ function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review
   const untested = tests.filter(({ status }) => status !== "passed").length;
   const deciding = assumptions.filter(isWorthAsking).length;
   return [
-    ...(deciding === 0 ? [] : [`${count(deciding, "question")} that the judgement hangs on.`]),
+    ...(deciding === 0 ? [] : [`${count(deciding, "question")} that the verdict depends on.`]),
     ...questions.slice(0, MOST_QUESTIONS).map(({ text }) => asked(text)),
     ...(questions.length <= MOST_QUESTIONS
       ? []
@@ -112,7 +112,7 @@ function unknownsOf({ assumptions, questions, tests, coverage, skipped }: Review
     ...(untested === 0
       ? []
       : [
-          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may have the very thing asked for: to be tested.`,
+          `Whether ${count(untested, "operation")} ${untested === 1 ? "checks" : "check"} that the caller may access the requested object (to be tested).`,
         ]),
     ...(coverage.typedResponses < coverage.responses
       ? [

@@ -4,6 +4,7 @@ type Reason = Review["verdict"]["reasons"][number];
 
 /** Reasons of a verdict that weigh the same, under one heading. */
 export interface ReasonGroup {
+  readonly kind: Reason["kind"];
   readonly heading: string;
   readonly reasons: readonly Reason[];
 }
@@ -12,7 +13,7 @@ export interface ReasonGroup {
 export function reasonGroups({ reasons }: Review["verdict"]): readonly ReasonGroup[] {
   return HEADINGS.flatMap(([kind, heading]) => {
     const own = reasons.filter((reason) => reason.kind === kind);
-    return own.length === 0 ? [] : [{ heading, reasons: own }];
+    return own.length === 0 ? [] : [{ kind, heading, reasons: own }];
   });
 }
 

@@ -56,12 +56,12 @@ export function testTally(tests: Review["tests"]): string {
 /** Who A and B are, and what is needed of both before the first test. */
 export function boundaryWords(tests: Review["tests"]): string {
   const kinds = [...new Set(tests.map(({ boundary = "caller" }) => boundary))].map((boundary) => BOUNDARIES[boundary]);
-  return `A and B are two callers who must not get at each other's things: ${listed(kinds)}. Give both things of every kind first, and write down the identifiers of B's. Where A is refused, see that the same call succeeds for B: else nothing was tested.`;
+  return `A and B are two callers who must not reach each other's objects: ${listed(kinds)}. First create objects of every kind for both, and note the IDs of B's. Where A is refused, check that the same call succeeds for B; otherwise nothing was tested.`;
 }
 
 const BOUNDARIES: Readonly<Record<NonNullable<Test["boundary"]>, string>> = {
-  user: "two users with a log-in each",
-  account: "two accounts (tenants, merchants) with a credential each, and not two users of one",
-  client: "two clients with credentials of their own",
-  caller: "two callers with a credential each",
+  user: "two users with separate log-ins",
+  account: "two accounts (tenants, merchants) with separate credentials, not two users of one account",
+  client: "two clients with separate credentials",
+  caller: "two callers with separate credentials",
 };

@@ -1,23 +1,25 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { ExcerptLine, Finding, FindingPlace } from "../../../core/review.ts";
-import { isAtLeast, type Severity } from "../../../core/severity.ts";
+import type { Severity } from "../../../core/severity.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { shownText, wrapped } from "../../words/shown-text.ts";
+import { opening } from "../../words/sentence.ts";
+import type { Detail } from "../text.ts";
 import type { Page, Style } from "./page.ts";
 
-/** Above this many findings only the grave ones are shown in full. */
-const MANY = 6;
-/** How many are shown in full, and without excerpt and remedy, where there are many; the others take a line for each kind. */
-const MOST_IN_FULL = 5;
-const MOST_IN_BRIEF = 5;
-/** Up to this many, each has two excerpts, with the lines round them, and all that speaks for it. */
-const FEW = 3;
-const MOST_EVIDENCE = 2;
+/** Findings of one rule and title that have a block of their own; of the others the lines are named. */
+const MOST_OF_A_KIND = 4;
+const MOST_LINES = 30;
 
-/** What is wrong, the worst first; of many findings the grave ones in full. */
-export function findingsText(page: Page, findings: readonly Finding[]): void {
+/** What is wrong, the worst first: each with its place and its fix in a line, or, verbose, with all there is of it. */
+export function findingsText(
+  page: Page,
+  findings: readonly Finding[],
+  detail: Detail,
+  nameOf: (file: string) => string,
+): void {
   if (findings.length === 0) {
     page.line("No findings.");
     page.line("");
@@ -25,22 +27,14 @@ export function findingsText(page: Page, findings: readonly Finding[]): void {
   }
   page.line(page.paint("bold", `Findings: ${severityCounts(findings)}`));
   page.line("");
-  if (findings.length <= MANY) {
-    inFull(page, findings, findings.length <= FEW);
+  if (detail === "verbose") {
+    inFull(page, findings, nameOf);
     return;
   }
-  const grave = findings.filter(({ severity }) => isAtLeast(severity, "high"));
-  inFull(page, grave.slice(0, MOST_IN_FULL), false);
-  const medium = findings.filter(({ severity }) => severity === "medium");
-  const brief = [...grave.slice(MOST_IN_FULL), ...medium].slice(0, MOST_IN_BRIEF);
-  for (const finding of brief) briefBlock(page, finding);
-  const told = new Set([...grave.slice(0, MOST_IN_FULL), ...brief]);
-  const rest = grouped(
-    findings.filter((finding) => !told.has(finding)),
-    ({ severity, rule, title }) => JSON.stringify([severity, rule, title]),
+  const kinds = grouped(findings, ({ severity, rule, title, status }) =>
+    JSON.stringify([severity, rule, title, status]),
   );
-  for (const [first, ...more] of rest.values()) if (first !== undefined) headingLine(page, first, more.length + 1);
-  if (rest.size > 0) page.line("");
+  for (const kind of kinds.values()) kindBlock(page, kind, nameOf);
 }
 
 const STYLES: Readonly<Record<Severity, Style>> = {
@@ -51,6 +45,8 @@ const STYLES: Readonly<Record<Severity, Style>> = {
   info: "gray",
 };
 const INDENT = " ".repeat(11);
+/** How many places of a finding are shown with the lines round them. */
+const MOST_EXCERPTS = 2;
 
 function headingLine(page: Page, { severity, title, rule, status }: Finding, n = 1): void {
   const label = `  ${page.paint(STYLES[severity], severity.padEnd(9))}`;
@@ -68,36 +64,51 @@ function headingLine(page: Page, { severity, title, rule, status }: Finding, n =
   page.line(`${INDENT}${page.paint("gray", id)}`);
 }
 
+/** Findings of one rule and title: the heading, each with its place, and the fix once. */
+function kindBlock(page: Page, kind: readonly Finding[], nameOf: (file: string) => string): void {
+  headingLine(page, kind[0]!, kind.length); // a group has a member
+  const fixes = new Set<string>();
+  for (const finding of kind.slice(0, MOST_OF_A_KIND)) {
+    page.paragraph(siteOf(finding, nameOf), INDENT);
+    page.paragraph(shownText(finding.message), INDENT);
+    const fix = opening(finding.remediation);
+    if (!fixes.has(fix)) page.paragraph(shownText(fix), `${INDENT}Fix: `, INDENT);
+    fixes.add(fix);
+  }
+  const others = kind.slice(MOST_OF_A_KIND).map((finding) => siteOf(finding, nameOf));
+  if (others.length > 0) page.paragraph(listed(others, MOST_LINES), `${INDENT}and at `, INDENT);
+  page.line("");
+}
+
+/** `apis/openapi.yaml:12:7 and 3 more places`, as terminals and editors open it. */
+function siteOf({ file, line, column, places }: Finding, nameOf: (file: string) => string): string {
+  const others = places.length - 1;
+  return `${shownText(nameOf(file))}:${line}:${column}${others > 0 ? ` and ${count(others, "more place")}` : ""}`;
+}
+
 /** Findings with all that a reader needs; a remedy that several have once. */
-function inFull(page: Page, findings: readonly Finding[], areFew: boolean): void {
-  for (const [index, finding] of findings.entries()) {
-    const isTold = findings.slice(0, index).some(({ remediation }) => remediation === finding.remediation);
-    findingBlock(page, finding, areFew, !isTold);
+function inFull(page: Page, findings: readonly Finding[], nameOf: (file: string) => string): void {
+  const told = new Set<string>();
+  for (const finding of findings) {
+    findingBlock(page, finding, !told.has(finding.remediation), nameOf);
+    told.add(finding.remediation);
   }
 }
 
-function findingBlock(page: Page, finding: Finding, isOneOfFew: boolean, hasRemedy: boolean): void {
+function findingBlock(page: Page, finding: Finding, hasRemedy: boolean, nameOf: (file: string) => string): void {
   headingLine(page, finding);
   page.paragraph(shownText(finding.message), INDENT);
-  for (const evidence of finding.evidence.slice(0, isOneOfFew ? undefined : MOST_EVIDENCE))
-    page.paragraph(shownText(evidence), INDENT);
-  const { shown, rest } = shownPlaces(finding, isOneOfFew ? 2 : 1);
-  for (const place of shown) excerptBlock(page, place, finding, isOneOfFew);
-  otherPlaces(page, finding, shown, rest);
+  for (const evidence of finding.evidence) page.paragraph(shownText(evidence), INDENT);
+  const { shown, rest } = shownPlaces(finding, MOST_EXCERPTS);
+  for (const place of shown) excerptBlock(page, place, finding, nameOf);
+  otherPlaces(page, finding, shown, rest, nameOf);
   if (finding.operations.length > 1 && !finding.operations.every((operation) => finding.message.includes(operation)))
     page.paragraph(
       listed(finding.operations.map(shownText), 5),
       `${INDENT}${count(finding.operations.length, "operation")}: `,
       INDENT,
     );
-  if (hasRemedy) page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), INDENT);
-  page.line("");
-}
-
-/** What is wrong and where, without the excerpt and the remedy. */
-function briefBlock(page: Page, finding: Finding): void {
-  headingLine(page, finding);
-  page.paragraph(`${shownText(finding.message)} (${shownText(finding.file)}:${finding.line})`, INDENT);
+  if (hasRemedy) page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
   page.line("");
 }
 
@@ -107,9 +118,10 @@ function otherPlaces(
   { file }: Finding,
   shown: readonly FindingPlace[],
   rest: readonly FindingPlace[],
+  nameOf: (file: string) => string,
 ): void {
   const where = (place: FindingPlace): string =>
-    place.file === file ? String(place.line) : `${shownText(place.file)}:${place.line}`;
+    place.file === file ? String(place.line) : `${shownText(nameOf(place.file))}:${place.line}`;
   const told = new Set(shown.map(where));
   const others = [...new Set(rest.map(where))].filter((one) => !told.has(one));
   if (others.length > 0)
@@ -119,12 +131,11 @@ function otherPlaces(
     );
 }
 
-function excerptBlock(page: Page, place: FindingPlace, finding: Finding, isWhole: boolean): void {
+function excerptBlock(page: Page, place: FindingPlace, finding: Finding, nameOf: (file: string) => string): void {
   const column = place.pointer === finding.pointer && place.file === finding.file ? `:${finding.column}` : "";
-  page.line(`${INDENT}${page.paint("gray", `${shownText(place.file)}:${place.line}${column}`)}`);
+  page.line(`${INDENT}${page.paint("gray", `${shownText(nameOf(place.file))}:${place.line}${column}`)}`);
   const gutter = String(Math.max(...place.excerpt.map(({ line }) => line))).length;
-  for (const line of isWhole ? place.excerpt : place.excerpt.filter(({ mark }) => mark !== null))
-    excerptLine(page, line, gutter);
+  for (const line of place.excerpt) excerptLine(page, line, gutter);
 }
 
 function excerptLine(page: Page, { line, text, mark }: ExcerptLine, gutter: number): void {

@@ -21,26 +21,26 @@ export function assumptionsSection(page: Page, review: Review): void {
     review.assumptions.filter((one) => !isWorthAsking(one)),
   ];
   if (assumptions.length > 0) {
-    page.line(page.paint("bold", "Assumed, since the description does not say"));
+    page.line(page.paint("bold", "Assumptions, because the description does not say"));
     for (const assumption of assumptions) {
       page.paragraph(shownText(assumption.question), "  ", "  ");
-      page.paragraph(`${count(assumption.operations.length, "operation")} at stake.`, "    ");
+      page.paragraph(`${count(assumption.operations.length, "operation")} affected.`, "    ");
       for (const sentence of answerSentences(review, assumption)) page.paragraph(sentence, "    ", "      ");
     }
     const lines = settleLines(assumptions.flatMap(({ settle }) => settle));
-    if (lines.length > 0) page.line("  Settle it in sallyport.yaml:");
+    if (lines.length > 0) page.line("  Answer in sallyport.yaml:");
     for (const line of lines) page.line(`    ${line}`);
     page.line("");
   }
   for (const { question } of idle)
     page.paragraph(
-      shownText(`Not known, and no answer changes the verdict or a finding of medium or above: ${asked(question)}`),
+      shownText(`Not known, but no answer changes the verdict or a finding of medium or above: ${asked(question)}`),
       "  ",
       "    ",
     );
   if (idle.length > 0) page.line("");
   if (questions.length === 0) return;
-  page.line(page.paint("bold", "To ask the team"));
+  page.line(page.paint("bold", "Questions for the team"));
   for (const { text } of questions.slice(0, MOST_QUESTIONS)) page.paragraph(shownText(text), "  ", "    ");
   if (questions.length > MOST_QUESTIONS) page.line(`  and ${questions.length - MOST_QUESTIONS} more`);
   page.line("");
@@ -53,7 +53,7 @@ export function testsSection(page: Page, { tests }: Review): void {
     ([first]) => first!,
   );
   const rows = byResource.slice(0, MOST_TESTS);
-  page.line(page.paint("bold", `Test first, of ${testTally(tests)}`));
+  page.line(page.paint("bold", `Authorization tests, the first of ${testTally(tests)}`));
   page.paragraph(boundaryWords(tests), "  ");
   for (const row of rows) {
     const more = row.tests.length - 1;
