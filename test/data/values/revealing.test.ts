@@ -54,6 +54,8 @@ test.each([
   ["password: Passwort123", []],
   ["a password of 10 characters or more", []],
   ["536-22-8714", ["a US social security number"]],
+  ["issues.sp-d6401282c0.536-22-8714 is not a key", ["a US social security number"]],
+  ["18.536-22-8714", []],
   ["123-45-6789", []],
   ["666-22-8714", []],
 ])("%s reveals %j", (text, expected) => {
