@@ -49,7 +49,8 @@ export const PERSONAL_SHAPES: readonly PersonalShape[] = [
     is: "a US social security number",
     hint: "-",
     // Beside a point or a hyphen, too, as in a pointer or behind an id that ends in a digit: but not within a longer number.
-    pattern: /(?<![A-Za-z0-9+](?<!~[01])|(?<![A-Za-z0-9])\d{1,20}[.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![A-Za-z0-9]|[.-]\d)/g,
+    pattern:
+      /(?<![A-Za-z0-9+](?<!~[01])|(?<![A-Za-z0-9])\d{1,20}[.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![A-Za-z0-9]|[.-]\d)/g,
     isReal: (found) => !MADE_UP_SSN.test(found),
     shown: 0,
   },
