@@ -27,7 +27,7 @@ export function* misplacedSecurityKeys(api: Api): Generator<Fault> {
         at,
         cause: `twice ${operations.length === 1 ? operations[0]!.id : pointer}`,
         operations,
-        message: `"security" stands twice ${operations.length === 1 ? `in ${operations[0]!.id}` : `at ${quoted(pointer)}`}; parsers differ in which one they keep`,
+        message: `"security" is defined twice ${operations.length === 1 ? `in ${operations[0]!.id}` : `at ${quoted(pointer)}`}; parsers differ in which one they keep`,
       };
     }
   }
@@ -81,8 +81,8 @@ function meantBy(key: string, element: Element, value: unknown, api: Api): strin
     written === "security" ? ["root", "operation"] : api.format.version === "2.0" ? ["root"] : ["components"];
   const right =
     written === "security" ? "security" : api.format.version === "2.0" ? "securityDefinitions" : "securitySchemes";
-  if (home.includes(element.kind)) return `${quoted(right)} was meant?`;
-  if (written === "security") return `it belongs into the operations or to the root`;
+  if (home.includes(element.kind)) return `did you mean ${quoted(right)}?`;
+  if (written === "security") return `it belongs in an operation or at the root`;
   return api.format.version === "2.0"
     ? `schemes belong under "securityDefinitions" at the root`
     : `schemes belong under "components", as "securitySchemes"`;

@@ -35,11 +35,11 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
     message: `${listed(
       operations.map(({ id }) => id),
       3,
-    )} ${operations.length === 1 ? "takes" : "take"} whatever is sent, and ${listed(
+    )} ${operations.length === 1 ? "accepts" : "accept"} any field, and ${listed(
       [...kept.keys()].map((name) => quoted(name)),
       3,
-    )} of users ${kept.size === 1 ? "is" : "are"} kept`,
-    mitigations: ["the request does not name it"],
+    )} of users ${kept.size === 1 ? "is" : "are"} stored`,
+    mitigations: ["the request schema does not name it"],
     evidence: [...kept].slice(0, 3).map(([name, operation]) => `${operation.id} returns ${quoted(name)}.`),
   };
 }

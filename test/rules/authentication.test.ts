@@ -281,17 +281,17 @@ const titled = (title: string): object => ({
 });
 
 test.each<[string, object, string]>([
-  ["POST /login/{longtermkey}", {}, "a key that lets its holder in/0"],
+  ["POST /login/{longtermkey}", {}, "a key that grants access/0"],
   ["POST /login/{provider}", {}, ""],
   ["GET /boxes/{longtermkey}", {}, ""],
-  ["GET /auth/token/{token}", titled("Session Token"), "a token that lets its holder in/0"],
+  ["GET /auth/token/{token}", titled("Session Token"), "a token that grants access/0"],
   ["GET /auth/token/{token}", titled("Token"), "a token/1"],
-  ["GET /verify", inQuery("access_token"), "a token that lets its holder in/0"],
+  ["GET /verify", inQuery("access_token"), "a token that grants access/0"],
   ["GET /verify", inQuery("token"), "a token/2"],
-  ["GET /tokens/kid", inQuery("client_assertion"), "what a client proves itself with/1"],
+  ["GET /tokens/kid", inQuery("client_assertion"), "an assertion that authenticates a client/1"],
 ])("credential-in-url: %s with %j", async (id, operation, expected) => {
   const [fault] = await faultsIn(credentialInUrl, { [id]: operation });
-  expect(fault === undefined ? "" : `${/holds (.*):/.exec(fault.message)?.[1]}/${fault.mitigations?.length}`).toBe(
+  expect(fault === undefined ? "" : `${/contains (.*):/.exec(fault.message)?.[1]}/${fault.mitigations?.length}`).toBe(
     expected,
   );
 });

@@ -95,9 +95,9 @@ test("internals-in-description takes no longer for a text of many links", async 
   expect(performance.now() - start).toBeLessThan(3_000);
 });
 
-test("unauthenticated-write says where reading the same asks for a log-in", async () => {
+test("unauthenticated-write says where reading the same path requires a credential", async () => {
   const [fault] = await faultsIn(unauthenticatedWrite, { "GET /a": {}, "PUT /a": { security: [] } });
-  expect(fault?.evidence).toEqual(["Reading the same asks for a log-in: PUT /a."]);
+  expect(fault?.evidence).toEqual(["Reading the same path requires a credential: PUT /a."]);
 });
 
 test.each<[string, string]>([

@@ -127,7 +127,7 @@ test.each([
 });
 
 test.each([
-  ["a credential", {}, "credentials included", 0],
+  ["a credential", {}, "including credentials", 0],
   ["nothing of worth", { security: [] }, "", 1],
   ["a client certificate, which does not travel", { security: [{ certificate: [] }] }, "", 1],
   [

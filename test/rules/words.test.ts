@@ -133,8 +133,8 @@ describe("why it matters, of what there is", () => {
 
   test("a test server of the API's own beside the real one is nobody else's", async () => {
     const some = await faultOf(placeholderServer, {}, ["https://api.acme.io", "https://staging.acme.io"]);
-    expect(some.rationale).not.toMatch(/somebody else/);
-    expect((await faultOf(placeholderServer, {}, ["http://localhost"])).rationale).toMatch(/somebody else/);
+    expect(some.rationale).not.toMatch(/someone else/);
+    expect((await faultOf(placeholderServer, {}, ["http://localhost"])).rationale).toMatch(/someone else/);
   });
 
   test("a list of one thing's is not called everybody's", async () => {
@@ -153,7 +153,7 @@ describe("why it matters, of what there is", () => {
   test("what is there for those who administer is to be tested, also for oneself", async () => {
     const role = bodyOf({ role: TEXT() });
     const others = await faultOf(massAssignment, { "/users/{id}": { patch: { requestBody: role } } });
-    expect(others.remediation).toMatch(/also where it names itself/);
+    expect(others.remediation).toMatch(/also for the caller's own account/);
     expect((await faultOf(massAssignment, { "/me": { patch: { requestBody: role } } })).remediation).toBeUndefined();
   });
 });

@@ -14,18 +14,18 @@ export const ambiguousPathAuthorizationBypass: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    OpenAPI prefers the path without a parameter, but gateways, frameworks and filters each have an order of their own.
-    One that takes the general path first lets a request for the protected operation through with what the general one
-    asks for.
+    OpenAPI prefers the path without a parameter, but gateways, frameworks and filters use their own matching order. If
+    one matches the general path first, it applies the weaker requirement of that path, and the request reaches the
+    protected operation.
   `,
   exploit: prose`
-    An attacker asks for the protected path, spelt so that the general one matches it first at the gateway. The gateway
-    checks what the general operation asks for, which is less or nothing, and passes the request on. The server behind
-    it runs the protected operation.
+    An attacker requests the protected path, spelt so that the gateway matches the general path first. The gateway
+    enforces the requirement of the general operation, which is weaker or empty, and forwards the request. The server
+    behind it runs the protected operation.
   `,
   remediation: prose`
-    Give the two paths of which neither can be taken for the other, or ask for the same in both. A pattern on the
-    parameter that leaves the fixed word out helps where everything that routes knows it.
+    Rename the paths so that neither matches the other, or require the same on both. A pattern on the parameter that
+    excludes the fixed word helps if every router applies it.
   `,
 
   examples: {
@@ -93,8 +93,8 @@ export const ambiguousPathAuthorizationBypass: Rule = {
       places: found.map((pair) => ({ at: placeOf(pair.operation), operation: pair.operation })),
       message:
         found.length === 1
-          ? `A request for ${operation.id} matches ${general.id} as well, which is open`
-          : `Requests for ${count(found.length, "operation")} match another as well, which is open, such as ${operation.id} and ${general.id}`,
+          ? `A request for ${operation.id} also matches ${general.id}, which needs no credential`
+          : `Requests for ${count(found.length, "operation")} also match one that needs no credential, such as ${operation.id} and ${general.id}`,
     };
   },
 };

@@ -18,16 +18,16 @@ export const apiKeyInUrl: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers.
-    A key in the URL is in all of these places, and whoever reads one of them can call the API as its owner.
+    URLs are recorded in many places: access logs, proxies, browser histories, error reports and Referer headers. A key
+    in the URL ends up in all of them, and anyone who reads one of them can call the API as its owner.
   `,
   exploit: prose`
     An attacker finds the key in a log, a bookmark, a screenshot or the Referer header of a linked site. The key does
-    not expire, and works from anywhere. Calls are made in the owner's name and on the owner's bill until somebody
-    changes it.
+    not expire and works from anywhere. The attacker calls the API as the owner, at the owner's expense, until the key
+    is replaced.
   `,
   remediation: prose`
-    Send the key in a header, and accept it in the query string no longer. Replace keys that were sent in URLs.
+    Send the key in a header, and stop accepting it in the query string. Replace keys that were sent in URLs.
   `,
 
   examples: {
@@ -71,7 +71,7 @@ export const apiKeyInUrl: Rule = {
         at: placeOf(scheme, "in"),
         cause: scheme.name,
         carriers: scheme.usedBy,
-        message: `${quoted(scheme.name)} puts the key into the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
+        message: `${quoted(scheme.name)} sends the API key in the query string${where}, as ${quoted(scheme.parameterName ?? "?")}`,
         ...weightOf(scheme.usedBy, api.operations),
       };
     }
@@ -86,16 +86,15 @@ function weightOf(
   const guarded = all.filter(({ access }) => access === "secured").length;
   const changes = opened.filter((operation) => !isRead(operation));
   const [ruling] = opened.filter((operation) => isAdministration(operation) || managesAccounts(operation));
-  if (ruling !== undefined && changes.length > 0)
-    return { aggravations: [`the key opens administration: ${ruling.id}`] };
+  if (ruling !== undefined && changes.length > 0) return { aggravations: [`the key gives admin access: ${ruling.id}`] };
   if (
     changes.length >= MANY &&
     opened.length >= guarded * NEARLY_ALL &&
     opened.some(({ method }) => method === "DELETE")
   )
-    return { aggravations: ["the key opens nearly everything, changes and deletions included"] };
+    return { aggravations: ["the key allows nearly everything, including writes and deletions"] };
   return opened.length > 0 && opened.every((operation) => isMessage(operation))
-    ? { mitigations: ["the key can only send, and reads nothing"] }
+    ? { mitigations: ["the key can only send data, not read it"] }
     : {};
 }
 

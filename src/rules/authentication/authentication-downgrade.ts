@@ -14,17 +14,16 @@ export const authenticationDowngrade: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Any one of the alternatives lets a caller in, so an operation is as well protected as the weakest of them. Beside a
-    token that expires and was granted for a purpose, a key or password that does neither is the way that attackers
-    take.
+    Any one of the alternatives is enough, so an operation is only as secure as the weakest of them. Attackers do not
+    need the scoped token that expires if a static key or password is accepted in its place.
   `,
   exploit: prose`
-    An attacker does not try to break the token with its second factor, but looks for the API key that the same
-    operation takes. One is found in an app or a repository. All that the stronger log-in was meant to protect is open,
-    without expiry and without a name.
+    An attacker ignores the token with its second factor and looks for the API key that the same operation accepts. One
+    is found in an app or a repository. It gives access to everything that the stronger log-in was meant to protect,
+    with no expiry and no user identity.
   `,
   remediation: prose`
-    Take the weaker alternative out, or limit what it opens to what it is needed for. To ask for both, put them into one
+    Remove the weaker alternative, or limit it to what it is needed for. To require both credentials, put them into one
     entry of the list.
   `,
 
@@ -93,7 +92,7 @@ export const authenticationDowngrade: Rule = {
         at: placeOf(weak),
         cause,
         carriers: uses.map(({ operation }) => operation),
-        message: `${count(uses.length, "operation")} ${uses.length === 1 ? "takes" : "take"} ${namesOf(weak)} alone in place of ${namesOf(strong)}`,
+        message: `${count(uses.length, "operation")} ${uses.length === 1 ? "accepts" : "accept"} ${namesOf(weak)} alone instead of ${namesOf(strong)}`,
       };
     }
   },

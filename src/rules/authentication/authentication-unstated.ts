@@ -21,14 +21,13 @@ export const authenticationUnstated: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    No operation requires a credential, and none says that it needs none. Either the API is open to everybody, or it is
-    protected by something that the description does not show. Nobody who reads it can tell, and neither can a gateway,
-    a test or a reviewer.
+    No operation requires a credential, and none declares that it needs none. The API is either open to everyone or
+    protected by something that the description does not show. Readers, gateways, tests and reviewers cannot tell which.
   `,
   exploit: prose`
-    An attacker tries each operation without a credential, which takes a minute. Where the gateway was set up from this
-    description, nothing was there to enforce, and the calls go through. The team learns of it from somebody else, since
-    its own tests were made from the same description.
+    An attacker calls each operation without a credential, which takes a minute. If the gateway was configured from this
+    description, it has nothing to enforce, and the calls succeed. The team hears of it from outside, because its own
+    tests were made from the same description.
   `,
   remediation: prose`
     Define the security schemes and require them: "security" at the root for all operations, and "security: []" on those
@@ -94,13 +93,13 @@ export const authenticationUnstated: Rule = {
       evidence: evidenceOf(api, askers),
       ...(stakes.length === 0
         ? {}
-        : { aggravations: [`behind it are ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
+        : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
       mitigations: [
         ...(stakes.length === 0 && askers > 0 && !othersRequire
-          ? ["others of it take a credential as a header, so that these seem to be open on purpose"]
+          ? ["other operations take a credential as a header, so these seem to be open on purpose"]
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
-          ? ["all of them only read, and what they return is harmless as far as it is described"]
+          ? ["all of them only read, and the described responses are harmless"]
           : []),
       ],
     };
@@ -120,7 +119,7 @@ const MOST_OPAQUE = 0.1;
 function evidenceOf(api: AssessedApi, askers: number): readonly string[] {
   const schemes = api.securitySchemes.map(({ name }) => name);
   return [
-    schemes.length === 0 ? "No security scheme is defined." : `Defined, and required nowhere: ${listed(schemes)}.`,
+    schemes.length === 0 ? "No security scheme is defined." : `Defined but never required: ${listed(schemes)}.`,
     ...(askers === 0
       ? []
       : [`${count(askers, "further operation")} ${askers === 1 ? "takes" : "take"} a credential as a header.`]),
@@ -143,7 +142,7 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
   return [
     ...(reads.length === 0 ? [] : [`restricted data (${named(reads)})`]),
     ...(deletes.length === 0 ? [] : [`deletions (${named(deletes)})`]),
-    ...(gives.length === 0 ? [] : [`rights, money, code or machines (${named(gives)})`]),
+    ...(gives.length === 0 ? [] : [`control of rights, money, code or machines (${named(gives)})`]),
   ];
 }
 
@@ -168,13 +167,13 @@ function messageFor(operations: readonly Operation[], othersRequire: boolean, as
   const one = operations.length === 1 ? operations[0]! : undefined;
   if (othersRequire) {
     const whose = one === undefined ? `${operations.length} operations` : one.id;
-    return `The "security" of ${whose} cannot be read, so nobody can tell who may call`;
+    return `The "security" of ${whose} cannot be read, so it is unknown who may call`;
   }
   if (askers > 0)
     return one === undefined
-      ? `${operations.length} operations neither require a credential nor say that they need none`
-      : `${one.id} neither requires a credential nor says that it needs none`;
+      ? `${operations.length} operations do not declare whether they require a credential`
+      : `${one.id} does not declare whether it requires a credential`;
   return one === undefined
-    ? `None of ${operations.length} operations requires a credential, or says that it needs none`
-    : "The only operation neither requires a credential nor says that it needs none";
+    ? `None of ${operations.length} operations declares whether it requires a credential`
+    : "The only operation does not declare whether it requires a credential";
 }

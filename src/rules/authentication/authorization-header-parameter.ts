@@ -18,17 +18,17 @@ export const authorizationHeaderParameter: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    OpenAPI tells tools to pass over a header parameter of the name Authorization, and gateways, portals and tests look
-    for credentials in the security requirements only. For all of them the operation is open, and an implementation that
-    was made from the description checks nothing.
+    OpenAPI tells tools to ignore a header parameter named Authorization, and gateways, portals and tests look for
+    credentials in the security requirements only. They treat the operation as open, and an implementation generated
+    from the description checks nothing.
   `,
   exploit: prose`
-    An attacker calls the operation without the header. The gateway has no requirement to enforce and the generated
-    server takes the parameter for text like any other, so the request is served. Scanners and tests never tried it,
-    because for them the operation was open by design.
+    An attacker calls the operation without the header. The gateway has no requirement to enforce, and the generated
+    server treats the parameter as ordinary text, so the request is served. Scanners and tests never tried it, because
+    the operation looked open by design.
   `,
   remediation: prose`
-    Define a security scheme for it, and require that. Take the parameter out.
+    Define a security scheme for it and require it. Remove the parameter.
   `,
 
   examples: {
@@ -101,7 +101,7 @@ export const authorizationHeaderParameter: Rule = {
         at: placeOf(parameter, "name"),
         cause,
         carriers: uses.map(({ operation }) => operation),
-        message: `${quoted(parameter.name)} is a header of ${count(uses.length, "operation")}, and no scheme that ${uses.length === 1 ? "it requires" : "they require"}`,
+        message: `${quoted(parameter.name)} is a header of ${count(uses.length, "operation")}, not a scheme that ${uses.length === 1 ? "it requires" : "they require"}`,
       };
       yield* withoutHeader(
         api,
@@ -137,16 +137,16 @@ function* withoutHeader(api: AssessedApi, askers: readonly Operation[], name: st
     message: `${listed(
       near.map(({ id }) => id),
       3,
-    )} ${near.length === 1 ? "takes" : "take"} no ${quoted(name)}, which ${count(askers.length, "other operation")} take`,
+    )} ${near.length === 1 ? "does" : "do"} not take ${quoted(name)}, which ${count(askers.length, "other operation")} take`,
   };
 }
 
 const LEFT_OUT = prose`
-  Most operations take the header that says who calls, and these do not, though they change something or tell of people.
-  Either they are open, or the description forgot to say what protects them.
+  Most operations take the header that identifies the caller. These do not, although they change data or return data
+  about people. Either they are open, or the description does not say what protects them.
 `;
 const REQUIRE_IT = prose`
-  Define a security scheme and require it for the whole API. Say \`security: []\` of what is meant to be open.
+  Define a security scheme and require it for the whole API. Set \`security: []\` on what is meant to be open.
 `;
 
 /** So many operations take a header that it is how the API asks who calls. */

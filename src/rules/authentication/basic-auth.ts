@@ -16,17 +16,17 @@ export const basicAuth: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    HTTP Basic sends the password itself with every request. Whoever reads one request, in a log, at a proxy or on a
-    stolen device, has the password for good. Nothing expires, and one client cannot be locked out without the others.
+    HTTP Basic sends the password with every request. Anyone who reads one request, in a log, at a proxy or on a stolen
+    device, has the password permanently. It does not expire, and one client cannot be locked out without the others.
   `,
   exploit: prose`
-    An attacker sees a single request, in a debug log, at a proxy or on a stolen device, and decodes the header. It
-    holds the password itself, not something that ends in an hour. The attacker logs in with it for as long as nobody
-    changes it, also where the same password is used elsewhere.
+    An attacker sees one request in a debug log, at a proxy or on a stolen device, and decodes the header. It contains
+    the password itself, not a token that expires in an hour. The attacker can log in until the password is changed,
+    also wherever else the same password is used.
   `,
   remediation: prose`
-    Use OAuth 2.0, OpenID Connect or another bearer token that expires. At a token endpoint, where a client proves
-    itself with its own secret, Basic is fine (RFC 6749, section 2.3.1), and at a log-in that gives a token for it.
+    Use OAuth 2.0, OpenID Connect or another bearer token that expires. Basic is fine at a token endpoint, where a
+    client authenticates with its own secret (RFC 6749, section 2.3.1), and at a log-in that returns a token.
   `,
 
   examples: {
@@ -95,9 +95,9 @@ export const basicAuth: Rule = {
         carriers: operations,
         message: `${quoted(scheme.name)} sends the password with every request${where}`,
         mitigations: isKeyPair(scheme)
-          ? ["what it sends is named as a program's key, and no password that somebody chose"]
+          ? ["its name or text indicates a program's key, not a user's password"]
           : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
-            ? ["a credential of another kind is taken in its place"]
+            ? ["another kind of credential is accepted instead"]
             : [],
       };
     }

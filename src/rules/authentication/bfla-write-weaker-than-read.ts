@@ -20,16 +20,15 @@ export const bflaWriteWeakerThanRead: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Who may not see a thing should not be able to change or delete it. Where the change asks for less than the read of
-    the same path, one of the two requirements is a mistake, and it is the one that attackers will find.
+    Callers who may not read an object should not be able to change or delete it. If the write requires less than the
+    read of the same path, one of the two requirements is wrong, and attackers will use the weaker one.
   `,
   exploit: prose`
-    An attacker who may not read the object sends the change or the deletion in place of the read. It is accepted,
-    because the requirement there is weaker. Data of others is destroyed or overwritten without the attacker ever having
-    seen it.
+    An attacker who may not read the object sends an update or a deletion instead. It is accepted, because its
+    requirement is weaker. Other users' data is deleted or overwritten, although the attacker could never read it.
   `,
   remediation: prose`
-    Ask for at least as much as for reading, and for a scope of its own.
+    Require at least as much as for reading, and a separate scope.
   `,
 
   examples: {
@@ -135,7 +134,7 @@ function* easierWrites(api: AssessedApi): Generator<Fault> {
     at: placeOf(found[0]!),
     cause: "easier",
     places: found.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${namesOf(found)} ${found.length === 1 ? "lets" : "let"} in more callers than the GET of the same path`,
+    message: `${namesOf(found)} ${found.length === 1 ? "allows" : "allow"} more callers than the GET of the same path`,
   };
 }
 
@@ -176,7 +175,7 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
       cause: scope,
       title: "A read scope is enough for a change",
       places: uses.map(({ operation, required }) => ({ at: placeOf(required), operation })),
-      message: `${namesOf(operations)} ${operations.length === 1 ? "asks" : "ask"} for ${quoted(scope)} alone`,
+      message: `${namesOf(operations)} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scope)}`,
       mitigations: ["a scope may allow more than its name says"],
     };
   }

@@ -19,17 +19,18 @@ export const contradictoryRequirement: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Gateways, generated servers and tests take the requirement, not the prose. Where the text of an operation demands an
-    administrator's key, and its requirement takes the key of any customer, the weaker of the two is what will be built.
+    Gateways, generated servers and tests use the security requirement, not the text. If the text of an operation
+    demands an administrator's key and its requirement accepts any customer's key, the weaker of the two will be
+    implemented.
   `,
   exploit: prose`
-    An attacker registers as an ordinary developer and gets an ordinary key. The text says that prices are changed with
-    the administration's key, but the gateway was set up from the requirement and lets the ordinary one in. The attacker
-    sets a price to nothing.
+    An attacker registers as an ordinary developer and gets an ordinary key. The text says that changing prices requires
+    the administration key, but the gateway was configured from the requirement and accepts the ordinary one. The
+    attacker sets a price to zero.
   `,
   remediation: prose`
-    Require what the text demands: the stronger scheme, or its scope. Schemes that are only valid together stand in one
-    entry of the list. Test that a call with the weaker credential is refused.
+    Require what the text demands: the stronger scheme, or its scope. Put schemes that are only valid together into one
+    entry of the list. Test that a call with the weaker credential is rejected.
   `,
 
   examples: {
@@ -72,7 +73,7 @@ export const contradictoryRequirement: Rule = {
               type: apiKey
               in: header
               name: X-App-Id
-              description: The application, as the partner directory has it. Sent together with X-App-Signature.
+              description: The application ID from the partner directory. Sent together with X-App-Signature.
             appSignature:
               type: apiKey
               in: header
@@ -120,7 +121,7 @@ export const contradictoryRequirement: Rule = {
               type: apiKey
               in: header
               name: X-App-Id
-              description: The application, as the partner directory has it. Sent together with X-App-Signature.
+              description: The application ID from the partner directory. Sent together with X-App-Signature.
             appSignature:
               type: apiKey
               in: header
@@ -147,7 +148,7 @@ export const contradictoryRequirement: Rule = {
         cause: `apart ${one.name} ${other.name}`,
         carriers: found.map(({ operation }) => operation),
         title: "Credentials that belong together are declared as alternatives",
-        message: `${quoted(one.name)} is said to be sent together with ${quoted(other.name)}, and each of them alone is enough for ${count(found.length, "operation")}`,
+        message: `By its text, ${quoted(one.name)} must be sent together with ${quoted(other.name)}, but either alone is enough for ${count(found.length, "operation")}`,
       };
     }
   },
@@ -171,16 +172,16 @@ function faultOf(cause: string, found: readonly { readonly operation: Operation;
   ]);
   const what = {
     text: `the text of ${ids} demands ${quoted(scheme?.name ?? "")}`,
-    scope: `a scope of ${quoted(scheme?.name ?? "")} is for ${ids}`,
-    role: `only ${severalOf(role)} may call ${ids}, by the text`,
+    scope: `a scope of ${quoted(scheme?.name ?? "")} covers ${ids}`,
+    role: `the text allows only ${severalOf(role)} to call ${ids}`,
   }[by];
   return {
     at: placeOf(operations[0]!),
     cause,
     places: operations.map((operation): FaultPlace => ({ at: placeOf(operation), operation })),
-    message: `${what[0]!.toUpperCase()}${what.slice(1)}, and the requirement asks for ${asked}`,
+    message: `${what[0]!.toUpperCase()}${what.slice(1)}, but the requirement asks for ${asked}`,
     aggravations: cause.endsWith("grave")
-      ? ["what is done reaches beyond the caller's own: rights, accounts, money or machines"]
+      ? ["it affects more than the caller's own data: rights, accounts, money or machines"]
       : [],
   };
 }

@@ -16,16 +16,17 @@ export const credentialInBody: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A credential that is one field among others is out of sight of everything that protects credentials: gateways check
-    no scope of it, logs and traces keep it with the rest of the body, error reports repeat it, and the description
-    cannot say which operation needs which.
+    The controls that protect credentials do not see one that is an ordinary body field. Gateways do not check its
+    scopes, logs and traces store it with the rest of the body, error reports repeat it, and the description cannot say
+    which operation needs which.
   `,
   exploit: prose`
-    An attacker gets read access to the request logs or the traces of the service. The credential stands in each body,
-    where no filter that masks headers looks for it. The attacker replays it until somebody revokes it.
+    An attacker gets read access to the request logs or traces of the service. Each body contains the credential, and
+    filters that mask headers do not cover it. The attacker replays it until it is revoked.
   `,
   remediation: prose`
-    Take it in the Authorization header, and define a security scheme for it. Until then keep it out of logs by name.
+    Accept it in the Authorization header, and define a security scheme for it. Until then, exclude it from logs by
+    name.
   `,
 
   examples: {
@@ -101,7 +102,7 @@ export const credentialInBody: Rule = {
         at: field.at,
         cause: textOfName(field.name),
         carriers: users,
-        message: `${count(users.length, "operation")} take ${quoted(field.name)} in the body, as what lets the caller in`,
+        message: `${count(users.length, "operation")} take ${quoted(field.name)} in the body to authenticate the caller`,
       };
     }
   },

@@ -22,16 +22,16 @@ export const credentialInUrl: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers.
-    A password or token in one of them can be read and used by whoever sees the log.
+    URLs are recorded in many places: access logs, proxies, browser histories, error reports and Referer headers. Anyone
+    who sees the log can read and use a password or token in them.
   `,
   exploit: prose`
-    An attacker reads an access log of a proxy, a browser history or an error report. Passwords and tokens stand in the
-    addresses in clear text. Each of them is tried at once, here and at the services where people use the same password.
+    An attacker reads a proxy's access log, a browser history or an error report. The URLs contain passwords and tokens
+    in clear text. The attacker tries each of them at once, here and at services where people use the same password.
   `,
   remediation: prose`
-    Take passwords and keys in the body of a POST, tokens in the Authorization header. A one-time token that must be in
-    a link should expire within minutes and be worthless once used.
+    Accept passwords and keys in the body of a POST, and tokens in the Authorization header. A one-time token that must
+    be in a link should expire within minutes and work only once.
   `,
 
   examples: {
@@ -124,23 +124,22 @@ export const credentialInUrl: Rule = {
     for (const [key, { kind, parameter, spots }] of byName) {
       const where = spots.length === 1 ? `of ${spots[0]!.operation!.id}` : `of ${spots.length} operations`;
       const mitigations: string[] = [];
-      if (kind === "token" || kind === "some token")
-        mitigations.push("its name does not say what the token is good for");
-      if (kind === "some token") mitigations.push("many tokens of such names are mere identifiers");
-      if (kind === "assertion") mitigations.push("it is signed for this server, and ends soon");
+      if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
+      if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
+      if (kind === "assertion") mitigations.push("it is signed for this server and expires soon");
       if (
         kind !== "access token" &&
         kind !== "assertion" &&
         (isSaidLink(parameter) || spots.every(({ operation }) => isOfMessage(operation)))
       )
-        mitigations.push("it looks like the one-time token of a link");
+        mitigations.push("it looks like a one-time token in a link");
       else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
-        mitigations.push("it is random, opens this alone and can be taken back");
+        mitigations.push("it is random, revocable and opens only this resource");
       yield {
         at: spots[0]!.at,
         cause: key,
         places: spots,
-        message: `The ${parameter.in === "path" ? "path" : "query string"} ${where} holds ${KINDS[kind]}: ${quoted(parameter.name)}`,
+        message: `The ${parameter.in === "path" ? "path" : "query string"} ${where} contains ${KINDS[kind]}: ${quoted(parameter.name)}`,
         mitigations,
       };
     }
@@ -167,11 +166,11 @@ type CredentialKind = "password" | "secret" | "key" | "access token" | "assertio
 const KINDS: Readonly<Record<CredentialKind, string>> = {
   password: "a password",
   secret: "a secret",
-  key: "a key that lets its holder in",
-  "access token": "a token that lets its holder in",
-  assertion: "what a client proves itself with",
+  key: "a key that grants access",
+  "access token": "a token that grants access",
+  assertion: "an assertion that authenticates a client",
   token: "a token",
-  "some token": "what may be a token",
+  "some token": "a possible token",
 };
 
 /** What kind of credential a parameter's name says that it holds; `undefined` for anything else. */

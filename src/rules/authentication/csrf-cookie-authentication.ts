@@ -14,18 +14,18 @@ export const csrfCookieAuthentication: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A browser adds a cookie to every request to its host, whoever made the page that sends it. Without a second value
-    that only the real page knows, another site can make changes in the name of whoever is logged in. Whether the cookie
-    is held back by SameSite no description shows.
+    A browser adds a cookie to every request to its host, whichever site sends it. Without a CSRF token that only the
+    real site knows, another site can make changes as the logged-in user. The description does not show whether SameSite
+    restricts the cookie.
   `,
   exploit: prose`
-    An attacker gets a user who is logged in to open a page, for example by a link in a message. The page sends a
-    request to the API, and the browser adds the cookie. The order, the transfer or the new e-mail address is made in
-    the user's name.
+    An attacker gets a logged-in user to open a page, for example with a link in a message. The page sends a request to
+    the API, and the browser adds the cookie. The order, the transfer or the new e-mail address is accepted as that
+    user's own.
   `,
   remediation: prose`
-    Take the credential in the Authorization header. Or set the cookie SameSite=Strict, HttpOnly and Secure, and ask for
-    a token against forged requests in a header, in the description too.
+    Accept the credential in the Authorization header. Or set SameSite=Strict, HttpOnly and Secure on the cookie,
+    require a CSRF token in a header, and describe that header.
   `,
 
   examples: {
@@ -87,7 +87,7 @@ export const csrfCookieAuthentication: Rule = {
         at: placeOf(scheme, "in"),
         cause: scheme.name,
         carriers: operations,
-        message: `The cookie ${quoted(scheme.parameterName ?? scheme.name)} alone lets ${count(operations.length, "operation")} change something`,
+        message: `The cookie ${quoted(scheme.parameterName ?? scheme.name)} alone authenticates ${count(operations.length, "state-changing operation")}`,
       };
     }
   },

@@ -13,16 +13,16 @@ export const deprecatedScheme: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Somebody has decided that this way is no longer good enough. As long as operations take it, it is the one that
-    attackers will use.
+    The scheme was deprecated because it is no longer good enough. As long as operations accept it, attackers will use
+    it.
   `,
   exploit: prose`
-    An attacker looks for the oldest way in that still works, such as a static key from an old integration. It is
-    accepted beside the new log-in, without its second factor and without its expiry. The new scheme protects only those
+    An attacker looks for the oldest credential that still works, such as a static key from an old integration. It is
+    accepted beside the new log-in, without a second factor and without expiry. The new scheme protects only the callers
     who use it.
   `,
   remediation: prose`
-    Say until when it is taken, tell those who still use it, and take it out of the requirements on that day.
+    Announce when it ends, notify those who still use it, and remove it from the requirements on that date.
   `,
 
   examples: {
@@ -75,7 +75,7 @@ export const deprecatedScheme: Rule = {
         at: placeOf(scheme),
         cause: scheme.name,
         carriers: scheme.usedBy,
-        message: `${quoted(scheme.name)} is deprecated, and ${count(scheme.usedBy.length, "operation")} ${scheme.usedBy.length === 1 ? "takes" : "take"} it`,
+        message: `${quoted(scheme.name)} is deprecated, but ${count(scheme.usedBy.length, "operation")} ${scheme.usedBy.length === 1 ? "accepts" : "accept"} it`,
       };
     }
   },

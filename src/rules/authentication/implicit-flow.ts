@@ -14,16 +14,16 @@ export const implicitFlow: Rule = {
 
   rationale: prose`
     The implicit flow returns the access token in the fragment of a redirect URL. From there it leaks into browser
-    histories, logs and scripts of the page, it can be injected by an attacker, and it cannot be bound to the client
-    that asked for it. RFC 9700 says that clients should not use it.
+    histories, logs and page scripts. An attacker can inject a token, and it cannot be bound to the client that
+    requested it. RFC 9700 says that clients should not use this flow.
   `,
   exploit: prose`
-    An attacker places a script in the page, or reads the browser's history, and finds the access token in the address.
-    The token is bound to no client, so it works from the attacker's machine as well. Until it expires the attacker
-    calls the API as that user.
+    An attacker injects a script into the page, or reads the browser history, and finds the access token in the URL. The
+    token is not bound to a client, so it works from the attacker's machine too. The attacker calls the API as that user
+    until it expires.
   `,
   remediation: prose`
-    Offer the authorization code flow with PKCE (RFC 7636), for browser and mobile apps too, and withdraw the implicit
+    Offer the authorization code flow with PKCE (RFC 7636), also for browser and mobile apps, and disable the implicit
     flow at the authorization server.
   `,
 

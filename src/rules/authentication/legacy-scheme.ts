@@ -14,17 +14,17 @@ export const legacyScheme: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    These ways to log in come from before tokens that expire and say what they are for. Digest rests on MD5 and on
-    passwords that the server keeps in a form as good as the password itself; NTLM can be relayed and cracked; OAuth 1.0
-    has no scopes, and keys that never expire. Libraries for them are no longer looked after.
+    These schemes predate scoped tokens that expire. Digest relies on MD5 and on stored values that are as good as the
+    password itself. NTLM can be relayed and cracked. OAuth 1.0 has no scopes, and its keys never expire. Libraries for
+    these schemes are no longer maintained.
   `,
   exploit: prose`
-    An attacker records log-ins on the way, or relays them to another host while they happen. What was recorded can be
-    tried out offline against a list of passwords, since the old scheme uses weak hashes. The password that is found
-    opens everything that it is used for.
+    An attacker records log-ins on the network, or relays them to another host in real time. Recorded log-ins can be
+    cracked offline with a list of passwords, since the old scheme uses weak hashes. The recovered password works
+    wherever it is used.
   `,
   remediation: prose`
-    Use OAuth 2.0, OpenID Connect or client certificates. Keep Negotiate on the organisation's own network.
+    Use OAuth 2.0, OpenID Connect or client certificates. Use Negotiate only on the organisation's own network.
   `,
 
   examples: {
@@ -79,7 +79,7 @@ export const legacyScheme: Rule = {
     for (const scheme of schemesInUse(api)) {
       const what = legacyOf(scheme);
       if (what === undefined) continue;
-      const where = scheme.usedBy.length === 0 ? "" : `, of ${count(scheme.usedBy.length, "operation")}`;
+      const where = scheme.usedBy.length === 0 ? "" : `, used by ${count(scheme.usedBy.length, "operation")}`;
       const at = scheme.schemeKind === "http" ? placeOf(scheme, "scheme") : placeOf(scheme);
       yield {
         at,

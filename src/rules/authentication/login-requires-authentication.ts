@@ -20,16 +20,16 @@ export const loginRequiresAuthentication: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Whoever logs in, asks for a token or has lost a password has nothing to show yet. An operation for them that
-    inherits the requirement of the whole API can never be called as it is described, so that something else was built,
-    and the description does not say what. What was meant for the others is in doubt with it.
+    Users who log in, request a token or have lost a password have no credential yet. If such an operation inherits the
+    requirement of the whole API, it cannot be called as described: something else was built, and the description does
+    not show what. The other inherited requirements are then in doubt too.
   `,
   exploit: prose`
-    A team sets up its gateway from the description, and nobody can log in. Somebody opens the paths by hand, a few more
-    than are needed. An attacker finds one that was to be protected, and nothing that is written says that it should be.
+    A team configures its gateway from the description, and nobody can log in. Someone opens the paths by hand, and a
+    few more than necessary. An attacker finds one that should be protected, but nothing in the description says so.
   `,
   remediation: prose`
-    Say "security: []" of these operations, or name the credential of the application that they ask for.
+    Set "security: []" on these operations, or name the application credential that they require.
   `,
 
   examples: {
@@ -94,7 +94,7 @@ export const loginRequiresAuthentication: Rule = {
       message: `${listed(
         operations.map(({ id }) => id),
         3,
-      )} ${operations.length === 1 ? "inherits" : "inherit"} that ${listed([...names].map((name) => quoted(name)))} ${names.size === 1 ? "is" : "are"} required, and ${operations.length === 1 ? "is" : "are"} for those who have none yet`,
+      )} ${operations.length === 1 ? "inherits" : "inherit"} the requirement for ${listed([...names].map((name) => quoted(name)))}, but ${operations.length === 1 ? "its" : "their"} callers have none yet`,
     };
   },
 };

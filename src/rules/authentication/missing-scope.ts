@@ -20,16 +20,15 @@ export const missingScope: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Scopes are what a user agrees to when a client asks for a token. An operation that asks for none takes every token:
-    one that was granted to read a name can change and delete as well.
+    Scopes are the permissions that a user grants to a client. An operation that requires no scope accepts every token:
+    one that was granted to read a name can also change and delete.
   `,
   exploit: prose`
-    An attacker offers a small tool that asks for the right to read a name, and users agree. The token that it gets is
-    accepted by the operations that change and delete too. The users' data is changed with a permission that they never
-    gave.
+    An attacker publishes a small tool that requests the scope to read a name, and users agree. The operations that
+    change and delete data accept its token too. The attacker changes the users' data without their consent.
   `,
   remediation: prose`
-    Name the scope that each operation needs, in the description and in the check.
+    Declare the scope that each operation requires, and check it on the server.
   `,
 
   examples: {
@@ -110,8 +109,8 @@ export const missingScope: Rule = {
           at: placeOf(scheme),
           cause: scheme.name,
           carriers: scheme.usedBy,
-          message: `${quoted(scheme.name)} declares ${count(declared.size, "scope")}, and none of ${count(scheme.usedBy.length, "operation")} says which it needs`,
-          mitigations: ["the scopes may be checked, and only not be written down"],
+          message: `${quoted(scheme.name)} declares ${count(declared.size, "scope")}, but none of ${count(scheme.usedBy.length, "operation")} requires one`,
+          mitigations: ["the server may check scopes that are not documented"],
         };
     }
   },
@@ -134,7 +133,7 @@ function* unscopedOperations(api: AssessedApi, scheme: SecurityScheme): Generato
     message: `${listed(
       found.map(({ operation }) => operation.id),
       3,
-    )} ${found.length === 1 ? "asks" : "ask"} for no scope of ${quoted(scheme.name)}, where others do`,
+    )} ${found.length === 1 ? "requires" : "require"} no scope of ${quoted(scheme.name)}, but others do`,
   };
 }
 

@@ -14,17 +14,16 @@ export const optionalAuthentication: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    An empty requirement among the alternatives lets callers in without any credential. The operation shows a lock in
-    the documentation, and is open to everybody.
+    An empty requirement among the alternatives lets callers in without a credential. The documentation shows a lock,
+    but anyone can call the operation.
   `,
   exploit: prose`
-    An attacker leaves the Authorization header out. The empty alternative lets the request in, and whatever the
-    operation does for a caller without a name it does now. Reviewers saw the lock in the documentation and did not test
-    it.
+    An attacker omits the Authorization header. The empty alternative accepts the request, and the operation runs for an
+    anonymous caller. Reviewers saw the lock in the documentation and did not test it.
   `,
   remediation: prose`
-    Remove the empty alternative. Where anonymous callers are meant to get less than others, make that an operation of
-    its own with "security: []", and say what it returns.
+    Remove the empty alternative. If anonymous callers are meant to get less than others, create a separate operation
+    with "security: []", and describe what it returns.
   `,
 
   examples: {
@@ -86,7 +85,7 @@ export const optionalAuthentication: Rule = {
         at: spots[0]!.at,
         cause: key,
         places: spots,
-        message: `${count(operations.length, "operation")} ${operations.length === 1 ? "lets" : "let"} callers in without ${listed(names)}`,
+        message: `${count(operations.length, "operation")} can be called without ${listed(names)}`,
         mitigations: operations.every(({ method }) => READS.has(method)) ? ["all of them only read"] : [],
       };
     }

@@ -13,17 +13,17 @@ export const passwordFlow: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    In the password flow a user types the password into the client, which passes it on. Every client can then do all
-    that the user can, people learn to type their password anywhere, and a second factor cannot be asked for. RFC 9700
-    says that this grant must not be used.
+    In the password flow, users type their password into the client, which passes it on. Every client can then do all
+    that the user can, people get used to typing their password anywhere, and a second factor cannot be required. RFC
+    9700 says that this grant must not be used.
   `,
   exploit: prose`
-    An attacker builds an app that looks like the others and asks for the password, as all of them do. Users have learnt
-    to type it in and do so. With it the attacker gets every token there is, and no second factor is ever asked for.
+    An attacker builds an app that looks like the others and asks for the password, as all of them do. Users are used to
+    typing it in and do so. With it the attacker gets any token, and no second factor is ever required.
   `,
   remediation: prose`
-    Offer the authorization code flow with PKCE (RFC 7636) for people, client credentials for machines, and withdraw
-    the password grant at the authorization server.
+    Offer the authorization code flow with PKCE (RFC 7636) for people, client credentials for machines, and disable the
+    password grant at the authorization server.
   `,
 
   examples: {

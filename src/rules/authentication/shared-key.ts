@@ -17,15 +17,16 @@ export const sharedKey: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Health, payment or identity data is read with a credential that many share, or that stands in the URL. When it leaks, and it does, nobody can say who read what, and nobody can be locked out alone.
+    Health, payment or identity data is protected by a credential that many callers share, or that is in the URL. When
+    it leaks, nobody can tell who read what, and no single caller can be locked out.
   `,
   exploit: prose`
-    An attacker takes the key out of an app, a log or a partner's repository. All callers use the same one, so the calls
-    look like everybody else's while health or payment records are read. When it is noticed nobody can say whose key
-    leaked, and replacing it stops every caller at once.
+    An attacker takes the key from an app, a log or a partner's repository. All callers use the same key, so reading
+    health or payment records with it looks like normal traffic. When it is noticed, nobody can tell whose key leaked,
+    and replacing it stops every caller at once.
   `,
   remediation: prose`
-    Give each caller a credential of its own that expires: OAuth 2.0 client credentials, mutual TLS, or a user's token.
+    Give each caller its own credential that expires: OAuth 2.0 client credentials, mutual TLS, or a user's token.
   `,
 
   examples: {
@@ -108,7 +109,7 @@ export const sharedKey: Rule = {
         at: placeOf(scheme.scheme),
         cause: scheme.scheme.name,
         carriers: operations,
-        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} for it`,
+        message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} with it`,
       };
     }
   },

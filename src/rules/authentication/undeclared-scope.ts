@@ -14,17 +14,17 @@ export const undeclaredScope: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    The list of scopes is what clients ask for and what those who grant them read. Nobody knows what a scope allows that
-    does not stand in it, and where its name is a slip of the pen no token has it: then either nobody can call, or the
+    Clients request scopes from the declared list, and users read it when they grant them. Nobody knows what an
+    undeclared scope allows. If its name is misspelt, no token has it: then either nobody can call the operation, or the
     check was left out.
   `,
   exploit: prose`
-    An attacker asks the authorization server for the scope by its name, and it is granted, since nobody has described
-    or limited it. Or no token can ever hold the misspelt scope, and somebody has switched the check off so that calls
-    work. Either way the operation is open to whoever has any token.
+    An attacker requests the scope by name, and the authorization server grants it, since nobody has described or
+    limited it. Or no token can have the misspelt scope, and someone disabled the check so that calls work. Either way,
+    any token gives access to the operation.
   `,
   remediation: prose`
-    Declare the scope, with a sentence of what it allows, or correct its name.
+    Declare the scope and describe what it allows, or correct its name.
   `,
 
   examples: {
@@ -87,7 +87,7 @@ export const undeclaredScope: Rule = {
           at: placeOf(required),
           ...(operation === undefined ? {} : { operation }),
         })),
-        message: `${quoted(scheme.name)} does not declare ${listed([...missing].map((scope) => quoted(scope)))}${operations.length === 0 ? "" : `, which ${count(operations.length, "operation")} ${operations.length === 1 ? "asks" : "ask"} for`}`,
+        message: `${quoted(scheme.name)} does not declare ${listed([...missing].map((scope) => quoted(scope)))}${operations.length === 0 ? "" : `, which ${count(operations.length, "operation")} ${operations.length === 1 ? "requires" : "require"}`}`,
       };
     }
   },

@@ -19,13 +19,13 @@ export const undefinedSecurityScheme: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A requirement works by the name of its scheme. Where no scheme has that name, gateways, generated servers and tests
-    have nothing to enforce: the operation looks protected, and may be open. Often it is a slip of the pen.
+    A requirement refers to its scheme by name. If no scheme has that name, gateways, generated servers and tests have
+    nothing to enforce: the operation looks protected but may be open. Often the name is misspelt.
   `,
   exploit: prose`
-    An attacker calls the operation without a credential and is served, because the gateway found no scheme of that name
-    and enforced nothing. What the author took for protected can be read or changed by anybody. It stays so until
-    somebody tries the call without a token.
+    An attacker calls the operation without a credential and succeeds, because the gateway found no scheme of that name
+    and enforced nothing. Anyone can read or change what the author believed to be protected. This goes unnoticed until
+    someone tests a call without a token.
   `,
   remediation: prose`
     Define the scheme under components.securitySchemes (securityDefinitions in Swagger 2.0), or correct the name.
@@ -76,12 +76,12 @@ export const undefinedSecurityScheme: Rule = {
         cause: scheme.name,
         places,
         operations: scheme.usedBy,
-        message: `${quoted(scheme.name)} is required by ${count(scheme.usedBy.length, "operation")}, and no scheme of that name is defined${meant === undefined ? "" : `; ${quoted(meant)} was meant?`}`,
+        message: `${quoted(scheme.name)} is required by ${count(scheme.usedBy.length, "operation")}, but not defined${meant === undefined ? "" : `; did you mean ${quoted(meant)}?`}`,
         mitigations:
           alone.length === 0 && scheme.usedBy.length > 0
-            ? ["every operation that requires it requires a defined scheme beside it"]
+            ? ["every operation that requires it also requires a defined scheme"]
             : scheme.usedBy.length > 0 && scheme.usedBy.every(tellsRefusal)
-              ? ["how callers without it are refused is described, so that only its definition is missing"]
+              ? ["a 401 response is described, so probably only the definition is missing"]
               : [],
       };
     }

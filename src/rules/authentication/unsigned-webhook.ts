@@ -13,16 +13,15 @@ export const unsignedWebhook: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A webhook is a request from the open network. Without a signature, whoever knows the receiver's address can send
-    one, and the receiver acts on a payment or a consent that never was.
+    A webhook is a request from the internet. Without a signature, anyone who knows the receiver's URL can send one, and
+    the receiver acts on a payment or consent that never happened.
   `,
   exploit: prose`
-    An attacker learns the address of a receiver and posts a message of the same shape to it: the payment has arrived.
-    The receiver has no signature to check and ships the goods. The money never comes, and the sender's logs know
-    nothing of the message.
+    An attacker learns the URL of a receiver and posts a forged message to it: the payment has arrived. The receiver has
+    no signature to check and ships the goods. The money never arrives, and the sender's logs contain no such message.
   `,
   remediation: prose`
-    Sign each message, with a time stamp, by a secret that is agreed with each receiver, and describe the header.
+    Sign each message, including a timestamp, with a secret agreed with each receiver, and describe the header.
   `,
 
   examples: {

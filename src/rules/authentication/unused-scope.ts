@@ -13,16 +13,16 @@ export const unusedScope: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A scope that no operation asks for is either checked where the description does not say it, or left over. Clients
-    ask for it all the same, and a token that holds it may open something that nobody has in mind.
+    A scope that no operation requires is either checked without being documented, or left over. Clients request it
+    anyway, and a token with this scope may allow something that nobody intended.
   `,
   exploit: prose`
-    An attacker's client asks for every scope that the authorization server lists, also for those that no operation
-    names. Some service behind the API still honours one of them. The token opens a function that nobody had in mind
+    An attacker's client requests every scope that the authorization server lists, including those that no operation
+    requires. A service behind the API still accepts one of them. The token allows a function that nobody considered
     when the client was approved.
   `,
   remediation: prose`
-    Say which operations need the scope, or grant it no longer.
+    Document which operations require the scope, or stop granting it.
   `,
 
   examples: {
@@ -43,7 +43,7 @@ export const unusedScope: Rule = {
                   tokenUrl: https://login.acme.io/token
                   scopes:
                     orders: The caller's orders
-                    everything: All of it
+                    everything: Full access
       `,
     ],
     good: [
@@ -62,8 +62,8 @@ export const unusedScope: Rule = {
                   authorizationUrl: https://login.acme.io/authorize
                   tokenUrl: https://login.acme.io/token
                   scopes:
-                    openid: Who the caller is
-                    offline_access: Go on without the caller
+                    openid: The user's identity
+                    offline_access: Access while the user is offline
                     orders: The caller's orders
       `,
     ],
@@ -80,7 +80,7 @@ export const unusedScope: Rule = {
           at: placeOf(flow),
           cause: `${scheme.name} ${flow.flow}`,
           carriers: scheme.usedBy,
-          message: `${quoted(scheme.name)} grants ${count(unused.length, "scope")} that no operation asks for: ${listed(unused.map((scope) => quoted(scope)))}`,
+          message: `${quoted(scheme.name)} grants ${count(unused.length, "scope")} that no operation requires: ${listed(unused.map((scope) => quoted(scope)))}`,
         };
         break; // the flows of a scheme grant the same
       }

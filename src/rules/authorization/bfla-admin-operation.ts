@@ -21,17 +21,17 @@ export const bflaAdminOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Operations for administrators ask for what every caller has. Whether a caller may use them is then decided in code
-    that no description shows, once for each operation, and one forgotten check makes every user an administrator.
+    Admin operations require the same as all other operations. Whether a caller may use them is then decided in code
+    that the description does not show, once per operation, and one forgotten check makes every user an administrator.
   `,
   exploit: prose`
-    An attacker with the account of an ordinary user calls the path of an administrator's operation. The token is valid,
-    nothing asks what it was granted for, and one of the operations lacks the check in its code. The attacker reads all
-    users, changes prices or locks out the staff.
+    An attacker with an ordinary account calls the path of an admin operation. The token is valid, its scopes are not
+    checked, and one of the operations lacks the check in its code. The attacker reads all users, changes prices or
+    locks out the staff.
   `,
   remediation: prose`
-    Ask for a scope or a scheme of its own for administration, in the description too, and serve it on a host that
-    only those who administer can reach.
+    Require a separate scope or scheme for admin operations, also in the description, and serve them on a host that only
+    administrators can reach.
   `,
 
   examples: {
@@ -58,7 +58,7 @@ export const bflaAdminOperation: Rule = {
             get: {}
           /admin/orders:
             get: # ✗
-              summary: All orders of everybody
+              summary: All users' orders
         components:
           securitySchemes:
             token:
@@ -121,9 +121,9 @@ export const bflaAdminOperation: Rule = {
       at: placeOf(unseparated[0]!),
       cause: "",
       places: unseparated.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "operation")} for administrators, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "asks" : "ask"} for ${listed(asked)}, as every other operation does`,
+      message: `${unseparated.length === 1 ? unseparated[0]!.id : `${count(unseparated.length, "admin operation")}, such as ${unseparated[0]!.id},`} ${unseparated.length === 1 ? "requires" : "require"} ${listed(asked)}, as every other operation does`,
       mitigations: tellsWhoCalls(api, unseparated)
-        ? ["the credential says which user calls, and the server may look up what that one may do: test it"]
+        ? ["the credential identifies the user, and the server may check that user's rights: test it"]
         : [],
     };
   },
@@ -145,19 +145,19 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
     cause: "impersonation",
     title: "Callers can get a token for any user (impersonation)",
     rationale: prose`
-      The call hands out a session of somebody whom the request names, and asks for what other calls ask for. Whoever
-      makes it is that person to everything behind the API, administrators included, and the logs name the wrong one.
+      The call returns a session for a user named in the request, and requires only what other calls require. The
+      caller can then act as that user, also as an administrator, and the logs name the wrong person.
     `,
     remediation: prose`
-      Ask for a scope, role or scheme of its own, a fresh second factor and a reason; refuse persons with more rights than
-      the caller; hand out a token that names both, ends soon and cannot do everything; tell the person.
+      Require a separate scope, role or scheme, a fresh second factor and a reason. Refuse users with more rights than the
+      caller. Issue a token that names both, expires soon and has limited rights. Notify the user.
     `,
     places: open.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(
       open.map(({ id }) => id),
       3,
-    )} ${open.length === 1 ? "hands" : "hand"} out a token of whomever the request names, for the credential of every other call`,
-    aggravations: ["whoever calls acts as anybody"],
+    )} ${open.length === 1 ? "issues" : "issue"} a token for any user named in the request and ${open.length === 1 ? "requires" : "require"} only the usual credential`,
+    aggravations: ["any caller can act as any user"],
   };
 }
 
@@ -185,8 +185,8 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
     message: `${listed(
       open.map(({ id }) => id),
       3,
-    )} ${open.length === 1 ? "is" : "are"} for administrators, and ${open.length === 1 ? "asks" : "ask"} for nothing`,
-    mitigations: ["what it tells may be harmless"],
+    )} ${open.length === 1 ? "is an admin operation" : "are admin operations"} and ${open.length === 1 ? "requires" : "require"} no credential`,
+    mitigations: ["what it returns may be harmless"],
   };
 }
 

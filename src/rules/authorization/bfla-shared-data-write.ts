@@ -17,17 +17,17 @@ export const bflaSharedDataWrite: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Strangers read these things, and nothing in them says whose they are: a menu, a price list, a catalogue. So no
-    check of an owner can stand before a change, and the description asks for no more than the credential that anyone
-    gets by signing up.
+    Everyone reads these objects, and no field identifies their owner: a menu, a price list, a catalogue. So the server
+    cannot check ownership before a change, and the description requires only the credential that anyone gets by signing
+    up.
   `,
   exploit: prose`
-    An attacker signs up like any customer and sends a change of a price or a menu. No scope is asked for, and there is
-    no owner to compare with, so it is stored. Everybody orders at the attacker's price, or reads the attacker's text.
+    An attacker signs up like any customer and sends a change of a price or a menu. No scope is required and there is no
+    owner to check, so it is stored. Everyone orders at the attacker's price, or reads the attacker's text.
   `,
   remediation: prose`
-    Ask for a scope or a scheme that only those have who look after these things, in the description too. Where each
-    has an owner, say so in its schema.
+    Require a scope or scheme that only the maintainers of these objects have, also in the description. If each has an
+    owner, declare it in the schema.
   `,
 
   examples: {
@@ -138,8 +138,8 @@ export const bflaSharedDataWrite: Rule = {
       message: `Anyone who signs up can call ${listed(
         operations.map(({ id }) => id),
         3,
-      )}, and strangers read what ${operations.length === 1 ? "it changes" : "they change"}`,
-      evidence: ["What is read there says of nothing whose it is."],
+      )}, and everyone reads what ${operations.length === 1 ? "it changes" : "they change"}`,
+      evidence: ["The reads return no field that identifies an owner."],
     };
   },
 };

@@ -26,16 +26,16 @@ export const bolaClientSuppliedOwner: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The token says who the caller is, and the request says it again. Where the server believes the request, a caller
-    who puts another number there orders, writes or changes in the name of somebody else.
+    The token identifies the caller, and the request identifies the caller again. If the server trusts the request, a
+    caller who sends another user's ID can order, write or change data as that user.
   `,
   exploit: prose`
-    An attacker sends an ordinary order and puts the customer number of somebody else into it. The server trusts the
-    field and not the token, and books it on that account. Goods arrive at the attacker, and the bill elsewhere.
+    An attacker sends an ordinary order with another user's customer number. The server trusts the field instead of the
+    token and books the order on that account. The attacker gets the goods, and the other user gets the bill.
   `,
   remediation: prose`
-    Take the owner from the credential, and take the field out of the request or mark it readOnly. Give acting for
-    others an operation of its own, for those who may.
+    Take the owner from the credential, and remove the field from the request or mark it readOnly. Provide a separate,
+    restricted operation for acting on behalf of others.
   `,
 
   examples: {
@@ -151,7 +151,7 @@ export const bolaClientSuppliedOwner: Rule = {
         message: `${quoted(spots[0]!.field.name)} of ${listed(
           operations.map(({ id }) => id),
           3,
-        )} says in whose name it is done, and so does the credential`,
+        )} names the acting user, and so does the credential`,
       };
     }
   },
@@ -178,7 +178,7 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
       message: `${quoted(field.name)} of ${listed(
         [...new Set(spots.map(({ operation }) => operation.id))],
         3,
-      )} names the caller, whom the credential names: ${own.id} needs no such thing`,
+      )} identifies the caller, as the credential does: ${own.id} does not need it`,
     };
   }
 }

@@ -20,17 +20,17 @@ export const bolaInconsistentAuthorization: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Some operations say that others' objects are refused, by their text or by a response of their own. Those without such
-    a word take an identifier just the same. Where the check was forgotten in the description it is often forgotten in the
-    code, and whoever changes an identifier reads or changes what is somebody else's.
+    Some operations say that other users' objects are refused, in their text or with a separate response. The others
+    take an identifier too but say nothing. A check that is missing in the description is often missing in the code, and
+    then callers who change the identifier read or change other users' objects.
   `,
   exploit: prose`
-    An attacker signs in, takes an identifier of an object of their own and counts up. Most operations answer that it is
-    somebody else's. One does not, and returns what is there.
+    An attacker signs in, takes the identifier of one of their own objects and increments it. Most operations reject
+    other users' objects. One does not, and returns the data.
   `,
   remediation: prose`
-    Check on the server that the object is one of the caller's, say so in the description, and declare the 403 or 404 that
-    everybody else gets. Test it with two accounts.
+    Check on the server that the object belongs to the caller, say so in the description, and declare the 403 or 404
+    that other callers get. Test it with two accounts.
   `,
 
   examples: {
@@ -41,10 +41,10 @@ export const bolaInconsistentAuthorization: Rule = {
         paths:
           /patients/{id}/visits:
             get:
-              description: Of another patient they are a 404.
+              description: Returns 404 for visits of another patient.
           /patients/{id}/bills:
             get:
-              description: Those of others are a 404.
+              description: Returns 404 for bills of another patient.
           /patients/{id}/results:
             get: # ✗
               responses:
@@ -82,10 +82,10 @@ export const bolaInconsistentAuthorization: Rule = {
         paths:
           /patients/{id}/visits:
             get:
-              description: Of another patient they are a 404.
+              description: Returns 404 for visits of another patient.
           /patients/{id}/results:
             get:
-              description: Of another patient they are a 404.
+              description: Returns 404 for results of another patient.
               responses:
                 "200":
                   description: Results.
@@ -107,7 +107,7 @@ export const bolaInconsistentAuthorization: Rule = {
                           diagnosis:
                             type: string
                 "403":
-                  description: Somebody else's.
+                  description: Belongs to another patient.
           /tips/{id}:
             get:
               description: A tip of the day, for any signed-in user.
@@ -152,22 +152,22 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
       ],
       message:
         filter === undefined
-          ? `${operation.id} is for everybody who has a credential, by its text, and returns what is somebody's own`
-          : `"${filter.name}" of ${operation.id} opens what belongs to others, by its text`,
-      evidence: [`It says: "${sentence ?? filter!.sentence}"`],
+          ? `By its text, ${operation.id} is open to everyone with a credential, but it returns data of individual users`
+          : `By its text, "${filter.name}" of ${operation.id} gives access to others' data`,
+      evidence: [`The text says: "${sentence ?? filter!.sentence}"`],
       aggravations: ["the description states it"],
       mitigations: [
-        ...(isPrivate ? ["only the organisation's own can call it"] : []),
-        ...(filter?.isOfTenants === false ? ["they may all be of the caller's organisation"] : []),
+        ...(isPrivate ? ["only the organisation itself can call it"] : []),
+        ...(filter?.isOfTenants === false ? ["they may all belong to the caller's organisation"] : []),
       ],
     };
   }
 }
 
 const STATED = prose`
-  The description itself says that any caller may have it, or that a parameter reaches beyond what is the caller's. A
-  credential tells who somebody is, and not what they may see. What is sensitive is then read by whoever has an account, or
-  by one customer of another.
+  The description itself says that any caller may have it, or that a parameter reaches beyond the caller's own data. A
+  credential identifies the caller but does not say what the caller may see. Any account holder, or one customer of
+  another, can then read sensitive data.
 `;
 
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */
@@ -202,7 +202,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
     message: `${listed(
       silent.map(({ operation }) => operation.id),
       3,
-    )} ${silent.length === 1 ? "says" : "say"} nothing of whose objects ${silent.length === 1 ? "it takes" : "they take"}, and ${count(saying.length, "operation")} beside ${saying.length === 1 ? "does" : "do"}: ${saying[0]!.operation.id}`,
+    )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${count(saying.length, "other operation")} ${saying.length === 1 ? "does" : "do"}: ${saying[0]!.operation.id}`,
   };
 }
 

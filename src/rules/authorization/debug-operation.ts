@@ -24,16 +24,16 @@ export const debugOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Debugging, seeding and resetting are for the desk of a developer. In a running API they show what is inside, or
-    change it, and nobody has thought of who may call them.
+    Debugging, seeding and resetting belong on a developer's machine. In a running API these operations show or change
+    internal state, and nobody has decided who may call them.
   `,
   exploit: prose`
-    An attacker tries the usual paths for debugging, test data and resets, and one of them answers. It lists accounts
-    with their secrets, shows the configuration, or empties the database. Either the service is gone in one request, or
-    its secrets are.
+    An attacker tries common paths for debugging, test data and resets, and one of them answers. It lists accounts with
+    their secrets, shows the configuration or empties the database. One request is enough to lose the service or its
+    secrets.
   `,
   remediation: prose`
-    Leave them out of what is deployed, or serve them on a host that only operators reach.
+    Exclude them from deployments, or serve them on a host that only operators can reach.
   `,
 
   examples: {
@@ -56,7 +56,7 @@ export const debugOperation: Rule = {
               security: []
               responses:
                 "200":
-                  description: In the format of Prometheus.
+                  description: In Prometheus format.
                   content:
                     text/plain: {}
       `,
@@ -104,9 +104,9 @@ export const debugOperation: Rule = {
         (operation) => !["anonymous", "self-registered"].includes(api.assessed(operation).admission),
       );
       yield faultOf(named, "", [
-        ...(isKnown ? ["nothing says that strangers get in"] : []),
-        ...(named.every(isKnob) ? ["it sets how much is told, and nothing comes out"] : []),
-        ...(named.every(({ path }) => path.endsWith("info")) ? ["it may tell no more than a version"] : []),
+        ...(isKnown ? ["nothing indicates public access"] : []),
+        ...(named.every(isKnob) ? ["it only sets the level of detail and returns nothing"] : []),
+        ...(named.every(({ path }) => path.endsWith("info")) ? ["it may return no more than a version"] : []),
       ]);
     }
     const telling = exposed.filter(
@@ -115,7 +115,7 @@ export const debugOperation: Rule = {
     );
     if (telling.length > 0)
       yield {
-        ...faultOf(telling, "inside", telling.every(isSetUp) ? ["it may be what clients are set up by"] : []),
+        ...faultOf(telling, "inside", telling.every(isSetUp) ? ["it may be configuration for clients"] : []),
         title: "Internal state of the service is public",
       };
   },

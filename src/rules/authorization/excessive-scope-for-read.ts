@@ -19,16 +19,16 @@ export const excessiveScopeForRead: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    All scopes of one requirement are needed together. A read that asks for the write scope beside the read scope cannot
-    be called with the read scope alone, so every client is granted both.
+    A caller needs all scopes of one requirement. A read that requires the write scope in addition to the read scope
+    cannot be called with the read scope alone, so every client is granted both.
   `,
   exploit: prose`
-    An attacker steals the token of a client that only shows things. The token also carries the scope that changes them,
-    because reading asked for it. The attacker changes and deletes with it.
+    An attacker steals the token of a client that only displays data. The token also has the write scope, because
+    reading required it. The attacker changes and deletes data with it.
   `,
   remediation: prose`
-    List the scopes as alternatives, each in a requirement of its own, where either is enough. Ask for no more than the
-    read scope where nothing is changed.
+    List the scopes as alternatives, each in its own requirement, where either is enough. Require no more than the read
+    scope where nothing is changed.
   `,
 
   examples: {
@@ -119,8 +119,8 @@ const MANY = 4;
 
 const WORDS: Readonly<Record<Kind, (ids: string, scopes: string, several: boolean) => string>> = {
   wide: (ids, scopes, several) =>
-    `${ids} ${several ? "ask" : "asks"} for ${scopes} together, though the narrow one is for reading`,
-  all: (ids, scopes, several) => `${ids} ${several ? "ask" : "asks"} for all scopes at once: ${scopes}`,
+    `${ids} ${several ? "require" : "requires"} ${scopes} together, but the narrower one is for reading`,
+  all: (ids, scopes, several) => `${ids} ${several ? "require" : "requires"} all scopes at once: ${scopes}`,
 };
 
 function faultOf(scheme: SecurityScheme, kind: Kind, found: readonly Spot[]): Fault {

@@ -31,18 +31,17 @@ export const massAssignment: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A request accepts a field that decides about rights or money: a role, an administrator's flag, a balance, an
-    approval. Clients are written by their users: one who adds the field to a request makes himself an administrator, or
-    rich.
+    A request accepts a field that controls rights or money: a role, an admin flag, a balance, an approval. Callers
+    control what they send: anyone who adds the field to a request becomes an administrator or gets money.
   `,
   exploit: prose`
-    An attacker adds one line to an ordinary request to change the own profile: a role, a flag of an administrator or a
-    balance. The server copies all fields of the request into the record, this one too. The attacker is an administrator
-    or has credit, and the rest of the API follows.
+    An attacker adds one field to an ordinary profile update: a role, an admin flag or a balance. The server copies all
+    fields of the request into the record, including this one. The attacker becomes an administrator or has credit,
+    which opens up the rest of the API.
   `,
   remediation: prose`
-    Take such fields out of the request's schema, or mark them readOnly, and set them on the server. Refuse what the
-    schema does not name: additionalProperties: false. Give changing them an operation of its own, for those who may.
+    Remove such fields from the request schema, or mark them readOnly, and set them on the server. Reject what the
+    schema does not name: additionalProperties: false. Provide a separate, restricted operation for changing them.
   `,
 
   examples: {
@@ -187,7 +186,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
     if (!isOrdinaryChange(api, operation)) return [];
     return decidingFields(operation).map((field) => ({ operation, field, name: field.name }));
   });
-  // In the URL a flag is never right; in the body it may be there for those who administer.
+  // In the URL a flag is never right; in the body it may be meant for administrators.
   const groups = grouped(found, ({ name, field }) =>
     field.in === "body" ? name : `${name} in the request's ${field.in}`,
   );
@@ -198,7 +197,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
       at: spots[0]!.field.at,
       cause,
       places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
-      message: `${quoted(name)} can be set by whoever calls ${listed(
+      message: `${quoted(name)} can be set by any caller of ${listed(
         operations.map(({ id }) => id),
         3,
       )}`,
@@ -238,7 +237,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed(
         fields.map(({ name }) => quoted(name)),
         4,
-      )} can be set by whoever calls ${operation.id}`,
+      )} can be set by any caller of ${operation.id}`,
       rationale: KEPT,
       mitigations: mitigationsOf(api, [operation], false),
     };
@@ -246,9 +245,9 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const KEPT = prose`
-  Callers change the record of themselves, and it holds what the service finds out, grants or charges. Clients are
-  written by their users: one who adds the field to a request is taken for checked, pays less, or has what was never paid
-  for.
+  Callers change their own record, which contains what the service verifies, grants or charges. Callers control what
+  they send: anyone who adds the field to a request is treated as verified, pays less, or has a balance that was never
+  paid.
 `;
 
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */
@@ -267,19 +266,19 @@ const FILTERED = /(?:export|search|query|list|count|used_by|report)\/?$/i;
 function rationaleOf(field: RequestField, { lexicon }: Operation): string {
   return isMoney(field, lexicon)
     ? prose`
-        A request accepts an amount that the service ought to keep the books of. Clients are written by their users: one
-        who adds the field to a request has what was never paid in.
+        A request accepts an amount that only the service should set. Callers control what they send: anyone who adds
+        the field to a request gets money that was never paid in.
       `
     : prose`
-        A request accepts a field that decides about rights. Clients are written by their users: one who adds the field to
-        a request makes himself an administrator, or is taken for checked.
+        A request accepts a field that controls rights. Callers control what they send: anyone who adds the field to a
+        request becomes an administrator or is treated as verified.
       `;
 }
 
 const OF_OTHERS = prose`
-  Where the call is there for those who administer, ask for a right that not everybody has, and refuse callers who give
-  more than they have themselves. Test that a caller without that right is refused, also where it names itself. Elsewhere
-  take the field out of the request's schema, or mark it readOnly.
+  If the call is meant for administrators, require a right that not everyone has, and refuse callers who grant more than
+  they have themselves. Test that a caller without that right is refused, also for the caller's own account. Otherwise
+  remove the field from the request schema, or mark it readOnly.
 `;
 
 /** Whether all of some operations change somebody who is not the caller, as far as can be told. */
@@ -295,7 +294,7 @@ function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInB
     isAmong(api.signUps, operation) || isStrangersChange(api, operation);
   const calls = operations.length === 1 ? "this call" : `these ${operations.length} calls`;
   return [
-    ...(operations.some(isOpen) ? [] : [`nothing says that strangers can make ${calls}`]),
-    ...(isInBody && isOnlyOfOthers(api, operations) ? [`${calls} may be there for those who administer`] : []),
+    ...(operations.some(isOpen) ? [] : [`nothing indicates that the public can make ${calls}`]),
+    ...(isInBody && isOnlyOfOthers(api, operations) ? [`${calls} may be meant for administrators`] : []),
   ];
 }

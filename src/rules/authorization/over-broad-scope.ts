@@ -16,15 +16,16 @@ export const overBroadScope: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Whoever wants a client to do one small thing must grant it everything: a token that was lent to show a list can
-    delete. A stolen one is worth as much, and nothing in it says what it was meant for.
+    To let a client do one small thing, users must grant it everything: a token that was granted to show a list can
+    delete. A stolen token has the same access, and nothing limits it to its purpose.
   `,
   exploit: prose`
-    An attacker steals the token of a client that only shows a list. The token carries the one scope that there is, so
-    it deletes and exports as well. The damage is that of an administrator, from the weakest client.
+    An attacker steals the token of a client that only shows a list. The token has the only scope that exists, so it can
+    delete and export as well. The weakest client leads to the same damage as an administrator.
   `,
   remediation: prose`
-    Make a scope for each kind of thing and for reading and changing it, and keep the broad one for those who administer.
+    Define separate scopes for each kind of object and for reading and writing, and reserve the broad one for
+    administrators.
   `,
 
   examples: {
@@ -105,7 +106,7 @@ export const overBroadScope: Rule = {
         at: placeOf(scheme),
         cause: `${scheme.name} ${scope}`,
         carriers: operations,
-        message: `${quoted(scope)} of ${quoted(scheme.name)} is all that ${count(operations.length, "operation")} on ${count(kinds.size, "kind")} of things ask for, deleting among them: ${listed([...kinds])}`,
+        message: `${quoted(scope)} of ${quoted(scheme.name)} is the only scope of ${count(operations.length, "operation")} on ${count(kinds.size, "kind")} of objects, including deletions: ${listed([...kinds])}`,
       };
     }
   },

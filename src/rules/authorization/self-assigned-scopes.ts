@@ -18,16 +18,16 @@ export const selfAssignedScopes: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Each scope that an operation asks for is worth what it takes to be granted it. Where a client registers without a
-    credential and names its own scopes, everybody is granted all of them, and no operation is protected.
+    A scope protects only as well as the process that grants it. If clients register without a credential and choose
+    their own scopes, everyone gets all of them, and no operation is protected.
   `,
   exploit: prose`
-    An attacker registers a client, asks for every scope and gets its secret at once. The token that it buys opens every
-    operation, those that change and delete included. No user was asked, and nobody approved anything.
+    An attacker registers a client, requests every scope and gets its secret at once. The token gives access to every
+    operation, including those that change and delete data. No user was asked, and nobody approved anything.
   `,
   remediation: prose`
-    Ask for an initial access token at the registration (RFC 7591, section 3), or for the approval of somebody who
-    administers. Grant registered clients the narrowest scopes, and widen them by hand.
+    Require an initial access token for registration (RFC 7591, section 3), or approval by an administrator. Grant
+    registered clients the narrowest scopes, and extend them manually.
   `,
 
   examples: {
@@ -111,8 +111,8 @@ export const selfAssignedScopes: Rule = {
         at: field.at,
         cause: "",
         places: [{ at: field.at, operation, witness: field.witness }],
-        message: `${operation.id} is open to anybody, and takes the scopes that the new client gets: "${field.name}"`,
-        evidence: [`${scopes.size} scopes are what the other operations ask for.`],
+        message: `${operation.id} needs no credential and lets the new client choose its scopes: "${field.name}"`,
+        evidence: [`The other operations require ${scopes.size} scopes.`],
       };
     }
   },

@@ -17,12 +17,12 @@ export const invalidStructure: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Tools read an invalid part each in its own way: one ignores it, one guesses, one stops. What a gateway enforces is
-    then not what the reviewer read.
+    Each tool handles an invalid part differently: one ignores it, one guesses, one stops. What a gateway enforces may
+    then differ from what the reviewer read.
   `,
   exploit: prose`
-    A limit or a requirement stands where OpenAPI has no place for it. The gateway ignores it, while the reviewer has
-    read it and trusts it. An attacker sends exactly what it was meant to refuse.
+    A limit or requirement is in a place that OpenAPI does not define. The gateway ignores it, but the reviewer has read
+    it and trusts it. An attacker sends exactly what it was meant to reject.
   `,
   remediation: prose`
     Correct the part as the message says.
@@ -107,7 +107,7 @@ function* repeatedKeys(api: Api): Generator<Fault> {
       at: spots[0]!.at,
       cause: `twice ${key}`,
       places: spots,
-      message: `${quoted(key)} stands twice${where}; parsers differ in which one they keep`,
+      message: `${quoted(key)} is defined twice${where}; parsers differ in which one they keep`,
     };
   }
 }

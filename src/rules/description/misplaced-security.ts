@@ -12,14 +12,14 @@ export const misplacedSecurity: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Tools read "security" at the root and in operations, and nowhere else. A misspelt or misplaced key is ignored
-    without a word: its author believes that the operation is protected, and nothing protects it. Where a key stands
-    twice, each parser keeps another one, so that a gateway may enforce what no reviewer has read.
+    Tools read "security" only at the root and in operations. They silently ignore a misspelt or misplaced key: its
+    author believes that the operation is protected, but nothing protects it. If a key is defined twice, parsers differ
+    in which one they keep, so a gateway may enforce what no reviewer has read.
   `,
   exploit: prose`
-    An attacker calls an operation whose requirement stands under a misspelt key. The gateway never saw it and asks for
-    nothing, so the data comes back. Where the key stands twice, the attacker's change request adds the second one: the
-    reviewer reads the first, and the gateway takes the other.
+    An attacker calls an operation whose requirement is under a misspelt key. The gateway ignores it and requires
+    nothing, so the data is returned. If the key is defined twice, the attacker's change request adds the second one:
+    the reviewer reads the first, and the gateway uses the other.
   `,
   remediation: prose`
     Write "security" once, at the root or in the operation, and schemes under components.securitySchemes

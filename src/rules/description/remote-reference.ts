@@ -12,17 +12,17 @@ export const remoteReference: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A part that is fetched from elsewhere can change without a commit and without a review, and every tool that follows
-    the reference makes a request that the author of the description chose, from inside of the build network. Sallyport
-    does not follow it, so that this part has not been reviewed.
+    A remote part can change without a commit or a review, and every tool that follows the reference sends a request
+    that the author of the description chose, from inside the build network. Sallyport does not follow it, so this part
+    has not been reviewed.
   `,
   exploit: prose`
-    An attacker takes over the host that the reference leads to, or its name, and changes what is fetched from there.
+    An attacker takes over the host that the reference points to, or its name, and changes what is fetched from there.
     The next build generates servers and gateways from a description that nobody has reviewed, and that allows more. A
     reference to an internal address also makes the build machine call it.
   `,
   remediation: prose`
-    Copy the part into the repository, and refer to the copy.
+    Copy the part into the repository, and reference the copy.
   `,
 
   examples: {

@@ -14,16 +14,16 @@ export const responseWithoutSchema: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Without a schema nobody can say what data an operation hands out, so nobody can review it, and nobody notices when
-    a field is added that should not leave. What is not described is not known to be harmless.
+    Without a schema nobody can tell or review what data an operation returns, and nobody notices when a field is added
+    that should not be returned. Undocumented data is not known to be harmless.
   `,
   exploit: prose`
-    The operation returns the whole record, and no schema says what that is. An attacker calls it and finds columns that
-    were added last year: notes of staff, a hash, a date of birth. No review and no gateway could have stopped them,
-    since nothing said what ought to come back.
+    The operation returns the whole record, and no schema describes it. An attacker calls it and finds columns that were
+    added last year: staff notes, a hash, a date of birth. No review or gateway could have stopped them, because nothing
+    defined what should be returned.
   `,
   remediation: prose`
-    Give each success response a schema that names its fields. Where nothing comes back, answer with 204.
+    Give each success response a schema that names its fields. If nothing is returned, respond with 204.
   `,
 
   examples: {
@@ -95,7 +95,7 @@ export const responseWithoutSchema: Rule = {
       evidence:
         open === 0
           ? []
-          : [`A further ${open} ${open === 1 ? "has" : "have"} one that says no more than that it is an object.`],
+          : [`Another ${open} ${open === 1 ? "has" : "have"} a schema that only says that it is an object.`],
     };
   },
 };

@@ -12,13 +12,13 @@ export const unresolvedReference: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    What a broken reference stands for cannot be reviewed: the parameter, schema or response that belongs there may
-    carry anything. Tools skip it, each in its own way.
+    The target of a broken reference cannot be reviewed: the missing parameter, schema or response may contain anything.
+    Tools skip it, each in a different way.
   `,
   exploit: prose`
-    The parameter or the security scheme behind the reference is missing from the file that was reviewed. The server
-    that is generated from it has no check there, and says nothing about it. An attacker sends what the missing part
-    would have refused.
+    The parameter or security scheme behind the reference is missing from the reviewed file. The server that is
+    generated from it has no check there, and reports no error. An attacker sends what the missing part would have
+    rejected.
   `,
   remediation: prose`
     Correct the reference, or add what it refers to.

@@ -13,12 +13,12 @@ export const conflictingAudience: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    One team reads the first declaration, another tool the second. An extension that hides an operation from the
-    documentation does not make it private: the operation is judged by the widest claim.
+    Teams and tools may read different declarations. An extension that hides an operation from the documentation does
+    not make it private: the operation is judged by the widest declaration.
   `,
   exploit: prose`
-    An operation is marked as internal in one place and public in another. The portal goes by the second and publishes
-    it, while the team goes by the first and never reviews it for strangers. An attacker finds it in the public
+    An operation is marked internal in one place and public in another. The portal follows the second and publishes it,
+    while the team follows the first and never reviews it for public access. An attacker finds it in the public
     documentation and is the first to test who may call it.
   `,
   remediation: prose`
@@ -68,7 +68,7 @@ export const conflictingAudience: Rule = {
         at: placeOf(statement),
         cause: key,
         operations,
-        message: `${statement.extension} says ${statement.audience} of ${count(operations.length, "operation")}, and ${judged}, which is what counts`,
+        message: `${statement.extension} says ${statement.audience} for ${count(operations.length, "operation")}, but ${judged}, which takes precedence`,
       };
     }
   },

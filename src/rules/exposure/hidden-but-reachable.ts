@@ -16,18 +16,18 @@ export const hiddenButReachable: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    They stand on the same hosts as what is shown, and ask for the same credential. Whoever guesses the path, or finds it
-    in an app, an old document or a client library, can call them. What nobody is meant to find is tested and watched
-    the least.
+    Hidden operations are on the same hosts as documented ones and require the same credential. Anyone who guesses the
+    path, or finds it in an app, an old document or a client library, can call them. Hidden operations are tested and
+    monitored the least.
   `,
   exploit: prose`
-    An attacker unpacks the app or an older client library and finds paths that no documentation shows. They are
-    answered with the same credential as all others. What was hidden was never tested for strangers, so the first of
-    these operations already hands out more than it should.
+    An attacker unpacks the app or an older client library and finds undocumented paths. They accept the same credential
+    as all others. Hidden operations were never tested for public access, so the first of them already returns more than
+    it should.
   `,
   remediation: prose`
-    Ask for a scope or a credential that only those have who are meant, or serve them on a host that only these reach.
-    Review them like all the others.
+    Require a scope or credential that only the intended callers have, or serve them on a host that only these can
+    reach. Review them like all others.
   `,
 
   examples: {
@@ -84,7 +84,7 @@ export const hiddenButReachable: Rule = {
       at: placeOf(operations[0]!),
       cause: "",
       places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-      message: `${listed([...extensions])} ${extensions.size === 1 ? "hides" : "hide"} ${count(operations.length, "operation")}, and whoever can call what is shown can call ${operations.length === 1 ? "it" : "them"}: ${listed(
+      message: `${listed([...extensions])} ${extensions.size === 1 ? "hides" : "hide"} ${count(operations.length, "operation")}, but any caller of the documented ones can call ${operations.length === 1 ? "it" : "them"}: ${listed(
         operations.map(({ id }) => id),
         3,
       )}`,

@@ -15,18 +15,16 @@ export const internalOperationInDescription: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A description that is for partners or the public names operations, objects or fields that are not. Whoever reads the
-    file itself, and not a page that was made from it, has the paths to try and the fields to guess. Extensions such as
-    x-internal are for the tools that make pages, and each of them knows others.
+    A description for partners or the public contains operations, objects or fields that are internal. Anyone who reads
+    the file itself, not a page generated from it, learns the paths to try and the fields to guess. Extensions such as
+    x-internal only affect documentation tools, and each tool supports different ones.
   `,
   exploit: prose`
-    An attacker downloads the description itself in place of looking at the portal. It lists internal operations and
-    fields by name, which the page had left out. The attacker now knows what to ask for and needs only one check that
-    was forgotten.
+    An attacker downloads the description instead of reading the portal. It lists internal operations and fields by
+    name, which the portal had omitted. The attacker now knows what to request and needs only one missing check.
   `,
   remediation: prose`
-    Publish a document from which they are taken out, and make it from this one. Protect them as if everybody knew of
-    them.
+    Publish a document without them, generated from this one. Protect them as if they were publicly known.
   `,
 
   examples: {
@@ -112,7 +110,7 @@ function* narrowerOperations(api: AssessedApi, readers: Audience): Generator<Fau
     at: placeOf(operations[0]!),
     cause: "operations",
     places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `The document is ${FOR[readers]}, and ${count(operations.length, "operation")} in it ${operations.length === 1 ? "is" : "are"} not: ${listed(
+    message: `The document is ${FOR[readers]}, but ${count(operations.length, "operation")} in it ${operations.length === 1 ? "is" : "are"} not: ${listed(
       operations.map(({ id }) => id),
       3,
     )}`,
@@ -146,7 +144,7 @@ function* hiddenParts(api: AssessedApi, readers: Audience): Generator<Fault> {
     at: first.at,
     cause: "parts",
     places: [...spots.values()],
-    message: `The document is ${FOR[readers]}, and marks ${listed([...names].map((name) => quoted(name)))} in it as internal`,
+    message: `The document is ${FOR[readers]}, but marks ${listed([...names].map((name) => quoted(name)))} as internal`,
   };
 }
 

@@ -16,17 +16,17 @@ export const internalsInDescription: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A description that others read is where they learn how the organisation looks inside. Names of internal hosts are
-    what an attacker needs for the next step, from a server that fetches URLs or from inside. The name and address of one
-    person are what a convincing message begins with, and nobody answers when that person has left.
+    Outside readers learn internal details from the description. Internal host names help an attacker take the next
+    step, through a server that fetches URLs or from inside the network. The name and address of one person make
+    phishing convincing, and nobody answers when that person has left.
   `,
   exploit: prose`
     An attacker reads internal host names and the name of the responsible engineer in the published file. The host names
-    go into the first request that makes the server fetch a URL, and the engineer gets a message that sounds as if it
-    came from a colleague. Each of the two shortens the way inside.
+    go into the first request that makes the server fetch a URL, and the engineer gets a message that appears to come
+    from a colleague. Both help the attacker get inside.
   `,
   remediation: prose`
-    Take internal servers, links and addresses out of what is published. Give the mailbox of a team as the contact.
+    Remove internal servers, links and addresses from what is published. Use a team mailbox as the contact.
   `,
 
   examples: {
@@ -158,7 +158,7 @@ function* people(api: AssessedApi): Generator<Fault> {
     cause: "contact",
     title: "The contact is an individual person",
     places: [{ at: placeOf(api.info, "contact") }],
-    message: "The contact of the API is a single person, by name and address",
+    message: "The API contact is an individual person with name and address",
     mitigations: ["it is a business address"],
   };
 }

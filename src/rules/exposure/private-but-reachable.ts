@@ -14,17 +14,17 @@ export const privateButReachable: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What an API is called does not protect it. Whoever reaches its host and gets in can call it, also if it stands in
-    no documentation and no app of others uses it.
+    Declaring an API private does not protect it. Anyone who can reach its host and authenticate can call it, even if no
+    documentation mentions it and no external app uses it.
   `,
   exploit: prose`
-    An attacker finds the host in a certificate log or in the app and tries the paths of the private API on it from
-    outside. The calls are answered, because nothing but the documentation said that they are for the inside. Operations
-    that nobody hardened for strangers are now theirs to use.
+    An attacker finds the host in a certificate log or in the app and tries the paths of the private API from outside.
+    The calls succeed, because only the documentation says that they are internal. The attacker can now use operations
+    that were never hardened for public access.
   `,
   remediation: prose`
-    Serve it on a host that only the inside reaches, or ask for a credential that only the organisation's own people and
-    services have. Or declare the audience that it really has, and review it for that.
+    Serve it on a host that is only reachable internally, or require a credential that only the organisation's own
+    people and services have. Otherwise declare its real audience and review it for that.
   `,
 
   examples: {
@@ -86,15 +86,16 @@ export const privateButReachable: Rule = {
       );
     });
     for (const [admission, operations] of grouped(reachable, (operation) => api.assessed(operation).admission)) {
-      const who = admission === "anonymous" ? "anybody can call without logging in" : "partners can call";
+      const who =
+        admission === "anonymous" ? "can be called by anyone without logging in" : "can be called by partners";
       yield {
         at: placeOf(operations[0]!),
         cause: admission,
         operations,
-        message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${operations.length === 1 ? "is one that" : "are ones that"} ${who}`,
+        message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, but ${who}`,
         evidence: [...new Set(operations.flatMap((operation) => api.assessed(operation).because))]
           .slice(0, 4)
-          .map((reason) => `Since ${reason}.`),
+          .map((reason) => `Reason: ${reason}.`),
       };
     }
   },

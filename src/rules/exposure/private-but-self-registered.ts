@@ -19,19 +19,19 @@ export const privateButSelfRegistered: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    An API is not private because it asks for a log-in, or because only the company's own app is meant to call it. Where
-    anyone can sign up, anyone has the credential, and can call every operation that accepts it, without the app and
+    An API is not private because it requires a log-in or because only the company's own app is meant to call it. If
+    anyone can sign up, anyone gets the credential and can call every operation that accepts it, without the app and
     whatever the app hides.
   `,
   exploit: prose`
-    An attacker reads the app's traffic, finds the sign-up and makes an account with a throw-away address. The token
-    that comes back opens every operation that was thought to be for the app or the staff alone. A script then walks
-    through identifiers and copies the data of all users before anybody sees more than ordinary log-ins.
+    An attacker analyses the app's traffic, finds the sign-up and creates an account with a disposable e-mail address.
+    The token gives access to every operation that was meant for the app or the staff only. A script then enumerates
+    identifiers and copies all users' data before anyone notices more than ordinary log-ins.
   `,
   remediation: prose`
-    Decide who may call: either declare the API what it is, public, and see to it in each operation that nobody reads
-    what is not theirs, or close the door, with accounts by invitation only. What only staff need asks for a credential
-    that no sign-up gives.
+    Decide who may call the API. Either declare it public and enforce object-level authorization in each operation, or
+    disable self-registration and create accounts by invitation only. For staff operations, require a credential that no
+    sign-up issues.
   `,
 
   examples: {
@@ -115,7 +115,7 @@ export const privateButSelfRegistered: Rule = {
     for (const [isForMachines, group] of grouped(operations, (operation) => isCalledByMachines(api, operation))) {
       const fault = faultOf(api, group);
       yield isForMachines
-        ? { ...fault, cause: `${fault.cause} machines`, mitigations: ["another system calls it, and must reach it"] }
+        ? { ...fault, cause: `${fault.cause} machines`, mitigations: ["another system calls it and must reach it"] }
         : fault;
     }
   },
@@ -136,13 +136,13 @@ function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
     at: placeOf(byTelling[0] ?? first),
     cause: signUp === undefined ? "" : signUp.id,
     places: byTelling.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, and ${door}`,
+    message: `${count(operations.length, "operation")} ${operations.length === 1 ? "is" : "are"} declared private, but ${door}`,
     evidence: [
       `Declared by ${api.assessed(first).declared.source}.`,
-      ...(signUp === undefined ? [] : [`The sign-up stands in ${whereOf(api, signUp)}.`]),
+      ...(signUp === undefined ? [] : [`The sign-up is at ${whereOf(api, signUp)}.`]),
       ...(over.length === 0
         ? []
-        : [`What a stranger then reads of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
+        : [`Anyone can then read of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
     ],
   };
 }

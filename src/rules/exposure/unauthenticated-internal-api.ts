@@ -16,17 +16,17 @@ export const unauthenticatedInternalApi: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Where a server stands says who can reach it, and not who may call it. Every service, laptop and container on the
-    network can call an internal API that asks for nothing, and so can whoever gets into one of them. NIST SP 800-207
-    (zero trust) therefore asks for authentication of every call, wherever it comes from.
+    A server's location limits who can reach it, not who may call it. Every service, laptop and container on the network
+    can call an internal API that requires no credential, and so can anyone who compromises one of them. NIST SP 800-207
+    (zero trust) therefore requires authentication of every call, wherever it comes from.
   `,
   exploit: prose`
-    An attacker gets into one machine of the network, by a phishing mail or a flaw in another service. From there they
-    call the API, which takes them for a neighbour. They read what it holds, and no log says who it was.
+    An attacker compromises one machine on the network, with a phishing e-mail or a flaw in another service. From there
+    the attacker calls the API, which trusts every caller. The attacker reads its data, and no log shows who it was.
   `,
   remediation: prose`
-    Require a credential of each caller: mutual TLS between services, or a token with an audience. Where a mesh or a
-    gateway does that already, describe it as a security scheme, so that reviews and tests know it.
+    Require a credential from each caller: mutual TLS between services, or a token with an audience. If a mesh or
+    gateway already does that, describe it as a security scheme, so that reviews and tests consider it.
   `,
 
   examples: {
@@ -93,7 +93,7 @@ export const unauthenticatedInternalApi: Rule = {
               3,
             )}`
       }${flows.length === 0 ? "" : `, and read ${carriedBy(flows)}`}`,
-      mitigations: flows.length === 0 ? ["nothing sensitive is known to come back, and nothing changes"] : [],
+      mitigations: flows.length === 0 ? ["no sensitive data is known to be returned, and nothing changes"] : [],
     };
   },
 };

@@ -22,16 +22,16 @@ export const unauthenticatedOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Operations of one resource ask for a credential, and one does not. Often somebody forgot it: what the others
-    protect can be read here.
+    Operations of one resource require a credential, and one does not. Often it was forgotten: this operation then
+    returns what the others protect.
   `,
   exploit: prose`
-    An attacker calls all operations of the description once without a credential and keeps those that answer. One of
-    them belongs to a resource that is otherwise locked, and hands out what its neighbours protect. The lock on the
-    other doors is then worth nothing.
+    An attacker calls every operation of the description without a credential and notes which ones answer. One of them
+    belongs to a resource that otherwise requires a credential, and returns what the other operations protect. Their
+    authentication is then worthless.
   `,
   remediation: prose`
-    Require what the other operations of the resource require, or say in the description why this one is open.
+    Require what the other operations of the resource require, or explain in the description why this one is open.
   `,
 
   examples: {
@@ -124,9 +124,9 @@ export const unauthenticatedOperation: Rule = {
       places: open.map((operation) => ({ at: placeOf(operation), operation })),
       message:
         open.length === 1
-          ? `${open[0]!.id} is open, and ${beside.id} beside it asks for a credential`
-          : `${count(open.length, "operation")} are open, while others of the same resource ask for a credential: ${open[0]!.id}, but not ${beside.id}`,
-      mitigations: hasOwner ? [] : ["nothing that comes back says whose it is"],
+          ? `${open[0]!.id} is open, but ${beside.id} beside it requires a credential`
+          : `${count(open.length, "operation")} are open, while others of the same resource require a credential: ${open[0]!.id}, but not ${beside.id}`,
+      mitigations: hasOwner ? [] : ["no returned field identifies an owner"],
     };
   },
 };
@@ -154,13 +154,13 @@ function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator
     message: `${listed(
       open.map(({ id }) => id),
       3,
-    )} ${open.length === 1 ? "hands" : "hand"} out a file of a person to anybody`,
+    )} ${open.length === 1 ? "returns" : "return"} a file of a person to anyone`,
   };
 }
 
 const FILE_OF_A_PERSON = prose`
-  What is kept as a file of somebody is mostly what they had to hand in: a licence, a scan, a report. Whoever counts up
-  the identifier collects them all, and the description does not even say what is in them.
+  Files about a person are mostly what that person had to submit: a licence, a scan, a report. Anyone who enumerates the
+  identifiers collects them all, and the description does not even say what they contain.
 `;
 
 /** Whether something stands below somebody in a path: `/patients/{id}/scan`. */
@@ -203,14 +203,14 @@ function* countedPapers(api: AssessedApi, reads: readonly Operation[]): Generato
     message: `${listed(
       open.map(({ id }) => id),
       3,
-    )} ${open.length === 1 ? "hands" : "hand"} out a document to anybody who has its number`,
+    )} ${open.length === 1 ? "returns" : "return"} a document to anyone who has its number`,
   };
 }
 
 const PAPERS_BY_NUMBER = prose`
-  Invoices, results and deeds are numbered one after the other. Without a credential the number is all that keeps one
-  customer's papers from the next, and a script that counts collects them all. A link in a message needs a long random
-  text in place of the number.
+  Invoices, results and deeds are numbered sequentially. Without a credential, only the number protects one customer's
+  documents from the next, and a script that counts up collects them all. A link in a message needs a long random value
+  instead of the number.
 `;
 
 const IN_FILE = /\/(?:pdf|download|file)\/?$/i;

@@ -26,15 +26,16 @@ export const unauthenticatedWrite: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Nobody knows who called, nothing can be undone for the right person, and a script can do it a million times.
-    Signing up, logging in and resetting a password must be open; hardly anything else that writes.
+    Nobody knows who called, a change cannot be undone for the right person, and a script can repeat the call a million
+    times. Sign-up, log-in and password reset must be open; hardly any other write.
   `,
   exploit: prose`
-    An attacker sends the request in a loop, without any credential and from many addresses. Records are made, changed
-    or deleted as fast as the server allows. Nobody can tell afterwards which of them were real or who made the others.
+    An attacker sends the request in a loop, without a credential and from many addresses. Records are created, changed
+    or deleted as fast as the server allows. Afterwards nobody can tell which of them were real or who created the
+    others.
   `,
   remediation: prose`
-    Require a credential. Where it must be open, as a contact form, limit it, and say in the description why.
+    Require a credential. If it must be open, such as a contact form, rate-limit it, and explain why in the description.
   `,
 
   examples: {
@@ -137,10 +138,10 @@ function contradictedFault(cause: Cause, operations: readonly Operation[], guard
   return {
     ...fault,
     cause: `${cause} contradicted`.trim(),
-    message: `${fault.message.replace(" can be called by anybody", " can be called by anybody as described")}, and the text keeps ${operations.length === 1 ? "it" : "them"} to those with a right`,
+    message: `${fault.message.replace(" can be called by anyone", " can be called by anyone as described")}, but the text restricts ${operations.length === 1 ? "it" : "them"} to authorized callers`,
     mitigations: [
       ...(fault.mitigations ?? []),
-      "its text and its refusals say that a right is asked for, so that the requirement may only be left out",
+      "its text and its error responses say that a right is needed, so only the requirement may be missing",
     ],
   };
 }
@@ -172,8 +173,8 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
     places: operations.map((operation) => ({ at: placeOf(operation), operation })),
     message:
       operations.length === 1
-        ? `${operations[0]!.id} can be called by anybody`
-        : `${count(operations.length, "operation")} that change data can be called by anybody: ${listed(
+        ? `${operations[0]!.id} can be called by anyone`
+        : `${count(operations.length, "operation")} that change data can be called by anyone: ${listed(
             operations.map(({ id }) => id),
             3,
           )}`,
@@ -181,7 +182,7 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
       odd.length === 0
         ? []
         : [
-            `Reading the same asks for a log-in: ${listed(
+            `Reading the same path requires a credential: ${listed(
               odd.map(({ id }) => id),
               3,
             )}.`,
@@ -200,18 +201,18 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
 }
 
 const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
-  rights: "it gives rights",
-  account: "it sets the password of an account that exists",
+  rights: "it grants rights",
+  account: "it sets the password of an existing account",
   code: "it runs code or commands",
-  physical: "it moves a physical thing",
-  money: "it pays out",
-  many: "it deletes many things at once",
+  physical: "it controls a physical device",
+  money: "it pays out money",
+  many: "it deletes many objects at once",
 };
 
 /** Each is a step. */
-const BOUNDED = ["it only adds to what a visitor leaves behind", "such calls are usually open, and must be limited"];
+const BOUNDED = ["it only adds what visitors submit", "such calls are usually open and must be rate-limited"];
 
-const KEYED = ["it takes a key that nobody guesses, which whoever was sent it has"];
+const KEYED = ["it requires an unguessable key that only its recipient has"];
 
 /** Whether a call takes a key that is too long to be guessed: that of a link in a message. */
 function takesKey(operation: Operation): boolean {

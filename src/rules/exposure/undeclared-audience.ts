@@ -12,16 +12,16 @@ export const undeclaredAudience: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Who may call an API decides what it may hand out. Where nobody has said it, each reviewer, portal and gateway
+    The audience of an API determines what data it may return. If nobody declares it, each reviewer, portal and gateway
     guesses.
   `,
   exploit: prose`
     The gateway team publishes the API because nothing says that it is internal. An attacker finds operations that were
-    made for colleagues and that trust whoever calls them. The review that would have stopped it never took place, since
-    nobody knew that it was due.
+    built for internal use and that trust every caller. The review that would have prevented this never took place,
+    because nobody knew that it was due.
   `,
   remediation: prose`
-    Declare it: x-audience at info, with company-internal, external-partner or external-public, or audience in
+    Declare x-audience in info as company-internal, external-partner or external-public, or set audience in
     sallyport.yaml.
   `,
 

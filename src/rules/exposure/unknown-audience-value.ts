@@ -13,13 +13,13 @@ export const unknownAudienceValue: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Portals, gateways and reviewers sort APIs by this word. One that they don't know is treated as each of them likes,
-    and a slip of the pen can publish what was meant for the company.
+    Portals, gateways and reviewers classify APIs by this value. Each of them treats an unknown value differently, and a
+    typo can publish an internal API.
   `,
   exploit: prose`
-    A slip of the pen makes the portal fall back to its default and list the API for everybody. An attacker reads there
-    about operations that were meant for partners, and tries them. What was never hardened for the public is now
-    attacked by it.
+    A typo makes the portal fall back to its default and list the API for everyone. An attacker reads there about
+    operations that were meant for partners, and tries them. Operations that were never hardened for the public are now
+    open to attack.
   `,
   remediation: prose`
     Use component-internal, business-unit-internal, company-internal, external-partner or external-public.
@@ -58,7 +58,7 @@ export const unknownAudienceValue: Rule = {
         at,
         cause: `${extension} ${value}`,
         operations: operationsAt(api, at),
-        message: `${extension} is ${quoted(value)}, which is no audience`,
+        message: `${extension} is ${quoted(value)}, which is not an audience`,
       };
     }
   },

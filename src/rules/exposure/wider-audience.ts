@@ -14,17 +14,16 @@ export const widerAudience: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Whoever classifies, hosts and reviews an API goes by what is declared of the whole. An operation that is meant for
-    more people is served from the same hosts, with the same code behind it, and opens them for all the others.
+    An API is classified, hosted and reviewed for the audience that is declared for the whole. An operation with a wider
+    audience is served from the same hosts by the same code, and exposes the other operations to that audience.
   `,
   exploit: prose`
-    An API was reviewed and hosted for partners, and one of its operations is declared public. An attacker reaches it,
-    and with it the host, the code and the error messages of all the others. What was only good enough for partners is
-    now tried by everybody.
+    An API was reviewed and hosted for partners, but one of its operations is declared public. An attacker reaches it,
+    and with it the host, the code and the error messages of all others. Protection that was only good enough for
+    partners is now tested by everyone.
   `,
   remediation: prose`
-    Declare the API for the widest of its audiences, and review it for that, or serve the operation from an API of its
-    own.
+    Declare the API for its widest audience and review it for that, or serve the operation from a separate API.
   `,
 
   examples: {
@@ -73,7 +72,7 @@ export const widerAudience: Rule = {
         at: placeOf(operations[0]!),
         cause: audience,
         places: operations.map((operation) => ({ at: placeOf(operation), operation })),
-        message: `The API is declared ${whole}, and ${count(operations.length, "operation")} of it ${audience}: ${listed(
+        message: `The API is declared ${whole}, but ${count(operations.length, "operation")} of it ${audience}: ${listed(
           operations.map(({ id }) => id),
           3,
         )}`,

@@ -15,17 +15,17 @@ export const deprecatedOperation: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Nobody works on what is deprecated any more: it misses the checks that its successor got, and nobody looks at its
-    logs. Without a date on which it ends it stays for years.
+    Deprecated operations are no longer maintained: they lack the checks that their successors got, and nobody watches
+    their logs. Without an end date they remain for years.
   `,
   exploit: prose`
-    An attacker reads the description for what is marked as deprecated and tries that first. The operation still
-    answers, without the limit and the check that its successor got, and nobody watches its logs. The hole that was
-    closed is open beside its repair.
+    An attacker searches the description for deprecated operations and tries them first. The operation still answers,
+    without the limit and the check that its successor got, and nobody watches its logs. The flaw that was fixed there
+    is still open here.
   `,
   remediation: prose`
-    Say when it ends (a Sunset header, RFC 8594, and x-sunset in the description), tell who still calls it, and switch
-    it off then.
+    Declare when it ends (a Sunset header, RFC 8594, and x-sunset in the description), notify those who still call it,
+    and switch it off then.
   `,
 
   examples: {
@@ -77,9 +77,9 @@ export const deprecatedOperation: Rule = {
         places: operations.map((operation) => ({ at: placeOf(operation), operation })),
         message:
           operations.length === 1
-            ? `${ids} is deprecated, and nothing says when it ends`
-            : `${count(operations.length, "operation")} are deprecated, and nothing says when they end: ${ids}`,
-        mitigations: isOpen ? [] : ["nothing says that strangers can call it"],
+            ? `${ids} is deprecated, but nothing says when it ends`
+            : `${count(operations.length, "operation")} are deprecated, but nothing says when they end: ${ids}`,
+        mitigations: isOpen ? [] : ["nothing indicates public access"],
       };
     }
   },

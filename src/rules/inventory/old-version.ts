@@ -19,16 +19,16 @@ export const oldVersion: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What was put right in the new version is still wrong in the old one, and whoever looks for a way in tries the old
-    one first: a limit, a check or a field that was taken out was added to the new one only. Both lead to the same data.
+    What was fixed in the new version is still broken in the old one, so attackers try the old one first: limits, checks
+    and the removal of fields were added to the new one only. Both give access to the same data.
   `,
   exploit: prose`
-    An attacker finds the second version well guarded and calls the first. It leads to the same data, and a limit on
-    tries was only ever added to the new one. The old door is taken until somebody remembers that it exists.
+    An attacker finds the new version well protected and calls the old one. It returns the same data, and the limit on
+    attempts was only added to the new one. The attacker uses the old version until someone remembers that it exists.
   `,
   remediation: prose`
-    Mark the old version as deprecated, say until when it is served, and switch it off. Until then give it every check
-    and limit of the new one.
+    Mark the old version as deprecated, announce when it ends, and switch it off. Until then, apply every check and
+    limit of the new one.
   `,
 
   examples: {
@@ -101,8 +101,8 @@ export const oldVersion: Rule = {
           found.length === 1
             ? `${first!.operation.id} is served beside ${first!.newest.id}`
             : `${count(found.length, "operation")} are served beside a newer version, such as ${first!.operation.id} beside ${first!.newest.id}`,
-        mitigations: kind === "guarded" ? ["nothing says that strangers can call it"] : [],
-        ...(kind === "weaker" ? { evidence: ["the old one can be called without a credential"] } : {}),
+        mitigations: kind === "guarded" ? ["nothing indicates public access"] : [],
+        ...(kind === "weaker" ? { evidence: ["The old version can be called without a credential."] } : {}),
       };
     }
     yield* versionParameter(api);
@@ -140,7 +140,7 @@ function* versionParameter(api: AssessedApi): Generator<Fault> {
         witness: `path ${parameter.name}`,
       })),
       message: `${quoted(first!.parameter.name)} of ${listed(ids, 3)} lets the caller choose an old version`,
-      mitigations: kind === "guarded" ? ["nothing says that strangers can call it"] : [],
+      mitigations: kind === "guarded" ? ["nothing indicates public access"] : [],
     };
   }
 }

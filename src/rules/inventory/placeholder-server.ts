@@ -15,18 +15,18 @@ export const placeholderServer: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A server that is a placeholder, or the machine of a developer, says nothing of who can reach the API, and whoever
-    follows the description sends credentials to a host that is somebody else's. A test environment in the list shows
-    strangers where the same data is guarded less.
+    A placeholder or a developer's machine does not show who can reach the API, and clients that follow the description
+    send credentials to a host that belongs to someone else. A listed test environment shows outsiders where the same
+    data is less protected.
   `,
   exploit: prose`
-    A developer follows the description and sends a real token to the placeholder host. Whoever owns that name, or
-    registers it, keeps the token. Where a test system is listed, an attacker finds there the same data behind weaker
-    locks.
+    A developer follows the description and sends a real token to the placeholder host. Anyone who owns that name, or
+    registers it, gets the token. If a test system is listed, an attacker finds the same data there with weaker
+    protection.
   `,
   remediation: prose`
-    Name the servers of the environment that is described, in one description for each audience, and keep those of
-    developers and of tests out of what is published.
+    List the servers of the described environment, with one description for each audience, and exclude developer and
+    test servers from what is published.
   `,
 
   examples: {
@@ -76,27 +76,27 @@ export const placeholderServer: Rule = {
       ...(isAll ? WHEN_ALL : WHEN_SOME),
       places: [...new Set(left.map(({ server }) => server))].map((server) => ({ at: urlOf(server) })),
       message: isAll
-        ? `${listed(hosts, 3)} ${hosts.length === 1 ? "is" : "are"} all that says where the API is served`
-        : `${listed(hosts, 3)} ${hosts.length === 1 ? "stands" : "stand"} beside the servers of the API`,
-      mitigations: isAll ? [] : ["it may be meant for those who build against the API"],
+        ? `${listed(hosts, 3)} ${hosts.length === 1 ? "is the only server listed" : "are the only servers listed"}`
+        : `${listed(hosts, 3)} ${hosts.length === 1 ? "is" : "are"} listed beside the servers of the API`,
+      mitigations: isAll ? [] : ["it may be meant for developers who integrate the API"],
     };
   },
 };
 
 const WHEN_ALL = {
   rationale: prose`
-    A server that is a placeholder, or the machine of a developer, says nothing of who can reach the API, and whoever
-    follows the description sends credentials to a host that may be somebody else's.
+    A placeholder or a developer's machine does not show who can reach the API, and clients that follow the description
+    send credentials to a host that may belong to someone else.
   `,
-  remediation: "Name the servers of the environment that is described.",
+  remediation: "List the servers of the described environment.",
 };
 const WHEN_SOME = {
   title: "Servers of developers or tests are in the description",
   rationale: prose`
-    A test environment in the list shows strangers where the same operations, and often the same data, are guarded less.
+    A listed test environment shows outsiders where the same operations, and often the same data, are less protected.
   `,
   remediation: prose`
-    Keep the servers of developers and of tests out of what is published: one description for each audience.
+    Exclude developer and test servers from what is published: one description for each audience.
   `,
 };
 

@@ -16,16 +16,16 @@ export const unownedApi: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Whoever finds a hole has nobody to tell, and inside nobody is sure whose it is. A report that belongs to nobody is
-    passed on for months while the hole stays open.
+    People who find a vulnerability have nobody to report it to, and internally nobody knows who owns it. Reports
+    without an owner are passed on for months while it stays open.
   `,
   exploit: prose`
-    Somebody finds a hole and wants to report it, and there is no address to write to. The report goes from one mailbox
-    to the next for months while the hole stays open. Others find it in the meantime, and don't report it.
+    Someone finds a vulnerability and wants to report it, but there is no address to write to. The report goes from one
+    mailbox to the next for months while the flaw stays open. Others find it in the meantime, and do not report it.
   `,
   remediation: prose`
-    Name the team that answers for it in info.contact, with an address that is read, or as owner in sallyport.yaml. For
-    whoever calls it from outside, say where a hole is reported, in a security.txt (RFC 9116) too.
+    Name the responsible team in info.contact, with an address that is read, or as owner in sallyport.yaml. For external
+    callers, say where to report vulnerabilities, in a security.txt (RFC 9116) too.
   `,
 
   examples: {

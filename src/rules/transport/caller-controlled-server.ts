@@ -15,18 +15,17 @@ export const callerControlledServer: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The host of the server is a variable that takes any value. Clients that are made from the description take it from
-    a setting or from a user, and send every credential to the host that is named there. Nobody can tell, either, which
-    hosts the API really has.
+    The server host is a variable that accepts any value. Clients generated from the description read it from a setting
+    or from a user, and send every credential to that host. It is also unclear which hosts the API really has.
   `,
   exploit: prose`
-    An attacker gets a user or a configuration to take another value for the host, for example through a link that sets
-    it up. The client sends its token there with the next call, because the description says that this host is fine. The
-    attacker uses the token at the real one.
+    An attacker gets a user or a configuration to use another value for the host, for example with a set-up link. The
+    client sends its token there with the next call, because the description allows that host. The attacker uses the
+    token at the real one.
   `,
   remediation: prose`
-    Name the hosts: an enum of the variable, or a server each. Where customers have hosts of their own, leave only a
-    label of your own domain open.
+    List the hosts: an enum for the variable, or one server each. If customers have their own hosts, leave only a label
+    of your own domain variable.
   `,
 
   examples: {
@@ -72,8 +71,8 @@ export const callerControlledServer: Rule = {
         at: placeOf(server, "url"),
         cause: server.url,
         carriers: operations,
-        message: `${quoted(`{${name}}`)} of ${quoted(server.url)} takes any host`,
-        mitigations: isNobodys(value) ? ["it is for those who run the API themselves, as its default says"] : [],
+        message: `${quoted(`{${name}}`)} of ${quoted(server.url)} accepts any host`,
+        mitigations: isNobodys(value) ? ["its default shows that users host the API themselves"] : [],
       };
     }
   },

@@ -20,17 +20,17 @@ export const cleartextServer: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Over plain HTTP everybody on the way, in the same café, at a provider or in a compromised network, can read what is
-    sent, credentials included, and change it.
+    Over plain HTTP, anyone on the network path, in the same café, at a provider or in a compromised network, can read
+    and change the traffic, including credentials.
   `,
   exploit: prose`
-    An attacker in the same network, or at a router on the way, records the calls. Tokens and personal data stand there
-    in clear text, and answers can be changed before they arrive. Each token is used at once, and the app believes
-    whatever the attacker answers.
+    An attacker on the same network, or at a router on the path, records the calls. They contain tokens and personal
+    data in clear text, and responses can be changed before they arrive. Each token is used at once, and the app trusts
+    whatever the attacker sends.
   `,
   remediation: prose`
-    Serve the API over TLS only, and list only https servers. Redirecting is not enough: the first request has
-    already been sent in the clear.
+    Serve the API over TLS only, and list only https servers. Redirecting is not enough: the first request has already
+    been sent in clear text.
   `,
 
   examples: {
@@ -72,21 +72,21 @@ export const cleartextServer: Rule = {
       const { reach, because } = reachOfHost(host.replace(/:\d+$/, ""));
       const mitigations: string[] = [];
       if (uses.every((use) => isServedOverTls(api, use.operations, host)))
-        mitigations.push("the same host is offered over TLS too");
+        mitigations.push("the same host is also offered over TLS");
       const credentials = credentialsOf(operations);
       const isSensitive = operations.some((operation) => carriesSensitive(api, operation));
       if (credentials.length === 0 && !isSensitive)
-        mitigations.push("no credential and nothing sensitive is known to travel there");
+        mitigations.push("no credential and no sensitive data is known to be sent there");
       if (reach === "internal") mitigations.push(`it is not reachable from outside: ${because}`);
       yield {
         at: isObject(server.node.value) ? placeOf(server, "url") : placeOf(server), // of Swagger 2.0 it is a text of its own
         cause: host,
         carriers: operations,
-        message: `${quoted(server.url)} is served without TLS${where}${credentials.length === 0 ? "" : `, credentials included`}`,
+        message: `${quoted(server.url)} is served without TLS${where}${credentials.length === 0 ? "" : `, including credentials`}`,
         evidence:
           credentials.length === 0
             ? []
-            : [`What lets callers in travels with these requests: ${listed(credentials.map((name) => quoted(name)))}.`],
+            : [`These requests carry credentials: ${listed(credentials.map((name) => quoted(name)))}.`],
         mitigations,
       };
     }
@@ -106,9 +106,9 @@ function* schemesWithoutHost(api: AssessedApi): Generator<Fault> {
     at: { file: api.node.source.file, pointer: `#/schemes/${at}` },
     cause: "schemes",
     carriers: operations,
-    message: `"http" of "schemes" lets ${count(operations.length, "operation")} be called without TLS, wherever it is served`,
+    message: `"http" in "schemes" allows calls of ${count(operations.length, "operation")} without TLS, on any host`,
     mitigations: [
-      schemes.includes("https") ? "TLS is offered too" : "no host is named, so that it may be that of a developer",
+      schemes.includes("https") ? "TLS is offered too" : "no host is named, so it may be a developer's machine",
     ],
   };
 }

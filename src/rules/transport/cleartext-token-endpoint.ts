@@ -17,16 +17,15 @@ export const cleartextTokenEndpoint: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    At these endpoints passwords, authorization codes, client secrets and tokens are exchanged. Over plain HTTP whoever
-    is on the way reads them, and is the user from then on. OAuth 2.0 requires TLS here.
+    These endpoints exchange passwords, authorization codes, client secrets and tokens. Over plain HTTP, anyone on the
+    network path can read them and impersonate the user. OAuth 2.0 requires TLS here.
   `,
   exploit: prose`
-    An attacker in the same network records the log-ins that pass. Passwords, authorization codes and client secrets can
-    be read off the wire. With a client secret the attacker asks for tokens whenever it pleases, long after having left
-    that network.
+    An attacker on the same network records log-ins. Passwords, authorization codes and client secrets are readable on
+    the wire. With a client secret the attacker can request tokens at any time, long after leaving that network.
   `,
   remediation: prose`
-    Use the https address of the endpoint, and close the plain one.
+    Use the https URL of the endpoint, and disable the http one.
   `,
 
   examples: {

@@ -16,18 +16,17 @@ export const stateChangingGet: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Browsers, proxies, link previews and crawlers repeat a GET, prefetch it and keep it in histories, because it is meant
-    to change nothing. Whoever gets a user to open a link, or an image with that address, makes the change in the user's
-    name.
+    Browsers, proxies, link previews and crawlers repeat, prefetch and store GET requests, because GET is meant to
+    change nothing. An attacker who gets a user to open a link, or an image with that URL, makes the change as that
+    user.
   `,
   exploit: prose`
-    An attacker puts the address of the operation into a picture on a page or into a message. The browser or the link
-    preview of somebody who is logged in fetches it. The order is cancelled or the record deleted in that person's name,
-    with no click at all.
+    An attacker puts the URL of the operation into an image on a page or into a message. The browser or link preview of
+    a logged-in user fetches it. The order is cancelled or the record deleted as that user, without any click.
   `,
   remediation: prose`
-    Use POST, PUT, PATCH or DELETE, and answer a GET of it with 405. Where a link in a message must do it, let the link
-    show a page with a button.
+    Use POST, PUT, PATCH or DELETE, and reject GET with 405. If a link in a message must trigger it, let the link open a
+    page with a button.
   `,
 
   examples: {
@@ -76,7 +75,7 @@ export const stateChangingGet: Rule = {
             get:
               responses:
                 "200":
-                  description: What an app needs to begin with.
+                  description: The initial settings of an app.
                   content:
                     application/json:
                       schema:
@@ -89,7 +88,7 @@ export const stateChangingGet: Rule = {
             get:
               responses:
                 "200":
-                  description: What was paid back.
+                  description: The refunded amount.
                   content:
                     application/json:
                       schema:
@@ -112,9 +111,11 @@ export const stateChangingGet: Rule = {
         cause: isOfAll ? "all" : "",
         places: alike.map((operation) => ({ at: placeOf(operation), operation })),
         message: isOfAll
-          ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to do it`
-          : `${ids} ${alike.length === 1 ? "changes something, as its name says" : `change something, as the names of ${count(alike.length, "operation")} say`}`,
-        aggravations: isOfAll ? ["it deletes many things at once", "a call names nothing and confirms nothing"] : [],
+          ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to trigger it`
+          : `${ids} ${alike.length === 1 ? "changes state, as its name says" : `change state, as the names of ${count(alike.length, "operation")} say`}`,
+        aggravations: isOfAll
+          ? ["it deletes many objects at once", "a call names no object and needs no confirmation"]
+          : [],
         mitigations: mitigationsOf(alike),
       };
     }
@@ -127,6 +128,6 @@ function isDeletingAll(operation: Operation): boolean {
 }
 
 function mitigationsOf(operations: readonly Operation[]): readonly string[] {
-  if (operations.every(isSigningOut)) return ["all that it changes is that the caller is out"];
-  return operations.every(isLinkInMessage) ? ["it looks like the link of a message"] : [];
+  if (operations.every(isSigningOut)) return ["it only logs the caller out"];
+  return operations.every(isLinkInMessage) ? ["it looks like a link in a message"] : [];
 }

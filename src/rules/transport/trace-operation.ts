@@ -13,16 +13,16 @@ export const traceOperation: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    TRACE answers with the request itself, with what proxies on the way have added: cookies, tokens, internal addresses.
-    A script that may not read a cookie can read it there. No client of an API needs it.
+    TRACE returns the request itself, including what proxies on the path have added: cookies, tokens, internal
+    addresses. A script that may not read a cookie can read it there. No API client needs TRACE.
   `,
   exploit: prose`
-    An attacker's script in a page may not read the cookie that is marked HttpOnly. It sends a TRACE request, and the
-    response repeats the cookie along with the headers that proxies have added. The script sends the session and the
-    internal addresses to the attacker.
+    An attacker's script in a page cannot read a cookie that is marked HttpOnly. It sends a TRACE request, and the
+    response contains the cookie and the headers that proxies have added. The script sends the session and the internal
+    addresses to the attacker.
   `,
   remediation: prose`
-    Switch TRACE off, at the server and at everything before it, and take the operation out.
+    Disable TRACE on the server and on everything in front of it, and remove the operation.
   `,
 
   examples: {
@@ -56,8 +56,8 @@ export const traceOperation: Rule = {
       places: operations.map((operation) => ({ at: placeOf(operation), operation })),
       message:
         operations.length === 1
-          ? `${operations[0]!.id} is offered`
-          : `TRACE is offered of ${count(operations.length, "path")}`,
+          ? `${operations[0]!.id} is enabled`
+          : `TRACE is enabled on ${count(operations.length, "path")}`,
     };
   },
 };

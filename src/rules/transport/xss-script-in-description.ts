@@ -14,16 +14,16 @@ export const xssScriptInDescription: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    Descriptions are Markdown, and many documentation pages show the HTML in it as it is. A script there runs in the
-    browser of every developer who reads the page, with the tokens that they try the API out with.
+    Descriptions are Markdown, and many documentation pages render the HTML in them unchanged. A script there runs in
+    the browser of every developer who reads the page, with the tokens that they use to try the API.
   `,
   exploit: prose`
-    An attacker gets a change with a script in a description merged, or takes over the host that it is loaded from.
-    Every developer who opens the documentation page runs it. It takes the tokens that they try the API out with, those
-    for production among them.
+    An attacker gets a change with a script in a description merged, or takes over the host that serves the script. It
+    runs for every developer who opens the documentation page. It steals the tokens that they use to try the API,
+    including production tokens.
   `,
   remediation: prose`
-    Take the script out. Show code in a code block, and let the portal drop HTML from descriptions.
+    Remove the script. Put code into a code block, and let the portal strip HTML from descriptions.
   `,
 
   examples: {
@@ -65,7 +65,7 @@ export const xssScriptInDescription: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `${count(spots.length, "text")} ${spots.length === 1 ? "holds" : "hold"} a script, or what runs one`,
+      message: `${count(spots.length, "text")} ${spots.length === 1 ? "contains" : "contain"} a script, or code that runs one`,
     };
   },
 };
