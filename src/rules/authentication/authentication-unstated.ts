@@ -96,7 +96,7 @@ export const authenticationUnstated: Rule = {
         : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
       mitigations: [
         ...(stakes.length === 0 && askers > 0 && !othersRequire
-          ? ["other operations take a credential as a header, so these seem to be open on purpose"]
+          ? ["other operations take a credential as a header, so these are probably open on purpose"]
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? ["all of them only read, and the described responses are harmless"]
@@ -171,9 +171,9 @@ function messageFor(operations: readonly Operation[], othersRequire: boolean, as
   }
   if (askers > 0)
     return one === undefined
-      ? `${operations.length} operations do not declare whether they require a credential`
-      : `${one.id} does not declare whether it requires a credential`;
+      ? `${operations.length} operations do not declare whether a credential is required`
+      : `${one.id} does not declare whether a credential is required`;
   return one === undefined
-    ? `None of ${operations.length} operations declares whether it requires a credential`
-    : "The only operation does not declare whether it requires a credential";
+    ? `None of ${operations.length} operations declares whether a credential is required`
+    : "The only operation does not declare whether a credential is required";
 }

@@ -95,7 +95,7 @@ export const basicAuth: Rule = {
         carriers: operations,
         message: `${quoted(scheme.name)} sends the password with every request${where}`,
         mitigations: isKeyPair(scheme)
-          ? ["its name or text indicates a program's key, not a user's password"]
+          ? ["its name or text says that it is a program's key, not a user's password"]
           : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
             ? ["another kind of credential is accepted instead"]
             : [],
