@@ -145,7 +145,7 @@ describe.skipIf(!hasCorpus)("real descriptions (with the corpus)", () => {
       const [first] = (await reviewOf(file, CORPUS, {}, change)).findings;
       expect(first!.severity).toBe("critical");
       expect(first!.message).toMatch(
-        /^Anybody, without logging in, can read the password with GET \/users\/v1\/(?:_debug|all)$/,
+        /^Unauthenticated callers can read the password with GET \/users\/v1\/(?:_debug|all)$/,
       );
     }
   });

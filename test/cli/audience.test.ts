@@ -80,8 +80,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
       - Callers can read other people's data (BOLA)
 
     Do first
-      1. Return other people's data only as far as they have agreed to show it, and
-         check that on the server for each object.
+      1. Return other people's data only as far as they have agreed to share it, and
+         check this on the server for each object.
 
     Who can call what
       1 operation has no declared audience; effective exposure: partner.
@@ -108,8 +108,8 @@ test("for whoever signs up: public, and rejected", async () => {
       - Callers can read other people's data (BOLA)
 
     Do first
-      1. Return other people's data only as far as they have agreed to show it, and
-         check that on the server for each object.
+      1. Return other people's data only as far as they have agreed to share it, and
+         check this on the server for each object.
 
     Who can call what
       1 operation has no declared audience; effective exposure: public.
@@ -134,13 +134,13 @@ test("--audience public is judged as public", async () => {
       Not yet. The description leaves open what the decision depends on.
       Depends on an answer: 1 · Conditions: 1
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
-        gets the credential can read other people's passport number with GET
+        obtains the credential can read other people's passport number with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
 
     Do first
-      1. Return other people's data only as far as they have agreed to show it, and
-         check that on the server for each object.
+      1. Return other people's data only as far as they have agreed to share it, and
+         check this on the server for each object.
 
     Who can call what
       1 operation is declared public; effective exposure: public (assumed, because
@@ -166,14 +166,14 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       Not yet. The description leaves open what the decision depends on.
       Depends on an answer: 1 · Conditions: 1
-      - To be confirmed: Callers can read other people's data (BOLA): Whoever is
-        given the credential can read other people's passport number with GET
+      - To be confirmed: Callers can read other people's data (BOLA): Any caller
+        with the credential can read other people's passport number with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
 
     Do first
-      1. Return other people's data only as far as they have agreed to show it, and
-         check that on the server for each object.
+      1. Return other people's data only as far as they have agreed to share it, and
+         check this on the server for each object.
 
     Who can call what
       1 operation is declared partner; effective exposure: partner (assumed, because

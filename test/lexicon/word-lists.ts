@@ -52,7 +52,6 @@ export const REASONED: Readonly<Record<string, string>> = {
     "the terms of OAuth, OpenID and HTTP, of which names that prove nothing are made",
   "review/mask.ts NO_SECRET": "the types of JSON Schema and the values of YAML",
   "review/mask.ts OURS": "the keys of our own contract",
-  "rules/inputs/ssrf-client-supplied-url.ts KINDS": "texts that we write ourselves",
   "operations/inputs/said-use.ts CLAUSE": "the keywords of SQL",
   "operations/inputs/said-use.ts ORM": "the look-ups of an object-relational mapper",
   "operations/inputs/said-use.ts LANGUAGES": "the names of programming languages",

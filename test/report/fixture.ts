@@ -475,7 +475,7 @@ function riderAssumption(): Review["assumptions"][number] {
     ifTrue: [
       {
         ...findingOf("f6", "excessive-data-exposure", "high", "All users' data can be read in bulk", 250),
-        message: "Anyone who gets the credential can read everybody's name, gender and location",
+        message: "Anyone who obtains the credential can read everyone's name, gender and location",
         operations: ["GET /v1/coaching/riders"],
         places: [placeOf("f6-1", 250, "GET /v1/coaching/riders", "2xx riders[].firstName")],
       },

@@ -49,7 +49,7 @@ test.each([
     [`POST ${path}`]: { requestBody: takes(properties) },
   });
   expect(faults.map(({ message }) => message)).toEqual(
-    name === "" ? [] : [`"${name}" can be set by whoever calls POST ${path}`],
+    name === "" ? [] : [`"${name}" can be set by callers of POST ${path}`],
   );
 });
 

@@ -160,7 +160,7 @@ test("a page without a maximum weighs more where others have one", async () => {
     { cause: "", mitigations: [expect.anything()] },
   ]);
   expect(await faultsOf({ "/a": bounded })).toMatchObject([
-    { cause: "forgotten", mitigations: [expect.anything()], evidence: ['"limit" of GET /a has one.'] },
+    { cause: "forgotten", mitigations: [expect.anything()], evidence: ['"limit" of GET /a has a maximum.'] },
   ]);
 });
 

@@ -104,23 +104,23 @@ const REASONS: readonly (readonly [string, Rule, Record<string, object>, RegExp,
     "bookkeeping",
     massAssignmentServerField,
     { "/orders": { post: { requestBody: bodyOf({ created_at: TEXT() }) } } },
-    /bookkeeping/,
-    /pays/,
+    /falsify history/,
+    /paid/,
   ],
   [
     "what the business decides",
     massAssignmentServerField,
     { "/orders": { post: { requestBody: bodyOf({ payment_status: TEXT() }) } } },
-    /pays/,
+    /order is paid/,
     /history/,
   ],
-  ["everybody", excessiveDataExposure, { "/users": { get: listOf(USER) } }, /everybody's data/, /of many/],
+  ["everybody", excessiveDataExposure, { "/users": { get: listOf(USER) } }, /everyone's data/, /for many/],
   [
     "those of one list",
     excessiveDataExposure,
     { "/classes/{id}/users": { get: listOf(USER) } },
-    /of many/,
-    /everybody/,
+    /for many/,
+    /everyone's data/,
   ],
 ];
 
@@ -141,7 +141,7 @@ describe("why it matters, of what there is", () => {
     const all = await faultOf(excessiveDataExposure, { "/users": { get: listOf(USER) } });
     expect([all.title, all.message]).toEqual([
       "All users' data can be read in bulk",
-      expect.stringContaining("everybody's"),
+      expect.stringContaining("everyone's"),
     ]);
     const some = await faultOf(excessiveDataExposure, { "/classes/{id}/users": { get: listOf(USER) } });
     expect([some.title, some.message]).toEqual([

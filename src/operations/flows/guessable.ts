@@ -84,7 +84,7 @@ function lengthOf(field: RequestField): { readonly length: number; readonly beca
   if (most !== undefined && most > 0) return { length: most, because: `it has at most ${most} characters` };
   const pattern = field.parts.map((part) => part.pattern).find((one) => one !== undefined);
   const spelled = pattern === undefined ? undefined : longestOf(pattern);
-  if (spelled !== undefined) return { length: spelled, because: `its pattern takes at most ${spelled} characters` };
+  if (spelled !== undefined) return { length: spelled, because: `its pattern allows at most ${spelled} characters` };
   const maximum = number("maximum");
   if (maximum !== undefined && maximum > 0)
     return { length: String(Math.floor(maximum)).length, because: `it is at most ${maximum}` };

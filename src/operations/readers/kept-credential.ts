@@ -11,9 +11,9 @@ export type Kept = "signing" | "guarded" | "brief";
 
 /** The words of the mitigation. */
 export const KEPT_WORDS: Readonly<Record<Kept, string>> = {
-  signing: "it proves the service to the subscriber whom it was made for, and opens nothing here",
-  guarded: "its text says who alone may see it, which must be tested",
-  brief: "it is a token with a lifetime, which whoever asks for one sets or is told",
+  signing: "it only proves the service's identity to its subscriber, and gives no access here",
+  guarded: "its text restricts who may see it; test this restriction",
+  brief: "it is a token with a lifetime that the caller sets or is given",
 };
 
 /** What makes a credential milder; `undefined` where nothing does. */

@@ -9,8 +9,8 @@ import { isAdministration, isOfAdministration, isSaidForAdministrators } from ".
 export type Mildness = "administrators" | "colleagues";
 
 export const MILDNESS_WORDS: Readonly<Record<Mildness, string>> = {
-  administrators: "it is for administrators: an ordinary account should be refused there, which must be tested",
-  colleagues: "it tells of people in the caller's own organisation how they are reached at work",
+  administrators: "it is for administrators; test that ordinary accounts are rejected",
+  colleagues: "it is work contact data of people in the caller's own organisation",
 };
 
 /**

@@ -1,5 +1,5 @@
 import { premisesOf } from "./premises.ts";
-import { count, listed, prose, quoted } from "../../core/prose.ts";
+import { count, listed, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword } from "../../exposure/stored-secret.ts";
@@ -142,11 +142,7 @@ function faultOf(
   const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-    message:
-      `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`.replace(
-        /,,/g,
-        ",",
-      ),
+    message: `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`,
     places: [
       ...spotsOfFlows([...flows, ...besides]),
       ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),
@@ -155,7 +151,7 @@ function faultOf(
     confidence: flows.some(({ field }) => field.confidence === "certain") ? "certain" : "likely",
     premises: premisesOf(api, flows),
     evidence: [
-      prose`${names.length === 1 ? "The field is" : "The fields are"} ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; the shortest way is ${first.operation.id}, ${first.witness}.`,
+      `${names.length === 1 ? "Field" : "Fields"}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; reached via ${first.operation.id} → ${first.witness}.`,
       ...[
         ...new Set(
           flows.flatMap(({ field }) => field.because.slice(0, 1).map((reason) => `${field.name}: ${reason}.`)),
@@ -177,7 +173,7 @@ function repeatsWords(repeats: readonly AssessedFlow[]): string {
 function besidesEvidence(flows: readonly AssessedFlow[]): readonly string[] {
   if (flows.length === 0) return [];
   const words = categoriesWords(flows.map(({ field }) => field));
-  return [`Should anyone get in, ${listed(words, 6)} ${words.length === 1 ? "goes" : "go"} with it.`];
+  return [`If anyone can get access, ${listed(words, 6)} ${words.length === 1 ? "is" : "are"} exposed too.`];
 }
 
 /** The scopes without which nobody reads it, where each way in to each of the operations asks for one. */
@@ -189,7 +185,7 @@ function scopeEvidence(flows: readonly AssessedFlow[]): readonly string[] {
   if (!isScoped) return [];
   const scopes = [...new Set(alternatives.flat(2))];
   return [
-    `Only a token with ${scopes.length === 1 ? "the scope" : "a scope of these"} reads it: ${listed(
+    `Requires a token with ${scopes.length === 1 ? "the scope" : "one of the scopes"} ${listed(
       scopes.map((scope) => quoted(scope)),
       5,
     )}.`,

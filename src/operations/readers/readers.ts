@@ -12,20 +12,20 @@ import type { FaultPlace } from "../fault.ts";
 
 /** Who reads what an operation returns, as the subject of a sentence. */
 export function readersOf({ row, admission, because, assumed, operation }: Assessment): string {
-  if (row === "anonymous") return "Anybody, without logging in,";
+  if (row === "anonymous") return "Unauthenticated callers";
   if (row === "self-registered")
     return admission === "self-registered" && because.some((reason) => reason.startsWith("anyone can sign up"))
       ? "Anyone who signs up"
-      : "Anyone who gets the credential";
+      : "Anyone who obtains the credential";
   // Nobody said that they are partners.
   if (row === "partner" && assumed)
-    return operation.access === "unstated" ? "Whoever can call it" : "Whoever is given the credential";
+    return operation.access === "unstated" ? "Any caller" : "Any caller with the credential";
   return ROW_WORDS[row];
 }
 
 const ROW_WORDS: Readonly<Record<Exclude<CeilingRow, "anonymous" | "self-registered">, string>> = {
-  partner: "Every partner",
-  private: "Everyone inside",
+  partner: "Any partner",
+  private: "Any internal caller",
 };
 
 /** What flows carry, in words, the most sensitive first: `passport number, name and location`. */

@@ -16,16 +16,16 @@ export const additionalPropertiesInResponse: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    The schema names some fields of a person and allows any others. What the review and the gateway see is not all that
-    leaves, and a column that is added to the table next year leaves with it.
+    The schema defines some personal fields and allows any others. The service can return data that neither the review
+    nor the gateway knows about, including columns added to the table later.
   `,
   exploit: prose`
     A developer adds a column with a national identity number to the table. The service returns the whole row, and
-    neither gateway nor contract test objects, since the schema allows anything more. An attacker who watches the
-    response sees the new field on the day of the release.
+    neither gateway nor contract tests object, because the schema allows any property. An attacker who watches the
+    response sees the new field on release day.
   `,
   remediation: prose`
-    Name all fields, set additionalProperties to false, and let the gateway hold responses against it.
+    Define every field, set additionalProperties to false, and validate responses at the gateway.
   `,
 
   examples: {
@@ -91,7 +91,7 @@ export const additionalPropertiesInResponse: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `${count(spots.length, "response")} with personal data ${spots.length === 1 ? "allows" : "allow"} any further field`,
+      message: `${count(spots.length, "response")} with personal data ${spots.length === 1 ? "allows" : "allow"} undeclared properties`,
     };
   },
 };

@@ -13,18 +13,18 @@ export const bolaOtherUsersData: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The caller says whose data it wants, and gets it. Being logged in says who is asking, and not that the data is theirs.
-    Identifiers leak, can be guessed, or come with other responses: one script collects everybody.
+    The request says whose data to return. Authentication shows who the caller is, not that the data is theirs. IDs
+    leak, can be guessed or appear in other responses, so a script can collect everyone's data.
   `,
   exploit: prose`
-    An attacker logs in with an account of their own, replaces the identifier in the path by that of somebody else, and
-    gets that person's record. Identifiers are counted up, collected from other responses or taken from a leaked list.
-    In a night a script has everybody's name, address and whatever else the record holds.
+    An attacker logs in with their own account, replaces the ID in the path with another user's ID, and gets that user's
+    record. IDs are enumerated, collected from other responses or taken from a leaked list. Overnight, a script collects
+    everyone's name, address and whatever else the record contains.
   `,
   remediation: prose`
-    Return other people's data only as far as they have agreed to show it, and check that on the server for each
-    object. Give the caller's own data an operation of its own (such as /me), and the profile that others see a schema
-    of its own, without what they must not see.
+    Return other people's data only as far as they have agreed to share it, and check this on the server for each
+    object. Give the caller's own data a separate operation (such as /me), and the profile that others see a separate
+    schema without the private fields.
   `,
 
   examples: {

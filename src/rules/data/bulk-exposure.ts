@@ -27,17 +27,17 @@ export const bulkExposure: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What these callers may read one by one, an operation hands out by the page. One credential is then enough to take
-    all of it, and the loss is counted in pages in place of records.
+    Callers who may read single records can also read whole lists. One credential is enough to take everything, and a
+    breach affects the whole collection instead of one record.
   `,
   exploit: prose`
-    An attacker with one stolen or borrowed credential asks for the list page by page until it ends. Each call is
-    allowed, and after a few minutes the whole collection of personal records lies on another disk. The loss is counted
-    in all customers in place of one.
+    An attacker with one stolen or borrowed credential requests the list page by page until it ends. Each call is
+    allowed, and within minutes the attacker has a copy of all personal records. The breach affects all customers
+    instead of one.
   `,
   remediation: prose`
-    Ask whether these callers need the list. Return identifiers and what the list shows, and the rest by the single
-    record; limit pages, and watch for callers who read them all.
+    Check whether these callers need the list. Return only IDs and the fields that the list shows, and the rest by
+    single record; limit the page size, and alert on callers who read every page.
   `,
 
   examples: {
@@ -137,8 +137,8 @@ export const bulkExposure: Rule = {
         cause: kind,
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
-        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group)} in lists, with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
-        mitigations: isOfAccount(first) ? ["it is data of the caller's own account"] : [],
+        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group)} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+        mitigations: isOfAccount(first) ? ["the data belongs to the caller's own account"] : [],
       };
     }
   },

@@ -18,17 +18,16 @@ export const cacheableResponse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A response that is marked public is kept by every proxy and content network on its way, and handed to the next who
-    asks for the same address, whoever that is.
+    Any proxy or CDN on the way may store a response that is marked public, and serve it to the next caller who requests
+    the same URL.
   `,
   exploit: prose`
-    An attacker asks for the same address a little after somebody else did. The proxy between them has kept the
-    response, since it was marked public, and serves it again. The attacker reads the other person's data without any
-    credential of theirs.
+    An attacker requests a URL shortly after another user. The proxy between them stored the response, because it was
+    marked public, and serves it again. The attacker reads the other user's data without that user's credentials.
   `,
   remediation: prose`
-    Send Cache-Control: no-store with what is personal (RFC 9111, section 5.2.2), and public only with what is the same
-    for everybody.
+    Send Cache-Control: no-store with personal data (RFC 9111, section 5.2.2), and public only with data that is the
+    same for everyone.
   `,
 
   examples: {
@@ -112,10 +111,10 @@ export const cacheableResponse: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `${listed(
+      message: `Shared caches may store ${carriedBy(told)} from ${listed(
         spots.map(({ operation }) => operation.id),
         3,
-      )} may be cached for everybody, with somebody's ${carriedBy(told)}`,
+      )}`,
     };
   },
 };

@@ -18,18 +18,18 @@ export const clientSidePrivacy: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The response carries somebody's wish to be private and, beside it, the data that this wish is about. The app hides
-    it, the API does not: whoever calls the API without the app sees everything. This is how a fitness company exposed
-    users who had chosen to be private.
+    The response contains a person's privacy setting together with the data that the setting should hide. Only the app
+    hides the data; anyone who calls the API directly sees it all. This is how a fitness company exposed users with
+    private profiles.
   `,
   exploit: prose`
-    An attacker calls the operation without the app and looks at the raw response. The person has chosen to be private,
-    the app would have hidden the profile, and the response holds it all the same beside the flag that says so. Those
-    who hid for a reason, from a stalker for example, are found first.
+    An attacker calls the operation directly and reads the raw response. The user has chosen to be private and the app
+    would hide the profile, but the response contains it next to the privacy flag. People who hide for a reason, for
+    example from a stalker, can be found.
   `,
   remediation: prose`
-    Apply the setting on the server: for a private person return what others may see, and nothing else. Others don't
-    need the setting itself either.
+    Enforce the setting on the server: for a private user, return only what others may see. Do not return the setting to
+    others either.
   `,
 
   examples: {
@@ -191,8 +191,8 @@ export const clientSidePrivacy: Rule = {
         cause: `${name} ${operations.map(({ path }) => path).toSorted()[0]}`,
         places: operations.map((operation) => ({ at: placeOf(flag), operation, witness: `2xx ${name}` })),
         fields: fieldsOfFlows(flows),
-        message: `${quoted(name)} comes with the ${carriedBy(flows)} that it is about, in ${operationsOfFlows(flows)}`,
-        evidence: ["That the setting is returned to others says that hiding is left to whoever reads it."],
+        message: `${quoted(name)} is returned with the ${carriedBy(flows)} that it should hide, in ${operationsOfFlows(flows)}`,
+        evidence: ["Returning the setting to others suggests that only the client enforces it."],
       };
     }
   },

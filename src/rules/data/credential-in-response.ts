@@ -12,17 +12,17 @@ export const credentialInResponse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Whoever reads a password, token or key can act as its owner from then on, here and wherever the same one is used. A
-    credential belongs into one response only: the one that makes it, to the one whom it is made for.
+    Anyone who reads a password, token or key can act as its owner, here and wherever else it is used. A credential
+    belongs in one response only: the one that creates it, to the caller it is issued to.
   `,
   exploit: prose`
-    An attacker reads the response like any other caller and finds a password hash, an API key or a token of somebody
-    else in it. With that one value the attacker logs in as its owner, here and wherever the same password or key is
-    used. Nothing looks wrong in the logs, since each call carries a valid credential.
+    An attacker reads the response like any other caller and finds another user's password hash, API key or token. With
+    it, the attacker logs in as that user, here and wherever the same password or key is used. The logs look normal,
+    because each call carries a valid credential.
   `,
   remediation: prose`
-    Never return stored credentials. Show a key once, when it is made, and later only its last characters or an
-    identifier. Mark the field writeOnly where it is sent by the client.
+    Never return stored credentials. Show a key once, when it is created, and later only its last characters or an
+    identifier. Mark the field writeOnly if the client sends it.
   `,
 
   examples: {

@@ -13,16 +13,16 @@ export const excessiveDataEmbedded: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    An object that everybody may see, a post, a review, a ride, carries the whole record of the person behind it. Nobody
-    looks for the leak there, and a list of posts becomes a list of people.
+    An object that everyone may see, such as a post, a review or a ride, contains the full record of the person behind
+    it. The leak is easy to overlook, and a list of posts becomes a list of people.
   `,
   exploit: prose`
-    An attacker reads a list of posts, reviews or rides that everybody may see, and throws everything away but the
-    embedded author. What remains is a list of people with their addresses, numbers or places. Nobody notices, because
-    reading posts is what the API is for.
+    An attacker reads a list of posts, reviews or rides that everyone may see, and keeps only the embedded authors. The
+    result is a list of people with their addresses, numbers or locations. Nobody notices, because reading posts is
+    normal use of the API.
   `,
   remediation: prose`
-    Embed only what others may see of that person, an identifier and what they chose to show, by a schema of its own.
+    Embed only an identifier and what the person chose to show, with a separate schema.
   `,
 
   examples: {

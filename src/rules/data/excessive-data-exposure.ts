@@ -15,17 +15,17 @@ export const excessiveDataExposure: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    For each kind of caller there is a limit to what may leave: strangers get nothing personal, partners get what their
-    task needs. What is over that limit is lost in one call, also when the app does not show it.
+    Each kind of caller has a limit on the data it may receive: the public gets no personal data, partners get what
+    their task needs. One call exposes the data beyond that limit, even if the app hides it.
   `,
   exploit: prose`
-    An attacker makes the one call that everybody may make and keeps the fields that the app never shows. Repeated over
-    all identifiers or pages, this gives a collection of personal data that was never meant to leave. It is sold, used
-    for fraud against the people in it, and must be reported as a breach.
+    An attacker makes a call that everyone may make and keeps the fields that the app never shows. Repeated for all IDs
+    or pages, this yields a collection of personal data that was never meant to leave. It is sold or used for fraud
+    against these people, and must be reported as a breach.
   `,
   remediation: prose`
-    Remove the fields from what these callers get, or give callers who need them a credential that is granted to them,
-    and an operation of their own. Where it is meant, say so in sallyport.yaml with a reason.
+    Remove the fields for these callers, or give callers who need them a credential that is granted to them and a
+    separate operation. If the exposure is intended, say so in sallyport.yaml with a reason.
   `,
 
   examples: {
@@ -126,7 +126,7 @@ export const excessiveDataExposure: Rule = {
   },
 
   *check(api) {
-    const lists = faultsOver(api, (flow) => isDirectPrincipal(flow) && flow.subject === "collection", "everybody's");
+    const lists = faultsOver(api, (flow) => isDirectPrincipal(flow) && flow.subject === "collection", "everyone's");
     for (const fault of lists) yield { ...fault, ...listWords(fault) };
     yield* faultsOver(api, (flow) => !isDirectPrincipal(flow) && !isEmbeddedPrincipal(flow), "the");
   },
@@ -137,32 +137,32 @@ function listWords({ message, places = [] }: Fault): Pick<Fault, "title" | "mess
   if (places.length > 0 && places.every(({ operation }) => operation !== undefined && namesUnknownCaller(operation)))
     return {
       title: "The caller's own data is returned without authentication",
-      message: message.replace("can read everybody's", "can read somebody's"),
+      message: message.replace("can read everyone's", "can read a user's"),
       rationale: prose`
-        The operation is about whoever calls, and asks for nothing by which the service could know who that is. Either it
-        hands somebody's data to anybody, or it takes a credential of which the description does not tell, and then
-        nobody can check that it is asked for.
+        The operation returns data about the caller, but requires no credential that identifies the caller. Either it
+        returns someone's data to anyone, or it uses a credential that the description omits, and nobody can check that
+        it is required.
       `,
       remediation: prose`
-        Define the credential by which the service knows the caller, and require it.
+        Define the credential that identifies the caller, and require it.
       `,
     };
   const isOfAll = places.some(({ operation }) => operation !== undefined && !operation.path.includes("{"));
   return {
     title: isOfAll ? "All users' data can be read in bulk" : "A list returns other people's data",
-    message: isOfAll ? message : message.replace("can read everybody's", "can read other people's"),
+    message: isOfAll ? message : message.replace("can read everyone's", "can read other people's"),
     rationale: isOfAll
       ? prose`
-          A list hands out everybody's data page by page, and a script takes all of it. What these callers may not read
-          of one person they get of all, also where the app shows less.
+          The list returns everyone's data page by page, and a script can collect it all. Data that these callers may
+          not read of one person is returned for all, even if the app hides it.
         `
       : prose`
-          A list hands out the data of all who stand in it in one call. What these callers may not read of one person they
-          get of many, and of more with each thing whose list they ask for, also where the app shows less.
+          One call returns the data of everyone in the list. Data that these callers may not read of one person is
+          returned for many, and for more with each list they request, even if the app hides it.
         `,
     remediation: prose`
-      Return in lists only what everybody may see of everybody, and the rest by the single record, to those who may have
-      it; limit pages. Where it is meant, say so in sallyport.yaml with a reason.
+      In lists, return only what every caller may see of everyone. Return the rest by single record, to authorised
+      callers; limit the page size. If this is intended, say so in sallyport.yaml with a reason.
     `,
   };
 }

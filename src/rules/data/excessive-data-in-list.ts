@@ -21,15 +21,15 @@ export const excessiveDataInList: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The record itself was trimmed for those who may see it, the list was not: it returns what the database has. Whoever
-    wants the fields that were taken out reads the list, and gets everybody's at once.
+    The single record omits fields that its callers must not see, but the list returns everything in the database.
+    Anyone who wants these fields reads the list, and gets them for all records at once.
   `,
   exploit: prose`
-    An attacker sees that the record itself leaves the phone number out, and asks for the list in its place. There it
-    is, for everybody at once. The care that was taken with the record has protected nothing.
+    An attacker sees that the single record omits the phone number, and requests the list instead. The list returns it
+    for everyone at once. Restricting the record has protected nothing.
   `,
   remediation: prose`
-    Give the items of the list the same schema as the record, or less.
+    Give the list items the same schema as the record, or a smaller one.
   `,
 
   examples: {
@@ -182,7 +182,7 @@ export const excessiveDataInList: Rule = {
         cause: shapeOf(list.path),
         places: spotsOfFlows(more, false),
         fields: fieldsOfFlows(more),
-        message: `${list.id} tells the ${carriedBy(more)} of each, which ${record.id} keeps back`,
+        message: `${list.id} returns the ${carriedBy(more)}, which ${record.id} omits`,
       };
     }
   },

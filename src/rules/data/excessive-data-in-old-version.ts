@@ -16,15 +16,15 @@ export const excessiveDataInOldVersion: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Somebody saw that the response told too much and took it out, in the new version. The old one still answers, and who
-    wants the rest changes one digit in the address.
+    The new version no longer returns fields that exposed too much. The old version still does, and callers get them by
+    changing one digit in the URL.
   `,
   exploit: prose`
-    An attacker changes the version in the address from two to one. The old operation still answers, with the fields
-    that were removed from the new one because they told too much. The fix exists, and the leak goes on.
+    An attacker changes the version in the URL from 2 to 1. The old operation still responds, with the fields that were
+    removed from the new one because they exposed too much. The leak was fixed, yet it continues.
   `,
   remediation: prose`
-    Take the fields out of the old version too, or switch it off. Both are one service to whoever calls it.
+    Remove the fields from the old version too, or shut it down. To callers, both are one service.
   `,
 
   examples: {
@@ -115,7 +115,7 @@ export const excessiveDataInOldVersion: Rule = {
         cause: `${old.method} ${shapeOf(old.path)}`,
         places: spotsOfFlows(more, false),
         fields: fieldsOfFlows(more),
-        message: `${old.id} still returns the ${carriedBy(more)}, which ${next.id} no longer does`,
+        message: `${old.id} still returns the ${carriedBy(more)}, which ${next.id} no longer returns`,
       };
     }
   },

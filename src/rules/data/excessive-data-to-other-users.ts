@@ -21,15 +21,15 @@ export const excessiveDataToOtherUsers: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    One schema serves a person's own profile and what others get of that person. What is added for the one, a second
-    address or a setting, is shown to the others the same day, and nobody decides that it should be.
+    One schema serves a user's own profile and what other users see of it. A field added for the owner, such as a second
+    address or a setting, is shown to others at once, and nobody decides that it should be.
   `,
   exploit: prose`
-    An attacker opens the profiles of other people in place of their own. A second address was added to the profile last
-    month for its owner, and since the schema is shared it is shown to everybody. A script collects it for all users.
+    An attacker opens other users' profiles instead of their own. A second address was added last month for the owner,
+    and because the schema is shared, everyone can see it. A script collects it for all users.
   `,
   remediation: prose`
-    Give others a schema of their own, that names what they may see, and let the person's own extend it.
+    Give others a separate schema with only the fields they may see, and let the owner's schema extend it.
   `,
 
   examples: {
@@ -144,7 +144,7 @@ export const excessiveDataToOtherUsers: Rule = {
         cause: own.path,
         places: group.map(({ at, operation }) => ({ at, operation })),
         fields: fieldsOfFlows(flows),
-        message: `${operationsOfFlows(flows)} ${group.length === 1 ? "gives" : "give"} of others what ${own.id} gives of oneself, the ${carriedBy(flows)} included`,
+        message: `${operationsOfFlows(flows)} ${group.length === 1 ? "returns" : "return"} the same fields for others as ${own.id} for the caller, including ${carriedBy(flows)}`,
       };
     }
   },

@@ -26,18 +26,18 @@ export const internalsInResponse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Debug output, the configuration of a server, the prompt of an assistant, notes of staff and what a supplier is paid
-    were put into a response by somebody who had the developer or the colleague in mind. Every caller gets them, also
-    one who looks for a way in, or for a better price.
+    Debug output, server configuration, an assistant's prompt, staff notes or supplier costs were added to a response
+    with developers or colleagues in mind. Every caller gets them, including attackers and callers who want a better
+    price.
   `,
   exploit: prose`
-    An attacker calls an ordinary operation and reads the parts that the page never shows: a debug block, the
-    configuration, notes of staff, the price that a supplier is paid. The first two tell where to push next. The last
-    two are worth something to competitors and to the people written about.
+    An attacker calls an ordinary operation and reads the parts that the page never shows: debug output, configuration,
+    staff notes, supplier prices. The first two show where to attack next. The last two are valuable to competitors and
+    to the people whom the notes are about.
   `,
   remediation: prose`
-    Return what the caller's task needs, by a schema that names it, and nothing that the object happens to have. Give
-    developers a log and colleagues an operation of their own.
+    Return only what the caller's task needs, with an explicit schema, not everything the object contains. Give
+    developers a log and colleagues a separate operation.
   `,
 
   examples: {
@@ -149,7 +149,7 @@ export const internalsInResponse: Rule = {
         ...placesOrCarriers(group),
         message: `${group[0]!.what} of ${listed(operations, 3)}`,
         mitigations: group.every(({ isOnRequest }) => isOnRequest === true)
-          ? ["it is said to come back only where a caller asks for it"]
+          ? ["its description says that it is returned only on request"]
           : [],
       };
     }
@@ -167,10 +167,10 @@ interface Shown extends FaultPlace {
 const WORDS: Readonly<Record<Inner, string>> = {
   trace: "where and how the service failed",
   debug: "debug output",
-  configuration: "how the service is set up",
-  notes: "notes that are not for callers",
-  cost: "what the business pays or earns",
-  answer: "the right answer to what is asked",
+  configuration: "the service's configuration",
+  notes: "internal notes",
+  cost: "the business's costs or earnings",
+  answer: "the correct answer to a question",
 };
 
 function* shownIn(api: AssessedApi): Generator<Shown> {
@@ -228,7 +228,7 @@ function* servedBy(api: AssessedApi): Generator<Shown> {
       at: placeOf(operation),
       operation,
       cause: `served ${name}`,
-      what: `${quoted(name)} promises what is kept inside, and nothing says what comes back, in the response`,
+      what: `${quoted(name)} suggests internal data, and no schema describes it, in the response`,
     };
   }
 }

@@ -18,16 +18,16 @@ export const massAssignmentAdditionalProperties: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The schema says that any further field is welcome. What is not named cannot be reviewed or refused at the gateway,
-    and a service that copies the request into its record lets callers set a role, a balance or an owner that way.
+    The schema allows any additional property. Undeclared fields cannot be reviewed or rejected at the gateway, and if
+    the service copies the request into its record, callers can set a role, a balance or an owner.
   `,
   exploit: prose`
-    An attacker adds a field that no schema names, such as a role or a balance, to the request. The gateway lets it
-    through, because further fields are allowed, and the service copies the whole request into its record. The attacker
-    has set what no form offers.
+    An attacker adds an undeclared field, such as a role or a balance, to the request. The gateway accepts it, because
+    additional properties are allowed, and the service copies the whole request into its record. The attacker has set a
+    field that no form offers.
   `,
   remediation: prose`
-    Name the fields and set additionalProperties to false. Where callers keep data of their own, give that one property.
+    Define the fields and set additionalProperties to false. If callers store their own data, give it one property.
   `,
 
   examples: {
@@ -100,13 +100,13 @@ export const massAssignmentAdditionalProperties: Rule = {
       message: `${listed(
         spots.map(({ operation }) => operation.id),
         3,
-      )} ${spots.length === 1 ? "takes" : "take"} any field`,
+      )} ${spots.length === 1 ? "accepts" : "accept"} any field`,
       mitigations: spots.every(
         ({ operation }) =>
           !["anonymous", "self-registered"].includes(api.assessed(operation).admission) &&
           !isOfRights(operation, api.operations),
       )
-        ? ["nothing says that strangers can make the call"]
+        ? ["no evidence of public access"]
         : [],
     };
   },

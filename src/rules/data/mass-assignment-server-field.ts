@@ -29,12 +29,12 @@ export const massAssignmentServerField: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Whether an order is paid, what the shop thinks of a product and when a record was made are results of what the
-    service does. Where a request may name them, a caller pays by saying so, or writes history anew.
+    Whether an order is paid, how the shop rates a product and when a record was created are results of the server's own
+    work. If a request can set them, callers can mark orders as paid or falsify history.
   `,
   exploit: prose`
-    An attacker adds the status of a payment to an ordinary order and sets it to paid. The server stores what it got.
-    The goods are sent, and no payment was ever made.
+    An attacker adds the payment status to an ordinary order and sets it to paid. The server stores the value. The goods
+    are sent, and no payment was ever made.
   `,
   remediation: prose`
     Mark such fields readOnly, or give requests a schema without them, and set them on the server.
@@ -145,18 +145,18 @@ export const massAssignmentServerField: Rule = {
         at,
         cause,
         ...placesOrCarriers(group.map((spot) => ({ at: spot.at, operation: spot.operation, witness: spot.witness }))),
-        message: `${listed(names, 4)} can be set by whoever calls ${listed(
+        message: `${listed(names, 4)} can be set by callers of ${listed(
           operations.map(({ id }) => id),
           3,
         )}`,
         rationale: WHY[kind],
         mitigations: [
-          ...(kind === "kept" ? ["it is bookkeeping", "many services take such fields and pay them no heed"] : []),
+          ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))
-            ? ["nothing says that strangers can make the call"]
+            ? ["no evidence of public access"]
             : []),
           ...(kind === "price" && !operations.some((operation) => isByBuyers(api, operation))
-            ? ["nothing says that those who buy make the call"]
+            ? ["no evidence that buyers make this call"]
             : []),
         ],
       };
@@ -166,24 +166,24 @@ export const massAssignmentServerField: Rule = {
 
 const WHY: Readonly<Record<Settable["kind"], string>> = {
   decided: prose`
-    Whether an order is paid, or a customer was checked, is a result of what the service does. Where a request may name
-    it, a caller pays, or is approved, by saying so.
+    The service decides whether an order is paid or a customer is verified. If a request can set this, callers can mark
+    an order as paid or themselves as approved.
   `,
   said: prose`
-    The text says that the service works it out, or that somebody else approves, and the request has a field for it.
-    Where the server takes what is sent, callers decide it themselves.
+    The text says that the service computes the value, or that someone else approves it, yet the request has a field for
+    it. If the server accepts it, callers decide it themselves.
   `,
   price: prose`
-    What a thing costs is the service's to know. Where a request names it, a buyer pays what the buyer likes, and the
-    server that adds it up agrees.
+    Only the service should set prices. If a request can set one, buyers choose what they pay, and the server calculates
+    with it.
   `,
   internal: prose`
-    What the service calls internal is what it thinks of a record, for its own use. Where a request may name it, a caller
-    writes what those inside rely on.
+    Fields that the service calls internal hold its own view of a record. If a request can set one, callers control data
+    that staff rely on.
   `,
   kept: prose`
-    When and by whom a record was made or changed is bookkeeping that the service does. Where a request may name it, a
-    caller can write history anew, and what is sorted, kept or proved by it is wrong.
+    The service should record when and by whom a record was created or changed. If a request can set this, callers can
+    falsify history, and sorting, retention and evidence are wrong.
   `,
 };
 

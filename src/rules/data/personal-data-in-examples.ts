@@ -14,17 +14,17 @@ export const personalDataInExamples: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Examples are often copied from a real call. Then the description, which many more people read than may see the data,
-    publishes a customer's or a colleague's address, card or account, and mock servers and tests send it on.
+    Examples are often copied from a real call. The description, which more people read than may see the data, then
+    exposes a customer's or colleague's address, card or account, and mock servers and tests spread it.
   `,
   exploit: prose`
-    An attacker reads the examples of the published description. One of them is a real customer with address and account
-    number, copied from a call. It is used for fraud against that person, and search engines keep it after it was taken
-    out.
+    An attacker reads the examples in the published description. One of them is a real customer's address and account
+    number, copied from a call. The data is used for fraud against that person, and search engines keep it after it is
+    removed.
   `,
   remediation: prose`
-    Replace it by what belongs to nobody: addresses at example.com, card numbers that schemes give out for tests, the
-    account numbers that the IBAN registry prints.
+    Replace it with values reserved for tests: addresses at example.com, the card schemes' test card numbers, the
+    account numbers printed in the IBAN registry.
   `,
 
   examples: {
@@ -89,7 +89,7 @@ export const personalDataInExamples: Rule = {
       at: values[0]!.at,
       cause: "",
       places: spotsOfValues(api, values),
-      message: `Examples show ${listed(kinds)} that may be taken from life`,
+      message: `Examples show ${listed(kinds)} that may be real`,
     };
   },
 };

@@ -20,18 +20,18 @@ export const rawCardData: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Whoever has the number and the code of a card can pay with it. The code may not even be kept once a payment is
-    authorised (PCI DSS 4.0, requirement 3.3), and a service that takes the number itself brings everything that it
-    passes through, gateways, logs and traces, under that standard.
+    Anyone with a card's number and code can pay with it. The code must not be kept once a payment is authorised (PCI
+    DSS 4.0, requirement 3.3), and a service that accepts card numbers brings every gateway, log and trace that they
+    pass through into the scope of PCI DSS.
   `,
   exploit: prose`
-    An attacker gets into a log, a trace or a backup of any system that the request passes. Whole card numbers with
-    their codes stand there, ready to pay with. The cards are used within hours, and the company answers to the card
+    An attacker gets access to a log, a trace or a backup of any system that handles the request. It contains full card
+    numbers and their codes, ready to pay with. The cards are used within hours, and the company is liable to the card
     schemes for each of them.
   `,
   remediation: prose`
-    Let the payment provider's own form take the card, and work with its token. Show the last four digits. Whoever
-    issues cards shows number and code by a channel of its own, after the person has confirmed who they are.
+    Let the payment provider's own form take the card, and use its token. Show only the last four digits. If you issue
+    cards, show number and code through a separate channel, after the person has authenticated.
   `,
 
   examples: {
@@ -121,8 +121,8 @@ export const rawCardData: Rule = {
         at: group[0]!.at,
         cause: kind,
         places: group,
-        message: `${listed(names, 3)} ${names.length === 1 ? "carries" : "carry"} ${WORDS[kind]} ${isSent ? "into" : "out of"} ${listed(operations, 3)}`,
-        mitigations: isSent && takesTokens ? ["tokens are offered as well"] : [],
+        message: `${listed(names, 3)} ${names.length === 1 ? "carries" : "carry"} ${WORDS[kind]} ${isSent ? "in requests to" : "in responses of"} ${listed(operations, 3)}`,
+        mitigations: isSent && takesTokens ? ["the API also offers tokens"] : [],
       };
     }
   },
@@ -131,10 +131,10 @@ export const rawCardData: Rule = {
 type Kind = "sent" | CardData;
 
 const WORDS: Readonly<Record<Kind, string>> = {
-  sent: "whole cards",
-  number: "whole card numbers",
-  code: "the codes of cards",
-  details: "the details of cards",
+  sent: "full card data",
+  number: "full card numbers",
+  code: "card security codes",
+  details: "card details",
 };
 
 /** What a provider calls the way around the number. */

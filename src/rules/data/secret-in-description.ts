@@ -22,18 +22,17 @@ export const secretInDescription: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Descriptions are copied into portals, client libraries, tickets and chats, and their history keeps what is taken out
-    later. A key that was pasted as an example opens the same doors as where it came from, and programs that look for
-    such keys find it within minutes.
+    Descriptions are copied into portals, client libraries, tickets and chats, and their history keeps what is removed
+    later. A key pasted as an example grants the same access as at its source, and key scanners find it within minutes.
   `,
   exploit: prose`
-    An attacker's program scans public descriptions and repositories for keys and finds this one within minutes. It
-    still works, because it was copied from a real call. Calls are made in the owner's name, and taking the text out
-    does not undo it.
+    An attacker scans public descriptions and repositories for keys and finds this one within minutes. It still works,
+    because it was copied from a real call. The attacker makes calls as its owner, and removing the text does not undo
+    them.
   `,
   remediation: prose`
-    Revoke the credential first: it is known. Then put one in its place that never worked and says so, and look for
-    other uses of the one that was there.
+    Revoke the credential first: it is compromised. Then replace it with an obvious placeholder that never worked, and
+    search for other uses of the original.
   `,
 
   examples: {
@@ -89,7 +88,7 @@ export const secretInDescription: Rule = {
         // The place within it may move; the credential is the fault.
         cause: `${is} ${masked}`,
         places: spotsOfValues(api, group),
-        message: `${is[0]!.toUpperCase()}${is.slice(1)} can be read in the description: ${masked}`,
+        message: `${is[0]!.toUpperCase()}${is.slice(1)} appears in the description: ${masked}`,
         mitigations: mitigationsOf(group),
       };
     }
@@ -98,8 +97,8 @@ export const secretInDescription: Rule = {
         at,
         cause: `key ${masked}`,
         title: "An API key appears in a text",
-        message: `What a text sends as ${quoted(header)} looks like a key that works: ${masked}`,
-        mitigations: ["it may never have worked"],
+        message: `A value of ${quoted(header)} in a text looks like a working key: ${masked}`,
+        mitigations: ["it may never have been valid"],
       };
     for (const field of api.data.fields) {
       const at = defaultOf(field);
@@ -108,9 +107,9 @@ export const secretInDescription: Rule = {
         at,
         cause: `default ${field.owner ?? ""} ${field.name}`,
         title: "A credential has a default value",
-        message: `${quoted(field.name)} is set to a known value where nobody sets another`,
+        message: `${quoted(field.name)} has a known default value`,
         fields: [field],
-        mitigations: ["the service may refuse it"],
+        mitigations: ["the service may reject it"],
       };
     }
   },
@@ -164,8 +163,8 @@ const NO_VALUE =
 function mitigationsOf(group: readonly PublishedValue[]): string[] {
   const { isWeak } = group[0]!;
   return [
-    ...(group.every(({ role }) => role === "example") ? ["it stands in an example, and may never have worked"] : []),
+    ...(group.every(({ role }) => role === "example") ? ["it is in an example and may never have been valid"] : []),
     ...(isWeak === "token" ? ["tokens expire"] : []),
-    ...(isWeak === "restricted" ? ["keys of this kind are bound to few uses"] : []),
+    ...(isWeak === "restricted" ? ["keys of this kind have restricted uses"] : []),
   ];
 }

@@ -16,16 +16,16 @@ export const sensitiveDataInUrl: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    URLs are written down everywhere: in access logs, proxies, browser histories, error reports and Referer headers. A
-    passport number or an e-mail address in one of them is kept for months where nobody thinks of it.
+    URLs are recorded in many places: access logs, proxies, browser histories, error reports and Referer headers. A
+    passport number or an e-mail address in a URL is kept there for months, unnoticed.
   `,
   exploit: prose`
     An attacker gets hold of an access log, a browser history, or the Referer header that a linked site received. The
-    e-mail addresses or identity numbers in the paths stand there in clear text, one a line. They are matched with other
-    leaks and used for phishing or to open accounts in somebody else's name.
+    paths contain e-mail addresses or identity numbers in plain text. They are combined with other leaks and used for
+    phishing or to open accounts in the victim's name.
   `,
   remediation: prose`
-    Use an identifier that says nothing about the person, and send what is personal in the body.
+    Use an identifier that reveals nothing about the person, and send personal data in the body.
   `,
 
   examples: {
@@ -93,10 +93,10 @@ export const sensitiveDataInUrl: Rule = {
         })),
         fields: fieldsOfFlows(group),
         ...(isIdentifier ? { title: "Personal data is used as an identifier in the URL" } : {}),
-        message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "is" : "are"} somebody's ${categoryWords(field)}`,
+        message: `${listed(names, 3)} in the ${listed(where)} of ${operationsOfFlows(group)} ${names.length === 1 ? "is" : "are"} a person's ${categoryWords(field)}`,
         mitigations: group.some((flow) => flow.field.sensitivity === "restricted")
           ? []
-          : ["it is confidential, not restricted"],
+          : ["the data is confidential, not restricted"],
       };
     }
   },

@@ -18,18 +18,18 @@ export const sensitiveDataInWebhook: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    An event goes wherever a subscriber's address points, is kept in queues and logs on the way, and is sent again when
-    nobody answers. Whoever changes that address, or takes over a name that was given up, gets what is in it, and no
-    log-in stands between.
+    An event goes to whatever address the subscriber gave, is kept in queues and logs on the way, and is resent when
+    delivery fails. Anyone who changes that address, or takes over an abandoned domain, receives the data without
+    logging in.
   `,
   exploit: prose`
-    An attacker registers a domain that a subscriber has given up, or changes the address of a subscription with a
-    stolen session. From then on every event is delivered there, with the restricted data in it. No log-in is asked for,
-    and the sender sees only successful deliveries.
+    An attacker registers a domain that a subscriber has abandoned, or changes a subscription's address with a stolen
+    session. From then on, every event is delivered there, with the restricted data in it. No login is required, and the
+    sender sees only successful deliveries.
   `,
   remediation: prose`
-    Send the identifier and what happened, and let the receiver fetch the rest with its own credential. Sign events, and
-    send them only to addresses that were confirmed.
+    Send the identifier and the event type, and let the receiver fetch the rest with its own credential. Sign events,
+    and send them only to confirmed addresses.
   `,
 
   examples: {
@@ -99,7 +99,7 @@ export const sensitiveDataInWebhook: Rule = {
           })),
         ),
         fields: fieldsOfFlows(group),
-        message: `${listed([...new Set(group.map((flow) => quoted(flow.field.name)))], 4)} ${new Set(group.map((flow) => flow.field.name)).size === 1 ? "sends" : "send"} somebody's ${carriedBy(group)} to whoever subscribes to ${operation.operationKind === "webhook" ? "webhooks" : "callbacks"}: ${operationsOfFlows(group)}`,
+        message: `${listed([...new Set(group.map((flow) => quoted(flow.field.name)))], 4)} ${new Set(group.map((flow) => flow.field.name)).size === 1 ? "sends" : "send"} a person's ${carriedBy(group)} to subscribers of ${operation.operationKind === "webhook" ? "webhooks" : "callbacks"}: ${operationsOfFlows(group)}`,
       };
     }
   },

@@ -22,18 +22,17 @@ export const storedCredentialReturned: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What can be returned is stored in a form that can be read. Its owner knows it already; new to it is whoever has the
-    owner's session for a minute, through a stolen token, a shared computer or a script in the page, and takes away what
-    lasts.
+    A credential that can be returned is stored in readable form. Its owner already knows it; anyone who has the owner's
+    session for a minute, through a stolen token, a shared computer or a script in the page, gets a lasting credential.
   `,
   exploit: prose`
-    An attacker has a user's session for a minute, through an open device or a script in the page, and calls the
-    operation. It returns the password or the key in clear text. The session ends, and what the attacker took away works
-    for years, also elsewhere.
+    An attacker has a user's session for a minute, through an unlocked device or a script in the page, and calls the
+    operation. It returns the password or key in plain text. The session ends, but the credential works for years, and
+    on other services too.
   `,
   remediation: prose`
-    Keep passwords and PINs as salted hashes, and never return them. Show a key once, in the response that makes it, and
-    later its last characters; let its owner make a new one.
+    Store passwords and PINs as salted hashes, and never return them. Show a key once, in the response that creates it,
+    and later only its last characters; let its owner create a new one.
   `,
 
   examples: {
@@ -116,7 +115,7 @@ export const storedCredentialReturned: Rule = {
       (index.get(field) ?? []).filter((flow) => isReadAgain(api, flow) && !api.assessed(flow.operation).over.has(flow)),
     );
     for (const [name, named] of grouped(flows, ({ field }) => field.name)) {
-      const milder = named.some(isPersonsPassword) ? [] : ["it is no person's password here"];
+      const milder = named.some(isPersonsPassword) ? [] : ["it is not a user's password"];
       for (const [isAnswer, group] of grouped(named, ({ operation }) => operation.method !== "GET")) {
         const { field } = group[0]!;
         yield {
@@ -124,8 +123,8 @@ export const storedCredentialReturned: Rule = {
           cause: isAnswer ? `${name} sent` : name,
           places: spotsOfFlows(group, false),
           fields: fieldsOfFlows(group),
-          message: `${quoted(name)} can be read again with ${operationsOfFlows(group)}`,
-          mitigations: isAnswer ? [...milder, "it goes back to who has just sent it"] : milder,
+          message: `${quoted(name)} can be read back with ${operationsOfFlows(group)}`,
+          mitigations: isAnswer ? [...milder, "the caller who sent it gets it back"] : milder,
         };
       }
     }

@@ -17,15 +17,15 @@ export const understatedClassification: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Gateways mask, logs redact and reviewers look away by what a description declares. A field that is declared harmless
-    and is not passes all of them, and nobody looks a second time.
+    Gateways mask, logs redact and reviewers set priorities by the declared classification. A sensitive field that is
+    declared harmless passes all of them, and nobody checks it again.
   `,
   exploit: prose`
-    A field is declared harmless, so the gateway does not mask it and the logs keep it. An attacker who gets at the
-    logs, which many can read, finds identity numbers in them. The declaration had told everybody not to look.
+    A field is declared harmless, so the gateway does not mask it and the logs keep it. An attacker with access to the
+    logs, which many can read, finds identity numbers in them. Because of the declaration, nobody had checked.
   `,
   remediation: prose`
-    Correct the declaration. Where the field only looks like that, confirm it in sallyport.yaml under data, with the
+    Correct the declaration. If the field only looks sensitive, confirm it in sallyport.yaml under data, with the
     reason.
   `,
 
@@ -95,7 +95,7 @@ export const understatedClassification: Rule = {
         title: "Sensitive fields are missing from the declared classification",
         // One place: it is the habit that is at fault, and each field stands in the inventory.
         places: [{ at: placeOfField(left[0]!) }],
-        mitigations: ["nothing else is claimed of them", "they are judged by what they look like"],
+        mitigations: ["they have no other declaration", "the review uses their inferred classification"],
       };
   },
 };

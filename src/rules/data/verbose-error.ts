@@ -23,17 +23,16 @@ export const verboseError: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A stack trace, a failed query or the text of an exception names libraries, tables, files and hosts. Whoever provokes
-    errors on purpose reads from them where to push next, and sometimes what other people's requests contained.
+    A stack trace, a failed query or an exception text reveals libraries, tables, files and hosts. Attackers provoke
+    errors on purpose to learn where to attack next, and sometimes see what other users' requests contained.
   `,
   exploit: prose`
-    An attacker sends malformed values until an error comes back. It shows the query with its tables, the library with
-    its version, or the path on the disk. With that the next request is no guess any more, and an injection takes
-    minutes in place of days.
+    An attacker sends malformed values until an error is returned. It reveals the query and its tables, the library and
+    its version, or a file path. The next request is no longer a guess, and an injection takes minutes instead of days.
   `,
   remediation: prose`
-    Answer with a code, a sentence for the caller and an identifier of the incident, and write everything else to the
-    log under that identifier. Describe errors by a schema of their own, such as RFC 9457, that has no place for more.
+    Return an error code, a message for the caller and an incident ID, and write everything else to the log under that
+    ID. Define a separate schema for errors, such as RFC 9457, with no field for internals.
   `,
 
   examples: {
@@ -104,7 +103,7 @@ export const verboseError: Rule = {
         cause,
         ...placesOrCarriers(group),
         message: `${group[0]!.what} in errors of ${listed(operations, 3)}`,
-        mitigations: group.every(({ isVague }) => isVague) ? ["nothing says what it holds"] : [],
+        mitigations: group.every(({ isVague }) => isVague) ? ["its content is not described"] : [],
       };
     }
   },

@@ -16,15 +16,15 @@ export const writeOnlyInExample: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The schema says that the field never comes back, and the example, which is often copied from a real response, shows
-    it. One of the two is wrong, and the example is nearer to what the service does.
+    The schema says that the field is never returned, but the example, which is often copied from a real response,
+    contains it. One of the two is wrong, and the example is closer to what the service does.
   `,
   exploit: prose`
-    An attacker reads in the example that the field comes back, whatever the schema says, and calls the operation. The
-    service returns it, as the example had shown. The secret that was only ever to be sent is read by whoever may call.
+    An attacker sees in the example that the field is returned, whatever the schema says, and calls the operation. The
+    service returns it, as the example shows. Every caller reads a secret that was only meant to be sent.
   `,
   remediation: prose`
-    Call the operation and look. Take the field out of the response, or out of the example.
+    Call the operation to check. Remove the field from the response, or from the example.
   `,
 
   examples: {
@@ -86,7 +86,7 @@ export const writeOnlyInExample: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `Examples of what ${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} ${new Set(spots.map(({ operation }) => operation)).size === 1 ? "returns" : "return"} show ${listed([...new Set(spots.map(({ name }) => quoted(name)))], 3)}, which is only to be written`,
+      message: `Response examples of ${listed([...new Set(spots.map(({ operation }) => operation.id))], 3)} show the write-only ${listed([...new Set(spots.map(({ name }) => quoted(name)))], 3)}`,
     };
   },
 };

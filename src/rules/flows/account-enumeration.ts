@@ -16,18 +16,18 @@ export const accountEnumeration: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A log-in that says "wrong password" for one name and "no such user" for another tells a script which of a million
-    stolen addresses have an account here. Those are then tried with stolen passwords and written to by phishers; and
-    that somebody has an account can be a secret of its own.
+    A login that answers "wrong password" for one name and "no such user" for another lets a script find out which of a
+    million stolen addresses have an account here. Attackers then target these with stolen passwords and phishing; and
+    having an account can itself be confidential.
   `,
   exploit: prose`
-    An attacker runs a million leaked addresses against the operation and keeps those whose answer differs. What remains
-    is the list of who has an account here. Passwords from other leaks are tried on exactly these, and their owners get
-    convincing messages.
+    An attacker tries a million leaked addresses and keeps those with a different response. The result is the list of
+    who has an account here. These accounts are attacked with passwords from other leaks, and their owners get
+    convincing phishing messages.
   `,
   remediation: prose`
-    Answer alike, whether the account exists or not: one status and one text for a failed log-in; "if there is such an
-    account, we have sent a message" for a reset and for a sign-up. Take as long for both.
+    Respond identically whether or not the account exists: one status and one text for a failed login; "if the account
+    exists, we have sent a message" for a reset and a sign-up. Take equally long for both.
   `,
 
   examples: {
@@ -128,7 +128,9 @@ export const accountEnumeration: Rule = {
         cause: kind,
         places: operations.map((operation) => ({ at: placeOf(operation), operation })),
         message: `${ids} ${operations.length === 1 ? one : many}`,
-        evidence: [...new Set(found.flatMap(({ text }) => (text === undefined ? [] : [`it answers ${quoted(text)}`])))],
+        evidence: [
+          ...new Set(found.flatMap(({ text }) => (text === undefined ? [] : [`its response is ${quoted(text)}`]))),
+        ],
         mitigations: mitigation === undefined ? [] : [mitigation],
       };
     }
@@ -139,21 +141,21 @@ const KINDS: Readonly<
   Record<AccountDisclosure["how"], { readonly one: string; readonly many: string; readonly mitigation?: string }>
 > = {
   asked: {
-    one: "tells whoever asks whether an account exists",
-    many: "tell whoever asks whether an account exists",
+    one: "reveals whether an account exists",
+    many: "reveal whether an account exists",
   },
   text: {
-    one: "says whether it was the account or the password that is wrong",
-    many: "say whether it was the account or the password that is wrong",
+    one: "reveals whether the account or the password is wrong",
+    many: "reveal whether the account or the password is wrong",
   },
   status: {
-    one: "answers 404 for an account that does not exist",
-    many: "answer 404 for an account that does not exist",
-    mitigation: "the status may stand for something else",
+    one: "returns 404 for an account that does not exist",
+    many: "return 404 for an account that does not exist",
+    mitigation: "the status may mean something else",
   },
   taken: {
-    one: "says that an account exists already",
-    many: "say that an account exists already",
-    mitigation: "most sign-ups do, and each try leaves a trace",
+    one: "reveals that an account already exists",
+    many: "reveal that an account already exists",
+    mitigation: "most sign-ups do, and each attempt leaves traces",
   },
 };

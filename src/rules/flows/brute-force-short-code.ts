@@ -18,17 +18,17 @@ export const bruteForceShortCode: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A code of four digits has ten thousand values: a script tries them all in minutes, and needs half of them on
-    average. Where the code stands for a password, to reset it or to confirm a log-in, whoever has tried enough has the
-    account. The description mentions nothing that stops the tries.
+    A four-digit code has ten thousand values: a script tries them all in minutes and needs half of them on average. If
+    the code stands in for a password, for a reset or a login, a correct guess gives access to the account. The
+    description mentions no limit on attempts.
   `,
   exploit: prose`
-    An attacker asks for a reset of somebody's password and then tries all codes from 0000 to 9999. Nothing stops the
-    tries, and on average half of them are enough. The attacker sets a new password and owns the account.
+    An attacker requests a password reset for another user and tries all codes from 0000 to 9999. Nothing limits the
+    attempts, and on average half of them are enough. The attacker sets a new password and takes over the account.
   `,
   remediation: prose`
-    Allow a handful of tries for each account, then make the code worthless, and say so with a 429 response. Take a
-    code of at least six digits that is good for minutes only; for a reset by e-mail take a long random token instead.
+    Allow a few attempts per account, then invalidate the code, and declare this with a 429 response. Use at least six
+    digits and let the code expire within minutes; for a reset by e-mail, use a long random token instead.
   `,
 
   examples: {
@@ -137,11 +137,8 @@ export const bruteForceShortCode: Rule = {
       const operations = [...new Set(secrets.map(({ operation }) => operation.id))];
       const milder = {
         short: [],
-        long: ["nothing shows that it has fewer than five characters"],
-        known: [
-          "the caller has proved who it is in another way already",
-          "it is the caller's own account that the code protects",
-        ],
+        long: ["no evidence that it is shorter than five characters"],
+        known: ["the caller is already authenticated in another way", "the code protects the caller's own account"],
       }[kind];
       yield {
         at: secrets[0]!.secret.field.at,
@@ -151,7 +148,7 @@ export const bruteForceShortCode: Rule = {
           operation,
           witness: secret.field.witness,
         })),
-        message: `${listed(names, 3)} of ${listed(operations, 3)} can be tried out: no limit is mentioned`,
+        message: `${listed(names, 3)} of ${listed(operations, 3)} can be brute-forced: no limit is described`,
         evidence: [...new Set(secrets.flatMap(({ secret }) => secret.because ?? []))].slice(0, 3),
         mitigations: milder,
       };

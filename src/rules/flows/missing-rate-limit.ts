@@ -19,17 +19,17 @@ export const missingRateLimit: Rule = {
 
   rationale: prose`
     A script calls an operation as often as it likes. It tries passwords, reset links and coupons by the thousand, tests
-    stolen card numbers, sends messages to anyone on the account of the API, and spends what each call costs. The
-    description mentions no limit here, so that nobody can tell whether there is one.
+    stolen card numbers, sends messages at the API owner's expense, or runs up the cost of each call. The description
+    mentions no limit here, so nobody can tell whether there is one.
   `,
   exploit: prose`
-    An attacker runs a list of stolen addresses and passwords, or all codes of four digits, against the operation.
-    Nothing slows the script down, and after some hours some of the guesses were right. The accounts are taken over, and
-    their owners locked out.
+    An attacker tries a list of stolen addresses and passwords, or all four-digit codes, against the operation. Nothing
+    slows the script down, and after some hours some guesses succeed. The accounts are taken over, and their owners
+    locked out.
   `,
   remediation: prose`
-    Limit these operations by account and by caller, and say so: a 429 response with Retry-After. Where guessing pays,
-    allow a few tries and lock or delay after them; where a call costs money, set a budget for each caller.
+    Limit these operations per account and per caller, and declare it: a 429 response with Retry-After. Where guessing
+    pays, allow a few attempts, then lock or delay; where a call costs money, set a budget per caller.
   `,
 
   examples: {
@@ -118,10 +118,10 @@ export const missingRateLimit: Rule = {
     });
     const isOpen = (operation: (typeof owing)[number]["operation"]): boolean =>
       isForStrangers(api, operation) && api.assessed(operation).admission === "anonymous";
-    const limited = isLimitedAsAWhole(api) ? ["the description says that calls are limited in general"] : [];
+    const limited = isLimitedAsAWhole(api) ? ["the description mentions a general rate limit"] : [];
     const untold = api.operations.some(tellsRefusal)
       ? []
-      : ["no operation lists any refusal, so that this one would list none of too many calls either"];
+      : ["no error responses are listed at all, so a 429 would be missing too"];
     for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation)))) {
       const operations = found.map(({ operation }) => operation);
       const { title, milder } = WEIGHTS[kind];
@@ -134,7 +134,7 @@ export const missingRateLimit: Rule = {
         message: `${listed(
           operations.map(({ id }) => id),
           3,
-        )} (${duties.join(", ")}) ${operations.length === 1 ? "mentions" : "mention"} no limit`,
+        )} (${duties.join(", ")}) ${operations.length === 1 ? "has" : "have"} no documented rate limit`,
         mitigations: [...milder, ...limited, ...untold],
       };
     }
@@ -152,7 +152,7 @@ const WEIGHTS: Readonly<Record<Weight, { readonly title: string; readonly milder
   spent: { title: "Unauthenticated calls cost money and are not rate-limited", milder: [] },
   taken: {
     title: "No rate limit on an operation that scripts repeat",
-    milder: ["a call costs little, or its caller is known"],
+    milder: ["each call costs little, or its caller is known"],
   },
 };
 

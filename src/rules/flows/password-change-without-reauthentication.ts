@@ -23,17 +23,16 @@ export const passwordChangeWithoutReauthentication: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Whoever gets hold of a session for a minute, by a stolen token, a device left open or a forged request, sets a new
-    password and keeps the account. Its owner is locked out. Asking for the current password is what stands between a
-    lost session and a lost account.
+    An attacker who has a session for a minute, through a stolen token, an unlocked device or a forged request, sets a
+    new password and keeps the account. The owner is locked out. Requiring the current password prevents this.
   `,
   exploit: prose`
     An attacker has a token for a minute, from a log, a shared computer or a script in the page. One request sets a new
-    password, and nothing asks for the old one. The owner is locked out, and the attacker stays.
+    password, and the old one is not required. The owner is locked out, and the attacker keeps access.
   `,
   remediation: prose`
-    Take the current password with the new one and check it under the limits of the log-in, or let only a fresh log-in
-    or a second factor change it. End the other sessions, and tell the owner.
+    Require the current password and check it with the limits of the login, or require a fresh login or a second factor.
+    End the other sessions, and notify the owner.
   `,
 
   examples: {
@@ -119,7 +118,7 @@ export const passwordChangeWithoutReauthentication: Rule = {
         message: `${listed(
           changes.map(({ operation }) => operation.id),
           3,
-        )} ${changes.length === 1 ? "takes" : "take"} a new password, and nothing that proves who sends it`,
+        )} ${changes.length === 1 ? "accepts" : "accept"} a new password without proof of identity`,
       };
     yield* openResets(api);
     yield* answerFaults(api);
@@ -151,15 +150,15 @@ function* openResets(api: AssessedApi): Generator<Fault> {
       title: "Password reset without proof of identity",
       rationale: WHOEVER_CALLS,
       remediation: TAKE_THE_CODE,
-      aggravations: ["anybody can call it"],
+      aggravations: ["anyone can call it"],
       places: found.flatMap(({ field, known, operation }) =>
         [field, ...known].map(({ at, witness }) => ({ at, operation, witness })),
       ),
       message: `${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} nothing that was sent to the owner${
-        facts.length === 0 ? "" : `: others know ${listed(facts, 3)}, too`
+      )} ${found.length === 1 ? "sets" : "set"} a new password without anything that was sent to the owner${
+        facts.length === 0 ? "" : `: others can know ${listed(facts, 3)}`
       }`,
     };
 }
@@ -176,12 +175,12 @@ function knownFacts(api: AssessedApi, operation: Operation, fields: readonly Req
 const KNOWN = /^user\.(?:government_id|demographic\.date_of_birth)/;
 
 const WHOEVER_CALLS = prose`
-  A password that was lost is set anew for whoever shows what only the owner can have been sent. Where the request has no
-  room for that, whoever knows the name of an account takes it over; or the description leaves out what matters most.
+  A password reset must require something that only the owner can have received. If the request has no field for it,
+  anyone who knows an account's name takes it over; or the description omits the most important part.
 `;
 const TAKE_THE_CODE = prose`
-  Require the code that was sent to an address which the owner has confirmed, with one use, a short life and few tries, and
-  describe it in the request.
+  Require a code that was sent to an address confirmed by the owner, with a single use, a short life and few attempts,
+  and declare it in the request.
 `;
 
 /** A password is set anew for whoever knows the answer to a question (NIST SP 800-63B, section 5.1.1.2, forbids them). */
@@ -206,17 +205,17 @@ function* answerFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} ${found.length === 1 ? "sets" : "set"} a new password, and ${found.length === 1 ? "takes" : "take"} the answer to a question for a proof`,
+      )} ${found.length === 1 ? "sets" : "set"} a new password with the answer to a question as proof`,
     };
 }
 
 const ANSWERS_ARE_KNOWN = prose`
-  The name of a pet or a school is known to friends, found in social media, and among a few hundred that can be tried.
-  Whoever has it takes the account over, and the owner hears nothing of it.
+  Friends know the name of a pet or a school, social media reveals it, and a few hundred guesses may find it. Anyone who
+  has it takes over the account, and the owner is not notified.
 `;
 const SEND_A_CODE = prose`
-  Send a code of one use and a short life to an address that the owner has confirmed, and take that with the new
-  password. Leave the question out.
+  Send a single-use, short-lived code to an address that the owner has confirmed, and require it with the new password.
+  Remove the question.
 `;
 
 /** What an account is recovered by, or kept by, is changed by whoever holds a session: the second factor, the address. */
@@ -237,7 +236,7 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed(
         off.map(({ id }) => id),
         3,
-      )} ${off.length === 1 ? "switches" : "switch"} the second factor off, and ${off.length === 1 ? "takes" : "take"} nothing that proves who asks`,
+      )} ${off.length === 1 ? "disables" : "disable"} the second factor without proof of identity`,
     };
   const moved = found.flatMap((operation) => {
     const field = movedAddress(operation);
@@ -252,7 +251,7 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed(
         moved.map(({ operation }) => operation.id),
         3,
-      )} ${moved.length === 1 ? "takes" : "take"} a new address of the account, and nothing that proves who sends it`,
+      )} ${moved.length === 1 ? "changes" : "change"} the account's address without proof of identity`,
     };
 }
 

@@ -15,17 +15,17 @@ export const passwordResetPoisoning: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Headers that say where a request comes from, or which host it is for, are written by the caller. A link that is made
-    from one of them leads to where the caller likes, and it holds the token that sets a new password.
+    The caller controls the headers that say where a request comes from, or which host it is for. A link built from one
+    of them leads wherever the caller wants, and it contains the reset token.
   `,
   exploit: prose`
-    An attacker asks for a new password of somebody else, and sends the address of a server of their own in the header.
-    The service mails its user a link to that server, with a valid token in it. One click, or a mail scanner that looks
-    at links, and the attacker sets the password.
+    An attacker requests a password reset for another user, with the address of their own server in the header. The
+    service mails the user a link to that server, with a valid reset token in it. One click, or a mail scanner that
+    follows links, and the attacker sets the password.
   `,
   remediation: prose`
-    Make links from an address that the server is configured with. Where there are several front ends, let the caller
-    name one of a list, and refuse everything else.
+    Build links from an address in the server's configuration. If there are several front ends, let the caller choose
+    one from a fixed list, and reject everything else.
   `,
 
   examples: {

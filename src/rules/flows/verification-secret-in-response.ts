@@ -28,16 +28,16 @@ export const verificationSecretInResponse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A link or a code that is sent to an address proves that whoever brings it reads what arrives there. In the response
-    to the request it proves nothing: whoever knows an e-mail address or a telephone number has the account.
+    A link or a code sent to an address proves that its user reads the messages there. Returned in the response, it
+    proves nothing: anyone who knows an e-mail address or a phone number can take over the account.
   `,
   exploit: prose`
-    An attacker asks for a reset of somebody's password and knows no more than the e-mail address. The token stands in
-    the response. The attacker sets a new password and owns the account, and all that its owner sees is a message.
+    An attacker requests a password reset for another user and knows only the e-mail address. The response contains the
+    reset token. The attacker sets a new password and takes over the account, and the owner sees only a message.
   `,
   remediation: prose`
-    Send it to the address of the account alone, and answer with nothing, the same whether there is such an account. For
-    tests take it out of a mailbox of your own.
+    Send it only to the account's address, and return the same empty response whether or not the account exists. For
+    tests, read it from a test mailbox.
   `,
 
   examples: {
@@ -192,7 +192,7 @@ export const verificationSecretInResponse: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "comes" : "come"} back to whoever asks`,
+      message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is" : "are"} returned to the caller`,
     };
   },
 };
@@ -209,19 +209,19 @@ function* resetFaults(api: AssessedApi): Generator<Fault> {
       cause: isReserved ? "reset of others by few" : "reset of others",
       title: "New password of another user is returned",
       rationale: prose`
-        The call sets the password or PIN of somebody whom the request names, and tells it to whoever calls. From then on
-        two know it, and one of them is in by it as the other, with all rights of that account.
+        The call sets the password or PIN of the user named in the request, and returns it to the caller. From then on
+        two people know it, and the caller can log in as that user, with all rights.
       `,
       remediation: prose`
-        Send what lets somebody in to that person alone, with one use and a short life, and let the caller do no more than
-        set that off. Keep even that to a right of its own, and refuse accounts with more rights than the caller's.
+        Send a single-use, short-lived secret to that user only, and let the caller only trigger this. Require a
+        separate permission even for that, and reject accounts with more rights than the caller's.
       `,
       places: group.map(({ operation, secret }) => ({ at: secret.at, operation, witness: `2xx ${secret.name}` })),
       message: `${listed([...new Set(group.map(({ secret }) => quoted(secret.name)))], 3)} of ${listed(
         group.map(({ operation }) => operation.id),
         3,
-      )} is the new secret of whomever the request names`,
-      mitigations: isReserved ? ["it is for administrators, or for a role that its text names"] : [],
+      )} is the new secret of the user named in the request`,
+      mitigations: isReserved ? ["it is for administrators, or for a role that it names"] : [],
     };
 }
 

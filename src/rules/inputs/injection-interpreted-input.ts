@@ -27,19 +27,19 @@ export const injectionInterpretedInput: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A query, a command or a template that the caller writes does whatever the caller writes: it reads other tables,
-    starts programs, lists the directory of users. A file name that the caller chooses reaches every file that the
-    server can read. What the operation was meant for limits none of it.
+    A query, a command or a template written by the caller can do anything: read other tables, start programs, list the
+    user directory. A file name chosen by the caller can reach every file that the server can read. The operation's
+    purpose limits none of this.
   `,
   exploit: prose`
-    An attacker puts another query, a second command or a path that climbs out of its folder into the parameter. The
-    interpreter runs it with the rights of the server: other tables are read, programs are started, files with keys come
-    back. From there the way leads into the network behind.
+    An attacker puts another query, a second command or a path that leaves its folder into the parameter. The
+    interpreter runs it with the server's rights: it reads other tables, starts programs, or returns files with keys.
+    From there, the attacker moves into the internal network.
   `,
   remediation: prose`
-    Take the values, not the text around them: named filters in place of a query, one of a few actions (an enum) in
-    place of a command, an identifier in place of a path. Where text must be run, run it in a sandbox that holds
-    nothing else, and narrow it by a pattern.
+    Accept values, not the text around them: named filters instead of a query, one of a few actions (an enum) instead of
+    a command, an ID instead of a path. If text must be run, run it in an isolated sandbox, and restrict it with a
+    pattern.
   `,
 
   examples: {
@@ -189,17 +189,17 @@ export const injectionInterpretedInput: Rule = {
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`,
         mitigations: [
           ...(isPurpose
-            ? [`to run it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
+            ? [`running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
             : []),
           ...(kind === "script" && isProduct
-            ? ["to run programs is what the API is for", "how they are kept apart is for its operators to say"]
+            ? ["running programs is what the API is for", "isolation depends on its operators"]
             : []),
           ...(kind === "path" &&
           fields.every(({ field, operation }) => field.in === "path" && operation.lexicon.is(field.text, "file-name"))
-            ? ["no slash stands in it unless the server takes an escaped one for one"]
+            ? ["it contains no slash unless the server decodes an escaped one"]
             : []),
           ...(kind === "script" && fields.every(isRunByText)
-            ? ["where it runs, and what it can reach there, is not said"]
+            ? ["where it runs and what it can reach are not described"]
             : []),
           ...(GUESSES[kind] === undefined ? [] : [GUESSES[kind]]),
         ],
@@ -216,8 +216,8 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
   },
   condition: {
     title: "Client supplies parts of a database query (SQL injection)",
-    one: "is the condition of a query, beside other parts of it",
-    many: "are the conditions of a query, beside other parts of it",
+    one: "is a query condition, next to other parts of the query",
+    many: "are query conditions, next to other parts of the query",
   },
   ldap: {
     title: "Client supplies an LDAP filter (LDAP injection)",
@@ -232,13 +232,13 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
   command: { title: "Client supplies a command (command injection)", one: "is a command", many: "are commands" },
   argument: {
     title: "Client input becomes an argument of a program (command injection)",
-    one: "is a free text that reads as arguments of a program",
-    many: "are free texts that read as arguments of a program",
+    one: "is free text that looks like program arguments",
+    many: "are free text that looks like program arguments",
   },
   host: {
     title: "Client input is passed to a network tool (command injection)",
-    one: "is a free text that a network tool is run with",
-    many: "are free texts that a network tool is run with",
+    one: "is free text that is passed to a network tool",
+    many: "are free text that is passed to a network tool",
   },
   template: {
     title: "Client supplies a template (template injection)",
@@ -252,28 +252,28 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
   },
   serialised: {
     title: "Client supplies a serialized object (unsafe deserialization)",
-    one: "is a serialised object",
-    many: "are serialised objects",
+    one: "is a serialized object",
+    many: "are serialized objects",
   },
   xml: {
     title: "Client supplies XML that is parsed (XXE)",
-    one: "is XML, in which a parser may follow entities to files and URLs",
-    many: "are XML, in which a parser may follow entities to files and URLs",
+    one: "is XML, whose entities a parser may resolve to files and URLs",
+    many: "are XML, whose entities a parser may resolve to files and URLs",
   },
   markup: {
     title: "Client supplies HTML that others see (stored XSS)",
-    one: "is HTML that others are shown",
-    many: "are HTML that others are shown",
+    one: "is HTML that is shown to others",
+    many: "are HTML that is shown to others",
   },
   twin: {
     title: "Text is parsed in place of a structured value",
-    one: "is a text that something has to parse, beside a field with the same content",
-    many: "are texts that something has to parse, beside fields with the same content",
+    one: "is text that must be parsed, next to a field with the same content",
+    many: "are texts that must be parsed, next to fields with the same content",
   },
   path: {
     title: "Client supplies a file path (path traversal)",
-    one: "is the path of a file",
-    many: "are paths of files",
+    one: "is a file path",
+    many: "are file paths",
   },
 };
 
@@ -298,10 +298,10 @@ const PURPOSES: Partial<Readonly<Record<Interpreter, RegExp>>> = {
 
 /** What a description does not show, where a field is told by its name alone. */
 const GUESSES: Partial<Readonly<Record<Interpreter, string>>> = {
-  condition: "a parser may take what it knows alone",
+  condition: "the parser may accept only known terms",
   host: "not every server starts a program for it",
   argument: "not every server starts a program for it",
-  xml: "parsers of today refuse entities unless they are told otherwise",
-  markup: "what runs in it may be taken out before it is shown",
-  twin: "a parser of plain data is harmless",
+  xml: "current parsers reject entities by default",
+  markup: "scripts may be removed before it is shown",
+  twin: "parsing plain data is harmless",
 };

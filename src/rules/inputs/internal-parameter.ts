@@ -23,18 +23,17 @@ export const internalParameter: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A field that is called internal, or a switch that skips a check or shows what is inside, was made for the programs
-    or the developers of the owner. Once it is in the description every caller has it, and the server does as it is
-    told.
+    A field that is called internal, or a switch that skips a check or exposes internals, was made for the owner's
+    programs or developers. Once it is in the description, every caller can use it, and the server obeys.
   `,
   exploit: prose`
     An attacker finds a parameter in the description that skips a check, or one that is called internal, and sets it.
-    The server does as it is told, as it does for its own jobs. The check that everybody relied on is off for whoever
-    has read the description.
+    The server accepts it, as it does from its own jobs. The check that everyone relied on is off for anyone who has
+    read the description.
   `,
   remediation: prose`
-    Take it out of what callers send, and refuse requests that have it. Switch such things in the configuration of the
-    server, or by an operation of its own for those who may.
+    Remove it from the request, and reject requests that contain it. Control such things in the server's configuration,
+    or with a separate operation for authorised callers.
   `,
 
   examples: {
@@ -111,12 +110,12 @@ export const internalParameter: Rule = {
         places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${
           names.length === 1 ? "is" : "are"
-        } meant for the inside by ${names.length === 1 ? "its name" : "their names"}`,
+        } internal, judging by ${names.length === 1 ? "its name" : "their names"}`,
         aggravations:
           isOpen && found.some(({ field }) => forcesAnswer(field, api.lexicon))
-            ? ["whoever calls decides what others are told"]
+            ? ["the caller decides the response that others get"]
             : [],
-        mitigations: isOpen ? [] : ["nothing says that strangers can send it"],
+        mitigations: isOpen ? [] : ["no evidence of public access"],
       };
     }
   },
@@ -146,19 +145,19 @@ function* decisionFaults(api: AssessedApi): Generator<Fault> {
     remediation: EACH_IN_PERSON,
     places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
     message: `${listed(names, 3)} of ${listed([...new Set(found.map(({ operation }) => operation.id))], 3)} ${
-      names.length === 1 ? "says" : "say"
-    } what other persons have decided, and whoever calls sends it`,
-    aggravations: ["a control of the business is in the hands of whom it controls"],
+      names.length === 1 ? "states" : "state"
+    } what other people have decided, and the caller sends it`,
+    aggravations: ["a business control is in the hands of those it controls"],
   };
 }
 
 const ONE_FOR_ALL = prose`
-  Who has voted or agreed says so in person. Where one caller sends it for all of them, that caller decides alone, and
-  binds people who have never heard of it.
+  Each person must vote or agree themselves. If one caller sends it for all of them, that caller decides alone, and
+  binds people who know nothing of it.
 `;
 const EACH_IN_PERSON = prose`
-  Take each decision in a call of its own, by the credential of whoever decides, or with a code that was sent to that
-  person; take the identifier out of the request, and test that a caller cannot decide twice.
+  Accept each decision in a separate call, with the credential of the person who decides, or with a code sent to that
+  person; remove the identifier from the request, and test that a caller cannot decide twice.
 `;
 
 /** Who asks for something decides that nobody has to approve it. */
@@ -174,19 +173,19 @@ function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
     remediation: APPROVED_BY_ANOTHER,
     places: spots.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
     message: `${listed(names, 3)} of ${listed(operations, 3)} ${
-      names.length === 1 ? "leaves" : "leave"
-    } out the check or approval of somebody else, and whoever calls sets ${names.length === 1 ? "it" : "them"}`,
-    aggravations: ["a control of the business is in the hands of whom it controls"],
+      names.length === 1 ? "skips" : "skip"
+    } another person's check or approval, and the caller sets ${names.length === 1 ? "it" : "them"}`,
+    aggravations: ["a business control is in the hands of those it controls"],
   };
 }
 
 const WHO_ASKS_APPROVES = prose`
-  A second person, or a check, stands between a request and its effect. Where the request itself says that it may be left
-  out, whoever is to be controlled decides about the control, and an attacker with one account has both.
+  A second person, or a check, stands between a request and its effect. If the request itself can skip it, those to be
+  controlled decide about the control, and an attacker needs only one account.
 `;
 const APPROVED_BY_ANOTHER = prose`
-  Take the switch out of the request, or let only those set it who hold a right of their own for it, record who did, and
-  test that everybody else is refused.
+  Remove the switch from the request, or require a separate permission to set it, record who did, and test that everyone
+  else is rejected.
 `;
 
 const switchesOf = memo((operation: Operation) =>

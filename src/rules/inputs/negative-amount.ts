@@ -29,17 +29,17 @@ export const negativeAmount: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Where money or goods move, a number without a smallest value turns the flow around: minus three of an article is a
-    refund, a transfer of a negative amount takes from the other account. Without a largest value, one call empties a
-    stock, or sets a limit that nobody granted.
+    Where money or goods move, a number without a minimum can reverse the flow: minus three of an item is a refund, and
+    a transfer of a negative amount takes from the other account. Without a maximum, one call empties a stock, or sets a
+    limit that nobody granted.
   `,
   exploit: prose`
-    An attacker orders minus ten of an article, or transfers a negative amount. The total is subtracted with its sign,
-    so that the account is credited in place of charged. The attacker pays the balance out before the books are closed.
+    An attacker orders minus ten of an item, or transfers a negative amount. The total is calculated with its sign, so
+    the account is credited instead of charged. The attacker withdraws the balance before the books are closed.
   `,
   remediation: prose`
-    Give the number a minimum, and a maximum where the business has one, and refuse the rest before anything is booked.
-    A price is the server's to know, not the buyer's to send.
+    Give the number a minimum, and a maximum where the business has one, and reject other values before anything is
+    booked. Set prices on the server; do not accept them from the buyer.
   `,
 
   examples: {
@@ -170,8 +170,8 @@ export const negativeAmount: Rule = {
       places: spots.map(({ at, operation, witness }) => ({ at, operation, witness })),
       message: `${listed(named)} of ${operations.size === 1 ? first!.operation.id : count(operations.size, "operation")} ${
         named.length === 1 ? "has" : "have"
-      } no smallest value${spots.every(({ isNegative }) => isNegative) ? " but one below nothing" : ""}`,
-      mitigations: isFree ? ["nothing that the API takes or returns is a price, or an amount of money"] : [],
+      } no minimum${spots.every(({ isNegative }) => isNegative) ? " except a negative one" : ""}`,
+      mitigations: isFree ? ["the API accepts and returns no prices or amounts of money"] : [],
     };
   },
 };

@@ -20,17 +20,17 @@ export const redosPattern: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The pattern can read one text in many ways, since what repeats stands in what repeats. A matcher that backtracks
-    tries all of them before it refuses: each further character doubles the time, and one request with forty of them
-    keeps a processor busy for hours. Gateways and generated servers check with the pattern as it stands here.
+    Nested repetition lets the pattern match one text in many ways. A backtracking matcher tries all of them before it
+    rejects the text: each further character doubles the time, and one request with forty of them keeps a CPU busy for
+    hours. Gateways and generated servers use the pattern as written here.
   `,
   exploit: prose`
     An attacker sends forty characters that nearly match, and one that does not. The matcher tries billions of ways
-    before it refuses, and a processor is busy for hours. A handful of such requests stops the gateway for everybody.
+    before it rejects the text, and a CPU is busy for hours. A few such requests stop the gateway for everyone.
   `,
   remediation: prose`
-    Write the pattern so that each text is read in one way: ${"`^[a-z]+(-[a-z]+)*$`"} for ${"`^([a-z]+-?)+$`"}. Give the
-    text a maxLength that is checked first, or check it with a matcher that does not backtrack, such as RE2.
+    Write the pattern so that each text matches in one way: ${"`^[a-z]+(-[a-z]+)*$`"} for ${"`^([a-z]+-?)+$`"}. Give the
+    text a maxLength that is checked first, or use a matcher that does not backtrack, such as RE2.
   `,
 
   examples: {
@@ -86,8 +86,8 @@ export const redosPattern: Rule = {
         message: `The pattern ${quoted(pattern)} of ${listed(names, 3)} in ${count(
           new Set(found.map(({ operation }) => operation)).size,
           "operation",
-        )} repeats what repeats`,
-        mitigations: isOpen ? [] : ["nothing says that strangers can send such a text"],
+        )} has nested repetition`,
+        mitigations: isOpen ? [] : ["no evidence of public access"],
       };
     }
   },

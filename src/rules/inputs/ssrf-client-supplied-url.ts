@@ -23,19 +23,18 @@ export const ssrfClientSuppliedUrl: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A server that fetches what it is told reaches what the caller cannot: services behind the firewall, the metadata
-    address of the cloud with the keys of the machine, its own host. A redirect to any URL lends the name of the API to
-    whoever phishes.
+    A server that fetches a client-supplied URL reaches what the caller cannot: services behind the firewall, the
+    cloud's metadata address with the machine's keys, its own host. A redirect to any URL lets phishers use the API's
+    name.
   `,
   exploit: prose`
-    An attacker gives the metadata address of the cloud, or the name of a service behind the firewall, as the URL. The
-    server fetches it from inside and returns the answer, or tells by its errors and its timing what is there. With the
-    machine's own keys from the metadata the attacker works on in the cloud account.
+    An attacker supplies the cloud's metadata address, or the name of a service behind the firewall, as the URL. The
+    server fetches it from inside and returns the response, or reveals by errors and timing what is there. With the
+    machine's keys from the metadata, the attacker continues in the cloud account.
   `,
   remediation: prose`
-    Take an identifier and look the URL up, or allow a list of hosts and say so with an enum or a pattern. Where any
-    host must do, fetch from a network that reaches nothing inside, after the name is resolved, without following
-    redirects.
+    Accept an ID and look up the URL, or allow a list of hosts, declared as an enum or a pattern. If any host must be
+    allowed, fetch from a network without internal access, after the name is resolved, without following redirects.
   `,
 
   examples: {
@@ -213,7 +212,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         ...(title === undefined ? {} : { title }),
         rationale,
         ...(remediation === undefined ? {} : { remediation }),
-        evidence: inside === undefined ? [] : [`an example of it is ${quoted(inside)}`],
+        evidence: inside === undefined ? [] : [`an example value is ${quoted(inside)}`],
         aggravations: aggravation === undefined ? [] : [aggravation],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
@@ -284,17 +283,17 @@ interface Group {
 }
 
 const FETCHING = prose`
-  A server that fetches what it is told reaches what the caller cannot: services behind the firewall, the metadata address
-  of the cloud with the keys of the machine, its own host.
+  A server that fetches a client-supplied URL reaches what the caller cannot: services behind the firewall, the cloud's
+  metadata address with the machine's keys, its own host.
 `;
 
 const CALLING = prose`
-  The server calls what was registered from inside, and again and again: it reaches services behind the firewall that the
-  caller cannot, and whoever registers a host that is somebody else's has it called.
+  The server calls the registered URL from inside, again and again: it reaches services behind the firewall that the
+  caller cannot, and callers can make it call a host that is not their own.
 `;
 
 const CALL_OUTSIDE = prose`
-  Take https alone, and a host that the caller has shown to be theirs. Call from a network that reaches nothing inside,
+  Accept only https, and only hosts that the caller has proved to own. Call from a network without internal access,
   after the name is resolved, without following redirects.
 `;
 
@@ -312,51 +311,51 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   relayed: {
     title: "Server fetches any URL and returns the response (SSRF)",
     what: "the server calls",
-    aggravation: "to call what it is told and to return the answer is all that it does",
+    aggravation: "its only purpose is to call a URL and return the response",
   },
   shown: {
     title: "Server may fetch a client-supplied URL (SSRF)",
     what: "the server may fetch",
-    mitigation: "it may be kept for others to load, and not be fetched",
+    mitigation: "the server may only store it for others to load",
   },
   "shown to strangers": {
     title: "Server may fetch a URL supplied without authentication (SSRF)",
-    what: "the server may fetch for strangers",
+    what: "the server may fetch for anyone",
   },
   provider: {
-    what: "the server asks about a log-in",
-    mitigation: "it is part of how a log-in is set up, which few may change",
+    what: "the server uses to check a login",
+    mitigation: "it is part of the login configuration, which few may change",
   },
   webhook: {
     title: "Server calls a URL that the client registers (SSRF)",
     what: "the server calls",
-    mitigation: "to call what callers register is what a webhook is for",
+    mitigation: "calling a registered URL is what a webhook is for",
     rationale: CALLING,
     remediation: CALL_OUTSIDE,
   },
   "webhook of anybody": {
     title: "Server calls a URL registered without authentication (SSRF)",
-    what: "the server calls for anybody, without a credential",
-    aggravation: "whoever registers it is unknown, and gets what is sent there",
+    what: "the server calls for anyone, without a credential",
+    aggravation: "an unknown caller registers it and receives the data",
     rationale: CALLING,
     remediation: CALL_OUTSIDE,
   },
   "answered webhook": {
     title: "Server calls a registered URL and returns the response (SSRF)",
-    what: "the server calls, and whose answer can be read",
-    aggravation: "what it answers is handed back to the caller",
+    what: "the server calls, and whose response can be read",
+    aggravation: "its response is returned to the caller",
     rationale: CALLING,
     remediation: CALL_OUTSIDE,
   },
   redirect: {
     title: "Redirect to a client-supplied URL (open redirect)",
-    what: "the caller is sent on to",
+    what: "the client is redirected to",
     rationale: prose`
-        A redirect to any URL lends the name of the API to whoever phishes: the link that people see and trust is the
-        API's, and the page that opens is not.
+        A redirect to any URL lets phishers use the API's name: the link that people see and trust is the API's, but the
+        page that opens is not.
       `,
     remediation: prose`
-        Allow a list of targets and say so with an enum or a pattern, or take a name and look the target up.
+        Allow a list of targets, declared as an enum or a pattern, or accept a name and look up the target.
       `,
   },
 };

@@ -17,17 +17,16 @@ export const unanchoredPattern: Rule = {
   confidence: "certain",
 
   rationale: prose`
-    A pattern of JSON Schema is met where any part of the text meets it: "[a-z]+" lets through every text with one small
-    letter in it, and with it the quotes, dots and line breaks that the pattern was meant to keep out. Whoever reads the
-    description takes the text for checked.
+    A JSON Schema pattern matches if any part of the text matches: "[a-z]+" accepts every text with one lowercase
+    letter, including the quotes, dots and line breaks that the pattern was meant to reject. Readers of the description
+    assume that the text is validated.
   `,
   exploit: prose`
-    An attacker sends a value that holds one harmless character and, around it, quotes, dots and slashes. The pattern is
-    met by the harmless part, and the rest goes through to a query or a path. The check that the team relied on has let
-    in what it was written against.
+    An attacker sends one harmless character with quotes, dots and slashes around it. The harmless part matches the
+    pattern, and the rest reaches a query or a path. The check accepts exactly what it was written to reject.
   `,
   remediation: prose`
-    Begin the pattern with ^ and end it with $, with brackets around alternatives.
+    Begin the pattern with ^ and end it with $, with parentheses around alternatives.
   `,
 
   examples: {
@@ -80,8 +79,8 @@ export const unanchoredPattern: Rule = {
         places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(patterns, 3)} of ${listed(names, 3)} in ${count(operations.size, "operation")} ${
           patterns.length === 1 ? "checks" : "check"
-        } a part of the text only`,
-        mitigations: isOpen ? [] : ["nothing says that strangers can send it"],
+        } only part of the text`,
+        mitigations: isOpen ? [] : ["no evidence of public access"],
       };
     }
   },

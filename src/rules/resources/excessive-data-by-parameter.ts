@@ -17,18 +17,16 @@ export const excessiveDataByParameter: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A parameter that names what else to return, related objects or fields, opens whatever the server can reach from
-    there: what the schema of the response shows is then the least of it. A reviewer cannot tell what leaves, and a
-    caller finds out by trying names.
+    A parameter that names related objects or fields to return gives access to whatever the server can reach, far more
+    than the response schema shows. A reviewer cannot tell what is exposed, and callers find out by trying names.
   `,
   exploit: prose`
     An attacker tries names of related objects in the parameter: owner, payments, sessions. The server adds whatever it
-    can reach, and nobody has checked who may see each of them. The response holds data that no schema of this operation
-    shows.
+    can reach, and nobody has checked who may see it. The response contains data that no schema of this operation shows.
   `,
   remediation: prose`
-    List what can be asked for as an enum of the parameter, check the caller's rights on each object that is added, and
-    limit how many levels may follow one another.
+    Declare the allowed values as an enum of the parameter, check the caller's rights on each added object, and limit
+    the depth of nesting.
   `,
 
   examples: {
@@ -64,8 +62,8 @@ export const excessiveDataByParameter: Rule = {
 
   check: (api) =>
     askedFaults(api, wideningOf, {
-      one: "takes any name of what else to return",
-      more: "take any name of what else to return",
+      one: "accepts any name of data to return",
+      more: "accept any name of data to return",
     }),
 };
 

@@ -17,18 +17,18 @@ export const injectionFreeFormFilter: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A condition of the caller's own asks about every field that the server knows, also about those that it never
-    returns: whether a hash begins with "a", then "aa", until it is read out. It also asks for what no index helps
-    with, and one request keeps the database busy for all.
+    A filter written by the caller can test every field that the server knows, even those it never returns: whether a
+    hash begins with "a", then "aa", until it is read completely. It can also filter on fields without an index, and one
+    request keeps the database busy for all.
   `,
   exploit: prose`
-    An attacker asks for all users whose password hash begins with a, then ab, and reads it out character by character
-    from whether there is a result. No field is safe by not being returned. Another condition, which no index helps
-    with, takes the database down.
+    An attacker requests all users whose password hash begins with a, then ab, and reads it character by character from
+    whether there is a result. Not returning a field does not protect it. Another filter, without a matching index,
+    takes the database down.
   `,
   remediation: prose`
-    Take named filters with the values to compare with. Where a language is needed, list the fields and operators that
-    it may use, bind the values, and limit how long a query may run.
+    Accept named filters with the values to compare. If a filter language is needed, list the allowed fields and
+    operators, bind the values, and limit how long a query may run.
   `,
 
   examples: {
@@ -77,8 +77,8 @@ export const injectionFreeFormFilter: Rule = {
 
   check: (api) =>
     askedFaults(api, conditionsOf, {
-      one: "is a condition of the caller's own",
-      more: "are conditions of the caller's own",
+      one: "is a free-form filter condition",
+      more: "are free-form filter conditions",
     }),
 };
 

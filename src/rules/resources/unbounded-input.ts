@@ -16,18 +16,18 @@ export const unboundedInput: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What a server does for one entry of a list it does for each: a request with a million of them is a million calls
-    that no limit on calls counts. A picture of a million by a million points takes all the memory there is. An object
-    that holds others of its kind can be nested until the reader of it runs out of stack.
+    A server repeats its work for each entry of a list: a request with a million entries is a million calls, and a rate
+    limit counts one. An image of a million by a million pixels uses all memory. An object that contains its own type
+    can be nested until the parser runs out of stack.
   `,
   exploit: prose`
-    An attacker sends one request with a million entries, a picture size of a million points, or an object nested ten
-    thousand levels deep. The server works through it, or runs out of memory or stack. A limit on calls counts one, and
-    the service is down for everybody.
+    An attacker sends one request with a million entries, an image size of a million pixels, or an object nested ten
+    thousand levels deep. The server works through it, or runs out of memory or stack. A rate limit counts one call, and
+    the service is down for everyone.
   `,
   remediation: prose`
-    Give the list maxItems and the number a maximum, and refuse what is larger before the work begins; count entries,
-    not calls, where calls are limited. Say how deep objects may be nested, and let the parser stop there.
+    Give the list maxItems and the number a maximum, and reject larger values before processing; count entries, not
+    calls, in rate limits. Declare the maximum nesting depth, and enforce it in the parser.
   `,
 
   examples: {
@@ -150,12 +150,11 @@ const BATCH = {
   title: "A batch may be as long as the caller likes",
   what: "may have any number of entries",
   rationale: prose`
-    What a server does for one entry of a list it does for each: a request with a million of them is a million calls
-    that no limit on calls counts.
+    A server repeats its work for each entry of a list: a request with a million entries is a million calls, and a rate
+    limit counts one.
   `,
   remediation: prose`
-    Give the list maxItems, and refuse a longer one before the work begins. Count entries, not calls, where calls are
-    limited.
+    Give the list maxItems, and reject longer lists before processing. Count entries, not calls, in rate limits.
   `,
 };
 interface KindWords {
@@ -167,22 +166,22 @@ interface KindWords {
 }
 const KINDS: Readonly<Record<Kind, KindWords>> = {
   "open batch": { ...BATCH, mitigations: [] },
-  batch: { ...BATCH, mitigations: ["nothing says that strangers can send it"] },
+  batch: { ...BATCH, mitigations: ["no evidence of public access"] },
   work: {
     title: "Unauthenticated request can ask for unlimited work",
-    what: "says how much work it is, and has no maximum",
+    what: "sets the amount of work, and has no maximum",
     rationale: prose`
-      One number says what a call costs the server: a picture of a million by a million points takes all the memory
-      there is, and no limit on calls counts more than one.
+      One number sets the cost of a call: an image of a million by a million pixels uses all memory, and a rate limit
+      counts only one call.
     `,
-    remediation: "Give the number a maximum, and refuse what is larger before the work begins.",
+    remediation: "Give the number a maximum, and reject larger values before processing.",
     mitigations: [],
   },
   nested: {
     title: "Request may be nested without limit",
     what: "may be nested to any depth",
-    rationale: "An object that holds others of its kind can be nested until the reader of it runs out of stack.",
-    remediation: "Say how deep objects may be nested, and let the parser stop there.",
-    mitigations: ["many parsers stop somewhere"],
+    rationale: "An object that contains its own type can be nested until the parser runs out of stack.",
+    remediation: "Declare the maximum nesting depth, and enforce it in the parser.",
+    mitigations: ["many parsers limit the depth"],
   },
 };

@@ -22,15 +22,16 @@ export const unboundedList: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Without pages one call returns everything that there is. With sensitive records in it, that is the whole collection
-    in a single response, and a slow one.
+    Without pagination, one call returns everything. For sensitive records, that is the whole collection in a single,
+    slow response.
   `,
   exploit: prose`
-    An attacker calls the list once, or a hundred times at once. Each response holds the whole collection of sensitive
-    records, and building it keeps the database busy. The attacker has all the data, and everybody else has timeouts.
+    An attacker calls the list once, or a hundred times at once. Each response contains the whole collection of
+    sensitive records, and building it keeps the database busy. The attacker has all the data, and everyone else gets
+    timeouts.
   `,
   remediation: prose`
-    Return pages, with a limit that has a maximum.
+    Use pagination with a maximum page size.
   `,
 
   examples: {
@@ -131,12 +132,12 @@ function faultOf(operations: readonly Operation[], isOfPeople: boolean, named: r
     places: operations.map((operation) => ({ at: placeOf(operation), operation })),
     message:
       operations.length === 1
-        ? `${operations[0]!.id} returns everything at once`
-        : `${count(operations.length, "operation")} return everything at once: ${listed(
+        ? `${operations[0]!.id} returns all records at once`
+        : `${count(operations.length, "operation")} return all records at once: ${listed(
             named.map(({ id }) => id),
             3,
           )}`,
-    mitigations: isOfPeople ? [] : ["it is no list of people, and nothing restricted of anybody is in it"],
+    mitigations: isOfPeople ? [] : ["it is no list of people and contains no restricted personal data"],
   };
 }
 

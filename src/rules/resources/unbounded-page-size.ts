@@ -23,15 +23,14 @@ export const unboundedPageSize: Rule = {
 
   rationale: prose`
     A limit without a maximum is no limit. One request for a page of a billion entries, or a tree a thousand levels
-    deep, reads everything there is: it takes the memory of the server, and the whole collection with it.
+    deep, reads everything: it exhausts the server's memory and exposes the whole collection.
   `,
   exploit: prose`
-    An attacker sets the size of the page to a billion and sends the request a few times. The server reads everything
-    there is into memory and dies, or answers and hands the collection over in one piece. No limit on the number of
-    calls helps, since one is enough.
+    An attacker sets the page size to a billion and sends the request a few times. The server loads everything into
+    memory and crashes, or returns the whole collection at once. A rate limit does not help, because one call is enough.
   `,
   remediation: prose`
-    Give the parameter a maximum in its schema, and cut or refuse larger values.
+    Give the parameter a maximum in its schema, and cap or reject larger values.
   `,
 
   examples: {
@@ -133,11 +132,12 @@ export const unboundedPageSize: Rule = {
       const isOpen = kind === "open";
       const mitigations =
         kind === "known"
-          ? ["nothing says that strangers can ask for it"]
+          ? ["no evidence of public access"]
           : found.some(({ operation, name }) => isHeavy(api, operation, name))
             ? []
-            : ["what comes back is neither expensive to make nor sensitive"];
-      const evidence = kind === "forgotten" ? [`${quoted(bounded!.name)} of ${bounded!.operation.id} has one.`] : [];
+            : ["the response is neither expensive to build nor sensitive"];
+      const evidence =
+        kind === "forgotten" ? [`${quoted(bounded!.name)} of ${bounded!.operation.id} has a maximum.`] : [];
       const definitions = isOpen
         ? []
         : [...grouped(found, ({ at }) => `${at.file}${at.pointer}`).values()].filter(isShared);
@@ -214,7 +214,7 @@ function rationaleOf(found: readonly string[]): string {
     ...(trees < found.length ? ["for a page of a billion entries"] : []),
     ...(trees > 0 ? ["for a tree a thousand levels deep"] : []),
   ];
-  return `A limit without a maximum is no limit. One request ${asked.join(", or ")} reads everything there is: it takes the memory of the server, and the whole ${trees < found.length ? "collection" : "tree"} with it.`;
+  return `A limit without a maximum is no limit. One request ${asked.join(", or ")} reads everything: it exhausts the server's memory and exposes the whole ${trees < found.length ? "collection" : "tree"}.`;
 }
 
 interface SizeSpot extends Pick<RequestField, "name" | "at" | "witness"> {

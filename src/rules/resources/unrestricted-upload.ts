@@ -15,19 +15,19 @@ export const unrestrictedUpload: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A file without a largest size fills the disk or the memory of the server, and a bill. A file of any kind can be a
-    web page with a script, which runs in the browser of whoever opens it, or a program, which the server may start
-    where it is kept among its own.
+    Files without a size limit fill the server's disk or memory, and cost money. A file of any type can be a web page
+    with a script, which runs in the browser of anyone who opens it, or a program, which the server may execute if it is
+    stored among its own.
   `,
   exploit: prose`
-    An attacker uploads a web page with a script as a profile picture. It is served from the API's own host, and whoever
-    opens it runs the script with their session. Another attacker uploads a file of a hundred gigabytes and fills the
-    disk.
+    An attacker uploads a web page with a script as a profile picture. It is served from the API's own host, and anyone
+    who opens it runs the script with their session. Another attacker uploads a file of a hundred gigabytes and fills
+    the disk.
   `,
   remediation: prose`
-    Say what is taken and how much of it: the media types in the encoding of the part or as the type of the body, a
-    largest size as maxLength, and a 413 response. Refuse the rest before it is stored, keep files under names of your
-    own, and serve them from another host as downloads.
+    Declare the accepted types and size: the media types in the encoding of the part or as the type of the body,
+    maxLength as the size limit, and a 413 response. Reject other files before storing them, generate the file names,
+    and serve files from another host as downloads.
   `,
 
   examples: {
@@ -125,7 +125,7 @@ export const unrestrictedUpload: Rule = {
         ...(title === undefined ? {} : { title }),
         places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${what}`,
-        ...(kind === "forgotten" ? { evidence: [`The file of ${limited!.id} is limited.`] } : {}),
+        ...(kind === "forgotten" ? { evidence: [`The upload of ${limited!.id} is limited.`] } : {}),
         mitigations,
       };
     }
@@ -137,25 +137,25 @@ type Kind = "forgotten" | "any" | "any size" | "any kind" | "undescribed" | "kno
 const KINDS: Readonly<
   Record<Kind, { readonly title?: string; readonly what: string; readonly mitigations: readonly string[] }>
 > = {
-  any: { what: "may be of any kind and any size, from a stranger", mitigations: [] },
+  any: { what: "may have any type and size, sent by anyone", mitigations: [] },
   "any size": {
     title: "File upload without a size limit",
-    what: "may be of any size, from a stranger",
-    mitigations: ["its kind is limited"],
+    what: "may have any size, sent by anyone",
+    mitigations: ["its type is limited"],
   },
   "any kind": {
     title: "File upload without a type restriction",
-    what: "may be of any kind, from a stranger",
+    what: "may have any type, sent by anyone",
     mitigations: ["its size is limited"],
   },
   undescribed: {
     title: "File upload that the description does not define",
-    what: "is a file by what the operation is called, of which nothing is said",
+    what: "is a file, judging by the operation, but not described",
     mitigations: [],
   },
-  forgotten: { what: "may be of any kind and any size, and others are limited", mitigations: [] },
+  forgotten: { what: "may have any type and size, but others are limited", mitigations: [] },
   known: {
-    what: "may be of any kind and any size",
-    mitigations: ["nothing says that strangers can send it"],
+    what: "may have any type and size",
+    mitigations: ["no evidence of public access"],
   },
 };
