@@ -41,13 +41,16 @@ async function policyInForce({ spec, config, root, trustCode }: RulesArguments, 
   return (await judgedBySpectral(policy)).policy;
 }
 
-function ruleLines({ file, rulesets }: Policy): readonly string[] {
+function ruleLines({ file, rulesets, rules: configured }: Policy): readonly string[] {
   const rules = [...new Set(AUDIENCES.flatMap((audience) => [...(rulesets[audience].table?.keys() ?? [])]))];
   const titles = new Map(RULES.map(({ id, title }) => [id, title]));
   const own = RULES.map(({ id }) => id);
   const inOrder = [...own.filter((id) => rules.includes(id)), ...rules.filter((id) => !own.includes(id))];
   const rows = inOrder.map((id) => {
-    const settings = AUDIENCES.map((audience) => rulesets[audience].table?.get(id));
+    const settings = AUDIENCES.map((audience) => {
+      const severity = configured.get(id)?.byExposure[audience];
+      return severity === undefined ? rulesets[audience].table?.get(id) : { severity, from: file ?? "sallyport.yaml" };
+    });
     const sources = [...new Set(settings.flatMap((setting) => setting?.from ?? []))];
     return [
       id,
@@ -63,10 +66,14 @@ function ruleLines({ file, rulesets }: Policy): readonly string[] {
       ),
     ),
   );
+  const byPath = [...configured].flatMap(([rule, { paths }]) =>
+    paths.map(([pattern, severity]) => shownText(`${rule} is ${severity} for ${pattern}`)),
+  );
   return [
     `The policy is ${file === undefined ? "the default one" : shownText(file)}. An operation is judged by the classification that it really has.`,
     "",
     ...tableLines([["rule", ...AUDIENCES, "set by", "title"], ...rows]),
+    ...(byPath.length === 0 ? [] : ["", "By path:", ...byPath.map((line) => `  ${line}`)]),
     ...(overridden.length === 0 ? [] : ["", "Below pointers:", ...overridden.map((line) => `  ${line}`)]),
   ];
 }

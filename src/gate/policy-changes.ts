@@ -68,6 +68,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ],
     ["lexicon", base.lexicon, head.lexicon, { ...base, lexicon: head.lexicon }],
     ["ceilings", base.ceilings, head.ceilings, { ...base, ceilings: head.ceilings }],
+    ["rules", base.rules, head.rules, { ...base, rules: head.rules }],
     ["rulesets", base.severities, head.severities, { ...base, severities: head.severities }],
     ["waivers", waiversIn(base, false), waiversIn(head, false), { ...base, waivers: mixed(head, base) }],
     ["register", waiversIn(base, true), waiversIn(head, true), { ...base, waivers: mixed(base, head) }],

@@ -36,6 +36,7 @@ export function askedPolicy(policy: Policy, named: (name: string) => readonly st
   });
   return {
     ...policy,
+    rules: new Map([...policy.rules].filter(([id]) => isAsked(id))),
     severities: { private: asked("private"), partner: asked("partner"), public: asked("public") },
     rulesets: { private: overridden("private"), partner: overridden("partner"), public: overridden("public") },
   };

@@ -197,6 +197,30 @@ const waiver = mapping({
 
 const rulesets = someOf(filled("the name of a ruleset"), "the name of a ruleset");
 
+const ruleSeverity = oneOf([...SEVERITIES, "off"]).meta({
+  id: "RuleSeverity",
+  description: "How bad what a rule finds is, or off, where the rule is not asked.",
+});
+
+const ruleSetting = z
+  .union(
+    [
+      ruleSeverity,
+      mapping({
+        private: ruleSeverity.exactOptional().describe("For operations that only the organisation's own can call"),
+        partner: ruleSeverity.exactOptional().describe("For operations that approved partners can call"),
+        public: ruleSeverity.exactOptional().describe("For operations that anyone can call, or anyone who signs up"),
+        paths: mapOf(ruleSeverity, matching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
+          .optional()
+          .describe("By path, with * and **. The most particular pattern holds, before the exposure."),
+      }),
+    ],
+    {
+      error: `one of ${[...SEVERITIES, "off"].join(", ")}, or a mapping of private, partner, public and paths is expected`,
+    },
+  )
+  .meta({ id: "RuleSetting", description: "The severity of a rule: everywhere, by real exposure, or by path." });
+
 /** What may be said of all descriptions, and of some. */
 const settings = {
   audience: z
@@ -254,6 +278,9 @@ const settings = {
     .optional()
     .describe("What the fields hold."),
   lexicon: lexicon.optional(),
+  rules: mapOf(ruleSetting)
+    .optional()
+    .describe("Severities of rules, by their ids. They hold before those of rulesets."),
   rulesets: z
     .union(
       [

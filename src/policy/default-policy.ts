@@ -24,6 +24,7 @@ export function defaultPolicy(): Policy {
     sha256: undefined,
     severities: severitiesOf(severityTablesOf(DEFAULT_RULESETS)),
     rulesets: DEFAULT_RULESETS,
+    rules: new Map(),
     only: [],
     skip: [],
     audience: { operations: [], paths: [], tags: new Map(), api: undefined },

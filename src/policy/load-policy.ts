@@ -9,7 +9,7 @@ import { defaultPolicy, severityTablesOf } from "./default-policy.ts";
 import { policyOf } from "./policy-of.ts";
 import type { Policy } from "./policy.ts";
 import { rulesetsInForce, severitiesOf } from "./rulesets/in-force.ts";
-import { checkWaivedRules } from "./unknown-rules.ts";
+import { checkRuleSettings, checkWaivedRules } from "./unknown-rules.ts";
 
 /**
  * The policy for the description in `descriptionFile`: what the nearest `sallyport.yaml` says, in its folder or one
@@ -50,7 +50,11 @@ export interface PolicyLoading {
 /** A waiver for a rule that nothing defines would wait for ever; which rules Spectral's rulesets define shows later. */
 function checked(policy: Policy): Policy {
   const isKnown = Object.values(policy.rulesets).every(({ table }) => table !== undefined);
-  if (isKnown) checkWaivedRules(policy.waivers, [...policy.severities.public.keys()]);
+  const known = [...policy.severities.public.keys()];
+  if (isKnown) {
+    checkWaivedRules(policy.waivers, known);
+    checkRuleSettings(policy.rules, known);
+  }
   return policy;
 }
 

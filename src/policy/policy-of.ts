@@ -2,12 +2,14 @@ import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { childPointer, type Site } from "../core/place.ts";
+import { valueAt } from "../load/structure-words.ts";
 import { rangeAt, type Source } from "../load/source.ts";
+import { currentRuleId } from "../core/rule-ids.ts";
 import type { Configuration } from "./configuration.ts";
 import { wordsIn } from "../lexicon/lexicon-tables.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
 import { byParticularity, matchesGlob } from "./glob.ts";
-import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy } from "./policy.ts";
+import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy, ConfiguredRule } from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { writerAt } from "./rulesets/writer.ts";
 import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
@@ -48,6 +50,7 @@ export function policyOf(
     },
     lexicon: addedWordsOf(settings.lexicon),
     ceilings: ceilingsOf(settings.ceilings, defaults.ceilings),
+    rules: ruleSettingsOf(settings.rules, source, [`#/apis/${ownAt}/rules`, "#/rules"]),
     waivers: [
       ...waiversOf(common.waivers, source, "#/waivers"),
       ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`),
@@ -99,6 +102,23 @@ export interface PolicyWithNames {
 
 function waiversOf(written: readonly WrittenWaiver[] = [], source: Source, pointer: string): readonly Waiver[] {
   return written.map((one, index) => waiverOf(one, siteAt(source, childPointer(pointer, index))));
+}
+
+/** Settings of rules by their ids of today; `pointers` lead to where they may be written, the nearest first. */
+function ruleSettingsOf(written: Settings["rules"] = {}, source: Source, pointers: readonly string[]): Policy["rules"] {
+  return new Map(
+    Object.entries(written).map(([rule, setting]): [string, ConfiguredRule] => {
+      const { paths, ...byExposure } =
+        typeof setting === "string" ? { private: setting, partner: setting, public: setting, paths: {} } : setting;
+      const at = pointers
+        .map((pointer) => childPointer(pointer, rule))
+        .find((one) => valueAt(one, source.value) !== undefined);
+      return [
+        currentRuleId(rule),
+        { byExposure, paths: mostParticularFirst(paths), source: siteAt(source, at ?? "#") },
+      ];
+    }),
+  );
 }
 
 function siteAt(source: Source, pointer: string): Site {

@@ -1,4 +1,5 @@
 import type { Admission, Audience, Owner, Principal, Sensitivity, Tenancy } from "../core/exposure-words.ts";
+import type { Site } from "../core/place.ts";
 import type { Severity } from "../core/severity.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
 import type { RulesetsInForce } from "./rulesets/in-force.ts";
@@ -14,6 +15,8 @@ export interface Policy {
   readonly severities: Readonly<Record<Audience, ReadonlyMap<string, Severity | "off">>>;
   /** Where these severities come from. Those of a ruleset that needs Spectral are known once it has run. */
   readonly rulesets: RulesetsInForce;
+  /** Severities that `sallyport.yaml` itself gives to rules, by their ids; they hold before those of rulesets. */
+  readonly rules: ReadonlyMap<string, ConfiguredRule>;
   /** Rules that alone are asked, where there are any, and rules that are not. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -40,6 +43,16 @@ export interface Policy {
   readonly deadlines: Deadlines;
   /** The register of issues, relative to the root. */
   readonly register: string;
+}
+
+/** What `sallyport.yaml` makes of a rule. */
+export interface ConfiguredRule {
+  /** By real exposure; what is not named stays what the rulesets make of it. */
+  readonly byExposure: Readonly<Partial<Record<Audience, Severity | "off">>>;
+  /** By path template, with `*`, the most particular first; they hold before the exposure. */
+  readonly paths: readonly (readonly [pattern: string, severity: Severity | "off"])[];
+  /** Where it is written. */
+  readonly source: Site;
 }
 
 /** Who operations are meant for, the most particular first. */

@@ -5,6 +5,8 @@ import type { Finding, FindingPlace } from "../core/review.ts";
 import { milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import type { AssessedApi, Assessment } from "../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../model/api.ts";
+import { matchesGlob } from "../policy/glob.ts";
+import type { ConfiguredRule } from "../policy/policy.ts";
 import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
@@ -36,6 +38,7 @@ export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => reado
       [...exposures].some(
         (exposure) =>
           (api.policy.severities[exposure].get(rule.id) ?? "off") !== "off" ||
+          api.policy.rules.has(rule.id) ||
           api.policy.rulesets[exposure].overrides.some(({ severities }) => severities.has(rule.id)),
       );
     return rules.filter(isAsked).flatMap((rule) => {
@@ -162,6 +165,7 @@ function findingOf(
     remediation: fault.remediation ?? rule.remediation,
     evidence: [
       ...(fault.evidence ?? []),
+      ...configuredEvidence(api.policy.rules.get(rule.id)),
       ...(fault.aggravations ?? []).map((reason) => `Severity raised: ${reason}.`),
       ...(fault.mitigations ?? []).map((reason) => `Severity reduced: ${reason}.`),
       ...(spots.some(({ operation }) => operation !== undefined && isInside(api, operation))
@@ -177,6 +181,10 @@ function findingOf(
     ...(fault.premises === undefined ? {} : { premises: fault.premises }),
     places: placesOf(api, rule, fault, spots),
   };
+}
+
+function configuredEvidence(setting: ConfiguredRule | undefined): readonly string[] {
+  return setting === undefined ? [] : [`Severity set in ${setting.source.file}, line ${setting.source.line}.`];
 }
 
 /** Those that a fault of something wider is judged by, where they are so few that a reader is helped by their names. */
@@ -238,6 +246,8 @@ function severityOf(
   spot?: FaultPlace,
 ): Severity | "off" {
   const exposure = operation === undefined ? widest : assessed(operation).judgedAs;
+  const configured = configuredSeverity(policy.rules.get(rule.id), exposure, operation);
+  if (configured !== undefined) return configured;
   const severity = policy.severities[exposure].get(rule.id) ?? "off";
   const { overrides } = policy.rulesets[exposure];
   if (overrides.length === 0) return severity;
@@ -246,6 +256,18 @@ function severityOf(
     ...(operation === undefined ? [] : [placeOf(operation)]),
   ];
   return overriddenSeverity(overrides, rule.id, places) ?? severity;
+}
+
+/** What `sallyport.yaml` itself makes of a rule for an operation, or for what is of none. */
+function configuredSeverity(
+  setting: ConfiguredRule | undefined,
+  exposure: Audience,
+  operation: Operation | undefined,
+): Severity | "off" | undefined {
+  if (setting === undefined) return undefined;
+  const byPath =
+    operation === undefined ? undefined : setting.paths.find(([pattern]) => matchesGlob(pattern, operation.path))?.[1];
+  return byPath ?? setting.byExposure[exposure];
 }
 
 /** A document's exposure is its widest operation's. */

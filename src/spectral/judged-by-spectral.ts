@@ -11,7 +11,7 @@ import type { Ruleset } from "../policy/rulesets/ruleset.ts";
 import { checkOverrides, severitiesOf, type RulesetInForce } from "../policy/rulesets/in-force.ts";
 import { rulesOf } from "../policy/rulesets/ruleset.ts";
 import type { RuleSetting, SeverityTable } from "../policy/rulesets/severity-table.ts";
-import { checkWaivedRules } from "../policy/unknown-rules.ts";
+import { checkRuleSettings, checkWaivedRules } from "../policy/unknown-rules.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { RuleDefinition, SpectralAnswer, SpectralJob, SpectralResult } from "./job.ts";
@@ -35,7 +35,9 @@ export async function judgedBySpectral(policy: Policy, api?: Api): Promise<Judge
   const inForce = (audience: Audience): RulesetInForce => ({ ...policy.rulesets[audience], table: tables[audience] });
   const rulesets = { private: inForce("private"), partner: inForce("partner"), public: inForce("public") };
   checkOverrides(rulesets, Object.values(tables));
-  checkWaivedRules(policy.waivers, [...new Set(AUDIENCES.flatMap((audience) => [...tables[audience].keys()]))]);
+  const known = [...new Set(AUDIENCES.flatMap((audience) => [...tables[audience].keys()]))];
+  checkWaivedRules(policy.waivers, known);
+  checkRuleSettings(policy.rules, known);
   return {
     policy: { ...policy, rulesets, severities: severitiesOf(tables) },
     rules: api === undefined ? [] : rulesFrom(answer, ids, api),

@@ -208,6 +208,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
           "X key" => "shared",
         },
         "register": ".sallyport/register.yaml",
+        "rules": Map {},
         "skip": [],
         "tenancy": Map {
           "token" => "account",

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { loadPolicy } from "../../src/policy/load-policy.ts";
+import { reviewDescription } from "../../src/review.ts";
+import { folderWith, run } from "../cli/run.ts";
+import { filesOf, refusalOf } from "./policies.ts";
+
+/** Two operations behind a password, one of them by anyone who signs up. */
+const API = `openapi: 3.1.0
+info: { title: Orders, version: "1", contact: { name: Orders, email: orders@shop.example.org } }
+servers: [{ url: https://api.shop.example.org }]
+paths:
+  /reports/daily: { get: { security: [{ staff: [] }], responses: { "204": { description: None. } } } }
+  /orders: { get: { security: [{ password: [] }], responses: { "204": { description: None. } } } }
+components:
+  securitySchemes:
+    staff: { type: http, scheme: basic }
+    password: { type: http, scheme: basic }
+`;
+const ADMISSION = "admission: { password: partner, staff: own }\n";
+
+async function found(configuration: string, rulesets: Readonly<Record<string, string>> = {}) {
+  const files = filesOf({ "api.yaml": API, "sallyport.yaml": ADMISSION + configuration, ...rulesets });
+  const policy = await loadPolicy("api.yaml", files);
+  const { findings } = await reviewDescription("api.yaml", files, { ...policy, only: ["basic-auth"] }, "2026-01-31");
+  return findings.map(({ severity, operations }) => `${severity} ${operations.join(", ")}`).toSorted();
+}
+
+test.each([
+  ["nothing", "", ["medium GET /orders", "low GET /reports/daily"]],
+  ["off", "rules: { basic-auth: off }\n", []],
+  [
+    "a severity that rulesets cannot give",
+    "rules: { basic-auth: critical }\n",
+    ["critical GET /orders", "critical GET /reports/daily"],
+  ],
+  ["one of an exposure", "rules: { basic-auth: { private: off } }\n", ["medium GET /orders"]],
+  ["one of a path", "rules: { basic-auth: { paths: { /reports/**: off } } }\n", ["medium GET /orders"]],
+  ["the most particular path", "rules: { basic-auth: { paths: { /**: off, /orders: high } } }\n", ["high GET /orders"]],
+  [
+    "a path before an exposure",
+    "rules: { basic-auth: { partner: off, paths: { /orders: info } } }\n",
+    ["low GET /reports/daily", "info GET /orders"],
+  ],
+  [
+    "that of the api",
+    "rules: { basic-auth: off }\napis: [{ files: api.yaml, rules: { basic-auth: high } }]\n",
+    ["high GET /orders", "high GET /reports/daily"],
+  ],
+])("rules says %s", async (_name, configuration, expected) => {
+  expect(await found(configuration)).toEqual([...expected].toSorted());
+});
+
+test("holds before a ruleset", async () => {
+  const ruleset = { "rules.yaml": "extends: sallyport:recommended\nrules: { basic-auth: error }\n" };
+  expect(await found("rulesets: ./rules.yaml\n", ruleset)).toEqual(["high GET /orders", "high GET /reports/daily"]);
+  expect(await found("rulesets: ./rules.yaml\nrules: { basic-auth: low }\n", ruleset)).toEqual([
+    "low GET /orders",
+    "low GET /reports/daily",
+  ]);
+});
+
+test("a finding says where its severity is set", async () => {
+  const files = filesOf({ "api.yaml": API, "sallyport.yaml": `${ADMISSION}rules:\n  basic-auth: high\n` });
+  const { findings } = await reviewDescription("api.yaml", files, await loadPolicy("api.yaml", files), "2026-01-31");
+  const [finding] = findings.filter(({ rule }) => rule === "basic-auth");
+  expect(finding?.evidence).toContain("Severity set in sallyport.yaml, line 3.");
+});
+
+test("an unknown rule is refused, with the one that is meant", async () => {
+  const files = filesOf({ "api.yaml": API, "sallyport.yaml": "rules:\n  basic-aut: off\n" });
+  const refusal = await refusalOf(loadPolicy("api.yaml", files));
+  expect(refusal).toContain('sallyport.yaml:2 there is no rule "basic-aut"; "basic-auth" was meant?');
+});
+
+test("sallyport rules shows what is set, and where", async () => {
+  const cwd = folderWith({
+    "sallyport.yaml": "rules: { basic-auth: { private: off, paths: { /reports/**: high } } }\n",
+  });
+  const { stdout } = await run(["rules"], { cwd });
+  expect(stdout).toMatch(/^basic-auth +off +medium +medium +sallyport\.yaml, sallyport:recommended/m);
+  expect(stdout).toContain("basic-auth is high for /reports/**");
+});
