@@ -106,7 +106,7 @@ export const massAssignmentAdditionalProperties: Rule = {
           !["anonymous", "self-registered"].includes(api.assessed(operation).admission) &&
           !isOfRights(operation, api.operations),
       )
-        ? ["no evidence of public access"]
+        ? ["nothing indicates public access"]
         : [],
     };
   },

@@ -153,10 +153,10 @@ export const massAssignmentServerField: Rule = {
         mitigations: [
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))
-            ? ["no evidence of public access"]
+            ? ["nothing indicates public access"]
             : []),
           ...(kind === "price" && !operations.some((operation) => isByBuyers(api, operation))
-            ? ["no evidence that buyers make this call"]
+            ? ["nothing indicates that buyers make this call"]
             : []),
         ],
       };

@@ -23,8 +23,8 @@ export const personalDataInExamples: Rule = {
     removed.
   `,
   remediation: prose`
-    Replace it with values reserved for tests: addresses at example.com, the card schemes' test card numbers, the
-    account numbers printed in the IBAN registry.
+    Replace real data with test values: addresses at example.com, the card schemes' test card numbers, the account
+    numbers printed in the IBAN registry.
   `,
 
   examples: {

@@ -24,8 +24,8 @@ export const sensitiveDataInWebhook: Rule = {
   `,
   exploit: prose`
     An attacker registers a domain that a subscriber has abandoned, or changes a subscription's address with a stolen
-    session. From then on, every event is delivered there, with the restricted data in it. No login is required, and the
-    sender sees only successful deliveries.
+    session. From then on, every event is delivered there, with the restricted data in it. No log-in is required, and
+    the sender sees only successful deliveries.
   `,
   remediation: prose`
     Send the identifier and the event type, and let the receiver fetch the rest with its own credential. Sign events,

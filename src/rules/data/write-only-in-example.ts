@@ -24,7 +24,7 @@ export const writeOnlyInExample: Rule = {
     service returns it, as the example shows. Every caller reads a secret that was only meant to be sent.
   `,
   remediation: prose`
-    Call the operation to check. Remove the field from the response, or from the example.
+    Check what the operation returns, then remove the field from the response or the example.
   `,
 
   examples: {

@@ -16,7 +16,7 @@ export const accountEnumeration: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A login that answers "wrong password" for one name and "no such user" for another lets a script find out which of a
+    A log-in that answers "wrong password" for one name and "no such user" for another lets a script find out which of a
     million stolen addresses have an account here. Attackers then target these with stolen passwords and phishing; and
     having an account can itself be confidential.
   `,
@@ -26,7 +26,7 @@ export const accountEnumeration: Rule = {
     convincing phishing messages.
   `,
   remediation: prose`
-    Respond identically whether or not the account exists: one status and one text for a failed login; "if the account
+    Respond identically whether or not the account exists: one status and one text for a failed log-in; "if the account
     exists, we have sent a message" for a reset and a sign-up. Take equally long for both.
   `,
 

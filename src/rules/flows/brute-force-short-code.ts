@@ -19,7 +19,7 @@ export const bruteForceShortCode: Rule = {
 
   rationale: prose`
     A four-digit code has ten thousand values: a script tries them all in minutes and needs half of them on average. If
-    the code stands in for a password, for a reset or a login, a correct guess gives access to the account. The
+    the code stands in for a password, for a reset or a log-in, a correct guess gives access to the account. The
     description mentions no limit on attempts.
   `,
   exploit: prose`
@@ -137,7 +137,7 @@ export const bruteForceShortCode: Rule = {
       const operations = [...new Set(secrets.map(({ operation }) => operation.id))];
       const milder = {
         short: [],
-        long: ["no evidence that it is shorter than five characters"],
+        long: ["nothing indicates fewer than five characters"],
         known: ["the caller is already authenticated in another way", "the code protects the caller's own account"],
       }[kind];
       yield {

@@ -31,8 +31,8 @@ export const passwordChangeWithoutReauthentication: Rule = {
     password, and the old one is not required. The owner is locked out, and the attacker keeps access.
   `,
   remediation: prose`
-    Require the current password and check it with the limits of the login, or require a fresh login or a second factor.
-    End the other sessions, and notify the owner.
+    Require the current password and check it with the limits of the log-in, or require a fresh log-in or a second
+    factor. End the other sessions, and notify the owner.
   `,
 
   examples: {

@@ -36,8 +36,8 @@ export const verificationSecretInResponse: Rule = {
     reset token. The attacker sets a new password and takes over the account, and the owner sees only a message.
   `,
   remediation: prose`
-    Send it only to the account's address, and return the same empty response whether or not the account exists. For
-    tests, read it from a test mailbox.
+    Send the secret only to the account's address, and return the same empty response whether or not the account exists.
+    For tests, read it from a test mailbox.
   `,
 
   examples: {

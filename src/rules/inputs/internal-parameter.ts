@@ -32,8 +32,8 @@ export const internalParameter: Rule = {
     read the description.
   `,
   remediation: prose`
-    Remove it from the request, and reject requests that contain it. Control such things in the server's configuration,
-    or with a separate operation for authorised callers.
+    Remove the parameter from the request, and reject requests that contain it. Control such things in the server's
+    configuration, or with a separate operation for authorised callers.
   `,
 
   examples: {
@@ -115,7 +115,7 @@ export const internalParameter: Rule = {
           isOpen && found.some(({ field }) => forcesAnswer(field, api.lexicon))
             ? ["the caller decides the response that others get"]
             : [],
-        mitigations: isOpen ? [] : ["no evidence of public access"],
+        mitigations: isOpen ? [] : ["nothing indicates public access"],
       };
     }
   },

@@ -87,7 +87,7 @@ export const redosPattern: Rule = {
           new Set(found.map(({ operation }) => operation)).size,
           "operation",
         )} has nested repetition`,
-        mitigations: isOpen ? [] : ["no evidence of public access"],
+        mitigations: isOpen ? [] : ["nothing indicates public access"],
       };
     }
   },

@@ -323,8 +323,8 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
     what: "the server may fetch for anyone",
   },
   provider: {
-    what: "the server uses to check a login",
-    mitigation: "it is part of the login configuration, which few may change",
+    what: "the server uses to check a log-in",
+    mitigation: "it is part of the log-in configuration, which few may change",
   },
   webhook: {
     title: "Server calls a URL that the client registers (SSRF)",

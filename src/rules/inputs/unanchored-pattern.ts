@@ -80,7 +80,7 @@ export const unanchoredPattern: Rule = {
         message: `${listed(patterns, 3)} of ${listed(names, 3)} in ${count(operations.size, "operation")} ${
           patterns.length === 1 ? "checks" : "check"
         } only part of the text`,
-        mitigations: isOpen ? [] : ["no evidence of public access"],
+        mitigations: isOpen ? [] : ["nothing indicates public access"],
       };
     }
   },

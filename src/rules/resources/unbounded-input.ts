@@ -166,7 +166,7 @@ interface KindWords {
 }
 const KINDS: Readonly<Record<Kind, KindWords>> = {
   "open batch": { ...BATCH, mitigations: [] },
-  batch: { ...BATCH, mitigations: ["no evidence of public access"] },
+  batch: { ...BATCH, mitigations: ["nothing indicates public access"] },
   work: {
     title: "Unauthenticated request can ask for unlimited work",
     what: "sets the amount of work, and has no maximum",

@@ -132,7 +132,7 @@ export const unboundedPageSize: Rule = {
       const isOpen = kind === "open";
       const mitigations =
         kind === "known"
-          ? ["no evidence of public access"]
+          ? ["nothing indicates public access"]
           : found.some(({ operation, name }) => isHeavy(api, operation, name))
             ? []
             : ["the response is neither expensive to build nor sensitive"];

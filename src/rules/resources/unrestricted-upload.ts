@@ -156,6 +156,6 @@ const KINDS: Readonly<
   forgotten: { what: "may have any type and size, but others are limited", mitigations: [] },
   known: {
     what: "may have any type and size",
-    mitigations: ["no evidence of public access"],
+    mitigations: ["nothing indicates public access"],
   },
 };
