@@ -45,7 +45,7 @@ export function wantedOf<F extends string>(
     const ofFile = formats.find((known) => known === ending);
     const meant = ofFile === undefined ? nearest(name, formats) : `${ofFile}=${value}`;
     throw new UserError(`${option} ${name} is not known`, {
-      hint: meant === undefined ? `There are ${formats.join(", ")}.` : `"${meant}" was meant?`,
+      hint: meant === undefined ? `There are ${formats.join(", ")}.` : `Did you mean "${meant}"?`,
     });
   }
   const file = rest.join("=");

@@ -107,7 +107,7 @@ export function explainCommand(name: string, terminal: Terminal): ExitCode {
   if (rule === undefined) {
     const meant = nearest(name, RULES.flatMap(namesOf), 4);
     throw new UserError(`there is no rule ${name}`, {
-      hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?`,
+      hint: meant === undefined ? "sallyport rules lists them." : `Did you mean "${meant}"?`,
     });
   }
   if (others.length === 0) {

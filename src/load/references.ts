@@ -80,12 +80,12 @@ function fileNode(uri: string, reference: string, from: Source, sources: SourceF
   if (/^(?:[a-z][a-z0-9+.-]+:)?\/\//i.test(uri) && !/^file:/i.test(uri)) {
     return unresolved(
       "remote",
-      `"${short(reference)}" is on the network, where Sallyport does not read`,
-      "Copy the file into the repository, and refer to it there.",
+      `"${short(reference)}" is remote, and Sallyport does not follow remote references`,
+      "Copy the file into the repository, and reference the copy.",
     );
   }
   if (/^[a-z][a-z0-9+.-]+:/i.test(uri) && !/^file:/i.test(uri)) {
-    return unresolved("remote", `"${short(reference)}" is not a file`, "Refer to a file of the repository.");
+    return unresolved("remote", `"${short(reference)}" is not a file`, "Reference a file in the repository.");
   }
   const source = sources.at(fileNamed(uri, from.file));
   if ("layout" in source) return wholeOf(source);
@@ -97,7 +97,7 @@ function fileNode(uri: string, reference: string, from: Source, sources: SourceF
     return unresolved("unreadable-file", `"${short(reference)}" cannot be read: ${source.why}`, source.hint);
   return unresolved(
     "missing-file",
-    `"${short(reference)}" leads nowhere: ${source.why}`,
+    `"${short(reference)}" cannot be resolved: ${source.why}`,
     shorthandHint(uri, sources.entry) ?? source.hint,
   );
 }
@@ -119,7 +119,7 @@ function targetIn(
     return node === undefined
       ? unresolved(
           "missing-target",
-          `"${short(reference)}" leads nowhere: no anchor has that name`,
+          `"${short(reference)}" cannot be resolved: no anchor has that name`,
           'Define the anchor, or use a pointer such as "#/components/schemas/Name".',
         )
       : { node };
@@ -157,9 +157,9 @@ function missingTarget(base: Node, pointer: string, reference: string): Resoluti
   return unresolved(
     "missing-target",
     reference.startsWith("#")
-      ? `"${short(reference)}" leads nowhere: ${base.source.file} has nothing there`
-      : `"${short(reference)}" leads nowhere: ${base.source.file} has nothing at "${short(pointer)}"`,
-    "Correct the pointer, or define what it names.",
+      ? `"${short(reference)}" cannot be resolved: ${base.source.file} does not contain it`
+      : `"${short(reference)}" cannot be resolved: ${base.source.file} has nothing at "${short(pointer)}"`,
+    "Correct the pointer, or define its target.",
   );
 }
 
@@ -200,7 +200,7 @@ function shorthandHint(uri: string, entry: Source): string | undefined {
     ["#/definitions", member(entry.value, "definitions")],
     ["#/components/schemas", member(member(entry.value, "components"), "schemas")],
   ] as const) {
-    if (isObject(holder) && Object.hasOwn(holder, uri)) return `"${short(childPointer(pointer, uri))}" was meant?`;
+    if (isObject(holder) && Object.hasOwn(holder, uri)) return `Did you mean "${short(childPointer(pointer, uri))}"?`;
   }
   return undefined;
 }

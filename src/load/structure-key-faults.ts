@@ -97,7 +97,7 @@ export function misplacedReference(it: StructureCase): StructureFault {
   return {
     pointer: it.pointer,
     part: "key",
-    message: `"$ref" cannot stand among names: it is read as one more name`,
+    message: `"$ref" is not allowed among names: it is read as another name`,
     // One mistake wherever it is made: whoever split the description put a reference in place of each list.
     cause: "misplaced-reference components",
     key: "$ref",

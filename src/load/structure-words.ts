@@ -57,7 +57,7 @@ export function meantBy(word: string, known: readonly string[]): string | undefi
 
 /** The end of a message that offers what was meant, where that is known. */
 export function suggestion(meant: string | undefined): string {
-  return meant === undefined ? "" : `; ${quotedVisibly(meant)} was meant?`;
+  return meant === undefined ? "" : `; did you mean ${quotedVisibly(meant)}?`;
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

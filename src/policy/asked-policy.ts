@@ -19,7 +19,7 @@ export function askedPolicy(policy: Policy, named: (name: string) => readonly st
     if (ids.length > 0) return ids;
     const meant = nearest(name, known, 4);
     throw new UserError(`there is no rule ${name}`, {
-      hint: meant === undefined ? "sallyport rules lists them." : `"${meant}" was meant?`,
+      hint: meant === undefined ? "sallyport rules lists them." : `Did you mean "${meant}"?`,
     });
   };
   const only = new Set(policy.only.flatMap(idsOf));

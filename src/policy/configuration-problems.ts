@@ -66,7 +66,7 @@ function meantWord(issue: Issue, found: unknown): readonly string[] {
     one.code === "invalid_value" && (one === issue || one.path.length === 0) ? one.values.map(textOfValue) : [],
   );
   const meant = nearest(found, words);
-  return meant === undefined ? [] : [`"${meant}" was meant?`];
+  return meant === undefined ? [] : [`did you mean "${meant}"?`];
 }
 
 /** Keys of which the page of the configuration has all. */
@@ -82,7 +82,8 @@ function unknownKeys(
     .filter((key) => key !== "__proto__")
     .map((key) => {
       const meant = nearest(key, known);
-      const right = meant === undefined ? `one of ${listed(known, MOST_SHOWN)} is expected` : `"${meant}" was meant?`;
+      const right =
+        meant === undefined ? `one of ${listed(known, MOST_SHOWN)} is expected` : `did you mean "${meant}"?`;
       const whose = path.length === 0 ? "sallyport.yaml" : configurationKey(path);
       return problemAt(
         source,

@@ -10,7 +10,7 @@ export function checkWaivedRules(waivers: readonly Waiver[], known: readonly str
   if (first === undefined) return;
   const lines = wrong.map(({ rule, source }) => {
     const meant = nearest(rule, known, 4);
-    return `${source.file}:${source.line} there is no rule ${JSON.stringify(rule)} to waive${meant === undefined ? "" : `; "${meant}" was meant?`}`;
+    return `${source.file}:${source.line} there is no rule ${JSON.stringify(rule)} to waive${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
   });
   throw new UserError(lines.join("\n"), { ...first.source, hint: "sallyport rules lists them." });
 }

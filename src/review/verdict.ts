@@ -216,7 +216,7 @@ function untold(api: AssessedApi): readonly Reason[] {
   return [reason(`Say what comes back of ${ids}: no schema tells, so nobody can say that it is harmless`)];
 }
 
-/** What could not be read, one cause however many places it has: `1 part of the description …: "…" leads nowhere (5 times).` */
+/** What could not be read, one cause however many places it has: `1 part of the description …: "…" cannot be resolved (5 times).` */
 function unreadWords(causes: readonly string[]): string {
   const [[first, times] = ["", []], ...others] = grouped(causes, (cause) => cause);
   const repeated = times.length > 1 ? ` (${times.length} times)` : "";

@@ -31,7 +31,7 @@ function faultOf(error: unknown, definition: RulesetDefinition): RulesetFault {
     return { path, text: `${configurationKey(path)} is ${shownValue(found)}; ${wanted} is expected` };
   return {
     path,
-    text: `${configurationKey(path)}: ${message}${meant === undefined ? "" : `; "${meant}" was meant?`}`,
+    text: `${configurationKey(path)}: ${message}${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
   };
 }
 

@@ -85,7 +85,7 @@ function thenOf(at: Path, then: unknown, faults: RulesetFault[], own: OwnFunctio
   }
   const names = [...own.keys(), ...Object.keys(functions).filter((one) => one !== "default")];
   const meant = typeof name === "string" ? nearest(name, names) : undefined;
-  const right = meant === undefined ? `one of ${names.join(", ")} is expected` : `"${meant}" was meant?`;
+  const right = meant === undefined ? `one of ${names.join(", ")} is expected` : `did you mean "${meant}"?`;
   faults.push(
     name === undefined
       ? { path: at, text: `${configurationKey(at)} has no function; ${right}` }
@@ -123,7 +123,7 @@ function checkKeys(
   for (const key of Object.keys(written)) {
     if (known.includes(key) || key.startsWith("x-")) continue;
     const meant = nearest(key, known);
-    const right = meant === undefined ? `one of ${known.join(", ")} is expected` : `"${meant}" was meant?`;
+    const right = meant === undefined ? `one of ${known.join(", ")} is expected` : `did you mean "${meant}"?`;
     const path = [...at, key];
     faults.push({ path, part: "key", text: `${configurationKey(path)} is not a key of ${whose}; ${right}` });
   }
@@ -189,7 +189,7 @@ export function formatsOf(at: Path, names: unknown, faults: RulesetFault[]): rea
       foundAt(
         [...at, index],
         name,
-        meant === undefined ? `one of ${SHOWN_FORMATS} is expected` : `"${meant}" was meant?`,
+        meant === undefined ? `one of ${SHOWN_FORMATS} is expected` : `did you mean "${meant}"?`,
       ),
     );
     return [];

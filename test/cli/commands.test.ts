@@ -234,7 +234,7 @@ test("rules lists every rule", async () => {
     unsigned-webhook                          low      low      low     sallyport:recommended                                        Webhook receiver cannot verify the sender
     cleartext-token-endpoint                  high     high     high    sallyport:recommended                                        Token endpoint without TLS
     cleartext-server                          high     high     high    sallyport:recommended                                        Server without TLS (cleartext)
-    caller-controlled-server                  low      low      low     sallyport:recommended                                        Server host can be chosen by whoever configures the client
+    caller-controlled-server                  low      low      low     sallyport:recommended                                        Server host is an unrestricted variable
     trace-operation                           low      medium   medium  sallyport:private, sallyport:recommended                     TRACE method is enabled
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one
@@ -299,7 +299,7 @@ test("--only and --skip take the names of several rules", async () => {
 const HELP = "sallyport --help, or --help behind a command, shows what there is.";
 
 test.each([
-  ["a rule that is not there", "explain basic-oauth", "there is no rule basic-oauth", '"basic-auth" was meant?'],
+  ["a rule that is not there", "explain basic-oauth", "there is no rule basic-oauth", 'Did you mean "basic-auth"?'],
   ["no command", "", "Name a command: sallyport review openapi.yaml", HELP],
   ["no command of the register", "register", "Name a command: sallyport register list", HELP],
   ["a misspelt command", "reviw x.yaml", "Unknown command: reviw", `Did you mean review? ${HELP}`],

@@ -142,10 +142,10 @@ test("path items, responses and schemas of other files are read, circles across 
 describe("A reference that leads nowhere is a finding, and the rest is reviewed", () => {
   // oxfmt-ignore
   test.each([
-    ["a missing file", "components: {schemas: {A: {$ref: b.yaml}}}", '"b.yaml" leads nowhere: there is no such file'],
-    ["a name as in Swagger 1", "components: {schemas: {A: {$ref: Pet}, Pet: {}}}", '"#/components/schemas/Pet" was meant?'],
-    ["a missing target", "components: {schemas: {A: {$ref: '#/components/schemas/B'}}}", '"#/components/schemas/B" leads nowhere: api.yaml has nothing there'],
-    ["a missing anchor", "components: {schemas: {A: {$ref: '#b'}}}", '"#b" leads nowhere: no anchor has that name'],
+    ["a missing file", "components: {schemas: {A: {$ref: b.yaml}}}", '"b.yaml" cannot be resolved: there is no such file'],
+    ["a name as in Swagger 1", "components: {schemas: {A: {$ref: Pet}, Pet: {}}}", 'Did you mean "#/components/schemas/Pet"?'],
+    ["a missing target", "components: {schemas: {A: {$ref: '#/components/schemas/B'}}}", '"#/components/schemas/B" cannot be resolved: api.yaml does not contain it'],
+    ["a missing anchor", "components: {schemas: {A: {$ref: '#b'}}}", '"#b" cannot be resolved: no anchor has that name'],
     ["a circle", "components: {schemas: {A: {$ref: '#/components/schemas/A'}}}", '"#/components/schemas/A" leads back to itself'],
     ["a file that is broken", "components: {schemas: {A: {$ref: broken.json}}}", "broken.json:1:10 is not valid JSON: it ends too early"],
     ["a file that is no text", "components: {schemas: {A: {$ref: image.png}}}", "image.png:1:1 is not text in UTF-8"],

@@ -30,19 +30,19 @@ function table(name: string, lines: string): void {
 table(
   "A key that the spec does not have is named, with the one that was meant",
   `
-  3.0 | paths: { /a: { get: { sumary: S, ${OK} } } } | #/paths/~1a/get/sumary | "sumary" is not a key of an operation; "summary" was meant?
-  3.1 | paths: { /a: { get: { securty: [], ${OK} } } } | #/paths/~1a/get/securty | "securty" is not a key of an operation; "security" was meant?
-  3.1 | paths: { /a: { get: { operationID: a, ${OK} } } } | #/paths/~1a/get/operationID | "operationID" is not a key of an operation; "operationId" was meant?
-  3.0 | paths: { /a: { get: { desc: D, ${OK} } } } | #/paths/~1a/get/desc | "desc" is not a key of an operation; "description" was meant?
+  3.0 | paths: { /a: { get: { sumary: S, ${OK} } } } | #/paths/~1a/get/sumary | "sumary" is not a key of an operation; did you mean "summary"?
+  3.1 | paths: { /a: { get: { securty: [], ${OK} } } } | #/paths/~1a/get/securty | "securty" is not a key of an operation; did you mean "security"?
+  3.1 | paths: { /a: { get: { operationID: a, ${OK} } } } | #/paths/~1a/get/operationID | "operationID" is not a key of an operation; did you mean "operationId"?
+  3.0 | paths: { /a: { get: { desc: D, ${OK} } } } | #/paths/~1a/get/desc | "desc" is not a key of an operation; did you mean "description"?
   3.0 | paths: { /a: { get: { summary: S, sumary: S, ${OK} } } } | #/paths/~1a/get/sumary | "sumary" is not a key of an operation
   3.0 | paths: { /a: { get: { rateLimit: 5, ${OK} } } } | #/paths/~1a/get/rateLimit | "rateLimit" is not a key of an operation
   3.0 | paths: { /a: { get: { x-rateLimit: 5, ${OK} } } }
   3.0 | paths: { /a: { get: { x_rateLimit: 5, ${OK} } } } | #/paths/~1a/get/x_rateLimit | "x_rateLimit" is not a key of an operation; an extension begins with "x-"
   3.0 | paths: { orders: {} } | #/paths/orders | "orders" is not a path: a path begins with "/"
-  3.0 | paths: { /a: { get: { responses: { 2xx: { description: OK } } } } } | #/paths/~1a/get/responses/2xx | "2xx" is not a key of a responses object: a status code or "default" is expected; "2XX" was meant?
-  3.0 | components: { schemas: { A: { propertes: {} } } } | #/components/schemas/A/propertes | "propertes" is not a key of a schema; "properties" was meant?
+  3.0 | paths: { /a: { get: { responses: { 2xx: { description: OK } } } } } | #/paths/~1a/get/responses/2xx | "2xx" is not a key of a responses object: a status code or "default" is expected; did you mean "2XX"?
+  3.0 | components: { schemas: { A: { propertes: {} } } } | #/components/schemas/A/propertes | "propertes" is not a key of a schema; did you mean "properties"?
   3.1 | components: { schemas: { A: { propertes: {} } } }
-  2.0 | paths: { /a: { get: { respones: {} } } } | #/paths/~1a/get/respones | "respones" is not a key of an operation; "responses" was meant?
+  2.0 | paths: { /a: { get: { respones: {} } } } | #/paths/~1a/get/respones | "respones" is not a key of an operation; did you mean "responses"?
   3.0 | servers: [{ url: /, __proto__: 1, toString: 1 }] | #/servers/0/__proto__ | "__proto__" is not a key of a server | #/servers/0/toString | "toString" is not a key of a server
 `,
 );
@@ -101,8 +101,8 @@ table(
   3.0 | components: { securitySchemes: { S: { type: apiKey, name: k, in: header } } }
   3.0 | components: { securitySchemes: { S: { type: apiKey, name: k } } } | #/components/securitySchemes/S | an apiKey security scheme needs "in"
   3.1 | components: { securitySchemes: { S: { type: apiKey, name: k } } } | #/components/securitySchemes/S | an apiKey security scheme needs "in"
-  3.0 | components: { securitySchemes: { S: { type: oauth } } } | #/components/securitySchemes/S/type | "type" is "oauth"; one of apiKey, http, oauth2, openIdConnect is expected; "oauth2" was meant?
-  3.1 | components: { securitySchemes: { S: { type: oauth, flows: {} } } } | #/components/securitySchemes/S/type | "type" is "oauth"; one of apiKey, http, mutualTLS, oauth2, openIdConnect is expected; "oauth2" was meant?
+  3.0 | components: { securitySchemes: { S: { type: oauth } } } | #/components/securitySchemes/S/type | "type" is "oauth"; one of apiKey, http, oauth2, openIdConnect is expected; did you mean "oauth2"?
+  3.1 | components: { securitySchemes: { S: { type: oauth, flows: {} } } } | #/components/securitySchemes/S/type | "type" is "oauth"; one of apiKey, http, mutualTLS, oauth2, openIdConnect is expected; did you mean "oauth2"?
   3.0 | components: { securitySchemes: { S: bearer } } | #/components/securitySchemes/S | "S" is "bearer"; a security scheme is expected
   3.0 | components: { securitySchemes: { S: { type: http, scheme: basic, bearerFormat: JWT } } } | #/components/securitySchemes/S/bearerFormat | "bearerFormat" does not apply to an http security scheme with "scheme": "basic"
   3.1 | components: { securitySchemes: { S: { type: http, scheme: basic, bearerFormat: JWT } } } | #/components/securitySchemes/S/bearerFormat | "bearerFormat" does not apply to a security scheme with "scheme": "basic"
@@ -119,8 +119,8 @@ table(
   "A value is shown beside what is expected",
   `
   3.0 | info: { title: T, version: 1.0 } | #/info/version | "version" is the number 1; a string is expected: write it in quotes
-  3.1 | components: { schemas: { A: { type: strin } } } | #/components/schemas/A/type | "type" is "strin"; one of array, boolean, integer, null, number, object, string is expected; "string" was meant?
-  3.1 | components: { schemas: { A: { type: [string, nul] } } } | #/components/schemas/A/type/1 | "type[1]" is "nul"; one of array, boolean, integer, null, number, object, string is expected; "null" was meant?
+  3.1 | components: { schemas: { A: { type: strin } } } | #/components/schemas/A/type | "type" is "strin"; one of array, boolean, integer, null, number, object, string is expected; did you mean "string"?
+  3.1 | components: { schemas: { A: { type: [string, nul] } } } | #/components/schemas/A/type/1 | "type[1]" is "nul"; one of array, boolean, integer, null, number, object, string is expected; did you mean "null"?
   3.1 | components: { schemas: { A: { type: [string, 'null'], items: true } } }
   3.0 | components: { schemas: { A: { type: [string, 'null'] } } } | #/components/schemas/A/type | "type" is a list; one of array, boolean, integer, number, object, string is expected: a list of types is for OpenAPI 3.1 and later
   3.0 | components: { schemas: { A: { type: 'null' } } } | #/components/schemas/A/type | "type" is "null"; one of array, boolean, integer, number, object, string is expected: in OpenAPI 3.0 "nullable" says that null is allowed
@@ -131,12 +131,12 @@ table(
   3.0 | components: { schemas: { A: { additionalProperties: maybe } } } | #/components/schemas/A/additionalProperties | "additionalProperties" is "maybe"; an object or a boolean is expected
   3.0 | components: { schemas: { A: { required: [a, b, a] } } } | #/components/schemas/A/required/2 | "required" has "a" twice
   3.0 | components: { schemas: { A: { required: [] } } } | #/components/schemas/A/required | "required" is empty; at least one item is expected
-  3.0 | components: { parameters: { P: { name: p, in: Query, schema: {} } } } | #/components/parameters/P/in | "in" is "Query"; one of path, query, header, cookie is expected; "query" was meant?
+  3.0 | components: { parameters: { P: { name: p, in: Query, schema: {} } } } | #/components/parameters/P/in | "in" is "Query"; one of path, query, header, cookie is expected; did you mean "query"?
   3.0 | components: { parameters: { P: { name: p, in: path, required: false, schema: {} } } } | #/components/parameters/P/required | "required" is false; true is expected in a path parameter
   3.0 | paths: { /a: null } | #/paths/~1a | "/a" is empty (null); a path item is expected
   3.0 | paths: { /a: { get: { tags: [1], responses: { 200: { $ref: '#/x' } } } } } | #/paths/~1a/get/tags/0 | "tags[0]" is the number 1; a string is expected: write it in quotes
   3.0 | paths: { /a: { parameters: [{ $ref: '#/p' }, { $ref: '#/p' }] } } | #/paths/~1a/parameters/1 | "parameters" has "#/p" twice
-  3.1 | components: { schemas: { $ref: schemas.yaml } } | #/components/schemas/$ref | "$ref" cannot stand among names: it is read as one more name
+  3.1 | components: { schemas: { $ref: schemas.yaml } } | #/components/schemas/$ref | "$ref" is not allowed among names: it is read as another name
   3.1 | components: { schemas: { 'A B': {} } } | #/components/schemas/A B | "A B" is no name for a component: only letters, digits, ".", "-" and "_" are allowed
   3.2 | components: { responses: { R: { headers: { 'a b': { schema: {} } } } } } | #/components/responses/R/headers/a b | "a b" is not a header's name: it has a character that is not allowed there
   3.2 | paths: { /a: { additionalOperations: { GET: { ${OK} } } } } | #/paths/~1a/additionalOperations/GET | "GET" has a key of its own, "get"
@@ -153,7 +153,7 @@ table(
   `
   3.0 | components: { schemas: { A: { $ref: '#/x', type: strin } } }
   3.0 | components: { schemas: { A: { $ref: 1 } } } | #/components/schemas/A/$ref | "$ref" is the number 1; a string is expected: write it in quotes
-  3.1 | components: { schemas: { A: { $ref: '#/x', type: strin } } } | #/components/schemas/A/type | "type" is "strin"; one of array, boolean, integer, null, number, object, string is expected; "string" was meant?
+  3.1 | components: { schemas: { A: { $ref: '#/x', type: strin } } } | #/components/schemas/A/type | "type" is "strin"; one of array, boolean, integer, null, number, object, string is expected; did you mean "string"?
   2.0 | paths: { /a: { parameters: [{ $ref: '#/x', description: D }] } } | #/paths/~1a/parameters/0/description | "description" is not a key of a reference in OpenAPI 2.0, but in 3.1 and 3.2
 `,
 );

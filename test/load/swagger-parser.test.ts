@@ -97,7 +97,7 @@ const VERDICTS: Readonly<Record<string, readonly [who: "ours" | "theirs", what: 
   "openapi-initiative/tictactoe.yaml": ["theirs", /bearerHttpAuthentication must NOT have unevaluated/, CAPITAL_BEARER],
   "sendgrid/sendgrid-oai/oas_v3.json": [
     "ours",
-    /#\/components\/schemas\/\$ref "\$ref" cannot stand among names/,
+    /#\/components\/schemas\/\$ref "\$ref" is not allowed among names/,
     "it puts what a reference leads to in its place before it judges, where OpenAPI allows no reference too",
   ],
   "unit-finance/openapi-unit-sdk/openapi.json": [

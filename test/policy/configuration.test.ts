@@ -117,31 +117,31 @@ test("what is wrong is refused with what was found and what would have been righ
   expect(`\n${refusals.join("\n").replaceAll("sallyport.yaml:1:", "1:")}\n`).toMatchInlineSnapshot(`
     "
     admission: { bearerAuth: selfregistered }
-      1:26 admission.bearerAuth is "selfregistered"; one of anonymous, self-registered, partner, own is expected; "self-registered" was meant?
+      1:26 admission.bearerAuth is "selfregistered"; one of anonymous, self-registered, partner, own is expected; did you mean "self-registered"?
     admission: { bearerAuth: unknown }
       1:26 admission.bearerAuth is "unknown"; one of anonymous, self-registered, partner, own is expected
     audience: publik
-      1:11 audience is "publik"; one of private, partner, public, or a mapping is expected; "public" was meant?
+      1:11 audience is "publik"; one of private, partner, public, or a mapping is expected; did you mean "public"?
     audience: internal
       1:11 audience is "internal"; one of private, partner, public, or a mapping is expected
     audience: 5
       1:11 audience is 5; one of private, partner, public, or a mapping is expected
     audience: { default: Partner }
-      1:22 audience.default is "Partner"; one of private, partner, public is expected; "partner" was meant?
+      1:22 audience.default is "Partner"; one of private, partner, public is expected; did you mean "partner"?
     principal: { token: person }
       1:21 principal.token is "person"; one of user, client, shared is expected
     ceilings: { partner: { tenant: confidental } }
-      1:32 ceilings.partner.tenant is "confidental"; one of public, internal, confidential, restricted is expected; "confidential" was meant?
+      1:32 ceilings.partner.tenant is "confidental"; one of public, internal, confidential, restricted is expected; did you mean "confidential"?
     data: { categories: [{ key: a, sensitivity: secret }] }
       1:45 data.categories[0].sensitivity is "secret"; one of public, internal, confidential, restricted is expected
     admision: { token: own }
-      1:1 admision is not a key of sallyport.yaml; "admission" was meant?
+      1:1 admision is not a key of sallyport.yaml; did you mean "admission"?
     x-team: rides
       1:1 x-team is not a key of sallyport.yaml; one of audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, acceptRequests, ceilings, gate, sla, register and apis is expected
     audience: { operation: {} }
-      1:13 audience.operation is not a key of audience; "operations" was meant?
+      1:13 audience.operation is not a key of audience; did you mean "operations"?
     network: { intern: [] }
-      1:12 network.intern is not a key of network; "internal" was meant?
+      1:12 network.intern is not a key of network; did you mean "internal"?
     ceilings: { public: {} }
       1:13 ceilings.public is not a key of ceilings; one of anonymous, self-registered, partner and private is expected
     ceilings: { partner: { subject: public } }
@@ -149,11 +149,11 @@ test("what is wrong is refused with what was found and what would have been righ
     data: { fields: { a: { sensitivity: public, reason: b, because: c } } }
       1:56 data.fields.a.because is not a key of data.fields.a; one of category, sensitivity and reason is expected
     data: { categories: [{ key: a, sensitivity: public, anyWhere: b }] }
-      1:53 data.categories[0].anyWhere is not a key of data.categories[0]; "anywhere" was meant?
+      1:53 data.categories[0].anyWhere is not a key of data.categories[0]; did you mean "anywhere"?
     apis: [{ files: a, apis: [] }]
       1:20 apis[0].apis is not a key of apis[0]; one of files, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, acceptRequests, ceilings, gate, sla and register is expected
     lexicon: { serach: fahnden }
-      1:12 lexicon.serach is not a key of lexicon; "search" was meant?
+      1:12 lexicon.serach is not a key of lexicon; did you mean "search"?
     lexicon: { zzzzzz: fahnden }
       1:12 lexicon.zzzzzz is not a key of lexicon; one of read, tell, read-state, list, find, search, filter, count, calculate, preview, check, validate, analyze, download, export, verify, create, add, generate, register, unregister, issue, upload, save, change, adjust, move, copy, merge, convert, swap, reorder, delete, remove, expel, clear, clean-up, check-in, discard, archive, unarchive, restore, revert, cancel, start, end, stop, complete, close, open, reopen, pause, resume, restart, retry, approve, accept, reject, deny and 649 more is expected
     lexicon: { search: { de: fahnden } }
@@ -254,12 +254,12 @@ apis:
 `),
   );
   expect(refusal).toMatchInlineSnapshot(`
-    "sallyport.yaml:2:12 audience.default is "publik"; one of private, partner, public is expected; "public" was meant?
+    "sallyport.yaml:2:12 audience.default is "publik"; one of private, partner, public is expected; did you mean "public"?
     sallyport.yaml:4:19 audience.operations["GET /users"] is "everyone"; one of private, partner, public is expected
     sallyport.yaml:9:3 admission.token stands here a second time; one of the two is expected
     sallyport.yaml:12:5 data.fields["Owner.name"] has no reason; a sentence that says why is expected
     sallyport.yaml:17:14 apis[0].tenancy.token is ""; one of account, none is expected
-    sallyport.yaml:18:5 apis[0].ovner is not a key of apis[0]; "owner" was meant?"
+    sallyport.yaml:18:5 apis[0].ovner is not a key of apis[0]; did you mean "owner"?"
   `);
 });
 

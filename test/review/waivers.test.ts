@@ -120,10 +120,10 @@ apis:
       sallyport.yaml:2:5 waivers[0] has no approver; a name is expected
       sallyport.yaml:2:93 waivers[0].until is "2026-02-30"; a day such as 2026-01-31 is expected
       sallyport.yaml:2:93 waivers[0].until is "next year"; a day such as 2026-01-31 is expected
-      sallyport.yaml:2:105 waivers[0].operations is not a key of waivers[0]; "operation" was meant?
+      sallyport.yaml:2:105 waivers[0].operations is not a key of waivers[0]; did you mean "operation"?
       sallyport.yaml:2:116 waivers[0].operation is "listOrders"; a method and a path, such as "GET /users/{id}", is expected
       sallyport.yaml:2:114 waivers[0].places[0] is 12; the fingerprint of a place, 16 digits and letters as the review shows it, is expected
-      sallyport.yaml:2 there is no rule "basic-oauth" to waive; "basic-auth" was meant?"
+      sallyport.yaml:2 there is no rule "basic-oauth" to waive; did you mean "basic-auth"?"
     `);
   });
 });

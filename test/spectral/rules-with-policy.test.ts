@@ -63,8 +63,8 @@ describe("rules, with a policy", () => {
       'openapi: 3.0.3\ninfo: { version: "1" }\nx-audience: public\npaths: { /a: { get: { security: [], responses: { "204": { description: none } } } } }\n';
     writeFileSync(path.join(cwd, "untitled.yaml"), untitled);
     expect(await review("--only", "acme-title")).toEqual([]);
-    expect(await review("--only", "acme-titel")).toContain('"acme-title" was meant?');
-    expect(await review("--skip", "acme-titel")).toContain('"acme-title" was meant?');
+    expect(await review("--only", "acme-titel")).toContain('Did you mean "acme-title"?');
+    expect(await review("--skip", "acme-titel")).toContain('Did you mean "acme-title"?');
     const all = await run(["review", "untitled.yaml", "--format", "json"], { cwd });
     const rules = envelopeIn(all.stdout).reviews[0]!.findings.map(({ rule }) => rule);
     expect(rules).toContain("acme-title");

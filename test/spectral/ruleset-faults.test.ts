@@ -67,7 +67,7 @@ test("a fault is told with its place, what was found and what would have been ri
         descripton: y
         given: $.info
         then: { function: truthy }
-      3:5 rules.x.descripton is not a key of a rule; "description" was meant?
+      3:5 rules.x.descripton is not a key of a rule; did you mean "description"?
 
     extends: spectral:oas
     rules:
@@ -84,7 +84,7 @@ test("a fault is told with its place, what was found and what would have been ri
         severity: warning
         given: $.info
         then: { function: truthy }
-      3:15 rules.x.severity is "warning"; error, warn, info, hint or off is expected; "warn" was meant?
+      3:15 rules.x.severity is "warning"; error, warn, info, hint or off is expected; did you mean "warn"?
 
     rules: { x: { severity: 4, given: $.info, then: { function: truthy } } }
       1:25 rules.x.severity is 4; error, warn, info, hint or off is expected
@@ -92,34 +92,34 @@ test("a fault is told with its place, what was found and what would have been ri
     extends: spectral:oas
     rules:
       operation-tags: warning
-      3:19 the rule "operation-tags" is "warning"; error, warn, info, hint, off, true, false or a definition is expected; "warn" was meant?
+      3:19 the rule "operation-tags" is "warning"; error, warn, info, hint, off, true, false or a definition is expected; did you mean "warn"?
 
     extends: sallyport:recommended
     rules:
       basic-auth: critical
-      3:15 the rule "basic-auth" is "critical"; error, warn, info, hint, off, true, false or a definition is expected; "error" was meant?
+      3:15 the rule "basic-auth" is "critical"; error, warn, info, hint, off, true, false or a definition is expected; did you mean "error"?
 
     extends: spectral:oas
     rules:
       operation-tag: error
-      3:3 there is no rule "operation-tag" in what is extended here; "operation-tags" was meant?
+      3:3 there is no rule "operation-tag" in what is extended here; did you mean "operation-tags"?
 
     extends: sallyport:recommended
     rules:
       basic-oauth: error
-      3:3 there is no rule "basic-oauth" in what is extended here; "basic-auth" was meant?
+      3:3 there is no rule "basic-oauth" in what is extended here; did you mean "basic-auth"?
 
     extends: sallyport:recommended
     overrides:
       - files: ['api.yaml#/paths']
         rules: { basic-oauth: off }
-      4:14 there is no rule "basic-oauth" in what is extended here; "basic-auth" was meant?
+      4:14 there is no rule "basic-oauth" in what is extended here; did you mean "basic-auth"?
 
     extends: spectral:oas
     overrides:
       - files: ['api.yaml#/paths']
         rules: { operation-tag: off }
-      4:14 there is no rule "operation-tag" in what is extended here; "operation-tags" was meant?
+      4:14 there is no rule "operation-tag" in what is extended here; did you mean "operation-tags"?
 
     extends: spectral:oas
     overrides:
@@ -132,7 +132,7 @@ test("a fault is told with its place, what was found and what would have been ri
       - files: [api.yaml]
         rules:
           x: { given: $.info, then: { function: truhty } }
-      5:45 rules.x.then.function is "truhty", which is no core function; "truthy" was meant?
+      5:45 rules.x.then.function is "truhty", which is no core function; did you mean "truthy"?
 
     extends: [[spectral:oas, recomended]]
       1:11 the mode of "spectral:oas" is "recomended"; one of all, recommended, off is expected
@@ -143,7 +143,7 @@ test("a fault is told with its place, what was found and what would have been ri
       3:5 the ruleset "./acme.yaml" cannot be read: there is no such file
 
     rules: { x: { given: $.info, then: { function: patern } } }
-      1:48 rules.x.then.function is "patern", which is no core function; "pattern" was meant?
+      1:48 rules.x.then.function is "patern", which is no core function; did you mean "pattern"?
 
     rules: { x: { given: $.info, then: { field: title } } }
       1:36 rules.x.then has no function; one of alphabetical, casing, defined, enumeration, falsy, length, pattern, schema, truthy, undefined, unreferencedReusableObject, xor, or is expected
@@ -152,10 +152,10 @@ test("a fault is told with its place, what was found and what would have been ri
       1:36 rules.x.then is "truthy"; a mapping with a function is expected
 
     rules: { x: { given: $.info, then: { fields: title, function: truthy } } }
-      1:38 rules.x.then.fields is not a key of then; "field" was meant?
+      1:38 rules.x.then.fields is not a key of then; did you mean "field"?
 
     rules: { x: { given: $.info, then: { function: pattern, functionOptions: { matches: a } } } }
-      1:85 rules.x.then.functionOptions.matches: "pattern" function does not support "matches" option; "match" was meant?
+      1:85 rules.x.then.functionOptions.matches: "pattern" function does not support "matches" option; did you mean "match"?
 
     rules: { x: { given: $.info, then: { function: pattern, functionOptions: { match: '([a' } } } }
       1:83 rules.x.then.functionOptions.match is "([a"; a regular expression is expected (Unterminated character class)
@@ -178,7 +178,7 @@ test("a fault is told with its place, what was found and what would have been ri
 
     aliases: { Operation: [$.paths] }
     rules: { x: { given: '#Operations', then: { function: truthy } } }
-      2:22 rules.x.given: Alias "Operations" does not exist; "Operation" was meant?
+      2:22 rules.x.given: Alias "Operations" does not exist; did you mean "Operation"?
 
     aliases: { Operation: $.paths }
     rules: { x: { given: '#Operation', then: { function: truthy } } }
@@ -189,7 +189,7 @@ test("a fault is told with its place, what was found and what would have been ri
       1:11 formats[0] is "openapi3"; one of oas2, oas3, oas3.0, oas3.1, oas3.2 is expected
 
     rules: { x: { formats: [oas3.3], given: $.info, then: { function: truthy } } }
-      1:25 rules.x.formats[0] is "oas3.3"; "oas3.0" was meant?
+      1:25 rules.x.formats[0] is "oas3.3"; did you mean "oas3.0"?
 
     rules: { x: { documentationUrl: page, given: $.info, then: { function: truthy } } }
       1:33 rules.x.documentationUrl: must be a valid URL
@@ -238,9 +238,9 @@ rules:
     then: { function: pattern, functionOptions: { notMatch: "(" } }
 `);
   expect(refusal).toMatchInlineSnapshot(`
-    "r.yaml:4:5 rules.one.severty is not a key of a rule; "severity" was meant?
+    "r.yaml:4:5 rules.one.severty is not a key of a rule; did you mean "severity"?
     r.yaml:8:12 rules.two.given: the JSONPath "paths" cannot be read at its character 1: expected "$", and "p" found
-    r.yaml:9:23 rules.two.then.function is "patern", which is no core function; "pattern" was meant?
+    r.yaml:9:23 rules.two.then.function is "patern", which is no core function; did you mean "pattern"?
     r.yaml:11:21 rules.three.formats[1] is "openapi"; one of oas2, oas3, oas3.0, oas3.1, oas3.2 is expected
     r.yaml:13:61 rules.three.then.functionOptions.notMatch is "("; a regular expression is expected (Unterminated group)"
   `);
@@ -270,5 +270,5 @@ apis:
     await refusalOf(
       loadPolicy("api.yaml", filesOf({ "sallyport.yaml": "rulesets: [./r.yaml, hygiene]", "r.yaml": "extends: oas" })),
     ),
-  ).toBe('r.yaml:1:10 the ruleset "oas" is neither a file nor an installed package; "spectral:oas" was meant?');
+  ).toBe('r.yaml:1:10 the ruleset "oas" is neither a file nor an installed package; did you mean "spectral:oas"?');
 });

@@ -32,7 +32,7 @@ export function packagedRuleset(name: string, writer: Writer, files: Files): str
     if (folder === "." || folder === "/") {
       const meant = [...OWN_NAMES, "spectral:oas"].find((own) => own.endsWith(`:${name}`));
       return refuse(
-        `is neither a file nor an installed package${meant === undefined ? "" : `; "${meant}" was meant?`}`,
+        `is neither a file nor an installed package${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
         'Write a file as "./acme.yaml", or install the package below the root.',
       );
     }

@@ -72,7 +72,7 @@ async function named(name: string, writer: Writer, reading: Reading, above: read
     throw refusal(
       writer,
       `there is no ruleset ${shownValue(name)}`,
-      meant === undefined ? `There are ${OWN_NAMES.join(", ")}.` : `"${meant}" was meant?`,
+      meant === undefined ? `There are ${OWN_NAMES.join(", ")}.` : `Did you mean "${meant}"?`,
     );
   }
   if (name === "spectral:oas") return SPECTRAL_OAS;
@@ -187,7 +187,7 @@ async function fromValue(at: RulesetFile, value: unknown, pointer: string, name:
       throw refused(
         at,
         childPointer(pointer, key),
-        `${shownValue(key)} is not a key of a ruleset; ${meant === undefined ? `one of ${known.join(", ")} is expected` : `"${meant}" was meant?`}`,
+        `${shownValue(key)} is not a key of a ruleset; ${meant === undefined ? `one of ${known.join(", ")} is expected` : `did you mean "${meant}"?`}`,
         HINT,
         "key",
       );

@@ -116,7 +116,7 @@ export function expectedSeverity(written: unknown, others: readonly string[] = [
   const words = [...SEVERITY_WORDS, ...others];
   const last = words.at(-1)!;
   const meant = typeof written === "string" ? (MEANT[written.toLowerCase()] ?? nearest(written, words)) : undefined;
-  return `${words.slice(0, -1).join(", ")} or ${last} is expected${meant === undefined ? "" : `; "${meant}" was meant?`}`;
+  return `${words.slice(0, -1).join(", ")} or ${last} is expected${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
 }
 
 const SEVERITY_WORDS = ["error", "warn", "info", "hint", "off"] as const;

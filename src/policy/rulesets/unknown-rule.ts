@@ -5,7 +5,7 @@ import type { RulesetFault } from "./ruleset-refusal.ts";
 /** A ruleset gives a severity to a rule that neither it nor what it extends defines. */
 export function unknownRule(rule: string, known: Iterable<string>): RulesetFault {
   const meant = nearest(rule, known, 4);
-  const text = `there is no rule ${shownValue(rule)} in what is extended here${meant === undefined ? "" : `; "${meant}" was meant?`}`;
+  const text = `there is no rule ${shownValue(rule)} in what is extended here${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
   return { path: ["rules", rule], part: "key", text };
 }
 

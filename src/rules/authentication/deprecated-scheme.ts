@@ -18,8 +18,8 @@ export const deprecatedScheme: Rule = {
   `,
   exploit: prose`
     An attacker looks for the oldest credential that still works, such as a static key from an old integration. It is
-    accepted beside the new log-in, without a second factor and without expiry. The new scheme protects only the callers
-    who use it.
+    accepted alongside the new log-in, without a second factor and without expiry. The new scheme protects only the
+    callers who use it.
   `,
   remediation: prose`
     Announce when it ends, notify those who still use it, and remove it from the requirements on that date.

@@ -8,7 +8,7 @@ import type { Rule } from "../rule.ts";
 /** A server whose host is a variable of free choice. */
 export const callerControlledServer: Rule = {
   id: "caller-controlled-server",
-  title: "Server host can be chosen by whoever configures the client",
+  title: "Server host is an unrestricted variable",
   owasp: ["API8:2023", "API10:2023"],
   cwe: [923],
   asvs: ["V10.1.1"],
