@@ -10,7 +10,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import { filesBelow, reviewDescription, withBuffers } from "../dist/index.js";
+import { filesBelow, review, withBuffers } from "../dist/index.js";
 
 const CORPUS = "../shared/corpus";
 const DECLARED = /^x-(?:data-classification|sensitive|pii|42c|twilio|sap-dpp|ms-secret|secret)/;
@@ -22,7 +22,7 @@ for (const [name, described] of wanted()) {
   const reviews = [];
   for (const { file, buffer } of described) {
     const from = buffer === undefined ? files : withBuffers(files, new Map([[file, buffer]]));
-    reviews.push(await reviewDescription(file, from));
+    reviews.push(await review(file, from));
   }
   writeFileSync(join(out, `${name}.json`), JSON.stringify({ reviews }));
 }

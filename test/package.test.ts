@@ -10,7 +10,7 @@ import { softwareBillOfMaterials } from "../scripts/sbom.mjs";
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** Everything that a build reads, and the package holds. */
-const SOURCE = ["src", "rulesets", "schemas", "scripts", "examples"];
+const SOURCE = ["src", "rulesets", "schemas", "scripts", "examples", "docs"];
 
 interface Packed {
   readonly filename: string;
@@ -31,6 +31,7 @@ describe("The package", () => {
     for (const name of readdirSync(ROOT, { withFileTypes: true }))
       if (name.isFile() || SOURCE.includes(name.name))
         cpSync(path.join(ROOT, name.name), path.join(other, name.name), { recursive: true });
+    cpSync(path.join(ROOT, "benchmark/README.md"), path.join(other, "benchmark/README.md"), { recursive: true });
     symlinkSync(path.join(ROOT, "node_modules"), path.join(other, "node_modules"));
     here = packed(ROOT, path.join(scratch, "here"), ["--ignore-scripts"]);
     there = packed(other, path.join(scratch, "there"), []);
@@ -81,7 +82,15 @@ describe("The package", () => {
     expect(files).toEqual(
       expect.arrayContaining(["LICENSE", "NOTICE", "README.md", "sbom.cdx.json", "dist/cli.js", "dist/program.cjs"]),
     );
-    expect(files.filter((file) => !/^(?:dist|rulesets|schemas)\/|^[^/]+$/.test(file))).toEqual([]);
+    expect(files.filter((file) => !/^(?:dist|rulesets|schemas|docs|examples|benchmark)\/|^[^/]+$/.test(file))).toEqual(
+      [],
+    );
+    const linked = [...readFileSync(`${ROOT}/README.md`, "utf8").matchAll(/\]\(((?!https?:)[^)#]+)/g)].map(
+      ([, link]) => link!,
+    );
+    expect(linked.length).toBeGreaterThan(10);
+    // What the page shows in a clone only: its pictures.
+    expect(linked.filter((link) => !files.some((file) => file === link || file.startsWith(`${link}/`)))).toEqual([]);
     expect(files.filter((file) => /\.cache$|bundled\.json$/.test(file))).toEqual([]);
   });
 

@@ -45,7 +45,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "spectral",
     "review",
   ],
-  "index.ts": ["core", "load", "policy", "review.ts"],
+  "public-api.ts": ["core", "load", "policy", "review.ts"],
+  "index.ts": ["core", "load", "policy", "public-api.ts"],
   "spectral-ruleset.ts": ["core", "policy", "rules", "review.ts", "cli"],
   cli: [
     "core",
