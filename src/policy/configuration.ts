@@ -70,6 +70,8 @@ const category = mapping({
   parts: words.optional().describe("Names that say it only in the holders"),
   within: words.optional().describe("Words that say it wherever they stand in the name: bloodGlucoseTarget"),
   holders: words.optional().describe("Owners that are nothing but this: an Address, a Secret"),
+  subjects: words.optional().describe("What the whole API must be about: health, animals"),
+  subjectHolders: words.optional().describe("Holders in an API that is about such things only"),
   gathers: words.optional().describe("Two of these in one object make it a holder"),
   contains: words.optional().describe("What an object of this kind has in it"),
   places: words.optional().describe("Only there: property, query, path, header, cookie, form"),

@@ -20,6 +20,9 @@ import { isCredential } from "../taxonomy/is-credential.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
 import { isOfNobody } from "./of-nobody.ts";
+import { byOpenKey } from "./open-key.ts";
+import { byPersonNoun } from "./person-noun.ts";
+import { bySearchedPoint } from "./searched-point.ts";
 import { ownerContext, type OwnerContext } from "./owner-context.ts";
 import { isSaidPartial, isSaidPublic, isSaidReference } from "./said-of-value.ts";
 
@@ -114,6 +117,9 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
     byWord(field) ??
     byRecord(field) ??
     byFullName(field) ??
+    byPersonNoun(field) ??
+    byOpenKey(field) ??
+    bySearchedPoint(field) ??
     named ??
     byDescription(field)
   );

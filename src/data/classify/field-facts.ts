@@ -1,3 +1,5 @@
+import type { ApiSubject } from "./api-subject.ts";
+
 /** What the description says of one property or parameter; everything that its class may follow from. */
 export interface FieldFacts {
   /** The name as written. */
@@ -12,6 +14,8 @@ export interface FieldFacts {
   /** Of the value, or of an array's items, as the enum is. */
   readonly format?: string | undefined;
   readonly enum?: readonly unknown[] | undefined;
+  /** Of a parameter: a value is so long, or formed so, that nobody guesses it by chance. */
+  readonly isLong?: boolean | undefined;
   /** `examples`, `example`, `default` and `const`. */
   readonly examples: readonly unknown[];
   /** The field's own, or where it has none that of the schema it refers to. */
@@ -27,6 +31,8 @@ export interface FieldFacts {
 /** What the description says of the object, or the list of parameters, that fields stand in. */
 export interface ObjectFacts {
   readonly kind: "object" | "parameters";
+  /** What the whole API is about, where that matters. */
+  readonly subject?: ApiSubject | undefined;
   /** What contains the fields, nearest first: parent properties, then the component ("billing_address", "Customer"). */
   readonly owners: readonly string[];
   /** The fixed segments of the path that an inline schema or a parameter stands under, nearest first; for a path parameter those before it. */
@@ -35,6 +41,10 @@ export interface ObjectFacts {
   readonly referredBy: readonly { readonly property: string; readonly owner: string }[];
   /** The fixed segments, nearest first, of the path that gives the component that these are the fields of. */
   readonly path?: readonly string[] | undefined;
+  /** It has an identifier of its own that is a number or a UUID. */
+  readonly hasTypedIdentifier?: boolean | undefined;
+  /** Anybody may call the operation that parameters belong to, while others ask for a credential. */
+  readonly isOpen?: boolean | undefined;
   /** The names of all its fields, those of `allOf` too. */
   readonly fields: readonly string[];
   /** The strings that its fields are fixed to or exemplified by (const, enum, default, examples): `{ name: ["password"] }`. */

@@ -71,6 +71,8 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       const before = words.slice(0, start);
       if (changesMeaning(before, means.category, categories)) continue;
       if (isHeadFirst && categories.words.headsBefore.has(before[0] ?? "")) continue;
+      // Where an identifier is named first it is one of what follows: `idRemboursement`.
+      if (before[0] === "id") continue;
       // Behind such a noun stands what it is like, which is nothing that makes it another's.
       const around = isHeadFirst ? before : [...before, ...qualifiers];
       yield {

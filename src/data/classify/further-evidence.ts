@@ -4,6 +4,7 @@ import { readDescription, readName, type Hit, type NameReading } from "./field-n
 import { canHold, isContained } from "./value-types.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName, isBesideDoubt, isElsewhere } from "./name-judgement.ts";
+import { heldInSubject } from "./owner-context.ts";
 import { readOwner } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
 import { evidenceOf } from "../values/value-evidence.ts";
@@ -67,9 +68,12 @@ export function bySchema(field: FieldInContext): FieldJudgement | undefined {
   const { name, schemaName, children } = field.facts;
   const { categories } = field;
   if (children.length === 0) return undefined;
+  // The `items` of a page of records are a list of any.
+  const isEnvelope = field.reading.words.every((word) => categories.words.wrappers.has(word));
   for (const title of [schemaName, name]) {
     if (title === undefined) continue;
-    const { kind, holders, head } = readOwner(title, categories);
+    const { kind, holders: known, head } = readOwner(title, categories);
+    const holders = [...heldInSubject(field.facts.object.subject, [title], categories), ...known];
     if (holders.length === 0) continue;
     const whose = kind === "unknown" ? field.context.kind : kind;
     const category = holders.find(
@@ -77,12 +81,19 @@ export function bySchema(field: FieldInContext): FieldJudgement | undefined {
         !holder.notIn.some((phrase) => phrase.every((word) => head.includes(word))) &&
         !holder.possibleIn.has(whose) &&
         !holder.neverIn.has(whose) &&
-        children.some((child) => isContained(child, holder, { categories })) &&
+        (holder.whole
+          ? !isEnvelope && children.some((child) => !isOutside(child, categories))
+          : children.some((child) => isContained(child, holder, { categories }))) &&
         !children.some((child) => holder.possibleBeside.has(readName(child, categories).text)),
     );
     if (category !== undefined) return { category, confidence: "likely", because: [`it is a "${title}"`] };
   }
   return undefined;
+}
+
+/** Whether a field of a record only identifies, dates or links it. */
+function isOutside(name: string, categories: Categories): boolean {
+  return categories.words.outside.has(readName(name, categories).words.at(-1) ?? "");
 }
 
 /** A word that says it wherever it stands: `bloodGlucoseTargetHigh`, `yearOfDiagnosis`. */
@@ -127,12 +138,15 @@ const FULL_NAME =
 /** What stands in a record that is of nothing else, a conviction or a prescription, and neither identifies it nor dates it. */
 export function byRecord(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
+  // What is asked for by a parameter, and where the next page is, is no part of a record.
+  if (facts.object.kind === "parameters" || facts.format === "uri" || facts.format === "url") return undefined;
   if (!mayBeRecord(facts.object, categories)) return undefined;
   if (reading.isSwitch || categories.words.outside.has(reading.words.at(-1) ?? "")) return undefined;
   const { context } = field;
   const category = context.holders.find(
     (holder) =>
       holder.whole &&
+      (holder.subjects.size === 0 || !categories.words.metadata.has(reading.words.at(-1) ?? "")) &&
       canHold({ category: holder, strength: "parts" }, field) &&
       !isBesideDoubt(holder, field) &&
       !isElsewhere({ category: holder, strength: "anywhere", of: undefined }, context.kind, context),
@@ -143,8 +157,10 @@ export function byRecord(field: FieldInContext): FieldJudgement | undefined {
 }
 
 /** Whether one of the names round an object is that of such a record: most are not, and need not be read further. */
-export const mayBeRecord = rememberedByObject(({ owners, resources }: ObjectFacts, categories: Categories): boolean =>
-  [...owners, ...resources].some((name) => readOwner(name, categories).holders.some(({ whole }) => whole)),
+export const mayBeRecord = rememberedByObject(
+  ({ subject, owners, resources }: ObjectFacts, categories: Categories): boolean =>
+    subject !== undefined ||
+    [...owners, ...resources].some((name) => readOwner(name, categories).holders.some(({ whole }) => whole)),
 );
 
 /** The title is, or the description opens with, the name of what the field holds: "The customer's phone number". */

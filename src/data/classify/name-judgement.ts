@@ -1,6 +1,7 @@
 import type { Confidence } from "../../core/severity.ts";
 import type { Category, OwnerKind } from "../taxonomy/categories.ts";
 import { readDescription, readName, type Hit } from "./field-name.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
 import { canHold, isOfEvidence } from "./value-types.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import type { OwnerContext } from "./owner-context.ts";
@@ -10,7 +11,7 @@ import { isSaidToOpen } from "./said-of-value.ts";
 export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefined {
   const { category } = hit;
   // What its values cannot be is no matter of its owner.
-  if (!canHold(hit, field)) return undefined;
+  if (!canHold(hit, field) || !isOfSubject(category, field)) return undefined;
   const whose = hit.of ?? described(hit, field) ?? field.context.kind;
   const isTracked = category.carries && field.context.isTracked;
   if (isElsewhere(hit, isTracked ? "carried" : whose, field.context)) return undefined;
@@ -32,15 +33,25 @@ export function byName(hit: Hit, field: FieldInContext): FieldJudgement | undefi
   };
 }
 
+/** Whether the API is about what the category asks for, where it asks for something. */
+function isOfSubject({ subjects }: Category, { facts: { object } }: FieldInContext): boolean {
+  return subjects.size === 0 || (object.subject !== undefined && subjects.has(object.subject));
+}
+
 /** The kind of owner, or a word of its name, gives the field's name another meaning. */
 export function isElsewhere(
   { category, strength, of }: Pick<Hit, "category" | "strength" | "of">,
   whose: OwnerKind,
-  { words }: OwnerContext,
+  { words, isOfHealth }: OwnerContext,
 ): boolean {
   // A part is of the value that holds it, unless that is a place's or a machine's: the coordinate of a county.
   const isFixed = (whose === "place" || whose === "infrastructure") && !category.measures;
-  if (category.neverIn.has(whose) && (strength !== "parts" || isFixed)) return true;
+  if (
+    category.neverIn.has(whose) &&
+    (strength !== "parts" || isFixed) &&
+    !(isOfHealth && whose === "thing" && isHealth(category))
+  )
+    return true;
   if (of === "person" || words.size === 0) return false;
   return category.notIn.some((phrase) => phrase.every((word) => words.has(word)));
 }
@@ -95,7 +106,8 @@ function confidenceOf(hit: Hit, whose: OwnerKind, field: FieldInContext): Confid
 function isPartOf({ category, isWhole }: Hit, field: FieldInContext): boolean {
   const { holders, saying } = field.context;
   if (holders.includes(category)) return true;
-  const isSaid = isWhole && category.partsIn.some((phrase) => phrase.every((word) => saying.has(word)));
+  const isSaid =
+    (isWhole || category.loose) && category.partsIn.some((phrase) => phrase.every((word) => saying.has(word)));
   // Where a path alone says it, the code beside a message is that of an error.
   return isSaid && !isBesideDoubt(category, field);
 }
@@ -103,11 +115,16 @@ function isPartOf({ category, isWhole }: Hit, field: FieldInContext): boolean {
 function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: OwnerContext): Confidence | undefined {
   if (of !== undefined && NO_PERSON.has(of)) return undefined;
   if (!isPlain && !category.measures && !category.loose) return undefined;
+  if (context.isOfHealth && isHealth(category)) return "likely";
   if (whose === "person" || context.isPersonal || (category.carries && (whose === "carried" || context.isTracked)))
     return "likely";
   if (context.isLinked) return category.measures || category.carries ? "likely" : "possible";
   if (whose !== "perhaps") return undefined;
   return category.measures ? "likely" : "possible";
+}
+
+function isHealth({ key }: Category): boolean {
+  return isWithin(key, "user.health_and_medical");
 }
 
 const NO_PERSON: ReadonlySet<OwnerKind> = new Set(["organisation", "thing", "infrastructure", "place"]);

@@ -26,6 +26,8 @@ export interface ObjectContext extends ObjectSurroundings {
 export interface ParameterContext {
   readonly parameter: Parameter;
   readonly resources: readonly string[];
+  /** Anybody may call its operation, while others ask for a credential. */
+  readonly isOpen: boolean;
   /** The operation or path item whose parameters stand together; `undefined` for a component. */
   readonly beside: readonly Parameter[];
 }
@@ -99,7 +101,8 @@ export function objectContexts(api: Api): {
   const named = (name: string) => ({ owners: [name], component: undefined, resources: [] });
   for (const [name, schema] of components.schemas)
     visit(schema, { owners: [name], component: schema, resources: [], place: "property" });
-  for (const parameter of components.parameters.values()) visitParameter({ parameter, resources: [], beside: [] });
+  for (const parameter of components.parameters.values())
+    visitParameter({ parameter, resources: [], isOpen: false, beside: [] });
   for (const [name, body] of components.requestBodies) visitMedia(body.content, named(name));
   for (const [name, response] of components.responses) visitResponse(response, named(name));
   for (const [name, media] of components.mediaTypes) visitMedia([media], named(name));
@@ -109,7 +112,12 @@ export function objectContexts(api: Api): {
     const surroundings = { owners: [], component: undefined, resources };
     for (const parameter of operation.parameters) {
       const before = parameter.in === "path" ? resourcesBefore(operation, parameter.name) : resources;
-      visitParameter({ parameter, resources: before, beside: operation.parameters });
+      visitParameter({
+        parameter,
+        resources: before,
+        isOpen: operation.access === "anonymous",
+        beside: operation.parameters,
+      });
     }
     if (operation.requestBody !== undefined) visitMedia(operation.requestBody.content, surroundings);
     for (const response of operation.responses) visitResponse(response, surroundings);

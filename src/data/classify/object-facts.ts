@@ -1,19 +1,25 @@
 import type { Parameter } from "../../model/api.ts";
 import type { Schema } from "../../model/schema.ts";
+import type { ApiSubject } from "./api-subject.ts";
 import type { ObjectFacts } from "./field-facts.ts";
-import type { ObjectContext } from "./object-contexts.ts";
+import type { ObjectContext, ParameterContext } from "./object-contexts.ts";
 import { fieldNamesReader } from "../../model/schema-parts.ts";
 
 /** Gives what is known of objects and lists of parameters; fields that stand together get the same one. */
 export interface ObjectFactsReader {
   readonly ofObject: (context: ObjectContext) => ObjectFacts;
-  readonly ofParameters: (resources: readonly string[], beside: readonly Parameter[] | undefined) => ObjectFacts;
+  readonly ofParameters: (
+    context: Pick<ParameterContext, "resources" | "isOpen"> & {
+      readonly beside: ParameterContext["beside"] | undefined;
+    },
+  ) => ObjectFacts;
 }
 
 /** A reader over the objects of an API, which knows who refers to whom, and by the paths of components. */
 export function objectFactsReader(
   objects: readonly ObjectContext[],
   pathsOf: ReadonlyMap<Schema, readonly string[]>,
+  subject?: ApiSubject,
 ): ObjectFactsReader {
   const referrers = referrersIn(objects);
   const namesOf = fieldNamesReader();
@@ -27,9 +33,11 @@ export function objectFactsReader(
       let values: ObjectFacts["values"] | undefined;
       const facts: ObjectFacts = {
         kind: "object",
+        subject,
         owners,
         resources,
         referredBy: (component && referrers.get(component)) ?? [],
+        hasTypedIdentifier: hasTypedIdentifier(schema) || (whole !== schema && hasTypedIdentifier(whole)),
         path: component === schema ? pathsOf.get(schema) : undefined,
         fields: namesOf(whole),
         // Of most objects nobody asks.
@@ -40,18 +48,26 @@ export function objectFactsReader(
       known.set(whole, facts);
       return facts;
     },
-    ofParameters(resources, beside = []) {
+    ofParameters({ resources, beside = [], isOpen }) {
       const key = resources.join("/");
       let facts = byResources.get(beside);
       if (facts === undefined) byResources.set(beside, (facts = new Map()));
       let object = facts.get(key);
       if (object === undefined) {
         const fields = beside.map(({ name }) => name);
-        facts.set(key, (object = { kind: "parameters", owners: [], resources, referredBy: [], fields, values: {} }));
+        facts.set(
+          key,
+          (object = { kind: "parameters", subject, isOpen, owners: [], resources, referredBy: [], fields, values: {} }),
+        );
       }
       return object;
     },
   };
+}
+
+function hasTypedIdentifier({ properties }: Schema): boolean {
+  const own = properties.get("id");
+  return own !== undefined && (own.format === "uuid" || own.types.includes("integer"));
 }
 
 /** The component that a schema, its parts or its items refer to. */

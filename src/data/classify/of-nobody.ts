@@ -10,8 +10,44 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
  * number of a switchboard or of an emergency service. What stands in a person's record is that person's.
  */
 export function isOfNobody({ category }: FieldJudgement, field: FieldInContext): boolean {
-  if (category.key === "user.financial") return !isOfSomebody(field) && isRangeOfPay(field);
+  if (isOfAnimal(category.key, field)) return true;
+  if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
+  if (category.key === "user.content.private") return isAnswerAlone(field);
   return isWithin(category.key, "user.contact") && isPublicLine(field);
+}
+
+/** Whether the health, birth or name is an animal's, or its prescription. */
+function isOfAnimal(key: string, { facts: { object }, context, categories }: FieldInContext): boolean {
+  if (!OF_LIFE.some((one) => isWithin(key, one))) return false;
+  const [owner = ""] = object.owners;
+  if (categories.lexicon.is(readOwner(owner, categories).head.at(-1) ?? "", "animal")) return true;
+  const isHealth = isWithin(key, "user.health_and_medical");
+  return object.subject === "animals" && isHealth && context.kind !== "person" && !context.isLinked;
+}
+
+const OF_LIFE = ["user.health_and_medical", "user.demographic", "user.name"];
+
+/** Whether it is how many there are: the total of a page of them. */
+function isNumberOfThem({ facts: { name, types, object }, categories: { lexicon } }: FieldInContext): boolean {
+  const [owner = ""] = object.owners;
+  return (
+    types.includes("integer") && wordsOf(name).join(" ") === "total" && lexicon.has(wordsInOrder(owner), "page-of-many")
+  );
+}
+
+/** Whether it is all that an answer says, that something is done: `Message { detail }`. */
+function isAnswerAlone({ facts: { name, types, object }, context, categories }: FieldInContext): boolean {
+  const [owner] = object.owners;
+  const text = wordsOf(name).join(" ");
+  return (
+    object.kind === "object" &&
+    object.fields.length === 1 &&
+    types.includes("string") &&
+    owner !== undefined &&
+    context.holders.length > 0 &&
+    readOwner(owner, categories).head.length === 1 &&
+    (text === "detail" || text === readOwner(owner, categories).head[0])
+  );
 }
 
 function isOfSomebody({ context: { kind, isPersonal, isLinked } }: FieldInContext): boolean {

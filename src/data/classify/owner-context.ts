@@ -1,6 +1,6 @@
 import type { Categories, Category, OwnerKind } from "../taxonomy/categories.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { phrasesAt } from "../taxonomy/phrases.ts";
+import { phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readOwner, type OwnerReading } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
@@ -23,6 +23,8 @@ export interface OwnerContext {
   readonly isShownWith: boolean;
   /** The owner's name speaks of machines: the driver of a volume is no person. */
   readonly isTechnical: boolean;
+  /** It is a record of an API that is about the health of persons, and no place, organisation or machine. */
+  readonly isOfHealth: boolean;
   /** The words of the two nearest owners. */
   readonly words: ReadonlySet<string>;
   /** All words of their names: `CodigoVerificarRequest`, `CreateEnvelope`. */
@@ -38,9 +40,15 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     .filter(({ head }) => head.length > 0);
   const nearest = readings[0];
   const resource = resourceKind(object.resources, categories);
-  const named = heldBy(nearest, object, categories) ?? (nearest ?? resource.nearest[0])?.holders ?? [];
+  const names = object.owners.length > 0 ? object.owners : object.resources;
+  const ofSubject = object.kind === "parameters" ? [] : heldInSubject(object.subject, names.slice(0, 2), categories);
+  const named = [
+    ...ofSubject,
+    ...(heldBy(nearest, object, categories) ?? (nearest ?? resource.nearest[0])?.holders ?? []),
+  ];
   const decisive = named.length > 0 && nearest?.kind === "unknown" ? (readings[1] ?? nearest) : nearest;
   const beside = readSiblings(object.fields, categories);
+  const isPoint = beside.points > 1;
   const near = readings.length > 0 ? readings.slice(0, 2) : resource.nearest;
   const context = {
     owner: decisive?.owner,
@@ -49,11 +57,14 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     isTracked: beside.isTracked,
     isShownWith: beside.isShownWith,
     isTechnical: nearest?.hasMachine ?? false,
+    isOfHealth: object.subject === "health" && !NO_RECORD.has(decisive?.kind ?? resource.kind),
     words: new Set(near.flatMap(({ head }) => head)),
     saying: new Set((object.owners.length > 0 ? object.owners : object.resources).slice(0, 2).flatMap(wordsOf)),
   };
 
-  const said = decisive?.kind ?? resource.kind;
+  const own = decisive?.kind ?? resource.kind;
+  // A log of days is a thing elsewhere.
+  const said = ofSubject.length > 0 && own === "thing" ? "unknown" : own;
   const kind = said === "unknown" && beside.isOwned && !beside.isPerson ? "thing" : said;
   const isAnonymous = decisive === undefined;
   const isNearPerson =
@@ -63,12 +74,53 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
     return { ...context, kind, isPersonal: beside.isNamed || (kind === "carried" && isNearPerson) };
   }
 
-  const referred = isAnonymous || context.isTechnical ? undefined : referrersSay(object.referredBy, categories);
+  const referred =
+    context.isTechnical || (isAnonymous && !isPoint)
+      ? undefined
+      : isPoint
+        ? pointsOf(object.referredBy, categories)
+        : referrersSay(object.referredBy, categories);
   const isPerson =
     beside.isPerson || referred === "person" || (kind === "perhaps" && (isNearPerson || beside.isPerhaps));
+  if (isPoint && referred === "carried") return { ...context, kind: referred, isPersonal: false, isTracked: true };
   if (isPerson) return { ...context, kind: named.length > 0 ? "unknown" : "person", isPersonal: true };
   if (named.length > 0 && referred !== undefined) return { ...context, kind: referred, isPersonal: isNearPerson };
   return { ...context, kind: isAnonymous && object.kind === "object" ? "unknown" : kind, isPersonal: isNearPerson };
+}
+
+/** What holds nobody's health in an API that is about it. */
+const NO_RECORD: ReadonlySet<OwnerKind> = new Set(["place", "organisation", "infrastructure", "about"]);
+
+/** What the nearest names are in an API about such things: a day, a result or an assessment in one about health. */
+export function heldInSubject(
+  subject: ObjectFacts["subject"],
+  names: readonly string[],
+  { subjectHolders, lexicon, words: { wrappers, endings } }: Categories,
+): readonly Category[] {
+  if (subject === undefined) return [];
+  for (const name of names) {
+    const words = wordsOf(name.slice(name.lastIndexOf(".") + 1));
+    // The `results` of a search are no results of an examination.
+    if (IS_PROPERTY.test(name) && words.every((word) => wrappers.has(word))) continue;
+    if (lexicon.has(words, "page-of-many")) continue;
+    for (let end = words.length; end > 0; end--) {
+      const found = phrasesEnding(subjectHolders, words.slice(0, end))[0];
+      const held =
+        found && holdersOfPhrase(found.words, subjectHolders).filter(({ subjects }) => subjects.has(subject));
+      if (held !== undefined && held.length > 0) return held;
+      const last = words[end - 1] ?? "";
+      if (!wrappers.has(last) && !endings.has(last)) break;
+    }
+  }
+  return [];
+}
+
+const IS_PROPERTY = /^[a-z]/;
+
+function holdersOfPhrase(words: readonly string[], holders: Categories["subjectHolders"]): Category[] {
+  return phrasesAt(holders, words, 0)
+    .filter((phrase) => phrase.words.length === words.length)
+    .map(({ means }) => means);
 }
 
 /** What a component is by its name and its path together: a `Transaction` of `/accounts/{id}/transactions` is an account's. */
@@ -102,6 +154,18 @@ function referrersSay(referrers: ObjectFacts["referredBy"], categories: Categori
   if (kinds.has("carried")) kinds.delete("unknown");
   const [only] = kinds;
   return kinds.size === 1 && only !== "unknown" && only !== "thing" ? only : undefined;
+}
+
+/** Whose points these are: what several have points of somebody on the way in is shared by them with fixed places. */
+function pointsOf(referrers: ObjectFacts["referredBy"], categories: Categories): OwnerKind | undefined {
+  const kinds = new Set(
+    referrers.map(({ property, owner }) => {
+      const { kind } = readOwner(owner, categories);
+      return kind === "person" || kind === "carried" ? kind : readOwner(property, categories).kind;
+    }),
+  );
+  for (const kind of ["carried", "person", "place"] as const) if (kinds.has(kind)) return kind;
+  return undefined;
 }
 
 function resourceKind(

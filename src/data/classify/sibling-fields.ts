@@ -18,6 +18,8 @@ export interface FieldsReading {
   readonly isTracked: boolean;
   /** An account name and a picture are among them: whoever wrote it is shown with it. */
   readonly isShownWith: boolean;
+  /** How many are coordinates: two are latitude and longitude. */
+  readonly points: number;
   /** It has an owner: it is no person itself. */
   readonly isOwned: boolean;
   /** Several of them make up one value: street, city and postcode an address. */
@@ -36,6 +38,7 @@ export function readSiblings(fields: readonly string[], categories: Categories):
     isLinked: read.some(({ idOf }) => idOf === "person"),
     isTracked: read.some(({ idOf }) => idOf === "carried"),
     isShownWith: SHOWN_WITH.every((key) => whole.some((one) => one.key === key)),
+    points: read.filter(({ isCoordinate }) => isCoordinate).length,
     isOwned: fields.includes("owner"),
     gathered: gatheredBy(read),
   };
@@ -47,6 +50,7 @@ const SHOWN_WITH = ["user.account.username", "user.content.self_image"];
 interface FieldReading {
   /** What it says by itself, in whole. */
   readonly whole: readonly Category[];
+  readonly isCoordinate: boolean;
   /** What it is the id of. */
   readonly idOf: OwnerKind | undefined;
   readonly gathers: readonly Category[];
@@ -61,6 +65,7 @@ const readField = rememberedByText((name, categories): FieldReading => {
     whole: readName(name, categories)
       .hits.filter((hit) => hit.strength === "anywhere" && hit.isWhole)
       .map(({ category }) => category),
+    isCoordinate: readName(name, categories).hits.some(({ category }) => category.key === "user.location.precise"),
     idOf: isId ? phraseAtEnd(categories.owners, words.slice(0, -1))?.means : undefined,
     gathers: gatheringOf(words, categories),
     isSign: categories.words.signsOfPerson.has(words.join(" ")),

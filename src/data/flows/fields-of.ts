@@ -1,7 +1,8 @@
 import type { Node } from "../../load/document.ts";
 import type { Api, Header, Parameter } from "../../model/api.ts";
-import { targetOf, type Schema } from "../../model/schema.ts";
+import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
+import { subjectOf } from "../classify/api-subject.ts";
 import { askedFor } from "../classify/asked-for.ts";
 import { classifyField } from "../classify/classify-field.ts";
 import { declarationByHolder, declarationOf, mayDeclare, type Declaration } from "../classify/declared.ts";
@@ -11,7 +12,7 @@ import type { Entities } from "../classify/entity.ts";
 import type { FieldFacts, ObjectFacts } from "../classify/field-facts.ts";
 import type { ClassifiedField } from "./flow.ts";
 import { valueFactsReader } from "../classify/value-facts.ts";
-import { objectContexts, type ObjectContext, type ParameterContext } from "../classify/object-contexts.ts";
+import { objectContexts, type ObjectContext } from "../classify/object-contexts.ts";
 import { objectFactsReader, schemaNameOf } from "../classify/object-facts.ts";
 import { isUnremarkable } from "../classify/unremarkable.ts";
 import { confirmationOf, settledClassification } from "../classify/settled-classification.ts";
@@ -38,7 +39,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     data,
     categories: categoriesOf({ data }, api.lexicon),
     held: valueFactsReader(),
-    facts: objectFactsReader(objects, pathsOf),
+    facts: objectFactsReader(objects, pathsOf, subjectOf(api)),
     isPlain: data.confirmations.size === 0,
     fields: [],
     properties: new Map(),
@@ -51,9 +52,9 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     budget.checkTime(context.schema.node.source.file);
     readProperties(reading, context);
   }
-  for (const context of parameters)
-    readElement(reading, context.parameter, context.parameter.in, context.resources, context.beside);
-  for (const header of headersOf(api)) readElement(reading, header, "header", [], undefined);
+  for (const context of parameters) readElement(reading, context.parameter, context.parameter.in, context);
+  for (const header of headersOf(api))
+    readElement(reading, header, "header", { resources: [], isOpen: false, beside: undefined });
 
   const { fields, properties, elements, looked, declared } = reading;
   return {
@@ -133,8 +134,7 @@ function readElement(
   reading: FieldReading,
   element: Parameter | Header,
   place: Parameter["in"] | "header",
-  resources: readonly string[],
-  beside: ParameterContext["beside"] | undefined,
+  context: Parameters<FieldReading["facts"]["ofParameters"]>[0],
 ): void {
   const { elements, facts, held } = reading;
   if (elements.has(element.node.value)) return;
@@ -144,7 +144,7 @@ function readElement(
     place === "querystring" ? "query" : place,
     schema,
     schema && held(schema),
-    facts.ofParameters(resources, beside),
+    facts.ofParameters(context),
   );
   const sameNode = schema?.node.value === element.node.value ? undefined : schema;
   const declaration = declarationOf(element, sameNode, schema && referredBy(schema));
@@ -194,6 +194,7 @@ function factsOfElement(
     arrayOf: own?.arrayOf,
     format: own?.format,
     enum: own?.enum,
+    isLong: schema !== undefined && isLong(schema),
     examples: [
       ...(own?.examples ?? []),
       ...element.examples.map(({ value }) => value),
@@ -205,6 +206,16 @@ function factsOfElement(
     children: own?.children ?? [],
   };
 }
+
+/** Whether a value has at least sixteen characters. */
+function isLong(schema: Schema): boolean {
+  const least = keyword(schema, "minLength");
+  if (typeof least === "number" && least >= LONG) return true;
+  return schema.pattern !== undefined && FIXED_LENGTH.test(schema.pattern);
+}
+
+const LONG = 16;
+const FIXED_LENGTH = /\{(?:1[6-9]|[2-9]\d)(?:,\d*)?\}/;
 
 function factsOfProperty(
   name: string,

@@ -40,6 +40,8 @@ export interface Category {
   readonly possibleBeside: ReadonlySet<string>;
   readonly likelyIn: ReadonlySet<string>;
   readonly likelyBeside: ReadonlySet<string>;
+  /** What the whole API must be about, such as health. */
+  readonly subjects: ReadonlySet<string>;
   readonly certain: boolean;
   readonly enums: boolean;
   readonly dates: boolean;
@@ -64,6 +66,8 @@ export interface Categories {
   readonly meaningOf: (key: string) => KeyMeaning;
   readonly names: Phrases<{ readonly category: Category; readonly strength: Strength }>;
   readonly holders: Phrases<Category>;
+  /** Holders in an API that is about what their category asks for only. */
+  readonly subjectHolders: Phrases<Category>;
   /** What makes an object a holder when two of them are in it. */
   readonly gathers: Phrases<Category>;
   /** What says it wherever it stands in a name. */

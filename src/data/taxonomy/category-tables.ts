@@ -9,6 +9,7 @@ export interface CategoryTables {
   readonly keys: Readonly<Record<string, KeyTable>>;
   readonly names: PhraseTable<[category: number, strength: Strength]>;
   readonly holders: PhraseTable<[category: number]>;
+  readonly subjectHolders: PhraseTable<[category: number]>;
   readonly gathers: PhraseTable<[category: number]>;
   readonly within: PhraseTable<[category: number]>;
   readonly owners: PhraseTable<[kind: OwnerKind]>;
@@ -64,6 +65,7 @@ export function categoryTablesOf(data: unknown): CategoryTables {
       ),
     ),
     holders: tableOf(pairsIn("holders")),
+    subjectHolders: tableOf(pairsIn("subjectHolders")),
     gathers: tableOf(pairsIn("gathers")),
     within: tableOf(pairsIn("within")),
     owners: tableOf(
@@ -123,9 +125,10 @@ const NAMES = [
   "likelyIn",
   "likelyBeside",
 ];
-const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats"];
+const TERMS = ["places", "not", "neverIn", "possibleIn", "notFormats", "subjects"];
 const PHRASES = [
   "holders",
+  "subjectHolders",
   "gathers",
   "within",
   "contains",

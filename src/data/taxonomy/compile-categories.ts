@@ -37,6 +37,10 @@ export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTa
       sources.map(({ holders }) => holders),
       ([, category], at) => categoryAt(at, category),
     ),
+    subjectHolders: phrasesFrom(
+      sources.map(({ subjectHolders }) => subjectHolders),
+      ([, category], at) => categoryAt(at, category),
+    ),
     gathers: phrasesFrom(
       sources.map(({ gathers }) => gathers),
       ([, category], at) => categoryAt(at, category),
@@ -86,6 +90,7 @@ function categoryFrom({ key, says, sensitivity, contains, on, lists }: CategoryT
     possibleBeside: setOf("possibleBeside"),
     likelyIn: setOf("likelyIn"),
     likelyBeside: setOf("likelyBeside"),
+    subjects: setOf("subjects"),
     certain: isOn("certain"),
     enums: isOn("enums"),
     dates: isOn("dates"),

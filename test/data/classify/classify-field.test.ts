@@ -36,6 +36,75 @@ function check(title: string, rows: readonly Row[]): void {
   }
 }
 
+const inHealth = (given: Given = {}): Given => ({ ...given, object: { ...given.object, subject: "health" } });
+const withAnimals = (given: Given = {}): Given => ({ ...given, object: { ...given.object, subject: "animals" } });
+
+check("what an API about health keeps", [
+  ["DayLogCreate", "flow", HEALTH, inHealth({ enum: ["light", "heavy"] })],
+  ["DayLogCreate", "flow", "none", { enum: ["light", "heavy"] }],
+  ["CycleRead", "period_start", HEALTH, inHealth({ format: "date" })],
+  ["Cycle", "period_start", "none", { format: "date" }],
+  ["Resultado", "prueba", HEALTH, inHealth()],
+  ["Resultado", "paciente", "none", inHealth(of("integer"))],
+  ["results < PaginatedClinicList", "page", "none", inHealth(of("integer"))],
+  ["Cita", "motivo", HEALTH, inHealth()],
+  ["Cita", "motivoCancelacion", "none", inHealth()],
+  ["Clinic", "temperature", "none", inHealth(of("number"))],
+]);
+
+check("what is an animal's", [
+  ["Hund", "rufname", "none"],
+  ["PrescriptionDto", "quantity", "none", withAnimals(of("integer"))],
+  ["PrescriptionDto", "quantity", HEALTH, of("integer")],
+]);
+
+check("who somebody is by what they do", [
+  ["Loan", "borrower", "user.name", { object: { hasTypedIdentifier: true } }],
+  ["Loan", "borrower", "user.name", beside("borrower", "bookId")],
+  ["Loan", "borrower", "none", beside("borrower", "book")],
+  ["Loan", "borrower", "none", { ...beside("borrower", "bookId"), description: "The number of the borrower" }],
+  ["Loan", "borrower", "none", { ...beside("borrower", "bookId"), examples: ["b-201"] }],
+  ["Loan", "owner", "none", beside("owner", "bookId")],
+  ["Loan", "borrower", "none", { ...beside("borrower", "bookId"), format: "uuid" }],
+]);
+
+const openTo = (...resources: string[]): Given => ({
+  place: "path",
+  object: { kind: "parameters", isOpen: true, resources, fields: [] },
+});
+const pointIn = (...fields: string[]): Given => ({
+  place: "query",
+  types: ["number"],
+  object: { kind: "parameters", fields },
+});
+
+check("what is all that an open operation asks for", [
+  ["", "codigo", CREDENTIAL, openTo("compartidos", "resultados")],
+  ["", "codigo", "none", openTo("paises")],
+  ["", "codigo", CREDENTIAL, { ...openTo("c"), isLong: true }],
+  ["", "countryCode", "none", openTo("holidays")],
+  ["", "codigo", "none", { ...openTo("compartidos"), object: { kind: "parameters", isOpen: false } }],
+]);
+
+check("where whoever searches is", [
+  ["", "lat", LOCATION, pointIn("lat", "lng", "radius")],
+  ["", "lat", LOCATION + "?", pointIn("lat", "limit")],
+  ["", "lat", LOCATION + "?", { place: "property", types: ["number"], object: { fields: ["lat", "lng"] } }],
+]);
+
+check("an amount of what somebody pays or gets", [
+  ["PaymentNotification", "amount", "user.financial", of("number")],
+  ["AdjustmentDto", "amount", "user.financial", of("number")],
+  ["ProductPrice", "amount", "none", of("number")],
+  ["Refund", "payout", "none"],
+  ["InvoicePage", "total", "none", of("integer")],
+]);
+
+check("what a household uses", [
+  ["Lastgang", "leistungW", "user.behavior", of("number")],
+  ["ServerUsage", "watt", "none", of("number")],
+]);
+
 check("a credential", [
   ["User", "password", PASSWORD],
   ["LoginForm", "confirm_password", PASSWORD],

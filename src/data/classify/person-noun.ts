@@ -1,0 +1,50 @@
+import type { ObjectFacts } from "./field-facts.ts";
+import { readName } from "./field-name.ts";
+import type { FieldInContext, FieldJudgement } from "./judgement.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { readOwner } from "./owner-name.ts";
+import { rememberedByObject } from "../taxonomy/remembered.ts";
+import { canHold } from "./value-types.ts";
+
+/**
+ * A text that is called as a person is, and holds what that person is called: `borrower`, `deudor`. Where an object names what
+ * it refers to (`customerId`), or has identifiers of another type than text, such a text is none of them.
+ */
+export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined {
+  const { facts, reading, categories } = field;
+  if (facts.types.length !== 1 || facts.types[0] !== "string" || facts.place === "path" || facts.place === "header")
+    return undefined;
+  if (facts.format !== undefined || facts.enum !== undefined || facts.schemaName !== undefined || reading.isSwitch)
+    return undefined;
+  if (readOwner(facts.name, categories).kind !== "person" || !isBareNoun(reading.words, field)) return undefined;
+  if (facts.examples.some((example) => typeof example === "string" && !HAS_SPACE.test(example))) return undefined;
+  if (
+    facts.description !== undefined &&
+    categories.lexicon.has(wordsInOrder(facts.description.slice(0, LIMIT)), "refers-by")
+  )
+    return undefined;
+  if (!namesReferences(facts.object, categories)) return undefined;
+  const category = readName("full name", categories).hits[0]?.category;
+  return category === undefined || !canHold({ category, strength: "anywhere" }, field)
+    ? undefined
+    : { category, confidence: "likely", because: [`named "${facts.name}", a person, and no identifier`] };
+}
+
+/** Whether it is no wrapper's or group's name: "user" alone is an identifier as often as a name. */
+function isBareNoun(words: readonly string[], { categories: { lexicon, words: lists } }: FieldInContext): boolean {
+  const last = words.at(-1) ?? "";
+  return !lists.heads.has(last) && !lists.metadata.has(last) && !lexicon.is(words.join(" "), "anybody");
+}
+
+/** Whether the identifiers of an object can be told from names: by how they are called, or by their type. */
+const namesReferences = rememberedByObject(({ fields, hasTypedIdentifier }: ObjectFacts): boolean => {
+  if (hasTypedIdentifier === true) return true;
+  return fields.some((name) => {
+    const words = wordsOf(name);
+    return words.length > 1 && (words.at(-1) === "id" || words[0] === "id");
+  });
+});
+
+const HAS_SPACE = /\S\s+\S/;
+/** So much of a description is looked at. */
+const LIMIT = 300;
