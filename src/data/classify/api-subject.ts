@@ -7,7 +7,7 @@ import type { Concept } from "../../lexicon/concept.ts";
 export type ApiSubject = "health" | "animals";
 
 /** What an API is about by its title, its tags and the beginning of its text; `undefined` where that decides nothing. */
-export const subjectOf = memo(({ info, tags, lexicon }: Api): ApiSubject | undefined => {
+export const apiSubjectOf = memo(({ info, tags, lexicon }: Api): ApiSubject | undefined => {
   const title = plainWords(info.title ?? "");
   const texts = [info.description?.slice(0, LIMIT) ?? "", ...tags.slice(0, MOST_TAGS).map(({ name }) => name)];
   const said = [title, ...texts.map(plainWords)];

@@ -2,7 +2,7 @@ import type { Node } from "../../load/document.ts";
 import type { Api, Header, Parameter } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { subjectOf } from "../classify/api-subject.ts";
+import { apiSubjectOf } from "../classify/api-subject.ts";
 import { askedFor } from "../classify/asked-for.ts";
 import { classifyField } from "../classify/classify-field.ts";
 import { declarationByHolder, declarationOf, mayDeclare, type Declaration } from "../classify/declared.ts";
@@ -39,7 +39,7 @@ export function fieldsOf(api: Api, { data }: Pick<Policy, "data">): Fields {
     data,
     categories: categoriesOf({ data }, api.lexicon),
     held: valueFactsReader(),
-    facts: objectFactsReader(objects, pathsOf, subjectOf(api)),
+    facts: objectFactsReader(objects, pathsOf, apiSubjectOf(api)),
     isPlain: data.confirmations.size === 0,
     fields: [],
     properties: new Map(),
