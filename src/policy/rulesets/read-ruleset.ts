@@ -81,7 +81,7 @@ async function named(name: string, writer: Writer, reading: Reading, above: read
   if (/^[a-z][a-z0-9+.-]+:|^\/\//i.test(name))
     throw refusal(
       writer,
-      `${shownValue(name)} is on the network, where Sallyport does not read`,
+      `${shownValue(name)} is remote, and Sallyport does not read from the network`,
       "Copy the ruleset into the repository, or install it as a package.",
     );
   const file = path.posix.join(path.posix.dirname(writer.file), name);

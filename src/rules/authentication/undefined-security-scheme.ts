@@ -81,7 +81,7 @@ export const undefinedSecurityScheme: Rule = {
           alone.length === 0 && scheme.usedBy.length > 0
             ? ["every operation that requires it also requires a defined scheme"]
             : scheme.usedBy.length > 0 && scheme.usedBy.every(tellsRefusal)
-              ? ["a 401 response is described, so probably only the definition is missing"]
+              ? ["a 401 response is described, so perhaps only the definition is missing"]
               : [],
       };
     }

@@ -142,7 +142,7 @@ function faultOf(api: AssessedApi, operations: readonly Operation[]): Fault {
       ...(signUp === undefined ? [] : [`The sign-up is at ${whereOf(api, signUp)}.`]),
       ...(over.length === 0
         ? []
-        : [`Anyone can then read of other people: ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
+        : [`Anyone can then read other people's ${carriedBy(over)}, with ${operationsOfFlows(over)}.`]),
     ],
   };
 }

@@ -141,7 +141,7 @@ function contradictedFault(cause: Cause, operations: readonly Operation[], guard
     message: `${fault.message.replace(" can be called by anyone", " can be called by anyone as described")}, but the text restricts ${operations.length === 1 ? "it" : "them"} to authorized callers`,
     mitigations: [
       ...(fault.mitigations ?? []),
-      "its text and its error responses say that a right is needed, so only the requirement may be missing",
+      "its text and error responses say that a right is needed, so perhaps only the requirement is missing",
     ],
   };
 }
