@@ -14,8 +14,8 @@ export const authenticationDowngrade: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Any one of the alternatives is enough, so an operation is only as secure as the weakest of them. Attackers do not
-    need the scoped token that expires if a static key or password is accepted in its place.
+    Any one of the alternatives is enough, so an operation is only as secure as the weakest of them. If a static key or
+    password is accepted instead of a scoped token that expires, attackers will use that.
   `,
   exploit: prose`
     An attacker ignores the token with its second factor and looks for the API key that the same operation accepts. One
@@ -23,8 +23,8 @@ export const authenticationDowngrade: Rule = {
     with no expiry and no user identity.
   `,
   remediation: prose`
-    Remove the weaker alternative, or limit it to what it is needed for. To require both credentials, put them into one
-    entry of the list.
+    Remove the weaker alternative, or limit it to the operations that need it. To require both credentials, put them
+    into one entry of the list.
   `,
 
   examples: {

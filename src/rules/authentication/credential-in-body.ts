@@ -16,9 +16,9 @@ export const credentialInBody: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The controls that protect credentials do not see one that is an ordinary body field. Gateways do not check its
-    scopes, logs and traces store it with the rest of the body, error reports repeat it, and the description cannot say
-    which operation needs which.
+    Controls that protect credentials do not cover an ordinary body field. Gateways do not check its scopes, logs and
+    traces store it with the rest of the body, error reports repeat it, and the description cannot say which operation
+    needs which credential.
   `,
   exploit: prose`
     An attacker gets read access to the request logs or traces of the service. Each body contains the credential, and

@@ -21,8 +21,8 @@ export const loginRequiresAuthentication: Rule = {
 
   rationale: prose`
     Users who log in, request a token or have lost a password have no credential yet. If such an operation inherits the
-    requirement of the whole API, it cannot be called as described: something else was built, and the description does
-    not show what. The other inherited requirements are then in doubt too.
+    requirement of the whole API, it cannot be called as described: the implementation differs, and the description does
+    not show how. The other inherited requirements are then in doubt too.
   `,
   exploit: prose`
     A team configures its gateway from the description, and nobody can log in. Someone opens the paths by hand, and a

@@ -22,8 +22,8 @@ export const sharedKey: Rule = {
   `,
   exploit: prose`
     An attacker takes the key from an app, a log or a partner's repository. All callers use the same key, so reading
-    health or payment records with it looks like normal traffic. When it is noticed, nobody can tell whose key leaked,
-    and replacing it stops every caller at once.
+    health or payment records with it looks like normal traffic. When the leak is noticed, nobody can tell whose key it
+    was, and replacing it stops every caller at once.
   `,
   remediation: prose`
     Give each caller its own credential that expires: OAuth 2.0 client credentials, mutual TLS, or a user's token.

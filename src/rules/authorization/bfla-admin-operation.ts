@@ -146,11 +146,11 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
     title: "Callers can get a token for any user (impersonation)",
     rationale: prose`
       The call returns a session for a user named in the request, and requires only what other calls require. The
-      caller can then act as that user, also as an administrator, and the logs name the wrong person.
+      caller can then act as that user, even as an administrator, and the logs name the wrong person.
     `,
     remediation: prose`
       Require a separate scope, role or scheme, a fresh second factor and a reason. Refuse users with more rights than the
-      caller. Issue a token that names both, expires soon and has limited rights. Notify the user.
+      caller. Issue a token that names caller and user, expires soon and has limited rights. Notify the user.
     `,
     places: open.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(

@@ -22,7 +22,7 @@ export const bflaSharedDataWrite: Rule = {
     up.
   `,
   exploit: prose`
-    An attacker signs up like any customer and sends a change of a price or a menu. No scope is required and there is no
+    An attacker signs up like any customer and sends a change to a price or a menu. No scope is required and there is no
     owner to check, so it is stored. Everyone orders at the attacker's price, or reads the attacker's text.
   `,
   remediation: prose`

@@ -165,9 +165,9 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
 }
 
 const STATED = prose`
-  The description itself says that any caller may have it, or that a parameter reaches beyond the caller's own data. A
-  credential identifies the caller but does not say what the caller may see. Any account holder, or one customer of
-  another, can then read sensitive data.
+  The description itself says that any caller may read the data, or that a parameter reaches beyond the caller's own
+  data. A credential identifies the caller but does not say what the caller may see. Any account holder, or one customer
+  of another, can then read sensitive data.
 `;
 
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */

@@ -246,8 +246,8 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
 
 const KEPT = prose`
   Callers change their own record, which contains what the service verifies, grants or charges. Callers control what
-  they send: anyone who adds the field to a request is treated as verified, pays less, or has a balance that was never
-  paid.
+  they send: anyone who adds the field to a request is treated as verified, pays less, or gets a balance that was never
+  paid in.
 `;
 
 /** Whether a field of a request decides: in the body and the objects in it, elsewhere only an administrator's flag. */

@@ -21,7 +21,7 @@ export const overBroadScope: Rule = {
   `,
   exploit: prose`
     An attacker steals the token of a client that only shows a list. The token has the only scope that exists, so it can
-    delete and export as well. The weakest client leads to the same damage as an administrator.
+    delete and export as well. Even the weakest client can cause the damage of an administrator.
   `,
   remediation: prose`
     Define separate scopes for each kind of object and for reading and writing, and reserve the broad one for

@@ -13,7 +13,7 @@ export const unresolvedReference: Rule = {
 
   rationale: prose`
     The target of a broken reference cannot be reviewed: the missing parameter, schema or response may contain anything.
-    Tools skip it, each in a different way.
+    Tools skip it in different ways.
   `,
   exploit: prose`
     The parameter or security scheme behind the reference is missing from the reviewed file. The server that is

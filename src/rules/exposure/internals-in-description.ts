@@ -23,7 +23,7 @@ export const internalsInDescription: Rule = {
   exploit: prose`
     An attacker reads internal host names and the name of the responsible engineer in the published file. The host names
     go into the first request that makes the server fetch a URL, and the engineer gets a message that appears to come
-    from a colleague. Both help the attacker get inside.
+    from a colleague. Both help the attacker into the internal network.
   `,
   remediation: prose`
     Remove internal servers, links and addresses from what is published. Use a team mailbox as the contact.

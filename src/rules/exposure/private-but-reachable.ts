@@ -14,8 +14,8 @@ export const privateButReachable: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Declaring an API private does not protect it. Anyone who can reach its host and authenticate can call it, even if no
-    documentation mentions it and no external app uses it.
+    Declaring an API private does not protect it. Anyone who can reach its host and pass its authentication, if any, can
+    call it, even if no documentation mentions it and no external app uses it.
   `,
   exploit: prose`
     An attacker finds the host in a certificate log or in the app and tries the paths of the private API from outside.

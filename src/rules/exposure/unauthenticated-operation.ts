@@ -22,8 +22,8 @@ export const unauthenticatedOperation: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Operations of one resource require a credential, and one does not. Often it was forgotten: this operation then
-    returns what the others protect.
+    Operations of one resource require a credential, and one does not. Often the requirement was forgotten: this
+    operation then returns what the others protect.
   `,
   exploit: prose`
     An attacker calls every operation of the description without a credential and notes which ones answer. One of them

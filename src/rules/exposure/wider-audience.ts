@@ -19,8 +19,8 @@ export const widerAudience: Rule = {
   `,
   exploit: prose`
     An API was reviewed and hosted for partners, but one of its operations is declared public. An attacker reaches it,
-    and with it the host, the code and the error messages of all others. Protection that was only good enough for
-    partners is now tested by everyone.
+    and with it the host, the code and the error messages of all others. Protection that was only sufficient for
+    partners is now exposed to everyone.
   `,
   remediation: prose`
     Declare the API for its widest audience and review it for that, or serve the operation from a separate API.

@@ -20,8 +20,8 @@ export const deprecatedOperation: Rule = {
   `,
   exploit: prose`
     An attacker searches the description for deprecated operations and tries them first. The operation still answers,
-    without the limit and the check that its successor got, and nobody watches its logs. The flaw that was fixed there
-    is still open here.
+    without the limit and the check that its successor got, and nobody watches its logs. A flaw that was fixed in the
+    successor still works here.
   `,
   remediation: prose`
     Declare when it ends (a Sunset header, RFC 8594, and x-sunset in the description), notify those who still call it,

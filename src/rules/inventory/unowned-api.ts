@@ -17,7 +17,7 @@ export const unownedApi: Rule = {
 
   rationale: prose`
     People who find a vulnerability have nobody to report it to, and internally nobody knows who owns it. Reports
-    without an owner are passed on for months while it stays open.
+    without an owner are passed on for months while the flaw stays open.
   `,
   exploit: prose`
     Someone finds a vulnerability and wants to report it, but there is no address to write to. The report goes from one

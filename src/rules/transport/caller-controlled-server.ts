@@ -24,8 +24,8 @@ export const callerControlledServer: Rule = {
     token at the real one.
   `,
   remediation: prose`
-    List the hosts: an enum for the variable, or one server each. If customers have their own hosts, leave only a label
-    of your own domain variable.
+    List the hosts: an enum for the variable, or one server each. If customers have their own hosts, let only a label of
+    your own domain vary.
   `,
 
   examples: {
