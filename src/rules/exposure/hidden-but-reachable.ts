@@ -26,8 +26,8 @@ export const hiddenButReachable: Rule = {
     it should.
   `,
   remediation: prose`
-    Require a scope or credential that only the intended callers have, or serve them on a host that only these can
-    reach. Review them like all others.
+    Require a scope or credential that only the intended callers have, or serve them on a host that only those callers
+    can reach. Review them like all others.
   `,
 
   examples: {

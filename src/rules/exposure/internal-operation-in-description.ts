@@ -24,7 +24,7 @@ export const internalOperationInDescription: Rule = {
     name, which the portal had omitted. The attacker now knows what to request and needs only one missing check.
   `,
   remediation: prose`
-    Publish a document without them, generated from this one. Protect them as if they were publicly known.
+    Publish a document without internal parts, generated from this one. Protect them as if they were publicly known.
   `,
 
   examples: {
