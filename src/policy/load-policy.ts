@@ -68,8 +68,18 @@ interface Found {
   readonly bytes: Uint8Array;
 }
 
+/** What people may call it who know other tools: nothing of it would hold, and nobody would notice. */
+const MISNAMED = [
+  ".sallyport.yaml",
+  ".sallyport.yml",
+  ".sallyport.json",
+  "sallyport.json",
+  "sallyport.config.yaml",
+] as const;
+
 function nearestConfiguration(descriptionFile: string, files: Files): Found | undefined {
   for (const folder of foldersAbove(descriptionFile)) {
+    refuseMisnamed(folder, files);
     const found = NAMES.flatMap((name) => {
       const file = path.posix.join(folder, name);
       const content = files.read(file);
@@ -84,6 +94,17 @@ function nearestConfiguration(descriptionFile: string, files: Files): Found | un
     if (found[0] !== undefined) return found[0];
   }
   return undefined;
+}
+
+function refuseMisnamed(folder: string, files: Files): void {
+  for (const name of MISNAMED) {
+    const file = path.posix.join(folder, name);
+    if (files.read(file).bytes === undefined) continue;
+    throw new UserError(`${file} is not read: a configuration is called ${NAMES[0]}`, {
+      file,
+      hint: `Rename it to ${path.posix.join(folder, NAMES[0])}, or remove it.`,
+    });
+  }
 }
 
 /** The folder of a file and those that hold it, up to the root. */

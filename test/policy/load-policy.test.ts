@@ -19,13 +19,21 @@ describe("sallyport.yaml is found", () => {
     ["not below the description", "openapi.yaml", ["api/sallyport.yaml"], undefined],
     ["not beside its folder", "api/v1/openapi.yaml", ["api/v2/sallyport.yaml"], undefined],
     ["not above the root", "openapi.yaml", ["../sallyport.yaml"], undefined],
-    ["not under another name", "openapi.yaml", ["sallyport.json", ".sallyport.yaml"], undefined],
+    ["not under the name of another program", "openapi.yaml", ["spectral.yaml", ".redocly.yaml"], undefined],
   ])("%s", async (_, description, configurations, found) => {
     const files = filesOf(Object.fromEntries(configurations.map((name) => [name, `owner: ${name}`])));
     const policy = await loadPolicy(description, files);
     expect(policy.file).toBe(found);
     expect(policy.owner).toBe(found);
   });
+
+  test.each([".sallyport.yaml", ".sallyport.yml", "sallyport.json", ".sallyport.json", "api/sallyport.config.yaml"])(
+    "and refused under a name that would be passed over: %s",
+    async (name) => {
+      const refusal = await refusalOf(loadPolicy("api/v1/openapi.yaml", filesOf({ [name]: "owner: Jo" })));
+      expect(refusal).toBe(`${name} is not read: a configuration is called sallyport.yaml`);
+    },
+  );
 
   test("or named", async () => {
     const files = filesOf({ "sallyport.yaml": "owner: found", "policies/strict.yaml": "owner: named" });
