@@ -388,6 +388,7 @@ export type Concept =
   | "on-the-network"
   | "one-of-a-few"
   | "one-time-code"
+  | "ones-own"
   | "only-on-request"
   | "only-ones-own"
   | "open"

@@ -56,6 +56,13 @@ export const refusesOthers = memo((operation: Operation): boolean =>
   }),
 );
 
+/** Whether a text says that others' objects are refused, or that the operation is about what is the caller's own. */
+export const saysOnesOwn = memo(
+  (operation: Operation): boolean =>
+    refusesOthers(operation) ||
+    textsOf(operation).some((text) => operation.lexicon.has(wordsInOrder(text), "ones-own")),
+);
+
 /** Whether anything is said of whose objects an operation is for, or which role it takes. */
 export const hintsWhose = memo((operation: Operation): boolean => {
   const { lexicon } = operation;

@@ -2,7 +2,7 @@ import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { hintsWhose, isSaidOfAll, lettingIn, openingFilter, refusesOthers } from "../../operations/said-of-callers.ts";
+import { hintsWhose, isSaidOfAll, lettingIn, openingFilter, saysOnesOwn } from "../../operations/said-of-callers.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
@@ -172,28 +172,25 @@ const STATED = prose`
 
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */
 function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
-  // One may be a special case; where few say it, a description leaves it out.
-  if (isSaidOfAll(api) || api.operations.filter(refusesOthers).length < 2) return;
-  const named = candidatesOf(api).filter(
-    ({ kind, operation }) => (kind === "object" || kind === "filter") && operation.access === "secured",
-  );
+  if (isSaidOfAll(api)) return;
+  const named = candidatesOf(api).filter(({ kind, operation }) => NAMED.has(kind) && operation.access === "secured");
   const isRefusalTold = named.some(({ operation }) => !declaresRefusal(operation));
   const saysWhose = (operation: Operation): boolean =>
     hintsWhose(operation) || (isRefusalTold && declaresRefusal(operation));
-  const saying = named.filter(({ operation }) => refusesOthers(operation));
+  const saying = named.filter(({ operation }) => saysOnesOwn(operation));
+  // One may be a special case; where few say it, a description leaves it out.
   if (saying.length < 2 || saying.length * 5 < named.length) return;
   // A scope of its own may be what only those hold who may have everybody's.
   const asked = new Set(saying.map(({ operation }) => requirementOf(operation)));
   const silent = named.filter(
-    ({ operation, impact, kind }) =>
-      kind === "object" &&
+    ({ operation, impact }) =>
       impact.weight >= 8 &&
       asked.has(requirementOf(operation)) &&
       !saysWhose(operation) &&
       !told.has(operation) &&
       !isForAdministrators(api, operation),
   );
-  if (silent.length === 0 || silent.length > saying.length * 2) return;
+  if (silent.length === 0 || silent.length > Math.max(saying.length, 4)) return;
   const [first] = silent;
   yield {
     at: placeOf(first!.operation),
@@ -205,6 +202,9 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
     )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${count(saying.length, "other operation")} ${saying.length === 1 ? "does" : "do"}: ${saying[0]!.operation.id}`,
   };
 }
+
+/** How an operation may name what it takes. */
+const NAMED: ReadonlySet<string> = new Set(["object", "filter", "approval", "reference", "batch"]);
 
 function declaresRefusal({ responses }: Operation): boolean {
   return responses.some(({ status }) => status === "403");
