@@ -15,6 +15,32 @@ export const saidRole = memo((operation: Operation): string | undefined => {
   return undefined;
 });
 
+/** Whether anything says which role may call an operation: its text, a refusal, or an extension such as `x-roles`. */
+export const namesRole = memo((operation: Operation): boolean => {
+  const { summary = "", description = "", responses, extensions, lexicon } = operation;
+  if (saidRole(operation) !== undefined) return true;
+  if ([...extensions.keys()].some((key) => lexicon.has(wordsInOrder(key), "names-role"))) return true;
+  // Where roles are the things of an operation, its text speaks of them whoever may call.
+  if (lexicon.has(wordsInOrder(operation.path), "names-role")) return false;
+  const refusals = responses.flatMap(({ status, description: said = "" }) => (status === "403" ? [said] : []));
+  return [summary, description, ...refusals].some((text) =>
+    sentencesOf(text).some((sentence) => {
+      const words = wordsInOrder(sentence);
+      return (
+        lexicon.has(words, "names-role") ||
+        words.some((word) => lexicon.is(word, "administrator") || lexicon.is(singular(word), "administrator")) ||
+        (lexicon.has(words, "reserved") &&
+          words.some((word) => isRole(word, lexicon) || isRole(singular(word), lexicon)))
+      );
+    }),
+  );
+});
+
+/** A word as wordsOf gives it: "Maintainers" is `maintainer`. */
+function singular(word: string): string {
+  return wordsOf(word).join(" ");
+}
+
 /** Whether a text keeps an operation to administrators in so many words: "Only administrators of the building may change it". */
 export const isSaidForAdministratorsAlone = memo(({ summary = "", description = "", lexicon }: Operation): boolean =>
   [...sentencesOf(summary), ...sentencesOf(description)].some((sentence) => {

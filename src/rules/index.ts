@@ -85,6 +85,10 @@ import { callerControlledServer } from "./transport/caller-controlled-server.ts"
 import { stateChangingGet } from "./transport/state-changing-get.ts";
 import { xssScriptInDescription } from "./transport/xss-script-in-description.ts";
 import { traceOperation } from "./transport/trace-operation.ts";
+import { bflaInconsistentAuthorization } from "./authorization/bfla-inconsistent-authorization.ts";
+import { clientSideAuthorization } from "./authorization/client-side-authorization.ts";
+import { clientSuppliedPayoutAccount } from "./inputs/client-supplied-payout-account.ts";
+import { knowledgeBasedVerification } from "./flows/knowledge-based-verification.ts";
 import { bolaInconsistentAuthorization } from "./authorization/bola-inconsistent-authorization.ts";
 import { bflaSharedDataWrite } from "./authorization/bfla-shared-data-write.ts";
 import { overBroadScope } from "./authorization/over-broad-scope.ts";
@@ -150,6 +154,8 @@ export const RULES: readonly Rule[] = [
   bolaClientSuppliedOwner,
   bflaAdminOperation,
   bolaInconsistentAuthorization,
+  bflaInconsistentAuthorization,
+  clientSideAuthorization,
   bflaSharedDataWrite,
   bflaWriteWeakerThanRead,
   ambiguousPathAuthorizationBypass,
@@ -163,6 +169,7 @@ export const RULES: readonly Rule[] = [
 
   // What scripts do with it
   bruteForceShortCode,
+  knowledgeBasedVerification,
   verificationSecretInResponse,
   passwordChangeWithoutReauthentication,
   passwordResetPoisoning,
@@ -183,6 +190,7 @@ export const RULES: readonly Rule[] = [
   ssrfClientSuppliedUrl,
   negativeAmount,
   internalParameter,
+  clientSuppliedPayoutAccount,
   unanchoredPattern,
 
   // How callers prove who they are

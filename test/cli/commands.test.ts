@@ -188,6 +188,8 @@ test("rules lists every rule", async () => {
     bola-client-supplied-owner                medium   medium   medium  sallyport:recommended                                        Client supplies the owner's ID (BOLA)
     bfla-admin-operation                      high     high     high    sallyport:recommended                                        Admin operations are not separately authorized (BFLA)
     bola-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Object authorization is stated for some operations and not for others (BOLA)
+    bfla-inconsistent-authorization           medium   medium   medium  sallyport:recommended                                        Role is stated for some operations and not for others (BFLA)
+    client-side-authorization                 low      high     high    sallyport:private, sallyport:recommended                     Check or filter is left to the client (client-side enforcement)
     bfla-shared-data-write                    medium   medium   medium  sallyport:recommended                                        Any user can change data that everyone reads (BFLA)
     bfla-write-weaker-than-read               medium   high     high    sallyport:private, sallyport:recommended                     Write requires less authorization than read
     ambiguous-path-authorization-bypass       medium   medium   medium  sallyport:recommended                                        One request matches two paths with different security
@@ -199,6 +201,7 @@ test("rules lists every rule", async () => {
     state-changing-get                        low      medium   medium  sallyport:private, sallyport:recommended                     GET request changes state
     debug-operation                           high     high     high    sallyport:recommended                                        Debug or management endpoint is exposed
     brute-force-short-code                    high     high     high    sallyport:recommended                                        Short code can be guessed by brute force
+    knowledge-based-verification              high     high     high    sallyport:recommended                                        Facts that others know prove who somebody is or what is theirs (knowledge-based verification)
     verification-secret-in-response           high     high     high    sallyport:recommended                                        Reset token, code or answer is returned in the response
     password-change-without-reauthentication  medium   medium   medium  sallyport:recommended                                        Password can be changed without the current one
     password-reset-poisoning                  high     high     high    sallyport:recommended                                        Client chooses where the link in a message leads (password reset poisoning)
@@ -215,6 +218,7 @@ test("rules lists every rule", async () => {
     ssrf-client-supplied-url                  medium   medium   medium  sallyport:recommended                                        Server requests or redirects to a URL supplied by the client (SSRF, open redirect)
     negative-amount                           medium   medium   medium  sallyport:recommended                                        Amount may be negative
     internal-parameter                        medium   medium   medium  sallyport:recommended                                        Client can set an internal or debug parameter
+    client-supplied-payout-account            medium   medium   medium  sallyport:recommended                                        Client chooses the account to which money is paid back or out
     unanchored-pattern                        low      low      low     sallyport:recommended                                        Pattern is not anchored
     shared-key                                high     high     high    sallyport:recommended                                        Sensitive data is behind a credential that all callers share
     credential-in-url                         high     high     high    sallyport:recommended                                        Credential in the URL
@@ -259,7 +263,15 @@ test("explain prints the page of a rule", async () => {
 test.each([
   ["bola", ["bola-other-users-data", "bola-client-supplied-owner", "bola-inconsistent-authorization"]],
   ["IDOR", ["bola-other-users-data", "bola-client-supplied-owner", "bola-inconsistent-authorization"]],
-  ["bfla", ["bfla-admin-operation", "bfla-shared-data-write", "bfla-write-weaker-than-read"]],
+  [
+    "bfla",
+    [
+      "bfla-admin-operation",
+      "bfla-inconsistent-authorization",
+      "bfla-shared-data-write",
+      "bfla-write-weaker-than-read",
+    ],
+  ],
   ["ssrf", ["ssrf-client-supplied-url"]],
   ["Mass Assignment", ["mass-assignment", "mass-assignment-server-field", "mass-assignment-additional-properties"]],
   ["open redirect", ["ssrf-client-supplied-url"]],

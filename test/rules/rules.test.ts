@@ -57,6 +57,7 @@ const ASVS: ReadonlySet<string> = new Set([
   "V6.3.1",
   "V6.3.4",
   "V6.3.8",
+  "V6.4.2",
   "V6.4.3",
   "V6.5.4",
   "V6.5.5",

@@ -1,0 +1,65 @@
+import type { Place } from "../core/place.ts";
+import { memo } from "../core/memo.ts";
+import { denies } from "../lexicon/denial.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import { placeOf, type Operation } from "../model/api.ts";
+import { composedProperties } from "../model/schema-parts.ts";
+import { targetOf } from "../model/schema.ts";
+
+/** Something that an operation leaves to its clients, by its text or that of a property that it returns. */
+export interface LeftToClient {
+  readonly operation: Operation;
+  readonly sentence: string;
+  /** Of the property; `undefined` where the operation says it. */
+  readonly at: Place | undefined;
+  readonly name: string | undefined;
+}
+
+/** What the texts of an operation leave to its clients: "the app hides what is not shared", "prüft die App vor dem Aufruf". */
+export const leftToClient = memo((operation: Operation): readonly LeftToClient[] => {
+  const { summary = "", description = "", lexicon } = operation;
+  const said = sentencesOf(`${summary}. ${description}`, LIMIT).find((sentence) => isLeft(sentence, lexicon));
+  const own = said === undefined ? [] : [{ operation, sentence: said, at: undefined, name: undefined }];
+  return [...own, ...leftOfProperties(operation)];
+});
+
+const LIMIT = 3000;
+
+function leftOfProperties(operation: Operation): readonly LeftToClient[] {
+  const { responses, lexicon } = operation;
+  return responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
+    .flatMap((schema) => {
+      const outer = targetOf(schema);
+      const target = outer.items === undefined ? outer : targetOf(outer.items);
+      return [...composedProperties(target)].flatMap(([name, property]) => {
+        const text = property.description ?? targetOf(property).description ?? "";
+        const sentence = sentencesOf(text).find((one) => isLeft(one, lexicon));
+        return sentence === undefined ? [] : [{ operation, sentence, at: placeOf(property), name }];
+      });
+    });
+}
+
+/** Whether a sentence has a client for its subject, and what it does is to check, to hide or to show a button. */
+function isLeft(sentence: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(sentence);
+  if (denies(words, lexicon) && !lexicon.has(words, "whether-or-what")) return false;
+  if (lexicon.has(words, "server-side")) return false;
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, "client-program");
+    if (length === 0) return false;
+    const behind = words.slice(at + length, at + length + NEAR);
+    const before = words.slice(Math.max(0, at - 2), at);
+    return (
+      lexicon.has(behind, "client-enforces") ||
+      lexicon.has(before, "client-enforces") ||
+      (lexicon.has(behind, "shows-a-button") && lexicon.has(words, "on-condition"))
+    );
+  });
+}
+
+/** So many words may stand between the client and what it does: "the app alone decides". */
+const NEAR = 4;

@@ -1,0 +1,138 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { knownFactsOf } from "../../operations/flows/known-facts.ts";
+import { placeOf } from "../../model/api.ts";
+import type { Rule } from "../rule.ts";
+
+/** An account, a person's record or a device is handed over to whoever knows facts that others know too. */
+export const knowledgeBasedVerification: Rule = {
+  id: "knowledge-based-verification",
+  title: "Facts that others know prove who somebody is or what is theirs (knowledge-based verification)",
+  alsoKnownAs: ["KBA", "knowledge-based authentication", "account takeover", "device takeover", "device claiming"],
+  owasp: ["API2:2023", "API1:2023"],
+  cwe: [640, 1390, 639],
+  asvs: ["V6.4.2", "V8.2.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    Names, birth dates, member, contract and serial numbers stand on letters, labels and lists. They say of whom or of what
+    somebody speaks, and prove nothing. Where they are all that is asked for, whoever knows them gets the account, the
+    record or the device. NIST SP 800-63B does not accept such facts as an authenticator.
+  `,
+  exploit: prose`
+    An attacker signs up, and takes a birth date from a social network and a number from a letter or a label. The attacker
+    sends both, or counts the number up. The account, the child's record or the device is now the attacker's, and the owner
+    is not asked.
+  `,
+  remediation: prose`
+    Ask for something that only the right person can have: a random code by letter or to the contact on file, or one that
+    is inside the device. Let the present owner confirm, tell them, and limit the attempts.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /me/children/link:
+            post: # ✗
+              summary: Link my child
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        memberNumber:
+                          type: string
+                        dateOfBirth:
+                          type: string
+                          format: date
+          /devices:
+            post: # ✗
+              description: Adds a device. One of another account is transferred to the caller's home.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        serialNumber:
+                          type: string
+                        label:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /me/children/link:
+            post:
+              summary: Link my child
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        memberNumber:
+                          type: string
+                        dateOfBirth:
+                          type: string
+                          format: date
+                        letterCode:
+                          type: string
+          /devices:
+            post:
+              description: Adds a device. One of another account is transferred when its owner confirms.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        serialNumber:
+                          type: string
+          /contacts:
+            post:
+              summary: Add a contact
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        lastName:
+                          type: string
+                        dateOfBirth:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const operation of api.operations) {
+      const known = knownFactsOf(operation);
+      if (known === undefined || api.assessed(operation).judgedAs === "private" || isAdministration(operation))
+        continue;
+      const names = known.fields.map(({ name }) => quoted(name));
+      yield {
+        at: placeOf(operation),
+        cause: `${operation.method} ${operation.path}`,
+        operations: [operation],
+        message: `${listed(names, 3)} ${names.length === 1 ? "is" : "are"} all that ${operation.id} asks for to hand over ${
+          known.kind === "device" ? "a device" : "an account or a person's record"
+        }`,
+        mitigations: operation.responses.some(({ status }) => status === "429") ? ["attempts are limited"] : [],
+      };
+    }
+  },
+};

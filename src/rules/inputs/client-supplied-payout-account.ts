@@ -1,0 +1,129 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { saidBy } from "../../exposure/said.ts";
+import { memo } from "../../core/memo.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { calledWords } from "../../exposure/words.ts";
+import type { Operation } from "../../model/api.ts";
+import { requestFields, type RequestField } from "../../operations/request-fields.ts";
+import type { Rule } from "../rule.ts";
+
+/** A refund or another payment by the organisation goes to the account that the request names. */
+export const clientSuppliedPayoutAccount: Rule = {
+  id: "client-supplied-payout-account",
+  title: "Client chooses the account to which money is paid back or out",
+  alsoKnownAs: ["refund fraud", "payout redirection", "business logic abuse"],
+  owasp: ["API6:2023", "API3:2023"],
+  cwe: [840, 639, 915],
+  asvs: ["V2.3.2", "V2.2.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    A refund belongs to the means of payment that was charged, and a loan, benefit or claim to the account on file. Where
+    the request names the account, whoever can send it directs the organisation's money to an account of their own, and
+    the money is gone when somebody notices.
+  `,
+  exploit: prose`
+    An attacker with an ordinary account, or the session of an employee, asks for a refund of somebody's order. In the
+    request stands an account number of the attacker's. The service pays, since nothing compares it with the account that
+    was charged or is on file.
+  `,
+  remediation: prose`
+    Pay to the means of payment that was charged or to a verified account on file, and take the account out of the request.
+    Where it must be given, check its holder, ask for a second person or factor, and limit the amount to what was paid.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /orders/{id}/refund:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        reason:
+                          type: string
+                        iban: # ✗
+                          type: string
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /orders/{id}/refund:
+            post:
+              description: Paid back to the card that was charged.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        reason:
+                          type: string
+          /claims/{id}/settlement:
+            post:
+              description: The account must be the policyholder's, and a second handler approves the payment.
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        iban:
+                          type: string
+          /transfers:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        iban:
+                          type: string
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const operation of api.operations) {
+      if (operation.operationKind !== "path" || operation.method === "GET" || isAdministration(operation)) continue;
+      const fields = payeesOf(operation);
+      if (fields.length === 0) continue;
+      const names = fields.map(({ name }) => quoted(name));
+      yield {
+        at: fields[0]!.at,
+        cause: `${operation.method} ${operation.path}`,
+        places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
+        message: `${listed(names, 3)} of ${operation.id} ${names.length === 1 ? "says" : "say"} to which account the money goes`,
+        aggravations: saidBy(operation).some((words) => operation.lexicon.has(words, "at-once"))
+          ? ["the money goes out at once, by the text"]
+          : [],
+        mitigations:
+          api.assessed(operation).judgedAs === "private" ? ["only the organisation's own people can call it"] : [],
+      };
+    }
+  },
+};
+
+/** The accounts that a request names for money that is paid back or out, where nothing says that they are looked at. */
+const payeesOf = memo((operation: Operation): readonly RequestField[] => {
+  const { lexicon } = operation;
+  if (!lexicon.has(calledWords(operation), "pays-out-or-back") || isChecked(operation)) return [];
+  return requestFields(operation).filter(
+    ({ in: place, words, depth, description, types }) =>
+      place === "body" &&
+      depth < 2 &&
+      (types.length === 0 || types.includes("string")) &&
+      lexicon.has(words, "payee-account") &&
+      !lexicon.has(wordsInOrder(description), "account-looked-at"),
+  );
+});
+
+/** Whether a text says that the account is somebody's own or on file, or that somebody looks at it first. */
+function isChecked(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some((words) => lexicon.has(words, "account-looked-at") && !denies(words, lexicon));
+}
