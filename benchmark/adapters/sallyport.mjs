@@ -3,7 +3,10 @@ import path from "node:path";
 import { parse } from "yaml";
 import { outputOf } from "../run-tool.mjs";
 
-/** `{ rules, assumptions, questions, tests }`: what each is about. OWASP categories of rules are those of the review itself. */
+/**
+ * `{ rules, assumptions, questions, tests }`: what each is about. OWASP categories of rules are those of the review itself.
+ * A rule that says several things has several rows, each with a pattern for its messages in `only`.
+ */
 export const TABLE = JSON.parse(readFileSync(path.join(import.meta.dirname, "sallyport.rules.json"), "utf8"));
 
 /** Ids that rules had when older results were kept. */
@@ -101,10 +104,17 @@ function mentionOf(
     fields: [...new Set([...named.fields, ...fields, ...others])],
     objects: named.objects,
     schemes: named.schemes,
-    weaknesses: TABLE.rules[CURRENT[rule] ?? rule] ?? [],
+    weaknesses: weaknessesOf(CURRENT[rule] ?? rule, message),
     owasp,
     restsOnAssumption: kind === "conditional" || assumes.length > 0,
   };
+}
+
+/** By the row of a rule, or by the first of several whose pattern its message has: a rule may say several things. */
+function weaknessesOf(rule, message) {
+  const rows = TABLE.rules[rule] ?? [];
+  if (typeof rows[0] !== "object") return rows;
+  return rows.find(({ only }) => only === undefined || new RegExp(only).test(message))?.weaknesses ?? [];
 }
 
 function operationsIn(description, ids) {

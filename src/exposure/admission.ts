@@ -16,6 +16,7 @@ import { intentOf } from "./intent.ts";
 import { strangersMeet } from "./open-community.ts";
 import { issuingSentence } from "./issuing-sentences.ts";
 import { closingSentence, openingSentence } from "./joining-sentences.ts";
+import { keySentences, type KeySentences } from "./key-sentences.ts";
 import { isPublishableKey, isStaticKey, principalOf } from "./principal.ts";
 
 /** A scheme, and who gets its credential. */
@@ -47,15 +48,16 @@ export type Supposition = Admission | undefined;
 
 /** Works out how callers get in, scheme by scheme and operation by operation. `supposed` stands in for `unknown`. */
 export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): Admissions {
+  const said = memo((scheme: SecurityScheme) => keySentences(scheme, api));
   const principals = new Map(
-    api.securitySchemes.map((scheme) => [scheme, principalOf(scheme, policy.principal)] as const),
+    api.securitySchemes.map((scheme) => [scheme, principalOf(scheme, policy.principal, said(scheme))] as const),
   );
   const isKey = (scheme: SecurityScheme): boolean => isStaticKey(scheme, principals.get(scheme) ?? "unknown");
   const signUps = api.operations.filter((operation) => isSignUp(operation, isKey));
   const schemes = new Map(
     api.securitySchemes.map((scheme) => {
       const principal = principals.get(scheme) ?? "unknown";
-      const found = admissionOfScheme(scheme, principal, { api, policy, signUps, principals });
+      const found = admissionOfScheme(scheme, principal, { api, policy, signUps, principals, said });
       const isSupposed = found.admission === "unknown" && supposed !== undefined && scheme.schemeKind !== "undefined";
       return [
         scheme,
@@ -116,6 +118,7 @@ interface Surroundings {
   readonly policy: Policy;
   readonly signUps: readonly Operation[];
   readonly principals: ReadonlyMap<SecurityScheme, Principal>;
+  readonly said: (scheme: SecurityScheme) => KeySentences;
 }
 
 type Found = Pick<AssessedScheme, "admission" | "because">;
@@ -123,7 +126,7 @@ type Found = Pick<AssessedScheme, "admission" | "because">;
 function admissionOfScheme(
   scheme: SecurityScheme,
   principal: Principal,
-  { api, policy, signUps, principals }: Surroundings,
+  { api, policy, signUps, principals, said }: Surroundings,
 ): Found {
   const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
   if (configured !== undefined)
@@ -136,6 +139,12 @@ function admissionOfScheme(
       because: [
         `the description says of ${scheme.name}: “${scheme.description!.replace(/\s+/g, " ").trim().slice(0, 160)}”`,
       ],
+    };
+  const { shipped } = said(scheme);
+  if (shipped !== undefined && isStaticKey(scheme, principal))
+    return {
+      admission: "self-registered",
+      because: [`${scheme.name} ships to everybody who has the app: “${shipped.slice(0, 160)}”`],
     };
   const isOfStaff = isForAdministratorsAlone(scheme, api);
   const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));

@@ -10,6 +10,7 @@ import { isOfPublishedPerson } from "./published-people.ts";
 import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
+import { opensBySecretLink } from "./secret-link.ts";
 import { reachOfServers, type HostReach } from "./reach.ts";
 import type { WhoseData } from "./whose-data.ts";
 
@@ -142,6 +143,8 @@ function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow
   if (isCredential(flow.field.category) && flow.subject !== "caller")
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
   if (!flow.principal && isOfPublishedPerson(flow)) return false;
+  // Who holds a link that nobody can guess was given what it shows.
+  if (row === "anonymous" && opensBySecretLink(flow.operation)) return false;
   return isAbove(flow.field.sensitivity, ceiling) && !whose.isWrittenForOthers(flow);
 }
 

@@ -1,9 +1,14 @@
 import type { Principal } from "../core/exposure-words.ts";
 import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { SecurityScheme } from "../model/security.ts";
+import type { KeySentences } from "./key-sentences.ts";
 
 /** Who stands behind the credential of a scheme: a person, a machine, many callers at once, or nobody knows. */
-export function principalOf(scheme: SecurityScheme, configured: ReadonlyMap<string, Principal>): Principal {
+export function principalOf(
+  scheme: SecurityScheme,
+  configured: ReadonlyMap<string, Principal>,
+  { shipped, common }: KeySentences,
+): Principal {
   const said = configured.get(scheme.name);
   if (said !== undefined) return said;
   const text = `${scheme.name} ${scheme.description ?? ""}`;
@@ -21,6 +26,7 @@ export function principalOf(scheme: SecurityScheme, configured: ReadonlyMap<stri
       return scheme.scheme === "basic" && CLIENT.test(text) ? "client" : "user";
     case "apiKey": {
       if (SHARED.test(text) || isPublishableKey(scheme)) return "shared";
+      if (scheme.in !== "cookie" && (shipped ?? common) !== undefined) return "shared";
       const words = [...wordsOf(scheme.parameterName ?? ""), ...wordsOf(scheme.name)];
       if (scheme.in === "cookie" || words.some((word) => PERSONAL.has(word))) return "user";
       return "unknown";
@@ -45,8 +51,7 @@ const ACCOUNT_KEY =
   /(?<![a-z])(?:api|secret|account|access|server|integration)[ _-]?keys?(?![a-z])|(?<![a-z])(?:account[ _-]?(?:sid|id)[ _-]+auth[ _-]?token|(?:channel|bot|app|merchant|integration|machine)[ _-](?:access[ _-])?token)(?![a-z])/i;
 
 const CLIENT = /\bclient[ _-]?(?:id|secret|credentials?)\b/i;
-const SHARED =
-  /\b(?:shared|common|app(?:lication)?[ _-]?key|same (?:key )?for (?:all|every)|embedded in the app|bundled|ships? with|public key of the app)\b/i;
+const SHARED = /\b(?:shared|common|app(?:lication)?[ _-]?key|same (?:key )?for (?:all|every)|public key of the app)\b/i;
 
 /** Whether a key is no secret by its own description: it stands in pages or apps that anybody can open. */
 export function isPublishableKey({ description = "" }: SecurityScheme): boolean {
@@ -54,5 +59,5 @@ export function isPublishableKey({ description = "" }: SecurityScheme): boolean 
 }
 
 const PUBLISHABLE =
-  /(?<!not |never |isn't |un)\bpublishable\b|\b(?:is )?not a secret\b|\bno secret\b|\bsafe to (?:publish|expose|share|embed)\b|\b(?:embedded|included|shipped|contained) in (?:the |your |our |its |every )?(?:web ?)?(?:pages?|apps?|storefront|website|front ?end|client|browser|binary)\b|(?<!not )\bcan be public\b|\bkein Geheimnis\b|\böffentlicher Schlüssel\b|\bn'est pas (?:un )?secr[eè]te?\b|\bno es (?:un )?secret[ao]\b|\bnão é (?:um )?(?:segredo|secret[ao])\b/i;
+  /(?<!not |never |isn't |un)\bpublishable\b|\b(?:is )?not a secret\b|\bno secret\b|\bsafe to (?:publish|expose|share|embed)\b|(?<!not )\bcan be public\b|\bkein Geheimnis\b|\böffentlicher Schlüssel\b|\bn'est pas (?:un )?secr[eè]te?\b|\bno es (?:un )?secret[ao]\b|\bnão é (?:um )?(?:segredo|secret[ao])\b/i;
 const PERSONAL = new Set(["authorization", "bearer", "session", "jwt", "token", "user", "login", "cookie"]);

@@ -1,3 +1,4 @@
+import { isDenial } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -41,7 +42,7 @@ function isOfSignature(name: string, lexicon: Lexicon): boolean {
 /** Whether a sentence says that the proof is missing or not looked at, and not that what comes without it is refused. */
 function isLeftOut(words: readonly string[], lexicon: Lexicon): boolean {
   if (lexicon.has(words, "left-unchecked")) return true;
-  const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, "negation") > 0);
+  const at = words.findIndex((_, index) => isDenial(words, index, lexicon));
   if (at < 0) return false;
   const isRefused = words.some((word, index) => index > at && (word === "401" || word === "403" || word === "400"));
   return !isRefused && !lexicon.has(words, "is-refused");

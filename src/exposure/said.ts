@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import { denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
@@ -12,5 +13,5 @@ export const saidBy = memo(({ summary = "", description = "" }: Operation): read
 /** Whether a sentence of an operation's text has a phrase of a concept, and denies nothing. */
 export function isSaid(operation: Operation, concept: Concept): boolean {
   const { lexicon } = operation;
-  return saidBy(operation).some((words) => lexicon.has(words, concept) && !lexicon.has(words, "negation"));
+  return saidBy(operation).some((words) => lexicon.has(words, concept) && !denies(words, lexicon));
 }

@@ -1,4 +1,5 @@
 import { memo } from "../core/memo.ts";
+import { denies } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -92,7 +93,7 @@ function takesWildcard({ path, parameters, lexicon }: Operation): boolean {
   const last = /\{([^{}]*)\}[^{}]*$/.exec(path)?.[1];
   const { description = "" } = parameters.find(({ in: place, name }) => place === "path" && name === last) ?? {};
   const words = wordsInOrder(description.slice(0, LIMIT));
-  return lexicon.has(words, "wildcard") && !lexicon.has(words, "negation");
+  return lexicon.has(words, "wildcard") && !denies(words, lexicon);
 }
 
 /** So much of a description is looked at. */

@@ -2,6 +2,7 @@
  * What the text of an operation says of who may have what: every caller, only whose it is, or more than that by a
  * parameter.
  */
+import { denies } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Place } from "../core/place.ts";
 import { memo } from "../core/memo.ts";
@@ -97,7 +98,7 @@ function isHeld(sentence: string, concept: Concept, lexicon: Lexicon): boolean {
   const words = wordsInOrder(sentence);
   const at = words.findIndex((_, index) => lexicon.lengthAt(words, index, concept) > 0);
   if (at < 0 || lexicon.has(words, "of-ones-own") || lexicon.has(words, "says-who-may")) return false;
-  return !lexicon.has(words.slice(Math.max(0, at - 4), at), "negation");
+  return !denies(words.slice(Math.max(0, at - 4), at), lexicon);
 }
 
 /** Whether a filter names whose things are wanted: a tenant, a person, or some identifier. */
@@ -132,7 +133,7 @@ function isSameNoun(word: string, noun: string): boolean {
 /** "The code of another partner may be given". */
 function opensAnother(sentence: string, lexicon: Lexicon): boolean {
   const words = wordsInOrder(sentence);
-  if (lexicon.has(words, "negation") || lexicon.has(words, "reserved")) return false;
+  if (denies(words, lexicon) || lexicon.has(words, "reserved")) return false;
   return words.some(
     (_, at) =>
       lexicon.lengthAt(words, at, "another") > 0 &&

@@ -4,6 +4,7 @@
  */
 import { memo } from "../core/memo.ts";
 import { isSaid, saidBy } from "../exposure/said.ts";
+import { denies } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -18,7 +19,7 @@ export function isSaidWorkedOut(field: RequestField, operation: Operation): bool
   // "Calculated at the desk", "A calculated amount": further on a text tells what is done with the value.
   const isSaidFirst = [0, 1].some((at) => lexicon.lengthAt(own, at, "worked-out") > 0);
   return (
-    (isSaidFirst && !isOnlyByDefault(own, lexicon) && !lexicon.has(own, "negation")) ||
+    (isSaidFirst && !isOnlyByDefault(own, lexicon) && !denies(own, lexicon)) ||
     isNamedIn(sentencesOnWork(operation), field)
   );
 }

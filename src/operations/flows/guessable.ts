@@ -1,6 +1,7 @@
 import type { Operation } from "../../model/api.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy } from "../../lexicon/phrases.ts";
+import { leastLengthOf } from "../../model/pattern-length.ts";
 import { keyword } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { calledWords } from "../../exposure/words.ts";
@@ -71,7 +72,7 @@ function isSaidLong(field: RequestField): boolean {
   return field.parts.some((part) => {
     const least = keyword(part, "minLength");
     if (part.format === "uuid" || (typeof least === "number" && least > MOST_GUESSED)) return true;
-    return part.pattern !== undefined && (leastOf(part.pattern) ?? 0) > MOST_GUESSED;
+    return part.pattern !== undefined && (leastLengthOf(part.pattern) ?? 0) > MOST_GUESSED;
   });
 }
 
@@ -105,22 +106,4 @@ function longestOf(pattern: string): number | undefined {
   const [, repeated, from, to] =
     /^\^(\\d|\[[^\]]{1,40}\])(?:\{(\d{1,3})(?:,(\d{1,3}))?\})\$$/.exec(pattern.trim()) ?? [];
   return repeated === undefined ? undefined : Number(to ?? from);
-}
-
-/**
- * The shortest text that an anchored pattern of classes and plain characters takes: `^[a-f0-9]{8}-4[a-f0-9]{3}$` gives 13;
- * `undefined` for any other.
- */
-function leastOf(pattern: string): number | undefined {
-  const inside = /^\^(.{1,300})\$$/.exec(pattern.trim())?.[1];
-  if (inside === undefined) return undefined;
-  let least = 0;
-  let read = 0;
-  for (const [part, , from, mark] of inside.matchAll(
-    /(\\[dw]|\[[^\]]{1,40}\]|[\w-])(?:\{(\d{1,3})(?:,\d{0,3})?\}|([*+?]))?/g,
-  )) {
-    least += from !== undefined ? Number(from) : mark === "*" || mark === "?" ? 0 : 1;
-    read += part.length;
-  }
-  return read === inside.length ? least : undefined;
 }

@@ -1,3 +1,4 @@
+import { denies, isDenial } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -45,7 +46,7 @@ const LIMIT = 20_000;
 function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
   return (
     lexicon.has(words, "shuts-out") &&
-    !lexicon.has(words, "negation") &&
+    !denies(words, lexicon) &&
     words.some(
       (_, at) =>
         lexicon.lengthAt(words, at, "tried-again") > 0 &&
@@ -56,7 +57,7 @@ function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
 
 /** Whether a negation stands at a place, and a limit at most two words behind it. */
 function isDenied(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+  if (!isDenial(words, at, lexicon)) return false;
   const length = lexicon.lengthAt(words, at, "negation");
-  if (length === 0) return false;
   return [0, 1, 2].some((between) => lexicon.lengthAt(words, at + length + between, "limit-of-calls") > 0);
 }

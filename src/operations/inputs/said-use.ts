@@ -3,6 +3,7 @@
  * "a Velocity template, which is evaluated on our servers", "the server fetches the address".
  */
 import { isSaid } from "../../exposure/said.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo } from "../../core/memo.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -18,7 +19,7 @@ export function saidUse(field: RequestField, operation: Operation): SaidUse | un
   const text = field.description.slice(0, LIMIT);
   if (!lexicon.has(wordsInOrder(text), "bound-safely")) {
     // "Created if it does not exist" denies nothing of what stands before it.
-    const clauses = sentencesOf(text).filter((clause) => !lexicon.has(wordsInOrder(clause), "negation"));
+    const clauses = sentencesOf(text).filter((clause) => !denies(wordsInOrder(clause), lexicon));
     const own = clauses.join(". ");
     const words = wordsInOrder(own);
     if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return "sql";
@@ -61,7 +62,7 @@ const ENGINES =
 function isEvaluated(text: string, { lexicon }: Operation): boolean {
   return sentencesOf(text, 2 * LIMIT).some((sentence) => {
     const words = wordsInOrder(sentence);
-    return lexicon.has(words, "is-evaluated") && !lexicon.has(words, "negation");
+    return lexicon.has(words, "is-evaluated") && !denies(words, lexicon);
   });
 }
 

@@ -2,6 +2,7 @@
  * Where texts ask for another credential than the requirement does. A requirement is what a gateway and a framework
  * enforce; a text is what the author meant.
  */
+import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -42,7 +43,7 @@ function asksFor({ summary = "", description = "", lexicon }: Operation, scheme:
   if (name.length < 2) return false;
   return sentencesOf(`${summary}. ${description}`).some((sentence) => {
     const inOrder = wordsInOrder(sentence);
-    if (!lexicon.has(inOrder, "demands") || lexicon.has(inOrder, "negation")) return false;
+    if (!lexicon.has(inOrder, "demands") || denies(inOrder, lexicon)) return false;
     return standsIn(name, wordsOf(sentence.slice(0, LONGEST)));
   });
 }

@@ -1,9 +1,11 @@
 import { addTo } from "../../core/grouped.ts";
-import { count, prose, quoted, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { candidatesOf } from "../../operations/candidates/candidates.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
 import type { Rule } from "../rule.ts";
 
@@ -11,8 +13,8 @@ import type { Rule } from "../rule.ts";
 export const sharedKey: Rule = {
   id: "shared-key",
   title: "Sensitive data is behind a credential that all callers share",
-  owasp: ["API2:2023"],
-  cwe: [522, 287],
+  owasp: ["API2:2023", "API1:2023"],
+  cwe: [522, 287, 639],
   asvs: ["V13.2.1"],
   confidence: "likely",
 
@@ -61,6 +63,36 @@ export const sharedKey: Rule = {
               in: header
               name: X-App-Key
               description: The application key, the same for all installations.
+      `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /vehicles/{vehicleId}/orders:
+            post:
+              security:
+                - token: []
+                  gatewayKey: []
+              responses:
+                "201":
+                  description: Ordered.
+          /accounts/{accountId}/payouts:
+            post: # ✗
+              security:
+                - gatewayKey: []
+              responses:
+                "202":
+                  description: On its way.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+            gatewayKey:
+              type: apiKey
+              in: header
+              name: X-Gateway-Key
+              description: Usage-plan key, compiled into the iOS and Android apps.
       `,
     ],
     good: [
@@ -112,8 +144,49 @@ export const sharedKey: Rule = {
         message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} with it`,
       };
     }
+    yield* ownerlessFaults(api, new Set([...byScheme.values()].flat()));
   },
 };
+
+/** Things of somebody that are reached by their identifier, where the key is one that many share: whose they are cannot be checked. */
+function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
+  const byScheme = new Map<AssessedScheme, Operation[]>();
+  for (const { operation, kind, impact } of candidatesOf(api)) {
+    const { judgedAs, schemes, over } = api.assessed(operation);
+    const [only] = schemes;
+    if (only?.principal !== "shared" || schemes.length !== 1 || judgedAs === "private" || told.has(operation)) continue;
+    if ((kind === "object" || kind === "batch") && impact.weight >= GRAVE && over.size === 0)
+      addTo(byScheme, only, operation);
+  }
+  for (const [{ scheme }, found] of byScheme) {
+    const operations = [...new Set(found)];
+    yield {
+      at: placeOf(operations[0]!),
+      cause: `ownerless ${scheme.name}`,
+      title: "A key that many share opens what belongs to somebody (BOLA)",
+      rationale: OWNERLESS,
+      remediation: OF_OWN,
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} ${operations.length === 1 ? "takes" : "take"} the identifier of what is somebody's, and ${quoted(scheme.name)} is one key for many callers`,
+    };
+  }
+}
+
+/** From here on something is lost to whose thing it is, in the weights of impacts. */
+const GRAVE = 6;
+
+const OWNERLESS = prose`
+  The operation reads or changes what belongs to a person or a customer, and asks for a key that does not say who calls.
+  The server cannot check whose it is: who has the key, which ships in an app or is known to many, needs no more than an
+  identifier.
+`;
+const OF_OWN = prose`
+  Ask for a credential of the person or the customer, such as a user's token, and check on the server that the object is
+  theirs. Use the key for nothing but metering.
+`;
 
 function isRestricted({
   direction,

@@ -3,6 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { innerWorkings } from "../../data/search/inner-workings.ts";
 import { failureIn } from "../../data/values/failure-text.ts";
 import { memo } from "../../core/memo.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -185,6 +186,6 @@ const saysInside = memo((property: Schema): boolean => {
   if (examples.some((example) => failureIn(example.value) !== undefined)) return true;
   const words = wordsInOrder(description.slice(0, 1000));
   // "Never a stack trace", "only in development".
-  if (lexicon.has(words, "negation") || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return false;
+  if (denies(words, lexicon) || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return false;
   return lexicon.has(words, "said-inner-failure") || words.some((word) => word === "sql" || word === "stack");
 });

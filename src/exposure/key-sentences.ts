@@ -1,0 +1,76 @@
+import { denies, isDenial } from "../lexicon/denial.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Api } from "../model/api.ts";
+import type { SecurityScheme } from "../model/security.ts";
+
+/** What the texts of a description say of who holds a key. */
+export interface KeySentences {
+  /** It ships in an app or a device, so whoever takes one apart has it: "built into the apps". */
+  readonly shipped: string | undefined;
+  /** Many hold the same one: "the same for all partners". */
+  readonly common: string | undefined;
+}
+
+/** What is said of a static key: by itself, by the text of the API, or by the operations that ask for it. */
+export function keySentences(scheme: SecurityScheme, { info }: Pick<Api, "info">): KeySentences {
+  const own = sentencesOf(scheme.description ?? "", LIMIT);
+  const named = isCalledKey(scheme)
+    ? [
+        ...sentencesOf(info.description ?? "", LIMIT),
+        ...scheme.usedBy
+          .slice(0, MOST_OPERATIONS)
+          .flatMap(({ summary = "", description = "" }) => sentencesOf(`${summary}. ${description}`)),
+      ].filter((sentence) => namesKey(sentence, scheme))
+    : [];
+  const all = [...own, ...named];
+  return {
+    shipped: all.find((sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon)),
+    common: all.find((sentence) => isCommon(wordsInOrder(sentence), scheme.lexicon)),
+  };
+}
+
+const LIMIT = 20_000;
+const MOST_OPERATIONS = 200;
+
+/** Whether a scheme is a key by its name or that of its header: a sentence about "the key" is of no token. */
+function isCalledKey({ name, parameterName = name, lexicon }: SecurityScheme): boolean {
+  return [name, parameterName].some((one) => lexicon.has(wordsOf(one), "static-key"));
+}
+
+/** Whether a sentence speaks of a key by the name of its scheme or header, or of "the key". */
+function namesKey(sentence: string, { name, parameterName = name, lexicon }: SecurityScheme): boolean {
+  const text = ` ${wordsInOrder(sentence).join(" ")} `;
+  return (
+    [name, parameterName].some((one) => text.includes(` ${wordsInOrder(one).join(" ")} `)) ||
+    lexicon.has(wordsInOrder(sentence), "static-key")
+  );
+}
+
+/** "Compiled into the app builds", "in der App hinterlegt", "incluída na app", "key in the firmware". */
+function isShipped(words: readonly string[], lexicon: Lexicon): boolean {
+  const copies = words.flatMap((_, at) => (lexicon.lengthAt(words, at, "copy-of-app") > 0 ? [at] : []));
+  const ships = words.findIndex(
+    (_, at) =>
+      lexicon.lengthAt(words, at, "built-into") > 0 &&
+      copies.some((copy) => copy !== at && Math.abs(copy - at) <= NEAR),
+  );
+  if (ships >= 0) {
+    // "Embutida no APK e no IPA" denies nothing.
+    const phrase = words.slice(ships, ships + lexicon.lengthAt(words, ships, "built-into"));
+    return !words.some((word, at) => !phrase.includes(word) && isDenial(words, at, lexicon));
+  }
+  return words.some(
+    (word, at) =>
+      lexicon.is(word, "binary-of-app") &&
+      words.slice(Math.max(0, at - 4), at).some((before) => lexicon.is(before, "static-key")),
+  );
+}
+
+/** So many words may stand between what is built in and where: "built into the iOS and Android apps". */
+const NEAR = 8;
+
+function isCommon(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "same-for-all") && !denies(words, lexicon);
+}

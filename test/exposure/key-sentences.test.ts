@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { apiOfPart } from "../rules/description-of.ts";
+
+/** Who stands behind a key, and how callers get it, by what its own text says, that of the API and that of the operation. */
+async function principalBy({ scheme = "", info = "", operation = "" }) {
+  const api = await apiOfPart(`openapi: 3.1.0
+info: { title: A, version: '1', description: ${JSON.stringify(info)} }
+servers: [{ url: https://api.acme.io }]
+security: [{ gatewayKey: [] }]
+paths:
+  /orders/{id}: { get: { description: ${JSON.stringify(operation)}, responses: { '200': { description: ok } } } }
+components:
+  securitySchemes:
+    gatewayKey: { type: apiKey, in: header, name: X-Gateway-Key, description: ${JSON.stringify(scheme)} }
+`);
+  const { principal, admission } = api.assessed(api.operations[0]!);
+  return `${principal} ${admission}`;
+}
+
+test.each([
+  ["in apps", { scheme: "Usage-plan key. Built into the apps, one per release." }, "shared self-registered"],
+  ["in German", { scheme: "Der Schlüssel ist fest in der App hinterlegt." }, "shared self-registered"],
+  ["in a device", { scheme: "Schlüssel in der Firmware der Terminals" }, "shared self-registered"],
+  ["in French", { scheme: "Clé inscrite dans l'application des tablettes" }, "shared self-registered"],
+  ["in Spanish", { scheme: "Clave incluida en la aplicación móvil" }, "shared self-registered"],
+  ["in Portuguese", { scheme: "Chave fixa (embutida no APK e no IPA)." }, "shared self-registered"],
+  [
+    "by the text of the API",
+    { info: "x-gateway-key: compiled into the app builds, for metering" },
+    "shared self-registered",
+  ],
+  ["by that of an operation", { operation: "The key is the one built into the apps." }, "shared self-registered"],
+  ["common to many", { scheme: "Clave común de todos los talleres" }, "shared unknown"],
+  ["the same for all", { scheme: "Der Schlüssel ist für alle gleich" }, "shared unknown"],
+  ["never in apps", { scheme: "Must never be embedded in the app." }, "unknown unknown"],
+  ["nicht in der App", { scheme: "Der Schlüssel darf nicht in der App hinterlegt werden" }, "unknown unknown"],
+  ["não na aplicação", { scheme: "A chave não vai na aplicação" }, "unknown unknown"],
+  ["made in the app", { scheme: "Create a key in the app." }, "unknown unknown"],
+  ["a text about something else", { info: "Terms are included in the app." }, "unknown unknown"],
+])("%s", async (_what, texts, expected) => {
+  expect(await principalBy(texts)).toBe(expected);
+});

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { denies } from "../../src/lexicon/denial.ts";
+import { wordsInOrder } from "../../src/lexicon/name-tokens.ts";
+import { apiOfPart } from "../rules/description-of.ts";
+
+const { lexicon } = await apiOfPart("");
+
+test.each([
+  ["There is no limit", true],
+  ["No se comprueba el importe", true],
+  ["O valor não é verificado", true],
+  ["Não é verificado no servidor", true],
+  ["A chave está embutida no aplicativo e nas lojas", false],
+  ["A app e o servidor comparam os dados no momento da compra", false],
+  ["The server checks it", false],
+])("%s: %s", (sentence, expected) => {
+  expect(denies(wordsInOrder(sentence), lexicon)).toBe(expected);
+});
