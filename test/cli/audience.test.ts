@@ -134,7 +134,7 @@ test("--audience public is judged as public", async () => {
       Not yet. The description leaves open what the decision depends on.
       Depends on an answer: 1 · Conditions: 1
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
-        obtains the credential can read other people's passport number with GET
+        obtains the credential can read other people's passport numbers with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
 
@@ -167,7 +167,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       Not yet. The description leaves open what the decision depends on.
       Depends on an answer: 1 · Conditions: 1
       - To be confirmed: Callers can read other people's data (BOLA): Any caller
-        with the credential can read other people's passport number with GET
+        with the credential can read other people's passport numbers with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
         data it is
 

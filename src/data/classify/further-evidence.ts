@@ -22,7 +22,7 @@ export function bySiblingKind(field: FieldInContext): FieldJudgement | undefined
     const known = judged.filter(({ is }) => is !== undefined && is.confidence !== "possible");
     const first = known[0]?.is;
     if (first !== undefined && known.length * 2 >= kinds.length)
-      return { ...first, confidence: "likely", because: [`beside "${sibling}": "${known[0]?.kind}"`] };
+      return { ...first, confidence: "likely", because: [`next to "${sibling}": "${known[0]?.kind}"`] };
   }
   return undefined;
 }

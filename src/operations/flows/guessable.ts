@@ -82,22 +82,23 @@ function lengthOf(field: RequestField): { readonly length: number; readonly beca
     return typeof found === "number" ? found : undefined;
   };
   const most = number("maxLength");
-  if (most !== undefined && most > 0) return { length: most, because: `it has at most ${most} characters` };
+  if (most !== undefined && most > 0) return { length: most, because: `It has at most ${most} characters.` };
   const pattern = field.parts.map((part) => part.pattern).find((one) => one !== undefined);
   const spelled = pattern === undefined ? undefined : longestOf(pattern);
-  if (spelled !== undefined) return { length: spelled, because: `its pattern allows at most ${spelled} characters` };
+  if (spelled !== undefined) return { length: spelled, because: `Its pattern allows at most ${spelled} characters.` };
   const maximum = number("maximum");
   if (maximum !== undefined && maximum > 0)
-    return { length: String(Math.floor(maximum)).length, because: `it is at most ${maximum}` };
+    return { length: String(Math.floor(maximum)).length, because: `Its maximum is ${maximum}.` };
   const stated =
     /\b([3-8])[ -]?(?:digits?|characters?|numbers?|ziffern|stellen|zeichen|chiffres|caract[èe]res|d[íi]gitos|caracteres)\b/i.exec(
       field.description,
     )?.[1];
-  if (stated !== undefined) return { length: Number(stated), because: `its description says ${stated} characters` };
+  if (stated !== undefined) return { length: Number(stated), because: `Its description says ${stated} characters.` };
   const example = field.examples
     .map((value) => (typeof value === "number" ? String(value) : value))
     .find((value): value is string => typeof value === "string" && /^(?:\d{3,8}|[A-Z\d]{3,6})$/.test(value));
-  if (example !== undefined) return { length: example.length, because: `its example has ${example.length} characters` };
+  if (example !== undefined)
+    return { length: example.length, because: `Its example has ${example.length} characters.` };
   return undefined;
 }
 

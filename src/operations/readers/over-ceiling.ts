@@ -142,7 +142,7 @@ function faultOf(
   const besides = flows.flatMap(reportedFlowOf(api).besides);
   return {
     at: { file: first.field.node.source.file, pointer: first.field.node.pointer },
-    message: `${readers} can read ${whose} ${carriedBy(flows)} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`,
+    message: `${readers} can read ${whose} ${carriedBy(flows, 5, whose === "the" ? "singular" : "plural")} with ${operationsOfFlows(flows)}${repeatsWords(repeats)}`,
     places: [
       ...spotsOfFlows([...flows, ...besides]),
       ...spotsOfFlows(repeats).map((spot) => ({ ...spot, isRepeat: true })),

@@ -1,7 +1,7 @@
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed } from "../../core/prose.ts";
-import { categoriesWords } from "../../core/category-words.ts";
+import { categoriesWords, type CategoryWords } from "../../core/category-words.ts";
 import { hasIdentifier } from "../../data/classify/entity.ts";
 import type { ClassifiedField, PassedObject } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "../../exposure/assessed-api.ts";
@@ -28,12 +28,18 @@ const ROW_WORDS: Readonly<Record<Exclude<CeilingRow, "anonymous" | "self-registe
   private: "Any internal caller",
 };
 
-/** What flows carry, in words, the most sensitive first: `passport number, name and location`. */
-export function carriedBy(flows: readonly AssessedFlow[], most = 5): string {
+/** What flows carry, in words, the most sensitive first: `passport number, name and location`; of many people in the plural. */
+export function carriedBy(flows: readonly AssessedFlow[], most = 5, number?: keyof CategoryWords): string {
   const order = flows.toSorted(
     (a, b) => SENSITIVITIES.indexOf(b.field.sensitivity) - SENSITIVITIES.indexOf(a.field.sensitivity),
   );
-  return listed(categoriesWords(order.map(({ field }) => field)), most);
+  return listed(
+    categoriesWords(
+      order.map(({ field }) => field),
+      number,
+    ),
+    most,
+  );
 }
 
 /** The place of each flow: at the field itself. A disclosure is worse for what is disclosed. */

@@ -137,7 +137,7 @@ export const bulkExposure: Rule = {
         cause: kind,
         places: spotsOfFlows(group, false),
         fields: fieldsOfFlows(group),
-        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group)} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
+        message: `${readersOf(api.assessed(first.operation))} can read ${carriedBy(group, 5, "plural")} in bulk with ${operations === 1 ? first.operation.id : `${count(operations, "operation")}: ${operationsOfFlows(group)}`}`,
         mitigations: isOfAccount(first) ? ["the data belongs to the caller's own account"] : [],
       };
     }

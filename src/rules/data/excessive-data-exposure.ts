@@ -137,7 +137,7 @@ function listWords({ message, places = [] }: Fault): Pick<Fault, "title" | "mess
   if (places.length > 0 && places.every(({ operation }) => operation !== undefined && namesUnknownCaller(operation)))
     return {
       title: "The caller's own data is returned without authentication",
-      message: message.replace("can read everyone's", "can read a user's"),
+      message: message.replace("can read everyone's", "can read users'"),
       rationale: prose`
         The operation returns data about the caller, but requires no credential that identifies the caller. Either it
         returns someone's data to anyone, or it uses a credential that the description omits, and nobody can check that

@@ -53,7 +53,7 @@ export const excessiveDataToOtherUsers: Rule = {
             get: # ✗
               responses:
                 "200":
-                  description: Somebody.
+                  description: A user.
                   content:
                     application/json:
                       schema:
@@ -96,7 +96,7 @@ export const excessiveDataToOtherUsers: Rule = {
             get:
               responses:
                 "200":
-                  description: Somebody.
+                  description: A user.
                   content:
                     application/json:
                       schema:

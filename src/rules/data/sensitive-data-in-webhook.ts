@@ -50,7 +50,7 @@ export const sensitiveDataInWebhook: Rule = {
                           type: string
               responses:
                 "204":
-                  description: Seen.
+                  description: Received.
       `,
     ],
     good: [
@@ -70,7 +70,7 @@ export const sensitiveDataInWebhook: Rule = {
                           type: string
               responses:
                 "204":
-                  description: Seen.
+                  description: Received.
       `,
     ],
   },

@@ -44,7 +44,7 @@ export const verboseError: Rule = {
             get:
               responses:
                 "500":
-                  description: It failed.
+                  description: The request failed.
                   content:
                     application/json:
                       schema:
@@ -59,7 +59,7 @@ export const verboseError: Rule = {
                             type: string
                             description: The SQL that was run, for support.
                 "400":
-                  description: It was wrong.
+                  description: The request is invalid.
                   content:
                     application/json:
                       example: # ✗
@@ -73,7 +73,7 @@ export const verboseError: Rule = {
             get:
               responses:
                 "500":
-                  description: It failed.
+                  description: The request failed.
                   content:
                     application/json:
                       schema:

@@ -50,7 +50,7 @@ export const accountEnumeration: Rule = {
                           type: string
               responses:
                 "400":
-                  description: It failed.
+                  description: The log-in failed.
                   content:
                     application/json:
                       example:
@@ -129,7 +129,7 @@ export const accountEnumeration: Rule = {
         places: operations.map((operation) => ({ at: placeOf(operation), operation })),
         message: `${ids} ${operations.length === 1 ? one : many}`,
         evidence: [
-          ...new Set(found.flatMap(({ text }) => (text === undefined ? [] : [`its response is ${quoted(text)}`]))),
+          ...new Set(found.flatMap(({ text }) => (text === undefined ? [] : [`Its response is ${quoted(text)}.`]))),
         ],
         mitigations: mitigation === undefined ? [] : [mitigation],
       };

@@ -212,7 +212,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         ...(title === undefined ? {} : { title }),
         rationale,
         ...(remediation === undefined ? {} : { remediation }),
-        evidence: inside === undefined ? [] : [`an example value is ${quoted(inside)}`],
+        evidence: inside === undefined ? [] : [`An example value is ${quoted(inside)}.`],
         aggravations: aggravation === undefined ? [] : [aggravation],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
