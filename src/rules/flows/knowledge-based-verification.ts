@@ -7,7 +7,7 @@ import type { Rule } from "../rule.ts";
 /** An account, a person's record or a device is handed over to whoever knows facts that others know too. */
 export const knowledgeBasedVerification: Rule = {
   id: "knowledge-based-verification",
-  title: "Facts that others know prove who somebody is or what is theirs (knowledge-based verification)",
+  title: "Facts that others know are accepted as proof of identity or ownership (knowledge-based verification)",
   alsoKnownAs: ["KBA", "knowledge-based authentication", "account takeover", "device takeover", "device claiming"],
   owasp: ["API2:2023", "API1:2023"],
   cwe: [640, 1390, 639],
@@ -15,18 +15,18 @@ export const knowledgeBasedVerification: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Names, birth dates, member, contract and serial numbers stand on letters, labels and lists. They say of whom or of what
-    somebody speaks, and prove nothing. Where they are all that is asked for, whoever knows them gets the account, the
-    record or the device. NIST SP 800-63B does not accept such facts as an authenticator.
+    Names, birth dates, member, contract and serial numbers appear on letters, labels and lists. They identify a person
+    or thing, but prove nothing. If nothing else is required, anyone who knows them gets the account, the record or the
+    device. NIST SP 800-63B does not accept such facts as an authenticator.
   `,
   exploit: prose`
-    An attacker signs up, and takes a birth date from a social network and a number from a letter or a label. The attacker
-    sends both, or counts the number up. The account, the child's record or the device is now the attacker's, and the owner
-    is not asked.
+    An attacker signs up, and takes a birth date from a social network and a number from a letter or a label. The
+    attacker sends both, or enumerates the number. The attacker now has the account, the child's record or the device,
+    and the owner is not asked.
   `,
   remediation: prose`
-    Ask for something that only the right person can have: a random code by letter or to the contact on file, or one that
-    is inside the device. Let the present owner confirm, tell them, and limit the attempts.
+    Require something that only the right person can have: a random code sent by letter or to the contact on file, or
+    one inside the device. Let the present owner confirm, notify them, and limit the attempts.
   `,
 
   examples: {
@@ -128,7 +128,7 @@ export const knowledgeBasedVerification: Rule = {
         at: placeOf(operation),
         cause: `${operation.method} ${operation.path}`,
         operations: [operation],
-        message: `${listed(names, 3)} ${names.length === 1 ? "is" : "are"} all that ${operation.id} asks for to hand over ${
+        message: `${listed(names, 3)} ${names.length === 1 ? "is" : "are"} all that ${operation.id} requires to give access to ${
           known.kind === "device" ? "a device" : "an account or a person's record"
         }`,
         mitigations: operation.responses.some(({ status }) => status === "429") ? ["attempts are limited"] : [],

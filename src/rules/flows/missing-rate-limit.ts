@@ -19,8 +19,8 @@ export const missingRateLimit: Rule = {
 
   rationale: prose`
     A script calls an operation as often as it likes. It tries passwords, reset links and coupons by the thousand, tests
-    stolen card numbers, sends messages at the API owner's expense, or runs up the cost of each call. The description
-    mentions no limit here, so nobody can tell whether there is one.
+    stolen card numbers, sends messages at the API owner's expense, or runs up costs. The description mentions no limit
+    here, so nobody can tell whether there is one.
   `,
   exploit: prose`
     An attacker tries a list of stolen addresses and passwords, or all four-digit codes, against the operation. Nothing

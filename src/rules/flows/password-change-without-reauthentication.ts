@@ -211,7 +211,7 @@ function* answerFaults(api: AssessedApi): Generator<Fault> {
 
 const ANSWERS_ARE_KNOWN = prose`
   Friends know the name of a pet or a school, social media reveals it, and a few hundred guesses may find it. Anyone who
-  has it takes over the account, and the owner is not notified.
+  knows it takes over the account, and the owner is not notified.
 `;
 const SEND_A_CODE = prose`
   Send a single-use, short-lived code to an address that the owner has confirmed, and require it with the new password.

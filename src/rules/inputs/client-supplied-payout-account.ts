@@ -12,7 +12,7 @@ import type { Rule } from "../rule.ts";
 /** A refund or another payment by the organisation goes to the account that the request names. */
 export const clientSuppliedPayoutAccount: Rule = {
   id: "client-supplied-payout-account",
-  title: "Client chooses the account to which money is paid back or out",
+  title: "Client chooses the account that receives a refund or payout",
   alsoKnownAs: ["refund fraud", "payout redirection", "business logic abuse"],
   owasp: ["API6:2023", "API3:2023"],
   cwe: [840, 639, 915],
@@ -20,18 +20,19 @@ export const clientSuppliedPayoutAccount: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A refund belongs to the means of payment that was charged, and a loan, benefit or claim to the account on file. Where
-    the request names the account, whoever can send it directs the organisation's money to an account of their own, and
-    the money is gone when somebody notices.
+    A refund must go to the payment method that was charged, and a loan, benefit or claim to the account on file. If the
+    request names the account, a caller can send the organisation's money to their own account, and it is gone when the
+    fraud is noticed.
   `,
   exploit: prose`
-    An attacker with an ordinary account, or the session of an employee, asks for a refund of somebody's order. In the
-    request stands an account number of the attacker's. The service pays, since nothing compares it with the account that
+    An attacker with an ordinary account, or an employee's session, requests a refund of another user's order. The
+    request contains the attacker's account number. The service pays, because nothing compares it with the account that
     was charged or is on file.
   `,
   remediation: prose`
-    Pay to the means of payment that was charged or to a verified account on file, and take the account out of the request.
-    Where it must be given, check its holder, ask for a second person or factor, and limit the amount to what was paid.
+    Pay to the payment method that was charged or to a verified account on file, and remove the account from the
+    request. If it must be supplied, verify its holder, require a second person or factor, and limit the amount to what
+    was paid.
   `,
 
   examples: {
@@ -97,12 +98,14 @@ export const clientSuppliedPayoutAccount: Rule = {
         at: fields[0]!.at,
         cause: `${operation.method} ${operation.path}`,
         places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
-        message: `${listed(names, 3)} of ${operation.id} ${names.length === 1 ? "says" : "say"} to which account the money goes`,
+        message: `${listed(names, 3)} of ${operation.id} ${names.length === 1 ? "sets" : "set"} the account that receives the money`,
         aggravations: saidBy(operation).some((words) => operation.lexicon.has(words, "at-once"))
-          ? ["the money goes out at once, by the text"]
+          ? ["the text says that the money is paid at once"]
           : [],
         mitigations:
-          api.assessed(operation).judgedAs === "private" ? ["only the organisation's own people can call it"] : [],
+          api.assessed(operation).judgedAs === "private"
+            ? ["only the organisation's own staff and systems can call it"]
+            : [],
       };
     }
   },
