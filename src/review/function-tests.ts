@@ -176,11 +176,11 @@ function ownRightsTests(
       ask: isSignUp
         ? `sign up with ${named} set`
         : isMaking
-          ? `create ${aNoun(resource.noun)} with more in ${named} than A itself has`
+          ? `create ${aNoun(resource.noun)} with a higher ${named} than A has`
           : isOfKeys
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
             : `set ${named} of what is A's own to more than A was given`,
-      expect: `400 or 403, or success with ${named} as it was`,
+      expect: `400 or 403, or success with ${named} unchanged`,
       why: `a caller must not decide ${named} itself`,
       resource,
       isForAdministrators: false,

@@ -104,7 +104,7 @@ function ownerWords({ operation, identifiers }: Candidate): string {
   const [before = 0, last = 0] = named.slice(-2);
   const owner = identifiers.at(-2)?.in;
   if (named.length < 2 || last - before < 2 || owner !== "path") return "";
-  return ", once below what is B's and once below what is A's";
+  return ", once with B's parent ID and once with A's";
 }
 
 function isListOf(part: string | undefined): boolean {
@@ -119,7 +119,7 @@ function unchanged({ action, impact, isPerson, resource }: Candidate): string {
   if (impact.kind === "destruction" && action.part === undefined)
     return `, and B's ${isPerson ? "user" : resource.noun} is still there`;
   return action.part === undefined
-    ? `, and B's ${isPerson ? "profile" : resource.noun} is as it was`
+    ? `, and B's ${isPerson ? "profile" : resource.noun} is unchanged`
     : ", and nothing of B's changes";
 }
 
@@ -152,7 +152,7 @@ function actionOnMany({ action, resource }: Candidate): string {
 }
 
 function listWords(candidate: Candidate): TestWords {
-  return { ask: actionOnMany(candidate), expect: "A's own alone: nothing of B's" };
+  return { ask: actionOnMany(candidate), expect: "A's items only, none of B's" };
 }
 
 function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
@@ -189,7 +189,7 @@ function batchWords(candidate: Candidate): TestWords {
   const by = identifiers.length === 0 ? "" : ` in ${identifiers.map(({ name }) => name).join(" and ")}`;
   return {
     ask: `${verb} several ${pluralOf(resource.noun)} in one call, one of A's and one of B's${by}`,
-    expect: `403 or 404, or an error for B's alone; ${isReading ? "nothing of B's comes back" : `B's ${resource.noun} is as it was`}`,
+    expect: `403 or 404, or an error for B's alone; ${isReading ? "nothing of B's is returned" : `B's ${resource.noun} is unchanged`}`,
   };
 }
 
@@ -235,7 +235,7 @@ function entryWords({ action, identifiers, resource }: Candidate): TestWords {
     ask: `${verb} ${what} for a value of ${name} that only B has an entry for, then for one that both have`,
     expect: isReading
       ? "404 for the first, A's own for the second"
-      : "404 or no effect for the first, A's own alone for the second: B's are as they were",
+      : "404 or no effect for the first, A's only for the second; B's are unchanged",
   };
 }
 
@@ -245,7 +245,7 @@ function sharedWords(candidate: Candidate): TestWords {
   if (!action.isReading)
     return {
       ask: actionOn(candidate, `${thing} that A neither owns nor maintains`),
-      expect: "403 or 404, and it is as it was",
+      expect: "403 or 404, and it is unchanged",
     };
   return {
     ask: actionOn(candidate, `${thing} that A may not see, if there is any (unpublished, of a closed group)`),

@@ -55,17 +55,14 @@ describe("what is asked is said in the operation's own words", () => {
     ["GET /bank-accounts/by-old-id/{old_id}", "read B's bank account"],
     ["GET /users/{id}/orders", "list B's orders"],
     ["DELETE /users/{id}", "delete B's user"],
-    ["DELETE /customers/{cid}/cards/{id}", "delete B's card, once below what is B's and once below what is A's"],
+    ["DELETE /customers/{cid}/cards/{id}", "delete B's card, once with B's parent ID and once with A's"],
     ["POST /cards/{id}:block", "block B's card"],
     ["DELETE /customers/{id}/delete", "delete B's customer"],
     ["POST /roles/{id}/members/delete-all", "delete the members of a role"],
     ["POST /teams/{id}/devices/bulk", "create a device for B's team"],
     ["POST /orders/{id}/messages/accessKey", "send an access key message for B's order"],
     ["POST /orders/{id}/accessKey", "change the access key of B's order"],
-    [
-      "POST /clinics/{id}/transferencia/{deviceId}",
-      "transfer B's device, once below what is B's and once below what is A's",
-    ],
+    ["POST /clinics/{id}/transferencia/{deviceId}", "transfer B's device, once with B's parent ID and once with A's"],
     ["POST /orders/cancel/{orderId}", "cancel B's order"],
     ["POST /profiles/{id}/follow-requests", "create a follow request for B, who has blocked A"],
   ])("%s: %s", async (id, ask) => {
@@ -84,7 +81,7 @@ describe("what is asked is said in the operation's own words", () => {
       "403 or 404",
     ],
     ["GET /rooms/{id}/leave", {}, "leave B's room", "403 or 404"],
-    ["GET /rooms/{id}/cancel", {}, "cancel B's room", "403 or 404, and B's room is as it was"],
+    ["GET /rooms/{id}/cancel", {}, "cancel B's room", "403 or 404, and B's room is unchanged"],
   ])("%s with %j: %s", async (id, operation, ask, expected) => {
     const entry = await testOf(id, { [id]: operation });
     expect([entry?.ask, entry?.expect]).toEqual([ask, expected]);
@@ -108,7 +105,7 @@ describe("what is asked is said in the operation's own words", () => {
 describe("a right answer depends on how an operation comes by the things of others", () => {
   test.each<[string, string, Readonly<Record<string, object>>, string]>([
     ["one object", "GET /bills/{id}", {}, "403 or 404"],
-    ["a change", "PUT /bills/{id}", {}, "403 or 404, and B's bill is as it was"],
+    ["a change", "PUT /bills/{id}", {}, "403 or 404, and B's bill is unchanged"],
     ["money", "POST /payments/{id}/refund", {}, "403 or 404, and no money moves"],
     [
       "a filter",
@@ -122,7 +119,7 @@ describe("a right answer depends on how an operation comes by the things of othe
       "a batch",
       "POST /bills/bulk-retrieve",
       { "GET /bills/{id}": {}, "POST /bills/bulk-retrieve": takes({ bill_ids: { type: "array", items: TEXT } }) },
-      "403 or 404, or an error for B's alone; nothing of B's comes back",
+      "403 or 404, or an error for B's alone; nothing of B's is returned",
     ],
     [
       "a reference",
@@ -135,7 +132,7 @@ describe("a right answer depends on how an operation comes by the things of othe
       "an entry",
       "DELETE /blocks/{email}",
       {},
-      "404 or no effect for the first, A's own alone for the second: B's are as they were",
+      "404 or no effect for the first, A's only for the second; B's are unchanged",
     ],
     [
       "a name of the caller's own",

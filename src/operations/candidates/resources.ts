@@ -65,6 +65,8 @@ export const resourcesOf = memo((api: Api): Resources => {
       const own = nounOf(withoutNaming(name, lexicon));
       if (collection !== undefined) {
         const found = named(collection);
+        // `/u/{userId}`: a short form says nothing.
+        if (own !== "" && collection.text.length < 3) return resourceOf(own);
         if (
           own !== "" &&
           own !== found.bare &&
