@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { textOfName, wordsOf } from "../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf } from "../lexicon/sentences.ts";
 import type { Api, Operation } from "../model/api.ts";
 
 /** Whether an operation is for those who run the API, by a segment of its path, or a tag that says just that. */
@@ -24,11 +25,33 @@ function isAdministrative(segment: string, lexicon: Lexicon): boolean {
  * Whether a tag or what is done shows that an operation is for those who run the service, whatever its path begins with:
  * it is tagged `private` where others are `public`, or it stops or restarts the service itself.
  */
-export function isForOperators({ operations }: Pick<Api, "operations">, operation: Operation): boolean {
+export function isForOperators(
+  { operations, tags: all }: Pick<Api, "operations" | "tags">,
+  operation: Operation,
+): boolean {
   const { method, path, tags, lexicon } = operation;
+  if (isSaidInternal(operation) || tags.some((tag) => internalTags(all).has(tag))) return true;
   if (tellsApart(operations) && tags.some((tag) => lexicon.is(textOfName(tag), "private-tag"))) return true;
   const last = path.split("/").findLast((segment) => segment !== "") ?? "";
   return method !== "GET" && !path.includes("{") && lexicon.is(textOfName(last), "stops-service");
+}
+
+/** Whether the text of an operation begins by saying that it is for the services or people of the owner: "Internal endpoint to merge clinics". */
+const isSaidInternal = memo(({ summary, description, lexicon }: Operation): boolean =>
+  [summary, description].some((text) => saysInternal(text, lexicon)),
+);
+
+/** The names of the tags that say so. */
+const internalTags = memo(
+  (tags: Api["tags"]): ReadonlySet<string> =>
+    new Set(tags.flatMap(({ name, description, lexicon }) => (saysInternal(description, lexicon) ? [name] : []))),
+);
+
+function saysInternal(text: string | undefined, lexicon: Lexicon): boolean {
+  const first = sentencesOf(text ?? "", LIMIT)[0];
+  if (first === undefined) return false;
+  const words = wordsInOrder(first);
+  return lexicon.has(words, "said-internal") && !lexicon.has(words, "negation");
 }
 
 /** Whether some operations are tagged `private` and others `public`, and none both. */

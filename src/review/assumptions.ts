@@ -1,5 +1,7 @@
 import { grouped } from "../core/grouped.ts";
 import { count, listed } from "../core/prose.ts";
+import { isAbove } from "../core/exposure-words.ts";
+import { readingOf } from "../exposure/reading.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import type { Finding, Review } from "../core/review.ts";
 import type { AssessedApi, AssessedFlow } from "../exposure/assessed-api.ts";
@@ -165,9 +167,27 @@ function questionOf(
   );
   const handed = handedToStrangers(flows);
   if (handed !== undefined) return `${asked} Then ${handed}.`;
-  return ifTrue.length === 0
-    ? `${asked} ${count(operations.length, "operation")} ${operations.length === 1 ? "hangs" : "hang"} on it.`
-    : `${asked} Then: ${ifTrue[0]!.message}.`;
+  const grave = ifTrue.find(({ severity }) => isAtLeast(severity, "medium"));
+  return grave === undefined ? `${asked} ${whatHangs(open.api, operations)}.` : `${asked} Then: ${grave.message}.`;
+}
+
+/** What is done with operations of which nobody knows who can call them: `12 operations hang on it: they return names, and 4 change or delete`. */
+function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
+  const flows = operations.flatMap((operation) =>
+    api
+      .assessed(operation)
+      .exposed.filter(({ field }) => field.confidence !== "possible" && isAbove(field.sensitivity, "internal")),
+  );
+  const isOne = operations.length === 1;
+  const changing = operations.filter((operation) => readingOf(operation) === undefined).length;
+  const parts = [
+    ...(flows.length === 0 ? [] : [`${isOne ? "it returns" : "they return"} ${carriedBy(flows, 6)}`]),
+    ...(changing === 0
+      ? []
+      : [isOne ? "it changes something" : `${changing} of them ${changing === 1 ? "changes" : "change"} something`]),
+  ];
+  const hang = `${count(operations.length, "operation")} ${isOne ? "hangs" : "hang"} on it`;
+  return parts.length === 0 ? hang : `${hang}: ${parts.join(", and ")}`;
 }
 
 /** Who gets in where nothing is required: anybody, unless a credential is asked for in other words. */
@@ -175,8 +195,8 @@ function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): 
   const bare = operations.filter((operation) => open.assessed(operation).admission === "anonymous").length;
   if (bare === operations.length) return "Can anybody call it without a credential?";
   return bare === 0
-    ? "Can anyone get the credential that it asks for?"
-    : "Can anybody call it without a credential, or get the one that it asks for?";
+    ? "Which credential is asked for, and can anyone get it? Its refusals or texts show that there is one, and no requirement names it."
+    : "Can anybody call it without a credential, or get the one that some of its texts ask for?";
 }
 
 /** What strangers would get: other people's data, and what records hold, which may be anybody's. */

@@ -144,15 +144,17 @@ function evidenceGaps(api: AssessedApi): {
   const responses = successResponses(api).filter(
     ({ operation, response }) =>
       api.assessed(operation).judgedAs !== "private" &&
-      // A change that is answered with nothing hides nothing.
-      (readingOf(operation) !== undefined || response.content.length > 0),
+      // What a change is answered with is for its caller, and a page is for people.
+      readingOf(operation) !== undefined &&
+      !response.content.some(({ type }) => /^text\/html/i.test(type)),
   );
   // What its standard or its path says is known as well.
   const typed = responses.filter(
     ({ typing, operation }) =>
       typing === "typed" || knownResource(operation) !== undefined || isReferenceData(api, operation),
   ).length;
-  if (typed < responses.length * LEAST_TYPED)
+  // A single one that says nothing is a condition.
+  if (typed < responses.length * LEAST_TYPED && responses.length - typed > 1)
     depends.push(
       reason(
         `Only ${typed} of ${count(responses.length, "response")} of operations that others can call say what comes back.`,
@@ -168,9 +170,23 @@ function evidenceGaps(api: AssessedApi): {
   if (skipped.length === 0) return { depends, conditions: [] };
   const unread = reason(unreadWords(skipped.map(({ why }) => why)));
   const isOfReads = skipped.every((part) => isOnlyRead(api, part));
-  return skipped.length === 1 && isOfReads && depends.length === 0
+  const isAside = skipped.every((part) => isOfRefusalOrRequest(api, part));
+  return (skipped.length === 1 && isOfReads && depends.length === 0) || isAside
     ? { depends, conditions: [unread] }
     : { depends: [...depends, unread], conditions: [] };
+}
+
+/**
+ * Whether a part that could not be read is of what a call is refused with, or of the body that it takes: nothing that comes
+ * back, and nothing that says who may call, hangs on it.
+ */
+function isOfRefusalOrRequest(api: AssessedApi, part: { readonly node: Node }): boolean {
+  const { pointer } = placeOf(part);
+  const [, inside] = /^#\/(?:paths|webhooks)\/[^/]+\/[^/]+\/(.+)$/.exec(pointer) ?? [];
+  if (inside !== undefined)
+    return /^(?:responses\/[45]|requestBody\/)/.test(inside) || /^parameters\/\d+\/schema\b/.test(inside);
+  if (!/^#\/(?:components\/(?:schemas|responses|requestBodies)|definitions|responses)\//.test(pointer)) return false;
+  return !api.operations.some((operation) => returnsPart(operation, part.node.value));
 }
 
 /** Whether a part that could not be read stands in operations that only read and whose path names nobody and nothing. */
@@ -183,7 +199,8 @@ function isOnlyRead(api: AssessedApi, part: { readonly node: Node }): boolean {
 
 /** Whether what an operation returns is described by a part, however deep. */
 function returnsPart({ responses }: Operation, part: unknown): boolean {
-  const left = responses.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
+  const successes = responses.filter(({ statusClass, status }) => statusClass === "2xx" || status === "default");
+  const left = successes.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []));
   const seen = new Set<Schema>(left);
   for (let next = left.pop(); next !== undefined && seen.size < MOST_SCHEMAS; next = left.pop()) {
     if (next.node.value === part) return true;

@@ -9,6 +9,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/taxonomy/category-tables.ts SWITCHES": "the keys of data-categories.yaml",
   "data/values/personal-shapes.ts LENGTHS": "how long an IBAN of each country is (ISO 13616)",
   "data/values/personal-shapes.ts SAMPLE_IBANS": "the sample numbers of the IBAN registry",
+  "data/classify/classify-field.ts SHARE_OF": "the grammar of names in each language",
   "exposure/principal.ts ACCOUNT_KEY": "the terms by which API platforms call a credential, in any language",
   "exposure/principal.ts PUBLISHABLE": "the grammar of a sentence in each language",
   "exposure/tenancy.ts OWN_ORGANISATION": "the grammar of a sentence in each language",

@@ -128,7 +128,7 @@ describe("a write that repeats what a read shows", () => {
 });
 
 describe("a credential that nothing requires", () => {
-  const OPEN = ["excessive-data-exposure: GET /orders/{id}"];
+  const OPEN = ["authentication-unstated: GET /orders/{id}", "excessive-data-exposure: GET /orders/{id}"];
 
   test.each([
     ["is asked for where a refusal names it", refusing("Invalid or missing API key."), []],
@@ -162,7 +162,7 @@ describe("a credential that nothing requires", () => {
       UNSTATED,
     );
     expect(assumptions.map(({ id, question }) => `${id}: ${question.split("?")[0]!}`)).toEqual([
-      "authentication-unstated: Can anyone get the credential that it asks for",
+      "authentication-unstated: Which credential is asked for, and can anyone get it",
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import type { Confidence } from "../../core/severity.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Categories, Category } from "../taxonomy/categories.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import { readName } from "./field-name.ts";
@@ -76,8 +76,15 @@ function judge(facts: FieldFacts, categories: Categories): FieldJudgement | unde
   };
   const judgement = judgementOf(field);
   if (judgement === undefined || field.context.kind === "about" || isOfNobody(judgement, field)) return undefined;
-  return judgement;
+  // A part in a hundred of a bill is no sum of anybody.
+  return judgement.category.key.startsWith("user.financial") && SHARE_OF.test(textOfName(facts.name))
+    ? undefined
+    : judgement;
 }
+
+/** A share of what is named behind it: `percentOfBill`, `pourcentage_de_facture`. */
+const SHARE_OF =
+  /^(?:percent(?:age)?|pct|ratio|share|prozent|anteil|pourcentage|porcentaje|percentual|porcentagem) (?:of|von|am|an|de|du|del|do|da) /;
 
 /** What is called a secret lets nobody in, or what is called a number is only the end of one. */
 function isUnusable({ category }: FieldJudgement, { description, types }: FieldFacts): boolean {

@@ -37,7 +37,9 @@ export function answerSentences(
           `Yes, anyone who signs up (self-registered): ${more}; ${outcome(open, id, isOnly)}.`,
           "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
         ]
-      : [`Yes, anyone (anonymous or self-registered): ${more}; ${outcome([...open, ...further], id, isOnly)}.`];
+      : [
+          `Yes, anyone (${id === "authentication-unstated" ? "self-registered, and anonymous where no text asks for a credential" : "anonymous or self-registered"}): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
+        ];
   return [
     ...yes,
     `Only approved partners (partner): the findings stay; ${outcome(open, id, isOnly)}.`,

@@ -1,12 +1,15 @@
 import { isHarmlessRead, understandingOf } from "../../operations/understood.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import type { Flow } from "../../data/flows/flow.ts";
+import { isAbove } from "../../core/exposure-words.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
 import { evidentCredentials } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
+import { shownAlone } from "../../operations/readers/shown-alone.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Rule } from "../rule.ts";
 
@@ -90,7 +93,7 @@ export const authenticationUnstated: Rule = {
       cause: "",
       ...(othersRequire ? { operations } : { carriers: operations }),
       message: messageFor(operations, othersRequire, askers),
-      evidence: evidenceOf(api, askers),
+      evidence: [...evidenceOf(api, askers), ...refusalEvidence(operations)],
       ...(stakes.length === 0
         ? {}
         : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
@@ -126,6 +129,18 @@ function evidenceOf(api: AssessedApi, askers: number): readonly string[] {
   ];
 }
 
+/** The refusals that show that a credential is asked for all the same, and what the first of them says. */
+function refusalEvidence(operations: readonly Operation[]): readonly string[] {
+  const refusing = operations.filter(({ responses }) => responses.some(({ status }) => /^40[13]$/.test(status)));
+  const [first] = refusing;
+  if (first === undefined) return [];
+  const refusal = first.responses.find(({ status }) => /^40[13]$/.test(status))!;
+  const text = (refusal.description ?? "").replace(/\s+/g, " ").trim().slice(0, 120);
+  return [
+    `${count(refusing.length, "operation")} ${refusing.length === 1 ? "lists" : "list"} 401 or 403 all the same${text === "" ? "" : `, as ${first.id}: “${text}”`}.`,
+  ];
+}
+
 /**
  * What anybody could do if nothing is enforced, of what weighs most: restricted data, things that are gone for good, rights.
  * Whatever shows by other words that it asks for a credential is behind one, and the description only says it badly.
@@ -139,11 +154,31 @@ function stakesOf(api: AssessedApi, operations: readonly Operation[]): readonly 
   const deletes = bare.filter(({ method }) => method === "DELETE");
   const gives = bare.filter((operation) => GRAVE_HARMS.has(anonymousHarm(operation)) && operation.method !== "DELETE");
   const reads = bare.filter((operation) => api.data.flowsOf(operation).some(isRestrictedRead));
+  const ofPeople = bare.filter((operation) => !reads.includes(operation) && readsOfPeople(api, operation));
+  const stops = bare.filter(
+    (operation) => !deletes.includes(operation) && operation.lexicon.is(actionOf(operation).verb, "takes-away"),
+  );
   return [
     ...(reads.length === 0 ? [] : [`restricted data (${named(reads)})`]),
+    ...(ofPeople.length === 0 ? [] : [`personal data (${named(ofPeople)})`]),
     ...(deletes.length === 0 ? [] : [`deletions (${named(deletes)})`]),
+    ...(stops.length === 0 ? [] : [`cancellation of the work of others (${named(stops)})`]),
     ...(gives.length === 0 ? [] : [`control of rights, money, code or machines (${named(gives)})`]),
   ];
+}
+
+/** Whether anybody could read confidential data of persons in it: more than the name, handle or picture that communities show. */
+function readsOfPeople(api: AssessedApi, operation: Operation): boolean {
+  const { beyond } = api;
+  if (beyond === undefined) return false;
+  const isShown = shownAlone(beyond);
+  return [...beyond.assessed(operation).over].some(
+    (flow) =>
+      flow.field.isPersonal &&
+      flow.field.confidence !== "possible" &&
+      isAbove(flow.field.sensitivity, "internal") &&
+      !isShown(flow),
+  );
 }
 
 function isRestrictedRead({ direction, via, field }: Flow): boolean {

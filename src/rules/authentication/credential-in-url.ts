@@ -126,6 +126,7 @@ export const credentialInUrl: Rule = {
       const mitigations: string[] = [];
       if (kind === "token" || kind === "some token") mitigations.push("its name does not say what the token grants");
       if (kind === "some token") mitigations.push("many tokens with such names are only identifiers");
+      if (isMadeByCaller(parameter)) mitigations.push("the client generates it for one attempt");
       if (kind === "assertion") mitigations.push("it is signed for this server and expires soon");
       if (
         kind !== "access token" &&
@@ -231,6 +232,11 @@ function isCapability({ summary = "", description = "", lexicon }: Operation): b
 }
 
 const LONG = 1000;
+
+/** Whether a text says that the client makes a value up itself, to know one attempt again. */
+function isMadeByCaller({ description, lexicon }: Parameter): boolean {
+  return lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "made-by-caller");
+}
 
 /** Whether a text says that a value stands in a link: "usually set in a link and not used by any direct API call". */
 function isSaidLink({ description, lexicon }: Parameter): boolean {

@@ -105,6 +105,7 @@ export const debugOperation: Rule = {
       );
       yield faultOf(named, "", [
         ...(isKnown ? ["nothing indicates public access"] : []),
+        ...(named.every(isRefused) ? [REFUSED] : []),
         ...(named.every(isKnob) ? ["it only sets the level of detail and returns nothing"] : []),
         ...(named.every(({ path }) => path.endsWith("info")) ? ["it may return no more than a version"] : []),
       ]);
@@ -115,7 +116,10 @@ export const debugOperation: Rule = {
     );
     if (telling.length > 0)
       yield {
-        ...faultOf(telling, "inside", telling.every(isSetUp) ? ["it may be configuration for clients"] : []),
+        ...faultOf(telling, "inside", [
+          ...(telling.every(isSetUp) ? ["it may be configuration for clients"] : []),
+          ...(telling.every(isRefused) ? [REFUSED] : []),
+        ]),
         title: "Internal state of the service is public",
       };
   },
@@ -135,6 +139,13 @@ function faultOf(operations: readonly Operation[], cause: string, mitigations: r
             .join(", ")}`,
     mitigations,
   };
+}
+
+const REFUSED = "a documented 401 or 403 indicates that a credential is checked";
+
+/** Whether an operation that requires nothing tells how a call without a credential is refused. */
+function isRefused({ access, responses }: Operation): boolean {
+  return access !== "secured" && responses.some(({ status }) => status === "401" || status === "403");
 }
 
 /** Whether an operation only sets something: `POST /debug/set-gc-percent`. */

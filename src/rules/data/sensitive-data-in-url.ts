@@ -1,3 +1,6 @@
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import { keyword, targetOf } from "../../model/schema.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
@@ -74,6 +77,7 @@ export const sensitiveDataInUrl: Rule = {
             /^(?:query|path) /.test(witness) &&
             field.confidence !== "possible" &&
             !isCredential(field.category) &&
+            !isBound(operation, field.name) &&
             isIdentifying(field.category, field.sensitivity),
         ),
     );
@@ -101,6 +105,22 @@ export const sensitiveDataInUrl: Rule = {
     }
   },
 };
+
+/** Whether a parameter sets what values are compared with, and is nobody's own: `>=5.5`, `minAge`. */
+function isBound({ parameters }: Operation, name: string): boolean {
+  const schema = parameters.find((parameter) => parameter.name === name)?.schema;
+  if (schema === undefined) return false;
+  const target = targetOf(schema);
+  const pattern = keyword(target, "pattern");
+  const words = wordsOf(name);
+  return (
+    (typeof pattern === "string" && /^\^?\(?(?:\?:)?[[(]?[<>]/.test(pattern)) ||
+    [...schema.examples, ...target.examples].some(
+      ({ value }) => typeof value === "string" && /^[<>]=?\d/.test(value),
+    ) ||
+    (words.length > 1 && [words[0]!, words.at(-1)!].some((word) => /^(?:min|max|gte?|lte?)$/.test(word)))
+  );
+}
 
 /** What identifies or hurts a person by itself; a place or a name in a search does not. */
 function isIdentifying(category: string, sensitivity: string): boolean {

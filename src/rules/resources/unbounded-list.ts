@@ -148,9 +148,12 @@ function faultOf(operations: readonly Operation[], isOfPeople: boolean, named: r
 function isAboutPeople({ field, operation, principal, whose }: AssessedFlow): boolean {
   if (!field.isPersonal || field.confidence === "possible" || !isAbove(field.sensitivity, "internal")) return false;
   if (whose === "caller") return false;
-  if (field.sensitivity === "restricted" && field.category !== WRITTEN) return true;
+  // The payments of one account are few beside the visits to a ward.
+  const isOfOne = operation.path.includes("{");
+  if (field.sensitivity === "restricted" && field.category !== WRITTEN)
+    return !isOfOne || !field.category.startsWith("user.financial");
   const last = wordsOf(fixedSegments(operation.path).at(-1) ?? "");
-  return !operation.path.includes("{") && (principal || operation.lexicon.has(last, "natural-person"));
+  return !isOfOne && (principal || operation.lexicon.has(last, "natural-person"));
 }
 
 /** What people write to each other. */
