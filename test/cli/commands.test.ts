@@ -201,7 +201,7 @@ test("rules lists every rule", async () => {
     state-changing-get                        low      medium   medium  sallyport:private, sallyport:recommended                     GET request changes state
     debug-operation                           high     high     high    sallyport:recommended                                        Debug or management endpoint is exposed
     brute-force-short-code                    high     high     high    sallyport:recommended                                        Short code can be guessed by brute force
-    knowledge-based-verification              high     high     high    sallyport:recommended                                        Facts that others know prove who somebody is or what is theirs (knowledge-based verification)
+    knowledge-based-verification              high     high     high    sallyport:recommended                                        Facts that others know are accepted as proof of identity or ownership (knowledge-based verification)
     verification-secret-in-response           high     high     high    sallyport:recommended                                        Reset token, code or answer is returned in the response
     password-change-without-reauthentication  medium   medium   medium  sallyport:recommended                                        Password can be changed without the current one
     password-reset-poisoning                  high     high     high    sallyport:recommended                                        Client chooses where the link in a message leads (password reset poisoning)
@@ -218,7 +218,7 @@ test("rules lists every rule", async () => {
     ssrf-client-supplied-url                  medium   medium   medium  sallyport:recommended                                        Server requests or redirects to a URL supplied by the client (SSRF, open redirect)
     negative-amount                           medium   medium   medium  sallyport:recommended                                        Amount may be negative
     internal-parameter                        medium   medium   medium  sallyport:recommended                                        Client can set an internal or debug parameter
-    client-supplied-payout-account            medium   medium   medium  sallyport:recommended                                        Client chooses the account to which money is paid back or out
+    client-supplied-payout-account            medium   medium   medium  sallyport:recommended                                        Client chooses the account that receives a refund or payout
     unanchored-pattern                        low      low      low     sallyport:recommended                                        Pattern is not anchored
     shared-key                                high     high     high    sallyport:recommended                                        Sensitive data is behind a credential that all callers share
     credential-in-url                         high     high     high    sallyport:recommended                                        Credential in the URL
