@@ -2,6 +2,7 @@ import type { Categories, Category, OwnerKind, Strength } from "../taxonomy/cate
 import { leadPhrase } from "./lead-phrase.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
+import { isCredential } from "../taxonomy/is-credential.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 
 /** What a name says by itself: the categories that it may be of, the likeliest first. */
@@ -72,7 +73,7 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       if (changesMeaning(before, means.category, categories)) continue;
       if (isHeadFirst && categories.words.headsBefore.has(before[0] ?? "")) continue;
       // Where an identifier is named first it is one of what follows: `idRemboursement`.
-      if (before[0] === "id") continue;
+      if (before[0] === "id" && !isCredential(means.category.key)) continue;
       // Behind such a noun stands what it is like, which is nothing that makes it another's.
       const around = isHeadFirst ? before : [...before, ...qualifiers];
       yield {

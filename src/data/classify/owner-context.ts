@@ -48,7 +48,8 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   ];
   const decisive = named.length > 0 && nearest?.kind === "unknown" ? (readings[1] ?? nearest) : nearest;
   const beside = readSiblings(object.fields, categories);
-  const isPoint = beside.points > 1;
+  // What has more is an address or a place, whose coordinates are its own.
+  const isPoint = beside.points > 1 && object.fields.length <= MOST_OF_POINT;
   const near = readings.length > 0 ? readings.slice(0, 2) : resource.nearest;
   const context = {
     owner: decisive?.owner,
@@ -115,6 +116,7 @@ export function heldInSubject(
   return [];
 }
 
+const MOST_OF_POINT = 5;
 const IS_PROPERTY = /^[a-z]/;
 
 function holdersOfPhrase(words: readonly string[], holders: Categories["subjectHolders"]): Category[] {

@@ -1,4 +1,4 @@
-import type { Schema } from "../../model/schema.ts";
+import { keyword, type Schema } from "../../model/schema.ts";
 
 /** What a schema says of its value, with all that it is composed of. */
 export interface ValueFacts {
@@ -70,7 +70,8 @@ function onlyReference(schema: Schema): Schema | undefined {
 }
 
 function ofPlain(schema: Schema): ValueFacts {
-  const { format, enum: values } = schema;
+  const { enum: values } = schema;
+  const format = schema.format ?? formatOfContent(schema);
   const isMap = schema.additionalProperties !== undefined && schema.additionalProperties !== false;
   const types = schema.types.includes("null") ? schema.types.filter((type) => type !== "null") : schema.types;
   return {
@@ -81,6 +82,13 @@ function ofPlain(schema: Schema): ValueFacts {
     examples: schema.examples.length === 0 ? NONE : schema.examples.map(({ value }) => value).slice(0, MOST_EXAMPLES),
     children: NONE,
   };
+}
+
+/** The format of bytes where 3.1 says it by its own keywords: a file, or one in Base64. Text and JSON are no files. */
+function formatOfContent(schema: Schema): string | undefined {
+  if (keyword(schema, "contentEncoding") !== undefined) return "byte";
+  const media = keyword(schema, "contentMediaType");
+  return typeof media !== "string" || /^(?:text\/|application\/json\b)/.test(media) ? undefined : "binary";
 }
 
 function composed(schema: Schema, read: (part: Schema) => ValueFacts): ValueFacts {

@@ -69,7 +69,11 @@ export function categoryTablesOf(data: unknown): CategoryTables {
     gathers: tableOf(pairsIn("gathers")),
     within: tableOf(pairsIn("within")),
     owners: tableOf(
-      Object.entries(KIND_LISTS).flatMap(([list, kind]) => wordsIn(list).map((pattern) => [pattern, kind] as const)),
+      Object.entries(KIND_LISTS).flatMap(([list, kind]) =>
+        wordsIn(list)
+          .flatMap(withRomancePlural)
+          .map((pattern) => [pattern, kind] as const),
+      ),
     ),
     byFact: pairsIn("facts").map(([fact, category]) => [comparable(fact), category]),
     byPersonalFact: pairsIn("personalFacts").map(([fact, category]) => [comparable(fact), category]),
@@ -220,6 +224,12 @@ function withAndWithoutParticles(pattern: string): readonly string[] {
   return without === pattern ? [pattern] : [pattern, without];
 }
 
+/** `moradores`, which loses its last letter alone as plurals of English do, is several of `morador`. */
+function withRomancePlural(pattern: string): readonly string[] {
+  return ROMANCE_SINGULAR.test(pattern) ? [pattern, `${pattern}e`] : [pattern];
+}
+
+const ROMANCE_SINGULAR = /^[a-z]{3,}(?:dor|tor|sor|ar|al|ed|el|ion)$/;
 const PARTICLE = / (?:de la|de|del|da|do|d|des|du|dos|das|para|von) (?=[a-z])/g;
 
 /** A pattern as the words that it is compared by, joined with spaces. */

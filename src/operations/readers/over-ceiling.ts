@@ -152,15 +152,17 @@ function faultOf(
     premises: premisesOf(api, flows),
     evidence: [
       `${names.length === 1 ? "Field" : "Fields"}: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}; reached via ${first.operation.id} → ${first.witness}.`,
-      ...[
-        ...new Set(
-          flows.flatMap(({ field }) => field.because.slice(0, 1).map((reason) => `${field.name}: ${reason}.`)),
-        ),
-      ].slice(0, 3),
+      ...[...new Set(flows.map(({ field }) => decidedBy(field)))].slice(0, 3),
       ...besidesEvidence(besides),
       ...scopeEvidence(flows),
     ],
   };
+}
+
+/** What a field was taken for, and what decided it besides its name: two reasons at most. */
+function decidedBy({ name, called, because }: AssessedFlow["field"]): string {
+  const reasons = because.filter((reason) => reason !== `named "${name}"`).slice(0, 2);
+  return `${name}: ${called.singular}, ${reasons.length === 0 ? "by its name" : reasons.join(", ")}.`;
 }
 
 /** How many writes hand out the same once more. */

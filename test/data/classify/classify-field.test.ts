@@ -105,6 +105,19 @@ check("what a household uses", [
   ["ServerUsage", "watt", "none", of("number")],
 ]);
 
+check("what somebody writes, or hands in", [
+  ["MeldungDto", "beschreibung", "user.content.private"],
+  ["MeldungTypDto", "beschreibung", "user.content.private"],
+  ["ProductCategory", "beschreibung", "none"],
+  ["FileUpload", "file", "user.content.private", { format: "binary" }],
+  ["FirmwareUpload", "file", "none", { format: "binary" }],
+]);
+
+check("several of a Romance noun", [
+  ["", "nome", "user.name", under("moradores")],
+  ["", "nome", "none", under("produtos")],
+]);
+
 check("a credential", [
   ["User", "password", PASSWORD],
   ["LoginForm", "confirm_password", PASSWORD],
