@@ -163,14 +163,14 @@ function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Gener
     yield {
       at: placeOf(operations[0]!),
       cause: `ownerless ${scheme.name}`,
-      title: "A key that many share opens what belongs to somebody (BOLA)",
+      title: "Shared key gives access to individual users' objects (BOLA)",
       rationale: OWNERLESS,
       remediation: OF_OWN,
       places: operations.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${listed(
         operations.map(({ id }) => id),
         3,
-      )} ${operations.length === 1 ? "takes" : "take"} the identifier of what is somebody's, and ${quoted(scheme.name)} is one key for many callers`,
+      )} ${operations.length === 1 ? "takes" : "take"} the identifier of a user's object, but ${quoted(scheme.name)} is one key for many callers`,
     };
   }
 }
@@ -179,13 +179,13 @@ function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Gener
 const GRAVE = 6;
 
 const OWNERLESS = prose`
-  The operation reads or changes what belongs to a person or a customer, and asks for a key that does not say who calls.
-  The server cannot check whose it is: who has the key, which ships in an app or is known to many, needs no more than an
-  identifier.
+  The operation reads or changes objects of a person or a customer, but requires a key that does not identify the
+  caller. The server cannot check who owns the object: anyone with the key, which ships in an app or is widely known,
+  only needs an identifier.
 `;
 const OF_OWN = prose`
-  Ask for a credential of the person or the customer, such as a user's token, and check on the server that the object is
-  theirs. Use the key for nothing but metering.
+  Require a credential of the person or the customer, such as a user's token, and check on the server that the object
+  belongs to them. Use the key only for metering.
 `;
 
 function isRestricted({
