@@ -245,7 +245,7 @@ paths: { /orders: { get: { responses: { 200: { description: OK, content: { appli
       expect(connections).toBe(0);
       expect(reported(review, "remote-reference")).toEqual(["GET /orders"]);
       expect(review.skipped.map(({ pointer }) => pointer)).toEqual([holder]);
-      expect(review.skipped[0]?.why).toContain("on the network");
+      expect(review.skipped[0]?.why).toContain("does not follow remote references");
     },
   );
 
