@@ -6,7 +6,7 @@ import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
-import { targetOf } from "../model/schema.ts";
+import { targetOf, type Schema } from "../model/schema.ts";
 
 /** Something that an operation leaves to its clients, by its text or that of a property that it returns. */
 export interface LeftToClient {
@@ -28,20 +28,24 @@ export const leftToClient = memo((operation: Operation): readonly LeftToClient[]
 const LIMIT = 3000;
 
 function leftOfProperties(operation: Operation): readonly LeftToClient[] {
-  const { responses, lexicon } = operation;
-  return responses
+  return operation.responses
     .filter(({ statusClass }) => statusClass === "2xx")
     .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
     .flatMap((schema) => {
       const outer = targetOf(schema);
       const target = outer.items === undefined ? outer : targetOf(outer.items);
-      return [...composedProperties(target)].flatMap(([name, property]) => {
-        const text = property.description ?? targetOf(property).description ?? "";
-        const sentence = sentencesOf(text).find((one) => isLeft(one, lexicon));
-        return sentence === undefined ? [] : [{ operation, sentence, at: placeOf(property), name }];
-      });
+      return leftOfSchema(target).map((left) => ({ operation, ...left }));
     });
 }
+
+/** What the texts of a schema's properties leave to clients. Many operations return the same schema. */
+const leftOfSchema = memo((schema: Schema): readonly Omit<LeftToClient, "operation">[] =>
+  [...composedProperties(schema)].flatMap(([name, property]) => {
+    const text = property.description ?? targetOf(property).description ?? "";
+    const sentence = sentencesOf(text).find((one) => isLeft(one, property.lexicon));
+    return sentence === undefined ? [] : [{ sentence, at: placeOf(property), name }];
+  }),
+);
 
 /** Whether a sentence has a client for its subject, and what it does is to check, to hide or to show a button. */
 function isLeft(sentence: string, lexicon: Lexicon): boolean {

@@ -5,7 +5,8 @@
 import { isSaid } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoOfTextBy } from "../../core/memo.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
@@ -15,21 +16,35 @@ export type SaidUse = "sql" | "condition" | "script" | "template" | "path";
 
 /** What its description, or that of the operation, says that reads a free text of a request. */
 export function saidUse(field: RequestField, operation: Operation): SaidUse | undefined {
-  const { lexicon } = operation;
-  const text = field.description.slice(0, LIMIT);
-  if (!lexicon.has(wordsInOrder(text), "bound-safely")) {
-    // "Created if it does not exist" denies nothing of what stands before it.
-    const clauses = sentencesOf(text).filter((clause) => !denies(wordsInOrder(clause), lexicon));
-    const own = clauses.join(". ");
-    const words = wordsInOrder(own);
-    if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return "sql";
-    if (ORM.test(own)) return "condition";
-    if (LANGUAGES.test(own) && lexicon.has(words, "is-evaluated")) return "script";
-    if (lexicon.has(words, "code-to-run") && field.in === "body") return "script";
-    if (lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file")) return "path";
-  }
+  const { use, isCode, isPath } = saidUses(field.description.slice(0, LIMIT), operation.lexicon);
+  if (use !== undefined) return use;
+  if (isCode && field.in === "body") return "script";
+  if (isPath) return "path";
   return isTemplateText(field, operation) ? "template" : undefined;
 }
+
+/** What a description says of a use; code is run only where it comes in the body. */
+interface SaidUses {
+  readonly use?: SaidUse;
+  readonly isCode?: boolean;
+  readonly isPath?: boolean;
+}
+
+/** Very many fields have the same description. */
+const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
+  if (text === "" || lexicon.has(wordsInOrder(text), "bound-safely")) return {};
+  // "Created if it does not exist" denies nothing of what stands before it.
+  const clauses = sentencesOf(text).filter((clause) => !denies(wordsInOrder(clause), lexicon));
+  const own = clauses.join(". ");
+  const words = wordsInOrder(own);
+  if (CLAUSE.test(own) || (/\bSQL\b/.test(own) && lexicon.has(words, "part-of-query"))) return { use: "sql" };
+  if (ORM.test(own)) return { use: "condition" };
+  if (LANGUAGES.test(own) && lexicon.has(words, "is-evaluated")) return { use: "script" };
+  return {
+    isCode: lexicon.has(words, "code-to-run"),
+    isPath: lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file"),
+  };
+});
 
 const LIMIT = 1000;
 

@@ -151,10 +151,15 @@ export const sharedKey: Rule = {
 /** Things of somebody that are reached by their identifier, where the key is one that many share: whose they are cannot be checked. */
 function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
   const byScheme = new Map<AssessedScheme, Operation[]>();
+  const isBehindSharedKey = (operation: Operation): boolean => {
+    const { judgedAs, schemes } = api.assessed(operation);
+    return schemes.length === 1 && schemes[0]!.principal === "shared" && judgedAs !== "private" && !told.has(operation);
+  };
+  if (!api.operations.some(isBehindSharedKey)) return;
   for (const { operation, kind, impact } of candidatesOf(api)) {
-    const { judgedAs, schemes, over } = api.assessed(operation);
+    const { schemes, over } = api.assessed(operation);
     const [only] = schemes;
-    if (only?.principal !== "shared" || schemes.length !== 1 || judgedAs === "private" || told.has(operation)) continue;
+    if (only === undefined || !isBehindSharedKey(operation)) continue;
     if ((kind === "object" || kind === "batch") && impact.weight >= GRAVE && over.size === 0)
       addTo(byScheme, only, operation);
   }

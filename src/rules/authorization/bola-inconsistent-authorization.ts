@@ -172,7 +172,9 @@ const STATED = prose`
 
 /** Operations that take an identifier and say nothing of whose it may be, where others of the same API do. */
 function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
-  if (isSaidOfAll(api)) return;
+  // Most descriptions say it of none, and what could be somebody else's is not looked for.
+  if (api.operations.filter((one) => one.access === "secured" && saysOnesOwn(one)).length < 2 || isSaidOfAll(api))
+    return;
   const named = candidatesOf(api).filter(({ kind, operation }) => NAMED.has(kind) && operation.access === "secured");
   const isRefusalTold = named.some(({ operation }) => !declaresRefusal(operation));
   const saysWhose = (operation: Operation): boolean =>
