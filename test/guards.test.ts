@@ -53,7 +53,7 @@ describe("the incident", () => {
     expect(open.verdict.decision).toBe("insufficient-evidence");
     expect(open.assumptions).toHaveLength(1);
     expect(open.assumptions[0]!.question).toMatch(
-      /^Can anyone get an OAuth 2.0 token \("spinhollowId"\)\? Then 5 operations hand other people's .*gender.*location/,
+      /^Can anyone get an OAuth 2.0 token \("spinhollowId"\)\? Then 5 operations show other people's .*gender.*location/,
     );
     expect(open.assumptions[0]!.settle).toEqual(["admission.spinhollowId"]);
 

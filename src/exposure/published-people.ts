@@ -18,7 +18,10 @@ export function isOfPublishedPerson({ field, path, operation }: Flow): boolean {
     path
       .map(namesOf)
       .flatMap((names) => names.flatMap((name) => kindOf(name, lexicon) ?? []))
-      .at(-1) ?? kindOfPath(operation);
+      .at(-1) ??
+    kindOfPath(operation) ??
+    // The name itself says whose it is: the `ceo` of a company, the `author` of an article.
+    (field.category === "user.name" ? kindOf(field.name, lexicon) : undefined);
   if (kind === undefined) return false;
   const words = wordsOf(field.name);
   if (lexicon.has(words, "private-life") || words.some((word) => PRIVATE_STEM.test(word))) return false;

@@ -171,7 +171,7 @@ function questionOf(
   return grave === undefined ? `${asked} ${whatHangs(open.api, operations)}.` : `${asked} Then: ${grave.message}.`;
 }
 
-/** What is done with operations of which nobody knows who can call them: `12 operations hang on it: they return names, and 4 change or delete`. */
+/** What is done with operations of which nobody knows who can call them: `12 operations depend on the answer: they return names, and 4 of them change something`. */
 function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
   const flows = operations.flatMap((operation) =>
     api
@@ -184,19 +184,23 @@ function whatHangs(api: AssessedApi, operations: readonly Operation[]): string {
     ...(flows.length === 0 ? [] : [`${isOne ? "it returns" : "they return"} ${carriedBy(flows, 6)}`]),
     ...(changing === 0
       ? []
-      : [isOne ? "it changes something" : `${changing} of them ${changing === 1 ? "changes" : "change"} something`]),
+      : [
+          isOne
+            ? "it changes something"
+            : `${changing === operations.length ? "all" : changing} of them ${changing === 1 ? "changes" : "change"} something`,
+        ]),
   ];
-  const hang = `${count(operations.length, "operation")} ${isOne ? "hangs" : "hang"} on it`;
-  return parts.length === 0 ? hang : `${hang}: ${parts.join(", and ")}`;
+  const depending = `${count(operations.length, "operation")} ${isOne ? "depends" : "depend"} on the answer`;
+  return parts.length === 0 ? depending : `${depending}: ${parts.join(", and ")}`;
 }
 
 /** Who gets in where nothing is required: anybody, unless a credential is asked for in other words. */
 function unstatedQuestion(open: AssessedApi, operations: readonly Operation[]): string {
   const bare = operations.filter((operation) => open.assessed(operation).admission === "anonymous").length;
-  if (bare === operations.length) return "Can anybody call it without a credential?";
+  if (bare === operations.length) return "Can anyone call it without a credential?";
   return bare === 0
-    ? "Which credential is asked for, and can anyone get it? Its refusals or texts show that there is one, and no requirement names it."
-    : "Can anybody call it without a credential, or get the one that some of its texts ask for?";
+    ? "Which credential is required, and can anyone get it? Its responses or texts show that there is one, but no security requirement names it."
+    : "Can anyone call it without a credential, or get the one that some of its texts ask for?";
 }
 
 /** What strangers would get: other people's data, and what records hold, which may be anybody's. */
@@ -210,7 +214,7 @@ function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
     ...(ofPersons === 0
       ? []
       : [
-          `${count(ofPersons, "operation")} ${ofPersons === 1 ? "hands" : "hand"} other people's ${carriedBy(persons, 6)} to strangers`,
+          `${count(ofPersons, "operation")} ${ofPersons === 1 ? "shows" : "show"} other people's ${carriedBy(persons, 6)} to strangers`,
         ]),
     ...(ofRecords === 0
       ? []

@@ -76,7 +76,7 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     #     - api.hotel.io # taken for external
 
     # How callers get each credential: anonymous, self-registered, partner or own.
-    # Can anyone get a bearer token ("guest token")? 1 operation hangs on it.
+    # Can anyone get a bearer token ("guest token")? 1 operation depends on the answer: it returns passport number.
     # admission:
     #   "guest token": partner # not known
     #   desk: partner # as the description shows

@@ -17,7 +17,7 @@ import {
   tenantIdentifiers,
   type ObjectIdentifier,
 } from "./object-identifiers.ts";
-import { pathSteps, tailOf } from "./path-steps.ts";
+import { barePath, pathSteps, tailOf } from "./path-steps.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { resourceOf, type Resource } from "./resources.ts";
 import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/reference-data.ts";
@@ -217,7 +217,9 @@ function accessByRead(
     const isOfCustomers = isBelonging(lastWord(resource.bare), operation) && !around.isPerson(resource.bare);
     if (!isOfCustomers && showsPersons(api, operation, around))
       return { operation, kind: "people", identifiers: [], resource, isPerson: false };
-    if (named.length === 0 && isListing(operation) && !isForAll(operation, resource, around))
+    // What strangers may list is nobody's alone.
+    const isOpen = around.anonymous.has(barePath(operation));
+    if (named.length === 0 && isListing(operation) && !isOpen && !isForAll(operation, resource, around))
       return { operation, kind: "list", identifiers: [], resource, isPerson: false };
   }
   if (named.length === 0) return undefined;

@@ -197,7 +197,7 @@ function findingOfAssumption(review: Review, assumption: Review["assumptions"][n
     owasp: [],
     cwe: [],
     rationale:
-      "The description does not say it, and the judgement hangs on it. What is found if the answer is yes stands in the review, and is not counted as a finding.",
+      "The description does not say it, and the verdict depends on it. What is found if the answer is yes is listed in the review, and is not counted as a finding.",
     remediation: "Answer the question in sallyport.yaml, with the key that the message names.",
     evidence: [],
     status: "open",

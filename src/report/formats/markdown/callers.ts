@@ -130,7 +130,7 @@ function assumedNote({ operations }: Review): readonly Block[] {
   return operations.some(({ assumed }) => assumed)
     ? [
         paragraph(
-          "Assumed means: the description does not say who can get the credential. Section 5 says what hangs on it.",
+          "Assumed means: the description does not say who can get the credential. Section 5 says what depends on it.",
         ),
       ]
     : [];

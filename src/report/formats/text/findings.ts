@@ -69,7 +69,7 @@ function kindBlock(page: Page, kind: readonly Finding[], nameOf: (file: string) 
   headingLine(page, kind[0]!, kind.length); // a group has a member
   const fixes = new Set<string>();
   for (const finding of kind.slice(0, MOST_OF_A_KIND)) {
-    page.paragraph(siteOf(finding, nameOf), INDENT);
+    siteLines(page, finding, nameOf);
     page.paragraph(shownText(finding.message), INDENT);
     const fix = opening(finding.remediation);
     if (!fixes.has(fix)) page.paragraph(shownText(fix), `${INDENT}Fix: `, INDENT);
@@ -80,10 +80,21 @@ function kindBlock(page: Page, kind: readonly Finding[], nameOf: (file: string) 
   page.line("");
 }
 
-/** `apis/openapi.yaml:12:7 and 3 more places`, as terminals and editors open it. */
-function siteOf({ file, line, column, places }: Finding, nameOf: (file: string) => string): string {
-  const others = places.length - 1;
-  return `${shownText(nameOf(file))}:${line}:${column}${others > 0 ? ` and ${count(others, "more place")}` : ""}`;
+/** `apis/openapi.yaml:12:7 and 3 more places`. A name stays in one line, so that terminals and editors open it. */
+function siteLines(page: Page, finding: Finding, nameOf: (file: string) => string): void {
+  const site = siteOf(finding, nameOf);
+  const others = finding.places.length - 1;
+  const more = others > 0 ? `and ${count(others, "more place")}` : "";
+  if (`${INDENT}${site} ${more}`.length <= page.width) {
+    page.line(`${INDENT}${page.paint("gray", site)}${more === "" ? "" : ` ${more}`}`);
+    return;
+  }
+  page.line(`${INDENT}${page.paint("gray", site)}`);
+  if (more !== "") page.line(`${INDENT}${more}`);
+}
+
+function siteOf({ file, line, column }: Finding, nameOf: (file: string) => string): string {
+  return `${shownText(nameOf(file))}:${line}:${column}`;
 }
 
 /** Findings with all that a reader needs; a remedy that several have once. */
