@@ -61,6 +61,7 @@ function isShipped(words: readonly string[], lexicon: Lexicon): boolean {
     const phrase = words.slice(ships, ships + lexicon.lengthAt(words, ships, "built-into"));
     return !words.some((word, at) => !phrase.includes(word) && isDenial(words, at, lexicon));
   }
+  if (lexicon.has(words, "front-end-file")) return !denies(words, lexicon);
   return words.some(
     (word, at) =>
       lexicon.is(word, "binary-of-app") &&
@@ -71,6 +72,18 @@ function isShipped(words: readonly string[], lexicon: Lexicon): boolean {
 /** So many words may stand between what is built in and where: "built into the iOS and Android apps". */
 const NEAR = 8;
 
+/** "The same for all partners", "la misma en la web, la app y todos los quioscos"; one caller's key is the same in all requests. */
 function isCommon(words: readonly string[], lexicon: Lexicon): boolean {
-  return lexicon.has(words, "same-for-all") && !denies(words, lexicon);
+  if (denies(words, lexicon)) return false;
+  const ends = words.flatMap((_, at) => {
+    const length = lexicon.lengthAt(words, at, "same-for-all");
+    return length > 0 ? [at + length] : [];
+  });
+  const same = words.findIndex((word) => lexicon.is(word, "same-one"));
+  const every = same < 0 ? -1 : words.findIndex((word, at) => at > same && lexicon.is(word, "every-holder"));
+  if (every > 0 && every - same <= LISTED && lexicon.has(words.slice(every, every + 3), "key-holder")) ends.push(every);
+  return ends.some((end) => !words.slice(end, end + 3).some((word) => lexicon.is(word, "kind-of-call")));
 }
+
+/** So many words may stand between "the same" and "all", where holders are listed: "on the web page, in the app and on all kiosks". */
+const LISTED = 12;

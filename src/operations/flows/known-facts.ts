@@ -1,7 +1,12 @@
 import { memo } from "../../core/memo.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { composedProperties } from "../../model/schema-parts.ts";
+import { targetOf } from "../../model/schema.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
@@ -24,7 +29,8 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   const isClaiming = isLinking || isCalled(operation, "claims-device");
   const isMoving = saidBy(operation).some((words) => lexicon.has(words, "moves-to-caller"));
   const isMatched = saidBy(operation).some((words) => lexicon.has(words, "facts-match"));
-  if (!isClaiming && !isMoving && !isMatched) return undefined;
+  const isOpening = opensAccess(operation);
+  if (!isClaiming && !isMoving && !isMatched && !isOpening) return undefined;
   const fields = requestFields(operation).filter(
     ({ in: place, depth, isList }) => (place === "body" || place === "path") && depth < 2 && !isList,
   );
@@ -32,10 +38,52 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   const facts = fields.filter(({ words }) => lexicon.has(words, "known-fact"));
   if (fields.some((field) => isProof(field, operation) && !facts.includes(field))) return undefined;
   if (labels.length > 0 && (isClaiming || isMoving)) return { fields: labels, kind: "device" };
-  // What somebody is called is no proof without something beside it.
-  const isEnough = facts.length > 1 && facts.some(({ words }) => !lexicon.has(words, "known-name"));
-  return isEnough && (isLinking || isMatched) ? { fields: facts, kind: "person" } : undefined;
+  // What somebody is called, or where they are written to, is no proof without something beside it.
+  const isMore = facts.some(({ words }) => !lexicon.has(words, "known-name"));
+  if (facts.length > 1 && isMore && (isLinking || isMatched || isOpening)) return { fields: facts, kind: "person" };
+  const contacts = fields.filter(({ words }) => lexicon.has(words, "contact-address"));
+  return isOpening && isMore && contacts.length > 0 ? { fields: [...contacts, ...facts], kind: "person" } : undefined;
 });
+
+/**
+ * Whether an operation lets in whoever calls it, as one who is known already: it returns a token, a session or a link, or
+ * sets a password, and is neither a sign-up nor a log-in with a password. What it refuses says so too: "facts do not match".
+ */
+function opensAccess(operation: Operation): boolean {
+  if (operation.access !== "anonymous") return false;
+  const { lexicon } = operation;
+  const setsPassword = requestFields(operation).some(({ words }) => lexicon.has(words, "password"));
+  const isMismatch = operation.responses.some(
+    ({ statusClass, description = "" }) => statusClass === "4xx" && isMismatchOfFacts(description, lexicon),
+  );
+  if (isMismatch) return intentOf(operation) !== "log-in" && (setsPassword || returnsAccess(operation));
+  return !setsPassword && intentOf(operation) !== "sign-up" && returnsAccess(operation);
+}
+
+/** "Reference and name do not match"; what does not match in "Passwords do not match" was made up a moment ago. */
+function isMismatchOfFacts(text: string, lexicon: Lexicon): boolean {
+  return sentencesOf(text).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "facts-mismatch") && !lexicon.has(words, "password");
+  });
+}
+
+/** Whether what comes back lets its holder in: a token, a session, or the address of a link of which the text speaks. */
+function returnsAccess(operation: Operation): boolean {
+  const { summary = "", path, lexicon } = operation;
+  const isAboutLink = [summary, path].some((text) => lexicon.has(wordsInOrder(text), "way-to-enter"));
+  return operation.responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(({ schema }) =>
+        [...(schema === undefined ? [] : composedProperties(targetOf(schema)).keys())].some((name) => {
+          const words = wordsOf(name);
+          const isLink = lexicon.has(words, "way-to-enter") || words.at(-1) === "url";
+          return lexicon.has(words, "token") || lexicon.has(words, "session") || (isAboutLink && isLink);
+        }),
+      ),
+  );
+}
 
 /** Whether an operation is there to make something or somebody part of an account: by the end of its path, its name or summary. */
 function isCalled(

@@ -4,6 +4,11 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import type { AssessedScheme } from "../../exposure/admission.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { keySentences } from "../../exposure/key-sentences.ts";
+import { isPublishableKey } from "../../exposure/principal.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { actionOf } from "../../operations/candidates/action.ts";
+import { understandingOf } from "../../operations/understood.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
@@ -94,6 +99,25 @@ export const sharedKey: Rule = {
               name: X-Gateway-Key
               description: Usage-plan key, compiled into the iOS and Android apps.
       `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /messages:
+            post: # ✗
+              security:
+                - fleetKey: []
+              responses:
+                "202":
+                  description: Sent.
+        components:
+          securitySchemes:
+            fleetKey:
+              type: apiKey
+              in: header
+              name: X-Fleet-Key
+              description: It is the same on the web page, in the app and on all kiosks.
+      `,
     ],
     good: [
       yaml`
@@ -123,6 +147,25 @@ export const sharedKey: Rule = {
               type: http
               scheme: bearer
       `,
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        paths:
+          /messages:
+            post:
+              security:
+                - partnerKey: []
+              responses:
+                "202":
+                  description: Sent.
+        components:
+          securitySchemes:
+            partnerKey:
+              type: apiKey
+              in: header
+              name: X-Partner-Key
+              description: Each partner has its own. Send the same key with all requests.
+      `,
     ],
   },
 
@@ -144,7 +187,10 @@ export const sharedKey: Rule = {
         message: `${quoted(scheme.scheme.name)} is ${weaknessOf(scheme)}, and ${count(operations.length, "operation")} ${operations.length === 1 ? "returns" : "return"} ${carriedBy(flows)} with it`,
       };
     }
-    yield* ownerlessFaults(api, new Set([...byScheme.values()].flat()));
+    const told = new Set([...byScheme.values()].flat());
+    const ownerless = [...ownerlessFaults(api, told)];
+    yield* ownerless;
+    yield* changeFaults(api, new Set([...told, ...ownerless.flatMap(({ operations }) => operations ?? [])]));
   },
 };
 
@@ -160,7 +206,8 @@ function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Gener
     const { schemes, over } = api.assessed(operation);
     const [only] = schemes;
     if (only === undefined || !isBehindSharedKey(operation)) continue;
-    if ((kind === "object" || kind === "batch") && impact.weight >= GRAVE && over.size === 0)
+    const isFile = understandingOf(api, operation) === "file" && sentenceOnKey(api, only) !== undefined;
+    if ((kind === "object" || kind === "batch") && (impact.weight >= GRAVE || isFile) && over.size === 0)
       addTo(byScheme, only, operation);
   }
   for (const [{ scheme }, found] of byScheme) {
@@ -168,6 +215,7 @@ function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Gener
     yield {
       at: placeOf(operations[0]!),
       cause: `ownerless ${scheme.name}`,
+      operations,
       title: "Shared key gives access to individual users' objects (BOLA)",
       rationale: OWNERLESS,
       remediation: OF_OWN,
@@ -179,6 +227,52 @@ function* ownerlessFaults(api: AssessedApi, told: ReadonlySet<Operation>): Gener
     };
   }
 }
+
+/** Changes that ask for nothing but a key of which the texts say that many have it: who made one cannot be told. */
+function* changeFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generator<Fault> {
+  const byScheme = new Map<AssessedScheme, Operation[]>();
+  for (const operation of api.operations) {
+    const { judgedAs, schemes, intent } = api.assessed(operation);
+    const [only] = schemes;
+    if (only?.principal !== "shared" || schemes.length !== 1 || judgedAs === "private" || told.has(operation)) continue;
+    // What lets people in is called before they have anything else.
+    if (intent !== undefined || readingOf(operation) !== undefined || actionOf(operation).isReading) continue;
+    if (sentenceOnKey(api, only) !== undefined) addTo(byScheme, only, operation);
+  }
+  for (const [assessed, operations] of byScheme) {
+    const { scheme } = assessed;
+    yield {
+      at: placeOf(operations[0]!),
+      cause: `changes ${scheme.name}`,
+      title: "Shared key is the only credential for changes",
+      rationale: CHANGES,
+      remediation: OF_CALLER,
+      places: operations.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed(
+        operations.map(({ id }) => id),
+        3,
+      )} ${operations.length === 1 ? "requires" : "require"} only ${quoted(scheme.name)}, which is one key for many callers`,
+      evidence: [`The description says: “${sentenceOnKey(api, assessed)!}”`],
+      mitigations: ["it changes data, and returns no sensitive data"],
+    };
+  }
+}
+
+/** What the texts say of who has a key, where they say that it is many, and the key is no identifier that is public on purpose. */
+function sentenceOnKey(api: AssessedApi, { scheme }: AssessedScheme): string | undefined {
+  if (scheme.schemeKind !== "apiKey" || isPublishableKey(scheme)) return undefined;
+  const { shipped, common } = keySentences(scheme, api);
+  return (common ?? shipped)?.replace(/\s+/g, " ").trim().slice(0, 160);
+}
+
+const CHANGES = prose`
+  The operation changes something and requires only a key that many callers share or that ships in an app, a page or a
+  device. Anyone who obtains it can act as any of the callers, and it cannot be revoked for one of them.
+`;
+const OF_CALLER = prose`
+  Give each device, partner or installation its own credential, tie it to what that caller may change, and make it
+  possible to revoke one without the others.
+`;
 
 /** From here on something is lost to whose thing it is, in the weights of impacts. */
 const GRAVE = 6;

@@ -60,6 +60,47 @@ export const knowledgeBasedVerification: Rule = {
                           type: string
                         label:
                           type: string
+          /activation:
+            post: # ✗
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        customerReference:
+                          type: string
+                        lastName:
+                          type: string
+                        password:
+                          type: string
+              responses:
+                "201":
+                  description: Ready.
+                "404":
+                  description: Reference and name do not match.
+          /applications/resume:
+            post: # ✗
+              summary: Returns a new link for an applicant who has lost theirs
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        taxIdLast4:
+                          type: string
+              responses:
+                "200":
+                  description: The link.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          url:
+                            type: string
         components:
           securitySchemes:
             token:
@@ -97,6 +138,51 @@ export const knowledgeBasedVerification: Rule = {
                       properties:
                         serialNumber:
                           type: string
+          /accounts:
+            post:
+              summary: Sign up
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        lastName:
+                          type: string
+                        dateOfBirth:
+                          type: string
+                          format: date
+                        password:
+                          type: string
+              responses:
+                "201":
+                  description: The account.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          accessToken:
+                            type: string
+                "422":
+                  description: Password and repeated password do not match.
+          /applications/resume:
+            post:
+              summary: Sends a new link to the address on file
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        taxIdLast4:
+                          type: string
+              responses:
+                "202":
+                  description: Sent, if there is such an applicant.
           /contacts:
             post:
               summary: Add a contact
