@@ -78,11 +78,11 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   await writeReports(envelope, wanted, style, terminal);
   await writePortfolios([envelope], portfolios, asOf, terminal);
   const written = [...wanted, ...portfolios].map(({ file }) => file);
-  if (written.every((one) => one !== undefined)) {
+  if (!args.quiet && written.every((one) => one !== undefined)) {
     // Where all of it went to files, the verdicts and where to read on; standard output is for reports alone.
     const people = { ...terminal, stdout: terminal.stderr };
     await writeReports(envelope, [{ format: "text", file: undefined }], { ...style, quiet: true }, people);
-    if (!args.quiet) terminal.stderr.write(written.map((one) => `Wrote ${shownText(one)}\n`).join(""));
+    terminal.stderr.write(written.map((one) => `Wrote ${shownText(one)}\n`).join(""));
   }
   return bugs.length > 0 ? EXIT.bug : exitCodeOf(envelope, args.failOn);
 }

@@ -90,3 +90,21 @@ test("a description that cannot be read does not stop init for the others", asyn
   expect(stdout).toContain("token");
   expect(stderr).toMatch(/broken\.yaml.*\n(?:.*\n)*left out/);
 });
+
+test("where all reports go to files, the verdict and the files are told beside them", async () => {
+  const folder = folderWith({ "openapi.yaml": API });
+  const call = ["review", "openapi.yaml", "--format", "html=out.html", "--format", "json=out.json"];
+  expect(await run(call, { cwd: folder })).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: expect.stringMatching(/^openapi\.yaml: approve.*\nWrote out\.html\nWrote out\.json\n$/) as string,
+  });
+  expect(await run([...call, "--quiet"], { cwd: folder })).toMatchObject({ stdout: "", stderr: "" });
+});
+
+test("a file is named from the folder that the user is in", async () => {
+  const folder = folderWith({ "apis/stock.yaml": API });
+  const { stdout } = await run(["review", "stock.yaml", "--root", ".."], { cwd: `${folder}/apis` });
+  expect(stdout).toMatch(/^stock\.yaml, OpenAPI/m);
+  expect(stdout).not.toContain("apis/stock.yaml");
+});
