@@ -62,6 +62,12 @@ export function holdsVotesOfOthers(field: RequestField, { lexicon }: Operation):
 export function isConsentOfOther(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   if (field.in !== "body" || field.depth > 0 || !field.types.includes("boolean")) return false;
+  // An office agrees by itself: nobody has to be named beside it.
+  if (
+    lexicon.has(field.words, "whose-consent") &&
+    isMadeOf(field.words, lexicon, "agreed-by-somebody", "whose-consent")
+  )
+    return true;
   if (!isMadeOf(field.words, lexicon, "agreed-by-somebody", "clientele")) return false;
   const others = requestFields(operation).filter(({ in: way, depth }) => way === "body" && depth === 0);
   return others.some(({ words, isRequired }) => isRequired && namesPerson(words, lexicon));

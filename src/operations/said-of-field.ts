@@ -4,7 +4,7 @@
  */
 import { memo } from "../core/memo.ts";
 import { isSaid, saidBy } from "../exposure/said.ts";
-import { denies } from "../lexicon/denial.ts";
+import { denies, isDenial } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -54,8 +54,10 @@ export function isDescribedAsPrice({ description }: RequestField, lexicon: Lexic
 export function isSaidToSkip(field: RequestField, operation: Operation): boolean {
   if (!field.types.includes("boolean")) return false;
   const { lexicon } = operation;
+  const own = wordsInOrder(field.description.slice(0, LIMIT));
   return (
-    leavesOutApproval(wordsInOrder(field.description.slice(0, LIMIT)), lexicon) ||
+    leavesOutApproval(own, lexicon) ||
+    switchesOffStep(own, lexicon) ||
     isNamedIn(sentencesOnSkipping(operation), field)
   );
 }
@@ -71,6 +73,19 @@ function leavesOutApproval(words: readonly string[], lexicon: Lexicon): boolean 
       length > 0 && [0, 1, 2, 3, 4, 5].some((on) => lexicon.lengthAt(words, at + length + on, "approval-step") > 0)
     );
   });
+}
+
+/** Whether a step is not looked at when a switch is set: "If true, the vote and the approval are not checked". */
+function switchesOffStep(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.has(words, "if-set") &&
+    lexicon.has(words, "approval-step") &&
+    words.some(
+      (_, at) =>
+        isDenial(words, at, lexicon) &&
+        [1, 2, 3].some((on) => lexicon.lengthAt(words, at + on, "not-looked-at") > 0),
+    )
+  );
 }
 
 /** Whether the text of an operation says that whatever is sent is kept. */

@@ -1,4 +1,6 @@
+import { saidBy } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { denies } from "../../lexicon/denial.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
@@ -116,6 +118,7 @@ function ofCommands(asked: Asked): Interpreter | undefined {
   const { field, lexicon, name, words, path, last } = asked;
   if (field.depth > 0) return undefined;
   if (isCommand(asked) && !path.some((word) => word !== "cmd" && lexicon.is(word, "command"))) return "command";
+  if (isOrderToMachine(asked)) return "command";
   // A free text that reads as what stands behind the name of a program.
   const isArgument =
     !field.isList &&
@@ -124,6 +127,16 @@ function ofCommands(asked: Asked): Interpreter | undefined {
   const isOfProgram =
     last.some((word) => PROGRAMS.test(word)) || path.some((word) => /^(?:exec|shell|spawn|diagnostic)$/.test(word));
   return isArgument && isOfProgram && name !== "" ? "argument" : undefined;
+}
+
+/** Whether a free text is what a device runs, by its name, the arguments beside it and a text: "the agent executes it". */
+function isOrderToMachine({ field, operation, lexicon, name }: Asked): boolean {
+  if (field.in !== "body" || field.isList || !lexicon.is(name, "order-to-machine")) return false;
+  if (!saidBy(operation).some((words) => lexicon.has(words, "runs-order") && !denies(words, lexicon))) return false;
+  return requestFields(operation).some(
+    ({ in: way, depth, isList, types, text }) =>
+      way === "body" && depth === 0 && isList && types.includes("string") && lexicon.is(text, "program-argument"),
+  );
 }
 
 function isCommand({ lexicon, name, words }: Asked): boolean {

@@ -85,8 +85,17 @@ function isEvaluated(text: string, { lexicon }: Operation): boolean {
 export const saidFetched = memo((operation: Operation): RequestField | undefined => {
   if (!isSaid(operation, "server-fetches")) return undefined;
   const addresses = requestFields(operation).filter(
-    ({ in: way, depth, parts }) =>
-      way !== "header" && way !== "path" && depth === 0 && parts.some(({ format }) => /^ur[il]/.test(format ?? "")),
+    (field) => field.in !== "header" && field.in !== "path" && field.depth === 0 && isAddress(field, operation),
   );
   return addresses.length === 1 ? addresses[0] : undefined;
 });
+
+/** Whether a text is an address by its format, its name, or the first words of what is said of it. */
+function isAddress({ parts, types, words, description }: RequestField, { lexicon }: Operation): boolean {
+  if (parts.some(({ format }) => /^ur[il]/.test(format ?? ""))) return true;
+  if (!types.includes("string")) return false;
+  const own = wordsInOrder(description.slice(0, LIMIT));
+  return (
+    /^ur[il]$/.test(words.at(-1) ?? "") || [0, 1].some((at) => lexicon.lengthAt(own, at, "address-of-a-place") > 0)
+  );
+}

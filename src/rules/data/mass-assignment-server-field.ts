@@ -14,6 +14,14 @@ import { arePersons } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
+import {
+  isBindingPrice,
+  isGivenByOffice,
+  isOwnWeight,
+  isPastReview,
+  isRemission,
+  replacesRate,
+} from "../../operations/decided-by-office.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
@@ -233,6 +241,12 @@ function isDecidedElsewhere(field: RequestField, operation: Operation): boolean 
     isOwnResult(field, operation) ||
     isApprovedSum(field, operation) ||
     isOwnReduction(field, operation) ||
+    isOwnWeight(field, operation) ||
+    isGivenByOffice(field, operation) ||
+    replacesRate(field, operation) ||
+    isRemission(field, operation) ||
+    isBindingPrice(field, operation) ||
+    isPastReview(field, operation) ||
     isMadeOf(field.words, operation.lexicon, "named-approver", "around-approver")
   );
 }

@@ -5,6 +5,7 @@ import { memo } from "../../core/memo.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { calledWords } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
@@ -119,11 +120,16 @@ const payeesOf = memo((operation: Operation): readonly RequestField[] => {
     ({ in: place, words, depth, description, types }) =>
       place === "body" &&
       depth < 2 &&
-      (types.length === 0 || types.includes("string")) &&
+      (types.length === 0 || types.includes("string") || types.includes("object")) &&
       lexicon.has(words, "payee-account") &&
-      !lexicon.has(wordsInOrder(description), "account-looked-at"),
+      !isLookedAt(wordsInOrder(description), lexicon),
   );
 });
+
+/** What is on file only where none is sent, says nothing of the one that is: "If it is left out, the registered one is used". */
+function isLookedAt(words: readonly string[], lexicon: Lexicon): boolean {
+  return lexicon.has(words, "account-looked-at") && !lexicon.has(words, "if-left-out");
+}
 
 /** Whether a text says that the account is somebody's own or on file, or that somebody looks at it first. */
 function isChecked(operation: Operation): boolean {

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { calledWords } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -210,7 +211,18 @@ function skipsApproval(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   const first = lexicon.lengthAt(words, 0, "skips");
   const isNamed = lexicon.is(field.text, "self-approval") || (first > 0 && endsIn(words, lexicon, "approval-step"));
-  return isNamed || isSaidToSkip(field, operation);
+  return isNamed || wavesThrough(field, operation) || isSaidToSkip(field, operation);
+}
+
+/** Whether a switch of a call that approves something passes over what a check has found: `ignoreWarnings`. */
+function wavesThrough({ words }: RequestField, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    words.length > 1 &&
+    (lexicon.lengthAt(words, 0, "skips") > 0 || endsIn(words, lexicon, "skips")) &&
+    lexicon.has(words, "warning") &&
+    lexicon.has(calledWords(operation), "approve")
+  );
 }
 
 /** What the owner's own programs write. */
