@@ -65,9 +65,7 @@ export function replacesRate(field: RequestField, { lexicon }: Operation): boole
     const words = wordsInOrder(sentence);
     return words.some((_, at) => {
       const length = lexicon.lengthAt(words, at, "replaces-it");
-      return (
-        length > 0 && [0, 1, 2, 3].some((on) => lexicon.lengthAt(words, at + length + on, "rate-of-service") > 0)
-      );
+      return length > 0 && [0, 1, 2, 3].some((on) => lexicon.lengthAt(words, at + length + on, "rate-of-service") > 0);
     });
   });
 }

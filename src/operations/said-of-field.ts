@@ -56,9 +56,7 @@ export function isSaidToSkip(field: RequestField, operation: Operation): boolean
   const { lexicon } = operation;
   const own = wordsInOrder(field.description.slice(0, LIMIT));
   return (
-    leavesOutApproval(own, lexicon) ||
-    switchesOffStep(own, lexicon) ||
-    isNamedIn(sentencesOnSkipping(operation), field)
+    leavesOutApproval(own, lexicon) || switchesOffStep(own, lexicon) || isNamedIn(sentencesOnSkipping(operation), field)
   );
 }
 
@@ -82,8 +80,7 @@ function switchesOffStep(words: readonly string[], lexicon: Lexicon): boolean {
     lexicon.has(words, "approval-step") &&
     words.some(
       (_, at) =>
-        isDenial(words, at, lexicon) &&
-        [1, 2, 3].some((on) => lexicon.lengthAt(words, at + on, "not-looked-at") > 0),
+        isDenial(words, at, lexicon) && [1, 2, 3].some((on) => lexicon.lengthAt(words, at + on, "not-looked-at") > 0),
     )
   );
 }

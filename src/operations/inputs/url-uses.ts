@@ -141,7 +141,8 @@ function readName({ text, words }: RequestField, lexicon: Lexicon): Name {
   const lead = text.replace(/ ?(?:url|uri)(?: (?:string|address|template|\d+))?$/, "").trim();
   if (lead !== text) return { isUrl: true, lead: lead === "" ? [] : lead.split(" ") };
   // `urlOverride` stands in for the URL that is registered.
-  if (words.length > 1 && /^ur[il]$/.test(words[0]!) && lexicon.is(words.slice(1).join(" "), "in-place-of")) return { isUrl: true, lead: [] };
+  if (words.length > 1 && /^ur[il]$/.test(words[0]!) && lexicon.is(words.slice(1).join(" "), "in-place-of"))
+    return { isUrl: true, lead: [] };
   if (!/^ur[il] /.test(text)) return { isUrl: false, lead: words };
   const behind = words.slice(words.findIndex((word, at) => at > 0 && !lexicon.is(word, "linking")));
   return lexicon.is(behind.join(" "), "url-of") ? { isUrl: true, lead: behind } : { isUrl: false, lead: words };
