@@ -1,4 +1,4 @@
-import { reasonGroups } from "../words/reason-groups.ts";
+import { reasonCounts, reasonGroups } from "../words/reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
@@ -139,9 +139,8 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   const { name, answer } = DECISION_WORDS[decision];
   page.line(page.paint(STYLES[decision], `Verdict: ${name.toLowerCase()}`));
   page.paragraph(answer, "  ");
-  const counted = groups.filter(({ kind }) => kind !== undefined && kind !== "nothing");
-  if (counted.length > 0)
-    page.paragraph(counted.map(({ heading, reasons }) => `${heading}: ${reasons.length}`).join(" · "), "  ");
+  const counts = reasonCounts(verdict);
+  if (counts !== undefined) page.paragraph(counts, "  ");
   const texts = [...new Set((groups[0]?.reasons ?? []).map((reason) => briefReason(reason, findings)))];
   const most = detail === "summary" ? MOST_OF_SUMMARY : MOST_REASONS;
   for (const text of texts.slice(0, most)) page.paragraph(shownText(text), "  - ");

@@ -30,3 +30,10 @@ const HEADINGS = [
 export function leadingReasons(verdict: Review["verdict"]): readonly Reason[] {
   return reasonGroups(verdict)[0]?.reasons ?? [];
 }
+
+/** How many reasons block, depend on an answer and are conditions: `Blocks now: 5 · Conditions: 2`; `undefined` of none. */
+export function reasonCounts(verdict: Review["verdict"]): string | undefined {
+  const counted = reasonGroups(verdict).filter(({ kind }) => kind !== undefined && kind !== "nothing");
+  if (counted.length === 0) return undefined;
+  return counted.map(({ heading, reasons }) => `${heading}: ${reasons.length}`).join(" · ");
+}

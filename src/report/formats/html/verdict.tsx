@@ -1,4 +1,4 @@
-import { reasonGroups } from "../../words/reason-groups.ts";
+import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
@@ -19,6 +19,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
   const words = decision === null ? undefined : DECISION_WORDS[decision];
   const note = dependenceNote(chapter.review);
   const open = findings.filter(isOpen);
+  const counts = reasonCounts(verdict);
   return (
     <section id={`${chapter.prefix}verdict`} class="verdict-section">
       <div class={`verdict ${decision ?? "none"}`}>
@@ -27,6 +28,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
         {words === undefined ? null : (
           <p class="decision">
             Verdict: <b>{words.name.toLowerCase()}</b>
+            {counts === undefined ? null : <> · {counts}</>}
           </p>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { reasonGroups } from "../../words/reason-groups.ts";
+import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
@@ -18,11 +18,13 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const { decision } = verdict;
   const note = dependenceNote(chapter.review);
   const words = decision === null ? undefined : DECISION_WORDS[decision];
+  const counts = reasonCounts(verdict);
   return [
     heading(2, "1. May this be exposed?"),
     words === undefined
       ? paragraph(strong("No verdict was reached."), " What was found stands in section 4.")
       : paragraph(strong(words.answer), " Verdict: ", strong(words.name.toLowerCase()), "."),
+    ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     paragraph(`Open findings: ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`),
     heading(3, "At a glance"),
     list(
