@@ -4,6 +4,7 @@ import { clientSuppliedPayoutAccount } from "../../src/rules/inputs/client-suppl
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
 import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
+import { bolaClientSuppliedOwner } from "../../src/rules/authorization/bola-client-supplied-owner.ts";
 import type { Rule } from "../../src/rules/rule.ts";
 import { faultsIn, takes } from "../rules/faults-in.ts";
 
@@ -100,4 +101,18 @@ test.each<Case>([
   ["POST /earnings/payouts", "", { bankAccount: { type: "object", properties: { number: TEXT } } }, "bankAccount"],
 ])("an account that is paid: %s saying %j with %j is about %j", async (...one) => {
   await expectFault(clientSuppliedPayoutAccount, one);
+});
+
+const SIGNS = "Shown as the sender to the others";
+const CREDITED = "Who gets the commission; the caller if empty";
+
+test.each<Case>([
+  ["POST /chats/{id}/entries", "", { sender_id: said(NUMBER, SIGNS) }, "sender_id"],
+  ["POST /chats/{id}/entries", "", { sender_id: said(NUMBER, "Kept for the others") }, ""],
+  ["POST /conversas/{id}/linhas", "", { remetente_id: said(NUMBER, "Usuário que assina a mensagem") }, "remetente_id"],
+  ["POST /visits", "", { agentId: said(TEXT, CREDITED) }, "agentId"],
+  ["POST /visits", "", { agentId: said(TEXT, "Who gets the commission") }, ""],
+  ["POST /visits", "", { agentId: said(TEXT, "Who is told; the caller if empty") }, ""],
+])("who is said to act: %s saying %j with %j is about %j", async (...one) => {
+  await expectFault(bolaClientSuppliedOwner, one);
 });

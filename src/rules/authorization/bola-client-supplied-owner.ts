@@ -1,6 +1,6 @@
 import { addTo, grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
@@ -132,13 +132,19 @@ export const bolaClientSuppliedOwner: Rule = {
 
   *check(api) {
     yield* ownKeyFaults(api);
+    yield* saidFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
     const keys = ownKeys(api);
     const found = api.operations.flatMap((operation) =>
       isByUser(api, operation)
         ? requestFields(operation)
-            .filter((field) => isOwner(operation, field) && ownKeyOf(operation, field, keys) === undefined)
+            .filter(
+              (field) =>
+                isOwner(operation, field) &&
+                !isSaidToAct(field, operation) &&
+                ownKeyOf(operation, field, keys) === undefined,
+            )
             .map((field) => ({ operation, field }))
         : [],
     );
@@ -182,6 +188,42 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
     };
   }
 }
+
+/** Whom a text makes the author of what is sent, or gives something for it, and the caller may name anybody: one fault a name. */
+function* saidFaults(api: AssessedApi): Generator<Fault> {
+  const keys = ownKeys(api);
+  const found = api.operations.flatMap((operation) =>
+    operation.method === "POST" && isInOwnName(api, operation)
+      ? requestFields(operation)
+          .filter((field) => isSaidToAct(field, operation) && ownKeyOf(operation, field, keys) === undefined)
+          .map((field) => ({ operation, field }))
+      : [],
+  );
+  for (const [name, spots] of grouped(found, ({ field }) => field.words.join(" "))) {
+    const { field } = spots[0]!;
+    yield {
+      at: field.at,
+      cause: `said ${name}`,
+      places: spots.map((spot) => ({ at: spot.field.at, operation: spot.operation, witness: spot.field.witness })),
+      message: `${quoted(field.name)} of ${listed(
+        [...new Set(spots.map(({ operation }) => operation.id))],
+        3,
+      )} names who acts, by its text, and the caller can name anyone`,
+    };
+  }
+}
+
+/** Whether an identifier is said to be of who signs, or of who is rewarded and is the caller where nobody is named. */
+function isSaidToAct({ in: way, depth, isList, words, description }: RequestField, { lexicon }: Operation): boolean {
+  if (way !== "body" || depth > 0 || isList || words.length < 2) return false;
+  if (!lexicon.has(words, "identifier-word")) return false;
+  const said = wordsInOrder(description.slice(0, LIMIT));
+  if (lexicon.has(said, "signs-as")) return isMadeOf(words, lexicon, "acting-person", "identifier-word");
+  return lexicon.has(said, "caller-by-default") && lexicon.has(said, "is-rewarded");
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 1000;
 
 /** What callers are, by the records that they have of themselves. */
 interface OwnKeys {
