@@ -5,6 +5,7 @@ import { massAssignment } from "./authorization/mass-assignment.ts";
 import { bflaAdminOperation } from "./authorization/bfla-admin-operation.ts";
 import { bulkExposure } from "./data/bulk-exposure.ts";
 import { clientSidePrivacy } from "./data/client-side-privacy.ts";
+import { publicFileLink } from "./data/public-file-link.ts";
 import { credentialInResponse } from "./data/credential-in-response.ts";
 import { excessiveDataEmbedded } from "./data/excessive-data-embedded.ts";
 import { bolaOtherUsersData } from "./data/bola-other-users-data.ts";
@@ -111,6 +112,7 @@ export const RULES: readonly Rule[] = [
   privateButSelfRegistered,
   bolaOtherUsersData,
   clientSidePrivacy,
+  publicFileLink,
   excessiveDataExposure,
   excessiveDataEmbedded,
   bulkExposure,

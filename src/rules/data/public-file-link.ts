@@ -1,0 +1,112 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { lastingLinks } from "../../data/search/lasting-links.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { Schema } from "../../model/schema.ts";
+import { successResponses } from "../../model/response-coverage.ts";
+import type { Rule } from "../rule.ts";
+
+/** A link to a file that works without logging in and for ever, as its own text says. */
+export const publicFileLink: Rule = {
+  id: "public-file-link",
+  title: "Link to a file works without authentication and never expires",
+  alsoKnownAs: ["public bucket", "unsigned URL", "forced browsing", "capability URL"],
+  owasp: ["API1:2023", "API2:2023"],
+  cwe: [306, 639],
+  asvs: ["V8.2.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    The operation requires a login, but the link that it returns does not. Whoever gets the link, from a chat, an e-mail,
+    a browser history or a log, or guesses it, reads the file. Access cannot be withdrawn, because the link never expires.
+  `,
+  exploit: prose`
+    An attacker finds one link in a forwarded message, or counts up the number in its path. The file server asks for no
+    login and returns the file. The link still works after the account is closed.
+  `,
+  remediation: prose`
+    Return signed links that expire within minutes, or serve the file by an operation that checks who calls. Name files
+    with random identifiers.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /recordings/{id}:
+            get:
+              responses:
+                "200":
+                  description: The recording.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          audioUrl: # ✗
+                            type: string
+                            description: Works without signing in and does not expire.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /recordings/{id}:
+            get:
+              responses:
+                "200":
+                  description: The recording.
+                  content:
+                    application/json:
+                      schema:
+                        properties:
+                          audioUrl:
+                            type: string
+                            description: Signed link. Works without signing in and expires after five minutes.
+                          logoUrl:
+                            type: string
+                            description: Permanent public link to the logo.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const search = lastingLinks(api);
+    const found = new Map<Schema, { name: string; way: string; operations: Set<Operation> }>();
+    for (const { operation, response } of successResponses(api)) {
+      // What anybody may ask for is no secret.
+      if (operation.access === "anonymous" || api.assessed(operation).judgedAs === "private") continue;
+      for (const media of response.content) {
+        for (const { name, schema, way } of search(media, "read")) {
+          const link = found.get(schema) ?? { name, way, operations: new Set() };
+          found.set(schema, link);
+          link.operations.add(operation);
+        }
+      }
+    }
+    for (const [schema, { name, way, operations }] of found) {
+      const all = [...operations];
+      yield {
+        at: placeOf(schema),
+        cause: `${name} ${all.map(({ path }) => path).toSorted()[0]}`,
+        places: all.map((operation) => ({ at: placeOf(schema), operation, witness: `2xx ${way}` })),
+        message: `${quoted(name)} of ${listed(
+          all.map(({ id }) => id),
+          3,
+        )} is a link that needs no login and does not expire`,
+      };
+    }
+  },
+};
