@@ -9,6 +9,7 @@ import { callersOwn } from "./callers-own.ts";
 import { keptToOwners } from "./kept-to-owners.ts";
 import { principalsOf } from "./principals.ts";
 import { tenancyOf } from "./tenancy.ts";
+import { isInOpenRecord } from "./open-records.ts";
 import { isPublishedText } from "./published-people.ts";
 import { isOfPlace, isReferenceData } from "./reference-data.ts";
 import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
@@ -60,7 +61,9 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
     data,
     isWrittenForOthers: (flow) =>
       (!flow.principal &&
-        (isPublishedText(flow) || (isOfPlace(flow.field.category) && isReferenceData(api, flow.operation)))) ||
+        (isPublishedText(flow) ||
+          isInOpenRecord(api, flow) ||
+          (isOfPlace(flow.field.category) && isReferenceData(api, flow.operation)))) ||
       (isOnCard ??= authorCards(api.operations, (operation) => of(operation).flows))(flow),
     subjectOf: (operation) => of(operation).subject,
     flowsOf: (operation) => of(operation).flows,

@@ -13,7 +13,13 @@ export function isOfNobody({ category }: FieldJudgement, field: FieldInContext):
   if (isOfAnimal(category.key, field)) return true;
   if (category.key === "user.financial") return isNumberOfThem(field) || (!isOfSomebody(field) && isRangeOfPay(field));
   if (category.key === "user.content.private") return isAnswerAlone(field);
+  if (category.key === "user.name") return isOfFirm(field);
   return isWithin(category.key, "user.contact") && isPublicLine(field);
+}
+
+/** Whether a name is that of an organisation, by what its text says first: "Registered name of the supplier". */
+function isOfFirm({ facts: { description = "" }, categories: { lexicon } }: FieldInContext): boolean {
+  return lexicon.has(wordsInOrder(leadPhrase(description) ?? ""), "registered-name");
 }
 
 /** Whether the health, birth or name is an animal's, or its prescription. */

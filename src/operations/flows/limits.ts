@@ -35,7 +35,10 @@ function saysLimited(text: string, lexicon: Lexicon): boolean {
   const words = wordsInOrder(text);
   return (
     (lexicon.has(words, "rate-limit") && !words.some((_, at) => isDenied(words, at, lexicon))) ||
-    sentencesOf(text, LIMIT).some((sentence) => countsAttempts(wordsInOrder(sentence), lexicon))
+    sentencesOf(text, LIMIT).some((sentence) => {
+      const said = wordsInOrder(sentence);
+      return countsAttempts(said, lexicon) || countsCalls(said, lexicon);
+    })
   );
 }
 
@@ -54,6 +57,19 @@ function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
     )
   );
 }
+
+/** Whether a sentence says how many calls there may be in a time: "five requests per hour", "Cinq demandes par heure". */
+function countsCalls(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((word, at) => {
+    if (!/^\d+$/.test(word) && !lexicon.is(word, "small-number")) return false;
+    const behind = words.slice(at + 1, at + MOST_BEHIND);
+    const counted = behind.findIndex((_, index) => lexicon.lengthAt(behind, index, "counted-call") > 0);
+    return counted >= 0 && counted < 3 && lexicon.has(behind.slice(counted + 1), "per-time") && !denies(words, lexicon);
+  });
+}
+
+/** So many words may follow a number in which calls and a time are named. */
+const MOST_BEHIND = 8;
 
 /** Whether a negation stands at a place, and a limit at most two words behind it. */
 function isDenied(words: readonly string[], at: number, lexicon: Lexicon): boolean {

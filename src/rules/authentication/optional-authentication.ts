@@ -1,5 +1,7 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
@@ -73,6 +75,7 @@ export const optionalAuthentication: Rule = {
       const alternatives = operation.security?.alternatives ?? [];
       const open = alternatives.find(({ schemes }) => schemes.length === 0);
       if (open === undefined) continue;
+      if (alternatives.flatMap(({ schemes }) => schemes).every(({ scheme }) => onlyRaisesLimit(scheme))) continue;
       const names = [...new Set(alternatives.flatMap(({ schemes }) => schemes.map(({ name }) => name)))].toSorted();
       const key = names.join(" ");
       const group = groups.get(key) ?? { names, spots: [], operations: [] };
@@ -91,6 +94,12 @@ export const optionalAuthentication: Rule = {
     }
   },
 };
+
+/** Whether a scheme says that its key allows more calls: without it, nothing is left out. */
+function onlyRaisesLimit(scheme: SecurityScheme | undefined): boolean {
+  const words = wordsInOrder(scheme?.description?.slice(0, 500) ?? "");
+  return scheme !== undefined && scheme.lexicon.has(words, "raises-limit");
+}
 
 /** Methods that change nothing (RFC 9110, section 9.2.1; `QUERY` of OpenAPI 3.2). */
 const READS = new Set(["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"]);

@@ -229,12 +229,17 @@ function isSaidGuarded(operation: Operation): boolean {
 }
 
 /** Whether the text keeps an operation to a role, whatever it is called, and others are refused: "Role `event-ops` only". */
-function keepsToRole({ description = "", responses, lexicon }: Operation): boolean {
+function keepsToRole(operation: Operation): boolean {
+  const { description = "", responses, lexicon } = operation;
   return (
     responses.some(({ status }) => status === "403") &&
     sentencesOf(description).some((sentence) => {
       const words = wordsInOrder(sentence);
-      return lexicon.has(words, "right") && lexicon.has(words, "reserved") && !UNGUARDED.test(sentence);
+      return (
+        lexicon.has(words, "right") &&
+        (lexicon.has(words, "reserved") || lexicon.has(words, "demanded")) &&
+        !UNGUARDED.test(sentence)
+      );
     })
   );
 }

@@ -10,6 +10,8 @@ import { endsIn } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isSaidForAdministrators } from "../../exposure/administration.ts";
+import { isGuardedSubmission } from "../../operations/guarded-submission.ts";
+import { isSaid } from "../../exposure/said.ts";
 import { bringsCapability } from "../../operations/capability.ts";
 import { saidRole } from "../../operations/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
@@ -158,11 +160,12 @@ function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
 function causeOf(operation: Operation): Cause {
   const harm = anonymousHarm(operation);
   if ((harm === "lasting" || harm === "account") && (takesKey(operation) || bringsCapability(operation)))
-    return "keyed";
+    return isSaid(operation, "works-once") ? "single-use" : "keyed";
+  if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
 }
 
-type Cause = "" | "grave" | "keyed" | "bounded";
+type Cause = "" | "grave" | "keyed" | "single-use" | "guarded" | "bounded";
 
 function faultOf(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
   const odd = operations.filter(({ path }) => guarded.has(path));
@@ -196,7 +199,7 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
             ),
           ]
         : [],
-    mitigations: cause === "bounded" ? BOUNDED : cause === "keyed" ? KEYED : [],
+    mitigations: MITIGATIONS.get(cause) ?? [],
   };
 }
 
@@ -213,6 +216,17 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
 const BOUNDED = ["it only adds what visitors submit", "such calls are usually open and must be rate-limited"];
 
 const KEYED = ["it requires an unguessable key that only its recipient has"];
+
+const ONCE = [...KEYED, "the key works once"];
+
+const GUARDED = ["it guards against scripts, or confirms addresses", "calls are limited"];
+
+const MITIGATIONS: ReadonlyMap<Cause, readonly string[]> = new Map<Cause, readonly string[]>([
+  ["bounded", BOUNDED],
+  ["keyed", KEYED],
+  ["single-use", ONCE],
+  ["guarded", GUARDED],
+]);
 
 /** Whether a call takes a key that is too long to be guessed: that of a link in a message. */
 function takesKey(operation: Operation): boolean {

@@ -6,7 +6,9 @@ import { memo } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import { keyword, type Schema } from "../../model/schema.ts";
 import { propertiesByName } from "../../data/search/properties-by-name.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { denies } from "../../lexicon/denial.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { Rule } from "../rule.ts";
 import {
@@ -251,7 +253,19 @@ function isAction({ method, lexicon }: Operation, segments: readonly (readonly s
 /** Whether a smallest value is given: by a keyword, or by what the description says. */
 function hasLeast(field: RequestField, lexicon: Lexicon): boolean {
   if (isSaidToBeNegative(field)) return false;
-  return says(field, "minimum", "exclusiveMinimum", "enum", "const") || atLeast(lexicon).test(field.description);
+  return (
+    says(field, "minimum", "exclusiveMinimum", "enum", "const") ||
+    atLeast(lexicon).test(field.description) ||
+    isSaidChecked(field, lexicon)
+  );
+}
+
+/** Whether its text says that the service itself checks it: "checked against the approved amount by the server". */
+function isSaidChecked({ description }: RequestField, lexicon: Lexicon): boolean {
+  return sentencesOf(description).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "checked-by-service") && lexicon.has(words, "server-side") && !denies(words, lexicon);
+  });
 }
 
 /** Whether the smallest value that is given is below nothing. In a list of records it tells of what was moved before. */

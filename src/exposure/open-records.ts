@@ -1,0 +1,48 @@
+import { memo } from "../core/memo.ts";
+import type { Flow } from "../data/flows/flow.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { isCalled } from "./people-words.ts";
+import { isSaid } from "./said.ts";
+import { fixedSegments } from "./words.ts";
+
+/*
+ * What authorities and networks publish of institutions and of their own business: open data, a public directory of
+ * shelters or schools. Whose contact it is decides: that of a unit or a supplier is there to be used, that of a person is not.
+ */
+
+/**
+ * Whether a flow is what a record that is said to be published tells of an institution: how it is reached, where it is, what
+ * it is called, what it paid. Nothing of whoever is called a person is, and nothing that asks for a credential.
+ */
+export function isInOpenRecord(api: Pick<Api, "info" | "lexicon">, { field, path, operation }: Flow): boolean {
+  if (!TOLD_OF_INSTITUTIONS.test(field.category) || field.sensitivity === "restricted") return false;
+  if (operation.method !== "GET" || operation.access === "secured" || operation.access === "unstated") return false;
+  if (!isSaid(operation, "said-open-data") && !isOpenData(api)) return false;
+  const { lexicon } = operation;
+  if (lexicon.has(wordsOf(field.name), "private-life")) return false;
+  const names = [
+    ...fixedSegments(operation.path),
+    ...path.flatMap(({ schema, property }) => [property ?? "", schema.name ?? schema.title ?? ""]),
+  ];
+  return !names.some((name) => PERSONS.some((concept) => isCalled(name, concept, lexicon))) && !isByToken(operation);
+}
+
+const TOLD_OF_INSTITUTIONS = /^user\.(?:name$|financial$|location|contact)/;
+
+const PERSONS = ["ordinary-person", "staff", "account", "profile", "registration", "private-life"] as const;
+
+/** Whether the text of the whole says that it is open data. */
+const isOpenData = memo(({ info, lexicon }: Pick<Api, "info" | "lexicon">): boolean =>
+  [info.title, info.summary, info.description?.slice(0, LIMIT)].some(
+    (text) => text !== undefined && lexicon.has(wordsInOrder(text), "said-open-data"),
+  ),
+);
+
+/** What a link of somebody opens is theirs. */
+function isByToken({ path }: Operation): boolean {
+  return /\{[^{}]*(?:token|secret|key)\}/i.test(path);
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 3000;
