@@ -61,7 +61,8 @@ function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
 /** Whether a sentence says how many calls there may be in a time: "five requests per hour", "Cinq demandes par heure". */
 function countsCalls(words: readonly string[], lexicon: Lexicon): boolean {
   return words.some((word, at) => {
-    if (!/^\d+$/.test(word) && !lexicon.is(word, "small-number")) return false;
+    // Hundreds in a minute are the limit of everything, and none against guessing.
+    if (!/^\d{1,2}$/.test(word) && !lexicon.is(word, "small-number")) return false;
     const behind = words.slice(at + 1, at + MOST_BEHIND);
     const counted = behind.findIndex((_, index) => lexicon.lengthAt(behind, index, "counted-call") > 0);
     return counted >= 0 && counted < 3 && lexicon.has(behind.slice(counted + 1), "per-time") && !denies(words, lexicon);
