@@ -231,13 +231,15 @@ function isSaidGuarded(operation: Operation): boolean {
 /** Whether the text keeps an operation to a role, whatever it is called, and others are refused: "Role `event-ops` only". */
 function keepsToRole(operation: Operation): boolean {
   const { description = "", responses, lexicon } = operation;
+  // A role of many is not enough for a token of anybody.
+  const isActing = actsAsOthers(operation);
   return (
     responses.some(({ status }) => status === "403") &&
     sentencesOf(description).some((sentence) => {
       const words = wordsInOrder(sentence);
       return (
         lexicon.has(words, "right") &&
-        (lexicon.has(words, "reserved") || lexicon.has(words, "demanded")) &&
+        (lexicon.has(words, "reserved") || (!isActing && lexicon.has(words, "demanded"))) &&
         !UNGUARDED.test(sentence)
       );
     })
