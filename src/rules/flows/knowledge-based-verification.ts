@@ -207,8 +207,10 @@ export const knowledgeBasedVerification: Rule = {
   *check(api) {
     for (const operation of api.operations) {
       const known = knownFactsOf(operation);
-      if (known === undefined || api.assessed(operation).judgedAs === "private" || isAdministration(operation))
-        continue;
+      if (known === undefined || isAdministration(operation)) continue;
+      // Who may call is not said: that a credential is needed, too, is as likely.
+      const { judgedAs, admission } = api.assessed(operation);
+      if (judgedAs === "private" || (admission === "unknown" && operation.security === undefined)) continue;
       const names = known.fields.map(({ name }) => quoted(name));
       yield {
         at: placeOf(operation),

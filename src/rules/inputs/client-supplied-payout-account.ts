@@ -117,9 +117,11 @@ const payeesOf = memo((operation: Operation): readonly RequestField[] => {
   const { lexicon } = operation;
   if (!lexicon.has(calledWords(operation), "pays-out-or-back") || isChecked(operation)) return [];
   return requestFields(operation).filter(
-    ({ in: place, words, depth, description, types }) =>
+    ({ in: place, words, depth, description, types, parts }) =>
       place === "body" &&
       depth < 2 &&
+      // One of a few words is a kind of account, and none.
+      parts.every(({ enum: choices }) => choices === undefined) &&
       (types.length === 0 || types.includes("string") || types.includes("object")) &&
       lexicon.has(words, "payee-account") &&
       !isLookedAt(wordsInOrder(description), lexicon),
