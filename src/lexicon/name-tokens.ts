@@ -26,8 +26,13 @@ export function wordsOfPattern(pattern: string): readonly string[] {
  * where `searches` is a collection and `search` an action. Braces stay with their words.
  */
 export function wordsInOrder(text: string): readonly string[] {
-  return asWords(text).split(" ");
+  return text.length <= LONGEST_KEPT ? wordsOfShort(text) : asWords(text).split(" ");
 }
+
+const wordsOfShort = memoOfText((text): readonly string[] => asWords(text).split(" "));
+
+/** Names and sentences recur; long texts are few, and would be much to keep. */
+const LONGEST_KEPT = 300;
 
 /** camelCase, kebab-case, snake_case and slashes as words with single spaces. */
 export function asWords(text: string): string {
