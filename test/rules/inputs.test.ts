@@ -278,6 +278,16 @@ test.each([
   expect([...ssrfClientSuppliedUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
 });
 
+test.each([
+  ["/proxy", "X-Downstream-Url", "relayed X-Downstream-Url"],
+  ["/orders", "X-Downstream-Url", ""],
+  ["/proxy", "X-Request-Id", ""],
+])("ssrf-client-supplied-url: %s with the header %s gives %j", async (path, name, causes) => {
+  const get = { parameters: [{ name, in: "header", required: true, schema: TEXT }] };
+  const api = await apiOfPart(JSON.stringify({ ...SECURED, paths: { [path]: { get } } }));
+  expect([...ssrfClientSuppliedUrl.check(api)].map(({ cause }) => cause).join()).toBe(causes);
+});
+
 test.each(["/sysinfo/{command}", "/commands/{command}", "/devices/{command}"])("a command in %s", async (path) => {
   const parameters = [{ name: "command", in: "path", required: true, schema: TEXT }];
   const paths = { [path]: { get: { parameters } } };

@@ -2,6 +2,7 @@ import { calledWords, fixedSegments, structuralText } from "../../exposure/words
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { redirects, relays } from "./answers.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
 import { saidFetched } from "./said-use.ts";
@@ -22,6 +23,7 @@ export function urlUseOf(field: RequestField, operation: Operation): UrlUse | un
   const isRead = method === "GET" || method === "HEAD";
   if (isRedirect(field, operation, name)) return "redirect";
   if (isRelayed(field, operation, name)) return "fetched";
+  if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
   if (!isUrl && !isShapedAsUrl(field))
     return field.depth === 0 &&
       field.in !== "header" &&
@@ -72,6 +74,11 @@ const wordsAsTheyStand = memo((operation: Operation): readonly string[] =>
 /** Whether a name is of where a caller is sent on to once something is done. */
 function isSentOn(lead: readonly string[], lexicon: Lexicon): boolean {
   return lead.length > 0 && areAllOf(lead, lexicon, "sent-on-after", "around-sent-on");
+}
+
+/** Whether a call is there to be passed on to another server: `/proxy`. */
+export function passesOn({ path, lexicon }: Operation): boolean {
+  return lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "passes-on");
 }
 
 /** Whether the answer of another server comes back, or the request says how that one is called: this is where it is. */

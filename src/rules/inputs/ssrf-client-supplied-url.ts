@@ -6,11 +6,10 @@ import { memo } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
 import { answersWith, showsAnswers } from "../../operations/inputs/answers.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields, type RequestField } from "../../operations/request-fields.ts";
-import { isInside, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
+import { isInside, passesOn, urlUseOf, type UrlUse } from "../../operations/inputs/url-uses.ts";
 
 /** A URL from the request is one that the server fetches, calls or sends the caller on to. */
 export const ssrfClientSuppliedUrl: Rule = {
@@ -189,7 +188,7 @@ export const ssrfClientSuppliedUrl: Rule = {
             ? webhookOf(api, operation)
             : use === "shown"
               ? shownOf(api, field, operation)
-              : use === "fetched" && isForRelaying(operation)
+              : use === "fetched" && passesOn(operation) && (operation.method !== "GET" || field.in === "header")
                 ? "relayed"
                 : use;
         const cause = kind === "fetched" || kind === "relayed" || kind === "redirect" ? `${kind} ${field.name}` : kind;
@@ -242,11 +241,6 @@ const urlsOf = memo((operation: Operation) =>
     return use === undefined ? [] : [{ field, use }];
   }),
 );
-
-/** Whether a call is there to call another server, and hands its answer back: `POST /proxy { url, method }`. */
-function isForRelaying({ path, method, lexicon }: Operation): boolean {
-  return method !== "GET" && lexicon.is(textOfName(fixedSegments(path).at(-1) ?? ""), "passes-on");
-}
 
 type Kind = UrlUse | "relayed" | "shown to strangers" | "webhook of anybody" | "answered webhook";
 
