@@ -31,7 +31,8 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   if (
     DATABASES.test(last) ||
     SIGNING_OUT.test(last) ||
-    (isChange(wordsOf(last)[0] ?? "", lexicon) && !/ed$/i.test(last))
+    // Several of them, `/swaps/{id}`, are a collection.
+    (isChange(wordsInOrder(last)[0] ?? "", lexicon) && !/(?:ed|s)$/i.test(last))
   )
     return true;
   return isActOnOne(operation, wordsOf(last)) && (answersNothing(operation) || isImperative(operation, summary, id));
@@ -73,10 +74,16 @@ function isSaidToAct({ summary = "", description = "", lexicon }: Operation): bo
     const parted = rest.slice(1, 14).map((one) => `${first} ${one}`);
     const verbs = [
       ...(isVerb ? [first, first.replace(/s$/, ""), first.replace(/es$/, ""), ...parted] : []),
-      ...(sentence === summary && words.length > 1 ? [words.at(-1)!] : []),
+      ...(sentence === summary && isInfinitiveLast(words, lexicon) ? [words.at(-1)!] : []),
     ];
     return !reads(first, lexicon) && verbs.some((verb) => lexicon.is(verb, "sets-off") || isChange(verb, lexicon));
   });
+}
+
+/** Whether the last word may be an infinitive, "Den Alarm auslösen", and is no noun of several or behind an article: "A swap with its messages". */
+function isInfinitiveLast(words: readonly string[], lexicon: Lexicon): boolean {
+  const [before, last = ""] = words.slice(-2);
+  return words.length > 1 && !last.endsWith("s") && !lexicon.is(before ?? "", "article-or-own");
 }
 
 /** So much of a description is looked at. */

@@ -35,7 +35,7 @@ export function reachOfHost(written: string): HostReach {
   if (!host.includes(".")) return { reach: "internal", because: `${host} is a name without a domain` };
   const ending = INTERNAL_ENDING.exec(host)?.[0];
   if (ending !== undefined) return { reach: "internal", because: `${ending} is no public domain` };
-  return { reach: "external", because: `${host} is on the internet by its name (not tried)` };
+  return { reach: "external", because: `${host} looks public by its name (no connection was made)` };
 }
 
 /** Where an operation with these servers can be called from: the widest of them counts; without any nobody knows. */

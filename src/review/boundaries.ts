@@ -67,7 +67,7 @@ function boundaryOf(id: string, group: readonly RankedTest[]): BoundaryEntry {
       : `${shown.length} of ${count(tests.length, "operation")} still to be tested`;
   return {
     id,
-    text: `${sentenceOf(id, tests)} (${counted}, such as ${listed(
+    text: `${sentenceOf(id, tests)} (${counted}${shown.length > MOST_NAMED ? ", such as" : ":"} ${listed(
       shown.slice(0, MOST_NAMED).map(({ operation }) => operation),
       MOST_NAMED,
     )})`,
@@ -112,14 +112,14 @@ function sentenceOf(id: string, tests: readonly Test[]): string {
   if (id.endsWith("-anonymous")) return "Test that a call without a credential is refused";
   if (id.endsWith("-rights"))
     return `Test that ${aNoun(who)} without the right is refused by operations that only some may call`;
-  if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set what no ${who} may decide`;
+  if (id.endsWith("-properties")) return `Test that ${aNoun(who)} cannot set fields that only the service may set`;
   const [naming, effect] = id.slice(who.length + 1).split("-") as [Naming, "read" | "change" | "delete"]; // as keyOf wrote them
   const nouns = [...new Set(tests.flatMap(({ resource }) => resource ?? []))];
-  return `Test that ${who} A cannot ${effect} what is ${who} B's ${NAMED[naming]}${nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`}`;
+  return `Test that ${who} A cannot ${effect} ${who} B's objects ${NAMED[naming]}${nouns.length === 0 ? "" : `: ${listed(nouns, 4)}`}`;
 }
 
 const NAMED: Readonly<Record<Naming, string>> = {
-  id: "by its ID",
+  id: "by ID",
   batch: "by a batch of IDs",
   reference: "by an ID in the request",
   filter: "by a filter",

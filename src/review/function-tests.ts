@@ -179,7 +179,7 @@ function ownRightsTests(
           ? `create ${aNoun(resource.noun)} with a higher ${named} than A has`
           : isOfKeys
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
-            : `set ${named} of what is A's own to more than A was given`,
+            : `set ${named} of A's own account or objects to more than A was given`,
       expect: `400 or 403, or success with ${named} unchanged`,
       why: `a caller must not decide ${named} itself`,
       resource,

@@ -49,7 +49,7 @@ function shownMembers(api: AssessedApi): Question[] {
   return [
     {
       id: "shown-members",
-      text: `${listed(operations, 3)} ${operations.length === 1 ? "shows" : "show"} other people's ${carriedBy(flows)}. Do they know, and have they agreed?`,
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "shows" : "show"} other people's ${carriedBy(flows)}. Have these people agreed to that?`,
       operations,
       settle: null,
     },
@@ -75,7 +75,7 @@ function publishedPeople(api: AssessedApi): Question[] {
   return [
     {
       id: "published-people",
-      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows)} of people who are shown for what they do. Do they know, and is nothing of it private?`,
+      text: `${listed(operations, 3)} ${operations.length === 1 ? "publishes" : "publish"} ${carriedBy(flows)} of people who are listed for their work. Do they know, and is none of it private?`,
       operations,
       settle: null,
     },

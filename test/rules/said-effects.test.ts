@@ -4,7 +4,7 @@ import { injectionInterpretedInput } from "../../src/rules/inputs/injection-inte
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
 import { faultsIn, returns, takes } from "./faults-in.ts";
 
-test.each([
+test.each<[string, string, boolean, string?]>([
   ["GET /calls/{id}/join", "Returns the link; the first call charges the card.", false],
   ["GET /calls/{id}/join", "Returns the link, charges the card and ends the call.", true],
   ["GET /calls/{id}/charges", "Returns the charges of the call.", false],
@@ -19,8 +19,12 @@ test.each([
   ["GET /Tueren/{id}/Oeffnen", "", true],
   ["GET /puertas/{id}/abrir", "", true],
   ["GET /files/{id}/open", "", false],
-])("%s, which says %j, has an effect: %s", async (id, description, hasEffect) => {
-  const faults = await faultsIn(stateChangingGet, { [id]: { description, responses: returns({ type: "string" }) } });
+  ["GET /swaps/{id}", "", false, "A swap with its messages"],
+  ["GET /swaps/{id}/accept", "", true, "Tausch annehmen"],
+])("%s, which says %j, has an effect: %s", async (id, description, hasEffect, summary = "") => {
+  const faults = await faultsIn(stateChangingGet, {
+    [id]: { summary, description, responses: returns({ type: "string" }) },
+  });
   expect(faults.length > 0).toBe(hasEffect);
 });
 

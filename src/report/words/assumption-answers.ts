@@ -23,7 +23,7 @@ export function answerSentences(
   const others = open.filter(({ assumes }) => !assumes.includes(id));
   const further = ifTrue.filter(isOpen);
   const isOnly = assumptions.length === 1;
-  const more = further.length === 0 ? "no further findings" : `${severityCounts(further)} more`;
+  const more = further.length === 0 ? "no further findings" : `${severityCounts(further)} in addition`;
   const fewer = resting.length === 0 ? "no finding is removed" : `${severityCounts(resting)} removed`;
   if (id === "tenancy")
     return [
@@ -42,7 +42,7 @@ export function answerSentences(
         ];
   return [
     ...yes,
-    `Only approved partners (partner): the findings stay; ${outcome(open, id, isOnly)}.`,
+    `Only approved partners (partner): the findings do not change; ${outcome(open, id, isOnly)}.`,
     `Only the organisation's own staff and systems (own): ${fewer}; ${outcome(others, id, isOnly)}.`,
   ];
 }

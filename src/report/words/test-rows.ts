@@ -56,7 +56,7 @@ export function testTally(tests: Review["tests"]): string {
 /** Who A and B are, and what is needed of both before the first test. */
 export function boundaryWords(tests: Review["tests"]): string {
   const kinds = [...new Set(tests.map(({ boundary = "caller" }) => boundary))].map((boundary) => BOUNDARIES[boundary]);
-  return `A and B are two callers who must not reach each other's objects: ${listed(kinds)}. First create objects of every kind for both, and note the IDs of B's. Where A is refused, check that the same call succeeds for B; otherwise nothing was tested.`;
+  return `A and B are two callers who must not reach each other's objects: ${listed(kinds)}. First create objects of every kind for both, and note the IDs of B's objects. Where A is refused, check that the same call succeeds for B; otherwise nothing was tested.`;
 }
 
 const BOUNDARIES: Readonly<Record<NonNullable<Test["boundary"]>, string>> = {

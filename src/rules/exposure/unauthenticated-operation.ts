@@ -97,8 +97,10 @@ export const unauthenticatedOperation: Rule = {
       ({ operationKind, method }) => operationKind === "path" && (method === "GET" || method === "QUERY"),
     );
     const secured = new Map<string, Operation>();
-    for (const operation of reads) if (operation.access === "secured") secured.set(resourceOf(operation), operation);
-    const thing = guardedThing(reads);
+    // Whose credential is not checked is no better secured.
+    const asked = reads.filter((operation) => api.assessed(operation).admission !== "anonymous");
+    for (const operation of asked) if (operation.access === "secured") secured.set(resourceOf(operation), operation);
+    const thing = guardedThing(asked);
     const open = reads.filter((operation) => {
       const { admission, intent } = api.assessed(operation);
       return (

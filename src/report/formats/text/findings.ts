@@ -28,7 +28,7 @@ export function findingsText(
   page.line(page.paint("bold", `Findings: ${severityCounts(findings)}`));
   page.line("");
   if (detail === "verbose") {
-    inFull(page, findings, nameOf);
+    for (const finding of findings) findingBlock(page, finding, nameOf);
     return;
   }
   const kinds = grouped(findings, ({ severity, rule, title, status }) =>
@@ -97,16 +97,8 @@ function siteOf({ file, line, column }: Finding, nameOf: (file: string) => strin
   return `${shownText(nameOf(file))}:${line}:${column}`;
 }
 
-/** Findings with all that a reader needs; a remedy that several have once. */
-function inFull(page: Page, findings: readonly Finding[], nameOf: (file: string) => string): void {
-  const told = new Set<string>();
-  for (const finding of findings) {
-    findingBlock(page, finding, !told.has(finding.remediation), nameOf);
-    told.add(finding.remediation);
-  }
-}
-
-function findingBlock(page: Page, finding: Finding, hasRemedy: boolean, nameOf: (file: string) => string): void {
+/** A finding with all that a reader needs. */
+function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => string): void {
   headingLine(page, finding);
   page.paragraph(shownText(finding.message), INDENT);
   for (const evidence of finding.evidence) page.paragraph(shownText(evidence), INDENT);
@@ -119,7 +111,7 @@ function findingBlock(page: Page, finding: Finding, hasRemedy: boolean, nameOf: 
       `${INDENT}${count(finding.operations.length, "operation")}: `,
       INDENT,
     );
-  if (hasRemedy) page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
+  page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
   page.line("");
 }
 

@@ -34,7 +34,7 @@ export function assumptionsSection(page: Page, review: Review): void {
   }
   for (const { question } of idle)
     page.paragraph(
-      shownText(`Not known, but no answer changes the verdict or a finding of medium or above: ${asked(question)}`),
+      shownText(`Open question that does not change the verdict or a finding of medium or above: ${asked(question)}`),
       "  ",
       "    ",
     );
@@ -53,7 +53,12 @@ export function testsSection(page: Page, { tests }: Review): void {
     ([first]) => first!,
   );
   const rows = byResource.slice(0, MOST_TESTS);
-  page.line(page.paint("bold", `Authorization tests, the first of ${testTally(tests)}`));
+  page.line(
+    page.paint(
+      "bold",
+      `Authorization tests${rows.length < tests.length ? ", the most urgent" : ""} (${testTally(tests)})`,
+    ),
+  );
   page.paragraph(boundaryWords(tests), "  ");
   for (const row of rows) {
     const more = row.tests.length - 1;
