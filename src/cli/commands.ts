@@ -23,12 +23,12 @@ import { AS_OF, COLOR, CONFIG, colorOf } from "./shared-options.ts";
 import { EXIT } from "./terminal.ts";
 
 const ROOT = text("the folder that references must not leave");
-const TRUST_CODE = flag("run rulesets that are JavaScript");
-const TIMEOUT = text("the seconds that one description may take, its rulesets included; 60 by default");
-const FORMAT = texts(`${FORMAT_NAMES.join(", ")}, with =FILE to write a file; several at once`);
+const TRUST_CODE = flag("run JavaScript rulesets");
+const TIMEOUT = text("seconds allowed for one description, including its rulesets; default 60");
+const FORMAT = texts(`${FORMAT_NAMES.join(", ")}, add =FILE to write to a file; can be repeated`);
 const PORTFOLIO_NAMES = PORTFOLIO_FORMAT_NAMES.join(", ");
 const A_RULE = "a rule, an OWASP category (API1:2023), a CWE number (CWE-918) or a known name (bola)";
-const QUIET = flag("one line a description");
+const QUIET = flag("one line per description");
 
 /** The command line: every command with its operands and options. What git needs is loaded when it is asked for. */
 export const COMMANDS: readonly Command[] = [
@@ -39,13 +39,16 @@ export const COMMANDS: readonly Command[] = [
     operands: { specs: someOperands("spec", "a file, a folder, a glob, or - for standard input") },
     options: {
       format: FORMAT,
-      portfolio: texts(`all reviews as one programme: ${PORTFOLIO_NAMES}, with =FILE to write a file`),
+      portfolio: texts(`all reviews in one report: ${PORTFOLIO_NAMES}, add =FILE to write to a file`),
       root: ROOT,
       config: CONFIG,
-      audience: choice("who the API is for, where nothing nearer says it", AUDIENCES),
-      failOn: choice("exit with 1 from this severity on", [...SEVERITIES.slice(0, 4), "never"] as const),
-      only: ruleNames(`ask only ${A_RULE}; several at once`),
-      skip: ruleNames(`leave out ${A_RULE}; several at once`),
+      audience: choice("intended audience, if no operation, path or tag says otherwise", AUDIENCES),
+      failOn: choice("exit with 1 if a finding has this severity or higher", [
+        ...SEVERITIES.slice(0, 4),
+        "never",
+      ] as const),
+      only: ruleNames(`run only ${A_RULE}; can be repeated`),
+      skip: ruleNames(`skip ${A_RULE}; can be repeated`),
       trustCode: TRUST_CODE,
       timeout: TIMEOUT,
       asOf: AS_OF,
@@ -58,14 +61,14 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["gate"],
-    help: "what a change exposes that its base did not; exit 1 where it must not be merged",
+    help: "what a change newly exposes; exit 1 if it must not be merged",
     operands: {
       specs: anyOperands("spec", "a file, a folder or a glob; without one the descriptions that the change touches"),
     },
     options: {
-      base: text("the branch, tag or commit that the change goes to"),
+      base: text("branch, tag or commit that the change is merged into"),
       baseFile: text("another description, in place of --base"),
-      trustHeadPolicy: flag("judge by the sallyport.yaml and register of the change itself"),
+      trustHeadPolicy: flag("use the sallyport.yaml and register of the change itself"),
       format: FORMAT,
       root: ROOT,
       config: CONFIG,
@@ -82,10 +85,10 @@ export const COMMANDS: readonly Command[] = [
   ...REGISTER_COMMANDS,
   command({
     words: ["portfolio"],
-    help: "many reviews, made anywhere, as one programme",
+    help: "combine many reviews into one report",
     operands: { reviews: someOperands("review", "reviews as JSON, from sallyport review --format json=FILE") },
     options: {
-      format: texts(`${PORTFOLIO_NAMES}, with =FILE to write a file; several at once`),
+      format: texts(`${PORTFOLIO_NAMES}, add =FILE to write to a file; can be repeated`),
       asOf: AS_OF,
     },
     run: portfolioCommand,

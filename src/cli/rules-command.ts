@@ -70,7 +70,7 @@ function ruleLines({ file, rulesets, rules: configured }: Policy): readonly stri
     paths.map(([pattern, severity]) => shownText(`${rule} is ${severity} for ${pattern}`)),
   );
   return [
-    `The policy is ${file === undefined ? "the default one" : shownText(file)}. An operation is judged by the classification that it really has.`,
+    `Policy: ${file === undefined ? "the default" : shownText(file)}. Each operation is judged by its effective exposure.`,
     "",
     ...tableLines([["rule", ...AUDIENCES, "set by", "title"], ...rows]),
     ...(byPath.length === 0 ? [] : ["", "By path:", ...byPath.map((line) => `  ${line}`)]),

@@ -1,7 +1,7 @@
 import { flag, text } from "./command-table.ts";
 
-export const CONFIG = text("a sallyport.yaml in place of the one that is found");
-export const AS_OF = text("the date to take for today");
+export const CONFIG = text("use this sallyport.yaml instead of the one that is found");
+export const AS_OF = text("the date to use as today");
 export const COLOR = {
   color: flag("colour the text; by default on a terminal", { against: "no-color" }),
   noColor: flag("do not colour it"),

@@ -25,13 +25,13 @@ Reviews an OpenAPI description before the API is exposed.
   sallyport review openapi.yaml       review a description
   sallyport review apis/              review all descriptions below a folder
   sallyport review openapi.yaml --format html=review.html --format json=a.json
-  sallyport gate --base origin/main   what a change exposes and its base did not
+  sallyport gate --base origin/main   what a change newly exposes
   sallyport register list --overdue   what is overdue, and whose it is
-  sallyport portfolio reviews/*.json  many reviews as one programme
+  sallyport portfolio reviews/*.json  many reviews in one report
   sallyport explain basic-auth        what a finding means, and what to do
 
-Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right,
-3 a bug of ours.
+Exit codes: 0 it passes, 1 it must not pass, 2 an input error,
+3 a bug in Sallyport.
 
 `;
 

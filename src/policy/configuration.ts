@@ -289,7 +289,7 @@ const settings = {
         rulesets,
         mapping({
           private: rulesets.optional().describe("For operations that only the organisation's own can call"),
-          partner: rulesets.optional().describe("For operations that outsiders can call whom somebody chose"),
+          partner: rulesets.optional().describe("For operations that approved partners can call"),
           public: rulesets.optional().describe("For operations that anyone can call, or anyone who signs up"),
         }),
       ],

@@ -125,7 +125,7 @@ function ruleFrom(definition: RuleDefinition, id: string, results: readonly Spec
     exploit: "",
     confidence: "certain",
     rationale: description ?? first.result.message,
-    remediation: documentationUrl === undefined ? `Mend it as the rule ${id} asks.` : `See ${documentationUrl}`,
+    remediation: documentationUrl === undefined ? `Fix it as the rule ${id} asks.` : `See ${documentationUrl}`,
     examples: { bad: [], good: [] },
     check: () => [fault],
   };

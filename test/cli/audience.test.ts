@@ -43,7 +43,8 @@ test("granted to the organisation's own: private, and approved", async () => {
       1 operation has no declared audience; effective exposure: private.
           1  private  the organisation's own staff and systems
       Because only the organisation's own are given a bearer token ("token"), says
-        sallyport.yaml; api.hotel.io is on the internet by its name (not tried)
+        sallyport.yaml; api.hotel.io looks public by its name (no connection was
+        made)
 
     Data that they can read and write
       the organisation's own staff and systems, 1 operation
@@ -54,11 +55,11 @@ test("granted to the organisation's own: private, and approved", async () => {
     Questions for the team
       Who is this API for: private, partner or public? Nothing declares it.
 
-    Authorization tests, the first of 1 test, not run yet
+    Authorization tests (1 test, not run yet)
       A and B are two callers who must not reach each other's objects: two users
       with separate log-ins. First create objects of every kind for both, and note
-      the IDs of B's. Where A is refused, check that the same call succeeds for B;
-      otherwise nothing was tested.
+      the IDs of B's objects. Where A is refused, check that the same call succeeds
+      for B; otherwise nothing was tested.
        1  GET /members/{memberId}
           As user A, read the profile of B, who has not agreed to be shown. Pass:
           403 or 404, or 200 without B's passport number.
@@ -87,7 +88,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
       1 operation has no declared audience; effective exposure: partner.
           1  partner  approved partners
       Because only partners are given a bearer token ("token"), says sallyport.yaml;
-        api.hotel.io is on the internet by its name (not tried)
+        api.hotel.io looks public by its name (no connection was made)
 
     Data that they can read and write
       approved partners, 1 operation
@@ -115,7 +116,7 @@ test("for whoever signs up: public, and rejected", async () => {
       1 operation has no declared audience; effective exposure: public.
           1  public   anyone who signs up
       Because anyone can get a bearer token ("token"), says sallyport.yaml;
-        api.hotel.io is on the internet by its name (not tried)
+        api.hotel.io looks public by its name (no connection was made)
 
     Data that they can read and write
       anyone who signs up, 1 operation
@@ -147,8 +148,8 @@ test("--audience public is judged as public", async () => {
       who can get a credential is not stated).
           1  public?  holders of a credential (who can get one is not
                       stated)
-      Because nothing says who can get a bearer token ("token"); api.hotel.io is on
-        the internet by its name (not tried); --audience says public
+      Because nothing says who can get a bearer token ("token"); api.hotel.io looks
+        public by its name (no connection was made); --audience says public
 
     Data that they can read and write
       holders of a credential (who can get one is not stated), 1 operation
@@ -180,8 +181,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
       who can get a credential is not stated).
           1  partner? holders of a credential (who can get one is not
                       stated)
-      Because nothing says who can get a bearer token ("token"); api.hotel.io is on
-        the internet by its name (not tried); --audience says partner
+      Because nothing says who can get a bearer token ("token"); api.hotel.io looks
+        public by its name (no connection was made); --audience says partner
 
     Data that they can read and write
       holders of a credential (who can get one is not stated), 1 operation

@@ -16,22 +16,22 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport review openapi.yaml       review a description
       sallyport review apis/              review all descriptions below a folder
       sallyport review openapi.yaml --format html=review.html --format json=a.json
-      sallyport gate --base origin/main   what a change exposes and its base did not
+      sallyport gate --base origin/main   what a change newly exposes
       sallyport register list --overdue   what is overdue, and whose it is
-      sallyport portfolio reviews/*.json  many reviews as one programme
+      sallyport portfolio reviews/*.json  many reviews in one report
       sallyport explain basic-auth        what a finding means, and what to do
 
-    Exit codes: 0 it passes, 1 it must not pass, 2 you can put it right,
-    3 a bug of ours.
+    Exit codes: 0 it passes, 1 it must not pass, 2 an input error,
+    3 a bug in Sallyport.
 
     Commands:
       sallyport review <spec..>       review descriptions; a summary on the
                                       terminal, documents with --format
-      sallyport gate [spec..]         what a change exposes that its base did not;
-                                      exit 1 where it must not be merged
+      sallyport gate [spec..]         what a change newly exposes; exit 1 if it must
+                                      not be merged
       sallyport register <command>    the register of issues: what is open,
                                       accepted, due and overdue
-      sallyport portfolio <review..>  many reviews, made anywhere, as one programme
+      sallyport portfolio <review..>  combine many reviews into one report
       sallyport explain <rule>        what a rule means, why, what to do, a bad and
                                       a good example
       sallyport rules [spec]          all rules, with their severity under each
@@ -59,28 +59,28 @@ test("the help of review shows its options", async () => {
 
     Options:
           --format      text, html, markdown, json, sarif, junit, github, gitlab,
-                        csv, with =FILE to write a file; several at once    [string]
-          --portfolio   all reviews as one programme: markdown, html, json, with
-                        =FILE to write a file                               [string]
+                        csv, add =FILE to write to a file; can be repeated  [string]
+          --portfolio   all reviews in one report: markdown, html, json, add =FILE
+                        to write to a file                                  [string]
           --root        the folder that references must not leave           [string]
-          --config      a sallyport.yaml in place of the one that is found  [string]
-          --audience    who the API is for, where nothing nearer says it
-                                  [string] [choices: "private", "partner", "public"]
-          --fail-on     exit with 1 from this severity on
-                    [string] [choices: "critical", "high", "medium", "low", "never"]
-          --only        ask only a rule, an OWASP category (API1:2023), a CWE number
-                        (CWE-918) or a known name (bola); several at once   [string]
-          --skip        leave out a rule, an OWASP category (API1:2023), a CWE
-                        number (CWE-918) or a known name (bola); several at once
+          --config      use this sallyport.yaml instead of the one that is found
                                                                             [string]
-          --trust-code  run rulesets that are JavaScript                   [boolean]
-          --timeout     the seconds that one description may take, its rulesets
-                        included; 60 by default                             [string]
-          --as-of       the date to take for today                          [string]
+          --audience    intended audience, if no operation, path or tag says
+                        otherwise [string] [choices: "private", "partner", "public"]
+          --fail-on     exit with 1 if a finding has this severity or higher
+                    [string] [choices: "critical", "high", "medium", "low", "never"]
+          --only        run only a rule, an OWASP category (API1:2023), a CWE number
+                        (CWE-918) or a known name (bola); can be repeated   [string]
+          --skip        skip a rule, an OWASP category (API1:2023), a CWE number
+                        (CWE-918) or a known name (bola); can be repeated   [string]
+          --trust-code  run JavaScript rulesets                            [boolean]
+          --timeout     seconds allowed for one description, including its rulesets;
+                        default 60                                          [string]
+          --as-of       the date to use as today                            [string]
           --summary     verdict, reasons and what to do first              [boolean]
           --verbose     all of each finding: evidence, lines, the whole remedy
                                                                            [boolean]
-          --quiet       one line a description                             [boolean]
+          --quiet       one line per description                           [boolean]
           --color       colour the text; by default on a terminal          [boolean]
           --no-color    do not colour it                                   [boolean]
       -h, --help        show this help                                     [boolean]
@@ -142,7 +142,7 @@ test("the help of register shows its commands", async () => {
 
 test("rules lists every rule", async () => {
   expect((await run(["rules"])).stdout).toMatchInlineSnapshot(`
-    "The policy is the default one. An operation is judged by the classification that it really has.
+    "Policy: the default. Each operation is judged by its effective exposure.
 
     rule                                      private  partner  public  set by                                                       title
     credential-in-response                    medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Credential returned to callers it was not issued for

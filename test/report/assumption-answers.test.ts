@@ -26,8 +26,8 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [resting("a", "high"), found("b", "low")],
     [found("c", "critical")],
     [
-      "1 critical more; the verdict is reject",
-      "stay; the verdict is reject",
+      "1 critical in addition; the verdict is reject",
+      "do not change; the verdict is reject",
       "1 high removed; no finding blocks the release",
     ],
   ],
@@ -37,7 +37,7 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [],
     [
       "no further findings; the verdict is reject",
-      "stay; the verdict is reject",
+      "do not change; the verdict is reject",
       "no finding is removed; the verdict is reject",
     ],
   ],
@@ -46,8 +46,8 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [found("b", "low")],
     [found("c", "high"), found("d", "high")],
     [
-      "2 high more; the verdict is reject",
-      "stay; no finding blocks the release",
+      "2 high in addition; the verdict is reject",
+      "do not change; no finding blocks the release",
       "no finding is removed; no finding blocks the release",
     ],
   ],
@@ -57,7 +57,7 @@ test.each<readonly [string, readonly Finding[], readonly Finding[], readonly str
     [],
     [
       "no further findings; no finding blocks the release",
-      "stay; no finding blocks",
+      "do not change; no finding blocks",
       "no finding is removed; no finding blocks",
     ],
   ],

@@ -122,10 +122,10 @@ describe("many findings", () => {
         Can anyone get the credential of "coach.key"? Then 1 operation hands other
         people's name, gender and location to strangers.
           1 operation affected.
-          Yes, anyone (anonymous or self-registered): 1 high more; the verdict is
-            reject.
-          Only approved partners (partner): the findings stay; the verdict is
-            reject.
+          Yes, anyone (anonymous or self-registered): 1 high in addition; the
+            verdict is reject.
+          Only approved partners (partner): the findings do not change; the verdict
+            is reject.
           Only the organisation's own staff and systems (own): no finding is
             removed; the verdict is reject.
         Answer in sallyport.yaml:
@@ -136,11 +136,11 @@ describe("many findings", () => {
       Questions for the team
         Is this personal or secret: Workout.note? The description does not tell.
 
-      Authorization tests, the first of 2 tests: 1 passed, 1 not run
+      Authorization tests (2 tests: 1 passed, 1 not run)
         A and B are two callers who must not reach each other's objects: two users
         with separate log-ins. First create objects of every kind for both, and note
-        the IDs of B's. Where A is refused, check that the same call succeeds for B;
-        otherwise nothing was tested.
+        the IDs of B's objects. Where A is refused, check that the same call succeeds
+        for B; otherwise nothing was tested.
          1  GET /v1/users/{userId}
             As user A, read the profile of B, who is private. Pass: 403 or 404, or 200
             without B's name.

@@ -20,7 +20,7 @@ test.each<[string, string, boolean, string?]>([
   ["GET /puertas/{id}/abrir", "", true],
   ["GET /files/{id}/open", "", false],
   ["GET /swaps/{id}", "", false, "A swap with its messages"],
-  ["GET /swaps/{id}/accept", "", true, "Tausch annehmen"],
+  ["GET /geraete/{id}/alarm", "", true, "Alarm auslösen"],
 ])("%s, which says %j, has an effect: %s", async (id, description, hasEffect, summary = "") => {
   const faults = await faultsIn(stateChangingGet, {
     [id]: { summary, description, responses: returns({ type: "string" }) },

@@ -24,7 +24,6 @@ describe("rules, with a policy", () => {
     expect(linesOf(stdout, ["The policy", "rule ", "basic-auth", "shared-key", "acme-title", "partner:", "public:"]))
       .toMatchInlineSnapshot(`
         [
-          "The policy is sallyport.yaml. An operation is judged by the classification that it really has.",
           "rule | private | partner | public | set by | title",
           "shared-key | high | high | high | sallyport:recommended | Sensitive data is behind a credential that all callers share",
           "basic-auth | low | high | high | sallyport:private, strict.yaml | HTTP Basic authentication sends the password with every request",

@@ -57,7 +57,7 @@ function AssumptionArticle(props: {
       <h4>
         Assumption {n}: {question}
       </h4>
-      <p>At stake: {count(operations.length, "operation")}. What the answer does:</p>
+      <p>{count(operations.length, "operation")} affected. What each answer does:</p>
       <ul>
         {answerSentences(chapter.review, assumption).map((sentence) => (
           <li>{sentence}</li>
@@ -96,7 +96,7 @@ function AssumptionArticle(props: {
         </p>
       )}
       {operations.length > 5 ? (
-        <Fold summary={count(operations.length, "operation at stake", "operations at stake")}>
+        <Fold summary={count(operations.length, "operation affected", "operations affected")}>
           <CappedList
             items={operations.map((id) => (
               <Code>{id}</Code>

@@ -24,7 +24,7 @@ export type MarkdownAnchor =
 /** What a fold may say that it holds. */
 export type Noun =
   | `${"further " | ""}${"category" | "categories" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
-  | `${"operation" | "operations"} at stake`
+  | `${"operation" | "operations"} affected`
   | "sensitive field"
   | `${"change" | "changes"} for the ${"worse" | "better"}`
   | `other ${"change" | "changes"}`

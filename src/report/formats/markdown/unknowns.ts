@@ -49,7 +49,7 @@ function assumptionBlocks(
   const { question, operations, ifTrue, settle } = assumption;
   return [
     heading(4, anchor(assumptionAnchor(chapter, n)), `Assumption ${n}: `, question),
-    paragraph(`At stake: ${count(operations.length, "operation")}. What the answer does:`),
+    paragraph(`${count(operations.length, "operation")} affected. What each answer does:`),
     list(answerSentences(chapter.review, assumption)),
     ...(ifTrue.length === 0
       ? []
@@ -63,7 +63,7 @@ function assumptionBlocks(
       ? []
       : operations.length <= MOST_NAMES
         ? [paragraph("Operations: ", codes(operations, MOST_NAMES))]
-        : folded(operations.length, "operation at stake", [cappedList(operations.map(code))], "operations at stake")),
+        : folded(operations.length, "operation affected", [cappedList(operations.map(code))], "operations affected")),
     ...settleBlocks(settle),
   ];
 }
