@@ -1,5 +1,8 @@
+import { isDay } from "./core/day.ts";
+import { isObject, member } from "./core/json-value.ts";
 import type { Review } from "./core/review.ts";
 import type { Files } from "./load/files.ts";
+import { defaultPolicy } from "./policy/default-policy.ts";
 import { loadPolicy } from "./policy/load-policy.ts";
 import type { Policy } from "./policy/policy.ts";
 import { reviewDescription } from "./review.ts";
@@ -22,11 +25,13 @@ export interface ReviewOptions {
  * Throws a `UserError` where the file is no API description, one beyond the limits, or the policy cannot be read.
  */
 export async function review(file: string, files: Files, options: ReviewOptions = {}): Promise<Review> {
-  check(typeof file === "string" && file !== "", "file: the name of a description in files is expected");
-  check(isFiles(files), "files: an object with a function read is expected, such as filesBelow(folder)");
+  checkCall(file, files);
   check(typeof options === "object" && options !== null, "options: an object is expected");
   const { policy, asOf } = options;
-  check(asOf === undefined || isDay(asOf), "options.asOf: a day is expected, such as 2026-01-31");
+  check(
+    asOf === undefined || (typeof asOf === "string" && isDay(asOf)),
+    "options.asOf: a day is expected, such as 2026-01-31",
+  );
   check(
     policy === undefined || isPolicy(policy),
     "options.policy: what policyFor or defaultPolicy returns is expected",
@@ -39,23 +44,41 @@ export async function review(file: string, files: Files, options: ReviewOptions 
  * `UserError` for one that cannot be read, or says what it cannot mean.
  */
 export async function policyFor(file: string, files: Files, configFile?: string): Promise<Policy> {
-  check(typeof file === "string" && file !== "", "file: the name of a description in files is expected");
-  check(isFiles(files), "files: an object with a function read is expected, such as filesBelow(folder)");
+  checkCall(file, files);
+  check(configFile === undefined || isName(configFile), "configFile: the name of a file in files is expected");
   return loadPolicy(file, files, { configFile });
+}
+
+function checkCall(file: unknown, files: unknown): void {
+  check(isName(file), "file: the name of a description in files is expected");
+  check(isFiles(files), "files: an object with a function read is expected, such as filesBelow(folder)");
 }
 
 function check(isFine: boolean, expected: string): void {
   if (!isFine) throw new TypeError(expected);
 }
 
+function isName(name: unknown): boolean {
+  return typeof name === "string" && name !== "";
+}
+
 function isFiles(files: unknown): boolean {
   return typeof files === "object" && files !== null && typeof (files as Files).read === "function";
 }
 
+/** Whether something has the parts of a policy, as the default one has them. */
 function isPolicy(policy: unknown): boolean {
-  return typeof policy === "object" && policy !== null && "severities" in policy && "rulesets" in policy;
+  return isLike(policy, defaultPolicy(), 2);
 }
 
-function isDay(asOf: unknown): boolean {
-  return typeof asOf === "string" && /^\d{4}-\d\d-\d\d$/.test(asOf) && !Number.isNaN(Date.parse(`${asOf}T00:00:00Z`));
+/** Whether a value is of the kind of another, and so are its parts so many levels down; a single one may be left out below the first. */
+function isLike(value: unknown, model: unknown, levels: number): boolean {
+  if (model === undefined) return true;
+  if (model instanceof Map) return value instanceof Map;
+  if (Array.isArray(model)) return Array.isArray(value);
+  if (!isObject(model)) return value === undefined || typeof value === typeof model;
+  return (
+    isObject(value) &&
+    (levels === 0 || Object.entries(model).every(([key, part]) => isLike(member(value, key), part, levels - 1)))
+  );
 }

@@ -73,11 +73,35 @@ test.each<[string, readonly unknown[], string]>([
   ["options that are none", ["openapi.yaml", files, "2026-01-31"], "options: an object"],
   ["a date for a day", ["openapi.yaml", files, { asOf: new Date() }], "options.asOf: a day"],
   ["a day that there is not", ["openapi.yaml", files, { asOf: "2026-13-01" }], "options.asOf: a day"],
+  ["a day that its month has not", ["openapi.yaml", files, { asOf: "2026-02-30" }], "options.asOf: a day"],
+  ["a policy without a part", ["openapi.yaml", files, { policy: { severities: {}, rulesets: {} } }], "options.policy"],
+  [
+    "a policy read from JSON",
+    ["openapi.yaml", files, { policy: JSON.parse(JSON.stringify(defaultPolicy())) as unknown }],
+    "options.policy: what policyFor",
+  ],
   ["a policy that is none", ["openapi.yaml", files, { policy: {} }], "options.policy: what policyFor"],
 ])("%s is a TypeError that says what is expected", async (_name, args, expected) => {
   const loose = review as (...all: readonly unknown[]) => Promise<unknown>;
   await expect(loose(...args)).rejects.toThrow(expected);
   await expect(loose(...args)).rejects.toBeInstanceOf(TypeError);
+});
+
+test.each<[string, readonly unknown[], string]>([
+  ["no file", [undefined, files], "file: the name of a description"],
+  ["no files", ["openapi.yaml"], "files: an object with a function read"],
+  ["options for the configuration", ["openapi.yaml", files, {}], "configFile: the name of a file"],
+  ["an empty configuration", ["openapi.yaml", files, ""], "configFile: the name of a file"],
+])("%s is a TypeError of policyFor", async (_name, args, expected) => {
+  const loose = policyFor as (...all: readonly unknown[]) => Promise<unknown>;
+  await expect(loose(...args)).rejects.toThrow(expected);
+  await expect(loose(...args)).rejects.toBeInstanceOf(TypeError);
+});
+
+test("every policy that can be loaded is one", async () => {
+  const text = "sla: { critical: 3 }\nceilings: { partner: { tenant: internal } }\n";
+  const policy = await policyFor("openapi.yaml", withBuffers(files, new Map([["sallyport.yaml", Buffer.from(text)]])));
+  await expect(review("openapi.yaml", files, { policy, asOf: "2028-02-29" })).resolves.toHaveProperty("verdict");
 });
 
 test("a description that cannot be read is a UserError", async () => {

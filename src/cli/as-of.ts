@@ -1,12 +1,11 @@
+import { isDay } from "../core/day.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The date that a review takes for today, YYYY-MM-DD: as given, else SOURCE_DATE_EPOCH, else the clock's, in UTC. */
 export function asOfDate(given: string | undefined, terminal: Terminal): string {
   if (given !== undefined) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(given) || Number.isNaN(Date.parse(given)) || dayOf(new Date(given)) !== given) {
-      throw new UserError(`--as-of ${given} is not a date`, { hint: "Write it as 2026-01-31." });
-    }
+    if (!isDay(given)) throw new UserError(`--as-of ${given} is not a date`, { hint: "Write it as 2026-01-31." });
     return given;
   }
   const epoch = terminal.env["SOURCE_DATE_EPOCH"];

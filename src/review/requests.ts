@@ -1,3 +1,4 @@
+import { isDay } from "../core/day.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { childPointer } from "../core/place.ts";
 import type { Review, Skipped } from "../core/review.ts";
@@ -121,10 +122,4 @@ function textsAt(value: unknown, key: string): readonly string[] | undefined {
   const found = member(value, key);
   if (typeof found === "string") return [found];
   return Array.isArray(found) ? found.filter((one) => typeof one === "string").slice(0, MOST) : undefined;
-}
-
-/** Whether a text is a day of the calendar, as RFC 3339 writes it. */
-function isDay(text: string): boolean {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return day !== undefined && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
 }
