@@ -131,13 +131,18 @@ async function gated(
   const judgedAs = args.baseFile === undefined ? (base ?? head) : head;
   const seconds = secondsOf(args.timeout);
   const options = args.config === undefined ? {} : { configFile: args.config };
-  const settingsOf = async (from: Files, name: string): Promise<{ policy: Policy; register: Register }> => {
-    const policy = await loadPolicy(name, from, { ...options, budget: budgetOf(seconds) });
+  const settingsOf = async (
+    from: Files,
+    name: string,
+    misnamed: "refused" | "passed-over",
+  ): Promise<{ policy: Policy; register: Register }> => {
+    const policy = await loadPolicy(name, from, { ...options, misnamed, budget: budgetOf(seconds) });
     const register = await readRegister(policy.register, from);
     return { policy: gatePolicyOf(policy, register, files), register };
   };
-  const own = await settingsOf(grounds.head, head);
-  const judging = args.trustHeadPolicy ? own : await settingsOf(grounds.policy, judgedAs);
+  const own = await settingsOf(grounds.head, head, "refused");
+  // No change can put right what its base is called, other than by renaming it.
+  const judging = args.trustHeadPolicy ? own : await settingsOf(grounds.policy, judgedAs, "passed-over");
 
   const judgeBase = async (policy: Policy): Promise<Judgements | undefined> => {
     if (base === undefined) return undefined;

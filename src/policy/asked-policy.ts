@@ -1,6 +1,5 @@
 import type { Audience } from "../core/exposure-words.ts";
 import { nearest } from "../core/nearest.ts";
-import { currentRuleId } from "../core/rule-ids.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Policy } from "./policy.ts";
 import type { RulesetInForce } from "./rulesets/in-force.ts";
@@ -13,8 +12,8 @@ export function askedPolicy(policy: Policy, named: (name: string) => readonly st
   const { severities, rulesets } = policy;
   if (policy.only.length + policy.skip.length === 0) return policy;
   const known = new Set(Object.values(severities).flatMap((table) => [...table.keys()]));
-  const idsOf = (written: string): readonly string[] => {
-    const name = currentRuleId(written);
+  // A rule of the user's own may be named as one of ours was: `named` knows the former ids.
+  const idsOf = (name: string): readonly string[] => {
     const ids = known.has(name) ? [name] : named(name);
     if (ids.length > 0) return ids;
     const meant = nearest(name, known, 4);

@@ -8,8 +8,9 @@ import { readSource } from "../load/source.ts";
 import { defaultPolicy, severityTablesOf } from "./default-policy.ts";
 import { policyOf } from "./policy-of.ts";
 import type { Policy } from "./policy.ts";
+import { definedIn } from "./rulesets/ruleset.ts";
 import { rulesetsInForce, severitiesOf } from "./rulesets/in-force.ts";
-import { checkRuleSettings, checkWaivedRules } from "./unknown-rules.ts";
+import { checkRulesNamed } from "./unknown-rules.ts";
 
 /**
  * The policy for the description in `descriptionFile`: what the nearest `sallyport.yaml` says, in its folder or one
@@ -19,9 +20,10 @@ import { checkRuleSettings, checkWaivedRules } from "./unknown-rules.ts";
 export async function loadPolicy(
   descriptionFile: string,
   files: Files,
-  { configFile, trusted, budget = newBudget() }: PolicyLoading = {},
+  { configFile, misnamed = "refused", trusted, budget = newBudget() }: PolicyLoading = {},
 ): Promise<Policy> {
-  const found = configFile === undefined ? nearestConfiguration(descriptionFile, files) : named(configFile, files);
+  const found =
+    configFile === undefined ? nearestConfiguration(descriptionFile, files, misnamed) : named(configFile, files);
   if (found === undefined) return defaultPolicy();
 
   const { file, bytes } = found;
@@ -31,16 +33,22 @@ export async function loadPolicy(
   const source = readSource(file, bytes, CONFIGURATION_LIMITS);
   const { readConfiguration } = await import("./read-configuration.ts"); // and with it zod, which costs start-up
   const description = path.posix.relative(path.posix.dirname(file), descriptionFile);
-  const { policy, rulesets } = policyOf(readConfiguration(source), source, description, defaults);
-  if (rulesets === undefined) return checked(policy);
+  const configuration = readConfiguration(source);
+  const { policy: withoutRulesets, rulesets } = policyOf(configuration, source, description, defaults);
+  if (rulesets === undefined) return checked(withoutRulesets);
   const { namedRulesets } = await import("./rulesets/named-rulesets.ts");
-  const inForce = rulesetsInForce(await namedRulesets(rulesets, { files, trusted, budget }), descriptionFile, budget);
+  const read = await namedRulesets(rulesets, { files, trusted, budget });
+  const defined = definedIn(Object.values(read).flat());
+  const { policy } = policyOf(configuration, source, description, defaults, (rule) => defined.has(rule));
+  const inForce = rulesetsInForce(read, descriptionFile, budget);
   return checked({ ...policy, rulesets: inForce, severities: severitiesOf(severityTablesOf(inForce)) });
 }
 
 export interface PolicyLoading {
   /** A `sallyport.yaml` in place of the one that is found. */
   readonly configFile?: string | undefined;
+  /** A configuration that stands under a name that is not read; `refused` by default. A base has what it has. */
+  readonly misnamed?: "refused" | "passed-over";
   /** The absolute path of a JavaScript ruleset that may run; without, none may. */
   readonly trusted?: ((file: string) => string) | undefined;
   /** What the review of the description may use, of which its rulesets take their share. */
@@ -52,8 +60,7 @@ function checked(policy: Policy): Policy {
   const isKnown = Object.values(policy.rulesets).every(({ table }) => table !== undefined);
   const known = [...policy.severities.public.keys()];
   if (isKnown) {
-    checkWaivedRules(policy.waivers, known);
-    checkRuleSettings(policy.rules, known);
+    checkRulesNamed(policy, known);
   }
   return policy;
 }
@@ -77,9 +84,12 @@ const MISNAMED = [
   "sallyport.config.yaml",
 ] as const;
 
-function nearestConfiguration(descriptionFile: string, files: Files): Found | undefined {
+function nearestConfiguration(
+  descriptionFile: string,
+  files: Files,
+  misnamed: PolicyLoading["misnamed"],
+): Found | undefined {
   for (const folder of foldersAbove(descriptionFile)) {
-    refuseMisnamed(folder, files);
     const found = NAMES.flatMap((name) => {
       const file = path.posix.join(folder, name);
       const content = files.read(file);
@@ -91,18 +101,23 @@ function nearestConfiguration(descriptionFile: string, files: Files): Found | un
         hint: `Move what ${NAMES[1]} says into ${NAMES[0]}, and remove it.`,
       });
     }
+    if (misnamed === "refused") refuseMisnamed(folder, files, found[0]);
     if (found[0] !== undefined) return found[0];
   }
   return undefined;
 }
 
-function refuseMisnamed(folder: string, files: Files): void {
+/** Beside the configuration that holds it is left over: it would be read as if it held too. */
+function refuseMisnamed(folder: string, files: Files, beside: Found | undefined): void {
   for (const name of MISNAMED) {
     const file = path.posix.join(folder, name);
     if (files.read(file).bytes === undefined) continue;
     throw new UserError(`${file} is not read: a configuration is called ${NAMES[0]}`, {
       file,
-      hint: `Rename it to ${path.posix.join(folder, NAMES[0])}, or remove it.`,
+      hint:
+        beside === undefined
+          ? `Rename it to ${path.posix.join(folder, NAMES[0])}, or remove it.`
+          : `Remove it: ${beside.file} stands beside it, and holds.`,
     });
   }
 }

@@ -2,9 +2,9 @@ import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
 import { childPointer, type Site } from "../core/place.ts";
-import { valueAt } from "../load/structure-words.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { currentRuleId } from "../core/rule-ids.ts";
+import { UserError } from "../core/user-error.ts";
 import type { Configuration } from "./configuration.ts";
 import { wordsIn } from "../lexicon/lexicon-tables.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
@@ -17,20 +17,26 @@ import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
 /**
  * What a configuration, read from `source`, says of one description, over the defaults. `description` is its name
  * relative to the configuration's folder: of the entries of `apis` the first that names it is laid over what stands
- * above them.
+ * above them. `isDefined` knows the rules that its rulesets define, which may be named as one of ours was.
  */
 export function policyOf(
   configuration: Configuration,
   source: Source,
   description: string,
   defaults: Policy,
+  isDefined: (rule: string) => boolean = () => false,
 ): PolicyWithNames {
   const { apis = [], ...common } = configuration;
   const ownAt = apis.findIndex(({ files }) =>
     listOf(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description)),
   );
   const own = apis[ownAt];
-  const settings: Settings = own === undefined ? common : laidOver(common, own);
+  const idOf = (rule: string): string => currentRuleId(rule, isDefined);
+  const commonRules = rulesAt("#/rules", common.rules, source, idOf);
+  const ownRules = rulesAt(`#/apis/${ownAt}/rules`, own?.rules, source, idOf);
+  const below = { ...common, ...(commonRules.size === 0 ? {} : { rules: byId(commonRules) }) };
+  const over = { ...own, ...(ownRules.size === 0 ? {} : { rules: byId(ownRules) }) };
+  const settings: Settings = own === undefined ? below : laidOver(below, over);
   const { network, admission, principal, tenancy, data } = settings;
   const policy: Policy = {
     ...defaults,
@@ -50,10 +56,10 @@ export function policyOf(
     },
     lexicon: addedWordsOf(settings.lexicon),
     ceilings: ceilingsOf(settings.ceilings, defaults.ceilings),
-    rules: ruleSettingsOf(settings.rules, source, [`#/apis/${ownAt}/rules`, "#/rules"]),
+    rules: ruleSettingsOf(settings.rules, (rule) => (ownRules.get(rule) ?? commonRules.get(rule))!.source), // each is of one
     waivers: [
-      ...waiversOf(common.waivers, source, "#/waivers"),
-      ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`),
+      ...waiversOf(common.waivers, source, "#/waivers", idOf),
+      ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`, idOf),
     ],
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
     gate: { ...defaults.gate, ...settings.gate },
@@ -100,23 +106,54 @@ export interface PolicyWithNames {
   readonly rulesets: NamedRulesets | undefined;
 }
 
-function waiversOf(written: readonly WrittenWaiver[] = [], source: Source, pointer: string): readonly Waiver[] {
-  return written.map((one, index) => waiverOf(one, siteAt(source, childPointer(pointer, index))));
+function waiversOf(
+  written: readonly WrittenWaiver[] = [],
+  source: Source,
+  pointer: string,
+  idOf: (rule: string) => string,
+): readonly Waiver[] {
+  return written.map((one, index) => waiverOf(one, siteAt(source, childPointer(pointer, index)), idOf));
 }
 
-/** Settings of rules by their ids of today; `pointers` lead to where they may be written, the nearest first. */
-function ruleSettingsOf(written: Settings["rules"] = {}, source: Source, pointers: readonly string[]): Policy["rules"] {
+interface WrittenRule {
+  readonly setting: NonNullable<Settings["rules"]>[string];
+  readonly source: Site;
+}
+
+/** What one mapping says of rules, by their ids of today. Throws a `UserError` where it names one under two ids. */
+function rulesAt(
+  pointer: string,
+  written: Settings["rules"] = {},
+  source: Source,
+  idOf: (rule: string) => string,
+): ReadonlyMap<string, WrittenRule> {
+  const rules = new Map<string, WrittenRule & { readonly name: string }>();
+  for (const [name, setting] of Object.entries(written)) {
+    const id = idOf(name);
+    const one = { name, setting, source: siteAt(source, childPointer(pointer, name)) };
+    const before = rules.get(id);
+    if (before !== undefined) {
+      const former = name === id ? before.name : name;
+      throw new UserError(
+        `${one.source.file}:${one.source.line} "${before.name}" and "${name}" are one rule: ${former} is what ${id} was called`,
+        { ...one.source, hint: `Keep one of them, under the name ${id}.` },
+      );
+    }
+    rules.set(id, one);
+  }
+  return rules;
+}
+
+function byId(rules: ReadonlyMap<string, WrittenRule>): NonNullable<Settings["rules"]> {
+  return Object.fromEntries([...rules].map(([id, { setting }]) => [id, setting]));
+}
+
+function ruleSettingsOf(written: Settings["rules"] = {}, sourceOf: (rule: string) => Site): Policy["rules"] {
   return new Map(
     Object.entries(written).map(([rule, setting]): [string, ConfiguredRule] => {
       const { paths, ...byExposure } =
         typeof setting === "string" ? { private: setting, partner: setting, public: setting, paths: {} } : setting;
-      const at = pointers
-        .map((pointer) => childPointer(pointer, rule))
-        .find((one) => valueAt(one, source.value) !== undefined);
-      return [
-        currentRuleId(rule),
-        { byExposure, paths: mostParticularFirst(paths), source: siteAt(source, at ?? "#") },
-      ];
+      return [rule, { byExposure, paths: mostParticularFirst(paths), source: sourceOf(rule) }];
     }),
   );
 }

@@ -1,5 +1,4 @@
 import type { Site } from "../core/place.ts";
-import { currentRuleId } from "../core/rule-ids.ts";
 import type { Severity } from "../core/severity.ts";
 
 /**
@@ -41,12 +40,12 @@ export interface WrittenWaiver {
   readonly until: string;
 }
 
-/** A waiver that `sallyport.yaml` has at `source`. */
-export function waiverOf(written: WrittenWaiver, source: Site): Waiver {
+/** A waiver that `sallyport.yaml` has at `source`; `idOf` gives the id that a rule has now. */
+export function waiverOf(written: WrittenWaiver, source: Site, idOf: (rule: string) => string): Waiver {
   const { rule, operation, field, places, severity, reason, owner, approver, until } = written;
   return {
     kind: "waiver",
-    rule: currentRuleId(rule.trim()),
+    rule: idOf(rule.trim()),
     operations: listOf(operation),
     fields: listOf(field),
     places: places === undefined ? undefined : new Set(places),

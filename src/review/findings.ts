@@ -1,6 +1,6 @@
 import { byCodeUnit } from "../core/compare.ts";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
-import type { Location } from "../core/place.ts";
+import type { Location, Site } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
 import { milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import type { AssessedApi, Assessment } from "../exposure/assessed-api.ts";
@@ -21,6 +21,8 @@ export interface JudgedFault {
   readonly fault: Fault;
   readonly fingerprint: string;
   readonly severity: Severity;
+  /** Where `rules` of `sallyport.yaml` gives it that severity, before what makes it graver or milder. */
+  readonly setAt: Site | undefined;
   /** The spots at which the rule is asked. */
   readonly spots: readonly FaultPlace[];
 }
@@ -34,24 +36,36 @@ export function faultFinder(rules: readonly Rule[]): (api: AssessedApi) => reado
   return (api) => {
     const widest = widestExposure(api);
     const exposures = new Set([widest, ...api.operations.map((operation) => api.assessed(operation).judgedAs)]);
-    const isAsked = (rule: Rule): boolean =>
-      [...exposures].some(
-        (exposure) =>
-          (api.policy.severities[exposure].get(rule.id) ?? "off") !== "off" ||
-          api.policy.rules.has(rule.id) ||
-          api.policy.rulesets[exposure].overrides.some(({ severities }) => severities.has(rule.id)),
-      );
-    return rules.filter(isAsked).flatMap((rule) => {
-      api.document.budget.checkTime(api.document.entry.file);
-      let faults = known.get(rule);
-      if (faults === undefined) {
-        const watched = watchedFor(api);
-        faults = [...rule.check(watched.api)];
-        if (!watched.isAsked()) known.set(rule, faults);
-      }
-      return faults.flatMap((fault) => judged(api, rule, fault, widest) ?? []);
-    });
+    return rules
+      .filter((rule) => isAsked(rule, api.policy, exposures))
+      .flatMap((rule) => {
+        api.document.budget.checkTime(api.document.entry.file);
+        let faults = known.get(rule);
+        if (faults === undefined) {
+          const watched = watchedFor(api);
+          faults = [...rule.check(watched.api)];
+          if (!watched.isAsked()) known.set(rule, faults);
+        }
+        return faults.flatMap((fault) => judged(api, rule, fault, widest) ?? []);
+      });
   };
+}
+
+/** Whether a policy asks a rule anywhere: `rules` of `sallyport.yaml` holds before rulesets, its paths before all. */
+function isAsked(
+  { id }: Rule,
+  { rules, severities, rulesets }: AssessedApi["policy"],
+  exposures: ReadonlySet<Audience>,
+): boolean {
+  const setting = rules.get(id);
+  if (setting?.paths.some(([, severity]) => severity !== "off") === true) return true;
+  return [...exposures].some((exposure) => {
+    const configured = setting?.byExposure[exposure];
+    if (configured !== undefined) return configured !== "off";
+    return [severities[exposure], ...rulesets[exposure].overrides.map((override) => override.severities)].some(
+      (table) => (table.get(id) ?? "off") !== "off",
+    );
+  });
 }
 
 /** An API that notices whether anybody asks for what differs between judgements. */
@@ -105,16 +119,24 @@ function byPlace(a: Finding, b: Finding): number {
 /** A fault as the policy judges it; `undefined` where it asks of no operation that it is about. */
 function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): JudgedFault | undefined {
   let worst: Severity | undefined;
+  const setting = api.policy.rules.get(rule.id);
+  let isSet = setting !== undefined;
+  const weigh = (severity: Severity, operation: Operation | undefined): void => {
+    const isBySetting = configuredAt(api, setting, operation, widest) !== undefined;
+    // Of several that are the worst each must have it from there: else it would be as bad without.
+    if (severity === worst) isSet &&= isBySetting;
+    else if (worst === undefined || worse(worst, severity) === severity) [worst, isSet] = [severity, isBySetting];
+  };
   for (const carrier of fault.carriers ?? []) {
     const severity = insideOf(api, carrier, severityOf(api, rule, carrier, widest));
-    if (severity !== "off") worst = worst === undefined ? severity : worse(worst, severity);
+    if (severity !== "off") weigh(severity, carrier);
   }
   const isWide = (fault.carriers ?? []).length > 0;
   const spots = (fault.places ?? spotsOf(fault)).filter((spot) => {
     if (isWide) return true;
     const severity = severityAt(api, rule, spot, widest);
     if (severity === "off") return false;
-    worst = worst === undefined ? severity : worse(worst, severity);
+    weigh(severity, spot.operation);
     return true;
   });
   if (worst === undefined) return undefined;
@@ -123,6 +145,7 @@ function judged(api: AssessedApi, rule: Rule, fault: Fault, widest: Audience): J
     fault,
     fingerprint: fingerprintOf(lastingRuleId(rule.id), fault.cause),
     severity: weighed(worst, fault),
+    setAt: isSet ? setting?.source : undefined,
     spots,
   };
 }
@@ -135,7 +158,7 @@ function weighed(severity: Severity, { aggravations = [], mitigations = [] }: Fa
 
 function findingOf(
   api: AssessedApi,
-  { rule, fault, fingerprint, severity, spots }: JudgedFault,
+  { rule, fault, fingerprint, severity, setAt, spots }: JudgedFault,
   widest: Audience,
 ): Finding {
   const operations = new Set<Operation>([
@@ -165,7 +188,7 @@ function findingOf(
     remediation: fault.remediation ?? rule.remediation,
     evidence: [
       ...(fault.evidence ?? []),
-      ...configuredEvidence(api.policy.rules.get(rule.id)),
+      ...(setAt === undefined ? [] : [`Severity set in ${setAt.file}, line ${setAt.line}.`]),
       ...(fault.aggravations ?? []).map((reason) => `Severity raised: ${reason}.`),
       ...(fault.mitigations ?? []).map((reason) => `Severity reduced: ${reason}.`),
       ...(spots.some(({ operation }) => operation !== undefined && isInside(api, operation))
@@ -181,10 +204,6 @@ function findingOf(
     ...(fault.premises === undefined ? {} : { premises: fault.premises }),
     places: placesOf(api, rule, fault, spots),
   };
-}
-
-function configuredEvidence(setting: ConfiguredRule | undefined): readonly string[] {
-  return setting === undefined ? [] : [`Severity set in ${setting.source.file}, line ${setting.source.line}.`];
 }
 
 /** Those that a fault of something wider is judged by, where they are so few that a reader is helped by their names. */
@@ -245,9 +264,9 @@ function severityOf(
   widest: Audience,
   spot?: FaultPlace,
 ): Severity | "off" {
-  const exposure = operation === undefined ? widest : assessed(operation).judgedAs;
-  const configured = configuredSeverity(policy.rules.get(rule.id), exposure, operation);
+  const configured = configuredAt({ assessed }, policy.rules.get(rule.id), operation, widest);
   if (configured !== undefined) return configured;
+  const exposure = operation === undefined ? widest : assessed(operation).judgedAs;
   const severity = policy.severities[exposure].get(rule.id) ?? "off";
   const { overrides } = policy.rulesets[exposure];
   if (overrides.length === 0) return severity;
@@ -258,16 +277,17 @@ function severityOf(
   return overriddenSeverity(overrides, rule.id, places) ?? severity;
 }
 
-/** What `sallyport.yaml` itself makes of a rule for an operation, or for what is of none. */
-function configuredSeverity(
+/** What `rules` of `sallyport.yaml` makes of a rule for an operation, or for what is of none. */
+function configuredAt(
+  { assessed }: Pick<AssessedApi, "assessed">,
   setting: ConfiguredRule | undefined,
-  exposure: Audience,
   operation: Operation | undefined,
+  widest: Audience,
 ): Severity | "off" | undefined {
   if (setting === undefined) return undefined;
-  const byPath =
-    operation === undefined ? undefined : setting.paths.find(([pattern]) => matchesGlob(pattern, operation.path))?.[1];
-  return byPath ?? setting.byExposure[exposure];
+  if (operation === undefined) return setting.byExposure[widest];
+  const byPath = setting.paths.find(([pattern]) => matchesGlob(pattern, operation.path))?.[1];
+  return byPath ?? setting.byExposure[assessed(operation).judgedAs];
 }
 
 /** A document's exposure is its widest operation's. */

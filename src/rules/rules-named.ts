@@ -1,4 +1,4 @@
-import { currentRuleId, formerRuleId } from "../core/rule-ids.ts";
+import { currentRuleId, formerRuleIds } from "../core/rule-ids.ts";
 import { RULES } from "./index.ts";
 import type { Rule } from "./rule.ts";
 
@@ -20,10 +20,9 @@ export function idsNamed(name: string): readonly string[] {
 
 /** Everything that a rule may be called, its id first. */
 export function namesOf({ id, alsoKnownAs = [], owasp, cwe }: Rule): readonly string[] {
-  const former = formerRuleId(id);
   return [
     id,
-    ...(former === undefined ? [] : [former]),
+    ...formerRuleIds(id),
     ...alsoKnownAs,
     ...owasp.flatMap((category) => [category, category.slice(0, category.indexOf(":"))]),
     ...cwe.map((number) => `CWE-${number}`),

@@ -11,7 +11,7 @@ import type { Ruleset } from "../policy/rulesets/ruleset.ts";
 import { checkOverrides, severitiesOf, type RulesetInForce } from "../policy/rulesets/in-force.ts";
 import { rulesOf } from "../policy/rulesets/ruleset.ts";
 import type { RuleSetting, SeverityTable } from "../policy/rulesets/severity-table.ts";
-import { checkRuleSettings, checkWaivedRules } from "../policy/unknown-rules.ts";
+import { checkRulesNamed } from "../policy/unknown-rules.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import type { RuleDefinition, SpectralAnswer, SpectralJob, SpectralResult } from "./job.ts";
@@ -36,8 +36,7 @@ export async function judgedBySpectral(policy: Policy, api?: Api): Promise<Judge
   const rulesets = { private: inForce("private"), partner: inForce("partner"), public: inForce("public") };
   checkOverrides(rulesets, Object.values(tables));
   const known = [...new Set(AUDIENCES.flatMap((audience) => [...tables[audience].keys()]))];
-  checkWaivedRules(policy.waivers, known);
-  checkRuleSettings(policy.rules, known);
+  checkRulesNamed(policy, known);
   return {
     policy: { ...policy, rulesets, severities: severitiesOf(tables) },
     rules: api === undefined ? [] : rulesFrom(answer, ids, api),

@@ -262,6 +262,18 @@ describe("the policy", () => {
     expect((await repository.gate("--base", "main")).code).toBe(1);
   });
 
+  test("under a wrong name in the base does not stop the change that renames it", async () => {
+    const repository = repositoryWith({ "openapi.yaml": ORDERS, ".sallyport.yaml": "owner: team\n" });
+    repository.commit({
+      "openapi.yaml": `${ORDERS}# Orders\n`,
+      ".sallyport.yaml": undefined,
+      "sallyport.yaml": "owner: team\n",
+    });
+    expect(await repository.gate("--base", "main")).toMatchObject({ code: 0, stderr: "" });
+    repository.commit({ "sallyport.yaml": undefined, ".sallyport.yaml": "owner: team\n" });
+    expect((await repository.gate("--base", "main")).code).toBe(2);
+  });
+
   test("of the gate decides what blocks", async () => {
     const repository = repositoryWith({
       "openapi.yaml": ORDERS,

@@ -35,6 +35,21 @@ describe("sallyport.yaml is found", () => {
     },
   );
 
+  test("and one under a wrong name beside the right one is left over", async () => {
+    const files = filesOf({ "api/sallyport.yaml": "owner: Jo", "api/.sallyport.yaml": "owner: Li" });
+    await expect(loadPolicy("api/a.yaml", files)).rejects.toMatchObject({
+      message: "api/.sallyport.yaml is not read: a configuration is called sallyport.yaml",
+      hint: "Remove it: api/sallyport.yaml stands beside it, and holds.",
+    });
+  });
+
+  test("and a wrong name is passed over in a base, and above the nearest", async () => {
+    const base = filesOf({ ".sallyport.yaml": "owner: Jo" });
+    expect(await loadPolicy("a.yaml", base, { misnamed: "passed-over" })).toEqual(defaultPolicy());
+    const above = filesOf({ "api/sallyport.yaml": "owner: Jo", ".sallyport.yaml": "owner: Li" });
+    expect((await loadPolicy("api/a.yaml", above)).owner).toBe("Jo");
+  });
+
   test("or named", async () => {
     const files = filesOf({ "sallyport.yaml": "owner: found", "policies/strict.yaml": "owner: named" });
     const policy = await loadPolicy("openapi.yaml", files, { configFile: "./policies/strict.yaml" });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { loadPolicy } from "../../src/policy/load-policy.ts";
-import { reviewDescription } from "../../src/review.ts";
+import { judgeDescription, reviewDescription } from "../../src/review.ts";
+import { faultFinder } from "../../src/review/findings.ts";
+import { RULES } from "../../src/rules/index.ts";
 import { folderWith, run } from "../cli/run.ts";
 import { filesOf, refusalOf } from "./policies.ts";
 
@@ -66,10 +68,47 @@ test("a finding says where its severity is set", async () => {
   expect(finding?.evidence).toContain("Severity set in sallyport.yaml, line 3.");
 });
 
+test.each([
+  ["of a path that it has", "{ paths: { /orders: high } }", true],
+  ["that is milder everywhere", "low", true],
+  ["of a path that it has not", "{ paths: { /none: high } }", false],
+  ["of a milder place", "{ paths: { /reports/**: info } }", false],
+  ["of another exposure", "{ public: high }", false],
+  ["as bad as another place is without it", "{ paths: { /reports/**: medium } }", false],
+  ["worse than another place", "{ paths: { /reports/**: high } }", true],
+])("a finding says where its severity is set only where that decided: one %s", async (_name, setting, isSaid) => {
+  const oneScheme = API.replace("staff: []", "password: []");
+  const files = filesOf({ "api.yaml": oneScheme, "sallyport.yaml": `${ADMISSION}rules: { basic-auth: ${setting} }\n` });
+  const { findings } = await reviewDescription("api.yaml", files, await loadPolicy("api.yaml", files), "2026-01-31");
+  const evidence = findings.filter(({ rule }) => rule === "basic-auth").flatMap((finding) => finding.evidence);
+  expect(evidence.some((one) => one.startsWith("Severity set in"))).toBe(isSaid);
+});
+
+test.each([
+  ["off", 0],
+  ["{ private: off, partner: off, public: off }", 0],
+  ["{ private: off, partner: off, public: off, paths: { /orders: off } }", 0],
+  ["{ private: off, partner: off, public: off, paths: { /orders: low } }", 1],
+  ["{ private: low, partner: off, public: off }", 1],
+])("a rule that is %s is run %d times", async (setting, expected) => {
+  const files = filesOf({ "api.yaml": API, "sallyport.yaml": `${ADMISSION}rules: { basic-auth: ${setting} }\n` });
+  const { stated } = await judgeDescription("api.yaml", files, await loadPolicy("api.yaml", files));
+  let runs = 0;
+  const counted = {
+    ...RULES.find(({ id }) => id === "basic-auth")!,
+    check: () => {
+      runs += 1;
+      return [];
+    },
+  };
+  faultFinder([counted])(stated.api);
+  expect(runs).toBe(expected);
+});
+
 test("an unknown rule is refused, with the one that is meant", async () => {
   const files = filesOf({ "api.yaml": API, "sallyport.yaml": "rules:\n  basic-aut: off\n" });
   const refusal = await refusalOf(loadPolicy("api.yaml", files));
-  expect(refusal).toContain('sallyport.yaml:2 there is no rule "basic-aut"; "basic-auth" was meant?');
+  expect(refusal).toContain('sallyport.yaml:2 there is no rule "basic-aut"; did you mean "basic-auth"?');
 });
 
 test("sallyport rules shows what is set, and where", async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import formerIds from "../../rulesets/former-rule-ids.yaml";
-import { lastingRuleId } from "../../src/core/rule-ids.ts";
+import { lastingRuleId, ruleIdsOf } from "../../src/core/rule-ids.ts";
 import { registerIn } from "../../src/gate/register/read-register.ts";
 import { loadPolicy } from "../../src/policy/load-policy.ts";
 import { reviewDescription } from "../../src/review.ts";
 import { RULES } from "../../src/rules/index.ts";
 import { rulesNamed } from "../../src/rules/rules-named.ts";
-import { filesOf } from "../policy/policies.ts";
+import { filesOf, refusalOf } from "../policy/policies.ts";
 
 /** A GET that deletes, which is `state-changing-get`, before `changing-read`. */
 const API = `openapi: 3.1.0
@@ -35,7 +35,39 @@ test("each former id leads to a rule that there is, and is the id of none", () =
   const ids = new Set(RULES.map(({ id }) => id));
   expect(Object.values(formerIds).filter((id) => !ids.has(id))).toEqual([]);
   expect(Object.keys(formerIds).filter((id) => ids.has(id))).toEqual([]);
-  expect(new Set(Object.values(formerIds)).size).toBe(Object.keys(formerIds).length);
+});
+
+test("of a rule that was renamed twice the oldest is what fingerprints know", () => {
+  const { current, former } = ruleIdsOf({ "first-name": "third-name", "second-name": "third-name" });
+  expect(["first-name", "second-name", "third-name", "other"].map(current)).toEqual([
+    "third-name",
+    "third-name",
+    "third-name",
+    "other",
+  ]);
+  expect(former("third-name")).toEqual(["first-name", "second-name"]);
+  expect(former("other")).toEqual([]);
+});
+
+test.each([
+  ["the nearer of two ids holds", "changing-read: off", "state-changing-get: critical", "critical"],
+  ["whichever is the former", "state-changing-get: critical", "changing-read: low", "low"],
+  [
+    "and a path of the farther stays",
+    'changing-read: { paths: { "/**": low } }',
+    "state-changing-get: { public: high }",
+    "low",
+  ],
+])("in rules of sallyport.yaml %s", async (_name, common, own, severity) => {
+  const configuration = `rules: { ${common} }\napis: [{ files: api.yaml, rules: { ${own} } }]\n`;
+  expect(found(await reviewWith({ "sallyport.yaml": configuration }))[0]?.severity).toBe(severity);
+});
+
+test("both ids of one rule in one mapping are refused", async () => {
+  const files = filesOf({ "sallyport.yaml": "rules:\n  state-changing-get: off\n  changing-read: high\n" });
+  expect(await refusalOf(loadPolicy("api.yaml", files))).toBe(
+    'sallyport.yaml:3 "state-changing-get" and "changing-read" are one rule: changing-read is what state-changing-get was called',
+  );
 });
 
 test("is explained", () => {

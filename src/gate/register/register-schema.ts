@@ -23,7 +23,7 @@ const acceptance = mapping({
 });
 
 const issue = mapping({
-  rule: filled("the name of a rule").transform(currentRuleId),
+  rule: filled("the name of a rule").transform((rule) => currentRuleId(rule)),
   description: filled("the name of a file"),
   title: text,
   severity: oneOf(SEVERITIES),

@@ -60,7 +60,9 @@ export function pointerOverrides(ruleset: Ruleset): readonly PointerOverride[] {
           folder: folderOf(ruleset),
           pointer: `#${decoded(pointer)}`,
           ruleset: differing,
-          severities: new Map(Object.entries(rulesOf(differing)).map(([rule, written]) => [rule, severityOf(written)])),
+          severities: new Map(
+            Object.entries(rulesOf(differing, ruleset)).map(([rule, written]) => [rule, severityOf(written)]),
+          ),
         };
       }),
   );

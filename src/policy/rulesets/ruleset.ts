@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../core/json-value.ts";
+import { memo } from "../../core/memo.ts";
 import { currentRuleId } from "../../core/rule-ids.ts";
 import { LIMITS, type Limits } from "../../load/limits.ts";
 
@@ -79,11 +80,30 @@ export function isPlain(ruleset: Ruleset): boolean {
   );
 }
 
-/** The rules that a ruleset names itself: severities, switches, definitions; a severity of a renamed rule is that rule's. */
-export function rulesOf({ definition }: Ruleset): JsonObject {
+/**
+ * The rules that a ruleset names itself: severities, switches, definitions. A severity of a rule of ours that was renamed
+ * is that rule's, unless something defines a rule of that name: the ruleset or what it extends, or `beside` it.
+ */
+export function rulesOf(ruleset: Ruleset, beside?: Ruleset): JsonObject {
+  const defined = [definedBy(ruleset), ...(beside === undefined ? [] : [definedBy(beside)])];
+  const isDefined = (id: string): boolean => defined.some((ids) => ids.has(id));
+  return Object.fromEntries(writtenRules(ruleset).map(([id, rule]) => [currentRuleId(id, isDefined), rule]));
+}
+
+/** The ids of the rules that rulesets define, with those that they extend; of modules nobody knows before they run. */
+export function definedIn(rulesets: readonly Ruleset[]): ReadonlySet<string> {
+  return new Set(rulesets.flatMap((ruleset) => [...definedBy(ruleset)]));
+}
+
+const definedBy: (ruleset: Ruleset) => ReadonlySet<string> = memo(
+  (ruleset) =>
+    new Set([
+      ...writtenRules(ruleset).flatMap(([id, rule]) => (typeof rule === "object" ? [id] : [])),
+      ...definedIn([...ruleset.extends, ...ruleset.overrides].map((other) => other.ruleset)),
+    ]),
+);
+
+function writtenRules({ definition }: Ruleset): readonly (readonly [string, unknown])[] {
   const rules = Object.hasOwn(definition, "rules") ? definition["rules"] : undefined;
-  if (typeof rules !== "object" || rules === null) return {}; // checked when it was read
-  return Object.fromEntries(
-    Object.entries(rules).map(([id, rule]) => [typeof rule === "object" ? id : currentRuleId(id), rule]),
-  );
+  return typeof rules === "object" && rules !== null ? Object.entries(rules) : []; // checked when it was read
 }
