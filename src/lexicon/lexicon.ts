@@ -147,8 +147,11 @@ function includedIn(tables: LexiconTables, concept: Concept): readonly Concept[]
 }
 
 function alternativesOf(words: string): string {
-  return [...new Set(listed(words))]
-    .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
-    .map((word) => word.replaceAll(/[^\p{L}\p{N} ]/gu, String.raw`\$&`))
-    .join("|");
+  return (
+    [...new Set(listed(words))]
+      .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
+      // With the flag `u` no other sign may be escaped.
+      .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`))
+      .join("|")
+  );
 }

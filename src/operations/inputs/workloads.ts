@@ -3,6 +3,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
+import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
 import { isNumber, requestFields, says, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What makes one call as much work as its caller likes. */
@@ -69,14 +70,17 @@ function isBounded(list: RequestField, operation: Operation): boolean {
 
 /** Whether a text says how many there may be at most. */
 function statesMost(text: string, { lexicon }: Operation): boolean {
-  return atMost(lexicon).test(text);
+  return FIGURES.test(text) || mostInWords(lexicon).test(withPlainSigns(text));
 }
 
-const atMost = memo(
+const FIGURES =
+  /\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?\u2013 ?)\d+\b/iu;
+
+const mostInWords = memo(
   (lexicon: Lexicon) =>
     new RegExp(
-      String.raw`(?<![\p{L}\p{N}_])(?:${lexicon.alternatives("at-most").replaceAll(" ", String.raw`[^\p{L}\p{N}]{1,2}`)}|limite?|l\u00edmite)(?![\p{L}\p{N}_])[^.]{0,60}\d|\b\d[\d,]* (?:\w+ )?(?:max(?:imum)?|(?:or|and) (?:less|fewer))\b|\b(?:one|1)(?:-| to | ?\u2013 ?)\d+\b`,
-      "iu",
+      String.raw`${phrasePattern(`${lexicon.alternatives("at-most")}|limit|limite|l\u00edmite`)}[^.]{0,60}\d`,
+      "u",
     ),
 );
 

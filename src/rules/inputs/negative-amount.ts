@@ -2,7 +2,8 @@ import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoOfTextBy } from "../../core/memo.ts";
+import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
 import type { Operation } from "../../model/api.ts";
 import { keyword, type Schema } from "../../model/schema.ts";
 import { propertiesByName } from "../../data/search/properties-by-name.ts";
@@ -255,7 +256,7 @@ function hasLeast(field: RequestField, lexicon: Lexicon): boolean {
   if (isSaidToBeNegative(field)) return false;
   return (
     says(field, "minimum", "exclusiveMinimum", "enum", "const") ||
-    atLeast(lexicon).test(field.description) ||
+    statesLeast(field.description, lexicon) ||
     isSaidChecked(field, lexicon)
   );
 }
@@ -279,10 +280,10 @@ function isSaidToBeNegative({ parts, witness }: RequestField): boolean {
   );
 }
 
-const atLeast = memo(
-  (lexicon: Lexicon) =>
-    new RegExp(
-      String.raw`(?<![\p{L}\p{N}_])(?:${lexicon.alternatives("at-least").replaceAll(" ", String.raw`[^\p{L}\p{N}]{1,2}`)})(?![\p{L}\p{N}_])|\bmin[.:]|(?:>=?|\u2265) ?\d`,
-      "iu",
-    ),
+/** Whether a text states a smallest value: "at least", "min. 1", ">= 0". */
+const statesLeast = memoOfTextBy(
+  (text, lexicon: Lexicon): boolean =>
+    /\bmin[.:]|(?:>=?|\u2265) ?\d/iu.test(text) || leastInWords(lexicon).test(withPlainSigns(text)),
 );
+
+const leastInWords = memo((lexicon: Lexicon) => new RegExp(phrasePattern(lexicon.alternatives("at-least")), "u"));

@@ -6,7 +6,8 @@ import { returnsList } from "../../exposure/lists.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { memo } from "../../core/memo.ts";
+import { phrasePattern, withPlainSigns, WORD_START } from "../../lexicon/phrase-pattern.ts";
+import { memo, memoOfTextBy } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
@@ -274,7 +275,7 @@ function isPageSize(field: RequestField, operation: Operation): boolean {
       operation.method === "GET" &&
       !lexicon.is(name, "bare-size") &&
       (returnsList(operation) || isExport(operation))) ||
-    PER_PAGE(lexicon).test(field.description) ||
+    isPerPage(field.description, lexicon) ||
     requestFields(operation).some((other) => other !== field && lexicon.is(other.text, "page-begin"))
   );
 }
@@ -288,40 +289,40 @@ function isExport({ path }: Operation): boolean {
 }
 
 /** A description that says that a number of what comes back is meant. */
-const PER_PAGE = memo(
+const isPerPage = memoOfTextBy((description, lexicon: Lexicon) => perPage(lexicon).test(withPlainSigns(description)));
+
+const perPage = memo(
   (lexicon: Lexicon) =>
     new RegExp(
-      String.raw`${START}(?:${spaced(lexicon.alternatives("how-many"))})${END}.{0,40}${START}(?:${lexicon.alternatives("what-lists-hold")})`,
-      "iu",
+      `${phrasePattern(lexicon.alternatives("how-many"))}.{0,40}${WORD_START}(?:${lexicon.alternatives("what-lists-hold")})`,
+      "u",
     ),
 );
 
-/** Phrases with any sign between their words: "jusqu'à", "wie-viele". */
-function spaced(alternatives: string): string {
-  return alternatives.replaceAll(" ", String.raw`[^\p{L}\p{N}]{1,2}`);
-}
-
-/** Where a word starts and ends, accents or not. */
-const START = String.raw`(?<![\p{L}\p{N}_])`;
-const END = String.raw`(?![\p{L}\p{N}_])`;
-
 /** Whether a largest value is given: by a keyword, or by what the description says. */
 function isBounded(field: RequestField, lexicon: Lexicon): boolean {
-  return says(field, "maximum", "exclusiveMaximum", "enum", "const") || STATED(lexicon).test(field.description);
+  return says(field, "maximum", "exclusiveMaximum", "enum", "const") || statesMost(field.description, lexicon);
 }
 
-/** Ways to state a largest value; a default beside it is none. */
-const STATED = memo(
+/** Whether a text states a largest value; a default beside it is none. */
+const statesMost = memoOfTextBy(
+  (text, lexicon: Lexicon): boolean => FIGURES.test(text) || mostInWords(lexicon).test(withPlainSigns(text)),
+);
+
+const FIGURES = new RegExp(
+  [
+    String.raw`\b\d[\d,]* (?:is the )?(?:max(?:imum)?|(?:or|and) (?:less|fewer|lower))\b`,
+    String.raw`\b(?:must|should|can|may) (?:not )?be .{0,20}\bbetween\b|\bbetween \d+ and \d`,
+    String.raw`\b[01] ?(?:-|\u2013|to|\.\.\.?|,) ?\d{2,}\b`,
+    String.raw`(?:<=|\u2264|<) ?\d`,
+  ].join("|"),
+  "iu",
+);
+
+const mostInWords = memo(
   (lexicon: Lexicon) =>
     new RegExp(
-      [
-        String.raw`${START}(?:${spaced(lexicon.alternatives("at-most"))})${END}(?:(?!default)[^.\d]|\.(?!\s)){0,40}\d`,
-        String.raw`\b\d[\d,]* (?:is the )?(?:max(?:imum)?|(?:or|and) (?:less|fewer|lower))\b`,
-        String.raw`\b(?:must|should|can|may) (?:not )?be .{0,20}\bbetween\b|\bbetween \d+ and \d`,
-        String.raw`\b[01] ?(?:-|\u2013|to|\.\.\.?|,) ?\d{2,}\b`,
-        String.raw`(?:<=|\u2264|<) ?\d`,
-        String.raw`${START}(?:${spaced(lexicon.alternatives("capped"))})${END}`,
-      ].join("|"),
-      "iu",
+      String.raw`${phrasePattern(lexicon.alternatives("at-most"))}(?:(?!default)[^.\d]|\.(?!\s)){0,40}\d|${phrasePattern(lexicon.alternatives("capped"))}`,
+      "u",
     ),
 );
