@@ -25,6 +25,8 @@ export interface AssessedScheme {
   readonly principal: Principal;
   readonly admission: Admission;
   readonly because: readonly string[];
+  /** A sign-up by which anyone gets it, where `sallyport.yaml` says that not everyone does. */
+  readonly despite?: Operation;
 }
 
 /** How callers of an operation get in, and why. */
@@ -121,16 +123,25 @@ interface Surroundings {
   readonly said: (scheme: SecurityScheme) => KeySentences;
 }
 
-type Found = Pick<AssessedScheme, "admission" | "because">;
+type Found = Pick<AssessedScheme, "admission" | "because" | "despite">;
 
 function admissionOfScheme(
   scheme: SecurityScheme,
   principal: Principal,
   { api, policy, signUps, principals, said }: Surroundings,
 ): Found {
+  const isOfStaff = isForAdministratorsAlone(scheme, api);
+  const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));
   const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
-  if (configured !== undefined)
-    return { admission: configured, because: [`${saidOf(configured, scheme)}, says sallyport.yaml`] };
+  if (configured !== undefined) {
+    const despite = configured === "own" || configured === "partner" ? signUp : undefined;
+    const although = despite === undefined ? "" : `, although ${despite.id} lets anyone sign up`;
+    return {
+      admission: configured,
+      because: [`${saidOf(configured, scheme)}, says sallyport.yaml${although}`],
+      ...(despite === undefined ? {} : { despite }),
+    };
+  }
   if (scheme.schemeKind === "undefined") return { admission: "unknown", because: [`${scheme.name} is not defined`] };
 
   if (isPublishableKey(scheme))
@@ -146,8 +157,6 @@ function admissionOfScheme(
       admission: "self-registered",
       because: [`${scheme.name} ships to everybody who has the app: “${shipped.slice(0, 160)}”`],
     };
-  const isOfStaff = isForAdministratorsAlone(scheme, api);
-  const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));
   if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
     return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
   }

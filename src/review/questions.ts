@@ -4,6 +4,7 @@ import type { Review } from "../core/review.ts";
 import { isAbove } from "../core/exposure-words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOfPublishedPerson } from "../exposure/published-people.ts";
+import { configurationKey } from "../policy/configuration-key.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
 import { shownAlone } from "../operations/readers/shown-alone.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
@@ -19,6 +20,7 @@ export function questionsOf(api: AssessedApi): Question[] {
     ...publishedPeople(api),
     ...stepUpQuestion(api),
     ...possibleFields(api),
+    ...contradictedAnswers(api),
     ...unusedSettings(api),
   ];
 }
@@ -113,6 +115,22 @@ function isOfPerson(category: string): boolean {
 }
 
 /** Keys of `sallyport.yaml` that speak of schemes which the description does not define: often a slip of the pen. */
+/** What `sallyport.yaml` says of a credential that the description itself gives to anyone: the answer holds, and is asked about. */
+function contradictedAnswers(api: AssessedApi): Question[] {
+  return api.schemes.flatMap(({ scheme, despite }) =>
+    despite === undefined
+      ? []
+      : [
+          {
+            id: "contradicted-answer",
+            text: `${api.policy.file ?? "sallyport.yaml"} says that not everyone can get the credential of ${scheme.name}, but anyone can sign up with ${despite.id}. Which is true?`,
+            operations: [despite.id],
+            settle: configurationKey(["admission", scheme.name]),
+          },
+        ],
+  );
+}
+
 function unusedSettings(api: AssessedApi): Question[] {
   const unused = unusedPolicyKeys(
     api.policy,
