@@ -1,5 +1,5 @@
 import { isAmong } from "../core/is-among.ts";
-import { listed, quoted } from "../core/prose.ts";
+import { listed, prose, quoted } from "../core/prose.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { isOwn } from "../exposure/principals.ts";
@@ -39,10 +39,16 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
       [...kept.keys()].map((name) => quoted(name)),
       3,
     )} of users ${kept.size === 1 ? "is" : "are"} stored`,
+    remediation: UNNAMED,
     mitigations: ["the request schema does not name it"],
     evidence: [...kept].slice(0, 3).map(([name, operation]) => `${operation.id} returns ${quoted(name)}.`),
   };
 }
+
+const UNNAMED = prose`
+  Set additionalProperties: false on the request schema, and reject what it does not name. Provide a separate, restricted
+  operation for changing such fields.
+`;
 
 /** Whether the schema of a request has every such field that it names as `readOnly`, and names one: then they are refused. */
 function isToldReadOnly(schema: Schema, kept: ReadonlyMap<string, Operation>): boolean {

@@ -78,6 +78,7 @@ test("granted to partners: partner, and approved with conditions", async () => {
     "Verdict: reject
       No. It must not be released as described.
       Blocks now: 1 · Conditions: 1
+      Blocks now:
       - Callers can read other people's data (BOLA)
 
     Do first
@@ -106,6 +107,7 @@ test("for whoever signs up: public, and rejected", async () => {
     "Verdict: reject
       No. It must not be released as described.
       Blocks now: 1 · Conditions: 1
+      Blocks now:
       - Callers can read other people's data (BOLA)
 
     Do first
@@ -134,6 +136,7 @@ test("--audience public is judged as public", async () => {
     "Verdict: insufficient evidence
       Not yet. The description leaves open what the decision depends on.
       Depends on an answer: 1 · Conditions: 1
+      Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose
@@ -167,6 +170,7 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
     "Verdict: insufficient evidence
       Not yet. The description leaves open what the decision depends on.
       Depends on an answer: 1 · Conditions: 1
+      Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any caller
         with the credential can read other people's passport numbers with GET
         /members/{memberId}. It is inferred, and not stated, who can call and whose

@@ -141,10 +141,14 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   page.paragraph(answer, "  ");
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(counts, "  ");
-  const texts = [...new Set((groups[0]?.reasons ?? []).map((reason) => briefReason(reason, findings)))];
   const most = detail === "summary" ? MOST_OF_SUMMARY : MOST_REASONS;
-  for (const text of texts.slice(0, most)) page.paragraph(shownText(text), "  - ");
-  if (texts.length > most) page.line(`  - and ${count(texts.length - most, "further reason")}`);
+  for (const { heading, reasons } of detail === "verbose" ? groups : groups.slice(0, 1)) {
+    if (groups.length > 1) page.line(`  ${heading}:`);
+    const texts = [...new Set(reasons.map((reason) => briefReason(reason, findings)))];
+    for (const text of detail === "verbose" ? texts : texts.slice(0, most)) page.paragraph(shownText(text), "  - ");
+    if (detail !== "verbose" && texts.length > most)
+      page.line(`  - and ${count(texts.length - most, "further reason")}`);
+  }
   page.line("");
 }
 
