@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as ibm from "../../benchmark/adapters/ibm.mjs";
@@ -6,6 +6,7 @@ import { ADAPTERS } from "../../benchmark/adapters/index.mjs";
 import * as redocly from "../../benchmark/adapters/redocly.mjs";
 import * as sallyport from "../../benchmark/adapters/sallyport.mjs";
 import * as spectral from "../../benchmark/adapters/spectral.mjs";
+import { RESULTS } from "../../benchmark/kept.mjs";
 import { modulesOf } from "../../benchmark/peers.mjs";
 import { judged } from "../../benchmark/score.mjs";
 import { readApi, WEAKNESSES } from "../../benchmark/truth.mjs";
@@ -62,6 +63,27 @@ describe("the tables of what rules are about", () => {
       ...weaknesses.filter((one) => !(one in WEAKNESSES)),
     ]);
   }
+});
+
+test("each pattern over Sallyport's messages fits one that it says today", () => {
+  const folder = path.join(RESULTS, "sallyport");
+  const messages = readdirSync(folder).flatMap((name): readonly { rule: string; message: string }[] => {
+    const { findings = [] } = JSON.parse(readFileSync(path.join(folder, name), "utf8")) as {
+      findings?: readonly { rule: string; message: string }[];
+    };
+    return findings;
+  });
+  const { rules }: { rules: Readonly<Record<string, readonly (string | { readonly only?: string })[]>> } =
+    sallyport.TABLE;
+  const stale = Object.entries(rules).flatMap(([rule, rows]) =>
+    rows.flatMap((row) => {
+      const only = typeof row === "string" ? undefined : row.only;
+      if (only === undefined) return [];
+      const isSaid = messages.some((one) => one.rule === rule && new RegExp(only).test(one.message));
+      return isSaid ? [] : [`${rule}: ${only}`];
+    }),
+  );
+  expect(stale).toEqual([]);
 });
 
 test("Sallyport: findings, what stands under an assumption, questions, tests, fields and verdict are read", async () => {
