@@ -520,7 +520,7 @@ ${["payments", "refunds", more]
       const grown = await review(repository);
       expect(grown.boundaries![0]).toMatchObject({ status: "untested", open: ["GET /payouts/{id}"] });
       expect(grown.verdict.reasons[0]!.text).toContain(
-        "1 of 3 operations still to be tested, such as GET /payouts/{id}",
+        "1 of 3 operations still to be tested: GET /payouts/{id}",
       );
     });
 
