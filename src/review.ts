@@ -17,7 +17,7 @@ import { composeReview } from "./review/compose.ts";
 import type { Judgement, Judgements } from "./review/assumptions.ts";
 import { faultFinder } from "./review/findings.ts";
 import { RULES } from "./rules/index.ts";
-import { idsNamed } from "./rules/rules-named.ts";
+import { RULE_NAMES } from "./rules/rules-named.ts";
 import type { Rule } from "./rules/rule.ts";
 
 /**
@@ -67,8 +67,8 @@ async function rulesFor(
   named: Policy,
 ): Promise<{ readonly policy: Policy; readonly rules: readonly Rule[] }> {
   const isPlain = Object.values(named.rulesets).every(({ table }) => table !== undefined);
-  if (isPlain) return { policy: askedPolicy(named, idsNamed), rules: RULES };
+  if (isPlain) return { policy: askedPolicy(named, RULE_NAMES), rules: RULES };
   const { judgedBySpectral } = await import("./spectral/judged-by-spectral.ts");
   const { policy, rules } = await judgedBySpectral(named, api);
-  return { policy: askedPolicy(policy, idsNamed), rules: [...RULES, ...rules] };
+  return { policy: askedPolicy(policy, RULE_NAMES), rules: [...RULES, ...rules] };
 }

@@ -24,6 +24,8 @@ export interface Operand<Value> {
   readonly help: string;
   readonly isRequired: boolean;
   readonly isRepeatable: boolean;
+  /** Words that are offered for it; what else is given is for the command to refuse. */
+  readonly choices?: readonly string[];
   readonly valueOf: (given: readonly string[]) => Value;
 }
 
@@ -101,8 +103,8 @@ export function oneOperand(name: string, help: string): Operand<string> {
 }
 
 /** An operand that may be left out. */
-export function optionalOperand(name: string, help: string): Operand<string | undefined> {
-  return { name, help, ...ONCE, valueOf: ([value]) => value };
+export function optionalOperand(name: string, help: string, choices?: readonly string[]): Operand<string | undefined> {
+  return { name, help, ...ONCE, ...(choices === undefined ? {} : { choices }), valueOf: ([value]) => value };
 }
 
 /** As many operands as one likes, and at least one. */
@@ -141,9 +143,20 @@ export function texts(help: string): Option<readonly string[]> {
   return { help, takesValue: true, ...ONCE, isRepeatable: true, valueOf: (given) => given };
 }
 
-/** An option with names, several at once or behind commas: `--skip a,b`. */
+/** An option with names, several at once or behind commas: `--skip a,b`. A comma too many names nothing. */
 export function ruleNames(help: string): Option<readonly string[]> {
-  return { ...texts(help), valueOf: (given) => given.flatMap((one) => one.split(",")).map((one) => one.trim()) };
+  return {
+    ...texts(help),
+    expected: (value) => (namesIn(value).length > 0 ? undefined : "the name of a rule"),
+    valueOf: (given) => given.flatMap(namesIn),
+  };
+}
+
+function namesIn(given: string): readonly string[] {
+  return given
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 /** An option with one of a few words. */

@@ -1,5 +1,5 @@
 import { AUDIENCES } from "../core/exposure-words.ts";
-import { SEVERITIES } from "../core/severity.ts";
+import { FAILING_FROM } from "../core/severity.ts";
 import { FORMAT_NAMES, PORTFOLIO_FORMAT_NAMES, REPORT_FORMATS } from "../report/formats/registry.ts";
 import {
   choice,
@@ -43,10 +43,7 @@ export const COMMANDS: readonly Command[] = [
       root: ROOT,
       config: CONFIG,
       audience: choice("intended audience, if no operation, path or tag says otherwise", AUDIENCES),
-      failOn: choice("exit with 1 if a finding has this severity or higher", [
-        ...SEVERITIES.slice(0, 4),
-        "never",
-      ] as const),
+      failOn: choice("exit with 1 if a finding has this severity or higher", FAILING_FROM),
       only: ruleNames(`run only ${A_RULE}; can be repeated`),
       skip: ruleNames(`skip ${A_RULE}; can be repeated`),
       trustCode: TRUST_CODE,
@@ -122,11 +119,13 @@ export const COMMANDS: readonly Command[] = [
   command({
     words: ["completion"],
     help: "print a completion script for bash, zsh or fish",
-    operands: { shell: optionalOperand("shell", "bash, zsh or fish; one script does for bash and zsh") },
+    operands: {
+      shell: optionalOperand("shell", "bash, zsh or fish; one script does for bash and zsh", ["bash", "zsh", "fish"]),
+    },
     options: {},
     run: async ({ shell }, terminal) => {
       const { completionOf } = await import("./completion.ts");
-      terminal.stdout.write(completionOf(shell, COMMANDS));
+      terminal.stdout.write(completionOf(shell, { commands: COMMANDS, groups: GROUPS, byDefault: COMMANDS[0]! })); // review
       return EXIT.passed;
     },
   }),

@@ -4,8 +4,10 @@ import { nearest } from "../core/nearest.ts";
 import type { Detail } from "../report/formats/text.ts";
 import type { Review, ReviewEnvelope } from "../core/review.ts";
 import { FORMAT_NAMES, REPORT_FORMATS, type FormatName, type ReportFormat } from "../report/formats/registry.ts";
+import { RULES } from "../rules/index.ts";
+import { outputMeant } from "./format-names.ts";
 import { LOG_COMMAND } from "../report/words/shown-text.ts";
-import { nameBelow } from "./root.ts";
+import { namesFrom } from "./root.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -19,6 +21,8 @@ export interface ReportStyle {
   readonly color: boolean | undefined;
   readonly quiet: boolean;
   readonly detail?: Detail;
+  /** What a further call must say to make the same review; the commands to run next are left out without it. */
+  readonly options?: readonly string[] | undefined;
   /** The folders that the files of reviews are named from, where they are known. */
   readonly roots?: ReadonlyMap<Review, string>;
 }
@@ -38,14 +42,9 @@ export function wantedOf<F extends string>(
   const [name = "", ...rest] = value.split("=");
   const format = formats.find((known) => known === name);
   if (format === undefined) {
-    const ending = /\.(\w+)$/.exec(value)?.[1]?.replace(/^md$/, "markdown");
-    const colon = /^(\w+):(.+)$/.exec(value);
-    if (colon !== null && formats.some((known) => known === colon[1]))
-      throw new UserError(`${option} ${value} is not known`, { hint: `Write ${option} ${colon[1]}=${colon[2]}` });
-    const ofFile = formats.find((known) => known === ending);
-    const meant = ofFile === undefined ? nearest(name, formats) : `${ofFile}=${value}`;
-    throw new UserError(`${option} ${name} is not known`, {
-      hint: meant === undefined ? `There are ${formats.join(", ")}.` : `Did you mean "${meant}"?`,
+    const meant = outputMeant(value, formats) ?? nearest(name, formats);
+    throw new UserError(`${option} ${value} is not known`, {
+      hint: meant === undefined ? `There are ${formats.join(", ")}.` : `Did you mean ${option} ${meant}?`,
     });
   }
   const file = rest.join("=");
@@ -105,17 +104,19 @@ async function rendered(
   name: FormatName,
   of: "review" | "gate",
   envelope: ReviewEnvelope,
-  { color, quiet, detail = "usual", roots = new Map() }: ReportStyle,
+  { color, quiet, detail = "usual", options, roots = new Map() }: ReportStyle,
   file: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
   const { render, renderGate = render, hash }: ReportFormat = REPORT_FORMATS[name];
+  const nameBelow = namesFrom(terminal.cwd);
   const report = await (of === "gate" ? renderGate : render)(envelope, {
     width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
     quiet,
     detail,
-    nameOf: (review, written) => nameBelow(terminal.cwd, file === undefined ? roots.get(review) : undefined, written),
+    next: { explains: (rule) => RULES.some(({ id }) => id === rule), options },
+    nameOf: (review, written) => nameBelow(file === undefined ? roots.get(review) : undefined, written),
   });
   return hash === undefined ? report : report.replace(LOG_COMMAND, `${hash}#`);
 }

@@ -7,6 +7,7 @@ import { UserError } from "../core/user-error.ts";
 import { fileBehindFormat } from "./slips.ts";
 import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
+import { optionName } from "./command-table.ts";
 import { checkOneOutput, wantedReports, writeReports } from "./outputs.ts";
 import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
 import { refusalText } from "./refusal-text.ts";
@@ -74,7 +75,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     reviews,
   };
   const named = outcomes.flatMap((outcome) => ("review" in outcome ? [[outcome.review, outcome.root] as const] : []));
-  const style = { ...args, detail: detailOf(args), roots: new Map(named) };
+  const style = { ...args, detail: detailOf(args), options: optionsToRepeat(args), roots: new Map(named) };
   await writeReports(envelope, wanted, style, terminal);
   await writePortfolios([envelope], portfolios, asOf, terminal);
   const written = [...wanted, ...portfolios].map(({ file }) => file);
@@ -91,12 +92,33 @@ function detailOf({ summary, verbose }: ReviewArguments): Detail {
   return summary ? "summary" : verbose ? "verbose" : "usual";
 }
 
+/**
+ * The options by which a further call makes the same review; undefined where a value needs quotes, which are not the same
+ * in every shell.
+ */
+function optionsToRepeat(args: ReviewArguments): readonly string[] | undefined {
+  const { root, config, audience, asOf, only, skip, trustCode, timeout } = args;
+  const values = { root, config, audience, asOf, only: listOrNone(only), skip: listOrNone(skip), timeout };
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  if (!given.every(([, value]) => /^(?!-)[\w./@%+:,-]+$/.test(value))) return undefined;
+  return [
+    ...given.flatMap(([name, value]) => [`--${optionName(name)}`, value]),
+    ...(trustCode ? ["--trust-code"] : []),
+  ];
+}
+
+function listOrNone(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : names.join(",");
+}
+
 /** `--format json out.json` prints, and out.json is taken for a description: where none is there, a file was meant. */
 function checkNoReportAmongSpecs({ specs, format }: ReviewArguments, cwd: string): void {
   if (specs.length < 2) return;
   for (const word of specs) {
-    const meant = isThere(word, cwd) ? undefined : fileBehindFormat(word, format);
-    if (meant !== undefined)
+    const meant = fileBehindFormat(word, format);
+    if (meant !== undefined && !isThere(word, cwd))
       throw new UserError(`there is no description ${word}`, { hint: `To write the report there: ${meant}` });
   }
 }

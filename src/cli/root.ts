@@ -45,10 +45,17 @@ export function isThere(word: string, cwd: string): boolean {
   return existsSync(path.resolve(cwd, word));
 }
 
-/** A file below a root as it is named from the current folder, for terminals and editors to open; `-` is standard input. */
-export function nameBelow(cwd: string, root: string | undefined, name: string): string {
-  if (root === undefined || name === "-") return name;
-  return toName(path.relative(realpathSync(cwd), path.join(root, name)));
+/**
+ * How files below a root are named from the folder that the user is in, for terminals and editors to open; `-` is standard
+ * input.
+ */
+export function namesFrom(cwd: string): (root: string | undefined, name: string) => string {
+  let real: string | undefined;
+  return (root, name) => {
+    if (root === undefined || name === "-") return name;
+    real ??= realpathSync(cwd);
+    return toName(path.relative(real, path.join(root, name)));
+  };
 }
 
 function rootOf(file: string, cwd: string): string {

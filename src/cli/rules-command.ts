@@ -1,12 +1,11 @@
-import { nearest } from "../core/nearest.ts";
-import { UserError } from "../core/user-error.ts";
 import { AUDIENCES, OWNERS } from "../core/exposure-words.ts";
 import { DEFAULT_CEILINGS, defaultPolicy } from "../policy/default-policy.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import { unknownRuleError } from "../policy/unknown-rules.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
-import { namesOf, rulesNamed } from "../rules/rules-named.ts";
+import { RULE_NAMES, rulesNamed } from "../rules/rules-named.ts";
 import { rulePage } from "../rules/rule-page.ts";
 import { entryOf, entryOfInput } from "./root.ts";
 import { trusted } from "./trusted.ts";
@@ -104,12 +103,7 @@ function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
 /** `sallyport explain`: what must be known of a rule; of a name that several have, which those are. */
 export function explainCommand(name: string, terminal: Terminal): ExitCode {
   const [rule, ...others] = rulesNamed(name);
-  if (rule === undefined) {
-    const meant = nearest(name, RULES.flatMap(namesOf), 4);
-    throw new UserError(`there is no rule ${name}`, {
-      hint: meant === undefined ? "sallyport rules lists them." : `Did you mean "${meant}"?`,
-    });
-  }
+  if (rule === undefined) throw unknownRuleError(name, RULE_NAMES.all());
   if (others.length === 0) {
     terminal.stdout.write(rulePage(rule, defaultPolicy().severities.public.get(rule.id) ?? "off"));
     return EXIT.passed;

@@ -1,29 +1,54 @@
-import { SEVERITIES } from "../core/severity.ts";
-import { REPORT_FORMATS } from "../report/formats/registry.ts";
+import { nearest } from "../core/nearest.ts";
+import { FORMAT_NAMES, PORTFOLIO_FORMAT_NAMES } from "../report/formats/registry.ts";
+import type { Command } from "./command-table.ts";
+import { formatOfFile, outputMeant } from "./format-names.ts";
 
-/** What to write in place of an option that other tools have and Sallyport does not; undefined for any other option. */
-export function optionInstead(command: string, args: readonly string[], option: string): string | undefined {
+/**
+ * What to write in place of an option that other tools have and Sallyport does not; undefined for any other option, and
+ * where the command has nothing to offer in its place.
+ */
+export function optionInstead(command: Command, args: readonly string[], option: string): string | undefined {
   const name = option.replace(/^-+/, "").split("=")[0]!;
-  const value = valueOf(args, option);
   const instead = Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
-  if (instead !== undefined) return instead(value, command);
-  return Object.hasOwn(REPORT_FORMATS, name) || name === "md" ? `Write --format ${formatNamed(name)}.` : undefined;
+  if (instead !== undefined) return instead(command, valueOf(args, option));
+  const format = has(command, "format") ? outputMeant(name, formatsOf(command)) : undefined;
+  if (format === undefined) return undefined;
+  const file = /=(.+)$/s.exec(wordOf(args, option))?.[1];
+  return `Write --format ${format}${file === undefined ? "" : `=${file}`}.`;
 }
 
-type Instead = (value: string | undefined, command: string) => string;
+/** The hint for a command, and for what stands behind the option. */
+type Instead = (command: Command, value: string | undefined) => string | undefined;
 
-const OUTPUT: Instead = (value = "review.html") =>
-  `A document is written with its format: --format ${formatOfFile(value)}=${value}`;
-const FORMAT: Instead = (value = "json") => `Write --format ${formatNamed(value)}.`;
-const RULESET: Instead = (value = "rules.yaml") => `Rulesets are named in sallyport.yaml: rulesets: ./${value}`;
-const SEVERITY: Instead = (value = "high", command) =>
-  command === "gate"
-    ? "The severity that blocks is set in sallyport.yaml: gate: { failOn: high }"
-    : severityInstead(value);
-const SKIP: Instead = (value = "RULE") => `Write --skip ${value}.`;
-const ONLY: Instead = (value = "RULE") => `Write --only ${value}.`;
-const BASE: Instead = (value = "origin/main", command) =>
-  command === "gate" ? `Write --base ${value}.` : `A change is judged by sallyport gate --base ${value}.`;
+const OUTPUT: Instead = (command, value = "review.html") => {
+  if (has(command, "stdout")) return `Write --stdout > ${value}`;
+  if (!has(command, "format")) return undefined;
+  const meant = outputMeant(value, formatsOf(command)) ?? `html=${value}`;
+  return `A document is written with its format: --format ${meant}`;
+};
+const FORMAT: Instead = (command, value = "json") => {
+  if (!has(command, "format")) return undefined;
+  const formats = formatsOf(command);
+  const meant = outputMeant(value, formats) ?? nearest(value, formats);
+  return meant === undefined ? `Write --format with one of ${formats.join(", ")}.` : `Write --format ${meant}.`;
+};
+const RULESET: Instead = (command, value = "rules.yaml") =>
+  has(command, "config") ? `Rulesets are named in sallyport.yaml: rulesets: ./${value}` : undefined;
+const SEVERITY: Instead = (command, value = "high") => {
+  if (command.words[0] === "gate") return "The severity that blocks is set in sallyport.yaml: gate: { failOn: high }";
+  const choices = command.options["failOn"]?.choices;
+  return choices === undefined ? undefined : `Write --fail-on ${choiceMeant(value, choices) ?? "high"}.`;
+};
+const SKIP: Instead = (command, value = "RULE") => {
+  if (has(command, "skip")) return `Write --skip ${value}.`;
+  return has(command, "config") ? `A rule is turned off in sallyport.yaml: rules: { ${value}: off }` : undefined;
+};
+const ONLY: Instead = (command, value = "RULE") => (has(command, "only") ? `Write --only ${value}.` : undefined);
+const BASE: Instead = (command, value = "origin/main") => {
+  if (has(command, "base")) return `Write --base ${value}.`;
+  return command.words[0] === "review" ? `A change is judged by sallyport gate --base ${value}.` : undefined;
+};
+const QUIET: Instead = (command) => (has(command, "quiet") ? "Write --quiet." : undefined);
 
 /** By what people write, without dashes. */
 const INSTEAD: Readonly<Record<string, Instead>> = {
@@ -38,12 +63,16 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
   reporter: FORMAT,
   report: FORMAT,
   type: FORMAT,
-  v: () => "--version shows the version, --verbose all of each finding.",
+  v: (command) =>
+    has(command, "verbose")
+      ? "--version shows the version, --verbose all of each finding."
+      : "sallyport --version shows the version.",
   r: RULESET,
   ruleset: RULESET,
   rulesets: RULESET,
   rules: RULESET,
   severity: SEVERITY,
+  "fail-on": SEVERITY,
   "fail-severity": SEVERITY,
   "min-severity": SEVERITY,
   level: SEVERITY,
@@ -51,54 +80,64 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
   ignore: SKIP,
   exclude: SKIP,
   disable: SKIP,
+  skip: SKIP,
   "skip-rule": SKIP,
   "ignore-rule": SKIP,
   rule: ONLY,
   include: ONLY,
-  c: (value = "sallyport.yaml") => `Write --config ${value}.`,
-  q: () => "Write --quiet.",
-  silent: () => "Write --quiet.",
+  c: (command, value = "sallyport.yaml") => (has(command, "config") ? `Write --config ${value}.` : undefined),
+  q: QUIET,
+  silent: QUIET,
   against: BASE,
   compare: BASE,
   ref: BASE,
   base: BASE,
 };
 
-/** The option for a severity as other tools call it: `--fail-on medium` for `warning`. */
-export function severityInstead(level: string): string {
-  const lower = level.toLowerCase();
-  const known = LEVELS[lower] ?? (SEVERITIES as readonly string[]).find((severity) => severity === lower);
-  return `Write --fail-on ${known ?? "high"}.`;
+/** Of the choices of an option the one that a word means: misspelt, or as other tools call a severity. */
+export function choiceMeant(written: string, choices: readonly string[]): string | undefined {
+  const lower = written.toLowerCase();
+  const level = Object.hasOwn(LEVELS, lower) ? LEVELS[lower] : undefined;
+  const meant = choices.includes(lower) ? lower : (nearest(lower, choices) ?? level);
+  return choices.find((choice) => choice === meant);
 }
 
 /** Severities of other tools. */
-const LEVELS: Readonly<Record<string, string>> = { error: "high", warn: "medium", warning: "medium", hint: "low" };
+const LEVELS: Readonly<Record<string, string>> = {
+  blocker: "critical",
+  error: "high",
+  warn: "medium",
+  warning: "medium",
+  info: "low",
+  hint: "low",
+  none: "never",
+  off: "never",
+};
 
-/** `html:out.html`, `md`: as `--format` takes it. */
-function formatNamed(written: string): string {
-  return written.replace(/^md\b/, "markdown").replace(/^(\w+):/, "$1=");
+function has({ options }: Command, name: string): boolean {
+  return Object.hasOwn(options, name);
 }
 
-/** The format of a file by its ending; the whole review for people where that says nothing. */
-function formatOfFile(file: string): string {
-  const ending = /\.(\w+)$/.exec(file)?.[1] ?? "html";
-  const named = ENDINGS[ending] ?? ending;
-  return Object.hasOwn(REPORT_FORMATS, named) ? named : "html";
+/** What a command writes. */
+function formatsOf({ words }: Command): readonly string[] {
+  return words[0] === "portfolio" ? PORTFOLIO_FORMAT_NAMES : FORMAT_NAMES;
 }
-
-const ENDINGS: Readonly<Record<string, string>> = { md: "markdown", txt: "text", xml: "junit", htm: "html" };
 
 /** What stands behind an option: `-o x`, `--output=x`. */
 function valueOf(args: readonly string[], option: string): string | undefined {
-  const at = args.findIndex((word) => word.split("=")[0] === option);
-  const [, ...rest] = args[at]?.split("=") ?? [];
-  if (rest.length > 0) return rest.join("=");
-  const next = args[at + 1];
+  const word = wordOf(args, option);
+  if (word.includes("=")) return word.slice(word.indexOf("=") + 1);
+  const next = args[args.indexOf(word) + 1];
   return next === undefined || next.startsWith("-") ? undefined : next;
+}
+
+/** An option as it was written, with what stands behind `=`. */
+function wordOf(args: readonly string[], option: string): string {
+  return args.find((word) => word.split("=")[0] === option) ?? option;
 }
 
 /** What to write where a report was to go to a file that stands apart: `--format json out.json`. */
 export function fileBehindFormat(word: string, formats: readonly string[]): string | undefined {
-  const format = formatOfFile(word);
-  return formats.includes(format) && /\.\w+$/.test(word) ? `--format ${format}=${word}` : undefined;
+  const format = formatOfFile(word, FORMAT_NAMES);
+  return format !== undefined && formats.includes(format) ? `--format ${format}=${word}` : undefined;
 }

@@ -2,8 +2,7 @@ import yargs, { type Argv } from "yargs";
 import { nearest } from "../core/nearest.ts";
 import { UserError } from "../core/user-error.ts";
 import { COMMANDS, GROUPS } from "./commands.ts";
-import { SEVERITIES } from "../core/severity.ts";
-import { optionInstead, severityInstead } from "./slips.ts";
+import { choiceMeant, optionInstead } from "./slips.ts";
 import { usageOf, valuesOf, type Command } from "./command-table.ts";
 import {
   misplacedWord,
@@ -85,8 +84,6 @@ function programOn(args: readonly string[]): Argv {
       "Not enough arguments following: %s": "--%s needs a value",
       "Argument unexpected for: %s": "--%s takes no value",
       "Arguments %s and %s are mutually exclusive": "--%s and --%s exclude each other",
-      "Invalid values:": "Not a choice:",
-      "Argument: %s, Given: %s, Choices: %s": "--%s %s, of %s",
     })
     .detectLocale(false)
     .exitProcess(false);
@@ -156,7 +153,6 @@ function withReading(
         inner.option(name, {
           nargs: option.takesValue ? 1 : 0,
           ...(option.takesValue ? { type: "string" as const } : {}),
-          ...(option.choices === undefined ? {} : { choices: option.choices }),
           ...(option.against === undefined ? {} : { conflicts: option.against }),
           demandOption: option.isRequired,
           hidden: true,
@@ -171,15 +167,22 @@ function withReading(
   );
 }
 
-/** What yargs has no word for. */
+/** What yargs has no word for, or says without the one that was meant. */
 function checked(command: Command, argv: Readonly<Record<string, unknown>>): true {
-  for (const [name, { isRepeatable, expected }] of optionsByName(command)) {
+  for (const [name, { isRepeatable, choices, expected }] of optionsByName(command)) {
     if (argv[name] === undefined) continue;
     const values = textsOf(argv[name]);
     if (values.length > 1 && !isRepeatable) throw new UserError(`--${name} is given more than once`, { hint: HELP });
     for (const value of values) {
+      const shown = value === "" ? '""' : value;
+      if (choices?.includes(value) === false) {
+        const meant = choiceMeant(value, choices);
+        throw new UserError(`--${name} ${shown} is not one of ${choices.join(", ")}`, {
+          hint: meant === undefined ? HELP : `Write --${name} ${meant}.`,
+        });
+      }
       const what = expected?.(value);
-      if (what !== undefined) throw new UserError(`--${name} ${value} is not ${what}`, { hint: HELP });
+      if (what !== undefined) throw new UserError(`--${name} ${shown} is not ${what}`, { hint: HELP });
     }
   }
   return true;
@@ -191,12 +194,7 @@ function faultOf(args: readonly string[], message: string): UserError {
   const unknown = command === undefined ? undefined : unknownOption(command, args);
   const what = unknown === undefined ? message.replace(/\s*\n\s*/g, " ") : `Unknown option: ${unknown}`;
   const meant = command === undefined ? commandMeant(args) : optionMeant(command, unknown);
-  const level = /^Not a choice: --fail-on "([^"]*)"/.exec(message.replace(/\s*\n\s*/g, " "))?.[1];
-  if (level !== undefined && command !== undefined)
-    return new UserError(message.replace(/\s*\n\s*/g, " "), {
-      hint: `There are ${SEVERITIES.slice(0, 4).join(", ")} and never: ${severityInstead(level)}`,
-    });
-  const instead = unknown === undefined ? undefined : optionInstead(command?.words[0] ?? "", args, unknown);
+  const instead = unknown === undefined || command === undefined ? undefined : optionInstead(command, args, unknown);
   if (instead !== undefined) return new UserError(what, { hint: instead });
   const hints = [
     ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),

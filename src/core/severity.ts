@@ -2,6 +2,12 @@
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** From which severity on something fails, worst first: `info` never fails anything. */
+export const FAILING_FROM = ["critical", "high", "medium", "low", "never"] as const satisfies readonly (
+  | Severity
+  | "never"
+)[];
+
 /** How sure a finding is. A `possible` one is a question. */
 export const CONFIDENCES = ["certain", "likely", "possible"] as const;
 export type Confidence = (typeof CONFIDENCES)[number];

@@ -1,25 +1,28 @@
 import type { Audience } from "../core/exposure-words.ts";
-import { nearest } from "../core/nearest.ts";
-import { UserError } from "../core/user-error.ts";
 import type { Policy } from "./policy.ts";
 import type { RulesetInForce } from "./rulesets/in-force.ts";
+import { unknownRuleError } from "./unknown-rules.ts";
+
+/** What rules are called besides their ids. */
+export interface RuleNames {
+  /** The ids of the rules that have a name, which may be a former id. */
+  readonly idsOf: (name: string) => readonly string[];
+  readonly all: () => readonly string[];
+}
 
 /**
- * A policy in which the rules that `only` and `skip` leave out are off; `named` gives the rules of a name that is no id.
+ * A policy in which the rules that `only` and `skip` leave out are off, whichever of their names they are given by.
  * Throws a `UserError` for a name of no rule.
  */
-export function askedPolicy(policy: Policy, named: (name: string) => readonly string[]): Policy {
+export function askedPolicy(policy: Policy, names: RuleNames): Policy {
   const { severities, rulesets } = policy;
   if (policy.only.length + policy.skip.length === 0) return policy;
   const known = new Set(Object.values(severities).flatMap((table) => [...table.keys()]));
-  // A rule of the user's own may be named as one of ours was: `named` knows the former ids.
+  // A rule of the user's own may be named as one of ours was.
   const idsOf = (name: string): readonly string[] => {
-    const ids = known.has(name) ? [name] : named(name);
+    const ids = known.has(name) ? [name] : names.idsOf(name);
     if (ids.length > 0) return ids;
-    const meant = nearest(name, known, 4);
-    throw new UserError(`there is no rule ${name}`, {
-      hint: meant === undefined ? "sallyport rules lists them." : `Did you mean "${meant}"?`,
-    });
+    throw unknownRuleError(name, [...known, ...names.all()]);
   };
   const only = new Set(policy.only.flatMap(idsOf));
   const skip = new Set(policy.skip.flatMap(idsOf));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SEVERITIES } from "../core/severity.ts";
+import { FAILING_FROM } from "../core/severity.ts";
 import { expected, mapping, oneOf } from "./configuration-parts.ts";
 
 /*
@@ -14,7 +14,7 @@ const days = z.int(expected("a number of days")).min(0, expected("a number of da
 
 /** `gate:`. What is left out keeps its default. */
 export const gate = mapping({
-  failOn: oneOf([...SEVERITIES.slice(0, 4), "never"] as const)
+  failOn: oneOf(FAILING_FROM)
     .exactOptional()
     .describe("The mildest severity of a new or worsened place for which the gate fails. Default: high"),
   weakenedAuthentication: response

@@ -1,6 +1,7 @@
 import { nearest } from "../core/nearest.ts";
 import type { Site } from "../core/place.ts";
 import { UserError } from "../core/user-error.ts";
+import { shownValue } from "./configuration-key.ts";
 import type { Policy } from "./policy.ts";
 
 /**
@@ -23,9 +24,27 @@ function refuseUnknown(
   const wrong = named.filter(({ rule }) => !known.includes(rule));
   const [first] = wrong;
   if (first === undefined) return;
-  const lines = wrong.map(({ rule, source }) => {
-    const meant = nearest(rule, known, 4);
-    return `${source.file}:${source.line} there is no rule ${JSON.stringify(rule)}${use}${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
-  });
-  throw new UserError(lines.join("\n"), { ...first.source, hint: "sallyport rules lists them." });
+  const lines = wrong.map(({ rule, source }) => `${source.file}:${source.line} ${unknownRuleText(rule, known, use)}`);
+  throw new UserError(lines.join("\n"), { ...first.source, hint: LIST_OF_RULES });
 }
+
+/** What is wrong with a rule that a file names, and the one of those known that is meant; `where` stands behind its name. */
+export function unknownRuleText(rule: string, known: Iterable<string>, where: string): string {
+  const meant = ruleMeant(rule, known);
+  return `there is no rule ${shownValue(rule)}${where}${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
+}
+
+/** The refusal of a rule that a call names, with the one of those known that is meant. */
+export function unknownRuleError(name: string, known: Iterable<string>): UserError {
+  const meant = ruleMeant(name, known);
+  return new UserError(`there is no rule ${name}`, {
+    hint: meant === undefined ? LIST_OF_RULES : `Did you mean "${meant}"?`,
+  });
+}
+
+/** Ids are long, and two of their words may be wrong. */
+function ruleMeant(name: string, known: Iterable<string>): string | undefined {
+  return nearest(name, known, 4);
+}
+
+const LIST_OF_RULES = "sallyport rules lists them.";

@@ -114,7 +114,6 @@ function isOfPerson(category: string): boolean {
   return category.startsWith("user.") && category !== "user.name" && !isCredential(category);
 }
 
-/** Keys of `sallyport.yaml` that speak of schemes which the description does not define: often a slip of the pen. */
 /** What `sallyport.yaml` says of a credential that the description itself gives to anyone: the answer holds, and is asked about. */
 function contradictedAnswers(api: AssessedApi): Question[] {
   return api.schemes.flatMap(({ scheme, despite }) =>
@@ -131,6 +130,7 @@ function contradictedAnswers(api: AssessedApi): Question[] {
   );
 }
 
+/** Keys of `sallyport.yaml` that speak of schemes which the description does not define: often a slip of the pen. */
 function unusedSettings(api: AssessedApi): Question[] {
   const unused = unusedPolicyKeys(
     api.policy,

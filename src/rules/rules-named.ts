@@ -13,13 +13,14 @@ export function rulesNamed(name: string): readonly Rule[] {
   return RULES.filter((rule) => namesOf(rule).some((known) => letters(known) === wanted));
 }
 
-/** The ids of those rules. */
-export function idsNamed(name: string): readonly string[] {
-  return rulesNamed(name).map(({ id }) => id);
-}
+/** Everything that rules may be called. */
+export const RULE_NAMES = {
+  idsOf: (name: string): readonly string[] => rulesNamed(name).map(({ id }) => id),
+  all: (): readonly string[] => RULES.flatMap(namesOf),
+};
 
 /** Everything that a rule may be called, its id first. */
-export function namesOf({ id, alsoKnownAs = [], owasp, cwe }: Rule): readonly string[] {
+function namesOf({ id, alsoKnownAs = [], owasp, cwe }: Rule): readonly string[] {
   return [
     id,
     ...formerRuleIds(id),

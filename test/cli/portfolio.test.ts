@@ -122,7 +122,7 @@ test.each([
   ["a file that is no JSON", ["broken.json"], "broken.json cannot be read as a review"],
   ["a file that is not there", ["missing.json"], "missing.json cannot be read as a review"],
   ["a glob that matches nothing", ["nothing/*.json"], "matches no file"],
-  ["a format that is not there", ["reviews/rider.json", "--format", "htm"], 'Did you mean "html"?'],
+  ["a format that is not there", ["reviews/rider.json", "--format", "htm"], "Did you mean --format html?"],
 ])("%s is refused with what to do", async (_name, args, words) => {
   const { code, stderr } = await run(["portfolio", ...args], here);
   expect(code).toBe(2);

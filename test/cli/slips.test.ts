@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { folderWith, run } from "./run.ts";
 
@@ -13,6 +14,7 @@ components: { securitySchemes: { token: { type: http, scheme: bearer } } }
 const cwd = folderWith({
   "openapi.yaml": API,
   "apis/stock.yaml": API,
+  "-x.yaml": API,
   "sallyport.yaml": "admission: { token: partner }\naudience: partner\n",
 });
 
@@ -31,6 +33,11 @@ test.each([
   ["rules behind a comma and a space", "review openapi.yaml --only", "basic-auth, CWE-918"],
   ["the version, as a command", "version"],
   ["the version, short", "-V"],
+  ["the version, shorter", "-v"],
+  ["the help of another name for a command", "help lint"],
+  ["the help of a version", "help version"],
+  ["a comma too many", "review openapi.yaml --only bola,"],
+  ["a name that begins with a dash", "-- -x.yaml"],
 ])("%s works: %s", async (_name, line, ...more) => {
   const { code, stderr } = await run([...line.split(" "), ...more], { cwd });
   expect([code, stderr.replace(/^1\/1.*\n/, "")]).toEqual([0, ""]);
@@ -66,21 +73,97 @@ test.each([
   ["--against", "gate --against main", "--base main"],
   ["--fail-on of the gate", "gate --severity high", "gate: { failOn: high }"],
   ["a severity of others", "review openapi.yaml --fail-on warning", "--fail-on medium"],
+  ["a severity that stops nothing", "review openapi.yaml --fail-on info", "--fail-on low"],
+  ["a mistyped severity", "review openapi.yaml --fail-on critcal", "--fail-on critical"],
+  ["a mistyped audience", "review openapi.yaml --audience partnr", "--audience partner"],
+  ["a mistyped status", "register list --status accpeted", "--status accepted"],
+  ["--output with a format", "review openapi.yaml --output json", "--format json\n"],
+  ["--sarif=", "review openapi.yaml --sarif=out.sarif", "--format sarif=out.sarif."],
+  ["-f with a file", "review openapi.yaml -f out.md", "--format markdown=out.md."],
+  ["-f with what there is not", "review openapi.yaml -f stylish", "--format with one of text, html"],
+  ["md as a format", "review openapi.yaml --format md=out.md", "--format markdown=out.md"],
+  ["a format of a portfolio", "review openapi.yaml --portfolio htm=out.html", "--portfolio html=out.html"],
+  ["--json of a portfolio", "portfolio r.json --json", "--format json."],
+  ["-o alone", "-o out.html", "--format html=out.html"],
+  ["-q alone", "-q openapi.yaml", "Write --quiet."],
+  ["-q before a command", "-q review openapi.yaml", "Options stand behind the command."],
+  ["-o of init", "init -o own.yaml", "--stdout > own.yaml"],
+  ["--ignore of the gate", "gate --ignore bola", "rules: { bola: off }"],
+  ["a name that is missing", "review openapi.yaml --only ,", "--only , is not the name of a rule"],
+  ["a name that is empty", "review openapi.yaml --skip=", '--skip "" is not the name of a rule'],
+  ["-- alone", "--", "sallyport review <spec..>"],
   ["a mistyped command", "reveiw openapi.yaml", "review"],
   ["a mistyped option", "review openapi.yaml --formt json", "--format"],
   ["no description", "review", "sallyport review <spec..>"],
   ["a shell that has none", "completion tcsh", "bash, zsh and fish"],
-  ["no such rule", "explain basic-aut", "basic-auth"],
+  ["no such rule", "explain basic-aut", 'Did you mean "basic-auth"?'],
 ])("%s is answered with the right call: %s", async (_name, line, hint) => {
   const { code, stdout, stderr } = await run(line.split(" "), { cwd });
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(hint);
 });
 
+test("a misspelt name of rules is answered with the right one", async () => {
+  const { code, stderr } = await run(["review", "openapi.yaml", "--only", "mass asignment"], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('Did you mean "mass assignment"?');
+});
+
+/** Where no option of the command does what is wanted, none is named, and no code of the language is shown. */
+test.each([
+  ["a word of the language", "review openapi.yaml --fail-on constructor"],
+  ["another", "review openapi.yaml --fail-on __proto__"],
+  ["an ending that is one", "review openapi.yaml -o out.constructor"],
+  ["--rule of the gate", "gate --rule bola", "--only"],
+  ["--json of the register", "register list --json", "--format"],
+  ["--json of explain", "explain bola --json", "--format"],
+  ["-o of explain", "explain bola -o out.html", "--format"],
+  ["--severity of a portfolio", "portfolio r.json --severity high", "--fail-on"],
+  ["--sarif of a portfolio", "portfolio r.json --sarif", "--format sarif"],
+  ["-q of explain", "explain bola -q", "--quiet"],
+  ["--base of a portfolio", "portfolio r.json --base main", "--base main"],
+])("%s is refused, and no more is promised: %s", async (_name, line, promised = "native code") => {
+  const { code, stdout, stderr } = await run(line.split(" "), { cwd });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).not.toMatch(/native code|undefined|\[object/);
+  expect(stderr).not.toContain(promised);
+});
+
 test.each(["bash", "zsh", "fish"])("completes in %s", async (shell) => {
   const { code, stdout, stderr } = await run(["completion", shell]);
   expect([code, stderr]).toEqual([0, ""]);
-  for (const word of ["review", "register", "format", "overdue"]) expect(stdout).toContain(word);
+  for (const word of ["review", "register", "format", "overdue", "bash zsh fish"]) expect(stdout).toContain(word);
+});
+
+/** What bash offers for the last word of a line. */
+function offered(script: string, line: string): readonly string[] {
+  const words = line.split(" ");
+  const call = `${script}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}; _sallyport; echo "\${COMPREPLY[@]}"`;
+  return execFileSync("bash", ["-c", call], { encoding: "utf8" }).trim().split(" ");
+}
+
+test.each([
+  ["a command", "sallyport regi", ["register"]],
+  ["a second word", "sallyport register prun", ["prune"]],
+  ["a shell", "sallyport completion f", ["fish"]],
+  ["an option", "sallyport gate --base-", ["--base-file"]],
+  ["a choice", "sallyport review a.yaml --fail-on n", ["never"]],
+  ["an option of a review that is not called one", "sallyport openapi.yaml --verb", ["--verbose"]],
+  ["a choice of it", "sallyport openapi.yaml --audience pu", ["public"]],
+  ["an option of it in front", "sallyport --verb", ["--verbose"]],
+])("bash offers %s: %s", async (_name, line, expected) => {
+  expect(offered((await run(["completion", "bash"])).stdout, line)).toEqual(expected);
+});
+
+test("fish describes a group by what it is, and offers its second words once", async () => {
+  const lines = (await run(["completion", "fish"])).stdout.split("\n");
+  expect(lines.filter((line) => line.includes("-a register "))).toEqual([
+    expect.stringContaining("the register of issues"),
+  ]);
+  const update = lines.find((line) => line.includes("-a update"));
+  expect(update).toMatch(/-n '__fish_seen_subcommand_from register; and not __fish_seen_subcommand_from update list /);
+  const verbose = lines.find((line) => line.includes("-l verbose"));
+  expect(verbose).toMatch(/-n 'not __fish_seen_subcommand_from gate register /);
 });
 
 test("a description that cannot be read does not stop init for the others", async () => {
@@ -100,6 +183,28 @@ test("where all reports go to files, the verdict and the files are told beside t
     stderr: expect.stringMatching(/^openapi\.yaml: approve.*\nWrote out\.html\nWrote out\.json\n$/) as string,
   });
   expect(await run([...call, "--quiet"], { cwd: folder })).toMatchObject({ stdout: "", stderr: "" });
+});
+
+test.each([
+  [
+    "--config own.yaml --root . --only basic-auth,cleartext-server",
+    "--root . --config own.yaml --only basic-auth,cleartext-server",
+  ],
+  ["--audience public --skip bola --skip ssrf", "--audience public --skip bola,ssrf"],
+  ["--as-of 2026-02-28 --timeout 30 --trust-code", "--as-of 2026-02-28 --timeout 30 --trust-code"],
+  ["--fail-on never --summary --no-color", ""],
+])("the commands to run next make the same review: %s", async (given, repeated) => {
+  const folder = folderWith({ "openapi.yaml": API, "own.yaml": "audience: partner\n" });
+  const { stdout } = await run(["review", "openapi.yaml", ...given.split(" ")], { cwd: folder });
+  expect(stdout).toContain(
+    `sallyport review openapi.yaml ${repeated}${repeated === "" ? "" : " "}--format html=review.html\n`,
+  );
+});
+
+test("no command is offered that a shell would take apart", async () => {
+  const folder = folderWith({ "openapi.yaml": API });
+  const { stdout } = await run(["review", "openapi.yaml", "--skip", "mass assignment"], { cwd: folder });
+  expect(stdout).not.toContain("sallyport review");
 });
 
 test("a file is named from the folder that the user is in", async () => {

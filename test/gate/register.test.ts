@@ -519,9 +519,7 @@ ${["payments", "refunds", more]
       repository.write({ "openapi.yaml": payments("payouts") });
       const grown = await review(repository);
       expect(grown.boundaries![0]).toMatchObject({ status: "untested", open: ["GET /payouts/{id}"] });
-      expect(grown.verdict.reasons[0]!.text).toContain(
-        "1 of 3 operations still to be tested: GET /payouts/{id}",
-      );
+      expect(grown.verdict.reasons[0]!.text).toContain("1 of 3 operations still to be tested: GET /payouts/{id}");
     });
 
     test("are all made by a whole suite, and one that failed afterwards is failed", async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
-import { textReport } from "../../src/report/formats/text.ts";
+import { textReport, type Detail, type TextOptions } from "../../src/report/formats/text.ts";
 import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { ATTACKS, hostileEnvelope } from "./hostile.ts";
 
-const PLAIN = { width: 80, color: false, quiet: false };
+const PLAIN = { width: 80, color: false, quiet: false, next: { explains: () => true, options: [] } };
 
 test("the review on a screen or two", async () => {
   const text = textReport(riderEnvelope(), PLAIN);
@@ -163,6 +163,54 @@ describe("many findings", () => {
 
   test("take two screens", () => {
     expect(text.split("\n").length).toBeLessThan(130);
+  });
+});
+
+describe("what to run next", () => {
+  const low = findingOf("low", "basic-auth", "low", "A light is on", 1);
+  const high = findingOf("high", "own-rule", "high", "A door is open", 2);
+  const medium = findingOf("medium", "state-changing-get", "medium", "A window is open", 3);
+  const isOurs = (rule: string): boolean => rule !== "own-rule";
+  const commandsIn = (envelope: ReviewEnvelope, next: TextOptions["next"], detail: Detail = "usual") =>
+    [
+      ...textReport(envelope, { width: 80, color: false, quiet: false, detail, ...(next && { next }) }).matchAll(
+        /sallyport (?:explain|review) .*/g,
+      ),
+    ].map(([command]) => command);
+  const REVIEW = "sallyport review apis/rider/openapi.yaml";
+
+  test("is made with the options of the call", () => {
+    const options = ["--config", "own.yaml", "--skip", "bola,ssrf"];
+    expect(commandsIn(withReview({ findings: [low] }), { explains: isOurs, options })).toEqual([
+      "sallyport explain basic-auth",
+      `${REVIEW} --config own.yaml --skip bola,ssrf --verbose`,
+      `${REVIEW} --config own.yaml --skip bola,ssrf --format html=review.html`,
+    ]);
+  });
+
+  test("is left out where the call cannot be written, and all of it where nothing is known of one", () => {
+    const envelope = withReview({ findings: [low] });
+    expect(commandsIn(envelope, { explains: isOurs, options: undefined })).toEqual(["sallyport explain basic-auth"]);
+    expect(commandsIn(envelope, undefined)).toEqual([]);
+  });
+
+  test("explains the worst of the rules that can be explained", () => {
+    const next = { explains: isOurs, options: [] };
+    expect(commandsIn(withReview({ findings: [high, medium, low] }), next)[0]).toBe(
+      "sallyport explain state-changing-get",
+    );
+    expect(commandsIn(withReview({ findings: [high] }), next, "verbose")).toEqual([
+      `${REVIEW} --format html=review.html`,
+    ]);
+  });
+
+  test("is about the worst open finding of several reviews", () => {
+    const [mild] = withReview({ findings: [low] }).reviews;
+    const [grave] = withReview({ findings: [{ ...high, status: "accepted" }, medium] }).reviews;
+    const envelope = { ...riderEnvelope(), reviews: [mild!, grave!] };
+    expect(commandsIn(envelope, { explains: () => true, options: [] })).toEqual([
+      "sallyport explain state-changing-get",
+    ]);
   });
 });
 

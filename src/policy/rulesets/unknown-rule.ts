@@ -1,12 +1,9 @@
-import { nearest } from "../../core/nearest.ts";
-import { shownValue } from "../configuration-key.ts";
+import { unknownRuleText } from "../unknown-rules.ts";
 import type { RulesetFault } from "./ruleset-refusal.ts";
 
 /** A ruleset gives a severity to a rule that neither it nor what it extends defines. */
 export function unknownRule(rule: string, known: Iterable<string>): RulesetFault {
-  const meant = nearest(rule, known, 4);
-  const text = `there is no rule ${shownValue(rule)} in what is extended here${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
-  return { path: ["rules", rule], part: "key", text };
+  return { path: ["rules", rule], part: "key", text: unknownRuleText(rule, known, " in what is extended here") };
 }
 
 export const UNKNOWN_RULE_HINT =

@@ -3,6 +3,7 @@ import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
+import { SEVERITIES } from "../../core/severity.ts";
 import { DECISION_WORDS, isJudged, isOpen, severityCounts, titleOf, type Decision } from "../words/decision-words.ts";
 import { stepsOf } from "../words/glance.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
@@ -24,6 +25,15 @@ export interface TextOptions {
   readonly detail?: Detail;
   /** A file of a review as it is named from the folder that the user is in; as the review names it, by default. */
   readonly nameOf?: (review: Review, file: string) => string;
+  /** By what the commands are made that can be run next; without it none is offered. */
+  readonly next?: NextCommands;
+}
+
+export interface NextCommands {
+  /** Whether `sallyport explain` knows a rule: it does not know those of the user's own rulesets. */
+  readonly explains: (rule: string) => boolean;
+  /** What a further call must say to make the same review, each word as a shell takes it; undefined where none can be written. */
+  readonly options: readonly string[] | undefined;
 }
 
 /** How much the text says of each review: ten lines, a screen or two, or everything of each finding. */
@@ -40,7 +50,7 @@ export function textReport({ reviews, refused }: ReviewEnvelope, options: TextOp
       if (index > 0) page.line("");
       reviewSection(page, review, detail, (file) => nameOf(review, file));
     }
-    nextSteps(page, reviews, detail, nameOf);
+    if (options.next !== undefined) nextSteps(page, reviews, detail, nameOf, options.next);
   }
   if (!options.quiet && reviews.length + refused.length > 1)
     page.line(`${count(reviews.length, "description")} reviewed`);
@@ -90,28 +100,32 @@ function firstSection(page: Page, review: Review): void {
   page.line("");
 }
 
-/** What to run next, of the worst finding and the review that has it. */
+/** What to run next: for the worst finding of all reviews, and for the review where there is one. */
 function nextSteps(
   page: Page,
   reviews: readonly Review[],
   detail: Detail,
   nameOf: (review: Review, file: string) => string,
+  { explains, options }: NextCommands,
 ): void {
-  const worst = reviews.find(({ findings }) => findings.some(isOpen)) ?? reviews[0];
-  if (worst === undefined) return;
-  const finding = worst.findings.find(isOpen);
-  const file = nameOf(worst, worst.document.file);
+  const open = reviews.flatMap(({ findings }) => findings.filter(isOpen));
+  const explained = worstOf(open.filter(({ rule }) => explains(rule)));
+  const [only, ...others] = reviews;
+  const file = only === undefined || others.length > 0 ? "-" : nameOf(only, only.document.file);
   // A name that a shell would take apart is not for copying.
-  const spec = /^[\w./@%+-]+$/.test(file) && file !== "-" ? file : undefined;
+  const again =
+    /^[\w./@%+-]+$/.test(file) && !file.startsWith("-") && options !== undefined
+      ? ["sallyport review", file, ...options].join(" ")
+      : undefined;
   const steps: (readonly [string, string])[] = [
-    ...(finding === undefined ? [] : [["what a finding means", `sallyport explain ${finding.rule}`] as const]),
-    ...(spec === undefined || reviews.length > 1
+    ...(explained === undefined ? [] : [["what a finding means", `sallyport explain ${explained.rule}`] as const]),
+    ...(again === undefined
       ? []
       : [
-          ...(detail === "verbose" || finding === undefined
+          ...(detail === "verbose" || open.length === 0
             ? []
-            : [["all evidence and fixes", `sallyport review ${spec} --verbose`] as const]),
-          ["the whole review as one page", `sallyport review ${spec} --format html=review.html`] as const,
+            : [["all evidence and fixes", `${again} --verbose`] as const]),
+          ["the whole review as one page", `${again} --format html=review.html`] as const,
         ]),
   ];
   if (steps.length === 0) return;
@@ -119,6 +133,12 @@ function nextSteps(
   page.line("Next:");
   const room = Math.max(...steps.map(([what]) => what.length));
   for (const [what, command] of steps) page.line(`  ${page.paint("gray", what.padEnd(room))}  ${shownText(command)}`);
+}
+
+/** The worst of some findings, of several the first. */
+function worstOf(findings: readonly Finding[]): Finding | undefined {
+  const worst = SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity));
+  return findings.find(({ severity }) => severity === worst);
 }
 
 const STYLES: Readonly<Record<Decision, Style>> = {

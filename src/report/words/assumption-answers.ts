@@ -30,20 +30,22 @@ export function answerSentences(
       `Yes, callers can reach other callers' data (none): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
       `No, callers reach only the objects of their own account (account): ${fewer}; ${outcome(others, id, isOnly)}.`,
     ];
-  // Where texts ask for a credential that nothing requires, what anybody reads without one is worked out once that is said.
-  const yes =
-    id === "authentication-unstated" && further.length === 0
-      ? [
-          `Yes, anyone who signs up (self-registered): ${more}; ${outcome(open, id, isOnly)}.`,
-          "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
-        ]
-      : [
-          `Yes, anyone (${id === "authentication-unstated" ? "self-registered, and anonymous where no text asks for a credential" : "anonymous or self-registered"}): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
-        ];
+  const then = `${more}; ${outcome([...open, ...further], id, isOnly)}.`;
   return [
-    ...yes,
+    ...(id === "authentication-unstated"
+      ? unstatedSentences(then, further.length > 0)
+      : [`Yes, anyone (anonymous or self-registered): ${then}`]),
     `Only approved partners (partner): the findings do not change; ${outcome(open, id, isOnly)}.`,
     `Only the organisation's own staff and systems (own): ${fewer}; ${outcome(others, id, isOnly)}.`,
+  ];
+}
+
+/** Where texts ask for a credential that nothing requires, what anybody reads without one is worked out once that is said. */
+function unstatedSentences(then: string, isWorkedOut: boolean): readonly string[] {
+  if (isWorkedOut) return [`Yes, anyone (self-registered, and anonymous where no text asks for a credential): ${then}`];
+  return [
+    `Yes, anyone who signs up (self-registered): ${then}`,
+    "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
   ];
 }
 

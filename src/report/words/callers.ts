@@ -31,13 +31,32 @@ export interface DataGroup {
  */
 export type Whose = "others" | "things" | "own" | "issued" | "nobody";
 
-export const WHOSE_WORDS: Readonly<Record<Whose, string>> = {
-  others: "of other people",
-  things: "in account records",
-  own: "of their own",
-  issued: "of their own, returned by log-in or sign-up",
-  nobody: "of no person in particular",
+const WHOSE: Readonly<Record<Whose, { readonly behind: string; readonly before: string }>> = {
+  others: { behind: "of other people", before: "other people's data" },
+  things: { behind: "in account records", before: "data in account records" },
+  own: { behind: "of their own", before: "their own data" },
+  issued: {
+    behind: "of their own, returned by log-in or sign-up",
+    before: "their own data, returned by log-in or sign-up",
+  },
+  nobody: { behind: "of no person in particular", before: "data of no person in particular" },
 };
+
+/** Whose data it is, behind its categories: `e-mail addresses of other people`. */
+export const WHOSE_WORDS = wordsOf("behind");
+
+/** The same, before its categories: `other people's data: e-mail addresses`. */
+export const WHOSE_DATA_WORDS = wordsOf("before");
+
+function wordsOf(place: "behind" | "before"): Readonly<Record<Whose, string>> {
+  return {
+    others: WHOSE.others[place],
+    things: WHOSE.things[place],
+    own: WHOSE.own[place],
+    issued: WHOSE.issued[place],
+    nobody: WHOSE.nobody[place],
+  };
+}
 
 /** Of other people there are several names, of oneself there is one. */
 export function numberOf(whose: Whose): keyof CategoryWords {

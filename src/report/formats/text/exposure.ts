@@ -1,6 +1,6 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerViews, callerWords, nothingKnownWords, type CallerView, type Whose } from "../../words/callers.ts";
+import { callerViews, callerWords, nothingKnownWords, WHOSE_DATA_WORDS, type CallerView } from "../../words/callers.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
   declaredAgainstReal,
@@ -57,18 +57,9 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   }
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories } of reads)
-    page.paragraph(shownNames(categories), `    reads ${READ_WORDS[whose]}`, " ".repeat(6));
+    page.paragraph(shownNames(categories), `    reads ${WHOSE_DATA_WORDS[whose]}: `, " ".repeat(6));
   if (writes.length > 0) page.paragraph(shownNames(writes), "    writes: ", " ".repeat(6));
 }
-
-/** Whose data it is, before its categories. */
-const READ_WORDS: Readonly<Record<Whose, string>> = {
-  others: "other people's data: ",
-  things: "data in account records: ",
-  own: "their own data: ",
-  issued: "their own data, returned by log-in or sign-up: ",
-  nobody: "data of no person in particular: ",
-};
 
 function shownNames(categories: readonly CategoryTally[]): string {
   return shownText(categoryNames(categories, MOST_CATEGORIES));
