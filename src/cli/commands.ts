@@ -6,7 +6,6 @@ import {
   command,
   flag,
   ruleNames,
-  oneOperand,
   someOperands,
   optionalOperand,
   anyOperands,
@@ -14,11 +13,12 @@ import {
   texts,
   type Command,
 } from "./command-table.ts";
+import { explainCommand } from "./explain-command.ts";
 import { initCommand } from "./init-command.ts";
 import { portfolioCommand } from "./portfolio-command.ts";
 import { REGISTER_COMMANDS } from "./register-commands.ts";
 import { reviewCommand } from "./review-command.ts";
-import { explainCommand, rulesCommand } from "./rules-command.ts";
+import { rulesCommand } from "./rules-command.ts";
 import { AS_OF, COLOR, CONFIG, colorOf } from "./shared-options.ts";
 import { EXIT } from "./terminal.ts";
 
@@ -92,10 +92,10 @@ export const COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["explain"],
-    help: "what a rule means, why, what to do, a bad and a good example",
-    operands: { rule: oneOperand("rule", A_RULE) },
+    help: "what a rule or a term means; of a rule also why, what to do, and examples",
+    operands: { name: someOperands("name", `${A_RULE}, or a term of the glossary (boundary)`) },
     options: {},
-    run: async ({ rule }, terminal) => explainCommand(rule, terminal),
+    run: async ({ name }, terminal) => explainCommand(name, terminal),
   }),
   command({
     words: ["rules"],

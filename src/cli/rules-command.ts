@@ -1,13 +1,11 @@
 import { AUDIENCES, OWNERS } from "../core/exposure-words.ts";
-import { DEFAULT_CEILINGS, defaultPolicy } from "../policy/default-policy.ts";
+import { DEFAULT_CEILINGS } from "../policy/default-policy.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { unknownRuleError } from "../policy/unknown-rules.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
-import { RULE_NAMES, rulesNamed } from "../rules/rules-named.ts";
-import { rulePage } from "../rules/rule-page.ts";
 import { entryOf, entryOfInput } from "./root.ts";
+import { tableLines } from "./table-lines.ts";
 import { trusted } from "./trusted.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
@@ -93,23 +91,4 @@ function ceilingLines({ file, ceilings }: Policy): readonly string[] {
     ...tableLines([["who can call", ...heads], ...rows]),
     ...(differs ? ["", `* set by ${shownText(file ?? "sallyport.yaml")}`] : []),
   ];
-}
-
-function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  "));
-}
-
-/** `sallyport explain`: what must be known of a rule; of a name that several have, which those are. */
-export function explainCommand(name: string, terminal: Terminal): ExitCode {
-  const [rule, ...others] = rulesNamed(name);
-  if (rule === undefined) throw unknownRuleError(name, RULE_NAMES.all());
-  if (others.length === 0) {
-    terminal.stdout.write(rulePage(rule, defaultPolicy().severities.public.get(rule.id) ?? "off"));
-    return EXIT.passed;
-  }
-  const rows = [rule, ...others].map(({ id, title }) => [id, title]);
-  terminal.stdout.write(`Several rules are about ${shownText(name)}; sallyport explain ID shows each:\n\n`);
-  for (const line of tableLines(rows)) terminal.stdout.write(`${line.trimEnd()}\n`);
-  return EXIT.passed;
 }

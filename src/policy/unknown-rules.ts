@@ -34,10 +34,10 @@ export function unknownRuleText(rule: string, known: Iterable<string>, where: st
   return `there is no rule ${shownValue(rule)}${where}${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
 }
 
-/** The refusal of a rule that a call names, with the one of those known that is meant. */
-export function unknownRuleError(name: string, known: Iterable<string>): UserError {
+/** The refusal of a rule, or of whatever else is looked for, that a call names, with the one of those known that is meant. */
+export function unknownRuleError(name: string, known: Iterable<string>, what = "rule"): UserError {
   const meant = ruleMeant(name, known);
-  return new UserError(`there is no rule ${name}`, {
+  return new UserError(`there is no ${what} ${name}`, {
     hint: meant === undefined ? LIST_OF_RULES : `Did you mean "${meant}"?`,
   });
 }

@@ -32,8 +32,8 @@ test("help opens with the usages that a newcomer needs", async () => {
       sallyport register <command>    the register of issues: what is open,
                                       accepted, due and overdue
       sallyport portfolio <review..>  combine many reviews into one report
-      sallyport explain <rule>        what a rule means, why, what to do, a bad and
-                                      a good example
+      sallyport explain <name..>      what a rule or a term means; of a rule also
+                                      why, what to do, and examples
       sallyport rules [spec]          all rules, with their severity under each
                                       classification; --ceilings
       sallyport init [spec]           a commented sallyport.yaml, from what the
@@ -312,7 +312,12 @@ test("--only and --skip take the names of several rules", async () => {
 const HELP = "sallyport --help, or --help behind a command, shows what there is.";
 
 test.each([
-  ["a rule that is not there", "explain basic-oauth", "there is no rule basic-oauth", 'Did you mean "basic-auth"?'],
+  [
+    "a rule that is not there",
+    "explain basic-oauth",
+    "there is no rule or term basic-oauth",
+    'Did you mean "basic-auth"?',
+  ],
   ["no command", "", "Name a command: sallyport review openapi.yaml", HELP],
   ["no command of the register", "register", "Name a command: sallyport register list", HELP],
   ["a misspelt command", "reviw x.yaml", "Unknown command: reviw", `Did you mean review? ${HELP}`],
@@ -344,8 +349,8 @@ test.each([
   ["a flag twice", "review x.yaml --quiet --quiet", "--quiet is given more than once", HELP],
   ["what excludes each other", "review x.yaml --no-color --color", "--color and --no-color exclude each other", HELP],
   ["no argument", "review", "Not enough arguments: sallyport review <spec..>", HELP],
-  ["no second argument", "explain", "Not enough arguments: sallyport explain <rule>", HELP],
-  ["an argument too many", "explain a b", "Too many arguments: sallyport explain <rule>", HELP],
+  ["no second argument", "explain", "Not enough arguments: sallyport explain <name..>", HELP],
+  ["an argument too many", "completion a b", "Too many arguments: sallyport completion [shell]", HELP],
   ["no value", "review x.yaml --format", "--format needs a value", HELP],
   ["an option for a value", "review x.yaml --root --quiet", "--root needs a value", HELP],
   [

@@ -1,0 +1,36 @@
+import { defaultPolicy } from "../policy/default-policy.ts";
+import { unknownRuleError } from "../policy/unknown-rules.ts";
+import { shownText } from "../report/words/shown-text.ts";
+import { rulePage } from "../rules/rule-page.ts";
+import type { Rule } from "../rules/rule.ts";
+import { RULE_NAMES, rulesNamed } from "../rules/rules-named.ts";
+import { glossaryEntries, glossaryTerms, type GlossaryEntry } from "./glossary.ts";
+import { tableLines } from "./table-lines.ts";
+import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+
+/**
+ * `sallyport explain`: what must be known of a rule; of a word of the glossary, what it means; of a name that several
+ * rules have, which those are. Its words may stand apart: `explain mass assignment`.
+ */
+export function explainCommand(words: readonly string[], terminal: Terminal): ExitCode {
+  const name = words.join(" ");
+  const rules = rulesNamed(name);
+  const entries = rules.some(({ id }) => id === name) ? [] : glossaryEntries(name);
+  if (rules.length + entries.length === 0)
+    throw unknownRuleError(name, [...RULE_NAMES.all(), ...glossaryTerms()], "rule or term");
+  const parts = [...entries.map(entryText), ...(rules.length === 0 ? [] : [rulesText(name, rules)])];
+  terminal.stdout.write(parts.join("\n"));
+  return EXIT.passed;
+}
+
+function entryText({ terms, meaning }: GlossaryEntry): string {
+  return `# ${terms.join(", ")}\n\n${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.\n`;
+}
+
+function rulesText(name: string, [rule, ...others]: readonly Rule[]): string {
+  if (rule === undefined) return "";
+  if (others.length === 0) return rulePage(rule, defaultPolicy().severities.public.get(rule.id) ?? "off");
+  const rows = [rule, ...others].map(({ id, title }) => [id, title]);
+  const lines = tableLines(rows).map((line) => `${line.trimEnd()}\n`);
+  return `Several rules are about ${shownText(name)}; sallyport explain ID shows each:\n\n${lines.join("")}`;
+}
