@@ -22,7 +22,8 @@ export interface ReviewOptions {
 
 /**
  * Reviews the description that `file` names in `files`: the whole program in order. Reads nothing but what `files` gives.
- * Throws a `UserError` where the file is no API description, one beyond the limits, or the policy cannot be read.
+ * Throws a `UserError` where the file is no API description, one beyond the limits, or the policy cannot be read or
+ * misspells what the description has.
  */
 export async function review(file: string, files: Files, options: ReviewOptions = {}): Promise<Review> {
   checkCall(file, files);

@@ -13,6 +13,7 @@ import { readApi } from "./model/read-api.ts";
 import { defaultPolicy } from "./policy/default-policy.ts";
 import { askedPolicy } from "./policy/asked-policy.ts";
 import type { Policy } from "./policy/policy.ts";
+import { checkSchemesNamed } from "./policy/schemes-named.ts";
 import { composeReview } from "./review/compose.ts";
 import type { Judgement, Judgements } from "./review/assumptions.ts";
 import { faultFinder } from "./review/findings.ts";
@@ -43,6 +44,10 @@ export async function judgeDescription(
 ): Promise<Judgements> {
   const document = await loadDocument(file, files, budget);
   const api = readApi(document, lexiconOf(named.lexicon));
+  checkSchemesNamed(
+    named.schemesNamed,
+    api.securitySchemes.map(({ name }) => name),
+  );
   const { policy, rules } = await rulesFor(api, named);
   const whose = whoseData(api, dataFlows(api, policy), policy);
 

@@ -23,6 +23,7 @@ import { budgetOf } from "../load/limits.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import { checkSchemesNamed } from "../policy/schemes-named.ts";
 import { judgeDescription } from "../review.ts";
 import { composeReview } from "../review/compose.ts";
 import { maskedByShape } from "../review/mask.ts";
@@ -135,10 +136,10 @@ async function gated(
     from: Files,
     name: string,
     misnamed: "refused" | "passed-over",
-  ): Promise<{ policy: Policy; register: Register }> => {
+  ): Promise<{ policy: Policy; register: Register; schemesNamed: Policy["schemesNamed"] }> => {
     const policy = await loadPolicy(name, from, { ...options, misnamed, budget: budgetOf(seconds) });
     const register = await readRegister(policy.register, from);
-    return { policy: gatePolicyOf(policy, register, files), register };
+    return { policy: gatePolicyOf(policy, register, files), register, schemesNamed: policy.schemesNamed };
   };
   const own = await settingsOf(grounds.head, head, "refused");
   // No change can put right what its base is called, other than by renaming it.
@@ -156,10 +157,18 @@ async function gated(
       return undefined;
     }
   };
+  const judgeHead = async (policy: Policy): Promise<Judgements> => {
+    const judgements = await judgeDescription(head, grounds.head, policy, budgetOf(seconds));
+    checkSchemesNamed(
+      own.schemesNamed,
+      judgements.stated.api.securitySchemes.map(({ name }) => name),
+    );
+    return judgements;
+  };
   const compare = async ({ policy, register }: typeof judging) =>
     compared({
       base: await judgeBase(policy),
-      head: await judgeDescription(head, grounds.head, policy, budgetOf(seconds)),
+      head: await judgeHead(policy),
       policy,
       register,
       files,
@@ -172,7 +181,7 @@ async function gated(
   if (args.trustHeadPolicy) return review;
   const changes = [
     ...(await policyChanges(judging.policy, own.policy, review, async (policy) =>
-      composeReview(await judgeDescription(head, grounds.head, policy, budgetOf(seconds)), asOf),
+      composeReview(await judgeHead(policy), asOf),
     )),
     ...acceptedChanges(judging.register, own.register, files),
   ];

@@ -26,9 +26,17 @@ export interface Comparison {
   readonly names: { readonly base: string; readonly head: string };
 }
 
-/** The policy with what the register accepts for a description. What a description asks for itself counts for nothing here. */
+/**
+ * The policy with what the register accepts for a description. What a description asks for itself counts for nothing here,
+ * and of the schemes that it names some may be of the other side of the comparison.
+ */
 export function gatePolicyOf(policy: Policy, register: Register, files: readonly string[]): Policy {
-  return { ...policy, waivers: [...policy.waivers, ...acceptedIn(register, files)], acceptsRequests: false };
+  return {
+    ...policy,
+    waivers: [...policy.waivers, ...acceptedIn(register, files)],
+    acceptsRequests: false,
+    schemesNamed: [],
+  };
 }
 
 /** The review of the head with what the gate says of it. */

@@ -33,6 +33,7 @@ export function defaultPolicy(): Policy {
     admission: new Map(),
     principal: new Map(),
     tenancy: new Map(),
+    schemesNamed: [],
     lexicon: undefined,
     data: { categories: undefined, confirmations: new Map() },
     ceilings: DEFAULT_CEILINGS,

@@ -12,6 +12,7 @@ import { byParticularity, matchesGlob } from "./glob.ts";
 import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy, ConfiguredRule } from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { writerAt } from "./rulesets/writer.ts";
+import { schemesNamedIn } from "./schemes-named.ts";
 import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
 
 /**
@@ -49,6 +50,7 @@ export function policyOf(
     admission: mapOf(admission),
     principal: mapOf(principal),
     tenancy: typeof tenancy === "string" ? new Map([["*", tenancy]]) : mapOf(tenancy),
+    schemesNamed: [...schemesNamedIn(common, "#", source), ...schemesNamedIn(own, `#/apis/${ownAt}`, source)],
     data: {
       // The form of rulesets/data-categories.yaml.
       categories: data?.categories === undefined ? undefined : { categories: data.categories },

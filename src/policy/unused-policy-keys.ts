@@ -1,5 +1,6 @@
 import { configurationKey } from "./configuration-key.ts";
 import type { Policy } from "./policy.ts";
+import { isSchemeName } from "./schemes-named.ts";
 
 /**
  * The keys of `sallyport.yaml` that name a security scheme which a description does not define: they answer nothing
@@ -7,11 +8,8 @@ import type { Policy } from "./policy.ts";
  */
 export function unusedPolicyKeys(policy: Policy, schemeNames: Iterable<string>): readonly string[] {
   const known = new Set(schemeNames);
-  const admission = [...policy.admission.keys()].filter((name) => name !== "*" && name !== "webhooks");
-  const named = [
-    ...admission.map((name) => ["admission", name] as const),
-    ...[...policy.principal.keys()].map((name) => ["principal", name] as const),
-    ...[...policy.tenancy.keys()].filter((name) => name !== "*").map((name) => ["tenancy", name] as const),
-  ];
+  const named = (["admission", "principal", "tenancy"] as const).flatMap((key) =>
+    [...policy[key].keys()].filter((name) => isSchemeName(key, name)).map((name) => [key, name] as const),
+  );
   return named.filter(([, name]) => !known.has(name)).map((path) => configurationKey(path));
 }

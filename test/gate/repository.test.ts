@@ -274,6 +274,25 @@ describe("the policy", () => {
     expect((await repository.gate("--base", "main")).code).toBe(2);
   });
 
+  test("that misspells a scheme is refused in the head alone", async () => {
+    const saying = (scheme: string): string => `admission: { ${scheme}: own }\n`;
+    const misspelt = repositoryWith({ "openapi.yaml": ORDERS, "sallyport.yaml": saying("tokn") });
+    misspelt.commit({ "openapi.yaml": DESCRIBED });
+    const { code, stderr } = await misspelt.sallyport("gate", "--base", "main");
+    expect([code, stderr]).toEqual([2, expect.stringContaining('did you mean "token"?')]);
+    misspelt.commit({ "sallyport.yaml": saying("token") });
+    expect(await misspelt.gate("--base", "main")).toMatchObject({ code: 0, stderr: "" });
+
+    const renaming = repositoryWith({ "openapi.yaml": ORDERS, "sallyport.yaml": saying("token") });
+    renaming.commit({
+      "openapi.yaml": ORDERS.replace("- token:", "- tokens:").replace("    token:", "    tokens:"),
+      "sallyport.yaml": saying("tokens"),
+    });
+    expect((await renaming.sallyport("gate", "--base", "main")).stderr).toBe("");
+    renaming.commit({ "sallyport.yaml": saying("token") });
+    expect((await renaming.sallyport("gate", "--base", "main", "--trust-head-policy")).code).toBe(2);
+  });
+
   test("of the gate decides what blocks", async () => {
     const repository = repositoryWith({
       "openapi.yaml": ORDERS,

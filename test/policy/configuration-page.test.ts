@@ -42,7 +42,7 @@ test("docs/configuration.md says what every key of sallyport.yaml means", async 
       code("sallyport.yaml"),
       " says what a description does not: it is found beside the description or in a folder above it, up to the root; ",
       code("--config"),
-      " names another. It is checked before anything is reviewed, and a slip ends with a line and what was meant.",
+      " names another. It is checked before anything is reviewed: a misspelt key, word, rule or security scheme is refused, with its line and what was meant.",
     ),
     { type: "code", lang: "yaml", value: EXAMPLE.trimEnd() },
     paragraph(

@@ -232,6 +232,40 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
         },
         "register": ".sallyport/register.yaml",
         "rules": Map {},
+        "schemesNamed": [
+          {
+            "key": "admission",
+            "name": "token",
+            "source": {
+              "file": "sallyport.yaml",
+              "line": 9,
+            },
+          },
+          {
+            "key": "principal",
+            "name": "token",
+            "source": {
+              "file": "sallyport.yaml",
+              "line": 10,
+            },
+          },
+          {
+            "key": "principal",
+            "name": "X key",
+            "source": {
+              "file": "sallyport.yaml",
+              "line": 10,
+            },
+          },
+          {
+            "key": "tenancy",
+            "name": "token",
+            "source": {
+              "file": "sallyport.yaml",
+              "line": 11,
+            },
+          },
+        ],
         "skip": [],
         "tenancy": Map {
           "token" => "account",

@@ -1,0 +1,79 @@
+import { isObject } from "../core/json-value.ts";
+import { nearest } from "../core/nearest.ts";
+import { childPointer, type Site } from "../core/place.ts";
+import { listed } from "../core/prose.ts";
+import { UserError } from "../core/user-error.ts";
+import { rangeAt, type Source } from "../load/source.ts";
+import { configurationKey } from "./configuration-key.ts";
+import type { Configuration } from "./configuration.ts";
+
+/** A security scheme that `sallyport.yaml` says something of. */
+export interface SchemeNamed {
+  readonly key: SchemeKey;
+  readonly name: string;
+  /** Where it is written. */
+  readonly source: Site;
+}
+
+type SchemeKey = "admission" | "principal" | "tenancy";
+const SCHEME_KEYS = ["admission", "principal", "tenancy"] as const;
+
+/** The schemes that settings at `pointer` name: `*` and the `webhooks` of `admission` are none. */
+export function schemesNamedIn(
+  settings: Pick<Configuration, SchemeKey> | undefined,
+  pointer: string,
+  source: Source,
+): readonly SchemeNamed[] {
+  return SCHEME_KEYS.flatMap((key) => {
+    const bySchemes = settings?.[key];
+    if (!isObject(bySchemes)) return [];
+    return Object.keys(bySchemes)
+      .filter((name) => isSchemeName(key, name))
+      .map((name) => {
+        const { line } = rangeAt(source, childPointer(childPointer(pointer, key), name));
+        return { key, name, source: { file: source.file, line } };
+      });
+  });
+}
+
+/** Whether a key of `admission`, `principal` or `tenancy` names a scheme. */
+export function isSchemeName(key: SchemeKey, name: string): boolean {
+  return name !== "*" && !(key === "admission" && name === "webhooks");
+}
+
+/**
+ * Throws a `UserError` where a name is that of a scheme which the description has, misspelt: what is said of it would hold
+ * for nothing. Any other name may be of another API that the file is for.
+ */
+export function checkSchemesNamed(named: readonly SchemeNamed[], defined: readonly string[]): void {
+  const wrong = named.flatMap((one) => {
+    const meant = defined.includes(one.name) ? undefined : schemeMeant(one, named, defined);
+    return meant === undefined ? [] : [{ ...one, meant }];
+  });
+  const [first] = wrong;
+  if (first === undefined) return;
+  const lines = wrong.map(
+    ({ key, name, source, meant }) =>
+      `${source.file}:${source.line} ${configurationKey([key, name])} is no security scheme of the description; did you mean "${meant}"?`,
+  );
+  throw new UserError(lines.join("\n"), {
+    ...first.source,
+    hint: `The schemes are ${listed(defined, MOST_SHOWN)}. A scheme of another API stands below apis, with its files.`,
+  });
+}
+
+const MOST_SHOWN = 12;
+
+/** A scheme that nothing is said of under this key, of nearly that name. `key1` and `key2` are two on purpose. */
+function schemeMeant(
+  { key, name }: SchemeNamed,
+  named: readonly SchemeNamed[],
+  defined: readonly string[],
+): string | undefined {
+  const told = new Set(named.filter((one) => one.key === key).map((one) => one.name));
+  const withoutDigits = (text: string): string => text.replace(/\d/g, "");
+  return nearest(
+    name,
+    defined.filter((scheme) => !told.has(scheme) && withoutDigits(scheme) !== withoutDigits(name)),
+  );
+}
