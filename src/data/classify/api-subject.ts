@@ -1,6 +1,6 @@
 import type { Api } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
-import { plainWord, wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { plainWord, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Concept } from "../../lexicon/concept.ts";
 
 /** What a whole API is about, where that gives its fields another meaning: the health of persons, or animals. */
@@ -11,15 +11,17 @@ export const apiSubjectOf = memo(({ info, tags, lexicon }: Api): ApiSubject | un
   const title = plainWords(info.title ?? "");
   const texts = [info.description?.slice(0, LIMIT) ?? "", ...tags.slice(0, MOST_TAGS).map(({ name }) => name)];
   const said = [title, ...texts.map(plainWords)];
-  const hits = (concept: Concept): Set<string> =>
-    new Set(said.flatMap((words) => words.filter((_, at) => lexicon.lengthAt(words, at, concept) > 0)));
-  if (hits("animal").size > 0) return "animals";
-  const health = hits("health-subject");
-  return lexicon.has(title, "health-subject") || health.size > 1 ? "health" : undefined;
+  // A word in a text may be said in passing; two of them, or one in the title, are what it is about.
+  const isAbout = (concept: Concept): boolean =>
+    lexicon.has(title, concept) ||
+    new Set(said.flatMap((words) => words.filter((_, at) => lexicon.lengthAt(words, at, concept) > 0))).size > 1;
+  if (isAbout("animal")) return "animals";
+  return isAbout("health-subject") ? "health" : undefined;
 });
 
+/** In the singular, so that "pets" counts as `pet` does, and once with it. */
 function plainWords(text: string): readonly string[] {
-  return wordsInOrder(text).map(plainWord);
+  return wordsInOrder(text).map((word) => plainWord(wordsOf(word).join(" ")));
 }
 
 /** What an API is about is said first. */
