@@ -51,7 +51,7 @@ const ACCOUNT_KEY =
   /(?<![a-z])(?:api|secret|account|access|server|integration)[ _-]?keys?(?![a-z])|(?<![a-z])(?:account[ _-]?(?:sid|id)[ _-]+auth[ _-]?token|(?:channel|bot|app|merchant|integration|machine)[ _-](?:access[ _-])?token)(?![a-z])/i;
 
 const CLIENT = /\bclient[ _-]?(?:id|secret|credentials?)\b/i;
-const SHARED = /\b(?:shared|common|app(?:lication)?[ _-]?key|same (?:key )?for (?:all|every)|public key of the app)\b/i;
+const SHARED = /\bapp(?:lication)?[ _-]?key\b/i;
 
 /** Whether a key is no secret by its own description: it stands in pages or apps that anybody can open. */
 export function isPublishableKey({ description = "" }: SecurityScheme): boolean {

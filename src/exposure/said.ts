@@ -1,8 +1,9 @@
 import { memo } from "../core/memo.ts";
-import { denies } from "../lexicon/denial.ts";
+import { denies, isDenial } from "../lexicon/denial.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { precedes } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 
 /** What the summary and the description of an operation say: a sentence each, as words in their order. Many ask. */
@@ -14,4 +15,25 @@ export const saidBy = memo(({ summary = "", description = "" }: Operation): read
 export function isSaid(operation: Operation, concept: Concept): boolean {
   const { lexicon } = operation;
   return saidBy(operation).some((words) => lexicon.has(words, concept) && !denies(words, lexicon));
+}
+
+/** Whether a sentence has a phrase of one concept before one of another, at most `gap` words apart, and denies nothing. */
+export function isSaidInOrder(operation: Operation, first: Concept, second: Concept, gap: number): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some((words) => precedes(words, lexicon, first, second, gap) && !denies(words, lexicon));
+}
+
+/**
+ * Whether a sentence has a phrase of a concept that is not denied itself: "not at once" says otherwise, and "at once,
+ * without an approval" does not.
+ */
+export function isAffirmed(operation: Operation, concept: Concept): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some((words) =>
+    words.some(
+      (_, at) =>
+        lexicon.lengthAt(words, at, concept) > 0 &&
+        ![at - 1, at - 2, at - 3].some((before) => before >= 0 && isDenial(words, before, lexicon)),
+    ),
+  );
 }

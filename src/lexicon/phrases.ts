@@ -62,6 +62,33 @@ export function standsBeside(words: readonly string[], lexicon: Lexicon, one: Co
   });
 }
 
+/** Whether a phrase of a concept stands before one of another, or behind it, with at most `gap` words between. */
+export function standsNear(
+  words: readonly string[],
+  lexicon: Lexicon,
+  one: Concept,
+  other: Concept,
+  gap: number,
+): boolean {
+  return precedes(words, lexicon, one, other, gap) || precedes(words, lexicon, other, one, gap);
+}
+
+/** Whether a phrase of one concept stands before one of another, with at most `gap` words between: "the service then fetches". */
+export function precedes(
+  words: readonly string[],
+  lexicon: Lexicon,
+  first: Concept,
+  second: Concept,
+  gap: number,
+): boolean {
+  return words.some((_, at) => {
+    const length = lexicon.lengthAt(words, at, first);
+    if (length === 0) return false;
+    for (let on = at + length; on <= at + length + gap; on++) if (lexicon.lengthAt(words, on, second) > 0) return true;
+    return false;
+  });
+}
+
 function follows(words: readonly string[], at: number, lexicon: Lexicon, concept: Concept): boolean {
   const isLinked = lexicon.is(words[at] ?? "", "linking");
   return lexicon.lengthAt(words, at, concept) > 0 || (isLinked && lexicon.lengthAt(words, at + 1, concept) > 0);

@@ -1,8 +1,9 @@
-import { isSaid } from "../exposure/said.ts";
+import { isSaid, saidBy } from "../exposure/said.ts";
 import { memo } from "../core/memo.ts";
+import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { calledWords } from "../exposure/words.ts";
-import { isHeadedBy } from "../lexicon/phrases.ts";
+import { isHeadedBy, precedes, standsNear } from "../lexicon/phrases.ts";
 import type { Place } from "../core/place.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
@@ -22,10 +23,23 @@ export const actsAsOthers = memo((operation: Operation): boolean => {
   if (!namesSomebody(operation) || provesItself(operation)) return false;
   const isNamed = lexicon.has(calledWords(operation), "impersonate");
   return (
-    (isNamed || isSaid(operation, "in-others-name")) &&
+    (isNamed || isSaid(operation, "in-others-name") || isSaidAsSomebody(operation)) &&
     returned(operation).some(({ words }) => isHeadedBy(words, lexicon, "session-token"))
   );
 });
+
+/** "With which the caller works as the given user"; "as the current user" is in nobody else's name. */
+function isSaidAsSomebody(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some(
+    (words) =>
+      (precedes(words, lexicon, "as-another", "natural-person", 1) ||
+        (precedes(words, lexicon, "as-somebody", "natural-person", 1) &&
+          standsNear(words, lexicon, "natural-person", "named-by-request", 0))) &&
+      !lexicon.has(words, "who-calls") &&
+      !denies(words, lexicon),
+  );
+}
 
 /** The new password or PIN of somebody whom the request names, which a call makes and hands to its caller. */
 export const resetForOthers = memo((operation: Operation): ReturnedSecret | undefined => {

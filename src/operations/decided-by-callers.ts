@@ -2,10 +2,11 @@
  * What callers say themselves though somebody else decides it: their own result, the sum that was approved for them, the
  * reduction of what they pay, the votes and the consent of others.
  */
-import { saidBy } from "../exposure/said.ts";
+import { isSaid, saidBy } from "../exposure/said.ts";
+import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import { endsIn, isHeadedBy, isMadeOf } from "../lexicon/phrases.ts";
+import { endsIn, isHeadedBy, isMadeOf, standsNear } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -21,7 +22,7 @@ export function isOwnResult(field: RequestField, operation: Operation): boolean 
     return false;
   const own = wordsInOrder(field.description.slice(0, LIMIT));
   const isByApp = lexicon.has(own, "works-it-out") && lexicon.has(own, "front-end");
-  return isByApp || saidBy(operation).some((words) => lexicon.has(words, "kept-as-sent"));
+  return isByApp || isSaid(operation, "kept-as-sent");
 }
 
 /** Whether a sum is what somebody has approved, in a call that approves nothing: `approvedAmount`, `freigegebenerBetrag`. */
@@ -41,7 +42,15 @@ export function isOwnReduction(field: RequestField, operation: Operation): boole
     (method === "PATCH" || method === "PUT") &&
     isNumber(field) &&
     lexicon.has(field.words, "reduction") &&
-    saidBy(operation).some((words) => lexicon.has(words, "price-anew"))
+    isPricedAnew(operation)
+  );
+}
+
+/** "The premium is recalculated", "se recalcula la cuota". */
+function isPricedAnew(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some(
+    (words) => standsNear(words, lexicon, "sum-to-pay", "recalculated", 2) && !denies(words, lexicon),
   );
 }
 

@@ -3,7 +3,7 @@
  * that it replaces the rate that the service has, that it reduces what is paid, that it binds at once, or how much a vote
  * counts; and statuses past a review that somebody else makes.
  */
-import { isSaid, saidBy } from "../exposure/said.ts";
+import { isSaid, isSaidInOrder, saidBy } from "../exposure/said.ts";
 import { denies } from "../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -86,7 +86,7 @@ export function isBindingPrice(field: RequestField, operation: Operation): boole
     field.depth === 0 &&
     isNumber(field) &&
     (endsIn(field.words, lexicon, "asked-price") || isHeadedBy(field.words, lexicon, "asked-price")) &&
-    isSaid(operation, "binding-at-once")
+    (isSaid(operation, "binding-at-once") || isSaidInOrder(operation, "counts-as", "agreed-upon", 5))
   );
 }
 

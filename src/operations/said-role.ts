@@ -19,7 +19,7 @@ export const saidRole = memo((operation: Operation): string | undefined => {
 export const namesRole = memo((operation: Operation): boolean => {
   const { summary = "", description = "", responses, extensions, lexicon } = operation;
   if (saidRole(operation) !== undefined) return true;
-  if ([...extensions.keys()].some((key) => lexicon.has(wordsInOrder(key), "names-role"))) return true;
+  if ([...extensions.keys()].some((key) => lexicon.has(wordsInOrder(key), "role-key"))) return true;
   // Where roles are the things of an operation, its text speaks of them whoever may call.
   if (lexicon.has(wordsInOrder(operation.path), "names-role")) return false;
   const refusals = responses.flatMap(({ status, description: said = "" }) => (status === "403" ? [said] : []));
@@ -28,6 +28,7 @@ export const namesRole = memo((operation: Operation): boolean => {
       const words = wordsInOrder(sentence);
       return (
         lexicon.has(words, "names-role") ||
+        isLabelOfRole(sentence, lexicon) ||
         words.some((word) => lexicon.is(word, "administrator") || lexicon.is(singular(word), "administrator")) ||
         (lexicon.has(words, "reserved") &&
           words.some((word) => isRole(word, lexicon) || isRole(singular(word), lexicon)))
@@ -35,6 +36,12 @@ export const namesRole = memo((operation: Operation): boolean => {
     }),
   );
 });
+
+/** "Perfil: recepção", "Profil GESTIONNAIRE": the name of a role behind a word that is one of many things without it. */
+function isLabelOfRole(sentence: string, lexicon: Lexicon): boolean {
+  const label = /^\W*(\p{L}+)(?:\s*:\s*\p{L}|\s+\p{Lu}[\p{Lu}\d_]+(?!\p{L}))/u.exec(sentence)?.[1];
+  return label !== undefined && lexicon.is(label.toLowerCase(), "role-key");
+}
 
 /** A word as wordsOf gives it: "Maintainers" is `maintainer`. */
 function singular(word: string): string {

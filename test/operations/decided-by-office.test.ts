@@ -40,6 +40,9 @@ test.each<Case>([
   ["PATCH /alunos/{id}", "", { bolsa: said(NUMBER, "Aplicado às próximas mensalidades") }, "bolsa"],
   ["PATCH /alunos/{id}", "", { bolsa: said(NUMBER, "Mostrado nas próximas mensalidades") }, ""],
   ["POST /Einsaetze", "Der Dienst gilt mit der Antwort als besetzt.", { stundensatz: NUMBER }, "stundensatz"],
+  ["POST /Einsaetze", "Die Stelle gilt sofort als vereinbart.", { stundensatz: NUMBER }, "stundensatz"],
+  ["POST /shifts", "Your reply shows a booked shift.", { hourlyRate: NUMBER }, ""],
+  ["POST /shifts", "Your reply is deemed a booked shift.", { hourlyRate: NUMBER }, "hourlyRate"],
   ["POST /Einsaetze", "Der Dienst wird mit der Antwort gezeigt.", { stundensatz: NUMBER }, ""],
   ["POST /votes", "", { voix: said(NUMBER, "Nombre, tel que calculé par l'application") }, "voix"],
   ["POST /votes", "", { voix: said(NUMBER, "Nombre, tel que voulu par l'application") }, ""],
@@ -78,6 +81,8 @@ test.each<Case>([
   ["POST /texts", "The server downloads the file.", { source: said(TEXT, "Name of who wrote it") }, ""],
   ["POST /agenda", "La función descarga el calendario.", { url: TEXT }, "url"],
   ["POST /ends/{id}/test", "", { urlOverride: said(TEXT, "Send to this address") }, "urlOverride"],
+  ["POST /texts", "Our platform then retrieves it.", { source: said(TEXT, "http(s) URL, or a path") }, "source"],
+  ["POST /texts", "It retrieves nothing.", { source: said(TEXT, "http(s) URL, or a path") }, ""],
   ["POST /ends/{id}/test", "", { urlLength: said(TEXT, "Send to this address") }, ""],
 ])("an address that is fetched: %s saying %j with %j is about %j", async (...one) => {
   await expectFault(ssrfClientSuppliedUrl, one);

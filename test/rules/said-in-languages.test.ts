@@ -60,6 +60,19 @@ test.each([
   expect(await faultsIn(clientSuppliedPayoutAccount, checked)).toEqual([]);
 });
 
+test.each([
+  ["Paid at once, without an approval", true],
+  ["Le virement part immédiatement, sans contrôle", true],
+  ["The money is not paid at once", false],
+  ["The money is paid within a week", false],
+])("money that is paid without waiting: %s", async (description, isRaised) => {
+  const id = "POST /orders/{id}/refund";
+  const [found] = await faultsIn(clientSuppliedPayoutAccount, {
+    [id]: { description, requestBody: takes({ iban: TEXT }) },
+  });
+  expect(found?.aggravations).toEqual(isRaised ? ["the text says that the money is paid at once"] : []);
+});
+
 const roles = (text: string): Operations => ({
   "GET /subsidies": { description: text },
   "DELETE /subsidies/{id}": { description: text },
@@ -73,6 +86,10 @@ test.each([
   ["Rôle GESTIONNAIRE", true],
   ["Rol RESPONSABLE", true],
   ["Perfil GESTOR", true],
+  ["Perfil: recepção", true],
+  ["Apenas funcionários", true],
+  ["Perfil do cliente", false],
+  ["Staff directory", false],
   ["Returned page by page", false],
 ])("a change without a role, where others say %s", async (text, isFound) => {
   const found = await faultsIn(bflaInconsistentAuthorization, roles(text));

@@ -1,6 +1,5 @@
 import { memo } from "../../core/memo.ts";
-import { saidBy } from "../../exposure/said.ts";
-import { denies } from "../../lexicon/denial.ts";
+import { isSaid } from "../../exposure/said.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
@@ -24,11 +23,12 @@ export interface KnownFacts {
  */
 export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined => {
   const { method, operationKind, lexicon } = operation;
-  if (operationKind !== "path" || method === "GET" || method === "DELETE" || isConfirmed(operation)) return undefined;
+  if (operationKind !== "path" || method === "GET" || method === "DELETE" || isSaid(operation, "confirmed-first"))
+    return undefined;
   const isLinking = isCalled(operation, "makes-ones-own");
   const isClaiming = isLinking || isCalled(operation, "claims-device");
-  const isMoving = saidBy(operation).some((words) => lexicon.has(words, "moves-to-caller"));
-  const isMatched = saidBy(operation).some((words) => lexicon.has(words, "facts-match"));
+  const isMoving = isSaid(operation, "moves-to-caller");
+  const isMatched = isSaid(operation, "facts-match");
   const isOpening = opensAccess(operation);
   if (!isClaiming && !isMoving && !isMatched && !isOpening) return undefined;
   const fields = requestFields(operation).filter(
@@ -105,10 +105,4 @@ function isProof({ words, types, text }: RequestField, { access, lexicon }: Oper
     lexicon.is(words[0] ?? "", "code") ||
     lexicon.has(words, "proof-of-right")
   );
-}
-
-/** Whether a text says that somebody else agrees first, or that something is sent to whose it is. */
-function isConfirmed(operation: Operation): boolean {
-  const { lexicon } = operation;
-  return saidBy(operation).some((words) => lexicon.has(words, "confirmed-first") && !denies(words, lexicon));
 }

@@ -2,7 +2,7 @@
  * What a text says is done with a field, where its name says nothing: "a condition that is added to the WHERE",
  * "a Velocity template, which is evaluated on our servers", "the server fetches the address".
  */
-import { isSaid } from "../../exposure/said.ts";
+import { isSaid, isSaidInOrder } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
@@ -83,7 +83,8 @@ function isEvaluated(text: string, { lexicon }: Operation): boolean {
 
 /** The one field of a request that is shaped as an address, where the text says that the server fetches what is there. */
 export const saidFetched = memo((operation: Operation): RequestField | undefined => {
-  if (!isSaid(operation, "server-fetches")) return undefined;
+  if (!isSaid(operation, "server-fetches") && !isSaidInOrder(operation, "program-of-service", "fetches", 2))
+    return undefined;
   const addresses = requestFields(operation).filter(
     (field) => field.in !== "header" && field.in !== "path" && field.depth === 0 && isAddress(field, operation),
   );

@@ -147,9 +147,10 @@ function readName({ text, words }: RequestField, lexicon: Lexicon): Name {
   if (/^(?:.* )?(?:unfurl|curl|purl)$/.test(text)) return { isUrl: false, lead: words };
   const lead = text.replace(/ ?(?:url|uri)(?: (?:string|address|template|\d+))?$/, "").trim();
   if (lead !== text) return { isUrl: true, lead: lead === "" ? [] : lead.split(" ") };
-  // `urlOverride` stands in for the URL that is registered.
-  if (words.length > 1 && /^ur[il]$/.test(words[0]!) && lexicon.is(words.slice(1).join(" "), "in-place-of"))
-    return { isUrl: true, lead: [] };
+  // `callbackUrlOverride` stands in for the URL that is registered.
+  const url = words.findIndex((word) => /^ur[il]$/.test(word));
+  if (url >= 0 && lexicon.is(words.slice(url + 1).join(" "), "in-place-of"))
+    return { isUrl: true, lead: words.slice(0, url) };
   if (!/^ur[il] /.test(text)) return { isUrl: false, lead: words };
   const behind = words.slice(words.findIndex((word, at) => at > 0 && !lexicon.is(word, "linking")));
   return lexicon.is(behind.join(" "), "url-of") ? { isUrl: true, lead: behind } : { isUrl: false, lead: words };

@@ -1,5 +1,6 @@
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { standsNear } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -98,7 +99,7 @@ export const optionalAuthentication: Rule = {
 /** Whether a scheme says that its key allows more calls: without it, nothing is left out. */
 function onlyRaisesLimit(scheme: SecurityScheme | undefined): boolean {
   const words = wordsInOrder(scheme?.description?.slice(0, 500) ?? "");
-  return scheme !== undefined && scheme.lexicon.has(words, "raises-limit");
+  return scheme !== undefined && standsNear(words, scheme.lexicon, "raises", "calls-allowed", 2);
 }
 
 /** Methods that change nothing (RFC 9110, section 9.2.1; `QUERY` of OpenAPI 3.2). */

@@ -5,6 +5,7 @@ import { failureIn } from "../../data/values/failure-text.ts";
 import { memo } from "../../core/memo.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { standsNear } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -187,5 +188,10 @@ const saysInside = memo((property: Schema): boolean => {
   const words = wordsInOrder(description.slice(0, 1000));
   // "Never a stack trace", "only in development".
   if (denies(words, lexicon) || lexicon.has(words, "reserved") || lexicon.has(words, "left-out")) return false;
-  return lexicon.has(words, "said-inner-failure") || words.some((word) => word === "sql" || word === "stack");
+  return (
+    lexicon.has(words, "said-inner-failure") ||
+    standsNear(words, lexicon, "failure-word", "as-it-arose", 1) ||
+    standsNear(words, lexicon, "database-query", "has-failed", 1) ||
+    words.some((word) => word === "sql" || word === "stack")
+  );
 });

@@ -1,8 +1,7 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
-import { saidBy } from "../../exposure/said.ts";
+import { isAffirmed, isSaid } from "../../exposure/said.ts";
 import { memo } from "../../core/memo.ts";
-import { denies } from "../../lexicon/denial.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -100,9 +99,7 @@ export const clientSuppliedPayoutAccount: Rule = {
         cause: `${operation.method} ${operation.path}`,
         places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${operation.id} ${names.length === 1 ? "sets" : "set"} the account that receives the money`,
-        aggravations: saidBy(operation).some((words) => operation.lexicon.has(words, "at-once"))
-          ? ["the text says that the money is paid at once"]
-          : [],
+        aggravations: isAffirmed(operation, "at-once") ? ["the text says that the money is paid at once"] : [],
         mitigations:
           api.assessed(operation).judgedAs === "private"
             ? ["only the organisation's own staff and systems can call it"]
@@ -115,7 +112,7 @@ export const clientSuppliedPayoutAccount: Rule = {
 /** The accounts that a request names for money that is paid back or out, where nothing says that they are looked at. */
 const payeesOf = memo((operation: Operation): readonly RequestField[] => {
   const { lexicon } = operation;
-  if (!lexicon.has(calledWords(operation), "pays-out-or-back") || isChecked(operation)) return [];
+  if (!lexicon.has(calledWords(operation), "pays-out-or-back") || isSaid(operation, "account-looked-at")) return [];
   return requestFields(operation).filter(
     ({ in: place, words, depth, description, types, parts }) =>
       place === "body" &&
@@ -131,10 +128,4 @@ const payeesOf = memo((operation: Operation): readonly RequestField[] => {
 /** What is on file only where none is sent, says nothing of the one that is: "If it is left out, the registered one is used". */
 function isLookedAt(words: readonly string[], lexicon: Lexicon): boolean {
   return lexicon.has(words, "account-looked-at") && !lexicon.has(words, "if-left-out");
-}
-
-/** Whether a text says that the account is somebody's own or on file, or that somebody looks at it first. */
-function isChecked(operation: Operation): boolean {
-  const { lexicon } = operation;
-  return saidBy(operation).some((words) => lexicon.has(words, "account-looked-at") && !denies(words, lexicon));
 }
