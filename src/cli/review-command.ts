@@ -1,10 +1,9 @@
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
+import { UserError } from "../core/user-error.ts";
 import type { Detail } from "../report/formats/text.ts";
 import { shownText } from "../report/words/shown-text.ts";
-import { UserError } from "../core/user-error.ts";
-import { fileBehindFormat } from "./slips.ts";
 import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
 import { optionName } from "./command-table.ts";
@@ -13,9 +12,10 @@ import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
 import { refusalText } from "./refusal-text.ts";
 import { reviewMany } from "./review-many.ts";
 import { isThere } from "./root.ts";
-import { secondsOf } from "./timeout.ts";
+import { fileBehindFormat } from "./slips.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
+import { secondsOf } from "./timeout.ts";
 import { VERSION } from "./version.ts";
 
 export interface ReviewArguments {
@@ -124,8 +124,8 @@ function checkNoReportAmongSpecs({ specs, format }: ReviewArguments, cwd: string
 }
 
 /**
- * The code of the worst: refused before blocked before passed (a bug comes before all). By default the verdict decides; `--fail-on` looks at
- * severities in its place, and at evidence all the same.
+ * The code of the worst: refused before blocked before passed (a bug comes before all). By default the verdict decides;
+ * `--fail-on` looks at severities in its place, and at evidence all the same.
  */
 function exitCodeOf({ reviews, refused }: ReviewEnvelope, failOn: ReviewArguments["failOn"]): ExitCode {
   if (refused.length > 0) return EXIT.usage;

@@ -31,7 +31,11 @@ export interface DataGroup {
  */
 export type Whose = "others" | "things" | "own" | "issued" | "nobody";
 
-const WHOSE: Readonly<Record<Whose, { readonly behind: string; readonly before: string }>> = {
+/**
+ * Whose data it is in words, `behind` its categories (`e-mail addresses of other people`) and `before` them
+ * (`other people's data: e-mail addresses`).
+ */
+export const WHOSE_WORDS: Readonly<Record<Whose, { readonly behind: string; readonly before: string }>> = {
   others: { behind: "of other people", before: "other people's data" },
   things: { behind: "in account records", before: "data in account records" },
   own: { behind: "of their own", before: "their own data" },
@@ -41,22 +45,6 @@ const WHOSE: Readonly<Record<Whose, { readonly behind: string; readonly before: 
   },
   nobody: { behind: "of no person in particular", before: "data of no person in particular" },
 };
-
-/** Whose data it is, behind its categories: `e-mail addresses of other people`. */
-export const WHOSE_WORDS = wordsOf("behind");
-
-/** The same, before its categories: `other people's data: e-mail addresses`. */
-export const WHOSE_DATA_WORDS = wordsOf("before");
-
-function wordsOf(place: "behind" | "before"): Readonly<Record<Whose, string>> {
-  return {
-    others: WHOSE.others[place],
-    things: WHOSE.things[place],
-    own: WHOSE.own[place],
-    issued: WHOSE.issued[place],
-    nobody: WHOSE.nobody[place],
-  };
-}
 
 /** Of other people there are several names, of oneself there is one. */
 export function numberOf(whose: Whose): keyof CategoryWords {
@@ -187,7 +175,7 @@ export function openedWords(
   if (worst === undefined) return "no sensitive data known";
   const parts = foreignWords(groups, MOST_OPENED);
   if (parts.length > 0) return parts.join("; ");
-  return `${listed(categoriesWords(worst.categories), MOST_OPENED)} ${WHOSE_WORDS[worst.whose]}`;
+  return `${listed(categoriesWords(worst.categories), MOST_OPENED)} ${WHOSE_WORDS[worst.whose].behind}`;
 }
 
 const MOST_OPENED = 6;
@@ -199,7 +187,7 @@ export function foreignWords(groups: readonly DataGroup[], most: number): readon
     const categories = groups.filter((group) => group.whose === whose).flatMap((group) => group.categories);
     const words = categoriesWords(categories, numberOf(whose)).filter((word) => !told.has(word));
     for (const word of words) told.add(word);
-    return words.length === 0 ? [] : [`${listed(words, most)} ${WHOSE_WORDS[whose]}`];
+    return words.length === 0 ? [] : [`${listed(words, most)} ${WHOSE_WORDS[whose].behind}`];
   });
 }
 

@@ -106,7 +106,7 @@ function CallerCard({ view: { caller, operations, reads, writes } }: { readonly 
       <dl>
         {reads.map(({ whose, categories, operations: n }) => (
           <>
-            <dt class={whose}>Can read {WHOSE_WORDS[whose]}</dt>
+            <dt class={whose}>Can read {WHOSE_WORDS[whose].behind}</dt>
             <dd>
               <Categories of={categories} number={numberOf(whose)} />{" "}
               <span class="note">({count(n, "operation")})</span>

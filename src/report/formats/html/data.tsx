@@ -128,7 +128,7 @@ function Legend(): JSX.Element {
         <i class="swatch" aria-hidden="true" /> of other people
       </span>
       <span class="key things">
-        <i class="swatch" aria-hidden="true" /> {WHOSE_WORDS.things}
+        <i class="swatch" aria-hidden="true" /> {WHOSE_WORDS.things.behind}
       </span>
       <span class="key own">
         <i class="swatch" aria-hidden="true" /> the caller's own

@@ -50,7 +50,7 @@ export function CellButton(props: {
       <button
         type="button"
         popovertarget={id}
-        aria-label={`${count(cell.operations, "operation")}: ${name}${isRead ? `, ${WHOSE_WORDS[cell.whose]}` : ""}`}
+        aria-label={`${count(cell.operations, "operation")}: ${name}${isRead ? `, ${WHOSE_WORDS[cell.whose].behind}` : ""}`}
       >
         {cell.operations}
       </button>
@@ -92,7 +92,9 @@ export function CellPanel(props: {
               {flows.slice(0, MOST_WAYS).map((counted) => (
                 <li>
                   <Code>{counted.flow.operation}</Code> <Code>{counted.flow.witness}</Code>{" "}
-                  {counted.flow.direction === "read" ? <span class="note">{WHOSE_WORDS[whoseOf(counted)]}</span> : null}
+                  {counted.flow.direction === "read" ? (
+                    <span class="note">{WHOSE_WORDS[whoseOf(counted)].behind}</span>
+                  ) : null}
                 </li>
               ))}
               {flows.length > MOST_WAYS ? <li>and {flows.length - MOST_WAYS} more ways</li> : null}

@@ -139,7 +139,7 @@ function assumedNote({ operations }: Review): readonly Block[] {
 function callerBlocks({ caller, operations, reads, writes }: CallerView): readonly Block[] {
   const items: Inline[] = [
     ...reads.map(({ whose, categories, operations: n }): Inline => [
-      `Can read ${WHOSE_WORDS[whose]}, in ${count(n, "operation")}: `,
+      `Can read ${WHOSE_WORDS[whose].behind}, in ${count(n, "operation")}: `,
       categoryList(categories, numberOf(whose)),
       ".",
     ]),

@@ -1,6 +1,6 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { callerViews, callerWords, nothingKnownWords, WHOSE_DATA_WORDS, type CallerView } from "../../words/callers.ts";
+import { callerViews, callerWords, nothingKnownWords, WHOSE_WORDS, type CallerView } from "../../words/callers.ts";
 import { categoryNames, type CategoryTally } from "../../words/data-tally.ts";
 import {
   declaredAgainstReal,
@@ -57,7 +57,7 @@ function callerBlock(page: Page, { caller, operations, reads, writes }: CallerVi
   }
   page.paragraph(who, "  ", "    ");
   for (const { whose, categories } of reads)
-    page.paragraph(shownNames(categories), `    reads ${WHOSE_DATA_WORDS[whose]}: `, " ".repeat(6));
+    page.paragraph(shownNames(categories), `    reads ${WHOSE_WORDS[whose].before}: `, " ".repeat(6));
   if (writes.length > 0) page.paragraph(shownNames(writes), "    writes: ", " ".repeat(6));
 }
 
