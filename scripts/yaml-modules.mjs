@@ -13,10 +13,12 @@ const TABLES = {
   "data-categories.yaml": ["src/data/taxonomy/category-tables.ts", "categoryTablesOf"],
   "lexicon.yaml": ["src/lexicon/lexicon-tables.ts", "lexiconTablesOf"],
 };
+const STATEMENT_TABLES = ["src/lexicon/statement-tables.ts", "statementTablesOf"];
 
 /** The text of one of these files as an ES module that exports its tables. */
 export async function tablesModule(file, text) {
-  const [code, name] = TABLES[path.basename(file)];
+  const isStatement = path.basename(path.dirname(file)) === "statements";
+  const [code, name] = isStatement ? STATEMENT_TABLES : TABLES[path.basename(file)];
   const tablesOf = (await codeOf(code))[name];
   // JSON is read faster than an object is evaluated.
   return `export default JSON.parse(${JSON.stringify(JSON.stringify(tablesOf(load(text))))});`;

@@ -36,6 +36,11 @@ declare module "*/lexicon.yaml?tables" {
   export default tables;
 }
 
+declare module "*.yaml?tables" {
+  const tables: import("./lexicon/statement-tables.ts").StatementTables;
+  export default tables;
+}
+
 declare module "*/hygiene.yaml" {
   const ruleset: Readonly<Record<string, unknown>>;
   export default ruleset;

@@ -4,6 +4,7 @@ import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
@@ -49,6 +50,9 @@ const leftOfSchema = memo((schema: Schema): readonly Omit<LeftToClient, "operati
 
 /** Whether a sentence has a client for its subject, and what it does is to check, to hide or to show a button. */
 function isLeft(sentence: string, lexicon: Lexicon): boolean {
+  const stated = statedIn(sentence);
+  if (stated.has("server-checks")) return false;
+  if (stated.has("not-compared") || stated.has("only-hidden")) return true;
   const words = wordsInOrder(sentence);
   if (denies(words, lexicon) && !lexicon.has(words, "whether-or-what")) return false;
   if (lexicon.has(words, "server-side")) return false;

@@ -1,0 +1,171 @@
+import access from "../../rulesets/statements/access.yaml?tables";
+import authentication from "../../rulesets/statements/authentication.yaml?tables";
+import data from "../../rulesets/statements/data.yaml?tables";
+import inputs from "../../rulesets/statements/inputs.yaml?tables";
+import words from "../../rulesets/statements/words.yaml?tables";
+import { memoOfText } from "../core/memo.ts";
+import { LANGUAGES } from "./lexicon-tables.ts";
+import { sentencesOf } from "./sentences.ts";
+import type { Statement } from "./statement.ts";
+import { plainText, type StatementTables } from "./statement-tables.ts";
+
+/**
+ * What the sentences of a text state about security, each with the first sentence that states it: "the server does not
+ * compare the number with the log-in" states `not-compared`. By the patterns of `rulesets/statements/`, which put classes
+ * of words into an order. All words of a match are of one language, so that "no" is a denial in Spanish and none in
+ * Portuguese.
+ */
+export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
+  const stated = new Map<Statement, string>();
+  for (const sentence of sentencesOf(text, LIMIT)) {
+    for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence);
+  }
+  return stated;
+});
+
+/** So many signs of a text are looked at. */
+const LIMIT = 4000;
+/** So many words of a sentence: a longer one is a list or a table. */
+const LONGEST = 80;
+/** So many other words may stand between two classes of a pattern, where it has no dots between them. */
+const GAP = 4;
+/** A denial so many words before a match denies it. */
+const BEFORE = 3;
+
+/** A word of a class in a sentence. */
+interface Hit {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function statementsOf(sentence: string): readonly Statement[] {
+  const said = plainText(sentence).split(" ").slice(0, LONGEST);
+  const { patterns } = (known ??= compiled());
+  const found: Statement[] = [];
+  for (const hits of hitsByLanguage(said)) {
+    if (hits.length < 2) continue;
+    const names = new Set(hits.map(({ name }) => name));
+    for (const { statement, terms, needs, unless } of patterns) {
+      if (!needs.every((some) => some.some((name) => names.has(name)))) continue;
+      if (unless.some((name) => names.has(name)) || found.includes(statement)) continue;
+      if (isMatched(terms, hits)) found.push(statement);
+    }
+  }
+  return found;
+}
+
+/** A term of a pattern: one of some classes, and how many words may stand before it. */
+interface Term {
+  readonly names: readonly string[];
+  readonly gap: number;
+}
+
+interface Pattern {
+  readonly statement: Statement;
+  readonly terms: readonly Term[];
+  readonly needs: readonly (readonly string[])[];
+  readonly unless: readonly string[];
+}
+
+/** Whether the terms stand in their order, and no denial that is none of them before or between them. */
+function isMatched(terms: readonly Term[], hits: readonly Hit[]): boolean {
+  const denies = !terms.some(({ names }) => names.includes("not"));
+  const isDenied = (from: number, to: number): boolean =>
+    denies && hits.some(({ name, start }) => name === "not" && start >= from && start < to);
+  const continues = (at: number, end: number): boolean => {
+    const term = terms[at];
+    if (term === undefined) return true;
+    return hits.some(
+      (hit) =>
+        hit.start >= end &&
+        hit.start <= end + term.gap &&
+        term.names.includes(hit.name) &&
+        !isDenied(end, hit.start) &&
+        continues(at + 1, hit.end),
+    );
+  };
+  return hits.some(
+    ({ name, start, end }) => terms[0]!.names.includes(name) && !isDenied(start - BEFORE, start) && continues(1, end),
+  );
+}
+
+function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
+  const { stems } = (known ??= compiled());
+  const hits: Hit[][] = LANGUAGES.map(() => []);
+  for (const [start, word] of said.entries()) {
+    for (const length of PREFIXES) {
+      if (word.length < length && length > 1) break;
+      for (const { language, name, parts } of stems.get(word.slice(0, length)) ?? []) {
+        if (parts.every((part, index) => isOf(said[start + index], part)))
+          hits[language]!.push({ name, start, end: start + parts.length });
+      }
+    }
+  }
+  return hits;
+}
+
+/** Stems are found by their first three letters, words that are shorter by all of them. */
+const PREFIXES = [1, 2, 3];
+
+function isOf(word: string | undefined, part: string): boolean {
+  return word !== undefined && (part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part);
+}
+
+interface Stem {
+  readonly language: number;
+  readonly name: string;
+  readonly parts: readonly string[];
+}
+
+interface Compiled {
+  readonly stems: ReadonlyMap<string, readonly Stem[]>;
+  readonly patterns: readonly Pattern[];
+}
+
+let known: Compiled | undefined;
+
+function compiled(): Compiled {
+  const files: readonly StatementTables[] = [words, access, authentication, data, inputs];
+  const stems = new Map<string, Stem[]>();
+  for (const { words: classes } of files) {
+    for (const [name, languages] of Object.entries(classes)) {
+      for (const [language, phrases] of languages.entries()) {
+        for (const phrase of phrases.split(",")) {
+          const parts = phrase.split(" ");
+          const first = parts[0]!.replace("*", "").slice(0, 3);
+          const listed = stems.get(first);
+          if (listed === undefined) stems.set(first, [{ language, name, parts }]);
+          else listed.push({ language, name, parts });
+        }
+      }
+    }
+  }
+  const patterns = files.flatMap(({ statements }) =>
+    Object.entries(statements).flatMap(([statement, { patterns: written, unless }]) =>
+      written.map((pattern) => {
+        const terms = termsOf(pattern);
+        return {
+          statement: statement as Statement, // a test holds the list
+          terms,
+          needs: terms.map(({ names }) => names),
+          unless: unless === "" ? [] : unless.split(","),
+        };
+      }),
+    ),
+  );
+  return { stems, patterns };
+}
+
+function termsOf(pattern: string): readonly Term[] {
+  let gap = GAP;
+  const terms: Term[] = [];
+  for (const word of pattern.split(" ")) {
+    if (word === "...") gap = LONGEST;
+    else {
+      terms.push({ names: word.split("|"), gap });
+      gap = GAP;
+    }
+  }
+  return terms;
+}
