@@ -11,7 +11,10 @@ const review: Review = riderReview();
 function openedOf(owners: readonly Whose[]): string {
   const flows = countedFlows(review).filter((flow) => flow.flow.direction === "read" && owners.includes(whoseOf(flow)));
   const scheme = { ...review.schemes[0]!, usedBy: review.operations.map(({ id }) => id) };
-  return openedWords(scheme, grouped(flows, ({ operation }) => operation.id));
+  return openedWords(
+    scheme,
+    grouped(flows, ({ operation }) => operation.id),
+  );
 }
 
 test.each<[readonly Whose[], RegExp]>([
