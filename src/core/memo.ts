@@ -15,6 +15,25 @@ export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (
 }
 
 /**
+ * As `memo`, where what a thing is known by is something that it holds: copies of it give the same. It is asked for
+ * with each call, as who watches for it may notice.
+ */
+export function memoBy<Thing, Key extends object, Value>(
+  keyOf: (thing: Thing) => Key,
+  valueOf: (thing: Thing) => Value,
+): (thing: Thing) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (thing) => {
+    const key = keyOf(thing);
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before as Value; // as in `memo`
+    const value = valueOf(thing);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/**
  * A function of texts that works out what it gives for each of them once: names and paths recur by the thousand. When
  * very many are known all are forgotten, so that no description makes memory grow without end.
  */

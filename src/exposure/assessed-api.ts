@@ -25,6 +25,11 @@ export interface AssessedApi extends Api {
   readonly beyond: AssessedApi | undefined;
 }
 
+/** What a judgement is known by: rules are given copies of an API, which notice what they ask of it. */
+export function judgementOf({ assessed }: AssessedApi): AssessedApi["assessed"] {
+  return assessed;
+}
+
 /** What was worked out of one operation. */
 export interface Assessment {
   readonly operation: Operation;

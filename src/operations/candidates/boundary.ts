@@ -1,8 +1,8 @@
 import type { Principal } from "../../core/exposure-words.ts";
-import { memo } from "../../core/memo.ts";
+import { memo, memoBy } from "../../core/memo.ts";
 import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import { inputNames } from "../../exposure/intent.ts";
 import { namesAccountKey } from "../../exposure/principal.ts";
 import { pathSteps } from "./path-steps.ts";
@@ -14,7 +14,7 @@ import { pathSteps } from "./path-steps.ts";
 export type Boundary = "user" | "account" | "client" | "caller";
 
 /** Gives between whom each operation must keep things apart, by whose its credential is. */
-export const boundariesOf = memo((api: AssessedApi): ((operation: Operation) => Boundary) => {
+export const boundariesOf = memoBy(judgementOf, (api): ((operation: Operation) => Boundary) => {
   const ofUsers = haveUsers(api);
   const ofTenants = !ofUsers && haveTenants(api);
   const boundaryOf = memo((scheme: SecurityScheme): Boundary | undefined =>

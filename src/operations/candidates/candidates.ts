@@ -1,9 +1,9 @@
-import { memo } from "../../core/memo.ts";
+import { memoBy } from "../../core/memo.ts";
 import { byCodeUnit } from "../../core/compare.ts";
 import type { Audience } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
-import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Boundary } from "./boundary.ts";
 import { isHarmlessRead } from "../understood.ts";
 import { actionOf, type Action } from "./action.ts";
@@ -33,8 +33,8 @@ export interface Candidate extends ObjectAccess {
   readonly score: number;
 }
 
-/** Every candidate, the most urgent first. */
-export const candidatesOf = memo((api: AssessedApi): readonly Candidate[] => {
+/** Every candidate of a judgement, the most urgent first. */
+export const candidatesOf = memoBy(judgementOf, (api): readonly Candidate[] => {
   if (isOfNobody(api)) return [];
   const around = surroundingsOf(api);
   const accesses = api.operations.flatMap((operation) => {

@@ -1,4 +1,4 @@
-import { memo } from "../../core/memo.ts";
+import { memoBy } from "../../core/memo.ts";
 import { byCodeUnit } from "../../core/compare.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -29,79 +29,82 @@ export interface Resources {
 }
 
 /** Looks once through the paths of an API for its collections. */
-export const resourcesOf = memo((api: Api): Resources => {
-  const { lexicon } = api;
-  const places = new Map<string, Set<string>>();
-  /** Collections of which several parameters in a row name one: `/_snapshot/{repository}/{snapshot}`. */
-  const nested = new Set<string>();
-  const nounOf = nounsOf(api.operations);
-  const spoken = spokenNouns(api.operations, nounOf);
-  for (const operation of api.operations) {
-    if (operation.operationKind !== "path") continue;
-    const steps = pathSteps(operation);
-    for (const [index, { parameter }] of steps.entries()) {
-      const collection = parameter === undefined ? undefined : collectionBefore(operation, steps, index);
-      if (collection !== undefined && steps[index + 1]?.parameter !== undefined) nested.add(nounOf(collection.text));
-      if (collection === undefined) continue;
-      const noun = nounOf(collection.text);
-      const found = places.get(noun) ?? new Set();
-      places.set(noun, found.add(collection.within ?? ""));
-    }
-  }
-  const named = (collection: Collection): Resource => {
-    const bare = nounOf(collection.text);
-    const around = places.get(bare)?.size ?? 1;
-    // What hangs on many kinds of things, such as comments, is of one kind.
-    const isTold =
-      collection.within !== undefined && nounOf(collection.within) !== bare && around > 1 && around <= MOST_NAMESAKES;
-    const before = isTold ? `${nounOf(collection.within)} ` : "";
-    return { bare, noun: `${before}${bare}`, many: `${before}${phraseOf(collection.text)}` };
-  };
-  return {
-    ofParameter(operation, name) {
+export const resourcesOf = memoBy(
+  ({ operations }: Api) => operations,
+  (api): Resources => {
+    const { lexicon } = api;
+    const places = new Map<string, Set<string>>();
+    /** Collections of which several parameters in a row name one: `/_snapshot/{repository}/{snapshot}`. */
+    const nested = new Set<string>();
+    const nounOf = nounsOf(api.operations);
+    const spoken = spokenNouns(api.operations, nounOf);
+    for (const operation of api.operations) {
+      if (operation.operationKind !== "path") continue;
       const steps = pathSteps(operation);
-      const at = steps.findLastIndex(({ parameter }) => parameter === name);
-      const collection = at < 0 ? undefined : collectionBefore(operation, steps, at);
-      const own = nounOf(withoutNaming(name, lexicon));
-      if (collection !== undefined) {
-        const found = named(collection);
-        // `/u/{userId}`: a short form says nothing.
-        if (own !== "" && collection.text.length < 3) return resourceOf(own);
-        if (
-          own !== "" &&
-          own !== found.bare &&
-          (nested.has(found.bare) || (at === steps.length - 1 && madeIn(operation) !== undefined))
-        )
-          return resourceOf(own);
-        // `/orders/status/{order_id}` is the status of an order.
-        const isFacet = found.many === found.noun && own !== found.bare && places.has(own);
-        return isFacet ? resourceOf(`${own} ${found.bare}`) : found;
+      for (const [index, { parameter }] of steps.entries()) {
+        const collection = parameter === undefined ? undefined : collectionBefore(operation, steps, index);
+        if (collection !== undefined && steps[index + 1]?.parameter !== undefined) nested.add(nounOf(collection.text));
+        if (collection === undefined) continue;
+        const noun = nounOf(collection.text);
+        const found = places.get(noun) ?? new Set();
+        places.set(noun, found.add(collection.within ?? ""));
       }
-      return resourceOf(own || "object");
-    },
-    ofCollection(operation) {
-      const steps = pathSteps(operation);
-      const collection = collectionBefore(operation, steps, steps.length);
-      return collection === undefined ? undefined : named(collection);
-    },
-    ofIdentifier(name) {
-      const own = nounOf(withoutNaming(name.replace(IS_CODE, ""), lexicon));
-      if (own === "") return undefined;
-      const called = spoken.find((noun) => noun === own || noun.startsWith(`${own} `));
-      if (!/(?:ids?|uuids?|guids?)$/i.test(name))
-        return called === own && IS_CODE.test(name) ? resourceOf(own) : undefined;
-      const words = own.split(" ");
-      // A `source_account_id` is an account's, and a `merchant_order_id` the caller's own word for an order.
-      const isSide = (word: string): boolean => words.length === 2 && lexicon.is(word, "side");
-      const [first = "", second = ""] = words;
-      // Romance languages put the side behind: `cuenta_origen_id`.
-      const noun = isSide(first) ? second : isSide(second) ? first : undefined;
-      const bare = places.has(own) ? own : noun !== undefined && places.has(noun) ? noun : undefined;
-      if (bare !== undefined) return resourceOf(bare);
-      return called === undefined ? undefined : resourceOf(called);
-    },
-  };
-});
+    }
+    const named = (collection: Collection): Resource => {
+      const bare = nounOf(collection.text);
+      const around = places.get(bare)?.size ?? 1;
+      // What hangs on many kinds of things, such as comments, is of one kind.
+      const isTold =
+        collection.within !== undefined && nounOf(collection.within) !== bare && around > 1 && around <= MOST_NAMESAKES;
+      const before = isTold ? `${nounOf(collection.within)} ` : "";
+      return { bare, noun: `${before}${bare}`, many: `${before}${phraseOf(collection.text)}` };
+    };
+    return {
+      ofParameter(operation, name) {
+        const steps = pathSteps(operation);
+        const at = steps.findLastIndex(({ parameter }) => parameter === name);
+        const collection = at < 0 ? undefined : collectionBefore(operation, steps, at);
+        const own = nounOf(withoutNaming(name, lexicon));
+        if (collection !== undefined) {
+          const found = named(collection);
+          // `/u/{userId}`: a short form says nothing.
+          if (own !== "" && collection.text.length < 3) return resourceOf(own);
+          if (
+            own !== "" &&
+            own !== found.bare &&
+            (nested.has(found.bare) || (at === steps.length - 1 && madeIn(operation) !== undefined))
+          )
+            return resourceOf(own);
+          // `/orders/status/{order_id}` is the status of an order.
+          const isFacet = found.many === found.noun && own !== found.bare && places.has(own);
+          return isFacet ? resourceOf(`${own} ${found.bare}`) : found;
+        }
+        return resourceOf(own || "object");
+      },
+      ofCollection(operation) {
+        const steps = pathSteps(operation);
+        const collection = collectionBefore(operation, steps, steps.length);
+        return collection === undefined ? undefined : named(collection);
+      },
+      ofIdentifier(name) {
+        const own = nounOf(withoutNaming(name.replace(IS_CODE, ""), lexicon));
+        if (own === "") return undefined;
+        const called = spoken.find((noun) => noun === own || noun.startsWith(`${own} `));
+        if (!/(?:ids?|uuids?|guids?)$/i.test(name))
+          return called === own && IS_CODE.test(name) ? resourceOf(own) : undefined;
+        const words = own.split(" ");
+        // A `source_account_id` is an account's, and a `merchant_order_id` the caller's own word for an order.
+        const isSide = (word: string): boolean => words.length === 2 && lexicon.is(word, "side");
+        const [first = "", second = ""] = words;
+        // Romance languages put the side behind: `cuenta_origen_id`.
+        const noun = isSide(first) ? second : isSide(second) ? first : undefined;
+        const bare = places.has(own) ? own : noun !== undefined && places.has(noun) ? noun : undefined;
+        if (bare !== undefined) return resourceOf(bare);
+        return called === undefined ? undefined : resourceOf(called);
+      },
+    };
+  },
+);
 
 /** An identifier that is called a code or reference: `accountHolderCode`. */
 const IS_CODE = /(?:codes?|references?)$/i;

@@ -1,12 +1,13 @@
 import { premisesOf } from "./premises.ts";
 import { count, listed, quoted } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import { isOfKeys, isPrivateKey, isStoredPassword } from "../../exposure/stored-secret.ts";
 import type { Operation } from "../../model/api.ts";
 import { categoriesWords } from "../../core/category-words.ts";
 import type { Fault } from "../fault.ts";
 import { grouped } from "../../core/grouped.ts";
+import { memoBy } from "../../core/memo.ts";
 import { bySameCause } from "./same-cause.ts";
 import {
   carriedBy,
@@ -94,19 +95,11 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
 }
 
 /** The flows over their ceiling that were not so in the judgement that this one goes further than. */
-function flowsFurther(api: AssessedApi): readonly AssessedFlow[] {
-  const { assessed, before } = api;
-  let flows = FURTHER.get(assessed);
-  if (flows === undefined) {
-    const over = flowsOverCeiling(api);
-    flows = before === undefined ? over : over.filter((flow) => !before.assessed(flow.operation).over.has(flow));
-    FURTHER.set(assessed, flows);
-  }
-  return flows;
-}
-
-/** By judgement: several rules ask each of them. */
-const FURTHER = new WeakMap<AssessedApi["assessed"], readonly AssessedFlow[]>();
+const flowsFurther = memoBy(judgementOf, (api): readonly AssessedFlow[] => {
+  const { before } = api;
+  const over = flowsOverCeiling(api);
+  return before === undefined ? over : over.filter((flow) => !before.assessed(flow.operation).over.has(flow));
+});
 
 /** Flows without those of writes that repeat what a read shows, which are told with that read. */
 function withoutRepeats(

@@ -1,8 +1,9 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
 import { addTo, grouped } from "../../core/grouped.ts";
+import { memoBy } from "../../core/memo.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
-import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi, type AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { keptBy } from "./kept-credential.ts";
 import { flowsOverCeiling } from "./readers.ts";
@@ -22,17 +23,7 @@ export interface ReportedFlow {
 }
 
 /** Works out the lines of a judgement, together with those of the one that it goes further than. */
-export function reportedFlowOf(api: AssessedApi): ReportedFlow {
-  const known = KNOWN.get(api.assessed);
-  if (known !== undefined) return known;
-  const telling = workedOut(api);
-  KNOWN.set(api.assessed, telling);
-  return telling;
-}
-
-const KNOWN = new WeakMap<AssessedApi["assessed"], ReportedFlow>();
-
-function workedOut(api: AssessedApi): ReportedFlow {
+export const reportedFlowOf = memoBy(judgementOf, (api): ReportedFlow => {
   const stated = api.before ?? api;
   const beyond = api.before === undefined ? api.beyond : api;
   const leads = new Map<AssessedFlow, AssessedFlow>();
@@ -58,7 +49,7 @@ function workedOut(api: AssessedApi): ReportedFlow {
     isTold: (flow) => told.has(flow),
     besides: (flow) => besides.get(flow) ?? [],
   };
-}
+});
 
 /** The flows over the ceiling in a judgement, and in none before it, of operations whose exposure is assumed; the gravest first. */
 function assumedFlows(api: AssessedApi, stated: AssessedApi): ReadonlyMap<Operation, readonly AssessedFlow[]> {
