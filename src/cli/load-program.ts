@@ -42,7 +42,7 @@ export function compiledProgram(): { readonly program: Program; readonly script:
  */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   // Node 20
-  "11.3": ["--interrupt-budget=600000", "--regexp-tier-up-ticks=200", "--semi-space-growth-factor=8"],
+  "11.3": ["--interrupt-budget=600000", "--regexp-tier-up-ticks=200", "--semi-space-growth-factor=16"],
 };
 
 /** As "11.3". */

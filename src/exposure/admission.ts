@@ -14,8 +14,8 @@ import { evidentCredentials } from "./evident-credential.ts";
 import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
 import { strangersMeet } from "./open-community.ts";
-import { issuingSentence } from "./issuing-sentences.ts";
-import { closingSentence, openingSentence } from "./joining-sentences.ts";
+import { issuingSentenceOf } from "./issuing-sentences.ts";
+import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
 import { keySentences, type KeySentences } from "./key-sentences.ts";
 import { isPublishableKey, isStaticKey, principalOf } from "./principal.ts";
 
@@ -75,8 +75,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
     easiestOf(requirement, supposed, (scheme) => schemes.get(scheme)!),
   );
   const isEvident = evidentCredentials(api);
-  const issued =
-    openingSentence(api.info.description) === undefined ? issuingSentence(api.info.description)?.sentence : undefined;
+  const issued = openingSentenceOf(api.info) === undefined ? issuingSentenceOf(api.info)?.sentence : undefined;
   return {
     schemes: [...schemes.values()],
     signUps,
@@ -160,9 +159,8 @@ function admissionOfScheme(
   if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
     return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
   }
-  const own =
-    openingSentence(scheme.description) ?? (principal === "client" ? undefined : openingSentence(api.info.description));
-  const closed = closingSentence(scheme.description) ?? closingSentence(api.info.description);
+  const own = openingSentenceOf(scheme) ?? (principal === "client" ? undefined : openingSentenceOf(api.info));
+  const closed = closingSentenceOf(scheme) ?? closingSentenceOf(api.info);
   if (closed !== undefined) {
     const admission =
       scheme.lexicon.has(wordsInOrder(closed).flatMap(wordsOf), "partner") ||
@@ -196,9 +194,9 @@ function admissionOfScheme(
  * through it.
  */
 function issuedTo(scheme: SecurityScheme, principal: Principal, api: Api): string | undefined {
-  const own = issuingSentence(scheme.description);
+  const own = issuingSentenceOf(scheme);
   if (own !== undefined) return own.sentence;
-  const said = issuingSentence(api.info.description);
+  const said = issuingSentenceOf(api.info);
   const isOfApps = principal === "user" && (scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect");
   return said === undefined || (isOfApps && !said.isOfWhole) ? undefined : said.sentence;
 }

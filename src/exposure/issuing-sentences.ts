@@ -1,6 +1,7 @@
 /*
  * What a text says of who is given a credential: the grammar of a sentence in each of the languages that are read.
  */
+import { memo } from "../core/memo.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 
 /** A sentence by which somebody chooses who gets in, and whether it speaks of the API as a whole or of its credential alone. */
@@ -9,12 +10,19 @@ export interface IssuingSentence {
   readonly isOfWhole: boolean;
 }
 
+/** `issuingSentence` of the text of an API or a scheme: several ask, for each scheme and in each judgement. */
+export const issuingSentenceOf = memo(({ description }: Described) => issuingSentence(description));
+
+interface Described {
+  readonly description: string | undefined;
+}
+
 /** The sentence that gives access to chosen parties alone: “Your contact will provide an API key”, “available to approved partners only”. */
 export function issuingSentence(text: string | undefined): IssuingSentence | undefined {
   if (text === undefined) return undefined;
   for (const sentence of sentencesOf(text, LIMIT)) {
-    const isOfWhole = KEPT_TO.test(sentence) && OF_WHOLE.test(sentence) && !OF_PART.test(sentence);
-    if (isOfWhole || (HANDED_OUT.test(sentence) && !OF_PART.test(sentence)))
+    const isOfWhole = OF_WHOLE.test(sentence) && !OF_PART.test(sentence) && isKept(sentence);
+    if (isOfWhole || (isHandedOut(sentence) && !OF_PART.test(sentence)))
       return { sentence: shortened(sentence), isOfWhole };
   }
   return undefined;
@@ -26,6 +34,22 @@ function shortened(sentence: string): string {
   const flat = sentence.replace(/\s+/g, " ").replace(/^[\s#>*-]+/, "");
   return flat.length > 160 ? `${flat.slice(0, 159)}…` : flat;
 }
+
+/** The long expressions take as long to compile as a dozen operations to review, and few texts have a word of each of their sentences. */
+function isHandedOut(sentence: string): boolean {
+  return OF_CREDENTIAL.test(sentence) && HANDED_OUT.test(sentence);
+}
+
+function isKept(sentence: string): boolean {
+  return OF_LIMIT.test(sentence) && KEPT_TO.test(sentence);
+}
+
+/** A word of each sentence that `HANDED_OUT` fits. */
+const OF_CREDENTIAL =
+  /credential|key|token|certifi|client|access|zugangsdaten|schlüssel|zertifi|identifiant|cl[ée]|jeton|credenc|clave|chave/i;
+
+/** A word of each sentence that `KEPT_TO` fits. */
+const OF_LIMIT = /avail|accessib|open|offered|limit|restri|reserv|closed|nur|réserv|dispon/i;
 
 /** Somebody hands out the credential: a contact, a contract, an approved request. */
 const HANDED_OUT =

@@ -2,15 +2,24 @@
  * What a text says of who may join: the grammar of a sentence in each of the languages that are read.
  */
 
-/** The sentence of a text that lets anyone in: “Anyone can sign up”. */
-export function openingSentence(text: string | undefined): string | undefined {
-  return sentenceOf(text, OPEN_DOOR);
+import { memo } from "../core/memo.ts";
+
+interface Described {
+  readonly description: string | undefined;
 }
 
-/** The sentence of a text that says that somebody else decides: “Accounts are created by the club”. */
-export function closingSentence(text: string | undefined): string | undefined {
-  return sentenceOf(text, CLOSED_DOOR);
-}
+/** The sentence of the text of an API or a scheme that lets anyone in: “Anyone can sign up”. */
+export const openingSentenceOf = memo(({ description }: Described) => sentenceOf(description, OPEN_DOOR));
+
+/** The sentence of such a text that says that somebody else decides: “Accounts are created by the club”. */
+export const closingSentenceOf = memo(({ description }: Described) => sentenceOf(description, CLOSED_DOOR));
+
+/**
+ * A word of each sentence that one of the two fits. Those take as long to compile as a dozen operations to review, and
+ * most texts say nothing of joining.
+ */
+const OF_JOINING =
+  /sign(?:ed)?[- ]?up|regist|inscri|inscrev|cadastr|anmelden|kont(?:o|en)|account|compte|conta|cuenta|join|enrol|invit|einladung|convite|self[- ]?service|(?:any|every) ?(?:one|body)|any (?:person|developer|user)|open reg|free api|crear|criar|darse/i;
 
 const OPEN_DOOR =
   /\b(?:any ?one|any ?body|every ?one|every ?body|any (?:person|developer|user)) (?:can|may|is free to) (?:sign up|register|create|get|obtain|join)|\bself[- ](?:service )?(?:registration|sign[- ]?up)\b|\bopen registration\b|\b(?:sign up|register|create an? (?:free )?(?:developer )?account)\b[^.]{0,60}\b(?:to (?:get|obtain|receive)|for)\b[^.]{0,30}\b(?:api[- ]?keys?|tokens?|credentials)\b|\b(?:sign|signed) up (?:and|to) (?:get|obtain|receive|generate|create)\b|\b(?:returned|issued|obtained|given) (?:by|from|through|with) (?:a call to |calling )?[`"'/]{0,2}(?:register|sign-?up)\b|\bfree api[- ]?keys?\b|\b(?:users?|members?|people|singles|riders?|runners?|players?|parents|residents|customers|travell?ers) (?:can )?(?:sign up|register|create (?:an |their )?accounts?|join)(?: themselves)?\b(?! (?:a|an|the|their|new) )|\b(?:jeder|jede|jedermann) (?:kann|darf) sich (?:[\wäöüß]+ ){0,3}?(?:registrieren|anmelden)|\b(?:legen|erstellen|eröffnen) (?:sich )?(?:ihr|ein) (?:eigenes )?(?:Benutzer)?konto selbst|\bregistrieren sich (?:selbst|in der App|online|kostenlos|im Portal)|\b(?:chacun|chacune|tout le monde|n'importe qui|toute personne|quiconque) peut (?:librement )?(?:s'inscrire|cr[ée]er un compte)|\b(?:s'inscrivent|cr[ée]ent (?:leur|un) compte) (?:dans|sur|via|librement|eux-m[êe]mes|en ligne)|\binscription (?:est )?(?:libre|ouverte)\b|\bcualquiera puede (?:registrarse|crear|darse de alta)|\bse registran en la (?:app|aplicaci[óo]n|web)|\bregistro (?:es )?(?:libre|abierto)\b|\bqualquer (?:pessoa|um|utilizador|usu[áa]rio) pode (?:se (?:registrar|cadastrar|inscrever)|registar-se|cadastrar-se|inscrever-se|criar)|\b(?:se cadastram|registam-se|cadastram-se|criam (?:a sua |sua |uma )?conta) (?:no|pelo|na|pela)\b/i;
@@ -19,7 +28,8 @@ const CLOSED_DOOR =
 
 /** The sentence of a text in which a pattern is found. */
 function sentenceOf(text: string | undefined, pattern: RegExp): string | undefined {
-  const match = text === undefined ? null : pattern.exec(text.slice(0, 20_000));
+  const read = text?.slice(0, 20_000);
+  const match = read === undefined || !OF_JOINING.test(read) ? null : pattern.exec(read);
   if (match === null) return undefined;
   const flat = text!;
   const start = Math.max(flat.lastIndexOf(". ", match.index) + 2, flat.lastIndexOf("\n\n", match.index) + 2, 0);

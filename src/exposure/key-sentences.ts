@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import { denies, isDenial } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
@@ -15,6 +16,12 @@ export interface KeySentences {
 
 /** What is said of a static key: by itself, by the text of the API, or by the operations that ask for it. */
 export function keySentences(scheme: SecurityScheme, { info }: Pick<Api, "info">): KeySentences {
+  return keySentencesBeside(info)(scheme);
+}
+
+const keySentencesBeside = memo((info: Api["info"]) => memo((scheme: SecurityScheme) => sentencesOnKey(scheme, info)));
+
+function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences {
   const own = sentencesOf(scheme.description ?? "", LIMIT);
   const named = isCalledKey(scheme)
     ? [

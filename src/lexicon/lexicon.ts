@@ -33,12 +33,7 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
     return words;
   };
   const is: Lexicon["is"] = (word, concept) => has(wordsOf(concept), word);
-  const lengthAt: Lexicon["lengthAt"] = (words, start, concept) => {
-    const asked = wordsOf(concept);
-    const first = words[start];
-    if (first === undefined) return 0;
-    return phraseAt(asked, words, start) || (has(asked, first) ? 1 : 0);
-  };
+  const lengthAt: Lexicon["lengthAt"] = (words, start, concept) => lengthIn(wordsOf(concept), words, start);
   const inEnglish: Lexicon["inEnglish"] = (word, concept) => {
     const words = wordsOf(concept);
     if (words.english.includes(`,${word},`)) return word;
@@ -51,7 +46,10 @@ export function lexiconFrom(tables: LexiconTables, added: AddedWords = {}): Lexi
     is,
     lengthAt,
     inEnglish,
-    has: (words, concept) => words.some((_, start) => lengthAt(words, start, concept) > 0),
+    has: (words, concept) => {
+      const asked = wordsOf(concept);
+      return words.some((_, start) => lengthIn(asked, words, start) > 0);
+    },
     which: (word, concepts) => concepts.find((concept) => is(word, concept)),
     alternatives: (concept) => {
       let source = sources.get(concept);
@@ -71,6 +69,8 @@ interface Words {
   known: ReadonlySet<string> | undefined;
   /** Where phrases of several words begin; made with `known`. */
   begins: ReadonlySet<string> | undefined;
+  /** The phrases of several words by their first, of those that were asked for. */
+  readonly phrases: Map<string, readonly (readonly string[])[]>;
 }
 
 /**
@@ -89,6 +89,7 @@ function wordsFrom(tables: LexiconTables, added: AddedWords, concept: Concept): 
     asked: 0,
     known: undefined,
     begins: undefined,
+    phrases: new Map(),
   };
 }
 
@@ -97,17 +98,33 @@ function has(words: Words, word: string): boolean {
   return isSearched(words) ? words.all.includes(`,${word},`) : words.known!.has(word);
 }
 
+/** Of how many words the longest phrase is that stands at `start`, or 1 where a word is; else 0. */
+function lengthIn(words: Words, text: readonly string[], start: number): number {
+  const first = text[start];
+  if (first === undefined) return 0;
+  return phraseAt(words, text, start) || (has(words, first) ? 1 : 0);
+}
+
 /** Of how many words the longest phrase is that stands at `start`; 0 where there is none of several words. */
 function phraseAt(words: Words, text: readonly string[], start: number): number {
   const first = text[start]!;
   if (words.begins !== undefined ? !words.begins.has(first) : !words.all.includes(`,${first} `)) return 0;
   let longest = 0;
-  const { all } = words;
-  for (let at = all.indexOf(`,${first} `); at >= 0; at = all.indexOf(`,${first} `, at + 1)) {
-    const phrase = all.slice(at + 1, all.indexOf(",", at + 1)).split(" ");
+  for (const phrase of phrasesOf(words, first))
     if (phrase.length > longest && phrase.every((word, index) => text[start + index] === word)) longest = phrase.length;
-  }
   return longest;
+}
+
+/** The phrases of several words that begin with a word. */
+function phrasesOf({ all, phrases }: Words, first: string): readonly (readonly string[])[] {
+  const known = phrases.get(first);
+  if (known !== undefined) return known;
+  const beginning = `,${first} `;
+  const found: string[][] = [];
+  for (let at = all.indexOf(beginning); at >= 0; at = all.indexOf(beginning, at + 1))
+    found.push(all.slice(at + 1, all.indexOf(",", at + 1)).split(" "));
+  phrases.set(first, found);
+  return found;
 }
 
 /** Whether the text of a concept is still searched; if not, its sets are there. */

@@ -3,6 +3,7 @@
  * that it replaces the rate that the service has, that it reduces what is paid, that it binds at once, or how much a vote
  * counts; and statuses past a review that somebody else makes.
  */
+import { memo } from "../core/memo.ts";
 import { isSaid, isSaidInOrder, saidBy } from "../exposure/said.ts";
 import { denies } from "../lexicon/denial.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
@@ -16,12 +17,18 @@ import { isNumber, type RequestField } from "./request-fields.ts";
 export function isGivenByOffice(field: RequestField, operation: Operation): boolean {
   const { lexicon } = operation;
   if (field.in !== "body" || field.depth > 1 || !isDecidable(field)) return false;
-  const own = sentencesOf(field.description.slice(0, LIMIT)).map((sentence) => wordsInOrder(sentence));
   return (
-    own.some((words) => isGrantedByOffice(words, lexicon)) ||
-    saidBy(operation).some((words) => isGrantedByOffice(words, lexicon, (clause) => isAbout(clause, field)))
+    sentencesOf(field.description.slice(0, LIMIT)).some((sentence) =>
+      isGrantedByOffice(wordsInOrder(sentence), lexicon),
+    ) ||
+    officeSentences(operation).some((words) => isGrantedByOffice(words, lexicon, (clause) => isAbout(clause, field)))
   );
 }
+
+/** The sentences of an operation by which an office gives or checks something, whatever it is: most have none for any field. */
+const officeSentences = memo((operation: Operation) =>
+  saidBy(operation).filter((words) => isGrantedByOffice(words, operation.lexicon)),
+);
 
 /** Numbers, switches and choices: what people write in their own words is theirs. */
 function isDecidable({ types, parts }: RequestField): boolean {
@@ -38,7 +45,6 @@ function isGrantedByOffice(
   isMeant: (before: readonly string[]) => boolean = () => true,
 ): boolean {
   return (
-    !denies(words, lexicon) &&
     words.some((_, at) => {
       const length = lexicon.lengthAt(words, at, "grants");
       if (length === 0 || !isMeant(words.slice(Math.max(0, at - CLOSE), at))) return false;
@@ -46,7 +52,7 @@ function isGrantedByOffice(
       // German has its participle last: "wird von der Leitstelle vergeben".
       const isBefore = [1, 2].some((back) => at >= back && lexicon.lengthAt(words, at - back, "office") > 0);
       return isBehind || isBefore;
-    })
+    }) && !denies(words, lexicon)
   );
 }
 

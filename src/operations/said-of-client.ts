@@ -54,9 +54,7 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
   if (stated.has("server-checks")) return false;
   if (stated.has("not-compared") || stated.has("only-hidden")) return true;
   const words = wordsInOrder(sentence);
-  if (denies(words, lexicon) && !lexicon.has(words, "whether-or-what")) return false;
-  if (lexicon.has(words, "server-side")) return false;
-  return words.some((_, at) => {
+  const isLeftSomewhere = words.some((_, at) => {
     const length = lexicon.lengthAt(words, at, "client-program");
     if (length === 0) return false;
     const behind = words.slice(at + length, at + length + NEAR);
@@ -67,6 +65,12 @@ function isLeft(sentence: string, lexicon: Lexicon): boolean {
       (lexicon.has(behind, "shows-a-button") && lexicon.has(words, "on-condition"))
     );
   });
+  // Few sentences come so far.
+  return (
+    isLeftSomewhere &&
+    !lexicon.has(words, "server-side") &&
+    (!denies(words, lexicon) || lexicon.has(words, "whether-or-what"))
+  );
 }
 
 /** So many words may stand between the client and what it does: "the app alone decides". */

@@ -1,5 +1,6 @@
 import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
-import { WORD_LISTS, type OwnerKind, type Strength, type WordList } from "./categories.ts";
+import { addTo } from "../../core/grouped.ts";
+import { WORD_LISTS, type OwnerKind, type WordList } from "./categories.ts";
 import { wordsOfPattern } from "../../lexicon/name-tokens.ts";
 
 /** `data-categories.yaml` as tables by first words: plain data, made when Sallyport is built. */
@@ -7,12 +8,14 @@ export interface CategoryTables {
   readonly categories: readonly CategoryTable[];
   /** What keys are called, and whether they are personal data. */
   readonly keys: Readonly<Record<string, KeyTable>>;
-  readonly names: PhraseTable<[category: number, strength: Strength]>;
-  readonly holders: PhraseTable<[category: number]>;
-  readonly subjectHolders: PhraseTable<[category: number]>;
-  readonly gathers: PhraseTable<[category: number]>;
-  readonly within: PhraseTable<[category: number]>;
-  readonly owners: PhraseTable<[kind: OwnerKind]>;
+  /** They stand for a category and a strength. */
+  readonly names: PhraseTable;
+  readonly holders: PhraseTable;
+  readonly subjectHolders: PhraseTable;
+  readonly gathers: PhraseTable;
+  readonly within: PhraseTable;
+  /** They stand for the kind of an owner. */
+  readonly owners: PhraseTable;
   readonly byFact: readonly (readonly [fact: string, category: number])[];
   readonly byPersonalFact: readonly (readonly [fact: string, category: number])[];
   readonly byFormat: readonly (readonly [format: string, category: number])[];
@@ -32,15 +35,22 @@ export interface CategoryTable {
   readonly key: string;
   readonly says: string;
   readonly sensitivity: Sensitivity;
-  readonly contains: PhraseTable<[]>;
+  readonly contains: PhraseTable;
   readonly on: readonly string[];
   readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Phrases by their first word: all their words, separated by spaces, and what they stand for. */
-export type PhraseTable<T extends readonly unknown[]> = Readonly<
-  Record<string, readonly (readonly [words: string, ...means: T])[]>
->;
+/**
+ * Phrases by how their first words begin: a line for each, of all its words, separated by spaces, and what it stands for,
+ * separated by tabs; for the number of a category where nothing else is said. A few long texts are read many times as fast
+ * as ten thousand lists, of which a review needs some hundred.
+ */
+export type PhraseTable = Readonly<Record<string, string>>;
+
+/** Under what a `PhraseTable` has the phrases of a first word. */
+export function beginningOf(first: string): string {
+  return first.slice(0, 2);
+}
 
 /** The tables of the parsed text of `data-categories.yaml`. Throws an Error that names the spot where it is not of that form. */
 export function categoryTablesOf(data: unknown): CategoryTables {
@@ -201,21 +211,18 @@ function keyTableOf({ singular, plural, personalData }: Mapping, where: string):
 }
 
 /** The table of phrases; one of several words is in it as one word too ("first name", "firstname"). */
-function tableOf<T extends readonly unknown[]>(entries: readonly (readonly [phrase: string, ...means: T])[]) {
-  const table = new Map<string, (readonly [words: string, ...means: T])[]>();
-  const add = (words: readonly string[], means: T): void => {
+function tableOf(entries: readonly (readonly [phrase: string, ...means: (string | number)[]])[]): PhraseTable {
+  const table = new Map<string, string[]>();
+  const add = (words: readonly string[], means: readonly (string | number)[]): void => {
     const [first] = words;
-    if (first === undefined) return;
-    const same = table.get(first);
-    if (same === undefined) table.set(first, [[words.join(" "), ...means]]);
-    else same.push([words.join(" "), ...means]);
+    if (first !== undefined) addTo(table, beginningOf(first), [words.join(" "), ...means].join("\t"));
   };
   for (const [phrase, ...means] of entries) {
     const words = wordsOfPattern(phrase);
     add(words, means);
     if (words.length > 1) add(wordsOfPattern(words.join("")), means);
   }
-  return Object.fromEntries(table);
+  return Object.fromEntries([...table].map(([beginning, lines]) => [beginning, lines.join("\n")]));
 }
 
 /** "numero de compte" is written "numero compte" too. */

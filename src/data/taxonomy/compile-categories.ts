@@ -1,7 +1,14 @@
 import { lexiconOf } from "../../lexicon/lexicon-of.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { type Categories, type Category, type WordList } from "./categories.ts";
-import { categoryTablesOf, type CategoryTable, type CategoryTables, type PhraseTable } from "./category-tables.ts";
+import { grouped } from "../../core/grouped.ts";
+import type { Categories, Category, OwnerKind, Strength, WordList } from "./categories.ts";
+import {
+  beginningOf,
+  categoryTablesOf,
+  type CategoryTable,
+  type CategoryTables,
+  type PhraseTable,
+} from "./category-tables.ts";
 import { keyMeaningsFrom } from "./key-meanings.ts";
 import type { Phrase, Phrases } from "./phrases.ts";
 
@@ -31,27 +38,30 @@ export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTa
     meaningOf: keyMeaningsFrom(sources),
     names: phrasesFrom(
       sources.map(({ names }) => names),
-      ([, category, strength], at) => ({ category: categoryAt(at, category), strength }),
+      ([category, strength], at) => ({
+        category: categoryAt(at, Number(category)),
+        strength: strength as Strength, // as tables of names have it
+      }),
     ),
     holders: phrasesFrom(
       sources.map(({ holders }) => holders),
-      ([, category], at) => categoryAt(at, category),
+      ([category], at) => categoryAt(at, Number(category)),
     ),
     subjectHolders: phrasesFrom(
       sources.map(({ subjectHolders }) => subjectHolders),
-      ([, category], at) => categoryAt(at, category),
+      ([category], at) => categoryAt(at, Number(category)),
     ),
     gathers: phrasesFrom(
       sources.map(({ gathers }) => gathers),
-      ([, category], at) => categoryAt(at, category),
+      ([category], at) => categoryAt(at, Number(category)),
     ),
     within: phrasesFrom(
       sources.map(({ within }) => within),
-      ([, category], at) => categoryAt(at, category),
+      ([category], at) => categoryAt(at, Number(category)),
     ),
     owners: phrasesFrom(
       sources.map(({ owners }) => owners),
-      ([, kind]) => kind,
+      ([kind]) => kind as OwnerKind, // as the table of owners has it
     ),
     byFact: firstOf("byFact"),
     byPersonalFact: firstOf("byPersonalFact"),
@@ -109,23 +119,38 @@ function categoryFrom({ key, says, sensitivity, contains, on, lists }: CategoryT
 }
 
 /** Phrases from tables; those of a first word are made when it is first asked for: a description uses few of them. */
-function phrasesFrom<R extends readonly unknown[], T>(
-  tables: readonly PhraseTable<R>[],
-  meaningOf: (row: readonly [words: string, ...means: R], source: number) => T,
+function phrasesFrom<T>(
+  tables: readonly PhraseTable[],
+  meaningOf: (means: readonly string[], source: number) => T,
 ): Phrases<T> {
+  const lines = tables.map(linesOf);
   const made = new Map<string, readonly Phrase<T>[]>();
   return {
     get(first) {
       let phrases = made.get(first);
       if (phrases !== undefined) return phrases;
-      phrases = tables.flatMap((table, source) =>
-        (Object.hasOwn(table, first) ? table[first]! : []).map((row) => ({
-          words: row[0].split(" "),
-          means: meaningOf(row, source),
-        })),
+      phrases = lines.flatMap((linesOfFirst, source) =>
+        linesOfFirst(first).map((line) => {
+          const [words = "", ...means] = line.split("\t");
+          return { words: words.split(" "), means: meaningOf(means, source) };
+        }),
       );
       made.set(first, phrases);
       return phrases;
     },
+  };
+}
+
+/** Gives the lines of a table by their first words; all that begin alike are looked through at once. */
+function linesOf(table: PhraseTable): (first: string) => readonly string[] {
+  const known = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  return (first) => {
+    const beginning = beginningOf(first);
+    let lines = known.get(beginning);
+    if (lines === undefined) {
+      const all = Object.hasOwn(table, beginning) ? table[beginning]!.split("\n") : [];
+      known.set(beginning, (lines = grouped(all, (line) => /^[^ \t]*/.exec(line)![0])));
+    }
+    return lines.get(first) ?? [];
   };
 }

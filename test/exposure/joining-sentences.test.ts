@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { closingSentenceOf, openingSentenceOf } from "../../src/exposure/joining-sentences.ts";
+
+/*
+ * Each way in which a text says who may join, amid text that says nothing of it.
+ */
+
+const INTRODUCTION = "The API of the Acme club.\n\n";
+
+test.each([
+  "Anyone can get a key",
+  "Every developer passes: any developer may obtain one",
+  "There is self-service sign-up for it",
+  "We have open registration",
+  "Create an account in the portal to obtain your API key",
+  "Signed up to receive it",
+  "The token is returned by `/signup`",
+  "Ask for a free API key",
+  "Riders join in the app",
+  "Jeder darf sich anmelden",
+  "Sie eröffnen sich ihr eigenes Benutzerkonto selbst",
+  "Mitglieder registrieren sich online",
+  "Chacun peut s'inscrire",
+  "Les membres créent leur compte en ligne",
+  "L'inscription est libre",
+  "Cualquiera puede darse de alta",
+  "Los socios se registran en la app",
+  "El registro es abierto",
+  "Qualquer pessoa pode se inscrever",
+  "Os membros criam a sua conta no portal",
+])("%s: anyone may join", (sentence) => {
+  expect(openingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.` })).toBe(sentence);
+});
+
+test.each([
+  "Guests cannot enrol",
+  "There is no self-service here",
+  "It runs without selfservice",
+  "It is invite-only",
+  "You come in only upon invitation",
+  "Accounts are only opened by the club",
+  "Gäste können sich nicht selbst anmelden",
+  "Zugang nur auf Einladung",
+  "Es gibt keine offene Registrierung",
+  "Konten werden vom Verein angelegt",
+  "L'accès se fait uniquement sur invitation",
+  "Ils ne peuvent pas créer de compte",
+  "Il n'y a pas d'inscription libre",
+  "Les comptes sont créés par le club",
+  "Se entra sólo por invitación",
+  "Los socios no pueden crear cuentas",
+  "Es un club sin registro abierto",
+  "Las cuentas son creadas por el club",
+  "Entra-se apenas por convite",
+  "Os membros não podem se inscrever",
+  "É um clube sem cadastro aberto",
+  "As contas são criadas pelo clube",
+])("%s: somebody else decides", (sentence) => {
+  expect(closingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.` })).toBe(sentence);
+});
+
+test("a text that says nothing of it, and none at all, are no answer", () => {
+  for (const description of [INTRODUCTION, undefined]) {
+    expect(openingSentenceOf({ description })).toBeUndefined();
+    expect(closingSentenceOf({ description })).toBeUndefined();
+  }
+});
