@@ -18,11 +18,11 @@ export function memo<Key extends object, Value>(valueOf: (key: Key) => Value): (
  * As `memo`, where what a thing is known by is something that it holds: copies of it give the same. It is asked for
  * with each call, as who watches for it may notice.
  */
-export function memoBy<Thing, Key extends object, Value>(
-  keyOf: (thing: Thing) => Key,
+export function memoBy<Thing, Value>(
+  keyOf: (thing: Thing) => object,
   valueOf: (thing: Thing) => Value,
 ): (thing: Thing) => Value {
-  const known = new WeakMap<Key, Value>();
+  const known = new WeakMap<object, Value>();
   return (thing) => {
     const key = keyOf(thing);
     const before = known.get(key);
