@@ -404,6 +404,7 @@ export type Concept =
   | "moves-nothing"
   | "moves-to-caller"
   | "moves-value"
+  | "must-be-guardian"
   | "mute"
   | "named-approver"
   | "named-by-request"
