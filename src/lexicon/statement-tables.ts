@@ -28,8 +28,8 @@ function classOf(entry: unknown, name: string): readonly string[] {
   return LANGUAGES.map((language) => {
     const stems = wordsIn(languages[language] ?? [], `${name}.${language}`).map(plainText);
     if (stems.length === 0) throw new Error(`${name}.${language} must have words`);
-    const short = stems.find((stem) => /(?:^| )[^ ]{0,2}\*/.test(stem));
-    if (short !== undefined) throw new Error(`${name}.${language}: ${short} would begin too many words`);
+    const short = stems.find((stem) => /(?:^| )(?:[^ *]{0,2}\*|\*[^ ]{0,2})(?: |$)/.test(stem));
+    if (short !== undefined) throw new Error(`${name}.${language}: ${short} would be too many words`);
     return [...new Set(stems)].join(",");
   });
 }
@@ -44,7 +44,7 @@ function statementOf(entry: unknown, name: string): StatementTables["statements"
   return { patterns: patterns as string[], unless: wordsIn(unless, `${name}.unless`).join(",") };
 }
 
-const PATTERN = /^[a-z-]+(?:\|[a-z-]+)*(?: \.\.\.)?(?: [a-z-]+(?:\|[a-z-]+)*(?: \.\.\.)?)*$/;
+const PATTERN = /^[a-z-]+(?:\|[a-z-]+)*(?: (?:\.\.\.|\+))?(?: [a-z-]+(?:\|[a-z-]+)*(?: (?:\.\.\.|\+))?)*$/;
 
 /** A text in small letters without accents, as words with single spaces: what stems are compared with. */
 export function plainText(text: string): string {

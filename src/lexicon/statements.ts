@@ -29,6 +29,8 @@ const LIMIT = 4000;
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */
 const GAP = 4;
+/** So many words hold what may stand in any order. */
+const TOGETHER = 30;
 /** A denial so many words before a match denies it. */
 const BEFORE = 3;
 
@@ -46,10 +48,10 @@ function statementsOf(sentence: string): readonly Statement[] {
   for (const hits of hitsByLanguage(said)) {
     if (hits.length < 2) continue;
     const names = new Set(hits.map(({ name }) => name));
-    for (const { statement, terms, needs, unless } of patterns) {
+    for (const { statement, terms, needs, unless, isInAnyOrder } of patterns) {
       if (!needs.every((some) => some.some((name) => names.has(name)))) continue;
       if (unless.some((name) => names.has(name)) || found.includes(statement)) continue;
-      if (isMatched(terms, hits)) found.push(statement);
+      if (isInAnyOrder ? areTogether(needs, hits) : isMatched(terms, hits)) found.push(statement);
     }
   }
   return found;
@@ -66,6 +68,36 @@ interface Pattern {
   readonly terms: readonly Term[];
   readonly needs: readonly (readonly string[])[];
   readonly unless: readonly string[];
+  readonly isInAnyOrder: boolean;
+}
+
+/** Whether a word of each term stands in a part of the sentence, in any order, and no denial among them that is none of them. */
+function areTogether(terms: readonly (readonly string[])[], hits: readonly Hit[]): boolean {
+  const denies = !terms.some((names) => names.includes("not"));
+  const isComplete = (at: number, chosen: readonly Hit[]): boolean => {
+    const names = terms[at];
+    if (names !== undefined)
+      return hits.some(
+        (hit) =>
+          names.includes(hit.name) &&
+          chosen.every(({ start, end }) => hit.start >= end || hit.end <= start) &&
+          isComplete(at + 1, [...chosen, hit]),
+      );
+    const from = Math.min(...chosen.map(({ start }) => start));
+    const to = Math.max(...chosen.map(({ end }) => end));
+    if (to - from > TOGETHER) return false;
+    return !(
+      denies &&
+      hits.some(
+        ({ name, start }) =>
+          name === "not" &&
+          start >= from - BEFORE &&
+          start < to &&
+          !chosen.some((hit) => start >= hit.start && start < hit.end),
+      )
+    );
+  };
+  return isComplete(0, []);
 }
 
 /** Whether the terms stand in their order, and no denial that is none of them before or between them. */
@@ -94,9 +126,8 @@ function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
   const { stems } = (known ??= compiled());
   const hits: Hit[][] = LANGUAGES.map(() => []);
   for (const [start, word] of said.entries()) {
-    for (const length of PREFIXES) {
-      if (word.length < length && length > 1) break;
-      for (const { language, name, parts } of stems.get(word.slice(0, length)) ?? []) {
+    for (const key of keysOf(word)) {
+      for (const { language, name, parts } of stems.get(key) ?? []) {
         if (parts.every((part, index) => isOf(said[start + index], part)))
           hits[language]!.push({ name, start, end: start + parts.length });
       }
@@ -105,11 +136,18 @@ function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
   return hits;
 }
 
-/** Stems are found by their first three letters, words that are shorter by all of them. */
-const PREFIXES = [1, 2, 3];
+/** Stems are found by their first three letters, words that are shorter by all of them, and ends of words by their last three. */
+function keysOf(word: string): readonly string[] {
+  const keys = [word.slice(0, 1)];
+  if (word.length > 1) keys.push(word.slice(0, 2));
+  if (word.length > 2) keys.push(word.slice(0, 3), `*${word.slice(-3)}`);
+  return keys;
+}
 
 function isOf(word: string | undefined, part: string): boolean {
-  return word !== undefined && (part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part);
+  if (word === undefined) return false;
+  if (part.startsWith("*")) return word.endsWith(part.slice(1));
+  return part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part;
 }
 
 interface Stem {
@@ -133,7 +171,8 @@ function compiled(): Compiled {
       for (const [language, phrases] of languages.entries()) {
         for (const phrase of phrases.split(",")) {
           const parts = phrase.split(" ");
-          const first = parts[0]!.replace("*", "").slice(0, 3);
+          const [start = ""] = parts;
+          const first = start.startsWith("*") ? `*${start.slice(-3)}` : start.replace("*", "").slice(0, 3);
           const listed = stems.get(first);
           if (listed === undefined) stems.set(first, [{ language, name, parts }]);
           else listed.push({ language, name, parts });
@@ -150,6 +189,7 @@ function compiled(): Compiled {
           terms,
           needs: terms.map(({ names }) => names),
           unless: unless === "" ? [] : unless.split(","),
+          isInAnyOrder: pattern.includes(" + "),
         };
       }),
     ),
@@ -161,6 +201,7 @@ function termsOf(pattern: string): readonly Term[] {
   let gap = GAP;
   const terms: Term[] = [];
   for (const word of pattern.split(" ")) {
+    if (word === "+") continue;
     if (word === "...") gap = LONGEST;
     else {
       terms.push({ names: word.split("|"), gap });
