@@ -28,7 +28,7 @@ function classOf(entry: unknown, name: string): readonly string[] {
   return LANGUAGES.map((language) => {
     const stems = wordsIn(languages[language] ?? [], `${name}.${language}`).map(plainText);
     if (stems.length === 0) throw new Error(`${name}.${language} must have words`);
-    const short = stems.find((stem) => /(?:^| )(?:[^ *]{0,2}\*|\*[^ ]{0,2})(?: |$)/.test(stem));
+    const short = stems.find((stem) => /^(?:[^ *]{0,2}\*|\*[^ *]{0,2}\*?)(?: |$)/.test(stem));
     if (short !== undefined) throw new Error(`${name}.${language}: ${short} would be too many words`);
     return [...new Set(stems)].join(",");
   });

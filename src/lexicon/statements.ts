@@ -29,7 +29,7 @@ const LIMIT = 4000;
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */
 const GAP = 4;
-/** So many words hold what may stand in any order. */
+/** So many words hold groups that may stand in any order. */
 const TOGETHER = 30;
 /** A denial so many words before a match denies it. */
 const BEFORE = 3;
@@ -42,16 +42,16 @@ interface Hit {
 }
 
 function statementsOf(sentence: string): readonly Statement[] {
-  const said = plainText(sentence).split(" ").slice(0, LONGEST);
+  const said = plainText(sentence.replaceAll("*", " ")).split(" ").slice(0, LONGEST);
   const { patterns } = (known ??= compiled());
   const found: Statement[] = [];
   for (const hits of hitsByLanguage(said)) {
     if (hits.length < 2) continue;
     const names = new Set(hits.map(({ name }) => name));
-    for (const { statement, terms, needs, unless, isInAnyOrder } of patterns) {
+    for (const { statement, groups, needs, unless } of patterns) {
       if (!needs.every((some) => some.some((name) => names.has(name)))) continue;
       if (unless.some((name) => names.has(name)) || found.includes(statement)) continue;
-      if (isInAnyOrder ? areTogether(needs, hits) : isMatched(terms, hits)) found.push(statement);
+      if (isMatched(groups, hits)) found.push(statement);
     }
   }
   return found;
@@ -65,76 +65,79 @@ interface Term {
 
 interface Pattern {
   readonly statement: Statement;
-  readonly terms: readonly Term[];
+  /** Terms in their order, of which one group may stand before or behind another. */
+  readonly groups: readonly (readonly Term[])[];
   readonly needs: readonly (readonly string[])[];
   readonly unless: readonly string[];
-  readonly isInAnyOrder: boolean;
 }
 
-/** Whether a word of each term stands in a part of the sentence, in any order, and no denial among them that is none of them. */
-function areTogether(terms: readonly (readonly string[])[], hits: readonly Hit[]): boolean {
-  const denies = !terms.some((names) => names.includes("not"));
+/**
+ * Whether each group of terms stands in its order in a part of the sentence, the groups themselves in any, and no denial
+ * among them that is none of them.
+ */
+function isMatched(groups: readonly (readonly Term[])[], hits: readonly Hit[]): boolean {
+  const denies = !groups.some((terms) => terms.some(({ names }) => names.includes("not")));
   const isComplete = (at: number, chosen: readonly Hit[]): boolean => {
-    const names = terms[at];
-    if (names !== undefined)
-      return hits.some(
-        (hit) =>
-          names.includes(hit.name) &&
-          chosen.every(({ start, end }) => hit.start >= end || hit.end <= start) &&
-          isComplete(at + 1, [...chosen, hit]),
-      );
+    const terms = groups[at];
+    if (terms === undefined) return isUndenied(chosen);
+    return hasMatch(
+      terms,
+      hits,
+      (group) => !group.some((hit) => overlaps(hit, chosen)) && isComplete(at + 1, [...chosen, ...group]),
+    );
+  };
+  const isUndenied = (chosen: readonly Hit[]): boolean => {
     const from = Math.min(...chosen.map(({ start }) => start));
     const to = Math.max(...chosen.map(({ end }) => end));
-    if (to - from > TOGETHER) return false;
+    if (groups.length > 1 && to - from > TOGETHER) return false;
     return !(
       denies &&
-      hits.some(
-        ({ name, start }) =>
-          name === "not" &&
-          start >= from - BEFORE &&
-          start < to &&
-          !chosen.some((hit) => start >= hit.start && start < hit.end),
-      )
+      hits.some((hit) => hit.name === "not" && hit.start >= from - BEFORE && hit.start < to && !overlaps(hit, chosen))
     );
   };
   return isComplete(0, []);
 }
 
-/** Whether the terms stand in their order, and no denial that is none of them before or between them. */
-function isMatched(terms: readonly Term[], hits: readonly Hit[]): boolean {
-  const denies = !terms.some(({ names }) => names.includes("not"));
-  const isDenied = (from: number, to: number): boolean =>
-    denies && hits.some(({ name, start }) => name === "not" && start >= from && start < to);
-  const continues = (at: number, end: number): boolean => {
-    const term = terms[at];
-    if (term === undefined) return true;
-    return hits.some(
-      (hit) =>
-        hit.start >= end &&
-        hit.start <= end + term.gap &&
-        term.names.includes(hit.name) &&
-        !isDenied(end, hit.start) &&
-        continues(at + 1, hit.end),
-    );
-  };
+function overlaps({ start, end }: Hit, chosen: readonly Hit[]): boolean {
+  return chosen.some((hit) => start < hit.end && end > hit.start);
+}
+
+/** Whether there are words for terms in their order with which the rest is right, too. */
+function hasMatch(
+  terms: readonly Term[],
+  hits: readonly Hit[],
+  isRight: (chosen: readonly Hit[]) => boolean,
+  chosen: readonly Hit[] = [],
+): boolean {
+  const term = terms[chosen.length];
+  if (term === undefined) return isRight(chosen);
+  const end = chosen.at(-1)?.end;
   return hits.some(
-    ({ name, start, end }) => terms[0]!.names.includes(name) && !isDenied(start - BEFORE, start) && continues(1, end),
+    (hit) =>
+      term.names.includes(hit.name) &&
+      (end === undefined || (hit.start >= end && hit.start <= end + term.gap)) &&
+      hasMatch(terms, hits, isRight, [...chosen, hit]),
   );
 }
 
 function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
-  const { stems } = (known ??= compiled());
   const hits: Hit[][] = LANGUAGES.map(() => []);
   for (const [start, word] of said.entries()) {
-    for (const key of keysOf(word)) {
-      for (const { language, name, parts } of stems.get(key) ?? []) {
-        if (parts.every((part, index) => isOf(said[start + index], part)))
-          hits[language]!.push({ name, start, end: start + parts.length });
-      }
+    for (const { language, name, parts } of stemsOf(word)) {
+      if (parts.every((part, index) => isOf(said[start + index], part)))
+        hits[language]!.push({ name, start, end: start + parts.length });
     }
   }
   return hits;
 }
+
+/** The stems and phrases that may begin with a word: the same words come again in all texts. */
+const stemsOf = memoOfText((word): readonly Stem[] => {
+  const { stems, inner } = (known ??= compiled());
+  return [...keysOf(word).flatMap((key) => stems.get(key) ?? []), ...inner].filter(({ parts }) =>
+    isOf(word, parts[0]!),
+  );
+});
 
 /** Stems are found by their first three letters, words that are shorter by all of them, and ends of words by their last three. */
 function keysOf(word: string): readonly string[] {
@@ -146,7 +149,7 @@ function keysOf(word: string): readonly string[] {
 
 function isOf(word: string | undefined, part: string): boolean {
   if (word === undefined) return false;
-  if (part.startsWith("*")) return word.endsWith(part.slice(1));
+  if (part.startsWith("*")) return part.endsWith("*") ? word.includes(part.slice(1, -1)) : word.endsWith(part.slice(1));
   return part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part;
 }
 
@@ -158,6 +161,8 @@ interface Stem {
 
 interface Compiled {
   readonly stems: ReadonlyMap<string, readonly Stem[]>;
+  /** Those that may stand anywhere within a word. */
+  readonly inner: readonly Stem[];
   readonly patterns: readonly Pattern[];
 }
 
@@ -166,12 +171,17 @@ let known: Compiled | undefined;
 function compiled(): Compiled {
   const files: readonly StatementTables[] = [words, access, authentication, data, inputs];
   const stems = new Map<string, Stem[]>();
+  const inner: Stem[] = [];
   for (const { words: classes } of files) {
     for (const [name, languages] of Object.entries(classes)) {
       for (const [language, phrases] of languages.entries()) {
         for (const phrase of phrases.split(",")) {
           const parts = phrase.split(" ");
           const [start = ""] = parts;
+          if (start.startsWith("*") && start.endsWith("*")) {
+            inner.push({ language, name, parts });
+            continue;
+          }
           const first = start.startsWith("*") ? `*${start.slice(-3)}` : start.replace("*", "").slice(0, 3);
           const listed = stems.get(first);
           if (listed === undefined) stems.set(first, [{ language, name, parts }]);
@@ -183,25 +193,23 @@ function compiled(): Compiled {
   const patterns = files.flatMap(({ statements }) =>
     Object.entries(statements).flatMap(([statement, { patterns: written, unless }]) =>
       written.map((pattern) => {
-        const terms = termsOf(pattern);
+        const groups = pattern.split(" + ").map(termsOf);
         return {
           statement: statement as Statement, // a test holds the list
-          terms,
-          needs: terms.map(({ names }) => names),
+          groups,
+          needs: groups.flat().map(({ names }) => names),
           unless: unless === "" ? [] : unless.split(","),
-          isInAnyOrder: pattern.includes(" + "),
         };
       }),
     ),
   );
-  return { stems, patterns };
+  return { stems, inner, patterns };
 }
 
 function termsOf(pattern: string): readonly Term[] {
   let gap = GAP;
   const terms: Term[] = [];
   for (const word of pattern.split(" ")) {
-    if (word === "+") continue;
     if (word === "...") gap = LONGEST;
     else {
       terms.push({ names: word.split("|"), gap });

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
 import { statementTablesOf } from "../../src/lexicon/statement-tables.ts";
+import type { Statement } from "../../src/lexicon/statement.ts";
+import { statedIn } from "../../src/lexicon/statements.ts";
 
 const FOLDER = "rulesets/statements";
 const FILES = readdirSync(FOLDER).map((file) => statementTablesOf(load(readFileSync(`${FOLDER}/${file}`, "utf8"))));
@@ -25,4 +27,14 @@ test("every class of a pattern is there, and every class is used", () => {
   );
   expect(asked.filter((name) => !classes.includes(name))).toEqual([]);
   expect(classes.filter((name) => name !== "not" && !asked.includes(name))).toEqual([]);
+});
+
+test.each<readonly [string, Statement, boolean]>([
+  ["Nach **fünf** Fehlversuchen wird der Zugang gesperrt", "tries-limited", true],
+  ["Der Wartungsschlüssel ist für alle Kundinnen und Kunden derselbe", "shared-credential", true],
+  ["Every customer gets a key of their own; no key is the same for all customers", "shared-credential", false],
+  ["Wrong passwords can be entered as often as one likes", "tries-unlimited", true],
+  ["As often as one likes, a wrong password can be entered", "tries-unlimited", true],
+])("words of a compound, and two groups in either order: %s", (text, statement, is) => {
+  expect(statedIn(text).has(statement)).toBe(is);
 });
