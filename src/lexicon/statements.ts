@@ -17,7 +17,7 @@ import { plainText, type StatementTables } from "./statement-tables.ts";
  */
 export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
   const stated = new Map<Statement, string>();
-  for (const sentence of sentencesOf(text, LIMIT)) {
+  for (const sentence of sentencesOf(text.slice(0, LIMIT).replaceAll(WRAPPED, " "), LIMIT)) {
     for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence);
   }
   return stated;
@@ -25,6 +25,8 @@ export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
 
 /** So many signs of a text are looked at. */
 const LIMIT = 4000;
+/** The end of a line within a sentence. */
+const WRAPPED = /(?<=[\p{L}\p{N},:])\n(?=[\p{Ll}\p{N}`])/gu;
 /** So many words of a sentence: a longer one is a list or a table. */
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */
@@ -42,11 +44,11 @@ interface Hit {
 }
 
 function statementsOf(sentence: string): readonly Statement[] {
-  const said = plainText(sentence.replaceAll("*", " ")).split(" ").slice(0, LONGEST);
+  const said = matchedWords(sentence.replaceAll("*", " ")).slice(0, LONGEST);
   const { patterns } = (known ??= compiled());
   const found: Statement[] = [];
-  for (const hits of hitsByLanguage(said)) {
-    if (hits.length < 2) continue;
+  for (const hits of inItsLanguage(hitsByLanguage(said))) {
+    if (hits.length === 0) continue;
     const names = new Set(hits.map(({ name }) => name));
     for (const { statement, groups, needs, unless } of patterns) {
       if (!needs.every((some) => some.some((name) => names.has(name)))) continue;
@@ -55,6 +57,13 @@ function statementsOf(sentence: string): readonly Statement[] {
     }
   }
   return found;
+}
+
+/** The words of a text as stems are compared with them: all figures are one, which `0` stands for. */
+function matchedWords(text: string): readonly string[] {
+  return plainText(text)
+    .split(" ")
+    .map((word) => (/^\d/.test(word) ? "0" : word));
 }
 
 /** A term of a pattern: one of some classes, and how many words may stand before it. */
@@ -120,6 +129,19 @@ function hasMatch(
   );
 }
 
+/**
+ * The hits of the languages that a sentence may be in, by its articles and the like: "references" is none of French in
+ * "The URL of the picture that references this item". Where it has none of them, those of all.
+ */
+function inItsLanguage(found: readonly (readonly Hit[])[]): readonly (readonly Hit[])[] {
+  const counts = found.map((hits) => hits.filter(({ name }) => name === COMMON).length);
+  const most = Math.max(...counts);
+  return found.filter((_, language) => counts[language]! * 2 >= most && (most === 0 || counts[language]! > 0));
+}
+
+/** The class of the words that each sentence of a language has. */
+const COMMON = "common";
+
 function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
   const hits: Hit[][] = LANGUAGES.map(() => []);
   for (const [start, word] of said.entries()) {
@@ -176,7 +198,7 @@ function compiled(): Compiled {
     for (const [name, languages] of Object.entries(classes)) {
       for (const [language, phrases] of languages.entries()) {
         for (const phrase of phrases.split(",")) {
-          const parts = phrase.split(" ");
+          const parts = matchedWords(phrase);
           const [start = ""] = parts;
           if (start.startsWith("*") && start.endsWith("*")) {
             inner.push({ language, name, parts });
