@@ -71,6 +71,15 @@ export const INPUTS = {
       { audience: { default: "private", paths: keyed(n, (i) => [`/*/things${i}/*`, "public"]) } },
       withOperations(n),
     ),
+  "severities by path and operations": (n) =>
+    configured(
+      {
+        rules: {
+          "response-without-schema": { public: "high", paths: keyed(n, (i) => [`/*/things${i}`, "low"]) },
+        },
+      },
+      withOperations(n, { security: [] }),
+    ),
   "hosts of sallyport.yaml and servers": (n) =>
     configured(
       { network: { internal: times(n, (i) => `*.h${i}.acme.io`) } },
@@ -78,12 +87,12 @@ export const INPUTS = {
     ),
   "waivers of many operations": (n) =>
     configured(
-      { waivers: times(n, (i) => ({ ...waiver(i), rule: "unauthenticated-operation", operation: `GET /things${i}` })) },
+      { waivers: times(n, (i) => ({ ...waiver(i), rule: "response-without-schema", operation: `GET /things${i}` })) },
       withOperations(n, { security: [] }),
     ),
   "waivers that fit many operations": (n) =>
     configured(
-      { waivers: times(n, () => ({ ...waiver(0), rule: "unauthenticated-operation", operation: "GET /thing*" })) },
+      { waivers: times(n, () => ({ ...waiver(0), rule: "response-without-schema", operation: "GET /thing*" })) },
       withOperations(n, { security: [] }),
     ),
   "answers of admission": (n) => configured({ admission: keyed(n, (i) => [`scheme${i}`, "own"]) }),
@@ -109,7 +118,7 @@ export const INPUTS = {
         extends: "sallyport:recommended",
         overrides: times(n, (i) => ({
           files: [`**#/paths/~1things${i}`],
-          rules: { "unauthenticated-operation": "info" },
+          rules: { "response-without-schema": "info" },
         })),
       },
       withOperations(n, { security: [] }),
@@ -180,7 +189,7 @@ export const INPUTS = {
       (m) => withOperations(m, { security: [] }),
     ),
     "sallyport.yaml": JSON.stringify({
-      waivers: times(n, (i) => ({ ...waiver(i), rule: "unauthenticated-operation", operation: `GET /things${i}` })),
+      waivers: times(n, (i) => ({ ...waiver(i), rule: "response-without-schema", operation: `GET /things${i}` })),
     }),
   }),
   "properties that the gate compares": (n) =>

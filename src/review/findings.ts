@@ -1,11 +1,12 @@
 import { byCodeUnit } from "../core/compare.ts";
+import { memo, memoBy, memoOfText } from "../core/memo.ts";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import type { Location, Site } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
 import { milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
-import type { AssessedApi, Assessment } from "../exposure/assessed-api.ts";
+import { judgementOf, type AssessedApi, type Assessment } from "../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../model/api.ts";
-import { matchesGlob } from "../policy/glob.ts";
+import { globIndex } from "../policy/glob-index.ts";
 import type { ConfiguredRule } from "../policy/policy.ts";
 import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -247,9 +248,13 @@ function insideOf(api: AssessedApi, operation: Operation | undefined, severity: 
 }
 
 function isInside(api: AssessedApi, operation: Operation | undefined): boolean {
-  const operations = operation === undefined ? api.operations : [operation];
-  return operations.length > 0 && operations.every((one) => isOpenInside(api.assessed(one)));
+  return operation === undefined ? isAllInside(api) : isOpenInside(api.assessed(operation));
 }
+
+const isAllInside = memoBy(
+  judgementOf,
+  ({ operations, assessed }) => operations.length > 0 && operations.every((one) => isOpenInside(assessed(one))),
+);
 
 /** Who declares an operation public is judged so, whatever its host is called. */
 function isOpenInside({ unprotected, declared }: Assessment): boolean {
@@ -286,9 +291,17 @@ function configuredAt(
 ): Severity | "off" | undefined {
   if (setting === undefined) return undefined;
   if (operation === undefined) return setting.byExposure[widest];
-  const byPath = setting.paths.find(([pattern]) => matchesGlob(pattern, operation.path))?.[1];
-  return byPath ?? setting.byExposure[assessed(operation).judgedAs];
+  return severityByPath(setting)(operation.path) ?? setting.byExposure[assessed(operation).judgedAs];
 }
+
+/** What the paths of a configured rule make of an operation's: there may be very many of both, and each place asks. */
+const severityByPath = memo(({ paths }: ConfiguredRule) => {
+  const index = globIndex(paths.map(([pattern]) => pattern));
+  return memoOfText((path): Severity | "off" | undefined => {
+    const first = index.first(path);
+    return first === undefined ? undefined : paths[first]![1];
+  });
+});
 
 /** A document's exposure is its widest operation's. */
 function widestExposure(api: AssessedApi): Audience {
