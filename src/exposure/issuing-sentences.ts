@@ -37,7 +37,10 @@ function shortened(sentence: string): string {
 
 /** The long expressions take as long to compile as a dozen operations to review, and few texts have a word of each of their sentences. */
 function isHandedOut(sentence: string): boolean {
-  return OF_CREDENTIAL.test(sentence) && HANDED_OUT.test(sentence);
+  return (
+    (OF_CREDENTIAL.test(sentence) && HANDED_OUT.test(sentence)) ||
+    (OF_CREDENTIAL_ABROAD.test(sentence) && HANDED_OUT_ABROAD.test(sentence))
+  );
 }
 
 function isKept(sentence: string): boolean {
@@ -45,15 +48,20 @@ function isKept(sentence: string): boolean {
 }
 
 /** A word of each sentence that `HANDED_OUT` fits. */
-const OF_CREDENTIAL =
-  /credential|key|token|certifi|client|access|zugangsdaten|schlüssel|zertifi|identifiant|cl[ée]|jeton|credenc|clave|chave/i;
+const OF_CREDENTIAL = /credential|key|token|certificate|client|access/i;
+
+/** The verb of each sentence that `HANDED_OUT_ABROAD` fits. */
+const OF_CREDENTIAL_ABROAD =
+  /erhalten sie|werden|wird|bekommen sie|fourni|délivr|attribu|remis|proporcionad|facilitad|entregad|entregan|asignad|emitid|fornecid|entregue|atribuíd/i;
 
 /** A word of each sentence that `KEPT_TO` fits. */
 const OF_LIMIT = /avail|accessib|open|offered|limit|restri|reserv|closed|nur|réserv|dispon/i;
 
 /** Somebody hands out the credential: a contact, a contract, an approved request. */
 const HANDED_OUT =
-  /\b(?:contact|account manager|representative|support team|sales team|onboarding team) (?:will |can |shall )?(?:provides?|suppl(?:y|ies)|issues?|gives?|sends?|assigns?) (?:\w+ ){0,6}?(?:credentials?|api[- ]?keys?|tokens?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:is|are|be) (?:supplied|provided|issued|furnished) with (?:\w+ ){0,4}?(?:client[ _-]?(?:id|secret)|api[ _-]?keys?|credentials?|certificates?)\b|\b(?:credentials?|api[ _-]?keys?|tokens?|certificates?|client[ _-]?(?:ids?|secrets?)) (?:is|are|will be|must be) (?:only )?(?:supplied|provided|issued|given|granted|assigned|handed out) (?:only )?(?:to|by) (?:\w+ ){0,4}?(?:partners?|customers?|merchants?|members?|institutions?|retailers?|suppliers?|vendors?|subscribers?|participants?|providers?|contract(?:ed|ors?)?|approved|accredited|selected|account managers?|representatives?)\b|\b(?:contact|e-?mail|write to|reach out to|get in touch with) (?:us|our|your|the) [^.]{0,60}\b(?:obtain|get|request|receive)\b[^.]{0,30}\b(?:credentials?|api[ _-]?keys?|tokens?|client[ _-]?id|access)\b|\b(?:Zugangsdaten|API-?Schlüssel|Zertifikate?|Token) (?:erhalten Sie|werden|wird|bekommen Sie) (?:\S+ ){0,4}?(?:vo[nm]|durch|nach Vertrag\S*|an (?:Vertragspartner|Partner|Kunden|zugelassene))|\b(?:identifiants|clés? (?:d')?api|jetons?|certificats?) (?:est|sont|vous (?:est|sont|seront)) (?:fournie?s?|délivrée?s?|attribuée?s?|remise?s?) (?:par|aux?)\b|\b(?:credenciales|claves? (?:de )?api|tokens?|certificados?) (?:son|es|serán|se) (?:proporcionad[ao]s?|facilitad[ao]s?|entregad[ao]s?|entregan|asignad[ao]s?|emitid[ao]s?) (?:por|a)\b|\b(?:credenciais|chaves? (?:de |da )?api|tokens?|certificados?) (?:são|é|serão) (?:fornecid[ao]s?|emitid[ao]s?|entregues?|atribuíd[ao]s?) (?:por|pel[oa]|a)\b/i;
+  /\b(?:contact|account manager|representative|support team|sales team|onboarding team) (?:will |can |shall )?(?:provides?|suppl(?:y|ies)|issues?|gives?|sends?|assigns?) (?:\w+ ){0,6}?(?:credentials?|api[- ]?keys?|tokens?|certificates?|client[ _-]?(?:id|secret))\b|\b(?:is|are|be) (?:supplied|provided|issued|furnished) with (?:\w+ ){0,4}?(?:client[ _-]?(?:id|secret)|api[ _-]?keys?|credentials?|certificates?)\b|\b(?:credentials?|api[ _-]?keys?|tokens?|certificates?|client[ _-]?(?:ids?|secrets?)) (?:is|are|will be|must be) (?:only )?(?:supplied|provided|issued|given|granted|assigned|handed out) (?:only )?(?:to|by) (?:\w+ ){0,4}?(?:partners?|customers?|merchants?|members?|institutions?|retailers?|suppliers?|vendors?|subscribers?|participants?|providers?|contract(?:ed|ors?)?|approved|accredited|selected|account managers?|representatives?)\b|\b(?:contact|e-?mail|write to|reach out to|get in touch with) (?:us|our|your|the) [^.]{0,60}\b(?:obtain|get|request|receive)\b[^.]{0,30}\b(?:credentials?|api[ _-]?keys?|tokens?|client[ _-]?id|access)\b/i;
+const HANDED_OUT_ABROAD =
+  /\b(?:Zugangsdaten|API-?Schlüssel|Zertifikate?|Token) (?:erhalten Sie|werden|wird|bekommen Sie) (?:\S+ ){0,4}?(?:vo[nm]|durch|nach Vertrag\S*|an (?:Vertragspartner|Partner|Kunden|zugelassene))|\b(?:identifiants|clés? (?:d')?api|jetons?|certificats?) (?:est|sont|vous (?:est|sont|seront)) (?:fournie?s?|délivrée?s?|attribuée?s?|remise?s?) (?:par|aux?)\b|\b(?:credenciales|claves? (?:de )?api|tokens?|certificados?) (?:son|es|serán|se) (?:proporcionad[ao]s?|facilitad[ao]s?|entregad[ao]s?|entregan|asignad[ao]s?|emitid[ao]s?) (?:por|a)\b|\b(?:credenciais|chaves? (?:de |da )?api|tokens?|certificados?) (?:são|é|serão) (?:fornecid[ao]s?|emitid[ao]s?|entregues?|atribuíd[ao]s?) (?:por|pel[oa]|a)\b/i;
 
 /** The API is there for chosen parties. */
 const KEPT_TO =

@@ -64,20 +64,28 @@ interface Words {
   readonly english: string;
   readonly all: string;
   readonly includes: readonly Concept[];
-  /** How often a word was looked for, until that is quicker in `known`. */
-  asked: number;
+  /** What was found of the words that were asked for, until there are so many that it is looked for in `known`. */
+  readonly asked: Map<string, Found>;
   known: ReadonlySet<string> | undefined;
   /** Where phrases of several words begin; made with `known`. */
   begins: ReadonlySet<string> | undefined;
   /** The phrases of several words by their first, of those that were asked for. */
-  readonly phrases: Map<string, readonly (readonly string[])[]>;
+  readonly phrases: Map<string, Phrases>;
 }
 
+/** What a word is to a concept: whether it is one of its words, and the phrases of several words that begin with it. */
+interface Found {
+  readonly isOne: boolean;
+  readonly phrases: Phrases;
+}
+
+type Phrases = readonly (readonly string[])[];
+
 /**
- * How often a text is searched before a set is made of it, which takes as long as so many searches: most concepts are
- * asked a few times about a small description, and all sets together would take a twentieth of its review.
+ * How many words are looked for in the text of a concept before sets are made of it: a small description asks most
+ * concepts of few words, and all sets together would take a twentieth of its review.
  */
-const SEARCHES = 12;
+const SEARCHES = 48;
 
 function wordsFrom(tables: LexiconTables, added: AddedWords, concept: Concept): Words {
   const [english, others]: [string[], string[]] = [[], []];
@@ -86,7 +94,7 @@ function wordsFrom(tables: LexiconTables, added: AddedWords, concept: Concept): 
     english: `,${english.join(",")},`,
     all: `,${[...english, ...others].join(",")},`,
     includes: includedIn(tables, concept),
-    asked: 0,
+    asked: new Map(),
     known: undefined,
     begins: undefined,
     phrases: new Map(),
@@ -95,49 +103,63 @@ function wordsFrom(tables: LexiconTables, added: AddedWords, concept: Concept): 
 
 function has(words: Words, word: string): boolean {
   if (word === "" || word.includes(",")) return false; // no word has one
-  return isSearched(words) ? words.all.includes(`,${word},`) : words.known!.has(word);
+  return searched(words, word)?.isOne ?? words.known!.has(word);
 }
 
 /** Of how many words the longest phrase is that stands at `start`, or 1 where a word is; else 0. */
 function lengthIn(words: Words, text: readonly string[], start: number): number {
   const first = text[start];
-  if (first === undefined) return 0;
-  return phraseAt(words, text, start) || (has(words, first) ? 1 : 0);
-}
-
-/** Of how many words the longest phrase is that stands at `start`; 0 where there is none of several words. */
-function phraseAt(words: Words, text: readonly string[], start: number): number {
-  const first = text[start]!;
-  if (words.begins !== undefined ? !words.begins.has(first) : !words.all.includes(`,${first} `)) return 0;
-  let longest = 0;
-  for (const phrase of phrasesOf(words, first))
+  if (first === undefined || first === "" || first.includes(",")) return 0;
+  const found = searched(words, first);
+  const phrases = found === undefined ? phrasesOf(words, first) : found.phrases;
+  let longest = (found === undefined ? words.known!.has(first) : found.isOne) ? 1 : 0;
+  for (const phrase of phrases)
     if (phrase.length > longest && phrase.every((word, index) => text[start + index] === word)) longest = phrase.length;
   return longest;
 }
 
-/** The phrases of several words that begin with a word. */
-function phrasesOf({ all, phrases }: Words, first: string): readonly (readonly string[])[] {
-  const known = phrases.get(first);
-  if (known !== undefined) return known;
-  const beginning = `,${first} `;
-  const found: string[][] = [];
-  for (let at = all.indexOf(beginning); at >= 0; at = all.indexOf(beginning, at + 1))
-    found.push(all.slice(at + 1, all.indexOf(",", at + 1)).split(" "));
-  phrases.set(first, found);
+/** What a word is to a concept, while its text is still searched; `undefined` once its sets are there. */
+function searched(words: Words, word: string): Found | undefined {
+  if (words.known !== undefined) return undefined;
+  let found = words.asked.get(word);
+  if (found !== undefined) return found;
+  if (words.asked.size >= SEARCHES) {
+    makeSets(words);
+    return undefined;
+  }
+  words.asked.set(word, (found = search(words.all, word)));
   return found;
 }
 
-/** Whether the text of a concept is still searched; if not, its sets are there. */
-function isSearched(words: Words): boolean {
-  if (words.known !== undefined) return false;
-  if (words.asked < SEARCHES) {
-    words.asked += 1;
-    return true;
+function search(all: string, word: string): Found {
+  const start = `,${word}`;
+  let isOne = false;
+  let phrases = NONE;
+  for (let at = all.indexOf(start); at >= 0; at = all.indexOf(start, at + 1)) {
+    const behind = all[at + start.length];
+    if (behind === ",") isOne = true;
+    else if (behind === " ") phrases = [...phrases, all.slice(at + 1, all.indexOf(",", at + 1)).split(" ")];
   }
+  return phrases === NONE ? (isOne ? ONE : NOTHING) : { isOne, phrases };
+}
+
+const NONE: Phrases = [];
+const ONE: Found = { isOne: true, phrases: NONE };
+const NOTHING: Found = { isOne: false, phrases: NONE };
+
+function makeSets(words: Words): void {
   const all = listed(words.all);
   words.known = new Set(all);
   words.begins = new Set(all.flatMap((word) => (word.includes(" ") ? [word.slice(0, word.indexOf(" "))] : [])));
-  return false;
+  words.asked.clear();
+}
+
+/** The phrases of several words that begin with a word, once the sets are there. */
+function phrasesOf({ all, begins, phrases }: Words, first: string): Phrases {
+  if (!begins!.has(first)) return NONE;
+  let known = phrases.get(first);
+  if (known === undefined) phrases.set(first, (known = search(all, first).phrases));
+  return known;
 }
 
 function listed(text: string): readonly string[] {

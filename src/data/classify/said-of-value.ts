@@ -4,7 +4,8 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 /** Whether a description says that what is called a secret or token is only the identifier or kind of one, or tells where to read on. */
 export function isSaidReference(description: string | undefined): boolean {
   if (description === undefined) return false;
-  if (CURSOR.test(description.slice(0, LIMIT))) return true;
+  const text = description.slice(0, LIMIT);
+  if (OF_PAGES.test(text) && CURSOR.test(text)) return true;
   const head = wordsOf(leadPhrase(description) ?? "").at(-1);
   return head !== undefined && REFERENCES.has(head);
 }
@@ -31,7 +32,7 @@ const PARTIAL =
 export function isSaidNeverReturned(description: string | undefined): boolean {
   if (description === undefined) return false;
   const text = description.slice(0, LIMIT);
-  return NEVER.test(text) || ONCE.test(text);
+  return NEVER.test(text) || (OF_ALONE.test(text) && ONCE.test(text));
 }
 
 /**
@@ -73,6 +74,10 @@ const REFERENCES: ReadonlySet<string> = new Set([
   "type",
   "arn",
 ]);
+/** A word of each text that `CURSOR` fits: such long expressions take long to compile, and few descriptions have one. */
+const OF_PAGES = /pagin|paging|next |previous |following |cursor|curseur|seite|page (?:suiv|préc)|página/i;
+/** A word of each text that `ONCE` fits. */
+const OF_ALONE = /only|nur |fois|création|s[óo]lo|únicamente|só |somente|apenas/i;
 const CURSOR =
   /\b(?:pagination|paging) (?:cursor|token)|\b(?:next|previous|following) (?:page|set|batch) of (?:\w+ )?(?:results|items|records|entries|objects)\b|^\W*(?:\w+ ){0,2}(?:cursor|curseur)\b|\b(?:Seiten|Paginierungs)-?(?:cursor|token)\b|\b(?:nächste|vorherige)n? Seite (?:der|von|mit) (?:\w+ )?(?:Ergebniss|Einträg|Datensätz)|\b(?:curseur|jeton) de pagination\b|\bpage (?:suivante|précédente) (?:de|des) (?:\w+ )?(?:résultats|éléments|enregistrements)\b|\b(?:cursor|token) de pagina(?:ción|ção)|\b(?:siguiente|anterior|próxima) página de (?:\w+ )?(?:resultados|elementos|registros|itens)\b/i;
 const OPENS =

@@ -1,8 +1,9 @@
 import { memo } from "../../core/memo.ts";
 import type { Api } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
+import type { Concept } from "../../lexicon/concept.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { textOfName } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /**
@@ -56,22 +57,40 @@ function innerByName(name: string, lexicon: Lexicon): Inner | undefined {
   if (lexicon.is(text, "inner-configuration")) return "configuration";
   if (lexicon.is(text, "inner-cost")) return "cost";
   if (lexicon.is(text, "right-answer")) return "answer";
-  return namesOf(lexicon).find(([, pattern]) => pattern.test(text))?.[0];
+  return namesOf(lexicon).find(
+    ({ within, pattern }) => (within === undefined || lexicon.has(wordsOf(name), within)) && pattern.test(text),
+  )?.inner;
 }
 
-/** Names of several parts. */
-const namesOf = memo((lexicon: Lexicon): readonly (readonly [Inner, RegExp])[] => {
+/** A name of several parts. */
+interface InnerName {
+  readonly inner: Inner;
+  /** What stands in each such name, where something does: the long expressions are compiled for few. */
+  readonly within: Concept | undefined;
+  readonly pattern: RegExp;
+}
+
+const namesOf = memo((lexicon: Lexicon): readonly InnerName[] => {
   const of = lexicon.alternatives;
   const [note, insider] = [of("note"), of("insider")];
   return [
-    [
-      "trace",
-      new RegExp(
+    {
+      inner: "trace",
+      within: "stack-trace",
+      pattern: new RegExp(
         `^(?:(?:error|exception|java|full|debug|python) )?(?:${of("stack-trace")})(?: (?:string|text|frame|element))?$`,
       ),
-    ],
-    ["configuration", new RegExp(`^(?:${of("database-product")}|storage) ?(?:${of("database-access")})$`)],
-    ["notes", new RegExp(`^(?:${insider}|secret|agent|moderator) (?:${note})$|^(?:${note})(?: for)? (?:${insider})$`)],
+    },
+    {
+      inner: "configuration",
+      within: undefined,
+      pattern: new RegExp(`^(?:${of("database-product")}|storage) ?(?:${of("database-access")})$`),
+    },
+    {
+      inner: "notes",
+      within: "note",
+      pattern: new RegExp(`^(?:${insider}|secret|agent|moderator) (?:${note})$|^(?:${note})(?: for)? (?:${insider})$`),
+    },
   ];
 });
 

@@ -42,8 +42,8 @@ export interface CategoryTable {
 
 /**
  * Phrases by how their first words begin: a line for each, of all its words, separated by spaces, and what it stands for,
- * separated by tabs; for the number of a category where nothing else is said. A few long texts are read many times as fast
- * as ten thousand lists, of which a review needs some hundred.
+ * separated by tabs; for the number of a category where nothing else is said. There is a line break before and behind
+ * each. A few long texts are read many times as fast as ten thousand lists, of which a review needs some hundred.
  */
 export type PhraseTable = Readonly<Record<string, string>>;
 
@@ -222,7 +222,7 @@ function tableOf(entries: readonly (readonly [phrase: string, ...means: (string 
     add(words, means);
     if (words.length > 1) add(wordsOfPattern(words.join("")), means);
   }
-  return Object.fromEntries([...table].map(([beginning, lines]) => [beginning, lines.join("\n")]));
+  return Object.fromEntries([...table].map(([beginning, lines]) => [beginning, `\n${lines.join("\n")}\n`]));
 }
 
 /** "numero de compte" is written "numero compte" too. */

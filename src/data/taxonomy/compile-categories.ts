@@ -1,6 +1,5 @@
 import { lexiconOf } from "../../lexicon/lexicon-of.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { grouped } from "../../core/grouped.ts";
 import type { Categories, Category, OwnerKind, Strength, WordList } from "./categories.ts";
 import {
   beginningOf,
@@ -123,14 +122,13 @@ function phrasesFrom<T>(
   tables: readonly PhraseTable[],
   meaningOf: (means: readonly string[], source: number) => T,
 ): Phrases<T> {
-  const lines = tables.map(linesOf);
   const made = new Map<string, readonly Phrase<T>[]>();
   return {
     get(first) {
       let phrases = made.get(first);
       if (phrases !== undefined) return phrases;
-      phrases = lines.flatMap((linesOfFirst, source) =>
-        linesOfFirst(first).map((line) => {
+      phrases = tables.flatMap((table, source) =>
+        linesOf(table, first).map((line) => {
           const [words = "", ...means] = line.split("\t");
           return { words: words.split(" "), means: meaningOf(means, source) };
         }),
@@ -141,16 +139,16 @@ function phrasesFrom<T>(
   };
 }
 
-/** Gives the lines of a table by their first words; all that begin alike are looked through at once. */
-function linesOf(table: PhraseTable): (first: string) => readonly string[] {
-  const known = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  return (first) => {
-    const beginning = beginningOf(first);
-    let lines = known.get(beginning);
-    if (lines === undefined) {
-      const all = Object.hasOwn(table, beginning) ? table[beginning]!.split("\n") : [];
-      known.set(beginning, (lines = grouped(all, (line) => /^[^ \t]*/.exec(line)![0])));
-    }
-    return lines.get(first) ?? [];
-  };
+/** The lines of a table whose first word is the given one. */
+function linesOf(table: PhraseTable, first: string): readonly string[] {
+  const beginning = beginningOf(first);
+  const text = Object.hasOwn(table, beginning) ? table[beginning]! : "";
+  const start = `\n${first}`;
+  const lines: string[] = [];
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    const behind = text[at + start.length];
+    if (behind === " " || behind === "\t" || behind === "\n")
+      lines.push(text.slice(at + 1, text.indexOf("\n", at + 1)));
+  }
+  return lines;
 }
