@@ -1,7 +1,10 @@
 import { credentialHeader } from "../model/credential-header.ts";
+import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { provesClient } from "./client-authentication.ts";
+import { intentOf } from "./intent.ts";
+import { isSaid, isSaidOpen } from "./said.ts";
 import { targetOf } from "../model/schema.ts";
 
 /**
@@ -12,16 +15,49 @@ import { targetOf } from "../model/schema.ts";
 export function evidentCredentials(api: Api): (operation: Operation) => boolean {
   const isExplained = explainsCredential(api);
   const anyRefuses = isExplained && api.operations.some((operation) => refusalsOf(operation).length > 0);
-  return (operation) =>
-    takesCredential(operation) ||
-    provesClient(operation) ||
-    refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
-    says(DEMAND, operation.description) ||
-    [...operation.extensions].some(
-      ([key, { value }]) => SCOPES.test(key) && Array.isArray(value) && value.length > 0,
-    ) ||
-    // Of an API that says which of its operations refuse, the others do not.
-    (isExplained && (!anyRefuses || refusalsOf(operation).length > 0));
+  const asksByItself = memo(
+    (operation: Operation): boolean =>
+      takesCredential(operation) ||
+      provesClient(operation) ||
+      refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
+      says(DEMAND, operation.description) ||
+      [...operation.extensions].some(
+        ([key, { value }]) => SCOPES.test(key) && Array.isArray(value) && value.length > 0,
+      ) ||
+      // Of an API that says which of its operations refuse, the others do not.
+      (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
+  );
+  const isAskedOfAll = says(OF_ALL, api.info.description) || manyKnowTheCaller(api, asksByItself);
+  return (operation) => asksByItself(operation) || (isAskedOfAll && !isSaidOpen(operation));
+}
+
+/**
+ * Whether so many operations show that the server knows who calls that the rest is only written less carefully: where no
+ * requirement stands anywhere, one operation is no more open than another because its text is shorter. Of an API that
+ * declares refusals the others may not refuse, so that most must; a sentence on the rights of callers is written where it
+ * comes to mind.
+ */
+function manyKnowTheCaller({ operations }: Api, asksByItself: (operation: Operation) => boolean): boolean {
+  const paths = operations.filter(
+    (operation) =>
+      operation.operationKind === "path" && operation.access === "unstated" && intentOf(operation) === undefined,
+  );
+  const speaking = paths.filter((operation) => isSaid(operation, "right-of-the-caller"));
+  const asking = paths.filter(
+    (operation) => asksByItself(operation) || speaking.includes(operation) || refusesByRight(operation),
+  );
+  return (
+    (asking.length >= 3 && asking.length >= paths.length / 2) ||
+    (speaking.length >= 15 && speaking.length >= paths.length / 10)
+  );
+}
+
+/** "You lack the rights to delete the application": what a refusal says of the rights of who calls. */
+function refusesByRight(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return refusalsOf(operation).some(({ description }) =>
+    lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "right-of-the-caller"),
+  );
 }
 
 /** Whether an operation cannot be called without a parameter or field that is a credential of the API. */
@@ -65,11 +101,15 @@ const SCOPES = /^x-(?:[\w-]+-)?scopes?$/;
 
 /** Whether the API says by which key or token it is called. */
 function explainsCredential({ info }: Api): boolean {
-  return says(EXPLANATION, info.description);
+  return says(EXPLANATION, info.description) || says(OF_ALL, info.description);
 }
 
 const EXPLANATION =
-  /\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:all|most|every|each|pretty much everything)\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b|\bAuthorization-Header\b|\b(?:alle|jede[rs]?)\b[^.]{0,60}\b(?:erforder(?:t|n)|benötig(?:t|en))\b[^.]{0,60}(?:Authentifizierung|API-?(?:Key|Schlüssel)|Token)|\bauthentifizier\w+[^.]{0,60}\b(?:mit|über|per)\b[^.]{0,40}(?:API-?(?:Key|Schlüssel)|Token|JWT)|\ben-tête authorization\b|\b(?:toutes?|tous|chaque)\b[^.]{0,60}\b(?:nécessite(?:nt)?|requi(?:ert|èrent))\b[^.]{0,60}(?:authentification|clé (?:d')?api|jeton)|\bauthentifi\w*[^.]{0,60}\b(?:avec|par|via)\b[^.]{0,40}(?:clé (?:d')?api|jeton|jwt)|\b(?:cabecera|encabezado) authorization\b|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequiere[n]?\b[^.]{0,60}(?:autenticación|clave (?:de )?api|token)|\bautentic\w+[^.]{0,60}\b(?:con|mediante|por)\b[^.]{0,40}(?:clave (?:de )?api|token|jwt)|\bcabeçalho authorization\b|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequer(?:em)?\b[^.]{0,60}(?:autenticação|chave (?:de |da )?api|token)|\bautentic\w+[^.]{0,60}\b(?:com|via|por)\b[^.]{0,40}(?:chave (?:de |da )?api|token|jwt)/i;
+  /\bmost\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\bbearer\b[^.]{0,40}\b(?:header|token)\b|\bauthorization header\b|\b(?:authenticat\w+|identif\w+)\b[^.]{0,60}\b(?:by|with|using|via|through|providing|passing)\b[^.]{0,40}\b(?:api[- ]?keys?|access tokens?|jwts?)\b|\bAuthorization-Header\b|\bauthentifizier\w+[^.]{0,60}\b(?:mit|über|per)\b[^.]{0,40}(?:API-?(?:Key|Schlüssel)|Token|JWT)|\ben-tête authorization\b|\bauthentifi\w*[^.]{0,60}\b(?:avec|par|via)\b[^.]{0,40}(?:clé (?:d')?api|jeton|jwt)|\b(?:cabecera|encabezado) authorization\b|\bautentic\w+[^.]{0,60}\b(?:con|mediante|por)\b[^.]{0,40}(?:clave (?:de )?api|token|jwt)|\bcabeçalho authorization\b|\bautentic\w+[^.]{0,60}\b(?:com|via|por)\b[^.]{0,40}(?:chave (?:de |da )?api|token|jwt)/i;
+
+/** "All operations require an API key": of whichever is meant, none is open. */
+const OF_ALL =
+  /\b(?:all|every|each|(?:pretty much|nearly|almost) (?:all|every|any)(?:thing)?(?: else)?)\b[^.]{0,60}\b(?:requires?|needs?|must)\b[^.]{0,60}\b(?:authenticat\w+|api[- ]?keys?|tokens?|credentials?)\b|\b(?:alle|jede[rs]?)\b[^.]{0,60}\b(?:erforder(?:t|n)|benötig(?:t|en))\b[^.]{0,60}(?:Authentifizierung|API-?(?:Key|Schlüssel)|Token)|\b(?:toutes?|tous|chaque)\b[^.]{0,60}\b(?:nécessite(?:nt)?|requi(?:ert|èrent))\b[^.]{0,60}(?:authentification|clé (?:d')?api|jeton)|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequiere[n]?\b[^.]{0,60}(?:autenticación|clave (?:de )?api|token)|\b(?:todas?|todos|cada)\b[^.]{0,60}\brequer(?:em)?\b[^.]{0,60}(?:autenticação|chave (?:de |da )?api|token)/i;
 
 function says(pattern: RegExp, text: string | undefined): boolean {
   return text !== undefined && pattern.test(text.slice(0, LIMIT).replaceAll("*", ""));

@@ -1,4 +1,5 @@
 import { isSaid } from "./said.ts";
+import { member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
@@ -21,9 +22,26 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   if (method !== "POST" || (intent !== undefined && CHANGING.has(intent))) return undefined;
   const said = actsOf(operation);
   if (said.has("change") || isHandedOut(operation)) return undefined;
+  if (isGetWithBody(operation)) return "stored";
   if (said.has("stored")) return "stored";
   return said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/**
+ * Whether a POST is the GET of its path once more, for callers that cannot send a body with a GET: the same is said of
+ * both, and both answer alike.
+ */
+function isGetWithBody({ pathItem, node, description }: Operation): boolean {
+  const get = member(pathItem.node.value, "get");
+  return (
+    (description?.length ?? 0) >= TELLING &&
+    member(get, "description") === description &&
+    JSON.stringify(member(get, "responses")) === JSON.stringify(member(node.value, "responses"))
+  );
+}
+
+/** So long a description says what is done, and not only of what. */
+const TELLING = 20;
 
 /** Whether the text of an operation says that what it works out is kept: "… et l'enregistre comme nouveau tarif". */
 function isSaidKept(operation: Operation): boolean {

@@ -37,3 +37,9 @@ export function isAffirmed(operation: Operation, concept: Concept): boolean {
     ),
   );
 }
+
+/** Whether a text says that anybody may call an operation: "This information is accessible by anyone". */
+export function isSaidOpen(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some((words) => lexicon.has(words, "said-open"));
+}

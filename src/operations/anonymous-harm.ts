@@ -36,10 +36,22 @@ export const anonymousHarm = memo((operation: Operation): AnonymousHarm => {
   if (takesAccountOver(operation) || (takesFactorAway(does, isAbout) && /\{[^{}]*\}/.test(path))) return "account";
   if (does("runs-code")) return "code";
   if ((does("sets-in-motion") && isAbout("machine")) || (method !== "DELETE" && isAbout("actuator"))) return "physical";
-  if (method === "POST" && does("money-leaves")) return "money";
+  if (method === "POST" && does("money-leaves") && !movesGoods(operation)) return "money";
   if (does("wipes") || deletesMany(operation, acts)) return "many";
   return isAbout("left-by-visitor") && method !== "DELETE" ? "bounded" : "lasting";
 });
+
+/** Whether a transfer is one of things, by what the path names and the body counts: goods in a number, and no amount of money. */
+function movesGoods(operation: Operation): boolean {
+  const { path, lexicon } = operation;
+  const isOf = (words: readonly string[], concept: Concept): boolean => lexicon.has(words, concept);
+  const fields = requestFields(operation).filter(({ in: way }) => way === "body" || way === "query");
+  const sent = [...fields.map(({ words }) => words), ...operation.parameters.map(({ name }) => wordsOf(name))];
+  return (
+    [wordsOf(path), wordsOf(operation.operationId ?? "")].some((words) => isOf(words, "counted-goods")) &&
+    !sent.some((words) => isOf(words, "money-sum"))
+  );
+}
 
 /** Whether a path is about administrators: at its beginning that word is only the part of an API in which they work. */
 function makesAdministrator(things: readonly (readonly string[])[], lexicon: Lexicon): boolean {

@@ -126,3 +126,27 @@ describe("a POST that only reads tells of whom the GET would tell", () => {
     expect(readingOf((await apiOf(one)).operations[0]!)).toBe(expected);
   });
 });
+
+const RANKS = "Allows to judge the quality of ranked results.";
+
+test.each([
+  ["the same is said of both", { description: RANKS }, { description: RANKS }, "stored"],
+  [
+    "something else is said of it",
+    { description: RANKS },
+    { description: "Keeps a ranking for later use." },
+    undefined,
+  ],
+  ["nothing is said of both", {}, {}, undefined],
+  [
+    "it answers otherwise",
+    { description: RANKS },
+    { description: RANKS, responses: { "201": { description: "Kept." } } },
+    undefined,
+  ],
+])("a POST beside a GET of one path, where %s", async (_what, get, post, expected) => {
+  const responses = { "200": { description: "So." } };
+  const paths = { "/rankings": { get: { responses, ...get }, post: { responses, ...post } } };
+  const api = await apiOfPart(JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths }));
+  expect(readingOf(api.operations.find(({ method }) => method === "POST")!)).toBe(expected);
+});

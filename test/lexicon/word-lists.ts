@@ -91,6 +91,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/callers-own.ts OWN": "the grammar of a sentence in each language",
   "exposure/evident-credential.ts DEMAND": "the grammar of a sentence in each language",
   "exposure/evident-credential.ts EXPLANATION": "the grammar of a sentence in each language",
+  "exposure/evident-credential.ts OF_ALL": "the grammar of a sentence in each language",
   "exposure/administration.ts SAID": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts NO_ACCOUNT": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts WRONG_PASSWORD": "the grammar of a sentence in each language",

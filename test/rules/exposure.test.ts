@@ -6,7 +6,8 @@ import { internalsInDescription } from "../../src/rules/exposure/internals-in-de
 import { widerAudience } from "../../src/rules/exposure/wider-audience.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
-import { faultsIn, returns, spotsOf, type Operations } from "./faults-in.ts";
+import { assess } from "../../src/exposure/assess.ts";
+import { apiOf, faultsIn, returns, spotsOf, type Operations } from "./faults-in.ts";
 
 const info = (more: object): object => ({ info: { title: "T", version: "1", ...more } });
 const PUBLIC = info({ "x-audience": "external-public" });
@@ -127,6 +128,14 @@ test.each<[string, object, string]>([
   ["DELETE /preferences", {}, ""],
   ["GET /delete", {}, "grave"],
   ["POST /orders/clean", { operationId: "deleteAllOrders" }, "grave"],
+  ["POST /branches/{id}/transfer", {}, "grave"],
+  ["POST /branches/{id}/transfer/{productId}", {}, ""],
+  ["POST /hospitais/{id}/transferencia/{productId}", {}, ""],
+  [
+    "POST /branches/{id}/transfer/{productId}",
+    { parameters: [{ in: "query", name: "amount", schema: { type: "number" } }] },
+    "grave",
+  ],
 ])("unauthenticated-write: %s with %j is %j", async (id, more, cause) => {
   const faults = await faultsIn(unauthenticatedWrite, { "GET /a": {}, [id]: { security: [], ...more } });
   expect(faults.map((fault) => fault.cause)).toEqual([cause]);
@@ -169,4 +178,17 @@ test("a mark that only hides an operation beside others is hidden-but-reachable,
     "GET /b": { security: [], "x-internal": true },
   });
   expect(spotsOf(faults)).toBe("GET /b");
+});
+
+test("unauthenticated-write: where nothing is required anywhere it is one line, with the gravest first", async () => {
+  const operations = { "PATCH /notes/{id}": {}, "DELETE /notes": {} };
+  const api = await apiOf(operations, { security: undefined });
+  const faults = [...unauthenticatedWrite.check(assess(api, api.whose, api.policy, "self-registered", api))];
+  expect(faults.map(({ message, evidence, aggravations }) => ({ message, evidence, aggravations }))).toEqual([
+    {
+      message: "2 operations that change data can be called by anyone: DELETE /notes and PATCH /notes/{id}",
+      evidence: ["Gravest: DELETE /notes (it deletes many objects at once)."],
+      aggravations: [],
+    },
+  ]);
 });

@@ -98,7 +98,7 @@ export const authenticationUnstated: Rule = {
         ? {}
         : { aggravations: [`it exposes ${listed(stakes)}`], assumes: ["authentication-unstated"] }),
       mitigations: [
-        ...(stakes.length === 0 && askers > 0 && !othersRequire
+        ...(stakes.length === 0 && askers > 0 && !othersRequire && !operations.some(evidentCredentials(api))
           ? ["other operations take a credential as a header, so these are probably open on purpose"]
           : []),
         ...(askers === 0 && areHarmlessReads(api, operations)

@@ -115,7 +115,7 @@ export const unauthenticatedWrite: Rule = {
       api.operations.filter(({ method, access }) => method === "GET" && access === "secured").map(({ path }) => path),
     );
     for (const [isUnstated, alike] of grouped(operations, ({ access }) => access === "unstated"))
-      for (const [cause, group] of grouped(alike, causeOf))
+      for (const [cause, group] of grouped(alike, isUnstated ? askedCauseOf : causeOf))
         if (isUnstated) yield unstatedFault(api, cause, group);
         else
           for (const [isMeant, some] of grouped(group, (operation) => isMeantToRefuse(api, operation)))
@@ -123,11 +123,26 @@ export const unauthenticatedWrite: Rule = {
   },
 };
 
-/** Where nothing is required anywhere it is one fault of the document, however many operations change something. */
+/**
+ * Where nothing is required anywhere it is one fault of the document, however many operations change something. The worst
+ * are named first, and make it no graver: whether anyone may call is a question that nobody has answered.
+ */
 function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Operation[]): Fault {
-  const { places: _places, evidence: _evidence, ...fault } = faultOf(cause, operations, new Set());
+  const [grave = [], others = []] = [true, false].map((isGrave) =>
+    operations.filter((operation) => (causeOf(operation) === "grave") === isGrave),
+  );
+  const { places: _places, evidence: _evidence, ...fault } = faultOf(cause, [...grave, ...others], new Set());
   return {
     ...fault,
+    evidence:
+      grave.length === 0
+        ? []
+        : [
+            `Gravest: ${listed(
+              grave.map(({ id }) => id),
+              3,
+            )} (${harmsOf(grave)}).`,
+          ],
     at: { file: api.node.source.file, pointer: api.format.version === "2.0" ? "#/swagger" : "#/openapi" },
     cause: `unstated ${cause}`.trim(),
     carriers: operations,
@@ -167,9 +182,14 @@ function causeOf(operation: Operation): Cause {
 
 type Cause = "" | "grave" | "keyed" | "single-use" | "guarded" | "bounded";
 
+/** What is asked about is one line, whatever comes of it. */
+function askedCauseOf(operation: Operation): Cause {
+  const cause = causeOf(operation);
+  return cause === "grave" ? "" : cause;
+}
+
 function faultOf(cause: Cause, operations: readonly Operation[], guarded: ReadonlySet<string>): Fault {
   const odd = operations.filter(({ path }) => guarded.has(path));
-  const harms = [...new Set(operations.map(anonymousHarm))];
   return {
     at: placeOf(operations[0]!),
     cause,
@@ -190,17 +210,18 @@ function faultOf(cause: Cause, operations: readonly Operation[], guarded: Readon
               3,
             )}.`,
           ],
-    aggravations:
-      cause === "grave"
-        ? [
-            listed(
-              harms.map((harm) => GRAVE_WORDS[harm] ?? harm),
-              5,
-            ),
-          ]
-        : [],
+    aggravations: cause === "grave" ? [harmsOf(operations)] : [],
     mitigations: MITIGATIONS.get(cause) ?? [],
   };
+}
+
+/** What comes of calls that are worse than others, in words: "it grants rights and it runs code or commands". */
+function harmsOf(operations: readonly Operation[]): string {
+  const harms = [...new Set(operations.map(anonymousHarm))];
+  return listed(
+    harms.map((harm) => GRAVE_WORDS[harm] ?? harm),
+    5,
+  );
 }
 
 const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { evidentCredentials } from "../../src/exposure/evident-credential.ts";
+import { apiOfPart } from "../rules/description-of.ts";
+
+/*
+ * A description that requires nothing anywhere, and what its texts say of callers all the same. Asked is the one
+ * operation of which nothing is said.
+ */
+
+async function isAsked(info: string, ...said: readonly (string | object)[]): Promise<boolean> {
+  const paths = said.map((one, at) => [`/orders/${at}`, { delete: typeof one === "string" ? { summary: one } : one }]);
+  const api = await apiOfPart(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Orders", version: "1", description: info },
+      paths: { "/orders/{id}": { delete: {} }, ...Object.fromEntries(paths) },
+    }),
+  );
+  return evidentCredentials(api)(api.operations.find(({ path }) => path === "/orders/{id}")!);
+}
+
+test.each([
+  ["The caller is required to have all removed rights.", true],
+  ["Can be seen by any authenticated user.", true],
+  ["Der Aufrufer muss das Recht zum Löschen haben.", true],
+  ["L'appelant doit avoir le droit de supprimer.", true],
+  ["Sólo para el usuario autenticado.", true],
+  ["Apenas para o usuário autenticado.", true],
+  ["Deletes an order.", false],
+  ["The rights of the seller are kept.", false],
+])("an operation without a text among three of which is said: %s", async (text, expected) => {
+  expect(await isAsked("", text, text, text)).toBe(expected);
+});
+
+test("one text of many is an accident", async () => {
+  const told = "The caller is required to have all removed rights.";
+  expect(await isAsked("", told, told, told, "Deletes an order.", "Deletes it.", "Deletes.", "Removes.")).toBe(false);
+});
+
+const REFUSING = { responses: { "401": { description: "Unauthorized" } } };
+
+test.each([
+  ["Every endpoint requires an access token.", [], true],
+  ["Some need no credential, pretty much anything else requires an API key.", [], true],
+  ["Jede Operation erfordert einen API-Schlüssel.", [], true],
+  ["Chaque opération nécessite une clé d'api.", [], true],
+  ["Todas las operaciones requieren una clave de api.", [], true],
+  ["Todas as operações requerem uma chave de api.", [], true],
+  ["Every order needs an address.", [], false],
+  ["Send the token in the Authorization header.", [REFUSING, REFUSING, REFUSING], true],
+  ["Send the token in the Authorization header.", [REFUSING, {}, {}, {}], false],
+  ["", [REFUSING, REFUSING, REFUSING], false],
+])("what the API says of itself: %s %j", async (info, said, expected) => {
+  expect(await isAsked(info, ...said)).toBe(expected);
+});
+
+test("what is said to be open to anybody asks for nothing", async () => {
+  const api =
+    await apiOfPart(`info: { title: Orders, version: "1", description: Every endpoint requires an access token. }
+paths:
+  /prices: { get: { summary: This information is accessible by anyone. } }
+  /orders: { get: {} }
+`);
+  expect(api.operations.map(evidentCredentials(api))).toEqual([false, true]);
+});
