@@ -2,35 +2,72 @@ import { LANGUAGES, wordsIn } from "./lexicon-tables.ts";
 
 /** One file below `rulesets/statements/` as plain data, made when Sallyport is built. */
 export interface StatementTables {
-  /** Class → a text for each language, in the order of `LANGUAGES`: word stems and phrases, separated by commas. */
-  readonly words: Readonly<Record<string, readonly string[]>>;
-  /** Statement → its patterns, and the classes that speak against it anywhere in the sentence. */
+  readonly classes: readonly string[];
+  /**
+   * Stems and phrases by what their first word begins with (see `stemKeysOf`), each as a line "phrase, language, class" with
+   * tabs between them: the places of both in `LANGUAGES` and `classes`.
+   */
+  readonly stems: Readonly<Record<string, string>>;
   readonly statements: Readonly<Record<string, { readonly patterns: readonly string[]; readonly unless: string }>>;
 }
+
+/** Where stems are that may stand anywhere within a word. */
+export const INNER = "**";
 
 /** The tables of a parsed file. Throws an Error that names the spot where it is not of that form. */
 export function statementTablesOf(data: unknown): StatementTables {
   const { words = {}, statements = {}, ...others } = mappingOf(data, "the file");
   const other = Object.keys(others)[0];
   if (other !== undefined) throw new Error(`${other} is neither words nor statements`);
+  const classes = Object.entries(mappingOf(words, "words"));
+  const stems = new Map<string, string[]>();
+  for (const [at, [name, entry]] of classes.entries()) {
+    for (const [language, phrases] of classOf(entry, name).entries()) {
+      for (const phrase of phrases) {
+        const key = keyOf(phrase);
+        const listed = stems.get(key) ?? [];
+        listed.push(`${phrase}\t${language}\t${at}`);
+        stems.set(key, listed);
+      }
+    }
+  }
   return {
-    words: Object.fromEntries(Object.entries(mappingOf(words, "words")).map(([name, of]) => [name, classOf(of, name)])),
+    classes: classes.map(([name]) => name),
+    stems: Object.fromEntries([...stems].map(([key, lines]) => [key, lines.join("\n")])),
     statements: Object.fromEntries(
       Object.entries(mappingOf(statements, "statements")).map(([name, of]) => [name, statementOf(of, name)]),
     ),
   };
 }
 
-function classOf(entry: unknown, name: string): readonly string[] {
+/** By the first three letters of its first word, or the last three where it may begin otherwise. */
+function keyOf(phrase: string): string {
+  const [start = ""] = phrase.split(" ");
+  if (start.startsWith("*")) return start.endsWith("*") ? INNER : `*${start.slice(-3)}`;
+  return start.replace("*", "").slice(0, 3);
+}
+
+/** The keys under which stems are that a word may begin with, or end in. */
+export function stemKeysOf(word: string): readonly string[] {
+  const keys = [INNER, word.slice(0, 1)];
+  if (word.length > 1) keys.push(word.slice(0, 2));
+  if (word.length > 2) keys.push(word.slice(0, 3), `*${word.slice(-3)}`);
+  return keys;
+}
+
+/** The stems and phrases of a class, by language. */
+function classOf(entry: unknown, name: string): readonly (readonly string[])[] {
   const languages = mappingOf(entry, name);
   const unknown = Object.keys(languages).find((key) => !LANGUAGES.some((language) => language === key));
   if (unknown !== undefined) throw new Error(`${name}.${unknown} is no language`);
   return LANGUAGES.map((language) => {
-    const stems = wordsIn(languages[language] ?? [], `${name}.${language}`).map(plainText);
+    const stems = wordsIn(languages[language] ?? [], `${name}.${language}`).map((phrase) =>
+      plainWords(phrase).join(" "),
+    );
     if (stems.length === 0) throw new Error(`${name}.${language} must have words`);
     const short = stems.find((stem) => /^(?:[^ *]{0,2}\*|\*[^ *]{0,2}\*?)(?: |$)/.test(stem));
     if (short !== undefined) throw new Error(`${name}.${language}: ${short} would be too many words`);
-    return [...new Set(stems)].join(",");
+    return [...new Set(stems)];
   });
 }
 
@@ -46,15 +83,17 @@ function statementOf(entry: unknown, name: string): StatementTables["statements"
 
 const PATTERN = /^[a-z-]+(?:\|[a-z-]+)*(?: (?:\.\.\.|\+))?(?: [a-z-]+(?:\|[a-z-]+)*(?: (?:\.\.\.|\+))?)*$/;
 
-/** A text in small letters without accents, as words with single spaces: what stems are compared with. */
-export function plainText(text: string): string {
+/** A text in small letters without accents, as words: what stems are compared with. All figures are one, which `0` stands for. */
+export function plainWords(text: string): readonly string[] {
   return text
     .normalize("NFD")
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll("ß", "ss")
     .replaceAll(/[^\p{L}\p{N}*]+/gu, " ")
-    .trim();
+    .trim()
+    .split(" ")
+    .map((word) => (/^\d/.test(word) ? "0" : word));
 }
 
 function mappingOf(value: unknown, where: string): Readonly<Record<string, unknown>> {

@@ -7,7 +7,7 @@ import { memoOfText } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
 import { sentencesOf } from "./sentences.ts";
 import type { Statement } from "./statement.ts";
-import { plainText, type StatementTables } from "./statement-tables.ts";
+import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
 /**
  * What the sentences of a text state about security, each with the first sentence that states it: "the server does not
@@ -44,26 +44,19 @@ interface Hit {
 }
 
 function statementsOf(sentence: string): readonly Statement[] {
-  const said = matchedWords(sentence.replaceAll("*", " ")).slice(0, LONGEST);
-  const { patterns } = (known ??= compiled());
+  const said = plainWords(sentence.replaceAll("*", " ")).slice(0, LONGEST);
+  const patterns = (byClass ??= patternsByClass());
   const found: Statement[] = [];
   for (const hits of inItsLanguage(hitsByLanguage(said))) {
-    if (hits.length === 0) continue;
     const names = new Set(hits.map(({ name }) => name));
-    for (const { statement, groups, needs, unless } of patterns) {
-      if (!needs.every((some) => some.some((name) => names.has(name)))) continue;
-      if (unless.some((name) => names.has(name)) || found.includes(statement)) continue;
-      if (isMatched(groups, hits)) found.push(statement);
+    for (const name of names) {
+      for (const { statement, groups, needs, unless } of patterns.get(name) ?? []) {
+        if (found.includes(statement) || unless.some((one) => names.has(one))) continue;
+        if (needs.every((some) => some.some((one) => names.has(one))) && isMatched(groups, hits)) found.push(statement);
+      }
     }
   }
   return found;
-}
-
-/** The words of a text as stems are compared with them: all figures are one, which `0` stands for. */
-function matchedWords(text: string): readonly string[] {
-  return plainText(text)
-    .split(" ")
-    .map((word) => (/^\d/.test(word) ? "0" : word));
 }
 
 /** A term of a pattern: one of some classes, and how many words may stand before it. */
@@ -154,20 +147,23 @@ function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
 }
 
 /** The stems and phrases that may begin with a word: the same words come again in all texts. */
-const stemsOf = memoOfText((word): readonly Stem[] => {
-  const { stems, inner } = (known ??= compiled());
-  return [...keysOf(word).flatMap((key) => stems.get(key) ?? []), ...inner].filter(({ parts }) =>
-    isOf(word, parts[0]!),
-  );
-});
+const stemsOf = memoOfText((word): readonly Stem[] =>
+  FILES.flatMap(({ classes, stems }) =>
+    stemKeysOf(word).flatMap((key) =>
+      Object.hasOwn(stems, key) ? stems[key]!.split("\n").flatMap((line) => stemAt(word, line, classes)) : [],
+    ),
+  ),
+);
 
-/** Stems are found by their first three letters, words that are shorter by all of them, and ends of words by their last three. */
-function keysOf(word: string): readonly string[] {
-  const keys = [word.slice(0, 1)];
-  if (word.length > 1) keys.push(word.slice(0, 2));
-  if (word.length > 2) keys.push(word.slice(0, 3), `*${word.slice(-3)}`);
-  return keys;
+/** The stem of a line, where a word begins it. */
+function stemAt(word: string, line: string, classes: readonly string[]): readonly Stem[] {
+  if (!isOf(word, line.slice(0, line.search(FIRST_END)))) return [];
+  const [phrase = "", language, at] = line.split("\t");
+  return [{ language: Number(language), name: classes[Number(at)]!, parts: phrase.split(" ") }];
 }
+
+/** Where the first word of a line ends. */
+const FIRST_END = /[ \t]/;
 
 function isOf(word: string | undefined, part: string): boolean {
   if (word === undefined) return false;
@@ -181,51 +177,40 @@ interface Stem {
   readonly parts: readonly string[];
 }
 
-interface Compiled {
-  readonly stems: ReadonlyMap<string, readonly Stem[]>;
-  /** Those that may stand anywhere within a word. */
-  readonly inner: readonly Stem[];
-  readonly patterns: readonly Pattern[];
-}
+const FILES: readonly StatementTables[] = [words, access, authentication, data, inputs];
 
-let known: Compiled | undefined;
+let byClass: ReadonlyMap<string, readonly Pattern[]> | undefined;
 
-function compiled(): Compiled {
-  const files: readonly StatementTables[] = [words, access, authentication, data, inputs];
-  const stems = new Map<string, Stem[]>();
-  const inner: Stem[] = [];
-  for (const { words: classes } of files) {
-    for (const [name, languages] of Object.entries(classes)) {
-      for (const [language, phrases] of languages.entries()) {
-        for (const phrase of phrases.split(",")) {
-          const parts = matchedWords(phrase);
-          const [start = ""] = parts;
-          if (start.startsWith("*") && start.endsWith("*")) {
-            inner.push({ language, name, parts });
-            continue;
-          }
-          const first = start.startsWith("*") ? `*${start.slice(-3)}` : start.replace("*", "").slice(0, 3);
-          const listed = stems.get(first);
-          if (listed === undefined) stems.set(first, [{ language, name, parts }]);
-          else listed.push({ language, name, parts });
+/** The patterns by the classes of the term that the fewest words are of: one of those must be in a sentence. */
+function patternsByClass(): ReadonlyMap<string, readonly Pattern[]> {
+  const patterns = new Map<string, Pattern[]>();
+  for (const { statements } of FILES) {
+    for (const [statement, { patterns: written, unless }] of Object.entries(statements)) {
+      for (const pattern of written) {
+        const groups = pattern.split(" + ").map(termsOf);
+        const needs = groups.flat().map(({ names }) => names);
+        const compiled = {
+          statement: statement as Statement, // a test holds the list
+          groups,
+          needs,
+          unless: unless === "" ? [] : unless.split(","),
+        };
+        for (const name of narrowest(needs)) {
+          const listed = patterns.get(name);
+          if (listed === undefined) patterns.set(name, [compiled]);
+          else listed.push(compiled);
         }
       }
     }
   }
-  const patterns = files.flatMap(({ statements }) =>
-    Object.entries(statements).flatMap(([statement, { patterns: written, unless }]) =>
-      written.map((pattern) => {
-        const groups = pattern.split(" + ").map(termsOf);
-        return {
-          statement: statement as Statement, // a test holds the list
-          groups,
-          needs: groups.flat().map(({ names }) => names),
-          unless: unless === "" ? [] : unless.split(","),
-        };
-      }),
-    ),
+  return patterns;
+}
+
+function narrowest(needs: readonly (readonly string[])[]): readonly string[] {
+  const telling = needs.filter((names) => !names.includes("not"));
+  return (telling.length === 0 ? needs : telling).reduce((least, names) =>
+    names.length < least.length ? names : least,
   );
-  return { stems, inner, patterns };
 }
 
 function termsOf(pattern: string): readonly Term[] {
