@@ -6,3 +6,15 @@ export function sentencesOf(text: string, most = 1000): readonly string[] {
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
 }
+
+/**
+ * The sentences of a text whose lines may be wrapped, and which names things such as `orders.read`: a line goes on in the
+ * next one unless that is empty or an entry of a list, and a full stop ends a sentence where a space follows.
+ */
+export function wrappedSentencesOf(text: string, most: number): readonly string[] {
+  return text
+    .slice(0, most)
+    .split(/\n\s*(?:\n|(?=[-*#|>]|\d+[.)]))|[.;!?…]+(?=[\s"'»”)]|$)/)
+    .map((sentence) => sentence.replaceAll(/\s+/g, " ").trim())
+    .filter((sentence) => sentence !== "");
+}

@@ -81,7 +81,8 @@ function statementOf(entry: unknown, name: string): StatementTables["statements"
   return { patterns: patterns as string[], unless: wordsIn(unless, `${name}.unless`).join(",") };
 }
 
-const PATTERN = /^[a-z-]+(?:\|[a-z-]+)*(?: (?:\.\.\.|\+))?(?: [a-z-]+(?:\|[a-z-]+)*(?: (?:\.\.\.|\+))?)*$/;
+const TERM = "~?[a-z-]+(?:\\|[a-z-]+)*";
+const PATTERN = new RegExp(`^${TERM}(?: (?:\\.\\.\\.|\\+))?(?: ${TERM}(?: (?:\\.\\.\\.|\\+))?)*(?: !${TERM})*$`);
 
 /** A text in small letters without accents, as words: what stems are compared with. All figures are one, which `0` stands for. */
 export function plainWords(text: string): readonly string[] {

@@ -31,6 +31,8 @@ const WRAPPED = /(?<=[\p{L}\p{N},:])\n(?=[\p{Ll}\p{N}`])/gu;
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */
 const GAP = 4;
+/** … and where the second is marked as near. */
+const NEAR = 2;
 /** So many words hold groups that may stand in any order. */
 const TOGETHER = 30;
 /** A denial so many words before a match denies it. */
@@ -187,13 +189,14 @@ function patternsByClass(): ReadonlyMap<string, readonly Pattern[]> {
   for (const { statements } of FILES) {
     for (const [statement, { patterns: written, unless }] of Object.entries(statements)) {
       for (const pattern of written) {
-        const groups = pattern.split(" + ").map(termsOf);
+        const [order = "", ...against] = pattern.split(" !");
+        const groups = order.split(" + ").map(termsOf);
         const needs = groups.flat().map(({ names }) => names);
         const compiled = {
           statement: statement as Statement, // a test holds the list
           groups,
           needs,
-          unless: unless === "" ? [] : unless.split(","),
+          unless: [...against.flatMap((one) => one.split("|")), ...(unless === "" ? [] : unless.split(","))],
         };
         for (const name of narrowest(needs)) {
           const listed = patterns.get(name);
@@ -219,7 +222,8 @@ function termsOf(pattern: string): readonly Term[] {
   for (const word of pattern.split(" ")) {
     if (word === "...") gap = LONGEST;
     else {
-      terms.push({ names: word.split("|"), gap });
+      const isNear = word.startsWith("~");
+      terms.push({ names: word.slice(isNear ? 1 : 0).split("|"), gap: isNear ? NEAR : gap });
       gap = GAP;
     }
   }

@@ -3,28 +3,38 @@ import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
-import { sentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf, wrappedSentencesOf } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { statedAt } from "./stated.ts";
 
-/** Something that an operation leaves to its clients, by its text or that of a property that it returns. */
+/** Something that an operation leaves to its clients, by its text or that of a value that it takes or returns. */
 export interface LeftToClient {
   readonly operation: Operation;
   readonly sentence: string;
-  /** Of the property; `undefined` where the operation says it. */
+  /** Of the value; `undefined` where the operation says it. */
   readonly at: Place | undefined;
   readonly name: string | undefined;
+  readonly witness: string | undefined;
 }
 
 /** What the texts of an operation leave to its clients: "the app hides what is not shared", "prüft die App vor dem Aufruf". */
 export const leftToClient = memo((operation: Operation): readonly LeftToClient[] => {
   const { summary = "", description = "", lexicon } = operation;
-  const said = sentencesOf(`${summary}. ${description}`, LIMIT).find((sentence) => isLeft(sentence, lexicon));
-  const own = said === undefined ? [] : [{ operation, sentence: said, at: undefined, name: undefined }];
-  return [...own, ...leftOfProperties(operation)];
+  const said = wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => isLeft(sentence, lexicon));
+  const own = said === undefined ? [] : [{ operation, sentence: said, at: undefined, name: undefined, witness: undefined }];
+  return [...own, ...leftOfRequest(operation), ...leftOfProperties(operation)];
 });
+
+/** What is said of something that a call takes: that nobody compares it, or that the page fills it in. */
+function leftOfRequest(operation: Operation): readonly LeftToClient[] {
+  const stated = statedAt(operation, ["not-compared"], ["server-checks"]);
+  if (stated?.field === undefined) return [];
+  const { sentence, at, field } = stated;
+  return [{ operation, sentence, at, name: field.name, witness: field.witness }];
+}
 
 const LIMIT = 3000;
 
@@ -44,7 +54,7 @@ const leftOfSchema = memo((schema: Schema): readonly Omit<LeftToClient, "operati
   [...composedProperties(schema)].flatMap(([name, property]) => {
     const text = property.description ?? targetOf(property).description ?? "";
     const sentence = sentencesOf(text).find((one) => isLeft(one, property.lexicon));
-    return sentence === undefined ? [] : [{ sentence, at: placeOf(property), name }];
+    return sentence === undefined ? [] : [{ sentence, at: placeOf(property), name, witness: `2xx ${name}` }];
   }),
 );
 

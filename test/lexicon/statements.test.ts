@@ -21,7 +21,7 @@ test("every class of a pattern is there, and every class is used", () => {
   expect(new Set(classes).size).toBe(classes.length);
   const asked = FILES.flatMap(({ statements }) =>
     Object.values(statements).flatMap(({ patterns, unless }) => [
-      ...patterns.flatMap((pattern) => pattern.split(/[ |]/).filter((word) => word !== "..." && word !== "+")),
+      ...patterns.flatMap((pattern) => pattern.split(/[ |!~]+/).filter((word) => word !== "..." && word !== "+")),
       ...unless.split(",").filter((name) => name !== ""),
     ]),
   );

@@ -1,12 +1,26 @@
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import type { Place } from "../../core/place.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { hintsWhose, isSaidOfAll, lettingIn, openingFilter, saysOnesOwn } from "../../operations/said-of-callers.ts";
+import {
+  hintsWhose,
+  isSaidOfAll,
+  lettingIn,
+  openingFilter,
+  refusesOthers,
+  saysOnesOwn,
+} from "../../operations/said-of-callers.ts";
+import { saidRole } from "../../operations/said-role.ts";
+import { isStatedOf, statedAt } from "../../operations/stated.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { isGraveRead } from "../../operations/grave-reads.ts";
+import type { RequestField } from "../../operations/request-fields.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { memo } from "../../core/memo.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 
 /** Callers get at the objects of others: the text says so, or does not say what it says of the operations beside. */
@@ -132,36 +146,102 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (operation.access !== "secured" || operation.operationKind !== "path" || isForAdministrators(api, operation))
       continue;
-    if (!isGraveRead(api, operation)) continue;
-    const sentence = lettingIn(operation);
-    const filter = sentence === undefined ? openingFilter(operation) : undefined;
-    if (sentence === undefined && filter === undefined) continue;
+    const opening = openingOf(api, operation);
+    if (opening === undefined) continue;
+    const { at, witness, sentence, cause, message, mitigations = [] } = opening;
     const isPrivate = api.assessed(operation).judgedAs === "private";
     yield {
-      at: filter === undefined ? placeOf(operation) : filter.at,
-      cause: `${filter === undefined ? "stated" : "filter"} ${operation.method} ${operation.path}`,
+      at,
+      cause: `${cause} ${operation.method} ${operation.path}`,
       title: "The text gives every caller access to other people's objects (BOLA)",
       rationale: STATED,
       operations: [operation],
-      places: [
-        {
-          at: filter === undefined ? placeOf(operation) : filter.at,
-          operation,
-          ...(filter && { witness: filter.witness }),
-        },
-      ],
-      message:
-        filter === undefined
-          ? `By its text, ${operation.id} is open to everyone with a credential, but it returns data of individual users`
-          : `By its text, "${filter.name}" of ${operation.id} gives access to others' data`,
-      evidence: [`The text says: "${sentence ?? filter!.sentence}"`],
+      places: [{ at, operation, ...(witness !== undefined && { witness }) }],
+      message,
+      evidence: [`The text says: "${sentence}"`],
       aggravations: ["the description states it"],
-      mitigations: [
-        ...(isPrivate ? ["only the organisation itself can call it"] : []),
-        ...(filter?.isOfTenants === false ? ["they may all belong to the caller's organisation"] : []),
-      ],
+      mitigations: [...(isPrivate ? ["only the organisation itself can call it"] : []), ...mitigations],
     };
   }
+}
+
+/** What opens an operation, by the words of its description. */
+interface Opening {
+  readonly cause: string;
+  readonly at: Place;
+  readonly witness?: string;
+  readonly sentence: string;
+  readonly message: string;
+  readonly mitigations?: readonly string[];
+}
+
+function openingOf(api: AssessedApi, operation: Operation): Opening | undefined {
+  if (isGraveRead(api, operation)) {
+    const sentence = lettingIn(operation);
+    if (sentence !== undefined)
+      return {
+        cause: "stated",
+        at: placeOf(operation),
+        sentence,
+        message: `By its text, ${operation.id} is open to everyone with a credential, but it returns data of individual users`,
+      };
+    const filter = openingFilter(operation);
+    if (filter !== undefined)
+      return {
+        ...filter,
+        cause: "filter",
+        message: `By its text, "${filter.name}" of ${operation.id} gives access to others' data`,
+        mitigations: filter.isOfTenants ? [] : ["they may all belong to the caller's organisation"],
+      };
+  }
+  return statedOpening(api, operation);
+}
+
+/** What a sentence opens that states of an operation, or of what it takes, that others' things are reached, or that a number suffices. */
+function statedOpening(api: AssessedApi, operation: Operation): Opening | undefined {
+  if (api.assessed(operation).intent !== undefined) return undefined;
+  const stated = statedAt(operation, ["any-object", "id-suffices"], ["own-only", "server-checks", "reserved"]);
+  if (stated === undefined || isKept(operation) || !knowOwners(api)) return undefined;
+  const { field, at, sentence } = stated;
+  if (field !== undefined && !isNaming(field, operation)) return undefined;
+  return field === undefined
+    ? {
+        cause: "stated",
+        at,
+        sentence,
+        message: `By its text, ${operation.id} gives any caller with a credential what belongs to others`,
+      }
+    : {
+        cause: "filter",
+        at,
+        sentence,
+        witness: field.witness,
+        message: `By its text, ${quoted(field.name)} of ${operation.id} reaches what belongs to others`,
+      };
+}
+
+/** Whether callers have things of their own, by anything that an API says of itself: what they log in with, an operation, its head. */
+const knowOwners = memo(
+  ({ info, securitySchemes, operations }: AssessedApi): boolean =>
+    [info.description, ...securitySchemes.map(({ description }) => description)].some((text) =>
+      statedIn(text ?? "").has("own-only"),
+    ) || operations.some((operation) => isOwn(operation) || saysOnesOwn(operation)),
+);
+
+/** Whether a field says which thing or whose is meant: the path does, and an identifier, or who somebody is. */
+function isNaming({ in: way, words, types }: RequestField, { lexicon }: Operation): boolean {
+  return (
+    way === "path" ||
+    (!types.includes("boolean") &&
+      (lexicon.has(words, "identifier-word") || NAMING.some((concept) => lexicon.has(words, concept))))
+  );
+}
+
+const NAMING = ["owner", "natural-person", "account"] as const;
+
+/** Whether a text keeps an operation to what is the caller's own, or to those who hold a role. */
+function isKept(operation: Operation): boolean {
+  return refusesOthers(operation) || saidRole(operation) !== undefined || isStatedOf(operation, ["reserved"]);
 }
 
 const STATED = prose`

@@ -89,10 +89,10 @@ export const clientSideAuthorization: Rule = {
       yield {
         at: spots[0]!.at ?? placeOf(spots[0]!.operation),
         cause: `${spots[0]!.operation.path} ${spots[0]!.name ?? spots[0]!.operation.method}`,
-        places: spots.map(({ operation, at, name }) => ({
+        places: spots.map(({ operation, at, witness }) => ({
           at: at ?? placeOf(operation),
           operation,
-          ...(name !== undefined && { witness: `2xx ${name}` }),
+          ...(witness !== undefined && { witness }),
         })),
         message: `${spots[0]!.operation.id} leaves a check to the client, by its text`,
         evidence: [`It says: "${sentence}"`],
