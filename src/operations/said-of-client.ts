@@ -24,7 +24,8 @@ export interface LeftToClient {
 export const leftToClient = memo((operation: Operation): readonly LeftToClient[] => {
   const { summary = "", description = "", lexicon } = operation;
   const said = wrappedSentencesOf(`${summary}.\n\n${description}`, LIMIT).find((sentence) => isLeft(sentence, lexicon));
-  const own = said === undefined ? [] : [{ operation, sentence: said, at: undefined, name: undefined, witness: undefined }];
+  const own =
+    said === undefined ? [] : [{ operation, sentence: said, at: undefined, name: undefined, witness: undefined }];
   return [...own, ...leftOfRequest(operation), ...leftOfProperties(operation)];
 });
 
