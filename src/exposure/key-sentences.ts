@@ -2,6 +2,7 @@ import { memo } from "../core/memo.ts";
 import { denies, isDenial } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api } from "../model/api.ts";
 import type { SecurityScheme } from "../model/security.ts";
@@ -32,10 +33,24 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
       ].filter((sentence) => namesKey(sentence, scheme))
     : [];
   const all = [...own, ...named];
+  // What its own text says is said of it, whatever it is called there.
+  const shared = own.filter((sentence) => isSharedByStatement(`${OF_IT}${sentence}`));
+  const isOfApp = (sentence: string): boolean => scheme.lexicon.has(wordsInOrder(sentence), "copy-of-app");
   return {
-    shipped: all.find((sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon)),
-    common: all.find((sentence) => isCommon(wordsInOrder(sentence), scheme.lexicon)),
+    shipped: all.find((sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon)) ?? shared.find(isOfApp),
+    common:
+      all.find((sentence) => isCommon(wordsInOrder(sentence), scheme.lexicon)) ??
+      shared.find((sentence) => !isOfApp(sentence)) ??
+      named.find((sentence) => isSharedByStatement(sentence)),
   };
+}
+
+/** A subject for sentences that have none: "Die 140 Filialen verwenden denselben Wert". Every language has the word. */
+const OF_IT = "API key: ";
+
+function isSharedByStatement(sentence: string): boolean {
+  const stated = statedIn(sentence);
+  return stated.has("shared-credential") && !stated.has("own-credential");
 }
 
 const LIMIT = 20_000;

@@ -23,6 +23,7 @@ export function principalOf(
       return flows.some((flow) => flow !== "clientCredentials" && flow !== "unknown") ? "user" : "unknown";
     }
     case "http":
+      if (common !== undefined) return "shared";
       return scheme.scheme === "basic" && CLIENT.test(text) ? "client" : "user";
     case "apiKey": {
       if (SHARED.test(text) || isPublishableKey(scheme)) return "shared";

@@ -260,7 +260,7 @@ function* changeFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
 
 /** What the texts say of who has a key, where they say that it is many, and the key is no identifier that is public on purpose. */
 function sentenceOnKey(api: AssessedApi, { scheme }: AssessedScheme): string | undefined {
-  if (scheme.schemeKind !== "apiKey" || isPublishableKey(scheme)) return undefined;
+  if ((scheme.schemeKind !== "apiKey" && scheme.schemeKind !== "http") || isPublishableKey(scheme)) return undefined;
   const { shipped, common } = keySentences(scheme, api);
   return (common ?? shipped)?.replace(/\s+/g, " ").trim().slice(0, 160);
 }

@@ -1,11 +1,13 @@
 import { grouped } from "../../core/grouped.ts";
-import { listed, prose, yaml } from "../../core/prose.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
 import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
+import { unlimitedGuessesIn, type UnlimitedGuesses } from "../../operations/flows/unlimited-guesses.ts";
+import type { Fault } from "../../operations/fault.ts";
 
 /** What scripts attack first is not limited. */
 export const missingRateLimit: Rule = {
@@ -112,8 +114,12 @@ export const missingRateLimit: Rule = {
   },
 
   *check(api) {
+    const told = unlimitedGuessesIn(api.operations.filter((one) => api.assessed(one).judgedAs !== "private"));
+    for (const [kind, found] of grouped(told, ({ countedBy }) => (countedBy === undefined ? "told" : "counted")))
+      yield faultOfTold(kind, found);
+    const isTold = new Set(told.map(({ operation }) => operation));
     const owing = api.operations.flatMap((operation) => {
-      const duty = dutyOf(api, operation);
+      const duty = isTold.has(operation) ? undefined : dutyOf(api, operation);
       return duty === undefined ? [] : [{ operation, duty }];
     });
     const isOpen = (operation: (typeof owing)[number]["operation"]): boolean =>
@@ -140,6 +146,41 @@ export const missingRateLimit: Rule = {
     }
   },
 };
+
+/** What a text says of guesses that nothing stops, or that are counted by what a guesser writes. */
+function faultOfTold(kind: "told" | "counted", found: readonly UnlimitedGuesses[]): Fault {
+  const ids = listed(
+    found.map(({ operation }) => operation.id),
+    3,
+  );
+  const [first] = found;
+  return {
+    at: placeOf(first!.operation),
+    cause: kind,
+    title: "Guesses are not limited (brute force)",
+    rationale: TOLD,
+    places: found.map(({ operation, countedBy }) =>
+      countedBy === undefined
+        ? { at: placeOf(operation), operation }
+        : { at: countedBy.at, operation, witness: countedBy.witness },
+    ),
+    message:
+      kind === "told"
+        ? `The description says of ${ids} that guesses are not limited: ${quoted(oneLine(first!.sentence), 160)}`
+        : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quoted(oneLine(first!.sentence), 160)}`,
+    aggravations: ["the description says it itself"],
+  };
+}
+
+const TOLD = prose`
+  A password or a short code is only as good as the limit on guesses. Where there is none, where it starts anew with each
+  new code, or where it is counted by a value that the guesser makes up, a script tries them all.
+`;
+
+function oneLine(sentence: string): string {
+  const flat = sentence.replace(/\s+/g, " ").trim();
+  return flat.length > 160 ? `${flat.slice(0, 159)}…` : flat;
+}
 
 function tellsRefusal({ responses }: Operation): boolean {
   return responses.some(({ statusClass, status }) => statusClass === "4xx" || status === "default");

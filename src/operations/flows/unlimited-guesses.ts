@@ -1,0 +1,76 @@
+import { intentOf } from "../../exposure/intent.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import type { Operation } from "../../model/api.ts";
+import { requestFields, type RequestField } from "../request-fields.ts";
+import { secretsOf } from "./guessable.ts";
+
+/** An operation of which a text says that guesses are not limited, or by what a caller writes. */
+export interface UnlimitedGuesses {
+  readonly operation: Operation;
+  readonly sentence: string;
+  /** What the guesses are counted by, where that is a value which the caller makes up. */
+  readonly countedBy: RequestField | undefined;
+}
+
+/** What the texts of operations say of guesses that nothing stops: where a password or code is tried, or sent anew. */
+export function unlimitedGuessesIn(operations: readonly Operation[]): readonly UnlimitedGuesses[] {
+  const guessing = operations.filter(isGuessed);
+  if (guessing.length === 0) return [];
+  const near = new Set(guessing.flatMap(({ path }) => [path, parentOf(path)]));
+  return operations.flatMap((operation) => {
+    if (operation.operationKind !== "path" || !(near.has(operation.path) || near.has(parentOf(operation.path))))
+      return [];
+    const told = saidUnlimited(operation);
+    if (told !== undefined) return [{ operation, sentence: told, countedBy: undefined }];
+    const counted = isGuessed(operation) ? countedByCaller(operation) : undefined;
+    return counted === undefined ? [] : [{ operation, ...counted }];
+  });
+}
+
+/** Whether a password or a short code is tried with an operation. */
+function isGuessed(operation: Operation): boolean {
+  if (operation.operationKind !== "path") return false;
+  const intent = intentOf(operation);
+  if (intent === "log-in" || intent === "verification" || secretsOf(operation).length > 0) return true;
+  return (
+    operation.method !== "GET" &&
+    intent !== "sign-up" &&
+    requestFields(operation).some(
+      ({ words, in: way }) => way === "body" && operation.lexicon.has(words, "log-in-secret"),
+    )
+  );
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.replace(/\/$/, "").lastIndexOf("/"));
+}
+
+function saidUnlimited(operation: Operation): string | undefined {
+  for (const text of [ownText(operation), ...requestFields(operation).map(({ description }) => description)]) {
+    const sentence = statedIn(text).get("tries-unlimited");
+    if (sentence !== undefined) return sentence;
+  }
+  return undefined;
+}
+
+/** A sentence that tells a limit and names a header or parameter: who writes another value there starts anew. */
+function countedByCaller(operation: Operation): Omit<UnlimitedGuesses, "operation"> | undefined {
+  const named = requestFields(operation).filter(
+    ({ in: way, name }) => (way === "header" || way === "query") && /[-_A-Z]/.test(name.slice(1)),
+  );
+  if (named.length === 0) return undefined;
+  for (const sentence of sentencesOf(ownText(operation), LIMIT)) {
+    const countedBy = named.find(({ name }) => sentence.includes(name));
+    if (countedBy !== undefined && operation.lexicon.has(wordsInOrder(sentence), "tried-again"))
+      return { sentence, countedBy };
+  }
+  return undefined;
+}
+
+const LIMIT = 4000;
+
+function ownText({ summary = "", description = "" }: Operation): string {
+  return `${summary}.\n${description}`;
+}
