@@ -34,7 +34,8 @@ function sentencesOnKey(scheme: SecurityScheme, info: Api["info"]): KeySentences
     : [];
   const all = [...own, ...named];
   // What its own text says is said of it, whatever it is called there.
-  const shared = own.filter((sentence) => isSharedByStatement(`${OF_IT}${sentence}`));
+  const isOfOne = own.some((sentence) => statedIn(`${OF_IT}${sentence}`).has("own-credential"));
+  const shared = isOfOne ? [] : own.filter((sentence) => isSharedByStatement(`${OF_IT}${sentence}`));
   const isOfApp = (sentence: string): boolean => scheme.lexicon.has(wordsInOrder(sentence), "copy-of-app");
   return {
     shipped: all.find((sentence) => isShipped(wordsInOrder(sentence), scheme.lexicon)) ?? shared.find(isOfApp),

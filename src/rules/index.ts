@@ -1,3 +1,4 @@
+import { guessableCredential } from "./authentication/guessable-credential.ts";
 import { sharedKey } from "./authentication/shared-key.ts";
 import { unsignedWebhook } from "./authentication/unsigned-webhook.ts";
 import { debugOperation } from "./authorization/debug-operation.ts";
@@ -197,6 +198,7 @@ export const RULES: readonly Rule[] = [
 
   // How callers prove who they are
   sharedKey,
+  guessableCredential,
   credentialInUrl,
   apiKeyInUrl,
   basicAuth,

@@ -1,8 +1,10 @@
 import { memo } from "../../core/memo.ts";
 import { intentOf, type Intent } from "../../exposure/intent.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import { calledWords } from "../../exposure/words.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
@@ -10,8 +12,11 @@ import { requestFields, segmentWords } from "../request-fields.ts";
 
 /** How an operation tells whether an account exists. */
 export interface AccountDisclosure {
-  /** By what it is for, by the text of an error, by a status of its own, or by refusing a second account. */
-  readonly how: "asked" | "text" | "status" | "taken";
+  /**
+   * By what it is for, by what its text says that it tells, by what is returned for an account alone, by the text of an
+   * error, by a status of its own, or by refusing a second account.
+   */
+  readonly how: "asked" | "said" | "hint" | "text" | "status" | "taken";
   /** What it says. */
   readonly text?: string;
 }
@@ -23,6 +28,9 @@ export function accountDisclosureOf(
   all: readonly Operation[],
 ): AccountDisclosure | undefined {
   if (isExistenceCheck(operation, intent)) return { how: "asked" };
+  const said = saidToTell(operation);
+  if (said !== undefined)
+    return { how: operation.lexicon.has(calledWords(operation), "sign-up") ? "taken" : "said", text: said };
   const isLogIn = intent === "log-in" || (intent === "token" && takesPassword(operation));
   if (!isLogIn && intent !== "password-reset" && intent !== "sign-up") return undefined;
   const common = commonErrors(all);
@@ -30,15 +38,70 @@ export function accountDisclosureOf(
     .filter((response) => isError(response) && !common.has(response.node.value))
     .flatMap((response) => textsOf(response, common));
   if (intent === "sign-up") {
-    const taken = texts.find((text) => TAKEN.test(text));
+    const taken = [...texts, ...conflictsOf(operation)].find((text) => TAKEN.test(text) || tellsExistence(text));
     return taken === undefined ? undefined : { how: "taken", text: taken };
   }
+  const hint = intent === "password-reset" ? hintIn(operation) : undefined;
+  if (hint !== undefined) return { how: "hint", text: hint };
   const text = texts.find((one) => NO_ACCOUNT.test(one) || (isLogIn && WRONG_PASSWORD.test(one) && !EITHER.test(one)));
   if (text !== undefined) return { how: "text", text };
   // Where the path names what is looked for, that may be what is not there.
   return operation.responses.some(({ status }) => status === "404") && !operation.path.includes("{")
     ? { how: "status" }
     : undefined;
+}
+
+/** What an operation that takes the name of an account says that it tells, where nothing says that answers are alike. */
+function saidToTell(operation: Operation): string | undefined {
+  const { summary = "", description = "", lexicon } = operation;
+  const stated = statedIn(`${summary}.\n\n${description}`);
+  const sentence = stated.get("tells-existence");
+  if (sentence === undefined || stated.has("same-answer")) return undefined;
+  return requestFields(operation).some(({ words }) =>
+    isMadeOf(words, lexicon, "identity-of-account", "around-identity"),
+  )
+    ? sentence
+    : undefined;
+}
+
+function tellsExistence(text: string): boolean {
+  const stated = statedIn(text);
+  return stated.has("tells-existence") && !stated.has("same-answer");
+}
+
+/** What is said of the status by which a second account is refused: whoever gets it knows as much as its reader. */
+function conflictsOf({ responses }: Operation): readonly string[] {
+  return responses.flatMap(({ status, description }) =>
+    status === "409" && description !== undefined ? [description] : [],
+  );
+}
+
+/** What comes back of a known account alone: where a message went to, by its end. The texts promise one answer for all. */
+function hintIn(operation: Operation): string | undefined {
+  const { lexicon } = operation;
+  const asked = new Set(requestFields(operation).map(({ text }) => text));
+  const returned = operation.responses.flatMap(({ statusClass, content }) =>
+    statusClass === "2xx" ? content.flatMap(({ schema }) => schema ?? []) : [],
+  );
+  for (const schema of returned) {
+    for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
+      const target = targetOf(property);
+      const words = wordsOf(name);
+      if (asked.has(words.join(" ")) || !target.types.includes("string")) continue;
+      const told = wordsInOrder(`${property.description ?? target.description ?? ""}`);
+      const isWay = [words, told].some(
+        (one) => lexicon.has(one, "text-message") || lexicon.has(one, "contact-address"),
+      );
+      const isShortened = [words, told].some((one) => lexicon.has(one, "masked") || lexicon.has(one, "hint-of"));
+      if (isWay && (isShortened || target.types.includes("null") || target.examples.some(isMasked))) return name;
+    }
+  }
+  return undefined;
+}
+
+/** `+49 *** 71`, `... 04 71`, `j•••@example.com` */
+function isMasked({ value }: { readonly value: unknown }): boolean {
+  return typeof value === "string" && /[*•]{2}|\.{3}|…|x{3}/i.test(value);
 }
 
 function takesPassword(operation: Operation): boolean {

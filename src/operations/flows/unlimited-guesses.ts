@@ -48,7 +48,11 @@ function parentOf(path: string): string {
 }
 
 function saidUnlimited(operation: Operation): string | undefined {
-  for (const text of [ownText(operation), ...requestFields(operation).map(({ description }) => description)]) {
+  const secrets = requestFields(operation).filter(
+    ({ words, at }) =>
+      operation.lexicon.has(words, "log-in-secret") || secretsOf(operation).some(({ field }) => field.at === at),
+  );
+  for (const text of [ownText(operation), ...secrets.map(({ description }) => description)]) {
     const sentence = statedIn(text).get("tries-unlimited");
     if (sentence !== undefined) return sentence;
   }

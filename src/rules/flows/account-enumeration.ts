@@ -129,12 +129,23 @@ export const accountEnumeration: Rule = {
         places: operations.map((operation) => ({ at: placeOf(operation), operation })),
         message: `${ids} ${operations.length === 1 ? one : many}`,
         evidence: [
-          ...new Set(found.flatMap(({ text }) => (text === undefined ? [] : [`Its response is ${quoted(text)}.`]))),
+          ...new Set(
+            found.flatMap(({ text }) => (text === undefined ? [] : [`${EVIDENCE[kind]} ${quoted(text, 160)}.`])),
+          ),
         ],
         mitigations: mitigation === undefined ? [] : [mitigation],
       };
     }
   },
+};
+
+const EVIDENCE: Readonly<Record<AccountDisclosure["how"], string>> = {
+  asked: "Its response is",
+  said: "The description says",
+  hint: "Its response has",
+  text: "Its response is",
+  status: "Its response is",
+  taken: "Its response is",
 };
 
 const KINDS: Readonly<
@@ -143,6 +154,14 @@ const KINDS: Readonly<
   asked: {
     one: "reveals whether an account exists",
     many: "reveal whether an account exists",
+  },
+  said: {
+    one: "says that it reveals whether an account exists",
+    many: "say that they reveal whether an account exists",
+  },
+  hint: {
+    one: "returns what only an existing account has",
+    many: "return what only an existing account has",
   },
   text: {
     one: "reveals whether the account or the password is wrong",

@@ -189,7 +189,10 @@ function* answerFaults(api: AssessedApi): Generator<Fault> {
     if (api.assessed(operation).judgedAs === "private") return [];
     const { lexicon } = operation;
     const fields = requestFields(operation);
-    const answer = fields.find(({ text, in: way }) => way !== "header" && lexicon.is(text, "secret-answer"));
+    const answer = fields.find(
+      ({ text, words, in: way }) =>
+        way !== "header" && (lexicon.is(text, "secret-answer") || lexicon.is(words.at(-1) ?? "", "secret-answer")),
+    );
     const isSet = fields.some(({ words }) => isNewPassword(words, lexicon) || isPassword(words, lexicon));
     const isReset = isOfReset(operation) && !fields.some(({ words }) => lexicon.has(words, "sent-proof"));
     return answer !== undefined && isSet && isReset ? [{ operation, field: answer }] : [];
@@ -262,7 +265,9 @@ function isSwitchedOff(operation: Operation): boolean {
   const isOff =
     (method === "DELETE" && isFactor(last)) ||
     (method !== "GET" && isFactor(before) && lexicon.is(last.join(" "), "switches-off")) ||
-    (method !== "GET" && lexicon.has(last, "switches-off") && isMadeOf(last, lexicon, "factor", "switches-off"));
+    (method !== "GET" &&
+      lexicon.has(last, "switches-off") &&
+      isFactor(last.filter((word) => !lexicon.is(word, "switches-off"))));
   return isOff && !path.includes("{") && !requestFields(operation).some((field) => isProof(field, lexicon));
 }
 

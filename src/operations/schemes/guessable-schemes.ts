@@ -1,0 +1,56 @@
+import { memo } from "../../core/memo.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import type { Info, Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import { requestFields } from "../request-fields.ts";
+
+/** The sentence of a scheme by which its value is an identifier, a fact that others know, or short: "the number on the badge". */
+export function sentenceOnGuessing({ schemeKind, description = "" }: SecurityScheme): string | undefined {
+  if (schemeKind !== "apiKey" && schemeKind !== "http") return undefined;
+  const stated = statedIn(description);
+  if (stated.has("unguessable") || stated.has("real-proof")) return undefined;
+  return stated.get("guessable") ?? stated.get("known-facts");
+}
+
+/** The schemes each of which alone is enough for an operation. */
+export const onlySchemes = memo(
+  ({ security }: Operation): ReadonlySet<SecurityScheme> =>
+    new Set(
+      (security?.alternatives ?? []).flatMap(({ schemes }) => (schemes.length === 1 ? [schemes[0]!.scheme] : [])),
+    ),
+);
+
+/** A log-in, and the sentence by which many know a password for it. */
+export interface KnownLogIn {
+  readonly operation: Operation;
+  readonly sentence: string;
+}
+
+/** Log-ins with a password that everybody has by what the texts say: "delivered with admin / admin", "the same for all units". */
+export function knownLogIns(info: Info, operations: readonly Operation[]): readonly KnownLogIn[] {
+  const logIns = operations.filter(
+    (operation) => operation.operationKind === "path" && intentOf(operation) === "log-in" && takesPassword(operation),
+  );
+  if (logIns.length === 0) return [];
+  const ofAll = sentenceOnPassword(info.description ?? "", logIns[0]!);
+  return logIns.flatMap((operation) => {
+    const { summary = "", description = "" } = operation;
+    const texts = [`${summary}.\n\n${description}`, ...requestFields(operation).map((field) => field.description)];
+    const sentence =
+      texts.map((text) => sentenceOnPassword(text, operation)).find((found) => found !== undefined) ?? ofAll;
+    return sentence === undefined ? [] : [{ operation, sentence }];
+  });
+}
+
+function takesPassword(operation: Operation): boolean {
+  return requestFields(operation).some(({ words }) => operation.lexicon.has(words, "log-in-secret"));
+}
+
+function sentenceOnPassword(text: string, { lexicon }: Operation): string | undefined {
+  const stated = statedIn(text);
+  const sentence = stated.get("shared-credential") ?? stated.get("known-facts");
+  if (sentence === undefined || statedIn(sentence).has("own-credential")) return undefined;
+  return lexicon.has(wordsInOrder(sentence), "log-in-secret") ? sentence : undefined;
+}

@@ -1,0 +1,151 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf } from "../../model/api.ts";
+import { knownLogIns, onlySchemes, sentenceOnGuessing } from "../../operations/schemes/guessable-schemes.ts";
+import type { Fault } from "../../operations/fault.ts";
+import type { Rule } from "../rule.ts";
+
+/** A credential is no secret: an identifier, something derived from known data, or what every device is delivered with. */
+export const guessableCredential: Rule = {
+  id: "guessable-credential",
+  title: "Credential that others know or can guess",
+  alsoKnownAs: ["default password", "default credentials", "weak credentials", "hard-coded credentials"],
+  owasp: ["API2:2023", "API8:2023"],
+  cwe: [1391, 1392, 798],
+  asvs: ["V6.3.2", "V6.4.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    A credential proves who calls only if nobody else can know it. A number that is printed on a card, counted up or made
+    from a birth date identifies somebody and proves nothing. A password that all devices are delivered with is in the
+    manual.
+  `,
+  exploit: prose`
+    An attacker reads the number on a badge or a label, counts up from their own, or looks up the default password in the
+    manual. The attacker sends it and is taken for its holder, or for the administrator of a device. Nothing distinguishes
+    these calls from rightful ones.
+  `,
+  remediation: prose`
+    Issue a random credential for each caller, with at least 128 bits, and keep identifiers apart from it. Deliver no
+    device with a password that others have, too: let its owner choose one before anything else works.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /shifts:
+            get:
+              security:
+                - badge: []
+        components:
+          securitySchemes:
+            badge: # ✗
+              type: apiKey
+              in: header
+              name: X-Badge
+              description: The six-digit number printed on the employee's badge.
+      `,
+      yaml`
+        info:
+          title: Heating controller
+          version: "1"
+          description: All controllers are delivered with the default password heat1234, which the owner may change.
+        paths:
+          /login:
+            post: # ✗
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        username:
+                          type: string
+                        password:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /shifts:
+            get:
+              security:
+                - badge: []
+        components:
+          securitySchemes:
+            badge:
+              type: apiKey
+              in: header
+              name: X-Badge
+              description: A random value of 256 bits that the badge holds, issued for each employee.
+      `,
+      yaml`
+        info:
+          title: Heating controller
+          version: "1"
+          description: Each controller has its own random password on the inside of its cover.
+        paths:
+          /login:
+            post:
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        username:
+                          type: string
+                        password:
+                          type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    yield* schemeFaults(api);
+    const told = knownLogIns(api.info, api.operations).filter(
+      ({ operation }) => api.assessed(operation).judgedAs !== "private",
+    );
+    if (told.length > 0)
+      yield {
+        at: placeOf(told[0]!.operation),
+        cause: "default",
+        title: "Default or shared password",
+        places: told.map(({ operation }) => ({ at: placeOf(operation), operation })),
+        message: `${listed(
+          told.map(({ operation }) => operation.id),
+          3,
+        )} ${told.length === 1 ? "accepts" : "accept"} a password that others know: ${quoted(told[0]!.sentence, 160)}`,
+      };
+  },
+};
+
+/** What a scheme takes for a proof is an identifier by its own text. */
+function* schemeFaults(api: AssessedApi): Generator<Fault> {
+  for (const scheme of api.securitySchemes) {
+    const sentence = sentenceOnGuessing(scheme);
+    if (sentence === undefined) continue;
+    const operations = scheme.usedBy.filter(
+      (operation) => onlySchemes(operation).has(scheme) && api.assessed(operation).judgedAs !== "private",
+    );
+    if (operations.length === 0) continue;
+    yield {
+      at: placeOf(scheme),
+      cause: scheme.name,
+      carriers: operations,
+      message: `${quoted(scheme.name)} is no secret, as the description says: ${quoted(sentence, 160)}`,
+    };
+  }
+}
