@@ -88,7 +88,7 @@ function hintIn(operation: Operation): string | undefined {
       const target = targetOf(property);
       const words = wordsOf(name);
       if (asked.has(words.join(" ")) || !target.types.includes("string")) continue;
-      const told = wordsInOrder(`${property.description ?? target.description ?? ""}`);
+      const told = wordsInOrder(property.description ?? target.description ?? "");
       const isWay = [words, told].some(
         (one) => lexicon.has(one, "text-message") || lexicon.has(one, "contact-address"),
       );
