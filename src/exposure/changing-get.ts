@@ -1,4 +1,5 @@
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
@@ -19,7 +20,8 @@ export const isChangingGet = memo((operation: Operation): boolean => {
   const last = operation.path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
   if (isChange(calledVerb(last), lexicon)) return true;
-  if (asksForDecision(operation) || opensBarrier(operation) || isSaidToHaveEffect(operation)) return true;
+  if (asksForDecision(operation) || choosesAct(operation)) return true;
+  if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
   const named = isOfItsPath(operation) ? "" : ((operation.operationId ?? "").split(/[./:]/).at(-1) ?? "");
   const id = wordsOf(named);
@@ -58,6 +60,40 @@ function asksForDecision({ parameters, lexicon }: Operation): boolean {
 }
 
 const DECISIONS = ["approve", "accept", "reject", "confirm", "cancel", "delete"] as const;
+
+/**
+ * Whether a call reads unless its query chooses something else to do: `?do=purge`, of "list", "archive" and "purge". What
+ * was done to something, in a log of it, is chosen likewise.
+ */
+function choosesAct({ path, parameters, lexicon }: Operation): boolean {
+  if (lexicon.has(wordsInOrder(path), "log-of-calls")) return false;
+  return parameters.some(({ in: place, schema }) => {
+    if (place !== "query" || schema === undefined) return false;
+    const { enum: values = [], types, node } = targetOf(schema);
+    const words = values.flatMap((value) => (typeof value === "string" ? [value.toLowerCase()] : []));
+    const usual = member(node.value, "default");
+    return (
+      !types.includes("array") &&
+      typeof usual === "string" &&
+      reads(usual.toLowerCase(), lexicon) &&
+      words.some((word) => lexicon.is(word, "unmistakably-changes") || lexicon.is(word, "changes-the-one"))
+    );
+  });
+}
+
+/** The sentence of a GET's text that says that reading changes something: "The first query marks the ticket as used". */
+export function changeByReading(operation: Operation): string | undefined {
+  const { summary = "", description = "", responses, path, lexicon } = operation;
+  // "The first call charges the card" is about a telephone, where calls are what an API is about.
+  if (lexicon.has(wordsInOrder(path).flatMap(wordsOf), "log-of-calls")) return undefined;
+  const texts = [`${summary}.\n\n${description}`];
+  for (const response of responses) if (response.statusClass === "2xx") texts.push(response.description ?? "");
+  for (const text of texts) {
+    const sentence = statedIn(text).get("read-changes");
+    if (sentence !== undefined) return sentence;
+  }
+  return undefined;
+}
 
 /** Whether a path names one thing and then, in its last segment, something of it or done to it: `/sirens/{id}/test-alarm`. */
 function endsInAct({ path }: Operation): boolean {

@@ -18,6 +18,7 @@ export type Statement =
   | "not-compared"
   | "only-hidden"
   | "open-to-every-member"
+  | "origin-echoed"
   | "own-credential"
   | "own-only"
   | "proven-sender"

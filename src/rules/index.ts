@@ -86,6 +86,7 @@ import { bflaWriteWeakerThanRead } from "./authentication/bfla-write-weaker-than
 import { callerControlledServer } from "./transport/caller-controlled-server.ts";
 import { stateChangingGet } from "./transport/state-changing-get.ts";
 import { xssScriptInDescription } from "./transport/xss-script-in-description.ts";
+import { corsReflectedOrigin } from "./transport/cors-reflected-origin.ts";
 import { traceOperation } from "./transport/trace-operation.ts";
 import { bflaInconsistentAuthorization } from "./authorization/bfla-inconsistent-authorization.ts";
 import { clientSideAuthorization } from "./authorization/client-side-authorization.ts";
@@ -219,6 +220,7 @@ export const RULES: readonly Rule[] = [
   cleartextTokenEndpoint,
   cleartextServer,
   callerControlledServer,
+  corsReflectedOrigin,
   traceOperation,
   xssScriptInDescription,
 

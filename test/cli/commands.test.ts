@@ -241,6 +241,7 @@ test("rules lists every rule", async () => {
     cleartext-token-endpoint                  high     high     high    sallyport:recommended                                        Token endpoint without TLS
     cleartext-server                          high     high     high    sallyport:recommended                                        Server without TLS (cleartext)
     caller-controlled-server                  low      low      low     sallyport:recommended                                        Server host is an unrestricted variable
+    cors-reflected-origin                     high     high     high    sallyport:recommended                                        Any website may read responses with the visitor's cookies (CORS)
     trace-operation                           low      medium   medium  sallyport:private, sallyport:recommended                     TRACE method is enabled
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one

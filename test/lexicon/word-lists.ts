@@ -31,6 +31,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/classify/resource-standards.ts FHIR_HARMLESS": "the resource types of HL7 FHIR R4",
   "data/values/issued-shapes.ts KEYS": "the fixed letters that issuers begin their keys with",
   "data/values/issued-shapes.ts TOKENS": "the fixed letters that issuers begin their tokens with",
+  "data/values/failure-text.ts FAILURES": "what databases and runtimes write, in English everywhere",
   "data/values/named-shapes.ts NAMED_SHAPES": "shapes of credentials beside the names of their issuers",
   "data/values/secret-shapes.ts BEGINNING": "the fixed letters that issuers begin their credentials with",
   "data/values/secret-shapes.ts INNER": "the fixed letters that issuers begin their credentials with",

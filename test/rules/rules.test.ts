@@ -39,6 +39,7 @@ const ASVS: ReadonlySet<string> = new Set([
   "V2.4.1",
   "V3.2.2",
   "V3.3.2",
+  "V3.4.2",
   "V3.5.1",
   "V3.5.3",
   "V3.7.2",

@@ -18,7 +18,7 @@ const FAILURES: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "a database's own message",
-    /SQLSTATE\[|\bORA-\d{5}\b|You have an error in your SQL syntax|\bPSQLException\b|\bSqlException\b|syntax error at or near|\bSELECT [\w*.,"'` ]{1,200} FROM [\w".`]{1,100} WHERE\b/,
+    /SQLSTATE\[|\bORA-\d{5}\b|You have an error in your SQL syntax|\bPSQLException\b|\bSqlException\b|syntax error at or near|\bviolates (?:unique|foreign key|check|not-null|exclusion) constraint\b|\bDuplicate entry '[^']{1,200}' for key\b|\bE11000 duplicate key\b|\bViolation of (?:UNIQUE|PRIMARY) KEY constraint\b|\bUNIQUE constraint failed:|\bcould not serialize access due to\b|\brelation "[\w.]{1,100}" does not exist\b|\bSELECT [\w*.,"'` ]{1,200} FROM [\w".`]{1,100} (?:(?:AS )?\w{1,30} )?(?:(?:INNER |LEFT |RIGHT )?JOIN|WHERE)\b/,
   ],
   [
     "the exception of a library",

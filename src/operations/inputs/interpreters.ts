@@ -7,7 +7,7 @@ import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import { answersFile, answersRows } from "./answers.ts";
 import { isNarrowed } from "./patterns.ts";
-import { saidUse } from "./said-use.ts";
+import { isSaidInterpreted, saidUse } from "./said-use.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What the text of a field is handed to. */
@@ -25,10 +25,13 @@ export type Interpreter =
   | "twin"
   | "xml"
   | "markup"
-  | "path";
+  | "path"
+  | "said";
 
 /** What a field is handed to, by its name and where it stands, or by what its examples are. */
 export function interpreterOf(field: RequestField, operation: Operation): Interpreter | undefined {
+  // A document of operators is read by a database as it comes.
+  if (isOpenObject(field) && isSaidInterpreted(field, operation)) return "said";
   if (
     !isText(field) ||
     isChoice(field) ||
@@ -60,6 +63,7 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
     if (lexicon.is(field.text, "probed-host") && isNetworkTool(asked)) return "host";
     const said = saidUse(field, operation);
     if (said !== undefined) return said;
+    if (isSaidInterpreted(field, operation)) return "said";
   }
   if (
     field.in === "path" &&
@@ -69,6 +73,16 @@ export function interpreterOf(field: RequestField, operation: Operation): Interp
   )
     return "command";
   return isPath(asked) ? "path" : undefined;
+}
+
+/** Whether a field is an object of which nothing is said but that it is one. */
+function isOpenObject({ in: way, types, parts, isList }: RequestField): boolean {
+  return (
+    way === "body" &&
+    !isList &&
+    types.includes("object") &&
+    parts.every(({ properties, additionalProperties }) => properties.size === 0 && additionalProperties !== false)
+  );
 }
 
 /** A field that is looked at, and what is around it. */

@@ -9,7 +9,9 @@ import { memo, memoOfTextBy } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { requestFields, type RequestField } from "../request-fields.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import { isNarrowed } from "./patterns.ts";
+import { isChoice, isText, requestFields, type RequestField } from "../request-fields.ts";
 
 /** What a text says that reads a field. */
 export type SaidUse = "sql" | "condition" | "script" | "template" | "path";
@@ -48,6 +50,39 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
 
 const LIMIT = 1000;
 
+/**
+ * Whether a text says that what is sent goes as it is into something that interprets it: the description of the field, or
+ * the operation's own, where the field is the one free text that it takes.
+ */
+export function isSaidInterpreted(field: RequestField, operation: Operation): boolean {
+  return interpretedBy(field, operation) !== undefined;
+}
+
+/** The sentence that says so. */
+export function interpretedBy(field: RequestField, operation: Operation): string | undefined {
+  const own = statedIn(field.description.slice(0, LIMIT));
+  if (own.has("bound-safely")) return undefined;
+  const said = own.get("to-interpreter");
+  if (said !== undefined) return said;
+  const sentence = interpretedByText(operation);
+  return sentence !== undefined && isNamedIn(sentence, field, operation) ? sentence : undefined;
+}
+
+const interpretedByText = memo(({ summary = "", description = "" }: Operation): string | undefined => {
+  const stated = statedIn(`${summary}.\n\n${description}`.slice(0, 2 * LIMIT));
+  return stated.has("bound-safely") ? undefined : stated.get("to-interpreter");
+});
+
+/** Whether a sentence of an operation is about one field: it names it, as code or in its words, or there is no other. */
+function isNamedIn(sentence: string, field: RequestField, operation: Operation): boolean {
+  if (field.name === "") return false;
+  if (sentence.includes(`\`${field.name}\``)) return true;
+  const others = requestFields(operation).filter(
+    (one) => one.in !== "header" && one.in !== "path" && isText(one) && !isChoice(one) && !isNarrowed(one),
+  );
+  return others.length === 1 && others[0] === field;
+}
+
 /** Keywords of SQL, in capitals, that stand for a part of a query: `WHERE` alone could be emphasis, with `to the` it is none. */
 const CLAUSE =
   /\b(?:after (?:the )?|(?:nach|hinter) dem |après (?:le )?|derrière le |(?:tras|después d)el |(?:depois d|após )o )WHERE\b|\b(?:ORDER BY|GROUP BY|WHERE[- ](?:clause|Klausel|Bedingung)|clause WHERE|cláusula WHERE)\b|\b(?:SQL|HQL|JPQL|SOQL)\b[^.]{0,80}\bWHERE\b/;
@@ -83,12 +118,23 @@ function isEvaluated(text: string, { lexicon }: Operation): boolean {
 
 /** The one field of a request that is shaped as an address, where the text says that the server fetches what is there. */
 export const saidFetched = memo((operation: Operation): RequestField | undefined => {
-  if (!isSaid(operation, "server-fetches") && !isSaidInOrder(operation, "program-of-service", "fetches", 2))
+  if (
+    !isSaid(operation, "server-fetches") &&
+    !isSaidInOrder(operation, "program-of-service", "fetches", 2) &&
+    !isSaidToConnect(operation)
+  )
     return undefined;
   const addresses = requestFields(operation).filter(
     (field) => field.in !== "header" && field.in !== "path" && field.depth === 0 && isAddress(field, operation),
   );
   return addresses.length === 1 ? addresses[0] : undefined;
+});
+
+/** Whether the text of an operation says that the server opens a connection: "Builds up a connection and measures it". */
+export const isSaidToConnect = memo(({ summary = "", description = "", lexicon }: Operation): boolean => {
+  const sentence = statedIn(`${summary}.\n\n${description}`).get("server-connects");
+  // A German denial stands behind what it denies: "ruft die Adresse nicht ab".
+  return sentence !== undefined && !denies(wordsInOrder(sentence), lexicon);
 });
 
 /** Whether a text is an address by its format, its name, or the first words of what is said of it. */

@@ -1,11 +1,12 @@
 import { calledWords, fixedSegments, structuralText } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { redirects, relays } from "./answers.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import { keyword } from "../../model/schema.ts";
 import { isAnchoredAtStart } from "./patterns.ts";
-import { saidFetched } from "./said-use.ts";
+import { isSaidToConnect, saidFetched } from "./said-use.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy, isMadeOf, standsBeside } from "../../lexicon/phrases.ts";
 import { isChoice, isText, requestFields, segmentWords, type RequestField } from "../request-fields.ts";
@@ -16,12 +17,12 @@ export type UrlUse = "fetched" | "provider" | "shown" | "webhook" | "redirect";
 /** What is done with the URL that a field holds, by its name, its examples and what the operation is called. */
 export function urlUseOf(field: RequestField, operation: Operation): UrlUse | undefined {
   if (!isText(field) || isChoice(field) || isPinned(field) || field.in === "path") return undefined;
-  if (saidFetched(operation) === field) return "fetched";
   const { lexicon, method } = operation;
   const name = readName(field, lexicon);
   const { isUrl, lead } = name;
   const isRead = method === "GET" || method === "HEAD";
   if (isRedirect(field, operation, name)) return "redirect";
+  if (saidFetched(operation) === field) return "fetched";
   if (isRelayed(field, operation, name)) return "fetched";
   if (field.in === "header" && isUrl && passesOn(operation)) return "fetched";
   if (!isUrl && !isShapedAsUrl(field))
@@ -45,6 +46,7 @@ function useOfUrl(field: RequestField, operation: Operation, lead: readonly stri
   const isRead = method === "GET" || method === "HEAD";
   const isFetching =
     lexicon.has(wordsAsTheyStand(operation), "fetches-url") ||
+    statedIn(field.description).has("server-connects") ||
     /[-_]url$/.test(fixedSegments(operation.path).at(-1) ?? "") ||
     FETCHED.test(field.description);
   if (lead.length === 0)
@@ -122,7 +124,7 @@ function isConnectedTo(field: RequestField, operation: Operation, lead: readonly
   const last = segmentWords(operation).at(-1)?.join(" ") ?? "";
   const name = lead.join(" ");
   if (lexicon.is(name, "tried-host"))
-    return lexicon.is(last, "tries-out") && fields.some(({ text }) => text === "port");
+    return (lexicon.is(last, "tries-out") || isSaidToConnect(operation)) && fields.some(({ text }) => text === "port");
   return (
     lexicon.is(name, "source") &&
     (lexicon.is(last, "pulls-in") || lexicon.is(last, "validate")) &&

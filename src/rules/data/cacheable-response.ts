@@ -5,6 +5,8 @@ import type { FaultPlace } from "../../operations/fault.ts";
 import { returnedBy } from "../../operations/readers/returned-fields.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
 import { listed } from "../../core/prose.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 
@@ -102,7 +104,7 @@ export const cacheableResponse: Rule = {
         .find(isShared);
       if (header === undefined) continue;
       const flows = [...returnedBy(api, operation).values()];
-      if (flows.length === 0) continue;
+      if (flows.length === 0 && !isOfCaller(operation)) continue;
       for (const flow of flows) told.push(flow);
       spots.push({ at: placeOf(header), operation, witness: `2xx header ${header.name}` });
     }
@@ -111,7 +113,7 @@ export const cacheableResponse: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `Shared caches may store ${carriedBy(told)} from ${listed(
+      message: `Shared caches may store ${told.length === 0 ? "what is the caller's own" : carriedBy(told)} from ${listed(
         spots.map(({ operation }) => operation.id),
         3,
       )}`,
@@ -119,13 +121,24 @@ export const cacheableResponse: Rule = {
   },
 };
 
+/** Whether what comes back depends on who calls, though nothing in it is known to be somebody's: "The employee is that of the token". */
+function isOfCaller(operation: Operation): boolean {
+  if (operation.access !== "secured") return false;
+  const { summary = "", description = "" } = operation;
+  return isOwn(operation) || statedIn(`${summary}.\n\n${description}`).has("own-only");
+}
+
+/** Headers by which caches before a server are told what the browser's is not (RFC 9213; Edge Architecture Specification). */
+const FOR_SHARED_CACHES = /^(?:surrogate-control|(?:[a-z]+-)?cdn-cache-control)$/i;
+
 /** Whether a header says that shared caches may keep the response (RFC 9111, sections 5.2.2.9 and 5.2.2.10). */
 function isShared({ name, schema, examples }: Header): boolean {
-  if (!/^cache-control$/i.test(name)) return false;
+  const isForShared = FOR_SHARED_CACHES.test(name);
+  if (!isForShared && !/^cache-control$/i.test(name)) return false;
   const values = [...examples, ...(schema?.examples ?? [])].map(({ value }) => value).concat(schema?.enum ?? []);
   const texts = values.filter((value) => typeof value === "string");
   return (
-    texts.some((text) => /\bpublic\b|\bs-maxage=[1-9]/i.test(text)) &&
+    texts.some((text) => /\bpublic\b|\bs-maxage=[1-9]/i.test(text) || (isForShared && /\bmax-age=[1-9]/i.test(text))) &&
     !texts.some((text) => /no-store|private/i.test(text))
   );
 }

@@ -1,11 +1,14 @@
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { saidInResponses } from "../../data/search/said-in-responses.ts";
+import { failureIn } from "../../data/values/failure-text.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { innerWorkings, type Inner } from "../../data/search/inner-workings.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { targetOf } from "../../model/schema.ts";
-import { placeOf, type Operation } from "../../model/api.ts";
+import { placeOf, type Header, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
@@ -140,7 +143,7 @@ export const internalsInResponse: Rule = {
   },
 
   *check(api) {
-    const spots = [...shownIn(api), ...servedBy(api)];
+    const spots = [...shownIn(api), ...saidIn(api), ...inHeaders(api), ...servedBy(api)];
     for (const [cause, group] of grouped(spots, (spot) => spot.cause)) {
       const operations = [...new Set(group.map(({ operation }) => operation.id))];
       yield {
@@ -151,6 +154,7 @@ export const internalsInResponse: Rule = {
         mitigations: group.every(({ isOnRequest }) => isOnRequest === true)
           ? ["its description says that it is returned only on request"]
           : [],
+        evidence: [...new Set(group.flatMap(({ by }) => by ?? []))],
       };
     }
   },
@@ -162,6 +166,8 @@ interface Shown extends FaultPlace {
   readonly what: string;
   /** Whether the text says that it comes back only where a caller asks for it. */
   readonly isOnRequest?: boolean;
+  /** What is said of it, or what its examples are. */
+  readonly by?: string;
 }
 
 const WORDS: Readonly<Record<Inner, string>> = {
@@ -189,6 +195,76 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
     }
   }
 }
+
+/** Properties that are said, or shown by their examples, to hold the inside, whatever they are called. */
+function* saidIn(api: AssessedApi): Generator<Shown> {
+  const search = saidInResponses(api);
+  for (const { operation, response } of successResponses(api)) {
+    if (isForInsiders(operation)) continue;
+    const seen = new Set<string>();
+    for (const media of response.content) {
+      for (const { name, schema, way, sign } of search(media, "read")) {
+        if (seen.has(way) || (sign.kind !== "inside" && sign.kind !== "internal host")) continue;
+        seen.add(way);
+        const isHost = sign.kind === "internal host";
+        yield {
+          at: placeOf(schema),
+          operation,
+          witness: `2xx ${way}`,
+          cause: `said ${name}`,
+          what: `${quoted(name)} shows ${isHost ? "internal hosts, by its example," : "internals, by its description,"} in responses`,
+          by: isHost ? `An example value is ${quoted(sign.by)}.` : `It is described: ${quoted(sign.by)}.`,
+        };
+      }
+    }
+  }
+}
+
+/** Whether those who call work on the inside themselves. */
+function isForInsiders(operation: Operation): boolean {
+  return isAdministration(operation) || saidRole(operation) !== undefined;
+}
+
+/** Headers whose examples name the software with its version, a host inside, or a query of a database. */
+function* inHeaders(api: AssessedApi): Generator<Shown> {
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path") continue;
+    for (const { statusClass, headers } of operation.responses) {
+      for (const header of headers) {
+        const shown = shownByHeader(header);
+        if (shown === undefined) continue;
+        yield {
+          at: placeOf(header),
+          operation,
+          witness: `${statusClass} header ${header.name}`,
+          cause: `header ${header.name}`,
+          what: `The header ${quoted(header.name)} shows ${shown} in responses`,
+        };
+      }
+    }
+  }
+}
+
+function shownByHeader({ name, schema, examples, description = "" }: Header): string | undefined {
+  const values = [...examples, ...(schema?.examples ?? [])].map(({ value }) => value).concat(schema?.enum ?? []);
+  for (const value of values) {
+    if (typeof value !== "string") continue;
+    const failure = failureIn(value);
+    if (failure !== undefined) return "a query or message of the database";
+    if (INSIDE_HOST.test(value)) return "a host inside";
+    if (
+      /^(?:server|x-powered-by|x-aspnet(?:mvc)?-version|via|x-generator|x-runtime)$/i.test(name) &&
+      /\d\.\d/.test(value)
+    )
+      return "the software and its version";
+  }
+  const stated = statedIn(description.slice(0, 1000));
+  return stated.has("shows-inside") && !stated.has("minimised") ? "internals, by its description," : undefined;
+}
+
+/** A private address (RFC 1918), or a name that only resolves inside. */
+const INSIDE_HOST =
+  /(?<![\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])|\b[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,6}\.(?:internal|corp|intranet|lan|intra|local|localdomain)\b/i;
 
 /** Whether somebody hands in answers. */
 const takesAnswers = memo((operations: readonly Operation[]): boolean =>

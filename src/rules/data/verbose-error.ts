@@ -1,3 +1,5 @@
+import { saidInResponses } from "../../data/search/said-in-responses.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { innerWorkings } from "../../data/search/inner-workings.ts";
@@ -104,7 +106,7 @@ export const verboseError: Rule = {
         at: group[0]!.at,
         cause,
         ...placesOrCarriers(group),
-        message: `${group[0]!.what} in errors of ${listed(operations, 3)}`,
+        message: `${group[0]!.what} in ${group[0]!.isAnswer === true ? "responses" : "errors"} of ${listed(operations, 3)}`,
         mitigations: group.every(({ isVague }) => isVague) ? ["its content is not described"] : [],
       };
     }
@@ -116,6 +118,8 @@ interface Leak extends FaultPlace {
   readonly cause: string;
   readonly what: string;
   readonly isVague: boolean;
+  /** Whether it comes with a success: what went wrong with a part of what was sent. */
+  readonly isAnswer?: boolean;
 }
 
 function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
@@ -171,7 +175,27 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
       }
     }
   }
+  for (const leak of failuresAnswered(api, operation)) leaks.set(leak.witness ?? "", leak);
   return [...leaks.values()];
+}
+
+/** Properties of success responses whose examples are a failure's own words: why a line of an import was not taken. */
+function failuresAnswered(api: AssessedApi, operation: Operation): readonly Leak[] {
+  if (isAdministration(operation)) return [];
+  const search = saidInResponses(api);
+  return operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap((media) => search(media, "read")))
+    .filter(({ sign }) => sign.kind === "failure")
+    .map(({ name, schema, way, sign }) => ({
+      at: placeOf(schema),
+      operation,
+      witness: `2xx ${way}`,
+      cause: `answer ${name}`,
+      what: `${quoted(name)} shows ${sign.by}, by its example,`,
+      isVague: false,
+      isAnswer: true,
+    }));
 }
 
 /** The properties of an error that are said to show the inside. */

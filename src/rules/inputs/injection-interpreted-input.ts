@@ -4,6 +4,7 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { interpreterOf, type Interpreter } from "../../operations/inputs/interpreters.ts";
+import { interpretedBy } from "../../operations/inputs/said-use.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 
 /** Text of a request is meant for an interpreter or names a file of the server. */
@@ -187,6 +188,12 @@ export const injectionInterpretedInput: Rule = {
         title,
         places: fields.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? one : many}`,
+        evidence:
+          kind === "said"
+            ? [...new Set(fields.map(({ field, operation }) => interpretedBy(field, operation) ?? ""))].map(
+                (sentence) => `The description says: ${quoted(sentence)}.`,
+              )
+            : [],
         mitigations: [
           ...(isPurpose
             ? [`running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
@@ -269,6 +276,11 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
     title: "Text is parsed in place of a structured value",
     one: "is text that must be parsed, next to a field with the same content",
     many: "are texts that must be parsed, next to fields with the same content",
+  },
+  said: {
+    title: "Client input is passed to an interpreter (injection)",
+    one: "is passed on to what interprets it, as the text says",
+    many: "are passed on to what interprets them, as the texts say",
   },
   path: {
     title: "Client supplies a file path (path traversal)",

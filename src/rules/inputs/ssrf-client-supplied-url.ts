@@ -3,6 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isSaidUnused } from "../../operations/said-of-field.ts";
 import { memo } from "../../core/memo.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -202,7 +203,9 @@ export const ssrfClientSuppliedUrl: Rule = {
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
       const { title, what, mitigation, aggravation, rationale = FETCHING, remediation } = KINDS[kind];
       const inside = fields.flatMap(({ field }) => field.examples.filter(isInside))[0];
-      const isListed = fields.every(({ field }) => ALLOWED.test(field.description));
+      const isListed = fields.every(
+        ({ field, operation }) => ALLOWED.test(field.description) || isSaidLimited(field, operation),
+      );
       yield {
         at: fields[0]!.field.at,
         cause,
@@ -215,7 +218,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         aggravations: aggravation === undefined ? [] : [aggravation],
         mitigations: [
           ...(mitigation === undefined ? [] : [mitigation]),
-          ...(isListed ? ["its description says that only some URLs are allowed"] : []),
+          ...(isListed ? ["a description says that only some URLs are allowed"] : []),
         ],
       };
     }
@@ -234,6 +237,11 @@ function isOfThisService({ info }: AssessedApi, { description }: RequestField): 
 }
 
 const LIMIT = 300;
+
+/** Whether a text says that not every address is accepted: only verified hosts, private networks refused. */
+function isSaidLimited(field: RequestField, { summary = "", description = "" }: Operation): boolean {
+  return [field.description, `${summary}.\n\n${description}`].some((text) => statedIn(text).has("address-limited"));
+}
 
 const urlsOf = memo((operation: Operation) =>
   requestFields(operation).flatMap((field) => {

@@ -1,6 +1,12 @@
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
-import { isChangingGet, isLinkInMessage, isOfEverything, isSigningOut } from "../../exposure/changing-get.ts";
+import {
+  changeByReading,
+  isChangingGet,
+  isLinkInMessage,
+  isOfEverything,
+  isSigningOut,
+} from "../../exposure/changing-get.ts";
 import { anonymousHarm } from "../../operations/anonymous-harm.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
@@ -112,7 +118,11 @@ export const stateChangingGet: Rule = {
         places: alike.map((operation) => ({ at: placeOf(operation), operation })),
         message: isOfAll
           ? `${ids} ${alike.length === 1 ? "deletes" : "delete"} everything, by ${alike.length === 1 ? "its name" : "their names"}, and a link is enough to trigger it`
-          : `${ids} ${alike.length === 1 ? "changes state, as its name says" : `change state, as the names of ${count(alike.length, "operation")} say`}`,
+          : `${ids} ${alike.length === 1 ? "changes state, as its name or text says" : `change state, as the names or texts of ${count(alike.length, "operation")} say`}`,
+        evidence: alike.flatMap((operation) => {
+          const sentence = changeByReading(operation);
+          return sentence === undefined ? [] : [`${operation.id} is described: ${quoted(sentence)}.`];
+        }),
         aggravations: isOfAll
           ? ["it deletes many objects at once", "a call names no object and needs no confirmation"]
           : [],

@@ -1,0 +1,51 @@
+import { memo } from "../../core/memo.ts";
+import type { Statement } from "../../lexicon/statement.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import type { Api } from "../../model/api.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
+import { failureIn } from "../values/failure-text.ts";
+import { propertySearch, type PropertySearch } from "./property-search.ts";
+
+/** What a property of a response holds by what is said of it, or by its examples, whatever it is called. */
+export interface SaidToHold {
+  readonly kind: "inside" | "failure" | "internal host" | "secret";
+  /** The sentence or the kind of example that shows it. */
+  readonly by: string;
+}
+
+/** A search for properties that are said to hold the inside of a service or a secret; one for each API. */
+export function saidInResponses({ schemas }: Pick<Api, "schemas">): PropertySearch<SaidToHold> {
+  return searchIn(schemas);
+}
+
+const searchIn = memo((schemas: readonly Schema[]) =>
+  propertySearch<SaidToHold>(schemas, { signOf: (_, property) => saidOf(targetOf(property), property) }),
+);
+
+function saidOf(target: Schema, property: Schema): SaidToHold | undefined {
+  const held = target.items === undefined ? target : targetOf(target.items);
+  if (held.types.length > 0 && !held.types.includes("string") && held.properties.size === 0) return undefined;
+  for (const { value } of [...property.examples, ...target.examples, ...held.examples]) {
+    const failure = failureIn(value);
+    if (failure !== undefined) return { kind: "failure", by: failure };
+    if (typeof value === "string" && INTERNAL_LINK.test(value)) return { kind: "internal host", by: value };
+  }
+  const text = property.description ?? target.description ?? "";
+  if (text === "") return undefined;
+  const stated = statedIn(text.slice(0, LIMIT));
+  if (AGAINST.some((one) => stated.has(one))) return undefined;
+  const inside = stated.get("shows-inside");
+  if (inside !== undefined) return { kind: "inside", by: inside };
+  const secret = held.enum === undefined ? stated.get("secret-comes-back") : undefined;
+  return secret === undefined ? undefined : { kind: "secret", by: secret };
+}
+
+/** What a text says in protection of a property. */
+const AGAINST: readonly Statement[] = ["minimised", "shown-once", "reserved"];
+
+/** So much of a description is looked at. */
+const LIMIT = 1000;
+
+/** A link that only leads somewhere inside of an organisation: a private address alone may be a device's that callers own. */
+const INTERNAL_LINK =
+  /^https?:\/\/[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,6}\.(?:internal|corp|intranet|lan|intra|local|localdomain)(?::\d{1,5})?(?:\/|$)/i;
