@@ -6,7 +6,7 @@ import type { CeilingRow, Policy } from "../policy/policy.ts";
 import { admissionsOf, type AssessedScheme, type OperationAdmission, type Supposition } from "./admission.ts";
 import type { AssessedApi, AssessedFlow, Assessment } from "./assessed-api.ts";
 import { audiencesOf, type DeclaredAudience } from "./audience.ts";
-import { isOfPublishedPerson } from "./published-people.ts";
+import { isNamedInRevision, isOfPublishedPerson } from "./published-people.ts";
 import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
@@ -142,7 +142,7 @@ function rowOf({ judgedAs }: Exposure, { admission }: OperationAdmission, princi
 function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, whose: WhoseData): boolean {
   if (isCredential(flow.field.category) && flow.subject !== "caller")
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
-  if (!flow.principal && isOfPublishedPerson(flow)) return false;
+  if ((!flow.principal && isOfPublishedPerson(flow)) || isNamedInRevision(flow)) return false;
   // Who holds a link that nobody can guess was given what it shows.
   if (row === "anonymous" && opensBySecretLink(flow.operation)) return false;
   return isAbove(flow.field.sensitivity, ceiling) && !whose.isWrittenForOthers(flow);

@@ -102,7 +102,9 @@ function endsInAct({ path }: Operation): boolean {
 
 /** Whether a text begins with what a call does to something, and that is no read: "Wipes the device", "Löst den Alarm aus". */
 function isSaidToAct({ summary = "", description = "", lexicon }: Operation): boolean {
-  return [summary, ...sentencesOf(description, LIMIT)].some((sentence) => {
+  // Behind a summary that reads, the description goes on about what can be done with it.
+  const isRead = reads(wordsOf(summary)[0] ?? "", lexicon);
+  return [summary, ...(isRead ? [] : sentencesOf(description, LIMIT))].some((sentence) => {
     const words = wordsInOrder(sentence);
     const [first = "", ...rest] = words;
     const isVerb = lexicon.is(rest[0] ?? "", "article-or-own");

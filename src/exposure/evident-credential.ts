@@ -21,9 +21,7 @@ export function evidentCredentials(api: Api): (operation: Operation) => boolean 
       provesClient(operation) ||
       refusalsOf(operation).some(({ description }) => asksForCredential(description, operation)) ||
       says(DEMAND, operation.description) ||
-      [...operation.extensions].some(
-        ([key, { value }]) => SCOPES.test(key) && Array.isArray(value) && value.length > 0,
-      ) ||
+      namesScopes(operation) ||
       // Of an API that says which of its operations refuse, the others do not.
       (isExplained && (!anyRefuses || refusalsOf(operation).length > 0) && !isSaidOpen(operation)),
   );
@@ -58,6 +56,11 @@ function refusesByRight(operation: Operation): boolean {
   return refusalsOf(operation).some(({ description }) =>
     lexicon.has(wordsInOrder((description ?? "").slice(0, LIMIT)), "right-of-the-caller"),
   );
+}
+
+/** Whether an extension of an operation names scopes: `x-scopes`. */
+export function namesScopes({ extensions }: Operation): boolean {
+  return [...extensions].some(([key, { value }]) => SCOPES.test(key) && Array.isArray(value) && value.length > 0);
 }
 
 /** Whether an operation cannot be called without a parameter or field that is a credential of the API. */

@@ -20,6 +20,7 @@ export function privacySettings(api: AssessedApi): boolean {
 export const privacyFlag = memo((schema: Schema): { flag: Schema; name: string } | undefined => {
   // The privacy of a team is not that of its members.
   if (schema.lexicon.has(wordsOf(schema.name ?? schema.title ?? ""), "collective")) return undefined;
+  if (isSaidCollective(schema)) return undefined;
   for (const [name, property] of schema.properties) {
     const wish = wishOf(name, schema.lexicon);
     if (wish === undefined) continue;
@@ -31,6 +32,19 @@ export const privacyFlag = memo((schema: Schema): { flag: Schema; name: string }
   }
   return undefined;
 });
+
+/** Whether an object without a name is a group by the one kind that it can be of: `type: { enum: [Team] }`. */
+function isSaidCollective({ properties, lexicon }: Schema): boolean {
+  return [...properties].some(([name, property]) => {
+    const { enum: [kind, ...others] = [] } = targetOf(property);
+    return (
+      wordsOf(name).at(-1) === "type" &&
+      others.length === 0 &&
+      typeof kind === "string" &&
+      lexicon.has(wordsOf(kind), "collective")
+    );
+  });
+}
 
 /** Whether a name says of a switch, or of a choice, that somebody wishes to be private by it; `undefined` for most. */
 const wishOf = memoOfTextBy((name, lexicon: Lexicon): Wish | undefined => {

@@ -30,6 +30,23 @@ export function isOfPublishedPerson({ field, path, operation }: Flow): boolean {
 }
 
 /**
+ * Whether somebody is named in the history that a revision carries with it, as its author or committer: whoever has the
+ * files has the name and address too.
+ */
+export function isNamedInRevision({ field, path }: Flow): boolean {
+  if (!SIGNED_WITH.has(field.category)) return false;
+  return path.some(({ property }, at) => {
+    const names = [...(path[at - 1]?.schema.properties.keys() ?? [])];
+    return SIGNERS.test(property ?? "") && REVISION.every((one) => names.some((name) => one.test(name)));
+  });
+}
+
+const SIGNED_WITH: ReadonlySet<string> = new Set(["user.name", "user.contact.email", "user.account.username"]);
+const SIGNERS = /^(?:author|committer|tagger)$/;
+/** What the object of a revision has beside who signed it. */
+const REVISION = [/^message$/, /^(?:sha|tree|tree_id|parents|object|hash)$/];
+
+/**
  * Whether a flow is what people write for others to see, where all that the path names is such: the comments on an article,
  * and not those on a ticket.
  */

@@ -54,6 +54,14 @@ export function isSaidGuarded(description: string | undefined): boolean {
 const GUARDED =
   /\bonly (?:be )?(?:visible|shown|returned|available|accessible) (?:to|for) (?:the )?(?:collaborators?|owners?|members|admin\w*|users? with|callers? with)\b|\brequires? (?:the )?[\w.:-]+ (?:right |permission |scope |role )?(?:for|to) read(?:ing)?\b|\bnur für [^.]{0,30}(?:Administratoren|Eigentümer|Besitzer|Mitglieder) (?:sichtbar|einsehbar|verfügbar)\b|\b(?:visible|accessible|disponible)s? (?:uniquement|seulement) (?:par|pour|aux?) [^.]{0,20}(?:administrateur|propriétaire|membre|collaborateur)s?\b|\b(?:visible|accesible|disponible)s? (?:s[óo]lo|únicamente) (?:para|por) [^.]{0,20}(?:administrador|propietario|miembro|colaborador)|\b(?:visível|acessível|disponível) (?:somente|apenas|só) (?:para|por) [^.]{0,20}(?:administrador|proprietário|membro|colaborador)/i;
 
+/** Whether a description says who alone may set a value: "This field can only be modified by admins". That is a claim to test. */
+export function isSaidSetByFew(description: string | undefined): boolean {
+  return description !== undefined && SET_BY_FEW.test(description.slice(0, LIMIT));
+}
+
+const SET_BY_FEW =
+  /\b(?:can|may|must|should) only be (?:set|modified|changed|updated|edited|assigned|granted) by (?:\w+ ){0,3}?(?:admin\w*|owners?|super ?users?|staff|operators?)\b|\bonly (?:\w+ ){0,2}?(?:admin\w*|owners?|super ?users?|staff|operators?) (?:can|may) (?:set|modify|change|update|edit|assign|grant)\b|\b(?:kann|darf|können|dürfen) nur (?:von |durch )?(?:\w+ ){0,2}?Administrator\w*[^.]{0,40}\b(?:gesetzt|geändert|ändern|setzen|vergeben)\b|\bnur (?:von |durch )?Administrator\w* (?:kann|darf|können|dürfen|änderbar|geändert)\b|\b(?:modifiable|modifié|défini)e?s? (?:uniquement|seulement) par (?:\w+ ){0,2}?(?:administrateur|propriétaire)|\bseuls? les? administrateurs? (?:peut|peuvent) (?:le |la |les )?(?:modifier|définir|changer)|\bs[óo]lo (?:los |el |un )?administrador(?:es)? puede[n]? (?:modificar|cambiar|establecer)|\bs[óo]lo (?:puede[n]? )?ser (?:modificad|cambiad|establecid)[oa] por (?:\w+ ){0,2}?administrador|\b(?:somente|apenas|só) (?:os |o |um )?administrador(?:es)? pode[m]? (?:alterar|modificar|definir|mudar)|\b(?:somente|apenas|só) pode(?:m)? ser (?:alterad|modificad|definid)[oa]s? por (?:\w+ ){0,2}?administrador/i;
+
 /*
  * What descriptions say in each of the five languages. An accented letter is no letter to `\b`, which is why a few
  * phrases are not bounded.

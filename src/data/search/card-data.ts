@@ -73,6 +73,9 @@ function isCut(property: Schema, target: Schema): boolean {
   if (typeof longest === "number" && longest < 12) return true;
   const words = `${property.description ?? ""} ${target.description ?? ""} ${property.title ?? ""}`;
   if (/mask|last.?(?:four|4)|truncat|obfuscat|redact|token|encrypt|first.?(?:six|6)/i.test(words)) return true;
+  // Formats of a country or standard: `x-cds-type: MaskedPANString`.
+  const formats = [property, target].flatMap(({ extensions }) => [...extensions.values()].map(({ value }) => value));
+  if (formats.some((value) => typeof value === "string" && /mask|truncat/i.test(value))) return true;
   return [...property.examples, ...target.examples].some(
     ({ value }) => typeof value === "string" && /[*xX•.]{2}/.test(value),
   );

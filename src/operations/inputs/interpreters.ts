@@ -374,6 +374,7 @@ const PROGRAMS =
 function isPath({ field, operation, lexicon, name, words, path }: Asked): boolean {
   if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
     return false;
+  if (allowsNoSeparator(field.description)) return false;
   const isRead = operation.method === "GET" || operation.method === "DELETE";
   const isFile = lexicon.is(name, "file-name");
   if (isRead && field.in === "query" && (isPathOfFile(words, lexicon) || isReadByName(name, operation))) return true;
@@ -408,6 +409,19 @@ function isPathOfFile(words: readonly string[], lexicon: Lexicon): boolean {
     lexicon.inEnglish(words[0]!, "file-path") === words[0];
   return isAll || (rest.length === 1 && rest.length < words.length && lexicon.is(rest[0]!, "named-file"));
 }
+
+/** Whether a text lists the characters that are allowed, and neither a dot nor a slash is one: "only lowercase, numbers, underscore". */
+function allowsNoSeparator(description: string): boolean {
+  return description
+    .slice(0, 1000)
+    .split(/[.;\n](?:\s|$)/)
+    .some((sentence) => ALLOWED.test(sentence) && !SEPARATORS.test(sentence));
+}
+
+const ALLOWED =
+  /\b(?:only|nur|uniquement|seulement|sólo|solo|apenas|somente)\b[^.]{0,40}(?:\b(?:lower ?case|upper ?case|alphanumeric|letters?|numbers?|digits?|Kleinbuchstaben|Buchstaben|Ziffern|Zahlen|alphanumerisch\w*|lettres?|chiffres?|alphanumériques?|letras?|números?|dígitos?|alfanuméric[oa]s?|minúsculas?)(?!\p{L}))/iu;
+const SEPARATORS =
+  /\b(?:dots?|periods?|slash\w*|Punkte?|Schrägstrich\w*|points?|barres?|puntos?|barras?|pontos?)\b|[/\\]/i;
 
 /** Whether a file is named by `file`, where files are read. */
 function isReadByName(name: string, operation: Operation): boolean {

@@ -1,3 +1,5 @@
+import { isStoredSecret } from "../../exposure/stored-secret.ts";
+import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
@@ -7,25 +9,46 @@ import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
-export type Kept = "signing" | "guarded" | "brief";
+export type Kept = "signing" | "guarded" | "brief" | "product" | "issued" | "link";
 
-/** The words of the mitigation. */
-export const KEPT_WORDS: Readonly<Record<Kept, string>> = {
-  signing: "it only proves the service's identity to its subscriber, and gives no access here",
-  guarded: "its text restricts who may see it; test this restriction",
-  brief: "it is a token with a lifetime that the caller sets or is given",
+/** The words of the mitigations. */
+export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
+  signing: ["it only proves the service's identity to its subscriber, and gives no access here"],
+  guarded: ["its text restricts who may see it; test this restriction"],
+  brief: ["it is a token with a lifetime that the caller sets or is given"],
+  product: ["returning it is what the operation is for; test who may call it"],
+  issued: [
+    "returning it is what the operation is for; test who may call it",
+    "it opens a session and is no stored secret",
+  ],
+  link: [
+    "a link is shared by handing it on",
+    "those who manage what it opens are given it; test that others are refused",
+  ],
 };
 
 /** What makes a credential milder; `undefined` where nothing does. */
 export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if (isOfReceiver(flow)) return "signing";
-  const { field, path } = flow;
+  const { field, operation, path } = flow;
   const around = path.flatMap(({ property }, index) =>
     property === undefined ? [] : path[index - 1]?.schema.properties.get(property)?.description,
   );
   const own = member(field.node.value, "description");
   if ([own, ...around].some((text) => typeof text === "string" && isSaidGuarded(text))) return "guarded";
-  return isBrief(flow, api) ? "brief" : undefined;
+  if (isBrief(flow, api)) return "brief";
+  return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
+}
+
+/** Whether the operation says that the credential is what it gives, or it is the token of a link that is there to be handed on. */
+function productOf({ field, operation, witness }: AssessedFlow): Kept | undefined {
+  const { lexicon, path } = operation;
+  const words = wordsOf(field.name);
+  const text = words.join(" ");
+  const isOfLinks = lexicon.is(wordsOf(fixedSegments(path).at(-1) ?? "").join(" "), "shared-link");
+  if (isOfLinks && lexicon.is(text, "link-token")) return "link";
+  if (witness.includes("[]") || !isStatedProduct(operation, words)) return undefined;
+  return lexicon.is(text, "session-token") ? "issued" : "product";
 }
 
 /**

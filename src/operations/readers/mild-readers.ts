@@ -1,16 +1,17 @@
 import { grouped } from "../../core/grouped.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { isWithin } from "../../data/taxonomy/is-within.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { isAdministration, isOfAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 
 /** Why personal data in the hands of those who call an operation is milder than it looks; in the words of a mitigation. */
-export type Mildness = "administrators" | "colleagues";
+export type Mildness = "administrators" | "colleagues" | "permitted";
 
-export const MILDNESS_WORDS: Readonly<Record<Mildness, string>> = {
-  administrators: "it is for administrators; test that ordinary accounts are rejected",
-  colleagues: "it is work contact data of people in the caller's own organisation",
+export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
+  administrators: ["it is for administrators; test that ordinary accounts are rejected"],
+  colleagues: ["it is work contact data of people in the caller's own organisation"],
+  permitted: ["its text says that the caller's rights decide what comes back", "whether they do is to be tested"],
 };
 
 /**
@@ -27,11 +28,18 @@ export function mildReaders(
   return (operation) => {
     if (!stated.assessed(operation).assumed || operation.operationKind !== "path") return undefined;
     if (isSaidForAdministrators(api, operation)) return "administrators";
+    if (isSeenByRight(operation)) return "permitted";
     // Where nothing is required, nobody is refused either.
     if (operation.access !== "secured") return undefined;
     if (isAllAdministration || isAdministration(operation) || asksForAdministrator(operation)) return "administrators";
     return isAmongColleagues(operation, handedOut.get(operation) ?? []) ? "colleagues" : undefined;
   };
+}
+
+/** Whether a text says that what comes back is what its caller may see: "… fields, depending on the rights of the caller". */
+function isSeenByRight({ summary = "", description = "", lexicon }: Operation): boolean {
+  const text = `${summary}. ${description}`.slice(0, LIMIT).replace(/\s+/g, " ");
+  return lexicon.has(wordsInOrder(text), "seen-by-right");
 }
 
 /** Whether each way in asks for a scope that is an administrator's. */

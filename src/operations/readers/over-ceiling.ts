@@ -63,7 +63,7 @@ export function* faultsOver(
               ...(isUndecided ? ["undecided"] : []),
               ...(mildness === undefined ? [] : [mildness]),
             ].join(" "),
-            mitigations: mildness === undefined ? [] : [MILDNESS_WORDS[mildness]],
+            mitigations: mildness === undefined ? [] : MILDNESS_WORDS[mildness],
             ...(isUndecided ? { assumes: ["tenancy"] } : {}),
           };
       }
@@ -85,8 +85,8 @@ export function* credentialFaults(api: AssessedApi): Generator<Fault> {
           group.every((flow) => isStoredPassword(flow) || (isPrivateKey(flow) && !isOfKeys(flow.operation)));
         yield {
           ...fault,
-          cause: [row, name, ...(kept === "guarded" || kept === "brief" ? [kept] : [])].join(" "),
-          mitigations: kept === undefined ? [] : [KEPT_WORDS[kept]],
+          cause: [row, name, ...(kept === undefined || kept === "signing" ? [] : [kept])].join(" "),
+          mitigations: kept === undefined ? [] : KEPT_WORDS[kept],
           ...(isWrongForAll ? { isWrongForAll, premises: { ...fault.premises, caller: "stated" } } : {}),
         };
       }

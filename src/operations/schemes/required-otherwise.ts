@@ -43,9 +43,16 @@ function asksFor({ summary = "", description = "", lexicon }: Operation, scheme:
   if (name.length < 2) return false;
   return sentencesOf(`${summary}. ${description}`).some((sentence) => {
     const inOrder = wordsInOrder(sentence);
-    if (!lexicon.has(inOrder, "demands") || denies(inOrder, lexicon)) return false;
+    if (!lexicon.has(inOrder, "demands") || denies(inOrder, lexicon) || isHandedOut(name, inOrder, lexicon))
+      return false;
     return standsIn(name, wordsOf(sentence.slice(0, LONGEST)));
   });
+}
+
+/** Whether a credential is what comes back, by the verb before its name: "OAuth installations return an access token". */
+function isHandedOut(name: readonly string[], words: readonly string[], lexicon: Lexicon): boolean {
+  const at = words.findIndex((_, index) => name.every((word, on) => words[index + on] === word));
+  return at > 0 && words.slice(Math.max(0, at - 3), at).some((word) => lexicon.is(word, "hands-back"));
 }
 
 /** Whether the words of a name stand together in a sentence, in their order or the other way round, with small words between. */

@@ -5,7 +5,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { actionOf } from "../../operations/candidates/action.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { provesClient } from "../../exposure/client-authentication.ts";
-import { evidentCredentials } from "../../exposure/evident-credential.ts";
+import { evidentCredentials, namesScopes } from "../../exposure/evident-credential.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import type { Operation } from "../../model/api.ts";
 import { credentialHeader } from "../../model/credential-header.ts";
@@ -101,6 +101,9 @@ export const authenticationUnstated: Rule = {
         ...(stakes.length === 0 && askers > 0 && !othersRequire && !operations.some(evidentCredentials(api))
           ? ["other operations take a credential as a header, so these are probably open on purpose"]
           : []),
+        ...(stakes.length === 0 && namesScopesElsewhere(operations)
+          ? ["an extension names the scopes that the operations require"]
+          : []),
         ...(askers === 0 && areHarmlessReads(api, operations)
           ? ["all of them only read, and the described responses are harmless"]
           : []),
@@ -108,6 +111,13 @@ export const authenticationUnstated: Rule = {
     };
   },
 };
+
+/** Whether most operations name their scopes, where no tool looks: `x-scopes`. The others may be open on purpose. */
+function namesScopesElsewhere(operations: readonly Operation[]): boolean {
+  return operations.filter(namesScopes).length >= operations.length * MOST;
+}
+
+const MOST = 0.8;
 
 /** Whether nothing is at stake: nothing is changed, nearly everything is described, and nothing of it is sensitive. */
 function areHarmlessReads(api: AssessedApi, operations: readonly Operation[]): boolean {

@@ -1,3 +1,6 @@
+import { isSaidForAdministrators } from "../../exposure/administration.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { saidRole } from "../../operations/said-role.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
@@ -152,6 +155,7 @@ function isGravePost(operation: Operation): boolean {
     operation.method === "POST" &&
     operation.operationKind === "path" &&
     intentOf(operation) === undefined &&
+    readingOf(operation) === undefined &&
     GRAVE_HARMS.has(anonymousHarm(operation))
   );
 }
@@ -160,6 +164,8 @@ function isGravePost(operation: Operation): boolean {
 function* readScopes(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
     if (!isChange(operation) && !isGravePost(operation)) return [];
+    // The scope is only the door where the text names who alone may, and others are refused.
+    if (isSaidForAFew(api, operation)) return [];
     const required = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => {
       const scopes = schemes.flatMap((one) => one.scopes);
       return scopes.length > 0 && scopes.every((scope) => isReadScope(scope, operation.lexicon))
@@ -179,6 +185,13 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
       mitigations: ["a scope may allow more than its name says"],
     };
   }
+}
+
+function isSaidForAFew(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.responses.some(({ status }) => status === "403") &&
+    (saidRole(operation) !== undefined || isSaidForAdministrators(api, operation))
+  );
 }
 
 function namesOf(operations: readonly Operation[]): string {

@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { isAdministration, isForOperators } from "../../exposure/administration.ts";
+import { isAdministration, isForOperators, isOfAdministration } from "../../exposure/administration.ts";
 import { actsAsOthers } from "../../operations/acting-as-others.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import type { Rule } from "../rule.ts";
@@ -108,8 +108,8 @@ export const bflaAdminOperation: Rule = {
     );
     yield* openFaults(api, paths);
     yield* impersonationFaults(api, paths);
-    // Where most of an API is administration, it is an API for administrators.
-    if (admin.length * 2 > paths.length) return;
+    // Where most of an API is administration, or it says so of itself, it is an API for administrators.
+    if (admin.length * 2 > paths.length || isOfAdministration(api)) return;
     const unseparated = admin.filter(
       (operation) => others.has(requirementOf(operation)) && !isSaidGuarded(operation) && !isPage(operation),
     );

@@ -1,3 +1,4 @@
+import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { grouped } from "../../core/grouped.ts";
@@ -210,7 +211,7 @@ function* namedFaults(api: AssessedApi): Generator<Fault> {
 
 /** What callers decide by an operation, and ought not to. */
 const decidingFields = memo((operation: Operation): readonly RequestField[] =>
-  requestFields(operation).filter((field) => decides(operation, field)),
+  requestFields(operation).filter((field) => decides(operation, field) && !isSaidSetByFew(field.description)),
 );
 
 /** What the service keeps of callers, in the record of themselves that they change: one fault of each operation. */
@@ -226,6 +227,7 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
         field.in === "body" &&
         field.depth < 2 &&
         !field.witness.includes("[]") &&
+        !isSaidSetByFew(field.description) &&
         (isKeptByService(field, operation.lexicon) || (isWhatever && namesOwner(field.name, operation.lexicon))) &&
         !decides(operation, field),
     );

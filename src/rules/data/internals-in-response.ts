@@ -1,3 +1,5 @@
+import { isStatedProduct } from "../../operations/stated-product.ts";
+import { isSaidWithheld } from "../../data/search/withheld.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { saidInResponses } from "../../data/search/said-in-responses.ts";
@@ -6,7 +8,7 @@ import { statedIn } from "../../lexicon/statements.ts";
 import { innerWorkings, type Inner } from "../../data/search/inner-workings.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { targetOf } from "../../model/schema.ts";
 import { placeOf, type Header, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
@@ -186,6 +188,7 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
     for (const media of response.content) {
       for (const { name, schema, way, sign } of search(media, "read")) {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
+        if (sign === "trace" && isSaidWithheld(schema)) continue;
         seen.add(way);
         const what = `${quoted(name)} shows ${WORDS[sign]} in responses`;
         const text = schema.description ?? targetOf(schema).description ?? "";
@@ -282,7 +285,8 @@ const takesAnswers = memo((operations: readonly Operation[]): boolean =>
 function isForOthers(api: AssessedApi, operation: Operation, inner: Inner, name: string): boolean {
   if (inner === "trace") return /trace/i.test(name);
   // Whoever makes something is told how to reach it.
-  if (inner === "configuration") return operation.method !== "POST" && operation.method !== "PUT";
+  if (inner === "configuration")
+    return operation.method !== "POST" && operation.method !== "PUT" && !isStatedProduct(operation, wordsOf(name));
   if (inner === "debug") return true;
   // Whoever writes the questions sees the answers; whoever hands answers in must not.
   if (inner === "answer")

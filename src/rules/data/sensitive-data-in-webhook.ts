@@ -1,3 +1,5 @@
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { categoryWords } from "../../core/category-words.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -80,7 +82,9 @@ export const sensitiveDataInWebhook: Rule = {
     const index = flowsByField(api);
     const flows = api.data.fields
       .filter(({ sensitivity, confidence }) => sensitivity === "restricted" && confidence !== "possible")
-      .flatMap((field) => (index.get(field) ?? []).filter((flow) => isSent(flow) && !isSubscribersOwn(flow)));
+      .flatMap((field) =>
+        (index.get(field) ?? []).filter((flow) => isSent(flow) && !isSubscribersOwn(flow) && !isOfTheHook(flow)),
+      );
     // What is over its ceiling is another rule's matter.
     const within = flows.filter((flow) => !api.assessed(flow.operation).over.has(flow));
     for (const [cause, group] of grouped(
@@ -107,6 +111,19 @@ export const sensitiveDataInWebhook: Rule = {
 
 function isSent({ operation, direction, via }: AssessedFlow): boolean {
   return operation.operationKind !== "path" && direction === "read" && (via === "body" || via === "embedded");
+}
+
+/** Whether it is the secret of the hook itself, beside its address: the receiver has it, to know the sender by. */
+function isOfTheHook({ field, path, operation: { lexicon } }: AssessedFlow): boolean {
+  const holder = path.at(-1)?.schema;
+  return (
+    isCredential(field.category) &&
+    holder !== undefined &&
+    holder.properties.has("url") &&
+    path.some(({ property, schema }) =>
+      [property ?? "", schema.name ?? ""].some((name) => lexicon.has(wordsOf(name), "web-hook") || name === "hook"),
+    )
+  );
 }
 
 /** Whether a callback sends back what whoever subscribes has sent under the same name, to know the caller by. */

@@ -1,5 +1,6 @@
 import { saidInResponses } from "../../data/search/said-in-responses.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { isSaidAskedFor, isSaidWithheld } from "../../data/search/withheld.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { innerWorkings } from "../../data/search/inner-workings.ts";
@@ -100,18 +101,36 @@ export const verboseError: Rule = {
     const spots = api.operations
       .filter(({ operationKind }) => operationKind === "path")
       .flatMap((operation) => leaksOf(api, operation));
+    const withheld = withheldNames(api);
     for (const [cause, group] of grouped(spots, (spot) => spot.cause)) {
+      // What a text keeps to developers in most places is kept to them where the text was forgotten.
+      if ((withheld.get(cause) ?? 0) > group.length) continue;
       const operations = [...new Set(group.map(({ operation }) => operation.id))];
       yield {
         at: group[0]!.at,
         cause,
         ...placesOrCarriers(group),
         message: `${group[0]!.what} in ${group[0]!.isAnswer === true ? "responses" : "errors"} of ${listed(operations, 3)}`,
-        mitigations: group.every(({ isVague }) => isVague) ? ["its content is not described"] : [],
+        mitigations: [
+          ...(group.every(({ isVague }) => isVague) ? ["its content is not described"] : []),
+          ...(group.every(({ isAskedFor }) => isAskedFor === true)
+            ? ["its description says that it is returned only on request"]
+            : []),
+        ],
       };
     }
   },
 };
+
+/** How often each trace is said to be withheld from ordinary callers, by the cause of its fault. */
+function withheldNames(api: AssessedApi): ReadonlyMap<string, number> {
+  const search = innerWorkings(api);
+  const found = api.operations
+    .flatMap(({ responses }) => responses.flatMap(({ content }) => content))
+    .flatMap((media) => [...search(media, "read")].filter(({ schema }) => isSaidWithheld(schema)))
+    .map(({ name, sign }) => `${sign} ${name}`);
+  return new Map([...grouped(found, (cause) => cause)].map(([cause, all]) => [cause, all.length]));
+}
 
 interface Leak extends FaultPlace {
   readonly operation: Operation;
@@ -120,6 +139,8 @@ interface Leak extends FaultPlace {
   readonly isVague: boolean;
   /** Whether it comes with a success: what went wrong with a part of what was sent. */
   readonly isAnswer?: boolean;
+  /** Whether a text says that it comes only with a parameter. */
+  readonly isAskedFor?: boolean;
 }
 
 function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
@@ -131,7 +152,7 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
     if (!isError) continue;
     for (const media of content) {
       for (const { name, schema, way, sign } of search(media, "read")) {
-        if (sign !== "trace" && sign !== "debug") continue;
+        if ((sign !== "trace" && sign !== "debug") || isSaidWithheld(schema)) continue;
         const what = `${quoted(name)} shows ${sign === "trace" ? "where and how the service failed" : "debug output"}`;
         const leak = {
           at: placeOf(schema),
@@ -140,6 +161,7 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
           cause: `${sign} ${name}`,
           what,
           isVague: sign === "debug",
+          isAskedFor: isSaidAskedFor(schema),
         };
         if (!leaks.has(leak.witness)) leaks.set(leak.witness, leak);
       }
@@ -207,7 +229,7 @@ const toldInside = memo((error: Schema) =>
 const saysInside = memo((property: Schema): boolean => {
   const { lexicon, types, description = "", examples, items } = targetOf(property);
   const held = types.includes("array") && items !== undefined ? targetOf(items).types : types;
-  if (held.length > 0 && !held.includes("string")) return false;
+  if ((held.length > 0 && !held.includes("string")) || isSaidWithheld(property)) return false;
   if (examples.some((example) => failureIn(example.value) !== undefined)) return true;
   const words = wordsInOrder(description.slice(0, 1000));
   // "Never a stack trace", "only in development".

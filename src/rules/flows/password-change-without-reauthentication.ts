@@ -1,3 +1,5 @@
+import { saidBy } from "../../exposure/said.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -107,7 +109,7 @@ export const passwordChangeWithoutReauthentication: Rule = {
     const changes = api.operations.flatMap((operation) => {
       const { intent, judgedAs } = api.assessed(operation);
       if (judgedAs === "private" || (intent !== undefined && intent !== "password-reset")) return [];
-      const field = isAdministration(operation) ? undefined : changed(operation);
+      const field = isAdministration(operation) || asksForFreshLogIn(operation) ? undefined : changed(operation);
       return field === undefined ? [] : [{ field, operation }];
     });
     if (changes.length > 0)
@@ -162,6 +164,22 @@ function* openResets(api: AssessedApi): Generator<Fault> {
       }`,
     };
 }
+
+/** Whether a text says that who calls must have logged in shortly before: the fresh log-in that the remedy asks for. */
+function asksForFreshLogIn(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return saidBy(operation).some(
+    (words) =>
+      (lexicon.has(words, "fresh-log-in") || (lexicon.has(words, "time-of-log-in") && lexicon.has(words, "at-most"))) &&
+      !denies(
+        words.filter((word) => !AT_MOST.has(word)),
+        lexicon,
+      ),
+  );
+}
+
+/** "No more than ten minutes" denies nothing. */
+const AT_MOST: ReadonlySet<string> = new Set(["no", "not", "nicht", "pas", "plus", "não"]);
 
 /** What a request has that others know of somebody, or can find out: an identity number, a date of birth. */
 function knownFacts(api: AssessedApi, operation: Operation, fields: readonly RequestField[]): readonly RequestField[] {
@@ -226,7 +244,11 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
   const found = api.operations.filter((operation) => {
     const { intent, judgedAs } = api.assessed(operation);
     return (
-      judgedAs !== "private" && operation.access === "secured" && intent !== "log-out" && !isAdministration(operation)
+      judgedAs !== "private" &&
+      operation.access === "secured" &&
+      intent !== "log-out" &&
+      !isAdministration(operation) &&
+      !asksForFreshLogIn(operation)
     );
   });
   const off = found.filter(isSwitchedOff);

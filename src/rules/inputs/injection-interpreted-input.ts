@@ -196,7 +196,12 @@ export const injectionInterpretedInput: Rule = {
             : [],
         mitigations: [
           ...(isPurpose
-            ? [`running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`]
+            ? [
+                `running it is what the ${operations.length === 1 ? "operation is" : "operations are"} for`,
+                ...(fields.every(({ operation }) => operation.access === "secured")
+                  ? ["a credential is required"]
+                  : []),
+              ]
             : []),
           ...(kind === "script" && isProduct
             ? ["running programs is what the API is for", "isolation depends on its operators"]

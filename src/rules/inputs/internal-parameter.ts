@@ -1,3 +1,4 @@
+import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -190,7 +191,7 @@ const APPROVED_BY_ANOTHER = prose`
 `;
 
 const switchesOf = memo((operation: Operation) =>
-  requestFields(operation).filter((field) => isInternal(field, operation)),
+  requestFields(operation).filter((field) => isInternal(field, operation) && !isSaidSetByFew(field.description)),
 );
 
 function isInternal(field: RequestField, operation: Operation): boolean {

@@ -1,3 +1,4 @@
+import { isHarmlessRead } from "../../operations/understood.ts";
 import { grouped } from "../../core/grouped.ts";
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -101,7 +102,12 @@ export const oldVersion: Rule = {
           found.length === 1
             ? `${first!.operation.id} is served beside ${first!.newest.id}`
             : `${count(found.length, "operation")} are served beside a newer version, such as ${first!.operation.id} beside ${first!.newest.id}`,
-        mitigations: kind === "guarded" ? ["nothing indicates public access"] : [],
+        mitigations:
+          kind === "guarded"
+            ? ["nothing indicates public access"]
+            : kind === "open" && found.every(({ operation }) => isHarmlessRead(api, operation))
+              ? ["it only reads, and the described responses are harmless"]
+              : [],
         ...(kind === "weaker" ? { evidence: ["The old version can be called without a credential."] } : {}),
       };
     }

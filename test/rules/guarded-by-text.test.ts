@@ -1,0 +1,232 @@
+import { expect, test } from "vitest";
+import { isSaidSetByFew } from "../../src/data/classify/said-of-value.ts";
+import { isStatedProduct } from "../../src/operations/stated-product.ts";
+import { isChangingGet } from "../../src/exposure/changing-get.ts";
+import { bflaWriteWeakerThanRead } from "../../src/rules/authentication/bfla-write-weaker-than-read.ts";
+import { authenticationUnstated } from "../../src/rules/authentication/authentication-unstated.ts";
+import { contradictoryRequirement } from "../../src/rules/authentication/contradictory-requirement.ts";
+import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
+import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { clientSidePrivacy } from "../../src/rules/data/client-side-privacy.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { rawCardData } from "../../src/rules/data/raw-card-data.ts";
+import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
+import { sensitiveDataInWebhook } from "../../src/rules/data/sensitive-data-in-webhook.ts";
+import { verboseError } from "../../src/rules/data/verbose-error.ts";
+import { passwordChangeWithoutReauthentication } from "../../src/rules/flows/password-change-without-reauthentication.ts";
+import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
+import { apiOf, faultsIn, returns, takes, type Operations } from "./faults-in.ts";
+
+/*
+ * What a name, a method or a marker seems to say, and what the text beside it says: who alone may, what an operation is
+ * there to give, and what a value really is.
+ */
+
+const TEXT = { type: "string" };
+const REFUSED = { "403": { description: "Forbidden" } };
+
+test.each([
+  ["This field can only be modified by admins.", true],
+  ["May only be set by other administrators", true],
+  ["Only owners can change it", true],
+  ["Dieses Feld darf nur von Administratoren geändert werden.", true],
+  ["Modifiable uniquement par les administrateurs.", true],
+  ["Sólo los administradores pueden modificar este campo.", true],
+  ["Somente administradores podem alterar este campo.", true],
+  ["Whether the user is an administrator.", false],
+  ["Only set for administrators.", false],
+])("who alone may set a value: %s", (text, expected) => {
+  expect(isSaidSetByFew(text)).toBe(expected);
+});
+
+test.each([
+  ["Whether the user is an administrator", 1],
+  ["This field can only be modified by other admins", 0],
+])("mass-assignment: a field that says: %s", async (description, count) => {
+  const body = takes({ name: TEXT, isAdmin: { type: "boolean", description } });
+  expect(await faultsIn(massAssignment, { "PUT /users/{id}": { requestBody: body } })).toHaveLength(count);
+});
+
+test.each([
+  ["Get session token", ["token"], "/children/{id}/auth", true],
+  ["Returns the database connection string for the site", ["connection", "string"], "/sites/{id}/database", true],
+  ["Liefert das Token", ["token"], "/kunden/{id}/anmeldung", true],
+  ["Get the site with its token", ["token"], "/sites/{id}/settings", false],
+  ["Get the token of the site", ["token"], "/tokens/{id}", false],
+  ["Get a single API key", ["key"], "/api-keys/{id}", false],
+  ["Get the token policy", ["token"], "/sites/{id}/auth", false],
+])("what an operation is there to give: %s, %j", async (summary, thing, path, expected) => {
+  const { operations } = await apiOf({ [`GET ${path}`]: { summary } });
+  expect(isStatedProduct(operations[0]!, thing)).toBe(expected);
+});
+
+test.each<[string, string, object, string, number]>([
+  ["a session", "GET /children/{id}/auth", { summary: "Get session token" }, "token", 2],
+  ["a thing with its token", "GET /children/{id}", { summary: "Get a child" }, "token", 0],
+  ["a link that is shared", "GET /albums/{id}/links", { summary: "Lists links" }, "token", 2],
+])("credential-in-response: %s", async (_what, id, more, name, steps) => {
+  const operation = { ...more, responses: returns({ properties: { [name]: TEXT } }) };
+  const faults = await faultsIn(credentialInResponse, { [id]: operation });
+  expect(faults.map(({ mitigations = [] }) => mitigations.length)).toEqual([steps]);
+});
+
+test("bfla-admin-operation: an API that says that it is for administrators has no ordinary operations", async () => {
+  const operations = { "GET /orders": {}, "GET /items": {}, "GET /orders/{id}/management/permissions": {} };
+  const info = (description: string): object => ({ info: { title: "T", version: "1", description } });
+  expect(await faultsIn(bflaAdminOperation, operations, info("Orders of the shop."))).toHaveLength(1);
+  expect(await faultsIn(bflaAdminOperation, operations, info("This is the reference of the Admin API."))).toEqual([]);
+});
+
+const READING = { security: [{ login: ["orders:read"] }] };
+
+test.each<[string, string, object, number]>([
+  ["a change", "DELETE /orders/{id}", {}, 1],
+  ["a search", "POST /refunds/search", { summary: "Retrieves a filtered list of refunds" }, 0],
+  [
+    "what only administrators may",
+    "DELETE /orders/{id}",
+    { description: "Restricted to administrators.", responses: REFUSED },
+    0,
+  ],
+  [
+    "what is said to be an administrator's, and nobody is refused",
+    "DELETE /orders/{id}",
+    { description: "Restricted to administrators." },
+    1,
+  ],
+])("bfla-write-weaker-than-read: a scope for reading opens %s", async (_what, id, more, count) => {
+  expect(await faultsIn(bflaWriteWeakerThanRead, { [id]: { ...READING, ...more } })).toHaveLength(count);
+});
+
+test.each([
+  ["Requires the access token of the installation.", 1],
+  ["It is required that installations return an access token.", 0],
+])("contradictory-requirement: %s", async (description, count) => {
+  const components = {
+    securitySchemes: {
+      token: { type: "http", scheme: "bearer" },
+      access_token: { type: "apiKey", in: "header", name: "X" },
+    },
+  };
+  const operations = { "POST /items": { description }, "GET /items": { security: [{ access_token: [] }] } };
+  expect(await faultsIn(contradictoryRequirement, operations, { components })).toHaveLength(count);
+});
+
+test.each([
+  ["Get an installation", "Enables an app to find it.", false],
+  ["Installation", "Wipes the device.", true],
+])("a GET whose summary is %s and whose text is %s", async (summary, description, expected) => {
+  const { operations } = await apiOf({ "GET /orgs/{id}/installation": { summary, description } });
+  expect(isChangingGet(operations[0]!)).toBe(expected);
+});
+
+const failing = (description: string): Operations => ({
+  "GET /orders": {
+    responses: { "500": returns({ properties: { stackTrace: { ...TEXT, description } } })[200 as never] },
+  },
+});
+
+test.each([
+  ["The server stack trace", 1],
+  ["The stack trace, only if something fails", 1],
+  ["Only visible in development", 0],
+  ["Administrators are shown the full stack trace", 0],
+  ["Nur in der Testumgebung", 0],
+  ["Uniquement en développement", 0],
+  ["Sólo en desarrollo", 0],
+  ["Somente em desenvolvimento", 0],
+])("verbose-error: a trace of which is said: %s", async (description, count) => {
+  expect(await faultsIn(verboseError, failing(description))).toHaveLength(count);
+});
+
+const CARD = { properties: { cardNumber: TEXT, expiryMonth: TEXT } };
+
+test.each<[string, object, object, number]>([
+  ["a whole number", CARD, {}, 1],
+  ["a format that masks it", { properties: { cardNumber: { ...TEXT, "x-format-type": "MaskedPAN" } } }, {}, 0],
+  ["an API of test cards", CARD, { info: { title: "Test Cards API", version: "1" } }, 0],
+  ["eine API für Testkarten", CARD, { info: { title: "Testkarten", version: "1" } }, 0],
+])("raw-card-data: %s", async (_what, schema, more, count) => {
+  expect(await faultsIn(rawCardData, { "GET /cards/{id}": { responses: returns(schema) } }, more)).toHaveLength(count);
+});
+
+const pem = (body: string): string =>
+  ["-----BEGIN", "PRIVATE KEY-----\n"].join(" ") + body + ["\n-----END", "PRIVATE KEY-----"].join(" ");
+
+test.each([
+  ["a place for one", "private-key-content", 0],
+  ["words for one", "your private key goes here", 0],
+  ["a key", "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj", 1],
+])("secret-in-description: between the lines of a key stands %s", async (_what, body, count) => {
+  const schema = { properties: { key: TEXT }, example: { key: pem(body) } };
+  expect(await faultsIn(secretInDescription, { "GET /certificates": { responses: returns(schema) } })).toHaveLength(
+    count,
+  );
+});
+
+test.each([
+  ["Removes the second factor.", 1],
+  ["`lastAuthTime` must be no more than 10 minutes before this request.", 0],
+  ["Requires a recent login.", 0],
+  ["Erfordert, dass Sie sich vor kurzem angemeldet haben.", 0],
+  ["Exige une connexion récente.", 0],
+  ["Requiere un inicio de sesión reciente.", 0],
+  ["Exige um login recente.", 0],
+])("password-change-without-reauthentication: %s", async (description, count) => {
+  const operations = { "DELETE /profile/mfa": { description } };
+  expect(await faultsIn(passwordChangeWithoutReauthentication, operations)).toHaveLength(count);
+});
+
+test.each([
+  ["Where the backup is kept", 1],
+  ["Only lowercase, numbers, underscore and minus are allowed.", 0],
+  ["Only letters, dots and slashes are allowed.", 1],
+  ["Nur Kleinbuchstaben und Ziffern.", 0],
+  ["Uniquement des lettres et des chiffres.", 0],
+  ["Sólo letras y números.", 0],
+  ["Somente letras e números.", 0],
+])("injection-interpreted-input: a path of which is said: %s", async (description, count) => {
+  const parameters = [{ in: "query", name: "filePath", description, schema: TEXT }];
+  expect(await faultsIn(injectionInterpretedInput, { "GET /files": { parameters } })).toHaveLength(count);
+});
+
+test.each<[string, readonly string[], number]>([
+  ["on no operation", [], 0],
+  ["on each operation", ["orders:read"], 1],
+])("authentication-unstated: scopes in an extension %s", async (_what, scopes, steps) => {
+  const operation = { "x-scopes": scopes };
+  const operations = { "POST /orders": operation, "GET /orders": operation };
+  const [fault] = await faultsIn(authenticationUnstated, operations, { security: undefined });
+  expect(fault?.mitigations).toHaveLength(steps);
+});
+
+test.each<[string, object, number]>([
+  ["of the hook itself", { hook: { properties: { url: TEXT, secret: TEXT } } }, 0],
+  ["of somebody", { user: { properties: { name: TEXT, password: TEXT } } }, 1],
+])("sensitive-data-in-webhook: a secret %s", async (_what, properties, count) => {
+  const webhooks = { ping: { post: { requestBody: takes(properties) } } };
+  expect(await faultsIn(sensitiveDataInWebhook, { "GET /orders": {} }, { webhooks })).toHaveLength(count);
+});
+
+test.each([
+  ["User", 1],
+  ["Team", 0],
+])("client-side-privacy: the setting of a %s", async (kind, count) => {
+  const member = { properties: { type: { enum: [kind] }, name: TEXT, email: TEXT, privacy: TEXT } };
+  const responses = returns({ properties: { members: { type: "array", items: member } } });
+  const operations = {
+    "POST /signup": { security: [], requestBody: takes({ email: TEXT, password: TEXT }) },
+    "GET /users/search": { responses },
+  };
+  expect(await faultsIn(clientSidePrivacy, operations)).toHaveLength(count);
+});
+
+test("verbose-error: a trace that comes only with a parameter is milder", async () => {
+  const [fault] = await faultsIn(verboseError, failing("The stack trace, only if `error_trace=true` was sent"));
+  expect(fault?.mitigations).toHaveLength(1);
+});
+
+test("verbose-error: a trace that most texts keep to developers is kept where the text is missing", async () => {
+  const [kept, bare] = ["Only visible in development", "The trace"].map((text) => Object.values(failing(text))[0]!);
+  expect(await faultsIn(verboseError, { "GET /a": kept!, "GET /b": kept!, "GET /c": bare! })).toEqual([]);
+});
