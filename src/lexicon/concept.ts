@@ -154,6 +154,7 @@ export type Concept =
   | "command"
   | "comment"
   | "commit"
+  | "compared-by-program"
   | "complete"
   | "configuration"
   | "confirm"

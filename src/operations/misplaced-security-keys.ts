@@ -40,12 +40,15 @@ function elementsOf(api: Api): readonly Element[] {
     api.info,
     ...api.servers,
     ...api.tags,
-    ...api.pathItems,
+    // What is no path is an operation that fell out of its path item, with its security in its place.
+    ...api.pathItems.filter(({ path }) => !METHODS.has(path)),
     ...api.operations,
     ...api.operations.flatMap(({ responses }) => responses),
     ...[componentsOf(api)].flatMap((element) => element ?? []),
   ];
 }
+
+const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
 
 /** The components as an element: the model has their parts only. */
 function componentsOf(api: Api): Element | undefined {

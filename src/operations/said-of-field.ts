@@ -68,7 +68,13 @@ function leavesOutApproval(words: readonly string[], lexicon: Lexicon): boolean 
   return words.some((_, at) => {
     const length = lexicon.lengthAt(words, at, "leaves-out");
     return (
-      length > 0 && [0, 1, 2, 3, 4, 5].some((on) => lexicon.lengthAt(words, at + length + on, "approval-step") > 0)
+      length > 0 &&
+      [0, 1, 2, 3, 4, 5].some((on) => {
+        const step = at + length + on;
+        const end = step + lexicon.lengthAt(words, step, "approval-step");
+        // "No validation of the request ID": what a program compares is nobody's approval.
+        return end > step && !words.slice(end, end + 5).some((word) => lexicon.is(word, "compared-by-program"));
+      })
     );
   });
 }

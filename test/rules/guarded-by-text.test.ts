@@ -14,6 +14,8 @@ import { secretInDescription } from "../../src/rules/data/secret-in-description.
 import { sensitiveDataInWebhook } from "../../src/rules/data/sensitive-data-in-webhook.ts";
 import { verboseError } from "../../src/rules/data/verbose-error.ts";
 import { passwordChangeWithoutReauthentication } from "../../src/rules/flows/password-change-without-reauthentication.ts";
+import { misplacedSecurity } from "../../src/rules/description/misplaced-security.ts";
+import { internalParameter } from "../../src/rules/inputs/internal-parameter.ts";
 import { injectionInterpretedInput } from "../../src/rules/inputs/injection-interpreted-input.ts";
 import { apiOf, faultsIn, returns, takes, type Operations } from "./faults-in.ts";
 
@@ -229,4 +231,33 @@ test("verbose-error: a trace that comes only with a parameter is milder", async 
 test("verbose-error: a trace that most texts keep to developers is kept where the text is missing", async () => {
   const [kept, bare] = ["Only visible in development", "The trace"].map((text) => Object.values(failing(text))[0]!);
   expect(await faultsIn(verboseError, { "GET /a": kept!, "GET /b": kept!, "GET /c": bare! })).toEqual([]);
+});
+
+test.each([
+  ["Completes the order without waiting for the review of the second person.", 1],
+  [
+    "Accepts answers that nobody asked for, as no review of the request ID is done: skips the review of the request ID.",
+    0,
+  ],
+])("internal-parameter: a switch of which is said: %s", async (description, count) => {
+  const body = takes({ name: TEXT, allowDirect: { type: "boolean", description } });
+  expect(await faultsIn(internalParameter, { "POST /orders": { requestBody: body } })).toHaveLength(count);
+});
+
+test.each([
+  ["The TLS client key", 1],
+  ["Path to the TLS client key file", 0],
+  ["Pfad zur Datei mit dem Schlüssel", 0],
+  ["Chemin du fichier de la clé", 0],
+  ["Ruta del archivo de la clave", 0],
+  ["Caminho do arquivo da chave", 0],
+])("credential-in-response: a key of which is said: %s", async (description, count) => {
+  const responses = returns({ properties: { tlsPrivateKey: { ...TEXT, description } } });
+  expect(await faultsIn(credentialInResponse, { "GET /endpoints/{id}": { responses } })).toHaveLength(count);
+});
+
+test("misplaced-security: an operation that fell out of its path item has its security in its place", async () => {
+  const misplaced = { get: {}, post: { responses: {}, security: [{ token: [] }] } };
+  const paths = { "/orders": misplaced, post: { responses: {}, security: [{ token: [] }] } };
+  expect(await faultsIn(misplacedSecurity, {}, { paths })).toEqual([]);
 });

@@ -5,10 +5,14 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 export function isSaidReference(description: string | undefined): boolean {
   if (description === undefined) return false;
   const text = description.slice(0, LIMIT);
-  if (OF_PAGES.test(text) && CURSOR.test(text)) return true;
+  if (PATH_TO.test(text) || (OF_PAGES.test(text) && CURSOR.test(text))) return true;
   const head = wordsOf(leadPhrase(description) ?? "").at(-1);
   return head !== undefined && REFERENCES.has(head);
 }
+
+/** Where a key lies is not the key: "Path to the TLS client key file". */
+const PATH_TO =
+  /^\W*(?:(?:the|le|la|el|o|der) )?(?:(?:file ?)?path (?:to|of) |(?:Datei)?pfad (?:zu|der|des)|chemin (?:du|de|vers)|ruta (?:del?|al?) |caminho (?:do|da|de|para))/i;
 
 /** Whether a description says that a value lets its holder in. */
 export function isSaidToOpen(description: string | undefined): boolean {

@@ -9,7 +9,7 @@ import type { SecretShape } from "./secret-shapes.ts";
 
 /** `is`, what it begins with, the pattern, how much of it tells only who issued it. */
 type Row = readonly [is: string, hints: string | readonly string[], pattern: RegExp, shown: number, more?: More];
-type More = Pick<SecretShape, "isWeak" | "isGuessable" | "isAnywhere" | "isReal">;
+type More = Pick<SecretShape, "isWeak" | "isGuessable" | "isAnywhere">;
 
 /** The shapes by issuer: made when a text first has a hint of one, which few descriptions have. */
 export function issuedShapes(): readonly SecretShape[] {
@@ -33,7 +33,7 @@ const KEYS = (): readonly Row[] => [
     ["PRIVATE KEY", "PRIVATE%20KEY", "PRIVATE+KEY", "PRIVATE_KEY"],
     /-----BEGIN(?:[ +_]|%20)(?:[A-Z0-9]{1,12}(?:[ +_]|%20)){0,3}PRIVATE(?:[ +_]|%20)KEY(?:(?:[ +_]|%20)BLOCK)?-----(?<secret>[A-Za-z0-9+/=:,.%~_\s\\-]{16,20000})/g,
     0,
-    { isAnywhere: true, isReal: isKeyMaterial },
+    { isAnywhere: true },
   ],
   // Not the one that a signature names, which opens nothing by itself.
   ["an AWS access key", AWS, /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b(?!(?:\/|%2F|~1)\d{8}(?:\/|%2F|~1))/g, 4],
@@ -215,15 +215,3 @@ const TOKENS = (): readonly Row[] => [
   ["a Supabase key", ["sbp_", "sb_secret_"], /(?:sbp_[a-f0-9]{40}|sb_secret_[\w-]{20,60})/g, 4],
   ["a Vercel token", ["vcp_", "vci_", "vca_", "vcr_", "vck_"], /vc[piark]_[A-Za-z0-9]{20,60}/g, 4],
 ];
-
-/** Whether what stands behind the line that begins a key can be one: words with dashes between them are a place for it. */
-function isKeyMaterial(text: string): boolean {
-  const body = text
-    .split("-----")[0]!
-    .replace(/(?:\\[nrt]|%0[AD]|\s)+/g, " ")
-    .trim();
-  return !/^[a-z]+(?:[-_ ][a-z]+)+$/i.test(body) || body.length > LONGEST_PLACE;
-}
-
-/** "Your private key goes here" is no longer than this. */
-const LONGEST_PLACE = 60;

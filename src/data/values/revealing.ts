@@ -95,7 +95,8 @@ function* credentialsIn(text: string): Generator<Revealing> {
       start,
       end,
       masked: isGuessable === true ? "…" : maskOf(secret, shown),
-      isMadeUp: isMadeUp(secret.slice(shown)) || (is === "a JSON Web Token" && isSampleToken(secret)),
+      isMadeUp:
+        isMadeUp(secret.slice(shown)) || (is === "a JSON Web Token" && isSampleToken(secret)) || isPlaceForKey(secret),
       isByName,
       isWeak,
     };
@@ -112,6 +113,19 @@ function isSampleToken(token: string): boolean {
     return true;
   }
 }
+
+/** Whether words stand where a key would, between the lines that begin and end one: `private-key-content`. */
+function isPlaceForKey(secret: string): boolean {
+  const text = secret
+    .slice(0, 200)
+    .split("-----")[0]!
+    .replace(/(?:\\[nrt]|%0[AD]|\s)+/g, " ")
+    .trim();
+  return text.length <= LONGEST_PLACE && /^[a-z]+(?:[-_ ][a-z]+)+$/i.test(text);
+}
+
+/** "Your private key goes here" is no longer than this. */
+const LONGEST_PLACE = 60;
 
 function* personalIn(text: string): Generator<Revealing> {
   for (const { is, hint, pattern, isReal, isMadeUp: looksTyped, shown } of PERSONAL_SHAPES) {
