@@ -429,6 +429,7 @@ export type Concept =
   | "not-in-use"
   | "not-looked-at"
   | "not-ones-own"
+  | "not-published"
   | "not-taken-back"
   | "note"
   | "notify"

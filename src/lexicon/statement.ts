@@ -9,6 +9,7 @@ export type Statement =
   | "bounded"
   | "computed-by-server"
   | "decisive-value"
+  | "fails-open"
   | "guarded-flow"
   | "guessable"
   | "id-suffices"

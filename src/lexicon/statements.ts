@@ -26,7 +26,7 @@ export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
 /** So many signs of a text are looked at. */
 const LIMIT = 4000;
 /** The end of a line within a sentence. */
-const WRAPPED = /(?<=[\p{L}\p{N},:])\n(?=[\p{Ll}\p{N}`])/gu;
+const WRAPPED = /(?<=[\p{L}\p{N},:`'"»”)])\n(?=[\p{Ll}\p{N}`(])/gu;
 /** So many words of a sentence: a longer one is a list or a table. */
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */

@@ -1,5 +1,6 @@
 import { guessableCredential } from "./authentication/guessable-credential.ts";
 import { sharedKey } from "./authentication/shared-key.ts";
+import { unverifiedCredential } from "./authentication/unverified-credential.ts";
 import { unsignedWebhook } from "./authentication/unsigned-webhook.ts";
 import { debugOperation } from "./authorization/debug-operation.ts";
 import { massAssignment } from "./authorization/mass-assignment.ts";
@@ -200,6 +201,7 @@ export const RULES: readonly Rule[] = [
   // How callers prove who they are
   sharedKey,
   guessableCredential,
+  unverifiedCredential,
   credentialInUrl,
   apiKeyInUrl,
   basicAuth,

@@ -223,6 +223,7 @@ test("rules lists every rule", async () => {
     unanchored-pattern                        low      low      low     sallyport:recommended                                        Pattern is not anchored
     shared-key                                high     high     high    sallyport:recommended                                        Sensitive data is behind a credential that all callers share
     guessable-credential                      high     high     high    sallyport:recommended                                        Credential that others know or can guess
+    unverified-credential                     high     high     high    sallyport:recommended                                        Credential is accepted unverified (fail-open)
     credential-in-url                         high     high     high    sallyport:recommended                                        Credential in the URL
     api-key-in-url                            low      medium   medium  sallyport:private, sallyport:recommended                     API key in the query string
     basic-auth                                low      medium   medium  sallyport:private, sallyport:recommended                     HTTP Basic authentication sends the password with every request

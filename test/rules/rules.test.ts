@@ -74,6 +74,7 @@ const ASVS: ReadonlySet<string> = new Set([
   "V8.3.1",
   "V8.4.1",
   "V8.4.2",
+  "V9.1.1",
   "V10.1.1",
   "V10.3.2",
   "V10.3.3",
@@ -101,6 +102,7 @@ const ASVS: ReadonlySet<string> = new Set([
   "V15.3.2",
   "V15.3.3",
   "V16.5.1",
+  "V16.5.3",
 ]);
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) => {

@@ -1,4 +1,4 @@
-import { count, listed, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
 import { member } from "../../core/json-value.ts";
 import { targetOf } from "../../model/schema.ts";
@@ -7,6 +7,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
+import { refusingThoughOpen, unpublishedChoice } from "../../operations/open-reads.ts";
 import { answersFile } from "../../operations/inputs/answers.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -112,6 +113,9 @@ export const unauthenticatedOperation: Rule = {
     });
     yield* personsFiles(api, reads);
     yield* countedPapers(api, reads);
+    const told = new Set(open);
+    yield* refusingFaults(api, reads, told);
+    yield* unpublishedFaults(api, reads);
     if (open.length === 0) return;
     const isOwned = ownership();
     const hasOwner = open.some(
@@ -207,6 +211,64 @@ function* countedPapers(api: AssessedApi, reads: readonly Operation[]): Generato
       3,
     )} ${open.length === 1 ? "returns" : "return"} a document to anyone who has its number`,
   };
+}
+
+/** Reads that list 401 or 403 and require nothing. */
+function* refusingFaults(
+  api: AssessedApi,
+  reads: readonly Operation[],
+  told: ReadonlySet<Operation>,
+): Generator<Fault> {
+  if (!reads.some(({ access }) => access === "secured")) return;
+  const open = reads.filter((operation) => isOpenFor(api, operation));
+  const refusing = refusingThoughOpen(open).filter(
+    (operation) => !told.has(operation) && !SHOWN.test(operation.path) && namesByNumber(operation),
+  );
+  if (refusing.length === 0) return;
+  yield {
+    at: placeOf(refusing[0]!),
+    cause: "refusals",
+    title: "Unauthenticated operation that lists refusals",
+    rationale: REFUSES,
+    places: refusing.map((operation) => ({ at: placeOf(operation), operation })),
+    message: `${listed(
+      refusing.map(({ id }) => id),
+      3,
+    )} ${refusing.length === 1 ? "requires" : "require"} no credential, but ${refusing.length === 1 ? "lists" : "list"} a 401 or 403 response`,
+    mitigations: ["the responses may come from a template"],
+  };
+}
+
+const REFUSES = prose`
+  The operation requires nothing, yet lists how it refuses a caller without a credential or without the right. Either the
+  requirement was switched off, and the data is open to anyone, or the description does not show what is checked.
+`;
+
+/** Reads that anybody may call with a choice that gives what is not published. */
+function* unpublishedFaults(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
+  for (const operation of reads) {
+    if (!isOpenFor(api, operation)) continue;
+    const choice = unpublishedChoice(operation);
+    if (choice === undefined) continue;
+    yield {
+      at: choice.at,
+      cause: `unpublished ${operation.id}`,
+      title: "Unpublished content without authentication",
+      rationale: UNPUBLISHED,
+      places: [{ at: choice.at, operation, witness: choice.witness }],
+      message: `${operation.id} requires no credential, and ${quoted(choice.name)} selects what is not published`,
+    };
+  }
+}
+
+const UNPUBLISHED = prose`
+  What is published is for everybody; drafts, embargoed and reviewed versions are not. A parameter that anyone may set
+  gives them away.
+`;
+
+function isOpenFor(api: AssessedApi, operation: Operation): boolean {
+  const { admission, intent } = api.assessed(operation);
+  return operation.access === "anonymous" && admission === "anonymous" && intent === undefined;
 }
 
 const PAPERS_BY_NUMBER = prose`

@@ -1,0 +1,47 @@
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
+import { targetOf } from "../model/schema.ts";
+import type { Operation } from "../model/api.ts";
+import { requestFields, type RequestField } from "./request-fields.ts";
+
+/**
+ * Reads of one thing that require nothing and list how they refuse a caller, where other open operations do not: the
+ * service, or whoever wrote the description, supposes that somebody has logged in.
+ */
+export function refusingThoughOpen(open: readonly Operation[]): readonly Operation[] {
+  const refusing = open.filter(({ responses }) => responses.some(({ status }) => status === "401" || status === "403"));
+  // A template that puts them at each operation says nothing.
+  if (open.length > 2 && refusing.length * 2 > open.length) return [];
+  return refusing.filter(({ path }) => path.includes("{"));
+}
+
+/** A choice of an open read that gives what is not published: `revision=head`, `status=draft`. */
+export function unpublishedChoice(operation: Operation): RequestField | undefined {
+  const { lexicon } = operation;
+  const isOf = (value: unknown): boolean => typeof value === "string" && lexicon.has(wordsOf(value), "not-published");
+  const choice = requestFields(operation).find((field) => {
+    const values = field.parts.flatMap((part) => part.enum ?? []);
+    if (field.in !== "query" || values.length < 2 || values.length > MOST || values.every(isOf)) return false;
+    return values.some(isOf) || lexicon.has(wordsInOrder(field.description), "not-published");
+  });
+  if (choice === undefined || !isShown(operation, isOf)) return undefined;
+  return choice;
+}
+
+/** Few values are states; many are languages or sorts. */
+const MOST = 6;
+
+/** Whether what comes back has a state that says that it is not published yet. */
+function isShown({ responses }: Operation, isOf: (value: unknown) => boolean): boolean {
+  return responses.some(
+    ({ statusClass, content }) =>
+      statusClass === "2xx" &&
+      content.some(
+        ({ schema }) =>
+          schema !== undefined &&
+          [...composedProperties(heldSchemaOf(schema)).values()].some((property) => {
+            return targetOf(property).enum?.some(isOf) === true;
+          }),
+      ),
+  );
+}

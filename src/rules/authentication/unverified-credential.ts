@@ -1,0 +1,121 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import type { Fault } from "../../operations/fault.ts";
+import type { Rule } from "../rule.ts";
+
+/** A text says that a credential is accepted without a check, always or when the service that checks it is down. */
+export const unverifiedCredential: Rule = {
+  id: "unverified-credential",
+  title: "Credential is accepted unverified (fail-open)",
+  alsoKnownAs: ["fail-open", "authentication bypass", "missing token validation"],
+  owasp: ["API2:2023"],
+  cwe: [636, 347, 287],
+  asvs: ["V9.1.1", "V16.5.3"],
+  confidence: "likely",
+
+  rationale: prose`
+    A credential that nobody verifies is a text that anyone can write. If calls are let through while the service that
+    verifies credentials does not answer, anyone who slows that service down is let in.
+  `,
+  exploit: prose`
+    An attacker sends a token of their own making, or an expired one, and it is accepted. Where only an outage opens the
+    door, the attacker causes one by flooding the identity service. From then on every call is accepted, in the name of
+    anybody.
+  `,
+  remediation: prose`
+    Verify signature, issuer, audience and expiry of each token at each call. If that is not possible, refuse the call
+    with a 503. Keep what must not stop, such as a machine, working at the device itself.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /machines/{id}/recipe:
+            put:
+              security:
+                - token: []
+              responses:
+                "204":
+                  description: Set.
+        components:
+          securitySchemes:
+            token: # ✗
+              type: http
+              scheme: bearer
+              description: When the identity provider is unreachable, the gateway forwards the call.
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /machines/{id}/recipe:
+            put:
+              security:
+                - token: []
+              responses:
+                "204":
+                  description: Set.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+              description: When the identity provider is unreachable, the gateway responds with 503.
+      `,
+    ],
+  },
+
+  *check(api) {
+    const exposed = api.operations.filter(
+      (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
+    );
+    if (exposed.length === 0) return;
+    for (const scheme of api.securitySchemes) {
+      const sentence = sentenceOf(scheme);
+      const carriers = sentence === undefined ? [] : scheme.usedBy.filter((operation) => exposed.includes(operation));
+      if (sentence === undefined || carriers.length === 0) continue;
+      yield {
+        at: placeOf(scheme),
+        cause: scheme.name,
+        carriers,
+        message: `${quoted(scheme.name)} is not always verified: ${quoted(sentence, 160)}`,
+      };
+    }
+    const ofAll = statedIn(api.info.description ?? "").get("fails-open");
+    const guarded = exposed.filter(({ access }) => access === "secured");
+    if (ofAll !== undefined && guarded.length > 0)
+      yield {
+        at: placeOf(api.info),
+        cause: "all",
+        carriers: guarded,
+        message: `Credentials are not always verified: ${quoted(ofAll, 160)}`,
+      };
+    yield* operationFaults(api, exposed);
+  },
+};
+
+function sentenceOf({ description = "" }: SecurityScheme): string | undefined {
+  return statedIn(description).get("fails-open");
+}
+
+function* operationFaults(api: AssessedApi, exposed: readonly Operation[]): Generator<Fault> {
+  const told = exposed.flatMap((operation) => {
+    const { summary = "", description = "" } = operation;
+    const sentence = statedIn(`${summary}.\n\n${description}`).get("fails-open");
+    return sentence === undefined || api.assessed(operation).intent !== undefined ? [] : [{ operation, sentence }];
+  });
+  if (told.length > 0)
+    yield {
+      at: placeOf(told[0]!.operation),
+      cause: "operations",
+      places: told.map(({ operation }) => ({ at: placeOf(operation), operation })),
+      message: `${listed(
+        told.map(({ operation }) => operation.id),
+        3,
+      )} ${told.length === 1 ? "does" : "do"} not always verify who calls: ${quoted(told[0]!.sentence, 160)}`,
+    };
+}
