@@ -9,6 +9,7 @@ import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-ope
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
 import { clientSidePrivacy } from "../../src/rules/data/client-side-privacy.ts";
 import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
+import { internalsInResponse } from "../../src/rules/data/internals-in-response.ts";
 import { rawCardData } from "../../src/rules/data/raw-card-data.ts";
 import { secretInDescription } from "../../src/rules/data/secret-in-description.ts";
 import { sensitiveDataInWebhook } from "../../src/rules/data/sensitive-data-in-webhook.ts";
@@ -260,4 +261,20 @@ test("misplaced-security: an operation that fell out of its path item has its se
   const misplaced = { get: {}, post: { responses: {}, security: [{ token: [] }] } };
   const paths = { "/orders": misplaced, post: { responses: {}, security: [{ token: [] }] } };
   expect(await faultsIn(misplacedSecurity, {}, { paths })).toEqual([]);
+});
+
+test.each([
+  ["Normal users are shown a message, superusers are shown a full stacktrace.", 0],
+  ["What users are shown.", 1],
+])("internals-in-response: a trace in an object of which is said: %s", async (description, count) => {
+  const responses = returns({ description, properties: { traceback: TEXT } });
+  expect(await faultsIn(internalsInResponse, { "GET /flows/{id}": { responses } })).toHaveLength(count);
+});
+
+test("injection-interpreted-input: a text that calls a value a path and allows neither dot nor slash", async () => {
+  const at = (more: string): Operations => ({
+    "POST /backups": { requestBody: takes({ id: { ...TEXT, description: `Must work as a filesystem path${more}` } }) },
+  });
+  expect(await faultsIn(injectionInterpretedInput, at("."))).toHaveLength(1);
+  expect(await faultsIn(injectionInterpretedInput, at(", only lowercase, numbers, minus allowed."))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { allowsNoSeparator } from "./allowed-characters.ts";
 import { saidBy } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { denies } from "../../lexicon/denial.ts";
@@ -409,19 +410,6 @@ function isPathOfFile(words: readonly string[], lexicon: Lexicon): boolean {
     lexicon.inEnglish(words[0]!, "file-path") === words[0];
   return isAll || (rest.length === 1 && rest.length < words.length && lexicon.is(rest[0]!, "named-file"));
 }
-
-/** Whether a text lists the characters that are allowed, and neither a dot nor a slash is one: "only lowercase, numbers, underscore". */
-function allowsNoSeparator(description: string): boolean {
-  return description
-    .slice(0, 1000)
-    .split(/[.;\n](?:\s|$)/)
-    .some((sentence) => ALLOWED.test(sentence) && !SEPARATORS.test(sentence));
-}
-
-const ALLOWED =
-  /\b(?:only|nur|uniquement|seulement|sólo|solo|apenas|somente)\b[^.]{0,40}(?:\b(?:lower ?case|upper ?case|alphanumeric|letters?|numbers?|digits?|Kleinbuchstaben|Buchstaben|Ziffern|Zahlen|alphanumerisch\w*|lettres?|chiffres?|alphanumériques?|letras?|números?|dígitos?|alfanuméric[oa]s?|minúsculas?)(?!\p{L}))/iu;
-const SEPARATORS =
-  /\b(?:dots?|periods?|slash\w*|Punkte?|Schrägstrich\w*|points?|barres?|puntos?|barras?|pontos?)\b|[/\\]/i;
 
 /** Whether a file is named by `file`, where files are read. */
 function isReadByName(name: string, operation: Operation): boolean {

@@ -10,6 +10,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { statedIn } from "../../lexicon/statements.ts";
+import { allowsNoSeparator } from "./allowed-characters.ts";
 import { isNarrowed } from "./patterns.ts";
 import { isChoice, isText, requestFields, type RequestField } from "../request-fields.ts";
 
@@ -44,7 +45,7 @@ const saidUses = memoOfTextBy((text: string, lexicon: Lexicon): SaidUses => {
   if (LANGUAGES.test(own) && lexicon.has(words, "is-evaluated")) return { use: "script" };
   return {
     isCode: lexicon.has(words, "code-to-run"),
-    isPath: lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file"),
+    isPath: lexicon.has(words, "on-file-server") && lexicon.has(words, "place-of-file") && !allowsNoSeparator(text),
   };
 });
 

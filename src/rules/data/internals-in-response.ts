@@ -186,9 +186,9 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
   for (const { operation, response } of successResponses(api)) {
     const seen = new Set<string>();
     for (const media of response.content) {
-      for (const { name, schema, way, sign } of search(media, "read")) {
+      for (const { name, schema, holder, way, sign } of search(media, "read")) {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
-        if (sign === "trace" && isSaidWithheld(schema)) continue;
+        if (sign === "trace" && (isSaidWithheld(schema) || isSaidWithheld(holder))) continue;
         seen.add(way);
         const what = `${quoted(name)} shows ${WORDS[sign]} in responses`;
         const text = schema.description ?? targetOf(schema).description ?? "";
