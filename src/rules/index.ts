@@ -18,6 +18,7 @@ import { excessiveDataInList } from "./data/excessive-data-in-list.ts";
 import { excessiveDataInOldVersion } from "./data/excessive-data-in-old-version.ts";
 import { massAssignmentAdditionalProperties } from "./data/mass-assignment-additional-properties.ts";
 import { additionalPropertiesInResponse } from "./data/additional-properties-in-response.ts";
+import { excessiveDataToPeers } from "./data/excessive-data-to-peers.ts";
 import { excessiveDataToOtherUsers } from "./data/excessive-data-to-other-users.ts";
 import { personalDataInExamples } from "./data/personal-data-in-examples.ts";
 import { secretInDescription } from "./data/secret-in-description.ts";
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   storedCredentialReturned,
   rawCardData,
   excessiveDataToOtherUsers,
+  excessiveDataToPeers,
   excessiveDataInList,
   excessiveDataInOldVersion,
   internalsInResponse,

@@ -156,6 +156,7 @@ test("rules lists every rule", async () => {
     stored-credential-returned                low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  Stored credential can be read back
     raw-card-data                             medium   medium   medium  sallyport:recommended                                        Full card number or security code in requests or responses
     excessive-data-to-other-users             off      low      low     sallyport:private, sallyport:recommended                     Other users see the same fields as the owner
+    excessive-data-to-peers                   medium   medium   medium  sallyport:recommended                                        Personal data is shown to people whom it does not concern
     excessive-data-in-list                    info     medium   medium  sallyport:private, sallyport:recommended                     List returns more of each record than the record's own operation
     excessive-data-in-old-version             info     medium   medium  sallyport:private, sallyport:recommended                     Old version still returns data that the new one removed
     internals-in-response                     info     medium   medium  sallyport:private, sallyport:recommended                     Response exposes internal data

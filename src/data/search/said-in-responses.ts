@@ -36,8 +36,13 @@ function saidOf(target: Schema, property: Schema): SaidToHold | undefined {
   if (AGAINST.some((one) => stated.has(one))) return undefined;
   const inside = stated.get("shows-inside");
   if (inside !== undefined) return { kind: "inside", by: inside };
-  const secret = held.enum === undefined ? stated.get("secret-comes-back") : undefined;
+  const secret = isAddress(held) || held.enum !== undefined ? undefined : stated.get("secret-comes-back");
   return secret === undefined ? undefined : { kind: "secret", by: secret };
+}
+
+/** Where something is, such as the page for a forgotten password, is no secret. */
+function isAddress({ format = "", description = "" }: Schema): boolean {
+  return /^ur[il]/.test(format) || /^\W*(?:the )?ur[il]\b/i.test(description) || description.includes("://");
 }
 
 /** What a text says in protection of a property. */

@@ -104,7 +104,7 @@ export const cacheableResponse: Rule = {
         .find(isShared);
       if (header === undefined) continue;
       const flows = [...returnedBy(api, operation).values()];
-      if (flows.length === 0 && !isOfCaller(operation)) continue;
+      if (flows.length === 0 && !isOfCaller(operation, api.info.description ?? "")) continue;
       for (const flow of flows) told.push(flow);
       spots.push({ at: placeOf(header), operation, witness: `2xx header ${header.name}` });
     }
@@ -122,10 +122,10 @@ export const cacheableResponse: Rule = {
 };
 
 /** Whether what comes back depends on who calls, though nothing in it is known to be somebody's: "The employee is that of the token". */
-function isOfCaller(operation: Operation): boolean {
+function isOfCaller(operation: Operation, about: string): boolean {
   if (operation.access !== "secured") return false;
   const { summary = "", description = "" } = operation;
-  return isOwn(operation) || statedIn(`${summary}.\n\n${description}`).has("own-only");
+  return isOwn(operation) || [`${summary}.\n\n${description}`, about].some((text) => statedIn(text).has("own-only"));
 }
 
 /** Headers by which caches before a server are told what the browser's is not (RFC 9213; Edge Architecture Specification). */

@@ -1,9 +1,13 @@
 import { grouped } from "../../core/grouped.ts";
-import { prose, quoted, yaml } from "../../core/prose.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
-import type { Operation } from "../../model/api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import { successResponses } from "../../model/response-coverage.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { saidInResponses } from "../../data/search/said-in-responses.ts";
+import type { Fault } from "../../operations/fault.ts";
 import { segmentWords } from "../../operations/request-fields.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
@@ -106,6 +110,7 @@ export const storedCredentialReturned: Rule = {
   },
 
   *check(api) {
+    yield* saidToComeBack(api);
     const fields = api.data.fields.filter(
       (field) => isCredential(field.category) && field.confidence !== "possible" && field.sensitivity === "restricted",
     );
@@ -130,6 +135,41 @@ export const storedCredentialReturned: Rule = {
     }
   },
 };
+
+/** Properties that are said to be a secret that comes back, whatever they are called, and are not known to be one by their names. */
+function* saidToComeBack(api: AssessedApi): Generator<Fault> {
+  const search = saidInResponses(api);
+  const known = new Set(
+    api.data.fields.filter(({ category }) => isCredential(category)).map(({ node }) => node.pointer),
+  );
+  const spots = successResponses(api).flatMap(({ operation, response }) =>
+    operation.method !== "GET" || isAdministration(operation)
+      ? []
+      : response.content
+          .flatMap((media) => search(media, "read"))
+          .filter(
+            ({ name, sign, schema }) =>
+              sign.kind === "secret" && !/ur[il]/i.test(name) && !known.has(schema.node.pointer),
+          )
+          .map(({ name, schema, way, sign }) => ({
+            at: placeOf(schema),
+            operation,
+            witness: `2xx ${way}`,
+            name,
+            by: sign.by,
+          })),
+  );
+  for (const [name, group] of grouped(spots, (spot) => spot.name)) {
+    yield {
+      at: group[0]!.at,
+      cause: `said ${name}`,
+      places: group,
+      message: `${quoted(name)} is a secret, by its description, that can be read back with ${listed([...new Set(group.map(({ operation }) => operation.id))], 3)}`,
+      evidence: [...new Set(group.map(({ by }) => `It is described: ${quoted(by)}.`))],
+      mitigations: ["it is not a user's password"],
+    };
+  }
+}
 
 /** Whether a password is that of the person who calls: it comes where they log in, sign up, or ask about themselves. */
 function isPersonsPassword({ operation, field }: AssessedFlow): boolean {

@@ -185,6 +185,7 @@ export const verificationSecretInResponse: Rule = {
         : [],
     );
     yield* resetFaults(api);
+    yield* answeredCodes(api);
     if (spots.length === 0) return;
     const names = [...new Set(spots.map(({ name }) => quoted(name)))];
     const operations = [...new Set(spots.map(({ operation }) => operation.id))];
@@ -196,6 +197,59 @@ export const verificationSecretInResponse: Rule = {
     };
   },
 };
+
+/** Codes of a fixed form that come back from the call that sends them, and that another call below it asks for as a proof. */
+function* answeredCodes(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path" || operation.method !== "POST") continue;
+    const codes = [...codesReturned(operation)];
+    if (codes.length === 0) continue;
+    const asker = api.operations.find(
+      (one) =>
+        one.method === "POST" &&
+        one.path.startsWith(`${operation.path}/`) &&
+        codes.some(({ form }) => asksFor(one, form)),
+    );
+    const code = codes.find(({ form }) => asker !== undefined && asksFor(asker, form));
+    if (asker === undefined || code === undefined || asksFor(operation, code.form)) continue;
+    yield {
+      at: code.at,
+      cause: `answered code ${code.name}`,
+      title: "Verification code is returned to the caller",
+      places: [{ at: code.at, operation, witness: `2xx ${code.name}` }],
+      message: `${quoted(code.name)} of ${operation.id} has the form of the code that ${asker.id} asks for`,
+    };
+  }
+}
+
+interface Code {
+  readonly name: string;
+  readonly form: string;
+  readonly at: ReturnType<typeof placeOf>;
+}
+
+function* codesReturned({ responses }: Operation): Generator<Code> {
+  for (const { statusClass, content } of responses) {
+    if (statusClass !== "2xx") continue;
+    for (const { schema } of content)
+      if (schema !== undefined)
+        for (const [name, property, witness] of propertiesOf(schema, 1)) {
+          const form = codeForm(targetOf(property).pattern);
+          if (form !== undefined) yield { name: witness === "" ? name : witness, form, at: placeOf(property) };
+        }
+  }
+}
+
+function asksFor(operation: Operation, form: string): boolean {
+  return requestFields(operation).some(
+    ({ in: way, parts }) => way === "body" && parts.some(({ pattern }) => codeForm(pattern) === form),
+  );
+}
+
+/** How many digits a pattern of a short code has, four to eight of them and nothing else. */
+function codeForm(pattern: string | undefined): string | undefined {
+  return /^\^(?:\[0-9\]|\\d)\{([4-8])\}\$$/.exec(pattern ?? "")?.[1];
+}
 
 /** New passwords of others, made and told to whoever calls, where it is known who that is. */
 function* resetFaults(api: AssessedApi): Generator<Fault> {

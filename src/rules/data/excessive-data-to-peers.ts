@@ -1,0 +1,170 @@
+import { grouped } from "../../core/grouped.ts";
+import { prose, quoted, yaml } from "../../core/prose.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Statement } from "../../lexicon/statement.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import type { Operation } from "../../model/api.ts";
+import { saidRole } from "../../operations/said-role.ts";
+import { carriedBy, fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
+import { returnedBy } from "../../operations/readers/returned-fields.ts";
+import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";
+import type { Rule } from "../rule.ts";
+
+/** More about people than their names is returned to others who only stand beside them: parents, players, a shared screen. */
+export const excessiveDataToPeers: Rule = {
+  id: "excessive-data-to-peers",
+  title: "Personal data is shown to people whom it does not concern",
+  alsoKnownAs: ["excessive data exposure"],
+  owasp: ["API3:2023"],
+  cwe: [213, 359],
+  asvs: ["V15.3.1"],
+  confidence: "likely",
+
+  rationale: prose`
+    Callers may see that others take part, but need nothing more of them than a name. Contact details, health, finances
+    or locations reach everyone who takes part, or who passes a screen, and each of them can keep and pass them on.
+  `,
+  exploit: prose`
+    Any member calls the operation as the app does, and reads the whole response instead of the page. They get
+    addresses, telephone numbers or diagnoses of all the others. They contact, stalk or expose these people.
+  `,
+  remediation: prose`
+    Return a schema of its own for these callers, with the name that people chose to show. Leave out or mask everything
+    else, unless the person has agreed that the others see it.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /courses/{id}/people:
+            get:
+              description: Visible to all participants of the course.
+              responses:
+                "200":
+                  description: The people.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            name:
+                              type: string
+                            homeAddress: # ✗
+                              type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        servers:
+          - url: https://api.acme.io
+        security:
+          - token: []
+        paths:
+          /courses/{id}/people:
+            get:
+              description: Visible to all participants of the course.
+              responses:
+                "200":
+                  description: The people.
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            name:
+                              type: string
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const seen = api.operations.flatMap((operation) => {
+      const why = whyPeers(api, operation);
+      if (why === undefined) return [];
+      const flows = [...returnedBy(api, operation).values()].filter(
+        (flow) => isOfOthers(flow) && why.isOf(flow) && !api.assessed(operation).over.has(flow),
+      );
+      return flows.map((flow) => ({ flow, by: why.by }));
+    });
+    for (const [, group] of grouped(seen, ({ flow }) => flow.operation)) {
+      const flows = group.map(({ flow }) => flow);
+      const { field, operation } = flows[0]!;
+      yield {
+        at: { file: field.node.source.file, pointer: field.node.pointer },
+        cause: operation.id,
+        places: spotsOfFlows(flows, false),
+        fields: fieldsOfFlows(flows),
+        message: `${operationsOfFlows(flows)} shows ${carriedBy(flows)} of others to people whom they do not concern`,
+        evidence: [group[0]!.by],
+      };
+    }
+  },
+};
+
+/** Why those who call are beside the people whose data they read, and of which flows that is so. */
+interface Peers {
+  readonly by: string;
+  readonly isOf: (flow: AssessedFlow) => boolean;
+}
+
+function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
+  if (operation.operationKind !== "path" || isOwn(operation) || isAdministration(operation)) return undefined;
+  const { summary = "", description = "", responses } = operation;
+  const texts = [
+    `${summary}.\n\n${description}`,
+    ...responses.flatMap(({ statusClass, description: text = "" }) => (statusClass === "2xx" ? [text] : [])),
+  ];
+  const stated = texts.map((text) => statedIn(text));
+  if (AGAINST.some((one) => stated.some((some) => some.has(one)))) return undefined;
+  for (const some of stated) {
+    const sentence = some.get("seen-by-many");
+    if (sentence !== undefined) return { by: `The text says: ${quoted(sentence)}.`, isOf: () => true };
+  }
+  const caller = saidRole(operation) === undefined ? peerWhoCalls(api, operation) : undefined;
+  return caller === undefined
+    ? undefined
+    : { by: `Callers authenticate with ${quoted(caller)}, as one of them.`, isOf: (flow) => isInPeopleList(flow) };
+}
+
+const AGAINST: readonly Statement[] = ["minimised", "own-only"];
+
+/** The security scheme by which somebody of a community calls: `player_ticket`. A user may be of the staff. */
+function peerWhoCalls({ lexicon, securitySchemes }: AssessedApi, operation: Operation): string | undefined {
+  return securitySchemes.find(
+    ({ name, usedBy }) =>
+      usedBy.includes(operation) &&
+      wordsOf(name).some((word) => lexicon.is(word, "population") && !lexicon.is(word, "user")),
+  )?.name;
+}
+
+/** Whether a flow is of those who are in a list of people: `members[].email`. */
+function isInPeopleList({ path, operation: { lexicon } }: AssessedFlow): boolean {
+  return path.some(
+    ({ property, isItem }) => isItem && property !== undefined && lexicon.has(wordsOf(property), "people-list"),
+  );
+}
+
+/** Whether a flow tells of somebody else, and more than what communities show of their members. */
+function isOfOthers({ field, subject }: AssessedFlow): boolean {
+  return subject !== "caller" && !isShownByCommunities(field) && field.category.startsWith("user.");
+}
