@@ -4,13 +4,14 @@
  */
 import { denies } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import type { Place } from "../core/place.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
-import { requestFields } from "./request-fields.ts";
+import { isChoice, requestFields } from "./request-fields.ts";
 import { saidRole } from "./said-role.ts";
 
 /** The sentence that gives an operation to every caller: "for any signed-in user"; `undefined` where there is none. */
@@ -49,13 +50,44 @@ export const openingFilter = memo((operation: Operation): OpeningFilter | undefi
   return undefined;
 });
 
+/**
+ * An optional value that names whose things are meant, and of which the text says only that it stands for the caller where
+ * it is left out: "Account to produce the statement for. When left out, your own."
+ */
+export const ownByDefault = memo((operation: Operation): Omit<OpeningFilter, "isOfTenants"> | undefined => {
+  const { lexicon } = operation;
+  for (const field of requestFields(operation)) {
+    const { name, at, witness, description, in: way, depth, isRequired, isList, types } = field;
+    if (way === "path" || depth > 0 || isRequired || isList || description === "" || types.includes("boolean"))
+      continue;
+    if (isChoice(field)) continue;
+    const said = sentencesOf(description);
+    const sentence = said.find((one) => {
+      const inOrder = wordsInOrder(one);
+      return lexicon.has(inOrder, "if-left-out") && (lexicon.has(inOrder, "ones-own") || statedIn(one).has("own-only"));
+    });
+    const isBounded = said.some(
+      (one) =>
+        one !== sentence &&
+        (lexicon.has(wordsInOrder(one), "ones-own") ||
+          lexicon.has(wordsInOrder(one), "reserved") ||
+          lexicon.has(wordsInOrder(one), "names-role")),
+    );
+    if (sentence !== undefined && !isBounded) return { name, at, witness, sentence };
+  }
+  return undefined;
+});
+
 /** Whether a text or a refusal says that others' objects are refused: "404 if it is another patient's". */
-export const refusesOthers = memo((operation: Operation): boolean =>
-  textsOf(operation).some((text) => {
-    const words = wordsInOrder(text);
+export const refusesOthers = memo((operation: Operation): boolean => refusesOthersBeside(operation, ""));
+
+/** Whether anything but one sentence says so, which may speak of others' objects because it gives them. */
+export function refusesOthersBeside(operation: Operation, sentence: string): boolean {
+  return textsOf(operation).some((text) => {
+    const words = wordsInOrder(text.replaceAll(/\s+/g, " ").replace(sentence, ""));
     return operation.lexicon.has(words, "not-ones-own") || operation.lexicon.has(words, "only-ones-own");
-  }),
-);
+  });
+}
 
 /** Whether a text says that others' objects are refused, or that the operation is about what is the caller's own. */
 export const saysOnesOwn = memo(

@@ -38,6 +38,32 @@ export function isReadScope(scope: string, lexicon: Lexicon): boolean {
   );
 }
 
+/**
+ * Whether a scope is for reading by what its scheme says of it, where another scope of the same things is for more:
+ * "See where your parcels are" beside "Change where your parcels go".
+ */
+export function isReadScopeByText(scope: string, scheme: SecurityScheme, lexicon: Lexicon): boolean {
+  const texts = new Map(scheme.flows.flatMap(({ scopes }) => [...scopes]));
+  const [thing, ...rest] = scope.split(/[.:/_-]/);
+  return (
+    rest.length > 0 &&
+    beginsBySeeing(texts.get(scope) ?? "", lexicon) &&
+    [...texts].some(
+      ([other, text]) =>
+        other !== scope &&
+        other.split(/[.:/_-]/)[0] === thing &&
+        text.trim() !== "" &&
+        !isReadScope(other, lexicon) &&
+        !beginsBySeeing(text, lexicon),
+    )
+  );
+}
+
+function beginsBySeeing(text: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(text.slice(0, 200));
+  return [0, 1].some((at) => lexicon.lengthAt(words, at, "sees") > 0) && !lexicon.has(words, "right-to-change");
+}
+
 /** What a scope is for, without whether that is read or changed: `file` of `files.read`. */
 export function thingOfScope(scope: string, lexicon: Lexicon): string {
   return wordsOf(scope)

@@ -6,11 +6,14 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
-import { isReadScope } from "../../operations/schemes/scopes.ts";
+import { isReadScope, isReadScopeByText } from "../../operations/schemes/scopes.ts";
 
 /** A change that asks for less than what stands beside it, or for no more than the right to read. */
 export const bflaWriteWeakerThanRead: Rule = {
@@ -61,6 +64,10 @@ export const bflaWriteWeakerThanRead: Rule = {
             put:
               security:
                 - login: [notes.read] # ✗
+          /parcels/{number}/redirect:
+            post:
+              security:
+                - login: [parcels:track] # ✗
         components:
           securitySchemes:
             certificate:
@@ -74,6 +81,8 @@ export const bflaWriteWeakerThanRead: Rule = {
                   scopes:
                     notes.read: Notes
                     orders.write: Orders
+                    parcels:track: See where your parcels are
+                    parcels:steer: Change where your parcels go
       `,
     ],
     good: [
@@ -96,6 +105,14 @@ export const bflaWriteWeakerThanRead: Rule = {
             post:
               security:
                 - login: [notes.read]
+          /parcels/{number}/redirect:
+            post:
+              security:
+                - login: [parcels:steer]
+          /parcels/{number}/reports:
+            post:
+              security:
+                - login: [parcels:track]
         components:
           securitySchemes:
             login:
@@ -108,6 +125,8 @@ export const bflaWriteWeakerThanRead: Rule = {
                     notes.read: Notes
                     notes.write: Change notes
                     orders.write: Change orders
+                    parcels:track: See where your parcels are
+                    parcels:steer: Change where your parcels go
       `,
     ],
   },
@@ -160,17 +179,38 @@ function isGravePost(operation: Operation): boolean {
   );
 }
 
+/** A POST that does something to one thing of many. */
+function isOtherPost(operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    operation.operationKind === "path" &&
+    operation.path.includes("{") &&
+    intentOf(operation) === undefined &&
+    readingOf(operation) === undefined &&
+    // Figures and files are made to be read.
+    !fixedSegments(operation.path).some((segment) => {
+      const words = wordsOf(segment);
+      return FOR_READING.some((concept) => operation.lexicon.has(words, concept));
+    })
+  );
+}
+
+const FOR_READING = ["reporting", "download", "export"] as const;
+
 /** Changes for which a scope that says that it is for reading is enough. */
 function* readScopes(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
-    if (!isChange(operation) && !isGravePost(operation)) return [];
+    const isPlain = isChange(operation) || isGravePost(operation);
+    if (!isPlain && !isOtherPost(operation)) return [];
     // The scope is only the door where the text names who alone may, and others are refused.
     if (isSaidForAFew(api, operation)) return [];
     const required = (operation.security?.alternatives ?? []).flatMap(({ schemes }) => {
-      const scopes = schemes.flatMap((one) => one.scopes);
-      return scopes.length > 0 && scopes.every((scope) => isReadScope(scope, operation.lexicon))
-        ? schemes.slice(0, 1)
-        : [];
+      const scopes = schemes.flatMap(({ scopes: own, scheme }) => own.map((scope) => ({ scope, scheme })));
+      const isRead = scopes.every(
+        ({ scope, scheme }) =>
+          (isPlain && isReadScope(scope, operation.lexicon)) || isReadScopeByText(scope, scheme, operation.lexicon),
+      );
+      return scopes.length > 0 && isRead ? schemes.slice(0, 1) : [];
     })[0];
     return required === undefined ? [] : [{ operation, required }];
   });

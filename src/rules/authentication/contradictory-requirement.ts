@@ -6,6 +6,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { meantInstead, separated, type Meant } from "../../operations/schemes/required-otherwise.ts";
+import { saidAgainst } from "../../operations/said-against.ts";
 import type { Rule } from "../rule.ts";
 
 /** What a text demands of callers, and the requirement does not. */
@@ -79,6 +80,35 @@ export const contradictoryRequirement: Rule = {
               in: header
               name: X-App-Signature
       `,
+      yaml`
+        security:
+          - login: [lots.write]
+        paths:
+          /lots/{id}/status:
+            put: # ✗
+              description: A token with \`lots.read\` is enough, since no new lot is made.
+          /tournaments/{id}:
+            delete: # ✗
+              summary: Delete a tournament (administrators only)
+              x-roles: [MEMBER, ADMIN]
+          /notices/{id}/revocation:
+            post: # ✗
+              description: For applicants, to revoke their own notice.
+              responses:
+                "403":
+                  description: Reserved for the registrar.
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    lots.read: Read lots
+                    lots.write: Change lots
+      `,
     ],
     good: [
       yaml`
@@ -127,6 +157,35 @@ export const contradictoryRequirement: Rule = {
               in: header
               name: X-App-Signature
       `,
+      yaml`
+        security:
+          - login: [lots.write]
+        paths:
+          /lots/{id}/status:
+            put:
+              description: A token with \`lots.read\` is not enough.
+          /tournaments/{id}:
+            delete:
+              summary: Delete a tournament (administrators only)
+              x-roles: [ADMIN]
+          /notices/{id}/revocation:
+            post:
+              description: For the registrar, after an applicant has moved.
+              responses:
+                "403":
+                  description: Reserved for the registrar.
+        components:
+          securitySchemes:
+            login:
+              type: oauth2
+              flows:
+                authorizationCode:
+                  authorizationUrl: https://login.acme.io/authorize
+                  tokenUrl: https://login.acme.io/token
+                  scopes:
+                    lots.read: Read lots
+                    lots.write: Change lots
+      `,
     ],
   },
 
@@ -137,6 +196,7 @@ export const contradictoryRequirement: Rule = {
     });
     for (const [cause, found] of grouped(meant, ({ operation, meant: one }) => causeOf(one, operation)))
       yield faultOf(cause, found);
+    yield* againstThemselves(api.operations);
     const pairs = api.operations.flatMap((operation) => {
       const pair = separated(operation);
       return pair === undefined ? [] : [{ operation, pair }];
@@ -153,6 +213,33 @@ export const contradictoryRequirement: Rule = {
     }
   },
 };
+
+/** Operations whose text says one thing of who may call them, and what stands beside it another. */
+function* againstThemselves(operations: readonly Operation[]): Generator<Fault> {
+  for (const operation of operations) {
+    const said = intentOf(operation) === undefined ? saidAgainst(operation) : undefined;
+    if (said === undefined) continue;
+    const { by, sentence, against } = said;
+    yield {
+      at: placeOf(operation),
+      cause: `against ${by} ${operation.method} ${operation.path}`,
+      title: "Two statements of who may call an operation contradict each other",
+      rationale: AGAINST,
+      remediation:
+        "Decide who may call the operation, say the same in both places, and test it with an account that may not.",
+      operations: [operation],
+      message: `The text of ${operation.id} says otherwise than ${WHAT[by]}: ${quoted(against)}`,
+      evidence: [`The text says: "${sentence}"`],
+    };
+  }
+}
+
+const WHAT = { scope: "its required scopes", roles: "the roles that it lists", refusal: "its refusal" } as const;
+
+const AGAINST = prose`
+  The text and what stands beside it name different callers. Developers, gateways and testers each follow one of the two. If
+  the wider one is built, callers do what was meant for a few, and nobody notices, because the description allows it.
+`;
 
 /** Where only prose says for whom it is, that is the milder reading: nothing shows that a server does not look it up. */
 function causeOf({ scheme, role, by }: Meant, operation: Operation): string {

@@ -8,7 +8,8 @@ import {
   isSaidOfAll,
   lettingIn,
   openingFilter,
-  refusesOthers,
+  ownByDefault,
+  refusesOthersBeside,
   saysOnesOwn,
 } from "../../operations/said-of-callers.ts";
 import { saidRole } from "../../operations/said-role.ts";
@@ -70,6 +71,9 @@ export const bolaInconsistentAuthorization: Rule = {
                         properties:
                           diagnosis:
                             type: string
+          /receipts/{number}:
+            get: # ✗
+              description: Returns receipts of other customers, too, if their number is given.
           /records/{id}:
             get: # ✗
               description: The whole record, for any signed-in user.
@@ -122,6 +126,9 @@ export const bolaInconsistentAuthorization: Rule = {
                             type: string
                 "403":
                   description: Belongs to another patient.
+          /receipts/{number}:
+            get:
+              description: Receipts of other customers are not found.
           /tips/{id}:
             get:
               description: A tip of the day, for any signed-in user.
@@ -185,6 +192,14 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         sentence,
         message: `By its text, ${operation.id} is open to everyone with a credential, but it returns data of individual users`,
       };
+    const open = statedAt(operation, ["open-to-every-member"], ["own-only", "server-checks", "reserved"]);
+    if (open !== undefined && open.field === undefined && !isKept(operation, open.sentence) && knowOwners(api))
+      return {
+        cause: "stated",
+        at: open.at,
+        sentence: open.sentence,
+        message: `By its text, ${operation.id} is open to every member, but it returns data of individual users`,
+      };
     const filter = openingFilter(operation);
     if (filter !== undefined)
       return {
@@ -194,14 +209,28 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         mitigations: filter.isOfTenants ? [] : ["they may all belong to the caller's organisation"],
       };
   }
-  return statedOpening(api, operation);
+  return statedOpening(api, operation) ?? defaultOpening(api, operation);
+}
+
+/** An optional value for which the caller stands where it is left out, and of which nothing says whom it may name. */
+function defaultOpening(api: AssessedApi, operation: Operation): Opening | undefined {
+  const { principal, intent } = api.assessed(operation);
+  if (principal !== "user" || intent !== undefined || isKept(operation) || declaresRefusal(operation)) return undefined;
+  const own = ownByDefault(operation);
+  if (own === undefined) return undefined;
+  return {
+    ...own,
+    cause: "default",
+    message: `${quoted(own.name)} of ${operation.id} stands for the caller only where it is left out, and nothing says whose it may be otherwise`,
+    mitigations: ["the server may refuse what is not the caller's"],
+  };
 }
 
 /** What a sentence opens that states of an operation, or of what it takes, that others' things are reached, or that a number suffices. */
 function statedOpening(api: AssessedApi, operation: Operation): Opening | undefined {
   if (api.assessed(operation).intent !== undefined) return undefined;
   const stated = statedAt(operation, ["any-object", "id-suffices"], ["own-only", "server-checks", "reserved"]);
-  if (stated === undefined || isKept(operation) || !knowOwners(api)) return undefined;
+  if (stated === undefined || isKept(operation, stated.sentence) || !knowOwners(api)) return undefined;
   const { field, at, sentence } = stated;
   if (field !== undefined && !isNaming(field, operation)) return undefined;
   return field === undefined
@@ -225,7 +254,8 @@ const knowOwners = memo(
   ({ info, securitySchemes, operations }: AssessedApi): boolean =>
     [info.description, ...securitySchemes.map(({ description }) => description)].some((text) =>
       statedIn(text ?? "").has("own-only"),
-    ) || operations.some((operation) => isOwn(operation) || saysOnesOwn(operation)),
+    ) ||
+    operations.some((operation) => isOwn(operation) || saysOnesOwn(operation) || isStatedOf(operation, ["own-only"])),
 );
 
 /** Whether a field says which thing or whose is meant: the path does, and an identifier, or who somebody is. */
@@ -240,8 +270,8 @@ function isNaming({ in: way, words, types }: RequestField, { lexicon }: Operatio
 const NAMING = ["owner", "natural-person", "account"] as const;
 
 /** Whether a text keeps an operation to what is the caller's own, or to those who hold a role. */
-function isKept(operation: Operation): boolean {
-  return refusesOthers(operation) || saidRole(operation) !== undefined || isStatedOf(operation, ["reserved"]);
+function isKept(operation: Operation, sentence = ""): boolean {
+  return refusesOthersBeside(operation, sentence) || saidRole(operation) !== undefined || isStatedOf(operation, ["reserved"]);
 }
 
 const STATED = prose`

@@ -37,6 +37,15 @@ export const clientSideAuthorization: Rule = {
           /doors/{id}/open:
             post: # ✗
               description: The app checks whether a booking is running before the call.
+          /tenants/{number}/bills:
+            get:
+              parameters:
+                - name: number # ✗
+                  in: path
+                  required: true
+                  description: Filled in by the portal and not compared with the login again.
+                  schema:
+                    type: string
           /links/{id}:
             get:
               responses:
@@ -66,6 +75,15 @@ export const clientSideAuthorization: Rule = {
           /doors/{id}/open:
             post:
               description: The server checks whether a booking is running, and the app shows how long it lasts.
+          /tenants/{number}/bills:
+            get:
+              parameters:
+                - name: number
+                  in: path
+                  required: true
+                  description: Filled in by the portal and compared with the login by the server, 404 if it is another.
+                  schema:
+                    type: string
           /links/{id}:
             get:
               description: What the app hides is left out by the server, too.
