@@ -6,7 +6,6 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
-import { fixedSegments } from "../../exposure/words.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -188,10 +187,9 @@ function isOtherPost(operation: Operation): boolean {
     intentOf(operation) === undefined &&
     readingOf(operation) === undefined &&
     // Figures and files are made to be read.
-    !fixedSegments(operation.path).some((segment) => {
-      const words = wordsOf(segment);
-      return FOR_READING.some((concept) => operation.lexicon.has(words, concept));
-    })
+    !FOR_READING.some((concept) =>
+      operation.lexicon.has(wordsOf(operation.path.slice(operation.path.lastIndexOf("}") + 1)), concept),
+    )
   );
 }
 

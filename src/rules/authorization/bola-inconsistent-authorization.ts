@@ -271,7 +271,9 @@ const NAMING = ["owner", "natural-person", "account"] as const;
 
 /** Whether a text keeps an operation to what is the caller's own, or to those who hold a role. */
 function isKept(operation: Operation, sentence = ""): boolean {
-  return refusesOthersBeside(operation, sentence) || saidRole(operation) !== undefined || isStatedOf(operation, ["reserved"]);
+  return (
+    refusesOthersBeside(operation, sentence) || saidRole(operation) !== undefined || isStatedOf(operation, ["reserved"])
+  );
 }
 
 const STATED = prose`
