@@ -64,7 +64,9 @@ export const ownByDefault = memo((operation: Operation): Omit<OpeningFilter, "is
     const said = sentencesOf(description);
     const sentence = said.find((one) => {
       const inOrder = wordsInOrder(one);
-      return lexicon.has(inOrder, "if-left-out") && (lexicon.has(inOrder, "ones-own") || statedIn(one).has("own-only"));
+      // An entry of a list tells of one of the values, and further on a default is one of something else.
+      const isDefault = [0, 1, 2].some((at) => lexicon.lengthAt(inOrder, at, "if-left-out") > 0) && !/^[*-]/.test(one);
+      return isDefault && (lexicon.has(inOrder, "ones-own") || statedIn(one).has("own-only"));
     });
     const isBounded = said.some(
       (one) =>

@@ -198,7 +198,7 @@ test("rules lists every rule", async () => {
     missing-scope                             low      medium   medium  sallyport:private, sallyport:recommended                     No scope is required
     over-broad-scope                          info     low      low     sallyport:private, sallyport:recommended                     One scope grants nearly everything
     contradictory-requirement                 medium   medium   medium  sallyport:recommended                                        Text demands more than the security requirement
-    excessive-scope-for-read                  medium   medium   medium  sallyport:recommended                                        Read requires more scopes than it needs
+    excessive-scope-for-read                  low      low      low     sallyport:recommended                                        Read requires more scopes than it needs
     self-assigned-scopes                      high     high     high    sallyport:recommended                                        Clients can register with any scopes
     state-changing-get                        low      medium   medium  sallyport:private, sallyport:recommended                     GET request changes state
     debug-operation                           high     high     high    sallyport:recommended                                        Debug or management endpoint is exposed
