@@ -65,7 +65,8 @@ export const ownByDefault = memo((operation: Operation): Omit<OpeningFilter, "is
     const sentence = said.find((one) => {
       const inOrder = wordsInOrder(one);
       // An entry of a list tells of one of the values, and further on a default is one of something else.
-      const isDefault = [0, 1, 2].some((at) => lexicon.lengthAt(inOrder, at, "if-left-out") > 0) && !/^[*-]/.test(one);
+      const isDefault =
+        [0, 1, 2].some((index) => lexicon.lengthAt(inOrder, index, "if-left-out") > 0) && !/^[*-]/.test(one);
       return isDefault && (lexicon.has(inOrder, "ones-own") || statedIn(one).has("own-only"));
     });
     const isBounded = said.some(
