@@ -51,6 +51,7 @@ import { internalParameter } from "./inputs/internal-parameter.ts";
 import { ssrfClientSuppliedUrl } from "./inputs/ssrf-client-supplied-url.ts";
 import { injectionInterpretedInput } from "./inputs/injection-interpreted-input.ts";
 import { negativeAmount } from "./inputs/negative-amount.ts";
+import { businessFlowAbuse } from "./flows/business-flow-abuse.ts";
 import { accountEnumeration } from "./flows/account-enumeration.ts";
 import { bruteForceShortCode } from "./flows/brute-force-short-code.ts";
 import { verificationSecretInResponse } from "./flows/verification-secret-in-response.ts";
@@ -182,6 +183,7 @@ export const RULES: readonly Rule[] = [
   passwordResetPoisoning,
   missingRateLimit,
   accountEnumeration,
+  businessFlowAbuse,
 
   // How much one call asks for
   unboundedList,

@@ -8,6 +8,8 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
+import { statedIn } from "../../lexicon/statements.ts";
+import { statedOfOperation } from "../stated-of-input.ts";
 import { asksForWhatAllHave } from "../ordinary-changes.ts";
 import { arePersons } from "../persons.ts";
 import { requestFields, segmentWords } from "../request-fields.ts";
@@ -28,14 +30,28 @@ export type Duty =
   | "invitation"
   | "export"
   | "anonymous search"
-  | "costly work";
+  | "costly work"
+  | "paid call";
 
 /** What an operation owes because nothing limits how often it is called; `undefined` where it owes nothing, or is limited. */
 export function dutyOf(api: AssessedApi, operation: Operation): Duty | undefined {
   if (operation.operationKind !== "path" || api.assessed(operation).judgedAs === "private") return undefined;
-  const duty = kindOf(api, operation);
+  const duty = kindOf(api, operation) ?? (isSaidToCost(api, operation) ? "paid call" : undefined);
   return duty === undefined || isLimited(operation) ? undefined : duty;
 }
+
+/** Whether a text says that each call costs money: its own, or that of the whole with a word for what the call makes. */
+function isSaidToCost({ info }: AssessedApi, operation: Operation): boolean {
+  if (operation.method === "DELETE") return false;
+  if (statedOfOperation(operation).has("call-costs")) return true;
+  const said = statedIn(info.description ?? "").get("call-costs");
+  if (said === undefined || operation.method === "GET") return false;
+  const words = new Set(wordsOf(said));
+  return (segmentWords(operation).at(-1) ?? []).some((word) => word.length >= LONG_ENOUGH && words.has(word));
+}
+
+/** A shorter word stands in any sentence. */
+const LONG_ENOUGH = 4;
 
 function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
   const { intent } = api.assessed(operation);

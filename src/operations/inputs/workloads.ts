@@ -4,6 +4,7 @@ import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
+import { statedOfField, statedOfOperation } from "../stated-of-input.ts";
 import { isNumber, requestFields, says, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What makes one call as much work as its caller likes. */
@@ -83,6 +84,19 @@ const mostInWords = memo(
       "u",
     ),
 );
+
+/** The numbers that say how long a call keeps a process or a connection of the server, by its text, and may be as large as callers like. */
+export function heldBy(operation: Operation): readonly Workload[] {
+  if (!statedOfOperation(operation).has("holds-server")) return [];
+  return requestFields(operation).filter(
+    (field) =>
+      field.depth === 0 &&
+      isNumber(field) &&
+      statedOfField(field, operation, "holds-server") !== undefined &&
+      !says(field, "maximum", "exclusiveMaximum", "enum", "const") &&
+      !statesMost(field.description, operation),
+  );
+}
 
 /** The numbers that say how much work one call is, where nothing says how large they may be. */
 export const workOf = memo(readWork);

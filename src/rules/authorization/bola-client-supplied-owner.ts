@@ -12,6 +12,7 @@ import { requestFields, segmentWords, type RequestField } from "../../operations
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
+import { isKeptFromCallers, saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
 import { thingsOf } from "../../operations/ownership.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 
@@ -193,7 +194,7 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
 function* saidFaults(api: AssessedApi): Generator<Fault> {
   const keys = ownKeys(api);
   const found = api.operations.flatMap((operation) =>
-    operation.method === "POST" && isInOwnName(api, operation)
+    CHANGES.has(operation.method) && isInOwnName(api, operation)
       ? requestFields(operation)
           .filter((field) => isSaidToAct(field, operation) && ownKeyOf(operation, field, keys) === undefined)
           .map((field) => ({ operation, field }))
@@ -209,12 +210,24 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
         [...new Set(spots.map(({ operation }) => operation.id))],
         3,
       )} names who acts, by its text, and the caller can name anyone`,
+      ...saidBy(spots.map((spot) => statedToActFor(spot.field, spot.operation))),
     };
   }
 }
 
+/** The sentence by which a value says as whom, or for whom, something is done, where nothing says that it is the caller. */
+function statedToActFor(field: RequestField, operation: Operation): string | undefined {
+  const { in: way, depth, isList, types } = field;
+  if (way === "path" || depth > 0 || isList || types.includes("boolean") || types.includes("object")) return undefined;
+  if (isKeptFromCallers(field, operation) || statedOfOperation(operation).has("own-only")) return undefined;
+  return statedOfField(field, operation, "in-anothers-name");
+}
+
 /** Whether an identifier is said to be of who signs, or of who is rewarded and is the caller where nobody is named. */
-function isSaidToAct({ in: way, depth, isList, words, description }: RequestField, { lexicon }: Operation): boolean {
+function isSaidToAct(field: RequestField, operation: Operation): boolean {
+  const { in: way, depth, isList, words, description } = field;
+  const { lexicon } = operation;
+  if (statedToActFor(field, operation) !== undefined) return true;
   if (way !== "body" || depth > 0 || isList || words.length < 2) return false;
   if (!lexicon.has(words, "identifier-word")) return false;
   const said = wordsInOrder(description.slice(0, LIMIT));

@@ -3,8 +3,12 @@ import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { isAdministration } from "../../exposure/administration.ts";
-import { segmentWords } from "../../operations/request-fields.ts";
+import { requestFields, segmentWords } from "../../operations/request-fields.ts";
 import { isPrivileged } from "../../operations/privileged-fields.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
+import { saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
 import type { Rule } from "../rule.ts";
 
 /** A request about a person takes fields that nobody named. */
@@ -86,6 +90,7 @@ export const massAssignmentAdditionalProperties: Rule = {
   },
 
   *check(api) {
+    yield* saidFaults(api);
     const spots = api.operations.flatMap((operation) => {
       const isWrite = ["POST", "PUT", "PATCH"].includes(operation.method) && operation.operationKind === "path";
       if (!isWrite || !isOfPerson(operation) || isAdministration(operation)) return [];
@@ -111,6 +116,60 @@ export const massAssignmentAdditionalProperties: Rule = {
     };
   },
 };
+
+/** Requests whose fields, whatever they are, are written to a record, by their text: one fault of each operation. */
+function* saidFaults(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    if (!isOrdinaryChange(api, operation) || !["POST", "PUT", "PATCH"].includes(operation.method)) continue;
+    const sentence = statedOfOperation(operation).get("takes-any-field") ?? statedOfFields(operation);
+    if (sentence === undefined || !takesAnyField(operation) || !isOfRecord(operation, api.operations)) continue;
+    yield {
+      at: placeOf(operation),
+      cause: `said ${operation.method} ${operation.path}`,
+      title: "Callers name the fields of a record that are written (mass assignment)",
+      operations: [operation],
+      message: `${operation.id} writes whatever fields the request names`,
+      ...saidBy([sentence]),
+    };
+  }
+}
+
+function statedOfFields(operation: Operation): string | undefined {
+  return requestFields(operation)
+    .map((field) => statedOfField(field, operation, "takes-any-field"))
+    .find((sentence) => sentence !== undefined);
+}
+
+/** Whether what is written has fields that the description knows: what is read at its path, or at that of what holds it, names them. */
+function isOfRecord({ path }: Operation, operations: readonly Operation[]): boolean {
+  return operations.some(
+    (other) =>
+      other.method === "GET" &&
+      (path === other.path || path.startsWith(`${other.path}/`)) &&
+      other.responses.some(
+        ({ statusClass, content }) =>
+          statusClass === "2xx" &&
+          content.some(({ schema }) => schema !== undefined && composedProperties(heldSchemaOf(schema)).size > 1),
+      ),
+  );
+}
+
+/** Whether a body does not say which fields it has: a table, a text, or an object that takes any. */
+function takesAnyField({ requestBody }: Operation): boolean {
+  return (requestBody?.content ?? []).some(({ type, schema }) => {
+    if (schema === undefined || !/json|form/i.test(type)) return true;
+    const target = targetOf(schema);
+    return [target, ...[...composedProperties(target).values()].map((property) => targetOf(property))].some(isMap);
+  });
+}
+
+/** Whether an object has names that it does not list. */
+function isMap({ additionalProperties, properties, types }: Schema): boolean {
+  return (
+    (additionalProperties !== undefined && additionalProperties !== false) ||
+    (types.includes("object") && properties.size === 0 && additionalProperties === undefined)
+  );
+}
 
 const PERSONS = ["ordinary-person", "staff", "account", "profile", "wallet", "registration", "self-alone"] as const;
 

@@ -13,6 +13,8 @@ import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-
 import { arePersons } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
+import { saidBy } from "../../operations/stated-of-input.ts";
+import { choicesTaken, takenFromCaller } from "../../operations/taken-from-caller.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
   isBindingPrice,
@@ -141,7 +143,11 @@ export const massAssignmentServerField: Rule = {
   *check(api) {
     const spots = api.operations.flatMap((operation) => [...settableIn(api, operation)]);
     for (const [cause, group] of grouped(spots, ({ kind, field }) =>
-      kind === "kept" || kind === "price" || kind === "said" ? kind : field.name,
+      kind === "kept" || kind === "price" || kind === "said"
+        ? kind
+        : kind === "taken" || kind === "decisive"
+          ? `${kind} ${field.name}`
+          : field.name,
     )) {
       const { at, kind } = group[0]!;
       const names = [...new Set(group.map(({ field }) => quoted(field.name)))];
@@ -158,6 +164,7 @@ export const massAssignmentServerField: Rule = {
           3,
         )}`,
         rationale: WHY[kind],
+        ...saidBy(group.map(({ sentence }) => sentence)),
         mitigations: [
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))
@@ -181,6 +188,14 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     The text says that the service computes the value, or that someone else approves it, yet the request has a field for
     it. If the server accepts it, callers decide it themselves.
   `,
+  taken: prose`
+    The text says that the service uses the value as the caller sends it. Callers control what they send: whoever gains
+    from another value sends that one, and nothing notices.
+  `,
+  decisive: prose`
+    By its text the value decides about money, deadlines, rights or what is certified, and the caller sends it. Whoever
+    gains from another value sends that one, unless the service determines or checks it.
+  `,
   price: prose`
     Only the service should set prices. If a request can set one, buyers choose what they pay, and the server calculates
     with it.
@@ -199,8 +214,13 @@ interface Settable extends FaultPlace {
   readonly operation: Operation;
   readonly witness: string;
   readonly field: RequestField;
-  /** What the business decides or is said to, what it asks for a thing, what it calls internal itself, or what is only written down. */
-  readonly kind: "decided" | "price" | "internal" | "kept" | "said";
+  /**
+   * What the business decides or is said to, what it asks for a thing, what it calls internal itself, what is only written
+   * down, and what a text says to be taken as it is sent, or to decide about something.
+   */
+  readonly kind: "decided" | "price" | "internal" | "kept" | "said" | "taken" | "decisive";
+  /** That says so. */
+  readonly sentence?: string;
 }
 
 function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable> {
@@ -216,13 +236,24 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
       yield { at: field.at, operation, witness: field.witness, field, kind: isPriced ? "price" : "said" };
   }
   if (api.assessed(operation).judgedAs === "private") return;
+  const taken = new Set<RequestField>();
+  for (const { field, kind, sentence } of isOrdinaryChange(api, operation)
+    ? [...takenFromCaller(operation), ...choicesTaken(api, operation)]
+    : []) {
+    if (elsewhere.has(field) || taken.has(field)) continue;
+    // A switch that decides is a setting where programs call.
+    if (kind === "decisive" && field.types.includes("boolean") && !arePersons(api)) continue;
+    taken.add(field);
+    yield { at: field.at, operation, witness: field.witness, field, kind, sentence };
+  }
   // `inscription` is an enrolment in a course, and how one becomes a user.
   const isOfSales =
     !isAmong(api.signUps, operation) && segmentWords(operation).some((words) => lexicon.is(words.at(-1) ?? "", "sale"));
   const isByPersons = arePersons(api) && isOrdinaryChange(api, operation);
   const isBuying = isByPersons && isBuy(operation);
   for (const field of fields) {
-    if ((field.in !== "body" && field.in !== "query") || field.depth > 1 || elsewhere.has(field)) continue;
+    if ((field.in !== "body" && field.in !== "query") || field.depth > 1 || elsewhere.has(field) || taken.has(field))
+      continue;
     const kind =
       kindOf(field, isOfSales, lexicon) ??
       (isOfSales && isByPersons && isVerdict(field, lexicon) ? "decided" : undefined) ??

@@ -186,11 +186,12 @@ function tellsRefusal({ responses }: Operation): boolean {
   return responses.some(({ statusClass, status }) => statusClass === "4xx" || status === "default");
 }
 
-type Weight = "guessed" | "spent" | "taken";
+type Weight = "guessed" | "spent" | "paid" | "taken";
 
 const WEIGHTS: Readonly<Record<Weight, { readonly title: string; readonly milder: readonly string[] }>> = {
   guessed: { title: "No rate limit against guessing (brute force)", milder: [] },
   spent: { title: "Unauthenticated calls cost money and are not rate-limited", milder: [] },
+  paid: { title: "Each call costs money and is not rate-limited", milder: [] },
   taken: {
     title: "No rate limit on an operation that scripts repeat",
     milder: ["each call costs little, or its caller is known"],
@@ -201,5 +202,6 @@ const WEIGHTS: Readonly<Record<Weight, { readonly title: string; readonly milder
 function weightOf(duty: Duty, isOpen: boolean): Weight {
   if (duty === "log-in" || duty === "password-reset" || duty === "verification" || duty === "coupon") return "guessed";
   if (duty === "costly work") return "spent";
+  if (duty === "paid call") return isOpen ? "spent" : "paid";
   return isOpen && (duty === "message" || duty === "payment" || duty === "generation") ? "spent" : "taken";
 }

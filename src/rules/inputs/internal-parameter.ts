@@ -7,6 +7,7 @@ import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-by-callers.ts";
+import { isKeptFromCallers, saidBy, statedOfField } from "../../operations/stated-of-input.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
@@ -177,6 +178,7 @@ function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
     message: `${listed(names, 3)} of ${listed(operations, 3)} ${
       names.length === 1 ? "skips" : "skip"
     } another person's check or approval, and the caller sets ${names.length === 1 ? "it" : "them"}`,
+    ...saidBy(spots.map(({ field, operation }) => statedToSkip(field, operation))),
     aggravations: ["a business control is in the hands of those it controls"],
   };
 }
@@ -207,12 +209,19 @@ function isInternal(field: RequestField, operation: Operation): boolean {
 
 /** Whether a switch leaves out that somebody else approves, by its name or by what is said of it. */
 function skipsApproval(field: RequestField, operation: Operation): boolean {
+  if (statedToSkip(field, operation) !== undefined) return true;
   if (operation.method === "GET" || !field.types.includes("boolean")) return false;
   const { words } = field;
   const { lexicon } = operation;
   const first = lexicon.lengthAt(words, 0, "skips");
   const isNamed = lexicon.is(field.text, "self-approval") || (first > 0 && endsIn(words, lexicon, "approval-step"));
   return isNamed || wavesThrough(field, operation) || isSaidToSkip(field, operation);
+}
+
+/** The sentence by which a value leaves out a check, an approval or a payment: a switch, or one of the values of a choice. */
+function statedToSkip(field: RequestField, operation: Operation): string | undefined {
+  if (operation.method === "GET" || field.in === "path" || field.depth > 1 || field.isList) return undefined;
+  return isKeptFromCallers(field, operation) ? undefined : statedOfField(field, operation, "skips-control");
 }
 
 /** Whether a switch of a call that approves something passes over what a check has found: `ignoreWarnings`. */

@@ -3,7 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
-import { batchOf, nestedOf, workOf, type Workload } from "../../operations/inputs/workloads.ts";
+import { batchOf, heldBy, nestedOf, workOf, type Workload } from "../../operations/inputs/workloads.ts";
 
 /** One request asks for as much work as the caller likes. */
 export const unboundedInput: Rule = {
@@ -115,6 +115,8 @@ export const unboundedInput: Rule = {
       const isOpen = isForStrangers(api, operation);
       const batch = batchOf(operation);
       if (batch !== undefined) return [{ ...batch, operation, kind: isOpen ? "open batch" : "batch" }];
+      const held = heldBy(operation);
+      if (held.length > 0) return held.map((one): Spot => ({ ...one, operation, kind: "held" }));
       // Whoever has a credential has better ways to be a burden.
       if (!isOpen) return [];
       const work = workOf(operation).map((one): Spot => ({ ...one, operation, kind: "work" }));
@@ -139,7 +141,7 @@ export const unboundedInput: Rule = {
   },
 };
 
-type Kind = "open batch" | "batch" | "work" | "nested";
+type Kind = "open batch" | "batch" | "held" | "work" | "nested";
 
 interface Spot extends Workload {
   readonly kind: Kind;
@@ -167,6 +169,16 @@ interface KindWords {
 const KINDS: Readonly<Record<Kind, KindWords>> = {
   "open batch": { ...BATCH, mitigations: [] },
   batch: { ...BATCH, mitigations: ["nothing indicates public access"] },
+  held: {
+    title: "Caller decides how long a call keeps the server busy",
+    what: "sets how long the server is kept, by the text, and has no maximum",
+    rationale: prose`
+      Each call keeps a process or a connection until it ends. Some callers with a long time take all that there are, and a
+      limit of calls a minute does not count those that are still open.
+    `,
+    remediation: "Give the number a maximum, reject larger values, and limit how many calls one caller may keep open.",
+    mitigations: [],
+  },
   work: {
     title: "Unauthenticated request can ask for unlimited work",
     what: "sets the amount of work, and has no maximum",

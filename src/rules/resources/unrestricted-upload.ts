@@ -2,7 +2,11 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
-import { uploadsOf } from "../../operations/inputs/uploads.ts";
+import { requestFields } from "../../operations/request-fields.ts";
+import { saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { uploadsOf, type Upload } from "../../operations/inputs/uploads.ts";
 
 /** A file of any kind and any size is taken. */
 export const unrestrictedUpload: Rule = {
@@ -115,7 +119,11 @@ export const unrestrictedUpload: Rule = {
             : hasKind
               ? "any size"
               : "any";
-    for (const [kind, found] of grouped(uploads, kindOf)) {
+    yield* saidFaults(all);
+    for (const [kind, found] of grouped(
+      uploads.filter((upload) => saidOf(upload) === undefined),
+      kindOf,
+    )) {
       const names = [...new Set(found.map(({ name }) => (name === undefined ? "the body" : quoted(name))))];
       const operations = [...new Set(found.map(({ operation }) => operation.id))];
       const { title, what, mitigations } = KINDS[kind];
@@ -131,6 +139,37 @@ export const unrestrictedUpload: Rule = {
     }
   },
 };
+
+interface Sent extends Upload {
+  readonly operation: Operation;
+}
+
+/** The sentence by which files of any kind are taken, or kept and served as they came. */
+function saidOf({ name, operation }: Sent): string | undefined {
+  const own = statedOfOperation(operation).get("any-file");
+  if (own !== undefined) return own;
+  const field = requestFields(operation).find((one) => one.in === "body" && one.name === (name ?? ""));
+  return field === undefined ? undefined : statedOfField(field, operation, "any-file");
+}
+
+/** Files that, by a text, are taken of any kind, or kept and served as they came, whoever sends them: one fault of each operation. */
+function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
+  const seen = new Set<Operation>();
+  for (const upload of uploads) {
+    const sentence = saidOf(upload);
+    const { operation, at, witness, name } = upload;
+    if (sentence === undefined || seen.has(operation)) continue;
+    seen.add(operation);
+    yield {
+      at,
+      cause: `said ${operation.method} ${operation.path}`,
+      title: "Uploaded files are taken or served as they come",
+      places: [{ at, operation, witness }],
+      message: `${name === undefined ? "the body" : quoted(name)} of ${operation.id} is taken or served as it comes, by its text`,
+      ...saidBy([sentence]),
+    };
+  }
+}
 
 type Kind = "forgotten" | "any" | "any size" | "any kind" | "undescribed" | "known";
 

@@ -1,0 +1,105 @@
+import { prose, yaml } from "../../core/prose.ts";
+import { isAdministration } from "../../exposure/administration.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { FaultPlace } from "../../operations/fault.ts";
+import { requestFields } from "../../operations/request-fields.ts";
+import { isKeptFromCallers, saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import type { Rule } from "../rule.ts";
+
+/** A flow whose rules callers can defeat: again, back in time, beyond what is left, or after the fact. */
+export const businessFlowAbuse: Rule = {
+  id: "business-flow-abuse",
+  title: "Callers can defeat the rules of a business flow",
+  alsoKnownAs: ["business logic", "business logic flaw", "abuse of a business flow", "double spending"],
+  owasp: ["API6:2023"],
+  cwe: [840, 841],
+  asvs: ["V2.3.2"],
+  confidence: "likely",
+
+  rationale: prose`
+    The text allows what defeats the purpose of the flow: to repeat what pays out once, to choose a date in the past, to
+    take more than is left, to add up what excludes each other, to undo what has been used, or to change what was
+    approved. Each call is valid by itself, so neither a schema nor a gateway stops it.
+  `,
+  exploit: prose`
+    An attacker calls the operation in an order, at a time or as often as nobody intended: refunds a ticket after the
+    show, or insures a loss that has already happened. The service follows its own rules and pays. Scripts repeat it
+    until somebody looks at the sums.
+  `,
+  remediation: prose`
+    State and enforce the rule on the server: once per purchase, not before today, not beyond what is left, not after use,
+    and a new approval after each change. Check and book in one transaction, refuse with 409 or 422, and test it with two
+    calls at the same time.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        paths:
+          /policies:
+            post: # ✗
+              summary: Take out a policy
+              description: The start date may be in the past.
+          /tickets/{id}/refund:
+            post: # ✗
+              summary: Refund a ticket
+              description: Possible even after the event.
+      `,
+    ],
+    good: [
+      yaml`
+        paths:
+          /policies:
+            post:
+              summary: Take out a policy
+              description: The start date may not be in the past.
+          /tickets/{id}/refund:
+            post:
+              summary: Refund a ticket
+              description: Possible until the day before the event, once.
+      `,
+    ],
+  },
+
+  *check(api) {
+    for (const operation of api.operations) {
+      if (operation.operationKind !== "path" || !CHANGES.has(operation.method)) continue;
+      if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") continue;
+      const { places, sentences } = statedAbuse(operation);
+      if (places.length === 0) continue;
+      yield {
+        at: places[0]!.at,
+        cause: `${operation.method} ${operation.path}`,
+        places,
+        message: `The text of ${operation.id} allows what defeats the purpose of the flow`,
+        ...saidBy(sentences),
+      };
+    }
+  },
+};
+
+const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+interface StatedAbuse {
+  readonly places: readonly FaultPlace[];
+  readonly sentences: readonly string[];
+}
+
+/** Where a text of an operation, or of what it takes, allows such a thing. */
+function statedAbuse(operation: Operation): StatedAbuse {
+  const own = statedOfOperation(operation).get("repeat-or-backdate");
+  const fields = requestFields(operation).flatMap((field) => {
+    if (field.depth > 1 || isKeptFromCallers(field, operation)) return [];
+    const sentence = statedOfField(field, operation, "repeat-or-backdate");
+    return sentence === undefined || sentence === own
+      ? []
+      : [{ sentence, place: { at: field.at, operation, witness: field.witness } }];
+  });
+  return {
+    places: [
+      ...(own === undefined ? [] : [{ at: placeOf(operation), operation }]),
+      ...fields.map(({ place }) => place),
+    ],
+    sentences: [...(own === undefined ? [] : [own]), ...fields.map(({ sentence }) => sentence)],
+  };
+}
