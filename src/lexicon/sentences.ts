@@ -1,3 +1,11 @@
+/** A text whose lines end where sentences do: a line that goes on in small letters, or behind a comma, is of the one before it. */
+export function unwrapped(text: string): string {
+  return text.replaceAll(WRAPPED, " ");
+}
+
+/** The end of a line within a sentence. */
+const WRAPPED = /(?<=[\p{L}\p{N},:`'"»”)])\n(?=[\p{Ll}\p{N}`(])/gu;
+
 /** The sentences of a text, without those that are empty. So much of it is looked at as `most` says. */
 export function sentencesOf(text: string, most = 1000): readonly string[] {
   return text

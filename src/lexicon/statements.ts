@@ -5,7 +5,7 @@ import inputs from "../../rulesets/statements/inputs.yaml?tables";
 import words from "../../rulesets/statements/words.yaml?tables";
 import { memoOfText } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
-import { sentencesOf } from "./sentences.ts";
+import { sentencesOf, unwrapped } from "./sentences.ts";
 import type { Statement } from "./statement.ts";
 import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
@@ -17,7 +17,7 @@ import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables
  */
 export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
   const stated = new Map<Statement, string>();
-  for (const sentence of sentencesOf(text.slice(0, LIMIT).replaceAll(WRAPPED, " "), LIMIT)) {
+  for (const sentence of sentencesOf(unwrapped(text.slice(0, LIMIT)), LIMIT)) {
     for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence);
   }
   return stated;
@@ -25,8 +25,8 @@ export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
 
 /** So many signs of a text are looked at. */
 const LIMIT = 4000;
-/** The end of a line within a sentence. */
-const WRAPPED = /(?<=[\p{L}\p{N},:`'"»”)])\n(?=[\p{Ll}\p{N}`(])/gu;
+/** It is no `n'` of French. */
+const NUMBER_SIGN = /\bn[°º]/giu;
 /** So many words of a sentence: a longer one is a list or a table. */
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */
@@ -46,7 +46,7 @@ interface Hit {
 }
 
 function statementsOf(sentence: string): readonly Statement[] {
-  const said = plainWords(sentence.replaceAll("*", " ")).slice(0, LONGEST);
+  const said = plainWords(sentence.replaceAll("*", " ").replaceAll(NUMBER_SIGN, "numero ")).slice(0, LONGEST);
   const patterns = (byClass ??= patternsByClass());
   const found: Statement[] = [];
   for (const hits of inItsLanguage(hitsByLanguage(said))) {

@@ -5,7 +5,7 @@
 import { memo } from "../core/memo.ts";
 import { quoted } from "../core/prose.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf, unwrapped } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
@@ -27,7 +27,7 @@ const KEEPING: readonly Statement[] = ["computed-by-server", "server-checks", "o
 export const statedOfOperation = memo(
   ({ summary = "", description = "" }: Operation): ReadonlyMap<Statement, string> => {
     const stated = new Map(statedIn(summary));
-    for (const sentence of sentencesOf(description, LIMIT)) {
+    for (const sentence of sentencesOf(unwrapped(description.slice(0, LIMIT)), LIMIT)) {
       const all = [
         statedIn(sentence),
         ...(summary.length > MOST_OF_SUMMARY ? [] : [statedIn(`${summary}: ${sentence}`)]),
@@ -60,7 +60,7 @@ const MOST_OF_QUOTE = 160;
 
 function ownStatement({ description, words }: RequestField, statement: Statement): string | undefined {
   if (description === "") return undefined;
-  const sentences = sentencesOf(description.slice(0, LIMIT), LIMIT).slice(0, MOST_OF_FIELD);
+  const sentences = sentencesOf(unwrapped(description.slice(0, LIMIT)), LIMIT).slice(0, MOST_OF_FIELD);
   const own = sentences.find((sentence) => !NOTES.test(sentence) && statedIn(sentence).has(statement));
   if (own !== undefined) return own;
   const [first] = sentences;
@@ -70,7 +70,7 @@ function ownStatement({ description, words }: RequestField, statement: Statement
 /** Further on a long text explains values and exceptions. */
 const MOST_OF_FIELD = 4;
 /** An item of a list, or a request that is written down. */
-const NOTES = /^\s*[*-] |:\/\/|^(?:GET|POST|PUT|PATCH|DELETE) \/|\b[A-Z]+_[A-Z_]+\b.*\b[A-Z]+_[A-Z_]+\b/;
+const NOTES = /^\s*[*-] |:\/\/|^(?:GET|POST|PUT|PATCH|DELETE) \/|\w=\S+ \w+=|\b[A-Z]+_[A-Z_]+\b.*\b[A-Z]+_[A-Z_]+\b/;
 
 function namingStatement(
   { words, name }: RequestField,
@@ -94,7 +94,7 @@ interface Said {
 
 /** The sentences of an operation's text that state something, as words of names. */
 const sentencesStating = memo(({ summary = "", description = "" }: Operation): readonly Said[] =>
-  sentencesOf(`${summary}\n${description}`, LIMIT).flatMap((sentence) => {
+  sentencesOf(`${summary}.\n${unwrapped(description.slice(0, LIMIT))}`, LIMIT).flatMap((sentence) => {
     const stated = statedIn(sentence);
     return stated.size === 0 ? [] : [{ sentence, stated, words: wordsInOrder(sentence).flatMap(wordsOf) }];
   }),

@@ -1,5 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { plainText } from "../lexicon/statement-tables.ts";
+import { plainWords } from "../lexicon/statement-tables.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -46,8 +46,8 @@ export function choicesTaken(
     if (values.length < 2) return [];
     const found = said.find(
       ({ words }) =>
-        values.some((value) => value.length >= LONG_ENOUGH && words.has(plainText(value))) &&
-        !values.every((value) => words.has(plainText(value))),
+        values.some((value) => value.length >= LONG_ENOUGH && words.has(plainWords(value).join(" "))) &&
+        !values.every((value) => words.has(plainWords(value).join(" "))),
     );
     return found === undefined ? [] : [{ field, kind: "taken", sentence: found.sentence }];
   });
@@ -77,7 +77,7 @@ function uncheckedIn(operations: Api["operations"], info: Api["info"], tags: Api
         return ["used-as-sent", "skips-control", "not-compared"].flatMap((one) => stated.get(one as Statement) ?? []); // of the list of statements
       }),
     );
-    found = [...sentences].map((sentence) => ({ sentence, words: new Set(plainText(sentence).split(" ")) }));
+    found = [...sentences].map((sentence) => ({ sentence, words: new Set(plainWords(sentence)) }));
     SENTENCES.set(operations, found);
   }
   return found;

@@ -209,6 +209,7 @@ test("rules lists every rule", async () => {
     password-reset-poisoning                  high     high     high    sallyport:recommended                                        Client chooses where the link in a message leads (password reset poisoning)
     missing-rate-limit                        medium   medium   medium  sallyport:recommended                                        Sensitive operation without rate limiting
     account-enumeration                       medium   medium   medium  sallyport:recommended                                        Callers can find out who has an account (account enumeration)
+    business-flow-abuse                       medium   medium   medium  sallyport:recommended                                        Callers can defeat the rules of a business flow
     unbounded-list                            medium   medium   medium  sallyport:recommended                                        List of sensitive data has no limit
     unbounded-page-size                       medium   medium   medium  sallyport:recommended                                        Page size has no maximum
     unbounded-input                           medium   medium   medium  sallyport:recommended                                        Request can ask for unlimited work

@@ -140,17 +140,16 @@ function statedOfFields(operation: Operation): string | undefined {
     .find((sentence) => sentence !== undefined);
 }
 
-/** Whether what is written has fields that the description knows: what is read at its path, or at that of what holds it, names them. */
+/** Whether what is written has fields that the description names: in what is read at its path, or else at that of what holds it. */
 function isOfRecord({ path }: Operation, operations: readonly Operation[]): boolean {
-  return operations.some(
-    (other) =>
-      other.method === "GET" &&
-      (path === other.path || path.startsWith(`${other.path}/`)) &&
-      other.responses.some(
-        ({ statusClass, content }) =>
-          statusClass === "2xx" &&
-          content.some(({ schema }) => schema !== undefined && composedProperties(heldSchemaOf(schema)).size > 1),
-      ),
+  const reads = operations.filter(({ method }) => method === "GET");
+  const own = reads.filter((read) => read.path === path);
+  return (own.length > 0 ? own : reads.filter((read) => path.startsWith(`${read.path}/`))).some(({ responses }) =>
+    responses.some(
+      ({ statusClass, content }) =>
+        statusClass === "2xx" &&
+        content.some(({ schema }) => schema !== undefined && composedProperties(heldSchemaOf(schema)).size > 1),
+    ),
   );
 }
 
