@@ -1,5 +1,5 @@
 /** A text whose lines end where sentences do: a line that goes on in small letters, or behind a comma, is of the one before it. */
-export function unwrapped(text: string): string {
+export function withoutLineEnds(text: string): string {
   return text.replaceAll(WRAPPED, " ");
 }
 

@@ -5,7 +5,7 @@ import inputs from "../../rulesets/statements/inputs.yaml?tables";
 import words from "../../rulesets/statements/words.yaml?tables";
 import { memoOfText } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
-import { sentencesOf, unwrapped } from "./sentences.ts";
+import { sentencesOf, withoutLineEnds } from "./sentences.ts";
 import type { Statement } from "./statement.ts";
 import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
@@ -17,7 +17,7 @@ import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables
  */
 export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
   const stated = new Map<Statement, string>();
-  for (const sentence of sentencesOf(unwrapped(text.slice(0, LIMIT)), LIMIT)) {
+  for (const sentence of sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT)) {
     for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence);
   }
   return stated;

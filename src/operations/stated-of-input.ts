@@ -5,7 +5,7 @@
 import { memo } from "../core/memo.ts";
 import { quoted } from "../core/prose.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { sentencesOf, unwrapped } from "../lexicon/sentences.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import type { Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
@@ -27,7 +27,7 @@ const KEEPING: readonly Statement[] = ["computed-by-server", "server-checks", "o
 export const statedOfOperation = memo(
   ({ summary = "", description = "" }: Operation): ReadonlyMap<Statement, string> => {
     const stated = new Map(statedIn(summary));
-    for (const sentence of sentencesOf(unwrapped(description.slice(0, LIMIT)), LIMIT)) {
+    for (const sentence of sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT)) {
       const all = [
         statedIn(sentence),
         ...(summary.length > MOST_OF_SUMMARY ? [] : [statedIn(`${summary}: ${sentence}`)]),
@@ -45,7 +45,7 @@ const LIMIT = 3000;
 const MOST_OF_SUMMARY = 60;
 
 /** The evidence of a fault: the sentences that say so, each once. Nothing where there are none. */
-export function saidBy(sentences: readonly (string | undefined)[]): { readonly evidence?: readonly string[] } {
+export function quotedSentences(sentences: readonly (string | undefined)[]): { readonly evidence?: readonly string[] } {
   const said = new Set(sentences.filter((sentence) => sentence !== undefined));
   if (said.size === 0) return {};
   return {
@@ -60,7 +60,7 @@ const MOST_OF_QUOTE = 160;
 
 function ownStatement({ description, words }: RequestField, statement: Statement): string | undefined {
   if (description === "") return undefined;
-  const sentences = sentencesOf(unwrapped(description.slice(0, LIMIT)), LIMIT).slice(0, MOST_OF_FIELD);
+  const sentences = sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT).slice(0, MOST_OF_FIELD);
   const own = sentences.find((sentence) => !NOTES.test(sentence) && statedIn(sentence).has(statement));
   if (own !== undefined) return own;
   const [first] = sentences;
@@ -94,7 +94,7 @@ interface Said {
 
 /** The sentences of an operation's text that state something, as words of names. */
 const sentencesStating = memo(({ summary = "", description = "" }: Operation): readonly Said[] =>
-  sentencesOf(`${summary}.\n${unwrapped(description.slice(0, LIMIT))}`, LIMIT).flatMap((sentence) => {
+  sentencesOf(`${summary}.\n${withoutLineEnds(description.slice(0, LIMIT))}`, LIMIT).flatMap((sentence) => {
     const stated = statedIn(sentence);
     return stated.size === 0 ? [] : [{ sentence, stated, words: wordsInOrder(sentence).flatMap(wordsOf) }];
   }),

@@ -12,7 +12,12 @@ import { requestFields, segmentWords, type RequestField } from "../../operations
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
-import { isKeptFromCallers, saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import {
+  isKeptFromCallers,
+  quotedSentences,
+  statedOfField,
+  statedOfOperation,
+} from "../../operations/stated-of-input.ts";
 import { thingsOf } from "../../operations/ownership.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 
@@ -210,7 +215,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
         [...new Set(spots.map(({ operation }) => operation.id))],
         3,
       )} names who acts, by its text, and the caller can name anyone`,
-      ...saidBy(spots.map((spot) => statedToActFor(spot.field, spot.operation))),
+      ...quotedSentences(spots.map((spot) => statedToActFor(spot.field, spot.operation))),
     };
   }
 }

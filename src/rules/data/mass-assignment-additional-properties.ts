@@ -8,7 +8,7 @@ import { isPrivileged } from "../../operations/privileged-fields.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
-import { saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import { quotedSentences, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
 import type { Rule } from "../rule.ts";
 
 /** A request about a person takes fields that nobody named. */
@@ -129,7 +129,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
       title: "Callers name the fields of a record that are written (mass assignment)",
       operations: [operation],
       message: `${operation.id} writes whatever fields the request names`,
-      ...saidBy([sentence]),
+      ...quotedSentences([sentence]),
     };
   }
 }

@@ -13,7 +13,7 @@ import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-
 import { arePersons } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
-import { saidBy } from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/stated-of-input.ts";
 import { choicesTaken, takenFromCaller } from "../../operations/taken-from-caller.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
@@ -164,7 +164,7 @@ export const massAssignmentServerField: Rule = {
           3,
         )}`,
         rationale: WHY[kind],
-        ...saidBy(group.map(({ sentence }) => sentence)),
+        ...quotedSentences(group.map(({ sentence }) => sentence)),
         mitigations: [
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))

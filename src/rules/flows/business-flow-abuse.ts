@@ -3,7 +3,12 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import { isKeptFromCallers, saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import {
+  isKeptFromCallers,
+  quotedSentences,
+  statedOfField,
+  statedOfOperation,
+} from "../../operations/stated-of-input.ts";
 import type { Rule } from "../rule.ts";
 
 /** A flow whose rules callers can defeat: again, back in time, beyond what is left, or after the fact. */
@@ -72,7 +77,7 @@ export const businessFlowAbuse: Rule = {
         cause: `${operation.method} ${operation.path}`,
         places,
         message: `The text of ${operation.id} allows what defeats the purpose of the flow`,
-        ...saidBy(sentences),
+        ...quotedSentences(sentences),
       };
     }
   },

@@ -7,7 +7,7 @@ import type { Operation } from "../../model/api.ts";
 import { memo } from "../../core/memo.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { holdsVotesOfOthers, isConsentOfOther } from "../../operations/decided-by-callers.ts";
-import { isKeptFromCallers, saidBy, statedOfField } from "../../operations/stated-of-input.ts";
+import { isKeptFromCallers, quotedSentences, statedOfField } from "../../operations/stated-of-input.ts";
 import { isSaidToSkip } from "../../operations/said-of-field.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
@@ -178,7 +178,7 @@ function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
     message: `${listed(names, 3)} of ${listed(operations, 3)} ${
       names.length === 1 ? "skips" : "skip"
     } another person's check or approval, and the caller sets ${names.length === 1 ? "it" : "them"}`,
-    ...saidBy(spots.map(({ field, operation }) => statedToSkip(field, operation))),
+    ...quotedSentences(spots.map(({ field, operation }) => statedToSkip(field, operation))),
     aggravations: ["a business control is in the hands of those it controls"],
   };
 }

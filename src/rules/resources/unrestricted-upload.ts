@@ -3,7 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import { saidBy, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import { quotedSentences, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { uploadsOf, type Upload } from "../../operations/inputs/uploads.ts";
@@ -166,7 +166,7 @@ function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
       title: "Uploaded files are taken or served as they come",
       places: [{ at, operation, witness }],
       message: `${name === undefined ? "the body" : quoted(name)} of ${operation.id} is taken or served as it comes, by its text`,
-      ...saidBy([sentence]),
+      ...quotedSentences([sentence]),
     };
   }
 }
