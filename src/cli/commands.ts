@@ -5,6 +5,8 @@ import {
   choice,
   command,
   flag,
+  oneOperand,
+  requiredText,
   ruleNames,
   someOperands,
   optionalOperand,
@@ -80,6 +82,24 @@ export const COMMANDS: readonly Command[] = [
     },
   }),
   ...REGISTER_COMMANDS,
+  command({
+    words: ["dismiss"],
+    help: "record in sallyport.yaml that a finding is a false positive, and why",
+    example: 'dismiss 1a2b3c4d openapi.yaml --because "The field holds a public order number"',
+    operands: {
+      finding: oneOperand("finding", "the id that a review shows, or the beginning of it"),
+      spec: optionalOperand("spec", "the description; by default those in the current folder"),
+    },
+    options: {
+      because: requiredText("why the finding is wrong"),
+      by: text("who says so"),
+      root: ROOT,
+      config: CONFIG,
+      trustCode: TRUST_CODE,
+      asOf: AS_OF,
+    },
+    run: async (values, terminal) => (await import("./dismiss-command.ts")).dismissCommand(values, terminal),
+  }),
   command({
     words: ["portfolio"],
     help: "combine many reviews into one report",

@@ -191,7 +191,9 @@ const finding = z
     rationale: z.string(),
     remediation: z.string(),
     evidence: z.array(z.string()),
-    status: z.enum(["open", "accepted", "fixed", "regressed"]),
+    status: z
+      .enum(["open", "accepted", "fixed", "regressed", "dismissed"])
+      .describe("dismissed: a false positive, which stands under dismissed and nowhere else"),
     owner: z.string().nullable(),
     firstSeen: z.string().nullable(),
     due: z.string().nullable(),
@@ -244,6 +246,28 @@ const waiver = z
       ),
   })
   .meta({ id: "Waiver" });
+
+const dismissal = z
+  .strictObject({
+    state: z
+      .enum(["in-force", "stale", "not-allowed"])
+      .describe(
+        "stale: it covers nothing that is found here; not-allowed: the finding is more severe than the policy lets anybody dismiss",
+      ),
+    fingerprint: fingerprint.describe("Of the finding that was dismissed"),
+    rule: z.string(),
+    where: z.string().nullable().describe("What the finding was about, for readers"),
+    severity: z.enum(SEVERITIES).nullable().describe("The worst that is dismissed; null for any"),
+    because: z.string(),
+    by: z.string().nullable(),
+    on: z.string().nullable().describe("YYYY-MM-DD"),
+    file: file.describe("Where it is written"),
+    line,
+    findings: z.array(fingerprint).describe("The findings that it covers places of"),
+    places: z.array(fingerprint).describe("The places that it covers"),
+    missing: z.array(z.string()).describe("What it does not cover, so that its finding stays open"),
+  })
+  .meta({ id: "Dismissal" });
 
 const testKind = z
   .enum([
@@ -400,6 +424,14 @@ const review = z
     fields: z.array(field),
     findings: z.array(finding),
     waivers: z.array(waiver).describe("Everything that is accepted or asked to be, in force or not"),
+    dismissed: z
+      .array(finding)
+      .optional()
+      .describe("Findings that were dismissed as false positives. Not in older reviews"),
+    dismissals: z
+      .array(dismissal)
+      .optional()
+      .describe("Every dismissal that the policy has for this description, in force or not. Not in older reviews"),
     tests: z.array(test),
     boundaries: z
       .array(boundary)
@@ -421,6 +453,7 @@ const review = z
       bySeverity: z.partialRecord(z.enum(SEVERITIES), z.int()),
       byExposure: z.partialRecord(z.enum(AUDIENCES), z.int()),
       mentions: z.int().describe("Findings, low and above, times the operations that each names"),
+      dismissed: z.int().optional().describe("False positives, which the others do not count. Not in older reviews"),
     }),
   })
   .meta({ id: "Review" });

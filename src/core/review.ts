@@ -10,6 +10,7 @@ export type Refusal = ReviewEnvelope["refused"][number];
 export type Finding = Review["findings"][number];
 export type FindingPlace = Finding["places"][number];
 export type WaiverEntry = Review["waivers"][number];
+export type DismissalEntry = NonNullable<Review["dismissals"]>[number];
 export type ExcerptLine = FindingPlace["excerpt"][number];
 export type OperationEntry = Review["operations"][number];
 export type SchemeEntry = Review["schemes"][number];

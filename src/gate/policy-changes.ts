@@ -6,6 +6,7 @@ import { SEVERITIES } from "../core/severity.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import { configurationKey } from "../policy/configuration-key.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { Waiver } from "../policy/waivers.ts";
 import type { Gate } from "./gate.ts";
 
 export type PolicyChange = Gate["policyChanges"][number];
@@ -70,8 +71,9 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["ceilings", base.ceilings, head.ceilings, { ...base, ceilings: head.ceilings }],
     ["rules", base.rules, head.rules, { ...base, rules: head.rules }],
     ["rulesets", base.severities, head.severities, { ...base, severities: head.severities }],
-    ["waivers", waiversIn(base, false), waiversIn(head, false), { ...base, waivers: mixed(head, base) }],
-    ["register", waiversIn(base, true), waiversIn(head, true), { ...base, waivers: mixed(base, head) }],
+    ...(["waivers", "dismissed", "register"] as const).map(
+      (group) => [group, waiversIn(base, group), waiversIn(head, group), withWaivers(base, head, group)] as const,
+    ),
     ["acceptRequests", base.acceptsRequests, head.acceptsRequests, { ...base, acceptsRequests: head.acceptsRequests }],
   ];
   for (const [key, was, is, applied] of whole) if (canonical(was) !== canonical(is)) found.push({ key, applied });
@@ -79,6 +81,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["gate", base.gate, head.gate],
     ["sla", base.deadlines, head.deadlines],
     ["owner", base.owner, head.owner],
+    ["dismiss", { upTo: base.dismissUpTo ?? "any" }, { upTo: head.dismissUpTo ?? "any" }],
   ] as const)
     if (canonical(was) !== canonical(is)) found.push({ key, applied: base, told: settingWords(was, is) });
   return found;
@@ -99,19 +102,39 @@ function* changedEntries<Value>(
   }
 }
 
-/** Waivers of the register, or those of the configuration, without where they stand. */
-function waiversIn({ waivers, register }: Policy, isRegister: boolean): unknown {
-  return waivers
-    .filter(({ source }) => (source.file === register) === isRegister)
-    .map(({ source: _source, ...waiver }) => waiver);
+/** Where a waiver comes from: a list of the configuration, or the register. */
+type WaiverGroup = "waivers" | "dismissed" | "register";
+
+function groupOf({ kind, source }: Waiver, { register }: Policy): WaiverGroup {
+  if (kind === "dismissal") return "dismissed";
+  return source.file === register ? "register" : "waivers";
 }
 
-/** The configuration's waivers of one policy with the register's of another. */
-function mixed(configuration: Policy, register: Policy): Policy["waivers"] {
-  return [
-    ...configuration.waivers.filter(({ source }) => source.file !== configuration.register),
-    ...register.waivers.filter(({ source }) => source.file === register.register),
-  ];
+/** Waivers of one group, without where they stand and what another setting lets them cover. */
+function waiversIn(policy: Policy, group: WaiverGroup): unknown {
+  return policy.waivers
+    .filter((waiver) => groupOf(waiver, policy) === group)
+    .map(({ source: _source, dismissal, ...waiver }) => ({
+      ...waiver,
+      ...(dismissal === undefined ? {} : { dismissal: { ...dismissal, upTo: null } }),
+    }));
+}
+
+/** The base with what the head has of one group; what may be dismissed is for the base to say. */
+function withWaivers(base: Policy, head: Policy, group: WaiverGroup): Policy {
+  return {
+    ...base,
+    waivers: [
+      ...base.waivers.filter((waiver) => groupOf(waiver, base) !== group),
+      ...head.waivers
+        .filter((waiver) => groupOf(waiver, head) === group)
+        .map((waiver) =>
+          waiver.dismissal === undefined
+            ? waiver
+            : { ...waiver, dismissal: { ...waiver.dismissal, upTo: base.dismissUpTo } },
+        ),
+    ],
+  };
 }
 
 /** A value as text in which the order of keys says nothing. */

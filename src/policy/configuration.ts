@@ -3,6 +3,7 @@ import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES, TENANCIES } from "../
 import { SEVERITIES } from "../core/severity.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
+import { dismiss, dismissed } from "./dismissal-configuration.ts";
 import { deadlines, gate } from "./gate-configuration.ts";
 
 /*
@@ -300,6 +301,12 @@ const settings = {
       "Rulesets in Spectral's format over Sallyport's own: for all operations, or for those of each real exposure. A file, relative to this one; sallyport:recommended, sallyport:hygiene, spectral:oas; or an npm package of YAML or JSON.",
     ),
   waivers: listOf(waiver).optional().describe("What is found and intended. Those of apis hold beside those above it."),
+  dismissed: listOf(dismissed)
+    .optional()
+    .describe(
+      "Findings that are false positives; sallyport dismiss writes them. Those of apis hold beside those above it.",
+    ),
+  dismiss: dismiss.optional().describe("What may be dismissed."),
   acceptRequests: on
     .optional()
     .describe(

@@ -38,6 +38,7 @@ export function defaultPolicy(): Policy {
     data: { categories: undefined, confirmations: new Map() },
     ceilings: DEFAULT_CEILINGS,
     waivers: [],
+    dismissUpTo: undefined,
     acceptsRequests: false,
     gate: DEFAULT_GATE,
     deadlines: DEFAULT_DEADLINES,

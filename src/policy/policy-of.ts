@@ -8,6 +8,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Configuration } from "./configuration.ts";
 import { wordsIn } from "../lexicon/lexicon-tables.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
+import { dismissalOf, type WrittenDismissal } from "./dismissals.ts";
 import { byParticularity, matchesGlob } from "./glob.ts";
 import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy, ConfiguredRule } from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
@@ -39,6 +40,13 @@ export function policyOf(
   const over = { ...own, ...(ownRules.size === 0 ? {} : { rules: byId(ownRules) }) };
   const settings: Settings = own === undefined ? below : laidOver(below, over);
   const { network, admission, principal, tenancy, data } = settings;
+  const upTo = settings.dismiss?.upTo ?? defaults.dismissUpTo;
+  const dismissals = (written: readonly WrittenDismissal[] | undefined, pointer: string): readonly Waiver[] =>
+    (written ?? []).flatMap((one, index) =>
+      one.file === undefined || path.posix.normalize(one.file) === description
+        ? [dismissalOf(one, siteAt(source, childPointer(pointer, index)), upTo, idOf)]
+        : [],
+    );
   const policy: Policy = {
     ...defaults,
     audience: audienceOf(settings.audience),
@@ -62,7 +70,10 @@ export function policyOf(
     waivers: [
       ...waiversOf(common.waivers, source, "#/waivers", idOf),
       ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`, idOf),
+      ...dismissals(common.dismissed, "#/dismissed"),
+      ...dismissals(own?.dismissed, `#/apis/${ownAt}/dismissed`),
     ],
+    dismissUpTo: upTo,
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
     gate: { ...defaults.gate, ...settings.gate },
     deadlines: settings.sla ?? defaults.deadlines,

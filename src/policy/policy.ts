@@ -37,8 +37,10 @@ export interface Policy {
   /** Words of the user's own for concepts of the lexicon. */
   readonly lexicon: AddedWords | undefined;
   readonly ceilings: Ceilings;
-  /** What is found and intended. */
+  /** What is found and intended, and what is found and no fault. */
   readonly waivers: readonly Waiver[];
+  /** The worst severity that may be dismissed; `undefined` for any. */
+  readonly dismissUpTo: Severity | undefined;
   /** Whether what descriptions ask for with `x-sallyport-accept` is granted. */
   readonly acceptsRequests: boolean;
   readonly gate: GatePolicy;

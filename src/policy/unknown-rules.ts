@@ -5,11 +5,17 @@ import { shownValue } from "./configuration-key.ts";
 import type { Policy } from "./policy.ts";
 
 /**
- * Throws a `UserError` where `rules` of a policy gives a severity to a rule that there is not, or a waiver is for one: it
- * would wait for ever.
+ * Throws a `UserError` where `rules` of a policy gives a severity to a rule that there is not, or a waiver or a dismissal is for
+ * one: it would wait for ever.
  */
 export function checkRulesNamed({ rules, waivers }: Pick<Policy, "rules" | "waivers">, known: readonly string[]): void {
-  refuseUnknown(waivers, known, " to waive");
+  const dismissals = waivers.filter(({ kind }) => kind === "dismissal");
+  refuseUnknown(
+    waivers.filter(({ kind }) => kind !== "dismissal"),
+    known,
+    " to waive",
+  );
+  refuseUnknown(dismissals, known, " to dismiss");
   refuseUnknown(
     [...rules].map(([rule, { source }]) => ({ rule, source })),
     known,

@@ -7,8 +7,11 @@ import type { Severity } from "../core/severity.ts";
  * since it would fit operations and fields that nobody has looked at yet.
  */
 export interface Waiver {
-  /** Granted, by whoever keeps the policy or the register; or only asked for, in the description itself. */
-  readonly kind: "waiver" | "request";
+  /**
+   * Granted, by whoever keeps the policy or the register; only asked for, in the description itself; or the finding is
+   * no fault at all.
+   */
+  readonly kind: "waiver" | "request" | "dismissal";
   readonly rule: string;
   /** Ids of operations, or globs of them; empty for a fault of no operation, and with `places` for any. */
   readonly operations: readonly string[];
@@ -25,6 +28,20 @@ export interface Waiver {
   readonly until: string;
   /** Where it is written. */
   readonly source: Site;
+  /** What only a dismissal says. */
+  readonly dismissal?: DismissalDetails;
+}
+
+/** What a dismissal says beside what every waiver does. */
+export interface DismissalDetails {
+  /** Of the finding that was dismissed. */
+  readonly fingerprint: string;
+  readonly where: string | undefined;
+  readonly by: string | undefined;
+  /** YYYY-MM-DD. */
+  readonly on: string | undefined;
+  /** The worst severity that the policy lets anybody dismiss; `undefined` for any. */
+  readonly upTo: Severity | undefined;
 }
 
 /** A waiver as `sallyport.yaml` has it, checked. */

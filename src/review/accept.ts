@@ -1,5 +1,5 @@
 import { grouped } from "../core/grouped.ts";
-import type { Finding, FindingPlace, Review, WaiverEntry } from "../core/review.ts";
+import type { DismissalEntry, Finding, FindingPlace, Review, WaiverEntry } from "../core/review.ts";
 import { isAtLeast, moreSevere, SEVERITIES } from "../core/severity.ts";
 import type { Budget } from "../load/limits.ts";
 import type { Waiver } from "../policy/waivers.ts";
@@ -8,7 +8,11 @@ import { placeNames, withoutParameterNames, type PlaceNames } from "./place-name
 
 /** What is accepted of, or after it was. */
 export type Acceptable = Pick<Review, "findings" | "assumptions" | "fields">;
-export type Accepted = Pick<Review, "findings" | "assumptions" | "waivers">;
+export interface Accepted extends Pick<Review, "findings" | "assumptions" | "waivers"> {
+  /** What was dismissed: it stands nowhere else. */
+  readonly dismissed: Finding[];
+  readonly dismissals: DismissalEntry[];
+}
 
 export interface AcceptOptions {
   /** Today, YYYY-MM-DD; without it nothing holds any longer. */
@@ -31,15 +35,21 @@ export function accept(
   waivers: readonly Waiver[],
   options: AcceptOptions = {},
 ): Accepted {
-  if (waivers.length === 0) return { findings, assumptions, waivers: [] };
+  if (waivers.length === 0) return { findings, assumptions, waivers: [], dismissed: [], dismissals: [] };
   const ledger = ledgerOf(waivers, fields, options);
+  const dismissed = new Map<string, Finding>();
+  const standing = (before: readonly Finding[]): Finding[] => {
+    const settled = before.map(ledger.settled);
+    for (const finding of settled)
+      if (finding.status === "dismissed" && !dismissed.has(finding.fingerprint))
+        dismissed.set(finding.fingerprint, finding);
+    return worstFirst(settled.filter(({ status }) => status !== "dismissed"));
+  };
   return {
-    findings: worstFirst(findings.map(ledger.settled)),
-    assumptions: assumptions.map((assumption) => ({
-      ...assumption,
-      ifTrue: worstFirst(assumption.ifTrue.map(ledger.settled)),
-    })),
-    waivers: ledger.entries(),
+    findings: standing(findings),
+    assumptions: assumptions.map((assumption) => ({ ...assumption, ifTrue: standing(assumption.ifTrue) })),
+    ...ledger.entries(),
+    dismissed: worstFirst([...dismissed.values()]),
   };
 }
 
@@ -58,7 +68,7 @@ export function waivedPlaces(
 interface Ledger {
   readonly settled: (finding: Finding) => Finding;
   readonly isWaived: (place: FindingPlace, finding: Finding) => boolean;
-  readonly entries: () => WaiverEntry[];
+  readonly entries: () => Pick<Accepted, "waivers" | "dismissals">;
 }
 
 function ledgerOf(
@@ -75,6 +85,7 @@ function ledgerOf(
     findings: new Set(),
     places: new Set(),
     missing: new Map(),
+    tooSevere: new Set(),
   }));
   const indexes = new Map(
     [...grouped(accounts, ({ waiver }) => waiver.rule)].map(([rule, of]) => [rule, accountIndex(of)]),
@@ -99,7 +110,10 @@ function ledgerOf(
       const index = indexes.get(finding.rule);
       return index !== undefined && at(index, finding, place).found.some(({ state }) => state === "in-force");
     },
-    entries: () => accounts.map(entryOf),
+    entries: () => ({
+      waivers: accounts.flatMap((account) => entryOf(account) ?? []),
+      dismissals: accounts.flatMap((account) => dismissalEntry(account) ?? []),
+    }),
   };
 }
 
@@ -138,6 +152,9 @@ function settledBy(
   if (lapsed.size > 0) return returned(finding, [...lapsed]);
   if (covering.size === 0 || open.length > 0) return finding;
 
+  // What is no fault is none of any field; what makes it graver opens it again.
+  const because = [...covering].map(({ waiver }) => waiver);
+  if (because.every(({ kind }) => kind === "dismissal")) return dismissedBy(finding, because);
   const named = new Set([...covering].flatMap((account) => [...account.fields]));
   const further = fieldsBeside(finding, names).filter(({ name }) => !named.has(name));
   for (const account of covering)
@@ -158,17 +175,30 @@ function inFull(found: readonly Account[], finding: Finding, place: FindingPlace
   return finding.operations.every((id) => named.has(withoutParameterNames(id))) ? found : [];
 }
 
+function dismissedBy(finding: Finding, dismissals: readonly Waiver[]): Finding {
+  return {
+    ...finding,
+    status: "dismissed",
+    due: null,
+    evidence: [
+      ...finding.evidence,
+      ...dismissals.map(({ reason }) => `Dismissed as a false positive: ${sentence(reason)}`),
+    ],
+  };
+}
+
 function acceptedBy(finding: Finding, accounts: readonly Account[]): Finding {
   const waivers = accounts.map(({ waiver }) => waiver);
-  const due = waivers.map(({ until }) => until).toSorted()[0] ?? null;
+  const granted = waivers.filter(({ kind }) => kind !== "dismissal");
+  const due = granted.map(({ until }) => until).toSorted()[0] ?? null;
   return {
     ...finding,
     status: "accepted",
-    owner: waivers.find(({ owner }) => owner !== undefined)?.owner ?? finding.owner,
+    owner: granted.find(({ owner }) => owner !== undefined)?.owner ?? finding.owner,
     due,
     evidence: [
       ...finding.evidence,
-      ...waivers.map((waiver) => `Accepted until ${waiver.until}${approvedBy(waiver)}: ${sentence(waiver.reason)}`),
+      ...granted.map((waiver) => `Accepted until ${waiver.until}${approvedBy(waiver)}: ${sentence(waiver.reason)}`),
     ],
   };
 }
@@ -202,7 +232,7 @@ function isAccepted(
   place: FindingPlace,
   named: PlaceNames,
 ): boolean {
-  if (waiver.severity !== undefined && !isAtLeast(waiver.severity, finding.severity)) return false;
+  if (isTooSevere(waiver, finding)) return false;
   if (waiver.places !== undefined) return waiver.places.has(place.fingerprint);
   // A fault of something wider, such as a scheme, is that of the operations that it names.
   const isOperation =
@@ -212,6 +242,16 @@ function isAccepted(
   return isOperation && (place.witness === null || named.fields.some((name) => fields.has(name)));
 }
 
+/** Whether a finding is worse than what a waiver is for, or than what the policy lets it be for. */
+function isTooSevere(waiver: Waiver, finding: Finding): boolean {
+  const isWorse = waiver.severity !== undefined && !isAtLeast(waiver.severity, finding.severity);
+  return isWorse || !isAllowed(waiver, finding);
+}
+
+function isAllowed({ dismissal }: Waiver, { severity }: Finding): boolean {
+  return dismissal?.upTo === undefined || isAtLeast(dismissal.upTo, severity);
+}
+
 /** Notes a place that nobody accepted with waivers that come near it: it may have become worse. */
 function noteMissing(accounts: Iterable<Account>, finding: Finding, place: FindingPlace): void {
   const where = [place.operation, place.witness].filter((part) => part !== null).join(" ");
@@ -219,7 +259,9 @@ function noteMissing(accounts: Iterable<Account>, finding: Finding, place: Findi
   for (const account of accounts) {
     const { waiver, places } = account;
     if (places.has(place.fingerprint)) continue;
-    const isWorse = waiver.severity !== undefined && !isAtLeast(waiver.severity, finding.severity);
+    const isWorse = isTooSevere(waiver, finding);
+    if (!isAllowed(waiver, finding) && waiver.places?.has(place.fingerprint) === true)
+      account.tooSevere.add(finding.fingerprint);
     note(account, place.fingerprint, {
       fingerprint: place.fingerprint,
       operation: place.operation,
@@ -238,7 +280,8 @@ function fieldsBeside({ fields, places }: Finding, names: FieldNames): readonly 
   return fields.filter((id) => !shown.has(id)).map((id) => ({ id, name: names.get(id) ?? id }));
 }
 
-function entryOf({ waiver, state, findings, places, missing }: Account): WaiverEntry {
+function entryOf({ waiver, state, findings, places, missing }: Account): WaiverEntry | undefined {
+  if (waiver.kind === "dismissal") return undefined;
   return {
     kind: waiver.kind,
     state: places.size === 0 && state !== "requested" ? "stale" : state,
@@ -254,6 +297,25 @@ function entryOf({ waiver, state, findings, places, missing }: Account): WaiverE
     findings: [...findings],
     places: [...places],
     missing: [...missing.values()],
+  };
+}
+
+function dismissalEntry({ waiver, findings, places, missing, tooSevere }: Account): DismissalEntry | undefined {
+  const { dismissal, rule, severity, reason, source } = waiver;
+  if (dismissal === undefined) return undefined;
+  return {
+    state: tooSevere.size > 0 ? "not-allowed" : places.size === 0 ? "stale" : "in-force",
+    fingerprint: dismissal.fingerprint,
+    rule,
+    where: dismissal.where ?? null,
+    severity: severity ?? null,
+    because: reason,
+    by: dismissal.by ?? null,
+    on: dismissal.on ?? null,
+    ...source,
+    findings: [...findings],
+    places: [...places],
+    missing: [...missing.values()].map(({ what }) => what),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Account {
   readonly places: Set<string>;
   /** By what it is, so that each stands once. */
   readonly missing: Map<string, WaiverEntry["missing"][number]>;
+  /** Findings that it lists places of, and that are more severe than the policy lets it be for. */
+  readonly tooSevere: Set<string>;
 }
 
 /** As many near misses of one waiver are told: a description decides how many there are. */

@@ -11,6 +11,7 @@ import { understandingOf } from "../operations/understood.ts";
 import { successResponses } from "../model/response-coverage.ts";
 import { accept } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, isDeciding, type Judgements } from "./assumptions.ts";
+import { staleDismissals } from "./stale-dismissals.ts";
 import { maskFor } from "./mask.ts";
 import { questionsOf } from "./questions.ts";
 import { requestsOf } from "./requests.ts";
@@ -29,11 +30,13 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     [...api.policy.waivers, ...requests.waivers],
     { asOf, acceptsRequests: api.policy.acceptsRequests, budget: api.document.budget },
   );
-  const { assumptions, waivers } = accepted;
+  const { assumptions, waivers, dismissals } = accepted;
   const owner = ownerOf(api, standing?.codeOwner);
-  const onRecord = standing === undefined ? accepted.findings : withRecord(accepted.findings, standing);
-  // What nobody else has on their desk is on that of whoever answers for the API.
-  const findings = onRecord.map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
+  const recorded = (some: Finding[]): Finding[] =>
+    (standing === undefined ? some : withRecord(some, standing))
+      // What nobody else has on their desk is on that of whoever answers for the API.
+      .map((finding) => ({ ...finding, owner: finding.owner ?? owner }));
+  const findings = recorded(accepted.findings);
   const ranked = rankedTests(api, standing?.testOf);
   const boundaries = testBoundaries(ranked);
   const verdict = verdictOf(api, findings, assumptions, boundaries);
@@ -58,11 +61,13 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     fields,
     findings,
     waivers,
+    dismissed: recorded(accepted.dismissed),
+    dismissals,
     tests: ranked.map(({ test }) => test),
     boundaries,
     signOff: standing?.signOff ?? null,
     gate: null,
-    questions: questionsOf(api),
+    questions: [...questionsOf(api), ...staleDismissals(api.policy, dismissals)],
     skipped: [...skippedEntries(api), ...requests.skipped],
     coverage: {
       operations: api.operations.length,
@@ -72,7 +77,12 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       classifiedDeclared: api.data.declared,
       unresolved: api.brokenReferences.length,
     },
-    summary: { bySeverity: bySeverity(findings), byExposure: byExposure(api), mentions: mentionsOf(findings) },
+    summary: {
+      bySeverity: bySeverity(findings),
+      byExposure: byExposure(api),
+      mentions: mentionsOf(findings),
+      dismissed: accepted.dismissed.length,
+    },
   });
 }
 

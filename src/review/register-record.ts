@@ -44,7 +44,10 @@ export function withRecord(findings: readonly Finding[], { issueOf }: RegisterRe
       status: finding.status === "open" && isBack ? "regressed" : finding.status,
       owner: issues.find(({ owner }) => owner !== undefined)?.owner ?? finding.owner,
       firstSeen: earliest(issues.map(({ firstSeen }) => firstSeen)) ?? finding.firstSeen,
-      due: finding.status === "accepted" ? finding.due : (earliest(issues.map(({ due }) => due)) ?? finding.due),
+      due:
+        finding.status === "accepted" || finding.status === "dismissed"
+          ? finding.due
+          : (earliest(issues.map(({ due }) => due)) ?? finding.due),
       ticket: issues.find(({ ticket }) => ticket !== undefined)?.ticket ?? finding.ticket,
     };
   });

@@ -4,6 +4,7 @@ import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review
 import { isAtLeast } from "../../core/severity.ts";
 import { DECISION_WORDS, isOpen, titleOf } from "../words/decision-words.ts";
 import { ended } from "../words/sentence.ts";
+import { dismissalWords } from "../words/dismissal-words.ts";
 import { acceptanceWords } from "../words/waiver-words.ts";
 import { element, xmlDocument, type XmlElement } from "./xml.ts";
 
@@ -25,7 +26,8 @@ export function junitReport({ reviews, refused }: ReviewEnvelope): string {
 }
 
 function suiteOf(review: Review): XmlElement {
-  const cases = [verdictCase(review), ...review.findings.map((finding) => findingCase(review, finding))];
+  const told = [...review.findings, ...(review.dismissed ?? [])];
+  const cases = [verdictCase(review), ...told.map((finding) => findingCase(review, finding))];
   return suite(titleOf(review), review.document.file, cases);
 }
 
@@ -77,7 +79,13 @@ function findingCase(review: Review, finding: Finding): XmlElement {
       : [`In ${count(operations.length, "operation")}: ${operations.slice(0, 10).join(", ")}`]),
     remediation,
   ].join("\n");
-  const why = status === "accepted" ? ` ${acceptanceWords(review, finding)}` : "";
+  const said =
+    status === "accepted"
+      ? acceptanceWords(review, finding)
+      : status === "dismissed"
+        ? dismissalWords(review, finding)
+        : "";
+  const why = said === "" ? "" : ` ${said}`;
   const outcome = !isOpen(finding)
     ? element("skipped", { message: `${status}: ${ended(title)}${why}` })
     : isAtLeast(severity, "high")

@@ -4,6 +4,7 @@ import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import { ended } from "../words/sentence.ts";
 import { shownLines } from "../words/shown-text.ts";
 import { ruleHelp } from "../words/rule-help.ts";
+import { dismissalWords } from "../words/dismissal-words.ts";
 import { acceptanceWords } from "../words/waiver-words.ts";
 
 /** How many operations and further places a result names: more than this no viewer shows. */
@@ -16,7 +17,7 @@ const MOST_PLACES = 50;
  */
 export function sarifReport(envelope: ReviewEnvelope): string {
   const results = envelope.reviews.flatMap((review) => [
-    ...review.findings
+    ...[...review.findings, ...(review.dismissed ?? [])]
       .filter(({ status }) => status !== "fixed")
       .map((finding) => ({ review, finding, isAssumption: false })),
     ...review.assumptions.map((assumption) => ({
@@ -133,9 +134,7 @@ function resultOf(review: Review, finding: Finding, ruleIndex: number) {
       message: { text: plainMessage(placeWords(place)) },
     })),
     partialFingerprints: { "sallyport/v1": fingerprint, primaryLocationLineHash: fingerprint },
-    ...(finding.status === "accepted"
-      ? { suppressions: [{ kind: "external", status: "accepted", justification: acceptanceWords(review, finding) }] }
-      : {}),
+    ...suppressionOf(review, finding),
     properties: {
       severity: finding.severity,
       confidence: finding.confidence,
@@ -145,6 +144,16 @@ function resultOf(review: Review, finding: Finding, ruleIndex: number) {
       ...(finding.due === null ? {} : { due: finding.due }),
     },
   };
+}
+
+/** Why a result counts no longer: its risk was accepted, or it is a false positive. */
+function suppressionOf(review: Review, finding: Finding): object {
+  if (finding.status !== "accepted" && finding.status !== "dismissed") return {};
+  const justification =
+    finding.status === "accepted"
+      ? acceptanceWords(review, finding)
+      : `False positive: ${dismissalWords(review, finding)}`;
+  return { suppressions: [{ kind: "external", status: "accepted", justification }] };
 }
 
 function regionOf(

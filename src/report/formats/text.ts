@@ -9,6 +9,7 @@ import { stepsOf } from "../words/glance.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
+import { dismissalsSection } from "./text/dismissals.ts";
 import { findingsText } from "./text/findings.ts";
 import { overviewSection } from "./text/overview.ts";
 import { newPage, type Page, type Style } from "./text/page.ts";
@@ -88,6 +89,7 @@ function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: st
   dataText(page, review);
   findingsText(page, review.findings, detail, nameOf);
   waiversSection(page, review);
+  dismissalsSection(page, review);
   assumptionsSection(page, review);
   testsSection(page, review);
 }
@@ -188,9 +190,10 @@ function briefReason(
 const byFingerprint = memo((findings: readonly Finding[]) => grouped(findings, ({ fingerprint }) => fingerprint));
 
 /** The verdict in a line, with what was found. */
-function outcome({ verdict, findings }: Review): string {
+function outcome({ verdict, findings, dismissed = [] }: Review): string {
   const open = findings.filter(isOpen);
-  const found = open.length === 0 ? "no open findings" : severityCounts(open);
+  const counts = open.length === 0 ? "no open findings" : severityCounts(open);
+  const found = dismissed.length === 0 ? counts : `${counts}; ${dismissed.length} dismissed`;
   if (verdict.decision !== null) return `${DECISION_WORDS[verdict.decision].name.toLowerCase()} (${found})`;
   return `none, exposure was not judged (${found})`;
 }

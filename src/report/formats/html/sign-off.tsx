@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
 import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
-import { isOpen, isOverdue } from "../../words/decision-words.ts";
+import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
+import { DISMISSAL_STATES, dismissalRows } from "../../words/dismissal-words.ts";
+import { ended } from "../../words/sentence.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import type { HtmlChapter } from "./chapter.ts";
@@ -44,6 +46,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
         none="Nothing is accepted as intended."
       />
       <Waivers waivers={waivers} />
+      <Dismissals review={chapter.review} />
       <h3>Overdue</h3>
       <FindingsTable
         name="Overdue findings"
@@ -106,6 +109,33 @@ function Waivers({ waivers }: { readonly waivers: Review["waivers"] }): JSX.Elem
             waiver.approver ?? "nobody",
             waiver.until,
             <Code>{`${waiver.file}:${waiver.line}`}</Code>,
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+/** What was dismissed as a false positive, and every dismissal that does nothing. */
+function Dismissals({ review }: { readonly review: Review }): JSX.Element | null {
+  const rows = dismissalRows(review);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3>Dismissed as false positives</h3>
+      <p>Dismissed: {severityCounts(review.dismissed ?? [])}. They count neither as findings nor for the verdict.</p>
+      <Table
+        name="Dismissed as false positives"
+        columns={["State", "Severity", "Finding", "Rule", "Because", "By", "Written at"]}
+        rows={rows.map(({ state, severity, finding, rule, because, who, writtenAt, note }) => ({
+          cells: [
+            <span class={`tag waiver ${state}`}>{DISMISSAL_STATES[state]}</span>,
+            severity === undefined ? "none" : <SeverityTag severity={severity} />,
+            note === "" ? finding : `${ended(finding)} ${note}`,
+            <Code>{rule}</Code>,
+            because,
+            who,
+            <Code>{writtenAt}</Code>,
           ],
         }))}
       />

@@ -1,5 +1,7 @@
 import type { Finding, Review } from "../../../core/review.ts";
-import { isOpen, isOverdue } from "../../words/decision-words.ts";
+import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
+import { DISMISSAL_STATES, dismissalRows } from "../../words/dismissal-words.ts";
+import { ended } from "../../words/sentence.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import { findingAnchor, type MarkdownChapter } from "./chapter.ts";
@@ -23,6 +25,7 @@ export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
     heading(3, "Accepted"),
     ...findingsTable(chapter, accepted, "Until", "Nothing is accepted as intended."),
     ...waiverBlocks(chapter.review.waivers),
+    ...dismissalBlocks(chapter.review),
     heading(3, "Overdue"),
     ...findingsTable(chapter, overdue, "Was due", overdueNone(findings, asOf)),
     ...undatedNote(findings),
@@ -80,6 +83,30 @@ function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
         waiver.approver ?? "nobody",
         waiver.until,
         code(`${waiver.file}:${waiver.line}`),
+      ]),
+    ),
+  ];
+}
+
+/** What was dismissed as a false positive, and every dismissal that does nothing. */
+function dismissalBlocks(review: Review): readonly Block[] {
+  const rows = dismissalRows(review);
+  if (rows.length === 0) return [];
+  return [
+    heading(3, "Dismissed as false positives"),
+    paragraph(
+      `Dismissed: ${severityCounts(review.dismissed ?? [])}. They count neither as findings nor for the verdict.`,
+    ),
+    table(
+      ["State", "Severity", "Finding", "Rule", "Because", "By", "Written at"],
+      rows.map(({ state, severity, finding, rule, because, who, writtenAt, note }) => [
+        DISMISSAL_STATES[state],
+        severity ?? "none",
+        note === "" ? finding : `${ended(finding)} ${note}`,
+        code(rule),
+        because,
+        who,
+        code(writtenAt),
       ]),
     ),
   ];

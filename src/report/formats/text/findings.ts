@@ -80,18 +80,22 @@ function kindBlock(page: Page, kind: readonly Finding[], nameOf: (file: string) 
   page.line("");
 }
 
-/** `apis/openapi.yaml:12:7 and 3 more places`. A name stays in one line, so that terminals and editors open it. */
+/** `apis/openapi.yaml:12:7 and 3 more places (id 0123abcd)`. A name stays in one line, so that terminals and editors open it. */
 function siteLines(page: Page, finding: Finding, nameOf: (file: string) => string): void {
   const site = siteOf(finding, nameOf);
   const others = finding.places.length - 1;
-  const more = others > 0 ? `and ${count(others, "more place")}` : "";
+  const id = `(id ${finding.fingerprint.slice(0, SHORT_ID)})`;
+  const more = others > 0 ? `and ${count(others, "more place")} ${id}` : id;
   if (`${INDENT}${site} ${more}`.length <= page.width) {
-    page.line(`${INDENT}${page.paint("gray", site)}${more === "" ? "" : ` ${more}`}`);
+    page.line(`${INDENT}${page.paint("gray", site)} ${more}`);
     return;
   }
   page.line(`${INDENT}${page.paint("gray", site)}`);
-  if (more !== "") page.line(`${INDENT}${more}`);
+  page.line(`${INDENT}${more}`);
 }
+
+/** As much of a fingerprint tells findings apart for `sallyport dismiss`. */
+const SHORT_ID = 8;
 
 function siteOf({ file, line, column }: Finding, nameOf: (file: string) => string): string {
   return `${shownText(nameOf(file))}:${line}:${column}`;
@@ -112,6 +116,7 @@ function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => st
       INDENT,
     );
   page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
+  page.line(`${INDENT}${page.paint("gray", `id ${finding.fingerprint}`)}`);
   page.line("");
 }
 

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { SEVERITIES } from "../core/severity.ts";
+import { expected, filled, mapping, matching, oneOf } from "./configuration-parts.ts";
+
+/*
+ * What `sallyport.yaml` says of false positives.
+ */
+
+const FINGERPRINT = /^[0-9a-f]{16}$/;
+const fingerprint = "16 digits and letters as the review shows it, is expected";
+
+/** An entry of `dismissed:`, as `sallyport dismiss` writes it. */
+export const dismissed = mapping({
+  fingerprint: matching(FINGERPRINT, `the fingerprint of a finding, ${fingerprint}`).describe(
+    "The finding, by the fingerprint that the review shows",
+  ),
+  rule: filled("the name of a rule").describe("The rule that reports it"),
+  file: filled("the name of a file")
+    .exactOptional()
+    .describe("The description, relative to this file. Without it, every description"),
+  where: filled("a text").exactOptional().describe("What the finding is about, for readers"),
+  places: z
+    .array(matching(FINGERPRINT, `the fingerprint of a place, ${fingerprint}`), expected("a list"))
+    .min(1, expected("a fingerprint"))
+    .describe("The places that were looked at, by their fingerprints. The finding is open again at any other place."),
+  severity: oneOf(SEVERITIES)
+    .exactOptional()
+    .describe("The worst that is dismissed: what becomes more severe later is open again. Without, any."),
+  because: filled("a sentence that says why").describe("Why the finding is wrong here"),
+  by: filled("a name").exactOptional().describe("Who says so"),
+  on: z.iso
+    .date({ error: "a day such as 2026-01-31 is expected" })
+    .exactOptional()
+    .describe("The day on which it was dismissed"),
+}).meta({
+  id: "Dismissal",
+  description: "A finding that is a false positive, and why. A real risk that is accepted is a waiver.",
+});
+
+/** `dismiss:`. */
+export const dismiss = mapping({
+  upTo: oneOf(SEVERITIES)
+    .exactOptional()
+    .describe("The worst severity that may be dismissed. Findings above it stay open. Without, any."),
+}).meta({ id: "Dismiss", description: "What may be dismissed as a false positive." });

@@ -1,0 +1,66 @@
+import { isAmong } from "../../core/is-among.ts";
+import { listed } from "../../core/prose.ts";
+import type { DismissalEntry, Finding, Review } from "../../core/review.ts";
+import type { Severity } from "../../core/severity.ts";
+import { ended } from "./sentence.ts";
+
+/** What a dismissal is worth on this description, in a word or two. */
+export const DISMISSAL_STATES: Readonly<Record<DismissalEntry["state"], string>> = {
+  "in-force": "in force",
+  stale: "stale",
+  "not-allowed": "not allowed",
+};
+
+/** A dismissal as reports tell it. */
+export interface DismissalRow {
+  readonly state: DismissalEntry["state"];
+  readonly rule: string;
+  /** Of the finding that it dismisses; undefined where it dismisses none here. */
+  readonly severity: Severity | undefined;
+  /** What the finding says, else what the entry says of it. */
+  readonly finding: string;
+  readonly because: string;
+  readonly who: string;
+  /** `sallyport.yaml:12` */
+  readonly writtenAt: string;
+  /** What it does not do; empty where it does all that it was written for. */
+  readonly note: string;
+}
+
+/** Every dismissal of a review, those that do nothing here included: somebody has to take them out. */
+export function dismissalRows({ dismissals = [], dismissed = [] }: Review): readonly DismissalRow[] {
+  return dismissals.map((entry) => {
+    const finding = dismissed.find(({ fingerprint }) => isAmong(entry.findings, fingerprint));
+    const { state, rule, because, file, line } = entry;
+    return {
+      state,
+      rule,
+      severity: finding?.severity,
+      finding: finding === undefined ? (entry.where ?? rule) : ended(`${finding.title}: ${finding.message}`),
+      because,
+      who: [entry.by ?? "nobody named", ...(entry.on === null ? [] : [entry.on])].join(", "),
+      writtenAt: `${file}:${line}`,
+      note: noteOf(entry),
+    };
+  });
+}
+
+/** How many places that are not covered are named. */
+const MOST_NAMED = 3;
+
+function noteOf({ state, missing }: DismissalEntry): string {
+  if (state === "not-allowed") return "The policy does not let findings of this severity be dismissed: it stays open.";
+  if (state === "stale" && missing.length === 0) return "It matches nothing that is found here: remove it.";
+  return missing.length === 0 ? "" : `Not dismissed, so the finding stays open: ${listed(missing, MOST_NAMED)}.`;
+}
+
+/** Why a finding was dismissed, by whom and when; empty where nothing is told of it. */
+export function dismissalWords({ dismissals = [] }: Review, { fingerprint }: Finding): string {
+  const said = dismissals
+    .filter(({ findings }) => isAmong(findings, fingerprint))
+    .map(
+      ({ because, by, on }) =>
+        `${ended(because)}${by === null ? "" : ` Dismissed by ${by}${on === null ? "" : ` on ${on}`}.`}`,
+    );
+  return [...new Set(said)].join(" ");
+}
