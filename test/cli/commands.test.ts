@@ -25,21 +25,23 @@ test("help opens with the usages that a newcomer needs", async () => {
     3 a bug in Sallyport.
 
     Commands:
-      sallyport review <spec..>       review descriptions; a summary on the
-                                      terminal, documents with --format
-      sallyport gate [spec..]         what a change newly exposes; exit 1 if it must
-                                      not be merged
-      sallyport register <command>    the register of issues: what is open,
-                                      accepted, due and overdue
-      sallyport portfolio <review..>  combine many reviews into one report
-      sallyport explain <name..>      what a rule or a term means; of a rule also
-                                      why, what to do, and examples
-      sallyport rules [spec]          all rules, with their severity under each
-                                      classification; --ceilings
-      sallyport init [spec]           a commented sallyport.yaml, from what the
-                                      description shows
-      sallyport completion [shell]    print a completion script for bash, zsh or
-                                      fish
+      sallyport review <spec..>           review descriptions; a summary on the
+                                          terminal, documents with --format
+      sallyport gate [spec..]             what a change newly exposes; exit 1 if it
+                                          must not be merged
+      sallyport register <command>        the register of issues: what is open,
+                                          accepted, due and overdue
+      sallyport dismiss <finding> [spec]  record in sallyport.yaml that a finding is
+                                          a false positive, and why
+      sallyport portfolio <review..>      combine many reviews into one report
+      sallyport explain <name..>          what a rule or a term means; of a rule
+                                          also why, what to do, and examples
+      sallyport rules [spec]              all rules, with their severity under each
+                                          classification; --ceilings
+      sallyport init [spec]               a commented sallyport.yaml, from what the
+                                          description shows
+      sallyport completion [shell]        print a completion script for bash, zsh or
+                                          fish
 
     Options:
       -h, --help     show this help                                        [boolean]

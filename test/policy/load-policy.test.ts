@@ -206,6 +206,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
           "low": 180,
           "medium": 90,
         },
+        "dismissUpTo": undefined,
         "gate": {
           "decisiveAssumptions": "fail",
           "expiredWaivers": "fail",

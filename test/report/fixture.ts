@@ -91,6 +91,8 @@ export function riderReview(): Review {
     fields: riderFields(),
     findings: riderFindings(),
     waivers: riderWaivers(),
+    dismissed: riderDismissed(),
+    dismissals: riderDismissals(),
     signOff: {
       by: "Security",
       on: "2025-12-01",
@@ -331,6 +333,35 @@ function riderFindings(): Finding[] {
       operations: ["GET /health"],
       places: [placeOf("e5-1", 205, "GET /health", "2xx", "            schema: { type: object }")],
     },
+  ];
+}
+
+function riderDismissed(): Review["findings"] {
+  const [finding] = riderFindings().slice(-1);
+  return [{ ...finding!, fingerprint: "f6", status: "dismissed", severity: "medium" }];
+}
+
+function riderDismissals(): NonNullable<Review["dismissals"]> {
+  const entry = {
+    state: "in-force" as const,
+    fingerprint: "f6",
+    rule: "response-without-schema",
+    where: "GET /health, 2xx",
+    severity: "medium" as const,
+    because: "The health check returns an empty object",
+    by: "Jo Marsh",
+    on: "2025-12-02",
+    file: "sallyport.yaml",
+    line: 31,
+    findings: ["f6"],
+    places: ["f6-1"],
+    missing: [],
+  };
+  const nothing = { findings: [], places: [], severity: null, by: null, on: null };
+  return [
+    entry,
+    { ...entry, ...nothing, state: "stale", line: 40 },
+    { ...entry, ...nothing, state: "not-allowed", line: 49, missing: ["GET /health 2xx, which is high"] },
   ];
 }
 

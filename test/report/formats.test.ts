@@ -69,7 +69,7 @@ describe("SARIF", () => {
     expect(result.partialFingerprints).toEqual({ "sallyport/v1": "b2", primaryLocationLineHash: "b2" });
   });
 
-  test("suppresses what is accepted, with the reason, who answers for it, and until when", () => {
+  test("suppresses what is accepted or dismissed, with the reason, who answers for it, and until when", () => {
     expect(run!.results.filter(({ suppressions }) => suppressions !== undefined)).toMatchObject([
       {
         ruleId: "client-side-privacy",
@@ -81,11 +81,21 @@ describe("SARIF", () => {
           },
         ],
       },
+      {
+        ruleId: "response-without-schema",
+        suppressions: [
+          {
+            status: "accepted",
+            justification:
+              "False positive: The health check returns an empty object. Dismissed by Jo Marsh on 2025-12-02.",
+          },
+        ],
+      },
     ]);
   });
 
   test("says of what no waiver is told what the finding says", () => {
-    expect(resultsOf({ waivers: [] }).flatMap(({ suppressions }) => suppressions ?? [])).toMatchObject([
+    expect(resultsOf({ waivers: [], dismissed: [] }).flatMap(({ suppressions }) => suppressions ?? [])).toMatchObject([
       { justification: "Accepted by Trust and Safety until 2026-03-31. Ticket TRUST-77." },
     ]);
   });
@@ -93,6 +103,7 @@ describe("SARIF", () => {
   test("is not clean where the verdict hangs on an assumption, and leaves out what is fixed", () => {
     const [only] = resultsOf({
       findings: [{ ...findingOf("m1", "basic-auth", "high", "Gone", 3), status: "fixed" }],
+      dismissed: [],
       verdict: { decision: "insufficient-evidence", reasons: [] },
     });
     expect(only).toMatchObject({ ruleId: "unsettled-assumption", level: "warning" });
@@ -143,6 +154,8 @@ test("JUnit fails for the verdict and what is grave, and skips what is owed or a
       "<skipped message="medium",
       "<testcase name="A response does not say what comes back (e5)"",
       "<skipped message="low",
+      "<testcase name="A response does not say what comes back (f6)"",
+      "<skipped message="dismissed",
       "<testcase name="It can be reviewed"",
       "<error type="refused" message="is not valid YAML",
     ]

@@ -125,7 +125,7 @@ const WORDS: ReadonlySet<string> = new Set(
     "http apiKey oauth2 openIdConnect mutualTLS undefined header query cookie",
     "path webhook callback read write body embedded on-request error parameter",
     "caller addressed collection none declared inferred certain likely possible",
-    "critical high medium low info open accepted fixed regressed",
+    "critical high medium low info open accepted fixed regressed dismissed not-allowed",
     "first next last object filter list people batch reference approval reaction entry own-name shared function property",
     "untested passed failed new worsened unchanged",
     "waiver request in-force expired stale requested valid void pass fail better worse",

@@ -83,6 +83,8 @@ test("a review that says nothing is a whole document", async () => {
     operations: [],
     fields: [],
     findings: [],
+    dismissals: [],
+    dismissed: [],
     tests: [],
     questions: [],
     skipped: [],

@@ -36,7 +36,7 @@ test("what was not judged is an overview, as long as nothing else is known", () 
 
     No findings.
 
-    Verdict: none, exposure was not judged (no open findings)
+    Verdict: none, exposure was not judged (no open findings; 1 dismissed)
 
     Next:
       the whole review as one page  sallyport review apis/rider/openapi.yaml --format html=review.html
@@ -55,7 +55,7 @@ test.each([
   [null, [], "none, exposure was not judged (no open findings)"],
 ] as const)("the outcome of %s with %j", (decision, severities, outcome) => {
   const findings = severities.map((severity, index) => findingOf(`f${index}`, "rule", severity, "Title", 1));
-  const envelope = withReview({ verdict: { decision, reasons: [] }, findings });
+  const envelope = withReview({ verdict: { decision, reasons: [] }, findings, dismissed: [] });
   expect(textReport(envelope, { ...PLAIN, quiet: true })).toBe(`apis/rider/openapi.yaml: ${outcome}\n`);
 });
 
@@ -67,51 +67,51 @@ describe("many findings", () => {
     ...some(9, "medium", "A window is open"),
     ...some(12, "low", "A light is on"),
   ];
-  const text = textReport(withReview({ findings, waivers: [] }), PLAIN);
+  const text = textReport(withReview({ findings, waivers: [], dismissed: [], dismissals: [] }), PLAIN);
 
   test("are shown in full only as far as they are grave and few", () => {
     expect(text.slice(text.indexOf("Findings:"), text.indexOf("Assumed"))).toMatchInlineSnapshot(`
       "Findings: 7 high, 9 medium, 12 low
 
         high     A door is open (7)                                         rule-of-it
-                 apis/rider/openapi.yaml:1:5
+                 apis/rider/openapi.yaml:1:5 (id A door i)
                  A door is open
                  Fix: Check on the server, for each object, that the caller may have
                  it.
-                 apis/rider/openapi.yaml:2:5
+                 apis/rider/openapi.yaml:2:5 (id A door i)
                  A door is open
-                 apis/rider/openapi.yaml:3:5
+                 apis/rider/openapi.yaml:3:5 (id A door i)
                  A door is open
-                 apis/rider/openapi.yaml:4:5
+                 apis/rider/openapi.yaml:4:5 (id A door i)
                  A door is open
                  and at apis/rider/openapi.yaml:5:5, apis/rider/openapi.yaml:6:5 and
                  apis/rider/openapi.yaml:7:5
 
         medium   A window is open (9)                                       rule-of-it
-                 apis/rider/openapi.yaml:1:5
+                 apis/rider/openapi.yaml:1:5 (id A window)
                  A window is open
                  Fix: Check on the server, for each object, that the caller may have
                  it.
-                 apis/rider/openapi.yaml:2:5
+                 apis/rider/openapi.yaml:2:5 (id A window)
                  A window is open
-                 apis/rider/openapi.yaml:3:5
+                 apis/rider/openapi.yaml:3:5 (id A window)
                  A window is open
-                 apis/rider/openapi.yaml:4:5
+                 apis/rider/openapi.yaml:4:5 (id A window)
                  A window is open
                  and at apis/rider/openapi.yaml:5:5, apis/rider/openapi.yaml:6:5,
                  apis/rider/openapi.yaml:7:5, apis/rider/openapi.yaml:8:5 and
                  apis/rider/openapi.yaml:9:5
 
         low      A light is on (12)                                         rule-of-it
-                 apis/rider/openapi.yaml:1:5
+                 apis/rider/openapi.yaml:1:5 (id A light )
                  A light is on
                  Fix: Check on the server, for each object, that the caller may have
                  it.
-                 apis/rider/openapi.yaml:2:5
+                 apis/rider/openapi.yaml:2:5 (id A light )
                  A light is on
-                 apis/rider/openapi.yaml:3:5
+                 apis/rider/openapi.yaml:3:5 (id A light )
                  A light is on
-                 apis/rider/openapi.yaml:4:5
+                 apis/rider/openapi.yaml:4:5 (id A light )
                  A light is on
                  and at apis/rider/openapi.yaml:5:5, apis/rider/openapi.yaml:6:5,
                  apis/rider/openapi.yaml:7:5, apis/rider/openapi.yaml:8:5,

@@ -84,7 +84,7 @@ function kindBlock(page: Page, kind: readonly Finding[], nameOf: (file: string) 
 function siteLines(page: Page, finding: Finding, nameOf: (file: string) => string): void {
   const site = siteOf(finding, nameOf);
   const others = finding.places.length - 1;
-  const id = `(id ${finding.fingerprint.slice(0, SHORT_ID)})`;
+  const id = `(id ${shownText(finding.fingerprint.slice(0, SHORT_ID))})`;
   const more = others > 0 ? `and ${count(others, "more place")} ${id}` : id;
   if (`${INDENT}${site} ${more}`.length <= page.width) {
     page.line(`${INDENT}${page.paint("gray", site)} ${more}`);
@@ -116,7 +116,7 @@ function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => st
       INDENT,
     );
   page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
-  page.line(`${INDENT}${page.paint("gray", `id ${finding.fingerprint}`)}`);
+  page.line(`${INDENT}${page.paint("gray", `id ${shownText(finding.fingerprint)}`)}`);
   page.line("");
 }
 
