@@ -142,7 +142,7 @@ function checkAllowed({ finding: { severity, status }, policy }: Meant): void {
 /** What a finding is about, in a few words: its first place, and how many more. */
 function whereOf({ places, file }: Finding): string {
   const [first] = places;
-  const words = [first?.operation, first?.witness].filter((part) => part != null).join(", ");
+  const words = [first?.operation, first?.witness].filter((part) => typeof part === "string").join(", ");
   const more = places.length > 1 ? `, and ${count(places.length - 1, "more place")}` : "";
   return `${plain(words === "" ? file : words)}${more}`;
 }

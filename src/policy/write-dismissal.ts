@@ -60,7 +60,7 @@ function addedText(before: string, document: Document.Parsed, dismissal: Written
   const list = pair.value;
   if (!isSeq(list) || list.flow === true || list.items.some((item) => isOfSame(item, dismissal))) return undefined;
   const last = list.items.at(-1);
-  if (!isMap(last) || last.range == null || last.flow === true) return undefined;
+  if (!isMap(last) || last.range === null || last.range === undefined || last.flow === true) return undefined;
   const lineStart = before.lastIndexOf("\n", last.range[0] - 1) + 1;
   const [, indent] = /^([ ]*)- *$/.exec(before.slice(lineStart, last.range[0])) ?? [];
   if (indent === undefined) return undefined;
@@ -79,7 +79,7 @@ function endOfLine(text: string, at: number): number {
 /** Before the keys of the whole mapping: hardly ever anything. */
 function indentOf({ items }: YAMLMap, text: string): string {
   const key = items[0]?.key;
-  if (!isScalar(key) || key.range == null) return "";
+  if (!isScalar(key) || key.range === null || key.range === undefined) return "";
   const before = text.slice(text.lastIndexOf("\n", key.range[0] - 1) + 1, key.range[0]);
   return /^ *$/.test(before) ? before : "";
 }
