@@ -172,6 +172,7 @@ export type Concept =
   | "copy-of-app"
   | "costs-much"
   | "count"
+  | "counted-by"
   | "counted-call"
   | "counted-goods"
   | "counterpart"

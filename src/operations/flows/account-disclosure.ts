@@ -209,10 +209,9 @@ function isExistenceCheck(operation: Operation, intent: Intent | undefined): boo
   const { lexicon } = operation;
   const fields = requestFields(operation);
   if (!fields.some(({ words }) => isMadeOf(words, lexicon, "identity-of-account", "around-identity"))) return false;
-  if (asksForAccount(operation)) return true;
   // What only the owner knows: who brings it has logged in.
-  const isProved = fields.some(({ words }) => lexicon.has(words, "given-proof"));
-  return intent === undefined && !isProved && answersExistence(operation);
+  if (fields.some(({ words }) => lexicon.has(words, "given-proof"))) return false;
+  return asksForAccount(operation) || (intent === undefined && answersExistence(operation));
 }
 
 /** Whether a path ends in the question: `/check-email`, `/users/exists`. */

@@ -58,12 +58,17 @@ function countsAttempts(words: readonly string[], lexicon: Lexicon): boolean {
   );
 }
 
-/** Whether a sentence says how many calls there may be in a time: "five requests per hour", "Cinq demandes par heure". */
+/**
+ * Whether a sentence says how many calls there may be in a time: "five requests per hour", "Cinq demandes par heure"; what
+ * is counted may have any name where it is counted by caller: "5 avisos por hora e IP".
+ */
 function countsCalls(words: readonly string[], lexicon: Lexicon): boolean {
+  const isByCaller = lexicon.has(words, "counted-by");
   return words.some((word, at) => {
     // Hundreds in a minute are the limit of everything, and none against guessing.
     if (!/^\d{1,2}$/.test(word) && !lexicon.is(word, "small-number")) return false;
     const behind = words.slice(at + 1, at + MOST_BEHIND);
+    if (isByCaller && lexicon.lengthAt(behind, 1, "per-time") > 0) return !denies(words, lexicon);
     const counted = behind.findIndex((_, index) => lexicon.lengthAt(behind, index, "counted-call") > 0);
     return counted >= 0 && counted < 3 && lexicon.has(behind.slice(counted + 1), "per-time") && !denies(words, lexicon);
   });

@@ -51,6 +51,8 @@ function takesPassword(operation: Operation): boolean {
 function sentenceOnPassword(text: string, { lexicon }: Operation): string | undefined {
   const stated = statedIn(text);
   const sentence = stated.get("shared-credential") ?? stated.get("known-facts");
-  if (sentence === undefined || statedIn(sentence).has("own-credential")) return undefined;
+  if (sentence === undefined) return undefined;
+  const others = statedIn(sentence);
+  if (others.has("own-credential") || others.has("same-answer")) return undefined;
   return lexicon.has(wordsInOrder(sentence), "log-in-secret") ? sentence : undefined;
 }

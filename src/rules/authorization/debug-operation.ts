@@ -1,3 +1,4 @@
+import { intentOf } from "../../exposure/intent.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
 import { count, prose, yaml } from "../../core/prose.ts";
@@ -96,7 +97,10 @@ export const debugOperation: Rule = {
 
   *check(api) {
     const exposed = api.operations.filter(
-      (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
+      (operation) =>
+        operation.operationKind === "path" &&
+        intentOf(operation) !== "health" &&
+        api.assessed(operation).judgedAs !== "private",
     );
     const named = exposed.filter((operation) => isForDevelopers(operation) || isOpenInside(api, operation));
     if (named.length > 0) {

@@ -174,9 +174,9 @@ function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */
 function causeOf(operation: Operation): Cause {
   const harm = anonymousHarm(operation);
+  if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   if ((harm === "lasting" || harm === "account") && (takesKey(operation) || bringsCapability(operation)))
     return isSaid(operation, "works-once") ? "single-use" : "keyed";
-  if (harm === "lasting" && isGuardedSubmission(operation)) return "guarded";
   return harm === "lasting" ? "" : harm === "bounded" ? "bounded" : "grave";
 }
 
