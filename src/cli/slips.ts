@@ -13,8 +13,9 @@ export function optionInstead(command: Command, args: readonly string[], option:
   if (instead !== undefined) return instead(command, valueOf(args, option));
   const format = has(command, "format") ? outputMeant(name, formatsOf(command)) : undefined;
   if (format === undefined) return undefined;
-  const file = /=(.+)$/s.exec(wordOf(args, option))?.[1];
-  return `Write --format ${format}${file === undefined ? "" : `=${file}`}.`;
+  const word = wordOf(args, option);
+  const file = word.includes("=") ? word.slice(word.indexOf("=") + 1) : "";
+  return `Write --format ${format}${file === "" ? "" : `=${file}`}.`;
 }
 
 /** The hint for a command, and for what stands behind the option. */

@@ -22,7 +22,7 @@ export function sentencesOf(text: string, most = 1000): readonly string[] {
 export function wrappedSentencesOf(text: string, most: number): readonly string[] {
   return text
     .slice(0, most)
-    .split(/\n\s*(?:\n|(?=[-*#|>]|\d+[.)]))|[.;!?…]+(?=[\s"'»”)]|$)/)
+    .split(/\n[^\S\n]*(?:\n|(?=[-*#|>]|\d{1,3}[.)]))|[.;!?…](?=[\s"'»”)]|$)/)
     .map((sentence) => sentence.replaceAll(/\s+/g, " ").trim())
     .filter((sentence) => sentence !== "");
 }

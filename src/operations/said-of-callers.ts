@@ -67,7 +67,12 @@ export const ownByDefault = memo((operation: Operation): Omit<OpeningFilter, "is
       // An entry of a list tells of one of the values, and further on a default is one of something else.
       const isDefault =
         [0, 1, 2].some((index) => lexicon.lengthAt(inOrder, index, "if-left-out") > 0) && !/^[*-]/.test(one);
-      return isDefault && (lexicon.has(inOrder, "ones-own") || statedIn(one).has("own-only"));
+      // "All of one's own" is what a filter narrows.
+      return (
+        isDefault &&
+        !lexicon.has(inOrder, "all-of-it") &&
+        (lexicon.has(inOrder, "ones-own") || statedIn(one).has("own-only"))
+      );
     });
     const isBounded = said.some(
       (one) =>

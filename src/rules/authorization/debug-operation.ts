@@ -97,12 +97,11 @@ export const debugOperation: Rule = {
 
   *check(api) {
     const exposed = api.operations.filter(
-      (operation) =>
-        operation.operationKind === "path" &&
-        intentOf(operation) !== "health" &&
-        api.assessed(operation).judgedAs !== "private",
+      (operation) => operation.operationKind === "path" && api.assessed(operation).judgedAs !== "private",
     );
-    const named = exposed.filter((operation) => isForDevelopers(operation) || isOpenInside(api, operation));
+    const named = exposed.filter(
+      (operation) => intentOf(operation) !== "health" && (isForDevelopers(operation) || isOpenInside(api, operation)),
+    );
     if (named.length > 0) {
       const isKnown = named.every(
         (operation) => !["anonymous", "self-registered"].includes(api.assessed(operation).admission),
