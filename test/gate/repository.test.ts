@@ -230,6 +230,45 @@ describe("the policy", () => {
     expect((await repository.gate("--base", "main", "--trust-head-policy")).code).toBe(0);
   });
 
+  test("of the change itself dismisses nothing, until its entry is on the base", async () => {
+    const repository = repositoryWith({ "openapi.yaml": ORDERS });
+    repository.commit({ "openapi.yaml": LEAKING });
+    const before = await repository.gate("--base", "main");
+    expect(before.code).toBe(1);
+    const grave = before.reviews[0]!.findings.filter(({ severity }) => severity === "critical" || severity === "high");
+    expect(grave.length).toBeGreaterThan(0);
+    for (const { fingerprint } of grave) {
+      const { code, stdout } = await repository.sallyport("dismiss", fingerprint, "--because", "It is a test");
+      expect([code, stdout]).toEqual([0, expect.stringContaining("once it is on the base branch")]);
+    }
+    const written = readFileSync(path.join(repository.folder, "sallyport.yaml"), "utf8");
+    repository.commit({});
+    const own = await repository.gate("--base", "main");
+    expect([own.code, own.gate.because]).toEqual([1, expect.arrayContaining([...before.gate.because])]);
+    expect(own.reviews[0]!.dismissed).toEqual([]);
+    expect(own.gate.policyChanges.map(({ file, key }) => [file, key])).toEqual([["sallyport.yaml", "dismissed"]]);
+    expect(own.gate.policyChanges[0]!.effect).toMatch(/\d+ findings? would disappear/);
+
+    repository.git("checkout", "-q", "main");
+    repository.commit({ "sallyport.yaml": `${written}dismiss: { upTo: medium }\n` });
+    repository.git("checkout", "-q", "feature");
+    const forbidden = await repository.gate("--base", "main");
+    expect([forbidden.code, forbidden.gate.because]).toEqual([1, expect.arrayContaining([...before.gate.because])]);
+    expect(new Set(forbidden.reviews[0]!.dismissals!.map(({ state }) => state))).toEqual(new Set(["not-allowed"]));
+    expect(forbidden.gate.policyChanges.map(({ key, effect }) => [key, effect])).toEqual([
+      ["dismiss", "upTo any (was medium)"],
+    ]);
+
+    repository.git("checkout", "-q", "main");
+    repository.commit({ "sallyport.yaml": written });
+    repository.git("checkout", "-q", "feature");
+    const counted = await repository.gate("--base", "main");
+    expect(counted.reviews[0]!.dismissed!.map(({ fingerprint }) => fingerprint).toSorted()).toEqual(
+      grave.map(({ fingerprint }) => fingerprint).toSorted(),
+    );
+    expect(counted.gate.because.filter((text) => /^(?:New|Worse) /.test(text))).toEqual([]);
+  });
+
   test("counts once it is on the base, also when the branch is older", async () => {
     const repository = repositoryWith({ "openapi.yaml": ORDERS });
     repository.commit({ "openapi.yaml": others(LEAKING) });

@@ -5,12 +5,12 @@ export type GateChange = ShownGate["changes"][number];
 
 /** What a way out is, for a person: in words, and the line to type or to write, where there is one. */
 export interface WayOut {
-  readonly name: "Mend" | "Waive" | "Settle";
+  readonly name: "Mend" | "Waive" | "Dismiss" | "Settle";
   readonly text: string;
   readonly lines: readonly string[];
 }
 
-/** The three ways out of a gate that fails: those that are open for what it fails for. */
+/** The ways out of a gate that fails: those that are open for what it fails for. */
 export function waysOut(review: Review): readonly WayOut[] {
   const { gate, assumptions } = review;
   if (gate === null || gate.decision === "pass") return [];
@@ -35,6 +35,15 @@ export function waysOut(review: Review): readonly WayOut[] {
         `sallyport register accept ${place?.fingerprint ?? (changed === "" ? "ID" : changed)} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
       ],
     },
+    ...(first === undefined
+      ? []
+      : [
+          {
+            name: "Dismiss" as const,
+            text: "If the finding is wrong, dismiss it as a false positive. The entry in sallyport.yaml must be on the base before it counts.",
+            lines: [`sallyport dismiss ${first.fingerprint} ${specWord(review.document.file)} --because "why"`],
+          },
+        ]),
     ...(settle.length === 0
       ? []
       : [
