@@ -73,8 +73,8 @@ function waysSection(page: Page, review: Review): void {
   if (ways.length === 0) return;
   page.line(page.paint("bold", "Ways out"));
   for (const { name, text, lines } of ways) {
-    page.paragraph(shownText(text), `  ${name.padEnd(6)}  `);
-    for (const line of name === "Settle" ? settleLines(lines) : lines) page.line(`          ${shownText(line)}`);
+    page.paragraph(shownText(text), `  ${name.padEnd(7)}  `);
+    for (const line of name === "Settle" ? settleLines(lines) : lines) page.line(`           ${shownText(line)}`);
   }
   page.line("");
 }
