@@ -65,8 +65,7 @@ export const ownByDefault = memo((operation: Operation): Omit<OpeningFilter, "is
     const sentence = said.find((one) => {
       const inOrder = wordsInOrder(one);
       // An entry of a list tells of one of the values, and further on a default is one of something else.
-      const isDefault =
-        [0, 1, 2].some((index) => lexicon.lengthAt(inOrder, index, "if-left-out") > 0) && !/^[*-]/.test(one);
+      const isDefault = lexicon.lengthAt(inOrder, 0, "if-left-out") > 0 && !/^[*-]/.test(one);
       // "All of one's own" is what a filter narrows.
       return (
         isDefault &&

@@ -7,6 +7,7 @@ import { ADMISSIONS } from "../../core/exposure-words.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -66,8 +67,18 @@ export const bflaWriteWeakerThanRead: Rule = {
             post:
               security:
                 - login: [parcels:track] # ✗
+          /payments/{id}/refund:
+            post:
+              security:
+                - login: [payments.refund]
+                - buttonKey: [] # ✗
         components:
           securitySchemes:
+            buttonKey:
+              type: apiKey
+              in: header
+              name: X-Button-Key
+              description: Publishable key, embedded in the pages of all partners.
             certificate:
               type: mutualTLS
             login:
@@ -81,6 +92,7 @@ export const bflaWriteWeakerThanRead: Rule = {
                     orders.write: Orders
                     parcels:track: See where your parcels are
                     parcels:steer: Change where your parcels go
+                    payments.refund: Refund payments
       `,
     ],
     good: [
@@ -132,6 +144,7 @@ export const bflaWriteWeakerThanRead: Rule = {
   *check(api) {
     yield* easierWrites(api);
     yield* readScopes(api);
+    yield* sharedInstead(api);
   },
 };
 
@@ -230,6 +243,38 @@ function isSaidForAFew(api: AssessedApi, operation: Operation): boolean {
     (saidRole(operation) !== undefined || isSaidForAdministrators(api, operation))
   );
 }
+
+/** Changes for which a key that many have, by its text, does instead of a scope that few are granted. */
+function* sharedInstead(api: AssessedApi): Generator<Fault> {
+  for (const operation of api.operations) {
+    const alternatives = operation.security?.alternatives ?? [];
+    if (operation.operationKind !== "path" || operation.access !== "secured" || alternatives.length < 2) continue;
+    if (READS.has(operation.method) || readingOf(operation) !== undefined || intentOf(operation) !== undefined)
+      continue;
+    const granted = alternatives.flatMap(({ schemes }) => schemes).find(({ scopes }) => scopes.length > 0);
+    const shared = alternatives.find(
+      ({ schemes }) =>
+        schemes.length > 0 &&
+        schemes.every(
+          ({ scopes, scheme }) => scopes.length === 0 && statedIn(scheme.description ?? "").has("shared-credential"),
+        ),
+    )?.schemes[0];
+    if (granted === undefined || shared === undefined) continue;
+    yield {
+      at: placeOf(shared),
+      cause: `shared ${operation.method} ${operation.path}`,
+      title: "A key that many have is accepted instead of a scope",
+      operations: [operation],
+      places: [{ at: placeOf(shared), operation }],
+      message: `${operation.id} requires ${quoted(granted.scopes[0]!)} or, instead, ${quoted(shared.name)}, which many have`,
+      evidence: [
+        `It says of ${quoted(shared.name)}: "${statedIn(shared.scheme.description ?? "").get("shared-credential")!}"`,
+      ],
+    };
+  }
+}
+
+const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 function namesOf(operations: readonly Operation[]): string {
   return listed(
