@@ -1,5 +1,6 @@
 import { isDenial } from "../lexicon/denial.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -18,6 +19,7 @@ export const provesSender = memo((operation: Operation): boolean => {
     .map((sentence) => wordsInOrder(sentence))
     .filter((words) => lexicon.has(words, "proof-of-sender"));
   if (about.some((words) => isLeftOut(words, lexicon))) return false;
+  if (statedIn(description).has("unproven-sender")) return false;
   return (
     headers.some(({ name }) => WEBHOOK_HEADER.test(name) || isOfSignature(name, lexicon)) ||
     // Behind a credential, the text is about messages that are sent to the caller.

@@ -32,6 +32,7 @@ export type Statement =
   | "same-answer"
   | "secret-comes-back"
   | "seen-by-many"
+  | "sent-in-clear"
   | "server-checks"
   | "server-connects"
   | "shared-credential"
@@ -45,5 +46,6 @@ export type Statement =
   | "tries-unlimited"
   | "unguessable"
   | "unproven-sender"
+  | "upstream-unchecked"
   | "used-as-sent"
   | "vetted";

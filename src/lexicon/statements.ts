@@ -5,7 +5,7 @@ import inputs from "../../rulesets/statements/inputs.yaml?tables";
 import words from "../../rulesets/statements/words.yaml?tables";
 import { memoOfText } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
-import { sentencesOf, withoutLineEnds } from "./sentences.ts";
+import { withoutLineEnds } from "./sentences.ts";
 import type { Statement } from "./statement.ts";
 import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
@@ -17,16 +17,20 @@ import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables
  */
 export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
   const stated = new Map<Statement, string>();
-  for (const sentence of sentencesOf(withoutLineEnds(text.slice(0, LIMIT)), LIMIT)) {
-    for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence);
+  for (const sentence of withoutLineEnds(text.slice(0, LIMIT)).split(END)) {
+    for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence.trim());
   }
   return stated;
 });
 
 /** So many signs of a text are looked at. */
 const LIMIT = 4000;
+/** Emphasis, and where links lead. */
+const NO_WORDS = /\*|\]\([^)\s]*\)|https?:\/\/\S+/g;
 /** It is no `n'` of French. */
 const NUMBER_SIGN = /\bn[°º]/giu;
+/** The end of a sentence; a stop within a name, an address or a number is none. */
+const END = /[.;](?=[\s"'»”)*_]|$)|\n/;
 /** So many words of a sentence: a longer one is a list or a table. */
 const LONGEST = 80;
 /** So many other words may stand between two classes of a pattern, where it has no dots between them. */
@@ -46,7 +50,7 @@ interface Hit {
 }
 
 function statementsOf(sentence: string): readonly Statement[] {
-  const said = plainWords(sentence.replaceAll("*", " ").replaceAll(NUMBER_SIGN, "numero ")).slice(0, LONGEST);
+  const said = plainWords(sentence.replaceAll(NO_WORDS, " ").replaceAll(NUMBER_SIGN, "numero ")).slice(0, LONGEST);
   const patterns = (byClass ??= patternsByClass());
   const found: Statement[] = [];
   for (const hits of inItsLanguage(hitsByLanguage(said))) {

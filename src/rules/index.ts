@@ -36,6 +36,7 @@ import { unauthenticatedInternalApi } from "./exposure/unauthenticated-internal-
 import { conflictingAudience } from "./exposure/conflicting-audience.ts";
 import { privateButReachable } from "./exposure/private-but-reachable.ts";
 import { privateButSelfRegistered } from "./exposure/private-but-self-registered.ts";
+import { unvettedRegistration } from "./exposure/unvetted-registration.ts";
 import { undeclaredAudience } from "./exposure/undeclared-audience.ts";
 import { unknownAudienceValue } from "./exposure/unknown-audience-value.ts";
 import { unboundedList } from "./resources/unbounded-list.ts";
@@ -47,6 +48,7 @@ import { credentialInUrl } from "./authentication/credential-in-url.ts";
 import { implicitFlow } from "./authentication/implicit-flow.ts";
 import { redosPattern } from "./inputs/redos-pattern.ts";
 import { unanchoredPattern } from "./inputs/unanchored-pattern.ts";
+import { unvalidatedUpstreamData } from "./inputs/unvalidated-upstream-data.ts";
 import { internalParameter } from "./inputs/internal-parameter.ts";
 import { ssrfClientSuppliedUrl } from "./inputs/ssrf-client-supplied-url.ts";
 import { injectionInterpretedInput } from "./inputs/injection-interpreted-input.ts";
@@ -115,6 +117,7 @@ export const RULES: readonly Rule[] = [
   // What is handed out
   credentialInResponse,
   privateButSelfRegistered,
+  unvettedRegistration,
   bolaOtherUsersData,
   clientSidePrivacy,
   publicFileLink,
@@ -201,6 +204,7 @@ export const RULES: readonly Rule[] = [
   internalParameter,
   clientSuppliedPayoutAccount,
   unanchoredPattern,
+  unvalidatedUpstreamData,
 
   // How callers prove who they are
   sharedKey,

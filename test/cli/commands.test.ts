@@ -149,6 +149,7 @@ test("rules lists every rule", async () => {
     rule                                      private  partner  public  set by                                                       title
     credential-in-response                    medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Credential returned to callers it was not issued for
     private-but-self-registered               off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Private API, but anyone can sign up
+    unvetted-registration                     high     high     high    sallyport:recommended                                        Registration gives access to whoever claims a membership or role
     bola-other-users-data                     medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Callers can read other people's data (BOLA)
     client-side-privacy                       low      medium   high    sallyport:private, sallyport:partner, sallyport:public       Privacy setting is enforced only by the app
     public-file-link                          high     high     high    sallyport:recommended                                        Link to a file works without authentication and never expires
@@ -225,6 +226,7 @@ test("rules lists every rule", async () => {
     internal-parameter                        medium   medium   medium  sallyport:recommended                                        Client can set an internal or debug parameter
     client-supplied-payout-account            medium   medium   medium  sallyport:recommended                                        Client chooses the account that receives a refund or payout
     unanchored-pattern                        low      low      low     sallyport:recommended                                        Pattern is not anchored
+    unvalidated-upstream-data                 medium   medium   medium  sallyport:recommended                                        Data of another service is used without validation (unsafe consumption of APIs)
     shared-key                                high     high     high    sallyport:recommended                                        Sensitive data is behind a credential that all callers share
     guessable-credential                      high     high     high    sallyport:recommended                                        Credential that others know or can guess
     unverified-credential                     high     high     high    sallyport:recommended                                        Credential is accepted unverified (fail-open)

@@ -1,4 +1,4 @@
-import { prose, quoted, yaml } from "../../core/prose.ts";
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { leadPhrase } from "../../data/classify/lead-phrase.ts";
 import { isSaidReference, isSaidToOpen } from "../../data/classify/said-of-value.ts";
 import { member } from "../../core/json-value.ts";
@@ -9,7 +9,10 @@ import { endsIn, isHeadedBy, standsBeside } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation, type Parameter } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Rule } from "../rule.ts";
-import type { FaultPlace } from "../../operations/fault.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { tokenLinks } from "../../data/search/token-links.ts";
+import { successResponses } from "../../model/response-coverage.ts";
+import type { Fault, FaultPlace } from "../../operations/fault.ts";
 
 /** A password, token or key as a parameter of the path or query string. */
 export const credentialInUrl: Rule = {
@@ -95,6 +98,7 @@ export const credentialInUrl: Rule = {
   },
 
   *check(api) {
+    yield* linkFaults(api);
     const schemeNames = new Set(
       api.securitySchemes.flatMap(({ in: place, parameterName }) =>
         place === "query" && parameterName !== undefined ? [parameterName] : [],
@@ -146,6 +150,36 @@ export const credentialInUrl: Rule = {
     }
   },
 };
+
+/** Links that are handed out with a token in them, by their example: whoever is sent one on has the token. */
+function* linkFaults(api: AssessedApi): Generator<Fault> {
+  const search = tokenLinks(api);
+  const found = new Map<Schema, { readonly name: string; readonly way: string; readonly operations: Set<Operation> }>();
+  for (const { operation, response } of successResponses(api)) {
+    if (api.assessed(operation).judgedAs === "private") continue;
+    for (const media of response.content) {
+      for (const { name, schema, way } of search(media, "read")) {
+        const link = found.get(schema) ?? { name, way, operations: new Set() };
+        found.set(schema, link);
+        link.operations.add(operation);
+      }
+    }
+  }
+  for (const [schema, { name, way, operations }] of found) {
+    const all = [...operations];
+    yield {
+      at: placeOf(schema),
+      cause: `link ${name} ${all.map(({ path }) => path).toSorted()[0]}`,
+      title: "Link with a token in its URL",
+      places: all.map((operation) => ({ at: placeOf(schema), operation, witness: `2xx ${way}` })),
+      message: `${quoted(name)} of ${listed(
+        all.map(({ id }) => id),
+        3,
+      )} is a link that contains a token, as its example shows`,
+      mitigations: ["the token may be good for this link alone"],
+    };
+  }
+}
 
 /**
  * Whether what a log-in or token operation takes at the end of its path is what lets its caller in: `/login/{longtermKey}`.

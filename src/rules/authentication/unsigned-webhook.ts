@@ -1,5 +1,8 @@
-import { count, prose, yaml } from "../../core/prose.ts";
+import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { takesCopies } from "../../operations/flows/replayed-messages.ts";
 import type { Rule } from "../rule.ts";
 
 /** Receivers cannot tell whether a message is real. */
@@ -63,6 +66,7 @@ export const unsignedWebhook: Rule = {
   },
 
   *check(api) {
+    yield* copiedFaults(api);
     // One sentence about signatures in the description of the API speaks for all of its webhooks.
     if (SIGNED.test(api.info.description ?? "")) return;
     const operations = api.operations.filter((operation) => operation.operationKind !== "path" && !isSigned(operation));
@@ -78,6 +82,35 @@ export const unsignedWebhook: Rule = {
     };
   },
 };
+
+/** Signed messages that move money and can be sent again. */
+function* copiedFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.filter(
+    (operation) => takesCopies(operation) && api.assessed(operation).judgedAs !== "private",
+  );
+  if (found.length > 0)
+    yield {
+      at: placeOf(found[0]!),
+      cause: "replay",
+      title: "Signed message can be replayed",
+      rationale: COPIES,
+      remediation: KNOWN_AGAIN,
+      places: found.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed(
+        found.map(({ id }) => id),
+        3,
+      )} ${found.length === 1 ? "takes" : "take"} signed messages without a time or number: a copy is valid again`,
+    };
+}
+
+const COPIES = prose`
+  A signature proves who wrote a message, not that it is new. Whoever records one, or the sender, sends it again, and it
+  counts again: an amount is credited twice.
+`;
+const KNOWN_AGAIN = prose`
+  Put a time and a number that only grows, or a random identifier, into what is signed. Refuse what is older than minutes
+  and what was there before.
+`;
 
 const SIGNED = /\b(?:signature|signed|signing secret|hmac)\b/i;
 

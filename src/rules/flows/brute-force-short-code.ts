@@ -3,6 +3,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
+import type { Fault } from "../../operations/fault.ts";
+import { guessedRecord, returnsPaper } from "../../operations/flows/open-lookups.ts";
 import { isBeforeLogIn, isForStrangers } from "../../operations/strangers.ts";
 import { secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
@@ -128,6 +130,7 @@ export const bruteForceShortCode: Rule = {
   },
 
   *check(api) {
+    yield* recordFaults(api);
     const found = api.operations.flatMap((operation) => {
       const secrets = isOpen(api, operation) ? secretsOf(operation) : [];
       return secrets.length === 0 || isLimited(operation) ? [] : secrets.map((secret) => ({ secret, operation }));
@@ -155,6 +158,39 @@ export const bruteForceShortCode: Rule = {
     }
   },
 };
+
+/** Records of persons that anybody looks up by a number that is counted up and a fact of which there are few. */
+function* recordFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const { admission, intent } = api.assessed(operation);
+    if (operation.access !== "anonymous" || admission !== "anonymous" || intent !== undefined) return [];
+    const number = guessedRecord(operation);
+    const isOfPersons = api.whose.exposedBy(operation).length > 0 || returnsPaper(operation);
+    return number === undefined || !isOfPersons ? [] : [{ operation, number }];
+  });
+  if (found.length > 0)
+    yield {
+      at: found[0]!.number.at,
+      cause: "record",
+      title: "Records can be found by guessing their number",
+      rationale: RECORDS,
+      remediation: RANDOM,
+      places: found.map(({ operation, number }) => ({ at: number.at, operation, witness: number.witness })),
+      message: `${listed([...new Set(found.map(({ number }) => quoted(number.name)))], 3)} of ${listed(
+        found.map(({ operation }) => operation.id),
+        3,
+      )} is a number that can be counted up: no limit is described, and no credential is required`,
+    };
+}
+
+const RECORDS = prose`
+  A number that is counted up and a date of which there are few open a person's record. A script that nothing limits goes
+  through both and collects all of them.
+`;
+const RANDOM = prose`
+  Give the record a random identifier that cannot be guessed, or require a log-in or a code sent to the person. Limit the
+  failed attempts for each caller and each record.
+`;
 
 type Kind = "short" | "long" | "known";
 

@@ -7,6 +7,7 @@ import { addressParts, isLoopback, reachOfHost } from "../../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../../model/api.ts";
 import type { Server } from "../../model/servers.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { statedAt } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
 
 /** A server that is called without TLS. */
@@ -91,8 +92,32 @@ export const cleartextServer: Rule = {
       };
     }
     yield* schemesWithoutHost(api);
+    yield* saidInClear(api);
   },
 };
+
+/** What the texts say is sent without encryption: over FTP, over MLLP across the internet, "TLS is optional". */
+function* saidInClear(api: AssessedApi): Generator<Fault> {
+  const told = api.operations.flatMap((operation) => {
+    const stated = statedAt(operation, ["sent-in-clear"]);
+    return stated === undefined || api.assessed(operation).judgedAs === "private" ? [] : [{ operation, ...stated }];
+  });
+  if (told.length > 0)
+    yield {
+      at: told[0]!.at,
+      cause: "said",
+      title: "Data is sent without encryption",
+      places: told.map(({ operation, at, field }) => ({
+        at,
+        operation,
+        ...(field === undefined ? {} : { witness: field.witness }),
+      })),
+      message: `The description says of ${listed(
+        told.map(({ operation }) => operation.id),
+        3,
+      )} that data is sent without encryption: ${quoted(told[0]!.sentence, 160)}`,
+    };
+}
 
 /** A description of Swagger 2.0 that names no host, and says all the same that calls may come without TLS. */
 function* schemesWithoutHost(api: AssessedApi): Generator<Fault> {

@@ -1,0 +1,48 @@
+import { statedIn } from "../../lexicon/statements.ts";
+import type { Api, Operation } from "../../model/api.ts";
+import { requestFields, type RequestField } from "../request-fields.ts";
+
+/** A call by which a stranger gets access at once, and by what claim. */
+export interface UnvettedRegistration {
+  readonly operation: Operation;
+  readonly sentence: string;
+  /** What is stated of a membership, a role or an organisation. */
+  readonly claims: readonly RequestField[];
+}
+
+/** Open calls of which the texts say that they give access at once, and which take a claim that somebody could compare. */
+export function unvettedRegistrationsIn({ operations }: Pick<Api, "operations">): readonly UnvettedRegistration[] {
+  if (!operations.some(({ access }) => access === "secured")) return [];
+  return operations.flatMap((operation) => {
+    if (operation.operationKind !== "path" || operation.method !== "POST" || operation.access !== "anonymous")
+      return [];
+    const claims = requestFields(operation).filter((field) => field.in === "body" && isClaim(field, operation));
+    if (claims.length === 0) return [];
+    const sentence = saidAtOnce(operation);
+    return sentence === undefined ? [] : [{ operation, sentence, claims }];
+  });
+}
+
+/** A sentence at an operation by which access is given at once, where none tells of somebody who looks first. */
+function saidAtOnce(operation: Operation): string | undefined {
+  const { summary = "", description = "", responses } = operation;
+  const texts = [
+    `${summary}.\n\n${description}`,
+    ...responses.flatMap((response) => (response.statusClass === "2xx" ? [response.description ?? ""] : [])),
+  ].map(statedIn);
+  if (texts.some((stated) => stated.has("vetted"))) return undefined;
+  return texts.map((stated) => stated.get("admitted-at-once")).find((sentence) => sentence !== undefined);
+}
+
+/** Whether a value says what somebody belongs to: a number of a register, an organisation, a role, a code of a group. */
+function isClaim({ words, text, types }: RequestField, { lexicon }: Operation): boolean {
+  if (types.includes("boolean") || lexicon.has(words, "contact-address") || lexicon.has(words, "password"))
+    return false;
+  return (
+    lexicon.has(words, "number") ||
+    lexicon.is(text, "code") ||
+    lexicon.is(words.at(-1) ?? "", "code") ||
+    lexicon.has(words, "names-role") ||
+    lexicon.has(words, "tenant")
+  );
+}

@@ -1,0 +1,147 @@
+import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { placeOf } from "../../model/api.ts";
+import { unvettedRegistrationsIn } from "../../operations/flows/unvetted-registrations.ts";
+import type { Rule } from "../rule.ts";
+
+/** Strangers get access by stating who they are, and the texts say that nobody looks. */
+export const unvettedRegistration: Rule = {
+  id: "unvetted-registration",
+  title: "Registration gives access to whoever claims a membership or role",
+  alsoKnownAs: ["open registration", "unverified sign-up", "self-registration"],
+  owasp: ["API2:2023", "API6:2023"],
+  cwe: [287, 1390],
+  asvs: [],
+  confidence: "likely",
+
+  rationale: prose`
+    A number of a register, an organisation or a shared code says who somebody claims to be. If access is given at once,
+    nobody compares the claim with the register or asks the organisation. Whatever is meant for these people is then open
+    to everyone.
+  `,
+  exploit: prose`
+    An attacker registers with the number of a real member, found on a letter or in a public register, and a mailbox of
+    their own. Access is open a moment later. The attacker reads and does what members may, under the member's name.
+  `,
+  remediation: prose`
+    Open access only after somebody, or the register itself, has confirmed the claim: an approval by the organisation, a
+    letter to the address on file, an electronic identity. Until then the account can do nothing. Give each invitation its
+    own code that works once and expires.
+  `,
+
+  examples: {
+    bad: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /members:
+            post: # ✗
+              summary: Join
+              description: Access is granted immediately after registration.
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        licenceNumber: # ✗
+                          type: string
+          /records:
+            get:
+              responses:
+                "200":
+                  description: Records.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+    good: [
+      yaml`
+        security:
+          - token: []
+        paths:
+          /members:
+            post:
+              summary: Join
+              description: Access is granted after the chamber has approved the registration.
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        licenceNumber:
+                          type: string
+          /records:
+            get:
+              responses:
+                "200":
+                  description: Records.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        security:
+          - token: []
+        paths:
+          /members:
+            post:
+              summary: Sign up
+              description: The account is active immediately after registration.
+              security: []
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      properties:
+                        email:
+                          type: string
+                        password:
+                          type: string
+          /records:
+            get:
+              responses:
+                "200":
+                  description: Records.
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+    ],
+  },
+
+  *check(api) {
+    const found = unvettedRegistrationsIn(api).filter(
+      ({ operation }) => api.assessed(operation).judgedAs !== "private",
+    );
+    if (found.length === 0) return;
+    const [first] = found;
+    yield {
+      at: placeOf(first!.operation),
+      cause: "",
+      places: found.flatMap(({ operation, claims }) => [
+        { at: placeOf(operation), operation },
+        ...claims.map(({ at, witness }) => ({ at, operation, witness })),
+      ]),
+      message: `${listed(
+        found.map(({ operation }) => operation.id),
+        3,
+      )} ${found.length === 1 ? "gives" : "give"} access to whoever states ${listed(
+        [...new Set(found.flatMap(({ claims }) => claims.map(({ name }) => quoted(name))))],
+        3,
+      )}: ${quoted(first!.sentence, 160)}`,
+    };
+  },
+};
