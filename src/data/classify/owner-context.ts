@@ -41,13 +41,14 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   const nearest = readings[0];
   const resource = resourceKind(object.resources, categories);
   const names = object.owners.length > 0 ? object.owners : object.resources;
+  const beside = readSiblings(object.fields, categories);
   const ofSubject = object.kind === "parameters" ? [] : heldInSubject(object.subject, names.slice(0, 2), categories);
+  const isOffered = hasPrice(object, categories) && !beside.isLinked && !beside.isPerson;
   const named = [
     ...ofSubject,
     ...(heldBy(nearest, object, categories) ?? (nearest ?? resource.nearest[0])?.holders ?? []),
-  ];
+  ].filter(({ key }) => !(isOffered && HEALTH.test(key)));
   const decisive = named.length > 0 && nearest?.kind === "unknown" ? (readings[1] ?? nearest) : nearest;
-  const beside = readSiblings(object.fields, categories);
   // What has more is an address or a place, whose coordinates are its own.
   const isPoint = beside.points > 1 && object.fields.length <= MOST_OF_POINT;
   const near = readings.length > 0 ? readings.slice(0, 2) : resource.nearest;
@@ -87,6 +88,13 @@ function readContext(object: ObjectFacts, categories: Categories): OwnerContext 
   if (isPerson) return { ...context, kind: named.length > 0 ? "unknown" : "person", isPersonal: true };
   if (named.length > 0 && referred !== undefined) return { ...context, kind: referred, isPersonal: isNearPerson };
   return { ...context, kind: isAnonymous && object.kind === "object" ? "unknown" : kind, isPersonal: isNearPerson };
+}
+
+/** Whose they are that are done to somebody: with a price and nobody beside it, it is the examination of a price list. */
+const HEALTH = /^user\.health/;
+
+function hasPrice({ fields }: ObjectFacts, { lexicon }: Categories): boolean {
+  return fields.some((field) => lexicon.has(wordsOf(field), "price"));
 }
 
 /** What holds nobody's health in an API that is about it. */

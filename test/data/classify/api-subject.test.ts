@@ -14,3 +14,28 @@ test.each([
   const api = await apiOfPart(`info: { title: ${title}, version: "1", description: "${description}" }\n`);
   expect(apiSubjectOf(api)).toBe(subject);
 });
+
+test.each([
+  ["code: {}, preparation: {}, price: { type: number }", 0],
+  ["code: {}, preparation: {}, result: {}", 3],
+  ["code: {}, price: { type: number }, patientId: {}", 2],
+])("an examination with %s has so much of somebody's health", async (properties, count) => {
+  const api = await apiOfPart(`
+info: { title: Laboratory of patients and doctors, version: "1" }
+paths:
+  /examinations:
+    get:
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: "#/components/schemas/Exam" } }
+components:
+  schemas:
+    Exam: { type: object, properties: { ${properties.replaceAll("{}", "{ type: string }")} } }
+`);
+  const { flows } = api.assessed(api.operations[0]!);
+  const health = flows.filter(({ field }) => field.category.startsWith("user.health"));
+  expect(health).toHaveLength(count);
+});
