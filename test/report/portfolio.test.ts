@@ -83,6 +83,7 @@ test("what needs attention first, is first", () => {
   expect(apis[0]).toMatchObject({
     overdue: 1,
     accepted: 1,
+    dismissed: 1,
     unsettled: 1,
     worst: "high",
     exposure: "public",

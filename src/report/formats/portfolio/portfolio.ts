@@ -36,6 +36,8 @@ export interface PortfolioEntry {
   readonly open: Readonly<Partial<Record<Severity, number>>>;
   readonly unsettled: number;
   readonly accepted: number;
+  /** False positives, which nothing else counts. */
+  readonly dismissed: number;
   /** What was waived or asks to be: what no longer holds first. */
   readonly waivers: readonly PortfolioWaiver[];
   readonly overdue: number;
@@ -120,6 +122,7 @@ function entryOf(
     ),
     unsettled: review.assumptions.length,
     accepted: findings.filter(({ status }) => status === "accepted").length,
+    dismissed: (review.dismissed ?? []).length,
     waivers: waiversOf(review),
     overdue: findings.filter((finding) => isOverdue(finding, asOf)).length,
     carries: carriedBy(review),

@@ -18,10 +18,16 @@ export function portfolioAnswer({ apis }: Portfolio): string {
   );
   const wider = apis.filter(hasWiderThanMeant).length;
   const overdue = apis.reduce((sum, api) => sum + api.overdue, 0);
+  const dismissed = apis.reduce((sum, api) => sum + api.dismissed, 0);
   return [
     `${count(apis.length, "API")}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
     ...(wider === 0 ? [] : [`${wider} can be called by more than they are meant for.`]),
     ...(overdue === 0 ? [] : [`${count(overdue, "finding")} ${overdue === 1 ? "is" : "are"} overdue.`]),
+    ...(dismissed === 0
+      ? []
+      : [
+          `${count(dismissed, "finding")} ${dismissed === 1 ? "was" : "were"} dismissed as ${dismissed === 1 ? "a false positive" : "false positives"}.`,
+        ]),
   ].join(" ");
 }
 
