@@ -63,11 +63,11 @@ test("reviews that were made apart become one programme", async () => {
 
     ## The APIs
 
-    | API | Owner | Verdict | Meant for | Exposure | Open | Lets out | Accepted | Dismissed | Overdue | Trend |
-    | - | - | - | - | - | - | - | -: | -: | -: | - |
-    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | 0 | |
-    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | 0 | |
-    | Back Office 3 \`back-office.yaml\` | Back Office team | insufficient evidence | private | partner, assumed | 1 high, 1 low | health data, e-mail addresses and names of other people | 0 | 0 | 0 | |
+    | API | Owner | Verdict | Meant for | Exposure | Open | Lets out | Accepted | Overdue | Trend |
+    | - | - | - | - | - | - | - | -: | -: | - |
+    | Rider API 1.0.0 \`rider.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | |
+    | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | |
+    | Back Office 3 \`back-office.yaml\` | Back Office team | insufficient evidence | private | partner, assumed | 1 high, 1 low | health data, e-mail addresses and names of other people | 0 | 0 | |
 
     ## What is accepted, and until when
 
