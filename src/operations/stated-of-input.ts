@@ -92,10 +92,12 @@ interface Said {
   readonly stated: ReadonlyMap<Statement, string>;
 }
 
+const NOTHING: ReadonlyMap<Statement, string> = new Map();
+
 /** The sentences of an operation's text that state something, as words of names. */
 const sentencesStating = memo(({ summary = "", description = "" }: Operation): readonly Said[] =>
   sentencesOf(`${summary}.\n${withoutLineEnds(description.slice(0, LIMIT))}`, LIMIT).flatMap((sentence) => {
-    const stated = statedIn(sentence);
+    const stated = NOTES.test(sentence) ? NOTHING : statedIn(sentence);
     return stated.size === 0 ? [] : [{ sentence, stated, words: wordsInOrder(sentence).flatMap(wordsOf) }];
   }),
 );

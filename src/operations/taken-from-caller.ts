@@ -31,57 +31,50 @@ export const takenFromCaller = memo((operation: Operation): readonly TakenFromCa
 });
 
 /**
- * Choices one of whose values a sentence of the API says to be taken unchecked: "Readings of the operator are booked
- * without a check", where customers may name the operator as the origin of theirs.
+ * Choices one of whose values a sentence says to be taken unchecked: "Readings of the operator are booked without a
+ * check", where customers may name the operator as the origin of theirs. The sentence is of the whole API, or of an
+ * operation at the same path.
  */
 export function choicesTaken(
-  { operations, info, tags }: Pick<Api, "operations" | "info" | "tags">,
+  { operations, info }: Pick<Api, "operations" | "info">,
   operation: Operation,
 ): readonly TakenFromCaller[] {
-  const said = uncheckedIn(operations, info, tags);
-  if (said.length === 0) return [];
-  return requestFields(operation).flatMap((field): readonly TakenFromCaller[] => {
-    if (field.in === "path" || field.depth > 1 || isKeptFromCallers(field, operation)) return [];
-    const values = field.parts.flatMap(({ enum: all }) => all ?? []).filter((value) => typeof value === "string");
-    if (values.length < 2) return [];
-    const found = said.find(
-      ({ words }) =>
-        values.some((value) => value.length >= LONG_ENOUGH && words.has(plainWords(value).join(" "))) &&
-        !values.every((value) => words.has(plainWords(value).join(" "))),
-    );
-    return found === undefined ? [] : [{ field, kind: "taken", sentence: found.sentence }];
+  const choices = requestFields(operation).filter(
+    ({ in: way, depth, parts }) =>
+      way !== "path" && depth < 2 && parts.some(({ enum: values }) => (values ?? []).length > 1),
+  );
+  if (choices.length === 0) return [];
+  const texts = [
+    info.description,
+    ...operations
+      .filter(({ path }) => path === operation.path)
+      .flatMap(({ summary, description }) => [summary, description]),
+  ];
+  const said = texts.flatMap((text) => uncheckedIn(text ?? ""));
+  return choices.flatMap((field): readonly TakenFromCaller[] => {
+    const sentence = said.find((one) => namesSomeValue(field, one));
+    return sentence === undefined || isKeptFromCallers(field, operation) ? [] : [{ field, kind: "taken", sentence }];
   });
+}
+
+/** The sentences of a text that say that something is taken without being looked at. */
+function uncheckedIn(text: string): readonly string[] {
+  const stated = statedIn(text);
+  return UNCHECKED.flatMap((statement) => stated.get(statement) ?? []);
+}
+
+const UNCHECKED: readonly Statement[] = ["used-as-sent", "skips-control", "not-compared"];
+
+/** Whether a sentence names some values of a choice, and not all of them. */
+function namesSomeValue({ parts }: RequestField, sentence: string): boolean {
+  const words = new Set(plainWords(sentence));
+  const values = parts.flatMap(({ enum: all }) => all ?? []).filter((value) => typeof value === "string");
+  const named = values.filter((value) => value.length >= LONG_ENOUGH && words.has(plainWords(value).join(" ")));
+  return named.length > 0 && named.length < values.length;
 }
 
 /** A shorter value may be a word of any sentence. */
 const LONG_ENOUGH = 6;
-
-interface Unchecked {
-  readonly sentence: string;
-  readonly words: ReadonlySet<string>;
-}
-
-const SENTENCES = new WeakMap<object, readonly Unchecked[]>();
-
-function uncheckedIn(operations: Api["operations"], info: Api["info"], tags: Api["tags"]): readonly Unchecked[] {
-  let found = SENTENCES.get(operations);
-  if (found === undefined) {
-    const texts = [
-      info.description,
-      ...tags.map(({ description }) => description),
-      ...operations.flatMap(({ summary, description }) => [summary, description]),
-    ];
-    const sentences = new Set(
-      texts.flatMap((text) => {
-        const stated = statedIn(text ?? "");
-        return ["used-as-sent", "skips-control", "not-compared"].flatMap((one) => stated.get(one as Statement) ?? []); // of the list of statements
-      }),
-    );
-    found = [...sentences].map((sentence) => ({ sentence, words: new Set(plainWords(sentence)) }));
-    SENTENCES.set(operations, found);
-  }
-  return found;
-}
 
 /** Numbers, switches, choices and dates: what people write in their own words is theirs. */
 function isFact(field: RequestField): boolean {
