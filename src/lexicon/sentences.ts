@@ -3,8 +3,8 @@ export function withoutLineEnds(text: string): string {
   return text.replaceAll(WRAPPED, " ");
 }
 
-/** The end of a line within a sentence. */
-const WRAPPED = /(?<=[\p{L}\p{N},:`'"»”)])\n(?=[\p{Ll}\p{N}`(])/gu;
+/** The end of a line within a sentence. It begins with the line's end, so that it is tried at few places. */
+const WRAPPED = /\n(?<=[\p{L}\p{N},:`'"»”)]\n)(?=[\p{Ll}\p{N}`(])/gu;
 
 /** The sentences of a text, without those that are empty. So much of it is looked at as `most` says. */
 export function sentencesOf(text: string, most = 1000): readonly string[] {
