@@ -1,3 +1,4 @@
+import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { memo } from "../core/memo.ts";
 import { intentOf } from "../exposure/intent.ts";
 import { isOwn } from "../exposure/principals.ts";
@@ -6,6 +7,15 @@ import type { Api, Operation } from "../model/api.ts";
 /** Whether callers are persons, each of whom has an account of their own: they sign up, log in or have a `/me`. */
 export function arePersons({ operations }: Pick<Api, "operations">): boolean {
   return areOfPersons(operations);
+}
+
+/**
+ * Whether a person makes a call, for whom a gain is one of their own: behind a credential of users, or where people sign up.
+ * A program of a business that calls with its key decides about its own matters.
+ */
+export function isByPerson(api: AssessedApi, operation: Operation): boolean {
+  const { principal, admission } = api.assessed(operation);
+  return arePersons(api) || principal === "user" || admission === "anonymous";
 }
 
 /** Asked for each operation, of all of them. */

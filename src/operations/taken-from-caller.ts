@@ -1,8 +1,5 @@
 import { memo } from "../core/memo.ts";
-import { plainWords } from "../lexicon/statement-tables.ts";
-import type { Statement } from "../lexicon/statement.ts";
-import { statedIn } from "../lexicon/statements.ts";
-import type { Api, Operation } from "../model/api.ts";
+import type { Operation } from "../model/api.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
 import { isKeptFromCallers, statedOfField, statedOfOperation } from "./stated-of-input.ts";
 
@@ -29,52 +26,6 @@ export const takenFromCaller = memo((operation: Operation): readonly TakenFromCa
     return decisive === undefined ? [] : [{ field, kind: "decisive", sentence: decisive }];
   });
 });
-
-/**
- * Choices one of whose values a sentence says to be taken unchecked: "Readings of the operator are booked without a
- * check", where customers may name the operator as the origin of theirs. The sentence is of the whole API, or of an
- * operation at the same path.
- */
-export function choicesTaken(
-  { operations, info }: Pick<Api, "operations" | "info">,
-  operation: Operation,
-): readonly TakenFromCaller[] {
-  const choices = requestFields(operation).filter(
-    ({ in: way, depth, parts }) =>
-      way !== "path" && depth < 2 && parts.some(({ enum: values }) => (values ?? []).length > 1),
-  );
-  if (choices.length === 0) return [];
-  const texts = [
-    info.description,
-    ...operations
-      .filter(({ path }) => path === operation.path)
-      .flatMap(({ summary, description }) => [summary, description]),
-  ];
-  const said = texts.flatMap((text) => uncheckedIn(text ?? ""));
-  return choices.flatMap((field): readonly TakenFromCaller[] => {
-    const sentence = said.find((one) => namesSomeValue(field, one));
-    return sentence === undefined || isKeptFromCallers(field, operation) ? [] : [{ field, kind: "taken", sentence }];
-  });
-}
-
-/** The sentences of a text that say that something is taken without being looked at. */
-function uncheckedIn(text: string): readonly string[] {
-  const stated = statedIn(text);
-  return UNCHECKED.flatMap((statement) => stated.get(statement) ?? []);
-}
-
-const UNCHECKED: readonly Statement[] = ["used-as-sent", "skips-control", "not-compared"];
-
-/** Whether a sentence names some values of a choice, and not all of them. */
-function namesSomeValue({ parts }: RequestField, sentence: string): boolean {
-  const words = new Set(plainWords(sentence));
-  const values = parts.flatMap(({ enum: all }) => all ?? []).filter((value) => typeof value === "string");
-  const named = values.filter((value) => value.length >= LONG_ENOUGH && words.has(plainWords(value).join(" ")));
-  return named.length > 0 && named.length < values.length;
-}
-
-/** A shorter value may be a word of any sentence. */
-const LONG_ENOUGH = 6;
 
 /** Numbers, switches, choices and dates: what people write in their own words is theirs. */
 function isFact(field: RequestField): boolean {

@@ -21,6 +21,7 @@ import { isGraveRead } from "../../operations/grave-reads.ts";
 import type { RequestField } from "../../operations/request-fields.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { memo } from "../../core/memo.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 
@@ -232,7 +233,7 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   const stated = statedAt(operation, ["any-object", "id-suffices"], ["own-only", "server-checks", "reserved"]);
   if (stated === undefined || isKept(operation, stated.sentence) || !knowOwners(api)) return undefined;
   const { field, at, sentence } = stated;
-  if (field !== undefined && !isNaming(field, operation)) return undefined;
+  if (field === undefined ? !namesOthers(sentence, operation) : !isNaming(field, operation)) return undefined;
   return field === undefined
     ? {
         cause: "stated",
@@ -267,6 +268,23 @@ function isNaming({ in: way, words, types }: RequestField, { lexicon }: Operatio
   );
 }
 
+/** Whether a sentence speaks of somebody, and not of how far back one may page. */
+function namesOthers(sentence: string, { lexicon }: Operation): boolean {
+  const words = wordsInOrder(sentence);
+  return SOMEBODY.some((concept) => lexicon.has(words, concept));
+}
+
+const SOMEBODY = [
+  "natural-person",
+  "ordinary-person",
+  "every-caller",
+  "every-holder",
+  "anybody",
+  "another",
+  "owner",
+  "person-record",
+  "tenant",
+] as const;
 const NAMING = ["owner", "natural-person", "account"] as const;
 
 /** Whether a text keeps an operation to what is the caller's own, or to those who hold a role. */

@@ -10,11 +10,11 @@ import type { Operation } from "../../model/api.ts";
 import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/decided-by-callers.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
-import { arePersons } from "../../operations/persons.ts";
+import { arePersons, isByPerson } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
 import { quotedSentences } from "../../operations/stated-of-input.ts";
-import { choicesTaken, takenFromCaller } from "../../operations/taken-from-caller.ts";
+import { takenFromCaller } from "../../operations/taken-from-caller.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {
   isBindingPrice,
@@ -237,12 +237,10 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
   }
   if (api.assessed(operation).judgedAs === "private") return;
   const taken = new Set<RequestField>();
-  for (const { field, kind, sentence } of isOrdinaryChange(api, operation)
-    ? [...takenFromCaller(operation), ...choicesTaken(api, operation)]
+  for (const { field, kind, sentence } of isOrdinaryChange(api, operation) && isByPerson(api, operation)
+    ? takenFromCaller(operation)
     : []) {
     if (elsewhere.has(field) || taken.has(field)) continue;
-    // A switch that decides is a setting where programs call.
-    if (kind === "decisive" && field.types.includes("boolean") && !arePersons(api)) continue;
     taken.add(field);
     yield { at: field.at, operation, witness: field.witness, field, kind, sentence };
   }

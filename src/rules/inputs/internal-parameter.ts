@@ -1,3 +1,4 @@
+import { isByPerson } from "../../operations/persons.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -102,7 +103,13 @@ export const internalParameter: Rule = {
         : [],
     );
     yield* decisionFaults(api);
-    yield* approvalFaults(spots.filter(({ field, operation }) => skipsApproval(field, operation)));
+    yield* approvalFaults(
+      spots.filter(
+        ({ field, operation }) =>
+          skipsApproval(field, operation) &&
+          (isByPerson(api, operation) || statedToSkip(field, operation) === undefined),
+      ),
+    );
     const others = spots.filter(({ field, operation }) => !skipsApproval(field, operation));
     for (const [isOpen, found] of grouped(others, ({ operation }) => isForStrangers(api, operation))) {
       const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
