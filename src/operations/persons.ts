@@ -10,13 +10,16 @@ export function arePersons({ operations }: Pick<Api, "operations">): boolean {
 }
 
 /**
- * Whether a person makes a call, for whom a gain is one of their own: behind a credential of users, or where people sign up.
- * A program of a business that calls with its key decides about its own matters.
+ * What makes a fault milder that rests on the words of a text alone: whoever calls may be the one who decides about it, a
+ * program of the owner or of a customer, where nothing says that strangers call.
  */
-export function isByPerson(api: AssessedApi, operation: Operation): boolean {
-  const { principal, admission } = api.assessed(operation);
-  return arePersons(api) || principal === "user" || admission === "anonymous";
+export function byWordsAlone(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
+  return operations.some((operation) => STRANGERS.has(api.assessed(operation).admission))
+    ? []
+    : ["only the wording of the description suggests it, and nothing says that strangers call"];
 }
+
+const STRANGERS: ReadonlySet<string> = new Set(["anonymous", "self-registered"]);
 
 /** Asked for each operation, of all of them. */
 const areOfPersons = memo((operations: readonly Operation[]): boolean =>

@@ -8,6 +8,7 @@ import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import type { RequestField } from "./request-fields.ts";
 import { statedAt } from "./stated.ts";
 
 /** Something that an operation leaves to its clients, by its text or that of a value that it takes or returns. */
@@ -32,10 +33,27 @@ export const leftToClient = memo((operation: Operation): readonly LeftToClient[]
 /** What is said of something that a call takes: that nobody compares it, or that the page fills it in. */
 function leftOfRequest(operation: Operation): readonly LeftToClient[] {
   const stated = statedAt(operation, ["not-compared"], ["server-checks"]);
-  if (stated?.field === undefined) return [];
+  if (stated?.field === undefined || !isOfRights(stated.field, operation)) return [];
   const { sentence, at, field } = stated;
   return [{ operation, sentence, at, name: field.name, witness: field.witness }];
 }
+
+/** Whether a value says who somebody is, what they may do or what they pay: a page size that is not checked is no right. */
+function isOfRights({ in: way, words }: RequestField, { lexicon }: Operation): boolean {
+  return way === "path" || DECIDING.some((concept) => lexicon.has(words, concept));
+}
+
+const DECIDING = [
+  "identifier-word",
+  "number",
+  "code",
+  "owner",
+  "natural-person",
+  "account",
+  "tenant",
+  "right",
+  "price",
+] as const;
 
 const LIMIT = 3000;
 

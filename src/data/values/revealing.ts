@@ -96,7 +96,9 @@ function* credentialsIn(text: string): Generator<Revealing> {
       end,
       masked: isGuessable === true ? "…" : maskOf(secret, shown),
       isMadeUp:
-        isMadeUp(secret.slice(shown)) || (is === "a JSON Web Token" && isSampleToken(secret)) || isPlaceForKey(secret),
+        isMadeUp(secret.slice(shown)) ||
+        (is === "a JSON Web Token" && isSampleToken(secret)) ||
+        (is === "a private key" && isPlaceForKey(secret)),
       isByName,
       isWeak,
     };

@@ -56,7 +56,8 @@ function saidToTell(operation: Operation): string | undefined {
   const { summary = "", description = "", lexicon } = operation;
   const stated = statedIn(`${summary}.\n\n${description}`);
   const sentence = stated.get("tells-existence");
-  if (sentence === undefined || stated.has("same-answer")) return undefined;
+  // Where the path names somebody, their record is read, and not looked for.
+  if (sentence === undefined || stated.has("same-answer") || operation.path.includes("{")) return undefined;
   return requestFields(operation).some(({ words }) =>
     isMadeOf(words, lexicon, "identity-of-account", "around-identity"),
   )

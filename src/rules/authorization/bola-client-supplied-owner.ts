@@ -1,3 +1,4 @@
+import { byWordsAlone } from "../../operations/persons.ts";
 import { addTo, grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -216,6 +217,10 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
         3,
       )} names who acts, by its text, and the caller can name anyone`,
       ...quotedSentences(spots.map((spot) => statedToActFor(spot.field, spot.operation))),
+      mitigations: byWordsAlone(
+        api,
+        spots.map(({ operation }) => operation),
+      ),
     };
   }
 }

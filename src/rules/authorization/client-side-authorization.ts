@@ -1,3 +1,5 @@
+import { byWordsAlone } from "../../operations/persons.ts";
+import { quotedSentences } from "../../operations/stated-of-input.ts";
 import { grouped } from "../../core/grouped.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
@@ -113,7 +115,11 @@ export const clientSideAuthorization: Rule = {
           ...(witness !== undefined && { witness }),
         })),
         message: `${spots[0]!.operation.id} leaves a check to the client, by its text`,
-        evidence: [`It says: "${sentence}"`],
+        ...quotedSentences([sentence]),
+        mitigations: byWordsAlone(
+          api,
+          spots.map(({ operation }) => operation),
+        ),
       };
     }
   },

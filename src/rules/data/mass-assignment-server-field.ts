@@ -10,7 +10,7 @@ import type { Operation } from "../../model/api.ts";
 import { isApprovedSum, isOwnReduction, isOwnResult } from "../../operations/decided-by-callers.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-changes.ts";
-import { arePersons, isByPerson } from "../../operations/persons.ts";
+import { arePersons, byWordsAlone } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
 import { quotedSentences } from "../../operations/stated-of-input.ts";
@@ -166,6 +166,7 @@ export const massAssignmentServerField: Rule = {
         rationale: WHY[kind],
         ...quotedSentences(group.map(({ sentence }) => sentence)),
         mitigations: [
+          ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
           ...(kind === "kept" ? ["it is only metadata", "many services ignore such fields"] : []),
           ...(kind === "decided" && !isOpen && !operations.some((operation) => isByBuyers(api, operation))
             ? ["nothing indicates public access"]
@@ -237,10 +238,10 @@ function* settableIn(api: AssessedApi, operation: Operation): Generator<Settable
   }
   if (api.assessed(operation).judgedAs === "private") return;
   const taken = new Set<RequestField>();
-  for (const { field, kind, sentence } of isOrdinaryChange(api, operation) && isByPerson(api, operation)
-    ? takenFromCaller(operation)
-    : []) {
+  for (const { field, kind, sentence } of isOrdinaryChange(api, operation) ? takenFromCaller(operation) : []) {
     if (elsewhere.has(field) || taken.has(field)) continue;
+    // A switch that decides is a setting where programs call.
+    if (kind === "decisive" && field.types.includes("boolean") && !arePersons(api)) continue;
     taken.add(field);
     yield { at: field.at, operation, witness: field.witness, field, kind, sentence };
   }

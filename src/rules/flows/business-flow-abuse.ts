@@ -1,4 +1,4 @@
-import { isByPerson } from "../../operations/persons.ts";
+import { byWordsAlone } from "../../operations/persons.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
@@ -71,7 +71,6 @@ export const businessFlowAbuse: Rule = {
     for (const operation of api.operations) {
       if (operation.operationKind !== "path" || !CHANGES.has(operation.method)) continue;
       if (isAdministration(operation) || api.assessed(operation).judgedAs === "private") continue;
-      if (!isByPerson(api, operation)) continue; // programs repeat calls, and mean to
       const { places, sentences } = statedAbuse(operation);
       if (places.length === 0) continue;
       yield {
@@ -80,6 +79,7 @@ export const businessFlowAbuse: Rule = {
         places,
         message: `The text of ${operation.id} allows what defeats the purpose of the flow`,
         ...quotedSentences(sentences),
+        mitigations: byWordsAlone(api, [operation]),
       };
     }
   },

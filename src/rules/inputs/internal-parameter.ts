@@ -1,4 +1,4 @@
-import { isByPerson } from "../../operations/persons.ts";
+import { byWordsAlone } from "../../operations/persons.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
@@ -103,13 +103,9 @@ export const internalParameter: Rule = {
         : [],
     );
     yield* decisionFaults(api);
-    yield* approvalFaults(
-      spots.filter(
-        ({ field, operation }) =>
-          skipsApproval(field, operation) &&
-          (isByPerson(api, operation) || statedToSkip(field, operation) === undefined),
-      ),
-    );
+    const skipping = spots.filter(({ field, operation }) => skipsApproval(field, operation));
+    for (const [isStated, found] of grouped(skipping, ({ field, operation }) => isStatedAlone(field, operation)))
+      yield* approvalFaults(api, found, isStated);
     const others = spots.filter(({ field, operation }) => !skipsApproval(field, operation));
     for (const [isOpen, found] of grouped(others, ({ operation }) => isForStrangers(api, operation))) {
       const names = [...new Set(found.map(({ field }) => quoted(field.name)))];
@@ -171,13 +167,13 @@ const EACH_IN_PERSON = prose`
 `;
 
 /** Who asks for something decides that nobody has to approve it. */
-function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
+function* approvalFaults(api: AssessedApi, spots: readonly Spot[], isStated: boolean): Generator<Fault> {
   if (spots.length === 0) return;
   const names = [...new Set(spots.map(({ field }) => quoted(field.name)))];
   const operations = [...new Set(spots.map(({ operation }) => operation.id))];
   yield {
     at: spots[0]!.field.at,
-    cause: "approval",
+    cause: isStated ? "approval by text" : "approval",
     title: "Client can skip an approval",
     rationale: WHO_ASKS_APPROVES,
     remediation: APPROVED_BY_ANOTHER,
@@ -186,7 +182,13 @@ function* approvalFaults(spots: readonly Spot[]): Generator<Fault> {
       names.length === 1 ? "skips" : "skip"
     } another person's check or approval, and the caller sets ${names.length === 1 ? "it" : "them"}`,
     ...quotedSentences(spots.map(({ field, operation }) => statedToSkip(field, operation))),
-    aggravations: ["a business control is in the hands of those it controls"],
+    aggravations: isStated ? [] : ["a business control is in the hands of those it controls"],
+    mitigations: isStated
+      ? byWordsAlone(
+          api,
+          spots.map(({ operation }) => operation),
+        )
+      : [],
   };
 }
 
@@ -216,7 +218,15 @@ function isInternal(field: RequestField, operation: Operation): boolean {
 
 /** Whether a switch leaves out that somebody else approves, by its name or by what is said of it. */
 function skipsApproval(field: RequestField, operation: Operation): boolean {
-  if (statedToSkip(field, operation) !== undefined) return true;
+  return isNamedToSkip(field, operation) || statedToSkip(field, operation) !== undefined;
+}
+
+/** Whether the words of a text alone say so. */
+function isStatedAlone(field: RequestField, operation: Operation): boolean {
+  return !isNamedToSkip(field, operation);
+}
+
+function isNamedToSkip(field: RequestField, operation: Operation): boolean {
   if (operation.method === "GET" || !field.types.includes("boolean")) return false;
   const { words } = field;
   const { lexicon } = operation;

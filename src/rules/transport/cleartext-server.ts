@@ -1,3 +1,4 @@
+import { quotedSentences } from "../../operations/stated-of-input.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";
@@ -115,7 +116,8 @@ function* saidInClear(api: AssessedApi): Generator<Fault> {
       message: `The description says of ${listed(
         told.map(({ operation }) => operation.id),
         3,
-      )} that data is sent without encryption: ${quoted(told[0]!.sentence, 160)}`,
+      )} that data is sent without encryption`,
+      ...quotedSentences(told.map(({ sentence }) => sentence)),
     };
 }
 
