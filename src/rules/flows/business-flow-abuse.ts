@@ -94,7 +94,9 @@ interface StatedAbuse {
 
 /** Where a text of an operation, or of what it takes, allows such a thing. */
 function statedAbuse(operation: Operation): StatedAbuse {
-  const own = statedOfOperation(operation).get("repeat-or-backdate");
+  const stated = statedOfOperation(operation);
+  if (stated.has("guarded-flow") || stated.has("server-checks")) return { places: [], sentences: [] };
+  const own = stated.get("repeat-or-backdate");
   const fields = requestFields(operation).flatMap((field) => {
     if (field.depth > 1 || isKeptFromCallers(field, operation)) return [];
     const sentence = statedOfField(field, operation, "repeat-or-backdate");

@@ -152,13 +152,22 @@ function saidOf({ name, operation }: Sent): string | undefined {
   return field === undefined ? undefined : statedOfField(field, operation, "any-file");
 }
 
+/** Whether a text lists types of files and gives a size: it says what is taken, whatever else it says of files. */
+function saysTypesAndSize({ summary = "", description = "" }: Operation): boolean {
+  const text = `${summary} ${description}`;
+  return FILE_TYPE.test(text) && FILE_SIZE.test(text);
+}
+
+const FILE_TYPE = /\b(?:jpe?g|png|pdf|webp|heic|csv|xlsx?|docx?|mp[34]|wav|ics)\b/i;
+const FILE_SIZE = /\b\d{1,5}\s?[kmg](?:i?b|o)\b/i;
+
 /** Files that, by a text, are taken of any kind, or kept and served as they came, whoever sends them: one fault of each operation. */
 function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
   const seen = new Set<Operation>();
   for (const upload of uploads) {
     const sentence = saidOf(upload);
     const { operation, at, witness, name } = upload;
-    if (sentence === undefined || seen.has(operation)) continue;
+    if (sentence === undefined || seen.has(operation) || saysTypesAndSize(operation)) continue;
     seen.add(operation);
     yield {
       at,
