@@ -154,7 +154,9 @@ function isFixed({ schema }: Header): boolean {
 /** The values that a header is said to have, as texts. */
 function valuesOf({ schema, examples }: Header): readonly string[] {
   const target = schema === undefined ? undefined : targetOf(schema);
-  const shown = [...examples, ...(target?.examples ?? [])].map(({ value }) => value);
+  // Of two values an example of the type says nothing about this header.
+  const ofType = target?.types.includes("boolean") === true ? [] : (target?.examples ?? []);
+  const shown = [...examples, ...ofType].map(({ value }) => value);
   return [...shown, ...(target?.enum ?? [])].flatMap((value) =>
     typeof value === "string" || typeof value === "boolean" ? [`${value}`.trim().toLowerCase()] : [],
   );
