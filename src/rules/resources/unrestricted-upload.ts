@@ -158,7 +158,7 @@ function saysTypesAndSize({ summary = "", description = "" }: Operation): boolea
   return FILE_TYPE.test(text) && FILE_SIZE.test(text);
 }
 
-const FILE_TYPE = /\b(?:jpe?g|png|pdf|webp|heic|csv|xlsx?|docx?|mp[34]|wav|ics)\b/i;
+const FILE_TYPE = /\b(?:jpe?g|png|pdf|webp|csv|xlsx?|docx?|mp4)\b/i;
 const FILE_SIZE = /\b\d{1,5}\s?[kmg](?:i?b|o)\b/i;
 
 /** Files that, by a text, are taken of any kind, or kept and served as they came, whoever sends them: one fault of each operation. */
