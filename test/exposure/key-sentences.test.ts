@@ -36,6 +36,7 @@ test.each([
   ["nicht in der App", { scheme: "Der Schlüssel darf nicht in der App hinterlegt werden" }, "unknown unknown"],
   ["não na aplicação", { scheme: "A chave não vai na aplicação" }, "unknown unknown"],
   ["made in the app", { scheme: "Create a key in the app." }, "unknown unknown"],
+  ["the key of webhooks", { operation: "Makes the shared key of a webhook subscription anew." }, "unknown unknown"],
   ["a text about something else", { info: "Terms are included in the app." }, "unknown unknown"],
 ])("%s", async (_what, texts, expected) => {
   expect(await principalBy(texts)).toBe(expected);

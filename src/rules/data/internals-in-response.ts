@@ -9,7 +9,7 @@ import { innerWorkings, type Inner } from "../../data/search/inner-workings.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
-import { targetOf } from "../../model/schema.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import { placeOf, type Header, type Operation } from "../../model/api.ts";
 import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -191,21 +191,29 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
         if (sign === "trace" && (isSaidWithheld(schema) || isSaidWithheld(holder))) continue;
         seen.add(way);
         const what = `${quoted(name)} shows ${WORDS[sign]} in responses`;
-        const text = schema.description ?? targetOf(schema).description ?? "";
-        const isOnRequest = api.lexicon.has(wordsInOrder(text.slice(0, 500)), "only-on-request");
+        const isOnRequest = isReturnedOnRequest(schema);
         yield { at: placeOf(schema), operation, witness: `2xx ${way}`, cause: `${sign} ${name}`, what, isOnRequest };
       }
     }
   }
 }
 
+/** Whether its text says that a caller has to ask for it. */
+function isReturnedOnRequest(schema: Schema): boolean {
+  const text = schema.description ?? targetOf(schema).description ?? "";
+  return schema.lexicon.has(wordsInOrder(text.slice(0, 500)), "only-on-request");
+}
+
 /** Properties that are said, or shown by their examples, to hold the inside, whatever they are called. */
 function* saidIn(api: AssessedApi): Generator<Shown> {
   const search = saidInResponses(api);
+  const searchNames = innerWorkings(api);
   for (const { operation, response } of successResponses(api)) {
     if (isForInsiders(operation)) continue;
     const seen = new Set<string>();
     for (const media of response.content) {
+      // What a name shows is told by that.
+      for (const { way } of searchNames(media, "read")) seen.add(way);
       for (const { name, schema, way, sign } of search(media, "read")) {
         if (seen.has(way) || (sign.kind !== "inside" && sign.kind !== "internal host")) continue;
         seen.add(way);
@@ -216,6 +224,7 @@ function* saidIn(api: AssessedApi): Generator<Shown> {
           witness: `2xx ${way}`,
           cause: `said ${name}`,
           what: `${quoted(name)} shows ${isHost ? "internal hosts, by its example," : "internals, by its description,"} in responses`,
+          isOnRequest: isReturnedOnRequest(schema),
           by: isHost ? `An example value is ${quoted(sign.by)}.` : `It is described: ${quoted(sign.by)}.`,
         };
       }
