@@ -4,7 +4,7 @@ import { LANGUAGES, wordsIn } from "./lexicon-tables.ts";
 export interface StatementTables {
   readonly classes: readonly string[];
   /**
-   * Stems and phrases by what their first word begins with (see `stemKeysOf`), each as a line "phrase, language, class" with
+   * Stems and phrases by their first word (see `stemKeysOf`), each as a line "phrase, language, class" with
    * tabs between them: the places of both in `LANGUAGES` and `classes`.
    */
   readonly stems: Readonly<Record<string, string>>;
@@ -40,20 +40,25 @@ export function statementTablesOf(data: unknown): StatementTables {
   };
 }
 
-/** By the first three letters of its first word, or the last three where it may begin otherwise. */
+/** Its first word, the star of a stem included. Stems that may stand anywhere in a word are all under one key. */
 function keyOf(phrase: string): string {
-  const [start = ""] = phrase.split(" ");
-  if (start.startsWith("*")) return start.endsWith("*") ? INNER : `*${start.slice(-3)}`;
-  return start.replace("*", "").slice(0, 3);
+  const [first = ""] = phrase.split(" ");
+  return first.startsWith("*") && first.endsWith("*") ? INNER : first;
 }
 
-/** The keys under which stems are that a word may begin with, or end in. */
+/** The keys under which stems are that a word may be: itself, all that it begins with, and all that it ends in. */
 export function stemKeysOf(word: string): readonly string[] {
-  const keys = [INNER, word.slice(0, 1)];
-  if (word.length > 1) keys.push(word.slice(0, 2));
-  if (word.length > 2) keys.push(word.slice(0, 3), `*${word.slice(-3)}`);
+  const keys = [INNER, word];
+  const most = Math.min(word.length, LONGEST);
+  for (let length = SHORTEST; length <= most; length++)
+    keys.push(`${word.slice(0, length)}*`, `*${word.slice(-length)}`);
   return keys;
 }
+
+/** The letters of a stem. A shorter one would be too many words … */
+const SHORTEST = 3;
+/** … and with longer ones a word without end would have keys without end. */
+const LONGEST = 24;
 
 /** The stems and phrases of a class, by language. */
 function classOf(entry: unknown, name: string): readonly (readonly string[])[] {
@@ -67,6 +72,8 @@ function classOf(entry: unknown, name: string): readonly (readonly string[])[] {
     if (stems.length === 0) throw new Error(`${name}.${language} must have words`);
     const short = stems.find((stem) => /^(?:[^ *]{0,2}\*|\*[^ *]{0,2}\*?)(?: |$)/.test(stem));
     if (short !== undefined) throw new Error(`${name}.${language}: ${short} would be too many words`);
+    const long = stems.find((stem) => stem.includes("*") && stem.split(" ").some((word) => word.length > LONGEST + 1));
+    if (long !== undefined) throw new Error(`${name}.${language}: ${long} has a word of more than ${LONGEST} letters`);
     return [...new Set(stems)];
   });
 }

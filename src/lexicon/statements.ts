@@ -37,8 +37,8 @@ const LONGEST = 80;
 const GAP = 4;
 /** … and where the second is marked as near. */
 const NEAR = 2;
-/** So many words hold groups that may stand in any order. */
-const TOGETHER = 30;
+/** … and so many between two parts that may stand in either order. */
+const APART = 12;
 /** A denial so many words before a match denies it. */
 const BEFORE = 3;
 
@@ -56,9 +56,10 @@ function statementsOf(sentence: string): readonly Statement[] {
   for (const hits of inItsLanguage(hitsByLanguage(said))) {
     const names = new Set(hits.map(({ name }) => name));
     for (const name of names) {
-      for (const { statement, groups, needs, unless } of patterns.get(name) ?? []) {
+      for (const { statement, orders, needs, unless } of patterns.get(name) ?? []) {
         if (found.includes(statement) || unless.some((one) => names.has(one))) continue;
-        if (needs.every((some) => some.some((one) => names.has(one))) && isMatched(groups, hits)) found.push(statement);
+        if (!needs.every((some) => some.some((one) => names.has(one)))) continue;
+        if (orders.some((terms) => isMatched(terms, hits))) found.push(statement);
       }
     }
   }
@@ -73,60 +74,38 @@ interface Term {
 
 interface Pattern {
   readonly statement: Statement;
-  /** Terms in their order, of which one group may stand before or behind another. */
-  readonly groups: readonly (readonly Term[])[];
+  /** The terms, in each order in which they may stand. */
+  readonly orders: readonly (readonly Term[])[];
   readonly needs: readonly (readonly string[])[];
   readonly unless: readonly string[];
 }
 
 /**
- * Whether each group of terms stands in its order in a part of the sentence, the groups themselves in any, and no denial
- * among them that is none of them.
+ * Whether the terms stand in their order, without a denial before or between them that is none of them. Of the places
+ * where the terms so far end, the last one before a word is the nearest, and has the fewest denials behind it: no other
+ * needs to be tried, so that the time is in proportion to the hits.
  */
-function isMatched(groups: readonly (readonly Term[])[], hits: readonly Hit[]): boolean {
-  const denies = !groups.some((terms) => terms.some(({ names }) => names.includes("not")));
-  const isComplete = (at: number, chosen: readonly Hit[]): boolean => {
-    const terms = groups[at];
-    if (terms === undefined) return isUndenied(chosen);
-    return hasMatch(
-      terms,
-      hits,
-      (group) => !group.some((hit) => overlaps(hit, chosen)) && isComplete(at + 1, [...chosen, ...group]),
-    );
-  };
-  const isUndenied = (chosen: readonly Hit[]): boolean => {
-    const from = Math.min(...chosen.map(({ start }) => start));
-    const to = Math.max(...chosen.map(({ end }) => end));
-    if (groups.length > 1 && to - from > TOGETHER) return false;
-    return !(
-      denies &&
-      hits.some((hit) => hit.name === "not" && hit.start >= from - BEFORE && hit.start < to && !overlaps(hit, chosen))
-    );
-  };
-  return isComplete(0, []);
+function isMatched(terms: readonly Term[], hits: readonly Hit[]): boolean {
+  const denials = terms.some(({ names }) => names.includes(NOT)) ? [] : hits.filter(({ name }) => name === NOT);
+  const isDenied = (from: number, to: number): boolean => denials.some(({ start, end }) => start >= from && end <= to);
+  let ends: readonly number[] | undefined;
+  for (const { names, gap } of terms) {
+    const before = ends;
+    ends = hits
+      .filter((hit) => names.includes(hit.name))
+      .filter(({ start }) => {
+        if (before === undefined) return !isDenied(start - BEFORE, start);
+        const last = Math.max(...before.filter((end) => end <= start));
+        return start <= last + gap && !isDenied(last, start);
+      })
+      .map(({ end }) => end);
+    if (ends.length === 0) return false;
+  }
+  return true;
 }
 
-function overlaps({ start, end }: Hit, chosen: readonly Hit[]): boolean {
-  return chosen.some((hit) => start < hit.end && end > hit.start);
-}
-
-/** Whether there are words for terms in their order with which the rest is right, too. */
-function hasMatch(
-  terms: readonly Term[],
-  hits: readonly Hit[],
-  isRight: (chosen: readonly Hit[]) => boolean,
-  chosen: readonly Hit[] = [],
-): boolean {
-  const term = terms[chosen.length];
-  if (term === undefined) return isRight(chosen);
-  const end = chosen.at(-1)?.end;
-  return hits.some(
-    (hit) =>
-      term.names.includes(hit.name) &&
-      (end === undefined || (hit.start >= end && hit.start <= end + term.gap)) &&
-      hasMatch(terms, hits, isRight, [...chosen, hit]),
-  );
-}
+/** The class of the words that deny a statement. */
+const NOT = "not";
 
 /**
  * The hits of the languages that a sentence may be in, by its articles and the like: "references" is none of French in
@@ -145,42 +124,41 @@ function hitsByLanguage(said: readonly string[]): readonly (readonly Hit[])[] {
   const hits: Hit[][] = LANGUAGES.map(() => []);
   for (const [start, word] of said.entries()) {
     for (const { language, name, parts } of stemsOf(word)) {
-      if (parts.every((part, index) => isOf(said[start + index], part)))
+      if (parts.every((part, index) => index === 0 || isOf(said[start + index], part)))
         hits[language]!.push({ name, start, end: start + parts.length });
     }
   }
   return hits;
 }
 
-/** The stems and phrases that may begin with a word: the same words come again in all texts. */
-const stemsOf = memoOfText((word): readonly Stem[] =>
-  FILES.flatMap(({ classes, stems }) =>
-    stemKeysOf(word).flatMap((key) =>
-      Object.hasOwn(stems, key) ? stems[key]!.split("\n").flatMap((line) => stemAt(word, line, classes)) : [],
-    ),
-  ),
-);
-
-/** The stem of a line, where a word begins it. */
-function stemAt(word: string, line: string, classes: readonly string[]): readonly Stem[] {
-  if (!isOf(word, line.slice(0, line.search(FIRST_END)))) return [];
-  const [phrase = "", language, at] = line.split("\t");
-  return [{ language: Number(language), name: classes[Number(at)]!, parts: phrase.split(" ") }];
-}
-
-/** Where the first word of a line ends. */
-const FIRST_END = /[ \t]/;
-
-function isOf(word: string | undefined, part: string): boolean {
-  if (word === undefined) return false;
-  if (part.startsWith("*")) return part.endsWith("*") ? word.includes(part.slice(1, -1)) : word.endsWith(part.slice(1));
-  return part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part;
-}
+/** The stems that a word is, and the phrases that may begin with it: the same words come again in all texts. */
+const stemsOf = memoOfText((word): readonly Stem[] => {
+  const keys = stemKeysOf(word);
+  return FILES.flatMap(({ classes, stems }) =>
+    keys
+      .filter((key) => Object.hasOwn(stems, key))
+      .flatMap((key) => stems[key]!.split("\n"))
+      .map((line) => stemOf(line, classes))
+      .filter(({ parts }) => isOf(word, parts[0]!)),
+  );
+});
 
 interface Stem {
   readonly language: number;
   readonly name: string;
   readonly parts: readonly string[];
+}
+
+/** The stem of a line of the tables. */
+function stemOf(line: string, classes: readonly string[]): Stem {
+  const [phrase = "", language, at] = line.split("\t");
+  return { language: Number(language), name: classes[Number(at)]!, parts: phrase.split(" ") };
+}
+
+function isOf(word: string | undefined, part: string): boolean {
+  if (word === undefined) return false;
+  if (part.startsWith("*")) return part.endsWith("*") ? word.includes(part.slice(1, -1)) : word.endsWith(part.slice(1));
+  return part.endsWith("*") ? word.startsWith(part.slice(0, -1)) : word === part;
 }
 
 const FILES: readonly StatementTables[] = [words, access, authentication, data, inputs];
@@ -194,11 +172,11 @@ function patternsByClass(): ReadonlyMap<string, readonly Pattern[]> {
     for (const [statement, { patterns: written, unless }] of Object.entries(statements)) {
       for (const pattern of written) {
         const [order = "", ...against] = pattern.split(" !");
-        const groups = order.split(" + ").map(termsOf);
-        const needs = groups.flat().map(({ names }) => names);
+        const orders = ordersOf(order.split(" + ").map(termsOf));
+        const needs = orders[0]!.map(({ names }) => names);
         const compiled = {
           statement: statement as Statement, // a test holds the list
-          groups,
+          orders,
           needs,
           unless: [...against.flatMap((one) => one.split("|")), ...(unless === "" ? [] : unless.split(","))],
         };
@@ -214,9 +192,17 @@ function patternsByClass(): ReadonlyMap<string, readonly Pattern[]> {
 }
 
 function narrowest(needs: readonly (readonly string[])[]): readonly string[] {
-  const telling = needs.filter((names) => !names.includes("not"));
+  const telling = needs.filter((names) => !names.includes(NOT));
   return (telling.length === 0 ? needs : telling).reduce((least, names) =>
     names.length < least.length ? names : least,
+  );
+}
+
+/** The terms of parts that may stand in any order, in each of those orders. */
+function ordersOf(parts: readonly (readonly Term[])[]): readonly (readonly Term[])[] {
+  if (parts.length === 1) return parts;
+  return parts.flatMap((part, index) =>
+    ordersOf(parts.toSpliced(index, 1)).map(([next, ...rest]) => [...part, { ...next!, gap: APART }, ...rest]),
   );
 }
 
