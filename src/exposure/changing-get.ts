@@ -1,5 +1,4 @@
 import { sentencesOf } from "../lexicon/sentences.ts";
-import { statedIn } from "../lexicon/statements.ts";
 import { isObject, member } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
 import { textOfValue } from "../core/text-of-value.ts";
@@ -7,6 +6,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { MediaType, Operation, PathItem } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { statedWithSuccesses } from "./said.ts";
 import { isSaidToHaveEffect, opensBarrier } from "./said-to-act.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -83,16 +83,12 @@ function choosesAct({ path, parameters, lexicon }: Operation): boolean {
 
 /** The sentence of a GET's text that says that reading changes something: "The first query marks the ticket as used". */
 export function changeByReading(operation: Operation): string | undefined {
-  const { summary = "", description = "", responses, path, lexicon } = operation;
+  const { path, lexicon } = operation;
   // "The first call charges the card" is about a telephone, where calls are what an API is about.
   if (lexicon.has(wordsInOrder(path).flatMap(wordsOf), "log-of-calls")) return undefined;
-  const texts = [`${summary}.\n\n${description}`];
-  for (const response of responses) if (response.statusClass === "2xx") texts.push(response.description ?? "");
-  for (const text of texts) {
-    const sentence = statedIn(text).get("read-changes");
-    if (sentence !== undefined) return sentence;
-  }
-  return undefined;
+  return statedWithSuccesses(operation)
+    .map((stated) => stated.get("read-changes"))
+    .find((sentence) => sentence !== undefined);
 }
 
 /** Whether a path names one thing and then, in its last segment, something of it or done to it: `/sirens/{id}/test-alarm`. */

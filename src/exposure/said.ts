@@ -4,6 +4,8 @@ import type { Concept } from "../lexicon/concept.ts";
 import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { precedes } from "../lexicon/phrases.ts";
+import type { Stated } from "../lexicon/statement.ts";
+import { statedIn } from "../lexicon/statements.ts";
 import type { Operation } from "../model/api.ts";
 
 /** What the summary and the description of an operation say: a sentence each, as words in their order. Many ask. */
@@ -15,6 +17,21 @@ export const saidBy = memo(({ summary = "", description = "" }: Operation): read
 export function isSaid(operation: Operation, concept: Concept): boolean {
   const { lexicon } = operation;
   return saidBy(operation).some((words) => lexicon.has(words, concept) && !denies(words, lexicon));
+}
+
+/** What the summary and the description of an operation state, with the first sentence that does. Many ask. */
+export const statedBy = memo(({ summary = "", description = "" }: Operation): Stated =>
+  statedIn(`${summary}.\n\n${description}`),
+);
+
+/** What an operation states of itself, and what is stated of each of its successes, in this order. */
+export function statedWithSuccesses(operation: Operation): readonly Stated[] {
+  return [
+    statedBy(operation),
+    ...operation.responses.flatMap(({ statusClass, description = "" }) =>
+      statusClass === "2xx" ? [statedIn(description)] : [],
+    ),
+  ];
 }
 
 /** Whether a sentence has a phrase of one concept before one of another, at most `gap` words apart, and denies nothing. */

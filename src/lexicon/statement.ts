@@ -49,3 +49,6 @@ export type Statement =
   | "upstream-unchecked"
   | "used-as-sent"
   | "vetted";
+
+/** What a text states, each statement with the first sentence that makes it. */
+export type Stated = ReadonlyMap<Statement, string>;

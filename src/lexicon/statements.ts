@@ -6,7 +6,7 @@ import words from "../../rulesets/statements/words.yaml?tables";
 import { memoOfText } from "../core/memo.ts";
 import { LANGUAGES } from "./lexicon-tables.ts";
 import { withoutLineEnds } from "./sentences.ts";
-import type { Statement } from "./statement.ts";
+import type { Stated, Statement } from "./statement.ts";
 import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables.ts";
 
 /**
@@ -15,7 +15,7 @@ import { stemKeysOf, plainWords, type StatementTables } from "./statement-tables
  * of words into an order. All words of a match are of one language, so that "no" is a denial in Spanish and none in
  * Portuguese.
  */
-export const statedIn = memoOfText((text): ReadonlyMap<Statement, string> => {
+export const statedIn = memoOfText((text): Stated => {
   const stated = new Map<Statement, string>();
   for (const sentence of withoutLineEnds(text.slice(0, LIMIT)).split(END)) {
     for (const statement of statementsOf(sentence)) if (!stated.has(statement)) stated.set(statement, sentence.trim());

@@ -1,10 +1,13 @@
 /*
- * What the sentences at an operation state about security: in its own text, in those of what it takes, and in those of
- * its refusals. A sentence is evidence; which rule it speaks for, and what speaks against it, is decided there.
+ * What texts state about security at an operation: in its own text, in those of what it takes, and in those of its
+ * refusals. A sentence is evidence; which rule it speaks for, and what speaks against it, is decided there.
  */
 import { memo } from "../core/memo.ts";
 import type { Place } from "../core/place.ts";
-import type { Statement } from "../lexicon/statement.ts";
+import { statedBy } from "../exposure/said.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
+import type { Stated, Statement } from "../lexicon/statement.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
@@ -23,44 +26,116 @@ export function statedAt(
   statements: readonly Statement[],
   against: readonly Statement[] = [],
 ): StatedThere | undefined {
-  for (const { text, at, field } of textsAt(operation)) {
-    const stated = statedIn(text);
-    for (const statement of statements) {
-      const sentence = stated.get(statement);
-      if (sentence === undefined) continue;
-      const beside = statedIn(sentence);
-      if (!against.some((one) => beside.has(one))) return { sentence, at, field };
-    }
+  const own = firstOf(statedBy(operation), statements, against);
+  if (own !== undefined) return { sentence: own, at: placeOf(operation), field: undefined };
+  for (const field of requestFields(operation)) {
+    const sentence = firstOf(statedIn(field.description), statements, against);
+    if (sentence !== undefined) return { sentence, at: field.at, field };
   }
   return undefined;
 }
 
-/** Whether the text of an operation itself, or that of a refusal, states one of these. */
-export function isStatedOf(operation: Operation, statements: readonly Statement[]): boolean {
-  return [ownText(operation), ...refusalsOf(operation)].some((text) => {
-    const stated = statedIn(text);
-    return statements.some((one) => stated.has(one));
-  });
+function firstOf(stated: Stated, statements: readonly Statement[], against: readonly Statement[]): string | undefined {
+  return statements
+    .flatMap((statement) => stated.get(statement) ?? [])
+    .find((sentence) => !against.some((one) => statedIn(sentence).has(one)));
 }
 
-interface TextThere extends Omit<StatedThere, "sentence"> {
-  readonly text: string;
-}
-
-const textsAt = memo((operation: Operation): readonly TextThere[] => [
-  { text: ownText(operation), at: placeOf(operation), field: undefined },
-  ...requestFields(operation).flatMap((field) =>
-    field.description === "" ? [] : [{ text: field.description, at: field.at, field }],
-  ),
-]);
-
-function ownText({ summary = "", description = "" }: Operation): string {
-  return `${summary}.\n\n${description}`;
-}
-
-/** What is said of the answers by which a call is refused. */
-export function refusalsOf({ responses }: Operation): readonly string[] {
-  return responses.flatMap(({ status, description = "" }) =>
-    description !== "" && (status === "403" || status === "404" || status === "422") ? [description] : [],
+/** Whether the text of an operation itself, or that of a refusal, states this. */
+export function isStatedOf(operation: Operation, statement: Statement): boolean {
+  return (
+    statedBy(operation).has(statement) ||
+    operation.responses.some(
+      ({ status, description = "" }) => REFUSALS.has(status) && statedIn(description).has(statement),
+    )
   );
 }
+
+const REFUSALS: ReadonlySet<string> = new Set(["403", "404", "422"]);
+
+/**
+ * What the summary and the description of an operation state where the summary is the subject of sentences that have none:
+ * "Refund a ticket", "Possible even after the event". More than `statedBy`, and with more room for mistakes.
+ */
+export const statedUnderSummary = memo(({ summary = "", description = "" }: Operation): Stated => {
+  const stated = new Map(statedIn(summary));
+  for (const sentence of sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT)) {
+    const all = [
+      statedIn(sentence),
+      ...(summary.length > MOST_OF_SUMMARY ? [] : [statedIn(`${summary}: ${sentence}`)]),
+    ];
+    for (const found of all)
+      for (const statement of found.keys()) if (!stated.has(statement)) stated.set(statement, sentence);
+  }
+  return stated;
+});
+
+/** So much of a text is looked at. */
+const LIMIT = 3000;
+/** A longer summary is a sentence of its own. */
+const MOST_OF_SUMMARY = 60;
+
+/**
+ * The first sentence in which a text states this of a field, in the words of the description; `undefined` where none does.
+ * By its own description, with its name for a subject, or by a sentence of the operation that names it.
+ */
+export function statedOfField(field: RequestField, operation: Operation, statement: Statement): string | undefined {
+  return statedByField(field).get(statement) ?? namingStatement(field, operation, statement);
+}
+
+/** Whether a text states of a field that it is not for callers to say, or that what they say is checked. */
+export function isKeptFromCallers(field: RequestField, operation: Operation): boolean {
+  return KEEPING.some((statement) => statedOfField(field, operation, statement) !== undefined);
+}
+
+const KEEPING: readonly Statement[] = ["computed-by-server", "server-checks", "own-only"];
+
+/** Rules ask for one statement after another. */
+const statedByField = memo(({ description, words }: RequestField): Stated => {
+  const stated = new Map<Statement, string>();
+  if (description === "") return stated;
+  const sentences = sentencesOf(withoutLineEnds(description.slice(0, LIMIT)), LIMIT).slice(0, MOST_OF_FIELD);
+  for (const sentence of sentences) {
+    if (NOTES.test(sentence)) continue;
+    for (const statement of statedIn(sentence).keys()) if (!stated.has(statement)) stated.set(statement, sentence);
+  }
+  const [first] = sentences;
+  if (first === undefined) return stated;
+  for (const statement of statedIn(`${words.join(" ")}: ${first}`).keys())
+    if (!stated.has(statement)) stated.set(statement, first);
+  return stated;
+});
+
+/** Further on a long text explains values and exceptions. */
+const MOST_OF_FIELD = 4;
+/** An item of a list, or a request that is written down. */
+const NOTES = /^\s*[*-] |:\/\/|^(?:GET|POST|PUT|PATCH|DELETE) \/|\w=\S+ \w+=|\b[A-Z]+_[A-Z_]+\b.*\b[A-Z]+_[A-Z_]+\b/;
+
+function namingStatement(
+  { words, name }: RequestField,
+  operation: Operation,
+  statement: Statement,
+): string | undefined {
+  // "An address that is enabled" names no field.
+  if (words.length === 0 || (name.length < 5 && words.length < 3)) return undefined;
+  return sentencesStating(operation).find(
+    (said) =>
+      said.stated.has(statement) &&
+      said.words.some((_, at) => words.every((word, index) => said.words[at + index] === word)),
+  )?.sentence;
+}
+
+interface Said {
+  readonly sentence: string;
+  readonly words: readonly string[];
+  readonly stated: Stated;
+}
+
+/** The sentences of an operation's text that state something, as words of names. */
+const sentencesStating = memo(({ summary = "", description = "" }: Operation): readonly Said[] =>
+  sentencesOf(`${summary}.\n${withoutLineEnds(description.slice(0, LIMIT))}`, LIMIT)
+    .filter((sentence) => !NOTES.test(sentence))
+    .map((sentence) => ({ sentence, stated: statedIn(sentence) }))
+    .filter(({ stated }) => stated.size > 0)
+    .map((said) => ({ ...said, words: wordsInOrder(said.sentence).flatMap(wordsOf) })),
+);

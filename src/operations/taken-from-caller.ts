@@ -1,7 +1,7 @@
 import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
-import { isKeptFromCallers, statedOfField, statedOfOperation } from "./stated-of-input.ts";
+import { isKeptFromCallers, statedOfField, statedUnderSummary } from "./stated.ts";
 
 /** A value that a text says to be used as the caller sends it, or to decide about something. */
 export interface TakenFromCaller {
@@ -15,7 +15,7 @@ export interface TakenFromCaller {
  * texts say. Not where a text keeps them from callers, or says that the call is for those who decide.
  */
 export const takenFromCaller = memo((operation: Operation): readonly TakenFromCaller[] => {
-  const isForDeciders = statedOfOperation(operation).has("reserved");
+  const isForDeciders = statedUnderSummary(operation).has("reserved");
   return requestFields(operation).flatMap((field): readonly TakenFromCaller[] => {
     if ((field.in !== "body" && field.in !== "query") || field.depth > 1 || isKeptFromCallers(field, operation))
       return [];

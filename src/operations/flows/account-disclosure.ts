@@ -1,4 +1,5 @@
 import { memo } from "../../core/memo.ts";
+import { statedBy } from "../../exposure/said.ts";
 import { intentOf, type Intent } from "../../exposure/intent.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
@@ -53,8 +54,8 @@ export function accountDisclosureOf(
 
 /** What an operation that takes the name of an account says that it tells, where nothing says that answers are alike. */
 function saidToTell(operation: Operation): string | undefined {
-  const { summary = "", description = "", lexicon } = operation;
-  const stated = statedIn(`${summary}.\n\n${description}`);
+  const { lexicon } = operation;
+  const stated = statedBy(operation);
   const sentence = stated.get("tells-existence");
   // Where the path names somebody, their record is read, and not looked for.
   if (sentence === undefined || stated.has("same-answer") || operation.path.includes("{")) return undefined;

@@ -9,7 +9,7 @@ import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
 import { statedIn } from "../../lexicon/statements.ts";
-import { statedOfOperation } from "../stated-of-input.ts";
+import { statedUnderSummary } from "../stated.ts";
 import { asksForWhatAllHave } from "../ordinary-changes.ts";
 import { arePersons } from "../persons.ts";
 import { requestFields, segmentWords } from "../request-fields.ts";
@@ -43,7 +43,7 @@ export function dutyOf(api: AssessedApi, operation: Operation): Duty | undefined
 /** Whether a text says that each call costs money: its own, or that of the whole with a word for what the call makes. */
 function isSaidToCost({ info }: AssessedApi, operation: Operation): boolean {
   if (operation.method === "DELETE") return false;
-  if (statedOfOperation(operation).has("call-costs")) return true;
+  if (statedUnderSummary(operation).has("call-costs")) return true;
   const said = statedIn(info.description ?? "").get("call-costs");
   if (said === undefined || operation.method === "GET") return false;
   const words = new Set(wordsOf(said));

@@ -1,3 +1,4 @@
+import { statedBy } from "../../exposure/said.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
@@ -52,11 +53,9 @@ function saidUnlimited(operation: Operation): string | undefined {
     ({ words, at }) =>
       operation.lexicon.has(words, "log-in-secret") || secretsOf(operation).some(({ field }) => field.at === at),
   );
-  for (const text of [ownText(operation), ...secrets.map(({ description }) => description)]) {
-    const sentence = statedIn(text).get("tries-unlimited");
-    if (sentence !== undefined) return sentence;
-  }
-  return undefined;
+  return [statedBy(operation), ...secrets.map(({ description }) => statedIn(description))]
+    .map((stated) => stated.get("tries-unlimited"))
+    .find((sentence) => sentence !== undefined);
 }
 
 /** A sentence that tells a limit and names a header or parameter: who writes another value there starts anew. */
@@ -65,7 +64,8 @@ function countedByCaller(operation: Operation): Omit<UnlimitedGuesses, "operatio
     ({ in: way, name }) => (way === "header" || way === "query") && /[-_A-Z]/.test(name.slice(1)),
   );
   if (named.length === 0) return undefined;
-  for (const sentence of sentencesOf(ownText(operation), LIMIT)) {
+  const { summary = "", description = "" } = operation;
+  for (const sentence of sentencesOf(`${summary}.\n${description}`, LIMIT)) {
     const countedBy = named.find(({ name }) => sentence.includes(name));
     if (countedBy !== undefined && operation.lexicon.has(wordsInOrder(sentence), "tried-again"))
       return { sentence, countedBy };
@@ -74,7 +74,3 @@ function countedByCaller(operation: Operation): Omit<UnlimitedGuesses, "operatio
 }
 
 const LIMIT = 4000;
-
-function ownText({ summary = "", description = "" }: Operation): string {
-  return `${summary}.\n${description}`;
-}

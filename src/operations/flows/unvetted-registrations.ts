@@ -1,4 +1,4 @@
-import { statedIn } from "../../lexicon/statements.ts";
+import { statedWithSuccesses } from "../../exposure/said.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
 
@@ -25,13 +25,9 @@ export function unvettedRegistrationsIn({ operations }: Pick<Api, "operations">)
 
 /** A sentence at an operation by which access is given at once, where none tells of somebody who looks first. */
 function saidAtOnce(operation: Operation): string | undefined {
-  const { summary = "", description = "", responses } = operation;
-  const texts = [
-    `${summary}.\n\n${description}`,
-    ...responses.flatMap((response) => (response.statusClass === "2xx" ? [response.description ?? ""] : [])),
-  ].map(statedIn);
-  if (texts.some((stated) => stated.has("vetted"))) return undefined;
-  return texts.map((stated) => stated.get("admitted-at-once")).find((sentence) => sentence !== undefined);
+  const all = statedWithSuccesses(operation);
+  if (all.some((stated) => stated.has("vetted"))) return undefined;
+  return all.map((stated) => stated.get("admitted-at-once")).find((sentence) => sentence !== undefined);
 }
 
 /** Whether a value says what somebody belongs to: a number of a register, an organisation, a role, a code of a group. */

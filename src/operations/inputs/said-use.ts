@@ -2,7 +2,7 @@
  * What a text says is done with a field, where its name says nothing: "a condition that is added to the WHERE",
  * "a Velocity template, which is evaluated on our servers", "the server fetches the address".
  */
-import { isSaid, isSaidInOrder } from "../../exposure/said.ts";
+import { isSaid, isSaidInOrder, statedBy } from "../../exposure/said.ts";
 import { denies } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo, memoOfTextBy } from "../../core/memo.ts";
@@ -69,10 +69,10 @@ export function interpretedBy(field: RequestField, operation: Operation): string
   return sentence !== undefined && isNamedIn(sentence, field, operation) ? sentence : undefined;
 }
 
-const interpretedByText = memo(({ summary = "", description = "" }: Operation): string | undefined => {
-  const stated = statedIn(`${summary}.\n\n${description}`.slice(0, 2 * LIMIT));
+function interpretedByText(operation: Operation): string | undefined {
+  const stated = statedBy(operation);
   return stated.has("bound-safely") ? undefined : stated.get("to-interpreter");
-});
+}
 
 /** Whether a sentence of an operation is about one field: it names it, as code or in its words, or there is no other. */
 function isNamedIn(sentence: string, field: RequestField, operation: Operation): boolean {
@@ -132,11 +132,11 @@ export const saidFetched = memo((operation: Operation): RequestField | undefined
 });
 
 /** Whether the text of an operation says that the server opens a connection: "Builds up a connection and measures it". */
-export const isSaidToConnect = memo(({ summary = "", description = "", lexicon }: Operation): boolean => {
-  const sentence = statedIn(`${summary}.\n\n${description}`).get("server-connects");
+export function isSaidToConnect(operation: Operation): boolean {
+  const sentence = statedBy(operation).get("server-connects");
   // A German denial stands behind what it denies: "ruft die Adresse nicht ab".
-  return sentence !== undefined && !denies(wordsInOrder(sentence), lexicon);
-});
+  return sentence !== undefined && !denies(wordsInOrder(sentence), operation.lexicon);
+}
 
 /** Whether a text is an address by its format, its name, or the first words of what is said of it. */
 function isAddress({ parts, types, words, description }: RequestField, { lexicon }: Operation): boolean {

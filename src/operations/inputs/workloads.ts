@@ -4,7 +4,7 @@ import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { memo } from "../../core/memo.ts";
 import { phrasePattern, withPlainSigns } from "../../lexicon/phrase-pattern.ts";
-import { statedOfField, statedOfOperation } from "../stated-of-input.ts";
+import { statedOfField, statedUnderSummary } from "../stated.ts";
 import { isNumber, requestFields, says, segmentWords, type RequestField } from "../request-fields.ts";
 
 /** What makes one call as much work as its caller likes. */
@@ -87,7 +87,7 @@ const mostInWords = memo(
 
 /** The numbers that say how long a call keeps a process or a connection of the server, by its text, and may be as large as callers like. */
 export function heldBy(operation: Operation): readonly Workload[] {
-  if (!statedOfOperation(operation).has("holds-server")) return [];
+  if (!statedUnderSummary(operation).has("holds-server")) return [];
   return requestFields(operation).filter(
     (field) =>
       field.depth === 0 &&

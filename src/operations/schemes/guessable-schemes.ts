@@ -1,6 +1,8 @@
 import { memo } from "../../core/memo.ts";
+import { statedBy } from "../../exposure/said.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import type { Stated } from "../../lexicon/statement.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Info, Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -34,12 +36,11 @@ export function knownLogIns(info: Info, operations: readonly Operation[]): reado
     (operation) => operation.operationKind === "path" && intentOf(operation) === "log-in" && takesPassword(operation),
   );
   if (logIns.length === 0) return [];
-  const ofAll = sentenceOnPassword(info.description ?? "", logIns[0]!);
+  const ofAll = sentenceOnPassword(statedIn(info.description ?? ""), logIns[0]!);
   return logIns.flatMap((operation) => {
-    const { summary = "", description = "" } = operation;
-    const texts = [`${summary}.\n\n${description}`, ...requestFields(operation).map((field) => field.description)];
+    const all = [statedBy(operation), ...requestFields(operation).map(({ description }) => statedIn(description))];
     const sentence =
-      texts.map((text) => sentenceOnPassword(text, operation)).find((found) => found !== undefined) ?? ofAll;
+      all.map((stated) => sentenceOnPassword(stated, operation)).find((found) => found !== undefined) ?? ofAll;
     return sentence === undefined ? [] : [{ operation, sentence }];
   });
 }
@@ -48,8 +49,7 @@ function takesPassword(operation: Operation): boolean {
   return requestFields(operation).some(({ words }) => operation.lexicon.has(words, "log-in-secret"));
 }
 
-function sentenceOnPassword(text: string, { lexicon }: Operation): string | undefined {
-  const stated = statedIn(text);
+function sentenceOnPassword(stated: Stated, { lexicon }: Operation): string | undefined {
   const sentence = stated.get("shared-credential") ?? stated.get("known-facts");
   if (sentence === undefined) return undefined;
   const others = statedIn(sentence);

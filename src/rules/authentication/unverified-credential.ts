@@ -1,8 +1,9 @@
+import { isAmong } from "../../core/is-among.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { statedBy } from "../../exposure/said.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import type { SecurityScheme } from "../../model/security.ts";
 import type { Fault } from "../../operations/fault.ts";
 import type { Rule } from "../rule.ts";
 
@@ -75,9 +76,10 @@ export const unverifiedCredential: Rule = {
     );
     if (exposed.length === 0) return;
     for (const scheme of api.securitySchemes) {
-      const sentence = sentenceOf(scheme);
-      const carriers = sentence === undefined ? [] : scheme.usedBy.filter((operation) => exposed.includes(operation));
-      if (sentence === undefined || carriers.length === 0) continue;
+      const sentence = statedIn(scheme.description ?? "").get("fails-open");
+      if (sentence === undefined) continue;
+      const carriers = scheme.usedBy.filter((operation) => isAmong(exposed, operation));
+      if (carriers.length === 0) continue;
       yield {
         at: placeOf(scheme),
         cause: scheme.name,
@@ -98,14 +100,9 @@ export const unverifiedCredential: Rule = {
   },
 };
 
-function sentenceOf({ description = "" }: SecurityScheme): string | undefined {
-  return statedIn(description).get("fails-open");
-}
-
 function* operationFaults(api: AssessedApi, exposed: readonly Operation[]): Generator<Fault> {
   const told = exposed.flatMap((operation) => {
-    const { summary = "", description = "" } = operation;
-    const sentence = statedIn(`${summary}.\n\n${description}`).get("fails-open");
+    const sentence = statedBy(operation).get("fails-open");
     return sentence === undefined || api.assessed(operation).intent !== undefined ? [] : [{ operation, sentence }];
   });
   if (told.length > 0)

@@ -13,12 +13,8 @@ import { requestFields, segmentWords, type RequestField } from "../../operations
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
-import {
-  isKeptFromCallers,
-  quotedSentences,
-  statedOfField,
-  statedOfOperation,
-} from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import { thingsOf } from "../../operations/ownership.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 
@@ -229,7 +225,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
 function statedToActFor(field: RequestField, operation: Operation): string | undefined {
   const { in: way, depth, isList, types } = field;
   if (way === "path" || depth > 0 || isList || types.includes("boolean") || types.includes("object")) return undefined;
-  if (isKeptFromCallers(field, operation) || statedOfOperation(operation).has("own-only")) return undefined;
+  if (isKeptFromCallers(field, operation) || statedUnderSummary(operation).has("own-only")) return undefined;
   return statedOfField(field, operation, "in-anothers-name");
 }
 

@@ -256,7 +256,7 @@ const knowOwners = memo(
     [info.description, ...securitySchemes.map(({ description }) => description)].some((text) =>
       statedIn(text ?? "").has("own-only"),
     ) ||
-    operations.some((operation) => isOwn(operation) || saysOnesOwn(operation) || isStatedOf(operation, ["own-only"])),
+    operations.some((operation) => isOwn(operation) || saysOnesOwn(operation) || isStatedOf(operation, "own-only")),
 );
 
 /** Whether a field says which thing or whose is meant: the path does, and an identifier, or who somebody is. */
@@ -290,7 +290,7 @@ const NAMING = ["owner", "natural-person", "account"] as const;
 /** Whether a text keeps an operation to what is the caller's own, or to those who hold a role. */
 function isKept(operation: Operation, sentence = ""): boolean {
   return (
-    refusesOthersBeside(operation, sentence) || saidRole(operation) !== undefined || isStatedOf(operation, ["reserved"])
+    refusesOthersBeside(operation, sentence) || saidRole(operation) !== undefined || isStatedOf(operation, "reserved")
   );
 }
 

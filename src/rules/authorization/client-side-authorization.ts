@@ -1,5 +1,5 @@
 import { byWordsAlone } from "../../operations/persons.ts";
-import { quotedSentences } from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { grouped } from "../../core/grouped.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";

@@ -6,6 +6,7 @@ import { returnedBy } from "../../operations/readers/returned-fields.ts";
 import { carriedBy } from "../../operations/readers/readers.ts";
 import { listed } from "../../core/prose.ts";
 import { isOwn } from "../../exposure/principals.ts";
+import { statedBy } from "../../exposure/said.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -124,8 +125,7 @@ export const cacheableResponse: Rule = {
 /** Whether what comes back depends on who calls, though nothing in it is known to be somebody's: "The employee is that of the token". */
 function isOfCaller(operation: Operation, about: string): boolean {
   if (operation.access !== "secured") return false;
-  const { summary = "", description = "" } = operation;
-  return isOwn(operation) || [`${summary}.\n\n${description}`, about].some((text) => statedIn(text).has("own-only"));
+  return isOwn(operation) || statedBy(operation).has("own-only") || statedIn(about).has("own-only");
 }
 
 /** Headers by which caches before a server are told what the browser's is not (RFC 9213; Edge Architecture Specification). */

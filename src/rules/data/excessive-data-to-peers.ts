@@ -2,10 +2,9 @@ import { grouped } from "../../core/grouped.ts";
 import { prose, quoted, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
+import { statedWithSuccesses } from "../../exposure/said.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import type { Statement } from "../../lexicon/statement.ts";
-import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
 import { saidRole } from "../../operations/said-role.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
@@ -129,24 +128,15 @@ interface Peers {
 
 function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
   if (operation.operationKind !== "path" || isOwn(operation) || isAdministration(operation)) return undefined;
-  const { summary = "", description = "", responses } = operation;
-  const texts = [
-    `${summary}.\n\n${description}`,
-    ...responses.flatMap(({ statusClass, description: text = "" }) => (statusClass === "2xx" ? [text] : [])),
-  ];
-  const stated = texts.map((text) => statedIn(text));
-  if (AGAINST.some((one) => stated.some((some) => some.has(one)))) return undefined;
-  for (const some of stated) {
-    const sentence = some.get("seen-by-many");
-    if (sentence !== undefined) return { by: `The text says: ${quoted(sentence)}.`, isOf: () => true };
-  }
+  const all = statedWithSuccesses(operation);
+  if (all.some((stated) => stated.has("minimised") || stated.has("own-only"))) return undefined;
+  const sentence = all.map((stated) => stated.get("seen-by-many")).find((one) => one !== undefined);
+  if (sentence !== undefined) return { by: `The text says: ${quoted(sentence)}.`, isOf: () => true };
   const caller = saidRole(operation) === undefined ? peerWhoCalls(api, operation) : undefined;
   return caller === undefined
     ? undefined
     : { by: `Callers authenticate with ${quoted(caller)}, as one of them.`, isOf: (flow) => isInPeopleList(flow) };
 }
-
-const AGAINST: readonly Statement[] = ["minimised", "own-only"];
 
 /** The security scheme by which somebody of a community calls: `player_ticket`. A user may be of the staff. */
 function peerWhoCalls({ lexicon, securitySchemes }: AssessedApi, operation: Operation): string | undefined {

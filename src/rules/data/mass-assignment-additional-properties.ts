@@ -8,7 +8,8 @@ import { isPrivileged } from "../../operations/privileged-fields.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
-import { quotedSentences, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
 
 /** A request about a person takes fields that nobody named. */
@@ -121,7 +122,7 @@ export const massAssignmentAdditionalProperties: Rule = {
 function* saidFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (!isOrdinaryChange(api, operation) || !["POST", "PUT", "PATCH"].includes(operation.method)) continue;
-    const sentence = statedOfOperation(operation).get("takes-any-field") ?? statedOfFields(operation);
+    const sentence = statedUnderSummary(operation).get("takes-any-field") ?? statedOfFields(operation);
     if (sentence === undefined || !takesAnyField(operation) || !isOfRecord(operation, api.operations)) continue;
     yield {
       at: placeOf(operation),

@@ -13,7 +13,7 @@ import { asksForWhatAllHave, isOrdinaryChange } from "../../operations/ordinary-
 import { arePersons, byWordsAlone } from "../../operations/persons.ts";
 import { isNumber, requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import { isDescribedAsPrice, isSaidToSetPrice, isSaidWorkedOut } from "../../operations/said-of-field.ts";
-import { quotedSentences } from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { takenFromCaller } from "../../operations/taken-from-caller.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 import {

@@ -4,12 +4,8 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import {
-  isKeptFromCallers,
-  quotedSentences,
-  statedOfField,
-  statedOfOperation,
-} from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
 
 /** A flow whose rules callers can defeat: again, back in time, beyond what is left, or after the fact. */
@@ -94,7 +90,7 @@ interface StatedAbuse {
 
 /** Where a text of an operation, or of what it takes, allows such a thing. */
 function statedAbuse(operation: Operation): StatedAbuse {
-  const stated = statedOfOperation(operation);
+  const stated = statedUnderSummary(operation);
   if (stated.has("guarded-flow") || stated.has("server-checks")) return { places: [], sentences: [] };
   const own = stated.get("repeat-or-backdate");
   const fields = requestFields(operation).flatMap((field) => {

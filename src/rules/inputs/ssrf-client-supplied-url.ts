@@ -3,6 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Operation } from "../../model/api.ts";
 import { isSaidUnused } from "../../operations/said-of-field.ts";
 import { memo } from "../../core/memo.ts";
+import { statedBy } from "../../exposure/said.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -239,8 +240,8 @@ function isOfThisService({ info }: AssessedApi, { description }: RequestField): 
 const LIMIT = 300;
 
 /** Whether a text says that not every address is accepted: only verified hosts, private networks refused. */
-function isSaidLimited(field: RequestField, { summary = "", description = "" }: Operation): boolean {
-  return [field.description, `${summary}.\n\n${description}`].some((text) => statedIn(text).has("address-limited"));
+function isSaidLimited({ description }: RequestField, operation: Operation): boolean {
+  return statedIn(description).has("address-limited") || statedBy(operation).has("address-limited");
 }
 
 const urlsOf = memo((operation: Operation) =>

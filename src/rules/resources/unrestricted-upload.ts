@@ -3,7 +3,8 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import { quotedSentences, statedOfField, statedOfOperation } from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { uploadsOf, type Upload } from "../../operations/inputs/uploads.ts";
@@ -146,7 +147,7 @@ interface Sent extends Upload {
 
 /** The sentence by which files of any kind are taken, or kept and served as they came. */
 function saidOf({ name, operation }: Sent): string | undefined {
-  const own = statedOfOperation(operation).get("any-file");
+  const own = statedUnderSummary(operation).get("any-file");
   if (own !== undefined) return own;
   const field = requestFields(operation).find((one) => one.in === "body" && one.name === (name ?? ""));
   return field === undefined ? undefined : statedOfField(field, operation, "any-file");

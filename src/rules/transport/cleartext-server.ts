@@ -1,4 +1,4 @@
-import { quotedSentences } from "../../operations/stated-of-input.ts";
+import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isAbove } from "../../core/exposure-words.ts";
 import { isObject, member } from "../../core/json-value.ts";
 import { memo } from "../../core/memo.ts";

@@ -1,0 +1,15 @@
+import { quoted } from "../core/prose.ts";
+
+/** The evidence of a fault: the sentences that say so, each once. Nothing where there are none. */
+export function quotedSentences(sentences: readonly (string | undefined)[]): { readonly evidence?: readonly string[] } {
+  const said = new Set(sentences.filter((sentence) => sentence !== undefined));
+  if (said.size === 0) return {};
+  return {
+    evidence: [...said]
+      .slice(0, MOST_QUOTED)
+      .map((one) => `It says: ${quoted(one.replaceAll(/\s+/g, " "), MOST_OF_QUOTE)}`),
+  };
+}
+
+const MOST_QUOTED = 3;
+const MOST_OF_QUOTE = 160;
