@@ -153,6 +153,15 @@ test("one operation without TLS, where the others have it, is meant on any host"
 });
 
 test.each([
+  ["another host has TLS", "https://test.zipcab.example", 1],
+  ["the same host has TLS too", "https://api.zipcab.example", 0],
+  ["a developer's machine has TLS", "https://localhost:8443", 0],
+])("no TLS of the first of two servers is meant on any host, where %s", async (_what, url, count) => {
+  const servers = { servers: [{ url: "http://api.zipcab.example" }, { url }] };
+  expect(await faultsIn(cleartextServer, { "GET /a": {} }, servers)).toHaveLength(count);
+});
+
+test.each([
   [{ schemes: ["https", "http"] }, 1],
   [{ schemes: ["http"], host: "" }, 1],
   [{ schemes: ["https"] }, 0],

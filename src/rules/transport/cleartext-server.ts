@@ -188,9 +188,16 @@ function isKnown(host: string): boolean {
   return !isLoopback(name) && reachOfHost(host).reach !== "unknown";
 }
 
-/** Whether an operation has servers of its own, without TLS alone, where the API has it: that is meant, whatever the host. */
+/**
+ * Whether no TLS is meant, whatever the host: an operation has servers of its own without it, where the API has it, or
+ * another host beside this one has it.
+ */
 function isSetApart(api: Api, { servers }: Operation, host: string): boolean {
-  return !isLoopback(host.toLowerCase()) && tlsHosts(servers).size === 0 && tlsHosts(api.servers).size > 0;
+  if (isLoopback(host.toLowerCase())) return false;
+  const ours = tlsHosts(servers);
+  return ours.size === 0
+    ? tlsHosts(api.servers).size > 0
+    : [...ours].some((other) => other !== host && !isLoopback(other));
 }
 
 function isServedOverTls(api: Api, operations: readonly Operation[], host: string): boolean {
