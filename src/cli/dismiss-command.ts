@@ -39,8 +39,8 @@ interface Meant {
 export async function dismissCommand(args: DismissArguments, terminal: Terminal): Promise<ExitCode> {
   const id = args.finding.toLowerCase();
   if (!/^[0-9a-f]{4,16}$/.test(id))
-    throw new UserError(`${plain(args.finding)} is no fingerprint of a finding`, {
-      hint: "A review shows it behind each finding, as id: give it, or at least its first 4 characters.",
+    throw new UserError(`${plain(args.finding)} is not the ID of a finding`, {
+      hint: "A review shows the ID of each finding, as in (id 1a2b3c4d). Its first 4 characters are enough.",
     });
   const because = spoken(args.because, "--because");
   const on = asOfDate(args.asOf, terminal);
@@ -99,7 +99,7 @@ async function meantBy(id: string, args: DismissArguments, asOf: string, termina
   const shown = plain(args.spec ?? "the descriptions here");
   if (first === undefined)
     throw new UserError(`no finding ${id} in ${shown}`, {
-      hint: "sallyport review shows the fingerprint of each finding, as id.",
+      hint: "A review shows the ID of each finding, as in (id 1a2b3c4d).",
     });
   if (others.length === 0) return first;
   const files = new Set(found.map(({ entry }) => entry.file));
@@ -107,7 +107,7 @@ async function meantBy(id: string, args: DismissArguments, asOf: string, termina
     ({ finding, entry }) => `${finding.fingerprint} (${finding.rule}${files.size > 1 ? `, ${entry.file}` : ""})`,
   );
   throw new UserError(`${id} fits ${count(found.length, "finding")}: ${plain(listed(names, 5))}`, {
-    hint: files.size > 1 ? "Name the description behind it." : "Give more of the fingerprint.",
+    hint: files.size > 1 ? "Name the description as well." : "Give more characters of the ID.",
   });
 }
 
@@ -134,7 +134,7 @@ function checkAllowed({ finding: { severity, status }, policy }: Meant): void {
   const { dismissUpTo, file } = policy;
   if (status === "dismissed" || dismissUpTo === undefined || isAtLeast(dismissUpTo, severity)) return;
   throw new UserError(
-    `${file ?? "sallyport.yaml"} lets findings up to ${dismissUpTo} be dismissed, and this one is ${severity}`,
+    `${file ?? "sallyport.yaml"} allows dismissing findings up to ${dismissUpTo}, and this one is ${severity}`,
     { hint: "Correct what Sallyport reads wrongly in the description or sallyport.yaml, or accept it with a waiver." },
   );
 }

@@ -34,7 +34,7 @@ Exit codes: 0 it passes, 1 it must not pass, 2 an input error,
 
 `;
 
-const HELP = "sallyport --help, or --help behind a command, shows what there is.";
+const HELP = "sallyport --help lists the commands, and sallyport COMMAND --help the options of one.";
 
 /** The help of a command, or of those that begin with a word, or of all; `words` lead to it. Of unknown ones: a UserError. */
 export async function helpText(words: readonly string[], columns: number): Promise<string> {

@@ -16,7 +16,7 @@ export function arePersons({ operations }: Pick<Api, "operations">): boolean {
 export function byWordsAlone(api: AssessedApi, operations: readonly Operation[]): readonly string[] {
   return operations.some((operation) => STRANGERS.has(api.assessed(operation).admission))
     ? []
-    : ["only the wording of the description suggests it, and nothing says that strangers call"];
+    : ["only a sentence in the description suggests this, and nothing shows that strangers can call"];
 }
 
 const STRANGERS: ReadonlySet<string> = new Set(["anonymous", "self-registered"]);

@@ -5,10 +5,13 @@ export function quotedSentences(sentences: readonly (string | undefined)[]): { r
   const said = new Set(sentences.filter((sentence) => sentence !== undefined));
   if (said.size === 0) return {};
   return {
-    evidence: [...said]
-      .slice(0, MOST_QUOTED)
-      .map((one) => `It says: ${quoted(one.replaceAll(/\s+/g, " "), MOST_OF_QUOTE)}`),
+    evidence: [...said].slice(0, MOST_QUOTED).map((one) => `The description says: ${quotedSentence(one)}`),
   };
+}
+
+/** A sentence of a description in quotation marks, on one line, and cut where it is long. */
+export function quotedSentence(sentence: string): string {
+  return quoted(sentence.replaceAll(/\s+/g, " "), MOST_OF_QUOTE);
 }
 
 const MOST_QUOTED = 3;

@@ -44,7 +44,7 @@ export function unknownRuleText(rule: string, known: Iterable<string>, where: st
 export function unknownRuleError(name: string, known: Iterable<string>, what = "rule"): UserError {
   const meant = ruleMeant(name, known);
   return new UserError(`there is no ${what} ${name}`, {
-    hint: meant === undefined ? LIST_OF_RULES : `Did you mean "${meant}"?`,
+    hint: meant === undefined ? (what === "rule" ? LIST_OF_RULES : LIST_OF_NAMES) : `Did you mean "${meant}"?`,
   });
 }
 
@@ -54,3 +54,4 @@ function ruleMeant(name: string, known: Iterable<string>): string | undefined {
 }
 
 const LIST_OF_RULES = "sallyport rules lists them.";
+const LIST_OF_NAMES = "sallyport rules lists the rules, docs/glossary.md the terms.";

@@ -10,7 +10,7 @@ export function staleDismissals({ only, skip }: Policy, dismissals: readonly Dis
   return [
     {
       id: "unused-dismissals",
-      text: `What was dismissed is found no more: ${listed(named, 6)}. Can the entries be removed?`,
+      text: `These dismissed findings are no longer found: ${listed(named, 6)}. Can the entries be removed?`,
       operations: [],
       settle: null,
     },

@@ -149,7 +149,7 @@ test("rules lists every rule", async () => {
     rule                                      private  partner  public  set by                                                       title
     credential-in-response                    medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Credential returned to callers it was not issued for
     private-but-self-registered               off      high     high    sallyport:private, sallyport:recommended, sallyport:public   Private API, but anyone can sign up
-    unvetted-registration                     high     high     high    sallyport:recommended                                        Registration gives access to whoever claims a membership or role
+    unvetted-registration                     high     high     high    sallyport:recommended                                        Registration does not verify a claimed membership or role
     bola-other-users-data                     medium   high     high    sallyport:private, sallyport:recommended, sallyport:public   Callers can read other people's data (BOLA)
     client-side-privacy                       low      medium   high    sallyport:private, sallyport:partner, sallyport:public       Privacy setting is enforced only by the app
     public-file-link                          high     high     high    sallyport:recommended                                        Link to a file works without authentication and never expires
@@ -159,7 +159,7 @@ test("rules lists every rule", async () => {
     stored-credential-returned                low      medium   high    sallyport:private, sallyport:partner, sallyport:recommended  Stored credential can be read back
     raw-card-data                             medium   medium   medium  sallyport:recommended                                        Full card number or security code in requests or responses
     excessive-data-to-other-users             off      low      low     sallyport:private, sallyport:recommended                     Other users see the same fields as the owner
-    excessive-data-to-peers                   medium   medium   medium  sallyport:recommended                                        Personal data is shown to people whom it does not concern
+    excessive-data-to-peers                   medium   medium   medium  sallyport:recommended                                        Personal data is shown to people who do not need it
     excessive-data-in-list                    info     medium   medium  sallyport:private, sallyport:recommended                     List returns more of each record than the record's own operation
     excessive-data-in-old-version             info     medium   medium  sallyport:private, sallyport:recommended                     Old version still returns data that the new one removed
     internals-in-response                     info     medium   medium  sallyport:private, sallyport:recommended                     Response exposes internal data
@@ -212,7 +212,7 @@ test("rules lists every rule", async () => {
     password-reset-poisoning                  high     high     high    sallyport:recommended                                        Client chooses where the link in a message leads (password reset poisoning)
     missing-rate-limit                        medium   medium   medium  sallyport:recommended                                        Sensitive operation without rate limiting
     account-enumeration                       medium   medium   medium  sallyport:recommended                                        Callers can find out who has an account (account enumeration)
-    business-flow-abuse                       medium   medium   medium  sallyport:recommended                                        Callers can defeat the rules of a business flow
+    business-flow-abuse                       medium   medium   medium  sallyport:recommended                                        Callers can bypass the rules of a business flow
     unbounded-list                            medium   medium   medium  sallyport:recommended                                        List of sensitive data has no limit
     unbounded-page-size                       medium   medium   medium  sallyport:recommended                                        Page size has no maximum
     unbounded-input                           medium   medium   medium  sallyport:recommended                                        Request can ask for unlimited work
@@ -226,10 +226,10 @@ test("rules lists every rule", async () => {
     internal-parameter                        medium   medium   medium  sallyport:recommended                                        Client can set an internal or debug parameter
     client-supplied-payout-account            medium   medium   medium  sallyport:recommended                                        Client chooses the account that receives a refund or payout
     unanchored-pattern                        low      low      low     sallyport:recommended                                        Pattern is not anchored
-    unvalidated-upstream-data                 medium   medium   medium  sallyport:recommended                                        Data of another service is used without validation (unsafe consumption of APIs)
+    unvalidated-upstream-data                 medium   medium   medium  sallyport:recommended                                        Data from another service is used without validation (unsafe consumption of APIs)
     shared-key                                high     high     high    sallyport:recommended                                        Sensitive data is behind a credential that all callers share
     guessable-credential                      high     high     high    sallyport:recommended                                        Credential that others know or can guess
-    unverified-credential                     high     high     high    sallyport:recommended                                        Credential is accepted unverified (fail-open)
+    unverified-credential                     high     high     high    sallyport:recommended                                        Credential is accepted without verification (fail-open)
     credential-in-url                         high     high     high    sallyport:recommended                                        Credential in the URL
     api-key-in-url                            low      medium   medium  sallyport:private, sallyport:recommended                     API key in the query string
     basic-auth                                low      medium   medium  sallyport:private, sallyport:recommended                     HTTP Basic authentication sends the password with every request
@@ -248,7 +248,7 @@ test("rules lists every rule", async () => {
     cleartext-token-endpoint                  high     high     high    sallyport:recommended                                        Token endpoint without TLS
     cleartext-server                          high     high     high    sallyport:recommended                                        Server without TLS (cleartext)
     caller-controlled-server                  low      low      low     sallyport:recommended                                        Server host is an unrestricted variable
-    cors-reflected-origin                     high     high     high    sallyport:recommended                                        Any website may read responses with the visitor's cookies (CORS)
+    cors-reflected-origin                     high     high     high    sallyport:recommended                                        Any website can read responses with the visitor's cookies (CORS)
     trace-operation                           low      medium   medium  sallyport:private, sallyport:recommended                     TRACE method is enabled
     xss-script-in-description                 low      low      low     sallyport:recommended                                        Text of the description contains a script (XSS)
     old-version                               medium   medium   medium  sallyport:recommended                                        Old version is served beside the new one
@@ -318,7 +318,7 @@ test("--only and --skip take the names of several rules", async () => {
   expect([...all].filter((rule) => !only.has(rule) && !skipped.has(rule))).toEqual([]);
 });
 
-const HELP = "sallyport --help, or --help behind a command, shows what there is.";
+const HELP = "sallyport --help lists the commands, and sallyport COMMAND --help the options of one.";
 
 test.each([
   [

@@ -92,7 +92,7 @@ dismissed:
   test("of one of two descriptions with the same finding is of that one alone", async () => {
     const { cwd, first } = await folder({ "v1.yaml": API, "v2.yaml": API, "sallyport.yaml": SETTINGS });
     const unclear = await run(["dismiss", first.fingerprint, "--because", "x"], { cwd });
-    expect([unclear.code, unclear.stderr]).toEqual([2, expect.stringContaining("Name the description behind it.")]);
+    expect([unclear.code, unclear.stderr]).toEqual([2, expect.stringContaining("Name the description as well.")]);
     await run(["dismiss", first.fingerprint, "v2.yaml", "--because", "x"], { cwd });
     const [v1, v2] = [await reviewIn(cwd, "v1.yaml"), await reviewIn(cwd, "v2.yaml")];
     expect([v1.dismissals, v1.findings.length, v2.findings.length]).toEqual([[], 2, 1]);
@@ -122,9 +122,9 @@ dismissed:
   });
 
   test.each([
-    ["no fingerprint", "basic-auth", "is no fingerprint of a finding"],
+    ["no fingerprint", "basic-auth", "is not the ID of a finding"],
     ["one that no finding has", "0000000000000000", "no finding 0000000000000000 in the descriptions here"],
-    ["too little of one", "abc", "is no fingerprint of a finding"],
+    ["too little of one", "abc", "is not the ID of a finding"],
   ])("refuses %s", async (_, id, words) => {
     const { cwd } = await folder();
     const { code, stdout, stderr } = await run(["dismiss", id, "--because", "x"], { cwd });
@@ -146,7 +146,7 @@ dismissed:
     const { code, stderr } = await run(["dismiss", first.fingerprint, "--because", "x"], { cwd });
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining(`lets findings up to info be dismissed, and this one is ${first.severity}`),
+      expect.stringContaining(`allows dismissing findings up to info, and this one is ${first.severity}`),
     ]);
     expect(configuration(cwd)).toBe(strict);
   });

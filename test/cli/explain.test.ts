@@ -37,7 +37,7 @@ test.each([
 
 test.each([
   ["boundry", 'Did you mean "boundary"?'],
-  ["sallyport gate", "sallyport rules lists them."],
+  ["sallyport gate", "sallyport rules lists the rules, docs/glossary.md the terms."],
 ])("%s is nothing that can be explained", async (term, hint) => {
   const { code, stdout, stderr } = await run(["explain", ...term.split(" ")]);
   expect([code, stdout]).toEqual([2, ""]);

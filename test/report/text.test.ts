@@ -156,6 +156,7 @@ describe("many findings", () => {
 
       Next:
         what a finding means          sallyport explain rule-of-it
+        a false positive              sallyport dismiss --help
         all evidence and fixes        sallyport review apis/rider/openapi.yaml --verbose
         the whole review as one page  sallyport review apis/rider/openapi.yaml --format html=review.html"
     `);

@@ -116,7 +116,7 @@ describe("an entry that matches nothing", () => {
     const { questions } = await reviewWith(entry(), gone);
     const asked = questions.filter(({ id }) => id === "unused-dismissals");
     expect(asked.map(({ text }) => text)).toEqual([
-      `What was dismissed is found no more: sallyport.yaml:3 (basic-auth, ${fingerprint}). Can the entries be removed?`,
+      `These dismissed findings are no longer found: sallyport.yaml:3 (basic-auth, ${fingerprint}). Can the entries be removed?`,
     ]);
   });
 

@@ -74,7 +74,7 @@ test("a file that is served as it comes is a fault where type and size are limit
   const titles = async (description: string): Promise<readonly (string | undefined)[]> =>
     (await faultsIn(unrestrictedUpload, { "PUT /logo": upload(description) })).map(({ title }) => title);
   expect(await titles("The image is served directly from the web root.")).toContain(
-    "Uploaded files are taken or served as they come",
+    "Uploaded files are accepted or served without checks",
   );
   expect(await titles("The image is scanned and kept outside the web root.")).toEqual([]);
 });

@@ -14,7 +14,7 @@ export type Kept = "signing" | "guarded" | "brief" | "product" | "issued" | "lin
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   signing: ["it only proves the service's identity to its subscriber, and gives no access here"],
-  guarded: ["its text restricts who may see it; test this restriction"],
+  guarded: ["its description restricts who may see it; test this restriction"],
   brief: ["it is a token with a lifetime that the caller sets or is given"],
   product: ["returning it is what the operation is for; test who may call it"],
   issued: [

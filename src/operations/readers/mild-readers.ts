@@ -11,7 +11,7 @@ export type Mildness = "administrators" | "colleagues" | "permitted";
 export const MILDNESS_WORDS: Readonly<Record<Mildness, readonly string[]>> = {
   administrators: ["it is for administrators; test that ordinary accounts are rejected"],
   colleagues: ["it is work contact data of people in the caller's own organisation"],
-  permitted: ["its text says that the caller's rights decide what comes back", "whether they do is to be tested"],
+  permitted: ["its description says that the caller's rights decide what is returned; test this"],
 };
 
 /**

@@ -129,7 +129,7 @@ function wayBlocks(review: Review): readonly Block[] {
     "way out",
     ways.flatMap(({ name, text, lines: texts }) => [
       paragraph(strong(name), ": ", text),
-      ...(texts.length === 0 ? [] : [name === "Settle" ? lines("yaml", settleLines(texts)) : lines("text", texts)]),
+      ...(texts.length === 0 ? [] : [name === "Answer" ? lines("yaml", settleLines(texts)) : lines("text", texts)]),
     ]),
     "ways out",
   );

@@ -74,7 +74,7 @@ function waysSection(page: Page, review: Review): void {
   page.line(page.paint("bold", "Ways out"));
   for (const { name, text, lines } of ways) {
     page.paragraph(shownText(text), `  ${name.padEnd(7)}  `);
-    for (const line of name === "Settle" ? settleLines(lines) : lines) page.line(`           ${shownText(line)}`);
+    for (const line of name === "Answer" ? settleLines(lines) : lines) page.line(`           ${shownText(line)}`);
   }
   page.line("");
 }

@@ -121,6 +121,8 @@ function nextSteps(
       : undefined;
   const steps: (readonly [string, string])[] = [
     ...(explained === undefined ? [] : [["what a finding means", `sallyport explain ${explained.rule}`] as const]),
+    // A summary shows no IDs.
+    ...(detail === "summary" || open.length === 0 ? [] : [["a false positive", "sallyport dismiss --help"] as const]),
     ...(again === undefined
       ? []
       : [

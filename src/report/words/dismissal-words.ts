@@ -38,7 +38,7 @@ export function dismissalRows({ dismissals = [], dismissed = [] }: Review): read
       severity: finding?.severity,
       finding: finding === undefined ? (entry.where ?? rule) : ended(`${finding.title}: ${finding.message}`),
       because,
-      who: [entry.by ?? "nobody named", ...(entry.on === null ? [] : [entry.on])].join(", "),
+      who: [entry.by ?? "no name given", ...(entry.on === null ? [] : [entry.on])].join(", "),
       writtenAt: `${file}:${line}`,
       note: noteOf(entry),
     };
@@ -49,8 +49,9 @@ export function dismissalRows({ dismissals = [], dismissed = [] }: Review): read
 const MOST_NAMED = 3;
 
 function noteOf({ state, missing }: DismissalEntry): string {
-  if (state === "not-allowed") return "The policy does not let findings of this severity be dismissed: it stays open.";
-  if (state === "stale" && missing.length === 0) return "It matches nothing that is found here: remove it.";
+  if (state === "not-allowed")
+    return "sallyport.yaml does not allow dismissing findings of this severity, so the finding stays open.";
+  if (state === "stale" && missing.length === 0) return "It matches no finding of this description: remove it.";
   return missing.length === 0 ? "" : `Not dismissed, so the finding stays open: ${listed(missing, MOST_NAMED)}.`;
 }
 

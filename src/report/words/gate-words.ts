@@ -5,7 +5,7 @@ export type GateChange = ShownGate["changes"][number];
 
 /** What a way out is, for a person: in words, and the line to type or to write, where there is one. */
 export interface WayOut {
-  readonly name: "Mend" | "Waive" | "Dismiss" | "Settle";
+  readonly name: "Fix" | "Waive" | "Dismiss" | "Answer";
   readonly text: string;
   readonly lines: readonly string[];
 }
@@ -24,13 +24,15 @@ export function waysOut(review: Review): readonly WayOut[] {
   const settle = [...new Set(assumptions.filter(({ ifTrue }) => ifTrue.some(isFresh)).flatMap((one) => one.settle))];
   return [
     {
-      name: "Mend",
-      text: first?.remediation.split("\n\n")[0] ?? "Take back what opens the operations, or narrow who can call them.",
+      name: "Fix",
+      text:
+        first?.remediation.split("\n\n")[0] ??
+        "Undo the change that opens the operations, or restrict who can call them.",
       lines: [],
     },
     {
       name: "Waive",
-      text: "If it is meant, whoever answers for the risk accepts it in the register, with a reason and until a day. The register must be on the base before it counts.",
+      text: "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day. The register must be on the base before it counts.",
       lines: [
         `sallyport register accept ${place?.fingerprint ?? (changed === "" ? "ID" : changed)} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
       ],
@@ -48,8 +50,8 @@ export function waysOut(review: Review): readonly WayOut[] {
       ? []
       : [
           {
-            name: "Settle" as const,
-            text: "If what is assumed is not so, say so in sallyport.yaml; it must be on the base before it counts.",
+            name: "Answer" as const,
+            text: "If the assumption is wrong, say so in sallyport.yaml. The answer must be on the base before it counts.",
             lines: settle,
           },
         ]),

@@ -263,12 +263,12 @@ function* sharedInstead(api: AssessedApi): Generator<Fault> {
     yield {
       at: placeOf(shared),
       cause: `shared ${operation.method} ${operation.path}`,
-      title: "A key that many have is accepted instead of a scope",
+      title: "A shared key is accepted instead of a scope",
       operations: [operation],
       places: [{ at: placeOf(shared), operation }],
-      message: `${operation.id} requires ${quoted(granted.scopes[0]!)} or, instead, ${quoted(shared.name)}, which many have`,
+      message: `${operation.id} accepts ${quoted(shared.name)}, a key that many share, instead of the scope ${quoted(granted.scopes[0]!)}`,
       evidence: [
-        `It says of ${quoted(shared.name)}: "${statedIn(shared.scheme.description ?? "").get("shared-credential")!}"`,
+        `The description of ${quoted(shared.name)} says: "${statedIn(shared.scheme.description ?? "").get("shared-credential")!}"`,
       ],
     };
   }

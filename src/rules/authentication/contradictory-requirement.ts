@@ -208,7 +208,7 @@ export const contradictoryRequirement: Rule = {
         cause: `apart ${one.name} ${other.name}`,
         carriers: found.map(({ operation }) => operation),
         title: "Credentials that belong together are declared as alternatives",
-        message: `By its text, ${quoted(one.name)} must be sent together with ${quoted(other.name)}, but either alone is enough for ${count(found.length, "operation")}`,
+        message: `According to its description, ${quoted(one.name)} must be sent together with ${quoted(other.name)}, but either alone is enough for ${count(found.length, "operation")}`,
       };
     }
   },
@@ -223,18 +223,22 @@ function* againstThemselves(operations: readonly Operation[]): Generator<Fault> 
     yield {
       at: placeOf(operation),
       cause: `against ${by} ${operation.method} ${operation.path}`,
-      title: "Two statements of who may call an operation contradict each other",
+      title: "Contradictory statements about who may call an operation",
       rationale: AGAINST,
       remediation:
         "Decide who may call the operation, say the same in both places, and test it with an account that may not.",
       operations: [operation],
-      message: `The text of ${operation.id} says otherwise than ${WHAT[by]}: ${quoted(against)}`,
-      evidence: [`The text says: "${sentence}"`],
+      message: `The description of ${operation.id} contradicts ${WHAT[by]}: ${quoted(against)}`,
+      evidence: [`The description says: "${sentence}"`],
     };
   }
 }
 
-const WHAT = { scope: "its required scopes", roles: "the roles that it lists", refusal: "its refusal" } as const;
+const WHAT = {
+  scope: "its required scopes",
+  roles: "the roles that it lists",
+  refusal: "what its 403 response says",
+} as const;
 
 const AGAINST = prose`
   The text and what stands beside it name different callers. Developers, gateways and testers each follow one of the two. If

@@ -176,7 +176,7 @@ function* linkFaults(api: AssessedApi): Generator<Fault> {
         all.map(({ id }) => id),
         3,
       )} is a link that contains a token, as its example shows`,
-      mitigations: ["the token may be good for this link alone"],
+      mitigations: ["the token may be valid for this link only"],
     };
   }
 }

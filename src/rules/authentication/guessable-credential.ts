@@ -16,18 +16,18 @@ export const guessableCredential: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A credential proves who calls only if nobody else can know it. A number that is printed on a card, counted up or made
-    from a birth date identifies somebody and proves nothing. A password that all devices are delivered with is in the
-    manual.
+    A credential proves who calls only if nobody else can know it. A number that is printed on a card, assigned in
+    sequence or made from a birth date identifies somebody and proves nothing. A default password that all devices share
+    is printed in the manual.
   `,
   exploit: prose`
     An attacker reads the number on a badge or a label, counts up from their own, or looks up the default password in the
     manual. The attacker sends it and is taken for its holder, or for the administrator of a device. Nothing distinguishes
-    these calls from rightful ones.
+    these calls from legitimate ones.
   `,
   remediation: prose`
-    Issue a random credential for each caller, with at least 128 bits, and keep identifiers apart from it. Deliver no
-    device with a password that others have, too: let its owner choose one before anything else works.
+    Issue a random credential of at least 128 bits to each caller, and do not use identifiers as credentials. Ship no
+    device with a password that other devices share: let its owner choose one before anything else works.
   `,
 
   examples: {

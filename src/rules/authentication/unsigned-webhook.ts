@@ -99,17 +99,17 @@ function* copiedFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed(
         found.map(({ id }) => id),
         3,
-      )} ${found.length === 1 ? "takes" : "take"} signed messages without a time or number: a copy is valid again`,
+      )} ${found.length === 1 ? "accepts" : "accept"} signed messages without a timestamp or nonce: a copy is accepted again`,
     };
 }
 
 const COPIES = prose`
-  A signature proves who wrote a message, not that it is new. Whoever records one, or the sender, sends it again, and it
-  counts again: an amount is credited twice.
+  A signature proves who wrote a message, not that the message is new. Anyone who has recorded one, and the sender too,
+  can send it again (replay): an amount is credited twice.
 `;
 const KNOWN_AGAIN = prose`
-  Put a time and a number that only grows, or a random identifier, into what is signed. Refuse what is older than minutes
-  and what was there before.
+  Sign a timestamp and a nonce, or a sequence number, with the message. Reject messages that are older than a few minutes
+  or were received before.
 `;
 
 const SIGNED = /\b(?:signature|signed|signing secret|hmac)\b/i;

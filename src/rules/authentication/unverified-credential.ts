@@ -10,7 +10,7 @@ import type { Rule } from "../rule.ts";
 /** A text says that a credential is accepted without a check, always or when the service that checks it is down. */
 export const unverifiedCredential: Rule = {
   id: "unverified-credential",
-  title: "Credential is accepted unverified (fail-open)",
+  title: "Credential is accepted without verification (fail-open)",
   alsoKnownAs: ["fail-open", "authentication bypass", "missing token validation"],
   owasp: ["API2:2023"],
   cwe: [636, 347, 287],
@@ -18,17 +18,16 @@ export const unverifiedCredential: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A credential that nobody verifies is a text that anyone can write. If calls are let through while the service that
-    verifies credentials does not answer, anyone who slows that service down is let in.
+    A credential that nobody verifies can be made up by anyone. If calls are accepted while the service that verifies
+    credentials does not respond, anyone who overloads that service gets in.
   `,
   exploit: prose`
-    An attacker sends a token of their own making, or an expired one, and it is accepted. Where only an outage opens the
-    door, the attacker causes one by flooding the identity service. From then on every call is accepted, in the name of
-    anybody.
+    An attacker sends a made-up or expired token, and it is accepted. If that works only during an outage, the attacker
+    causes one by flooding the identity service. From then on every call is accepted, in anyone's name.
   `,
   remediation: prose`
-    Verify signature, issuer, audience and expiry of each token at each call. If that is not possible, refuse the call
-    with a 503. Keep what must not stop, such as a machine, working at the device itself.
+    Verify the signature, issuer, audience and expiry of the token on every call. If that is not possible, reject the call
+    with 503. If something must not stop, such as a machine, let the device run on without the API.
   `,
 
   examples: {

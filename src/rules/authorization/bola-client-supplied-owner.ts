@@ -211,7 +211,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
       message: `${quoted(field.name)} of ${listed(
         [...new Set(spots.map(({ operation }) => operation.id))],
         3,
-      )} names who acts, by its text, and the caller can name anyone`,
+      )} determines who acts or benefits, according to the description, and callers can name anyone`,
       ...quotedSentences(spots.map((spot) => statedToActFor(spot.field, spot.operation))),
       mitigations: byWordsAlone(
         api,

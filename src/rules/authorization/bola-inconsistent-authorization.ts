@@ -161,13 +161,13 @@ function* statedFaults(api: AssessedApi): Generator<Fault> {
     yield {
       at,
       cause: `${cause} ${operation.method} ${operation.path}`,
-      title: "The text gives every caller access to other people's objects (BOLA)",
+      title: "The description gives every caller access to other people's objects (BOLA)",
       rationale: STATED,
       operations: [operation],
       places: [{ at, operation, ...(witness !== undefined && { witness }) }],
       message,
-      evidence: [`The text says: "${sentence}"`],
-      aggravations: ["the description states it"],
+      evidence: [`The description says: "${sentence}"`],
+      aggravations: ["the description says so"],
       mitigations: [...(isPrivate ? ["only the organisation itself can call it"] : []), ...mitigations],
     };
   }
@@ -191,7 +191,7 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         cause: "stated",
         at: placeOf(operation),
         sentence,
-        message: `By its text, ${operation.id} is open to everyone with a credential, but it returns data of individual users`,
+        message: `According to its description, ${operation.id} is open to everyone with a credential, but it returns data of individual users`,
       };
     const open = statedAt(operation, ["open-to-every-member"], ["own-only", "server-checks", "reserved"]);
     if (open !== undefined && open.field === undefined && !isKept(operation, open.sentence) && knowOwners(api))
@@ -199,14 +199,14 @@ function openingOf(api: AssessedApi, operation: Operation): Opening | undefined 
         cause: "stated",
         at: open.at,
         sentence: open.sentence,
-        message: `By its text, ${operation.id} is open to every member, but it returns data of individual users`,
+        message: `According to its description, ${operation.id} is open to every member, but it returns data of individual users`,
       };
     const filter = openingFilter(operation);
     if (filter !== undefined)
       return {
         ...filter,
         cause: "filter",
-        message: `By its text, "${filter.name}" of ${operation.id} gives access to others' data`,
+        message: `"${filter.name}" of ${operation.id} gives access to others' data, according to the description`,
         mitigations: filter.isOfTenants ? [] : ["they may all belong to the caller's organisation"],
       };
   }
@@ -222,8 +222,8 @@ function defaultOpening(api: AssessedApi, operation: Operation): Opening | undef
   return {
     ...own,
     cause: "default",
-    message: `${quoted(own.name)} of ${operation.id} stands for the caller only where it is left out, and nothing says whose it may be otherwise`,
-    mitigations: ["the server may refuse what is not the caller's"],
+    message: `${quoted(own.name)} of ${operation.id} defaults to the caller, and nothing says that other people's values are rejected`,
+    mitigations: ["the server may reject values that are not the caller's"],
   };
 }
 
@@ -239,14 +239,14 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         cause: "stated",
         at,
         sentence,
-        message: `By its text, ${operation.id} gives any caller with a credential what belongs to others`,
+        message: `According to its description, ${operation.id} gives any caller with a credential access to others' objects`,
       }
     : {
         cause: "filter",
         at,
         sentence,
         witness: field.witness,
-        message: `By its text, ${quoted(field.name)} of ${operation.id} reaches what belongs to others`,
+        message: `${quoted(field.name)} of ${operation.id} gives access to others' objects, according to the description`,
       };
 }
 

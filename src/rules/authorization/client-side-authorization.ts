@@ -1,5 +1,5 @@
 import { byWordsAlone } from "../../operations/persons.ts";
-import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { grouped } from "../../core/grouped.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
@@ -114,8 +114,7 @@ export const clientSideAuthorization: Rule = {
           operation,
           ...(witness !== undefined && { witness }),
         })),
-        message: `${spots[0]!.operation.id} leaves a check to the client, by its text`,
-        ...quotedSentences([sentence]),
+        message: `${spots[0]!.operation.id} relies on the client to check or filter: ${quotedSentence(sentence)}`,
         mitigations: byWordsAlone(
           api,
           spots.map(({ operation }) => operation),

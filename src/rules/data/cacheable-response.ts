@@ -114,7 +114,7 @@ export const cacheableResponse: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `Shared caches may store ${told.length === 0 ? "what is the caller's own" : carriedBy(told)} from ${listed(
+      message: `Shared caches may store ${told.length === 0 ? "the caller's own data" : carriedBy(told)} from ${listed(
         spots.map(({ operation }) => operation.id),
         3,
       )}`,

@@ -15,7 +15,7 @@ import type { Rule } from "../rule.ts";
 /** More about people than their names is returned to others who only stand beside them: parents, players, a shared screen. */
 export const excessiveDataToPeers: Rule = {
   id: "excessive-data-to-peers",
-  title: "Personal data is shown to people whom it does not concern",
+  title: "Personal data is shown to people who do not need it",
   alsoKnownAs: ["excessive data exposure"],
   owasp: ["API3:2023"],
   cwe: [213, 359],
@@ -23,16 +23,16 @@ export const excessiveDataToPeers: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    Callers may see that others take part, but need nothing more of them than a name. Contact details, health, finances
-    or locations reach everyone who takes part, or who passes a screen, and each of them can keep and pass them on.
+    Participants may see that others take part, but they need no more than a name. Here contact details, health, finances
+    or locations reach every participant, or everyone who passes a screen. Each of them can keep this data and pass it on.
   `,
   exploit: prose`
-    Any member calls the operation as the app does, and reads the whole response instead of the page. They get
-    addresses, telephone numbers or diagnoses of all the others. They contact, stalk or expose these people.
+    A member calls the operation as the app does, and reads the whole response instead of the page. It holds addresses,
+    telephone numbers or diagnoses of all the others. The member contacts, stalks or exposes these people.
   `,
   remediation: prose`
-    Return a schema of its own for these callers, with the name that people chose to show. Leave out or mask everything
-    else, unless the person has agreed that the others see it.
+    Define a separate response schema for these callers, with the display name only. Leave out or mask everything else,
+    unless the person has agreed to share it with the others.
   `,
 
   examples: {
@@ -113,7 +113,7 @@ export const excessiveDataToPeers: Rule = {
         cause: operation.id,
         places: spotsOfFlows(flows, false),
         fields: fieldsOfFlows(flows),
-        message: `${operationsOfFlows(flows)} shows ${carriedBy(flows)} of others to people whom they do not concern`,
+        message: `${operationsOfFlows(flows)} shows ${carriedBy(flows)} of others to people who do not need this data`,
         evidence: [group[0]!.by],
       };
     }
@@ -131,11 +131,14 @@ function whyPeers(api: AssessedApi, operation: Operation): Peers | undefined {
   const all = statedWithSuccesses(operation);
   if (all.some((stated) => stated.has("minimised") || stated.has("own-only"))) return undefined;
   const sentence = all.map((stated) => stated.get("seen-by-many")).find((one) => one !== undefined);
-  if (sentence !== undefined) return { by: `The text says: ${quoted(sentence)}.`, isOf: () => true };
+  if (sentence !== undefined) return { by: `The description says: ${quoted(sentence)}.`, isOf: () => true };
   const caller = saidRole(operation) === undefined ? peerWhoCalls(api, operation) : undefined;
   return caller === undefined
     ? undefined
-    : { by: `Callers authenticate with ${quoted(caller)}, as one of them.`, isOf: (flow) => isInPeopleList(flow) };
+    : {
+        by: `Callers authenticate with ${quoted(caller)}, so they belong to the same group.`,
+        isOf: (flow) => isInPeopleList(flow),
+      };
 }
 
 /** The security scheme by which somebody of a community calls: `player_ticket`. A user may be of the staff. */

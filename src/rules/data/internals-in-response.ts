@@ -223,9 +223,9 @@ function* saidIn(api: AssessedApi): Generator<Shown> {
           operation,
           witness: `2xx ${way}`,
           cause: `said ${name}`,
-          what: `${quoted(name)} shows ${isHost ? "internal hosts, by its example," : "internals, by its description,"} in responses`,
+          what: `${quoted(name)} shows ${isHost ? "internal hosts, as its example shows," : "internals, according to its description,"} in responses`,
           isOnRequest: isReturnedOnRequest(schema),
-          by: isHost ? `An example value is ${quoted(sign.by)}.` : `It is described: ${quoted(sign.by)}.`,
+          by: isHost ? `An example value is ${quoted(sign.by)}.` : `The description says: ${quoted(sign.by)}.`,
         };
       }
     }
@@ -262,8 +262,8 @@ function shownByHeader({ name, schema, examples, description = "" }: Header): st
   for (const value of values) {
     if (typeof value !== "string") continue;
     const failure = failureIn(value);
-    if (failure !== undefined) return "a query or message of the database";
-    if (INSIDE_HOST.test(value)) return "a host inside";
+    if (failure !== undefined) return "a database query or error";
+    if (INSIDE_HOST.test(value)) return "an internal host";
     if (
       /^(?:server|x-powered-by|x-aspnet(?:mvc)?-version|via|x-generator|x-runtime)$/i.test(name) &&
       /\d\.\d/.test(value)
@@ -271,7 +271,9 @@ function shownByHeader({ name, schema, examples, description = "" }: Header): st
       return "the software and its version";
   }
   const stated = statedIn(description.slice(0, 1000));
-  return stated.has("shows-inside") && !stated.has("minimised") ? "internals, by its description," : undefined;
+  return stated.has("shows-inside") && !stated.has("minimised")
+    ? "internals, according to its description,"
+    : undefined;
 }
 
 /** A private address (RFC 1918), or a name that only resolves inside. */

@@ -127,7 +127,7 @@ function* saidFaults(api: AssessedApi): Generator<Fault> {
     yield {
       at: placeOf(operation),
       cause: `said ${operation.method} ${operation.path}`,
-      title: "Callers name the fields of a record that are written (mass assignment)",
+      title: "Callers choose which fields are written (mass assignment)",
       operations: [operation],
       message: `${operation.id} writes whatever fields the request names`,
       ...quotedSentences([sentence]),

@@ -191,11 +191,11 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
   `,
   taken: prose`
     The text says that the service uses the value as the caller sends it. Callers control what they send: whoever gains
-    from another value sends that one, and nothing notices.
+    from another value sends that one, and nobody notices.
   `,
   decisive: prose`
-    By its text the value decides about money, deadlines, rights or what is certified, and the caller sends it. Whoever
-    gains from another value sends that one, unless the service determines or checks it.
+    According to the description, the value decides about money, deadlines, rights or certificates, and the caller sends
+    it. Whoever gains from another value sends that one, unless the service determines or checks it.
   `,
   price: prose`
     Only the service should set prices. If a request can set one, buyers choose what they pay, and the server calculates

@@ -164,8 +164,8 @@ function* saidToComeBack(api: AssessedApi): Generator<Fault> {
       at: group[0]!.at,
       cause: `said ${name}`,
       places: group,
-      message: `${quoted(name)} is a secret, by its description, that can be read back with ${listed([...new Set(group.map(({ operation }) => operation.id))], 3)}`,
-      evidence: [...new Set(group.map(({ by }) => `It is described: ${quoted(by)}.`))],
+      message: `${quoted(name)} is a secret, according to its description, and can be read back with ${listed([...new Set(group.map(({ operation }) => operation.id))], 3)}`,
+      evidence: [...new Set(group.map(({ by }) => `The description says: ${quoted(by)}.`))],
       mitigations: ["it is not a user's password"],
     };
   }

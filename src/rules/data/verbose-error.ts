@@ -214,7 +214,7 @@ function failuresAnswered(api: AssessedApi, operation: Operation): readonly Leak
       operation,
       witness: `2xx ${way}`,
       cause: `answer ${name}`,
-      what: `${quoted(name)} shows ${sign.by}, by its example,`,
+      what: `An example of ${quoted(name)} shows ${sign.by}`,
       isVague: false,
       isAnswer: true,
     }));

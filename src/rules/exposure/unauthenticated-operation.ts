@@ -228,20 +228,20 @@ function* refusingFaults(
   yield {
     at: placeOf(refusing[0]!),
     cause: "refusals",
-    title: "Unauthenticated operation that lists refusals",
+    title: "Unauthenticated operation declares a 401 or 403 response",
     rationale: REFUSES,
     places: refusing.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(
       refusing.map(({ id }) => id),
       3,
-    )} ${refusing.length === 1 ? "requires" : "require"} no credential, but ${refusing.length === 1 ? "lists" : "list"} a 401 or 403 response`,
+    )} ${refusing.length === 1 ? "requires" : "require"} no credential, but ${refusing.length === 1 ? "declares" : "declare"} a 401 or 403 response`,
     mitigations: ["the responses may come from a template"],
   };
 }
 
 const REFUSES = prose`
-  The operation requires nothing, yet lists how it refuses a caller without a credential or without the right. Either the
-  requirement was switched off, and the data is open to anyone, or the description does not show what is checked.
+  The operation requires no credential, but declares how it rejects a caller without one or without permission. Either
+  authentication was switched off, and the data is open to anyone, or the description lacks the security requirement.
 `;
 
 /** Reads that anybody may call with a choice that gives what is not published. */
@@ -256,14 +256,14 @@ function* unpublishedFaults(api: AssessedApi, reads: readonly Operation[]): Gene
       title: "Unpublished content without authentication",
       rationale: UNPUBLISHED,
       places: [{ at: choice.at, operation, witness: choice.witness }],
-      message: `${operation.id} requires no credential, and ${quoted(choice.name)} selects what is not published`,
+      message: `${operation.id} requires no credential, and ${quoted(choice.name)} selects unpublished content`,
     };
   }
 }
 
 const UNPUBLISHED = prose`
-  What is published is for everybody; drafts, embargoed and reviewed versions are not. A parameter that anyone may set
-  gives them away.
+  Published content is for everyone; drafts, embargoed content and versions under review are not. Here anyone gets them
+  by setting a parameter.
 `;
 
 function isOpenFor(api: AssessedApi, operation: Operation): boolean {

@@ -158,7 +158,7 @@ function contradictedFault(cause: Cause, operations: readonly Operation[], guard
     message: `${fault.message.replace(" can be called by anyone", " can be called by anyone as described")}, but the text restricts ${operations.length === 1 ? "it" : "them"} to authorized callers`,
     mitigations: [
       ...(fault.mitigations ?? []),
-      "its text and error responses say that a right is needed, so perhaps only the requirement is missing",
+      "its description and error responses say that a permission is needed, so perhaps only the requirement is missing",
     ],
   };
 }

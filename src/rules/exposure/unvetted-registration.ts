@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 /** Strangers get access by stating who they are, and the texts say that nobody looks. */
 export const unvettedRegistration: Rule = {
   id: "unvetted-registration",
-  title: "Registration gives access to whoever claims a membership or role",
+  title: "Registration does not verify a claimed membership or role",
   alsoKnownAs: ["open registration", "unverified sign-up", "self-registration"],
   owasp: ["API2:2023", "API6:2023"],
   cwe: [287, 1390],
@@ -14,18 +14,19 @@ export const unvettedRegistration: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    A number of a register, an organisation or a shared code says who somebody claims to be. If access is given at once,
-    nobody compares the claim with the register or asks the organisation. Whatever is meant for these people is then open
-    to everyone.
+    A licence number, an organisation or a shared code says only who somebody claims to be. If access is granted at once,
+    nobody checks the claim against the register or asks the organisation. What is meant for members is then open to
+    everyone.
   `,
   exploit: prose`
-    An attacker registers with the number of a real member, found on a letter or in a public register, and a mailbox of
-    their own. Access is open a moment later. The attacker reads and does what members may, under the member's name.
+    An attacker registers with the number of a real member, found on a letter or in a public register, and with the
+    attacker's own e-mail address. Access is granted a moment later. The attacker reads and does what members may, in the
+    member's name.
   `,
   remediation: prose`
-    Open access only after somebody, or the register itself, has confirmed the claim: an approval by the organisation, a
-    letter to the address on file, an electronic identity. Until then the account can do nothing. Give each invitation its
-    own code that works once and expires.
+    Grant access only after the claim is confirmed: by an approval of the organisation, a look-up in the register with a
+    letter to the address on file, or an electronic identity. Until then the account can do nothing. Give each invitation
+    its own code that works once and expires.
   `,
 
   examples: {
@@ -138,7 +139,7 @@ export const unvettedRegistration: Rule = {
       message: `${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} ${found.length === 1 ? "gives" : "give"} access to whoever states ${listed(
+      )} ${found.length === 1 ? "gives" : "give"} access to anyone who enters ${listed(
         [...new Set(found.flatMap(({ claims }) => claims.map(({ name }) => quoted(name))))],
         3,
       )}: ${quoted(first!.sentence, 160)}`,

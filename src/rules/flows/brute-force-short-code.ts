@@ -179,13 +179,13 @@ function* recordFaults(api: AssessedApi): Generator<Fault> {
       message: `${listed([...new Set(found.map(({ number }) => quoted(number.name)))], 3)} of ${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} is a number that can be counted up: no limit is described, and no credential is required`,
+      )} can be guessed by counting up: no limit is described, and no credential is required`,
     };
 }
 
 const RECORDS = prose`
-  A number that is counted up and a date of which there are few open a person's record. A script that nothing limits goes
-  through both and collects all of them.
+  A sequential number and a date with few possible values open a person's record. Without a limit, a script tries all of
+  them and collects every record.
 `;
 const RANDOM = prose`
   Give the record a random identifier that cannot be guessed, or require a log-in or a code sent to the person. Limit the

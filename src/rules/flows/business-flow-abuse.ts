@@ -4,14 +4,14 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
 import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
 
 /** A flow whose rules callers can defeat: again, back in time, beyond what is left, or after the fact. */
 export const businessFlowAbuse: Rule = {
   id: "business-flow-abuse",
-  title: "Callers can defeat the rules of a business flow",
+  title: "Callers can bypass the rules of a business flow",
   alsoKnownAs: ["business logic", "business logic flaw", "abuse of a business flow", "double spending"],
   owasp: ["API6:2023"],
   cwe: [840, 841],
@@ -19,19 +19,19 @@ export const businessFlowAbuse: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    The text allows what defeats the purpose of the flow: to repeat what pays out once, to choose a date in the past, to
-    take more than is left, to add up what excludes each other, to undo what has been used, or to change what was
-    approved. Each call is valid by itself, so neither a schema nor a gateway stops it.
+    The description allows what the business flow must prevent: to repeat a one-time payout, to choose a date in the past,
+    to take more than is left, to combine discounts that exclude each other, to cancel what has been used, or to change
+    what was approved. Each call is valid by itself, so neither a schema nor a gateway stops it.
   `,
   exploit: prose`
     An attacker calls the operation in an order, at a time or as often as nobody intended: refunds a ticket after the
-    show, or insures a loss that has already happened. The service follows its own rules and pays. Scripts repeat it
-    until somebody looks at the sums.
+    show, or insures a loss that has already happened. The service follows its own rules and pays. A script repeats this
+    until somebody notices the loss.
   `,
   remediation: prose`
-    State and enforce the rule on the server: once per purchase, not before today, not beyond what is left, not after use,
-    and a new approval after each change. Check and book in one transaction, refuse with 409 or 422, and test it with two
-    calls at the same time.
+    State the rule and enforce it on the server: once per purchase, not before today, not more than is left, not after
+    use, and a new approval after each change. Check and book in one transaction, reject with 409 or 422, and test it with
+    two calls at the same time.
   `,
 
   examples: {
@@ -73,8 +73,8 @@ export const businessFlowAbuse: Rule = {
         at: places[0]!.at,
         cause: `${operation.method} ${operation.path}`,
         places,
-        message: `The text of ${operation.id} allows what defeats the purpose of the flow`,
-        ...quotedSentences(sentences),
+        message: `${operation.id} allows what its business flow must prevent: ${quotedSentence(sentences[0]!)}`,
+        ...quotedSentences(sentences.slice(1)),
         mitigations: byWordsAlone(api, [operation]),
       };
     }

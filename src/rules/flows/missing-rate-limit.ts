@@ -168,7 +168,7 @@ function faultOfTold(kind: "told" | "counted", found: readonly UnlimitedGuesses[
       kind === "told"
         ? `The description says of ${ids} that guesses are not limited: ${quoted(oneLine(first!.sentence), 160)}`
         : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quoted(oneLine(first!.sentence), 160)}`,
-    aggravations: ["the description says it itself"],
+    aggravations: ["the description says so"],
   };
 }
 

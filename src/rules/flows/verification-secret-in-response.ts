@@ -217,7 +217,7 @@ function* answeredCodes(api: AssessedApi): Generator<Fault> {
       cause: `answered code ${code.name}`,
       title: "Verification code is returned to the caller",
       places: [{ at: code.at, operation, witness: `2xx ${code.name}` }],
-      message: `${quoted(code.name)} of ${operation.id} has the form of the code that ${asker.id} asks for`,
+      message: `${quoted(code.name)} in the response of ${operation.id} has the format of the code that ${asker.id} asks for`,
     };
   }
 }

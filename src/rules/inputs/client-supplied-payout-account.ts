@@ -99,7 +99,7 @@ export const clientSuppliedPayoutAccount: Rule = {
         cause: `${operation.method} ${operation.path}`,
         places: fields.map((field) => ({ at: field.at, operation, witness: field.witness })),
         message: `${listed(names, 3)} of ${operation.id} ${names.length === 1 ? "sets" : "set"} the account that receives the money`,
-        aggravations: isAffirmed(operation, "at-once") ? ["the text says that the money is paid at once"] : [],
+        aggravations: isAffirmed(operation, "at-once") ? ["the description says that the money is paid at once"] : [],
         mitigations:
           api.assessed(operation).judgedAs === "private"
             ? ["only the organisation's own staff and systems can call it"]

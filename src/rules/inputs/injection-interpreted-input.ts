@@ -284,8 +284,8 @@ const KINDS: Readonly<Record<Interpreter, { title: string; one: string; many: st
   },
   said: {
     title: "Client input is passed to an interpreter (injection)",
-    one: "is passed on to what interprets it, as the text says",
-    many: "are passed on to what interprets them, as the texts say",
+    one: "is passed to an interpreter, as the description says",
+    many: "are passed to an interpreter, as the description says",
   },
   path: {
     title: "Client supplies a file path (path traversal)",

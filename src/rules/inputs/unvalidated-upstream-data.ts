@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 /** A text says that what another service answers is taken over without a check. */
 export const unvalidatedUpstreamData: Rule = {
   id: "unvalidated-upstream-data",
-  title: "Data of another service is used without validation (unsafe consumption of APIs)",
+  title: "Data from another service is used without validation (unsafe consumption of APIs)",
   alsoKnownAs: ["unsafe consumption of APIs", "unsigned update", "supply chain"],
   owasp: ["API10:2023"],
   cwe: [345, 353, 494, 20],
@@ -14,18 +14,17 @@ export const unvalidatedUpstreamData: Rule = {
   confidence: "likely",
 
   rationale: prose`
-    What a partner or a manufacturer sends is as foreign as what a caller sends. If it is stored, shown, installed or
-    decides without a check of its form, its bounds and its signature, whoever takes over that service, or the line to
-    it, takes over this one.
+    Data from a partner or a manufacturer is as untrusted as data from a caller. If it is stored, shown, installed or used
+    for decisions without a check of its format, range and signature, whoever compromises that service, or the connection
+    to it, compromises this one.
   `,
   exploit: prose`
-    An attacker compromises the partner's service or answers in its place. The values or the package of the attacker are
-    taken over: a limit without bounds, a script in a page, a manipulated firmware. Every customer of this service is
-    affected at once.
+    An attacker compromises the partner's service or answers in its place. This service then uses the attacker's data: a
+    credit limit of any size, a script in a page, manipulated firmware. All of its customers are affected at once.
   `,
   remediation: prose`
-    Validate what comes back against a schema and bounds of your own, escape it where it is shown, and refuse what does
-    not fit. Install packages only with a valid signature of a key that was stored beforehand.
+    Validate every response against your own schema and ranges, reject what does not fit, and escape data where it is
+    shown. Install a package only if its signature is valid for a key that you stored beforehand.
   `,
 
   examples: {
@@ -66,7 +65,7 @@ export const unvalidatedUpstreamData: Rule = {
       message: `${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} ${found.length === 1 ? "takes" : "take"} over what another service sends unchecked: ${quoted(found[0]!.sentence, 160)}`,
+      )} ${found.length === 1 ? "uses" : "use"} data from another service without validation: ${quoted(found[0]!.sentence, 160)}`,
     };
   },
 };

@@ -171,7 +171,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   batch: { ...BATCH, mitigations: ["nothing indicates public access"] },
   held: {
     title: "Caller decides how long a call keeps the server busy",
-    what: "sets how long the server is kept, by the text, and has no maximum",
+    what: "sets how long a call keeps the server busy, and has no maximum",
     rationale: prose`
       Each call keeps a process or a connection until it ends. Some callers with a long time take all that there are, and a
       limit of calls a minute does not count those that are still open.

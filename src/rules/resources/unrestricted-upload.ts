@@ -3,7 +3,7 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -173,10 +173,9 @@ function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
     yield {
       at,
       cause: `said ${operation.method} ${operation.path}`,
-      title: "Uploaded files are taken or served as they come",
+      title: "Uploaded files are accepted or served without checks",
       places: [{ at, operation, witness }],
-      message: `${name === undefined ? "the body" : quoted(name)} of ${operation.id} is taken or served as it comes, by its text`,
-      ...quotedSentences([sentence]),
+      message: `${name === undefined ? "The body" : quoted(name)} of ${operation.id} is accepted or served without checks: ${quotedSentence(sentence)}`,
     };
   }
 }

@@ -9,7 +9,7 @@ import type { Rule } from "../rule.ts";
 /** Responses that let pages of any origin read them with the visitor's cookies (Fetch standard, CORS protocol). */
 export const corsReflectedOrigin: Rule = {
   id: "cors-reflected-origin",
-  title: "Any website may read responses with the visitor's cookies (CORS)",
+  title: "Any website can read responses with the visitor's cookies (CORS)",
   alsoKnownAs: ["CORS misconfiguration"],
   owasp: ["API8:2023"],
   cwe: [942],
@@ -22,7 +22,7 @@ export const corsReflectedOrigin: Rule = {
     page.
   `,
   exploit: prose`
-    An attacker gets a logged-in user to open a page of theirs. Its script calls the operation, the browser sends the
+    A logged-in user opens a page of the attacker. Its script calls the operation, the browser sends the
     session cookie, and the server allows the page's origin. The script reads the user's data and sends it to the
     attacker.
   `,
@@ -115,9 +115,9 @@ export const corsReflectedOrigin: Rule = {
       at: spots[0]!.at,
       cause: "",
       places: spots,
-      message: `Pages of ${spots[0]!.which} may read responses of ${listed(operations, 3)} with cookies`,
+      message: `Pages of ${spots[0]!.which} can read responses of ${listed(operations, 3)} with the visitor's cookies`,
       evidence: [...new Set(spots.flatMap(({ by }) => by ?? []))],
-      mitigations: usesCookies(api) ? [] : ["no declared credential is sent by browsers themselves"],
+      mitigations: usesCookies(api) ? [] : ["browsers send none of the declared credentials on their own"],
     };
   },
 };
@@ -136,15 +136,15 @@ function allowed(operation: Operation, { headers, statusClass }: Response): read
   if (origin === undefined || credentials === undefined || !valuesOf(credentials).includes("true")) return [];
   const spot = { at: placeOf(origin), operation, witness: `${statusClass} header ${origin.name}` };
   const values = valuesOf(origin);
-  if (values.includes("*")) return [{ ...spot, which: "every origin" }];
-  if (values.includes("null")) return [{ ...spot, which: "the origin null, which every page can have," }];
+  if (values.includes("*")) return [{ ...spot, which: "any origin" }];
+  if (values.includes("null")) return [{ ...spot, which: 'the origin "null", which any page can have,' }];
   if (isFixed(origin)) return [];
   const { description = "" } = origin;
   const schema = origin.schema === undefined ? "" : (targetOf(origin.schema).description ?? "");
   const sentence = statedIn(description).get("origin-echoed") ?? statedIn(schema).get("origin-echoed");
   return sentence === undefined
     ? []
-    : [{ ...spot, which: "every origin", by: `The header is described: ${quoted(sentence)}.` }];
+    : [{ ...spot, which: "any origin", by: `The description of the header says: ${quoted(sentence)}.` }];
 }
 
 function isFixed({ schema }: Header): boolean {

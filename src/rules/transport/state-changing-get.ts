@@ -121,7 +121,7 @@ export const stateChangingGet: Rule = {
           : `${ids} ${alike.length === 1 ? "changes state, as its name or text says" : `change state, as the names or texts of ${count(alike.length, "operation")} say`}`,
         evidence: alike.flatMap((operation) => {
           const sentence = changeByReading(operation);
-          return sentence === undefined ? [] : [`${operation.id} is described: ${quoted(sentence)}.`];
+          return sentence === undefined ? [] : [`The description of ${operation.id} says: ${quoted(sentence)}.`];
         }),
         aggravations: isOfAll
           ? ["it deletes many objects at once", "a call names no object and needs no confirmation"]
