@@ -66,9 +66,10 @@ function classOf(entry: unknown, name: string): readonly (readonly string[])[] {
   const unknown = Object.keys(languages).find((key) => !LANGUAGES.some((language) => language === key));
   if (unknown !== undefined) throw new Error(`${name}.${unknown} is no language`);
   return LANGUAGES.map((language) => {
-    const stems = wordsIn(languages[language] ?? [], `${name}.${language}`).map((phrase) =>
-      plainWords(phrase).join(" "),
-    );
+    const phrases = wordsIn(languages[language] ?? [], `${name}.${language}`);
+    const figure = phrases.find((phrase) => plainWords(phrase).includes("0") && /\b(?!0\b)\d/.test(phrase));
+    if (figure !== undefined) throw new Error(`${name}.${language}: ${figure} must have 0 for a number in figures`);
+    const stems = phrases.map((phrase) => plainWords(phrase).join(" "));
     if (stems.length === 0) throw new Error(`${name}.${language} must have words`);
     const short = stems.find((stem) => /^(?:[^ *]{0,2}\*|\*[^ *]{0,2}\*?)(?: |$)/.test(stem));
     if (short !== undefined) throw new Error(`${name}.${language}: ${short} would be too many words`);
@@ -91,7 +92,10 @@ function statementOf(entry: unknown, name: string): StatementTables["statements"
 const TERM = "~?[a-z-]+(?:\\|[a-z-]+)*";
 const PATTERN = new RegExp(`^${TERM}(?: (?:\\.\\.\\.|\\+))?(?: ${TERM}(?: (?:\\.\\.\\.|\\+))?)*(?: !${TERM})*$`);
 
-/** A text in small letters without accents, as words: what stems are compared with. All figures are one, which `0` stands for. */
+/**
+ * A text in small letters without accents, as words: what stems are compared with. All figures are one, which `0` stands
+ * for, but the status codes of refusals.
+ */
 export function plainWords(text: string): readonly string[] {
   return text
     .normalize("NFD")
@@ -101,8 +105,10 @@ export function plainWords(text: string): readonly string[] {
     .replaceAll(/[^\p{L}\p{N}*]+/gu, " ")
     .trim()
     .split(" ")
-    .map((word) => (/^\d/.test(word) ? "0" : word));
+    .map((word) => (/^\d/.test(word) && !NAMED_FIGURE.test(word) ? "0" : word));
 }
+
+const NAMED_FIGURE = /^(?:40[1349]|42[29]|2fa)$/;
 
 function mappingOf(value: unknown, where: string): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value))

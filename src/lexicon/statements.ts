@@ -38,7 +38,7 @@ const GAP = 4;
 /** … and where the second is marked as near. */
 const NEAR = 2;
 /** … and so many between two parts that may stand in either order. */
-const APART = 12;
+const APART = 16;
 /** A denial so many words before a match denies it. */
 const BEFORE = 3;
 
