@@ -87,7 +87,7 @@ export const COMMANDS: readonly Command[] = [
     help: "record in sallyport.yaml that a finding is a false positive, and why",
     example: 'dismiss 1a2b3c4d openapi.yaml --because "The field holds a public order number"',
     operands: {
-      finding: oneOperand("finding", "the id that a review shows, or the beginning of it"),
+      finding: oneOperand("finding", "the ID that a review shows, or its beginning"),
       spec: optionalOperand("spec", "the description; by default those in the current folder"),
     },
     options: {

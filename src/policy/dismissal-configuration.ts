@@ -7,25 +7,27 @@ import { expected, filled, mapping, matching, oneOf } from "./configuration-part
  */
 
 const FINGERPRINT = /^[0-9a-f]{16}$/;
-const fingerprint = "16 digits and letters as the review shows it, is expected";
+const fingerprint = "16 digits and letters as sallyport dismiss writes it, is expected";
 
 /** An entry of `dismissed:`, as `sallyport dismiss` writes it. */
 export const dismissed = mapping({
   fingerprint: matching(FINGERPRINT, `the fingerprint of a finding, ${fingerprint}`).describe(
-    "The finding, by the fingerprint that the review shows",
+    "The finding, by its fingerprint. The review shows its beginning as the ID",
   ),
   rule: filled("the name of a rule").describe("The rule that reports it"),
   file: filled("the name of a file")
     .exactOptional()
-    .describe("The description, relative to this file. Without it, every description"),
+    .describe("The description, relative to this file. If missing, every description"),
   where: filled("a text").exactOptional().describe("What the finding is about, for readers"),
   places: z
     .array(matching(FINGERPRINT, `the fingerprint of a place, ${fingerprint}`), expected("a list"))
     .min(1, expected("a fingerprint"))
-    .describe("The places that were looked at, by their fingerprints. The finding is open again at any other place."),
+    .describe("The places that are dismissed, by their fingerprints. At any other place, the finding is open again."),
   severity: oneOf(SEVERITIES)
     .exactOptional()
-    .describe("The worst that is dismissed: what becomes more severe later is open again. Without, any."),
+    .describe(
+      "The worst severity that is dismissed. If the finding becomes more severe, it is open again. If missing, any severity.",
+    ),
   because: filled("a sentence that says why").describe("Why the finding is wrong here"),
   by: filled("a name").exactOptional().describe("Who says so"),
   on: z.iso
@@ -41,5 +43,5 @@ export const dismissed = mapping({
 export const dismiss = mapping({
   upTo: oneOf(SEVERITIES)
     .exactOptional()
-    .describe("The worst severity that may be dismissed. Findings above it stay open. Without, any."),
+    .describe("The worst severity that may be dismissed. Findings above it stay open. If missing, any severity."),
 }).meta({ id: "Dismiss", description: "What may be dismissed as a false positive." });

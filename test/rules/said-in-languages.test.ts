@@ -70,7 +70,7 @@ test.each([
   const [found] = await faultsIn(clientSuppliedPayoutAccount, {
     [id]: { description, requestBody: takes({ iban: TEXT }) },
   });
-  expect(found?.aggravations).toEqual(isRaised ? ["the text says that the money is paid at once"] : []);
+  expect(found?.aggravations).toEqual(isRaised ? ["the description says that the money is paid at once"] : []);
 });
 
 const roles = (text: string): Operations => ({
