@@ -161,6 +161,12 @@ test.each([
   expect(await faultsIn(cleartextServer, { "GET /a": {} }, servers)).toHaveLength(count);
 });
 
+test("a host that is left open is that of whoever installs the service", async () => {
+  const open = { url: "http://{host}/api", variables: { host: { default: "localhost" } } };
+  const servers = { servers: [{ url: "https://demo.zipcab.io" }, open] };
+  expect(await faultsIn(cleartextServer, { "GET /a": {} }, servers)).toEqual([]);
+});
+
 test.each([
   [{ schemes: ["https", "http"] }, 1],
   [{ schemes: ["http"], host: "" }, 1],

@@ -195,9 +195,9 @@ function isKnown(host: string): boolean {
 function isSetApart(api: Api, { servers }: Operation, host: string): boolean {
   if (isLoopback(host.toLowerCase())) return false;
   const ours = tlsHosts(servers);
-  return ours.size === 0
-    ? tlsHosts(api.servers).size > 0
-    : [...ours].some((other) => other !== host && !isLoopback(other));
+  if (ours.size === 0) return tlsHosts(api.servers).size > 0;
+  // A host that is left open is that of whoever installs the service.
+  return !host.includes("{") && [...ours].some((other) => other !== host && !isLoopback(other));
 }
 
 function isServedOverTls(api: Api, operations: readonly Operation[], host: string): boolean {
