@@ -38,3 +38,11 @@ test.each<readonly [string, Statement, boolean]>([
 ])("words of a compound, and two groups in either order: %s", (text, statement, is) => {
   expect(statedIn(text).has(statement)).toBe(is);
 });
+
+test.each<readonly [string, Statement, boolean]>([
+  ["La date de début peut être dans le passé", "repeat-or-backdate", true],
+  ["Choisir un nouveau mot de passe", "repeat-or-backdate", false],
+  ["Si le statut est accepté, la facture passe à l'état payé", "repeat-or-backdate", false],
+])("a word that is spelt like another without its accent: %s", (text, statement, is) => {
+  expect(statedIn(text).has(statement)).toBe(is);
+});
