@@ -80,7 +80,7 @@ const RESERVED: readonly (readonly [RegExp, string, readonly string[]])[] = [
       "cli/write-files.ts",
       "cli/init-command.ts",
       "cli/bounded-input.ts",
-      "cli/gate-command.ts",
+      "cli/gate-grounds.ts",
     ],
   ],
   [

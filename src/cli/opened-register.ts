@@ -10,6 +10,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import { asOfDate } from "./as-of.ts";
 import { writeFiles } from "./write-files.ts";
 import type { Terminal } from "./terminal.ts";
+import { shown } from "./shown.ts";
 
 /** What every `sallyport register` command takes. */
 export interface RegisterArguments {
@@ -69,5 +70,5 @@ export function spoken(text: string, option: string): string {
 
 /** A text of the register or a description as a terminal may show it. */
 export function plain(text: string): string {
-  return withoutRevealing(text).replace(/[\p{Cc}\p{Cf}]/gu, "?");
+  return shown(withoutRevealing(text));
 }

@@ -1,32 +1,23 @@
-import { listed } from "../core/prose.ts";
 import { memo } from "../core/memo.ts";
 import { easier, harder, type Admission, type Principal } from "../core/exposure-words.ts";
-import { member } from "../core/json-value.ts";
-import { textOfValue } from "../core/text-of-value.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../model/security.ts";
 import { credentialHeader } from "../model/credential-header.ts";
-import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { wordsInOrder } from "../lexicon/name-tokens.ts";
 import type { Policy } from "../policy/policy.ts";
-import { audiencesOf } from "./audience.ts";
-import { isAdministration } from "./administration.ts";
+import { admissionOfScheme, saidOfAdmission, type SchemeAdmission } from "./admission-of-scheme.ts";
 import { evidentCredentials } from "./evident-credential.ts";
-import { credentialWords } from "./credential-words.ts";
 import { intentOf } from "./intent.ts";
-import { strangersMeet } from "./open-community.ts";
 import { issuingSentenceOf } from "./issuing-sentences.ts";
-import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
-import { keySentences, type KeySentences } from "./key-sentences.ts";
-import { isPublishableKey, isStaticKey, principalOf } from "./principal.ts";
+import { openingSentenceOf } from "./joining-sentences.ts";
+import { keySentences } from "./key-sentences.ts";
+import { isStaticKey, principalOf } from "./principal.ts";
+import { switchOff } from "./switched-off.ts";
 
 /** A scheme, and who gets its credential. */
-export interface AssessedScheme {
+export interface AssessedScheme extends SchemeAdmission {
   readonly scheme: SecurityScheme;
   readonly principal: Principal;
-  readonly admission: Admission;
-  readonly because: readonly string[];
-  /** A sign-up by which anyone gets it, where `sallyport.yaml` says that not everyone does. */
-  readonly despite?: Operation;
 }
 
 /** How callers of an operation get in, and why. */
@@ -66,7 +57,7 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
         {
           scheme,
           principal,
-          ...(isSupposed ? { admission: supposed, because: [saidOf(supposed, scheme)] } : found),
+          ...(isSupposed ? { admission: supposed, because: [saidOfAdmission(supposed, scheme)] } : found),
         },
       ] as const;
     }),
@@ -83,22 +74,6 @@ export function admissionsOf(api: Api, policy: Policy, supposed: Supposition): A
   };
 }
 
-/** What an answer to "who gets the credential of this scheme" means. */
-function saidOf(admission: Admission, scheme: SecurityScheme): string {
-  switch (admission) {
-    case "anonymous":
-      return `${scheme.name} is not checked`;
-    case "self-registered":
-      return `anyone can get ${credentialWords(scheme)}`;
-    case "partner":
-      return `only partners are given ${credentialWords(scheme)}`;
-    case "own":
-      return `only the organisation's own are given ${credentialWords(scheme)}`;
-    case "unknown":
-      return `nothing says who can get ${credentialWords(scheme)}`;
-  }
-}
-
 /** Whether a stranger can become a user here: nothing is asked for but what an app ships with. */
 function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boolean): boolean {
   const intent = intentOf(operation);
@@ -112,143 +87,6 @@ function isSignUp(operation: Operation, isKey: (scheme: SecurityScheme) => boole
     operation.access === "secured" &&
     (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.every(({ scheme }) => isKey(scheme)))
   );
-}
-
-interface Surroundings {
-  readonly api: Api;
-  readonly policy: Policy;
-  readonly signUps: readonly Operation[];
-  readonly principals: ReadonlyMap<SecurityScheme, Principal>;
-  readonly said: (scheme: SecurityScheme) => KeySentences;
-}
-
-type Found = Pick<AssessedScheme, "admission" | "because" | "despite">;
-
-function admissionOfScheme(
-  scheme: SecurityScheme,
-  principal: Principal,
-  { api, policy, signUps, principals, said }: Surroundings,
-): Found {
-  const isOfStaff = isForAdministratorsAlone(scheme, api);
-  const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));
-  const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
-  if (configured !== undefined) {
-    const despite = configured === "own" || configured === "partner" ? signUp : undefined;
-    const although = despite === undefined ? "" : `, although ${despite.id} lets anyone sign up`;
-    return {
-      admission: configured,
-      because: [`${saidOf(configured, scheme)}, says sallyport.yaml${although}`],
-      ...(despite === undefined ? {} : { despite }),
-    };
-  }
-  if (scheme.schemeKind === "undefined") return { admission: "unknown", because: [`${scheme.name} is not defined`] };
-
-  if (isPublishableKey(scheme))
-    return {
-      admission: "self-registered",
-      because: [
-        `the description says of ${scheme.name}: “${scheme.description!.replace(/\s+/g, " ").trim().slice(0, 160)}”`,
-      ],
-    };
-  const { shipped } = said(scheme);
-  if (shipped !== undefined && isStaticKey(scheme, principal))
-    return {
-      admission: "self-registered",
-      because: [`${scheme.name} ships to everybody who has the app: “${shipped.slice(0, 160)}”`],
-    };
-  if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
-    return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
-  }
-  const own = openingSentenceOf(scheme) ?? (principal === "client" ? undefined : openingSentenceOf(api.info));
-  const closed = closingSentenceOf(scheme) ?? closingSentenceOf(api.info);
-  if (closed !== undefined) {
-    const admission =
-      scheme.lexicon.has(wordsInOrder(closed).flatMap(wordsOf), "partner") ||
-      scheme.schemeKind === "mutualTLS" ||
-      principal === "client"
-        ? "partner"
-        : "own";
-    return { admission, because: [`the description says: “${closed}”`] };
-  }
-  if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
-  const issued = issuedTo(scheme, principal, api);
-  if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };
-  if (scheme.schemeKind === "mutualTLS")
-    return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
-  const met = isOfStaff || isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
-  if (met.length > 0 && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
-    return {
-      admission: "self-registered",
-      because: [
-        `strangers meet here (${listed(
-          met.map(({ id }) => id),
-          3,
-        )}), and nothing says that somebody chooses who may join`,
-      ],
-    };
-  return { admission: "unknown", because: [saidOf("unknown", scheme)] };
-}
-
-/**
- * What is said of who is given the credential of a scheme. How an app gets its own says nothing of the persons who log in
- * through it.
- */
-function issuedTo(scheme: SecurityScheme, principal: Principal, api: Api): string | undefined {
-  const own = issuingSentenceOf(scheme);
-  if (own !== undefined) return own.sentence;
-  const said = issuingSentenceOf(api.info);
-  const isOfApps = principal === "user" && (scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect");
-  return said === undefined || (isOfApps && !said.isOfWhole) ? undefined : said.sentence;
-}
-
-/**
- * Whether a scheme opens nothing but administration, and what others have who sign up is another credential: of a further
- * scheme, or in a header.
- */
-function isForAdministratorsAlone(scheme: SecurityScheme, api: Api): boolean {
-  if (scheme.usedBy.length === 0 || !scheme.usedBy.every((operation) => isAdministration(operation))) return false;
-  return api.operations.some(
-    (operation) =>
-      !isAdministration(operation) &&
-      (credentialHeader(operation.parameters) !== undefined ||
-        (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.some((one) => one.scheme !== scheme))),
-  );
-}
-
-/** Whether somebody declares that the API is for some only: how they are chosen is then a question, and no guess. */
-function isForFew(api: Api, policy: Policy): boolean {
-  const { api: declared } = audiencesOf(api, policy.audience);
-  return declared !== undefined && declared !== "public";
-}
-
-/** Whether a credential is one that programs are given, and not what a person gets by logging in. */
-function isOfPrograms(scheme: SecurityScheme, principal: Principal): boolean {
-  return (
-    principal === "client" ||
-    principal === "shared" ||
-    isStaticKey(scheme, principal) ||
-    (scheme.schemeKind === "apiKey" && /key/i.test(`${scheme.name} ${scheme.parameterName ?? ""}`))
-  );
-}
-
-/** Whether a sign-up can be what gives the credential of a scheme. */
-function handsOut(
-  signUp: Operation,
-  scheme: SecurityScheme,
-  principal: Principal,
-  principals: ReadonlyMap<SecurityScheme, Principal>,
-): boolean {
-  if (scheme.schemeKind === "mutualTLS") return false;
-  const asked = new Set(
-    (signUp.security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map((required) => required.scheme)),
-  );
-  if (asked.has(scheme) && signUp.access === "secured") return false; // what it asks for is not what it gives
-  if (intentOf(signUp) === "client-registration")
-    return scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect";
-  if (principal === "client") return false;
-  if (principal === "user") return true;
-  // A key whose holder is not known comes from the sign-up where nothing else can.
-  return ![...principals].some(([other, who]) => other !== scheme && who === "user" && other.usedBy.length > 0);
 }
 
 function admissionOf(
@@ -355,24 +193,3 @@ function admissionOfAlternative(
 function isGranted(scope: string, { lexicon }: SecurityScheme): boolean {
   return lexicon.has(wordsInOrder(scope), "granted-scope");
 }
-
-/** Extensions by which a gateway or framework switches authentication off, with the value that does. */
-const SWITCHES: readonly (readonly [extension: string, isOff: (value: unknown) => boolean])[] = [
-  ["x-amazon-apigateway-auth", (value) => textOfValue(member(value, "type")).toUpperCase() === "NONE"],
-  ["x-google-allow", (value) => value === "all"],
-  ["x-wso2-disable-security", (value) => value === true],
-  ["x-vault-unauthenticated", (value) => value === true],
-  ["x-42c-no-authentication", (value) => value === true],
-];
-
-/** The extension that switches authentication off for an operation, at itself or at its path. */
-export const switchOff = memo((operation: Operation): string | undefined => {
-  for (const element of [operation, operation.pathItem]) {
-    if (element.extensions.size === 0) continue;
-    for (const [extension, isOff] of SWITCHES) {
-      const node = element.extensions.get(extension);
-      if (node !== undefined && isOff(node.value)) return extension;
-    }
-  }
-  return undefined;
-});

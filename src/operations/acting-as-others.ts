@@ -6,9 +6,9 @@ import { calledWords } from "../exposure/words.ts";
 import { isHeadedBy, precedes, standsNear } from "../lexicon/phrases.ts";
 import type { Place } from "../core/place.ts";
 import { placeOf, type Operation } from "../model/api.ts";
-import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { requestFields, segmentWords } from "./request-fields.ts";
+import { returnedProperties } from "./returned-properties.ts";
 
 /** A secret that comes back, and where its property stands. */
 export interface ReturnedSecret {
@@ -90,16 +90,11 @@ interface Returned extends ReturnedSecret {
 }
 
 /** What comes back at the first level where it goes well. */
-function returned({ responses }: Operation): readonly Returned[] {
-  return responses
-    .filter(({ statusClass }) => statusClass === "2xx")
-    .flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? []))
-    .flatMap((schema) =>
-      [...composedProperties(heldSchemaOf(schema))].map(([name, property]) => ({
-        name,
-        property,
-        words: wordsOf(name),
-        at: placeOf(property),
-      })),
-    );
+function returned(operation: Operation): readonly Returned[] {
+  return returnedProperties(operation).map(([name, property]) => ({
+    name,
+    property,
+    words: wordsOf(name),
+    at: placeOf(property),
+  }));
 }

@@ -1,8 +1,8 @@
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
-import { composedProperties, heldSchemaOf } from "../model/schema-parts.ts";
 import { targetOf } from "../model/schema.ts";
 import type { Operation } from "../model/api.ts";
 import { requestFields, type RequestField } from "./request-fields.ts";
+import { returnedProperties } from "./returned-properties.ts";
 
 /**
  * Reads of one thing that require nothing and list how they refuse a caller, where other open operations do not: the
@@ -24,24 +24,10 @@ export function unpublishedChoice(operation: Operation): RequestField | undefine
     if (field.in !== "query" || values.length < 2 || values.length > MOST || values.every(isOf)) return false;
     return values.some(isOf) || lexicon.has(wordsInOrder(field.description), "not-published");
   });
-  if (choice === undefined || !isShown(operation, isOf)) return undefined;
-  return choice;
+  // What comes back has a state that says that it is not published yet.
+  const isShown = returnedProperties(operation).some(([, property]) => targetOf(property).enum?.some(isOf) === true);
+  return isShown ? choice : undefined;
 }
 
 /** Few values are states; many are languages or sorts. */
 const MOST = 6;
-
-/** Whether what comes back has a state that says that it is not published yet. */
-function isShown({ responses }: Operation, isOf: (value: unknown) => boolean): boolean {
-  return responses.some(
-    ({ statusClass, content }) =>
-      statusClass === "2xx" &&
-      content.some(
-        ({ schema }) =>
-          schema !== undefined &&
-          [...composedProperties(heldSchemaOf(schema)).values()].some((property) => {
-            return targetOf(property).enum?.some(isOf) === true;
-          }),
-      ),
-  );
-}

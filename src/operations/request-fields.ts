@@ -57,6 +57,13 @@ export function isChoice(field: RequestField): boolean {
   return says(field, "enum", "const") || field.parts.some(({ types }) => types.includes("file"));
 }
 
+/** Whether a field says which thing is meant, or whose: a value of the path, an identifier, somebody or their account. */
+export function namesThing({ in: way, words }: RequestField, { lexicon }: Operation): boolean {
+  return way === "path" || NAMING.some((concept) => lexicon.has(words, concept));
+}
+
+const NAMING = ["identifier-word", "owner", "natural-person", "account"] as const;
+
 /** The words of each segment of a path that is not a parameter: `/bulkTransfers/{id}` gives `bulk transfer`. */
 export const segmentWords = memo(({ path }: Operation): readonly (readonly string[])[] =>
   path

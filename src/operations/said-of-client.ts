@@ -8,7 +8,7 @@ import { statedIn } from "../lexicon/statements.ts";
 import { placeOf, type Operation } from "../model/api.ts";
 import { composedProperties } from "../model/schema-parts.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
-import type { RequestField } from "./request-fields.ts";
+import { namesThing, type RequestField } from "./request-fields.ts";
 import { statedAt } from "./stated.ts";
 
 /** Something that an operation leaves to its clients, by its text or that of a value that it takes or returns. */
@@ -39,21 +39,11 @@ function leftOfRequest(operation: Operation): readonly LeftToClient[] {
 }
 
 /** Whether a value says who somebody is, what they may do or what they pay: a page size that is not checked is no right. */
-function isOfRights({ in: way, words }: RequestField, { lexicon }: Operation): boolean {
-  return way === "path" || DECIDING.some((concept) => lexicon.has(words, concept));
+function isOfRights(field: RequestField, operation: Operation): boolean {
+  return namesThing(field, operation) || DECIDING.some((concept) => operation.lexicon.has(field.words, concept));
 }
 
-const DECIDING = [
-  "identifier-word",
-  "number",
-  "code",
-  "owner",
-  "natural-person",
-  "account",
-  "tenant",
-  "right",
-  "price",
-] as const;
+const DECIDING = ["number", "code", "tenant", "right", "price"] as const;
 
 const LIMIT = 3000;
 

@@ -4,6 +4,7 @@ import { statedIn } from "../../lexicon/statements.ts";
 import type { Api } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { failureIn } from "../values/failure-text.ts";
+import { isInternalLink } from "../values/internal-host.ts";
 import { propertySearch, type PropertySearch } from "./property-search.ts";
 
 /** What a property of a response holds by what is said of it, or by its examples, whatever it is called. */
@@ -28,7 +29,7 @@ function saidOf(target: Schema, property: Schema): SaidToHold | undefined {
   for (const { value } of [...property.examples, ...target.examples, ...held.examples]) {
     const failure = failureIn(value);
     if (failure !== undefined) return { kind: "failure", by: failure };
-    if (typeof value === "string" && INTERNAL_LINK.test(value)) return { kind: "internal host", by: value };
+    if (typeof value === "string" && isInternalLink(value)) return { kind: "internal host", by: value };
   }
   const text = property.description ?? target.description ?? "";
   if (text === "") return undefined;
@@ -50,7 +51,3 @@ const AGAINST: readonly Statement[] = ["minimised", "shown-once", "reserved"];
 
 /** So much of a description is looked at. */
 const LIMIT = 1000;
-
-/** A link that only leads somewhere inside of an organisation: a private address alone may be a device's that callers own. */
-const INTERNAL_LINK =
-  /^https?:\/\/[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,6}\.(?:internal|corp|intranet|lan|intra|local|localdomain)(?::\d{1,5})?(?:\/|$)/i;

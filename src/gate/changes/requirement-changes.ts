@@ -3,7 +3,7 @@ import { memo } from "../../core/memo.ts";
 import { listed, quoted } from "../../core/prose.ts";
 import type { Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { switchOff } from "../../exposure/admission.ts";
+import { switchOff } from "../../exposure/switched-off.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Alternative, SecurityRequirement, SecurityScheme } from "../../model/security.ts";
 import { placeAt, type Change, type ChangeKind, type Compared } from "../change.ts";

@@ -6,10 +6,10 @@ import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, isMadeOf } from "../../lexicon/phrases.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { calledWords } from "../../exposure/words.ts";
-import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Operation, Response } from "../../model/api.ts";
 import { targetOf, type Schema } from "../../model/schema.ts";
 import { requestFields, segmentWords } from "../request-fields.ts";
+import { returnedProperties } from "../returned-properties.ts";
 
 /** How an operation tells whether an account exists. */
 export interface AccountDisclosure {
@@ -82,23 +82,18 @@ function conflictsOf({ responses }: Operation): readonly string[] {
 function hintIn(operation: Operation): string | undefined {
   const { lexicon } = operation;
   const asked = new Set(requestFields(operation).map(({ text }) => text));
-  const returned = operation.responses.flatMap(({ statusClass, content }) =>
-    statusClass === "2xx" ? content.flatMap(({ schema }) => schema ?? []) : [],
-  );
-  for (const schema of returned) {
-    for (const [name, property] of composedProperties(heldSchemaOf(schema))) {
-      const target = targetOf(property);
-      const words = wordsOf(name);
-      if (asked.has(words.join(" ")) || !target.types.includes("string")) continue;
-      const told = wordsInOrder(property.description ?? target.description ?? "");
-      const isWay = [words, told].some(
-        (one) => lexicon.has(one, "text-message") || lexicon.has(one, "contact-address"),
-      );
-      const isShortened = [words, told].some((one) => lexicon.has(one, "masked") || lexicon.has(one, "hint-of"));
-      if (isWay && (isShortened || target.types.includes("null") || target.examples.some(isMasked))) return name;
-    }
-  }
-  return undefined;
+  return returnedProperties(operation).find(([name, property]) => {
+    const target = targetOf(property);
+    const words = wordsOf(name);
+    if (asked.has(words.join(" ")) || !target.types.includes("string")) return false;
+    const told = [words, wordsInOrder(property.description ?? target.description ?? "")];
+    return (
+      told.some((one) => lexicon.has(one, "text-message") || lexicon.has(one, "contact-address")) &&
+      (told.some((one) => lexicon.has(one, "masked") || lexicon.has(one, "hint-of")) ||
+        target.types.includes("null") ||
+        target.examples.some(isMasked))
+    );
+  })?.[0];
 }
 
 /** `+49 *** 71`, `... 04 71`, `j•••@example.com` */
@@ -229,21 +224,14 @@ function asksForAccount(operation: Operation): boolean {
 }
 
 /** Whether a switch comes back that says whether there is an account, or a hint of how its owner logs in. */
-function answersExistence({ responses, lexicon }: Operation): boolean {
-  return responses.some(
-    ({ statusClass, content }) =>
-      statusClass === "2xx" &&
-      content.some(
-        ({ schema }) =>
-          schema !== undefined &&
-          [...composedProperties(heldSchemaOf(schema))].some(([name, property]) => {
-            const words = wordsOf(name);
-            return targetOf(property).types.includes("boolean")
-              ? areAllOf(words, lexicon, "said-to-exist", "around-existence")
-              : isHint(words, lexicon);
-          }),
-      ),
-  );
+function answersExistence(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return returnedProperties(operation).some(([name, property]) => {
+    const words = wordsOf(name);
+    return targetOf(property).types.includes("boolean")
+      ? areAllOf(words, lexicon, "said-to-exist", "around-existence")
+      : isHint(words, lexicon);
+  });
 }
 
 /** `phoneHint`, `maskedEmail`, `loginMethod`, and the like in other languages. */

@@ -1,7 +1,7 @@
-import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, type RequestField } from "../request-fields.ts";
+import { returnedProperties } from "../returned-properties.ts";
 import { isLimited } from "./limits.ts";
 
 /**
@@ -30,18 +30,10 @@ export function guessedRecord(operation: Operation): RequestField | undefined {
 const MOST = 3;
 
 /** Whether a paper comes back in what an operation returns: a boarding pass, a bill, as bytes. */
-export function returnsPaper({ responses }: Operation): boolean {
-  return responses.some(
-    ({ statusClass, content }) =>
-      statusClass === "2xx" &&
-      content.some(
-        ({ schema }) =>
-          schema !== undefined &&
-          [...composedProperties(heldSchemaOf(schema)).values()].some((property) => {
-            const target = targetOf(property);
-            const { format } = target.items === undefined ? target : targetOf(target.items);
-            return format === "byte" || format === "binary";
-          }),
-      ),
-  );
+export function returnsPaper(operation: Operation): boolean {
+  return returnedProperties(operation).some(([, property]) => {
+    const target = targetOf(property);
+    const { format } = target.items === undefined ? target : targetOf(target.items);
+    return format === "byte" || format === "binary";
+  });
 }

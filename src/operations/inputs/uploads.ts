@@ -32,8 +32,8 @@ function readUploads(operation: Operation): readonly Upload[] {
   const text = [operation.description, operation.summary, requestBody.description].join(" ");
   const statuses = operation.responses.map(({ status }) => status);
   const stated = {
-    hasSize: statuses.includes("413") || SIZE.test(text),
-    hasKind: statuses.includes("415") || KIND.test(text),
+    hasSize: statuses.includes("413") || statesSize(text),
+    hasKind: statuses.includes("415") || namesKind(text),
   };
   const found = new Map<string, Upload>();
   for (const media of requestBody.content)
@@ -142,12 +142,12 @@ function isFile(schema: Schema): boolean {
 }
 
 function hasSize(schema: Schema): boolean {
-  return keyword(schema, "maxLength") !== undefined || SIZE.test(schema.description ?? "");
+  return keyword(schema, "maxLength") !== undefined || statesSize(schema.description ?? "");
 }
 
 function hasKind(schema: Schema): boolean {
   const media = keyword(schema, "contentMediaType");
-  return (typeof media === "string" && !/octet-stream/.test(media)) || KIND.test(schema.description ?? "");
+  return (typeof media === "string" && !/octet-stream/.test(media)) || namesKind(schema.description ?? "");
 }
 
 /** Whether a part of a form is one of those that generators write down as texts. */
@@ -155,9 +155,28 @@ function isNamedFile(name: string, lexicon: Lexicon): boolean {
   return isHeadedBy(wordsOf(name), lexicon, "form-file");
 }
 
+/** Whether a text lists types of files and gives a size: it says what is taken, whatever else it says of files. */
+export function saysTypesAndSize({ summary = "", description = "" }: Operation): boolean {
+  const text = `${summary} ${description}`;
+  return DOCUMENTS.test(text) && BYTES.test(text);
+}
+
+function statesSize(text: string): boolean {
+  return SIZE.test(text) || BYTES.test(text);
+}
+
+function namesKind(text: string): boolean {
+  return DOCUMENTS.test(text) || OTHER_KIND.test(text);
+}
+
+/** A number of bytes, in French "Mo". */
+const BYTES = /\b\d{1,5}\s?[kmg](?:i?b|o)\b/i;
 const SIZE = /\b\d+(?:\.\d+)? ?(?:[kmg]i?b|(?:kilo|mega|giga)?bytes?)\b|\b(?:max(?:imum)?|largest) (?:file )?size\b/i;
-const KIND =
-  /\b(?:png|jpe?g|gif|webp|svg|pdf|csv|tsv|xlsx?|docx?|zip|json|ya?ml|xml|mp3|mp4|wav|txt|tar|gz|pem|ics|jsonl|parquet|wasm|epub)\b|\b(?:image|audio|video|text|application)\/\w/i;
+/** What people upload. */
+const DOCUMENTS = /\b(?:png|jpe?g|gif|webp|svg|pdf|csv|tsv|xlsx?|docx?|mp3|mp4|wav|epub)\b/i;
+/** What else a file may be; the text of an operation has these words for other reasons too. */
+const OTHER_KIND =
+  /\b(?:zip|json|ya?ml|xml|txt|tar|gz|pem|ics|jsonl|parquet|wasm)\b|\b(?:image|audio|video|text|application)\/\w/i;
 /** Bodies that are read as data, not kept as files. */
 const DATA = /json|x-www-form-urlencoded|graphql|protobuf|grpc|ndjson/i;
 const RAW = /^(?:application\/octet-stream|image\/|audio\/|video\/|application\/(?:pdf|zip|x-tar|gzip))/i;

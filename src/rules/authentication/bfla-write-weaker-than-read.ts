@@ -9,6 +9,7 @@ import { intentOf } from "../../exposure/intent.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
@@ -255,9 +256,7 @@ function* sharedInstead(api: AssessedApi): Generator<Fault> {
     const shared = alternatives.find(
       ({ schemes }) =>
         schemes.length > 0 &&
-        schemes.every(
-          ({ scopes, scheme }) => scopes.length === 0 && statedIn(scheme.description ?? "").has("shared-credential"),
-        ),
+        schemes.every(({ scopes, scheme }) => scopes.length === 0 && saidShared(scheme) !== undefined),
     )?.schemes[0];
     if (granted === undefined || shared === undefined) continue;
     yield {
@@ -267,11 +266,14 @@ function* sharedInstead(api: AssessedApi): Generator<Fault> {
       operations: [operation],
       places: [{ at: placeOf(shared), operation }],
       message: `${operation.id} accepts ${quoted(shared.name)}, a key that many share, instead of the scope ${quoted(granted.scopes[0]!)}`,
-      evidence: [
-        `The description of ${quoted(shared.name)} says: "${statedIn(shared.scheme.description ?? "").get("shared-credential")!}"`,
-      ],
+      evidence: [`The description of ${quoted(shared.name)} says: "${saidShared(shared.scheme) ?? ""}"`],
     };
   }
+}
+
+/** The sentence by which many have the credential of a scheme. */
+function saidShared({ description = "" }: SecurityScheme): string | undefined {
+  return statedIn(description).get("shared-credential");
 }
 
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -3,6 +3,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf } from "../../model/api.ts";
 import { knownLogIns, onlySchemes, sentenceOnGuessing } from "../../operations/schemes/guessable-schemes.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 
 /** A credential is no secret: an identifier, something derived from known data, or what every device is delivered with. */
@@ -127,7 +128,7 @@ export const guessableCredential: Rule = {
         message: `${listed(
           told.map(({ operation }) => operation.id),
           3,
-        )} ${told.length === 1 ? "accepts" : "accept"} a password that others know: ${quoted(told[0]!.sentence, 160)}`,
+        )} ${told.length === 1 ? "accepts" : "accept"} a password that others know: ${quotedSentence(told[0]!.sentence)}`,
       };
   },
 };
@@ -145,7 +146,7 @@ function* schemeFaults(api: AssessedApi): Generator<Fault> {
       at: placeOf(scheme),
       cause: scheme.name,
       carriers: operations,
-      message: `${quoted(scheme.name)} is no secret, as the description says: ${quoted(sentence, 160)}`,
+      message: `${quoted(scheme.name)} is no secret, as the description says: ${quotedSentence(sentence)}`,
     };
   }
 }

@@ -5,6 +5,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 
 /** A text says that a credential is accepted without a check, always or when the service that checks it is down. */
@@ -83,7 +84,7 @@ export const unverifiedCredential: Rule = {
         at: placeOf(scheme),
         cause: scheme.name,
         carriers,
-        message: `${quoted(scheme.name)} is not always verified: ${quoted(sentence, 160)}`,
+        message: `${quoted(scheme.name)} is not always verified: ${quotedSentence(sentence)}`,
       };
     }
     const ofAll = statedIn(api.info.description ?? "").get("fails-open");
@@ -93,7 +94,7 @@ export const unverifiedCredential: Rule = {
         at: placeOf(api.info),
         cause: "all",
         carriers: guarded,
-        message: `Credentials are not always verified: ${quoted(ofAll, 160)}`,
+        message: `Credentials are not always verified: ${quotedSentence(ofAll)}`,
       };
     yield* operationFaults(api, exposed);
   },
@@ -112,6 +113,6 @@ function* operationFaults(api: AssessedApi, exposed: readonly Operation[]): Gene
       message: `${listed(
         told.map(({ operation }) => operation.id),
         3,
-      )} ${told.length === 1 ? "does" : "do"} not always verify who calls: ${quoted(told[0]!.sentence, 160)}`,
+      )} ${told.length === 1 ? "does" : "do"} not always verify who calls: ${quotedSentence(told[0]!.sentence)}`,
     };
 }

@@ -1,22 +1,19 @@
 import { byWordsAlone } from "../../operations/persons.ts";
-import { addTo, grouped } from "../../core/grouped.ts";
+import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
-import { fixedSegments } from "../../exposure/words.ts";
 import type { Operation } from "../../model/api.ts";
 import { requestFields, segmentWords, type RequestField } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
+import { lastSegment, ownKeyOf, ownKeys } from "../../operations/own-keys.ts";
 import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
-import { thingsOf } from "../../operations/ownership.ts";
-import { requirementOf } from "../../operations/requirement.ts";
 
 /** A change for which the caller says in whose name it is made, though the credential does. */
 export const bolaClientSuppliedOwner: Rule = {
@@ -138,7 +135,7 @@ export const bolaClientSuppliedOwner: Rule = {
     yield* saidFaults(api);
     // Where nobody signs up, callers may be tenants who look after persons of their own.
     if (api.signUps.length === 0) return;
-    const keys = ownKeys(api);
+    const keys = ownKeys(api.operations);
     const found = api.operations.flatMap((operation) =>
       isByUser(api, operation)
         ? requestFields(operation)
@@ -168,7 +165,7 @@ export const bolaClientSuppliedOwner: Rule = {
 
 /** What the caller's own record is known by, sent in a call of the same callers: one fault of each such key. */
 function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
-  const keys = ownKeys(api);
+  const keys = ownKeys(api.operations);
   if (keys.byNoun.size === 0) return;
   const found = api.operations.flatMap((operation) =>
     isInOwnName(api, operation)
@@ -194,7 +191,7 @@ function* ownKeyFaults(api: AssessedApi): Generator<Fault> {
 
 /** Whom a text makes the author of what is sent, or gives something for it, and the caller may name anybody: one fault a name. */
 function* saidFaults(api: AssessedApi): Generator<Fault> {
-  const keys = ownKeys(api);
+  const keys = ownKeys(api.operations);
   const found = api.operations.flatMap((operation) =>
     CHANGES.has(operation.method) && isInOwnName(api, operation)
       ? requestFields(operation)
@@ -244,72 +241,6 @@ function isSaidToAct(field: RequestField, operation: Operation): boolean {
 /** So much of a text is looked at. */
 const LIMIT = 1000;
 
-/** What callers are, by the records that they have of themselves. */
-interface OwnKeys {
-  /** As words, each with the reads that know them by the credential. */
-  readonly byNoun: ReadonlyMap<string, readonly Operation[]>;
-  /** Reads by which any person who does something is known. */
-  readonly byParty: readonly Operation[];
-  /** Words of what an API keeps: senders that are kept as things are not the caller. */
-  readonly things: ReadonlySet<string>;
-}
-
-function ownKeys(api: AssessedApi): OwnKeys {
-  const byNoun = new Map<string, Operation[]>();
-  const byParty: Operation[] = [];
-  for (const operation of api.operations) {
-    if (operation.access !== "secured" || !isReadOfOneself(operation)) continue;
-    for (const noun of nounsOf(operation)) addTo(byNoun, noun, operation);
-    if (isSelf(lastSegment(operation), operation.lexicon)) byParty.push(operation);
-  }
-  const things = api.operations.flatMap(({ path }) => fixedSegments(path).map((one) => wordsOf(one).at(-1) ?? ""));
-  return { byNoun, byParty, things: new Set(things) };
-}
-
-const KEYS = new Set(["id", "uuid", "guid", "number", "key", "code"]);
-
-/** Whether a read gives the caller's own record: `/patients/me`, `/driver/profile`, `/organization`. */
-function isReadOfOneself(operation: Operation): boolean {
-  if (operation.method !== "GET" || operation.operationKind !== "path" || operation.path.includes("{")) return false;
-  const last = lastSegment(operation);
-  const { lexicon } = operation;
-  return !returnsList(operation) && (isSelf(last, lexicon) || isActedFor(last, lexicon));
-}
-
-function lastSegment({ path }: Operation): string {
-  return (fixedSegments(path).at(-1) ?? "").replaceAll(/[-_]/g, " ");
-}
-
-function isSelf(segment: string, lexicon: Lexicon): boolean {
-  return lexicon.is(segment, "self") || lexicon.is(segment, "profile") || lexicon.is(segment, "account");
-}
-
-function isActedFor(word: string, lexicon: Lexicon): boolean {
-  return (
-    lexicon.is(word, "user") ||
-    (lexicon.is(word, "acted-for") && lexicon.which(word, ["wallet", "profile", "account"]) === undefined)
-  );
-}
-
-/** What a caller is, by the path of the record and what its schema is called: of `/patients/me` a patient. */
-function nounsOf(operation: Operation): ReadonlySet<string> {
-  const { lexicon } = operation;
-  const segments = fixedSegments(operation.path).filter((segment) => !/^(?:api|rest|v\d+(?:\.\d+)*)$/.test(segment));
-  const isOfSelf = isSelf(lastSegment(operation), lexicon);
-  const noun = wordsOf(segments.at(isOfSelf ? -2 : -1) ?? "user").at(-1) ?? "user";
-  const named = thingsOf(operation).flatMap(({ name }) =>
-    wordsOf(name ?? "").filter((word) => isActedFor(word, lexicon)),
-  );
-  const nouns = [noun, ...named];
-  return new Set([...nouns, ...nouns.flatMap((one) => SHORT.get(one) ?? [])]);
-}
-
-const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
-  ["organization", ["org", "organisation", "tenant"]],
-  ["organisation", ["org", "organization", "tenant"]],
-  ["company", ["org", "tenant"]],
-]);
-
 /** A call in the caller's own name: a change, or a read that must be told whose things it gives. */
 function isInOwnName(api: AssessedApi, operation: Operation): boolean {
   return (
@@ -321,36 +252,6 @@ function isInOwnName(api: AssessedApi, operation: Operation): boolean {
     !isOwn(operation) &&
     !isOnPeople(operation)
   );
-}
-
-/** The read that knows the caller without the key that a field holds, where it asks for the same. */
-function ownKeyOf(operation: Operation, field: RequestField, keys: OwnKeys): Operation | undefined {
-  if (field.in === "path" || field.in === "header" || field.depth > 0 || field.isList || operation.path.includes("{"))
-    return undefined;
-  const isRead = operation.method === "GET" || operation.method === "HEAD";
-  if (isRead && !field.isRequired) return undefined;
-  const { lexicon } = operation;
-  const words = field.words.filter(
-    (word, at) =>
-      at > 0 || !(lexicon.is(word, "own-mark") || lexicon.is(word, "giving-side") || IN_OWN_NAME.test(word)),
-  );
-  const noun = nounOfKey(words, lexicon);
-  if (noun === undefined) return undefined;
-  const isParty = lexicon.is(noun, "party") && !keys.things.has(noun);
-  return [...(keys.byNoun.get(noun) ?? []), ...(isParty ? keys.byParty : [])].find(
-    (own) => requirementOf(own) === requirementOf(operation),
-  );
-}
-
-const IN_OWN_NAME = /^(?:paying|acting|requesting|own)$/;
-
-/** Of what a name is the key, as one word: `customerId`, `id_cliente`. */
-function nounOfKey(words: readonly string[], lexicon: Lexicon): string | undefined {
-  const [first = "", second = ""] = words.filter((word, at) => at === 0 || !lexicon.is(word, "linking"));
-  if (words.length < 2 || words.length > 3 || (words.length === 3 && !lexicon.is(words[1]!, "linking")))
-    return undefined;
-  if (KEYS.has(second)) return first;
-  return first === "id" || first === "uuid" ? second : undefined;
 }
 
 /** Whether a path is of what is done to people, or for people by those who look after them. */

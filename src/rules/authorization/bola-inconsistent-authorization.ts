@@ -18,9 +18,9 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { isGraveRead } from "../../operations/grave-reads.ts";
-import type { RequestField } from "../../operations/request-fields.ts";
+import { namesThing } from "../../operations/request-fields.ts";
 import { isOwn } from "../../exposure/principals.ts";
-import { memo } from "../../core/memo.ts";
+import { memoBy } from "../../core/memo.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
@@ -233,7 +233,12 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
   const stated = statedAt(operation, ["any-object", "id-suffices"], ["own-only", "server-checks", "reserved"]);
   if (stated === undefined || isKept(operation, stated.sentence) || !knowOwners(api)) return undefined;
   const { field, at, sentence } = stated;
-  if (field === undefined ? !namesOthers(sentence, operation) : !isNaming(field, operation)) return undefined;
+  if (
+    field === undefined
+      ? !namesOthers(sentence, operation)
+      : field.types.includes("boolean") || !namesThing(field, operation)
+  )
+    return undefined;
   return field === undefined
     ? {
         cause: "stated",
@@ -251,22 +256,14 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
 }
 
 /** Whether callers have things of their own, by anything that an API says of itself: what they log in with, an operation, its head. */
-const knowOwners = memo(
+const knowOwners = memoBy(
+  ({ operations }: AssessedApi) => operations,
   ({ info, securitySchemes, operations }: AssessedApi): boolean =>
     [info.description, ...securitySchemes.map(({ description }) => description)].some((text) =>
       statedIn(text ?? "").has("own-only"),
     ) ||
     operations.some((operation) => isOwn(operation) || saysOnesOwn(operation) || isStatedOf(operation, "own-only")),
 );
-
-/** Whether a field says which thing or whose is meant: the path does, and an identifier, or who somebody is. */
-function isNaming({ in: way, words, types }: RequestField, { lexicon }: Operation): boolean {
-  return (
-    way === "path" ||
-    (!types.includes("boolean") &&
-      (lexicon.has(words, "identifier-word") || NAMING.some((concept) => lexicon.has(words, concept))))
-  );
-}
 
 /** Whether a sentence speaks of somebody, and not of how far back one may page. */
 function namesOthers(sentence: string, { lexicon }: Operation): boolean {
@@ -285,7 +282,6 @@ const SOMEBODY = [
   "person-record",
   "tenant",
 ] as const;
-const NAMING = ["owner", "natural-person", "account"] as const;
 
 /** Whether a text keeps an operation to what is the caller's own, or to those who hold a role. */
 function isKept(operation: Operation, sentence = ""): boolean {

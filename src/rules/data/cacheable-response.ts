@@ -9,6 +9,7 @@ import { isOwn } from "../../exposure/principals.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Operation } from "../../model/api.ts";
+import { headerTexts } from "../../model/header-texts.ts";
 import type { AssessedFlow } from "../../exposure/assessed-api.ts";
 
 /** A response with personal data may be kept by caches that many share. */
@@ -132,11 +133,11 @@ function isOfCaller(operation: Operation, about: string): boolean {
 const FOR_SHARED_CACHES = /^(?:surrogate-control|(?:[a-z]+-)?cdn-cache-control)$/i;
 
 /** Whether a header says that shared caches may keep the response (RFC 9111, sections 5.2.2.9 and 5.2.2.10). */
-function isShared({ name, schema, examples }: Header): boolean {
+function isShared(header: Header): boolean {
+  const { name } = header;
   const isForShared = FOR_SHARED_CACHES.test(name);
   if (!isForShared && !/^cache-control$/i.test(name)) return false;
-  const values = [...examples, ...(schema?.examples ?? [])].map(({ value }) => value).concat(schema?.enum ?? []);
-  const texts = values.filter((value) => typeof value === "string");
+  const texts = headerTexts(header);
   return (
     texts.some((text) => /\bpublic\b|\bs-maxage=[1-9]/i.test(text) || (isForShared && /\bmax-age=[1-9]/i.test(text))) &&
     !texts.some((text) => /no-store|private/i.test(text))

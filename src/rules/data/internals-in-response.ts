@@ -3,6 +3,8 @@ import { isSaidWithheld } from "../../data/search/withheld.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { saidInResponses } from "../../data/search/said-in-responses.ts";
+import { namesInternalHost } from "../../data/values/internal-host.ts";
+import { headerTexts } from "../../model/header-texts.ts";
 import { failureIn } from "../../data/values/failure-text.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { innerWorkings, type Inner } from "../../data/search/inner-workings.ts";
@@ -257,18 +259,12 @@ function* inHeaders(api: AssessedApi): Generator<Shown> {
   }
 }
 
-function shownByHeader({ name, schema, examples, description = "" }: Header): string | undefined {
-  const values = [...examples, ...(schema?.examples ?? [])].map(({ value }) => value).concat(schema?.enum ?? []);
-  for (const value of values) {
-    if (typeof value !== "string") continue;
-    const failure = failureIn(value);
-    if (failure !== undefined) return "a database query or error";
-    if (INSIDE_HOST.test(value)) return "an internal host";
-    if (
-      /^(?:server|x-powered-by|x-aspnet(?:mvc)?-version|via|x-generator|x-runtime)$/i.test(name) &&
-      /\d\.\d/.test(value)
-    )
-      return "the software and its version";
+function shownByHeader(header: Header): string | undefined {
+  const { name, description = "" } = header;
+  for (const value of headerTexts(header)) {
+    if (failureIn(value) !== undefined) return "a database query or error";
+    if (namesInternalHost(value)) return "an internal host";
+    if (OF_SOFTWARE.test(name) && /\d\.\d/.test(value)) return "the software and its version";
   }
   const stated = statedIn(description.slice(0, 1000));
   return stated.has("shows-inside") && !stated.has("minimised")
@@ -276,9 +272,8 @@ function shownByHeader({ name, schema, examples, description = "" }: Header): st
     : undefined;
 }
 
-/** A private address (RFC 1918), or a name that only resolves inside. */
-const INSIDE_HOST =
-  /(?<![\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])|\b[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,6}\.(?:internal|corp|intranet|lan|intra|local|localdomain)\b/i;
+/** Headers by which servers and frameworks name themselves. */
+const OF_SOFTWARE = /^(?:server|x-powered-by|x-aspnet(?:mvc)?-version|via|x-generator|x-runtime)$/i;
 
 /** Whether somebody hands in answers. */
 const takesAnswers = memo((operations: readonly Operation[]): boolean =>

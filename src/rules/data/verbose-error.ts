@@ -101,6 +101,7 @@ export const verboseError: Rule = {
     const spots = api.operations
       .filter(({ operationKind }) => operationKind === "path")
       .flatMap((operation) => leaksOf(api, operation));
+    if (spots.length === 0) return;
     const withheld = withheldNames(api);
     for (const [cause, group] of grouped(spots, (spot) => spot.cause)) {
       // What a text keeps to developers in most places is kept to them where the text was forgotten.

@@ -1,6 +1,7 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import { unvettedRegistrationsIn } from "../../operations/flows/unvetted-registrations.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 
 /** Strangers get access by stating who they are, and the texts say that nobody looks. */
@@ -142,7 +143,7 @@ export const unvettedRegistration: Rule = {
       )} ${found.length === 1 ? "gives" : "give"} access to anyone who enters ${listed(
         [...new Set(found.flatMap(({ claims }) => claims.map(({ name }) => quoted(name))))],
         3,
-      )}: ${quoted(first!.sentence, 160)}`,
+      )}: ${quotedSentence(first!.sentence)}`,
     };
   },
 };

@@ -2,6 +2,7 @@ import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import type { Operation } from "../../model/api.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
@@ -166,8 +167,8 @@ function faultOfTold(kind: "told" | "counted", found: readonly UnlimitedGuesses[
     ),
     message:
       kind === "told"
-        ? `The description says of ${ids} that guesses are not limited: ${quoted(oneLine(first!.sentence), 160)}`
-        : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quoted(oneLine(first!.sentence), 160)}`,
+        ? `The description says of ${ids} that guesses are not limited: ${quotedSentence(first!.sentence)}`
+        : `Failed guesses at ${ids} are counted by ${quoted(first!.countedBy!.name)}, which the caller chooses: ${quotedSentence(first!.sentence)}`,
     aggravations: ["the description says so"],
   };
 }
@@ -176,11 +177,6 @@ const TOLD = prose`
   A password or a short code is only as good as the limit on guesses. Where there is none, where it starts anew with each
   new code, or where it is counted by a value that the guesser makes up, a script tries them all.
 `;
-
-function oneLine(sentence: string): string {
-  const flat = sentence.replace(/\s+/g, " ").trim();
-  return flat.length > 160 ? `${flat.slice(0, 159)}…` : flat;
-}
 
 function tellsRefusal({ responses }: Operation): boolean {
   return responses.some(({ statusClass, status }) => statusClass === "4xx" || status === "default");

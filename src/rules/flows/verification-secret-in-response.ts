@@ -1,3 +1,4 @@
+import type { Place } from "../../core/place.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -225,7 +226,7 @@ function* answeredCodes(api: AssessedApi): Generator<Fault> {
 interface Code {
   readonly name: string;
   readonly form: string;
-  readonly at: ReturnType<typeof placeOf>;
+  readonly at: Place;
 }
 
 function* codesReturned({ responses }: Operation): Generator<Code> {

@@ -105,7 +105,7 @@ export const internalParameter: Rule = {
     );
     yield* decisionFaults(api);
     const skipping = spots.filter(({ field, operation }) => skipsApproval(field, operation));
-    for (const [isStated, found] of grouped(skipping, ({ field, operation }) => isStatedAlone(field, operation)))
+    for (const [isStated, found] of grouped(skipping, ({ field, operation }) => !isNamedToSkip(field, operation)))
       yield* approvalFaults(api, found, isStated);
     const others = spots.filter(({ field, operation }) => !skipsApproval(field, operation));
     for (const [isOpen, found] of grouped(others, ({ operation }) => isForStrangers(api, operation))) {
@@ -220,11 +220,6 @@ function isInternal(field: RequestField, operation: Operation): boolean {
 /** Whether a switch leaves out that somebody else approves, by its name or by what is said of it. */
 function skipsApproval(field: RequestField, operation: Operation): boolean {
   return isNamedToSkip(field, operation) || statedToSkip(field, operation) !== undefined;
-}
-
-/** Whether the words of a text alone say so. */
-function isStatedAlone(field: RequestField, operation: Operation): boolean {
-  return !isNamedToSkip(field, operation);
 }
 
 function isNamedToSkip(field: RequestField, operation: Operation): boolean {

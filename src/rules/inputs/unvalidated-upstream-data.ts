@@ -1,6 +1,7 @@
-import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { listed, prose, yaml } from "../../core/prose.ts";
 import { placeOf } from "../../model/api.ts";
 import { statedAt } from "../../operations/stated.ts";
+import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import type { Rule } from "../rule.ts";
 
 /** A text says that what another service answers is taken over without a check. */
@@ -65,7 +66,7 @@ export const unvalidatedUpstreamData: Rule = {
       message: `${listed(
         found.map(({ operation }) => operation.id),
         3,
-      )} ${found.length === 1 ? "uses" : "use"} data from another service without validation: ${quoted(found[0]!.sentence, 160)}`,
+      )} ${found.length === 1 ? "uses" : "use"} data from another service without validation: ${quotedSentence(found[0]!.sentence)}`,
     };
   },
 };

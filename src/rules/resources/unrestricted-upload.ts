@@ -7,7 +7,7 @@ import { quotedSentence } from "../../operations/quoted-sentences.ts";
 import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
-import { uploadsOf, type Upload } from "../../operations/inputs/uploads.ts";
+import { saysTypesAndSize, uploadsOf, type Upload } from "../../operations/inputs/uploads.ts";
 
 /** A file of any kind and any size is taken. */
 export const unrestrictedUpload: Rule = {
@@ -152,15 +152,6 @@ function saidOf({ name, operation }: Sent): string | undefined {
   const field = requestFields(operation).find((one) => one.in === "body" && one.name === (name ?? ""));
   return field === undefined ? undefined : statedOfField(field, operation, "any-file");
 }
-
-/** Whether a text lists types of files and gives a size: it says what is taken, whatever else it says of files. */
-function saysTypesAndSize({ summary = "", description = "" }: Operation): boolean {
-  const text = `${summary} ${description}`;
-  return FILE_TYPE.test(text) && FILE_SIZE.test(text);
-}
-
-const FILE_TYPE = /\b(?:jpe?g|png|pdf|webp|csv|xlsx?|docx?|mp4)\b/i;
-const FILE_SIZE = /\b\d{1,5}\s?[kmg](?:i?b|o)\b/i;
 
 /** Files that, by a text, are taken of any kind, or kept and served as they came, whoever sends them: one fault of each operation. */
 function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {

@@ -1,6 +1,7 @@
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import { placeOf, type Header, type Operation, type Response } from "../../model/api.ts";
+import { headerTexts } from "../../model/header-texts.ts";
 import { targetOf } from "../../model/schema.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
@@ -151,15 +152,8 @@ function isFixed({ schema }: Header): boolean {
   return schema !== undefined && targetOf(schema).enum !== undefined;
 }
 
-/** The values that a header is said to have, as texts. */
-function valuesOf({ schema, examples }: Header): readonly string[] {
-  const target = schema === undefined ? undefined : targetOf(schema);
-  // Of two values an example of the type says nothing about this header.
-  const ofType = target?.types.includes("boolean") === true ? [] : (target?.examples ?? []);
-  const shown = [...examples, ...ofType].map(({ value }) => value);
-  return [...shown, ...(target?.enum ?? [])].flatMap((value) =>
-    typeof value === "string" || typeof value === "boolean" ? [`${value}`.trim().toLowerCase()] : [],
-  );
+function valuesOf(header: Header): readonly string[] {
+  return headerTexts(header).map((text) => text.trim().toLowerCase());
 }
 
 /** Whether some credential is one that browsers send on their own. */

@@ -1,0 +1,165 @@
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import type { Comparison } from "../gate/compare.ts";
+import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
+import { repositoryAt, type Repository } from "../gate/git/repository.ts";
+import {
+  baseOf,
+  descriptionsAmong,
+  touchedDescriptions,
+  unnamedDescriptions,
+  type Touched,
+} from "../gate/git/touched.ts";
+import { fileNameOf, type FileName } from "../load/file-name.ts";
+import { filesBelow, type Files } from "../load/files.ts";
+import { entryOf } from "./root.ts";
+import { specsOf } from "./specs.ts";
+import type { Terminal } from "./terminal.ts";
+import { unnamedFiles } from "./unnamed-files.ts";
+
+/** What `sallyport gate` was called with. */
+export interface GateArguments {
+  readonly specs: readonly string[];
+  readonly base: string | undefined;
+  readonly baseFile: string | undefined;
+  readonly trustHeadPolicy: boolean;
+  readonly format: readonly string[];
+  readonly root: string | undefined;
+  readonly config: string | undefined;
+  readonly asOf: string | undefined;
+  readonly timeout: string | undefined;
+  readonly quiet: boolean;
+  readonly color: boolean | undefined;
+}
+
+/** What the head is held against: its files, and those by which both are judged. */
+export interface Grounds {
+  readonly root: string;
+  readonly head: Files;
+  readonly base: Files;
+  /** Where policy and register are read. */
+  readonly policy: Files;
+  readonly names: Comparison["names"];
+  readonly commit: string | null;
+  /** The descriptions to look at, and those that cannot be read. */
+  readonly touched: readonly Touched[];
+  /** Descriptions that the change touches and nothing can name. */
+  readonly unnamed: readonly FileName[];
+}
+
+/** Finds what the head is held against: a revision of git, or another file. Throws a UserError where neither is named. */
+export async function groundsOf(args: GateArguments, terminal: Terminal): Promise<Grounds> {
+  return args.baseFile === undefined ? await gitGrounds(args, terminal) : await fileGrounds(args, terminal);
+}
+
+async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grounds> {
+  if (args.base === undefined)
+    throw new UserError("the gate needs something to hold the change against", {
+      hint: "Give --base main, or --base-file old.yaml.",
+    });
+  const repository = repositoryAt(
+    args.root === undefined ? terminal.cwd : path.resolve(terminal.cwd, args.root),
+    terminal.env,
+  );
+  const top = realpathSync(repository.top);
+  const root = args.root === undefined ? top : realpathSync(path.resolve(terminal.cwd, args.root));
+  const prefix = root === top ? "" : `${path.relative(top, root).split(path.sep).join("/")}/`;
+  const tip = repository.commitOf(args.base);
+  const { commit, name } = comparedCommit(repository, args.base, tip);
+  const head = filesBelow(root);
+  const base = gitTree(repository, commit, prefix);
+  const files = filesIn(repository, prefix);
+  const current = repository.head();
+  return {
+    root,
+    head,
+    base,
+    policy: commit === tip ? base : gitTree(repository, tip, prefix),
+    names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
+    commit: current ?? null,
+    touched: await touchedIn(args, terminal, { files, head, base, root }),
+    unnamed: args.specs.length > 0 ? [] : unnamedDescriptions(unnamedFiles(root, files), base),
+  };
+}
+
+/** The merge base of a revision and what is checked out; the tip of the revision where nobody can tell. */
+function comparedCommit(
+  repository: Repository,
+  revision: string,
+  tip: string,
+): { readonly commit: string; readonly name: string } {
+  const current = repository.head();
+  const common = current === undefined ? undefined : repository.mergeBase(tip, current);
+  if (common !== undefined) return { commit: common, name: `${revision} (merge base ${common.slice(0, 12)})` };
+  const why = repository.isShallow() ? "the clone is shallow, and the merge base unknown" : "there is no merge base";
+  return { commit: tip, name: `${revision} (its tip ${tip.slice(0, 12)}: ${why})` };
+}
+
+/** The files of the working tree below a folder, by their names there. */
+function filesIn(repository: Repository, prefix: string): readonly FileName[] {
+  const start = Buffer.from(prefix);
+  return repository
+    .workingFiles()
+    .filter(({ bytes }) => start.equals(bytes.subarray(0, start.length)))
+    .map(({ bytes }) => fileNameOf(bytes.subarray(start.length)));
+}
+
+interface Trees {
+  readonly files: readonly FileName[];
+  readonly head: Files;
+  readonly base: GitTree;
+  readonly root: string;
+}
+
+/** The descriptions that were named, else those that the change touches. */
+async function touchedIn(
+  args: GateArguments,
+  terminal: Terminal,
+  { files, head, base, root }: Trees,
+): Promise<readonly Touched[]> {
+  const working = (): readonly string[] =>
+    files.flatMap(({ text }) => (text !== undefined && existsSync(path.join(root, text)) ? [text] : []));
+  if (args.specs.length === 0) return touchedDescriptions(working(), head, base);
+
+  const gone = args.specs.flatMap((spec) => {
+    const named = path
+      .relative(root, path.resolve(realpathSync(terminal.cwd), spec))
+      .split(path.sep)
+      .join("/");
+    return !existsSync(path.resolve(terminal.cwd, spec)) && descriptionsAmong([named], base).length > 0
+      ? [{ spec, named }]
+      : [];
+  });
+  const { specs } = await specsOf(
+    args.specs.filter((spec) => !gone.some((one) => one.spec === spec)),
+    terminal.cwd,
+  );
+  const touched: Touched[] = gone.map(({ named }) => ({ head: undefined, base: named }));
+  for (const spec of specs) {
+    const entry = entryOf(spec, terminal.cwd, root);
+    touched.push({ head: entry.file, base: await baseOf(entry.file, working(), head, base) });
+  }
+  return touched;
+}
+
+/** One description against another file: both are judged by the policy of the first, since no commit has another. */
+async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Grounds> {
+  const [spec, ...more] = args.specs;
+  if (spec === undefined || more.length > 0 || args.baseFile === undefined || args.base !== undefined)
+    throw new UserError("--base-file holds one description against another", {
+      hint: "sallyport gate new.yaml --base-file old.yaml",
+    });
+  const head = entryOf(spec, terminal.cwd, args.root);
+  const base = entryOf(args.baseFile, terminal.cwd, args.root);
+  return {
+    root: head.root,
+    head: head.files,
+    base: base.files,
+    policy: head.files,
+    names: { base: base.file, head: head.file },
+    commit: null,
+    touched: [{ head: head.file, base: base.file }],
+    unnamed: [],
+  };
+}

@@ -1,0 +1,177 @@
+import { listed } from "../core/prose.ts";
+import type { Admission, Principal } from "../core/exposure-words.ts";
+import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import type { Api, Operation } from "../model/api.ts";
+import { credentialHeader } from "../model/credential-header.ts";
+import type { SecurityScheme } from "../model/security.ts";
+import type { Policy } from "../policy/policy.ts";
+import { isAdministration } from "./administration.ts";
+import { audiencesOf } from "./audience.ts";
+import { credentialWords } from "./credential-words.ts";
+import { intentOf } from "./intent.ts";
+import { issuingSentenceOf } from "./issuing-sentences.ts";
+import { closingSentenceOf, openingSentenceOf } from "./joining-sentences.ts";
+import type { KeySentences } from "./key-sentences.ts";
+import { strangersMeet } from "./open-community.ts";
+import { isPublishableKey, isStaticKey } from "./principal.ts";
+
+/** What is around a scheme. */
+export interface Surroundings {
+  readonly api: Api;
+  readonly policy: Policy;
+  readonly signUps: readonly Operation[];
+  readonly principals: ReadonlyMap<SecurityScheme, Principal>;
+  readonly said: (scheme: SecurityScheme) => KeySentences;
+}
+
+/** Who gets the credential of a scheme, and why. */
+export interface SchemeAdmission {
+  readonly admission: Admission;
+  readonly because: readonly string[];
+  /** A sign-up by which anyone gets it, where `sallyport.yaml` says that not everyone does. */
+  readonly despite?: Operation;
+}
+
+/** Works out who gets the credential of a scheme: what was configured counts first, then what is stated, then what is there. */
+export function admissionOfScheme(
+  scheme: SecurityScheme,
+  principal: Principal,
+  { api, policy, signUps, principals, said }: Surroundings,
+): SchemeAdmission {
+  const isOfStaff = isForAdministratorsAlone(scheme, api);
+  const signUp = (isOfStaff ? [] : signUps).find((operation) => handsOut(operation, scheme, principal, principals));
+  const configured = policy.admission.get(scheme.name) ?? policy.admission.get("*");
+  if (configured !== undefined) {
+    const despite = configured === "own" || configured === "partner" ? signUp : undefined;
+    const although = despite === undefined ? "" : `, although ${despite.id} lets anyone sign up`;
+    return {
+      admission: configured,
+      because: [`${saidOfAdmission(configured, scheme)}, says sallyport.yaml${although}`],
+      ...(despite === undefined ? {} : { despite }),
+    };
+  }
+  if (scheme.schemeKind === "undefined") return { admission: "unknown", because: [`${scheme.name} is not defined`] };
+
+  if (isPublishableKey(scheme))
+    return {
+      admission: "self-registered",
+      because: [
+        `the description says of ${scheme.name}: “${scheme.description!.replace(/\s+/g, " ").trim().slice(0, 160)}”`,
+      ],
+    };
+  const { shipped } = said(scheme);
+  if (shipped !== undefined && isStaticKey(scheme, principal))
+    return {
+      admission: "self-registered",
+      because: [`${scheme.name} ships to everybody who has the app: “${shipped.slice(0, 160)}”`],
+    };
+  if (signUp !== undefined && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm")) {
+    return { admission: "self-registered", because: [`anyone can sign up with ${signUp.id}`] };
+  }
+  const own = openingSentenceOf(scheme) ?? (principal === "client" ? undefined : openingSentenceOf(api.info));
+  const closed = closingSentenceOf(scheme) ?? closingSentenceOf(api.info);
+  if (closed !== undefined) {
+    const admission =
+      scheme.lexicon.has(wordsInOrder(closed).flatMap(wordsOf), "partner") ||
+      scheme.schemeKind === "mutualTLS" ||
+      principal === "client"
+        ? "partner"
+        : "own";
+    return { admission, because: [`the description says: “${closed}”`] };
+  }
+  if (own !== undefined) return { admission: "self-registered", because: [`the description says: “${own}”`] };
+  const issued = issuedTo(scheme, principal, api);
+  if (issued !== undefined) return { admission: "partner", because: [`the description says: “${issued}”`] };
+  if (scheme.schemeKind === "mutualTLS")
+    return { admission: "partner", because: ["a client certificate is given to clients that somebody chose"] };
+  const met = isOfStaff || isOfPrograms(scheme, principal) || isForFew(api, policy) ? [] : strangersMeet(api);
+  if (met.length > 0 && !scheme.lexicon.has(wordsOf(scheme.name), "other-realm"))
+    return {
+      admission: "self-registered",
+      because: [
+        `strangers meet here (${listed(
+          met.map(({ id }) => id),
+          3,
+        )}), and nothing says that somebody chooses who may join`,
+      ],
+    };
+  return { admission: "unknown", because: [saidOfAdmission("unknown", scheme)] };
+}
+
+/** What an answer to "who gets the credential of this scheme" means. */
+export function saidOfAdmission(admission: Admission, scheme: SecurityScheme): string {
+  switch (admission) {
+    case "anonymous":
+      return `${scheme.name} is not checked`;
+    case "self-registered":
+      return `anyone can get ${credentialWords(scheme)}`;
+    case "partner":
+      return `only partners are given ${credentialWords(scheme)}`;
+    case "own":
+      return `only the organisation's own are given ${credentialWords(scheme)}`;
+    case "unknown":
+      return `nothing says who can get ${credentialWords(scheme)}`;
+  }
+}
+
+/**
+ * What is said of who is given the credential of a scheme. How an app gets its own says nothing of the persons who log in
+ * through it.
+ */
+function issuedTo(scheme: SecurityScheme, principal: Principal, api: Api): string | undefined {
+  const own = issuingSentenceOf(scheme);
+  if (own !== undefined) return own.sentence;
+  const said = issuingSentenceOf(api.info);
+  const isOfApps = principal === "user" && (scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect");
+  return said === undefined || (isOfApps && !said.isOfWhole) ? undefined : said.sentence;
+}
+
+/**
+ * Whether a scheme opens nothing but administration, and what others have who sign up is another credential: of a further
+ * scheme, or in a header.
+ */
+function isForAdministratorsAlone(scheme: SecurityScheme, api: Api): boolean {
+  if (scheme.usedBy.length === 0 || !scheme.usedBy.every((operation) => isAdministration(operation))) return false;
+  return api.operations.some(
+    (operation) =>
+      !isAdministration(operation) &&
+      (credentialHeader(operation.parameters) !== undefined ||
+        (operation.security?.alternatives ?? []).some(({ schemes }) => schemes.some((one) => one.scheme !== scheme))),
+  );
+}
+
+/** Whether somebody declares that the API is for some only: how they are chosen is then a question, and no guess. */
+function isForFew(api: Api, policy: Policy): boolean {
+  const { api: declared } = audiencesOf(api, policy.audience);
+  return declared !== undefined && declared !== "public";
+}
+
+/** Whether a credential is one that programs are given, and not what a person gets by logging in. */
+function isOfPrograms(scheme: SecurityScheme, principal: Principal): boolean {
+  return (
+    principal === "client" ||
+    principal === "shared" ||
+    isStaticKey(scheme, principal) ||
+    (scheme.schemeKind === "apiKey" && /key/i.test(`${scheme.name} ${scheme.parameterName ?? ""}`))
+  );
+}
+
+/** Whether a sign-up can be what gives the credential of a scheme. */
+function handsOut(
+  signUp: Operation,
+  scheme: SecurityScheme,
+  principal: Principal,
+  principals: ReadonlyMap<SecurityScheme, Principal>,
+): boolean {
+  if (scheme.schemeKind === "mutualTLS") return false;
+  const asked = new Set(
+    (signUp.security?.alternatives ?? []).flatMap(({ schemes }) => schemes.map((required) => required.scheme)),
+  );
+  if (asked.has(scheme) && signUp.access === "secured") return false; // what it asks for is not what it gives
+  if (intentOf(signUp) === "client-registration")
+    return scheme.schemeKind === "oauth2" || scheme.schemeKind === "openIdConnect";
+  if (principal === "client") return false;
+  if (principal === "user") return true;
+  // A key whose holder is not known comes from the sign-up where nothing else can.
+  return ![...principals].some(([other, who]) => other !== scheme && who === "user" && other.usedBy.length > 0);
+}

@@ -1,0 +1,72 @@
+import { fixedSegments } from "../../exposure/words.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import { isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
+import type { Operation } from "../../model/api.ts";
+import { allowsNoSeparator } from "./allowed-characters.ts";
+import { answersFile } from "./answers.ts";
+import type { Asked } from "./asked.ts";
+
+/**
+ * Whether a field names a file of the server. Beside what is uploaded a name is a label only, and behind another
+ * parameter of the path it is a key in what that names.
+ */
+export function isFilePath({ field, operation, lexicon, name, words, path }: Asked): boolean {
+  if (field.isList || field.depth > 0 || field.parts.some(({ format }) => /^(?:uuid|ur[il]|date)/.test(format ?? "")))
+    return false;
+  if (allowsNoSeparator(field.description)) return false;
+  const isRead = operation.method === "GET" || operation.method === "DELETE";
+  const isFile = lexicon.is(name, "file-name");
+  if (isRead && field.in === "query" && (isPathOfFile(words, lexicon) || isReadByName(name, operation))) return true;
+  if (
+    operation.method === "GET" &&
+    field.in === "query" &&
+    (isHeadedBy(words, lexicon, "named-file") || lexicon.is(name, "file-key")) &&
+    answersFile(operation)
+  )
+    return !operation.path.includes("{");
+  if (field.in === "path" && isHeadedBy(words, lexicon, "file-path") && answersFile(operation))
+    return isFirst(field.name, operation);
+  if (field.in === "body" && isOfServer(words, lexicon) && lexicon.has(path, "keeps-files")) return true;
+  // In what another parameter names it is a name in there.
+  // What is downloaded by its name in the path.
+  if (field.in === "path" && isFile && operation.method === "GET" && answersFile(operation))
+    return isFirst(field.name, operation);
+  if (!lexicon.has(path, "of-files") || (field.in === "query" && operation.path.includes("{"))) return false;
+  if (field.in === "path" && !isFirst(field.name, operation)) return false;
+  if (lexicon.is(name, "directory") || isMadeOf(words, lexicon, "file-path", "around-path")) return true;
+  if (field.in === "body" || operation.method === "POST" || operation.method === "PUT") return false;
+  return isFile;
+}
+
+/** `filePath`, and the like in other languages. */
+function isPathOfFile(words: readonly string[], lexicon: Lexicon): boolean {
+  const rest = words.filter((word) => !lexicon.is(word, "file-path") && !lexicon.is(word, "linking"));
+  const isAll =
+    words.length === 1 &&
+    rest.length === 0 &&
+    words[0] !== "path" &&
+    lexicon.inEnglish(words[0]!, "file-path") === words[0];
+  return isAll || (rest.length === 1 && rest.length < words.length && lexicon.is(rest[0]!, "named-file"));
+}
+
+/** Whether a file is named by `file`, where files are read. */
+function isReadByName(name: string, operation: Operation): boolean {
+  const { lexicon } = operation;
+  return (
+    lexicon.is(name, "named-file") &&
+    !lexicon.is(name, "file-path") &&
+    !lexicon.is(name, "file-name") &&
+    lexicon.is(fixedSegments(operation.path).at(-1) ?? "", "reads-file")
+  );
+}
+
+function isOfServer(words: readonly string[], lexicon: Lexicon): boolean {
+  return (
+    lexicon.is(words.join(" "), "server-file") ||
+    (lexicon.has(words, "of-server") && isMadeOf(words, lexicon, "place-of-file", "of-server"))
+  );
+}
+
+function isFirst(name: string, { path }: Operation): boolean {
+  return path.indexOf("{") === path.indexOf(`{${name}}`);
+}
