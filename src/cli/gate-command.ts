@@ -7,7 +7,7 @@ import { groundsOf, type GateArguments } from "./gate-grounds.ts";
 import { gatedDescription } from "./gated-description.ts";
 import { wantedReports, writeReports } from "./outputs.ts";
 import { refusalText } from "./refusal-text.ts";
-import { shown } from "./shown.ts";
+import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { unnamedRefusal } from "./unnamed-files.ts";
@@ -38,7 +38,7 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
         const bug = { file: touched.head ?? "", stack: stackOf(error) };
         hasBug = true;
         refused.push(bugRefusal(bug));
-        terminal.stderr.write(bugTextOf(bug.stack, shown(bug.file)));
+        terminal.stderr.write(bugTextOf(bug.stack, terminalText(bug.file)));
         continue;
       }
       const { file = touched.head ?? "", line = null, message, hint = null } = error;

@@ -17,7 +17,7 @@ import { judgeDescription } from "../review.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { composeReview } from "../review/compose.ts";
 import type { GateArguments, Grounds } from "./gate-grounds.ts";
-import { shown } from "./shown.ts";
+import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -45,7 +45,7 @@ export async function gatedDescription(
 ): Promise<Review | undefined> {
   if (head === undefined) {
     if (base !== undefined)
-      terminal.stderr.write(`note: ${shown(base)} is no longer there; nothing tells what became of its API\n`);
+      terminal.stderr.write(`note: ${terminalText(base)} is no longer there; nothing tells what became of its API\n`);
     return undefined;
   }
   const files = base === undefined || base === head ? [head] : [head, base];
@@ -119,7 +119,7 @@ async function judgeBase(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     terminal.stderr.write(
-      `note: the base of ${shown(head)} cannot be read, so that all of it is new: ${shown(error.message)}\n`,
+      `note: the base of ${terminalText(head)} cannot be read, so that all of it is new: ${terminalText(error.message)}\n`,
     );
     return undefined;
   }

@@ -10,7 +10,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import { asOfDate } from "./as-of.ts";
 import { writeFiles } from "./write-files.ts";
 import type { Terminal } from "./terminal.ts";
-import { shown } from "./shown.ts";
+import { terminalText } from "./terminal-text.ts";
 
 /** What every `sallyport register` command takes. */
 export interface RegisterArguments {
@@ -70,5 +70,5 @@ export function spoken(text: string, option: string): string {
 
 /** A text of the register or a description as a terminal may show it. */
 export function plain(text: string): string {
-  return shown(withoutRevealing(text));
+  return terminalText(withoutRevealing(text));
 }

@@ -16,7 +16,7 @@ import { strangersMeet } from "./open-community.ts";
 import { isPublishableKey, isStaticKey } from "./principal.ts";
 
 /** What is around a scheme. */
-export interface Surroundings {
+interface Surroundings {
   readonly api: Api;
   readonly policy: Policy;
   readonly signUps: readonly Operation[];
