@@ -44,12 +44,13 @@ export const REASONED: Readonly<Record<string, string>> = {
   "lexicon/name-tokens.ts SHORT": "short forms, which are written out before any word is looked up",
   "lexicon/name-tokens.ts COMPOUND_HEAD":
     "the grammar of German compounds, which are split before any word is looked up",
-  "operations/inputs/interpreters.ts ENGINE": "the names of template engines",
-  "operations/inputs/interpreters.ts MARKUP": "the tags of HTML",
+  "operations/inputs/templates.ts ENGINE": "the names of template engines",
+  "operations/inputs/serialised-objects.ts MARKUP": "the tags of HTML",
   "operations/inputs/interpreters.ts PROGRAMS": "the names of programs of a machine",
   "operations/inputs/interpreters.ts CLAUSES": "the keywords of SQL",
-  "operations/inputs/interpreters.ts XML": "the names of formats of XML, and of its parts",
-  "operations/inputs/uploads.ts KIND": "the names of file formats",
+  "operations/inputs/serialised-objects.ts XML": "the names of formats of XML, and of its parts",
+  "operations/inputs/uploads.ts DOCUMENTS": "the names of file formats",
+  "operations/inputs/uploads.ts OTHER_KIND": "the names of file formats",
   "report/formats/portfolio/across.ts COMMON":
     "the terms of OAuth, OpenID and HTTP, of which names that prove nothing are made",
   "review/mask.ts NO_SECRET": "the types of JSON Schema and the values of YAML",
