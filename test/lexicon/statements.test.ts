@@ -8,6 +8,12 @@ import { statedIn } from "../../src/lexicon/statements.ts";
 const FOLDER = "rulesets/statements";
 const FILES = readdirSync(FOLDER).map((file) => statementTablesOf(load(readFileSync(`${FOLDER}/${file}`, "utf8"))));
 
+/** Words that many patterns ask for, in no order in particular. */
+const HITS =
+  "the client server token role user price value sends sent stored checked compared any customer number link password code attempts limit locked email exists found admin staff own every member without".split(
+    " ",
+  );
+
 test("the list of statements in the source is that of the files", () => {
   const names = FILES.flatMap(({ statements }) => Object.keys(statements)).toSorted();
   expect(new Set(names).size).toBe(names.length);
@@ -29,12 +35,36 @@ test("every class of a pattern is there, and every class is used", () => {
   expect(classes.filter((name) => name !== "not" && name !== "common" && !asked.includes(name))).toEqual([]);
 });
 
+test("a number in figures is 0 in a stem, but the status codes of refusals and 2fa are words", () => {
+  const tablesWith = (words: string) =>
+    statementTablesOf({ words: { limit: { en: words, de: "x", fr: "x", es: "x", pt: "x" } } });
+  expect(() => tablesWith("up to 100")).toThrow("limit.en: up to 100 must have 0 for a number in figures");
+  expect(Object.keys(tablesWith("up to 0, 404, 2fa, md5 of").stems)).toEqual(expect.arrayContaining(["up", "404", "2fa", "md5", "x"]));
+  expect(() => tablesWith(`${"a".repeat(25)}*`)).toThrow("has a word of more than 24 letters");
+  expect(() => tablesWith("ab*")).toThrow("ab* would be too many words");
+});
+
+test.each([
+  ["words that are all in classes", Array.from({ length: 80 }, (_, i) => HITS[i % HITS.length]).join(" ")],
+  ["the same word", "client ".repeat(570)],
+  ["denials", "not ".repeat(1000)],
+  ["sentences of a word", "server. ".repeat(500)],
+  ["a word without end", "c".repeat(4000)],
+  ["links without end", "](".repeat(2000)],
+])("hundreds of texts take seconds at most: %s", (_, text) => {
+  const start = performance.now();
+  for (let index = 0; index < 300; index++) statedIn(`${text.slice(0, 3900)} ${"x".repeat(index % 40)}${index}x`);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
 test.each<readonly [string, Statement, boolean]>([
   ["Nach **fünf** Fehlversuchen wird der Zugang gesperrt", "tries-limited", true],
   ["Der Wartungsschlüssel ist für alle Kundinnen und Kunden derselbe", "shared-credential", true],
   ["Every customer gets a key of their own; no key is the same for all customers", "shared-credential", false],
   ["Wrong passwords can be entered as often as one likes", "tries-unlimited", true],
   ["As often as one likes, a wrong password can be entered", "tries-unlimited", true],
+  ["The number must be between 0 and 2", "real-proof", false],
+  ["A payout must be confirmed with 2FA", "real-proof", true],
 ])("words of a compound, and two groups in either order: %s", (text, statement, is) => {
   expect(statedIn(text).has(statement)).toBe(is);
 });
