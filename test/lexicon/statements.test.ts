@@ -39,7 +39,9 @@ test("a number in figures is 0 in a stem, but the status codes of refusals and 2
   const tablesWith = (words: string) =>
     statementTablesOf({ words: { limit: { en: words, de: "x", fr: "x", es: "x", pt: "x" } } });
   expect(() => tablesWith("up to 100")).toThrow("limit.en: up to 100 must have 0 for a number in figures");
-  expect(Object.keys(tablesWith("up to 0, 404, 2fa, md5 of").stems)).toEqual(expect.arrayContaining(["up", "404", "2fa", "md5", "x"]));
+  expect(Object.keys(tablesWith("up to 0, 404, 2fa, md5 of").stems)).toEqual(
+    expect.arrayContaining(["up", "404", "2fa", "md5", "x"]),
+  );
   expect(() => tablesWith(`${"a".repeat(25)}*`)).toThrow("has a word of more than 24 letters");
   expect(() => tablesWith("ab*")).toThrow("ab* would be too many words");
 });
