@@ -24,6 +24,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/torture.test.ts": "1,600 files of other parsers' suites, and inputs of 20 MB",
   "test/hostile-description.test.ts": "every text of an envelope is attacked, in all formats",
   "test/report/formats.test.ts": "JUnit is validated by xmllint, in a worker for each report",
+  "test/report/html-honest.browser.test.ts": "a browser",
   "test/report/html.browser.test.ts": "a browser",
   "test/report/corpus.test.ts": "reports on the whole corpus",
   "test/review/leaks.test.ts": "made-up secrets of many issuers, in every format",

@@ -108,8 +108,8 @@ describe.skipIf(BROWSER === undefined)("the page in a browser", () => {
       browser,
       htmlReport({ ...riderEnvelope(), reviews: [{ ...riderReview(), findings }] }),
     );
-    await page.locator('#findings a[href="#finding-12"]').click();
-    await page.locator("#finding-12 .remedy").waitFor({ state: "visible" });
+    await page.locator('#findings a[href="#finding-f11"]').click();
+    await page.locator("#finding-f11 .remedy").waitFor({ state: "visible" });
     await page.context().close();
   });
 

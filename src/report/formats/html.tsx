@@ -43,7 +43,16 @@ export function htmlReport(envelope: ReviewEnvelope): string {
         </main>
       </div>
     </>,
+    chapters.map((chapter, index) => ({
+      ...(isOne ? {} : { part: `review-${index + 1}` as const }),
+      text: footOf(chapter),
+    })),
   );
+}
+
+/** What tells a loose sheet apart: of which description, by what and as of when. */
+function footOf({ review: { document }, envelope: { tool, asOf } }: HtmlChapter): string {
+  return `SHA-256 ${document.sha256} · ${tool.name} ${tool.version} · ${asOf}`;
 }
 
 const SECTIONS = [

@@ -27,6 +27,8 @@ const MOST_NOTABLE = 15;
 const MANY_OPERATIONS = 40;
 const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
+/** How many findings of an operation are linked in its row. */
+const MOST_NUMBERS = 12;
 
 /** 2. Who can call what? */
 export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
@@ -244,8 +246,13 @@ function operationRow(chapter: HtmlChapter, operation: OperationEntry): Row {
       categoryNames(categoryTallies(own, "read")),
       categoryNames(categoryTallies(own, "write")),
       <>
-        {joinedNodes(numbers.slice(0, 4).map((n) => <To to={`${chapter.prefix}finding-${n}`}>{n}</To>))}
-        {numbers.length > 4 ? ` and ${numbers.length - 4} more` : ""}
+        {joinedNodes(numbers.slice(0, MOST_NUMBERS).map((n) => <To to={chapter.anchorOf("finding", n)}>{n}</To>))}
+        {numbers.length > MOST_NUMBERS ? (
+          <>
+            {" "}
+            and <To to={`${chapter.prefix}findings`}>{numbers.length - MOST_NUMBERS} more</To>
+          </>
+        ) : null}
       </>,
     ],
   };

@@ -20,6 +20,8 @@ export interface HtmlChapter {
   readonly findingsOf: ReadonlyMap<OperationEntry["id"], readonly number[]>;
   readonly findingNumbers: ReadonlyMap<Finding["fingerprint"], number>;
   readonly assumptionNumbers: ReadonlyMap<string, number>;
+  /** What the finding or assumption of a number, from 1, is called in the page: the same in a later review, wherever it then stands. */
+  readonly anchorOf: (of: "finding" | "assumption", n: number) => HtmlAnchor;
 }
 
 /** Somewhere in the page that a link can go to. */
@@ -32,7 +34,7 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "evidence"
   | "sign-off"
   | "operations"
-  | `${"finding" | "assumption"}-${number}`}`;
+  | `${"finding" | "assumption"}-${string}`}`;
 
 export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: HtmlChapter["prefix"]): HtmlChapter {
   const flows = countedFlows(review);
@@ -55,7 +57,26 @@ export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: Html
     findingsOf,
     findingNumbers: new Map(told.map(({ fingerprint }, index) => [fingerprint, index + 1] as const)),
     assumptionNumbers: assumptionNumbers(review),
+    anchorOf: anchorsOf(review, prefix),
   };
+}
+
+function anchorsOf({ findings, assumptions }: Review, prefix: HtmlChapter["prefix"]): HtmlChapter["anchorOf"] {
+  const names = {
+    finding: anchorNames(findings.map(({ fingerprint }) => fingerprint)),
+    assumption: anchorNames(assumptions.map(({ id }) => id)),
+  };
+  return (of, n) => `${prefix}${of}-${names[of][n - 1] ?? n}`;
+}
+
+/** Names as they may stand in an address, each once: what is not made of small letters and digits is called by its number. */
+function anchorNames(ids: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return ids.map((id, index) => {
+    const name = /^[a-z0-9-]+$/.test(id) && !taken.has(id) ? id : `no-${index + 1}`;
+    taken.add(name);
+    return name;
+  });
 }
 
 /** Assumptions by their ids, and by the fingerprints of what is found only under them. */

@@ -97,11 +97,11 @@ function FindingsFilter(props: { readonly list: string; readonly findings: reado
   );
 }
 
-function summaryRow({ prefix, envelope }: HtmlChapter, finding: Finding, n: number): Row {
+function summaryRow({ anchorOf, envelope }: HtmlChapter, finding: Finding, n: number): Row {
   return {
     facets: facetsOf(finding, n),
     cells: [
-      <To to={`${prefix}finding-${n}`}>{n}</To>,
+      <To to={anchorOf("finding", n)}>{n}</To>,
       <SeverityTag severity={finding.severity} />,
       <>
         {finding.title}
@@ -145,7 +145,7 @@ function FindingArticle(props: {
   );
   return (
     <article
-      id={`${chapter.prefix}finding-${n}`}
+      id={chapter.anchorOf("finding", n)}
       class={`finding ${finding.severity} ${finding.status}`}
       {...facetsOf(finding, n)}
     >

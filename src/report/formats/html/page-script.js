@@ -1,48 +1,95 @@
 /*
  * What the page does beside showing itself. Without it everything is there to read; with it lists can be narrowed,
- * links open what they lead to, and folds that belong on paper are open there.
+ * links show what they lead to, the address says what is narrowed and open, and Back keeps the place.
  */
 "use strict";
 (() => {
-  for (const form of document.querySelectorAll("form[data-filter]")) filterOf(form);
-  addEventListener("hashchange", openTarget);
-  openTarget();
-
+  const filters = [...document.querySelectorAll("form[data-filter]")].map(filterOf);
+  const inPage = document.querySelector("main").getElementsByTagName("*");
   let opened = [];
+  let saving;
+  let moving;
+
+  readAddress();
+  if (history.state?.at === undefined) showTarget();
+  else keepPlace(history.state);
+
+  addEventListener("hashchange", () => {
+    // Where one went back to a place, it was shown already.
+    if (history.state?.at === undefined) showTarget();
+  });
+  addEventListener("popstate", ({ state }) => {
+    if (state?.at === undefined) return;
+    readAddress();
+    keepPlace(state);
+  });
+  document.addEventListener("click", followed, true);
+  document.addEventListener("toggle", saveSoon, true);
+  for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"])
+    addEventListener(moved, () => (moving = undefined), { passive: true });
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details.prints:not([open])")];
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
+    opened = [];
   });
 
-  /** Narrows the entries of a list, wherever parts of it stand, as its controls say. */
+  /** Narrows the entries of a list, wherever parts of it stand, as its controls say. What is left out still prints. */
   function filterOf(form) {
-    const parts = [...document.querySelectorAll(`[data-list="${form.dataset.filter}"]`)];
+    const name = form.dataset.filter;
+    const parts = [...document.querySelectorAll(`[data-list="${name}"]`)];
     const search = form.querySelector("input");
     const facets = [...form.querySelectorAll("select")];
     const output = form.querySelector("output");
     let entries;
     form.hidden = false;
-    form.addEventListener("input", apply);
+    form.addEventListener("input", () => {
+      apply();
+      saveSoon();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
+    return { parts, read, write, clear };
 
     function apply() {
-      entries ??= entriesOf(parts);
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const isNarrowed = words.length > 0 || facets.some(({ value }) => value !== "");
+      if (!isNarrowed && entries === undefined) return;
+      entries ??= entriesOf(parts);
       let shown = 0;
       for (const { elements, text } of entries) {
         const isShown =
           words.every((word) => text.includes(word)) &&
           facets.every(({ value, dataset }) => value === "" || elements[0].dataset[dataset.facet] === value);
-        for (const element of elements) element.hidden = !isShown;
+        for (const element of elements) element.toggleAttribute("data-left-out", !isShown);
         if (isShown) shown += 1;
       }
-      const isNarrowed = words.length > 0 || facets.some(({ value }) => value !== "");
       output.textContent = isNarrowed ? `${shown} of ${entries.length} ${output.dataset.noun}` : "";
       // What is found in a fold is shown.
       if (isNarrowed) for (const part of parts) openAround(part);
+    }
+
+    function clear() {
+      search.value = "";
+      for (const facet of facets) facet.value = "";
+      apply();
+      output.textContent = "The filter was cleared to show what a link leads to";
+    }
+
+    /** Sets the controls as an address says. */
+    function read(address) {
+      search.value = address.get(name) ?? "";
+      for (const facet of facets) {
+        const value = address.get(`${name}.${facet.dataset.facet}`) ?? "";
+        facet.value = [...facet.options].some((option) => option.value === value) ? value : "";
+      }
+      apply();
+    }
+
+    function write(address) {
+      if (search.value !== "") address.set(name, search.value);
+      for (const { dataset, value } of facets) if (value !== "") address.set(`${name}.${dataset.facet}`, value);
     }
   }
 
@@ -59,15 +106,129 @@
     return [...byNumber.values()];
   }
 
-  function openTarget() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  /** Shows what the address leads to, whatever hides it. */
+  function showTarget() {
+    const target = document.getElementById(decoded(location.hash.slice(1)));
     if (target === null) return;
-    openAround(target);
-    target.querySelector(":scope > details")?.setAttribute("open", "");
-    target.scrollIntoView();
+    reveal(target);
+    if (target.matches("article, details")) {
+      const details = target.matches("details") ? target : target.querySelector(":scope > details");
+      details?.setAttribute("open", "");
+    }
+    moveTo(target, 16);
+    saveSoon();
+  }
+
+  function reveal(element) {
+    const leftOut = element.closest("[data-left-out]");
+    for (const filter of leftOut === null ? [] : filters)
+      if (filter.parts.includes(leftOut.parentElement)) filter.clear();
+    openAround(element);
   }
 
   function openAround(element) {
     for (let at = element.closest("details"); at !== null; at = at.parentElement.closest("details")) at.open = true;
+  }
+
+  /** A link within the page is followed: the entry of the history that is left keeps its place. */
+  function followed(event) {
+    const link = event.target.closest('a[href^="#"]');
+    if (link === null || event.button !== 0 || event.metaKey || event.ctrlKey) return;
+    save();
+    const place = link.closest("main") === null ? topmost() : link;
+    replaceState({ at: [...inPage].indexOf(place), top: Math.round(place.getBoundingClientRect().top) });
+    // The same place once more is no change of the address.
+    if (link.hash === location.hash) setTimeout(showTarget);
+  }
+
+  /** What is at the top of the window. */
+  function topmost() {
+    const main = document.querySelector("main");
+    const { left, width } = main.getBoundingClientRect();
+    for (let y = 2; y < innerHeight; y += 24) {
+      const element = document.elementFromPoint(left + Math.min(40, width / 2), y);
+      if (element !== null && element !== main && main.contains(element)) return element;
+    }
+    return main.firstElementChild;
+  }
+
+  /** What stood at `top` of the window stands there again. */
+  function keepPlace({ at, top }) {
+    const element = inPage[at];
+    if (element === undefined) return;
+    openAround(element);
+    moveTo(element, top);
+  }
+
+  /**
+   * Moves the window until an element is at `top`: heights change while what was not drawn yet is. It ends where the
+   * reader moves it, or another place is moved to.
+   */
+  function moveTo(element, top) {
+    moving = element;
+    let left = 20;
+    const step = () => {
+      if (moving !== element) return;
+      scrollBy({ top: element.getBoundingClientRect().top - top, behavior: "instant" });
+      left -= 1;
+      if (left > 0) requestAnimationFrame(step);
+    };
+    step();
+  }
+
+  /** Sets filters and folds as the address says. */
+  function readAddress() {
+    const address = new URLSearchParams(location.search);
+    for (const filter of filters) filter.read(address);
+    const open = new Set((address.get("open") ?? "").split(" ").filter(Boolean));
+    if (open.size === 0) return;
+    for (const [name, details] of namedFolds()) if (open.has(name)) details.open = true;
+  }
+
+  function saveSoon() {
+    clearTimeout(saving);
+    saving = setTimeout(save, 200);
+  }
+
+  /** Writes into the address what is narrowed and open. */
+  function save() {
+    clearTimeout(saving);
+    // What is open for paper only is not for the address.
+    if (opened.length > 0) return;
+    const address = new URLSearchParams();
+    for (const filter of filters) filter.write(address);
+    const open = namedFolds().flatMap(([name, details]) => (details.open ? [name] : []));
+    if (open.length > 0) address.set("open", open.join(" "));
+    const query = address.size === 0 ? "" : `?${address}`;
+    if (query !== location.search) replaceState(history.state, `${location.pathname}${query}${location.hash}`);
+  }
+
+  /** Each fold with its name: that of the part of the page it stands in, and which of its folds it is. */
+  function namedFolds() {
+    const counts = new Map();
+    return [...document.querySelectorAll("details")].map((details) => {
+      const of = details.closest("[id]")?.id ?? "";
+      const n = counts.get(of) ?? 0;
+      counts.set(of, n + 1);
+      return [`${of}.${n}`, details];
+    });
+  }
+
+  /** A viewer may forbid it: then the page works, and its address stays as it is. */
+  function replaceState(state, url) {
+    try {
+      history.replaceState(state, "", url);
+      if (state?.at !== undefined) history.scrollRestoration = "manual";
+    } catch {
+      return;
+    }
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   }
 })();

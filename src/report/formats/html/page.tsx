@@ -3,13 +3,14 @@ import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { shownLines } from "../../words/shown-text.ts";
 import script from "./page-script.js?text";
-import style from "./page.css?text";
+import sheet from "./page.css?text";
 
 /**
  * A whole page: one file that asks for nothing else, and runs and loads nothing but its own script and style, whose
  * hashes its content security policy holds (W3C Content Security Policy Level 3).
  */
-export function pageOf(title: string, body: JSX.Element): string {
+export function pageOf(title: string, body: JSX.Element, feet: readonly PageFoot[] = []): string {
+  const style = `${sheet}${feet.map(footRules).join("")}`;
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -39,6 +40,24 @@ export function pageOf(title: string, body: JSX.Element): string {
   );
   // Nothing of ours has such a character, so what is changed can only have come from a description.
   return `<!doctype html>\n${shownLines(html)}\n`;
+}
+
+/** What stands at the foot of every printed page, or of those of the part of the page with the id `part`. */
+export interface PageFoot {
+  readonly part?: `review-${number}`;
+  readonly text: string;
+}
+
+/** CSS Paged Media: the margins of pages are out of reach of the page's own text. */
+function footRules({ part, text }: PageFoot): string {
+  const box = `@bottom-left{content:${cssString(text)};font:7.5pt sans-serif;color:#4c555e;white-space:nowrap}`;
+  return part === undefined ? `@page{${box}}` : `#${part}{page:${part}}@page ${part}{${box}}`;
+}
+
+/** A string of CSS: what is no plain letter, digit or sign is escaped (CSS Syntax Level 3, 4.3.7). */
+function cssString(text: string): string {
+  const escaped = (character: string): string => `\\${character.codePointAt(0)!.toString(16)} `;
+  return `"${text.replace(/[^A-Za-z0-9 .,:_-]/gu, escaped)}"`;
 }
 
 /** A door in a wall. */

@@ -55,25 +55,34 @@ export function Out(props: {
   );
 }
 
-/** Links to findings, by their numbers, and assumptions: `findings 1, 2`. */
+/** Links to findings, by their numbers, and assumptions: `findings 1, 2, assumption 1`. */
 export function Links(props: {
   readonly chapter: HtmlChapter;
   readonly findings: readonly string[];
   readonly assumptions?: readonly string[];
-  readonly most?: number;
 }): JSX.Element | null {
-  const { chapter, findings, assumptions = [], most = 4 } = props;
-  const numbers = findings.flatMap((fingerprint) => chapter.findingNumbers.get(fingerprint) ?? []);
+  const { chapter, findings, assumptions = [] } = props;
+  const numbers = [...new Set(findings.flatMap((fingerprint) => chapter.findingNumbers.get(fingerprint) ?? []))];
   const under = [...findings.filter((fingerprint) => !chapter.findingNumbers.has(fingerprint)), ...assumptions].flatMap(
     (id) => chapter.assumptionNumbers.get(id) ?? [],
   );
   const links = [
-    ...numbers.slice(0, most).map((n) => <To to={`${chapter.prefix}finding-${n}`}>finding {n}</To>),
-    ...(numbers.length > most ? [`${numbers.length - most} more`] : []),
-    ...[...new Set(under)].map((n) => <To to={`${chapter.prefix}assumption-${n}`}>assumption {n}</To>),
+    ...numbers.slice(0, MOST_LINKS).map((n, index) => (
+      <To to={chapter.anchorOf("finding", n)}>
+        {index > 0 ? "" : numbers.length === 1 ? "finding " : "findings "}
+        {n}
+      </To>
+    )),
+    ...(numbers.length > MOST_LINKS
+      ? [<To to={`${chapter.prefix}findings`}>{numbers.length - MOST_LINKS} more findings</To>]
+      : []),
+    ...[...new Set(under)].map((n) => <To to={chapter.anchorOf("assumption", n)}>assumption {n}</To>),
   ];
   return links.length === 0 ? null : <span class="links">{joinedNodes(links)}</span>;
 }
+
+/** Numbers are short: so many of them still are a line. */
+const MOST_LINKS = 24;
 
 /** Parts in a row, parted by `separator`. */
 export function joinedNodes(parts: readonly ComponentChildren[], separator: ComponentChildren = ", "): JSX.Element {

@@ -3,6 +3,7 @@ import type { Finding, Review, WaiverEntry } from "../../../core/review.ts";
 import { isOpen, isOverdue, severityCounts } from "../../words/decision-words.ts";
 import { DISMISSAL_STATES, dismissalRows } from "../../words/dismissal-words.ts";
 import { ended } from "../../words/sentence.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import type { HtmlChapter } from "./chapter.ts";
@@ -77,7 +78,7 @@ function FindingsTable(props: {
       columns={[{ name: "No.", numeric: true }, "Severity", "Finding", "Owner", due, "First seen", "Ticket"]}
       rows={numbered.map(({ finding, n }) => ({
         cells: [
-          <To to={`${chapter.prefix}finding-${n}`}>{n}</To>,
+          n > MOST_TOLD ? n : <To to={chapter.anchorOf("finding", n)}>{n}</To>,
           <SeverityTag severity={finding.severity} />,
           finding.title,
           finding.owner ?? "nobody",

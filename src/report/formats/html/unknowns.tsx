@@ -53,7 +53,7 @@ function AssumptionArticle(props: {
   const { chapter, assumption, n } = props;
   const { question, operations, ifTrue, settle } = assumption;
   return (
-    <article class="assumption" id={`${chapter.prefix}assumption-${n}`}>
+    <article class="assumption" id={chapter.anchorOf("assumption", n)}>
       <h4>
         Assumption {n}: {question}
       </h4>

@@ -23,7 +23,7 @@ const DECISIONS: readonly Decision[] = ["reject", "insufficient-evidence", "appr
 
 /** The programme as a page: what needs attention first, first. */
 export function portfolioHtml(portfolio: Portfolio): string {
-  const { apis, across, refused, asOf } = portfolio;
+  const { apis, across, refused, asOf, tool } = portfolio;
   const waivers = waiverRows(portfolio);
   return pageOf(
     "API portfolio",
@@ -129,6 +129,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
         </main>
       </div>
     </>,
+    [{ text: `${tool.name} ${tool.version} · ${asOf}` }],
   );
 }
 

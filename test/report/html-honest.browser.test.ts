@@ -1,0 +1,140 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
+import { BROWSER, launched, opened } from "./browser.ts";
+import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { pdfPages } from "./pdf-text.ts";
+
+/*
+ * The page must never mislead: not on paper, not by a link, not by a number.
+ */
+describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
+  let browser: Browser;
+  beforeAll(async () => void (browser = await launched()));
+  afterAll(async () => browser?.close());
+
+  const rider = htmlReport(riderEnvelope());
+  /** Twelve findings, of which the last six stand folded. */
+  const twelve = htmlReport(
+    withReview({
+      findings: Array.from({ length: 12 }, (_, index) =>
+        findingOf(`f${index}`, "bulk-exposure", index < 6 ? "high" : "low", `Bulk ${index + 1}`, index + 1),
+      ),
+    }),
+  );
+
+  describe("on paper", () => {
+    test("everything stands, whatever is filtered", async () => {
+      const { page } = await opened(browser, twelve);
+      await page.locator('form[data-filter="findings-list"]').getByRole("searchbox").fill("nothing has this");
+      expect(await page.locator("#findings article:visible").count()).toBe(0);
+      const text = pdfPages(await page.pdf({ preferCSSPageSize: true })).join("");
+      for (let n = 1; n <= 12; n += 1) expect(text).toContain(`${n}.Bulk${n}`);
+      expect(text).toContain("7.Whosigns?");
+      // On the screen it is as it was.
+      expect(await page.locator("#findings article:visible").count()).toBe(0);
+      await page.context().close();
+    });
+
+    test("every page says of which description it is, by what, as of when, and which page of how many", async () => {
+      const { page } = await opened(browser, rider);
+      const pages = pdfPages(await page.pdf({ preferCSSPageSize: true }));
+      expect(pages.length).toBeGreaterThan(3);
+      const { sha256 } = riderReview().document;
+      for (const [index, text] of pages.entries()) {
+        expect(text).toContain(`SHA-256${sha256}·sallyport0.1.0·2026-01-31`);
+        expect(text).toContain(`page${index + 1}of${pages.length}`);
+      }
+      await page.context().close();
+    });
+
+    test("of several reviews, each page has the hash of its own description", async () => {
+      const other = { ...riderReview(), document: { ...riderReview().document, sha256: "0".repeat(64) } };
+      const { page } = await opened(browser, htmlReport({ ...riderEnvelope(), reviews: [riderReview(), other] }));
+      const pages = pdfPages(await page.pdf({ preferCSSPageSize: true }));
+      const hashes = pages.map((text) => /SHA-256(\w{64})·sallyport/.exec(text)?.[1]);
+      expect(new Set(hashes.slice(1))).toEqual(new Set([riderReview().document.sha256, "0".repeat(64)]));
+      expect(hashes.at(-1)).toBe("0".repeat(64));
+      await page.context().close();
+    });
+  });
+
+  describe("links", () => {
+    test("name a finding by its fingerprint, whatever its number", async () => {
+      const { page } = await opened(browser, twelve);
+      const last = page.locator("article", { hasText: "12. Bulk 12" }).last();
+      expect(await last.getAttribute("id")).toBe("finding-f11");
+      await page.context().close();
+    });
+
+    test("lead to what a filter hides, and say that it was cleared", async () => {
+      const { page } = await opened(browser, twelve);
+      const form = page.locator('form[data-filter="findings-list"]');
+      await form.getByRole("searchbox").fill("nothing has this");
+      await page.locator("#finding-f11").waitFor({ state: "hidden" });
+      await page.evaluate(() => (location.hash = "#finding-f11"));
+      await page.locator("#finding-f11 .remedy").waitFor({ state: "visible" });
+      expect(await page.locator("#finding-f11").evaluate(isInWindow)).toBe(true);
+      expect(await form.getByRole("searchbox").inputValue()).toBe("");
+      expect(await form.locator("output").innerText()).toContain("cleared");
+      await page.context().close();
+    });
+
+    test("show what they lead to a second time", async () => {
+      const { page } = await opened(browser, twelve);
+      const link = page.locator('#findings thead ~ tbody a[href="#finding-f11"]');
+      await link.click();
+      await page.locator("#finding-f11 summary").click();
+      await link.click();
+      await page.locator("#finding-f11 .remedy").waitFor({ state: "visible" });
+      await page.context().close();
+    });
+
+    test("are followed back to the same place", async () => {
+      const { page } = await opened(browser, twelve);
+      const link = page.locator('#findings tbody a[href="#finding-f8"]');
+      await link.scrollIntoViewIfNeeded();
+      const before = await topOf(page, '#findings tbody a[href="#finding-f8"]');
+      await link.click();
+      await page.locator("#finding-f8 .remedy").waitFor({ state: "visible" });
+      await page.mouse.wheel(0, 1500);
+      await page.waitForTimeout(200);
+      await page.goBack();
+      await page.waitForTimeout(600);
+      expect(Math.abs((await topOf(page, '#findings tbody a[href="#finding-f8"]')) - before)).toBeLessThan(3);
+      await page.context().close();
+    });
+  });
+
+  test("the address holds what is filtered and open, and gives it back", async () => {
+    const { page, noise } = await opened(browser, twelve);
+    const form = page.locator('form[data-filter="findings-list"]');
+    await form.getByRole("searchbox").fill("bulk 1");
+    await form.getByLabel("Severity").selectOption("low");
+    await page.locator("#finding-f9 summary").click();
+    await page.waitForTimeout(400);
+    const address = page.url();
+    expect(new URL(address).search).toContain("findings-list=bulk+1");
+    const second = await page.context().newPage();
+    await second.goto(address);
+    expect(await second.locator("#findings article:visible").count()).toBe(3);
+    expect(await second.locator("#finding-f9 .remedy").isVisible()).toBe(true);
+    expect(await second.locator("#finding-f10 .remedy").isVisible()).toBe(false);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+});
+
+function withReview(part: Partial<Review>): ReviewEnvelope {
+  return { ...riderEnvelope(), reviews: [{ ...riderReview(), ...part }] };
+}
+
+function isInWindow(element: Element): boolean {
+  const { top } = element.getBoundingClientRect();
+  return top >= -2 && top < innerHeight;
+}
+
+async function topOf(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+}
