@@ -38,6 +38,7 @@ export const CONFIGURATION = {
   gate: { failOn: "high", overdue: "never" },
   sla: { critical: 7, info: 9 },
   register: ".sallyport/register.yaml",
+  docsUrl: "https://docs.acme.example/sallyport",
   apis: [{ files: "openapi.yaml", owner: "Depot", audience: "private" }],
 };
 

@@ -8,6 +8,7 @@ import { LOG_COMMAND } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
 import { outputMeant } from "./format-names.ts";
 import { namesFrom } from "./root.ts";
+import { hasLinks } from "./hyperlinks.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -113,6 +114,7 @@ async function rendered(
   const report = await (of === "gate" ? renderGate : render)(envelope, {
     width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
+    links: file === undefined && hasLinks(terminal.stdout, terminal.env, color),
     quiet,
     detail,
     next: { explains: (rule) => RULES.some(({ id }) => id === rule), options },

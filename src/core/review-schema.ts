@@ -190,6 +190,10 @@ const finding = z
     cwe: z.array(z.int()),
     rationale: z.string(),
     remediation: z.string(),
+    helpUri: z
+      .string()
+      .optional()
+      .describe("The published page of the rule, where sallyport.yaml has a docsUrl. Not in older reviews"),
     evidence: z.array(z.string()),
     status: z
       .enum(["open", "accepted", "fixed", "regressed", "dismissed"])
@@ -400,7 +404,14 @@ const skipped = z.strictObject({ file, pointer, line, why: z.string() }).meta({ 
 const review = z
   .strictObject({
     document,
-    policy: z.strictObject({ file: file.nullable(), sha256: z.string().nullable() }),
+    policy: z.strictObject({
+      file: file.nullable(),
+      sha256: z.string().nullable(),
+      docsUrl: z
+        .string()
+        .optional()
+        .describe("Where the documentation is published, as sallyport.yaml says. Not in older reviews"),
+    }),
     verdict: z.strictObject({
       decision: z.enum(["approve", "approve-with-conditions", "reject", "insufficient-evidence"]).nullable(),
       reasons: z.array(

@@ -81,6 +81,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["gate", base.gate, head.gate],
     ["sla", base.deadlines, head.deadlines],
     ["owner", base.owner, head.owner],
+    ["docsUrl", base.docsUrl, head.docsUrl],
     ["dismiss", { upTo: base.dismissUpTo ?? "any" }, { upTo: head.dismissUpTo ?? "any" }],
   ] as const)
     if (canonical(was) !== canonical(is)) found.push({ key, applied: base, told: settingWords(was, is) });

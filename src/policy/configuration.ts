@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES, TENANCIES } from "../core/exposure-words.ts";
+import { isPublishedUrl, PUBLISHED_URL } from "../core/rule-page-url.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
@@ -338,9 +339,18 @@ const api = mapping({
   ...settings,
 }).meta({ id: "Api", description: "What differs for some descriptions." });
 
+const PUBLISHED =
+  "an https address without user name, query and fragment, such as https://docs.acme.example/sallyport, is expected";
+
 /** The schema of `sallyport.yaml`. */
 export const configuration = mapping({
   ...settings,
+  docsUrl: matching(PUBLISHED_URL, PUBLISHED)
+    .refine(isPublishedUrl, { error: PUBLISHED })
+    .optional()
+    .describe(
+      "Where the folder docs of Sallyport is published, such as https://docs.acme.example/sallyport: reports link each finding to the page of its rule. Without it nothing is linked.",
+    ),
   apis: listOf(api)
     .optional()
     .describe("What differs for some descriptions: the first entry that names one is laid over what stands above"),

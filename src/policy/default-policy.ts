@@ -29,6 +29,7 @@ export function defaultPolicy(): Policy {
     skip: [],
     audience: { operations: [], paths: [], tags: new Map(), api: undefined },
     owner: undefined,
+    docsUrl: undefined,
     network: { internal: [], external: [] },
     admission: new Map(),
     principal: new Map(),

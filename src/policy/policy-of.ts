@@ -51,6 +51,7 @@ export function policyOf(
     ...defaults,
     audience: audienceOf(settings.audience),
     owner: settings.owner ?? defaults.owner,
+    docsUrl: common.docsUrl?.replace(/\/$/, "") ?? defaults.docsUrl,
     network: {
       internal: network?.internal ?? defaults.network.internal,
       external: network?.external ?? defaults.network.external,

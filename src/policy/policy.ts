@@ -23,6 +23,8 @@ export interface Policy {
   readonly skip: readonly string[];
   readonly audience: AudiencePolicy;
   readonly owner: string | undefined;
+  /** Where `docs/` is published, without a slash at its end. */
+  readonly docsUrl: string | undefined;
   /** Host names, or patterns of them with `*`, that are reachable from inside only, or from everywhere. */
   readonly network: { readonly internal: readonly string[]; readonly external: readonly string[] };
   /** How callers get the credential of a scheme, by its name; `*` for every other scheme and for operations that name none, `webhooks` for subscribers. */

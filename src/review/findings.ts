@@ -3,6 +3,7 @@ import { memo, memoBy, memoOfText } from "../core/memo.ts";
 import { AUDIENCES, type Audience } from "../core/exposure-words.ts";
 import type { Location, Site } from "../core/place.ts";
 import type { Finding, FindingPlace } from "../core/review.ts";
+import { rulePageUrl } from "../core/rule-page-url.ts";
 import { milder, moreSevere, SEVERITIES, worse, type Severity } from "../core/severity.ts";
 import { judgementOf, type AssessedApi, type Assessment } from "../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../model/api.ts";
@@ -187,6 +188,9 @@ function findingOf(
     cwe: [...rule.cwe],
     rationale: fault.rationale ?? rule.rationale,
     remediation: fault.remediation ?? rule.remediation,
+    ...(api.policy.docsUrl === undefined || rule.isUsers === true
+      ? {}
+      : { helpUri: rulePageUrl(api.policy.docsUrl, rule.id) }),
     evidence: [
       ...(fault.evidence ?? []),
       ...(setAt === undefined ? [] : [`Severity set in ${setAt.file}, line ${setAt.line}.`]),

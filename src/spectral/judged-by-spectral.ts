@@ -117,6 +117,7 @@ function ruleFrom(definition: RuleDefinition, id: string, results: readonly Spec
   };
   return {
     id,
+    isUsers: true,
     title: title(description ?? first.result.message),
     owasp: [],
     cwe: [],

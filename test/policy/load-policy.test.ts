@@ -207,6 +207,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
           "medium": 90,
         },
         "dismissUpTo": undefined,
+        "docsUrl": undefined,
         "gate": {
           "decisiveAssumptions": "fail",
           "expiredWaivers": "fail",

@@ -1,5 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import type { Finding, FindingPlace, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import { isPublishedUrl, publishedPageOf } from "../../core/rule-page-url.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import { ended } from "../words/sentence.ts";
 import { shownLines } from "../words/shown-text.ts";
@@ -40,6 +41,7 @@ export function sarifReport(envelope: ReviewEnvelope): string {
             name: "Sallyport",
             version: envelope.tool.version,
             semanticVersion: envelope.tool.version,
+            ...informationOf(envelope),
             rules: ruleIds.map((id) =>
               ruleOf(
                 id,
@@ -69,14 +71,22 @@ export function sarifReport(envelope: ReviewEnvelope): string {
   return `${JSON.stringify(log, (_key, value: unknown) => (typeof value === "string" ? shownLines(value) : value), 1)}\n`;
 }
 
+/** Where the documentation is published; reviews of one run may differ, and SARIF has one address. */
+function informationOf({ reviews }: ReviewEnvelope): { readonly informationUri?: string } {
+  const informationUri = reviews.map(({ policy }) => policy.docsUrl).find((url) => url !== undefined);
+  return informationUri !== undefined && isPublishedUrl(informationUri) ? { informationUri } : {};
+}
+
 function ruleOf(id: string, findings: readonly Finding[]) {
   const [first] = findings as readonly [Finding]; // grouped, so there is one
   const severity = findings.map((finding) => finding.severity).reduce(worse);
+  const page = publishedPageOf(first);
   return {
     id,
     shortDescription: { text: first.title },
     fullDescription: { text: first.rationale.split("\n\n")[0] },
     help: ruleHelp(findings),
+    ...(page === undefined ? {} : { helpUri: page }),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: unique([

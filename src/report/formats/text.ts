@@ -20,6 +20,8 @@ export interface TextOptions {
   /** Columns of the terminal. */
   readonly width: number;
   readonly color: boolean;
+  /** Whether the terminal shows hyperlinks; not, by default. */
+  readonly links?: boolean;
   /** One line a description. */
   readonly quiet: boolean;
   /** `usual` by default. */

@@ -3,6 +3,7 @@ import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { count } from "../../../core/prose.ts";
 import type { Finding, FindingPlace } from "../../../core/review.ts";
+import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { isOverdue, severityCounts } from "../../words/decision-words.ts";
 import { fieldName } from "../../words/field-words.ts";
@@ -321,6 +322,7 @@ function State({ place: { state } }: { readonly place: FindingPlace }): JSX.Elem
 
 function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
   const { owasp, cwe, rule, confidence, fingerprint, status, owner, firstSeen, ticket } = finding;
+  const rulePage = publishedPageOf(finding);
   const standards = [
     ...owasp.map((category) => {
       const page = owaspPage(category);
@@ -341,7 +343,8 @@ function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly f
       <div>
         <dt>Rule</dt>
         <dd>
-          <Code>{rule}</Code>, confidence: {confidence}, id: <Code>{fingerprint}</Code>
+          {rulePage === undefined ? <Code>{rule}</Code> : <Out href={rulePage}>{rule}</Out>}, confidence: {confidence},
+          id: <Code>{fingerprint}</Code>
           {standards.length === 0 ? null : <>; {joinedNodes(standards)}</>}
         </dd>
       </div>

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Fragment } from "preact";
 import type { Review } from "../../../core/review.ts";
+import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { count } from "../../../core/prose.ts";
 import type { CountedFlow } from "../../words/data-tally.ts";
@@ -43,9 +44,9 @@ export function To({ to, children }: { readonly to: HtmlAnchor; readonly childre
   return <a href={`#${to}`}>{children}</a>;
 }
 
-/** A link to a page of a standard. */
+/** A link to a page of a standard, or to the published page of a rule. */
 export function Out(props: {
-  readonly href: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}`;
+  readonly href: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}` | RulePageUrl;
   readonly children: string;
 }): JSX.Element {
   return (

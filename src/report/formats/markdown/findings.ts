@@ -2,6 +2,7 @@ import { partitioned } from "../../../core/grouped.ts";
 import { memo } from "../../../core/memo.ts";
 import { count } from "../../../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
+import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
@@ -17,6 +18,7 @@ import {
   heading,
   joinedContent,
   lines,
+  linkOut,
   linkTo,
   list,
   paragraph,
@@ -169,8 +171,14 @@ function labelled(label: string, text: string): readonly Block[] {
 }
 
 function factsOf(finding: Finding): readonly Inline[] {
+  const page = publishedPageOf(finding);
   return [
-    ["Rule: ", code(finding.rule), `, confidence: ${finding.confidence}, id: `, code(finding.fingerprint)],
+    [
+      "Rule: ",
+      page === undefined ? code(finding.rule) : linkOut(page, code(finding.rule)),
+      `, confidence: ${finding.confidence}, id: `,
+      code(finding.fingerprint),
+    ],
     ...(finding.owasp.length + finding.cwe.length === 0
       ? []
       : [["Standards: ", joinedContent([...finding.owasp.map(owaspLink), ...finding.cwe.map(cweLink)])]]),

@@ -2,6 +2,7 @@ import type { Html, ListItem, PhrasingContent, RootContent, TableRow } from "mda
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { count } from "../../../core/prose.ts";
+import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import { shownText } from "../../words/shown-text.ts";
 
 /*
@@ -127,12 +128,12 @@ export function linkTo(target: MarkdownAnchor, ...parts: readonly Inline[]): Phr
   return { type: "link", url: `#${target}`, children: inline(parts) };
 }
 
-/** A link to a page of a standard. */
+/** A link to a page of a standard, or to the published page of a rule. */
 export function linkOut(
-  url: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}`,
-  text: string,
+  url: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}` | RulePageUrl,
+  ...parts: readonly Inline[]
 ): PhrasingContent {
-  return { type: "link", url, children: inline([text]) };
+  return { type: "link", url, children: inline(parts) };
 }
 
 /** What links to `target` go to. */

@@ -1,5 +1,6 @@
 import { count, listed } from "../../../core/prose.ts";
 import type { ExcerptLine, Finding, FindingPlace } from "../../../core/review.ts";
+import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { grouped } from "../../../core/grouped.ts";
@@ -48,20 +49,22 @@ const INDENT = " ".repeat(11);
 /** How many places of a finding are shown with the lines round them. */
 const MOST_EXCERPTS = 2;
 
-function headingLine(page: Page, { severity, title, rule, status }: Finding, n = 1): void {
+function headingLine(page: Page, finding: Finding, n = 1): void {
+  const { severity, title, rule, status } = finding;
   const label = `  ${page.paint(STYLES[severity], severity.padEnd(9))}`;
   const state = status === "open" ? "" : ` (${status})`;
   const [heading, id] = [`${shownText(title)}${n > 1 ? ` (${n})` : state}`, shownText(rule)];
   const room = page.width - INDENT.length - id.length;
+  const linked = page.link(publishedPageOf(finding), page.paint("gray", id));
   if (heading.length < room) {
-    page.line(`${label}${page.paint("bold", heading.padEnd(room))}${page.paint("gray", id)}`);
+    page.line(`${label}${page.paint("bold", heading.padEnd(room))}${linked}`);
     return;
   }
   // Too long for one line: as much as fits, and the rule below.
   const [first = "", ...more] = wrapped(heading, page.width - INDENT.length);
   page.line(`${label}${page.paint("bold", first)}`);
   for (const line of more) page.line(`${INDENT}${page.paint("bold", line)}`);
-  page.line(`${INDENT}${page.paint("gray", id)}`);
+  page.line(`${INDENT}${linked}`);
 }
 
 /** Findings of one rule and title: the heading, each with its place, and the fix once. */
@@ -117,6 +120,8 @@ function findingBlock(page: Page, finding: Finding, nameOf: (file: string) => st
     );
   page.paragraph(shownText(finding.remediation.replaceAll("\n\n", " ")), `${INDENT}Fix: `, INDENT);
   page.line(`${INDENT}${page.paint("gray", `id ${shownText(finding.fingerprint)}`)}`);
+  const help = publishedPageOf(finding);
+  if (help !== undefined) page.line(`${INDENT}${page.link(help, page.paint("gray", help))}`);
   page.line("");
 }
 

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import { withoutLogCommands, wrapped } from "../../words/shown-text.ts";
 
 export type Style = Parameters<typeof styleText>[0];
@@ -11,11 +12,19 @@ export interface Page {
   /** A paragraph behind a label or an indentation, wrapped to the width. */
   paragraph(text: string, first: string, next?: string): void;
   paint(style: Style, text: string): string;
+  /** A text that leads to a page, where the terminal can show that (OSC 8); the text alone elsewhere. */
+  link(page: RulePageUrl | undefined, text: string): string;
   text(): string;
 }
 
+export interface PageOptions {
+  readonly width: number;
+  readonly color: boolean;
+  readonly links?: boolean;
+}
+
 /** An empty page. It is never narrower than 40 columns, nor wider than 100. */
-export function newPage({ width, color }: { readonly width: number; readonly color: boolean }): Page {
+export function newPage({ width, color, links = false }: PageOptions): Page {
   const lines: string[] = [];
   const page: Page = {
     width: Math.max(40, Math.min(width, 100)),
@@ -27,6 +36,8 @@ export function newPage({ width, color }: { readonly width: number; readonly col
       lines.push(first.slice(0, next.length) + start, ...rest.map((line) => next + line));
     },
     paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
+    link: (target, text) =>
+      links && target !== undefined ? `\u001b]8;;${target}\u001b\\${text}\u001b]8;;\u001b\\` : text,
     text: () => withoutLogCommands(`${lines.join("\n")}\n`),
   };
   return page;
