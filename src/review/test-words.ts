@@ -1,5 +1,8 @@
 import { listed } from "../core/prose.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
+import type { ObjectIdentifier } from "../operations/candidates/object-identifiers.ts";
 import { categoriesWords } from "../core/category-words.ts";
+import { returnsList } from "../exposure/lists.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
 import { aNoun, nounOf, pluralOf } from "../operations/candidates/nouns.ts";
@@ -45,25 +48,64 @@ export function testWords(candidate: Candidate, canHide: boolean): TestWords {
   }
 }
 
-/** What else of the same call may be B's, each in a call of its own: the organisation in a header, what a body refers to. */
-export function stepsBeside(candidate: Candidate): { kind: "reference"; as: string; ask: string; expect: string }[] {
-  const { boundary, beside, resource, kind, action } = candidate;
-  const as = callerA(boundary);
-  return beside.map(({ name, in: place }) => {
-    const isHeader = place === "header" || place === "cookie";
-    const whose = isHeader ? "B's" : "A's own";
-    const own = candidate.identifiers.length > 0 && kind === "object" ? `${whose} ${resource.noun}` : "the same";
-    const does = own === "the same" ? "make the same call" : actionOn({ ...candidate, isPerson: false }, own);
-    return {
-      kind: "reference",
-      as,
-      ask: `${does}, with ${isHeader ? `A's credential and B's ${name}` : `B's ${name} in the body`}`,
-      expect: isHeader
-        ? `401, 403 or 404${action.isReading ? "" : ", and nothing changes"}`
-        : "400, 403, 404 or 422, and nothing changes",
-    };
-  });
+/**
+ * What else of the same call may be B's, each in a call of its own: the organisation in a header, what query and body
+ * refer to. A list that can be cut down to somebody's is asked for whole, too.
+ */
+export function stepsBeside(candidate: Candidate): Step[] {
+  const { beside, kind, action, identifiers, boundary } = candidate;
+  const isHeader = ({ in: place }: ObjectIdentifier): boolean => place === "header" || place === "cookie";
+  const places = ["query", "body"] as const;
+  const isOptional = identifiers.every(({ required }) => !required) && identifiers.some((one) => !isHeader(one));
+  return [
+    ...beside.filter(isHeader).map((one) => stepBeside(candidate, [one], "B's")),
+    ...places.flatMap((place) => {
+      const named = beside.filter((one) => one.in === place);
+      return named.length === 0 ? [] : [stepBeside(candidate, named, "A's own")];
+    }),
+    ...(kind === "filter" && action.isReading && isOptional && returnsList(candidate.operation)
+      ? [
+          {
+            kind: "list" as const,
+            as: callerA(boundary),
+            ask: `${actionOnMany(candidate)} without ${listed(
+              identifiers.map(({ name }) => name),
+              MOST_NAMES,
+            )}`,
+            expect: ONLY_OWN,
+          },
+        ]
+      : []),
+  ];
 }
+
+interface Step extends TestWords {
+  readonly kind: "reference" | "list";
+  readonly as: string;
+}
+
+function stepBeside(candidate: Candidate, named: readonly ObjectIdentifier[], whose: string): Step {
+  const { boundary, resource, kind, action } = candidate;
+  const [{ in: place }] = named as [ObjectIdentifier];
+  const isHeader = place === "header" || place === "cookie";
+  const isOfObject = candidate.identifiers.length > 0 && kind === "object";
+  const does = isOfObject
+    ? actionOn({ ...candidate, isPerson: false }, `${whose} ${resource.noun}`)
+    : "make the same call";
+  const what = thoseOfB(candidate, named);
+  return {
+    kind: "reference",
+    as: callerA(boundary),
+    ask: `${does}, with ${isHeader ? `A's credential and ${what}` : `${what}${/ (?:in|of) /.test(what) ? "" : ` in the ${place}`}`}`,
+    expect: isHeader
+      ? `401, 403 or 404${action.isReading ? "" : ", and nothing changes"}`
+      : action.isReading
+        ? "400, 403, 404 or an empty list: nothing of B's"
+        : "400, 403, 404 or 422, and nothing changes",
+  };
+}
+
+const ONLY_OWN = "A's items only, none of B's";
 
 function objectWords(candidate: Candidate): TestWords {
   const { action, identifiers } = candidate;
@@ -123,16 +165,38 @@ function unchanged({ action, impact, isPerson, resource }: Candidate): string {
     : ", and nothing of B's changes";
 }
 
-/** `customer_id`; of several each in its own call. */
-function names({ identifiers }: Candidate): string {
-  const each = identifiers.map(({ name }) => name);
-  return each.length < 2 ? each.join("") : `${listed(each, MOST_NAMES)}, each in a call of its own`;
-}
-
 /** `with B's customer_id`; where a header names B, the credential stays A's. */
 function withThose(candidate: Candidate): string {
   const isHeader = candidate.identifiers.every(({ in: place }) => place === "header" || place === "cookie");
-  return `with ${isHeader ? "A's credential and " : ""}B's ${names(candidate)}`;
+  return `with ${isHeader ? "A's credential and " : ""}${thoseOfB(candidate, candidate.identifiers)}`;
+}
+
+/** `B's customer_id`, `B's account in source.account`, `B in on_behalf_of`; of several each in its own call. */
+function thoseOfB(candidate: Candidate, identifiers: readonly ObjectIdentifier[]): string {
+  const each = identifiers.map((one) => namedB(candidate, one));
+  if (each.length < 2) return each.map(({ what, where }) => `${what}${where}`).join("");
+  // What is said alike of several is said once: `B's cardId and userId`, `B in items[].userId and owner.userId`.
+  const said = each.map(({ what, where }, at) => {
+    const before = each[at - 1];
+    if (before === undefined || (where === "") !== (before.where === "")) return `${what}${where}`;
+    if (where === "") return what.replace(/^B's /, "");
+    return what === before.what ? where.replace(/^ in /, "") : `${what}${where}`;
+  });
+  return `${listed(said, MOST_NAMES)}, each in a call of its own`;
+}
+
+/** What is B's of what a call names, and where in the request that stands if its own name does not say so. */
+function namedB(
+  { boundary, operation }: Candidate,
+  { name, thing, isKey }: ObjectIdentifier,
+): { readonly what: string; readonly where: string } {
+  const { lexicon } = operation;
+  if (isKey === true && thing !== undefined)
+    return { what: `the ID of B's ${thing.noun}`, where: ` as a key ${name === "" ? "in the body" : `of ${name}`}` };
+  const isNested = /[.[]/.test(name) || lexicon.is(textOfName(name), "in-the-name-of");
+  if (thing === undefined || !isNested) return { what: `B's ${name}`, where: "" };
+  const isB = lexicon.is(thing.bare, "user") || (boundary === "user" && lexicon.is(thing.bare, "natural-person"));
+  return { what: isB ? "B" : `B's ${thing.noun}`, where: ` in ${name}` };
 }
 
 const MOST_NAMES = 4;
@@ -152,7 +216,7 @@ function actionOnMany({ action, resource }: Candidate): string {
 }
 
 function listWords(candidate: Candidate): TestWords {
-  return { ask: actionOnMany(candidate), expect: "A's items only, none of B's" };
+  return { ask: actionOnMany(candidate), expect: ONLY_OWN };
 }
 
 function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
@@ -185,7 +249,9 @@ function peopleWords(candidate: Candidate, canHide: boolean): TestWords {
 
 function batchWords(candidate: Candidate): TestWords {
   const { action, resource, identifiers } = candidate;
-  const { verb, isReading } = action;
+  const { isReading } = action;
+  // What names things that are there already makes none.
+  const verb = action.isMaking && identifiers.length > 0 ? "send" : action.verb;
   const by = identifiers.length === 0 ? "" : ` in ${identifiers.map(({ name }) => name).join(" and ")}`;
   return {
     ask: `${verb} several ${pluralOf(resource.noun)} in one call, one of A's and one of B's${by}`,

@@ -17,6 +17,8 @@ import {
   tenantIdentifiers,
   type ObjectIdentifier,
 } from "./object-identifiers.ts";
+import { keyedThings } from "./keyed-things.ts";
+import { namedThings } from "./named-things.ts";
 import { barePath, pathSteps, tailOf } from "./path-steps.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { resourceOf, type Resource } from "./resources.ts";
@@ -78,17 +80,25 @@ export function objectAccessOf(api: AssessedApi, operation: Operation, around: S
     const isInPath = (name: string): boolean =>
       textOfName(name) === `${access.resource.bare} id` ||
       inPath.some((one) => textOfName(one.name) === textOfName(name));
-    const named = bodyIdentifiers(operation, around.resources).filter(
-      ({ name }) => !isInPath(name) && !isSharedName(operation, name, around),
-    );
-    return { ...access, beside: [...tenants, ...(access.kind === "object" ? named : [])] };
+    const named = access.kind === "object" ? namedBeside(api, operation, around) : [];
+    const isOther = (one: ObjectIdentifier): boolean => {
+      const thing = thingOf(one, around);
+      // A key in the query of a path that names its object may be that of anything.
+      return thing === undefined ? one.in === "body" : thing.bare !== access.resource.bare;
+    };
+    return { ...access, beside: [...tenants, ...named.filter((one) => !isInPath(one.name) && isOther(one))] };
   }
-  const access = accessByOther(api, operation, around);
-  if (tenants.length === 0) return access === undefined ? undefined : { ...access, beside: [] };
+  const named = namedBeside(api, operation, around);
+  const access = accessByOther(api, operation, named, around);
+  const beside =
+    access?.kind === "object" || access?.kind === "batch"
+      ? [...tenants, ...named.filter((one) => !access.identifiers.includes(one))]
+      : tenants;
+  if (tenants.length === 0) return access === undefined ? undefined : { ...access, beside };
   // The caller's own list is A's by itself: what could open B's is the header.
   return access === undefined || access.kind === "list"
     ? accessByTenant(operation, tenants, around)
-    : { ...access, beside: tenants };
+    : { ...access, beside };
 }
 
 /** Whether a read gives reference data, and nothing of persons beside it. */
@@ -175,15 +185,16 @@ function isOfPeople(
 }
 
 /** Where query or body name the object, or a list is cut down to what the caller may see. */
-function accessByOther(api: AssessedApi, operation: Operation, around: Surroundings): NamedAccess | undefined {
+function accessByOther(
+  api: AssessedApi,
+  operation: Operation,
+  named: readonly ObjectIdentifier[],
+  around: Surroundings,
+): NamedAccess | undefined {
   const { resources } = around;
   const { isReading, isBatch } = actionOf(operation);
-  const named = [
-    ...queryIdentifiers(operation, resources),
-    ...bodyIdentifiers(operation, resources, understandingOf(api, operation) === "harmless"),
-  ].filter(({ name }) => !isSharedName(operation, name, around));
   const resource = resources.ofCollection(operation);
-  const own = named.filter(({ name }) => resources.ofIdentifier(name)?.bare === resource?.bare);
+  const own = named.filter((one) => thingOf(one, around)?.bare === resource?.bare);
   const isOfMany = own.length > 0 && (isBatch || own.some(({ isMany }) => isMany));
   const parts = { operation, named, own, resource };
   return isReading && !isOfMany ? accessByRead(api, parts, around) : accessByWrite(api, parts, around);
@@ -197,9 +208,33 @@ interface Named {
   readonly resource: Resource | undefined;
 }
 
-/** Whether a name is the identifier of what is there for all who call. */
-function isSharedName(operation: Operation, name: string, around: Surroundings): boolean {
-  const resource = around.resources.ofIdentifier(name);
+/** What query, body and headers name of the things of somebody, each once. */
+function namedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
+  return allNamedBeside(api, operation, around).filter((one) => !isShared(operation, thingOf(one, around), around));
+}
+
+function allNamedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
+  const { resources } = around;
+  const isOfNobody = understandingOf(api, operation) === "harmless";
+  const byName = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources, isOfNobody)];
+  // What is cut down by somebody and tells nothing of them is no more than a way to look it up.
+  if (isOfNobody && actionOf(operation).isReading) return byName;
+  const further = [...namedThings(operation, around), ...keyedThings(operation, around)];
+  const keyOf = ({ in: place, name, at }: ObjectIdentifier): string => (place === "body" ? at.pointer : name);
+  const things = new Map(further.map((one) => [keyOf(one), one.thing]));
+  const known = new Set(byName.map(keyOf));
+  return [
+    ...byName.map((one) => ({ ...one, ...(things.has(keyOf(one)) ? { thing: things.get(keyOf(one))! } : {}) })),
+    ...further.filter((one) => !known.has(keyOf(one))),
+  ];
+}
+
+function thingOf({ name, thing }: ObjectIdentifier, { resources }: Surroundings): Resource | undefined {
+  return thing ?? resources.ofIdentifier(name);
+}
+
+/** Whether a kind of thing is there for all who call. */
+function isShared(operation: Operation, resource: Resource | undefined, around: Surroundings): boolean {
   return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource, operation);
 }
 
@@ -299,9 +334,9 @@ function objectByName(
 }
 
 /** The kind of thing that the last of some identifiers names. */
-export function objectName(named: readonly ObjectIdentifier[], { resources }: Surroundings): Resource {
+export function objectName(named: readonly ObjectIdentifier[], around: Surroundings): Resource {
   const last = named.at(-1)!;
-  const known = resources.ofIdentifier(last.name);
+  const known = thingOf(last, around);
   if (known !== undefined) return known;
   return resourceOf(wordsOf(last.name).slice(0, -1).join(" ") || "object");
 }

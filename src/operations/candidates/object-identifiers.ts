@@ -12,7 +12,7 @@ import { pathSteps } from "./path-steps.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import type { Resources } from "./resources.ts";
+import type { Resource, Resources } from "./resources.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** What a caller names an object by. */
@@ -22,8 +22,12 @@ export interface ObjectIdentifier {
   readonly schema: Schema | undefined;
   readonly at: Place;
   readonly required: boolean;
-  /** Whether it is a list of them. */
+  /** Whether it is a list of them, or stands in one. */
   readonly isMany: boolean;
+  /** What it names one of, where that shows by more than its own name. */
+  readonly thing?: Resource;
+  /** Whether it is no value, but the name of a property. */
+  readonly isKey?: boolean;
 }
 
 /** What stands in the path of an operation but a version or a choice, in the order of the path. */
@@ -182,9 +186,9 @@ export function isUserName(name: string): boolean {
   return /^user[-_ ]?name$/i.test(name);
 }
 
-/** Whether a name stands for a place in a list, or for the caller's own word for something. */
-function isOfNoObject(words: readonly string[], lexicon: Lexicon): boolean {
-  if (words.length > 1 && lexicon.is(words[0]!, "list-bound")) return true;
+/** Whether a name stands for a place in a list, as only a query's can, or for the caller's own word for something. */
+export function isOfNoObject(words: readonly string[], lexicon: Lexicon, isQuery = true): boolean {
+  if (isQuery && words.length > 1 && lexicon.is(words[0]!, "list-bound")) return true;
   return endsIn(words.at(-1) === "id" ? words.slice(0, -1) : words, lexicon, "callers-reference");
 }
 
@@ -209,7 +213,7 @@ function isOfSomebody(name: string, lexicon: Lexicon): boolean {
 }
 
 /** Romance languages say first that it is an identifier: `idPropietario`, `numeroCompte`. */
-function headLast(words: readonly string[]): readonly string[] {
+export function headLast(words: readonly string[]): readonly string[] {
   const [first = "", ...rest] = words;
   if (rest.length === 0 || !/^(?:id|uuid|identifiant|identificador|numero)$/.test(first)) return words;
   return [...rest.filter((word) => !/^(?:de|del|da|do|du)$/.test(word)), first === "numero" ? "number" : "id"];

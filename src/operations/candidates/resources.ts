@@ -26,6 +26,8 @@ export interface Resources {
   readonly ofCollection: (operation: Operation) => Resource | undefined;
   /** The thing that a name such as `customer_ids` is the identifier of, where the API has a collection of such. */
   readonly ofIdentifier: (name: string) => Resource | undefined;
+  /** Whether a path names one of a kind of thing: `/orders/{id}` an order. */
+  readonly isAddressed: (noun: string) => boolean;
 }
 
 /** Looks once through the paths of an API for its collections. */
@@ -86,6 +88,7 @@ export const resourcesOf = memoBy(
         const collection = collectionBefore(operation, steps, steps.length);
         return collection === undefined ? undefined : named(collection);
       },
+      isAddressed: (noun) => places.has(noun),
       ofIdentifier(name) {
         const own = nounOf(withoutNaming(name.replace(IS_CODE, ""), lexicon));
         if (own === "") return undefined;

@@ -1,11 +1,12 @@
 import { isAbove } from "../../core/exposure-words.ts";
+import { memo } from "../../core/memo.ts";
 import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { boundariesOf, type Boundary } from "./boundary.ts";
 import { actionOf } from "./action.ts";
 import { lastWord } from "./nouns.ts";
-import { barePath } from "./path-steps.ts";
+import { barePath, pathSteps } from "./path-steps.ts";
 import { resourcesOf, type Resource, type Resources } from "./resources.ts";
 import { sharedThings } from "./shared-things.ts";
 import { atRiskOf, type AtRisk } from "./at-risk.ts";
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly isShared: (operation: Operation, resource: Resource) => boolean;
   /** The paths that strangers can read. */
   readonly anonymous: ReadonlySet<string>;
+  /** Whether the API returns personal or financial data of a kind of thing that its paths name. */
+  readonly holdsData: (noun: string) => boolean;
   /** Whether a noun names what persons are, or sign up as. */
   readonly isPerson: (noun: string) => boolean;
 }
@@ -27,14 +30,18 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
   const { lexicon } = api;
   const resources = resourcesOf(api);
   const signUpNouns = new Set(api.signUps.flatMap((operation) => resources.ofCollection(operation)?.bare ?? []));
-  return {
-    resources,
-    boundaryOf: boundariesOf(api),
-    stakesOf: atRiskOf(
+  const stakesOf = memo(
+    atRiskOf(
       api,
       (operation) => actionOf(operation).isReading,
       (operation) => operation.lexicon.is(actionOf(operation).verb, "shows-secret"),
     ),
+  );
+  return {
+    resources,
+    boundaryOf: boundariesOf(api),
+    stakesOf,
+    holdsData: dataHolders(api, resources, stakesOf),
     isShared: sharedThings(api),
     anonymous: new Set(
       api.operations
@@ -42,6 +49,25 @@ export function surroundingsOf(api: AssessedApi): Surroundings {
         .map(barePath),
     ),
     isPerson: (noun) => lexicon.is(noun, "person-who-calls") || (signUpNouns.has(noun) && lexicon.is(noun, "person")),
+  };
+}
+
+/** Gives whether what a path names is something that the API returns personal or financial data of. */
+function dataHolders(
+  { operations }: AssessedApi,
+  resources: Resources,
+  stakesOf: (operation: Operation) => AtRisk,
+): (noun: string) => boolean {
+  let nouns: Set<string> | undefined;
+  return (noun) => {
+    nouns ??= new Set(
+      operations.flatMap((operation) => {
+        const last = pathSteps(operation).at(-1)?.parameter;
+        if (operation.operationKind !== "path" || last === undefined || !actionOf(operation).isReading) return [];
+        return isAbove(stakesOf(operation).sensitivity, "internal") ? resources.ofParameter(operation, last).bare : [];
+      }),
+    );
+    return nouns.has(noun);
   };
 }
 

@@ -1,0 +1,151 @@
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Lexicon } from "../../lexicon/lexicon.ts";
+import type { Operation } from "../../model/api.ts";
+import { intentOf } from "../../exposure/intent.ts";
+import { isChoice, requestFields, type RequestField } from "../request-fields.ts";
+import { actionOf } from "./action.ts";
+import { headLast, isOfNoObject, type ObjectIdentifier } from "./object-identifiers.ts";
+import { resourceOf, type Resource } from "./resources.ts";
+import { headOf, type Head, type KnownThings } from "./thing-head.ts";
+
+/**
+ * What a request names of the things of somebody beside its path, wherever it stands and however it is written: the
+ * account in `{ source: { account } }`, the customer in `filter[customer]`, each patient of a batch, whom a call is made
+ * for. The head of a name says what it is of; that it names one, and is no text about one, is seen by its last word, its
+ * type and text, and by whether the API has a path with such things.
+ */
+export function namedThings(operation: Operation, known: KnownThings): readonly ObjectIdentifier[] {
+  if (operation.operationKind !== "path" || intentOf(operation) !== undefined) return [];
+  const found = new Map<string, ObjectIdentifier>();
+  const { isMaking, isBatch } = actionOf(operation);
+  const made = isMaking && !isBatch ? known.resources.ofCollection(operation)?.bare : undefined;
+  for (const field of requestFields(operation)) {
+    if (field.in === "path" || isChoice(field) || !isScalar(field)) continue;
+    const thing = thingAt(spotOf(field, operation.lexicon), operation, known);
+    // What is made has no owner yet.
+    if (thing === undefined || thing.bare === made) continue;
+    const shown = shownName(field);
+    if (!found.has(shown)) found.set(shown, identifierOf(field, shown, thing));
+  }
+  return [...found.values()];
+}
+
+function identifierOf(field: RequestField, name: string, thing: Resource): ObjectIdentifier {
+  const { in: way, parts, at, isRequired, isList, witness, depth } = field;
+  return {
+    name,
+    // Cookies are left out of what a request holds, and the path was passed over.
+    in: way === "query" || way === "header" ? way : "body",
+    schema: parts.at(-1),
+    at,
+    required: isRequired && depth === 0,
+    isMany: isList || witness.includes("[]"),
+    thing,
+  };
+}
+
+/** As a caller writes it: `source.account`, `items[].patientId`, `filter[customer]`. */
+function shownName({ in: way, name, witness }: RequestField): string {
+  return way === "body" ? witness.replace(/^request(?:\[\])?[ .]?/, "") : name;
+}
+
+/** Whether a value is one text or number, or a list of such, and of no form that an identifier never has. */
+function isScalar({ types, parts }: RequestField): boolean {
+  return (
+    types.every((type) => type === "string" || type === "integer" || type === "number" || type === "null") &&
+    parts.every(({ format, properties }) => properties.size === 0 && (format === undefined || ID_FORMAT.test(format)))
+  );
+}
+
+const ID_FORMAT = /^(?:uuid|guid|int(?:32|64)|.*[-_]?id)$/i;
+
+/** A field, the words of its own name, and those of the object that it stands in. */
+interface Spot {
+  readonly field: RequestField;
+  readonly own: readonly string[];
+  readonly around: readonly string[];
+}
+
+/** What a field is called, without what only says that a list is cut down by it: `customer` of `filter[customer][eq]`. */
+function spotOf(field: RequestField, lexicon: Lexicon): Spot {
+  const [last = "", before = ""] = shownName(field)
+    .split(/[.[\]]+/)
+    .filter((name) => name !== "" && !IS_OPERATOR.test(name) && !lexicon.is(textOfName(name), "filter-object"))
+    .toReversed();
+  return { field, own: headLast(wordsOf(last)), around: headLast(wordsOf(before)) };
+}
+
+/** How queries write that something is to be equal. */
+const IS_OPERATOR = /^\$?(?:eq|in)$/;
+
+/** The kind of thing that a field names one of; `undefined` where it names none, or what is nobody's. */
+function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource | undefined {
+  const { field, own, around } = spot;
+  const { lexicon } = operation;
+  if (lexicon.is(own.join(" "), "in-the-name-of")) return resourceOf("user");
+  if (own.length === 0 || isOfNoObject(own, lexicon, field.in === "query")) return undefined;
+  const isNumbered = lexicon.is(own.at(-1)!, "named-by-value");
+  const isOnlyNumber = isNumbered && own.length === 1;
+  const words = isOnlyNumber ? around : isNumbered ? own.slice(0, -1) : own;
+  if (words.length === 0 || isPaidTo([...around, ...own], operation)) return undefined;
+  const head = headOf(words, known, lexicon);
+  // The headers of a call carry what programs know of it, beside who it is for.
+  if (field.in === "header") return isNumbered && head?.isPerson === true ? head.thing : undefined;
+  // Users write to each other.
+  if (head === undefined || (head.isUser && isSentTo(operation))) return undefined;
+  const isNamed = isOnlyNumber || lexicon.is(own.at(-1)!, "identifier-word");
+  return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation))
+    ? head.thing
+    : undefined;
+}
+
+/** Whether an act pays to what is named, which may be anybody's: `to_account`, `destination.account`. */
+function isPaidTo(words: readonly string[], operation: Operation): boolean {
+  const { lexicon } = operation;
+  return words.some((word) => lexicon.is(word, "receiving-side")) && movesSum(operation);
+}
+
+/** Whether an operation sends something to those whom it names. */
+export function isSentTo(operation: Operation): boolean {
+  const { verb, isReading } = actionOf(operation);
+  return !isReading && operation.lexicon.is(verb, "send");
+}
+
+function movesSum(operation: Operation): boolean {
+  return requestFields(operation).some(({ words }) => operation.lexicon.is(words.at(-1) ?? "", "money-sum"));
+}
+
+/** Whether a number or a code is that of the thing itself, and not the caller's own word for it or a fact about it. */
+function isNumberedThing(
+  { isPerson, isTenant, isAddressed, isAccount }: Head,
+  own: readonly string[],
+  lexicon: Lexicon,
+): boolean {
+  const last = own.at(-1)!;
+  if (isAccount || lexicon.is(last, "callers-reference")) return false;
+  return isPerson || (isAddressed && !isTenant) || (isTenant && !lexicon.is(last, "running-number"));
+}
+
+/** Whether a field that is called as the thing itself holds what names one, and no text of it. */
+function isThingItself({ isPerson, isAccount, isAddressed }: Head, { field }: Spot, operation: Operation): boolean {
+  if (isIdentifierByValue(field, operation.lexicon)) return true;
+  if (field.in === "query") return isPerson || isAccount || isAddressed;
+  if (isAccount) return isAddressed || movesSum(operation) || actionOf(operation).isReading;
+  return isPerson && isAddressed;
+}
+
+/** Whether the type, the text or an example of a value shows that it is an identifier. */
+function isIdentifierByValue({ types, parts, description, examples }: RequestField, lexicon: Lexicon): boolean {
+  return (
+    types.includes("integer") ||
+    parts.some(({ format }) => format !== undefined && ID_FORMAT.test(format)) ||
+    lexicon.has(wordsInOrder(description.slice(0, LIMIT)), "says-identifier") ||
+    examples.some((value) => typeof value === "string" && RELATIVE_REFERENCE.test(value))
+  );
+}
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
+
+/** `Patient/123` (FHIR R4, 2.3.0.5.1). */
+const RELATIVE_REFERENCE = /^[A-Z][A-Za-z]+\/[\w-]+$/;

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { lists, ONE, takes, testsOf } from "./tests-of.ts";
+
+/** What is asked first of an operation, beside which the API has orders, cards, customers and reviews of products. */
+async function asked(id: string, operation: string, callers: "users" | "accounts" = "users") {
+  const tests = await testsOf(
+    {
+      "GET /orders/{id}": ONE,
+      "GET /cards/{id}": ONE,
+      "GET /customers/{id}": ONE,
+      "GET /products/{id}": "",
+      [id]: operation,
+    },
+    callers,
+  );
+  return tests.get(id)?.ask;
+}
+
+const S = "{ type: string }";
+const N = "{ type: number }";
+
+describe("a body names the things of others however it is written", () => {
+  test.each<[string, string, string | undefined]>([
+    // The account that money is taken from, and not the one that it goes to.
+    ["POST /transfers", `{ from_account: ${S}, amount: ${N} }`, "create a transfer with B's from_account"],
+    ["POST /transfers", `{ to_account: ${S}, amount: ${N} }`, undefined],
+    [
+      "POST /transfers",
+      `{ source: { properties: { account: ${S} } }, amount: ${N}, a: ${S}, b: ${S}, c: ${S} }`,
+      "create a transfer with B's account in source.account",
+    ],
+    [
+      "POST /transfers",
+      `{ destination: { properties: { account: ${S} } }, amount: ${N}, a: ${S}, b: ${S}, c: ${S} }`,
+      undefined,
+    ],
+    // A number of somebody, and one that says how many.
+    ["POST /notes", `{ kunden_nr: ${S}, text: ${S} }`, "create a note with B's kunden_nr"],
+    ["POST /notes", `{ customer_count: ${N}, text: ${S} }`, undefined],
+    // What the caller calls something.
+    ["POST /notes", `{ customer_reference: ${S}, text: ${S} }`, undefined],
+    ["POST /notes", `{ merchant_order_id: ${S}, text: ${S} }`, undefined],
+    // What is said to be an identifier, and a text.
+    [
+      "POST /notes",
+      `{ order: { type: string, description: The identifier of the order }, text: ${S} }`,
+      "create a note with B's order",
+    ],
+    ["POST /notes", `{ order: { type: string, description: What was ordered }, text: ${S} }`, undefined],
+    ["POST /notes", `{ order: { type: integer }, text: ${S} }`, "create a note with B's order"],
+    ["POST /notes", `{ order: { type: string, enum: [asc, desc] }, text: ${S} }`, undefined],
+    // Objects inside of others.
+    [
+      "POST /notes",
+      `{ about: { properties: { order: { properties: { id: ${S} } } } }, text: ${S}, a: ${S}, b: ${S}, c: ${S} }`,
+      "create a note with B's order in about.order.id",
+    ],
+    [
+      "POST /notes",
+      `{ about: { properties: { product: { properties: { id: ${S} } } } }, text: ${S}, a: ${S}, b: ${S}, c: ${S} }`,
+      undefined,
+    ],
+    // Each of many.
+    [
+      "POST /notes",
+      `{ lines: { type: array, items: { properties: { card_id: ${S} } } }, text: ${S} }`,
+      "create a note with B's card in lines[].card_id",
+    ],
+    ["POST /notes", `{ lines: { type: array, items: { properties: { line_id: ${S} } } }, text: ${S} }`, undefined],
+    // For whom a call is made.
+    ["POST /notes", `{ on_behalf_of: ${S}, text: ${S} }`, "create a note with B in on_behalf_of"],
+    ["POST /notes", `{ im_namen_von: ${S}, text: ${S} }`, "create a note with B in im_namen_von"],
+    ["POST /notes", `{ on_site: ${S}, text: ${S} }`, undefined],
+    // The keys of a map.
+    [
+      "POST /notes",
+      `{ textByOrderId: { type: object, additionalProperties: ${S} } }`,
+      "create a note with the ID of B's order as a key of textByOrderId",
+    ],
+    ["POST /notes", `{ textByLanguage: { type: object, additionalProperties: ${S} } }`, undefined],
+    [
+      "POST /notes",
+      `{ texts: { type: object, description: Text by card ID, additionalProperties: ${S} } }`,
+      "create a note with the ID of B's card as a key of texts",
+    ],
+    [
+      "POST /notes",
+      `{ texts: { type: object, description: Text by colour ID, additionalProperties: ${S} } }`,
+      undefined,
+    ],
+  ])("%s with %s: %s", async (id, properties, ask) => {
+    expect(await asked(id, takes(properties))).toBe(ask);
+  });
+
+  test("what is made has no owner yet", async () => {
+    expect(await asked("POST /orders", takes(`{ order_number: ${S}, text: ${S} }`))).toBe(undefined);
+    expect(await asked("POST /notes", takes(`{ order_number: ${S}, text: ${S} }`))).toBe(
+      "create a note with B's order_number",
+    );
+  });
+
+  test("the merchant's account is B's where accounts are told apart by their keys", async () => {
+    const account = "{ type: string, description: The merchant account identifier }";
+    const name = "{ type: string, description: The name on the statement }";
+    expect(await asked("POST /payments", takes(`{ merchantAccount: ${account}, amount: ${N} }`), "accounts")).toBe(
+      "create a payment with B's merchantAccount",
+    );
+    expect(await asked("POST /payments", takes(`{ merchantName: ${name}, amount: ${N} }`), "accounts")).toBe(undefined);
+  });
+
+  test("users write to each other, and a business writes to its customers", async () => {
+    const toUsers = takes(`{ user_ids: { type: array, items: ${S} }, text: ${S} }`);
+    const texts = `{ type: object, description: Text by user ID, additionalProperties: ${S} }`;
+    expect(await asked("POST /chats/send", takes(`{ texts: ${texts} }`))).toBe(undefined);
+    expect(await asked("POST /chats/archive", takes(`{ texts: ${texts} }`))).toBe(
+      "archive chats with the ID of B's user as a key of texts",
+    );
+    expect(await asked("POST /chats/archive", toUsers)).toContain("user_ids");
+  });
+});
+
+describe("what a list is cut down by names whose things it shows", () => {
+  const query = (name: string, schema = S) => lists(`[{ name: "${name}", in: query, schema: ${schema} }]`);
+  test.each<[string, string, string | undefined]>([
+    ["filter[customer]", S, "list invoices with B in filter[customer]"],
+    ["filter[colour]", S, "list invoices"],
+    ["customer", S, "list invoices with B's customer"],
+    ["customerNo", S, "list invoices with B's customerNo"],
+    ["customerName", S, "list invoices"],
+    ["order", S, "list invoices with B's order"],
+    ["order", "{ type: string, enum: [asc, desc] }", "list invoices"],
+    ["card[eq]", S, "list invoices with B's card in card[eq]"],
+    ["customer_ids", `{ type: array, items: ${S} }`, "list invoices with B's customer_ids"],
+    ["on_behalf_of", S, "list invoices with B in on_behalf_of"],
+    ["from", "{ type: string, format: date }", "list invoices"],
+  ])("%s of %s: %s", async (name, schema, ask) => {
+    expect(await asked("GET /invoices", query(name, schema))).toBe(ask);
+  });
+
+  test("it is asked for whole, too, and by a filter in the query of one that the path names", async () => {
+    const tests = await testsOf({
+      "GET /orders/{id}": ONE,
+      "GET /invoices": query("order"),
+      "GET /shops/{id}/invoices": query("order"),
+      "GET /shops/{id}/bills": query("colour"),
+    });
+    const further = (id: string) => tests.get(id)?.further.map(({ ask, expect: right }) => `${ask}: ${right}`);
+    expect(further("GET /invoices")).toEqual(["list invoices without order: A's items only, none of B's"]);
+    expect(further("GET /shops/{id}/invoices")).toEqual([
+      "list the invoices of A's own shop, with B's order in the query: 400, 403, 404 or an empty list: nothing of B's",
+    ]);
+    expect(further("GET /shops/{id}/bills")).toEqual([]);
+  });
+
+  test("what tells nothing of anybody is only looked up by them", async () => {
+    const free = `
+parameters: [{ name: doctor, in: query, schema: ${S} }]
+responses: { "200": { description: OK, content: { application/json: { schema: { type: array, items: { properties: { weekday: ${S} } } } } } } }`;
+    expect(await asked("GET /opening-hours", free)).toBe(undefined);
+  });
+});
+
+test("a header can say for whom a call is made, and what only programs know names nobody", async () => {
+  const header = (name: string) => lists(`[{ name: "${name}", in: header, schema: ${S} }]`);
+  expect(await asked("GET /invoices", header("X-Customer-Id"))).toBe(
+    "list invoices with A's credential and B's X-Customer-Id",
+  );
+  expect(await asked("GET /invoices", header("Account"))).toBe("list invoices with A's credential and B's Account");
+  expect(await asked("GET /invoices", header("X-Order-Id"))).toBe("list invoices");
+  expect(await asked("GET /invoices", header("X-Request-Id"))).toBe("list invoices");
+});

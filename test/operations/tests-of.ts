@@ -1,0 +1,71 @@
+import { load } from "js-yaml";
+import { rankedTests } from "../../src/review/tests.ts";
+import { apiOfPart } from "../rules/description-of.ts";
+
+const TEXT = { type: "string" };
+
+/** Operations as a description has them, by `METHOD /path`, each as YAML: every `{x}` of a path is a text. */
+export type Operations = Readonly<Record<string, string>>;
+
+/** How callers are told apart: users who log in, or the accounts of an API key. */
+const SCHEMES = {
+  users: {
+    type: "oauth2",
+    flows: { authorizationCode: { authorizationUrl: "https://acme.io/a", tokenUrl: "https://acme.io/t", scopes: {} } },
+  },
+  accounts: { type: "apiKey", in: "header", name: "X-API-Key" },
+};
+
+/** The authorization tests of operations, by operation: what is asked, with what else the same operation is asked. */
+export async function testsOf(operations: Operations, callers: keyof typeof SCHEMES = "users"): Promise<Tests> {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [id, yaml] of Object.entries(operations)) {
+    const [method = "", path = ""] = id.split(" ");
+    const operation = (load(yaml.trim() === "" ? "{}" : yaml) ?? {}) as { parameters?: readonly object[] };
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: "path",
+      required: true,
+      schema: TEXT,
+    }));
+    (paths[path] ??= {})[method.toLowerCase()] = {
+      responses: { 200: { description: "OK" } },
+      ...operation,
+      parameters: [...inPath, ...(operation.parameters ?? [])],
+    };
+  }
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    servers: [{ url: "https://api.acme.io" }],
+    security: [{ token: [] }],
+    paths,
+    components: { securitySchemes: { token: SCHEMES[callers] } },
+  };
+  const tests = rankedTests(await apiOfPart(JSON.stringify(description)));
+  return new Map(tests.map(({ test }) => [test.operation, test]));
+}
+
+type Tests = ReadonlyMap<string, ReturnType<typeof rankedTests>[number]["test"]>;
+
+/** An operation that takes a body with these properties, written in YAML's flow style. */
+export function takes(properties: string): string {
+  return `requestBody: { content: { application/json: { schema: { type: object, properties: ${properties} } } } }`;
+}
+
+/** An operation that returns a list of people's bank details, and takes these parameters. */
+export function lists(parameters = "[]"): string {
+  return `
+parameters: ${parameters}
+responses:
+  "200":
+    description: OK
+    content: { application/json: { schema: { type: array, items: { properties: { iban: { type: string }, email: { type: string } } } } } }`;
+}
+
+/** An operation that returns one of these. */
+export const ONE = `
+responses:
+  "200":
+    description: OK
+    content: { application/json: { schema: { properties: { iban: { type: string }, email: { type: string } } } } }`;
