@@ -464,6 +464,12 @@ const review = z
       bySeverity: z.partialRecord(z.enum(SEVERITIES), z.int()),
       byExposure: z.partialRecord(z.enum(AUDIENCES), z.int()),
       mentions: z.int().describe("Findings, low and above, times the operations that each names"),
+      reasons: z
+        .strictObject({ blocks: z.int(), depends: z.int(), condition: z.int() })
+        .optional()
+        .describe(
+          "How many reasons of the verdict block now, depend on an answer, and are conditions. Not in older reviews",
+        ),
       dismissed: z.int().optional().describe("False positives, which the others do not count. Not in older reviews"),
     }),
   })

@@ -85,6 +85,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
       bySeverity: bySeverity(findings),
       byExposure: byExposure(api),
       mentions: mentionsOf(findings),
+      reasons: byKind(verdict),
       dismissed: accepted.dismissed.length,
     },
   });
@@ -143,6 +144,11 @@ function bySeverity(findings: readonly Finding[]): Review["summary"]["bySeverity
   const counts: Review["summary"]["bySeverity"] = {};
   for (const { severity } of findings) counts[severity] = (counts[severity] ?? 0) + 1;
   return counts;
+}
+
+function byKind({ reasons }: Review["verdict"]): NonNullable<Review["summary"]["reasons"]> {
+  const number = (kind: string): number => reasons.filter((reason) => reason.kind === kind).length;
+  return { blocks: number("blocks"), depends: number("depends"), condition: number("condition") };
 }
 
 function mentionsOf(findings: readonly Finding[]): number {

@@ -35,7 +35,8 @@ async function reviewed(args: readonly string[], configuration = "{}"): Promise<
 test("granted to the organisation's own: private, and approved", async () => {
   expect(await reviewed([], "admission: { token: own }")).toMatchInlineSnapshot(`
     "Verdict: approve
-      Yes. No finding prevents the release.
+      No finding prevents the release.
+      Blocks now: 0 · Depends on an answer: 0 · Conditions: 0
       - No finding prevents the release, and the description says enough to judge
         it.
 
@@ -64,7 +65,8 @@ test("granted to the organisation's own: private, and approved", async () => {
           As user A, read the profile of B, who has not agreed to be shown. Pass:
           403 or 404, or 200 without B's passport number.
 
-    Verdict: approve (no open findings)
+    Verdict: approve (blocks now: 0, depends on an answer: 0, conditions: 0; no open
+    findings)
 
     Next:
       the whole review as one page  sallyport review api.yaml --format html=review.html
@@ -76,8 +78,8 @@ test("granted to the organisation's own: private, and approved", async () => {
 test("granted to partners: partner, and approved with conditions", async () => {
   expect(await reviewed([], "admission: { token: partner }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      No. It must not be released as described.
-      Blocks now: 1 · Conditions: 1
+      It must not be released as described.
+      Blocks now: 1 · Depends on an answer: 0 · Conditions: 1
       Blocks now:
       - Callers can read other people's data (BOLA)
 
@@ -96,6 +98,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
         reads other people's data: passport number
 
     Findings: 1 high
+      Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
+      do not count for the verdict.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -105,8 +109,8 @@ test("granted to partners: partner, and approved with conditions", async () => {
 test("for whoever signs up: public, and rejected", async () => {
   expect(await reviewed([], "admission: { token: self-registered }")).toMatchInlineSnapshot(`
     "Verdict: reject
-      No. It must not be released as described.
-      Blocks now: 1 · Conditions: 1
+      It must not be released as described.
+      Blocks now: 1 · Depends on an answer: 0 · Conditions: 1
       Blocks now:
       - Callers can read other people's data (BOLA)
 
@@ -125,6 +129,8 @@ test("for whoever signs up: public, and rejected", async () => {
         reads other people's data: passport number
 
     Findings: 1 critical
+      Of these findings, 1 blocks now, 0 depend on an answer, 0 are conditions and 0
+      do not count for the verdict.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -134,8 +140,9 @@ test("for whoever signs up: public, and rejected", async () => {
 test("--audience public is judged as public", async () => {
   expect(await reviewed(["--audience", "public"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      Not yet. The description leaves open what the decision depends on.
-      Depends on an answer: 1 · Conditions: 1
+      It cannot be decided yet: the description leaves open what the decision
+      depends on.
+      Blocks now: 0 · Depends on an answer: 1 · Conditions: 1
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Anyone who
         obtains the credential can read other people's passport numbers with GET
@@ -159,6 +166,8 @@ test("--audience public is judged as public", async () => {
         reads other people's data: passport number
 
     Findings: 1 critical
+      Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
+      do not count for the verdict.
 
       critical Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"
@@ -168,8 +177,9 @@ test("--audience public is judged as public", async () => {
 test("--audience partner answers who it is for, and leaves open who gets in", async () => {
   expect(await reviewed(["--audience", "partner"])).toMatchInlineSnapshot(`
     "Verdict: insufficient evidence
-      Not yet. The description leaves open what the decision depends on.
-      Depends on an answer: 1 · Conditions: 1
+      It cannot be decided yet: the description leaves open what the decision
+      depends on.
+      Blocks now: 0 · Depends on an answer: 1 · Conditions: 1
       Depends on an answer:
       - To be confirmed: Callers can read other people's data (BOLA): Any caller
         with the credential can read other people's passport numbers with GET
@@ -193,6 +203,8 @@ test("--audience partner answers who it is for, and leaves open who gets in", as
         reads other people's data: passport number
 
     Findings: 1 high
+      Of these findings, 0 block now, 1 depends on an answer, 0 are conditions and 0
+      do not count for the verdict.
 
       high     Callers can read other people's data (BOLA)     bola-other-users-data
     exit 1"

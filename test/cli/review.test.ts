@@ -164,7 +164,7 @@ test("several formats are written in one run, whole files only", async () => {
     ["review", "good.yaml", "--format", "text", "--format", "json=out/review.json", "--format", "text=out/review.txt"],
     here,
   );
-  expect(stdout).toContain("Verdict: approve (no open findings)");
+  expect(stdout).toContain("Verdict: approve (blocks now: 0");
   expect(readdirSync(path.join(folder, "out")).toSorted()).toEqual(["review.json", "review.txt"]);
   envelopeIn(readFileSync(path.join(folder, "out/review.json"), "utf8"));
 });
@@ -196,8 +196,8 @@ test.each([
 test("quiet is one line a description", async () => {
   const { stdout } = await run(["review", "good.yaml", "bad.yaml", "--quiet"], here);
   expect(stdout).toMatchInlineSnapshot(`
-    "good.yaml: approve (no open findings)
-    bad.yaml: reject (1 high)
+    "good.yaml: approve (blocks now: 0, depends on an answer: 0, conditions: 0; no open findings)
+    bad.yaml: reject (blocks now: 1, depends on an answer: 0, conditions: 0; 1 high)
     "
   `);
 });

@@ -41,11 +41,13 @@ export function riderReview(): Review {
       decision: "reject",
       reasons: [
         {
+          kind: "blocks",
           text: "A private API is one open sign-up away: 5 operations are declared private, and anyone can sign up with POST /v1/accounts",
           findings: ["a1"],
           assumptions: [],
         },
         {
+          kind: "blocks",
           text: "Other people's data can be read by asking for it: Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}",
           findings: ["b2"],
           assumptions: [],

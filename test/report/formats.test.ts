@@ -143,7 +143,7 @@ test("JUnit fails for the verdict and what is grave, and skips what is owed or a
   expect(text.match(/<testcase name="[^"]*"|<(?:failure|skipped|error) [^>]*message="[^":.]*/g)).toMatchInlineSnapshot(`
     [
       "<testcase name="It may be exposed"",
-      "<failure type="reject" message="No",
+      "<failure type="reject" message="Verdict",
       "<testcase name="A private API is one open sign-up away (a1)"",
       "<failure type="private-but-self-registered" message="high",
       "<testcase name="Other people's data can be read by asking for it (b2)"",
@@ -168,7 +168,7 @@ test("JUnit says why something is accepted", () => {
 
 test("GitHub gets the verdict, then each open finding", () => {
   expect(githubReport(rider)).toMatchInlineSnapshot(`
-    "::error file=apis/rider/openapi.yaml,title=Security review%3A reject::No. It must not be released as described.%0AA private API is one open sign-up away: 5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0AOther people's data can be read by asking for it: Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.
+    "::error file=apis/rider/openapi.yaml,title=Verdict%3A reject::It must not be released as described.%0ABlocks now: 2 · Depends on an answer: 0 · Conditions: 0.%0AA private API is one open sign-up away: 5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0AOther people's data can be read by asking for it: Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.
     ::error file=apis/rider/openapi.yaml,line=90,endLine=90,col=5,endColumn=8,title=high%3A A private API is one open sign-up away (private-but-self-registered)::5 operations are declared private, and anyone can sign up with POST /v1/accounts.%0ACheck on the server, for each object, that the caller may have it.
     ::error file=apis/rider/openapi.yaml,line=250,endLine=250,col=5,endColumn=8,title=high%3A Other people's data can be read by asking for it (bola-other-users-data)::Anyone who signs up can read other people's name, gender and location with GET /v1/users/{userId}.%0ACheck on the server, for each object, that the caller may have it.
     ::warning file=apis/rider/openapi.yaml,line=300,endLine=300,col=5,endColumn=8,title=medium%3A Callers of sensitive data cannot be told apart (shared-key)::"coach.key" is a key that many share.%0ACheck on the server, for each object, that the caller may have it.

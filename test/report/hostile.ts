@@ -1,3 +1,4 @@
+import { NUMBERED } from "../../src/report/words/reason-groups.ts";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { riderEnvelope, riderGate } from "./fixture.ts";
 
@@ -131,5 +132,6 @@ const WORDS: ReadonlySet<string> = new Set(
     "waiver request in-force expired stale requested valid void pass fail better worse",
     // The schema leaves open what changes are called; the program does not.
     ...riderGate().changes.map(({ kind }) => kind),
+    ...NUMBERED.map(({ kind }) => kind),
   ].flatMap((line) => line.split(" ")),
 );

@@ -33,7 +33,11 @@ test.each([
     "what it fits is not named in full, nor listed under places: GET /v1/users/{userId} 2xx gender (b2-2)",
     "",
   ],
-  ["who signed, and that it no longer holds", "Signed by Security on 2025-12-01 (approve-with-conditions); void", ""],
+  [
+    "who signed, and that it no longer holds",
+    "Signed by Security on 2025-12-01 (verdict: approve with conditions); void",
+    "",
+  ],
   ["the line that settles an assumption", "&quot;coach.key&quot;: # anonymous", ""],
   ["a field's line and class", "Profile.firstName", "declared"],
   [

@@ -72,6 +72,8 @@ describe("many findings", () => {
   test("are shown in full only as far as they are grave and few", () => {
     expect(text.slice(text.indexOf("Findings:"), text.indexOf("Assumed"))).toMatchInlineSnapshot(`
       "Findings: 7 high, 9 medium, 12 low
+        Of these findings, 0 block now, 0 depend on an answer, 0 are conditions and 28
+        do not count for the verdict.
 
         high     A door is open (7)                                         rule-of-it
                  apis/rider/openapi.yaml:1:5 (id A door i)
@@ -150,9 +152,10 @@ describe("many findings", () => {
       Not read: 1 part
         apis/rider/openapi.yaml:212 classes.yaml lies outside the root
 
-      Signed by Security on 2025-12-01 (approve-with-conditions); void: the
+      Signed by Security on 2025-12-01 (verdict: approve with conditions); void: the
       description changed since.
-      Verdict: reject (7 high, 9 medium, 12 low)
+      Verdict: reject (blocks now: 2, depends on an answer: 0, conditions: 0; 7 high,
+      9 medium, 12 low)
 
       Next:
         what a finding means          sallyport explain rule-of-it

@@ -1,7 +1,7 @@
-import { leadingReasons } from "../words/reason-groups.ts";
+import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
-import { DECISION_WORDS, isOpen } from "../words/decision-words.ts";
+import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { ended, opening } from "../words/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 
@@ -16,15 +16,20 @@ export function githubReport({ reviews, refused }: ReviewEnvelope): string {
 function annotationsOf(review: Review): readonly string[] {
   const { verdict, document, findings, gate } = review;
   if (gate !== null) return gateAnnotations(review, gate);
-  const words = verdict.decision === null ? undefined : DECISION_WORDS[verdict.decision];
+  const { decision } = verdict;
+  const counts = reasonCounts(verdict);
   return [
-    ...(words === undefined
+    ...(decision === null
       ? []
       : [
           annotation(
-            verdict.decision === "reject" || verdict.decision === "insufficient-evidence" ? "error" : "notice",
-            { file: document.file, title: `Security review: ${words.name.toLowerCase()}` },
-            [words.answer, ...leadingReasons(verdict).map(({ text }) => ended(text))],
+            decision === "reject" || decision === "insufficient-evidence" ? "error" : "notice",
+            { file: document.file, title: `Verdict: ${verdictName(decision)}` },
+            [
+              verdictAnswer(decision),
+              ...(counts === undefined ? [] : [ended(counts)]),
+              ...leadingReasons(verdict).map(({ text }) => ended(text)),
+            ],
           ),
         ]),
     ...findings.filter(isOpen).map(findingAnnotation),

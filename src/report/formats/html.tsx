@@ -2,7 +2,8 @@ import { Fragment, type JSX } from "preact";
 import { AUDIENCES } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
-import { DECISION_WORDS, isOpen, severityCounts, titleOf } from "../words/decision-words.ts";
+import { isOpen, severityCounts, titleOf, verdictName } from "../words/decision-words.ts";
+import { NUMBERED, reasonNumbers } from "../words/reason-groups.ts";
 import { CallersSection, OperationsTable } from "./html/callers.tsx";
 import { chapterOf, type HtmlChapter } from "./html/chapter.ts";
 import { DataSection } from "./html/data.tsx";
@@ -150,12 +151,19 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
       {chapters.length === 0 ? null : (
         <Table
           name="The reviews"
-          columns={["API", "Description", "Verdict", "Open findings"]}
+          columns={[
+            "API",
+            "Description",
+            "Verdict",
+            ...NUMBERED.map(({ name }) => ({ name, numeric: true })),
+            "Open findings",
+          ]}
           rows={chapters.map(({ review }, index) => ({
             cells: [
               <a href={`#review-${index + 1}`}>{titleOf(review)}</a>,
               <Code>{review.document.file}</Code>,
               <DecisionBadge of={review.verdict.decision} />,
+              ...NUMBERED.map((_, column) => reasonNumbers(review.verdict)?.[column]?.n ?? "not known"),
               severityCounts(review.findings.filter(isOpen)),
             ],
           }))}
@@ -168,8 +176,7 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
 
 /** A verdict in a table. */
 export function DecisionBadge({ of }: { readonly of: HtmlChapter["review"]["verdict"]["decision"] }): JSX.Element {
-  if (of === null) return <span class="none">no verdict</span>;
-  return <span class={`tag decision ${of}`}>{DECISION_WORDS[of].name.toLowerCase()}</span>;
+  return <span class={`tag decision ${of ?? "none"}`}>{verdictName(of)}</span>;
 }
 
 function Refused({ refused }: { readonly refused: readonly Refusal[] }): JSX.Element {

@@ -1,8 +1,8 @@
-import { leadingReasons } from "../words/reason-groups.ts";
+import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
-import { DECISION_WORDS, isOpen, titleOf } from "../words/decision-words.ts";
+import { isOpen, titleOf, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { ended } from "../words/sentence.ts";
 import { dismissalWords } from "../words/dismissal-words.ts";
 import { acceptanceWords } from "../words/waiver-words.ts";
@@ -52,13 +52,14 @@ function suite(name: string, file: string, cases: readonly XmlElement[]): XmlEle
 function verdictCase({ verdict, document }: Review): XmlElement {
   const { decision } = verdict;
   const isFailed = decision === "reject" || decision === "insufficient-evidence";
-  const answer = decision === null ? "No verdict was reached." : DECISION_WORDS[decision].answer;
+  const counts = reasonCounts(verdict);
+  const message = `Verdict: ${verdictName(decision)}. ${verdictAnswer(decision)}${counts === undefined ? "" : ` ${counts}`}`;
   return element(
     "testcase",
     { name: "It may be exposed", classname: document.file },
     isFailed
       ? [
-          element("failure", { type: decision, message: answer }, [
+          element("failure", { type: decision, message }, [
             leadingReasons(verdict)
               .map(({ text }) => ended(text))
               .join("\n"),

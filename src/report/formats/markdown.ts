@@ -1,6 +1,7 @@
 import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
-import { DECISION_WORDS, isOpen, severityCounts, titleOf } from "../words/decision-words.ts";
+import { isOpen, severityCounts, titleOf, verdictName } from "../words/decision-words.ts";
+import { reasonCounts } from "../words/reason-groups.ts";
 import { callersSection, operationsAppendix } from "./markdown/callers.ts";
 import type { MarkdownChapter } from "./markdown/chapter.ts";
 import { dataSection } from "./markdown/data.ts";
@@ -71,13 +72,12 @@ function contents(chapters: readonly MarkdownChapter[]): readonly Block[] {
       : [
           list(
             chapters.map(({ review }, index) => {
-              const { decision } = review.verdict;
-              const verdict = decision === null ? "no verdict" : DECISION_WORDS[decision].name.toLowerCase();
+              const counts = reasonCounts(review.verdict);
               return [
                 linkTo(`review-${index + 1}`, titleOf(review)),
                 " (",
                 code(review.document.file),
-                `): ${verdict}; open findings: ${severityCounts(review.findings.filter(isOpen))}`,
+                `): verdict: ${verdictName(review.verdict.decision)}${counts === undefined ? "" : `; ${counts}`}; open findings: ${severityCounts(review.findings.filter(isOpen))}`,
               ];
             }),
           ),

@@ -1,10 +1,18 @@
-import { reasonCounts, reasonGroups } from "../words/reason-groups.ts";
+import { reasonCounts, reasonGroups, reasonNumbers } from "../words/reason-groups.ts";
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
 import { count } from "../../core/prose.ts";
 import type { Finding, Review, ReviewEnvelope } from "../../core/review.ts";
 import { SEVERITIES } from "../../core/severity.ts";
-import { DECISION_WORDS, isJudged, isOpen, severityCounts, titleOf, type Decision } from "../words/decision-words.ts";
+import {
+  DECISION_WORDS,
+  isJudged,
+  isOpen,
+  severityCounts,
+  titleOf,
+  verdictName,
+  type Decision,
+} from "../words/decision-words.ts";
 import { stepsOf } from "../words/glance.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
 import { shownText } from "../words/shown-text.ts";
@@ -73,7 +81,7 @@ function reviewSection(page: Page, review: Review, detail: Detail, nameOf: (file
   else {
     overviewSection(page, review);
     page.line("");
-    findingsText(page, review.findings, detail, nameOf);
+    findingsText(page, review, detail, nameOf);
   }
   if (detail !== "summary") {
     skippedSection(page, review);
@@ -89,7 +97,7 @@ function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: st
   if (detail === "summary") return;
   exposureSection(page, review);
   dataText(page, review);
-  findingsText(page, review.findings, detail, nameOf);
+  findingsText(page, review, detail, nameOf);
   waiversSection(page, review);
   dismissalsSection(page, review);
   assumptionsSection(page, review);
@@ -162,9 +170,8 @@ function verdictSection(page: Page, { verdict, findings }: Review, detail: Detai
   const { decision } = verdict;
   if (decision === null) return;
   const groups = reasonGroups(verdict);
-  const { name, answer } = DECISION_WORDS[decision];
-  page.line(page.paint(STYLES[decision], `Verdict: ${name.toLowerCase()}`));
-  page.paragraph(answer, "  ");
+  page.line(page.paint(STYLES[decision], `Verdict: ${verdictName(decision)}`));
+  page.paragraph(DECISION_WORDS[decision].answer, "  ");
   const counts = reasonCounts(verdict);
   if (counts !== undefined) page.paragraph(counts, "  ");
   const most = detail === "summary" ? MOST_OF_SUMMARY : MOST_REASONS;
@@ -198,6 +205,8 @@ function outcome({ verdict, findings, dismissed = [] }: Review): string {
   const open = findings.filter(isOpen);
   const counts = open.length === 0 ? "no open findings" : severityCounts(open);
   const found = dismissed.length === 0 ? counts : `${counts}; ${dismissed.length} dismissed`;
-  if (verdict.decision !== null) return `${DECISION_WORDS[verdict.decision].name.toLowerCase()} (${found})`;
-  return `none, exposure was not judged (${found})`;
+  const name = verdictName(verdict.decision);
+  if (verdict.decision === null) return `${name}, exposure was not judged (${found})`;
+  const numbers = reasonNumbers(verdict)?.map(({ name: what, n }) => `${what.toLowerCase()}: ${n}`);
+  return numbers === undefined ? `${name} (${found})` : `${name} (${numbers.join(", ")}; ${found})`;
 }

@@ -7,22 +7,34 @@ export type Decision = NonNullable<Review["verdict"]["decision"]>;
 interface DecisionWords {
   /** As a heading: `Reject`. */
   readonly name: string;
-  /** The answer to "May this be exposed?", as a sentence or two. */
+  /** What it means for the release, as a sentence. */
   readonly answer: string;
 }
 
+/** A verdict and what it means, worded the same in every format. */
+
 export const DECISION_WORDS: Readonly<Record<Decision, DecisionWords>> = {
-  approve: { name: "Approve", answer: "Yes. No finding prevents the release." },
+  approve: { name: "Approve", answer: "No finding prevents the release." },
   "approve-with-conditions": {
     name: "Approve with conditions",
-    answer: "Yes, if the conditions below are met.",
+    answer: "It may be released once the conditions are met.",
   },
-  reject: { name: "Reject", answer: "No. It must not be released as described." },
+  reject: { name: "Reject", answer: "It must not be released as described." },
   "insufficient-evidence": {
     name: "Insufficient evidence",
-    answer: "Not yet. The description leaves open what the decision depends on.",
+    answer: "It cannot be decided yet: the description leaves open what the decision depends on.",
   },
 };
+
+/** A verdict within a sentence or a table: `reject`; `none` where exposure was not judged. */
+export function verdictName(decision: Review["verdict"]["decision"]): string {
+  return decision === null ? "none" : DECISION_WORDS[decision].name.toLowerCase();
+}
+
+/** What a verdict means for the release. */
+export function verdictAnswer(decision: Review["verdict"]["decision"]): string {
+  return decision === null ? "Exposure was not judged." : DECISION_WORDS[decision].answer;
+}
 
 /** Whether exposure was judged and a verdict reached; without, a review says what was found and no more. */
 export function isJudged({ verdict, operations }: Review): boolean {

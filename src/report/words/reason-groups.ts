@@ -1,4 +1,5 @@
-import type { Review } from "../../core/review.ts";
+import { memo } from "../../core/memo.ts";
+import type { Finding, Review } from "../../core/review.ts";
 
 type Reason = Review["verdict"]["reasons"][number];
 
@@ -31,9 +32,69 @@ export function leadingReasons(verdict: Review["verdict"]): readonly Reason[] {
   return reasonGroups(verdict)[0]?.reasons ?? [];
 }
 
-/** How many reasons block, depend on an answer and are conditions: `Blocks now: 5 · Conditions: 2`; `undefined` of none. */
+/** What blocks now, what depends on an answer, and the conditions, each with its number; `undefined` of an older review. */
+export function reasonNumbers({ decision, reasons }: Review["verdict"]): readonly ReasonNumber[] | undefined {
+  if (decision === null || reasons.length === 0 || reasons.some(({ kind }) => kind === undefined)) return undefined;
+  return NUMBERED.map(({ kind, name }) => ({ kind, name, n: reasons.filter((reason) => reason.kind === kind).length }));
+}
+
+export interface ReasonNumber {
+  readonly kind: Weight;
+  readonly name: string;
+  readonly n: number;
+}
+
+/** `Blocks now: 5 · Depends on an answer: 0 · Conditions: 2`; `undefined` of an older review. */
 export function reasonCounts(verdict: Review["verdict"]): string | undefined {
-  const counted = reasonGroups(verdict).filter(({ kind }) => kind !== undefined && kind !== "nothing");
-  if (counted.length === 0) return undefined;
-  return counted.map(({ heading, reasons }) => `${heading}: ${reasons.length}`).join(" · ");
+  return reasonNumbers(verdict)
+    ?.map(({ name, n }) => `${name}: ${n}`)
+    .join(" · ");
+}
+
+/** What a finding is to the verdict. */
+export type Weight = "blocks" | "depends" | "condition";
+
+/** The three numbers of a verdict, in their order. */
+export const NUMBERED = [
+  { kind: "blocks", name: "Blocks now" },
+  { kind: "depends", name: "Depends on an answer" },
+  { kind: "condition", name: "Conditions" },
+] as const satisfies readonly { readonly kind: Weight; readonly name: string }[];
+
+/** Findings, by fingerprint, with what they are to the verdict; the others do not count for it. */
+export const weightsOf = memo((verdict: Review["verdict"]): ReadonlyMap<string, Weight> => {
+  const weights = new Map<string, Weight>();
+  for (const { kind } of NUMBERED)
+    for (const reason of verdict.reasons)
+      if (reason.kind === kind)
+        for (const fingerprint of reason.findings) if (!weights.has(fingerprint)) weights.set(fingerprint, kind);
+  return weights;
+});
+
+/** What one finding is to the verdict, beside its severity. */
+const WEIGHT_WORDS: Readonly<Record<Weight, string>> = {
+  blocks: "blocks now",
+  depends: "depends on an answer",
+  condition: "condition",
+};
+
+/** The same of a finding, `does not count` of the others. */
+export function weightWords(verdict: Review["verdict"], { fingerprint }: Pick<Finding, "fingerprint">): string {
+  const weight = weightsOf(verdict).get(fingerprint);
+  return weight === undefined ? "does not count" : WEIGHT_WORDS[weight];
+}
+
+/** How the findings of a review weigh, so that their severities are not taken for it; `undefined` of an older review. */
+export function weightSentence({ verdict, findings }: Review): string | undefined {
+  if (reasonNumbers(verdict) === undefined) return undefined;
+  const weights = weightsOf(verdict);
+  const number = (weight: Weight | undefined): number =>
+    findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;
+  const [blocks, depends, conditions, others] = [
+    number("blocks"),
+    number("depends"),
+    number("condition"),
+    number(undefined),
+  ];
+  return `Of these findings, ${blocks} ${blocks === 1 ? "blocks" : "block"} now, ${depends} ${depends === 1 ? "depends" : "depend"} on an answer, ${conditions} ${conditions === 1 ? "is a condition" : "are conditions"} and ${others} ${others === 1 ? "does" : "do"} not count for the verdict.`;
 }

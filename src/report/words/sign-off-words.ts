@@ -1,14 +1,19 @@
 import { count } from "../../core/prose.ts";
 import type { Finding, Review } from "../../core/review.ts";
-import { isOpen } from "./decision-words.ts";
+import { DECISION_WORDS, isOpen } from "./decision-words.ts";
 
 /** Who has signed, and whether it still holds, as a sentence; `undefined` where nobody has. */
 export function signOffWords({ signOff }: Review): string | undefined {
   if (signOff === null) return undefined;
   const { by, on, verdict, state, why } = signOff;
   const standing = state === "valid" ? "it holds" : `void: ${why ?? "something changed"}`;
-  return `Signed by ${by} on ${on} (${verdict}); ${standing}.`;
+  return `Signed by ${by} on ${on} (verdict: ${SIGNED.get(verdict) ?? verdict}); ${standing}.`;
 }
+
+/** Records keep the verdict by its key. */
+const SIGNED: ReadonlyMap<string, string> = new Map(
+  Object.entries(DECISION_WORDS).map(([key, { name }]) => [key, name.toLowerCase()]),
+);
 
 /** Why no finding is said to be overdue: `Cannot be judged: none of the 7 open findings has a due date.` */
 export function overdueNone(findings: readonly Finding[], asOf: string): string {

@@ -2,12 +2,13 @@ import type { JSX } from "preact";
 import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { count } from "../../../core/prose.ts";
-import type { Finding, FindingPlace } from "../../../core/review.ts";
+import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { isOverdue, severityCounts } from "../../words/decision-words.ts";
 import { fieldName } from "../../words/field-words.ts";
 import { ended } from "../../words/sentence.ts";
+import { weightSentence, weightsOf, weightWords } from "../../words/reason-groups.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { cwePage, owaspPage } from "../../words/standards.ts";
 import type { HtmlChapter } from "./chapter.ts";
@@ -39,6 +40,7 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
   const { findings } = chapter.review;
   const told = findings.slice(0, MOST_TOLD);
   const note = untoldNote(findings.length);
+  const weighed = weightSentence(chapter.review);
   const list = `${chapter.prefix}findings-list`;
   return (
     <section id={`${chapter.prefix}findings`}>
@@ -50,6 +52,7 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
           <p class="lead">
             {count(findings.length, "finding")}: {severityCounts(findings)}.
           </p>
+          {weighed === undefined ? null : <p>{weighed}</p>}
           {note === undefined ? null : <p class="note">{note}</p>}
           {findings.length < WORTH_FILTERING ? null : <FindingsFilter list={list} findings={told} />}
           <Table
@@ -58,6 +61,7 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
             columns={[
               { name: "No.", numeric: true },
               "Severity",
+              "Verdict",
               "Finding",
               { name: "Operations", numeric: true },
               "Owner",
@@ -98,12 +102,13 @@ function FindingsFilter(props: { readonly list: string; readonly findings: reado
   );
 }
 
-function summaryRow({ anchorOf, envelope }: HtmlChapter, finding: Finding, n: number): Row {
+function summaryRow({ anchorOf, envelope, review: { verdict } }: HtmlChapter, finding: Finding, n: number): Row {
   return {
     facets: facetsOf(finding, n),
     cells: [
       <To to={anchorOf("finding", n)}>{n}</To>,
       <SeverityTag severity={finding.severity} />,
+      <WeightTag verdict={verdict} finding={finding} />,
       <>
         {finding.title}
         <span class="note message">{ended(finding.message)}</span>
@@ -114,6 +119,12 @@ function summaryRow({ anchorOf, envelope }: HtmlChapter, finding: Finding, n: nu
       finding.status,
     ],
   };
+}
+
+/** What a finding is to the verdict. */
+function WeightTag(props: { readonly verdict: Review["verdict"]; readonly finding: Finding }): JSX.Element {
+  const weight = weightsOf(props.verdict).get(props.finding.fingerprint);
+  return <span class={`tag weight ${weight ?? "none"}`}>{weightWords(props.verdict, props.finding)}</span>;
 }
 
 /** What the filter looks at: the row of the summary and the finding itself show and hide together. */
@@ -141,7 +152,11 @@ function FindingArticle(props: {
   const body = <FindingBody chapter={chapter} finding={finding} />;
   const title = (
     <>
-      <SeverityTag severity={finding.severity} /> {n}. {finding.title}
+      <span class="marks">
+        <SeverityTag severity={finding.severity} /> <WeightTag verdict={chapter.review.verdict} finding={finding} />{" "}
+        <span class="tag">confidence: {finding.confidence}</span>
+      </span>{" "}
+      {n}. {finding.title}
     </>
   );
   return (

@@ -1,8 +1,8 @@
-import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
+import { reasonGroups, reasonNumbers } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
-import { DECISION_WORDS, isOpen } from "../../words/decision-words.ts";
+import { isOpen, verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../words/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
@@ -10,28 +10,37 @@ import { settleLines } from "../../words/settle-lines.ts";
 import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
 import { GatePart } from "./gate.tsx";
-import { Code, Links } from "./parts.tsx";
+import { classOf, Code, Links } from "./parts.tsx";
 
 /** 1. May this be exposed? */
 export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { verdict, assumptions, findings, gate } = chapter.review;
   const { decision } = verdict;
-  const words = decision === null ? undefined : DECISION_WORDS[decision];
   const note = dependenceNote(chapter.review);
   const open = findings.filter(isOpen);
-  const counts = reasonCounts(verdict);
+  const numbers = reasonNumbers(verdict);
   return (
     <section id={`${chapter.prefix}verdict`} class="verdict-section">
       <div class={`verdict ${decision ?? "none"}`}>
         <h2>1. May this be exposed?</h2>
-        <p class="answer">{words?.answer ?? "No verdict was reached. What was found stands in section 4."}</p>
-        {words === undefined ? null : (
-          <p class="decision">
-            Verdict: <b>{words.name.toLowerCase()}</b>
-            {counts === undefined ? null : <> · {counts}</>}
-          </p>
-        )}
+        <p class={`answer decision ${decision ?? "none"}`}>
+          Verdict: <b>{verdictName(decision)}</b>
+        </p>
+        <p>
+          {verdictAnswer(decision)}
+          {decision === null ? " What was found stands in section 4." : ""}
+        </p>
       </div>
+      {numbers === undefined ? null : (
+        <dl class="numbers">
+          {numbers.map(({ kind, name, n }) => (
+            <div class={classOf(kind, n === 0 && "zero")}>
+              <dt>{name}</dt>
+              <dd>{n}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {open.length === 0 ? (
         <p>Open findings: nothing.</p>
       ) : (

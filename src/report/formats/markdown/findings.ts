@@ -7,6 +7,7 @@ import { categoryWords } from "../../../core/category-words.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { fieldKey, fieldName } from "../../words/field-words.ts";
+import { weightSentence, weightWords } from "../../words/reason-groups.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { capitalized } from "../../words/sentence.ts";
 import { assumptionAnchor, findingAnchor, type MarkdownChapter } from "./chapter.ts";
@@ -43,6 +44,7 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
     return [heading(2, TITLE), paragraph("Nothing was found. Section 6 says how much that means.")];
   const told = findings.slice(0, MOST_TOLD);
   const note = untoldNote(findings.length);
+  const weighed = weightSentence(chapter.review);
   const blocks = told.map((finding, index) => ({ finding, blocks: findingBlocks(chapter, finding, index + 1) }));
   const [shown, rest] = partitioned(blocks, ({ finding }, index) => isShown(finding, index, findings.length));
   const rows = told.map((finding, index) => summaryRow(chapter, finding, index + 1));
@@ -50,6 +52,7 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
     heading(2, TITLE),
     paragraph(
       strong(`${count(findings.length, "finding")}: ${severityCounts(findings)}.`),
+      weighed === undefined ? "" : ` ${weighed}`,
       note === undefined ? "" : ` ${note}`,
     ),
     table(SUMMARY_HEAD, rows.slice(0, MOST_ROWS)),
@@ -67,12 +70,13 @@ export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   ];
 }
 
-const SUMMARY_HEAD = ["No. #", "Severity", "Finding", "Operations #", "Owner", "Due", "Status"];
+const SUMMARY_HEAD = ["No. #", "Severity", "Verdict", "Finding", "Operations #", "Owner", "Due", "Status"];
 
 function summaryRow(chapter: MarkdownChapter, finding: Finding, n: number): readonly Inline[] {
   return [
     linkTo(findingAnchor(chapter, n), String(n)),
     finding.severity,
+    weightWords(chapter.review.verdict, finding),
     finding.title,
     String(finding.operations.length),
     finding.owner ?? "nobody",

@@ -2,7 +2,7 @@ import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
-import { DECISION_WORDS, isOpen, severityCounts } from "../../words/decision-words.ts";
+import { isOpen, severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
@@ -17,13 +17,14 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const { verdict, assumptions, findings, gate } = chapter.review;
   const { decision } = verdict;
   const note = dependenceNote(chapter.review);
-  const words = decision === null ? undefined : DECISION_WORDS[decision];
   const counts = reasonCounts(verdict);
   return [
     heading(2, "1. May this be exposed?"),
-    words === undefined
-      ? paragraph(strong("No verdict was reached."), " What was found stands in section 4.")
-      : paragraph(strong(words.answer), " Verdict: ", strong(words.name.toLowerCase()), "."),
+    paragraph(
+      strong(`Verdict: ${verdictName(decision)}.`),
+      ` ${verdictAnswer(decision)}`,
+      decision === null ? " What was found stands in section 4." : "",
+    ),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     paragraph(`Open findings: ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`),
     heading(3, "At a glance"),

@@ -7,17 +7,9 @@ import { Filter } from "../html/filter.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
 import { breakable, Code, Table } from "../html/parts.tsx";
 import { WaiverState } from "../html/sign-off.tsx";
-import { DECISION_WORDS, type Decision } from "../../words/decision-words.ts";
+import { verdictName, type Decision } from "../../words/decision-words.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
-import {
-  ACROSS_WORDS,
-  carriedWords,
-  decisionName,
-  openWords,
-  portfolioAnswer,
-  trendWords,
-  waiverRows,
-} from "./words.ts";
+import { ACROSS_WORDS, carriedWords, openWords, portfolioAnswer, trendWords, waiverRows } from "./words.ts";
 
 const DECISIONS: readonly Decision[] = ["reject", "insufficient-evidence", "approve-with-conditions", "approve"];
 
@@ -60,7 +52,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
             <Bar
               name="Verdicts"
               parts={DECISIONS.map((decision) => ({
-                name: DECISION_WORDS[decision].name.toLowerCase(),
+                name: verdictName(decision),
                 value: apis.filter((api) => api.decision === decision).length,
                 tone: `decision ${decision}`,
               }))}
@@ -165,7 +157,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
             <>
               {api.title} <Code class="file">{api.file}</Code>
             </>,
-            <span class={`tag decision ${api.decision ?? "none"}`}>{decisionName(api)}</span>,
+            <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,
             api.audience ?? "not declared",
             <ExposureSection of={api} />,
             // A number stays with its word.

@@ -1,16 +1,9 @@
 import { grouped } from "../../../core/grouped.ts";
 import { code, heading, list, markdownOf, paragraph, strong, table } from "../markdown/nodes.ts";
 import type { Portfolio } from "./portfolio.ts";
+import { verdictName } from "../../words/decision-words.ts";
 import { WAIVER_STATES } from "../../words/waiver-words.ts";
-import {
-  ACROSS_WORDS,
-  carriedWords,
-  decisionName,
-  openWords,
-  portfolioAnswer,
-  trendWords,
-  waiverRows,
-} from "./words.ts";
+import { ACROSS_WORDS, carriedWords, openWords, portfolioAnswer, trendWords, waiverRows } from "./words.ts";
 
 /** The programme as a document, in GitHub's Markdown. */
 export function portfolioMarkdown(portfolio: Portfolio): string {
@@ -39,7 +32,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
             apis.map((api) => [
               [api.title, " ", code(api.file)],
               api.owner ?? "nobody",
-              decisionName(api),
+              verdictName(api.decision),
               api.audience ?? "not declared",
               api.exposure === null ? "not judged" : `${api.exposure}${api.assumed ? ", assumed" : ""}`,
               openWords(api),

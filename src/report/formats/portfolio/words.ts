@@ -1,7 +1,7 @@
 import { categoriesWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
-import { DECISION_WORDS } from "../../words/decision-words.ts";
+import { verdictName } from "../../words/decision-words.ts";
 import type { AcrossEntry } from "./across.ts";
 import type { Portfolio, PortfolioEntry, PortfolioWaiver } from "./portfolio.ts";
 
@@ -13,7 +13,7 @@ export function portfolioAnswer({ apis }: Portfolio): string {
   const counts = (["reject", "insufficient-evidence", "approve-with-conditions", "approve"] as const).flatMap(
     (decision) => {
       const n = apis.filter((api) => api.decision === decision).length;
-      return n === 0 ? [] : [`${n} ${DECISION_WORDS[decision].name.toLowerCase()}`];
+      return n === 0 ? [] : [`${n} ${verdictName(decision)}`];
     },
   );
   const wider = apis.filter(hasWiderThanMeant).length;
@@ -35,10 +35,6 @@ export function portfolioAnswer({ apis }: Portfolio): string {
 export function hasWiderThanMeant({ audience, exposure }: PortfolioEntry): boolean {
   const levels = ["private", "partner", "public"];
   return audience !== null && exposure !== null && levels.indexOf(exposure) > levels.indexOf(audience);
-}
-
-export function decisionName({ decision }: Pick<PortfolioEntry, "decision">): string {
-  return decision === null ? "no verdict" : DECISION_WORDS[decision].name.toLowerCase();
 }
 
 /** `2 high, 1 low`; `nothing` where nothing is open. */
@@ -67,7 +63,7 @@ export function trendWords({ before, open }: PortfolioEntry): string {
       : now < before.open
         ? `${before.open - now} fewer open`
         : `${now - before.open} more open`;
-  return `${change} since ${before.asOf} (${decisionName(before)})`;
+  return `${change} since ${before.asOf} (${verdictName(before.decision)})`;
 }
 
 /** Every waiver of the programme with its API. */

@@ -1,9 +1,10 @@
 import { count, listed } from "../../../core/prose.ts";
-import type { ExcerptLine, Finding, FindingPlace } from "../../../core/review.ts";
+import type { ExcerptLine, Finding, FindingPlace, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { severityCounts } from "../../words/decision-words.ts";
 import { grouped } from "../../../core/grouped.ts";
+import { weightSentence } from "../../words/reason-groups.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { shownText, wrapped } from "../../words/shown-text.ts";
 import { opening } from "../../words/sentence.ts";
@@ -15,18 +16,16 @@ const MOST_OF_A_KIND = 4;
 const MOST_LINES = 30;
 
 /** What is wrong, the worst first: each with its place and its fix in a line, or, verbose, with all there is of it. */
-export function findingsText(
-  page: Page,
-  findings: readonly Finding[],
-  detail: Detail,
-  nameOf: (file: string) => string,
-): void {
+export function findingsText(page: Page, review: Review, detail: Detail, nameOf: (file: string) => string): void {
+  const { findings } = review;
   if (findings.length === 0) {
     page.line("No findings.");
     page.line("");
     return;
   }
   page.line(page.paint("bold", `Findings: ${severityCounts(findings)}`));
+  const weighed = weightSentence(review);
+  if (weighed !== undefined) page.paragraph(weighed, "  ");
   page.line("");
   if (detail === "verbose") {
     for (const finding of findings) findingBlock(page, finding, nameOf);

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import type { Review } from "../../src/core/review.ts";
+import { REPORT_FORMATS, type ReportFormat } from "../../src/report/formats/registry.ts";
+import { weightSentence } from "../../src/report/words/reason-groups.ts";
+import { run } from "../cli/run.ts";
+import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { PLAIN_TEXT } from "./format-checks.ts";
+
+type Kind = NonNullable<Review["verdict"]["reasons"][number]["kind"]>;
+
+function reviewOf(decision: Review["verdict"]["decision"], kinds: readonly Kind[]): Review {
+  const reasons = kinds.map((kind, index) => ({ kind, text: "It is so", findings: [`f${index}`], assumptions: [] }));
+  const findings = [...kinds, "none"].map((_, index) => findingOf(`f${index}`, "basic-auth", "high", "Basic", 1));
+  return { ...riderReview(), verdict: { decision, reasons }, findings, assumptions: [], signOff: null };
+}
+
+test.each([
+  ["reject", ["blocks", "depends", "depends", "condition"], "reject", "It must not be released as described.", "1 2 1"],
+  ["insufficient-evidence", ["depends"], "insufficient evidence", "It cannot be decided yet: the description", "0 1 0"],
+  [
+    "approve-with-conditions",
+    ["condition", "condition"],
+    "approve with conditions",
+    "It may be released once",
+    "0 0 2",
+  ],
+  ["approve", ["nothing"], "approve", "No finding prevents the release.", "0 0 0"],
+] as const)("%s has one wording and three numbers in every format", async (decision, kinds, name, answer, numbers) => {
+  const [blocks, depends, conditions] = numbers.split(" ");
+  const counts = `Blocks now: ${blocks} · Depends on an answer: ${depends} · Conditions: ${conditions}`;
+  const envelope = { ...riderEnvelope(), reviews: [reviewOf(decision, kinds)] };
+  // JUnit tells the verdict where it fails.
+  const fails = decision === "reject" || decision === "insufficient-evidence";
+  for (const format of ["text", "html", "markdown", "github", ...(fails ? (["junit"] as const) : [])] as const) {
+    const { render }: ReportFormat = REPORT_FORMATS[format];
+    const text = await render(envelope, PLAIN_TEXT);
+    const report = format === "junit" ? text : plain(text);
+    expect([...report.matchAll(/Verdict: ?([a-z ]*[a-z])/g)].map(([, told]) => told!)).toSatisfy(
+      (all: readonly string[]) => all.length > 0 && all.every((told) => told.startsWith(name)),
+      format,
+    );
+    expect(report, format).toContain(answer);
+    if (format === "html") expect(report).toContain(`Blocks now ${blocks} Depends on an answer ${depends} Conditions`);
+    else expect(report, format).toContain(counts);
+  }
+});
+
+test("the JSON has the three numbers, and a finding's severity is never taken for them", async () => {
+  const description = JSON.stringify({
+    openapi: "3.1.0",
+    info: { title: "Users", version: "1" },
+    servers: [{ url: "https://api.users.app" }],
+    paths: { "/users/{id}": { get: { responses: { 204: { description: "nothing" } } } } },
+  });
+  const { stdout } = await run(["review", "-", "--format", "json"], { stdin: description });
+  const [review] = JSON.parse(stdout).reviews as [Review];
+  const number = (kind: Kind): number => review.verdict.reasons.filter((reason) => reason.kind === kind).length;
+  expect(review.verdict.reasons.length).toBeGreaterThan(0);
+  expect(review.summary.reasons).toEqual({
+    blocks: number("blocks"),
+    depends: number("depends"),
+    condition: number("condition"),
+  });
+  expect(weightSentence(reviewOf("reject", ["blocks", "depends", "condition"]))).toBe(
+    "Of these findings, 1 blocks now, 1 depends on an answer, 1 is a condition and 1 does not count for the verdict.",
+  );
+});
+
+test("an older review, which does not say how its reasons weigh, gets no numbers", () => {
+  const review = riderReview();
+  const reasons = review.verdict.reasons.map(({ kind: _, ...reason }) => reason);
+  expect(weightSentence({ ...review, verdict: { ...review.verdict, reasons } })).toBeUndefined();
+});
+
+/** A report as its reader sees it. */
+function plain(report: string): string {
+  return report
+    .replace(/<(script|style)>[\s\S]*?<\/\1>/g, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replaceAll("**", "")
+    .replaceAll("%3A", ":")
+    .replace(/\s+/g, " ");
+}
