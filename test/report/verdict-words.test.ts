@@ -68,7 +68,7 @@ test("the JSON has the three numbers, and a finding's severity is never taken fo
 
 test("an older review, which does not say how its reasons weigh, gets no numbers", () => {
   const review = riderReview();
-  const reasons = review.verdict.reasons.map(({ kind: _, ...reason }) => reason);
+  const reasons = review.verdict.reasons.map(({ text, findings, assumptions }) => ({ text, findings, assumptions }));
   expect(weightSentence({ ...review, verdict: { ...review.verdict, reasons } })).toBeUndefined();
 });
 
