@@ -49,13 +49,14 @@ export async function reviewOne(task: ReviewTask, entry?: () => Promise<Entry>):
   } catch (error) {
     if (!(error instanceof UserError)) return { bug: { file: spec, stack: stackOf(error) } };
     const { file, message } = error;
-    const isNamed = file !== undefined && message.startsWith(file);
+    const shownLine = (line: string): string =>
+      file !== undefined && line.startsWith(file) ? `${shown(file)}${line.slice(file.length)}` : line;
     return {
       // It may quote what it is about.
       refusal: maskedByShape({
         file: file === undefined ? spec : shown(file),
         line: error.line ?? null,
-        message: isNamed ? `${shown(file)}${message.slice(file.length)}` : message,
+        message: message.split("\n").map(shownLine).join("\n"),
         hint: error.hint ?? null,
       }),
     };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MOST_GLOB } from "./glob.ts";
 
 /*
  * What the schema of `sallyport.yaml` is made of. The `error` of each part is what would have been right.
@@ -34,6 +35,11 @@ export function filled(what: string) {
 /** A text of a form. */
 export function matching(pattern: RegExp, error: string) {
   return z.string({ error }).regex(pattern, { error });
+}
+
+/** A pattern with `*`, `**` and `?` of a form: one that is too long could not be made into an expression later. */
+export function globMatching(pattern: RegExp, error: string) {
+  return matching(pattern, error).max(MOST_GLOB, { error: `at most ${MOST_GLOB} characters are expected` });
 }
 
 /** The error of a value of another kind. */

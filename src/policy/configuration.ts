@@ -3,7 +3,7 @@ import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES, TENANCIES } from "../
 import { isPublishedUrl, PUBLISHED_URL } from "../core/rule-page-url.ts";
 import { SEVERITIES } from "../core/severity.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
-import { expected, filled, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
+import { expected, filled, globMatching, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
 import { dismiss, dismissed } from "./dismissal-configuration.ts";
 import { deadlines, gate } from "./gate-configuration.ts";
 
@@ -145,7 +145,7 @@ const ceiling = mapping({
   description: "The highest sensitivity that may be read; what is left out keeps its default.",
 });
 
-const host = matching(
+const host = globMatching(
   /^[^\s/]+$/,
   'a host name, or a pattern such as "*.acme.example", without scheme and path is expected',
 );
@@ -157,7 +157,7 @@ function someOf<Item extends z.ZodType<string>>(item: Item, what: string) {
   });
 }
 
-const operationPattern = matching(
+const operationPattern = globMatching(
   /^(?:[A-Z*?]+ \S.*|\*\*)$/,
   'a method and a path, such as "GET /users/{id}", is expected',
 );
@@ -169,7 +169,7 @@ const waiver = mapping({
     .describe(
       "The operations, by method and path. What a pattern with *, ** or ? fits is accepted only where places name it.",
     ),
-  field: someOf(filled("a field"), "a field")
+  field: someOf(globMatching(/\S/, "a field is expected"), "a field")
     .optional()
     .describe(
       'The fields, by "Owner.name" or by their way in or out, such as "data[].email". What a pattern fits is accepted only where places name it.',
@@ -214,7 +214,7 @@ const ruleSetting = z
         private: ruleSeverity.exactOptional().describe("For operations that only the organisation's own can call"),
         partner: ruleSeverity.exactOptional().describe("For operations that approved partners can call"),
         public: ruleSeverity.exactOptional().describe("For operations that anyone can call, or anyone who signs up"),
-        paths: mapOf(ruleSeverity, matching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
+        paths: mapOf(ruleSeverity, globMatching(/^[/*]/, 'a path, such as "/reports/**", is expected as the key'))
           .optional()
           .describe("By path, with * and **. The most particular pattern holds, before the exposure."),
       }),
@@ -235,13 +235,16 @@ const settings = {
           default: audience.optional().describe("The audience of every operation that nothing else names"),
           operations: mapOf(
             audience,
-            matching(/^(?:[A-Z*?]+ \S.*|\*\*)$/, 'a method and a path, such as "GET /users/*", is expected as the key'),
+            globMatching(
+              /^(?:[A-Z*?]+ \S.*|\*\*)$/,
+              'a method and a path, such as "GET /users/*", is expected as the key',
+            ),
           )
             .optional()
             .describe(
               "By operation: its method and path, where * stands for one segment and ** for any number of them. The most particular pattern holds.",
             ),
-          paths: mapOf(audience, matching(/^[/*]/, 'a path, such as "/users/*", is expected as the key'))
+          paths: mapOf(audience, globMatching(/^[/*]/, 'a path, such as "/users/*", is expected as the key'))
             .optional()
             .describe("By path, with * and **. The most particular pattern holds."),
           tags: mapOf(audience).optional().describe("By tag; of several the widest holds"),
@@ -328,7 +331,7 @@ const settings = {
     .describe("The register of issues, relative to this file; by default .sallyport/register.yaml at the root."),
 };
 
-const glob = filled("the name of a file, or a pattern of it,");
+const glob = globMatching(/\S/, "the name of a file, or a pattern of it, is expected");
 
 const api = mapping({
   files: z

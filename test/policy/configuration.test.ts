@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { MOST_GLOB } from "../../src/policy/glob.ts";
 import { parse } from "yaml";
 import { z } from "zod";
 import { compileCategories } from "../../src/data/taxonomy/compile-categories.ts";
@@ -110,6 +111,27 @@ const BAD = [
 describe("what is right is taken", () => {
   test.each(GOOD)("%s", async (text) => {
     expect(await refusalOf(policyFrom(text))).toBe("nothing");
+  });
+});
+
+const LONG = `/${"a".repeat(MOST_GLOB)}`;
+
+const WAIVER = 'rule: basic-auth, reason: a, owner: b, approver: c, until: "2027-01-01"';
+
+describe("a pattern that is too long to be tried is refused with its line", () => {
+  test.each([
+    ["rules by path", `rules:\n  basic-auth: { paths: { "${LONG}": low } }`],
+    ["audience by path", `audience:\n  paths: { "${LONG}": public }`],
+    ["audience by operation", `audience:\n  operations: { "GET ${LONG}": public }`],
+    ["hosts", `network:\n  internal: ["${LONG.replace("/", "*")}"]`],
+    ["operations of a waiver", `waivers:\n  - { ${WAIVER}, operation: "GET ${LONG}" }`],
+    ["fields of a waiver", `waivers:\n  - { ${WAIVER}, operation: "GET /a", field: ["${LONG}"] }`],
+    ["descriptions", `apis:\n  - files: ["a.yaml", "${LONG}"]`],
+  ])("%s", async (_, text) => {
+    expect(await refusalOf(policyFrom(text))).toMatch(
+      /^sallyport\.yaml:2:\d+ .*(?:;|cannot be:) at most 2000 characters are expected$/,
+    );
+    expect(await refusalOf(policyFrom(text.replace("a".repeat(MOST_GLOB), "aaa")))).not.toMatch("at most");
   });
 });
 
