@@ -40,7 +40,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
       ...COMMON,
       overdue: flag("only what is overdue"),
       owner: text("only those of an owner"),
-      status: choice("only those of a status", ["open", "accepted", "fixed", "regressed", "all"]),
+      status: choice("only those of a status", ["open", "accepted", "dismissed", "fixed", "regressed", "all"]),
       ...COLOR,
     },
     run: async (values, terminal) => {

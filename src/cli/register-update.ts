@@ -41,12 +41,16 @@ export async function updateCommand(
     register: changed,
     added,
     fixed,
+    dismissed,
     regressed,
   } = updatedRegister(register.register, observations, register.asOf);
   await save(register, changed);
-  const told = [`${count(added.length, "issue")} added`, `${fixed.length} fixed`, `${regressed.length} regressed`].join(
-    ", ",
-  );
+  const told = [
+    `${count(added.length, "issue")} added`,
+    `${fixed.length} fixed`,
+    ...(dismissed.length === 0 ? [] : [`${dismissed.length} dismissed`]),
+    `${regressed.length} regressed`,
+  ].join(", ");
   terminal.stdout.write(`Register ${plain(register.register.file)}: ${told}\n`);
   for (const issue of [...regressed, ...added])
     terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);

@@ -3,7 +3,7 @@ import type { Operation } from "../model/api.ts";
 
 /** What is on record of an issue that a place belongs to. */
 export interface IssueRecord {
-  readonly status: "open" | "accepted" | "fixed" | "regressed";
+  readonly status: "open" | "accepted" | "dismissed" | "fixed" | "regressed";
   readonly owner: string | undefined;
   readonly firstSeen: string;
   readonly due: string | undefined;

@@ -422,7 +422,7 @@ echo "\${COMPREPLY[*]}"`;
     [
       "what one of the register may be",
       "sallyport register list --status ",
-      "open accepted fixed regressed all".split(" "),
+      "open accepted dismissed fixed regressed all".split(" "),
     ],
     ["nothing for an argument, so that it is a file", "sallyport review ", [""]],
   ])("offers %s", async (_name, line, words) => {

@@ -275,6 +275,80 @@ describe("an acceptance", () => {
   });
 });
 
+describe("an issue whose finding is dismissed", () => {
+  async function issueOf(repository: TestRepository, rule = "bola-other-users-data") {
+    return (await issuesOf(repository)).find((issue) => issue.rule === rule)!;
+  }
+
+  /** A repository whose register knows the findings of one day, and the one that is looked at. */
+  async function known() {
+    const repository = repositoryWith({ "openapi.yaml": profiles() });
+    const update = (day: string) => repository.sallyport("register", "update", "openapi.yaml", "--as-of", day);
+    await update("2026-01-05");
+    const { stdout } = await repository.sallyport("review", "openapi.yaml", "--format", "json");
+    const found = envelopeIn(stdout).reviews[0]!.findings.filter(({ rule }) => rule === "bola-other-users-data");
+    const dismiss = async (): Promise<void> => {
+      for (const { fingerprint } of found)
+        await repository.sallyport("dismiss", fingerprint, "openapi.yaml", "--because", "Profiles are public");
+    };
+    const undismiss = (): void => writeFileSync(path.join(repository.folder, "sallyport.yaml"), "");
+    return { repository, update, dismiss, undismiss, before: await issueOf(repository) };
+  }
+
+  test("is dismissed, and not fixed: it is neither open nor overdue, and open again without its dismissal", async () => {
+    const { repository, update, dismiss, undismiss, before } = await known();
+    expect(before).toMatchObject({ status: "open", due: "2026-02-04" });
+    await dismiss();
+    expect((await update("2026-01-09")).stdout).toMatch(/: 0 issues added, 0 fixed, 1 dismissed, 0 regressed$/m);
+    const { line: _line, ...was } = before;
+    expect(await issueOf(repository)).toMatchObject({ ...was, status: "dismissed", dismissed: "2026-01-09" });
+    expect((await issueOf(repository)).fixed).toBeUndefined();
+
+    const list = async (...args: string[]) =>
+      (await repository.sallyport("register", "list", "--as-of", "2026-03-01", ...args)).stdout.includes(before.id);
+    expect([await list(), await list("--overdue"), await list("--status", "dismissed")]).toEqual([false, false, true]);
+
+    expect((await update("2026-01-12")).stdout).not.toContain("dismissed");
+    expect((await issueOf(repository)).dismissed).toBe("2026-01-09");
+
+    undismiss();
+    await update("2026-01-20");
+    expect(await issueOf(repository)).toEqual(before);
+  });
+
+  test("is fixed once it is gone", async () => {
+    const { repository, update, dismiss } = await known();
+    await dismiss();
+    await update("2026-01-09");
+    writeFileSync(path.join(repository.folder, "openapi.yaml"), profiles({ fields: FIXED }));
+    await update("2026-01-20");
+    expect(await issueOf(repository)).toMatchObject({ status: "fixed", fixed: "2026-01-20" });
+  });
+
+  test("is as accepted as before, or back after it was fixed, without its dismissal", async () => {
+    const { repository, update, dismiss, undismiss, before } = await known();
+    const until = ["--until", "2026-01-08", "--as-of", "2026-01-06"];
+    await repository.sallyport("register", "accept", before.id, "--reason", "A", "--approver", "B", ...until);
+    await dismiss();
+    await update("2026-01-08");
+    expect((await issueOf(repository)).status).toBe("accepted"); // as long as that holds
+    await update("2026-01-09");
+    expect((await issueOf(repository)).status).toBe("dismissed");
+    undismiss();
+    await update("2026-01-10");
+    expect(await issueOf(repository)).toMatchObject({ status: "accepted", acceptance: { until: "2026-01-08" } });
+
+    const other = await known();
+    await other.repository.sallyport("register", "close", other.before.id, "--as-of", "2026-01-06");
+    await other.dismiss();
+    await other.update("2026-01-09");
+    expect(await issueOf(other.repository)).toMatchObject({ status: "dismissed", fixed: "2026-01-06" });
+    other.undismiss();
+    expect((await other.update("2026-01-10")).stdout).toContain("1 regressed");
+    expect(await issueOf(other.repository)).toMatchObject({ status: "regressed", regressed: "2026-01-10" });
+  });
+});
+
 describe("the register", () => {
   test("keeps comments and order, and changes only what differs", async () => {
     const text = yaml`
@@ -362,7 +436,7 @@ describe("the register", () => {
     const { code, stderr } = await repository.sallyport("register", "list");
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /register\.yaml:5:\d+ issues\.sp-a\.status is "opened"; one of open, accepted, fixed, regressed is expected/,
+      /register\.yaml:5:\d+ issues\.sp-a\.status is "opened"; one of open, accepted, dismissed, fixed, regressed is expected/,
     );
   });
 

@@ -35,7 +35,7 @@ export function issueList(register: Register, { asOf, overdueOnly, owner, status
         ? isOverdueIssue(issue, asOf)
         : status === "all" ||
           (status === undefined
-            ? issue.status !== "fixed"
+            ? issue.status !== "fixed" && issue.status !== "dismissed"
             : status === "open"
               ? isOpenIssue(issue, asOf)
               : issue.status === status)),
@@ -67,6 +67,7 @@ function countsOn(issues: readonly Issue[], on: string): IssueCounts {
     (issue) =>
       issue.firstSeen <= on &&
       !wasFixed(issue, on) &&
+      !(issue.status === "dismissed" && (issue.dismissed ?? on) <= on) &&
       !(
         issue.acceptance !== undefined &&
         issue.acceptance.on <= on &&

@@ -26,7 +26,7 @@ function mergedById<T extends { readonly id: string }>(
 }
 
 /** From what is least to what is most work: the one that asks for more is kept. */
-const CARE: readonly Status[] = ["fixed", "accepted", "open", "regressed"];
+const CARE: readonly Status[] = ["fixed", "dismissed", "accepted", "open", "regressed"];
 
 function mergedIssues(a: Issue, b: Issue): Issue {
   // Who changed the status meant it: a mend or an acceptance on one side only is news for an issue that is open on the other.

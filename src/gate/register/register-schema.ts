@@ -38,6 +38,7 @@ const issue = mapping({
     .exactOptional(),
   places: mapOf(text, hash),
   acceptance: acceptance.exactOptional(),
+  dismissed: day.exactOptional(),
   fixed: day.exactOptional(),
   regressed: day.exactOptional(),
   note: text.exactOptional(),

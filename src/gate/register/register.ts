@@ -13,7 +13,7 @@ export interface Register {
   readonly signOffs: readonly SignOff[];
 }
 
-export const STATUSES = ["open", "accepted", "fixed", "regressed"] as const;
+export const STATUSES = ["open", "accepted", "dismissed", "fixed", "regressed"] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** What is wrong at some places of one description, by one rule, since it was seen first. */
@@ -34,6 +34,8 @@ export interface Issue {
   /** By fingerprint, each with what a reader knows it by. */
   readonly places: Readonly<Record<string, string>>;
   readonly acceptance?: Acceptance | undefined;
+  /** Since when it is dismissed as a false positive. */
+  readonly dismissed?: string | undefined;
   /** Since when it is fixed. */
   readonly fixed?: string | undefined;
   /** Since when it is there again. */

@@ -19,6 +19,7 @@ export interface Updated {
   readonly register: Register;
   readonly added: readonly Issue[];
   readonly fixed: readonly Issue[];
+  readonly dismissed: readonly Issue[];
   readonly regressed: readonly Issue[];
 }
 
@@ -26,31 +27,31 @@ export interface Updated {
 const LEAST: Severity = "low";
 
 /**
- * Brings a register up to date: new places become issues, those that are gone are fixed, and those that came back
- * regressed. An issue that was accepted keeps its places: new ones are an issue of their own. `asOf` is today.
+ * Brings a register up to date: new places become issues, those that are gone are fixed, those that are still there and
+ * dismissed are dismissed, and those that came back regressed. An issue that was accepted keeps its places: new ones are
+ * an issue of their own. `asOf` is today.
  */
 export function updatedRegister(register: Register, observations: readonly Observation[], asOf: string): Updated {
   let { issues } = register;
   const added: Issue[] = [];
   const fixed: Issue[] = [];
+  const dismissed: Issue[] = [];
   const regressed: Issue[] = [];
   for (const observation of observations) {
     const own = issues.filter(({ description }) => observation.files.includes(description));
     const changes = updatedIssues(own, observation, asOf);
     for (const issue of changes.added) added.push(issue);
     for (const issue of changes.fixed) fixed.push(issue);
+    for (const issue of changes.dismissed) dismissed.push(issue);
     for (const issue of changes.regressed) regressed.push(issue);
     const byId = new Map(changes.issues.map((issue) => [issue.id, issue]));
     issues = [...issues.map((issue) => byId.get(issue.id) ?? issue), ...changes.added];
   }
-  return { register: { ...register, issues }, added, fixed, regressed };
+  return { register: { ...register, issues }, added, fixed, dismissed, regressed };
 }
 
-interface Changes {
+interface Changes extends Omit<Updated, "register"> {
   readonly issues: readonly Issue[];
-  readonly added: readonly Issue[];
-  readonly fixed: readonly Issue[];
-  readonly regressed: readonly Issue[];
 }
 
 interface Seen {
@@ -64,12 +65,13 @@ function updatedIssues(
   { review, files, deadlines, commit }: Observation,
   asOf: string,
 ): Changes {
-  const found = new Map<string, Finding>();
-  for (const finding of review.findings)
-    if (finding.confidence !== "possible" && isAtLeast(finding.severity, LEAST))
-      for (const { fingerprint } of finding.places) if (!found.has(fingerprint)) found.set(fingerprint, finding);
+  const found = byPlace(
+    review.findings.filter(({ confidence, severity }) => confidence !== "possible" && isAtLeast(severity, LEAST)),
+  );
+  const foundWrong = byPlace(review.dismissed ?? []);
   const taken = new Set<string>();
   const fixed: Issue[] = [];
+  const dismissed: Issue[] = [];
   const regressed: Issue[] = [];
   const issues = known.map((issue) => {
     // A change that was accepted is there as long as that holds: no review finds it.
@@ -80,7 +82,9 @@ function updatedIssues(
     const moved = { ...issue, description: files[0] ?? issue.description };
     const after =
       present.length === 0
-        ? whenGone(moved, asOf)
+        ? Object.keys(issue.places).some((place) => foundWrong.get(place)?.rule === issue.rule)
+          ? whenDismissed(moved, asOf)
+          : whenGone(moved, asOf)
         : whenThere(
             moved,
             present.flatMap((place) => found.get(place) ?? []),
@@ -88,6 +92,7 @@ function updatedIssues(
             asOf,
           );
     if (after.status === "fixed" && issue.status !== "fixed") fixed.push(after);
+    if (after.status === "dismissed" && issue.status !== "dismissed") dismissed.push(after);
     if (after.status === "regressed" && issue.status !== "regressed") regressed.push(after);
     return after;
   });
@@ -113,14 +118,37 @@ function updatedIssues(
       );
     else issues[home] = withPlaces(issues[home]!, places);
   }
-  return { issues, added, fixed, regressed };
+  return { issues, added, fixed, dismissed, regressed };
+}
+
+/** Findings by the fingerprints of their places; of several at one place the first. */
+function byPlace(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const found = new Map<string, Finding>();
+  for (const finding of findings)
+    for (const { fingerprint } of finding.places) if (!found.has(fingerprint)) found.set(fingerprint, finding);
+  return found;
 }
 
 function whenGone(issue: Issue, asOf: string): Issue {
   return issue.status === "fixed" ? issue : { ...issue, status: "fixed", fixed: asOf };
 }
 
-function whenThere(issue: Issue, findings: readonly Finding[], deadlines: Deadlines, asOf: string): Issue {
+/** The finding is still there, so nobody fixed anything. */
+function whenDismissed(issue: Issue, asOf: string): Issue {
+  return issue.status === "dismissed" ? issue : { ...issue, status: "dismissed", dismissed: asOf };
+}
+
+/** What an issue is once its finding is no longer dismissed: what it would be if nobody had dismissed it. */
+function withoutDismissal({ dismissed: _dismissed, ...issue }: Issue): Issue {
+  if (issue.status !== "dismissed") return issue;
+  if (issue.acceptance !== undefined) return { ...issue, status: "accepted" };
+  if (issue.fixed === undefined) return { ...issue, status: "open" };
+  const wasBack = issue.regressed !== undefined && issue.regressed >= issue.fixed;
+  return { ...issue, status: wasBack ? "regressed" : "fixed" };
+}
+
+function whenThere(before: Issue, findings: readonly Finding[], deadlines: Deadlines, asOf: string): Issue {
+  const issue = withoutDismissal(before);
   const [first] = findings;
   // The severity of an accepted issue is what was accepted: what is worse now is not covered by it.
   const severity =
