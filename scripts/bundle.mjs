@@ -23,14 +23,16 @@ const COMMON = {
 
 /**
  * Builds the program behind the command line: one script, for V8's code cache, in the wrapper that
- * `src/cli/load-program.ts` calls. Gives what it is made of.
+ * `src/cli/compiled-program.ts` calls. Gives what it is made of. `plugins` change what it is made of.
  *
  * @param {string} outdir
+ * @param {readonly import("esbuild").Plugin[]} plugins
  */
-export async function buildProgram(outdir) {
+export async function buildProgram(outdir, plugins = []) {
   const outfile = `${outdir}/program.cjs`;
   const { metafile } = await build({
     ...COMMON,
+    ...(plugins.length === 0 ? {} : { external: [], plugins: [...plugins, ...COMMON.plugins] }),
     entryPoints: ["src/cli/program.ts"],
     outfile,
     format: "cjs",

@@ -8,7 +8,7 @@ import { leftOut } from "./left-out.mjs";
 import { yamlModules } from "./yaml-modules.mjs";
 
 /** Spectral's command line evaluates rulesets as text, which knows no folder to load `yaml` from: it comes along. */
-const withYaml = {
+export const withYaml = {
   name: "with-yaml",
   setup(bundler) {
     // Its bundler takes these for packages.
@@ -25,10 +25,15 @@ const withYaml = {
 /** Rulesets for other kinds of descriptions, which are large and never asked. */
 const withoutOtherFormats = leftOut(/^\.\/(?:asyncapi|arazzo)$/, /spectral-rulesets[\\/]dist[\\/]index\.js$/);
 
-export async function buildSpectralWorker() {
+/**
+ * Builds the thread into `outdir`. With `isWhole` the package `yaml` is in it too, and it loads nothing from a folder.
+ *
+ * @param {string} outdir
+ */
+export async function buildSpectralWorker(outdir = "dist", isWhole = false) {
   const { metafile } = await build({
     entryPoints: { "spectral-worker": "src/spectral/worker.ts" },
-    outdir: "dist",
+    outdir,
     outExtension: { ".js": ".cjs" },
     bundle: true,
     format: "cjs",
@@ -40,8 +45,8 @@ export async function buildSpectralWorker() {
     minifyWhitespace: true,
     define: { "import.meta.url": "bundleUrl" },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    external: ["yaml"],
-    plugins: [withoutOtherFormats, yamlModules],
+    external: isWhole ? [] : ["yaml"],
+    plugins: [withoutOtherFormats, ...(isWhole ? [withYaml] : []), yamlModules],
     metafile: true,
     preserveSymlinks: true, // as in bundle.mjs
     logLevel: "warning",

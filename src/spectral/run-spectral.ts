@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
-import { Worker } from "node:worker_threads";
 import { UserError } from "../core/user-error.ts";
 import { LIMITS } from "../load/limits.ts";
 import type { SpectralAnswer, SpectralJob } from "./job.ts";
+import { spectralThread } from "./spectral-thread.ts";
 
 /** What Spectral may use up: a ruleset that needs more is refused. */
 interface SpectralLimits {
@@ -26,8 +25,7 @@ export function runSpectral(
   limits: SpectralLimits = spectralLimits(),
 ): Promise<Exclude<SpectralAnswer, { readonly refused: string }>> {
   return new Promise((resolve, reject) => {
-    // Its own file, which the package names: a thread cannot start in the middle of a bundle.
-    const worker = new Worker(createRequire(import.meta.url).resolve("#spectral-worker"), {
+    const worker = spectralThread({
       workerData: job,
       env: {},
       stdin: false,

@@ -24,8 +24,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Whether V8 takes the code cache of the copy. */
 function isTaken(): string {
   const url = pathToFileURL(path.join(folder, "dist/load-program.js")).href;
-  const code = `import { compiledProgram } from ${JSON.stringify(url)};
-    console.log(compiledProgram().script.cachedDataRejected === false);`;
+  const code = `import { builtProgram } from ${JSON.stringify(url)};
+    console.log(builtProgram().script.cachedDataRejected === false);`;
   return execFileSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" }).trim();
 }
 

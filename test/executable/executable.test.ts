@@ -1,0 +1,20 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { isThorough } from "../thorough.ts";
+import { tryWholeProgram } from "../whole-program.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+// It takes a Node from npm, and puts 140 MB together.
+test.skipIf(!isThorough)("the executable does all that the package does, and leaves nothing behind", () => {
+  execFileSync(process.execPath, ["scripts/executable.mjs"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  expect(readdirSync(`${ROOT}/executable`)).toEqual(["LICENSE", "LICENSE-node", "NOTICE", "sallyport"]);
+  const folder = mkdtempSync(path.join(tmpdir(), "sallyport-executable-"));
+  const before = readdirSync(tmpdir());
+  tryWholeProgram([`${ROOT}/executable/sallyport`], folder);
+  expect(readdirSync(tmpdir()).filter((name) => /sallyport/i.test(name) && !before.includes(name))).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
