@@ -50,11 +50,9 @@ export function tryWholeProgram(command: readonly string[], folder: string): voi
   expect(many.stdout.match(/^many\/\d\.yaml: reject/gm)).toHaveLength(6);
 
   writeFileSync(`${folder}/again.yaml`, READ_BY_YAML);
-  expect(run("review", "again.yaml", "--quiet")).toEqual({
-    code: 1,
-    stdout: "again.yaml: insufficient evidence (no open findings)\n",
-    stderr: "",
-  });
+  const again = run("review", "again.yaml", "--quiet");
+  expect(again).toMatchObject({ code: 1, stderr: "" });
+  expect(again.stdout).toMatch(/^again\.yaml: insufficient evidence/);
 
   // A package of that name in the folder must not be taken for the program's own.
   mkdirSync(`${folder}/node_modules/yaml`, { recursive: true });
