@@ -45,6 +45,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/load/positions.test.ts": "places in the corpus, found twice",
   "test/cli/plain-call.test.ts": "10,000 command lines, read by yargs too",
   "test/build.test.ts": "builds the package",
+  "test/dockerfile.test.ts": "builds everything once more, where everything is tried",
   "test/executable/executable.test.ts": "puts an executable of 140 MB together, where everything is tried",
   "test/installed.test.ts": "installs the package, where everything is tried",
   "test/package.test.ts": "builds and packs it once more, elsewhere",

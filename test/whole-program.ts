@@ -19,12 +19,17 @@ const OWN_RULESET = `rules:
 
 /**
  * Tries in `folder` what an installed program may lack: threads for many descriptions, the second reader of YAML, the
- * thread for rulesets of the user's own, and what is loaded only for one format. `command` is what begins it.
+ * thread for rulesets of the user's own, and what is loaded only for one format. `command` is what begins it, and `more` what its
+ * environment has beside a path and a home.
  */
-export function tryWholeProgram(command: readonly string[], folder: string): void {
+export function tryWholeProgram(
+  command: readonly string[],
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): void {
   const [program = "", ...first] = command;
   const run = (...args: readonly string[]) => {
-    const env = { PATH: path.dirname(process.execPath), HOME: folder };
+    const env = { PATH: path.dirname(process.execPath), HOME: folder, ...more };
     const { status, stdout, stderr } = spawnSync(program, [...first, ...args], { cwd: folder, env, encoding: "utf8" });
     return { code: status, stdout, stderr };
   };
