@@ -5,7 +5,7 @@ const FILE = path.join(import.meta.dirname, "contacts.json");
 
 /**
  * The sets, each with the names of its descriptions, and the first contact of each tool with each: date, version, commit
- * and the figures as they were then. What is written down there is never written anew.
+ * and the figures as they were then. What is written down there is never rewritten.
  */
 export function readContacts(file = FILE) {
   return JSON.parse(readFileSync(file, "utf8"));

@@ -68,7 +68,7 @@ function contactParts({ sets, contacts }) {
   const title = (id) => ADAPTERS.find(({ tool }) => tool.id === id).tool.title;
   return [
     "## First contact",
-    "What each tool said the first time that it met a set, written down before anybody looked at a miss. These figures are never written anew: where a truth or a table was corrected later, the seen figures below have the correction.",
+    "What each tool said the first time that it met a set, written down before anybody looked at a miss. These figures are never rewritten: where a truth or a table was corrected later, the seen figures below have the correction.",
     ...sets.flatMap(({ id, apis }) => {
       const met = contacts.filter(({ set }) => set === id);
       return [
@@ -102,7 +102,7 @@ function seenParts(tools, contacts) {
   if (tools.length === 0) return [];
   return [
     "## Seen",
-    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was mended, and no longer how it does on what it has not seen. What ours said at first contact stands beside it, scored by today's truths, tables and rules of scoring.`,
+    `All ${metBefore(contacts)} descriptions of the sets above, with what the tools say of them today. Once a set has been met, misses are looked at: figures of our own build say what was fixed, and no longer how it does on what it has not seen. What ours said at first contact is shown next to it, scored by today's truths, tables and rules of scoring.`,
     metricTable(tools.map(({ tool, figures }) => ({ title: tool.title, figures }))),
     table(
       ["", "Version", "Commit", "Date", "Seconds a description, median"],

@@ -55,7 +55,7 @@ export async function groundsOf(args: GateArguments, terminal: Terminal): Promis
 
 async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grounds> {
   if (args.base === undefined)
-    throw new UserError("the gate needs something to hold the change against", {
+    throw new UserError("the gate needs a base to compare the change with", {
       hint: "Give --base main, or --base-file old.yaml.",
     });
   const repository = repositoryAt(
@@ -147,7 +147,7 @@ async function touchedIn(
 async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Grounds> {
   const [spec, ...more] = args.specs;
   if (spec === undefined || more.length > 0 || args.baseFile === undefined || args.base !== undefined)
-    throw new UserError("--base-file holds one description against another", {
+    throw new UserError("--base-file compares one description with another", {
       hint: "sallyport gate new.yaml --base-file old.yaml",
     });
   const head = entryOf(spec, terminal.cwd, args.root);

@@ -67,7 +67,7 @@ function said({ outcome, by, until }: TestArguments, what: string, terminal: Ter
 }
 
 function onlyOne(): UserError {
-  return new UserError("It is not said which test was made", {
+  return new UserError("The call does not name the test that was made", {
     hint: 'Name an operation ("GET /users/{id}"), a boundary of the review (--boundary user-id-read), or all of them (--suite).',
   });
 }

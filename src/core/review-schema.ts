@@ -197,7 +197,7 @@ const finding = z
     evidence: z.array(z.string()),
     status: z
       .enum(["open", "accepted", "fixed", "regressed", "dismissed"])
-      .describe("dismissed: a false positive, which stands under dismissed and nowhere else"),
+      .describe("dismissed: a false positive, which is listed under dismissed and nowhere else"),
     owner: z.string().nullable(),
     firstSeen: z.string().nullable(),
     due: z.string().nullable(),

@@ -182,7 +182,7 @@ function admissionOfAlternative(
   if (admission === "self-registered" && scopes.length > 0 && supposed === undefined) {
     return {
       admission: "unknown",
-      because: [`it asks for the scope ${scopes[0]!}, which a sign-up need not hand out`],
+      because: [`it asks for the scope ${scopes[0]!}, which a sign-up need not grant`],
       schemes: all,
     };
   }

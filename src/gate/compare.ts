@@ -87,7 +87,7 @@ function expiredReasons({ waivers }: Review, { gate }: Policy): readonly string[
     .filter(({ state }) => state === "expired")
     .map(
       ({ rule, until, reason, owner, file, line }) =>
-        `Accepted until ${until}, and still there: ${rule}, ${file}:${line} (“${reason}”${owner === null ? "" : `, ${owner}`}). Mend it, or accept it anew`,
+        `Accepted until ${until}, and still there: ${rule}, ${file}:${line} (“${reason}”${owner === null ? "" : `, ${owner}`}). Fix it, or accept it again`,
     );
 }
 

@@ -193,7 +193,7 @@ function effectOf(before: Review, after: Review): string {
   });
   const parts = [
     ...(gone.length > 0 ? [`${count(gone.length, "finding")} would disappear${worstOf(gone)}`] : []),
-    ...(milder.length > 0 ? [`${count(milder.length, "finding")} would be milder`] : []),
+    ...(milder.length > 0 ? [`${count(milder.length, "finding")} would be less severe`] : []),
     ...(added.length > 0 ? [`${count(added.length, "finding")} would be new`] : []),
     ...(narrowed.length > 0 ? [`the exposure of ${count(narrowed.length, "operation")} would be narrower`] : []),
     ...(before.verdict.decision === after.verdict.decision

@@ -80,7 +80,7 @@ export function clashingQuerystring(it: StructureCase): StructureFault {
     pointer: childPointer(it.pointer, Number(it.error.params["index"])),
     part: "value",
     message:
-      'a parameter in "querystring" is the whole query: no other in "querystring" or "query" can stand beside it',
+      'a parameter in "querystring" is the whole query: no other in "querystring" or "query" is allowed next to it',
     cause: causeOf("clashing-querystring", it, it.error.at),
   };
 }

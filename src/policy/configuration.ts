@@ -356,7 +356,7 @@ export const configuration = mapping({
     ),
   apis: listOf(api)
     .optional()
-    .describe("What differs for some descriptions: the first entry that names one is laid over what stands above"),
+    .describe("What differs for some descriptions: the first entry that names one overrides what is above it"),
 });
 
 export type Configuration = z.infer<typeof configuration>;

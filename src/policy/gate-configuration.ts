@@ -25,7 +25,7 @@ export const gate = mapping({
     .describe("The mildest sensitivity of data whose exposure must not widen. Default: confidential"),
   lostEvidence: response
     .exactOptional()
-    .describe("Responses that no longer say what they hand out, where that was sensitive. Default: fail"),
+    .describe("Responses that no longer say what they return, where that was sensitive. Default: fail"),
   expiredWaivers: response
     .exactOptional()
     .describe("Waivers that ran out while what they accept is still there. Default: fail"),

@@ -96,7 +96,7 @@ function nearestConfiguration(
       return content.bytes === undefined && content.reason === "missing" ? [] : [readable(file, content)];
     });
     if (found.length > 1) {
-      throw new UserError(`${found[1]!.file} stands beside ${found[0]!.file}, and only one of them can hold`, {
+      throw new UserError(`${found[1]!.file} is next to ${found[0]!.file}, and only one of them can apply`, {
         file: found[1]!.file,
         hint: `Move what ${NAMES[1]} says into ${NAMES[0]}, and remove it.`,
       });
@@ -117,7 +117,7 @@ function refuseMisnamed(folder: string, files: Files, beside: Found | undefined)
       hint:
         beside === undefined
           ? `Rename it to ${path.posix.join(folder, NAMES[0])}, or remove it.`
-          : `Remove it: ${beside.file} stands beside it, and holds.`,
+          : `Remove it: ${beside.file} is in the same folder and applies.`,
     });
   }
 }

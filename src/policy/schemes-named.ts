@@ -58,7 +58,7 @@ export function checkSchemesNamed(named: readonly SchemeNamed[], defined: readon
   );
   throw new UserError(lines.join("\n"), {
     ...first.source,
-    hint: `The schemes are ${listed(defined, MOST_SHOWN)}. A scheme of another API stands below apis, with its files.`,
+    hint: `The schemes are ${listed(defined, MOST_SHOWN)}. A scheme of another API belongs under apis, with its files.`,
   });
 }
 

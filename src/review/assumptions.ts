@@ -219,7 +219,7 @@ function handedToStrangers(flows: readonly AssessedFlow[]): string | undefined {
     ...(ofRecords === 0
       ? []
       : [
-          `${count(ofRecords, "operation")} could hand strangers ${carriedBy(records, 6)} in records whose owner is not said`,
+          `${count(ofRecords, "operation")} could return ${carriedBy(records, 6)} to strangers, in records whose owner the description does not state`,
         ]),
   ];
   return parts.length === 0 ? undefined : parts.join(", and ");

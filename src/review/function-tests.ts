@@ -181,7 +181,7 @@ function ownRightsTests(
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
             : `set ${named} of A's own account or objects to more than A was given`,
       expect: `400 or 403, or success with ${named} unchanged`,
-      why: `a caller must not decide ${named} itself`,
+      why: `a caller must not set ${named} itself`,
       resource,
       isForAdministrators: false,
       isOfService: false,

@@ -63,7 +63,7 @@ test("reviews that were made apart become one programme", async () => {
 
     ## The APIs
 
-    | API | Owner | Verdict | Meant for | Exposure | Open | Lets out | Accepted | Overdue | Trend |
+    | API | Owner | Verdict | Meant for | Exposure | Open | Exposes | Accepted | Overdue | Trend |
     | - | - | - | - | - | - | - | -: | -: | - |
     | Rider API 1.0.0 \`rider.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | |
     | Rider API 2.0.0 \`rider-v2.yaml\` | Rider API team | reject | public | public | 1 critical, 1 low, 1 info | health data, e-mail addresses and names of other people | 0 | 0 | |

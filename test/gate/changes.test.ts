@@ -39,7 +39,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     kind: "operation-added",
     decision: "fail",
     line: "get:",
-    text: /it hands out .*name/,
+    text: /it returns .*name/,
   },
   "an operation asks for nothing any more": {
     example: "fitness",
@@ -192,7 +192,7 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     kind: "response-opened",
     decision: "fail",
     line: "schema: { type: object }",
-    text: /GET \/v1\/users\/\{userId\} leaves open what comes back; it handed out .*name/,
+    text: /GET \/v1\/users\/\{userId\} leaves open what comes back; it returned .*name/,
   },
   "the schema of a response is removed": {
     example: "fitness",

@@ -608,8 +608,8 @@ ${["payments", "refunds", more]
     });
 
     test.each([
-      [["--outcome", "passed"], "It is not said which test was made"],
-      [["GET /payments/{id}", "--suite", "--outcome", "passed"], "It is not said which test was made"],
+      [["--outcome", "passed"], "The call does not name the test that was made"],
+      [["GET /payments/{id}", "--suite", "--outcome", "passed"], "The call does not name the test that was made"],
       [["--boundary", "nothing", "--outcome", "passed"], "openapi.yaml has no boundary nothing"],
       [["--suite", "--outcome", "passed", "--until", "2026-01-31"], "--until 2026-01-31 is over already"],
       [["--suite", "--boundary", "a", "--outcome", "passed"], "--suite"],

@@ -54,7 +54,7 @@ test("docs/configuration.md says what every key of sallyport.yaml means", async 
       },
       ". These are its keys:",
     ),
-    table(["Key", "What it says", "What stands there"], rows),
+    table(["Key", "What it says", "Values"], rows),
   ]);
   await expect(page).toMatchFileSnapshot(`${ROOT}/docs/configuration.md`);
 });

@@ -39,7 +39,7 @@ describe("sallyport.yaml is found", () => {
     const files = filesOf({ "api/sallyport.yaml": "owner: Jo", "api/.sallyport.yaml": "owner: Li" });
     await expect(loadPolicy("api/a.yaml", files)).rejects.toMatchObject({
       message: "api/.sallyport.yaml is not read: a configuration is called sallyport.yaml",
-      hint: "Remove it: api/sallyport.yaml stands beside it, and holds.",
+      hint: "Remove it: api/sallyport.yaml is in the same folder and applies.",
     });
   });
 
@@ -71,7 +71,7 @@ describe("sallyport.yaml is found", () => {
       "b.yaml cannot be read: there is no such file
       ../../package.json cannot be read: it lies outside of the root
       sallyport.yaml cannot be read: it is not a file
-      api/sallyport.yml stands beside api/sallyport.yaml, and only one of them can hold"
+      api/sallyport.yml is next to api/sallyport.yaml, and only one of them can apply"
     `);
   });
 });

@@ -73,7 +73,7 @@ describe("on the command line", () => {
       'error: sallyport.yaml:2 admission.bearerAth is no security scheme of the description; did you mean "bearerAuth"?\n',
     );
     expect(stderr).toContain(
-      "hint: The schemes are bearerAuth. A scheme of another API stands below apis, with its files.",
+      "hint: The schemes are bearerAuth. A scheme of another API belongs under apis, with its files.",
     );
   });
 });

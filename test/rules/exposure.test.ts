@@ -187,7 +187,7 @@ test("unauthenticated-write: where nothing is required anywhere it is one line, 
   expect(faults.map(({ message, evidence, aggravations }) => ({ message, evidence, aggravations }))).toEqual([
     {
       message: "2 operations that change data can be called by anyone: DELETE /notes and PATCH /notes/{id}",
-      evidence: ["Gravest: DELETE /notes (it deletes many objects at once)."],
+      evidence: ["Most severe: DELETE /notes (it deletes many objects at once)."],
       aggravations: [],
     },
   ]);

@@ -204,9 +204,9 @@ function textOf(
     case "field-writable":
       return `${what} can be sent to ${where}: ${witness}`;
     case "field-moved":
-      return `${what} stands at ${witness} of ${where}; it was at ${was?.witness ?? "another place"}`;
+      return `${what} is at ${witness} of ${where}; it was at ${was?.witness ?? "another place"}`;
     case "field-no-longer-readable":
-      return `${what} is no longer handed out by ${where}${how}: ${witness}`;
+      return `${what} is no longer returned by ${where}${how}: ${witness}`;
     case "field-no-longer-writable": {
       const fields = [...new Set(group.map((one) => `${categoryWords(one.flow.field)} (${one.flow.witness})`))];
       return `${where} no longer takes ${listed(fields)}`;
@@ -215,7 +215,7 @@ function textOf(
     case "response-schema-removed": {
       const words = [...new Set(group.map((one) => categoryWords(one.flow.field)))];
       const lost = kind === "response-opened" ? "leaves open what comes back" : "no longer says what comes back";
-      return `${where} ${lost}; it handed out ${listed(words)} (${witness})`;
+      return `${where} ${lost}; it returned ${listed(words)} (${witness})`;
     }
     case "classification-raised":
       return `${what} was taken for ${was?.field.sensitivity ?? "nothing sensitive"}`;
@@ -233,5 +233,5 @@ function textOf(
 
 function overWords(group: readonly FieldChange[], head: AssessedApi): string {
   const over = group.filter(({ flow, operation }) => head.assessed(operation).over.has(flow));
-  return over.length === 0 ? "" : ", which is more than these callers may read";
+  return over.length === 0 ? "" : ", which exceeds the limit for these callers";
 }

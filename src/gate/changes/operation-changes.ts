@@ -34,7 +34,7 @@ function* additions(head: AssessedApi, added: readonly Operation[]): Generator<C
       kind: "operation-added",
       direction: exposure === "private" ? "neutral" : "worse",
       operations,
-      text: carries === undefined ? who : `${who}; it hands out ${handedOutWords(exposed)}`,
+      text: carries === undefined ? who : `${who}; it returns ${handedOutWords(exposed)}`,
       base: undefined,
       head: placeOf(first),
       ...(carries === undefined ? {} : { carries }),

@@ -241,7 +241,7 @@ const WHAT = {
 } as const;
 
 const AGAINST = prose`
-  The text and what stands beside it name different callers. Developers, gateways and testers each follow one of the two. If
+  The text and its surroundings name different callers. Developers, gateways and testers each follow one of the two. If
   the wider one is built, callers do what was meant for a few, and nobody notices, because the description allows it.
 `;
 

@@ -138,7 +138,7 @@ function unstatedFault(api: AssessedApi, cause: Cause, operations: readonly Oper
       grave.length === 0
         ? []
         : [
-            `Gravest: ${listed(
+            `Most severe: ${listed(
               grave.map(({ id }) => id),
               3,
             )} (${harmsOf(grave)}).`,

@@ -174,7 +174,7 @@ function faultOfTold(kind: "told" | "counted", found: readonly UnlimitedGuesses[
 }
 
 const TOLD = prose`
-  A password or a short code is only as good as the limit on guesses. Where there is none, where it starts anew with each
+  A password or a short code is only as good as the limit on guesses. Where there is none, where it starts again with each
   new code, or where it is counted by a value that the guesser makes up, a script tries them all.
 `;
 

@@ -146,7 +146,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
           "Meant for",
           "Exposure",
           "Open",
-          "Lets out",
+          "Exposes",
           "Owner",
           { name: "Overdue", numeric: true },
           ...(hasTrend ? ["Trend"] : []),

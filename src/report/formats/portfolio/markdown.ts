@@ -17,18 +17,7 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
       ? [paragraph("No API was reviewed.")]
       : [
           table(
-            [
-              "API",
-              "Owner",
-              "Verdict",
-              "Meant for",
-              "Exposure",
-              "Open",
-              "Lets out",
-              "Accepted #",
-              "Overdue #",
-              "Trend",
-            ],
+            ["API", "Owner", "Verdict", "Meant for", "Exposure", "Open", "Exposes", "Accepted #", "Overdue #", "Trend"],
             apis.map((api) => [
               [api.title, " ", code(api.file)],
               api.owner ?? "nobody",

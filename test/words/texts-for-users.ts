@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseSync } from "oxc-parser";
+import { globSync } from "tinyglobby";
+import { isObject } from "../../src/core/json-value.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** A text that somebody reads, and where it is. */
+export interface ShownText {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What users read: documents, example reviews, what the Action and the pipelines say, and every text in the source. */
+export function textsForUsers(): readonly ShownText[] {
+  return [...documents(), ...sources()];
+}
+
+const DOCUMENTS = [
+  "*.md",
+  "docs/**/*.md",
+  "benchmark/*.md",
+  "examples/*/*.md",
+  "action.yml",
+  "ci/*.yml",
+  ".pre-commit-hooks.yaml",
+];
+
+/** Paragraphs, without what is quoted as code: a name or a description may be called anything. */
+function documents(): readonly ShownText[] {
+  return globSync(DOCUMENTS, { cwd: ROOT, dot: true, ignore: ["node_modules/**"] }).flatMap((file) => {
+    let line = 1;
+    return readFileSync(`${ROOT}/${file}`, "utf8")
+      .replace(/^( *)```[^]*?^\1```$/gm, (block) => block.replace(/[^\n]/g, ""))
+      .split(/(?<=\n)(?=\n|[-|] |\d+\. )/)
+      .map((text) => {
+        const shown = { file, line, text: withoutCode(text) };
+        line += text.split("\n").length - 1;
+        return shown;
+      });
+  });
+}
+
+function sources(): readonly ShownText[] {
+  return globSync("src/**/*.{ts,tsx}", { cwd: ROOT, ignore: ["**/*.d.ts"] }).flatMap((file) => {
+    const source = readFileSync(`${ROOT}/${file}`, "utf8");
+    return [...textsIn(parseSync(file, source).program)].map(({ start, text }) => ({
+      file,
+      line: source.slice(0, start).split("\n").length,
+      text: withoutCode(text),
+    }));
+  });
+}
+
+/** The texts of a program; not what it imports, nor the parts of descriptions that rules show. */
+function* textsIn(node: unknown): Generator<{ readonly start: number; readonly text: string }> {
+  if (Array.isArray(node)) {
+    for (const one of node as readonly unknown[]) yield* textsIn(one);
+    return;
+  }
+  if (!isObject(node) || node["type"] === "ImportDeclaration" || isExample(node)) return;
+  const text = textOf(node);
+  if (text !== undefined) yield { start: Number(node["start"]), text };
+  for (const child of Object.values(node)) yield* textsIn(child);
+}
+
+function isExample({ type, tag }: Readonly<Record<string, unknown>>): boolean {
+  return type === "TaggedTemplateExpression" && isObject(tag) && tag["name"] === "yaml";
+}
+
+function textOf({ type, value }: Readonly<Record<string, unknown>>): string | undefined {
+  const text = type === "TemplateElement" && isObject(value) ? value["cooked"] : value;
+  return ["Literal", "TemplateElement", "JSXText"].includes(String(type)) && typeof text === "string"
+    ? text
+    : undefined;
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/`[^`]*`/g, "`…`").replace(/\s+/g, " ");
+}
