@@ -7,6 +7,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "core/review-schema.ts testKind": "the words of our own contract",
   "data/taxonomy/categories.ts WORD_LISTS": "the keys of data-categories.yaml",
   "data/taxonomy/category-tables.ts SWITCHES": "the keys of data-categories.yaml",
+  "data/taxonomy/category-tables.ts PHRASES": "the keys of data-categories.yaml",
   "data/values/personal-shapes.ts LENGTHS": "how long an IBAN of each country is (ISO 13616)",
   "data/values/personal-shapes.ts SAMPLE_IBANS": "the sample numbers of the IBAN registry",
   "data/classify/classify-field.ts SHARE_OF": "the grammar of names in each language",

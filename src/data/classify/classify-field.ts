@@ -16,6 +16,7 @@ import {
 } from "./further-evidence.ts";
 import { namedFactOf } from "./named-fact.ts";
 import { valueTypes } from "./value-types.ts";
+import { byEnum } from "./by-enum.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
 import { likeliest, type FieldInContext, type FieldJudgement } from "./judgement.ts";
 import { byName } from "./name-judgement.ts";
@@ -118,6 +119,7 @@ function judgementOf(field: FieldInContext): FieldJudgement | undefined {
   if (named !== undefined && named.confidence !== "possible") return named;
   return (
     bySiblingKind(field) ??
+    byEnum(field) ??
     byFormat(field) ??
     byExamples(field) ??
     bySchema(field) ??

@@ -3,6 +3,7 @@ import { leadPhrase } from "./lead-phrase.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { phraseAtEnd, phrasesAt, phrasesEnding } from "../taxonomy/phrases.ts";
 import { isCredential } from "../taxonomy/is-credential.ts";
+import { isWithin } from "../taxonomy/is-within.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 
 /** What a name says by itself: the categories that it may be of, the likeliest first. */
@@ -72,8 +73,8 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       const before = words.slice(0, start);
       if (changesMeaning(before, means.category, categories)) continue;
       if (isHeadFirst && categories.words.headsBefore.has(before[0] ?? "")) continue;
-      // Where an identifier is named first it is one of what follows: `idRemboursement`.
-      if (before[0] === "id" && !isCredential(means.category.key)) continue;
+      // Where an identifier is named first it is one of what follows: `idRemboursement`; an `idPassportNumber` is the number.
+      if (before[0] === "id" && !isNumberItself(means.category.key)) continue;
       // Behind such a noun stands what it is like, which is nothing that makes it another's.
       const around = isHeadFirst ? before : [...before, ...qualifiers];
       yield {
@@ -87,6 +88,11 @@ function* hitsIn(words: readonly string[], categories: Categories): Generator<Hi
       };
     }
   }
+}
+
+/** Whether what is of the category is an identifier by itself: `id` before it is the word *identity*, or says no more. */
+function isNumberItself(key: string): boolean {
+  return isCredential(key) || isWithin(key, "user.government_id");
 }
 
 /** Whether the words before a part name what it is a part of: `billing_address_city`. */

@@ -147,6 +147,7 @@ export function byRecord(field: FieldInContext): FieldJudgement | undefined {
     (holder) =>
       holder.whole &&
       (holder.subjects.size === 0 || !categories.words.metadata.has(reading.words.at(-1) ?? "")) &&
+      !reading.words.some((word) => holder.notAfter.has(word)) &&
       canHold({ category: holder, strength: "parts" }, field) &&
       !isBesideDoubt(holder, field) &&
       !isElsewhere({ category: holder, strength: "anywhere", of: undefined }, context.kind, context),

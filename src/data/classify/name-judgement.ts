@@ -1,6 +1,7 @@
 import type { Confidence } from "../../core/severity.ts";
 import type { Category, OwnerKind } from "../taxonomy/categories.ts";
 import { readDescription, readName, type Hit } from "./field-name.ts";
+import { isCredential } from "../taxonomy/is-credential.ts";
 import { isWithin } from "../taxonomy/is-within.ts";
 import { canHold, isOfEvidence } from "./value-types.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
@@ -118,7 +119,8 @@ function ofPersonal({ category, of, isPlain }: Hit, whose: OwnerKind, context: O
   if (context.isOfHealth && isHealth(category)) return "likely";
   if (whose === "person" || context.isPersonal || (category.carries && (whose === "carried" || context.isTracked)))
     return "likely";
-  if (context.isLinked) return category.measures || category.carries ? "likely" : "possible";
+  if (context.isLinked)
+    return category.measures || category.carries || isCredential(category.key) ? "likely" : "possible";
   if (whose !== "perhaps") return undefined;
   return category.measures ? "likely" : "possible";
 }

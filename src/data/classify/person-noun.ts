@@ -33,6 +33,8 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
 /** Whether it is no wrapper's or group's name: "user" alone is an identifier as often as a name. */
 function isBareNoun(words: readonly string[], { categories: { lexicon, words: lists } }: FieldInContext): boolean {
   const last = words.at(-1) ?? "";
+  // `idCiudadano` is the identifier of one.
+  if (words[0] === "id") return false;
   return !lists.heads.has(last) && !lists.metadata.has(last) && !lexicon.is(words.join(" "), "anybody");
 }
 

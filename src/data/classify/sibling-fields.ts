@@ -60,17 +60,21 @@ interface FieldReading {
 
 const readField = rememberedByText((name, categories): FieldReading => {
   const words = wordsOf(name);
-  const isId = words.length > 1 && words.at(-1) === "id";
+  const last = words.length > 1 ? (words.at(-1) ?? "") : "";
+  const named = REFERS.has(last) ? phraseAtEnd(categories.owners, words.slice(0, -1))?.means : undefined;
   return {
     whole: readName(name, categories)
       .hits.filter((hit) => hit.strength === "anywhere" && hit.isWhole)
       .map(({ category }) => category),
     isCoordinate: readName(name, categories).hits.some(({ category }) => category.key === "user.location.precise"),
-    idOf: isId ? phraseAtEnd(categories.owners, words.slice(0, -1))?.means : undefined,
+    idOf: last === "id" || named === "carried" ? named : undefined,
     gathers: gatheringOf(words, categories),
     isSign: categories.words.signsOfPerson.has(words.join(" ")),
   };
 });
+
+/** Behind the name of what moves about they tell which one it is: `vehicleId`, `vehicleLabel`. */
+const REFERS: ReadonlySet<string> = new Set(["id", "label", "name", "number", "plate"]);
 
 function gatheringOf(words: readonly string[], { gathers, owners }: Categories): readonly Category[] {
   const end = phraseAtEnd(gathers, words);

@@ -1,6 +1,7 @@
 import type { Schema } from "../../model/schema.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
+import { saysByValues } from "./by-enum.ts";
 import { readDescription, readName } from "./field-name.ts";
 import { mayBeRecord } from "./further-evidence.ts";
 import { isScalar, type ValueFacts } from "./value-facts.ts";
@@ -23,7 +24,7 @@ export function isUnremarkable(
   if (!saysNothingByItself(name, categories) || mayBeRecord(object, categories)) return false;
 
   const held = isScalar(property) ? property : heldBy(property);
-  if (held.examples.length > 0) return false;
+  if (held.examples.length > 0 || saysByValues(held.enum, categories)) return false;
   if (held.format !== undefined && categories.byFormat.has(held.format)) return false;
   if ("children" in held && held.children.length > 0) {
     const schemaName = schemaNameOf(property);

@@ -76,6 +76,10 @@ export interface Categories {
   readonly byFact: ReadonlyMap<string, Category>;
   /** Facts of those that are persons. */
   readonly byPersonalFact: ReadonlyMap<string, Category>;
+  /** What a value may be, as words: two of one category in an enum say it. */
+  readonly byValue: ReadonlyMap<string, Category>;
+  /** … of which one says it. */
+  readonly byTellingValue: ReadonlyMap<string, Category>;
   readonly byFormat: ReadonlyMap<string, Category>;
   readonly byEvidence: ReadonlyMap<string, Category>;
   readonly words: Readonly<Record<WordList, ReadonlySet<string>>>;

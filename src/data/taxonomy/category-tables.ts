@@ -18,6 +18,8 @@ export interface CategoryTables {
   readonly owners: PhraseTable;
   readonly byFact: readonly (readonly [fact: string, category: number])[];
   readonly byPersonalFact: readonly (readonly [fact: string, category: number])[];
+  readonly byValue: readonly (readonly [value: string, category: number])[];
+  readonly byTellingValue: readonly (readonly [value: string, category: number])[];
   readonly byFormat: readonly (readonly [format: string, category: number])[];
   readonly byEvidence: readonly (readonly [evidence: string, category: number])[];
   readonly words: Readonly<Record<WordList, readonly string[]>>;
@@ -87,6 +89,8 @@ export function categoryTablesOf(data: unknown): CategoryTables {
     ),
     byFact: pairsIn("facts").map(([fact, category]) => [comparable(fact), category]),
     byPersonalFact: pairsIn("personalFacts").map(([fact, category]) => [comparable(fact), category]),
+    byValue: pairsIn("values").map(([value, category]) => [comparable(value), category]),
+    byTellingValue: pairsIn("tellingValues").map(([value, category]) => [comparable(value), category]),
     byFormat: pairsIn("formats"),
     byEvidence: pairsIn("evidence"),
     words: Object.fromEntries(WORD_LISTS.map((list) => [list, wordsIn(list).map(comparable)])) as Record<
@@ -148,6 +152,8 @@ const PHRASES = [
   "contains",
   "facts",
   "personalFacts",
+  "values",
+  "tellingValues",
   "formats",
   "evidence",
   ...STRENGTHS,

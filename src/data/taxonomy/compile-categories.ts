@@ -26,7 +26,9 @@ export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTa
   );
   const all = sources.flatMap(({ categories }) => categories).map(categoryFrom);
   const categoryAt = (source: number, index: number): Category => all[(starts[source] ?? 0) + index]!; // tables name their own
-  const firstOf = (name: "byFact" | "byPersonalFact" | "byFormat" | "byEvidence"): Map<string, Category> =>
+  const firstOf = (
+    name: "byFact" | "byPersonalFact" | "byValue" | "byTellingValue" | "byFormat" | "byEvidence",
+  ): Map<string, Category> =>
     new Map(
       sources
         .flatMap((source, at) => source[name].map(([term, category]) => [term, categoryAt(at, category)] as const))
@@ -64,6 +66,8 @@ export function categoriesFrom(lexicon: Lexicon, ...sources: readonly CategoryTa
     ),
     byFact: firstOf("byFact"),
     byPersonalFact: firstOf("byPersonalFact"),
+    byValue: firstOf("byValue"),
+    byTellingValue: firstOf("byTellingValue"),
     byFormat: firstOf("byFormat"),
     byEvidence: firstOf("byEvidence"),
     words: wordsFrom(sources),

@@ -52,6 +52,40 @@ check("what an API about health keeps", [
   ["Clinic", "temperature", "none", inHealth(of("number"))],
 ]);
 
+check("what a value may be", [
+  ["Applicant", "situation", "user.demographic", { enum: ["SINGLE", "MARRIED", "WIDOWED", "DIVORCED"] }],
+  ["Applicant", "situation", "none", { enum: ["OPEN", "MARRIED"] }],
+  ["LeaveRequest", "type", HEALTH, { enum: ["VACATION", "SICK", "UNPAID"] }],
+  ["LeaveRequest", "type", "none", { enum: ["VACATION", "UNPAID"] }],
+  ["LeaveType", "type", "none", { enum: ["VACATION", "SICK"] }],
+  ["Antragsteller", "angabe", "user.demographic.gender", { enum: ["m", "w", "d", "weiblich", "maennlich"] }],
+  ["Connector", "kind", "none", { enum: ["male", "female"] }],
+  ["Audience", "gender_distribution", "none", { enum: ["male", "female"] }],
+  ["Cita", "apoyo", HEALTH, { enum: ["NINGUNO", "MOVILIDAD_REDUCIDA"] }],
+  ["Product", "state", "none", { enum: ["NEW", "USED"] }],
+  ["ScoreEvent", "kind", "user.behavior", { enum: ["speeding", "phone_use"] }],
+  ["ScoreEvent", "count", "none", of("integer")],
+]);
+
+check("records that are of one thing", [
+  ["Payslip", "studentLoan", "user.financial", of("number")],
+  ["Payslip", "workedDays", "none", of("number")],
+  ["Job < salary", "max", "none", of("number")],
+  ["CallDetail", "roamingCountry", "user.location"],
+  ["DataPlan", "countries", "none"],
+  ["AccesImmeuble", "codeHall", "user.authorization.password"],
+  ["Immeuble", "codeHall", "none"],
+  ["CreditReport", "factors", "user.financial", { types: ["array"], arrayOf: ["string"] }],
+]);
+
+check("numbers that are asked for by `id`", [
+  ["Citizen", "idPassportNumber", "user.government_id.passport_number"],
+  ["Membre", "idRemboursement", "none"],
+  ["Solicitud", "idCiudadano", "none", { object: { fields: ["idCiudadano", "idOficina"] } }],
+  ["Member", "memberCardNumber", HEALTH + ".record_id"],
+  ["Library", "memberCardNo", "none"],
+]);
+
 check("what is an animal's", [
   ["Hund", "rufname", "none"],
   ["PrescriptionDto", "quantity", "none", withAnimals(of("integer"))],
