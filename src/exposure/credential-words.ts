@@ -1,11 +1,13 @@
 import type { SecurityScheme } from "../model/security.ts";
+import { namesAccountKey } from "./principal.ts";
 
 /** What a security scheme asks for, by its kind and its name, after "get": `the API key "X-Key"`. */
 export function credentialWords({
   schemeKind,
   scheme,
   name,
-}: Pick<SecurityScheme, "schemeKind" | "scheme" | "name">): string {
+  description = "",
+}: Pick<SecurityScheme, "schemeKind" | "scheme" | "name" | "description">): string {
   switch (schemeKind) {
     case "apiKey":
       return `the API key "${name}"`;
@@ -19,7 +21,9 @@ export function credentialWords({
       return scheme === "bearer"
         ? `a bearer token ("${name}")`
         : scheme === "basic"
-          ? `a user name and password ("${name}")`
+          ? namesAccountKey(`${name} ${description}`)
+            ? `the API key "${name}"`
+            : `a user name and password ("${name}")`
           : `the credential "${name}"`;
     case "unknown":
     case "undefined":

@@ -24,7 +24,9 @@ export function principalOf(
     }
     case "http":
       if (common !== undefined) return "shared";
-      return scheme.scheme === "basic" && CLIENT.test(text) ? "client" : "user";
+      if (scheme.scheme !== "basic") return "user";
+      // An API key in place of the user name lets in whoever holds that key, as in a header of its own.
+      return CLIENT.test(text) ? "client" : namesAccountKey(text) ? "unknown" : "user";
     case "apiKey": {
       if (SHARED.test(text) || isPublishableKey(scheme)) return "shared";
       if (scheme.in !== "cookie" && (shipped ?? common) !== undefined) return "shared";

@@ -45,7 +45,7 @@ export interface Classification {
  */
 export function classifyField(facts: FieldFacts, categories: Categories): Classification | undefined {
   const judgement = isBoolean(facts) ? byFact(facts, categories) : judge(facts, categories);
-  if (judgement === undefined || isUnusable(judgement, facts) || isBlank(judgement, facts, categories))
+  if (judgement === undefined || isUnusable(judgement, facts, categories) || isBlank(judgement, facts, categories))
     return undefined;
   const { category, confidence, because } = judgement;
   return { ...graded(category, facts, categories), confidence, because };
@@ -88,12 +88,31 @@ const SHARE_OF =
   /^(?:percent(?:age)?|pct|ratio|share|prozent|anteil|pourcentage|porcentaje|percentual|porcentagem) (?:of|von|am|an|de|du|del|do|da) /;
 
 /** What is called a secret lets nobody in, or what is called a number is only the end of one. */
-function isUnusable({ category }: FieldJudgement, { description, types }: FieldFacts): boolean {
+function isUnusable({ category }: FieldJudgement, facts: FieldFacts, categories: Categories): boolean {
+  const { description, types } = facts;
   if (category.sensitivity !== "restricted" || types.includes("object")) return false;
   return isCredential(category.key)
-    ? isSaidReference(description)
+    ? isSaidReference(description) || isShownAsName(facts, categories)
     : NUMBERS.test(category.key) && isSaidPartial(description);
 }
+
+/** Whether the examples of what is called a key are names made of words, as those of data sets are: `oa_citations`. */
+function isShownAsName({ name, examples }: FieldFacts, categories: Categories): boolean {
+  const { lexicon } = categories;
+  const { words } = readName(name, categories);
+  return (
+    (lexicon.has(words, "opening-key") || lexicon.has(words, "token")) &&
+    examples.length > 0 &&
+    examples.every(
+      (example) =>
+        typeof example === "string" &&
+        WORDS_JOINED.test(example) &&
+        !wordsInOrder(example).some((word) => lexicon.is(word, "placeholder") || lexicon.is(word, "secret-thing")),
+    )
+  );
+}
+
+const WORDS_JOINED = /^[a-z]{2,}(?:[-_][a-z]{2,})+$/;
 
 /** Whether what holds a secret, or its type, says by its name that the secret is not there: `DeviceWithEmptySecret`. */
 function isBlank({ category }: FieldJudgement, { object, schemaName }: FieldFacts, { lexicon }: Categories): boolean {

@@ -6,6 +6,7 @@ export function isSaidReference(description: string | undefined): boolean {
   if (description === undefined) return false;
   const text = description.slice(0, LIMIT);
   if (PATH_TO.test(text) || (OF_PAGES.test(text) && CURSOR.test(text))) return true;
+  if ((NAME_OF.test(text) && !OF_SESSION.test(text)) || isSaidParameter(text)) return true;
   const head = wordsOf(leadPhrase(description) ?? "").at(-1);
   return head !== undefined && REFERENCES.has(head);
 }
@@ -13,6 +14,26 @@ export function isSaidReference(description: string | undefined): boolean {
 /** Where a key lies is not the key: "Path to the TLS client key file". */
 const PATH_TO =
   /^\W*(?:(?:the|le|la|el|o|der) )?(?:(?:file ?)?path (?:to|of) |(?:Datei)?pfad (?:zu|der|des)|chemin (?:du|de|vers)|ruta (?:del?|al?) |caminho (?:do|da|de|para))/i;
+
+/** What a thing is called by is not its secret: "Name of the data set", "Identifier of the API key", "Key of the table". */
+const NAME_OF =
+  /^\W*(?:(?:the|a|der|die|le|la|l'|el|o|a) ?)?(?:(?:unique|short|technical|eindeutige[rs]?|technische[rs]?) )?(?:(?:name|identifier|id|slug|reference) (?:of|for|to) |(?:Name|Kennung|Bezeichner|Kürzel|Verweis) (?:des|der|vom|für|auf) |(?:nom|identifiant|référence) (?:du |des? |d'|à )|(?:nombre|identificador|referencia) (?:del? |al? )|(?:nome|identificador|referência) (?:d[aeo]s? |aos? )|(?:key|Schlüssel|clé|clave|chave) (?:of|for|des|der|du|de|del|do|da) (?:(?:the|la|le|el|o|a) )?(?:data ?sets?|tables?|collections?|Datensatz|Tabelle|jeu de données|conjunto de da[td]os|tabla|tabela)(?![a-z]))/i;
+
+/** Who knows what a session is called by is in it. */
+const OF_SESSION = /session|sitzung|sesi[óo]n|sess[ãa]o/i;
+
+/** Whether a text says that a value goes where a thing is named: "To be used as a dataset parameter value". */
+function isSaidParameter(text: string): boolean {
+  const name = FOR_PARAMETER.exec(text)
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  return name !== undefined && !OF_SECRETS.test(name);
+}
+
+const FOR_PARAMETER =
+  /\b(?:used?|passe?d?|given|sent) (?:it )?(?:as|for) (?:an? |the )?["'`]?([\w-]+)["'`]? (?:(?:path|query|url) )?parameter\b|\bals ["'`]?([\w]+)["'`]?[- ]Parameter\b|\bals (?:Wert des )?Parameters? ["'`]?([\w-]+)|\bcomme (?:valeur du )?paramètre ["'`]?([\w-]+)|\bcomo (?:valor del? )?parámetro ["'`]?([\w-]+)|\bcomo (?:valor do )?parâmetro ["'`]?([\w-]+)/i;
+
+const OF_SECRETS = /key|token|secret|auth|pass|credential|schl[üu]ss|kennwort|cl[ée]|jeton|clave|contrase|chave|senha/i;
 
 /** Whether a description says that a value lets its holder in. */
 export function isSaidToOpen(description: string | undefined): boolean {

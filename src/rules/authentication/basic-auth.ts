@@ -1,5 +1,6 @@
 import { count, prose, quoted, yaml } from "../../core/prose.ts";
 import { intentOf } from "../../exposure/intent.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
@@ -88,13 +89,15 @@ export const basicAuth: Rule = {
       if (scheme.schemeKind !== "http" || scheme.scheme !== "basic") continue;
       const operations = scheme.usedBy.filter((operation) => !isExchange(operation));
       if (operations.length === 0 && scheme.usedBy.length > 0) continue;
+      const isKey = isKeyPair(scheme, api.info.description);
       const where = operations.length === 0 ? "" : ` to ${count(operations.length, "operation")}`;
       yield {
         at: placeOf(scheme, api.format.version === "2.0" ? "type" : "scheme"),
         cause: scheme.name,
         carriers: operations,
-        message: `${quoted(scheme.name)} sends the password with every request${where}`,
-        mitigations: isKeyPair(scheme)
+        ...(isKey ? OF_KEY : {}),
+        message: `${quoted(scheme.name)} sends ${isKey ? "a program's key" : "the password"} with every request${where}`,
+        mitigations: isKey
           ? ["its name or text says that it is a program's key, not a user's password"]
           : isOneOfSeveral(scheme, operations, api.securitySchemes.length)
             ? ["another kind of credential is accepted instead"]
@@ -104,13 +107,33 @@ export const basicAuth: Rule = {
   },
 };
 
-/** Whether name or description say that identifier and secret are those of a program: `accountId_authToken`. */
-function isKeyPair({ name, description = "", lexicon }: SecurityScheme): boolean {
-  return [wordsOf(name), wordsInOrder(description.slice(0, LIMIT))].some((words) => lexicon.has(words, "program-key"));
+/** What is sent is no password that a person chose, and may use elsewhere. */
+const OF_KEY = {
+  title: "HTTP Basic authentication sends a program's key with every request",
+  rationale: prose`
+    The key is sent with every request, as the user name or the password of HTTP Basic. Anyone who reads one request, in
+    a log or at a proxy, has the key until somebody replaces it.
+  `,
+  remediation: prose`
+    Use OAuth 2.0 client credentials or another token that expires. Where the key stays, give each client one of its own
+    that can be limited and replaced without the others.
+  `,
+};
+
+/**
+ * Whether name or description say that what is sent is a program's: `accountId_authToken`, an API key as user name. The text
+ * of the API says it in a sentence about HTTP Basic.
+ */
+function isKeyPair({ name, description = "", lexicon }: SecurityScheme, about = ""): boolean {
+  const said = sentencesOf(about.slice(0, LIMIT)).filter((sentence) => /\bbasic\b/i.test(sentence));
+  return (
+    [wordsOf(name), wordsInOrder(description.slice(0, LIMIT))].some((words) => lexicon.has(words, "program-key")) ||
+    said.some((sentence) => lexicon.has(wordsInOrder(sentence), "opening-key"))
+  );
 }
 
 /** So much of a text is looked at. */
-const LIMIT = 1000;
+const LIMIT = 2000;
 
 /** Whether a caller need not send it: every operation has another way in, or none requires any of several schemes. */
 function isOneOfSeveral(scheme: SecurityScheme, operations: readonly Operation[], schemes: number): boolean {

@@ -18,6 +18,7 @@ import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { saidRole } from "../../operations/said-role.ts";
+import { tracesInErrors } from "../../operations/traces-in-errors.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
@@ -190,6 +191,8 @@ function* shownIn(api: AssessedApi): Generator<Shown> {
     for (const media of response.content) {
       for (const { name, schema, holder, way, sign } of search(media, "read")) {
         if (seen.has(way) || !isForOthers(api, operation, sign, name)) continue;
+        // That an error has it, too, is told of both at once.
+        if (tracesInErrors(api).has(name) && (sign === "trace" || sign === "debug")) continue;
         if (sign === "trace" && (isSaidWithheld(schema) || isSaidWithheld(holder))) continue;
         seen.add(way);
         const what = `${quoted(name)} shows ${WORDS[sign]} in responses`;

@@ -7,6 +7,7 @@ import { isSaidOnRequest } from "../../data/classify/said-of-value.ts";
 import { targetOf } from "../../model/schema.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { isPaymentProvider } from "../../operations/payment-provider.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 
@@ -125,7 +126,12 @@ export const rawCardData: Rule = {
         cause: kind,
         places: group,
         message: `${listed(names, 3)} ${names.length === 1 ? "carries" : "carry"} ${WORDS[kind]} ${isSent ? "in requests to" : "in responses of"} ${listed(operations, 3)}`,
-        mitigations: isSent && takesTokens ? ["the API also offers tokens"] : [],
+        mitigations: [
+          ...(isSent && takesTokens ? ["the API also offers tokens"] : []),
+          ...(isSent && isPaymentProvider(api)
+            ? ["the API processes card payments for merchants, as its purpose"]
+            : []),
+        ],
       };
     }
   },

@@ -15,6 +15,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
+import { errorResponses, tracesInErrors } from "../../operations/traces-in-errors.ts";
 import { placesOrCarriers } from "../../operations/readers/wide-cause.ts";
 
 /** An error tells how the service works inside. */
@@ -111,7 +112,7 @@ export const verboseError: Rule = {
         at: group[0]!.at,
         cause,
         ...placesOrCarriers(group),
-        message: `${group[0]!.what} in ${group[0]!.isAnswer === true ? "responses" : "errors"} of ${listed(operations, 3)}`,
+        message: `${group[0]!.what} in ${group.every(({ isAnswer }) => isAnswer !== true) ? "errors" : group.every(({ isAnswer }) => isAnswer === true) ? "responses" : "errors and other responses"} of ${listed(operations, 3)}`,
         mitigations: [
           ...(group.every(({ isVague }) => isVague) ? ["its content is not described"] : []),
           ...(group.every(({ isAskedFor }) => isAskedFor === true)
@@ -147,10 +148,7 @@ interface Leak extends FaultPlace {
 function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
   const search = innerWorkings(api);
   const leaks = new Map<string, Leak>();
-  const isSole = operation.responses.length === 1;
-  for (const { statusClass, content } of operation.responses) {
-    const isError = /^[45]/.test(statusClass) || (statusClass === "default" && !isSole);
-    if (!isError) continue;
+  for (const { statusClass, content } of errorResponses(operation)) {
     for (const media of content) {
       for (const { name, schema, way, sign } of search(media, "read")) {
         if ((sign !== "trace" && sign !== "debug") || isSaidWithheld(schema)) continue;
@@ -185,7 +183,9 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
       }
       for (const example of [...media.examples, ...(media.schema?.examples ?? [])]) {
         const failure = failureIn(example.value);
-        if (failure === undefined) continue;
+        // What a property shows by its name is no news in an example of it.
+        if (failure === undefined || [...leaks.values()].some(({ witness }) => witness?.startsWith(`${statusClass} `)))
+          continue;
         const witness = `${statusClass} example`;
         leaks.set(witness, {
           at: placeOf({ node: example }),
@@ -198,8 +198,32 @@ function leaksOf(api: AssessedApi, operation: Operation): readonly Leak[] {
       }
     }
   }
-  for (const leak of failuresAnswered(api, operation)) leaks.set(leak.witness ?? "", leak);
+  for (const leak of [...tracesAnswered(api, operation), ...failuresAnswered(api, operation)])
+    leaks.set(leak.witness ?? "", leak);
   return [...leaks.values()];
+}
+
+/** Properties of success responses that errors have, too. */
+function tracesAnswered(api: AssessedApi, operation: Operation): readonly Leak[] {
+  const search = innerWorkings(api);
+  const known = tracesInErrors(api);
+  if (known.size === 0) return [];
+  return operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(({ content }) => content.flatMap((media) => search(media, "read")))
+    .filter(
+      ({ name, schema, sign }) => (sign === "trace" || sign === "debug") && known.has(name) && !isSaidWithheld(schema),
+    )
+    .map(({ name, schema, way, sign }) => ({
+      at: placeOf(schema),
+      operation,
+      witness: `2xx ${way}`,
+      cause: `${sign} ${name}`,
+      what: `${quoted(name)} shows ${sign === "trace" ? "where and how the service failed" : "debug output"}`,
+      isVague: sign === "debug",
+      isAnswer: true,
+      isAskedFor: isSaidAskedFor(schema),
+    }));
 }
 
 /** Properties of success responses whose examples are a failure's own words: why a line of an import was not taken. */
