@@ -1,6 +1,6 @@
 import { memoBy } from "../core/memo.ts";
 import { cardData } from "../data/search/card-data.ts";
-import { judgementOf, type AssessedApi } from "../exposure/assessed-api.ts";
+import { judgementOf } from "../exposure/assessed-api.ts";
 import { calledWords } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
 import { boundariesOf } from "./candidates/boundary.ts";
@@ -32,8 +32,11 @@ const LEAST_ACTS = 2;
 
 function isOfPayments(operation: Operation): boolean {
   const { lexicon } = operation;
-  const words = calledWords(operation);
-  return (["money-record", "moves-value", "card"] as const).some((concept) => lexicon.has(words, concept));
+  const isOfThem = (words: readonly string[]): boolean =>
+    (["money-record", "moves-value", "card"] as const).some((concept) => lexicon.has(words, concept));
+  // `{ cardNumber }` of a call that works out what a payment costs.
+  const asksOfCard = requestFields(operation).some(({ words, depth }) => depth === 0 && lexicon.has(words, "card"));
+  return asksOfCard || isOfThem(calledWords(operation));
 }
 
 /** Whether a request says for which merchant's account it is. */
