@@ -97,6 +97,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "exposure/evident-credential.ts OF_ALL": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts SET_BY_FEW": "the grammar of a sentence in each language",
   "data/classify/said-of-value.ts PATH_TO": "the grammar of a sentence in each language",
+  "data/classify/said-of-value.ts NAME_OF": "the grammar of a sentence in each language",
+  "data/classify/said-of-value.ts FOR_PARAMETER": "the grammar of a sentence in each language",
   "operations/inputs/allowed-characters.ts ALLOWED": "the grammar of a sentence in each language",
   "exposure/administration.ts SAID": "the grammar of a sentence in each language",
   "operations/flows/account-disclosure.ts NO_ACCOUNT": "the grammar of a sentence in each language",

@@ -33,7 +33,7 @@ function isSaidParameter(text: string): boolean {
 const FOR_PARAMETER =
   /\b(?:used?|passe?d?|given|sent) (?:it )?(?:as|for) (?:an? |the )?["'`]?([\w-]+)["'`]? (?:(?:path|query|url) )?parameter\b|\bals ["'`]?([\w]+)["'`]?[- ]Parameter\b|\bals (?:Wert des )?Parameters? ["'`]?([\w-]+)|\bcomme (?:valeur du )?paramètre ["'`]?([\w-]+)|\bcomo (?:valor del? )?parámetro ["'`]?([\w-]+)|\bcomo (?:valor do )?parâmetro ["'`]?([\w-]+)/i;
 
-const OF_SECRETS = /key|token|secret|auth|pass|credential|schl[üu]ss|kennwort|cl[ée]|jeton|clave|contrase|chave|senha/i;
+const OF_SECRETS = /key|token|secret|auth|pass|schl[üu]ss|cl[ée]|clave|chave/i;
 
 /** Whether a description says that a value lets its holder in. */
 export function isSaidToOpen(description: string | undefined): boolean {
