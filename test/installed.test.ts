@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { shownBlocks } from "./docs/shown-commands.ts";
 import { localRegistry } from "./local-registry.ts";
 import { isThorough } from "./thorough.ts";
 import { tryWholeProgram } from "./whole-program.ts";
@@ -63,19 +64,33 @@ test.skipIf(!isThorough && process.env["CI"] !== "true")(
   },
 );
 
-// It fetches what the build needs, as npm does it for whoever depends on the repository.
-test.skipIf(!isThorough || !existsSync(`${ROOT}/.git`))("npm builds it from git without a warning", async () => {
-  const [clone, project] = [path.join(scratch, "clone"), path.join(scratch, "git-project")];
-  await promisify(execFile)("git", ["clone", "--quiet", "--depth=1", `file://${ROOT}`, clone]);
-  mkdirSync(project);
-  writeFileSync(`${project}/package.json`, '{ "name": "prices", "version": "1.0.0", "private": true }\n');
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)/i.test(name)),
-  );
-  const { stderr } = await promisify(execFile)("npm", ["install", "--save-dev", `git+file://${clone}`], {
-    cwd: project,
-    env,
+// Both fetch what the build needs, as npm does it for whoever has the repository.
+describe.skipIf(!isThorough || !existsSync(`${ROOT}/.git`))("from git", () => {
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)/i.test(name))),
+    NPM_CONFIG_PREFIX: path.join(scratch, "prefix"),
+  };
+
+  test("the commands of docs/install.md make a clone that runs", async () => {
+    const clone = shownBlocks().find(({ commands }) => commands.includes("git clone REPOSITORY sallyport"));
+    const script = ["set -e", ...clone!.commands].join("\n").replace("REPOSITORY", `file://${ROOT}`);
+    const { stderr } = await promisify(execFile)("bash", ["-c", script], { cwd: scratch, env });
+    expect(stderr).not.toMatch(/warn/i);
+    const project = path.join(scratch, "beside-clone");
+    mkdirSync(project);
+    tryWholeProgram([process.execPath, path.join(scratch, "sallyport/dist/cli.js")], project);
+    const linked = path.join(scratch, "prefix/bin/sallyport");
+    expect((await promisify(execFile)(linked, ["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
-  expect(stderr).toBe("");
-  tryWholeProgram([process.execPath, path.join(project, "node_modules/sallyport/dist/cli.js")], project);
+
+  test("npm builds it for whoever depends on it, without a warning", async () => {
+    const [clone, project] = [path.join(scratch, "clone"), path.join(scratch, "git-project")];
+    await promisify(execFile)("git", ["clone", "--quiet", "--depth=1", `file://${ROOT}`, clone]);
+    mkdirSync(project);
+    writeFileSync(`${project}/package.json`, '{ "name": "prices", "version": "1.0.0", "private": true }\n');
+    const install = ["install", "--save-dev", `git+file://${clone}`];
+    const { stderr } = await promisify(execFile)("npm", install, { cwd: project, env });
+    expect(stderr).toBe("");
+    tryWholeProgram([process.execPath, path.join(project, "node_modules/sallyport/dist/cli.js")], project);
+  });
 });

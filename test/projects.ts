@@ -45,6 +45,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/load/positions.test.ts": "places in the corpus, found twice",
   "test/cli/plain-call.test.ts": "10,000 command lines, read by yargs too",
   "test/build.test.ts": "builds the package",
+  "test/docs/commands.test.ts": "runs what the README shows in a shell, and all of docs where everything is tried",
   "test/dockerfile.test.ts": "builds everything once more, where everything is tried",
   "test/executable/executable.test.ts": "puts an executable of 140 MB together, where everything is tried",
   "test/installed.test.ts": "installs the package, where everything is tried",

@@ -1,0 +1,228 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isThorough } from "../thorough.ts";
+import { commandOf, shownBlocks, type ShownBlock } from "./shown-commands.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+interface Outcome {
+  readonly code: number;
+  /** What it says, on either output. */
+  readonly says: RegExp;
+  readonly writes?: readonly string[];
+}
+
+const REJECTS = /^Verdict: reject/m;
+const WROTE = /^Wrote review\.html$/m;
+
+/** What each command does that somebody copies from the README or docs. */
+const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  "sallyport review examples/fitness/openapi.yaml": { code: 1, says: REJECTS },
+  "sallyport openapi.yaml": { code: 1, says: REJECTS },
+  "sallyport review openapi.yaml": { code: 1, says: REJECTS },
+  "sallyport review openapi.yaml --summary": { code: 1, says: /^Verdict: reject[^]*^Do first/m },
+  "sallyport review openapi.yaml --verbose": { code: 1, says: /^ +id ba67919a7dd14820$/m },
+  "sallyport review apis/ --format json=reviews.json": {
+    code: 1,
+    says: /^apis\/telematics\.yaml: /m,
+    writes: ["reviews.json"],
+  },
+  "sallyport review openapi.yaml --format html=review.html --format sarif=review.sarif": {
+    code: 1,
+    says: WROTE,
+    writes: ["review.html", "review.sarif"],
+  },
+  "sallyport review openapi.yaml --format html=review.html --format json=review.json": {
+    code: 1,
+    says: WROTE,
+    writes: ["review.html", "review.json"],
+  },
+  "sallyport review openapi.yaml --format html=review.html --format sarif=review.sarif --format junit=review.xml": {
+    code: 1,
+    says: WROTE,
+    writes: ["review.html", "review.sarif", "review.xml"],
+  },
+  "sallyport portfolio reviews/*.json --format html=portfolio.html": { code: 0, says: /^/, writes: ["portfolio.html"] },
+  "sallyport review apis/ --portfolio html=portfolio.html --format json=reviews.json": {
+    code: 1,
+    says: /^apis\/telematics\.yaml: approve with conditions/m,
+    writes: ["portfolio.html", "reviews.json"],
+  },
+  "npx --no-install sallyport review openapi.yaml --format github --format sarif=review.sarif --format html=review.html":
+    {
+      code: 1,
+      says: /^::error file=openapi\.yaml,/m,
+      writes: ["review.sarif", "review.html"],
+    },
+  "npx --no-install sallyport review openapi.yaml --format gitlab=quality.json --format junit=review.xml --format html=review.html":
+    { code: 1, says: WROTE, writes: ["quality.json", "review.xml", "review.html"] },
+  "sallyport explain bola-other-users-data": { code: 0, says: /^# bola-other-users-data$[^]*^## What to do$/m },
+  "sallyport rules": { code: 0, says: /^bola-other-users-data +/m },
+  'sallyport dismiss ba67919a openapi.yaml --because "Handles are public"': {
+    code: 0,
+    says: /^Dismissed ba67919a7dd14820/m,
+    writes: ["sallyport.yaml"],
+  },
+  'sallyport dismiss ba67919a openapi.yaml --because "Handles are chosen to be public; they are no names" --by "Jo Marsh"':
+    {
+      code: 0,
+      says: /^Dismissed ba67919a7dd14820/m,
+      writes: ["sallyport.yaml"],
+    },
+  "sallyport gate --base origin/main": { code: 1, says: /^Gate: fail/m },
+  "sallyport gate openapi.yaml --base origin/main": { code: 0, says: /^Gate: pass/m },
+  "sallyport gate new.yaml --base-file old.yaml": { code: 1, says: /^Gate: fail/m },
+  "sallyport gate --base origin/main --format markdown=gate.md --format json=gate.json": {
+    code: 1,
+    says: /^/,
+    writes: ["gate.md", "gate.json"],
+  },
+  "sallyport register update openapi.yaml": { code: 0, says: /issues added/, writes: [".sallyport/register.yaml"] },
+  // Found today: nothing is due yet.
+  "sallyport register list --overdue": { code: 0, says: /^/ },
+  "sallyport register assign sp-26ee844877 --owner team-profiles --ticket SEC-12": {
+    code: 0,
+    says: /^1 issue changed/m,
+  },
+  'sallyport register accept sp-26ee844877 --reason "A public directory" --approver "A. Berg, CISO" --until 2026-12-31':
+    {
+      code: 0,
+      says: /^1 acceptance until 2026-12-31/m,
+    },
+  'sallyport register test openapi.yaml --boundary user-id-read --outcome passed --by "QA" --evidence "CI run 812" --until 2027-06-30':
+    { code: 0, says: /passed, by QA/ },
+  'sallyport register test openapi.yaml "GET /v1/users/{userId}" --outcome failed --by "QA"': {
+    code: 0,
+    says: /failed, by QA/,
+  },
+  'sallyport register sign openapi.yaml --by "A. Berg"': { code: 0, says: /^Signed by A\. Berg/m },
+  "sallyport completion bash >> ~/.bashrc": { code: 0, says: /^/, writes: ["home/.bashrc"] },
+  "sallyport completion zsh >> ~/.zshrc": { code: 0, says: /^/, writes: ["home/.zshrc"] },
+  "sallyport completion fish > ~/.config/fish/completions/sallyport.fish": {
+    code: 0,
+    says: /^/,
+    writes: ["home/.config/fish/completions/sallyport.fish"],
+  },
+};
+
+/** What installs or builds, and where it is tried. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  "npm ci && node dist/cli.js review examples/fitness/openapi.yaml": "test/installed.test.ts",
+  "npm ci && npm test": ".ci/run",
+  "git clone REPOSITORY sallyport": "test/installed.test.ts",
+  "cd sallyport": "test/installed.test.ts",
+  "npm ci": "test/installed.test.ts",
+  "npm link": "test/installed.test.ts",
+  "npm pack": "test/installed.test.ts",
+  "npm install --save-dev ../sallyport/sallyport-0.1.0.tgz": "test/installed.test.ts",
+  "npm install --save-dev git+https://REPOSITORY": "test/installed.test.ts",
+  "npm ci && npm run build:binary": "test/executable/executable.test.ts",
+  // There is no docker where the tests run: what the image holds is run without it.
+  "docker build --tag sallyport .": "test/dockerfile.test.ts",
+  'docker run --rm --read-only --network none --volume "$PWD:/work:ro" sallyport review openapi.yaml':
+    "test/dockerfile.test.ts",
+  'docker run --rm --read-only --network none --user "$(id -u):$(id -g)" --volume "$PWD:/work" sallyport review openapi.yaml --format html=review.html':
+    "test/dockerfile.test.ts",
+};
+
+const BLOCKS = shownBlocks();
+
+test("every command that a document shows is tried, and none that no document shows", () => {
+  const shown = new Set(BLOCKS.flatMap(({ commands }) => commands.map(commandOf)));
+  expect([...shown].toSorted()).toEqual([...Object.keys(OUTCOMES), ...Object.keys(ELSEWHERE)].toSorted());
+  expect(Object.values(ELSEWHERE).filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});
+
+const scratch = mkdtempSync(path.join(tmpdir(), "sallyport-commands-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** What a reader has: a repository with some descriptions, in which one was changed since the main branch. */
+const fresh = path.join(scratch, "fresh");
+const shims = path.join(scratch, "bin");
+
+beforeAll(() => {
+  mkdirSync(shims);
+  writeFileSync(`${shims}/sallyport`, `#!/bin/sh\nexec "${process.execPath}" "${ROOT}/dist/cli.js" "$@"\n`);
+  chmodSync(`${shims}/sallyport`, 0o755);
+  const patients = `${ROOT}/examples/patient-monitoring/openapi.yaml`;
+  for (const folder of ["apis", "reviews", "home/.config/fish/completions", "node_modules/.bin", "examples"])
+    mkdirSync(`${fresh}/${folder}`, { recursive: true });
+  symlinkSync(`${shims}/sallyport`, `${fresh}/node_modules/.bin/sallyport`);
+  cpSync(`${ROOT}/examples/fitness`, `${fresh}/examples/fitness`, { recursive: true });
+  cpSync(`${ROOT}/examples/fitness/openapi.yaml`, `${fresh}/openapi.yaml`);
+  cpSync(`${ROOT}/examples/telematics/openapi.yaml`, `${fresh}/apis/telematics.yaml`);
+  for (const name of ["apis/patients.yaml", "old.yaml"]) cpSync(patients, `${fresh}/${name}`);
+  writeFileSync(`${fresh}/.gitignore`, "home/\nnode_modules/\nreviews/\n");
+  const made = inShell(
+    fresh,
+    [
+      "sallyport review openapi.yaml --quiet --format json=reviews/fitness.json",
+      "sallyport review apis/telematics.yaml --quiet --format json=reviews/telematics.json",
+      "git init --quiet --initial-branch main && git add --all && git commit --quiet --message Descriptions",
+      "git clone --quiet --bare . ../origin.git && git remote add origin ../origin.git && git fetch --quiet",
+    ].join("\n"),
+  );
+  expect(made).toMatchObject({ code: 0 });
+  // Whatever asked for a credential no longer does.
+  const opened = readFileSync(patients, "utf8")
+    .replace(/^security:\n(?: .*\n)+/m, "")
+    .replace(/^ {6}security:\n(?: {8}.*\n)+/gm, "");
+  for (const name of ["apis/patients.yaml", "new.yaml"]) writeFileSync(`${fresh}/${name}`, opened);
+}, 60_000);
+
+// A shell for each command is more than a developer waits for: the README is tried, and all of docs where everything is.
+const tried = BLOCKS.filter(({ document }) => isThorough || document === "README.md").filter(({ commands }) =>
+  commands.some((line) => OUTCOMES[commandOf(line)] !== undefined),
+);
+
+describe("copied into a fresh folder, it does what the text says", () => {
+  test.each(
+    tried.map((block, index) => [block.document, block.commands.map(commandOf).join("; "), index, block] as const),
+  )("%s: %s", (_document, _commands, index, block) => tryBlock(block, path.join(scratch, `block-${index}`)));
+});
+
+function tryBlock({ commands, prints }: ShownBlock, folder: string): void {
+  cpSync(fresh, folder, { recursive: true, verbatimSymlinks: true });
+  for (const line of commands) {
+    const outcome = OUTCOMES[commandOf(line)];
+    if (outcome === undefined) continue;
+    const { code, output, stdout } = inShell(folder, line);
+    expect({ code, output }, line).toEqual({ code: outcome.code, output: expect.stringMatching(outcome.says) });
+    for (const file of outcome.writes ?? []) expect(readFileSync(`${folder}/${file}`, "utf8"), file).not.toBe("");
+    for (const part of prints?.split(/^…\n/m) ?? []) expect(stdout).toContain(part);
+  }
+}
+
+/** Runs a line as a reader does, with the program on the path. */
+function inShell(
+  folder: string,
+  line: string,
+): { readonly code: number | null; readonly output: string; readonly stdout: string } {
+  const env = {
+    PATH: `${shims}:${process.env["PATH"]}`,
+    HOME: `${folder}/home`,
+    // Of npx, and of git in this folder alone.
+    NPM_CONFIG_UPDATE_NOTIFIER: "false",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_AUTHOR_NAME: "Mara",
+    GIT_AUTHOR_EMAIL: "mara@example.com",
+    GIT_COMMITTER_NAME: "Mara",
+    GIT_COMMITTER_EMAIL: "mara@example.com",
+    SOURCE_DATE_EPOCH: "1769817600",
+  };
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { cwd: folder, env, encoding: "utf8" });
+  return { code: status, output: stdout + stderr, stdout };
+}
