@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { htmlReport } from "../../src/report/formats/html.tsx";
 import { BROWSER, launched, opened } from "./browser.ts";
-import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { findingOf, operationOf, riderEnvelope, riderReview } from "./fixture.ts";
 import { pdfPages } from "./pdf-text.ts";
 
 /*
@@ -105,6 +105,109 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
       expect(Math.abs((await topOf(page, '#findings tbody a[href="#finding-f8"]')) - before)).toBeLessThan(3);
       await page.context().close();
     });
+  });
+
+  describe("a cell of the map", () => {
+    // The names of the riders are read with two operations, their own with a third.
+    const own = { operation: "GET /v1/me", direction: "read", via: "body", witness: "2xx firstName" } as const;
+    const fields = riderReview().fields.map((field) =>
+      field.name === "firstName"
+        ? { ...field, flows: [...field.flows, { ...own, subject: "caller" as const, principal: false }] }
+        : field,
+    );
+    const divided = htmlReport(withReview({ fields }));
+    const cell = (page: Page) => page.locator("#data td.cell", { has: page.locator(".shares") }).first();
+
+    test("is divided where only a part of it is of other people, each part as wide as its number", async () => {
+      const { page } = await opened(browser, divided);
+      const [all, ...parts] = (await cell(page).innerText()).match(/\d+/g)!.map(Number);
+      expect(parts.length).toBeGreaterThan(1);
+      expect(parts.reduce((sum, n) => sum + n, 0)).toBe(all);
+      const widths = await cell(page)
+        .locator("rect")
+        .evaluateAll((rects) => rects.map((rect) => rect.getBoundingClientRect().width));
+      const whole = widths.reduce((sum, width) => sum + width, 0);
+      expect(widths.map((width) => Math.round((width * all!) / whole))).toEqual(parts);
+      await page.context().close();
+    });
+
+    test.each([
+      ["in forced colours", { forcedColors: "active" }, "screen"],
+      ["on paper", {}, "print"],
+    ] as const)("says whose it is by signs %s", async (_name, options, media) => {
+      const { page } = await opened(browser, divided, options);
+      await page.emulateMedia({ media });
+      const text = await cell(page).innerText();
+      expect(text).toContain("\u25cf");
+      expect(text).toMatch(/[\u25c6\u25cb]/);
+      expect(await page.locator("#data .legend").innerText()).toContain("\u25cf of other people");
+      await page.context().close();
+    });
+  });
+
+  describe("what is left out at first", () => {
+    const operations = Array.from({ length: 90 }, (_, index) => operationOf(`GET /v1/things/${index}`, index + 1));
+    const many = htmlReport(
+      withReview({
+        operations: [...riderReview().operations, ...operations],
+        findings: riderReview().findings.map((finding) => ({ ...finding, operations: operations.map(({ id }) => id) })),
+        assumptions: riderReview().assumptions.map((one) => ({ ...one, operations: operations.map(({ id }) => id) })),
+      }),
+    );
+
+    test("opens, or is linked to where all of it stands", async () => {
+      const { page } = await opened(browser, many);
+      const dead = await page.evaluate(() => {
+        const walker = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+        const all: string[] = [];
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+          if (
+            /\d+ (?:more|further)\b(?! if)/.test(node.nodeValue!) &&
+            node.parentElement!.closest("a, summary, pre") === null
+          )
+            all.push(node.parentElement!.textContent!);
+        return all;
+      });
+      expect(dead).toEqual([]);
+      expect(await page.locator("main summary", { hasText: /and \d+ more operations/ }).count()).toBeGreaterThan(1);
+      await page.context().close();
+    });
+
+    test("is on paper, in every fold", async () => {
+      const { page } = await opened(browser, many, { javaScriptEnabled: false });
+      await page.emulateMedia({ media: "print" });
+      const folds = await page
+        .locator("main details > :not(summary, form)")
+        .evaluateAll((all) =>
+          all.filter((one) => one.getBoundingClientRect().height === 0).map((one) => one.outerHTML.slice(0, 100)),
+        );
+      expect(folds).toEqual([]);
+      const text = pdfPages(await page.pdf({ preferCSSPageSize: true })).join("");
+      // In a finding, in the assumption and in the list of all.
+      expect(text.split("GET/v1/things/77").length).toBeGreaterThan(3);
+      expect(text).not.toContain("notprinted");
+      await page.context().close();
+    });
+  });
+
+  test("the three numbers stand beside the verdict, and each finding says what it is to it", async () => {
+    const { page } = await opened(browser, rider);
+    const numbers = await page.locator("#verdict .numbers > div").allInnerTexts();
+    expect(numbers.map((text) => text.replace(/\s+/g, " "))).toEqual([
+      "Blocks now 2",
+      "Depends on an answer 0",
+      "Conditions 0",
+    ]);
+    expect(await page.locator("#findings article.high .weight.blocks").count()).toBe(2);
+    expect(await page.locator("#findings article .weight").count()).toBe(5);
+    await page.context().close();
+  });
+
+  test("the verdict has one wording", async () => {
+    const { page } = await opened(browser, htmlReport({ ...riderEnvelope(), reviews: [riderReview(), riderReview()] }));
+    expect(await page.locator("#reviews .tag.decision").allInnerTexts()).toEqual(["reject", "reject"]);
+    expect(await page.locator(".verdict .answer").allInnerTexts()).toEqual(["Verdict: reject", "Verdict: reject"]);
+    await page.context().close();
   });
 
   test("the address holds what is filtered and open, and gives it back", async () => {

@@ -28,10 +28,16 @@ export interface MapRow {
 export interface MapCell {
   /** How many operations. */
   readonly operations: number;
-  /** Whose it is at worst; nobody's where there is nothing. */
-  readonly whose: Whose;
+  /** The operations by whose data each carries at worst, other people's first; only what there is. */
+  readonly parts: readonly CellPart[];
   /** The fields that hold it, each with its ways. */
   readonly fields: ReadonlyMap<TalliedField, readonly CountedFlow[]>;
+}
+
+/** The operations of a cell whose data is of one owner. */
+export interface CellPart {
+  readonly whose: Whose;
+  readonly operations: number;
 }
 
 /** The map of what goes one way, from the flows of a review and its kinds of caller. */
@@ -60,12 +66,26 @@ export function exposureMap(
 }
 
 function cellOf(flows: readonly CountedFlow[]): MapCell {
-  const all = new Set(flows.map(whoseOf));
   return {
     operations: operationsIn(flows),
-    whose: (["others", "things", "own", "issued"] as const).find((whose) => all.has(whose)) ?? "nobody",
+    parts: partsOf(flows),
     fields: grouped(flows, ({ field }) => field),
   };
+}
+
+/** From worst to mildest. */
+const OWNERS: readonly Whose[] = ["others", "things", "own", "issued", "nobody"];
+
+function partsOf(flows: readonly CountedFlow[]): readonly CellPart[] {
+  const worst = new Map<string, number>();
+  for (const flow of flows) {
+    const rank = OWNERS.indexOf(whoseOf(flow));
+    worst.set(flow.operation.id, Math.min(rank, worst.get(flow.operation.id) ?? rank));
+  }
+  return OWNERS.flatMap((whose, rank) => {
+    const operations = [...worst.values()].filter((one) => one === rank).length;
+    return operations === 0 ? [] : [{ whose, operations }];
+  });
 }
 
 function operationsIn(flows: readonly CountedFlow[]): number {

@@ -19,14 +19,16 @@ import { notableOperations } from "../../words/notable-operations.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
 import { capitalized, ended } from "../../words/sentence.ts";
 import { AudienceChart } from "./charts.tsx";
-import type { HtmlChapter } from "./chapter.ts";
-import { Code, joinedNodes, Table, To, Where, Witness, type Row } from "./parts.tsx";
+import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
+import { Code, Fold, joinedNodes, MoreText, Table, To, Where, Witness, type Row } from "./parts.tsx";
 
 const MOST_NOTABLE = 15;
 /** Up to this many operations all stand in the section. */
 const MANY_OPERATIONS = 40;
 const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
+/** More categories than one operation carries. */
+const MOST_NAMED = 99;
 /** How many findings of an operation are linked in its row. */
 const MOST_NUMBERS = 12;
 
@@ -58,7 +60,7 @@ export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): 
       <h3>What each kind of caller can read and write</h3>
       <div class="callers">
         {chapter.views.map((view) => (
-          <CallerCard view={view} />
+          <CallerCard chapter={chapter} view={view} />
         ))}
       </div>
       <h3>The credentials</h3>
@@ -79,7 +81,7 @@ function Groups({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
           <ExposureSection of={group} />,
           group.declared ?? "not declared",
           group.operations.length,
-          group.because.slice(0, MOST_REASONS).map((reason) => <p>{ended(capitalized(reason))}</p>),
+          <Because of={group.because} />,
         ],
       }))}
     />
@@ -97,7 +99,9 @@ export function ExposureSection({ of }: { readonly of: Pick<OperationEntry, "exp
   );
 }
 
-function CallerCard({ view: { caller, operations, reads, writes } }: { readonly view: CallerView }): JSX.Element {
+function CallerCard(props: { readonly chapter: HtmlChapter; readonly view: CallerView }): JSX.Element {
+  const { caller, operations, reads, writes } = props.view;
+  const to: HtmlAnchor = `${props.chapter.prefix}data`;
   return (
     <article class="caller">
       <h4>{capitalized(callerWords(caller))}</h4>
@@ -110,7 +114,7 @@ function CallerCard({ view: { caller, operations, reads, writes } }: { readonly 
           <>
             <dt class={whose}>Can read {WHOSE_WORDS[whose].behind}</dt>
             <dd>
-              <Categories of={categories} number={numberOf(whose)} />{" "}
+              <Categories of={categories} number={numberOf(whose)} to={to} />{" "}
               <span class="note">({count(n, "operation")})</span>
             </dd>
           </>
@@ -119,7 +123,7 @@ function CallerCard({ view: { caller, operations, reads, writes } }: { readonly 
           <>
             <dt>Can write</dt>
             <dd>
-              <Categories of={writes} number="singular" />
+              <Categories of={writes} number="singular" to={to} />
             </dd>
           </>
         )}
@@ -131,12 +135,13 @@ function CallerCard({ view: { caller, operations, reads, writes } }: { readonly 
 function Categories(props: {
   readonly of: readonly CategoryTally[];
   readonly number: keyof CategoryWords;
+  readonly to: HtmlAnchor;
 }): JSX.Element {
-  const { of, number } = props;
+  const { of, number, to } = props;
   const [example] = of;
   return (
     <>
-      {listed(categoriesWords(of, number), MOST_CATEGORIES)}
+      <MoreText to={to}>{listed(categoriesWords(of, number), MOST_CATEGORIES)}</MoreText>
       {example === undefined ? null : (
         <>
           , for instance <Witness of={example.witness} />
@@ -146,7 +151,18 @@ function Categories(props: {
   );
 }
 
-function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: HtmlChapter }): JSX.Element {
+function Because({ of }: { readonly of: readonly string[] }): JSX.Element {
+  const reasons = of.map((reason) => <p>{ended(capitalized(reason))}</p>);
+  if (reasons.length <= MOST_REASONS) return <>{reasons}</>;
+  return (
+    <>
+      {reasons.slice(0, MOST_REASONS)}
+      <Fold summary={`and ${count(reasons.length - MOST_REASONS, "more reason")}`}>{reasons.slice(MOST_REASONS)}</Fold>
+    </>
+  );
+}
+
+function Credentials({ chapter: { review, flowsOf, prefix } }: { readonly chapter: HtmlChapter }): JSX.Element {
   if (review.schemes.length === 0) return <p>The description defines no credentials.</p>;
   return (
     <Table
@@ -167,8 +183,8 @@ function Credentials({ chapter: { review, flowsOf } }: { readonly chapter: HtmlC
           ADMISSION_WORDS[scheme.admission],
           principalWords(scheme),
           scheme.usedBy.length,
-          openedWords(scheme, flowsOf),
-          scheme.because.slice(0, MOST_REASONS).map((reason) => <p>{ended(capitalized(reason))}</p>),
+          <MoreText to={`${prefix}data`}>{openedWords(scheme, flowsOf)}</MoreText>,
+          <Because of={scheme.because} />,
         ],
       }))}
     />
@@ -194,8 +210,8 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
       )}
       {notable.length > MOST_NOTABLE ? (
         <p class="note">
-          And {notable.length - MOST_NOTABLE} more that more can call than they are meant for, or that a finding of high
-          or above is about.
+          And <To to={`${prefix}operations`}>{notable.length - MOST_NOTABLE} more</To> that more can call than they are
+          meant for, or that a finding of high or above is about.
         </p>
       ) : null}
     </>
@@ -210,26 +226,59 @@ export function OperationsTable(props: {
   readonly list?: string;
 }): JSX.Element {
   const { name, chapter, operations, list } = props;
+  const isOneOf = (words: (operation: OperationEntry) => string): boolean =>
+    operations.length > 1 && new Set(operations.map(words)).size === 1;
+  const [first] = operations;
+  const said = SAID_ONCE.filter(({ words }) => isOneOf(words));
+  const kept = SAID_ONCE.filter((column) => !said.includes(column));
   return (
-    <Table
-      name={name}
-      columns={[
-        { name: "Operation", isPath: true },
-        { name: "Line", numeric: chapter.review.document.files.length === 1 },
-        "Can really call",
-        "Exposure",
-        "Meant for",
-        "Returns",
-        "Takes",
-        "Findings",
-      ]}
-      rows={operations.map((operation) => operationRow(chapter, operation))}
-      {...(list === undefined ? {} : { list })}
-    />
+    <>
+      {first === undefined || said.length === 0 ? null : (
+        <p class="note">
+          Of all of them: {said.map(({ name: what, words }) => `${what.toLowerCase()}: ${words(first)}`).join("; ")}.
+        </p>
+      )}
+      <Table
+        name={name}
+        columns={[
+          { name: "Operation", isPath: true },
+          { name: "Line", numeric: chapter.review.document.files.length === 1 },
+          ...kept.map((column) => column.name),
+          "Returns",
+          "Takes",
+          "Findings",
+        ]}
+        rows={operations.map((operation) => operationRow(chapter, operation, kept))}
+        {...(list === undefined ? {} : { list })}
+      />
+    </>
   );
 }
 
-function operationRow(chapter: HtmlChapter, operation: OperationEntry): Row {
+/** Columns that are one sentence where all operations have the same in it. */
+const SAID_ONCE: readonly {
+  readonly name: string;
+  readonly words: (operation: OperationEntry) => string;
+  readonly cell: (operation: OperationEntry) => JSX.Element | string;
+}[] = [
+  {
+    name: "Can really call",
+    words: (operation) => callersWords(operation, true),
+    cell: (operation) => callersWords(operation, true),
+  },
+  {
+    name: "Exposure",
+    words: ({ exposure, assumed }) => `${exposure ?? "not judged"}${assumed ? ", assumed" : ""}`,
+    cell: (operation) => <ExposureSection of={operation} />,
+  },
+  {
+    name: "Meant for",
+    words: ({ audience }) => audience ?? "not declared",
+    cell: ({ audience }) => audience ?? "not declared",
+  },
+];
+
+function operationRow(chapter: HtmlChapter, operation: OperationEntry, kept: typeof SAID_ONCE): Row {
   const own = chapter.flowsOf.get(operation.id) ?? [];
   const numbers = chapter.findingsOf.get(operation.id) ?? [];
   return {
@@ -240,11 +289,9 @@ function operationRow(chapter: HtmlChapter, operation: OperationEntry): Row {
         {operation.intent === null ? null : <span class="note"> {operation.intent}</span>}
       </>,
       <Where of={operation} in={chapter.review} />,
-      callersWords(operation, true),
-      <ExposureSection of={operation} />,
-      operation.audience ?? "not declared",
-      categoryNames(categoryTallies(own, "read")),
-      categoryNames(categoryTallies(own, "write")),
+      ...kept.map(({ cell }) => cell(operation)),
+      categoryNames(categoryTallies(own, "read"), MOST_NAMED),
+      categoryNames(categoryTallies(own, "write"), MOST_NAMED),
       <>
         {joinedNodes(numbers.slice(0, MOST_NUMBERS).map((n) => <To to={chapter.anchorOf("finding", n)}>{n}</To>))}
         {numbers.length > MOST_NUMBERS ? (

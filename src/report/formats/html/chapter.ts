@@ -29,6 +29,8 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "verdict"
   | "callers"
   | "data"
+  | "fields"
+  | "tests"
   | "findings"
   | "unknowns"
   | "evidence"

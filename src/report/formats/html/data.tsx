@@ -9,10 +9,10 @@ import { categoryTallies, flowsOnAsking, type TalliedField, type TalliedFlow } f
 import { exposureMap } from "../../words/exposure-map.ts";
 import { fieldName, knownWords } from "../../words/field-words.ts";
 import { capitalized } from "../../words/sentence.ts";
-import type { HtmlChapter } from "./chapter.ts";
+import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
-import { CellButton, CellPanel, cellId } from "./map-cell.tsx";
-import { Code, Fold, Table, Where, Witness } from "./parts.tsx";
+import { CellButton, CellPanel, cellId, WHOSE_SYMBOLS } from "./map-cell.tsx";
+import { CappedList, Code, Fold, MoreText, Table, Where, Witness } from "./parts.tsx";
 
 const MOST_ON_ASKING = 12;
 const MOST_FIELDS = 1500;
@@ -22,7 +22,9 @@ export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX
   return (
     <section id={`${chapter.prefix}data`}>
       <h2>3. What data leaves, and what comes in?</h2>
-      <p class="lead">{dataAnswer(chapter.views)}</p>
+      <p class="lead">
+        <MoreText to={`${chapter.prefix}fields`}>{dataAnswer(chapter.views)}</MoreText>
+      </p>
       <DataMap chapter={chapter} direction="read" />
       <DataMap chapter={chapter} direction="write" />
       <OnAsking chapter={chapter} />
@@ -111,7 +113,7 @@ function DataMap(props: { readonly chapter: HtmlChapter; readonly direction: Tal
               id={idOf(row, column)}
               cell={cell}
               title={`${capitalized(categoryWords({ category, called }))} (${sensitivity})`}
-              review={chapter.review}
+              chapter={chapter}
               about={`${isRead ? "Read by" : "Handed over by"} ${callerWords(callers[column]!)}`}
             />
           ),
@@ -125,15 +127,15 @@ function Legend(): JSX.Element {
   return (
     <p class="legend">
       <span class="key others">
-        <i class="swatch" aria-hidden="true" /> of other people
+        <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS.others} of other people
       </span>
       <span class="key things">
-        <i class="swatch" aria-hidden="true" /> {WHOSE_WORDS.things.behind}
+        <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS.things} {WHOSE_WORDS.things.behind}
       </span>
       <span class="key own">
-        <i class="swatch" aria-hidden="true" /> the caller's own
+        <i class="swatch" aria-hidden="true" /> {WHOSE_SYMBOLS.own} the caller's own
       </span>
-      <span class="key">The stronger the colour, the more operations.</span>
+      <span>The stronger the colour, the more operations; a cell is divided where only a part is of other people.</span>
     </p>
   );
 }
@@ -145,14 +147,17 @@ function OnAsking({ chapter: { review } }: { readonly chapter: HtmlChapter }): J
     <>
       <h3>Only when asked for, or in an error</h3>
       <p>This does not count above: a caller has to ask for it, or something has to go wrong.</p>
-      <ul>
-        {tallies.slice(0, MOST_ON_ASKING).map(({ category, called, operations, witness }) => (
-          <li>
+      <CappedList
+        most={MOST_ON_ASKING}
+        noun="category"
+        nouns="categories"
+        items={tallies.map(({ category, called, operations, witness }) => (
+          <>
             {capitalized(categoryWords({ category, called }))}, in {count(operations.length, "operation")}:{" "}
             <Witness of={witness} />
-          </li>
+          </>
         ))}
-      </ul>
+      />
     </>
   );
 }
@@ -170,12 +175,13 @@ function PossibleNote({ chapter: { review } }: { readonly chapter: HtmlChapter }
 
 function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | null {
   const { fields } = chapter.review;
-  if (fields.length === 0) return null;
-  const list = `${chapter.prefix}fields`;
+  const id: HtmlAnchor = `${chapter.prefix}fields`;
+  if (fields.length === 0) return <p id={id}>No sensitive field is known.</p>;
+  const list = `${chapter.prefix}fields-list`;
   const unsure = fields.filter(({ confidence }) => confidence === "possible").length;
   return (
     <>
-      <h3>Every sensitive field, and how it is known</h3>
+      <h3 id={id}>Every sensitive field, and how it is known</h3>
       {fields.length > MOST_FIELDS ? (
         <p class="note">
           The first {MOST_FIELDS} of {fields.length}; the JSON review has all.
@@ -183,7 +189,6 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | n
       ) : null}
       <Fold
         summary={`${count(fields.length - unsure, "sensitive field")}${unsure === 0 ? "" : `, and ${unsure} that only may be`}`}
-        prints={fields.length <= 100}
       >
         <Filter
           list={list}
@@ -193,14 +198,15 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | n
         <Table
           name="Every sensitive field"
           list={list}
+          isRunOn
           columns={[
             "Field",
             { name: "Line", numeric: chapter.review.document.files.length === 1 },
             "Category",
-            "Sensitivity",
+            { name: "Sensitivity", isForScreen: true },
             "Known",
-            { name: "Ways", numeric: true },
-            "For instance",
+            { name: "Ways", numeric: true, isForScreen: true },
+            { name: "For instance", isForScreen: true },
           ]}
           rows={fields.slice(0, MOST_FIELDS).map((field) => fieldRow(chapter.review, field))}
         />

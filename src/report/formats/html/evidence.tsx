@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import { unreadParts, unreadWords, type Unread } from "../../words/unread.ts";
 import { evidenceSentences, statementTallies } from "../../words/evidence-tally.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
 import { Code, Fold, Table } from "./parts.tsx";
@@ -59,7 +60,7 @@ function SkippedParts({ skipped }: { readonly skipped: readonly Unread[] }): JSX
       <SkippedList of={skipped.slice(0, MOST_SKIPPED)} />
       {skipped.length > MOST_SKIPPED ? (
         <Fold summary={count(skipped.length - MOST_SKIPPED, "further part")}>
-          <SkippedList of={skipped.slice(MOST_SKIPPED, MOST_SKIPPED + 200)} />
+          <SkippedList of={skipped.slice(MOST_SKIPPED, MOST_TOLD)} />
         </Fold>
       ) : null}
     </>

@@ -15,7 +15,6 @@ import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import {
   breakable,
-  CappedList,
   Code,
   Fold,
   joinedNodes,
@@ -23,6 +22,7 @@ import {
   Names,
   Out,
   Paragraphs,
+  PlainList,
   SeverityTag,
   Table,
   To,
@@ -167,13 +167,7 @@ function FindingArticle(props: {
     >
       <h3>{title}</h3>
       <p class="message">{ended(finding.message)}</p>
-      {isFolded ? (
-        <Fold summary="Evidence, scope, remedy" prints>
-          {body}
-        </Fold>
-      ) : (
-        body
-      )}
+      {isFolded ? <Fold summary="Evidence, scope, remedy">{body}</Fold> : body}
     </article>
   );
 }
@@ -283,7 +277,7 @@ function Places({ finding }: { readonly finding: Finding }): JSX.Element {
         <p class="note">Also at {joinedNodes(others, "; ")}.</p>
       ) : (
         <Fold summary={`${others.length} further places`}>
-          <CappedList items={others} />
+          <PlainList items={others} />
         </Fold>
       )}
     </>

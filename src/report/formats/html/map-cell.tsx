@@ -1,12 +1,11 @@
 import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
-import type { Review } from "../../../core/review.ts";
-import { WHOSE_WORDS, whoseOf } from "../../words/callers.ts";
-import type { MapCell } from "../../words/exposure-map.ts";
+import { WHOSE_WORDS, whoseOf, type Whose } from "../../words/callers.ts";
+import type { CellPart, MapCell } from "../../words/exposure-map.ts";
 import type { CountedFlow, TalliedFlow } from "../../words/data-tally.ts";
 import { fieldName, knownWords } from "../../words/field-words.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { Code, Where } from "./parts.tsx";
+import { Code, To, Where } from "./parts.tsx";
 
 const MOST_FIELDS = 12;
 const MOST_WAYS = 3;
@@ -23,7 +22,19 @@ export function cellId(
   return `${prefix}${direction}-${row}-${column}`;
 }
 
-/** A cell of the map: how many operations, coloured by whose data it is, and a button that opens what they carry. */
+/** What tells apart whose data it is where there is no colour: on paper, and in forced colours. */
+export const WHOSE_SYMBOLS: Readonly<Record<Whose, string>> = {
+  others: "\u25cf",
+  things: "\u25c6",
+  own: "\u25cb",
+  issued: "\u25cb",
+  nobody: "\u2013",
+};
+
+/**
+ * A cell of the map: how many operations, and a button that opens what they carry. It is divided by whose data it is, as
+ * wide as operations are many, with the number of each.
+ */
 export function CellButton(props: {
   readonly cell: MapCell;
   /** The most operations that a cell of the map has. */
@@ -41,21 +52,56 @@ export function CellButton(props: {
         </span>
       </td>
     );
-  const whose = isRead ? cell.whose : "own";
-  // What a log-in hands out stays pale, however sensitive it is.
-  const shade =
-    whose === "issued" ? 1 : Math.max(1, Math.ceil((SHADES * Math.log(cell.operations + 1)) / Math.log(most + 1)));
+  const parts = isRead ? cell.parts : [{ whose: "own" as const, operations: cell.operations }];
+  const [only, ...others] = parts;
+  const owners = parts.map(({ whose, operations }) =>
+    others.length === 0 ? WHOSE_WORDS[whose].behind : `${operations} ${WHOSE_WORDS[whose].behind}`,
+  );
+  const shade = Math.max(1, Math.ceil((SHADES * Math.log(cell.operations + 1)) / Math.log(most + 1)));
   return (
-    <td class={`cell ${whose === "issued" ? "own" : whose} shade-${shade}`}>
+    <td class="cell">
+      <CellShares parts={parts} shade={shade} />
       <button
         type="button"
         popovertarget={id}
-        aria-label={`${count(cell.operations, "operation")}: ${name}${isRead ? `, ${WHOSE_WORDS[cell.whose].behind}` : ""}`}
+        aria-label={`${count(cell.operations, "operation")}: ${name}${isRead ? `, ${owners.join(", ")}` : ""}`}
       >
+        {isRead && only !== undefined && others.length === 0 ? `${WHOSE_SYMBOLS[only.whose]} ` : ""}
         {cell.operations}
+        {others.length === 0 ? null : (
+          <span class="shares">
+            {parts.map(({ whose, operations }) => (
+              <span>
+                {WHOSE_SYMBOLS[whose]} {operations}
+              </span>
+            ))}
+          </span>
+        )}
       </button>
     </td>
   );
+}
+
+/** The ground of a cell: a part for each owner, as wide as its operations are many. */
+function CellShares(props: { readonly parts: readonly CellPart[]; readonly shade: number }): JSX.Element {
+  const { parts, shade } = props;
+  const all = parts.reduce((sum, { operations }) => sum + operations, 0);
+  let at = 0;
+  return (
+    <svg class={`ground shade-${shade}`} aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none">
+      {parts.map(({ whose, operations }) => {
+        const x = at;
+        at += (operations * 100) / all;
+        // What a log-in hands out stays pale, however sensitive it is.
+        const tone = whose === "issued" ? "own pale" : whose;
+        return <rect class={tone} x={thousandths(x)} y={0} width={thousandths(at - x)} height={1} />;
+      })}
+    </svg>
+  );
+}
+
+function thousandths(n: number): number {
+  return Math.round(n * 1000) / 1000;
 }
 
 /** What stands behind a cell: its fields, each with the ways that it takes. */
@@ -64,9 +110,10 @@ export function CellPanel(props: {
   readonly cell: MapCell;
   readonly title: string;
   readonly about: string;
-  readonly review: Review;
+  readonly chapter: HtmlChapter;
 }): JSX.Element {
-  const { id, cell, title, about, review } = props;
+  const { id, cell, title, about, chapter } = props;
+  const { review, prefix } = chapter;
   // Where other people's data gets out comes first.
   const isOfOthers = ([, flows]: readonly [unknown, readonly CountedFlow[]]): boolean =>
     flows.some((flow) => whoseOf(flow) === "others");
@@ -97,11 +144,19 @@ export function CellPanel(props: {
                   ) : null}
                 </li>
               ))}
-              {flows.length > MOST_WAYS ? <li>and {flows.length - MOST_WAYS} more ways</li> : null}
+              {flows.length > MOST_WAYS ? (
+                <li>
+                  and <To to={`${prefix}operations`}>{flows.length - MOST_WAYS} more ways</To>
+                </li>
+              ) : null}
             </ul>
           </li>
         ))}
-        {fields.length > MOST_FIELDS ? <li>and {fields.length - MOST_FIELDS} more fields, listed below</li> : null}
+        {fields.length > MOST_FIELDS ? (
+          <li>
+            and <To to={`${prefix}fields`}>{fields.length - MOST_FIELDS} more fields</To>
+          </li>
+        ) : null}
       </ul>
     </div>
   );

@@ -28,7 +28,7 @@
   for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"])
     addEventListener(moved, () => (moving = undefined), { passive: true });
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.prints:not([open])")];
+    opened = [...document.querySelectorAll("details:not([open])")];
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {
@@ -135,6 +135,7 @@
     const link = event.target.closest('a[href^="#"]');
     if (link === null || event.button !== 0 || event.metaKey || event.ctrlKey) return;
     save();
+    link.closest("[popover]")?.hidePopover();
     const place = link.closest("main") === null ? topmost() : link;
     replaceState({ at: [...inPage].indexOf(place), top: Math.round(place.getBoundingClientRect().top) });
     // The same place once more is no change of the address.

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { ColumnStylesContext, newColumnStyles } from "./column-styles.ts";
+import { cssString } from "./css-string.ts";
 import { shownLines } from "../../words/shown-text.ts";
 import script from "./page-script.js?text";
 import sheet from "./page.css?text";
@@ -10,7 +12,10 @@ import sheet from "./page.css?text";
  * hashes its content security policy holds (W3C Content Security Policy Level 3).
  */
 export function pageOf(title: string, body: JSX.Element, feet: readonly PageFoot[] = []): string {
-  const style = `${sheet}${feet.map(footRules).join("")}`;
+  const columns = newColumnStyles();
+  // The body comes first: its tables say what the style has to hold.
+  const content = renderToString(<ColumnStylesContext.Provider value={columns}>{body}</ColumnStylesContext.Provider>);
+  const style = `${sheet}${feet.map(footRules).join("")}${columns.rules()}`;
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -32,10 +37,7 @@ export function pageOf(title: string, body: JSX.Element, feet: readonly PageFoot
         <link rel="icon" href={ICON} />
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
-      <body>
-        {body}
-        <script dangerouslySetInnerHTML={{ __html: script }} />
-      </body>
+      <body dangerouslySetInnerHTML={{ __html: `${content}<script>${script}</script>` }} />
     </html>,
   );
   // Nothing of ours has such a character, so what is changed can only have come from a description.
@@ -52,12 +54,6 @@ export interface PageFoot {
 function footRules({ part, text }: PageFoot): string {
   const box = `@bottom-left{content:${cssString(text)};font:7.5pt sans-serif;color:#4c555e;white-space:nowrap}`;
   return part === undefined ? `@page{${box}}` : `#${part}{page:${part}}@page ${part}{${box}}`;
-}
-
-/** A string of CSS: what is no plain letter, digit or sign is escaped (CSS Syntax Level 3, 4.3.7). */
-function cssString(text: string): string {
-  const escaped = (character: string): string => `\\${character.codePointAt(0)!.toString(16)} `;
-  return `"${text.replace(/[^A-Za-z0-9 .,:_-]/gu, escaped)}"`;
 }
 
 /** A door in a wall. */

@@ -1,11 +1,14 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Fragment } from "preact";
+import { useContext } from "preact/hooks";
 import type { Review } from "../../../core/review.ts";
 import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import type { Severity } from "../../../core/severity.ts";
 import { count } from "../../../core/prose.ts";
 import type { CountedFlow } from "../../words/data-tally.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { whereWords } from "../../words/field-words.ts";
+import { ColumnStylesContext } from "./column-styles.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 
 /*
@@ -119,6 +122,10 @@ export interface Column {
   readonly numeric?: boolean;
   /** Whether it holds operations, which are long words. */
   readonly isPath?: boolean;
+  /** Whether paper goes without it where the table is large. */
+  readonly isForScreen?: boolean;
+  /** Whether it holds sentences, and gets what room there is. */
+  readonly isWide?: boolean;
 }
 
 export interface Row {
@@ -136,12 +143,21 @@ export function Table(props: {
   readonly columns: readonly (string | Column)[];
   readonly rows: readonly Row[];
   readonly list?: string;
+  /** Whether its rows run on in lines on paper, where they are many. */
+  readonly isRunOn?: boolean;
 }): JSX.Element {
+  const isRunOn = props.isRunOn === true && props.rows.length > MANY_ROWS;
+  const styles = useContext(ColumnStylesContext);
   const columns = props.columns.map((column): Column => (typeof column === "string" ? { name: column } : column));
-  const classes = columns.map(({ numeric, isPath }) => classOf(numeric && "number", isPath && "path"));
+  const classes = columns.map(({ numeric, isPath, isWide }) =>
+    classOf(numeric && "number", isPath && "path", isWide && "sentences"),
+  );
+  const table = styles.classFor(
+    columns.map(({ name, isForScreen }) => ({ name, isForScreen: isRunOn && isForScreen === true })),
+  );
   return (
     <div class="scroll" role="group" aria-label={props.name} tabIndex={0}>
-      <table class="stacks">
+      <table class={classOf("stacks", table, isRunOn && "run-on", props.rows.length > MANY_ROWS && "long")}>
         <caption class="unseen">{props.name}</caption>
         <thead>
           <tr>
@@ -157,13 +173,11 @@ export function Table(props: {
             <tr {...facets}>
               {cells.map((cell, index) =>
                 index === 0 ? (
-                  <th scope="row" class={classes[index]} data-column={columns[index]!.name}>
+                  <th scope="row" class={classes[index]}>
                     {cell}
                   </th>
                 ) : (
-                  <td class={classes[index]} data-column={columns[index]!.name}>
-                    {cell}
-                  </td>
+                  <td class={classes[index]}>{cell}</td>
                 ),
               )}
             </tr>
@@ -174,43 +188,80 @@ export function Table(props: {
   );
 }
 
+/** From here on a table is dense on paper. */
+const MANY_ROWS = 60;
+
 /** Classes in a row; none of nothing. */
 export function classOf(...names: readonly (string | false | undefined)[]): string | undefined {
   const given = names.filter((name) => name !== undefined && name !== false);
   return given.length === 0 ? undefined : given.join(" ");
 }
 
-/** What shows when somebody opens it; `prints` what is on paper too. */
+/** What shows when somebody opens it, and on paper always. */
 export function Fold(props: {
   readonly summary: ComponentChildren;
-  readonly prints?: boolean;
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
-    <details class={props.prints === true ? "prints" : undefined}>
+    <details>
       <summary>{props.summary}</summary>
       {props.children}
     </details>
   );
 }
 
-/** A list of which at most `most` items are given, and how many more there are. */
+/** A list; beyond `most` items the others are folded. */
 export function CappedList(props: {
   readonly items: readonly ComponentChildren[];
-  readonly most?: number;
+  readonly most: number;
+  readonly noun: string;
+  readonly nouns?: string;
 }): JSX.Element {
-  const { items, most = 60 } = props;
+  const { items, most, noun, nouns } = props;
+  return (
+    <>
+      <PlainList items={items.slice(0, most)} />
+      {items.length > most ? (
+        <Fold summary={`and ${count(items.length - most, `more ${noun}`, `more ${nouns ?? `${noun}s`}`)}`}>
+          <PlainList items={items.slice(most)} />
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+/** A list in a fold. A description decides how long it is, and so even that has an end. */
+export function PlainList({ items }: { readonly items: readonly ComponentChildren[] }): JSX.Element {
   return (
     <ul class="plain">
-      {items.slice(0, most).map((item) => (
+      {items.slice(0, MOST_TOLD).map((item) => (
         <li>{item}</li>
       ))}
-      {items.length > most ? <li>and {items.length - most} more, which the JSON review has</li> : null}
+      {items.length > MOST_TOLD ? <li>and {items.length - MOST_TOLD} more, which the JSON review has</li> : null}
     </ul>
   );
 }
 
-/** Names in a row; of many the first few, and all of them in a fold. */
+/** A text in which `and 12 more` leads to where all of them stand. */
+export function MoreText({ to, children: text }: { readonly to: HtmlAnchor; readonly children: string }): JSX.Element {
+  const [first = "", ...parts] = text.split(/(?<=\band )(?=\d+ more\b)/);
+  return (
+    <>
+      {first}
+      {parts.map((part) => {
+        const end = part.indexOf(" more") + " more".length;
+        return (
+          <>
+            <To to={to}>{part.slice(0, end)}</To>
+            {part.slice(end)}
+          </>
+        );
+      })}
+    </>
+  );
+}
+
+/** Names in a row; of many the first few, and the others in a fold. */
 export function Names(props: {
   readonly noun: string;
   readonly names: readonly ComponentChildren[];
@@ -220,9 +271,9 @@ export function Names(props: {
   if (names.length <= most) return joinedNodes(names);
   return (
     <>
-      {joinedNodes(names.slice(0, most - 2))} and {names.length - most + 2} more
-      <Fold summary={`All ${count(names.length, noun)}`}>
-        <CappedList items={names} />
+      {joinedNodes(names.slice(0, most - 2))}
+      <Fold summary={`and ${count(names.length - most + 2, `more ${noun}`, `more ${noun}s`)}`}>
+        <PlainList items={names.slice(most - 2)} />
       </Fold>
     </>
   );

@@ -7,7 +7,7 @@ import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { Code, SeverityTag, Table, To } from "./parts.tsx";
+import { Code, Names, SeverityTag, Table, To } from "./parts.tsx";
 
 interface Numbered {
   readonly finding: Finding;
@@ -169,14 +169,13 @@ function Identity({ chapter: { review, envelope } }: { readonly chapter: HtmlCha
       ? [
           [
             "Files read",
-            <>
-              {document.files.slice(0, 12).map((file) => (
-                <>
-                  <Code>{file}</Code>{" "}
-                </>
+            <Names
+              noun="file"
+              most={12}
+              names={document.files.map((file) => (
+                <Code>{file}</Code>
               ))}
-              {document.files.length > 12 ? `and ${document.files.length - 12} more` : ""}
-            </>,
+            />,
           ] as const,
         ]
       : []),

@@ -9,11 +9,12 @@ import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRo
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { CappedList, Code, Fold, Names, SeverityTag, Table } from "./parts.tsx";
+import { Code, Fold, joinedNodes, Names, PlainList, SeverityTag, Table } from "./parts.tsx";
 import { Settle } from "./verdict.tsx";
 
 const MOST_FINDINGS = 5;
 const MOST_TESTS = 15;
+const MOST_NAMES = 5;
 const WORTH_FILTERING = 8;
 
 /** 5. What can the description not show? */
@@ -39,7 +40,7 @@ export function UnknownsSection({ chapter }: { readonly chapter: HtmlChapter }):
           ))}
         </ul>
       )}
-      <h3>What to test</h3>
+      <h3 id={`${chapter.prefix}tests`}>What to test</h3>
       <Tests chapter={chapter} tests={tests} />
     </section>
   );
@@ -84,21 +85,14 @@ function AssumptionArticle(props: {
         </Fold>
       ) : null}
       {operations.length === 0 ? null : (
-        <p>
-          Operations:{" "}
-          <Names
-            noun="operation"
-            names={operations.slice(0, 5).map((id) => (
-              <Code>{id}</Code>
-            ))}
-          />
-          {operations.length > 5 ? ` and ${operations.length - 5} more` : ""}
-        </p>
+        <div class="names">
+          Operations: {joinedNodes(operations.slice(0, MOST_NAMES).map((id) => <Code>{id}</Code>))}
+        </div>
       )}
-      {operations.length > 5 ? (
-        <Fold summary={count(operations.length, "operation affected", "operations affected")}>
-          <CappedList
-            items={operations.map((id) => (
+      {operations.length > MOST_NAMES ? (
+        <Fold summary={`and ${count(operations.length - MOST_NAMES, "more operation")}`}>
+          <PlainList
+            items={operations.slice(MOST_NAMES).map((id) => (
               <Code>{id}</Code>
             ))}
           />
@@ -117,7 +111,7 @@ function FoundLine({ finding }: { readonly finding: Finding }): JSX.Element {
       <SeverityTag severity={severity} /> <b>{ended(title)}</b> {ended(message)} <Code>{rule}</Code>
       {others.length === 0 || others.length === operations.length ? null : (
         <Fold summary={count(others.length, "further operation")}>
-          <CappedList
+          <PlainList
             items={others.map((id) => (
               <Code>{id}</Code>
             ))}
@@ -160,12 +154,18 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
   const { chapter, tests } = props;
   if (tests.length === 0) return <p>No operation takes an identifier of something that could be somebody else's.</p>;
   const rows = testRows(tests);
-  const list = `${chapter.prefix}tests`;
+  const list = `${chapter.prefix}tests-list`;
   const table = (name: string, some: readonly TestRow[]): JSX.Element => (
     <Table
       name={name}
       list={list}
-      columns={[{ name: "Rank", numeric: true }, { name: "Operation", isPath: true }, "Test", "Why", "Status"]}
+      columns={[
+        { name: "Rank", numeric: true },
+        { name: "Operation", isPath: true },
+        { name: "Test", isWide: true },
+        "Why",
+        "Status",
+      ]}
       rows={some.map((row) => ({
         facets: { "data-sensitivity": row.test.sensitivity, "data-status": row.test.status },
         cells: [

@@ -10,7 +10,7 @@ import { settleLines } from "../../words/settle-lines.ts";
 import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
 import { GatePart } from "./gate.tsx";
-import { classOf, Code, Links } from "./parts.tsx";
+import { classOf, Code, Links, MoreText } from "./parts.tsx";
 
 /** 1. May this be exposed? */
 export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
@@ -63,7 +63,8 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
             <dd>
               {answers.map(({ text, findings: fingerprints }) => (
                 <p>
-                  {text} <Links chapter={chapter} findings={fingerprints} />
+                  <MoreText to={`${chapter.prefix}${GLANCE_TARGETS.get(question) ?? "operations"}`}>{text}</MoreText>{" "}
+                  <Links chapter={chapter} findings={fingerprints} />
                 </p>
               ))}
             </dd>
@@ -78,7 +79,10 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           <ol class="reasons">
             {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>
-                {ended(text)} <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
+                <MoreText to={`${chapter.prefix}${fingerprints.length > 0 ? "findings" : "tests"}`}>
+                  {ended(text)}
+                </MoreText>{" "}
+                <Links chapter={chapter} findings={fingerprints} assumptions={ids} />
               </li>
             ))}
           </ol>
@@ -91,6 +95,14 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
     </section>
   );
 }
+
+/** Where all of what an answer at a glance counts stands. */
+const GLANCE_TARGETS: ReadonlyMap<string, "callers" | "data" | "unknowns"> = new Map([
+  ["To whom?", "callers"],
+  ["Why?", "callers"],
+  ["Whose data?", "data"],
+  ["What is not known?", "unknowns"],
+]);
 
 /** The lines of `sallyport.yaml` that answer what is assumed; nothing where nothing can. */
 export function Settle({ keys }: { readonly keys: readonly string[] }): JSX.Element | null {
