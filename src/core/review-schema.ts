@@ -407,6 +407,10 @@ const review = z
     policy: z.strictObject({
       file: file.nullable(),
       sha256: z.string().nullable(),
+      files: z
+        .array(file)
+        .optional()
+        .describe("Where it is merged from several files: all of them, the nearest first. Not in older reviews"),
       docsUrl: z
         .string()
         .optional()

@@ -30,19 +30,39 @@ export async function policyChanges(
   review: (policy: Policy) => Promise<Review>,
 ): Promise<readonly PolicyChange[]> {
   const differences = differencesOf(base, head);
-  const file = head.file ?? base.file ?? "sallyport.yaml";
   if (differences.length > MOST_JUDGED) {
     const all = differences.map(({ key }) => key);
-    return [{ file, key: listed(all, 12), effect: effectOf(judged, await review({ ...head, gate: base.gate })) }];
+    return [
+      {
+        file: fileOf(undefined, base, head),
+        key: listed(all, 12),
+        effect: effectOf(judged, await review({ ...head, gate: base.gate })),
+      },
+    ];
   }
   const changes: PolicyChange[] = [];
   for (const { key, applied, told } of differences)
     changes.push({
-      file: key === "register" ? head.register : file,
+      file: key === "register" && told === undefined ? head.register : fileOf(key, base, head),
       key,
       effect: told ?? effectOf(judged, await review(applied)),
     });
   return changes;
+}
+
+/** The file that has a key otherwise: of those that the head adds, changes or takes away the nearest that says it. */
+function fileOf(key: string | undefined, base: Policy, head: Policy): string {
+  const isIn = (files: Policy["files"], one: Policy["files"][number]): boolean =>
+    files.some(({ file, sha256 }) => file === one.file && sha256 === one.sha256);
+  const changed = [
+    ...head.files.filter((one) => !isIn(base.files, one)),
+    ...base.files.filter((one) => !isIn(head.files, one)),
+  ];
+  const saying = changed.find(
+    ({ keys }) =>
+      key !== undefined && keys.some((own) => own === key || key.startsWith(`${own}.`) || key.startsWith(`${own}[`)),
+  );
+  return (saying ?? changed[0])?.file ?? head.file ?? base.file ?? "sallyport.yaml";
 }
 
 /** Each is a review of its own. */
@@ -82,6 +102,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["sla", base.deadlines, head.deadlines],
     ["owner", base.owner, head.owner],
     ["docsUrl", base.docsUrl, head.docsUrl],
+    ["register", base.register, head.register],
     ["dismiss", { upTo: base.dismissUpTo ?? "any" }, { upTo: head.dismissUpTo ?? "any" }],
   ] as const)
     if (canonical(was) !== canonical(is)) found.push({ key, applied: base, told: settingWords(was, is) });

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { amount, LIMITS } from "./limits.ts";
 
@@ -7,7 +7,7 @@ export type FileContent =
   | { readonly bytes: Uint8Array }
   | {
       readonly bytes: undefined;
-      readonly reason: "missing" | "outside" | "not-a-file" | "too-large" | "unreadable";
+      readonly reason: "missing" | "broken-link" | "outside" | "not-a-file" | "too-large" | "unreadable";
       readonly why: string;
       readonly hint: string;
     };
@@ -30,14 +30,14 @@ export function filesBelow(root: string, maxBytes: number = LIMITS.fileBytes): F
       if (path.isAbsolute(file) || !isBelow(realRoot, wanted)) return outside();
       let real: string;
       try {
+        if (lstatSync(wanted, { throwIfNoEntry: false }) === undefined) return MISSING;
+      } catch {
+        return MISSING;
+      }
+      try {
         real = realpathSync(wanted);
       } catch {
-        return {
-          bytes: undefined,
-          reason: "missing",
-          why: "there is no such file",
-          hint: "Correct the name, or add the file.",
-        };
+        return BROKEN_LINK;
       }
       if (!isBelow(realRoot, real)) return outside();
       try {
@@ -57,6 +57,21 @@ export function filesBelow(root: string, maxBytes: number = LIMITS.fileBytes): F
     },
   };
 }
+
+const MISSING: FileContent = {
+  bytes: undefined,
+  reason: "missing",
+  why: "there is no such file",
+  hint: "Correct the name, or add the file.",
+};
+
+/** What there is in the place of a file that a link does not lead to. */
+export const BROKEN_LINK: FileContent = {
+  bytes: undefined,
+  reason: "broken-link",
+  why: "it is a symbolic link that leads nowhere",
+  hint: "Correct the link, or remove it.",
+};
 
 /** `files`, with some held in memory before them: standard input, an editor's buffer. */
 export function withBuffers(

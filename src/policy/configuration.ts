@@ -349,6 +349,11 @@ const PUBLISHED =
 
 /** The schema of `sallyport.yaml`. */
 export const configuration = mapping({
+  root: on
+    .optional()
+    .describe(
+      "true: sallyport.yaml files in the folders above this one don't count. By default they are merged with it.",
+    ),
   ...settings,
   docsUrl: matching(PUBLISHED_URL, PUBLISHED)
     .refine(isPublishedUrl, { error: PUBLISHED })

@@ -22,6 +22,7 @@ export function defaultPolicy(): Policy {
   return {
     file: undefined,
     sha256: undefined,
+    files: [],
     severities: severitiesOf(severityTablesOf(DEFAULT_RULESETS)),
     rulesets: DEFAULT_RULESETS,
     rules: new Map(),

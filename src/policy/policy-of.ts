@@ -1,57 +1,45 @@
 import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
-import { isObject, member, type JsonObject } from "../core/json-value.ts";
+import { isObject } from "../core/json-value.ts";
 import { childPointer, type Site } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { currentRuleId } from "../core/rule-ids.ts";
 import { UserError } from "../core/user-error.ts";
-import type { Configuration } from "./configuration.ts";
 import { wordsIn } from "../lexicon/lexicon-tables.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
-import { dismissalOf, type WrittenDismissal } from "./dismissals.ts";
-import { byParticularity, matchesGlob } from "./glob.ts";
+import { dismissalOf } from "./dismissals.ts";
+import { byParticularity } from "./glob.ts";
 import type { AudiencePolicy, CeilingRow, Ceilings, Confirmation, Policy, ConfiguredRule } from "./policy.ts";
 import type { NamedRuleset, NamedRulesets } from "./rulesets/named-rulesets.ts";
 import { writerAt } from "./rulesets/writer.ts";
 import { schemesNamedIn } from "./schemes-named.ts";
-import { waiverOf, type Waiver, type WrittenWaiver } from "./waivers.ts";
+import { mergedSettings, type Layer, type Settings } from "./settings-layers.ts";
+import { waiverOf, type Waiver } from "./waivers.ts";
 
 /**
- * What a configuration, read from `source`, says of one description, over the defaults. `description` is its name
- * relative to the configuration's folder: of the entries of `apis` the first that names it is laid over what stands
- * above them. `isDefined` knows the rules that its rulesets define, which may be named as one of ours was.
+ * What `sallyport.yaml` files say of one description, the nearest layer first, over the defaults. `isDefined` knows the rules
+ * that their rulesets define, which may be named as one of ours was.
  */
 export function policyOf(
-  configuration: Configuration,
-  source: Source,
-  description: string,
+  layers: readonly Layer[],
   defaults: Policy,
   isDefined: (rule: string) => boolean = () => false,
 ): PolicyWithNames {
-  const { apis = [], ...common } = configuration;
-  const ownAt = apis.findIndex(({ files }) =>
-    listOf(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description)),
-  );
-  const own = apis[ownAt];
   const idOf = (rule: string): string => currentRuleId(rule, isDefined);
-  const commonRules = rulesAt("#/rules", common.rules, source, idOf);
-  const ownRules = rulesAt(`#/apis/${ownAt}/rules`, own?.rules, source, idOf);
-  const below = { ...common, ...(commonRules.size === 0 ? {} : { rules: byId(commonRules) }) };
-  const over = { ...own, ...(ownRules.size === 0 ? {} : { rules: byId(ownRules) }) };
-  const settings: Settings = own === undefined ? below : laidOver(below, over);
+  const rules = layers.map((layer) => rulesAt(layer, idOf));
+  const settings = mergedSettings(
+    layers.map((layer, index) =>
+      rules[index]!.size === 0 ? layer.settings : { ...layer.settings, rules: byId(rules[index]!) },
+    ),
+  );
   const { network, admission, principal, tenancy, data } = settings;
   const upTo = settings.dismiss?.upTo ?? defaults.dismissUpTo;
-  const dismissals = (written: readonly WrittenDismissal[] | undefined, pointer: string): readonly Waiver[] =>
-    (written ?? []).flatMap((one, index) =>
-      one.file === undefined || path.posix.normalize(one.file) === description
-        ? [dismissalOf(one, siteAt(source, childPointer(pointer, index)), upTo, idOf)]
-        : [],
-    );
+  const farthestFirst = layers.toReversed();
   const policy: Policy = {
     ...defaults,
     audience: audienceOf(settings.audience),
     owner: settings.owner ?? defaults.owner,
-    docsUrl: common.docsUrl?.replace(/\/$/, "") ?? defaults.docsUrl,
+    docsUrl: settings.docsUrl?.replace(/\/$/, "") ?? defaults.docsUrl,
     network: {
       internal: network?.internal ?? defaults.network.internal,
       external: network?.external ?? defaults.network.external,
@@ -59,7 +47,7 @@ export function policyOf(
     admission: mapOf(admission),
     principal: mapOf(principal),
     tenancy: typeof tenancy === "string" ? new Map([["*", tenancy]]) : mapOf(tenancy),
-    schemesNamed: [...schemesNamedIn(common, "#", source), ...schemesNamedIn(own, `#/apis/${ownAt}`, source)],
+    schemesNamed: farthestFirst.flatMap((layer) => schemesNamedIn(layer.settings, layer.pointer, layer.source)),
     data: {
       // The form of rulesets/data-categories.yaml.
       categories: data?.categories === undefined ? undefined : { categories: data.categories },
@@ -67,37 +55,43 @@ export function policyOf(
     },
     lexicon: addedWordsOf(settings.lexicon),
     ceilings: ceilingsOf(settings.ceilings, defaults.ceilings),
-    rules: ruleSettingsOf(settings.rules, (rule) => (ownRules.get(rule) ?? commonRules.get(rule))!.source), // each is of one
+    rules: ruleSettingsOf(settings.rules, (rule) => rules.find((named) => named.has(rule))!.get(rule)!.source), // each is of one
     waivers: [
-      ...waiversOf(common.waivers, source, "#/waivers", idOf),
-      ...waiversOf(own?.waivers, source, `#/apis/${ownAt}/waivers`, idOf),
-      ...dismissals(common.dismissed, "#/dismissed"),
-      ...dismissals(own?.dismissed, `#/apis/${ownAt}/dismissed`),
+      ...farthestFirst.flatMap((layer) => waiversOf(layer, idOf)),
+      ...farthestFirst.flatMap((layer) => dismissalsOf(layer, upTo, idOf)),
     ],
     dismissUpTo: upTo,
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
     gate: { ...defaults.gate, ...settings.gate },
     deadlines: settings.sla ?? defaults.deadlines,
-    register:
-      settings.register === undefined
-        ? defaults.register
-        : path.posix.normalize(path.posix.join(path.posix.dirname(source.file), settings.register)),
+    register: registerOf(layers) ?? defaults.register,
   };
-  if (settings.rulesets === undefined) return { policy, rulesets: undefined };
-  const above = { rulesets: common.rulesets, pointer: "#/rulesets" };
-  const nearer = { rulesets: own?.rulesets, pointer: `#/apis/${ownAt}/rulesets` };
-  // Mappings are laid over each other, of anything else the nearer holds.
-  const isLaidOver = isMapping(above.rulesets) && isMapping(nearer.rulesets);
-  const levels = isLaidOver ? [nearer, above] : [nearer.rulesets === undefined ? above : nearer];
+  return { policy, rulesets: rulesetsOf(layers) };
+}
+
+/** The register that the nearest file names, each relative to its own folder. */
+function registerOf(layers: readonly Layer[]): string | undefined {
+  const layer = layers.find(({ settings }) => settings.register !== undefined);
+  if (layer?.settings.register === undefined) return undefined;
+  return path.posix.normalize(path.posix.join(path.posix.dirname(layer.source.file), layer.settings.register));
+}
+
+/** Mappings are laid over each other, of anything else the nearest holds. */
+function rulesetsOf(layers: readonly Layer[]): NamedRulesets | undefined {
+  const said = layers.filter(({ settings }) => settings.rulesets !== undefined);
+  const end = said.findIndex(({ settings }) => !isMapping(settings.rulesets));
+  const levels = end === 0 ? said.slice(0, 1) : said.slice(0, end < 0 ? said.length : end);
+  if (levels.length === 0) return undefined;
   const of = (audience: Audience): readonly NamedRuleset[] => {
-    for (const { rulesets, pointer } of levels) {
-      if (!isMapping(rulesets)) return namedAt(rulesets ?? [], pointer, source);
-      const names = rulesets[audience];
-      if (names !== undefined) return namedAt(names, childPointer(pointer, audience), source);
+    for (const { settings, pointer, source } of levels) {
+      const at = childPointer(pointer, "rulesets");
+      if (!isMapping(settings.rulesets)) return namedAt(settings.rulesets ?? [], at, source);
+      const names = settings.rulesets[audience];
+      if (names !== undefined) return namedAt(names, childPointer(at, audience), source);
     }
     return [];
   };
-  return { policy, rulesets: { private: of("private"), partner: of("partner"), public: of("public") } };
+  return { private: of("private"), partner: of("partner"), public: of("public") };
 }
 
 type ByExposure = Exclude<NonNullable<Settings["rulesets"]>, string | readonly string[]>;
@@ -120,13 +114,23 @@ export interface PolicyWithNames {
   readonly rulesets: NamedRulesets | undefined;
 }
 
-function waiversOf(
-  written: readonly WrittenWaiver[] = [],
-  source: Source,
-  pointer: string,
+function waiversOf({ settings, pointer, source }: Layer, idOf: (rule: string) => string): readonly Waiver[] {
+  const at = childPointer(pointer, "waivers");
+  return (settings.waivers ?? []).map((one, index) => waiverOf(one, siteAt(source, childPointer(at, index)), idOf));
+}
+
+/** Those for the description, and those for every one. */
+function dismissalsOf(
+  { settings, pointer, source, description }: Layer,
+  upTo: Policy["dismissUpTo"],
   idOf: (rule: string) => string,
 ): readonly Waiver[] {
-  return written.map((one, index) => waiverOf(one, siteAt(source, childPointer(pointer, index)), idOf));
+  const at = childPointer(pointer, "dismissed");
+  return (settings.dismissed ?? []).flatMap((one, index) =>
+    one.file === undefined || path.posix.normalize(one.file) === description
+      ? [dismissalOf(one, siteAt(source, childPointer(at, index)), upTo, idOf)]
+      : [],
+  );
 }
 
 interface WrittenRule {
@@ -134,17 +138,16 @@ interface WrittenRule {
   readonly source: Site;
 }
 
-/** What one mapping says of rules, by their ids of today. Throws a `UserError` where it names one under two ids. */
+/** What one layer says of rules, by their ids of today. Throws a `UserError` where it names one under two ids. */
 function rulesAt(
-  pointer: string,
-  written: Settings["rules"] = {},
-  source: Source,
+  { settings, pointer, source }: Layer,
   idOf: (rule: string) => string,
 ): ReadonlyMap<string, WrittenRule> {
+  const at = childPointer(pointer, "rules");
   const rules = new Map<string, WrittenRule & { readonly name: string }>();
-  for (const [name, setting] of Object.entries(written)) {
+  for (const [name, setting] of Object.entries(settings.rules ?? {})) {
     const id = idOf(name);
-    const one = { name, setting, source: siteAt(source, childPointer(pointer, name)) };
+    const one = { name, setting, source: siteAt(source, childPointer(at, name)) };
     const before = rules.get(id);
     if (before !== undefined) {
       const former = name === id ? before.name : name;
@@ -174,33 +177,6 @@ function ruleSettingsOf(written: Settings["rules"] = {}, sourceOf: (rule: string
 
 function siteAt(source: Source, pointer: string): Site {
   return { file: source.file, line: rangeAt(source, pointer).line };
-}
-
-type Settings = Omit<Configuration, "apis">;
-
-/**
- * Key by key, and so in the maps below them: of a list, a single value or a confirmation the later one holds. What is
- * laid over stands first.
- */
-function laidOver(below: Settings, over: Settings): Settings {
-  return merged(withAudienceMap(below), withAudienceMap(over), 2);
-}
-
-function merged(below: JsonObject, over: JsonObject, levels: number): JsonObject {
-  const keys = [...new Set([...Object.keys(over), ...Object.keys(below)])];
-  return Object.fromEntries(
-    keys.map((key) => {
-      const [value, beneath] = [member(over, key), member(below, key)];
-      if (levels > 0 && isObject(value) && isObject(beneath)) return [key, merged(beneath, value, levels - 1)];
-      return [key, value ?? beneath];
-    }),
-  );
-}
-
-/** One audience for all is the default of its mapping. */
-function withAudienceMap({ audience, ...others }: Settings): Settings {
-  if (audience === undefined) return others;
-  return { ...others, audience: typeof audience === "string" ? { default: audience } : audience };
 }
 
 function audienceOf(audience: Settings["audience"] = {}): AudiencePolicy {

@@ -9,9 +9,12 @@ import type { Waiver } from "./waivers.ts";
 
 /** What a review is judged by, as plain data. */
 export interface Policy {
-  /** Where it comes from, relative to the root; `undefined` for the defaults. */
+  /** The nearest `sallyport.yaml` that it comes from, relative to the root; `undefined` for the defaults. */
   readonly file: string | undefined;
+  /** Of all that it comes from. */
   readonly sha256: string | undefined;
+  /** All of them, the nearest first. */
+  readonly files: readonly PolicyFile[];
   /** The severity of each rule for operations of each exposure; `off` where it is not asked. */
   readonly severities: Readonly<Record<Audience, ReadonlyMap<string, Severity | "off">>>;
   /** Where these severities come from. Those of a ruleset that needs Spectral are known once it has run. */
@@ -50,6 +53,15 @@ export interface Policy {
   readonly deadlines: Deadlines;
   /** The register of issues, relative to the root. */
   readonly register: string;
+}
+
+/** A `sallyport.yaml` that a policy comes from. */
+export interface PolicyFile {
+  /** Relative to the root. */
+  readonly file: string;
+  readonly sha256: string;
+  /** The keys that it sets for the description: `gate`, and of schemes each, `admission.token`. */
+  readonly keys: readonly string[];
 }
 
 /** What `sallyport.yaml` makes of a rule. */

@@ -36,6 +36,14 @@ export function schemesNamedIn(
   });
 }
 
+/** What settings say of each scheme, as keys: `admission.token`. */
+export function schemeKeys(settings: Pick<Configuration, SchemeKey>): readonly string[] {
+  return SCHEME_KEYS.flatMap((key) => {
+    const bySchemes = settings[key];
+    return isObject(bySchemes) ? Object.keys(bySchemes).map((name) => configurationKey([key, name])) : [];
+  });
+}
+
 /** Whether a key of `admission`, `principal` or `tenancy` names a scheme. */
 export function isSchemeName(key: SchemeKey, name: string): boolean {
   return name !== "*" && !(key === "admission" && name === "webhooks");

@@ -55,6 +55,7 @@ export function composeReview(judgements: Judgements, asOf: string | undefined, 
     policy: {
       file: api.policy.file ?? null,
       sha256: api.policy.sha256 ?? null,
+      ...(api.policy.files.length > 1 ? { files: api.policy.files.map(({ file }) => file) } : {}),
       ...(api.policy.docsUrl === undefined ? {} : { docsUrl: api.policy.docsUrl }),
     },
     verdict,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { code, heading, markdownOf, paragraph, table, type Inline } from "../../src/report/formats/markdown/nodes.ts";
+import { code, markdownOf, table, type Inline } from "../../src/report/formats/markdown/nodes.ts";
 import { run, folderWith } from "../cli/run.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -32,30 +32,60 @@ admission:
   "*": own
 `;
 
+const TEXT = `# Configuration
+
+Nothing has to be configured. \`sallyport.yaml\` says what a description does not. It is next to the description or in a
+folder above it. It is checked before anything is reviewed: a misspelt key, word, rule or security scheme is refused, with
+its file, line and column and with what was meant.
+
+\`\`\`yaml
+${EXAMPLE}\`\`\`
+
+## Several files
+
+A repository with many services keeps what holds for all of them at its top, and what differs in the folder of each
+service:
+
+\`\`\`text
+sallyport.yaml                     the organisation: the gate, deadlines, severities of rules
+services/riders/sallyport.yaml     the service: its audience, its owner, its security schemes
+services/riders/openapi.yaml
+\`\`\`
+
+All \`sallyport.yaml\` files are merged, from the folder of the description up to the root of the repository:
+
+- **Maps** are merged key by key. If two files set the same key, the one nearer to the description wins: a service that
+  says \`gate: { failOn: medium }\` keeps all other keys of \`gate\`.
+- **Lists** and single values are replaced: \`network.internal\` is that of the nearest file that has one. What
+  \`data.fields\` says of one field, with its reason, is a single value.
+- **\`waivers\` and \`dismissed\`** of all files apply.
+- **\`apis\`** counts within its file: the first entry for the description overrides the rest of that file, before the
+  files are merged.
+- **\`root: true\`** ends the search: files in the folders above are not read.
+- **Paths** (\`rulesets\`, \`register\`, \`apis[].files\`, \`dismissed[].file\`) are relative to the file that says them.
+
+The root is the nearest folder above the description that holds \`.git\`; without one, the current folder if the description
+is in it, else the folder of the description. \`--root\` names another. Nothing above the root is read. \`--config\` names one
+file that is used in place of all of them.
+
+The gate reads all of these files at the base of a change. A change that adds, edits or removes one is judged without
+that, and the gate reports what it would do ([The gate](gate.md)).
+
+## Its name
+
+\`sallyport.yaml\` and \`sallyport.yml\` are read; they may contain JSON. A file under another name that could be meant
+(\`.sallyport.yaml\`, \`sallyport.json\`, \`sallyport.config.yaml\`, \`.sallyportrc\`), both names in one folder, a link that leads
+nowhere and a file that cannot be read are refused: no configuration is ignored in silence.
+
+## Keys
+
+Editors complete them with the JSON Schema, [schemas/sallyport.schema.json](../schemas/sallyport.schema.json).
+`;
+
 test("docs/configuration.md says what every key of sallyport.yaml means", async () => {
   const rows = Object.entries(schema.properties ?? {}).flatMap(([key, one]) => rowsOf(key, one, []));
   expect(rows.length).toBeGreaterThan(15);
-  const page = markdownOf([
-    heading(1, "Configuration"),
-    paragraph(
-      "Nothing has to be configured. ",
-      code("sallyport.yaml"),
-      " says what a description does not: it is found beside the description or in a folder above it, up to the root; ",
-      code("--config"),
-      " names another. It is checked before anything is reviewed: a misspelt key, word, rule or security scheme is refused, with its line and what was meant.",
-    ),
-    { type: "code", lang: "yaml", value: EXAMPLE.trimEnd() },
-    paragraph(
-      "Editors complete it with the JSON Schema, ",
-      {
-        type: "link",
-        url: "../schemas/sallyport.schema.json",
-        children: [{ type: "text", value: "schemas/sallyport.schema.json" }],
-      },
-      ". These are its keys:",
-    ),
-    table(["Key", "What it says", "Values"], rows),
-  ]);
+  const page = `${TEXT}\n${markdownOf([table(["Key", "What it says", "Values"], rows)])}`;
   await expect(page).toMatchFileSnapshot(`${ROOT}/docs/configuration.md`);
 });
 

@@ -160,7 +160,7 @@ test("what is wrong is refused with what was found and what would have been righ
     admision: { token: own }
       1:1 admision is not a key of sallyport.yaml; did you mean "admission"?
     x-team: rides
-      1:1 x-team is not a key of sallyport.yaml; one of audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, gate, sla, register, docsUrl and apis is expected
+      1:1 x-team is not a key of sallyport.yaml; one of root, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, gate, sla, register, docsUrl and apis is expected
     audience: { operation: {} }
       1:13 audience.operation is not a key of audience; did you mean "operations"?
     network: { intern: [] }

@@ -43,10 +43,23 @@ describe("sallyport.yaml is found", () => {
     });
   });
 
-  test("and a wrong name is passed over in a base, and above the nearest", async () => {
+  test.each([
+    "sallyport.config.json",
+    ".sallyportrc",
+    ".sallyportrc.yaml",
+    "Sallyport.yaml",
+    ".sallyport/config.yaml",
+    ".sallyport/sallyport.yaml",
+  ])("and refused as %s, which other tools have", async (name) => {
+    expect(await refusalOf(loadPolicy("api/openapi.yaml", filesOf({ [name]: "" })))).toContain("is not read");
+    expect(await refusalOf(loadPolicy("api/openapi.yaml", filesOf({ [`api/${name}`]: "" })))).toContain("is not read");
+    expect(await refusalOf(loadPolicy("openapi.yaml", filesOf({ [`api/${name}`]: "" })))).toBe("nothing");
+  });
+
+  test("and a wrong name is passed over in a base, and above one that is the root", async () => {
     const base = filesOf({ ".sallyport.yaml": "owner: Jo" });
     expect(await loadPolicy("a.yaml", base, { misnamed: "passed-over" })).toEqual(defaultPolicy());
-    const above = filesOf({ "api/sallyport.yaml": "owner: Jo", ".sallyport.yaml": "owner: Li" });
+    const above = filesOf({ "api/sallyport.yaml": "root: true\nowner: Jo", ".sallyport.yaml": "owner: Li" });
     expect((await loadPolicy("api/a.yaml", above)).owner).toBe("Jo");
   });
 
@@ -89,7 +102,8 @@ describe("the policy", () => {
     ["an empty mapping", "{}\n"],
   ])("is the default one for %s, with its file", async (_, text) => {
     const sha256 = createHash("sha256").update(text).digest("hex");
-    expect(await policyFrom(text)).toEqual({ ...defaultPolicy(), file: "sallyport.yaml", sha256 });
+    const file = "sallyport.yaml";
+    expect(await policyFrom(text)).toEqual({ ...defaultPolicy(), file, sha256, files: [{ file, sha256, keys: [] }] });
   });
 
   test("has what the file says over the defaults", async () => {
@@ -112,7 +126,14 @@ data:
     colour: { sensitivity: restricted, reason: "it is a uniform's" }
 ceilings: { partner: { population: restricted }, anonymous: { tenant: internal } }
 `);
-    const { file: _file, sha256: _sha256, severities: _severities, rulesets: _rulesets, ...said } = policy;
+    const {
+      file: _file,
+      sha256: _sha256,
+      files: _files,
+      severities: _severities,
+      rulesets: _rulesets,
+      ...said
+    } = policy;
     expect(said).toMatchInlineSnapshot(`
       {
         "acceptsRequests": false,

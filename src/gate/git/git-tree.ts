@@ -1,6 +1,6 @@
 import path from "node:path";
 import { UserError } from "../../core/user-error.ts";
-import type { FileContent, Files } from "../../load/files.ts";
+import { BROKEN_LINK, type FileContent, type Files } from "../../load/files.ts";
 import { fileNameOf } from "../../load/file-name.ts";
 import { LIMITS } from "../../load/limits.ts";
 import type { Commit, Repository } from "./repository.ts";
@@ -56,7 +56,9 @@ export function gitTree(repository: Repository, commit: Commit, prefix = ""): Gi
     const to = Buffer.from(target.bytes).toString("utf8");
     if (path.posix.isAbsolute(to)) return OUTSIDE;
     const next = path.posix.normalize(path.posix.join(path.posix.dirname(link.at), to, link.rest));
-    return isBelow(next, prefix) ? find(next, hops + 1) : OUTSIDE;
+    if (!isBelow(next, prefix)) return OUTSIDE;
+    const there = find(next, hops + 1);
+    return there === MISSING && found !== undefined ? BROKEN_LINK : there;
   };
   const linkAbove = (name: string): { readonly at: string; readonly rest: string } | undefined => {
     for (let at = path.posix.dirname(name); at !== "." && at !== "/"; at = path.posix.dirname(at))

@@ -19,9 +19,16 @@ export async function namedRulesets(
   reading: RulesetReading,
 ): Promise<Readonly<Record<Audience, readonly Ruleset[]>>> {
   const read = new Map<string, Ruleset>();
-  for (const { name, writer } of Object.values(named).flat())
-    if (!read.has(name)) read.set(name, await readRuleset(name, writer, reading));
+  for (const one of Object.values(named).flat()) {
+    const key = keyOf(one);
+    if (!read.has(key)) read.set(key, await readRuleset(one.name, one.writer, reading));
+  }
   checkAliases([...read.values()]);
-  const of = (audience: Audience): readonly Ruleset[] => named[audience].flatMap(({ name }) => read.get(name) ?? []);
+  const of = (audience: Audience): readonly Ruleset[] => named[audience].flatMap((one) => read.get(keyOf(one)) ?? []);
   return { private: of("private"), partner: of("partner"), public: of("public") };
+}
+
+/** A name is relative to the file that says it. */
+function keyOf({ name, writer }: NamedRuleset): string {
+  return `${writer.file}\n${name}`;
 }
