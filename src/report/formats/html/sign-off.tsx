@@ -185,7 +185,12 @@ function Identity({ chapter: { review, envelope } }: { readonly chapter: HtmlCha
         "the defaults"
       ) : (
         <>
-          <Code>{policy.file}</Code> {policy.sha256 === null ? null : <Code>{policy.sha256}</Code>}
+          {(policy.files ?? [policy.file]).map((file) => (
+            <>
+              <Code>{file}</Code>{" "}
+            </>
+          ))}
+          {policy.sha256 === null ? null : <Code>{policy.sha256}</Code>}
         </>
       ),
     ],

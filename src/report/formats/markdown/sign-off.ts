@@ -134,7 +134,7 @@ function identityTable({ review, envelope }: MarkdownChapter): Block {
         "Policy",
         policy.file === null
           ? "the defaults"
-          : [code(policy.file), policy.sha256 === null ? "" : [" ", code(policy.sha256)]],
+          : [codes(policy.files ?? [policy.file], 12), policy.sha256 === null ? "" : [" ", code(policy.sha256)]],
       ],
       ["Commit", envelope.commit === null ? "not known" : code(envelope.commit)],
       ["As of", envelope.asOf],
