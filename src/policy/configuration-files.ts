@@ -48,22 +48,16 @@ export async function configurationFiles(
 const NAMES = ["sallyport.yaml", "sallyport.yml"] as const;
 
 /** What people may call it who know other tools: nothing of it would hold, and nobody would notice. */
-const MISNAMED = [
-  ".sallyport.yaml",
-  ".sallyport.yml",
-  ".sallyport.json",
+const MISNAMED: readonly string[] = [
+  ...["yaml", "yml", "json"].flatMap((ending) =>
+    [".sallyport", "sallyport.config", ".sallyportrc"].map((name) => `${name}.${ending}`),
+  ),
   "sallyport.json",
-  "sallyport.config.yaml",
-  "sallyport.config.yml",
-  "sallyport.config.json",
   ".sallyportrc",
-  ".sallyportrc.yaml",
-  ".sallyportrc.yml",
-  ".sallyportrc.json",
   // Beside the register.
   ".sallyport/sallyport.yaml",
   ".sallyport/config.yaml",
-] as const;
+];
 
 /** The right name, where small letters and capitals make two. */
 const MISSPELT = ["Sallyport.yaml", "Sallyport.yml"] as const;
