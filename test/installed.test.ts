@@ -16,7 +16,7 @@ import { tryWholeProgram } from "./whole-program.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const scratch = mkdtempSync(path.join(tmpdir(), "sallyport-installed-"));
-afterAll(() => rmSync(scratch, { recursive: true }));
+afterAll(() => rmSync(scratch, { recursive: true }), 300_000);
 
 // Installing takes longer than a developer waits.
 test.skipIf(!isThorough && process.env["CI"] !== "true")(
@@ -65,7 +65,7 @@ test.skipIf(!isThorough && process.env["CI"] !== "true")(
 );
 
 // Both fetch what the build needs, as npm does it for whoever has the repository.
-describe.skipIf(!isThorough || !existsSync(`${ROOT}/.git`))("from git", () => {
+describe.skipIf(!isThorough || !existsSync(`${ROOT}/.git`))("from git", { timeout: 900_000 }, () => {
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)/i.test(name))),
     NPM_CONFIG_PREFIX: path.join(scratch, "prefix"),
