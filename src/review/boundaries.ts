@@ -14,6 +14,8 @@ export interface RankedTest {
   readonly test: Test;
   readonly stake: "money" | "credentials" | "destruction" | "control" | "rights" | undefined;
   readonly isReading: boolean;
+  /** Whether it is a list that is the caller's own by its path: it is tested, and stands in the way of nothing. */
+  readonly isOwnList: boolean;
   /** Whether more than the organisation's own can call it. */
   readonly isExposed: boolean;
   /** How it came out, where somebody made it and that still counts. */
@@ -26,7 +28,8 @@ export interface RankedTest {
  */
 export function testBoundaries(tests: readonly RankedTest[]): BoundaryEntry[] {
   const owed = tests.filter(
-    ({ test, stake, isExposed }) => isExposed && (stake !== undefined || isAbove(test.sensitivity, "internal")),
+    ({ test, stake, isExposed, isOwnList }) =>
+      isExposed && !isOwnList && (stake !== undefined || isAbove(test.sensitivity, "internal")),
   );
   return [...grouped(owed, keyOf)].map(([id, group]) => boundaryOf(id, group));
 }

@@ -12,6 +12,8 @@ export function doneTo(operation: Operation, { noun, many }: Resource): string {
   if (verb === noun) return `make ${aNoun(noun)}`;
   if (operation.path.includes("{")) {
     if (part === undefined) return `${verb} ${aNoun(noun)}`;
+    if (isReading && verb === "read" && nounOf(part) !== part) return `list the ${part} of ${aNoun(noun)}`;
+    if (verb === "send") return `send ${aNoun(nounOf(part))} to ${aNoun(noun)}`;
     return isMaking ? `${verb} ${aNoun(nounOf(part))} for ${aNoun(noun)}` : `${verb} the ${part} of ${aNoun(noun)}`;
   }
   if (isMaking) return `${verb} ${aNoun(part === undefined ? noun : nounOf(part))}`;

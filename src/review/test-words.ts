@@ -5,7 +5,7 @@ import { categoriesWords } from "../core/category-words.ts";
 import { returnsList } from "../exposure/lists.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
-import { aNoun, nounOf, pluralOf } from "../operations/candidates/nouns.ts";
+import { aNoun, isState, nounOf, pluralOf } from "../operations/candidates/nouns.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 
 /** What a tester does with the things of B, and what comes back where it is refused rightly. */
@@ -21,8 +21,24 @@ export function callerA(boundary: Boundary): string {
 
 /** The words of an object-level test, by how its operation comes by the things of others. `canHide`: whether persons can be private. */
 export function testWords(candidate: Candidate, canHide: boolean): TestWords {
+  return wordsOfKind(withoutSamePart(candidate), canHide);
+}
+
+/** `finalize B's transfer` for `POST /transfer/finalize_transfer`, and not the transfer of a transfer. */
+function withoutSamePart(candidate: Candidate): Candidate {
+  const { action, resource } = candidate;
+  const { part, isMaking } = action;
+  if (part === undefined || isMaking) return candidate;
+  const [first = "", ...rest] = nounOf(part).split(" ");
+  const isSame = nounOf(part) === resource.bare || (isState(first) && rest.join(" ") === resource.bare);
+  return isSame ? { ...candidate, action: { ...action, part: undefined } } : candidate;
+}
+
+function wordsOfKind(candidate: Candidate, canHide: boolean): TestWords {
   const { kind } = candidate;
   switch (kind) {
+    case "own-list":
+      return ownListWords(candidate);
     case "object":
       return objectWords(candidate);
     case "filter":
@@ -52,7 +68,8 @@ export function testWords(candidate: Candidate, canHide: boolean): TestWords {
  * What else of the same call may be B's, each in a call of its own: the organisation in a header, what query and body
  * refer to. A list that can be cut down to somebody's is asked for whole, too.
  */
-export function stepsBeside(candidate: Candidate): Step[] {
+export function stepsBeside(told: Candidate): Step[] {
+  const candidate = withoutSamePart(told);
   const { beside, kind, action, identifiers, boundary } = candidate;
   const isHeader = ({ in: place }: ObjectIdentifier): boolean => place === "header" || place === "cookie";
   const places = ["query", "body"] as const;
@@ -125,6 +142,7 @@ function actionOn(candidate: Candidate, whose: string): string {
   if (part === undefined) return `${verb} ${whose}`;
   if (verb === "mark") return `${verb} ${whose} as ${part}`;
   if (isMaking) return `${verb} ${aNoun(nounOf(part))} for ${isPerson ? "B" : whose}`;
+  if (verb === "send" && !isListOf(part)) return `send ${aNoun(part)} to ${isPerson ? "B" : whose}`;
   const does = isReading && verb === "read" && isListOf(part) ? "list" : verb;
   return isPerson ? `${does} B's ${part}` : `${does} the ${part} of ${whose}`;
 }
@@ -215,6 +233,11 @@ function actionOnMany({ action, resource }: Candidate): string {
   return `${action.verb === "read" ? "list" : action.verb} ${many}`;
 }
 
+function ownListWords({ action, resource }: Candidate): TestWords {
+  const { many, noun } = resource;
+  return { ask: `${many === noun || action.verb !== "read" ? action.verb : "list"} A's own ${many}`, expect: ONLY_OWN };
+}
+
 function listWords(candidate: Candidate): TestWords {
   return { ask: actionOnMany(candidate), expect: ONLY_OWN };
 }
@@ -260,10 +283,16 @@ function batchWords(candidate: Candidate): TestWords {
 }
 
 function referenceWords(candidate: Candidate): TestWords {
-  const { action, resource, impact } = candidate;
+  const { action, resource, impact, isPerson } = candidate;
   const { noun, many } = resource;
   const isSame = action.verb === noun;
-  const object = action.isMaking || isSame ? aNoun(noun) : many === noun ? `the ${noun}` : many;
+  const object = isPerson
+    ? "A's own profile"
+    : action.isMaking || isSame
+      ? aNoun(noun)
+      : many === noun
+        ? `the ${noun}`
+        : many;
   const effect =
     impact.kind === "money" ? "no money moves" : action.isMaking ? "nothing is created" : "nothing changes";
   return {

@@ -65,6 +65,7 @@ export function rankedTests(
       test: { rank: index + 1, ...entry, status: outcome?.outcome ?? "untested" },
       stake,
       isReading: actionOf(operation).isReading,
+      isOwnList: entry.kind === "list" && candidates.get(operation)?.kind === "own-list",
       isExposed: api.assessed(operation).judgedAs !== "private",
       outcome,
     };
@@ -98,7 +99,7 @@ function objectEntry(
     stake: STAKES[candidate.impact.kind],
     entry: {
       operation: operation.id,
-      kind,
+      kind: kind === "own-list" ? "list" : kind,
       boundary,
       resource: resource.noun,
       urgency: urgencyOf(gravity, exposure),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lists, ONE, takes, testsOf } from "./tests-of.ts";
+import { testBoundaries } from "../../src/review/boundaries.ts";
+import { lists, ONE, rankedTestsOf, takes, testsOf, type Operations } from "./tests-of.ts";
 
 /** What is asked first of an operation, beside which the API has orders, cards, customers and reviews of products. */
 async function asked(id: string, operation: string, callers: "users" | "accounts" = "users") {
@@ -169,3 +170,71 @@ test("a header can say for whom a call is made, and what only programs know name
   expect(await asked("GET /invoices", header("X-Order-Id"))).toBe("list invoices");
   expect(await asked("GET /invoices", header("X-Request-Id"))).toBe("list invoices");
 });
+
+describe("what has no identifier is tested by what is not in it", () => {
+  test.each<[string, string, string | undefined]>([
+    ["GET /me/invoices", lists(), "list A's own invoices"],
+    ["GET /me/friends", lists(), undefined],
+    ["GET /me", ONE, undefined],
+    ["PUT /me", takes(`{ id: ${S}, name: ${S} }`), "change A's own profile with B's id"],
+    ["PUT /me", takes(`{ id: { type: string, readOnly: true }, name: ${S} }`), undefined],
+    ["PUT /me", takes(`{ name: ${S} }`), undefined],
+    ["POST /invoices/search", `${takes(`{ text: ${S} }`)}${lists()}`, "search invoices"],
+  ])("%s: %s", async (id, operation, ask) => {
+    expect(await asked(id, operation)).toBe(ask);
+  });
+
+  test("a list of the caller's own is no condition by itself", async () => {
+    const { tested, conditions } = await reviewed({ "GET /me/invoices": lists() });
+    expect([tested, conditions]).toEqual([["GET /me/invoices"], []]);
+    const others = await reviewed({ "GET /invoices": lists() });
+    expect([others.tested, others.conditions]).toEqual([["GET /invoices"], ["user-list-read"]]);
+  });
+});
+
+describe("a test reads as a sentence", () => {
+  test.each<[string, string, string]>([
+    // A state is no thing.
+    ["GET /orders/{id}/payments/scheduled", ONE, "list the scheduled payments of B's order"],
+    ["GET /orders/{id}/payments/feed", ONE, "read the feed of B's order"],
+    [
+      "GET /payments/scheduled",
+      lists("[{ name: card_id, in: query, schema: { type: string } }]"),
+      "list payments with B's card_id",
+    ],
+    // A thing is not its own part.
+    ["POST /transfer/finalize-transfer", takes(`{ transfer_id: ${S} }`), "finalize B's transfer, by transfer_id"],
+    [
+      "POST /getAccountHolder",
+      takes(`{ accountHolderCode: ${S} }`),
+      "read the account holder with B's accountHolderCode",
+    ],
+    // Parameters in a row are of what stands before them.
+    ["GET /roles/{account}/{kind}/{identifier}", ONE, "read B's role"],
+    // How something is done is not what it is done to.
+    ["POST /refund/retry-with-details/{id}", "summary: Retry a refund", "retry B's refund"],
+    [
+      "POST /batch-messages",
+      takes(`{ items: { type: array, items: { properties: { order_id: ${S} } } } }`),
+      "create a message with B's order in items[].order_id",
+    ],
+    ["POST /connections/{id}/command", "summary: Send a command", "send a command to B's connection"],
+    ["POST /buchungen", takes(`{ card_id: ${S} }`), "create a buchung with B's card_id"],
+    // What narrows down or counts is no identifier.
+    [
+      "GET /roles/{id}/x",
+      "parameters: [{ name: customers, in: query, schema: { type: string } }]",
+      "read the x of B's role",
+    ],
+  ])("%s: %s", async (id, operation, ask) => {
+    expect(await asked(id, operation)).toBe(ask);
+  });
+});
+
+async function reviewed(operations: Operations) {
+  const tests = await rankedTestsOf(operations);
+  return {
+    tested: tests.map(({ test: { operation } }) => operation),
+    conditions: testBoundaries(tests).map(({ id }) => id),
+  };
+}

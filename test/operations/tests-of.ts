@@ -18,6 +18,11 @@ const SCHEMES = {
 
 /** The authorization tests of operations, by operation: what is asked, with what else the same operation is asked. */
 export async function testsOf(operations: Operations, callers: keyof typeof SCHEMES = "users"): Promise<Tests> {
+  return new Map((await rankedTestsOf(operations, callers)).map(({ test }) => [test.operation, test]));
+}
+
+/** The same, the most urgent first, with what else is known of each. */
+export async function rankedTestsOf(operations: Operations, callers: keyof typeof SCHEMES = "users"): Promise<Ranked> {
   const paths: Record<string, Record<string, object>> = {};
   for (const [id, yaml] of Object.entries(operations)) {
     const [method = "", path = ""] = id.split(" ");
@@ -42,11 +47,11 @@ export async function testsOf(operations: Operations, callers: keyof typeof SCHE
     paths,
     components: { securitySchemes: { token: SCHEMES[callers] } },
   };
-  const tests = rankedTests(await apiOfPart(JSON.stringify(description)));
-  return new Map(tests.map(({ test }) => [test.operation, test]));
+  return rankedTests(await apiOfPart(JSON.stringify(description)));
 }
 
-type Tests = ReadonlyMap<string, ReturnType<typeof rankedTests>[number]["test"]>;
+type Ranked = ReturnType<typeof rankedTests>;
+type Tests = ReadonlyMap<string, Ranked[number]["test"]>;
 
 /** An operation that takes a body with these properties, written in YAML's flow style. */
 export function takes(properties: string): string {

@@ -3,7 +3,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { nounOf, phraseOf } from "./nouns.ts";
+import { isState, nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
 import { isSaidToRead, saidFirst, saidVerb } from "./said-verb.ts";
 import { madeIn, verbStepOf, type VerbStep } from "./verb-steps.ts";
@@ -49,10 +49,13 @@ export const actionOf = memo((operation: Operation): Action => {
   const isBatch = isOfMany || words.length < all.length || (length > 0 && length + rest.length < words.length);
   const isThing = isOfMany && !isOnlyVerb(said, lexicon);
   const act = !isThing && isAct(operation, said, rest) ? saidInFull(operation, said) : undefined;
-  const isReading = readingOf(operation) !== undefined;
+  // `POST /getAccountHolder` says that it reads, whatever else is not known of it.
+  const isReading = readingOf(operation) !== undefined || (act !== undefined && lexicon.is(act, "read"));
   const isBelow = operation.path.includes("{");
   const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text), lexicon));
-  const of = act === undefined ? last : rest.length > 0 ? rest.join(" ") : above;
+  const named = act === undefined ? last : rest.length > 0 ? rest.join(" ") : above;
+  // `/payments/scheduled` are scheduled payments.
+  const of = named !== undefined && isState(named) && above !== undefined ? `${named} ${above}` : named;
   // Without an object above it, what the end of the path names is what the operation is about.
   const part =
     (isBelow || (act !== undefined && rest.length > 0)) && of !== undefined && of !== "" ? phraseOf(of) : undefined;

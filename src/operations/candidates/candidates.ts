@@ -129,6 +129,7 @@ const KINDS: Readonly<Record<CallKind, number>> = {
   people: 0.6,
   filter: 0.8,
   list: 0.6,
+  "own-list": 0.3,
   approval: 1,
   entry: 0.5,
   "own-name": 0.6,

@@ -5,6 +5,9 @@ import { intentOf } from "../../exposure/intent.ts";
 import { isChoice, requestFields, type RequestField } from "../request-fields.ts";
 import { actionOf } from "./action.ts";
 import { headLast, isOfNoObject, type ObjectIdentifier } from "./object-identifiers.ts";
+import { isOwn } from "../../exposure/principals.ts";
+import { nounOf, phraseOf } from "./nouns.ts";
+import { pathSteps } from "./path-steps.ts";
 import { resourceOf, type Resource } from "./resources.ts";
 import { headOf, type Head, type KnownThings } from "./thing-head.ts";
 
@@ -83,6 +86,8 @@ function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource
   const { field, own, around } = spot;
   const { lexicon } = operation;
   if (lexicon.is(own.join(" "), "in-the-name-of")) return resourceOf("user");
+  // Whose profile it is must come from the credential.
+  if (isIdOfOwnProfile(spot, operation)) return resourceOf("user");
   if (own.length === 0 || isOfNoObject(own, lexicon, field.in === "query")) return undefined;
   const isNumbered = lexicon.is(own.at(-1)!, "named-by-value");
   const isOnlyNumber = isNumbered && own.length === 1;
@@ -97,6 +102,19 @@ function thingAt(spot: Spot, operation: Operation, known: KnownThings): Resource
   return isNamed || (isNumbered ? isNumberedThing(head, own, lexicon) : isThingItself(head, spot, operation))
     ? head.thing
     : undefined;
+}
+
+/** Whether a change of the caller's own profile takes the identifier of a profile: `PUT /me` with an `id`. */
+function isIdOfOwnProfile({ field, own, around }: Spot, operation: Operation): boolean {
+  return (
+    field.in === "body" &&
+    (operation.method === "PUT" || operation.method === "PATCH") &&
+    own.length === 1 &&
+    around.length === 0 &&
+    operation.lexicon.is(own[0]!, "identifier-word") &&
+    isOwn(operation) &&
+    pathSteps(operation).length === 1
+  );
 }
 
 /** Whether an act pays to what is named, which may be anybody's: `to_account`, `destination.account`. */
@@ -128,6 +146,8 @@ function isNumberedThing(
 
 /** Whether a field that is called as the thing itself holds what names one, and no text of it. */
 function isThingItself({ isPerson, isAccount, isAddressed }: Head, { field }: Spot, operation: Operation): boolean {
+  // What is called as several, and is one value, narrows down or counts.
+  if (!field.isList && nounOf(field.name) !== phraseOf(field.name)) return false;
   if (isIdentifierByValue(field, operation.lexicon)) return true;
   if (field.in === "query") return isPerson || isAccount || isAddressed;
   if (isAccount) return isAddressed || movesSum(operation) || actionOf(operation).isReading;
@@ -139,13 +159,16 @@ function isIdentifierByValue({ types, parts, description, examples }: RequestFie
   return (
     types.includes("integer") ||
     parts.some(({ format }) => format !== undefined && ID_FORMAT.test(format)) ||
-    lexicon.has(wordsInOrder(description.slice(0, LIMIT)), "says-identifier") ||
+    lexicon.has(wordsInOrder(description.slice(0, LIMIT)).slice(0, MOST_WORDS), "says-identifier") ||
     examples.some((value) => typeof value === "string" && RELATIVE_REFERENCE.test(value))
   );
 }
 
 /** So much of a text is looked at. */
 const LIMIT = 300;
+
+/** What a text says of the value itself stands at its beginning. */
+const MOST_WORDS = 12;
 
 /** `Patient/123` (FHIR R4, 2.3.0.5.1). */
 const RELATIVE_REFERENCE = /^[A-Z][A-Za-z]+\/[\w-]+$/;

@@ -65,10 +65,21 @@ function singularOf(word: string): string {
   if (known !== undefined) return known;
   if (/^[A-Z]{2,}s$/.test(word)) return word.slice(0, -1);
   if (/^[A-Z]/.test(word)) return word;
+  if (GERMAN_PLURAL.test(word)) return word.slice(0, -2);
   // The shared table knows the regular ones; short forms stay as they are written.
   const [singular = word, ...more] = wordsOf(word);
   return more.length === 0 && word.startsWith(singular.slice(0, 3)) && singular.length <= word.length ? singular : word;
 }
+
+/** `buchungen`, `transaktionen`: endings that English does not have. */
+const GERMAN_PLURAL = /(?:ung|heit|keit|schaft|ion|tät|taet)en$/;
+
+/** Whether a word of a path says in what state things are, as English participles do: `scheduled`, and not `feed`. */
+export function isState(word: string): boolean {
+  return PARTICIPLE.test(word) && !/(?:eed|^embed|^testbed)$/.test(word);
+}
+
+const PARTICIPLE = /^[a-z]{4,}ed$/;
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ["people", "person"],

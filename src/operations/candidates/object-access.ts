@@ -36,6 +36,8 @@ export type CallKind =
   | "filter"
   /** The list is everybody's, cut down to what the caller may see. */
   | "list"
+  /** The list is the caller's own by its path: whether it is shows in what is not there. */
+  | "own-list"
   /** It shows persons, who agreed to be shown or did not. */
   | "people"
   /** It names many at once. */
@@ -257,7 +259,13 @@ function accessByRead(
     if (named.length === 0 && isListing(operation) && !isOpen && !isForAll(operation, resource, around))
       return { operation, kind: "list", identifiers: [], resource, isPerson: false };
   }
-  if (named.length === 0) return undefined;
+  if (named.length === 0) {
+    const isOwnList = resource !== undefined && isMuch && intent === undefined && returnsList(operation);
+    // Friends of the caller are others.
+    return isOwnList && !ofPeople(operation, resource) && (subject === "caller" || isOwn(operation))
+      ? { operation, kind: "own-list", identifiers: [], resource, isPerson: false }
+      : undefined;
+  }
   return {
     operation,
     kind: "filter",
@@ -290,7 +298,13 @@ function accessByWrite(
     return first.isMany
       ? { operation, kind: "batch", identifiers: named, resource, isPerson: false }
       : objectByName(operation, named, resource, around);
-  return { operation, kind: "reference", identifiers: named, resource, isPerson: false };
+  return {
+    operation,
+    kind: "reference",
+    identifiers: named,
+    resource,
+    isPerson: collection === undefined && isOwn(operation),
+  };
 }
 
 /** What a verb at the end of a path acts on, by the one key in its body. */
@@ -311,6 +325,11 @@ function isListing(operation: Operation): boolean {
   return (
     returnsList(operation) || (last?.parameter === undefined && nounOf(last?.text ?? "") !== phraseOf(last?.text ?? ""))
   );
+}
+
+function ofPeople({ lexicon }: Operation, { bare }: Resource): boolean {
+  const last = lastWord(bare);
+  return lexicon.is(last, "people-list") || lexicon.is(last, "natural-person");
 }
 
 /** Whether a list shows persons what is there for all of them. */

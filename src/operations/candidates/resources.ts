@@ -3,7 +3,7 @@ import { byCodeUnit } from "../../core/compare.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
-import { nounOf as singularOf, phraseOf, pluralOf } from "./nouns.ts";
+import { isState, nounOf as singularOf, phraseOf, pluralOf } from "./nouns.ts";
 import { isVerbBefore, madeIn } from "./verb-steps.ts";
 import { namedByParameter, pathSteps, type PathStep } from "./path-steps.ts";
 import { isOnlyVerb } from "./verbs.ts";
@@ -61,6 +61,7 @@ export const resourcesOf = memoBy(
       const before = isTold ? `${nounOf(collection.within)} ` : "";
       return { bare, noun: `${before}${bare}`, many: `${before}${phraseOf(collection.text)}` };
     };
+    const fixedName = (text: string): string => (text.includes("{") ? "" : namedBy(text, lexicon));
     return {
       ofParameter(operation, name) {
         const steps = pathSteps(operation);
@@ -81,7 +82,9 @@ export const resourcesOf = memoBy(
           const isFacet = found.many === found.noun && own !== found.bare && places.has(own);
           return isFacet ? resourceOf(`${own} ${found.bare}`) : found;
         }
-        return resourceOf(own || "object");
+        // `/roles/{account}/{kind}/{identifier}` is a role.
+        const above = steps.slice(0, Math.max(0, at)).findLast(({ text }) => fixedName(text) !== "");
+        return resourceOf(own || (above === undefined ? "object" : nounOf(fixedName(above.text))));
       },
       ofCollection(operation) {
         const steps = pathSteps(operation);
@@ -170,23 +173,30 @@ function collectionBefore(operation: Operation, steps: readonly PathStep[], inde
 
 /** What a step names: nothing where it says which or how, as `/v1`, `/by-name` and `/update` do; `user` for `/get-user`. */
 function namedBy(text: string, lexicon: Lexicon): string {
-  const bare = text.replace(/^_|[-_]by[-_][\w-]+$/gi, "");
+  const bare = withoutBatch(text.replace(/^_|[-_]by[-_][\w-]+$/gi, ""), lexicon);
   if (bare === "" || isManner(bare, lexicon)) return "";
   const words = phraseOf(bare).split(" ");
   if (!isOnlyVerb(words[0]!, lexicon)) return bare;
+  // `retry-with-details` says how, and `cancel-scheduled` which.
+  if (words.length > 1 && (lexicon.is(words[1]!, "linking") || /^(?:with|by)$/.test(words[1]!))) return "";
+  if (words.length === 2 && isState(words[1]!)) return "";
   // `/pay-slips` are slips of pay, and `/get-users` gets users.
   const isSeveral = words.length > 1 && singularOf(words.at(-1)!) !== words.at(-1);
   return isSeveral && !lexicon.is(words[0]!, "acts-on-several") ? bare : words.slice(1).join(" ");
 }
 
-/** Whether a step says which or how: `/all`, `/by-name`, `/orders-bulk`. */
+/** Whether a step says which or how: `/all`, `/by-name`, `/scheduled`. */
 function isManner(text: string, lexicon: Lexicon): boolean {
-  if (VERSION_OR_KEY.test(text)) return true;
-  const parts = text.split(/[-_]/);
-  // Not `multi-factor`.
-  const isBatch = (part = ""): boolean => BATCHES.has(lexicon.inEnglish(plainWord(part), "batch") ?? "");
-  if (parts.length > 1 && parts[0] !== "" && (isBatch(parts[0]) || isBatch(parts.at(-1)))) return true;
+  if (VERSION_OR_KEY.test(text) || isState(text)) return true;
   return /^\p{L}/u.test(text) && lexicon.is(wordsInOrder(text).join(" "), "manner");
+}
+
+/** What a step names without the word that says that it is about many: `messages` of `batch-messages`. Not `multi-factor`. */
+function withoutBatch(text: string, lexicon: Lexicon): string {
+  const parts = text.split(/[-_]/);
+  if (parts.length < 2 || parts[0] === "") return text;
+  const isBatch = (part = ""): boolean => BATCHES.has(lexicon.inEnglish(plainWord(part), "batch") ?? "");
+  return (isBatch(parts[0]) ? parts.slice(1) : isBatch(parts.at(-1)) ? parts.slice(0, -1) : parts).join("-");
 }
 
 const BATCHES: ReadonlySet<string> = new Set(["bulk", "batch"]);
