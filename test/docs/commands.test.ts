@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { isThorough } from "../thorough.ts";
 import { commandOf, shownBlocks, type ShownBlock } from "./shown-commands.ts";
 
@@ -118,6 +119,9 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
 };
 
+/** What a file that a command writes holds, where a document shows it. */
+const WRITTEN: Readonly<Record<string, string>> = { "docs/waivers.md": "sallyport.yaml" };
+
 /** What installs or builds, and where it is tried. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "npm ci && node dist/cli.js review examples/fitness/openapi.yaml": "test/installed.test.ts",
@@ -194,7 +198,7 @@ describe("copied into a fresh folder, it does what the text says", () => {
   )("%s: %s", (_document, _commands, index, block) => tryBlock(block, path.join(scratch, `block-${index}`)));
 });
 
-function tryBlock({ commands, prints }: ShownBlock, folder: string): void {
+function tryBlock({ document, commands, prints }: ShownBlock, folder: string): void {
   cpSync(fresh, folder, { recursive: true, verbatimSymlinks: true });
   for (const line of commands) {
     const outcome = OUTCOMES[commandOf(line)];
@@ -204,6 +208,11 @@ function tryBlock({ commands, prints }: ShownBlock, folder: string): void {
     for (const file of outcome.writes ?? []) expect(readFileSync(`${folder}/${file}`, "utf8"), file).not.toBe("");
     for (const part of prints?.split(/^…\n/m) ?? []) expect(stdout).toContain(part);
   }
+  const written = WRITTEN[document];
+  if (written === undefined) return;
+  const page = readFileSync(`${ROOT}/${document}`, "utf8");
+  const shown = [...page.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, text = ""]): unknown => parse(text));
+  expect(shown).toContainEqual(parse(readFileSync(`${folder}/${written}`, "utf8")));
 }
 
 /** Runs a line as a reader does, with the program on the path. */
