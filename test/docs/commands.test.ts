@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { isThorough } from "../thorough.ts";
@@ -148,6 +149,31 @@ test("every command that a document shows is tried, and none that no document sh
   const shown = new Set(BLOCKS.flatMap(({ commands }) => commands.map(commandOf)));
   expect([...shown].toSorted()).toEqual([...Object.keys(OUTCOMES), ...Object.keys(ELSEWHERE)].toSorted());
   expect(Object.values(ELSEWHERE).filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});
+
+/** The package is in no registry, where its name may be somebody else's. */
+const FROM_REGISTRY =
+  /\bnpx (?!--no-install )(?:-\S+ )*sallyport\b|\bnpm (?:i|install|add|exec|x) (?:-\S+ )*sallyport(?![/\w-])|\b(?:yarn|pnpm|bunx?) (?:dlx |add |x )?sallyport\b|SALLYPORT_PACKAGE: sallyport\b/;
+
+test("nothing tells anybody to fetch its name from a registry", () => {
+  const files = globSync(
+    ["*.md", "*.yml", "docs/**/*.md", "ci/*", "src/**/*.{ts,tsx}", "Dockerfile", ".pre-commit-hooks.yaml"],
+    {
+      cwd: ROOT,
+      dot: true,
+    },
+  );
+  expect(files).toEqual(expect.arrayContaining(["README.md", "action.yml", "ci/gitlab-gate.yml", "src/cli/slips.ts"]));
+  expect(files.filter((file) => FROM_REGISTRY.test(readFileSync(`${ROOT}/${file}`, "utf8")))).toEqual([]);
+  for (const line of [
+    "npx sallyport",
+    "npx -y sallyport review",
+    "npm install --save-dev sallyport",
+    "npm i sallyport@1",
+  ])
+    expect(line).toMatch(FROM_REGISTRY);
+  for (const line of ["npx --no-install sallyport", "npm install ../sallyport/sallyport-0.1.0.tgz"])
+    expect(line).not.toMatch(FROM_REGISTRY);
 });
 
 const scratch = mkdtempSync(path.join(tmpdir(), "sallyport-commands-"));

@@ -72,6 +72,24 @@ test("the template of GitLab CI names commands that there are", () => {
   ]);
 });
 
+test("the template of GitLab CI installs what its user names, and nothing of a name in a registry", () => {
+  const jobs = parse(textOf("ci/gitlab-gate.yml")) as Record<string, { script?: readonly string[] }>;
+  const installing = Object.values(jobs).flatMap(({ script = [] }) => script.filter((line) => line.includes("npm ")));
+  expect(installing).toHaveLength(2);
+  for (const line of installing) {
+    const inShell = (named: Readonly<Record<string, string>>) =>
+      spawnSync("bash", ["-c", `npm() { echo "$@"; }; ${line}`], {
+        env: { PATH: process.env["PATH"], ...named },
+        encoding: "utf8",
+      });
+    expect(inShell({}).stdout).toBe("");
+    expect(inShell({}).stderr).toMatch(/SALLYPORT_PACKAGE: says what npm installs/);
+    expect(inShell({ SALLYPORT_PACKAGE: "git+https://git.acme.example/a.git" }).stdout).toBe(
+      "install --global git+https://git.acme.example/a.git\n",
+    );
+  }
+});
+
 test("the hooks of pre-commit name commands that there are", async () => {
   const hooks = parse(textOf(".pre-commit-hooks.yaml")) as readonly {
     id: string;
