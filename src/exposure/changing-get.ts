@@ -17,9 +17,9 @@ import { fixedSegments } from "./words.ts";
 export const isChangingGet = memo((operation: Operation): boolean => {
   if (operation.operationKind !== "path" || operation.method !== "GET") return false;
   const { lexicon } = operation;
-  const last = operation.path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
+  const last = lastFixed(operation.path);
   if (isOfEverything(operation) && actsOnEverything(last, lexicon) && answersNothing(operation, true)) return true;
-  if (isChange(calledVerb(last), lexicon)) return true;
+  if (isChange(calledVerb(last), lexicon) || isInfinitive(last, lexicon)) return true;
   if (asksForDecision(operation) || choosesAct(operation)) return true;
   if (opensBarrier(operation) || isSaidToHaveEffect(operation) || changeByReading(operation) !== undefined) return true;
   if (endsInAct(operation) && isSaidToAct(operation)) return true;
@@ -173,6 +173,24 @@ function reads(word: string, lexicon: Lexicon): boolean {
   return lexicon.is(word, "begins-a-read") || /^(?:return|is|has|can)$/.test(word);
 }
 
+/** The end of a path that is no parameter: `retry` of `/builds/{id}:retry` (a custom method, AIP-136). */
+function lastFixed(path: string): string {
+  const custom = /\}:([^/{}]+)\/?$/.exec(path)?.[1];
+  return custom ?? path.split("/").findLast((segment) => segment !== "" && !segment.includes("{")) ?? "";
+}
+
+/** Whether a path ends in a verb that is nothing else, as infinitives of other languages than English are: `/rappels/envoyer`. */
+function isInfinitive(last: string, lexicon: Lexicon): boolean {
+  const [word = "", ...more] = wordsInOrder(last);
+  return (
+    more.length === 0 &&
+    /[^e](?:er|ir|ar|en)$/.test(word) &&
+    !/^(?:transfer|open)$/.test(word) &&
+    lexicon.is(word, "changes-the-one") &&
+    !lexicon.is(word, "action-or-thing")
+  );
+}
+
 /** Verbs that are no nouns as well: a transfer, an update and a reset can be things that are read. */
 function isChange(word: string, lexicon: Lexicon): boolean {
   return lexicon.is(word, "unmistakably-changes") && !lexicon.is(word, "action-or-thing");
@@ -184,7 +202,7 @@ function isActOnOne({ path, lexicon }: Operation, last: readonly string[]): bool
     (last.length <= 2 && lexicon.is(last[0] ?? "", "changes-the-one")) ||
     lexicon.is(last.join(" "), "act-of-two") ||
     (last.length > 1 && (setsSo(last, lexicon) || lexicon.lengthAt(last, 0, "changes-the-one") === last.length));
-  return isAct && /\}\/[^/{}]+\/?$/.test(path);
+  return isAct && /\}[/:][^/{}]+\/?$/.test(path);
 }
 
 /** Whether words say that a thing is made to be something: `mark-as-read`, `make-default`. */
@@ -227,7 +245,7 @@ function isImperative(
   [verb = "", next = ""]: readonly string[],
   id: readonly string[],
 ): boolean {
-  const last = wordsOf(path.split("/").findLast((segment) => segment !== "") ?? "")[0]!;
+  const last = wordsOf(lastFixed(path))[0]!;
   return (verb === last && lexicon.is(next, "article-or-own")) || (id.length > 1 && id[0] === last);
 }
 

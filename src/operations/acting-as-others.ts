@@ -2,7 +2,9 @@ import { isSaid, saidBy } from "../exposure/said.ts";
 import { memo } from "../core/memo.ts";
 import { denies } from "../lexicon/denial.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
+import { returnsList } from "../exposure/lists.ts";
 import { calledWords } from "../exposure/words.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { isHeadedBy, precedes, standsNear } from "../lexicon/phrases.ts";
 import type { Place } from "../core/place.ts";
 import { placeOf, type Operation } from "../model/api.ts";
@@ -19,7 +21,8 @@ export interface ReturnedSecret {
 /** Whether a call hands its caller a token of somebody whom the request names, by its name or its text: impersonation. */
 export const actsAsOthers = memo((operation: Operation): boolean => {
   const { method, lexicon } = operation;
-  if (method !== "POST" || operation.access !== "secured" || operation.operationKind !== "path") return false;
+  if (operation.access !== "secured" || operation.operationKind !== "path") return false;
+  if (method !== "POST" && (method !== "GET" || returnsList(operation))) return false;
   if (!namesSomebody(operation) || provesItself(operation)) return false;
   const isNamed = lexicon.has(calledWords(operation), "impersonate");
   return (
@@ -64,23 +67,37 @@ const LIMIT = 1000;
 function namesSomebody(operation: Operation): boolean {
   const { path, lexicon } = operation;
   const segments = path.split("/");
-  const isPerson = (words: readonly string[]): boolean =>
-    words.some((word) => PEOPLE.some((concept) => lexicon.is(word, concept)));
   return (
-    segments.some((segment, at) => segment.includes("{") && isPerson(wordsOf(segments[at - 1] ?? ""))) ||
-    requestFields(operation).some(({ in: way, depth, words }) => way !== "header" && depth <= 1 && isPerson(words))
+    segments.some((segment, at) => segment.includes("{") && isPerson(wordsOf(segments[at - 1] ?? ""), lexicon)) ||
+    requestFields(operation).some(
+      ({ in: way, depth, words }) => way !== "header" && depth <= 1 && isPerson(words, lexicon),
+    )
   );
 }
 
-const PEOPLE = ["role-holder", "user", "population", "staff", "clientele", "natural-person", "account"] as const;
+function isPerson(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((word) => PEOPLE.some((concept) => lexicon.is(word, concept)));
+}
+
+const PEOPLE = [
+  "role-holder",
+  "user",
+  "population",
+  "staff",
+  "clientele",
+  "natural-person",
+  "account",
+  "household",
+] as const;
 
 /** Whether a caller sends what somebody was sent, or knows: who logs in, or trades a token of their own. */
 function provesItself(operation: Operation): boolean {
   const { lexicon } = operation;
-  return requestFields(operation).some(
-    ({ in: way, words }) =>
-      way === "body" &&
-      (lexicon.has(words, "password") || lexicon.has(words, "token") || lexicon.has(words, "given-proof")),
+  const fields = requestFields(operation).filter(({ in: way }) => way === "body");
+  // What may be left out proves nothing.
+  const asked = fields.some(({ isRequired }) => isRequired) ? fields.filter(({ isRequired }) => isRequired) : fields;
+  return asked.some(
+    ({ words }) => lexicon.has(words, "password") || lexicon.has(words, "token") || lexicon.has(words, "given-proof"),
   );
 }
 

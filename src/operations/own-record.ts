@@ -6,12 +6,12 @@
 import { memo } from "../core/memo.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { textOfName, wordsInOrder } from "../lexicon/name-tokens.ts";
-import { endsIn, isMadeOf } from "../lexicon/phrases.ts";
+import { endsIn, isHeadedBy, isMadeOf } from "../lexicon/phrases.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { returnsList } from "../exposure/lists.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { Operation } from "../model/api.ts";
-import type { RequestField } from "./request-fields.ts";
+import { requestFields, type RequestField } from "./request-fields.ts";
 import { isOfCaller } from "./ordinary-changes.ts";
 
 /** Whether an operation changes the one record that a caller has of themselves, or of what they act for, by its path alone. */
@@ -47,6 +47,33 @@ const SELF = ["self-alone", "account", "profile"] as const;
 function ownOf(segment: string, lexicon: Lexicon): string {
   const words = wordsInOrder(segment);
   return words.slice(words.length > 1 && lexicon.is(words[0]!, "own-mark") ? 1 : 0).join(" ");
+}
+
+/**
+ * Whether anybody enters a person: what is sent has a name and where they are reached, and no credential is asked for. A
+ * sign-up is one, whatever it is called: `/accession`, `/drivers`.
+ */
+export const entersPerson = memo((operation: Operation): boolean => {
+  if (operation.method !== "POST" || operation.access !== "anonymous") return false;
+  const { lexicon } = operation;
+  const words = requestFields(operation).flatMap((field) =>
+    field.in === "body" && field.depth === 0 ? [field.words] : [],
+  );
+  return (
+    words.some((one) => isHeadedBy(one, lexicon, "known-name")) &&
+    words.some((one) => lexicon.has(one, "contact-address"))
+  );
+});
+
+/** Whether a switch says that a person was let in or looked at: `active`, `background_check_ok`, `approvedByBoard`. */
+export function isLetIn({ words, types }: RequestField, lexicon: Lexicon): boolean {
+  if (!types.includes("boolean") || lexicon.has(words, "preference")) return false;
+  const name = words.length > 1 && IS.has(words[0]!) ? words.slice(1) : words;
+  const last = name.at(-1) ?? "";
+  return (
+    lexicon.is(name.join(" "), "in-force") ||
+    (name.length > 1 && (last === "ok" || lexicon.is(last, "verdict-state") || endsIn(name, lexicon, "decided")))
+  );
 }
 
 /** Whether an operation changes a person, or what persons act for, that an identifier in its path names. */

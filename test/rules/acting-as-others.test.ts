@@ -22,7 +22,7 @@ test.each([
   ["POST /users/{id}/session", "A token to work as the current customer.", {}, TOKENS, false],
   ["POST /users/{id}/session", "Pass the address as the customer's name.", {}, TOKENS, false],
   ["POST /usuarios/{id}/sesion", "Abre una sesión.", {}, { properties: { token: TEXT } }, false],
-  ["POST /users/{id}/impersonate", "Role `support` only.", {}, TOKENS, false],
+  ["POST /users/{id}/impersonate", "Role `support` only.", {}, TOKENS, true],
   ["POST /users/{id}/impersonate", "", { password: TEXT }, TOKENS, false],
   ["POST /users/{id}/impersonate", "", {}, { properties: { url: TEXT } }, false],
   ["POST /orders/{id}/impersonate", "", {}, TOKENS, false],

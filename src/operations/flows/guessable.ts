@@ -50,6 +50,35 @@ function* readSecrets(operation: Operation): Generator<GuessableSecret> {
   }
 }
 
+/**
+ * Short codes of digits that an operation cannot do without and that are called nothing but "code" or the like: whoever has one
+ * gets what stands behind it. A code of a country or a product has letters, or says in its name what it is of.
+ */
+export const openingCodesOf = memo((operation: Operation): readonly GuessableSecret[] =>
+  requestFields(operation).flatMap((field) => {
+    const { lexicon } = operation;
+    if (!field.isRequired || field.isList || field.depth > 1 || field.in === "header") return [];
+    if (!lexicon.is(field.text, "code") && !lexicon.is(field.text, "short-code")) return [];
+    const shown = lengthOf(field);
+    return shown === undefined || shown.length > MOST_OPENING || isLettered(field) ? [] : [{ field, ...shown }];
+  }),
+);
+
+/** A million values are tried in hours. */
+const MOST_OPENING = 6;
+
+function isLettered({ parts, examples, description }: RequestField): boolean {
+  const letters = examples.some((value) => typeof value === "string" && /[a-z]/i.test(value));
+  return (
+    letters ||
+    parts.some(
+      ({ pattern, enum: values }) =>
+        values !== undefined || (pattern !== undefined && /[a-z](?![^{]*\})/i.test(pattern.replaceAll("\\d", ""))),
+    ) ||
+    /\bISO\b/.test(description)
+  );
+}
+
 const TYPES = new Set(["string", "integer", "number"]);
 /** Up to here a script that nothing stops gets through. */
 const MOST_GUESSED = 8;

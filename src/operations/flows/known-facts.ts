@@ -8,6 +8,7 @@ import { intentOf } from "../../exposure/intent.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
 import { fixedSegments } from "../../exposure/words.ts";
+import { returnedProperties } from "../returned-properties.ts";
 import { requestFields, type RequestField } from "../request-fields.ts";
 
 /** What a request proves itself with that others know as well: a birth date, a member number, the serial number on a label. */
@@ -30,20 +31,49 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   const isMoving = isSaid(operation, "moves-to-caller");
   const isMatched = isSaid(operation, "facts-match");
   const isOpening = opensAccess(operation);
-  if (!isClaiming && !isMoving && !isMatched && !isOpening) return undefined;
+  const isEnrolling = enrolsDevice(operation);
+  if (!isClaiming && !isMoving && !isMatched && !isOpening && !isEnrolling) return undefined;
   const fields = requestFields(operation).filter(
     ({ in: place, depth, isList }) => (place === "body" || place === "path") && depth < 2 && !isList,
   );
   const labels = fields.filter(({ words }) => lexicon.has(words, "serial-number"));
   const facts = fields.filter(({ words }) => lexicon.has(words, "known-fact"));
   if (fields.some((field) => isProof(field, operation) && !facts.includes(field))) return undefined;
-  if (labels.length > 0 && (isClaiming || isMoving)) return { fields: labels, kind: "device" };
+  if (labels.length > 0 && (isClaiming || isMoving || isEnrolling)) return { fields: labels, kind: "device" };
   // What somebody is called, or where they are written to, is no proof without something beside it.
   const isMore = facts.some(({ words }) => !lexicon.has(words, "known-name"));
   if (facts.length > 1 && isMore && (isLinking || isMatched || isOpening)) return { fields: facts, kind: "person" };
+  // "The customer number in your own system": known to others, whatever the field is called.
+  const said = fields.filter(({ description }) =>
+    lexicon.has(wordsInOrder(description.slice(0, LIMIT)), "number-of-person"),
+  );
+  const named = said.length > 0 ? said : fields.filter(({ words }) => lexicon.has(words, "number-of-person"));
+  if (
+    isOpening &&
+    facts.length < 2 &&
+    named.length > 0 &&
+    fields.length < MOST &&
+    intentOf(operation) !== "verification"
+  )
+    return { fields: named, kind: "person" };
   const contacts = fields.filter(({ words }) => lexicon.has(words, "contact-address"));
   return isOpening && isMore && contacts.length > 0 ? { fields: [...contacts, ...facts], kind: "person" } : undefined;
 });
+
+/** So much of a text is looked at. */
+const LIMIT = 300;
+/** Who sends more makes something. */
+const MOST = 5;
+
+/** Whether anybody gets the credential of a machine from an operation: a password, a private key, a token. */
+function enrolsDevice(operation: Operation): boolean {
+  if (operation.access !== "anonymous" || operation.method !== "POST") return false;
+  const { lexicon } = operation;
+  return returnedProperties(operation).some(([name]) => {
+    const words = wordsOf(name);
+    return lexicon.has(words, "password") || lexicon.has(words, "private-key") || lexicon.has(words, "token");
+  });
+}
 
 /**
  * Whether an operation lets in whoever calls it, as one who is known already: it returns a token, a session or a link, or

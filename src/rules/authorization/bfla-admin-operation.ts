@@ -7,6 +7,9 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isForOperators, isOfAdministration } from "../../exposure/administration.ts";
 import { actsAsOthers } from "../../operations/acting-as-others.ts";
 import { requirementOf } from "../../operations/requirement.ts";
+import { grouped } from "../../core/grouped.ts";
+import { namesRole } from "../../operations/said-role.ts";
+import { isForStrangers } from "../../operations/strangers.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 
@@ -129,37 +132,60 @@ export const bflaAdminOperation: Rule = {
   },
 };
 
-/** Tokens of anybody for whoever calls, where nothing keeps that to a few: no scope or scheme of its own, and no role. */
+/** Tokens of anybody: for whoever calls, or for the staff that a scope, scheme or role of its own keeps the call to. */
 function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {
-  const acting = secured.filter((operation) => actsAsOthers(operation));
-  const others = new Set(secured.filter((operation) => !acting.includes(operation)).map(requirementOf));
-  const open = acting.filter(
-    (operation) =>
-      others.has(requirementOf(operation)) &&
-      api.assessed(operation).judgedAs !== "private" &&
-      !isSaidGuarded(operation),
+  const acting = secured.filter(
+    (operation) => actsAsOthers(operation) && api.assessed(operation).judgedAs !== "private",
   );
-  if (open.length === 0) return;
-  yield {
-    at: placeOf(open[0]!),
-    cause: "impersonation",
-    title: "Callers can get a token for any user (impersonation)",
-    rationale: prose`
-      The call returns a session for a user named in the request, and requires only what other calls require. The
-      caller can then act as that user, even as an administrator, and the logs name the wrong person.
-    `,
-    remediation: prose`
-      Require a separate scope, role or scheme, a fresh second factor and a reason. Refuse users with more rights than the
-      caller. Issue a token that names caller and user, expires soon and has limited rights. Notify the user.
-    `,
-    places: open.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${listed(
-      open.map(({ id }) => id),
-      3,
-    )} ${open.length === 1 ? "issues" : "issue"} a token for any user named in the request and ${open.length === 1 ? "requires" : "require"} only the usual credential`,
-    aggravations: ["any caller can act as any user"],
-  };
+  const others = new Set(secured.filter((operation) => !acting.includes(operation)).map(requirementOf));
+  const isSeparate = (operation: Operation): boolean =>
+    isSaidGuarded(operation) ||
+    namesRole(operation) ||
+    (!others.has(requirementOf(operation)) && !isForStrangers(api, operation));
+  const told = acting.filter((operation) => !(isSeparate(operation) && isSafeguarded(operation)));
+  for (const [isForStaff, group] of grouped(told, isSeparate)) {
+    const ids = group.map(({ id }) => id);
+    yield {
+      at: placeOf(group[0]!),
+      cause: isForStaff ? "impersonation by staff" : "impersonation",
+      title: isForStaff
+        ? "Staff get a full session of any user (impersonation)"
+        : "Callers can get a token for any user (impersonation)",
+      rationale: isForStaff ? BY_STAFF : BY_ANYONE,
+      remediation: IMPERSONATION,
+      places: group.map((operation) => ({ at: placeOf(operation), operation })),
+      message: `${listed(ids, 3)} ${ids.length === 1 ? "issues" : "issue"} a token for any user named in the request${
+        isForStaff ? "" : ` and ${ids.length === 1 ? "requires" : "require"} only the usual credential`
+      }`,
+      aggravations: isForStaff ? [] : ["any caller can act as any user"],
+      mitigations: isForStaff ? ["a separate scope, scheme or role is required"] : [],
+    };
+  }
 }
+
+/** Whether the text of a session for staff names what keeps it in bounds: a second factor, the user's consent, a record of it. */
+function isSafeguarded({ summary = "", description = "", responses, lexicon }: Operation): boolean {
+  const texts = [summary, description, ...responses.map((response) => response.description ?? "")];
+  return texts.some((text) => {
+    const words = wordsInOrder(text);
+    return SAFEGUARDS.some((concept) => lexicon.has(words, concept));
+  });
+}
+
+const SAFEGUARDS = ["second-factor", "audited", "confirmed-first"] as const;
+
+const BY_ANYONE = prose`
+  The call returns a session for a user named in the request, and requires only what other calls require. The caller can
+  then act as that user, even as an administrator, and the logs name the wrong person.
+`;
+const BY_STAFF = prose`
+  The call gives staff the session of a user, with all rights of that user, and the description mentions neither a reason
+  nor the user's consent. One staff account in wrong hands opens every account, and the logs name the user.
+`;
+const IMPERSONATION = prose`
+  Require a separate scope, role or scheme, a fresh second factor and a reason. Refuse users with more rights than the
+  caller. Issue a token that names caller and user, expires soon and has limited rights. Notify the user.
+`;
 
 /** Reads for administrators that ask for nothing, where others ask; a change that anybody can make is another rule's matter. */
 function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator<Fault> {

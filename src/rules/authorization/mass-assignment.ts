@@ -17,7 +17,8 @@ import {
   isOfCaller,
   isOrdinaryChange,
 } from "../../operations/ordinary-changes.ts";
-import { isKeptByService, isOfNamedRecord, isOfOwnRecord } from "../../operations/own-record.ts";
+import { entersPerson, isKeptByService, isLetIn, isOfNamedRecord, isOfOwnRecord } from "../../operations/own-record.ts";
+import { decidedStates } from "../../operations/decided-states.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
 import { unnamedFaults } from "../../operations/unnamed-rights.ts";
 
@@ -177,6 +178,7 @@ export const massAssignment: Rule = {
   *check(api) {
     yield* namedFaults(api);
     yield* keptFaults(api);
+    yield* stateFaults(api);
     yield* unnamedFaults(api);
   },
 };
@@ -218,7 +220,8 @@ const decidingFields = memo((operation: Operation): readonly RequestField[] =>
 function* keptFaults(api: AssessedApi): Generator<Fault> {
   for (const operation of api.operations) {
     if (!isOrdinaryChange(api, operation)) continue;
-    const isOwn = isAmong(api.signUps, operation) || isOfOwnRecord(api, operation);
+    const isEntered = entersPerson(operation);
+    const isOwn = isEntered || isAmong(api.signUps, operation) || isOfOwnRecord(api, operation);
     const isForAll = areKnownStrangers(api, operation) || asksForWhatAllHave(api, operation);
     const isWhatever = takesWhatever(operation);
     if (!isOwn && !isWhatever && !(isForAll && isOfNamedRecord(operation))) continue;
@@ -228,7 +231,9 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
         field.depth < 2 &&
         !field.witness.includes("[]") &&
         !isSaidSetByFew(field.description) &&
-        (isKeptByService(field, operation.lexicon) || (isWhatever && namesOwner(field.name, operation.lexicon))) &&
+        (isKeptByService(field, operation.lexicon) ||
+          (isEntered && isLetIn(field, operation.lexicon)) ||
+          (isWhatever && namesOwner(field.name, operation.lexicon))) &&
         !decides(operation, field),
     );
     if (fields.length === 0) continue;
@@ -246,6 +251,34 @@ function* keptFaults(api: AssessedApi): Generator<Fault> {
   }
 }
 
+/** States that only a decision leads to, in an ordinary update. */
+function* stateFaults(api: AssessedApi): Generator<Fault> {
+  for (const { operation, field, value, decidedBy } of decidedStates(api)) {
+    if (isSaidSetByFew(field.description)) continue;
+    yield {
+      at: field.at,
+      cause: `state ${operation.method} ${operation.path} ${field.witness}`,
+      title: "Callers can set a status that others must decide (mass assignment)",
+      places: [{ at: field.at, operation, witness: field.witness }],
+      message: `${quoted(field.name)} can be set to ${quoted(value)} by any caller of ${operation.id}${
+        decidedBy === undefined ? "" : `, although ${decidedBy.id} is there to decide`
+      }`,
+      rationale: STATE,
+      remediation: DECIDED,
+      mitigations: mitigationsOf(api, [operation], false),
+    };
+  }
+}
+
+const STATE = prose`
+  The values of the field include the outcome of a decision: approved, verified, signed. An ordinary update accepts it, so
+  whoever asks for something can also grant it, and nobody has to look at it.
+`;
+const DECIDED = prose`
+  Remove the field from the request schema of ordinary callers, or accept only the values that they may choose, such as
+  draft and submitted. Let a separate operation with its own permission decide, and record who decided.
+`;
+
 const KEPT = prose`
   Callers change their own record, which contains what the service verifies, grants or charges. Callers control what
   they send: anyone who adds the field to a request is treated as verified, pays less, or gets a balance that was never
@@ -256,7 +289,9 @@ const KEPT = prose`
 function decides(operation: Operation, field: RequestField): boolean {
   if (field.in === "body")
     return (
-      operation.method !== "DELETE" && field.depth < 2 && isPrivileged(field, isOfPerson(operation), operation.lexicon)
+      operation.method !== "DELETE" &&
+      field.depth < 2 &&
+      isPrivileged(field, isOfPerson(operation) || entersPerson(operation), operation.lexicon)
     );
   return field.in !== "path" && isFlag(field, operation.lexicon) && !FILTERED.test(operation.path);
 }

@@ -1,14 +1,20 @@
 import { count, listed, prose, quoted, yaml } from "../../core/prose.ts";
-import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
-import { member } from "../../core/json-value.ts";
-import { targetOf } from "../../model/schema.ts";
-import { segmentWords } from "../../operations/request-fields.ts";
+import { grouped } from "../../core/grouped.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { isAffirmed } from "../../exposure/said.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { namesOwner, ownership, thingsOf } from "../../operations/ownership.ts";
 import { refusingThoughOpen, unpublishedChoice } from "../../operations/open-reads.ts";
 import { answersFile } from "../../operations/inputs/answers.ts";
+import {
+  guardedCollections,
+  guessableFile,
+  isNamedByNumber,
+  isOfSomebody,
+  isShown,
+} from "../../operations/flows/open-files.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 
@@ -48,6 +54,32 @@ export const unauthenticatedOperation: Rule = {
           /orders/{id}:
             get: # ✗
               security: []
+        components:
+          securitySchemes:
+            token:
+              type: http
+              scheme: bearer
+      `,
+      yaml`
+        security:
+          - token: []
+        paths:
+          /certificates:
+            get: {}
+          /certificates/{number}/pdf:
+            get: # ✗
+              security: []
+              parameters:
+                - name: number
+                  in: path
+                  required: true
+                  schema:
+                    type: integer
+              responses:
+                "200":
+                  description: The certificate.
+                  content:
+                    application/pdf: {}
         components:
           securitySchemes:
             token:
@@ -112,7 +144,7 @@ export const unauthenticatedOperation: Rule = {
       );
     });
     yield* personsFiles(api, reads);
-    yield* countedPapers(api, reads);
+    yield* guessablePapers(api, reads);
     const told = new Set(open);
     yield* refusingFaults(api, reads, told);
     yield* unpublishedFaults(api, reads);
@@ -146,7 +178,7 @@ function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator
       admission === "anonymous" &&
       intent === undefined &&
       isOfPerson(operation) &&
-      !SHOWN.test(operation.path) &&
+      !isShown(operation) &&
       answersFile(operation)
     );
   });
@@ -180,37 +212,34 @@ function isOfPerson({ path, lexicon }: Operation): boolean {
   );
 }
 
-/** Papers of somebody that anybody may read by a number, which is counted up until all are there. */
-function* countedPapers(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
-  const isAsked = reads.some(({ access }) => access === "secured");
-  const open = reads.filter((operation) => {
-    const { admission, intent } = api.assessed(operation);
-    return (
-      isAsked &&
-      operation.access === "anonymous" &&
-      admission === "anonymous" &&
-      intent === undefined &&
-      !isOfPerson(operation) &&
-      // What is known to be in it is told with whom it is handed out to.
-      !api.whose.exposedBy(operation).some(({ field }) => field.confidence !== "possible") &&
-      segmentWords(operation).some((words) => operation.lexicon.has(words, "papers-of-somebody")) &&
-      !SHOWN.test(operation.path) &&
-      (answersFile(operation) || IN_FILE.test(operation.path)) &&
-      namesByNumber(operation)
-    );
+/** Papers of somebody that anybody may read under a name or number that can be guessed, until all are there. */
+function* guessablePapers(api: AssessedApi, reads: readonly Operation[]): Generator<Fault> {
+  const guarded = guardedCollections(reads);
+  const found = reads.flatMap((operation) => {
+    if (!isOpenFor(api, operation) || isOfPerson(operation)) return [];
+    // What is known to be in it is told with whom it is handed out to.
+    if (api.whose.exposedBy(operation).some(({ field }) => field.confidence !== "possible")) return [];
+    const file = guessableFile(operation);
+    const isKnown = file !== undefined && (isOfSomebody(operation) || guarded(operation));
+    return file === undefined || !(isKnown || isAffirmed(operation, "said-open-to-all"))
+      ? []
+      : [{ operation, file, isKnown }];
   });
-  if (open.length === 0) return;
-  yield {
-    at: placeOf(open[0]!),
-    cause: "counted",
-    title: "Unauthenticated documents with sequential IDs",
-    rationale: PAPERS_BY_NUMBER,
-    places: open.map((operation) => ({ at: placeOf(operation), operation })),
-    message: `${listed(
-      open.map(({ id }) => id),
-      3,
-    )} ${open.length === 1 ? "returns" : "return"} a document to anyone who has its number`,
-  };
+  for (const [isKnown, group] of grouped(found, (one) => one.isKnown)) {
+    const ids = group.map(({ operation }) => operation.id);
+    yield {
+      at: placeOf(group[0]!.operation),
+      cause: isKnown ? "counted" : "counted, of unknown content",
+      title: "Unauthenticated documents with guessable names or numbers (BOLA)",
+      rationale: PAPERS_BY_NUMBER,
+      places: group.map(({ operation }) => ({ at: placeOf(operation), operation })),
+      message: `${listed(ids, 3)} ${ids.length === 1 ? "returns" : "return"} a document to anyone who guesses its name or number`,
+      evidence: group
+        .slice(0, 3)
+        .map(({ operation, file }) => `${quoted(file.name)} of ${operation.id}: ${file.because}.`),
+      mitigations: isKnown ? [] : ["the description does not say what the documents contain"],
+    };
+  }
 }
 
 /** Reads that list 401 or 403 and require nothing. */
@@ -222,7 +251,7 @@ function* refusingFaults(
   if (!reads.some(({ access }) => access === "secured")) return;
   const open = reads.filter((operation) => isOpenFor(api, operation));
   const refusing = refusingThoughOpen(open).filter(
-    (operation) => !told.has(operation) && !SHOWN.test(operation.path) && namesByNumber(operation),
+    (operation) => !told.has(operation) && !isShown(operation) && isNamedByNumber(operation),
   );
   if (refusing.length === 0) return;
   yield {
@@ -272,30 +301,10 @@ function isOpenFor(api: AssessedApi, operation: Operation): boolean {
 }
 
 const PAPERS_BY_NUMBER = prose`
-  Invoices, results and deeds are numbered sequentially. Without a credential, only the number protects one customer's
-  documents from the next, and a script that counts up collects them all. A link in a message needs a long random value
-  instead of the number.
+  Invoices, results and certificates are numbered sequentially or named after their owner. Without a credential, only
+  that name protects one person's documents from everyone else, and a script that tries names collects them all. A link
+  in a message needs a long random value instead.
 `;
-
-const IN_FILE = /\/(?:pdf|download|file)\/?$/i;
-
-/** Whether the last parameter of a path is a number, or a text of which nothing says that it cannot be guessed. */
-function namesByNumber({ path, parameters, lexicon }: Operation): boolean {
-  const name = /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1];
-  const parameter = parameters.find((one) => one.in === "path" && one.name === name);
-  if (parameter?.schema === undefined) return false;
-  const { types, format, pattern, node } = targetOf(parameter.schema);
-  if (types.includes("integer") || types.includes("number")) return true;
-  const isLong = format === "uuid" || typeof member(node.value, "minLength") === "number";
-  if (isLong || !types.includes("string")) return false;
-  return pattern === undefined ? lexicon.has(wordsOf(parameter.name), "running-number") : COUNTED.test(pattern);
-}
-
-/** A pattern of digits, with fixed letters and hyphens at most: `^RE-[0-9]{4}-[0-9]{6}$`. */
-const COUNTED = /^\^?(?:[A-Z\d-]{0,5}(?:\\d|\[0-9\])(?:\{\d,?\d?\}|\+)?){1,4}\$?$/;
-
-/** Pictures that are there to be seen. */
-const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?\/?$/i;
 
 /** Gives the operation that guards the thing of which something else reads a part: `/users/{id}` above `/users/{id}/photo`. */
 function guardedThing(operations: readonly Operation[]): (part: Operation) => Operation | undefined {

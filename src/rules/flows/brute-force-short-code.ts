@@ -6,7 +6,11 @@ import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { guessedRecord, returnsPaper } from "../../operations/flows/open-lookups.ts";
 import { isBeforeLogIn, isForStrangers } from "../../operations/strangers.ts";
-import { secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
+import { openingCodesOf, secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
+import { answersFile } from "../../operations/inputs/answers.ts";
+import { statedBy } from "../../exposure/said.ts";
+import { isChangingGet } from "../../exposure/changing-get.ts";
+import { isSaidToHaveEffect } from "../../exposure/said-to-act.ts";
 import { isLimited } from "../../operations/flows/limits.ts";
 
 /** A code that is short enough to be tried out, where nothing limits the tries. */
@@ -131,6 +135,7 @@ export const bruteForceShortCode: Rule = {
 
   *check(api) {
     yield* recordFaults(api);
+    yield* openingFaults(api);
     const found = api.operations.flatMap((operation) => {
       const secrets = isOpen(api, operation) ? secretsOf(operation) : [];
       return secrets.length === 0 || isLimited(operation) ? [] : secrets.map((secret) => ({ secret, operation }));
@@ -158,6 +163,51 @@ export const bruteForceShortCode: Rule = {
     }
   },
 };
+
+/** What strangers open by a code of a few digits: a person's record, a file, a page, a door; or what they join by it. */
+function* openingFaults(api: AssessedApi): Generator<Fault> {
+  const found = api.operations.flatMap((operation) => {
+    const { intent } = api.assessed(operation);
+    if (operation.operationKind !== "path" || intent !== undefined || !isForStrangers(api, operation)) return [];
+    if (isLimited(operation) || statedBy(operation).has("tries-limited") || secretsOf(operation).length > 0) return [];
+    const isKnown = operation.access === "secured";
+    if (isKnown ? operation.method !== "POST" : !opensSomething(api, operation)) return [];
+    return openingCodesOf(operation).map((secret) => ({ secret, operation, isKnown }));
+  });
+  for (const [isKnown, group] of grouped(found, (one) => one.isKnown))
+    yield {
+      at: group[0]!.secret.field.at,
+      cause: isKnown ? "joining" : "opening",
+      rationale: OPENS,
+      remediation: LONGER,
+      places: group.map(({ secret: { field }, operation }) => ({ at: field.at, operation, witness: field.witness })),
+      message: `${listed([...new Set(group.map(({ secret }) => quoted(secret.field.name)))], 3)} of ${listed(
+        [...new Set(group.map(({ operation }) => operation.id))],
+        3,
+      )} can be brute-forced: no limit is described`,
+      evidence: [...new Set(group.flatMap(({ secret }) => secret.because ?? []))].slice(0, 3),
+      mitigations: isKnown ? ["the caller is already authenticated in another way"] : [],
+    };
+}
+
+/** Whether something is behind a code: data of persons, a file or page, or an effect. */
+function opensSomething(api: AssessedApi, operation: Operation): boolean {
+  return (
+    api.whose.exposedBy(operation).some(({ whose }) => whose !== "caller") ||
+    answersFile(operation) ||
+    isChangingGet(operation) ||
+    isSaidToHaveEffect(operation)
+  );
+}
+
+const OPENS = prose`
+  The code is the only thing that callers need, and it has so few values that a script tries all of them. Whoever guesses
+  one gets what it opens: a person's data, a document or a door.
+`;
+const LONGER = prose`
+  Replace the code with a random value of at least 128 bits that expires, or require a log-in. Where people type it in,
+  allow a few attempts for each caller and code, and declare this with a 429 response.
+`;
 
 /** Records of persons that anybody looks up by a number that is counted up and a fact of which there are few. */
 function* recordFaults(api: AssessedApi): Generator<Fault> {

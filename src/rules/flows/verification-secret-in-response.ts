@@ -1,13 +1,15 @@
 import type { Place } from "../../core/place.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
+import { denies } from "../../lexicon/denial.ts";
 import { saidRole } from "../../operations/said-role.ts";
 import { resetForOthers } from "../../operations/acting-as-others.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import { textOfName, wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { areAllOf, isHeadedBy, isMadeOf } from "../../lexicon/phrases.ts";
 import { composedProperties, heldSchemaOf } from "../../model/schema-parts.ts";
 import type { Intent } from "../../exposure/intent.ts";
@@ -181,8 +183,8 @@ export const verificationSecretInResponse: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      isBeforeLogIn(api, operation) && asksForProof(operation)
-        ? [...proofsIn(operation, api.assessed(operation).intent)]
+      isBeforeLogIn(api, operation) && (isAmong(api.signUps, operation) || asksForProof(operation))
+        ? [...proofsIn(operation, api.assessed(operation).intent)].filter(({ name }) => !isHandle(api, name))
         : [],
     );
     yield* resetFaults(api);
@@ -198,6 +200,19 @@ export const verificationSecretInResponse: Rule = {
     };
   },
 };
+
+/** Whether some call takes a value of this name beside the code that was sent: then the value alone lets nobody in. */
+function isHandle(api: AssessedApi, name: string): boolean {
+  const text = textOfName(name);
+  if (api.lexicon.has(wordsOf(name), "code")) return false;
+  return api.operations.some((operation) => {
+    const fields = requestFields(operation);
+    return (
+      fields.some((field) => field.text === text) &&
+      fields.some((field) => field.text !== text && operation.lexicon.has(field.words, "given-proof"))
+    );
+  });
+}
 
 /** Codes of a fixed form that come back from the call that sends them, and that another call below it asks for as a proof. */
 function* answeredCodes(api: AssessedApi): Generator<Fault> {
@@ -310,7 +325,7 @@ function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<
   const isMessage = saysSent(operation);
   const isSent =
     isReset || isMessage || intent === "verification" || intent === "log-in" || lexicon.has(called, "sends-proof");
-  if (!isSent || intent === "sign-up") return;
+  if (!isSent && intent !== "sign-up") return;
   for (const { statusClass, content } of operation.responses) {
     if (statusClass !== "2xx") continue;
     for (const { schema } of content)
@@ -318,12 +333,25 @@ function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<
         for (const [name, property, witness] of propertiesOf(schema, 1)) {
           const words = wordsOf(name);
           const isProof =
-            isHandedOut(words, lexicon) ||
-            (isReset && lexicon.is(words.join(" "), "reset-gives")) ||
-            (isMessage && isMadeOf(words, lexicon, "in-message", "proof-purpose"));
+            isSaidToBeSent(property, lexicon) ||
+            (intent === "sign-up" ? isOfActivation(words, lexicon) : isHandedOut(words, lexicon)) ||
+            (isReset && intent !== "sign-up" && lexicon.is(words.join(" "), "reset-gives")) ||
+            (isMessage && intent !== "sign-up" && isMadeOf(words, lexicon, "in-message", "proof-purpose"));
           if (isProof && isText(property)) yield { at: placeOf(property), name, operation, witness: `2xx ${witness}` };
         }
   }
+}
+
+/** Whether a property is said to go out by a message: "Code sent by SMS". */
+function isSaidToBeSent(property: Schema, lexicon: Lexicon): boolean {
+  const { description = "" } = targetOf(property);
+  const words = wordsInOrder(`${property.description ?? description}`.slice(0, 300));
+  return lexicon.has(words, "in-message") && lexicon.has(words, "by-message") && !denies(words, lexicon);
+}
+
+/** Whether a name is of what confirms the address of a new account: `aktivierungs_token`, `email_verification_code`. */
+function isOfActivation(words: readonly string[], lexicon: Lexicon): boolean {
+  return isHeadedBy(words, lexicon, "handed-proof") && lexicon.has(words, "confirmation");
 }
 
 /** Whether the text says that something which lets its holder in goes out by a message. */

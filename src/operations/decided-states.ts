@@ -1,0 +1,71 @@
+/*
+ * A status that an ordinary update takes, though reaching it is somebody else's decision: its values show the state before
+ * the decision and the one after it, and the API has a call of its own that decides, or strangers are who update.
+ */
+import { textOfName } from "../lexicon/name-tokens.ts";
+import { fixedSegments } from "../exposure/words.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Operation } from "../model/api.ts";
+import { requestFields, type RequestField } from "./request-fields.ts";
+import { isOrdinaryChange } from "./ordinary-changes.ts";
+import { isOfOwnRecord } from "./own-record.ts";
+import { isForStrangers } from "./strangers.ts";
+import { namesRole } from "./said-role.ts";
+import { isAmong } from "../core/is-among.ts";
+
+/** A status that callers can set to what only a decision leads to. */
+export interface DecidedState {
+  readonly operation: Operation;
+  readonly field: RequestField;
+  /** The value that stands for the decision, as written. */
+  readonly value: string;
+  /** The call that is there to decide; `undefined` where callers are strangers and there is none. */
+  readonly decidedBy: Operation | undefined;
+}
+
+/** The states that callers of an API reach without the decision. */
+export function decidedStates(api: AssessedApi): readonly DecidedState[] {
+  return api.operations.flatMap((operation) => {
+    if (operation.method !== "PATCH" && operation.method !== "PUT" && operation.method !== "POST") return [];
+    if (!isOrdinaryChange(api, operation) || isDecision(operation)) return [];
+    const fields = requestFields(operation).flatMap((field) => {
+      const value = field.in === "body" && field.depth < 2 && !field.isList ? verdictOf(field, operation) : undefined;
+      return value === undefined ? [] : [{ field, value }];
+    });
+    if (fields.length === 0) return [];
+    const decidedBy = api.operations.find((other) => isDecisionAbout(other, operation));
+    if (decidedBy === undefined && !isByThoseConcerned(api, operation)) return [];
+    return fields.map((one) => ({ ...one, operation, decidedBy }));
+  });
+}
+
+/** Whether those update who are decided about: strangers, in a record that is their own or that no role is named for. */
+function isByThoseConcerned(api: AssessedApi, operation: Operation): boolean {
+  if (isOfOwnRecord(api, operation) || isAmong(api.signUps, operation)) return true;
+  return operation.method !== "POST" && isForStrangers(api, operation) && !namesRole(operation);
+}
+
+/** Whether a path ends in a decision: `/claims/{id}/approve`. */
+function isDecision({ path, lexicon }: Operation): boolean {
+  return lexicon.is(textOfName(fixedSegments(path).at(-1)?.split(":").at(-1) ?? ""), "decides-about");
+}
+
+/** Whether a call decides about the very thing that another changes. */
+function isDecisionAbout(other: Operation, { path }: Operation): boolean {
+  return (
+    other.operationKind === "path" &&
+    other.method !== "GET" &&
+    path.endsWith("}") &&
+    (other.path.startsWith(`${path}/`) || other.path.startsWith(`${path}:`)) &&
+    isDecision(other)
+  );
+}
+
+/** The value of a status that somebody else decides about, where the values from before the decision stand beside it. */
+function verdictOf(field: RequestField, { lexicon }: Operation): string | undefined {
+  const values = field.parts.flatMap(({ enum: given }) => given ?? []).filter((one) => typeof one === "string");
+  const isOf = (value: string, concept: "verdict-state" | "undecided-state"): boolean =>
+    lexicon.is(textOfName(value), concept) || lexicon.is(textOfName(value.toLowerCase()), concept);
+  if (!values.some((value) => isOf(value, "undecided-state"))) return undefined;
+  return values.find((value) => isOf(value, "verdict-state"));
+}

@@ -1,0 +1,116 @@
+/*
+ * Files that a call returns under a name or number of which only its being unknown protects them: whether it can be guessed,
+ * and whether what is in the file is somebody's.
+ */
+import { member } from "../../core/json-value.ts";
+import { memo } from "../../core/memo.ts";
+import { fixedSegments } from "../../exposure/words.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation, Parameter } from "../../model/api.ts";
+import { keyword, targetOf } from "../../model/schema.ts";
+import { answersFile } from "../inputs/answers.ts";
+import { segmentWords } from "../request-fields.ts";
+
+/** The last parameter of a path that gives a file, and what shows that its value can be guessed. */
+export interface GuessableFile {
+  readonly name: string;
+  readonly because: string;
+}
+
+/** By what anybody guesses the file that a call returns; `undefined` where it is random, or pictures that are there to be seen. */
+export const guessableFile = memo((operation: Operation): GuessableFile | undefined => {
+  if (isShown(operation) || !(answersFile(operation) || IN_FILE.test(operation.path))) return undefined;
+  const parameter = lastParameter(operation);
+  const because = parameter === undefined ? undefined : guessedBy(parameter);
+  return because === undefined ? undefined : { name: parameter!.name, because };
+});
+
+const IN_FILE = /\/(?:pdf|download|file)\/?$|\}\.[a-z]{3,4}$/i;
+
+/** Whether the last parameter of a path is a number, or a text of which nothing says that it cannot be guessed. */
+export function isNamedByNumber(operation: Operation): boolean {
+  const parameter = lastParameter(operation);
+  return parameter !== undefined && numberedBy(parameter) !== undefined;
+}
+
+function lastParameter({ path, parameters }: Operation): Parameter | undefined {
+  const name = /\{([^{}]+)\}[^{}]*$/.exec(path)?.[1];
+  return parameters.find((one) => one.in === "path" && one.name === name);
+}
+
+function guessedBy(parameter: Parameter): string | undefined {
+  const { lexicon } = parameter;
+  const numbered = numberedBy(parameter);
+  if (numbered !== undefined || parameter.schema === undefined) return numbered;
+  const { types, format, pattern, node, description, examples } = targetOf(parameter.schema);
+  if (format === "uuid" || keyword(parameter.schema, "minLength") !== undefined || !isTextual(types)) return undefined;
+  if (pattern !== undefined && NAMED.test(pattern)) return "its pattern allows few values";
+  if (lexicon.has(wordsInOrder(`${parameter.description ?? ""} ${description ?? ""}`), "counted-up"))
+    return "it is said to be sequential";
+  const shown = [
+    ...parameter.examples.map(({ value }) => value),
+    ...examples.map(({ value }) => value),
+    member(node.value, "default"),
+  ];
+  if (shown.some((value) => typeof value === "string" && EXAMPLE.test(value) && !RANDOM.test(value)))
+    return "its example shows how it is made up";
+  return undefined;
+}
+
+/** Types of a text; none where nothing says so. */
+function isTextual(types: readonly string[]): boolean {
+  return types.length === 0 || types.includes("string");
+}
+
+function numberedBy({ name, schema, lexicon }: Parameter): string | undefined {
+  if (schema === undefined) return undefined;
+  const { types, format, pattern, node } = targetOf(schema);
+  if (types.includes("integer") || types.includes("number")) return "it is a number";
+  const isLong = format === "uuid" || typeof member(node.value, "minLength") === "number";
+  if (isLong || !types.includes("string")) return undefined;
+  if (pattern !== undefined) return COUNTED.test(pattern) ? "its pattern allows few values" : undefined;
+  return lexicon.has(wordsOf(name), "running-number") ? "its name says that it is a number" : undefined;
+}
+
+/** A pattern of digits, with fixed letters and hyphens at most: `^RE-[0-9]{4}-[0-9]{6}$`. */
+const COUNTED = /^\^?(?:[A-Z\d-]{0,5}(?:\\d|\[0-9\])(?:\{\d,?\d?\}|\+)?){1,4}\$?$/;
+/** The same with a word before it and the ending of a file behind it: `^[a-z]+-\d{8}\.(jpg|pdf)$`. */
+const NAMED =
+  /^\^?(?:[A-Za-z]{1,12}|\[a-zA-Z-]{1,8}\][+*]?)?[-_]?(?:(?:\\d|\[0-9\])(?:\{\d,?\d?\}|\+)?[-_]?){1,4}(?:\\\.[a-z(|)?]{2,30})?\$?$/;
+/** A name of a file, or a number that is counted up: `AF-2025-004127`, `12345678Z_padron.pdf`. */
+const EXAMPLE =
+  /^(?:[A-Za-z]{1,6}[-_/])?(?:(?:19|20)\d\d[-_/])?\d{3,9}$|^[\p{L}\d]{1,20}(?:[-_ .][\p{L}\d]{1,20}){1,6}\.[a-z]{3,4}$|^\d{1,9}\.[a-z]{3,4}$/iu;
+/** A part that nobody guesses. */
+const RANDOM = /(?=[a-z\d]*\d)(?=[a-z\d]*[a-z])[a-z\d]{14,}/i;
+
+/** Whether a path or text is about papers that are one person's, or the path names a person by their number. */
+export function isOfSomebody(operation: Operation): boolean {
+  const { path, summary = "", description = "", lexicon } = operation;
+  const texts = [...segmentWords(operation), wordsInOrder(summary), wordsInOrder(description.slice(0, LIMIT))];
+  if (texts.some((words) => lexicon.has(words, "papers-of-somebody"))) return true;
+  const { name = "" } = lastParameter(operation) ?? {};
+  return (
+    PERSONS.some((concept) => lexicon.has(wordsOf(name), concept)) || /\{[^{}]*(?:email|phone)[^{}]*\}/i.test(path)
+  );
+}
+
+const PERSONS = ["natural-person", "identity-of-account", "known-fact"] as const;
+const LIMIT = 600;
+
+/** Pictures that are there to be seen, and papers for everybody. */
+export function isShown({ path, lexicon }: Operation): boolean {
+  return SHOWN.test(path) || fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "shown-to-all"));
+}
+
+const SHOWN = /(?:avatar|picture|photo|image|icon|thumbnail|logo|badge|card)s?\/?$/i;
+
+/** Gives whether the list to which something belongs requires a credential: `/invoices` above `/invoices/{number}/pdf`. */
+export function guardedCollections(reads: readonly Operation[]): (one: Operation) => boolean {
+  const guarded = new Set(
+    reads.flatMap(({ access, path }) => (access === "secured" && !path.endsWith("}") ? [path] : [])),
+  );
+  return ({ path }) => {
+    const start = path.lastIndexOf("/{");
+    return start > 0 && guarded.has(path.slice(0, start));
+  };
+}
