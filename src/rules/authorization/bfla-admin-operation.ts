@@ -143,22 +143,22 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
     namesRole(operation) ||
     (!others.has(requirementOf(operation)) && !isForStrangers(api, operation));
   const told = acting.filter((operation) => !(isSeparate(operation) && isSafeguarded(operation)));
-  for (const [isForStaff, group] of grouped(told, isSeparate)) {
+  for (const [isStaffs, group] of grouped(told, isSeparate)) {
     const ids = group.map(({ id }) => id);
     yield {
       at: placeOf(group[0]!),
-      cause: isForStaff ? "impersonation by staff" : "impersonation",
-      title: isForStaff
+      cause: isStaffs ? "impersonation by staff" : "impersonation",
+      title: isStaffs
         ? "Staff get a full session of any user (impersonation)"
         : "Callers can get a token for any user (impersonation)",
-      rationale: isForStaff ? BY_STAFF : BY_ANYONE,
+      rationale: isStaffs ? BY_STAFF : BY_ANYONE,
       remediation: IMPERSONATION,
       places: group.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${listed(ids, 3)} ${ids.length === 1 ? "issues" : "issue"} a token for any user named in the request${
-        isForStaff ? "" : ` and ${ids.length === 1 ? "requires" : "require"} only the usual credential`
+        isStaffs ? "" : ` and ${ids.length === 1 ? "requires" : "require"} only the usual credential`
       }`,
-      aggravations: isForStaff ? [] : ["any caller can act as any user"],
-      mitigations: isForStaff ? ["a separate scope, scheme or role is required"] : [],
+      aggravations: isStaffs ? [] : ["any caller can act as any user"],
+      mitigations: isStaffs ? ["a separate scope, scheme or role is required"] : [],
     };
   }
 }

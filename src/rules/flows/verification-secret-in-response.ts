@@ -345,7 +345,7 @@ function* proofsIn(operation: Operation, intent: Intent | undefined): Generator<
 /** Whether a property is said to go out by a message: "Code sent by SMS". */
 function isSaidToBeSent(property: Schema, lexicon: Lexicon): boolean {
   const { description = "" } = targetOf(property);
-  const words = wordsInOrder(`${property.description ?? description}`.slice(0, 300));
+  const words = wordsInOrder((property.description ?? description).slice(0, 300));
   return lexicon.has(words, "in-message") && lexicon.has(words, "by-message") && !denies(words, lexicon);
 }
 
