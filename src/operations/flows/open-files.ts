@@ -19,7 +19,7 @@ export interface GuessableFile {
 
 /** By what anybody guesses the file that a call returns; `undefined` where it is random, or pictures that are there to be seen. */
 export const guessableFile = memo((operation: Operation): GuessableFile | undefined => {
-  if (isShown(operation) || !(answersFile(operation) || IN_FILE.test(operation.path))) return undefined;
+  if (isMeantToBeSeen(operation) || !(answersFile(operation) || IN_FILE.test(operation.path))) return undefined;
   const parameter = lastParameter(operation);
   const because = parameter === undefined ? undefined : guessedBy(parameter);
   return because === undefined ? undefined : { name: parameter!.name, because };
@@ -98,7 +98,7 @@ const PERSONS = ["natural-person", "identity-of-account", "known-fact"] as const
 const LIMIT = 600;
 
 /** Pictures that are there to be seen, and papers for everybody. */
-export function isShown({ path, lexicon }: Operation): boolean {
+export function isMeantToBeSeen({ path, lexicon }: Operation): boolean {
   return SHOWN.test(path) || fixedSegments(path).some((segment) => lexicon.has(wordsOf(segment), "shown-to-all"));
 }
 

@@ -13,7 +13,7 @@ import {
   guessableFile,
   isNamedByNumber,
   isOfSomebody,
-  isShown,
+  isMeantToBeSeen,
 } from "../../operations/flows/open-files.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
@@ -178,7 +178,7 @@ function* personsFiles(api: AssessedApi, reads: readonly Operation[]): Generator
       admission === "anonymous" &&
       intent === undefined &&
       isOfPerson(operation) &&
-      !isShown(operation) &&
+      !isMeantToBeSeen(operation) &&
       answersFile(operation)
     );
   });
@@ -251,7 +251,7 @@ function* refusingFaults(
   if (!reads.some(({ access }) => access === "secured")) return;
   const open = reads.filter((operation) => isOpenFor(api, operation));
   const refusing = refusingThoughOpen(open).filter(
-    (operation) => !told.has(operation) && !isShown(operation) && isNamedByNumber(operation),
+    (operation) => !told.has(operation) && !isMeantToBeSeen(operation) && isNamedByNumber(operation),
   );
   if (refusing.length === 0) return;
   yield {
