@@ -3,7 +3,7 @@ import { listed } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import { actionOf } from "../operations/candidates/action.ts";
-import { aNoun, phraseOf } from "../operations/candidates/nouns.ts";
+import { aNoun, nounOf, phraseOf } from "../operations/candidates/nouns.ts";
 import { pathIdentifiers } from "../operations/candidates/object-identifiers.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 import { resourceOf, resourcesOf, type Resource, type Resources } from "../operations/candidates/resources.ts";
@@ -176,7 +176,7 @@ function ownRightsTests(
       ask: isSignUp
         ? `sign up with ${named} set`
         : isMaking
-          ? `create ${aNoun(resource.noun)} with a higher ${named} than A has`
+          ? `create ${aNoun(nounOf(action.part ?? resource.noun))} with a higher ${named} than A has`
           : isOfKeys
             ? `give A's own ${resource.noun} more in ${named} than A itself has`
             : `set ${named} of A's own account or objects to more than A was given`,

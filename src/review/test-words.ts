@@ -5,7 +5,7 @@ import { categoriesWords } from "../core/category-words.ts";
 import { returnsList } from "../exposure/lists.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
-import { aNoun, isState, nounOf, pluralOf } from "../operations/candidates/nouns.ts";
+import { aNoun, isManner, isState, nounOf, pluralOf, withoutVerb } from "../operations/candidates/nouns.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
 
 /** What a tester does with the things of B, and what comes back where it is refused rightly. */
@@ -26,12 +26,33 @@ export function testWords(candidate: Candidate, canHide: boolean): TestWords {
 
 /** `finalize B's transfer` for `POST /transfer/finalize_transfer`, and not the transfer of a transfer. */
 function withoutSamePart(candidate: Candidate): Candidate {
-  const { action, resource } = candidate;
-  const { part, isMaking } = action;
-  if (part === undefined || isMaking) return candidate;
+  const { action, resource } = withPlainNoun(candidate);
+  const { verb, part, isMaking } = action;
+  if (part === undefined || isMaking) return withPlainNoun(candidate);
+  if (isState(part)) {
+    // What is enabled is its state.
+    const isOwnVerb = part.startsWith(verb.replace(/e$/, ""));
+    return { ...candidate, action: { ...action, part: `${part} state`, verb: isOwnVerb ? "change" : verb } };
+  }
   const [first = "", ...rest] = nounOf(part).split(" ");
   const isSame = nounOf(part) === resource.bare || (isState(first) && rest.join(" ") === resource.bare);
-  return isSame ? { ...candidate, action: { ...action, part: undefined } } : candidate;
+  return isSame ? { ...candidate, action: { ...action, part: undefined } } : withPlainNoun(candidate);
+}
+
+/** `test a notification configuration` for `POST /testNotificationConfiguration`. */
+function withPlainNoun(candidate: Candidate): Candidate {
+  const { action, resource } = candidate;
+  const noun = withoutVerb(resource.noun, action.verb);
+  return noun === resource.noun
+    ? candidate
+    : {
+        ...candidate,
+        resource: {
+          noun,
+          bare: withoutVerb(resource.bare, action.verb),
+          many: withoutVerb(resource.many, action.verb),
+        },
+      };
 }
 
 function wordsOfKind(candidate: Candidate, canHide: boolean): TestWords {
@@ -140,6 +161,7 @@ function actionOn(candidate: Candidate, whose: string): string {
   const { action, isPerson } = candidate;
   const { verb, part, isMaking, isReading } = action;
   if (part === undefined) return `${verb} ${whose}`;
+  if (isManner(part)) return `${verb} ${whose} ${part}`;
   if (verb === "mark") return `${verb} ${whose} as ${part}`;
   if (isMaking) return `${verb} ${aNoun(nounOf(part))} for ${isPerson ? "B" : whose}`;
   if (verb === "send" && !isListOf(part)) return `send ${aNoun(part)} to ${isPerson ? "B" : whose}`;

@@ -220,6 +220,12 @@ describe("a test reads as a sentence", () => {
     ],
     ["POST /connections/{id}/command", "summary: Send a command", "send a command to B's connection"],
     ["POST /buchungen", takes(`{ card_id: ${S} }`), "create a buchung with B's card_id"],
+    // How something changes is not a part of it.
+    ["POST /timesheets/{id}/revert-to-draft", "summary: Revert to draft", "revert B's timesheet to draft"],
+    ["PUT /rules/{id}/enabled", "summary: Enable or disable", "change the enabled state of B's rule"],
+    ["GET /rules/{id}/enabled", ONE, "read the enabled state of B's rule"],
+    ["PUT /zones/{id}/transfer", "operationId: transferZone", "transfer B's zone"],
+    ["PUT /zones/{id}/transfer", "operationId: setZoneTransfer", "change the transfer of B's zone"],
     // What narrows down or counts is no identifier.
     [
       "GET /roles/{id}/x",

@@ -146,7 +146,11 @@ function isAct(operation: Operation, said: string, rest: readonly string[]): boo
   // `PUT /messages/{id}/read` marks it.
   if (lexicon.is(said, "read-state")) return false;
   if (method === "POST") return true;
-  if (method !== "DELETE") return isOnlyVerb(said, lexicon);
+  // `PUT /zones/{id}/transfer` transfers where its name says so.
+  if (method !== "DELETE")
+    return (
+      isOnlyVerb(said, lexicon) || (rest.length === 0 && saidFirst(operation) === lexicon.inEnglish(said, "action"))
+    );
   return lexicon.is(said, "speaks-for-itself") || (isOnlyVerb(said, lexicon) && lexicon.is(said, "destroys"));
 }
 

@@ -79,6 +79,16 @@ export function isState(word: string): boolean {
   return PARTICIPLE.test(word) && !/(?:eed|^embed|^testbed)$/.test(word);
 }
 
+/** A noun without the verb that a path has written before it. */
+export function withoutVerb(noun: string, verb: string): string {
+  return noun.startsWith(`${verb} `) ? noun.slice(verb.length + 1) : noun;
+}
+
+/** Whether a phrase says how or into what something is done, as `to draft` of `revert-to-draft` does. */
+export function isManner(phrase: string): boolean {
+  return /^(?:to|into|from|with|by|as) /.test(phrase);
+}
+
 const PARTICIPLE = /^[a-z]{4,}ed$/;
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
