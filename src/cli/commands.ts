@@ -130,6 +130,18 @@ export const COMMANDS: readonly Command[] = [
     run: rulesCommand,
   }),
   command({
+    words: ["config"],
+    help: "the settings in force, each with the file and line that says so",
+    operands: { spec: optionalOperand("spec", "a description or a folder; by default the current folder") },
+    options: {
+      format: choice("yaml (default) or json", ["yaml", "json"]),
+      root: ROOT,
+      config: CONFIG,
+      trustCode: TRUST_CODE,
+    },
+    run: async (values, terminal) => (await import("./config-command.ts")).configCommand(values, terminal),
+  }),
+  command({
     words: ["init"],
     help: "a commented sallyport.yaml, from what the description shows",
     operands: { spec: optionalOperand("spec", "a description to write it for") },

@@ -54,7 +54,8 @@ export async function dismissCommand(args: DismissArguments, terminal: Terminal)
     return EXIT.passed;
   }
 
-  const name = policy.file ?? path.posix.join(path.posix.dirname(entry.file), "sallyport.yaml");
+  // An entry of the finding that covers fewer places is made complete in the file that has it.
+  const name = known?.file ?? policy.file ?? path.posix.join(path.posix.dirname(entry.file), "sallyport.yaml");
   const dismissal: WrittenDismissal = {
     fingerprint: finding.fingerprint,
     rule: finding.rule,
@@ -66,7 +67,7 @@ export async function dismissCommand(args: DismissArguments, terminal: Terminal)
     on,
     places: [...new Set([...(known?.places ?? []), ...meant.places])].toSorted(),
   };
-  const { bytes } = policy.file === undefined ? { bytes: undefined } : entry.files.read(name);
+  const { bytes } = entry.files.read(name);
   const { withDismissal } = await import("../policy/write-dismissal.ts");
   const before = bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
   const target = path.join(entry.root, name);

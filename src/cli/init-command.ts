@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../core/user-error.ts";
+import { MISNAMED } from "../policy/configuration-files.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
 import { startingConfiguration, type Described } from "../report/words/starting-configuration.ts";
 import { judgeDescription } from "../review.ts";
@@ -44,10 +45,12 @@ export async function initCommand({ spec, root, stdout }: InitArguments, termina
     return EXIT.passed;
   }
   const target = path.join(folder, "sallyport.yaml");
-  for (const name of ["sallyport.yaml", "sallyport.yml"])
+  for (const name of ["sallyport.yaml", "sallyport.yml", ...MISNAMED])
     if (existsSync(path.join(folder, name)))
       throw new UserError(`${path.relative(terminal.cwd, path.join(folder, name))} is there already`, {
-        hint: "Print a new one with --stdout, and take from it what is missing.",
+        hint: MISNAMED.includes(name)
+          ? "It is not read under this name: rename it to sallyport.yaml, or remove it."
+          : "Print a new one with --stdout, and take from it what is missing.",
       });
   writeNewFile(target, text);
   terminal.stdout.write(

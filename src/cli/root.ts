@@ -40,6 +40,23 @@ export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | unde
   return { root: base, file: "-", files: withBuffers(filesBelow(base), new Map([["-", bytes]])) };
 }
 
+/** A folder that a user named, in place of a description in it. */
+export function entryOfFolder(
+  spec: string,
+  cwd: string,
+  root: string | undefined,
+): Omit<Entry, "file"> & { /** Relative to the root; `.` for the root itself. */ readonly folder: string } {
+  const named = realpathSync(path.resolve(cwd, spec));
+  const base = root === undefined ? rootOf(path.join(named, "-"), realpathSync(cwd)) : folderNamed(root, cwd);
+  return { root: base, folder: toName(path.relative(base, named)) || ".", files: filesBelow(base) };
+}
+
+/** Whether a word names a folder. */
+export function isFolder(word: string, cwd: string): boolean {
+  const named = path.resolve(cwd, word);
+  return existsSync(named) && statSync(named).isDirectory();
+}
+
 /** Whether a word names a file or a folder. */
 export function isThere(word: string, cwd: string): boolean {
   return existsSync(path.resolve(cwd, word));

@@ -1,4 +1,5 @@
 import { AUDIENCES, OWNERS } from "../core/exposure-words.ts";
+import { listed } from "../core/prose.ts";
 import { DEFAULT_CEILINGS } from "../policy/default-policy.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -38,7 +39,7 @@ async function policyInForce({ spec, config, root, trustCode }: RulesArguments, 
   return (await judgedBySpectral(policy)).policy;
 }
 
-function ruleLines({ file, rulesets, rules: configured }: Policy): readonly string[] {
+function ruleLines({ file, files: policyFiles, rulesets, rules: configured }: Policy): readonly string[] {
   const rules = [...new Set(AUDIENCES.flatMap((audience) => [...(rulesets[audience].table?.keys() ?? [])]))];
   const titles = new Map(RULES.map(({ id, title }) => [id, title]));
   const own = RULES.map(({ id }) => id);
@@ -46,7 +47,9 @@ function ruleLines({ file, rulesets, rules: configured }: Policy): readonly stri
   const rows = inOrder.map((id) => {
     const settings = AUDIENCES.map((audience) => {
       const severity = configured.get(id)?.byExposure[audience];
-      return severity === undefined ? rulesets[audience].table?.get(id) : { severity, from: file ?? "sallyport.yaml" };
+      return severity === undefined
+        ? rulesets[audience].table?.get(id)
+        : { severity, from: configured.get(id)!.source.file };
     });
     const sources = [...new Set(settings.flatMap((setting) => setting?.from ?? []))];
     return [
@@ -67,7 +70,16 @@ function ruleLines({ file, rulesets, rules: configured }: Policy): readonly stri
     paths.map(([pattern, severity]) => shownText(`${rule} is ${severity} for ${pattern}`)),
   );
   return [
-    `Policy: ${file === undefined ? "the default" : shownText(file)}. Each operation is judged by its effective exposure.`,
+    `Policy: ${
+      file === undefined
+        ? "the default"
+        : shownText(
+            listed(
+              policyFiles.map((one) => one.file),
+              6,
+            ),
+          )
+    }. Each operation is judged by its effective exposure.`,
     "",
     ...tableLines([["rule", ...AUDIENCES, "set by", "title"], ...rows]),
     ...(byPath.length === 0 ? [] : ["", "By path:", ...byPath.map((line) => `  ${line}`)]),
@@ -76,7 +88,7 @@ function ruleLines({ file, rulesets, rules: configured }: Policy): readonly stri
 }
 
 /** The ceilings: the highest sensitivity that each kind of caller may read. */
-function ceilingLines({ file, ceilings }: Policy): readonly string[] {
+function ceilingLines({ files, ceilings }: Policy): readonly string[] {
   const heads = ["caller's own", "tenant's", "population's", "counterparty's"];
   const rows = (["anonymous", "self-registered", "partner", "private"] as const).map((row) => [
     row,
@@ -89,6 +101,16 @@ function ceilingLines({ file, ceilings }: Policy): readonly string[] {
     "The highest sensitivity that may be read, by who can call and whose data it is:",
     "",
     ...tableLines([["who can call", ...heads], ...rows]),
-    ...(differs ? ["", `* set by ${shownText(file ?? "sallyport.yaml")}`] : []),
+    ...(differs
+      ? [
+          "",
+          `* set by ${shownText(
+            listed(
+              files.filter(({ keys }) => keys.includes("ceilings")).map(({ file }) => file),
+              6,
+            ),
+          )}`,
+        ]
+      : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { flag, text } from "./command-table.ts";
 
-export const CONFIG = text("use this sallyport.yaml instead of the one that is found");
+export const CONFIG = text("use this sallyport.yaml instead of those that are found");
 export const AS_OF = text("the date to use as today");
 export const COLOR = {
   color: flag("colour the text; by default on a terminal", { against: "no-color" }),

@@ -49,6 +49,7 @@ const BASE: Instead = (command, value = "origin/main") => {
   if (has(command, "base")) return `Write --base ${value}.`;
   return command.words[0] === "review" ? `A change is judged by sallyport gate --base ${value}.` : undefined;
 };
+const CONFIG: Instead = () => "sallyport config openapi.yaml prints the settings in force, and where each is said.";
 const QUIET: Instead = (command) => (has(command, "quiet") ? "Write --quiet." : undefined);
 
 /** By what people write, without dashes. */
@@ -87,6 +88,8 @@ const INSTEAD: Readonly<Record<string, Instead>> = {
   rule: ONLY,
   include: ONLY,
   c: (command, value = "sallyport.yaml") => (has(command, "config") ? `Write --config ${value}.` : undefined),
+  "print-config": CONFIG,
+  "show-config": CONFIG,
   q: QUIET,
   silent: QUIET,
   against: BASE,

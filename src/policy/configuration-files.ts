@@ -48,7 +48,7 @@ export async function configurationFiles(
 const NAMES = ["sallyport.yaml", "sallyport.yml"] as const;
 
 /** What people may call it who know other tools: nothing of it would hold, and nobody would notice. */
-const MISNAMED: readonly string[] = [
+export const MISNAMED: readonly string[] = [
   ...["yaml", "yml", "json"].flatMap((ending) =>
     [".sallyport", "sallyport.config", ".sallyportrc"].map((name) => `${name}.${ending}`),
   ),

@@ -46,10 +46,15 @@ function isFor(files: string | readonly string[], description: string): boolean 
  * confirmation the nearest holds as a whole.
  */
 export function mergedSettings(nearestFirst: readonly Settings[]): Settings {
-  return merged(nearestFirst.map(withAudienceMap), (key) => (key === "rules" ? 3 : 2));
+  return merged(nearestFirst.map(withAudienceMap), mergedLevels);
 }
 
-/** `levels` says how many maps below a key are merged too: below them is one value, such as what a field holds. */
+/** How many maps below a key of `sallyport.yaml` are merged: below them is one value, such as what a field holds. */
+export function mergedLevels(key: string): number {
+  return key === "rules" ? 3 : 2;
+}
+
+/** `levels` says how many maps below a key are merged too. */
 function merged(layers: readonly JsonObject[], levels: (key: string) => number): JsonObject {
   const keys = [...new Set(layers.flatMap((layer) => Object.keys(layer)))];
   return Object.fromEntries(

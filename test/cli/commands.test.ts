@@ -38,6 +38,8 @@ test("help opens with the usages that a newcomer needs", async () => {
                                           also why, what to do, and examples
       sallyport rules [spec]              all rules, with their severity under each
                                           classification; --ceilings
+      sallyport config [spec]             the settings in force, each with the file
+                                          and line that says so
       sallyport init [spec]               a commented sallyport.yaml, from what the
                                           description shows
       sallyport completion [shell]        print a completion script for bash, zsh or
@@ -65,7 +67,7 @@ test("the help of review shows its options", async () => {
           --portfolio   all reviews in one report: markdown, html, json, add =FILE
                         to write to a file                                  [string]
           --root        the folder that references must not leave           [string]
-          --config      use this sallyport.yaml instead of the one that is found
+          --config      use this sallyport.yaml instead of those that are found
                                                                             [string]
           --audience    intended audience, if no operation, path or tag says
                         otherwise [string] [choices: "private", "partner", "public"]

@@ -105,8 +105,8 @@ test("what it writes says nothing by itself: the review is the same, and names i
   expect(after.policy.file).toBe("sallyport.yaml");
   expect({ ...after, policy: before.policy }).toEqual(before);
 
-  const { file: _file, sha256: _sha256, ...read } = await loadPolicy("api.yaml", filesBelow(cwd));
-  const { file: _none, sha256: _nothing, ...defaults } = defaultPolicy();
+  const { file: _file, sha256: _sha256, files: _files, ...read } = await loadPolicy("api.yaml", filesBelow(cwd));
+  const { file: _none, sha256: _nothing, files: _no, ...defaults } = defaultPolicy();
   expect(read).toEqual(defaults);
 });
 

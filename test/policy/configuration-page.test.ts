@@ -64,6 +64,10 @@ All \`sallyport.yaml\` files are merged, from the folder of the description up t
 - **\`root: true\`** ends the search: files in the folders above are not read.
 - **Paths** (\`rulesets\`, \`register\`, \`apis[].files\`, \`dismissed[].file\`) are relative to the file that says them.
 
+\`sallyport config services/riders/openapi.yaml\` prints the settings in force for a description, \`sallyport config services/riders\`
+those for a folder: each with the file and line that says it, or \`default\`. \`--format json\` prints a list of keys with
+\`value\`, \`file\`, \`line\` and \`column\`; names of files are relative to the root there.
+
 The root is the nearest folder above the description that holds \`.git\`; without one, the current folder if the description
 is in it, else the folder of the description. \`--root\` names another. Nothing above the root is read. \`--config\` names one
 file that is used in place of all of them.
