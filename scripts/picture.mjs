@@ -12,8 +12,8 @@ const browser = await chromium.launch({
 for (const colorScheme of ["light", "dark"]) {
   const page = await browser.newPage({ viewport: { width: 1200, height: 860 }, colorScheme });
   await page.goto(pathToFileURL("examples/fitness/review.html").href);
-  // Down to the end of what stands there at a glance.
-  const { y, height } = await page.locator(".glance").boundingBox();
+  // Down to the end of what a release is decided by.
+  const { y, height } = await page.locator(".decision-screen").boundingBox();
   await page.setViewportSize({ width: 1200, height: Math.round(y + height + 32) });
   await page.screenshot({ path: `docs/review-${colorScheme}.png` });
 }

@@ -61,7 +61,9 @@ test("a remedy that several findings share is one step, with links to all", () =
     verdict: { decision: "reject", reasons: [{ text: "One", findings: ["x2"], assumptions: [] }] },
   };
   const line = atAGlance(review, callerViews(review)).find(({ question }) => question === "What must be done first?")!;
-  expect(line.answers).toEqual([{ text: "Return less than what is stored, to each.", findings: ["x1", "x2", "x3"] }]);
+  expect(line.answers).toEqual([
+    { kind: "remedy", text: "Return less than what is stored, to each.", findings: ["x1", "x2", "x3"] },
+  ]);
 });
 
 const answersTo = (review: Review, question: string): readonly string[] =>

@@ -203,6 +203,22 @@ describe.skipIf(BROWSER === undefined)("the page never misleads", () => {
     await page.context().close();
   });
 
+  test.each([
+    ["the usual review", rider],
+    ["twelve findings", twelve],
+  ])("the decision stands on one screen of 1280 by 720: %s", async (_name, html) => {
+    const { page } = await opened(browser, html, { viewport: { width: 1280, height: 720 } });
+    const bottom = await page.locator(".decision-screen").evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThanOrEqual(720);
+    const text = (await page.locator(".decision-screen").innerText()).replace(/\s+/g, " ");
+    for (const part of ["Verdict: reject", "Blocks now", "Do first", "Effort", "Since the last review", "Evidence"])
+      expect(text).toContain(part);
+    const actions = await page.locator(".actions tbody tr").count();
+    expect(actions).toBeGreaterThan(0);
+    expect(actions).toBeLessThanOrEqual(5);
+    await page.context().close();
+  });
+
   test("the verdict has one wording", async () => {
     const { page } = await opened(browser, htmlReport({ ...riderEnvelope(), reviews: [riderReview(), riderReview()] }));
     expect(await page.locator("#reviews .tag.decision").allInnerTexts()).toEqual(["reject", "reject"]);

@@ -58,9 +58,9 @@ function footOf({ review: { document }, envelope: { tool, asOf } }: HtmlChapter)
 
 const SECTIONS = [
   ["verdict", "1. May this be exposed?"],
-  ["callers", "2. Who can call what?"],
-  ["data", "3. What data leaves, and what comes in?"],
-  ["findings", "4. What is wrong?"],
+  ["findings", "2. What is wrong?"],
+  ["callers", "3. Who can call what?"],
+  ["data", "4. What data leaves, and what comes in?"],
   ["unknowns", "5. What cannot be shown?"],
   ["evidence", "6. How good is the evidence?"],
   ["sign-off", "7. Who signs?"],
@@ -113,9 +113,9 @@ function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n
         </p>
       </header>
       <VerdictSection chapter={chapter} />
+      <FindingsSection chapter={chapter} />
       <CallersSection chapter={chapter} />
       <DataSection chapter={chapter} />
-      <FindingsSection chapter={chapter} />
       <UnknownsSection chapter={chapter} />
       <EvidenceSection chapter={chapter} />
       <SignOffSection chapter={chapter} />

@@ -24,6 +24,11 @@ export interface GlanceAnswer {
   readonly findings: readonly string[];
 }
 
+/** Something to do: a remedy or a condition, an answer to give, or nothing. */
+export interface Step extends GlanceAnswer {
+  readonly kind: "remedy" | "answer" | "nothing";
+}
+
 /** How many remedies and reasons are named at once. */
 const MOST_STEPS = 3;
 const MOST_REASONS = 3;
@@ -69,7 +74,7 @@ function reasonsOf(review: Review): readonly string[] {
  * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above; each
  * remedy once. Milder ones are worth knowing, and nothing that must be done.
  */
-export function stepsOf({ verdict, findings, assumptions }: Review): readonly GlanceAnswer[] {
+export function stepsOf({ verdict, findings, assumptions }: Review, most = MOST_STEPS): readonly Step[] {
   const resting = leadingReasons(verdict).filter((reason) => reason.assumptions.length === 0);
   const decisive = new Set(resting.flatMap((reason) => reason.findings));
   const owed = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "medium"));
@@ -81,17 +86,25 @@ export function stepsOf({ verdict, findings, assumptions }: Review): readonly Gl
   const isIncomplete = verdict.decision === "insufficient-evidence";
   const all = [
     ...remedies.filter(isDecisive).map(remedyOf),
-    ...(isIncomplete ? [] : further).map(({ text }) => plain(ended(text))),
-    ...assumptions.filter(isWorthAsking).map(({ question }) => plain(`Answer: ${question}`)),
+    ...(isIncomplete ? [] : further).map(({ text }) => stepOf("remedy", ended(text))),
+    ...assumptions.filter(isWorthAsking).map(({ question }) => stepOf("answer", `Answer: ${question}`)),
     ...mending.filter(isGrave).map(remedyOf),
-    ...(isIncomplete ? further : []).map(({ text }) => plain(`Complete the description. ${ended(text)}`)),
+    ...(isIncomplete ? further : []).map(({ text }) => stepOf("remedy", `Complete the description. ${ended(text)}`)),
     ...mending.filter((same) => !isGrave(same)).map(remedyOf),
   ];
-  return all.length === 0 ? [plain("Nothing: no finding of medium or above is open.")] : all.slice(0, MOST_STEPS);
+  return all.length === 0 ? [stepOf("nothing", "Nothing: no finding of medium or above is open.")] : all.slice(0, most);
 }
 
-function remedyOf(same: readonly Finding[]): GlanceAnswer {
-  return { text: opening(same[0]?.remediation ?? ""), findings: same.map(({ fingerprint }) => fingerprint) };
+function stepOf(kind: Step["kind"], text: string): Step {
+  return { kind, text, findings: [] };
+}
+
+function remedyOf(same: readonly Finding[]): Step {
+  return {
+    kind: "remedy",
+    text: opening(same[0]?.remediation ?? ""),
+    findings: same.map(({ fingerprint }) => fingerprint),
+  };
 }
 
 /** A question without what follows it. */

@@ -32,10 +32,10 @@ const MOST_NAMED = 99;
 /** How many findings of an operation are linked in its row. */
 const MOST_NUMBERS = 12;
 
-/** 2. Who can call what? */
+/** 3. Who can call what? */
 export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { review, prefix } = chapter;
-  const title = <h2>2. Who can call what?</h2>;
+  const title = <h2>3. Who can call what?</h2>;
   if (review.operations.length === 0)
     return (
       <section id={`${prefix}callers`}>

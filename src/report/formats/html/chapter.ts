@@ -30,6 +30,7 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "callers"
   | "data"
   | "fields"
+  | "reasons"
   | "tests"
   | "findings"
   | "unknowns"

@@ -17,11 +17,11 @@ import { CappedList, Code, Fold, MoreText, Table, Where, Witness } from "./parts
 const MOST_ON_ASKING = 12;
 const MOST_FIELDS = 1500;
 
-/** 3. What data leaves, and what comes in? */
+/** 4. What data leaves, and what comes in? */
 export function DataSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   return (
     <section id={`${chapter.prefix}data`}>
-      <h2>3. What data leaves, and what comes in?</h2>
+      <h2>4. What data leaves, and what comes in?</h2>
       <p class="lead">
         <MoreText to={`${chapter.prefix}fields`}>{dataAnswer(chapter.views)}</MoreText>
       </p>

@@ -1,46 +1,30 @@
-import { reasonGroups, reasonNumbers } from "../../words/reason-groups.ts";
+import { reasonGroups } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
-import { isOpen, verdictAnswer, verdictName } from "../../words/decision-words.ts";
+import { isOpen } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../words/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
+import { DecisionScreen } from "./decision-screen.tsx";
 import { GatePart } from "./gate.tsx";
-import { classOf, Code, Links, MoreText } from "./parts.tsx";
+import { Code, Links, MoreText } from "./parts.tsx";
 
 /** 1. May this be exposed? */
 export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { verdict, assumptions, findings, gate } = chapter.review;
-  const { decision } = verdict;
   const note = dependenceNote(chapter.review);
+  // What to do first stands above already.
+  const glance = atAGlance(chapter.review, chapter.views).filter(
+    ({ question }) => question !== "What must be done first?",
+  );
   const open = findings.filter(isOpen);
-  const numbers = reasonNumbers(verdict);
   return (
     <section id={`${chapter.prefix}verdict`} class="verdict-section">
-      <div class={`verdict ${decision ?? "none"}`}>
-        <h2>1. May this be exposed?</h2>
-        <p class={`answer decision ${decision ?? "none"}`}>
-          Verdict: <b>{verdictName(decision)}</b>
-        </p>
-        <p>
-          {verdictAnswer(decision)}
-          {decision === null ? " What was found stands in section 4." : ""}
-        </p>
-      </div>
-      {numbers === undefined ? null : (
-        <dl class="numbers">
-          {numbers.map(({ kind, name, n }) => (
-            <div class={classOf(kind, n === 0 && "zero")}>
-              <dt>{name}</dt>
-              <dd>{n}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <DecisionScreen chapter={chapter} />
       {open.length === 0 ? (
         <p>Open findings: nothing.</p>
       ) : (
@@ -57,7 +41,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
       {gate === null ? null : <GatePart gate={gate} />}
       <h3>At a glance</h3>
       <dl class="glance">
-        {atAGlance(chapter.review, chapter.views).map(({ question, answers }) => (
+        {glance.map(({ question, answers }) => (
           <div>
             <dt>{question}</dt>
             <dd>
@@ -71,11 +55,13 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
           </div>
         ))}
       </dl>
+      <h3 id={`${chapter.prefix}reasons`}>What the verdict rests on</h3>
+      {verdict.reasons.length === 0 ? <p>Nothing.</p> : null}
       {reasonGroups(verdict).map(({ heading, reasons }) => (
         <>
-          <h3>
+          <h4 class="reasons-heading">
             {heading} ({reasons.length})
-          </h3>
+          </h4>
           <ol class="reasons">
             {reasons.slice(0, MOST_TOLD).map(({ text, findings: fingerprints, assumptions: ids }) => (
               <li>

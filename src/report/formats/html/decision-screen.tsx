@@ -1,0 +1,96 @@
+import type { JSX } from "preact";
+import { evidenceSentence, leadingSentence, sinceWords } from "../../words/decision-screen.ts";
+import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
+import { firstActions } from "../../words/first-actions.ts";
+import { reasonNumbers } from "../../words/reason-groups.ts";
+import type { HtmlChapter } from "./chapter.ts";
+import { breakable, classOf, Links, MoreText, Table, To } from "./parts.tsx";
+
+/** What a release meeting decides by, on one screen: the verdict, why, what to do first, what changed, how sure it is. */
+export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
+  const { review, prefix, envelope } = chapter;
+  const { decision } = review.verdict;
+  const reason = leadingSentence(review);
+  return (
+    <div class="decision-screen">
+      <div class={`verdict ${decision ?? "none"}`}>
+        <h2>1. May this be exposed?</h2>
+        <p class={`answer decision ${decision ?? "none"}`}>
+          Verdict: <b>{verdictName(decision)}</b>
+        </p>
+        <p>
+          {verdictAnswer(decision)}
+          {decision === null ? " What was found stands in section 2. " : " "}
+          {reason === undefined ? null : <b class="why">{reason.text}</b>}{" "}
+          {reason === undefined || reason.others === 0 ? null : (
+            <To to={`${prefix}reasons`}>
+              {reason.others} more {reason.others === 1 ? "reason" : "reasons"}
+            </To>
+          )}
+        </p>
+        <Numbers chapter={chapter} />
+      </div>
+      <Actions chapter={chapter} />
+      <dl class="standing">
+        <div>
+          <dt>Since the last review</dt>
+          <dd>{sinceWords(review, envelope.asOf)}</dd>
+        </div>
+        <div>
+          <dt>Evidence</dt>
+          <dd>
+            {evidenceSentence(review)} <To to={`${prefix}evidence`}>More</To>
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
+
+function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
+  const numbers = reasonNumbers(review.verdict);
+  if (numbers === undefined) return null;
+  return (
+    <dl class="numbers">
+      {numbers.map(({ kind, name, n }) => (
+        <div class={classOf(kind, n === 0 && "zero")}>
+          <dt>{name}</dt>
+          <dd>{n}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
+  const actions = firstActions(chapter.review);
+  if (actions.length === 0) return <p class="actions">Do first: nothing. No finding of medium or above is open.</p>;
+  const isOneOwner = new Set(actions.map(({ owner }) => owner)).size === 1;
+  return (
+    <div class="actions">
+      <Table
+        name="What to do first"
+        columns={[
+          { name: isOneOwner ? `Do first (owner: ${actions[0]!.owner})` : "Do first", isWide: true },
+          "What it unblocks",
+          ...(isOneOwner ? [] : ["Owner"]),
+          "Effort",
+        ]}
+        rows={actions.map(({ text, unblocks, owner, effort, findings }) => ({
+          cells: [
+            <MoreText to={`${chapter.prefix}reasons`}>{text}</MoreText>,
+            <>
+              <Links chapter={chapter} findings={findings} />
+              {findings.length === 0 ? "" : ": "}
+              {unblocks}
+            </>,
+            ...(isOneOwner ? [] : [breakable(owner)]),
+            <abbr title={EFFORTS[effort]}>{effort}</abbr>,
+          ],
+        }))}
+      />
+    </div>
+  );
+}
+
+const EFFORTS = { S: "small: hours", M: "medium: days", L: "large: weeks" } as const;

@@ -1,0 +1,74 @@
+import type { Finding, Review } from "../../core/review.ts";
+import { asked, stepsOf } from "./glance.ts";
+import { weightsOf, type Weight } from "./reason-groups.ts";
+
+/** One thing to do before a release, and what follows when it is done. */
+export interface FirstAction {
+  readonly text: string;
+  /** What its findings are to the verdict: `2 block now`. */
+  readonly unblocks: string;
+  readonly owner: string;
+  readonly effort: Effort;
+  /** By fingerprint. */
+  readonly findings: readonly string[];
+}
+
+/** Hours, days, or weeks. */
+export type Effort = "S" | "M" | "L";
+
+const MOST_ACTIONS = 5;
+
+/** What to do first, of everything in the way of a release; one action may close several findings. */
+export function firstActions(review: Review): readonly FirstAction[] {
+  const known = new Map(review.findings.map((finding) => [finding.fingerprint, finding] as const));
+  return stepsOf(review, MOST_ACTIONS).flatMap(({ text, findings: fingerprints, kind }): FirstAction[] => {
+    if (kind === "nothing") return [];
+    const findings = fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
+    return [
+      {
+        text: kind === "answer" ? asked(text) : text,
+        unblocks: kind === "answer" ? "decides what depends on the answer" : closedWords(review, findings),
+        owner: ownersOf(review, findings),
+        effort: kind === "answer" ? "S" : effortOf(findings),
+        findings: fingerprints,
+      },
+    ];
+  });
+}
+
+/** What the findings that an action closes are to the verdict. */
+function closedWords({ verdict }: Review, findings: readonly Finding[]): string {
+  if (findings.length === 0) return "meets a condition";
+  const weights = weightsOf(verdict);
+  const parts = WEIGHTS.flatMap(({ weight, one, many }) => {
+    const n = findings.filter(({ fingerprint }) => weights.get(fingerprint) === weight).length;
+    if (n === 0) return [];
+    return [findings.length === 1 ? one : `${n} ${n === 1 ? one : many}`];
+  });
+  return parts.length === 0 ? "does not count for the verdict" : parts.join(", ");
+}
+
+const WEIGHTS: readonly { readonly weight: Weight; readonly one: string; readonly many: string }[] = [
+  { weight: "blocks", one: "blocks now", many: "block now" },
+  { weight: "depends", one: "depends on an answer", many: "depend on an answer" },
+  { weight: "condition", one: "condition", many: "conditions" },
+];
+
+function ownersOf({ document }: Review, findings: readonly Finding[]): string {
+  const owners = new Set(findings.map(({ owner }) => owner ?? document.owner).filter((owner) => owner !== null));
+  return owners.size === 0 ? (document.owner ?? "nobody") : [...owners].join(", ");
+}
+
+const FEW = 3;
+const SOME = 15;
+
+/** How much work a remedy is: by how many operations it touches, and a step more where authorization has to be written. */
+function effortOf(findings: readonly Finding[]): Effort {
+  const operations = new Set(findings.flatMap((finding) => finding.operations)).size;
+  const width = operations <= FEW ? 0 : operations <= SOME ? 1 : 2;
+  const isLogic = findings.length === 0 || findings.some(({ cwe }) => cwe.some((id) => AUTHORIZATION.has(id)));
+  return (["S", "M", "L", "L"] as const)[width + (isLogic ? 1 : 0)]!; // at most three steps
+}
+
+/** Weaknesses that code on the server mends: access control, and what is kept apart by it. */
+const AUTHORIZATION: ReadonlySet<number> = new Set([284, 285, 359, 566, 602, 639, 862, 863, 915]);
