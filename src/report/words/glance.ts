@@ -25,7 +25,7 @@ export interface GlanceAnswer {
 }
 
 /** Something to do: a remedy or a condition, an answer to give, or nothing. */
-export interface Step extends GlanceAnswer {
+export interface FirstStep extends GlanceAnswer {
   readonly kind: "remedy" | "answer" | "nothing";
 }
 
@@ -74,7 +74,7 @@ function reasonsOf(review: Review): readonly string[] {
  * What to do, in order: what the verdict rests on, the questions to answer, the other findings of medium or above; each
  * remedy once. Milder ones are worth knowing, and nothing that must be done.
  */
-export function stepsOf({ verdict, findings, assumptions }: Review, most = MOST_STEPS): readonly Step[] {
+export function stepsOf({ verdict, findings, assumptions }: Review, most = MOST_STEPS): readonly FirstStep[] {
   const resting = leadingReasons(verdict).filter((reason) => reason.assumptions.length === 0);
   const decisive = new Set(resting.flatMap((reason) => reason.findings));
   const owed = findings.filter((finding) => isOpen(finding) && isAtLeast(finding.severity, "medium"));
@@ -95,11 +95,11 @@ export function stepsOf({ verdict, findings, assumptions }: Review, most = MOST_
   return all.length === 0 ? [stepOf("nothing", "Nothing: no finding of medium or above is open.")] : all.slice(0, most);
 }
 
-function stepOf(kind: Step["kind"], text: string): Step {
+function stepOf(kind: FirstStep["kind"], text: string): FirstStep {
   return { kind, text, findings: [] };
 }
 
-function remedyOf(same: readonly Finding[]): Step {
+function remedyOf(same: readonly Finding[]): FirstStep {
   return {
     kind: "remedy",
     text: opening(same[0]?.remediation ?? ""),
