@@ -34,7 +34,7 @@ export interface Hit {
 
 /** Reads a field's name. */
 export const readName = rememberedByText((name, categories): NameReading => {
-  const words = wordsOf(name);
+  const words = wordsOf(name).flatMap((word) => partsOfPersons(word, categories));
   return {
     words,
     text: words.join(" "),
@@ -43,6 +43,21 @@ export const readName = rememberedByText((name, categories): NameReading => {
     isSwitch: isSwitch(words, categories),
   };
 });
+
+/** `fahrername` is the name of a driver: what German writes in one word, where its beginning is a person. */
+function partsOfPersons(word: string, { owners }: Categories): readonly string[] {
+  if (word.length < SHORTEST_OF_PERSON) return [word];
+  const head = HEAD_OF_PERSON.exec(word)?.[0];
+  if (head === undefined) return [word];
+  const before = word.slice(0, -head.length);
+  const isPerson = [before, before.replace(/(?:e[ns]|[ns])$/, "")].some(
+    (one) => phraseAtEnd(owners, [one])?.means === "person",
+  );
+  return isPerson ? [before, head] : [word];
+}
+
+const SHORTEST_OF_PERSON = 8;
+const HEAD_OF_PERSON = /(?:name|foto|bild|text|code|pin|daten|stimme)$/;
 
 /** Reads the noun phrase that a description opens with as if it were a name. */
 export const readDescription = rememberedByText((description, categories): DescriptionReading => {

@@ -4,7 +4,7 @@ import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
-import { canHold } from "./value-types.ts";
+import { canHold, valueTypes } from "./value-types.ts";
 
 /**
  * A text that is called as a person is, and holds what that person is called: `borrower`, `deudor`. Where an object names what
@@ -12,7 +12,8 @@ import { canHold } from "./value-types.ts";
  */
 export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
-  if (facts.types.length !== 1 || facts.types[0] !== "string" || facts.place === "path" || facts.place === "header")
+  const types = valueTypes(facts);
+  if (types.length !== 1 || types[0] !== "string" || facts.place === "path" || facts.place === "header")
     return undefined;
   if (facts.format !== undefined || facts.enum !== undefined || facts.schemaName !== undefined || reading.isSwitch)
     return undefined;

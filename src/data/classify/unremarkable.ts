@@ -40,6 +40,8 @@ export function isUnremarkable(
 const saysNothingByItself = rememberedByText((name, categories): boolean => {
   const { hits, within, text } = readName(name, categories);
   if (hits.length > 0 || within.length > 0 || categories.words.contents.has(text)) return false;
+  // A text that is called as a person is may be their name.
+  if (readOwner(name, categories).kind === "person") return false;
   const { sure, personal } = namedFactOf(name, categories);
   return sure === undefined && personal === undefined;
 });
