@@ -170,6 +170,11 @@ const AGREES = {
   behavior: ["user.behavior", "user.telemetry", "user.sensor"],
 };
 
+/** The label that a category is nearest to. */
+export function labelOf(category) {
+  return Object.keys(AGREES).find((label) => AGREES[label].some((key) => `${category}.`.startsWith(`${key}.`)));
+}
+
 /** `said` has the place and category of each field that the tool calls sensitive. */
 function fieldsJudged(description, labels, said) {
   const categories = new Map(said.map(({ place, category }) => [description.fieldAt(place) ?? place, category]));
@@ -185,6 +190,8 @@ function fieldsJudged(description, labels, said) {
     right: found.length,
     agreeing: agreeing.length,
     wrong,
+    wrongAs: wrong.map((place) => categories.get(place)),
+    found: found.map(({ label }) => label),
     missed: counted.filter((row) => !found.includes(row)).map(({ name, label }) => ({ name, label })),
   };
 }

@@ -43,6 +43,7 @@ export const REASONED: Readonly<Record<string, string>> = {
   "data/taxonomy/category-tables.ts PARTICLE": "the grammar of names, with which the table of categories is compiled",
   "data/values/published-values.ts NAMES": "the keys of the specification",
   "lexicon/name-tokens.ts SHORT": "short forms, which are written out before any word is looked up",
+  "data/classify/field-name.ts COMPOUND_HEAD": "how German builds nouns; other languages write several words",
   "lexicon/name-tokens.ts COMPOUND_HEAD":
     "the grammar of German compounds, which are split before any word is looked up",
   "operations/inputs/templates.ts ENGINE": "the names of template engines",

@@ -71,9 +71,27 @@ export type DescriptionReading = Pick<NameReading, "hits"> & { readonly phrase: 
 /** What a name may be of; of a path such as `carRental.renterName`, what its end says where the whole says nothing. */
 function hitsOf(name: string, words: readonly string[], categories: Categories): readonly Hit[] {
   const hits = [...hitsIn(words, categories)];
+  if (hits.length > 0) return hits;
   const end = name.slice(name.lastIndexOf(".") + 1);
-  return hits.length > 0 || end === name ? hits : [...hitsIn(wordsOf(end), categories)];
+  if (end !== name) return [...hitsIn(wordsOf(end), categories)];
+  const spelledOut = inParts(words);
+  return spelledOut === words ? hits : [...hitsIn(spelledOut, categories)];
 }
+
+/** A name that says nothing as it stands, with the parts of its German compounds, and `num` as Romance languages mean it. */
+function inParts(words: readonly string[]): readonly string[] {
+  const parts = words.flatMap((word) => {
+    const head = word.length < SHORTEST_COMPOUND ? undefined : COMPOUND_HEAD.exec(word)?.[0];
+    return head === undefined ? [word] : [word.slice(0, -head.length).replace(/(?<=[a-z]{4})s$/, ""), head];
+  });
+  if (words.length > 1 && words[0] === "number") return ["numero", ...parts.slice(1)];
+  return parts.length === words.length ? words : parts;
+}
+
+const SHORTEST_COMPOUND = 8;
+/** Nouns that end German compounds, of which words of other languages end in some. */
+const COMPOUND_HEAD =
+  /(?<=[a-z]{3})(?:text|hinweis|code|pin|grund|foto|bild|notiz|bericht|ergebnis|guthaben|beitrag|rueckstand|praemie|einkommen|vermoegen|miete|standort|vermerk|schreiben|zahlung)$/;
 
 function* hitsIn(words: readonly string[], categories: Categories): Generator<Hit> {
   for (let start = 0; start < words.length; start++) {

@@ -124,7 +124,7 @@ export function byFullName(field: FieldInContext): FieldJudgement | undefined {
   const category = readName("full name", categories).hits[0]?.category;
   return category === undefined || !canHold({ category, strength: "anywhere" }, field)
     ? undefined
-    : { category, confidence: "likely", because: [`named "${facts.name}", and an example is a full name`] };
+    : { category, confidence: "likely", because: [`named "${facts.name}"`, "an example is a full name"] };
 }
 
 function isFullName(example: unknown): boolean {

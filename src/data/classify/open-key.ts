@@ -20,5 +20,5 @@ export function byOpenKey(field: FieldInContext): FieldJudgement | undefined {
   const category = readName("access token", categories).hits[0]?.category;
   return category === undefined
     ? undefined
-    : { category, confidence: "likely", because: [`named "${facts.name}", all that the operation asks for`] };
+    : { category, confidence: "likely", because: [`named "${facts.name}"`, "all that the operation asks for"] };
 }

@@ -3,8 +3,9 @@ import { readName } from "./field-name.ts";
 import type { FieldInContext, FieldJudgement } from "./judgement.ts";
 import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { readOwner } from "./owner-name.ts";
+import { phraseAtEnd } from "../taxonomy/phrases.ts";
 import { rememberedByObject } from "../taxonomy/remembered.ts";
-import { canHold, valueTypes } from "./value-types.ts";
+import { canHold } from "./value-types.ts";
 
 /**
  * A text that is called as a person is, and holds what that person is called: `borrower`, `deudor`. Where an object names what
@@ -12,8 +13,7 @@ import { canHold, valueTypes } from "./value-types.ts";
  */
 export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined {
   const { facts, reading, categories } = field;
-  const types = valueTypes(facts);
-  if (types.length !== 1 || types[0] !== "string" || facts.place === "path" || facts.place === "header")
+  if (facts.types.length !== 1 || facts.types[0] !== "string" || facts.place === "path" || facts.place === "header")
     return undefined;
   if (facts.format !== undefined || facts.enum !== undefined || facts.schemaName !== undefined || reading.isSwitch)
     return undefined;
@@ -28,14 +28,19 @@ export function byPersonNoun(field: FieldInContext): FieldJudgement | undefined 
   const category = readName("full name", categories).hits[0]?.category;
   return category === undefined || !canHold({ category, strength: "anywhere" }, field)
     ? undefined
-    : { category, confidence: "likely", because: [`named "${facts.name}", a person, and no identifier`] };
+    : {
+        category,
+        confidence: "likely",
+        because: [`named "${facts.name}"`, "a person is called so, and identifiers stand apart"],
+      };
 }
 
 /** Whether it is no wrapper's or group's name: "user" alone is an identifier as often as a name. */
-function isBareNoun(words: readonly string[], { categories: { lexicon, words: lists } }: FieldInContext): boolean {
+function isBareNoun(words: readonly string[], { categories }: FieldInContext): boolean {
+  const { lexicon, words: lists } = categories;
   const last = words.at(-1) ?? "";
   // `idCiudadano` is the identifier of one.
-  if (words[0] === "id") return false;
+  if (words[0] === "id" || phraseAtEnd(categories.owners, words)?.means !== "person") return false;
   return !lists.heads.has(last) && !lists.metadata.has(last) && !lexicon.is(words.join(" "), "anybody");
 }
 

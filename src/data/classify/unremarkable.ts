@@ -8,6 +8,7 @@ import { isScalar, type ValueFacts } from "./value-facts.ts";
 import { namedFactOf } from "./named-fact.ts";
 import { schemaNameOf } from "./object-facts.ts";
 import { readOwner } from "./owner-name.ts";
+import { phraseAtEnd } from "../taxonomy/phrases.ts";
 import { rememberedByText } from "../taxonomy/remembered.ts";
 
 /**
@@ -38,10 +39,10 @@ export function isUnremarkable(
 }
 
 const saysNothingByItself = rememberedByText((name, categories): boolean => {
-  const { hits, within, text } = readName(name, categories);
+  const { hits, within, text, words } = readName(name, categories);
   if (hits.length > 0 || within.length > 0 || categories.words.contents.has(text)) return false;
   // A text that is called as a person is may be their name.
-  if (readOwner(name, categories).kind === "person") return false;
+  if (phraseAtEnd(categories.owners, words)?.means === "person") return false;
   const { sure, personal } = namedFactOf(name, categories);
   return sure === undefined && personal === undefined;
 });

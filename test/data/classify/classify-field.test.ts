@@ -54,7 +54,7 @@ check("what an API about health keeps", [
 
 check("what a value may be", [
   ["Applicant", "situation", "user.demographic", { enum: ["SINGLE", "MARRIED", "WIDOWED", "DIVORCED"] }],
-  ["Applicant", "situation", "none", { enum: ["OPEN", "MARRIED"] }],
+  ["Applicant", "answer_kind", "none", { enum: ["OPEN", "MARRIED"] }],
   ["LeaveRequest", "type", HEALTH, { enum: ["VACATION", "SICK", "UNPAID"] }],
   ["LeaveRequest", "type", "none", { enum: ["VACATION", "UNPAID"] }],
   ["LeaveType", "type", "none", { enum: ["VACATION", "SICK"] }],
@@ -76,6 +76,28 @@ check("records that are of one thing", [
   ["AccesImmeuble", "codeHall", "user.authorization.password"],
   ["Immeuble", "codeHall", "none"],
   ["CreditReport", "factors", "user.financial", { types: ["array"], arrayOf: ["string"] }],
+]);
+
+check("German compounds, and numbers in short", [
+  ["Fahrstunde", "fahrername", "user.name"],
+  ["Projekt", "projektname", "none"],
+  ["Kind", "allergiehinweis", HEALTH],
+  ["Konto", "guthabenEuro", "user.financial", of("number")],
+  ["Pasajero", "numPasaporte", "user.government_id.passport_number"],
+  ["Page", "numResults", "none", of("integer")],
+]);
+
+check("what people's lives are asked for, in five languages", [
+  ["Member", "baptismDate", "user.demographic.religious_belief", { format: "date" }],
+  ["Mitglied", "taufdatum", "user.demographic.religious_belief", { format: "date" }],
+  ["Enfant", "vaccinsAJour", HEALTH, of("boolean")],
+  ["Locataire", "expulsionEnCours", "user.financial", of("boolean")],
+  ["Trabajador", "embargoJudicial", "user.financial", of("number")],
+  ["Filiado", "partido", "user.demographic.political_opinion"],
+  ["Corrida", "destino", "user.location"],
+  ["Voo", "destino", "none"],
+  ["Listing", "rent", "none", of("number")],
+  ["SetupStep", "nextStep", "none"],
 ]);
 
 check("numbers that are asked for by `id`", [
