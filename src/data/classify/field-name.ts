@@ -45,10 +45,10 @@ export const readName = rememberedByText((name, categories): NameReading => {
 });
 
 /** `fahrername` is the name of a driver: what German writes in one word, where its beginning is a person. */
-function partsOfPersons(word: string, { owners }: Categories): readonly string[] {
+function partsOfPersons(word: string, { owners, names }: Categories): readonly string[] {
   if (word.length < SHORTEST_OF_PERSON) return [word];
   const head = HEAD_OF_PERSON.exec(word)?.[0];
-  if (head === undefined) return [word];
+  if (head === undefined || (names.get(word)?.length ?? 0) > 0) return [word];
   const before = word.slice(0, -head.length);
   const isPerson = [before, before.replace(/(?:e[ns]|[ns])$/, "")].some(
     (one) => phraseAtEnd(owners, [one])?.means === "person",
@@ -74,17 +74,19 @@ function hitsOf(name: string, words: readonly string[], categories: Categories):
   if (hits.length > 0) return hits;
   const end = name.slice(name.lastIndexOf(".") + 1);
   if (end !== name) return [...hitsIn(wordsOf(end), categories)];
-  const spelledOut = inParts(words);
-  return spelledOut === words ? hits : [...hitsIn(spelledOut, categories)];
+  // `numPasaporte` is a number in a Romance language, where `num` tallies nothing.
+  if (words[0] === "number" && words.length > 1)
+    return [...hitsIn(["numero", ...words.slice(1)], categories)].filter(({ isWhole }) => isWhole);
+  const parts = inParts(words);
+  return parts === words ? hits : [...hitsIn(parts, categories)];
 }
 
-/** A name that says nothing as it stands, with the parts of its German compounds, and `num` as Romance languages mean it. */
+/** The words of a name that says nothing as it stands, with German compounds in their parts. */
 function inParts(words: readonly string[]): readonly string[] {
   const parts = words.flatMap((word) => {
     const head = word.length < SHORTEST_COMPOUND ? undefined : COMPOUND_HEAD.exec(word)?.[0];
     return head === undefined ? [word] : [word.slice(0, -head.length).replace(/(?<=[a-z]{4})s$/, ""), head];
   });
-  if (words.length > 1 && words[0] === "number") return ["numero", ...parts.slice(1)];
   return parts.length === words.length ? words : parts;
 }
 

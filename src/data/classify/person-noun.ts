@@ -40,7 +40,9 @@ function isBareNoun(words: readonly string[], { categories }: FieldInContext): b
   const { lexicon, words: lists } = categories;
   const last = words.at(-1) ?? "";
   // `idCiudadano` is the identifier of one.
-  if (words[0] === "id" || phraseAtEnd(categories.owners, words)?.means !== "person") return false;
+  const noun = phraseAtEnd(categories.owners, words)?.means;
+  // A user's agent is no user.
+  if (words[0] === "id" || (noun !== "person" && noun !== "entrance")) return false;
   return !lists.heads.has(last) && !lists.metadata.has(last) && !lexicon.is(words.join(" "), "anybody");
 }
 
