@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
+import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Comparison } from "../gate/compare.ts";
 import { gitTree, type GitTree } from "../gate/git/git-tree.ts";
@@ -13,6 +14,7 @@ import {
 } from "../gate/git/touched.ts";
 import { fileNameOf, type FileName } from "../load/file-name.ts";
 import { filesBelow, type Files } from "../load/files.ts";
+import { judgedOtherwise } from "./judged-otherwise.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import type { Terminal } from "./terminal.ts";
@@ -120,7 +122,17 @@ async function touchedIn(
 ): Promise<readonly Touched[]> {
   const working = (): readonly string[] =>
     files.flatMap(({ text }) => (text !== undefined && existsSync(path.join(root, text)) ? [text] : []));
-  if (args.specs.length === 0) return touchedDescriptions(working(), head, base);
+  if (args.specs.length === 0) {
+    const names = working();
+    const touched = await touchedDescriptions(names, head, base);
+    if (args.config !== undefined) return touched;
+    const otherwise = await judgedOtherwise(names, touched, head, base);
+    if (otherwise.more > 0)
+      terminal.stderr.write(
+        `note: the change of sallyport.yaml affects ${count(otherwise.more, "more description")}, not shown here; sallyport gate <spec> shows each\n`,
+      );
+    return [...touched, ...otherwise.touched];
+  }
 
   const gone = args.specs.flatMap((spec) => {
     const named = path

@@ -50,6 +50,11 @@ export async function policyChanges(
   return changes;
 }
 
+/** Whether the head would be judged otherwise than the base. */
+export function hasPolicyChanges(base: Policy, head: Policy): boolean {
+  return differencesOf(base, head).length > 0;
+}
+
 /** The file that has a key otherwise: of those that the head adds, changes or takes away the nearest that says it. */
 function fileOf(key: string | undefined, base: Policy, head: Policy): string {
   const isIn = (files: Policy["files"], one: Policy["files"][number]): boolean =>

@@ -47,6 +47,11 @@ export async function configurationFiles(
 
 const NAMES = ["sallyport.yaml", "sallyport.yml"] as const;
 
+/** Whether a file is read as a configuration, by its name. */
+export function isConfigurationName(file: string): boolean {
+  return NAMES.some((name) => name === path.posix.basename(file));
+}
+
 /** What people may call it who know other tools: nothing of it would hold, and nobody would notice. */
 export const MISNAMED: readonly string[] = [
   ...["yaml", "yml", "json"].flatMap((ending) =>

@@ -123,3 +123,42 @@ test("of a description that moves, those of the folder that it was in count", as
   const { code, gate } = await own.gate("--base", "main");
   expect([code, gate.policyChanges.map(({ key }) => key)]).toEqual([1, ["gate"]]);
 });
+
+describe("a change of settings alone is shown for the descriptions that it would judge otherwise", () => {
+  const OTHER = "services/stock/openapi.yaml";
+
+  test("by a nested file those below it, and no others", async () => {
+    const own = repository({ [FILE]: LEAKING, [OTHER]: HARMLESS });
+    own.commit({ [NESTED]: "gate: { failOn: never }\nadmission: { token: own }\n" });
+    const { code, reviews } = await own.gate("--base", "main");
+    expect([code, reviews.map(({ document }) => document.file)]).toEqual([0, [FILE]]);
+    expect(reviews[0]!.gate!.policyChanges).toEqual([
+      { file: NESTED, key: "admission.token", effect: expect.stringContaining("would disappear") as unknown },
+      { file: NESTED, key: "gate", effect: "failOn never (was high)" },
+    ]);
+  });
+
+  test("none where nothing differs for it, and where the one that differs is hidden by root: true", async () => {
+    const own = repository({ [OTHER]: HARMLESS, [NESTED]: "root: true\n" });
+    own.commit({ "sallyport.yaml": `${TOP}# said\n`, "services/stock/sallyport.yaml": "{}\n" });
+    expect((await own.gate("--base", "main")).reviews).toEqual([]);
+    own.commit({ "sallyport.yaml": `${TOP}sla: { high: 90 }\n` });
+    expect((await own.gate("--base", "main")).reviews.map(({ document }) => document.file)).toEqual([OTHER]);
+  });
+
+  test("and some of very many, with a note", async () => {
+    const many = Object.fromEntries(Array.from({ length: 22 }, (_, index) => [`apis/a${index}.yaml`, HARMLESS]));
+    const own = repository({ ...many, [NESTED]: "root: true\n" });
+    own.commit({ "sallyport.yaml": `${TOP}sla: { high: 90 }\n` });
+    const { code, reviews, stderr } = await own.gate("--base", "main");
+    expect([code, reviews.length]).toEqual([0, 20]);
+    expect(stderr).toContain("affects 2 more descriptions, not shown here");
+  });
+
+  test("one with a mistake is refused", async () => {
+    const own = repository();
+    own.commit({ [NESTED]: "gates: {}\n" });
+    const { code, stderr } = await own.gate("--base", "main");
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${NESTED}:1:1 gates is not a key`)]);
+  });
+});

@@ -40,7 +40,7 @@ export async function touchedDescriptions(
   const isNow = new Set(now);
   // What did not change is in the base what it is in the head: only the others are read there, each by a call of git.
   const isChanged = new Set(
-    [...new Set([...tree.names, ...now])].filter((name) => IS_DATA.test(name) && differs(name, head, tree)),
+    [...new Set([...tree.names, ...now])].filter((name) => IS_DATA.test(name) && isTouchedFile(name, head, tree)),
   );
   const before = descriptionsAmong(
     tree.names.filter((name) => isChanged.has(name)),
@@ -120,7 +120,8 @@ async function apiIn(name: string, files: Files): Promise<Api | undefined> {
   }
 }
 
-function differs(name: string, head: Files, tree: GitTree): boolean {
+/** Whether a file is not in the head what it is in the base. */
+export function isTouchedFile(name: string, head: Files, tree: GitTree): boolean {
   const blob = tree.blobOf(name);
   const { bytes } = head.read(name);
   if (bytes === undefined || blob === undefined) return bytes !== undefined || blob !== undefined;
@@ -133,7 +134,7 @@ function differs(name: string, head: Files, tree: GitTree): boolean {
 
 /** Whether a description that is the same refers to a file that is not. Where none differs, the base has the same files. */
 async function hasTouchedPart(name: string, head: Files, tree: GitTree): Promise<boolean> {
-  return (await partsOf(name, head)).some((file) => differs(file, head, tree));
+  return (await partsOf(name, head)).some((file) => isTouchedFile(file, head, tree));
 }
 
 /** The files that a description is made of, and perhaps others: by what looks like a reference, where that can be told by its text. */
