@@ -246,7 +246,8 @@ function isImperative(
   id: readonly string[],
 ): boolean {
   const last = wordsOf(lastFixed(path))[0]!;
-  return (verb === last && lexicon.is(next, "article-or-own")) || (id.length > 1 && id[0] === last);
+  const isSaid = verb === last || lexicon.is(verb, "changes-the-one");
+  return (isSaid && lexicon.is(next, "article-or-own")) || (id.length > 1 && id[0] === last);
 }
 
 /** Whether what is created is only the beginning of a log-in, or an address to go to. */

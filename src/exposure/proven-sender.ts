@@ -18,8 +18,12 @@ export const provesSender = memo((operation: Operation): boolean => {
     .flatMap((text) => sentencesOf(text, LIMIT))
     .map((sentence) => wordsInOrder(sentence))
     .filter((words) => lexicon.has(words, "proof-of-sender"));
-  if (about.some((words) => isLeftOut(words, lexicon))) return false;
-  if (statedIn(description).has("unproven-sender")) return false;
+  const stated = statedIn(description);
+  if (stated.has("unproven-sender")) return false;
+  // What is ignored in "the signature is verified, and an event that was processed is ignored" is no signature.
+  const isProven =
+    stated.has("proven-sender") && !about.some((words) => words.some((_, at) => isDenial(words, at, lexicon)));
+  if (!isProven && about.some((words) => isLeftOut(words, lexicon))) return false;
   return (
     headers.some(({ name }) => WEBHOOK_HEADER.test(name) || isOfSignature(name, lexicon)) ||
     // Behind a credential, the text is about messages that are sent to the caller.

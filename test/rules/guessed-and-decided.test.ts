@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Rule } from "../../src/rules/rule.ts";
 import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
@@ -325,6 +326,8 @@ test.each<[string, number, string?]>([
   ["GET /builds/{id}:summary", 0, "Summary of a build"],
   ["GET /relances/envoyer", 1],
   ["GET /lembretes/enviar", 1],
+  ["GET /contratos/{id}/rescindir", 1],
+  ["GET /incidents/{id}/ack", 1, "Acknowledge an incident"],
   ["GET /relances/envois", 0],
   ["GET /transfer", 0],
 ])("%s changes something by what it is called: %i", async (id, count, summary = "Reminders") => {
@@ -332,4 +335,28 @@ test.each<[string, number, string?]>([
     [id]: { summary, responses: returns({ type: "object", properties: { total: { type: "integer" } } }) },
   };
   expect(await raises(stateChangingGet, operations)).toHaveLength(count);
+});
+
+const SIGNED = "The signature `Acme-Signature` (HMAC of the body) is verified before anything is read";
+
+test.each<[string, string, number]>([
+  ["what is ignored was processed already", `${SIGNED}, and an event that was already processed is ignored.`, 0],
+  ["what is ignored is the signature", "The signature `Acme-Signature` is ignored.", 1],
+])("senders that prove themselves: %s", async (_name, description, count) => {
+  const parameters = [{ name: "Acme-Signature", in: "header", required: true, schema: TEXT }];
+  const operations = {
+    "POST /payments/notification": { ...OPEN, description, parameters, requestBody: takes({ id: TEXT }) },
+  };
+  expect(await faultsIn(unauthenticatedWrite, operations)).toHaveLength(count);
+});
+
+test("whoever has a code of six digits gets a token", async () => {
+  const operations = {
+    "POST /auth/report-code": {
+      ...OPEN,
+      requestBody: takes({ code: { ...TEXT, pattern: "^[0-9]{6}$" } }, { required: ["code"] }),
+      responses: returns({ type: "object", properties: { token: TEXT } }),
+    },
+  };
+  expect(await raises(bruteForceShortCode, operations)).toHaveLength(1);
 });

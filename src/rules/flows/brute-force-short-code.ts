@@ -7,6 +7,8 @@ import type { Fault } from "../../operations/fault.ts";
 import { guessedRecord, returnsPaper } from "../../operations/flows/open-lookups.ts";
 import { isBeforeLogIn, isForStrangers } from "../../operations/strangers.ts";
 import { openingCodesOf, secretsOf, type GuessableSecret } from "../../operations/flows/guessable.ts";
+import { handsToken } from "../../exposure/intent.ts";
+import { requestFields } from "../../operations/request-fields.ts";
 import { answersFile } from "../../operations/inputs/answers.ts";
 import { statedBy } from "../../exposure/said.ts";
 import { isChangingGet } from "../../exposure/changing-get.ts";
@@ -168,7 +170,8 @@ export const bruteForceShortCode: Rule = {
 function* openingFaults(api: AssessedApi): Generator<Fault> {
   const found = api.operations.flatMap((operation) => {
     const { intent } = api.assessed(operation);
-    if (operation.operationKind !== "path" || intent !== undefined || !isForStrangers(api, operation)) return [];
+    if (operation.operationKind !== "path" || !isForStrangers(api, operation)) return [];
+    if (intent !== undefined && !isByCodeAlone(operation)) return [];
     if (isLimited(operation) || statedBy(operation).has("tries-limited") || secretsOf(operation).length > 0) return [];
     const isKnown = operation.access === "secured";
     if (isKnown ? operation.method !== "POST" : !opensSomething(api, operation)) return [];
@@ -190,11 +193,23 @@ function* openingFaults(api: AssessedApi): Generator<Fault> {
     };
 }
 
+/** Whether a code is all that a caller sends, and a token comes back for it: nothing says whose record it is to be. */
+function isByCodeAlone(operation: Operation): boolean {
+  const body = requestFields(operation).filter(({ in: way }) => way === "body");
+  return (
+    operation.access === "anonymous" &&
+    body.length === 1 &&
+    openingCodesOf(operation).length === 1 &&
+    handsToken(operation)
+  );
+}
+
 /** Whether something is behind a code: data of persons, a file or page, or an effect. */
 function opensSomething(api: AssessedApi, operation: Operation): boolean {
   return (
     api.whose.exposedBy(operation).some(({ whose }) => whose !== "caller") ||
     answersFile(operation) ||
+    handsToken(operation) ||
     isChangingGet(operation) ||
     isSaidToHaveEffect(operation)
   );
