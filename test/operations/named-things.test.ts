@@ -207,7 +207,7 @@ describe("a test reads as a sentence", () => {
     [
       "POST /getAccountHolder",
       takes(`{ accountHolderCode: ${S} }`),
-      "read the account holder with B's accountHolderCode",
+      "read B's account holder, by accountHolderCode",
     ],
     // Parameters in a row are of what stands before them.
     ["GET /roles/{account}/{kind}/{identifier}", ONE, "read B's role"],

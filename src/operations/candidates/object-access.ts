@@ -266,6 +266,9 @@ function accessByRead(
       ? { operation, kind: "own-list", identifiers: [], resource, isPerson: false }
       : undefined;
   }
+  // A procedure that gives one thing takes its identifier in the body: `POST /getAccountHolder`.
+  if (operation.method === "POST" && named.length === 1 && !named[0]!.isMany && givesOneThing(operation))
+    return objectByName(operation, named, resource, around);
   return {
     operation,
     kind: "filter",
@@ -273,6 +276,11 @@ function accessByRead(
     resource: resource ?? objectName(named, around),
     isPerson: false,
   };
+}
+
+/** Whether a read is one of a single thing, by what it is called and what comes back. */
+function givesOneThing(operation: Operation): boolean {
+  return !returnsList(operation) && !isListing(operation) && actionOf(operation).verb === "read";
 }
 
 function accessByWrite(
