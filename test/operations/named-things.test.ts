@@ -204,11 +204,7 @@ describe("a test reads as a sentence", () => {
     ],
     // A thing is not its own part.
     ["POST /transfer/finalize-transfer", takes(`{ transfer_id: ${S} }`), "finalize B's transfer, by transfer_id"],
-    [
-      "POST /getAccountHolder",
-      takes(`{ accountHolderCode: ${S} }`),
-      "read B's account holder, by accountHolderCode",
-    ],
+    ["POST /getAccountHolder", takes(`{ accountHolderCode: ${S} }`), "read B's account holder, by accountHolderCode"],
     // Parameters in a row are of what stands before them.
     ["GET /roles/{account}/{kind}/{identifier}", ONE, "read B's role"],
     // How something is done is not what it is done to.
