@@ -197,6 +197,8 @@ test("fields are held against the labels by their places; ? counts neither way",
     { place: "openapi.yaml#/paths/~1members/get/parameters/1/schema", category: "user.authorization" },
   ];
   expect(judged(shed, said([], { fields })).fields).toEqual({
+    found: ["contact", "credential", "credential"],
+    wrongAs: ["user.job_title"],
     right: 3,
     agreeing: 2,
     wrong: [`${MEMBER}/role`],

@@ -72,6 +72,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   "npx --no-install sallyport review openapi.yaml --format gitlab=quality.json --format junit=review.xml --format html=review.html":
     { code: 1, says: WROTE, writes: ["quality.json", "review.xml", "review.html"] },
   "sallyport explain bola-other-users-data": { code: 0, says: /^# bola-other-users-data$[^]*^## What to do$/m },
+  "sallyport config openapi.yaml": { code: 0, says: /^acceptRequests: false # default$/m },
   "sallyport rules": { code: 0, says: /^bola-other-users-data +/m },
   'sallyport dismiss ba67919a openapi.yaml --because "Handles are public"': {
     code: 0,

@@ -272,7 +272,7 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
 
 const STATE = prose`
   The values of the field include the outcome of a decision: approved, verified, signed. An ordinary update accepts it, so
-  whoever asks for something can also grant it, and nobody has to look at it.
+  callers can grant their own requests, and nobody has to look at them.
 `;
 const DECIDED = prose`
   Remove the field from the request schema of ordinary callers, or accept only the values that they may choose, such as
