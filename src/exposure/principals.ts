@@ -85,17 +85,14 @@ function memberSigns(api: Api): MemberSigns | undefined {
     if (operation.operationKind !== "path") continue;
     const segments = fixedSegments(operation.path);
     isPlain ||= isOfMember(operation, segments.at(-1) ?? "");
-    segments.forEach((segment, at) => {
+    for (const segment of segments) {
       const words = wordsOf(segment);
       const noun = words.at(-1) ?? "";
-      // What stands below an organisation is one of its people, and `booking-profiles` are none.
-      if (
-        segments.slice(0, at).some((above) => isCalled(above, "tenant", lexicon) || isCalled(above, "group", lexicon))
-      )
-        return;
       if (lexicon.has(words, "user") || (words.length === 1 && lexicon.is(noun, "profile"))) areNamed = true;
       else if (words.length === 1 && lexicon.is(noun, "population")) nouns.add(noun);
-    });
+      // What stands below an organisation is one of its people, and `booking-profiles` are none.
+      if (isCalled(segment, "tenant", lexicon) || isCalled(segment, "group", lexicon)) break;
+    }
   }
   return isPlain || areNamed || nouns.size > 0 ? { isPlain: isPlain || nouns.size > 0, nouns: [...nouns] } : undefined;
 }
