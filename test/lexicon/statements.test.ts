@@ -60,6 +60,8 @@ test.each([
 });
 
 test.each<readonly [string, Statement, boolean]>([
+  ["Mêmes droits que la fiche du patient auquel le document appartient", "open-to-every-member", false],
+  ["Tous les profils ont les mêmes droits", "open-to-every-member", true],
   ["Nach **fünf** Fehlversuchen wird der Zugang gesperrt", "tries-limited", true],
   ["Der Wartungsschlüssel ist für alle Kundinnen und Kunden derselbe", "shared-credential", true],
   ["Every customer gets a key of their own; no key is the same for all customers", "shared-credential", false],

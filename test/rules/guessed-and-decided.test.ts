@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Rule } from "../../src/rules/rule.ts";
 import { bflaAdminOperation } from "../../src/rules/authorization/bfla-admin-operation.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
+import { credentialInResponse } from "../../src/rules/data/credential-in-response.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { unauthenticatedOperation } from "../../src/rules/exposure/unauthenticated-operation.ts";
 import { bruteForceShortCode } from "../../src/rules/flows/brute-force-short-code.ts";
@@ -359,4 +360,35 @@ test("whoever has a code of six digits gets a token", async () => {
     },
   };
   expect(await raises(bruteForceShortCode, operations)).toHaveLength(1);
+});
+
+test.each<[string, string, object, string | undefined]>([
+  [
+    "a purchase without an account, limited",
+    "Buy without an account.",
+    { 429: { description: "Too many" } },
+    "guarded",
+  ],
+  ["a purchase without an account", "Buy without an account.", {}, ""],
+  ["a purchase of which nothing is said, limited", "Buy.", { 429: { description: "Too many" } }, ""],
+])("open changes: %s", async (_name, description, more, cause) => {
+  const responses = { 201: { description: "Created" }, ...more };
+  const requestBody = takes({ zoneId: TEXT, minutes: { type: "integer" } });
+  const [fault] = await faultsIn(unauthenticatedWrite, {
+    "POST /guest-sessions": { ...OPEN, description, requestBody, responses },
+  });
+  expect(fault?.cause).toBe(cause);
+});
+
+test.each<[string, string, readonly string[], boolean]>([
+  ["a scope of its own and a text", "Reserved for the assigned nurse.", ["write"], true],
+  ["a scope of its own alone", "The codes of the home.", ["write"], false],
+  ["a text alone", "Reserved for the assigned nurse.", ["read"], false],
+])("door codes that are kept to a few: %s", async (_name, description, scopes, isMilder) => {
+  const responses = returns({ type: "object", properties: { street: TEXT, doorPassword: TEXT } });
+  const [fault] = await faultsIn(credentialInResponse, {
+    "GET /visits": { security: [{ login: ["read"] }] },
+    "GET /visits/{id}/home": { security: [{ login: scopes }], description, responses },
+  });
+  expect((fault?.mitigations ?? []).some((one) => one.includes("restricts who may see it"))).toBe(isMilder);
 });

@@ -102,12 +102,14 @@ function* reclassified(was: AssessedFlow, is: AssessedFlow, operation: Operation
   const difference = SENSITIVITIES.indexOf(is.field.sensitivity) - SENSITIVITIES.indexOf(was.field.sensitivity);
   const isDeclaredOtherwise = withoutOrder(was.field.declaredAs) !== withoutOrder(is.field.declaredAs);
   const isUndeclared = was.field.declaredAs !== undefined && is.field.declaredAs === undefined;
+  // A declaration that said what the field is now says less, and only what is known of the field keeps it where it was.
+  const isOverruled = was.field.basis === "declared" && is.field.basis === "inferred";
   if (difference === 0 && !isDeclaredOtherwise) return;
   const isLower = difference < 0 || (difference === 0 && isDeclaredOtherwise);
   yield {
     kind: isLower ? "classification-lowered" : "classification-raised",
     // Another word that Sallyport does not go by changes nothing, and must be seen.
-    direction: difference < 0 || isUndeclared ? "worse" : difference > 0 ? "better" : "neutral",
+    direction: difference < 0 || isUndeclared || isOverruled ? "worse" : difference > 0 ? "better" : "neutral",
     flow: is,
     operation,
     about: [keyOfField(is.field), "class"],

@@ -2,7 +2,7 @@ import type { Operation } from "../../model/api.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { areAllOf, isHeadedBy } from "../../lexicon/phrases.ts";
 import { leastLengthOf } from "../../model/pattern-length.ts";
-import { keyword } from "../../model/schema.ts";
+import { keyword, type Schema } from "../../model/schema.ts";
 import { intentOf } from "../../exposure/intent.ts";
 import { calledWords } from "../../exposure/words.ts";
 import { memo } from "../../core/memo.ts";
@@ -69,14 +69,12 @@ const MOST_OPENING = 6;
 
 function isLettered({ parts, examples, description }: RequestField): boolean {
   const letters = examples.some((value) => typeof value === "string" && /[a-z]/i.test(value));
-  return (
-    letters ||
-    parts.some(
-      ({ pattern, enum: values }) =>
-        values !== undefined || (pattern !== undefined && /[a-z](?![^{]*\})/i.test(pattern.replaceAll("\\d", ""))),
-    ) ||
-    /\bISO\b/.test(description)
-  );
+  return letters || /\bISO\b/.test(description) || parts.some((part) => part.enum !== undefined || takesLetters(part));
+}
+
+/** Whether a pattern has letters, apart from the class of digits. */
+function takesLetters({ pattern = "" }: Schema): boolean {
+  return /[a-z]/i.test(pattern.replaceAll("\\d", ""));
 }
 
 const TYPES = new Set(["string", "integer", "number"]);

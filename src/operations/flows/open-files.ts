@@ -52,10 +52,17 @@ function guessedBy(parameter: Parameter): string | undefined {
     ...examples.map(({ value }) => value),
     member(node.value, "default"),
   ];
-  if (shown.some((value) => typeof value === "string" && EXAMPLE.test(value) && !RANDOM.test(value)))
+  if (shown.some((value) => typeof value === "string" && EXAMPLE.test(value) && !isRandom(value)))
     return "its example shows how it is made up";
   return undefined;
 }
+
+/** Whether a part of a value is one that nobody guesses: long, of letters and digits. */
+function isRandom(value: string): boolean {
+  return value.split(/[^a-z\d]/i).some((part) => part.length >= LEAST_RANDOM && /\d/.test(part) && /[a-z]/i.test(part));
+}
+
+const LEAST_RANDOM = 14;
 
 /** Types of a text; none where nothing says so. */
 function isTextual(types: readonly string[]): boolean {
@@ -80,8 +87,6 @@ const NAMED =
 /** A name of a file, or a number that is counted up: `AF-2025-004127`, `12345678Z_padron.pdf`. */
 const EXAMPLE =
   /^(?:[A-Za-z]{1,6}[-_/])?(?:(?:19|20)\d\d[-_/])?\d{3,9}$|^[\p{L}\d]{1,20}(?:[-_ .][\p{L}\d]{1,20}){1,6}\.[a-z]{3,4}$|^\d{1,9}\.[a-z]{3,4}$/iu;
-/** A part that nobody guesses. */
-const RANDOM = /(?=[a-z\d]*\d)(?=[a-z\d]*[a-z])[a-z\d]{14,}/i;
 
 /** Whether a path or text is about papers that are one person's, or the path names a person by their number. */
 export function isOfSomebody(operation: Operation): boolean {

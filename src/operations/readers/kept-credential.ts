@@ -4,6 +4,8 @@ import { member } from "../../core/json-value.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
+import { saidBy } from "../../exposure/said.ts";
+import type { Operation } from "../../model/api.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
@@ -36,8 +38,25 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   );
   const own = member(field.node.value, "description");
   if ([own, ...around].some((text) => typeof text === "string" && isSaidGuarded(text))) return "guarded";
+  if (isKeptApart(api, operation)) return "guarded";
   if (isBrief(flow, api)) return "brief";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
+}
+
+/** Whether an operation asks for a scope that nothing else asks for, and its text says who alone may call it. */
+function isKeptApart(api: AssessedApi, operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (operation.access !== "secured" || !saidBy(operation).some((words) => lexicon.has(words, "reserved")))
+    return false;
+  const scopes = scopesOf(operation);
+  return (
+    scopes.length > 0 &&
+    !api.operations.some((other) => other !== operation && scopesOf(other).some((one) => scopes.includes(one)))
+  );
+}
+
+function scopesOf({ security }: Operation): readonly string[] {
+  return security?.alternatives.flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)) ?? [];
 }
 
 /** Whether the operation says that the credential is what it gives, or it is the token of a link that is there to be handed on. */
