@@ -14,7 +14,7 @@ for (const colorScheme of ["light", "dark"]) {
   await page.goto(pathToFileURL("examples/fitness/review.html").href);
   // Down to the end of what a release is decided by.
   const { y, height } = await page.locator(".decision-screen").boundingBox();
-  await page.setViewportSize({ width: 1200, height: Math.round(y + height + 32) });
+  await page.setViewportSize({ width: 1200, height: Math.round(y + height + 12) });
   await page.screenshot({ path: `docs/review-${colorScheme}.png` });
 }
 await browser.close();
