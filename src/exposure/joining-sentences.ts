@@ -3,6 +3,7 @@
  */
 
 import { memo } from "../core/memo.ts";
+import { withoutLinkTargets } from "../lexicon/sentences.ts";
 
 interface Described {
   readonly description: string | undefined;
@@ -26,12 +27,15 @@ const OPEN_DOOR =
 const CLOSED_DOOR =
   /\b(?:cannot|can ?not|can't|may not|must not|do not|does not|nobody can|no one can) (?:\w+ ){0,2}?(?:sign up|register|enrol|self[- ]?register|create an account|join)|\bno (?:self[- ]?service|self[- ]?registration|public sign[- ]?up|open registration)\b|\bwithout (?:self[- ]?service|public sign[- ]?up)\b|\b(?:by )?invitation[- ]only\b|\binvite[- ]only\b|\bonly (?:by|on|upon) invitation\b|\baccounts? (?:is|are) (?:only )?(?:created|made|opened|set up) (?:only )?by\b|\b(?:kann|können|darf|dürfen) sich nicht (?:selbst )?(?:registrieren|anmelden)|\bnur auf Einladung\b|\bkeine (?:Selbstregistrierung|(?:öffentliche|offene) Registrierung)\b|\bKonten werden (?:nur )?(?:von|vom|durch)\b|\b(?:uniquement|seulement) sur invitation\b|\bne peu(?:t|vent) pas (?:s'inscrire|cr[ée]er (?:un|de) compte)|\bpas d'inscription (?:libre|ouverte)\b|\bcomptes? (?:est|sont) (?:uniquement )?cr[ée]+s? par\b|\bs[óo]lo por invitaci[óo]n\b|\bno pueden? (?:registrarse|crear (?:una )?cuentas?)|\bsin registro (?:p[úu]blico|abierto)\b|\bcuentas? (?:es|son) cread[ao]s? (?:solo )?por\b|\b(?:somente|apenas|s[óo]) por convite\b|\bn[ãa]o podem? se (?:cadastrar|registrar|inscrever)|\bsem cadastro (?:p[úu]blico|aberto)\b|\bcontas? (?:é|são) criad[ao]s? (?:apenas )?(?:por|pel[oa])\b/i;
 
+/** So much of a text is looked at. */
+const LIMIT = 20_000;
+
 /** The sentence of a text in which a pattern is found. */
 function sentenceOf(text: string | undefined, pattern: RegExp): string | undefined {
-  const read = text?.slice(0, 20_000);
-  const match = read === undefined || !OF_JOINING.test(read) ? null : pattern.exec(read);
+  if (text === undefined || !OF_JOINING.test(text.slice(0, LIMIT))) return undefined;
+  const flat = withoutLinkTargets(text.slice(0, LIMIT));
+  const match = pattern.exec(flat);
   if (match === null) return undefined;
-  const flat = text!;
   const start = Math.max(flat.lastIndexOf(". ", match.index) + 2, flat.lastIndexOf("\n\n", match.index) + 2, 0);
   const ends = [
     flat.indexOf(".", match.index + match[0].length - 1),

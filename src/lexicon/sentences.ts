@@ -6,10 +6,16 @@ export function withoutLineEnds(text: string): string {
 /** The end of a line within a sentence. It begins with the line's end, so that it is tried at few places. */
 const WRAPPED = /\n(?<=[\p{L}\p{N},:`'"»”)]\n)(?=[\p{Ll}\p{N}`(])/gu;
 
+/** A Markdown text with the words of its links in place of the links: a dot in an address ends no sentence. */
+export function withoutLinkTargets(text: string): string {
+  return text.includes("](") ? text.replaceAll(LINK, "$1") : text;
+}
+
+const LINK = /\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g;
+
 /** The sentences of a text, without those that are empty. So much of it is looked at as `most` says. */
 export function sentencesOf(text: string, most = 1000): readonly string[] {
-  return text
-    .slice(0, most)
+  return withoutLinkTargets(text.slice(0, most))
     .split(/[.;\n]/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
@@ -20,8 +26,7 @@ export function sentencesOf(text: string, most = 1000): readonly string[] {
  * next one unless that is empty or an entry of a list, and a full stop ends a sentence where a space follows.
  */
 export function wrappedSentencesOf(text: string, most: number): readonly string[] {
-  return text
-    .slice(0, most)
+  return withoutLinkTargets(text.slice(0, most))
     .split(/\n[^\S\n]*(?:\n|(?=[-*#|>]|\d{1,3}[.)]))|[.;!?…](?=[\s"'»”)]|$)/)
     .map((sentence) => sentence.replaceAll(/\s+/g, " ").trim())
     .filter((sentence) => sentence !== "");

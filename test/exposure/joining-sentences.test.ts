@@ -59,6 +59,11 @@ test.each([
   expect(closingSentenceOf({ description: `${INTRODUCTION}${sentence}. More of it.` })).toBe(sentence);
 });
 
+test("an address in a link ends no sentence, and is no part of it", () => {
+  const description = `${INTRODUCTION}1. Sign up on [Acme](https://acme.io/signup) to get your secret API key\n\n2. Set it.`;
+  expect(openingSentenceOf({ description })).toBe("Sign up on Acme to get your secret API key");
+});
+
 test("a text that says nothing of it, and none at all, are no answer", () => {
   for (const description of [INTRODUCTION, undefined]) {
     expect(openingSentenceOf({ description })).toBeUndefined();
