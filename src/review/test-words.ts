@@ -1,5 +1,6 @@
 import { listed } from "../core/prose.ts";
 import { textOfName } from "../lexicon/name-tokens.ts";
+import type { Operation } from "../model/api.ts";
 import type { ObjectIdentifier } from "../operations/candidates/object-identifiers.ts";
 import { categoriesWords } from "../core/category-words.ts";
 import { returnsList } from "../exposure/lists.ts";
@@ -249,10 +250,21 @@ function filterWords(candidate: Candidate): TestWords {
 }
 
 /** `list payments`, `search orders`, `read the feed`. */
-function actionOnMany({ action, resource }: Candidate): string {
+function actionOnMany({ action, resource, operation }: Candidate): string {
   const { many, noun } = resource;
+  // A path that has one word for one thing and for all of them is called by its summary: `GET /transfer`, "List Transfers".
+  const said = many === noun && action.verb === "read" ? listedBySummary(operation) : undefined;
+  if (said !== undefined) return `list ${said}`;
   if (many === noun) return `${action.verb} the ${noun}`;
   return `${action.verb === "read" ? "list" : action.verb} ${many}`;
+}
+
+/** What a summary of two to four words says is listed: `transfer recipients` of "List Transfer Recipients". */
+function listedBySummary({ summary = "", lexicon }: Operation): string | undefined {
+  const [verb = "", ...words] = summary.trim().toLowerCase().split(/\s+/);
+  const things = words.filter((word) => word !== "all" && !lexicon.is(word, "article-or-own"));
+  const isPlain = things.length > 0 && things.length <= 3 && things.every((word) => /^\p{L}{3,20}$/u.test(word));
+  return isPlain && lexicon.is(verb, "list") ? things.join(" ") : undefined;
 }
 
 function ownListWords({ action, resource }: Candidate): TestWords {

@@ -173,6 +173,8 @@ test("a header can say for whom a call is made, and what only programs know name
 
 describe("what has no identifier is tested by what is not in it", () => {
   test.each<[string, string, string | undefined]>([
+    ["GET /invoice", `summary: List All Customer Invoices\n${lists()}`, "list customer invoices"],
+    ["GET /invoice", `summary: Your invoices of the year\n${lists()}`, "read the invoice"],
     ["GET /me/invoices", lists(), "list A's own invoices"],
     ["GET /me/friends", lists(), undefined],
     ["GET /me", ONE, undefined],
