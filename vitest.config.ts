@@ -49,6 +49,7 @@ export default defineConfig({
     },
   ],
   test: {
+    setupFiles: ["./test/setup.ts"],
     // `.ci/run` counts from the report.
     reporters:
       process.env["CI"] === "true"

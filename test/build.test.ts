@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -20,7 +20,7 @@ function changedOutside(
 
 /** A folder with what a fresh checkout has, and its dependencies. */
 function checkout(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "sallyport-checkout-"));
+  const folder = temporaryFolder();
   for (const name of readdirSync(ROOT))
     if (!["node_modules", "dist", ".git"].includes(name))
       cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
@@ -38,7 +38,7 @@ describe.skipIf(process.platform !== "linux")("outside of the checkout", () => {
   });
 
   test("a change is noticed, of a file and of a device", () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "sallyport-"));
+    const folder = temporaryFolder();
     const outside = path.join("/var", path.basename(folder));
     const { code, changed, output } = changedOutside(
       folder,

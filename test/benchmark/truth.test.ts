@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { apiFolders, APIS, problemsOf } from "../../benchmark/truth.mjs";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const EXAMPLES = path.join(import.meta.dirname, "apis");
 
@@ -17,7 +17,7 @@ test("the truths that these tests are made with hold", () => {
 });
 
 test("a reference that leads nowhere is told", () => {
-  const folder = path.join(mkdtempSync(path.join(tmpdir(), "truth-")), "tool-shed");
+  const folder = path.join(temporaryFolder(), "tool-shed");
   cpSync(path.join(EXAMPLES, "tool-shed"), folder, { recursive: true });
   rmSync(path.join(folder, "parts/member.yaml"));
   expect(problemsOf(folder)).toContain("openapi.yaml#/components/schemas/Member: the reference leads nowhere");
@@ -25,7 +25,7 @@ test("a reference that leads nowhere is told", () => {
 
 /** The truth of the tool shed with one text put for another. */
 function problemsWith(wanted: string, other: string): string[] {
-  const folder = path.join(mkdtempSync(path.join(tmpdir(), "truth-")), "tool-shed");
+  const folder = path.join(temporaryFolder(), "tool-shed");
   cpSync(path.join(EXAMPLES, "tool-shed"), folder, { recursive: true });
   const file = path.join(folder, "truth.json");
   const text = readFileSync(file, "utf8");

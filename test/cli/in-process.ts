@@ -1,8 +1,8 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "../../src/cli/main.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 export interface Run {
   readonly code: number;
@@ -38,9 +38,9 @@ export async function run(
   return { code, stdout, stderr };
 }
 
-/** A new folder with the files given by name and text. */
+/** A new folder with the files given by name and text, until the test file has run. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "sallyport-"));
+  const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);

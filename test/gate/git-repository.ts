@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
 import type { Review } from "../../src/core/review.ts";
 import type { Run } from "../cli/in-process.ts";
 import { envelopeIn, run } from "../cli/run.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** A git repository in a temporary folder, as a team would have it. */
 export interface TestRepository {
@@ -30,7 +30,7 @@ export interface GateRun {
   readonly commit: string | null;
 }
 
-export function testRepository(folder = mkdtempSync(path.join(tmpdir(), "sallyport-gate-"))): TestRepository {
+export function testRepository(folder = temporaryFolder()): TestRepository {
   let day = "2026-01-01";
   const git = (...args: readonly string[]): string =>
     execFileSync("git", ["-c", "protocol.file.allow=always", ...args], {

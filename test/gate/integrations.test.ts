@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { repositoryWith } from "./git-repository.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const textOf = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
@@ -29,7 +29,7 @@ describe("the GitHub action", () => {
       const hostile = 'openapi: 3.1.0\ninfo: { title: "::error::boo ##[error]boo", version: "1" }\npaths: {}\n';
       const repository = repositoryWith({ "openapi.yaml": hostile });
       repository.commit({ "openapi.yaml": hostile.replace("paths: {}", "paths: { /x: { get: { responses: {} } } }") });
-      const folder = mkdtempSync(path.join(tmpdir(), "sallyport-action-"));
+      const folder = temporaryFolder();
       const [summary, output] = [path.join(folder, "summary"), path.join(folder, "output")];
       writeFileSync(output, "");
       const { status, stdout, stderr } = spawnSync("bash", [path.join(ROOT, "ci/github-gate.sh")], {

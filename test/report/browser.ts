@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { source as axeSource } from "axe-core";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** Debian's Chromium, or the browser that CHROMIUM names; none where there is none, and tests that need it are skipped. */
 export const BROWSER: string | undefined = [process.env["CHROMIUM"], "/usr/bin/chromium"].find(
@@ -22,7 +22,7 @@ export async function launched(): Promise<Browser> {
 
 /** Opens a page of HTML from a file, as somebody would who was sent it. */
 export async function opened(browser: Browser, html: string, options: BrowserContextOptions = {}): Promise<Opened> {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), "sallyport-page-")), "review.html");
+  const file = path.join(temporaryFolder(), "review.html");
   writeFileSync(file, html);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
