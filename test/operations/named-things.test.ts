@@ -173,6 +173,13 @@ test("a header can say for whom a call is made, and what only programs know name
 
 describe("what has no identifier is tested by what is not in it", () => {
   test.each<[string, string, string | undefined]>([
+    [
+      "GET /pages",
+      lists(
+        "[{ name: perPage, in: query, schema: { type: integer } }, { name: page, in: query, schema: { type: integer } }]",
+      ),
+      "list pages",
+    ],
     ["GET /invoice", `summary: List All Customer Invoices\n${lists()}`, "list customer invoices"],
     ["GET /invoice", `summary: Your invoices of the year\n${lists()}`, "read the invoice"],
     ["GET /me/invoices", lists(), "list A's own invoices"],

@@ -2,7 +2,7 @@ import { memo } from "../../core/memo.ts";
 import type { Place } from "../../core/place.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
-import { endsIn } from "../../lexicon/phrases.ts";
+import { areAllOf, endsIn } from "../../lexicon/phrases.ts";
 import { composedProperties } from "../../model/schema-parts.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { pathParameters } from "../../model/path-parameters.ts";
@@ -186,8 +186,12 @@ export function isUserName(name: string): boolean {
   return /^user[-_ ]?name$/i.test(name);
 }
 
-/** Whether a name stands for a place in a list, as only a query's can, or for the caller's own word for something. */
+/**
+ * Whether a name stands for a place in a list or its part, as only a query's can, or for the caller's own word for something.
+ * `page` is one, also where an API has pages as things.
+ */
 export function isOfNoObject(words: readonly string[], lexicon: Lexicon, isQuery = true): boolean {
+  if (isQuery && areAllOf(words, lexicon, "paging", "paging")) return true;
   if (isQuery && words.length > 1 && lexicon.is(words[0]!, "list-bound")) return true;
   return endsIn(words.at(-1) === "id" ? words.slice(0, -1) : words, lexicon, "callers-reference");
 }
