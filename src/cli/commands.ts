@@ -120,7 +120,9 @@ export const COMMANDS: readonly Command[] = [
   command({
     words: ["rules"],
     help: "all rules, with their severity under each classification; --ceilings",
-    operands: { spec: optionalOperand("spec", "a description whose policy to show") },
+    operands: {
+      spec: optionalOperand("spec", "a description or a folder, whose policy to show; by default the current folder"),
+    },
     options: {
       ceilings: flag("the table of ceilings in force"),
       config: CONFIG,

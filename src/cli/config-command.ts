@@ -1,13 +1,12 @@
-import path from "node:path";
 import { childPointer } from "../core/place.ts";
 import { lineAt } from "../load/source.ts";
 import { configurationFiles, type ConfigurationFile } from "../policy/configuration-files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { settingsInForce, type SettingInForce } from "../policy/settings-in-force.ts";
-import { settingsLayers } from "../policy/settings-layers.ts";
+import { globsOf, settingsLayers } from "../policy/settings-layers.ts";
 import { settingsText, type ShownSettings } from "../report/formats/settings-text.ts";
 import { maskedByShape } from "../review/mask.ts";
-import { entryOf, entryOfFolder, isFolder, namesFrom } from "./root.ts";
+import { namesFrom, settingsEntryOf } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { trusted } from "./trusted.ts";
 
@@ -25,15 +24,14 @@ export interface ConfigArguments {
  * for descriptions in it, and which of them differ.
  */
 export async function configCommand(args: ConfigArguments, terminal: Terminal): Promise<ExitCode> {
-  const { name, isOfFolder, files, root } = askedFor(args, terminal);
-  // A name in the folder, for the search.
-  const description = isOfFolder ? path.posix.join(name, "-") : name;
+  const { file: description, folder, files, root } = settingsEntryOf(args.spec, terminal.cwd, args.root);
+  const isOfFolder = folder !== undefined;
   const found = await configurationFiles(description, files, { configFile: args.config });
   // What a review would refuse is refused here.
   await loadPolicy(description, files, { configFile: args.config, trusted: trusted(root, args.trustCode) });
   const layers = settingsLayers(found, description).filter(({ pointer }) => !isOfFolder || pointer === "#");
   const shown: ShownSettings = maskedByShape({
-    about: name,
+    about: folder ?? description,
     isFolder: isOfFolder,
     files: found.map(({ file }) => file),
     settings: settingsInForce(layers).map(({ path: at, key, value, source }) => ({ at, key, value, source })),
@@ -49,21 +47,12 @@ function nameFrom(cwd: string, root: string): (file: string) => string {
   return (file) => named(root, file);
 }
 
-function askedFor({ spec = ".", root }: ConfigArguments, { cwd }: Terminal) {
-  if (isFolder(spec, cwd)) {
-    const { folder, ...entry } = entryOfFolder(spec, cwd, root);
-    return { ...entry, name: folder, isOfFolder: true };
-  }
-  const { file, ...entry } = entryOf(spec, cwd, root);
-  return { ...entry, name: file, isOfFolder: false };
-}
-
 /** The entries of `apis` of a file, by the descriptions that they are for. */
 function apiEntries({ file, written }: ConfigurationFile): ShownSettings["entries"] {
   return (written?.configuration.apis ?? []).map(({ files }, index) => ({
     file,
     line: lineAt(written!.source, childPointer("#/apis", index)),
-    files: typeof files === "string" ? [files] : files,
+    files: globsOf(files),
   }));
 }
 

@@ -40,21 +40,20 @@ export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | unde
   return { root: base, file: "-", files: withBuffers(filesBelow(base), new Map([["-", bytes]])) };
 }
 
-/** A folder that a user named, in place of a description in it. */
-export function entryOfFolder(
-  spec: string,
-  cwd: string,
-  root: string | undefined,
-): Omit<Entry, "file"> & { /** Relative to the root; `.` for the root itself. */ readonly folder: string } {
-  const named = realpathSync(path.resolve(cwd, spec));
-  const base = root === undefined ? rootOf(path.join(named, "-"), realpathSync(cwd)) : folderNamed(root, cwd);
-  return { root: base, folder: toName(path.relative(base, named)) || ".", files: filesBelow(base) };
+/** What settings are asked for: those of a description, or of any in a folder. */
+export interface SettingsEntry extends Entry {
+  /** The folder relative to the root, `.` for the root itself, where it is one; `file` is then a name in it. */
+  readonly folder: string | undefined;
 }
 
-/** Whether a word names a folder. */
-export function isFolder(word: string, cwd: string): boolean {
-  const named = path.resolve(cwd, word);
-  return existsSync(named) && statSync(named).isDirectory();
+/** The entry for a description, or a folder in place of one in it, that a user named; by default the current folder. */
+export function settingsEntryOf(spec = ".", cwd: string, root: string | undefined): SettingsEntry {
+  const named = path.resolve(cwd, spec);
+  if (!existsSync(named) || !statSync(named).isDirectory()) return { ...entryOf(spec, cwd, root), folder: undefined };
+  const file = path.join(realpathSync(named), "-");
+  const base = root === undefined ? rootOf(file, realpathSync(cwd)) : folderNamed(root, cwd);
+  const name = toName(path.relative(base, file));
+  return { root: base, file: name, folder: path.posix.dirname(name), files: filesBelow(base) };
 }
 
 /** Whether a word names a file or a folder. */

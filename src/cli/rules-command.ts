@@ -5,13 +5,13 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { RULES } from "../rules/index.ts";
-import { entryOf, entryOfInput } from "./root.ts";
+import { settingsEntryOf } from "./root.ts";
 import { tableLines } from "./table-lines.ts";
 import { trusted } from "./trusted.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface RulesArguments {
-  /** A description, whose policy is shown; without, that of the current directory. */
+  /** A description or a folder, whose policy is shown; without, the current folder. */
   readonly spec: string | undefined;
   readonly config: string | undefined;
   readonly root: string | undefined;
@@ -28,18 +28,14 @@ export async function rulesCommand(args: RulesArguments, terminal: Terminal): Pr
 }
 
 async function policyInForce({ spec, config, root, trustCode }: RulesArguments, terminal: Terminal): Promise<Policy> {
-  const {
-    file,
-    files,
-    root: base,
-  } = spec === undefined ? entryOfInput(new Uint8Array(), terminal.cwd, root) : entryOf(spec, terminal.cwd, root);
+  const { file, files, root: base } = settingsEntryOf(spec, terminal.cwd, root);
   const policy = await loadPolicy(file, files, { configFile: config, trusted: trusted(base, trustCode) });
   if (Object.values(policy.rulesets).every(({ table }) => table !== undefined)) return policy;
   const { judgedBySpectral } = await import("../spectral/judged-by-spectral.ts");
   return (await judgedBySpectral(policy)).policy;
 }
 
-function ruleLines({ file, files: policyFiles, rulesets, rules: configured }: Policy): readonly string[] {
+function ruleLines({ files, rulesets, rules: configured }: Policy): readonly string[] {
   const rules = [...new Set(AUDIENCES.flatMap((audience) => [...(rulesets[audience].table?.keys() ?? [])]))];
   const titles = new Map(RULES.map(({ id, title }) => [id, title]));
   const own = RULES.map(({ id }) => id);
@@ -70,16 +66,7 @@ function ruleLines({ file, files: policyFiles, rulesets, rules: configured }: Po
     paths.map(([pattern, severity]) => shownText(`${rule} is ${severity} for ${pattern}`)),
   );
   return [
-    `Policy: ${
-      file === undefined
-        ? "the default"
-        : shownText(
-            listed(
-              policyFiles.map((one) => one.file),
-              6,
-            ),
-          )
-    }. Each operation is judged by its effective exposure.`,
+    `Policy: ${files.length === 0 ? "the default" : filesText(files)}. Each operation is judged by its effective exposure.`,
     "",
     ...tableLines([["rule", ...AUDIENCES, "set by", "title"], ...rows]),
     ...(byPath.length === 0 ? [] : ["", "By path:", ...byPath.map((line) => `  ${line}`)]),
@@ -101,16 +88,11 @@ function ceilingLines({ files, ceilings }: Policy): readonly string[] {
     "The highest sensitivity that may be read, by who can call and whose data it is:",
     "",
     ...tableLines([["who can call", ...heads], ...rows]),
-    ...(differs
-      ? [
-          "",
-          `* set by ${shownText(
-            listed(
-              files.filter(({ keys }) => keys.includes("ceilings")).map(({ file }) => file),
-              6,
-            ),
-          )}`,
-        ]
-      : []),
+    ...(differs ? ["", `* set by ${filesText(files.filter(({ keys }) => keys.includes("ceilings")))}`] : []),
   ];
+}
+
+function filesText(files: Policy["files"]): string {
+  const names = files.map(({ file }) => file);
+  return shownText(listed(names, 6));
 }

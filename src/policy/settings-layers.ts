@@ -37,8 +37,12 @@ export function settingsLayers(files: readonly ConfigurationFile[], descriptionF
 }
 
 function isFor(files: string | readonly string[], description: string): boolean {
-  const globs = typeof files === "string" ? [files] : files;
-  return globs.some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description));
+  return globsOf(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description));
+}
+
+/** The patterns of files in an entry of `apis`, which may be one alone. */
+export function globsOf(files: string | readonly string[]): readonly string[] {
+  return typeof files === "string" ? [files] : files;
 }
 
 /**

@@ -225,3 +225,12 @@ describe("sallyport config", () => {
     expect(stdout).not.toContain("Outside");
   });
 });
+
+test.each([
+  ["the current folder", [], "services/riders"],
+  ["a folder", ["services/riders"], "."],
+  ["a description", ["services/riders/openapi.yaml"], "."],
+])("rules of %s are what its files and those above it say", async (_what, words, below) => {
+  const { code, stdout } = await run(["rules", ...words], { cwd: path.join(cwd, below) });
+  expect([code, stdout.split(". ")[0]]).toEqual([0, "Policy: services/riders/sallyport.yaml and sallyport.yaml"]);
+});
