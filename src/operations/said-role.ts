@@ -1,9 +1,10 @@
+import { isSaidForAdministrators } from "../exposure/administration.ts";
 import { saidBy } from "../exposure/said.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
-import type { Operation } from "../model/api.ts";
+import type { Api, Operation } from "../model/api.ts";
 
 /** For whom alone an operation is, by its text: `clinician` for "Clinician only endpoint" and "available only to clinicians". */
 export const saidRole = memo((operation: Operation): string | undefined => {
@@ -14,6 +15,11 @@ export const saidRole = memo((operation: Operation): string | undefined => {
   }
   return undefined;
 });
+
+/** Whether an operation's text keeps it to administrators, or to a role that it names. */
+export function isSaidForFew(api: Pick<Api, "tags">, operation: Operation): boolean {
+  return saidRole(operation) !== undefined || isSaidForAdministrators(api, operation);
+}
 
 /** Whether anything says which role may call an operation: its text, a refusal, or an extension such as `x-roles`. */
 export const namesRole = memo((operation: Operation): boolean => {

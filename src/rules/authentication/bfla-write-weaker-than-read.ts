@@ -1,6 +1,5 @@
-import { isSaidForAdministrators } from "../../exposure/administration.ts";
 import { readingOf } from "../../exposure/reading.ts";
-import { saidRole } from "../../operations/said-role.ts";
+import { isSaidForFew } from "../../operations/said-role.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";
@@ -239,10 +238,7 @@ function* readScopes(api: AssessedApi): Generator<Fault> {
 }
 
 function isSaidForAFew(api: AssessedApi, operation: Operation): boolean {
-  return (
-    operation.responses.some(({ status }) => status === "403") &&
-    (saidRole(operation) !== undefined || isSaidForAdministrators(api, operation))
-  );
+  return operation.responses.some(({ status }) => status === "403") && isSaidForFew(api, operation);
 }
 
 /** Changes for which a key that many have, by its text, does instead of a scope that few are granted. */

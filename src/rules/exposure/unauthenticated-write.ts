@@ -9,11 +9,10 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { endsIn } from "../../lexicon/phrases.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
-import { isSaidForAdministrators } from "../../exposure/administration.ts";
 import { isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { isSaid } from "../../exposure/said.ts";
 import { bringsCapability } from "../../operations/capability.ts";
-import { saidRole } from "../../operations/said-role.ts";
+import { isSaidForFew } from "../../operations/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 
@@ -165,10 +164,7 @@ function contradictedFault(cause: Cause, operations: readonly Operation[], guard
 
 /** Whether a refusal is listed, and the text says who alone may call. */
 function isMeantToRefuse(api: AssessedApi, operation: Operation): boolean {
-  return (
-    operation.responses.some(({ status }) => status === "401" || status === "403") &&
-    (saidRole(operation) !== undefined || isSaidForAdministrators(api, operation))
-  );
+  return operation.responses.some(({ status }) => status === "401" || status === "403") && isSaidForFew(api, operation);
 }
 
 /** What is worse than a change that lasts, and what is milder, each by what comes of it. */

@@ -3,9 +3,9 @@ import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";
+import { isAdministration } from "../../exposure/administration.ts";
 import { denies } from "../../lexicon/denial.ts";
-import { saidRole } from "../../operations/said-role.ts";
+import { isSaidForFew } from "../../operations/said-role.ts";
 import { resetForOthers } from "../../operations/acting-as-others.ts";
 import { calledWords } from "../../exposure/words.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
@@ -296,7 +296,7 @@ function* resetFaults(api: AssessedApi): Generator<Fault> {
 }
 
 function isForFew(api: AssessedApi, operation: Operation): boolean {
-  return isAdministration(operation) || isSaidForAdministrators(api, operation) || saidRole(operation) !== undefined;
+  return isAdministration(operation) || isSaidForFew(api, operation);
 }
 
 /** Whether a caller says who they are, and proves nothing. */
