@@ -8,7 +8,8 @@ export function namesInternalHost(text: string): boolean {
   return HOST.test(text);
 }
 
-const LINK =
-  /^https?:\/\/[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,6}\.(?:internal|corp|intranet|lan|intra|local|localdomain)(?::\d{1,5})?(?:\/|$)/i;
-const HOST =
-  /(?<![\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])|\b[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,6}\.(?:internal|corp|intranet|lan|intra|local|localdomain)\b/i;
+/** A host whose ending no public name has. */
+const NAME = String.raw`[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,6}\.(?:internal|corp|intranet|lan|intra|local|localdomain)`;
+const ADDRESS = String.raw`(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}`;
+const LINK = new RegExp(String.raw`^https?:\/\/${NAME}(?::\d{1,5})?(?:\/|$)`, "i");
+const HOST = new RegExp(String.raw`(?<![\d.])${ADDRESS}(?![\d.])|\b${NAME}\b`, "i");
