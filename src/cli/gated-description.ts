@@ -45,7 +45,9 @@ export async function gatedDescription(
 ): Promise<Review | undefined> {
   if (head === undefined) {
     if (base !== undefined)
-      terminal.stderr.write(`note: ${terminalText(base)} is no longer there; nothing tells what became of its API\n`);
+      terminal.stderr.write(
+        `note: ${terminalText(base)} is no longer there; the gate cannot see whether its API still runs\n`,
+      );
     return undefined;
   }
   const files = base === undefined || base === head ? [head] : [head, base];
@@ -73,7 +75,7 @@ export async function gatedDescription(
 }
 
 function passesByItself(changes: readonly PolicyChange[]): string {
-  return `It would pass only by what it changes in its own policy (${changes.map(({ key }) => key).join(", ")}), and a change cannot approve itself: merge the policy first, or give --trust-head-policy`;
+  return `It would pass only with the policy that it changes itself (${changes.map(({ key }) => key).join(", ")}), and a change cannot approve itself: merge the policy first, or use --trust-head-policy`;
 }
 
 /** What a description is judged by. */
@@ -119,7 +121,7 @@ async function judgeBase(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     terminal.stderr.write(
-      `note: the base of ${terminalText(head)} cannot be read, so that all of it is new: ${terminalText(error.message)}\n`,
+      `note: the base of ${terminalText(head)} cannot be read, so everything in it counts as new: ${terminalText(error.message)}\n`,
     );
     return undefined;
   }

@@ -92,8 +92,10 @@ const category = mapping({
   likelyBeside: words.optional().describe("Names beside it that say the same"),
   facts: words.optional().describe("Names of booleans that are the sensitive fact themselves"),
   personalFacts: words.optional().describe("Names of booleans that are the sensitive fact themselves, of a person"),
-  values: words.optional().describe("What a value may be: two of these in an enum say it"),
-  tellingValues: words.optional().describe("What a value may be, of which one is enough"),
+  values: words
+    .optional()
+    .describe("Values of such a field: an enum that has two of them makes the field one of this category"),
+  tellingValues: words.optional().describe("Values of such a field, of which one in an enum is enough"),
   formats: words.optional().describe("Values of format that say it"),
   notFormats: words.optional().describe("Values of format that deny it"),
   evidence: words.optional().describe("The check of example values that says it"),

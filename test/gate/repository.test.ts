@@ -204,7 +204,7 @@ describe("a description", () => {
     const changed = await repository.gate("--base", "main");
     expect([changed.code, changed.stderr]).toEqual([
       1,
-      expect.stringContaining("all of it is new: openapi.yaml is a Git LFS pointer"),
+      expect.stringContaining("everything in it counts as new: openapi.yaml is a Git LFS pointer"),
     ]);
     repository.write({ "openapi.yaml": pointerTo(LEAKING) });
     const unfetched = await repository.gate("--base", "main");
@@ -226,7 +226,7 @@ describe("the policy", () => {
     expect([code, gate.decision]).toEqual([1, "fail"]);
     expect(gate.policyChanges.map(({ file, key }) => [file, key])).toEqual([["sallyport.yaml", "admission.token"]]);
     expect(gate.policyChanges[0]!.effect).toMatch(/\d+ findings? would disappear/);
-    expect(gate.because.at(-1)).toMatch(/would pass only by what it changes in its own policy/);
+    expect(gate.because.at(-1)).toMatch(/would pass only with the policy that it changes itself/);
     expect((await repository.gate("--base", "main", "--trust-head-policy")).code).toBe(0);
   });
 
