@@ -17,9 +17,9 @@ test("the document of one review", async () => {
 test("it answers the seven questions in their order", () => {
   expect(headingsOf(markdownReport(riderEnvelope()), 2)).toEqual([
     "1. May this be exposed?",
-    "2. Who can call what?",
-    "3. What data leaves, and what comes in?",
-    "4. What is wrong, in order of risk?",
+    "2. What is wrong, in order of risk?",
+    "3. Who can call what?",
+    "4. What data leaves, and what comes in?",
     "5. What can the description not show?",
     "6. How good is the evidence?",
     "7. Who signs?",

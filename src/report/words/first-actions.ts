@@ -70,5 +70,5 @@ function effortOf(findings: readonly Finding[]): Effort {
   return (["S", "M", "L", "L"] as const)[width + (isLogic ? 1 : 0)]!; // at most three steps
 }
 
-/** Weaknesses that code on the server mends: access control, and what is kept apart by it. */
+/** Weaknesses that code on the server fixes: access control, and what is kept apart by it. */
 const AUTHORIZATION: ReadonlySet<number> = new Set([284, 285, 359, 566, 602, 639, 862, 863, 915]);

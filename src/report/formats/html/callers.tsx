@@ -210,8 +210,8 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
       )}
       {notable.length > MOST_NOTABLE ? (
         <p class="note">
-          And <To to={`${prefix}operations`}>{notable.length - MOST_NOTABLE} more</To> that more can call than they are
-          meant for, or that a finding of high or above is about.
+          And <To to={`${prefix}operations`}>{notable.length - MOST_NOTABLE} more</To> that can be called by more than
+          they are meant for, or that have a finding of high or above.
         </p>
       ) : null}
     </>

@@ -181,7 +181,7 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | n
   const unsure = fields.filter(({ confidence }) => confidence === "possible").length;
   return (
     <>
-      <h3 id={id}>Every sensitive field, and how it is known</h3>
+      <h3 id={id}>All sensitive fields, each with the evidence</h3>
       {fields.length > MOST_FIELDS ? (
         <p class="note">
           The first {MOST_FIELDS} of {fields.length}; the JSON review has all.

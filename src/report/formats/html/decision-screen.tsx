@@ -20,7 +20,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         </p>
         <p>
           {verdictAnswer(decision)}
-          {decision === null ? " What was found stands in section 2. " : " "}
+          {decision === null ? " The findings are in section 2. " : " "}
           {reason === undefined ? null : <b class="why">{reason.text}</b>}{" "}
           {reason === undefined || reason.others === 0 ? null : (
             <To to={`${prefix}reasons`}>
@@ -72,7 +72,7 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
         name="What to do first"
         columns={[
           { name: isOneOwner ? `Do first (owner: ${actions[0]!.owner})` : "Do first", isWide: true },
-          "What it unblocks",
+          "What it resolves",
           ...(isOneOwner ? [] : ["Owner"]),
           "Effort",
         ]}

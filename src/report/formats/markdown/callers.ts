@@ -48,7 +48,7 @@ const MOST_NOTABLE = 15;
 const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
 
-/** 2. Who can call what? */
+/** 3. Who can call what? */
 export function callersSection(chapter: MarkdownChapter): readonly Block[] {
   const { review } = chapter;
   if (review.operations.length === 0) return [heading(2, TITLE), paragraph("The description has no operations.")];
@@ -77,14 +77,14 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
     ...(isMany && notable.length > MOST_NOTABLE
       ? [
           paragraph(
-            `And ${notable.length - MOST_NOTABLE} more that more can call than they are meant for, or that a finding of high or above is about.`,
+            `And ${notable.length - MOST_NOTABLE} more that can be called by more than they are meant for, or that have a finding of high or above.`,
           ),
         ]
       : []),
   ];
 }
 
-const TITLE = "2. Who can call what?";
+const TITLE = "3. Who can call what?";
 
 /** Whether the operations are too many for their section. */
 export function hasAppendix({ review }: MarkdownChapter): boolean {

@@ -20,12 +20,12 @@ import { code, folded, heading, list, paragraph, strong, table, type Block, type
 const MOST_ROWS = 12;
 const MOST_FIELDS = 300;
 
-/** 3. What data leaves, and what comes in? */
+/** 4. What data leaves, and what comes in? */
 export function dataSection({ review }: MarkdownChapter): readonly Block[] {
   const views = callerViews(review);
   const flows = countedFlows(review);
   return [
-    heading(2, "3. What data leaves, and what comes in?"),
+    heading(2, "4. What data leaves, and what comes in?"),
     paragraph(strong(dataAnswer(views))),
     ...directionBlocks("read", "What leaves", flows, views),
     ...directionBlocks("write", "What comes in", flows, views),
@@ -111,7 +111,7 @@ function fieldBlocks(review: Review): readonly Block[] {
   return [
     paragraph(
       shown.length === fields.length
-        ? `Every sensitive field, and how it is known${unsure === 0 ? "" : `; ${unsure} of them only may be`}:`
+        ? `All sensitive fields, each with the evidence${unsure === 0 ? "" : `; ${unsure} of them only may be`}:`
         : `The first ${shown.length} of ${count(fields.length, "sensitive field")}, and how each is known; the JSON review has all:`,
     ),
     ...folded(shown.length, "sensitive field", [

@@ -37,7 +37,7 @@ const MOST_EXCERPTS = 2;
 const MOST_NAMES = 5;
 const MOST_ROWS = 15;
 
-/** 4. What is wrong, in order of risk? */
+/** 2. What is wrong, in order of risk? */
 export function findingsSection(chapter: MarkdownChapter): readonly Block[] {
   const { findings } = chapter.review;
   if (findings.length === 0)
@@ -85,7 +85,7 @@ function summaryRow(chapter: MarkdownChapter, finding: Finding, n: number): read
   ];
 }
 
-const TITLE = "4. What is wrong, in order of risk?";
+const TITLE = "2. What is wrong, in order of risk?";
 
 function findingBlocks(chapter: MarkdownChapter, finding: Finding, n: number): readonly Block[] {
   return [

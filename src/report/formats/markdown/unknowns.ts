@@ -106,7 +106,7 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
   return [
     paragraph(
       "No description shows whether an operation checks that the caller may have the very thing that is asked for, or do what it does. ",
-      "Where section 4 says that somebody can read something, the description lets them ask for it, and nothing in it holds them back. ",
+      "Where sections 3 and 4 say that somebody can read something, the description lets them ask for it, and nothing in it prevents this. ",
       `So it must be tested. The list has ${testTally(tests)}. What would lose most comes first.`,
     ),
     paragraph(boundaryWords(tests)),

@@ -23,7 +23,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
     paragraph(
       strong(`Verdict: ${verdictName(decision)}.`),
       ` ${verdictAnswer(decision)}`,
-      decision === null ? " What was found stands in section 4." : "",
+      decision === null ? " The findings are in section 2." : "",
     ),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
     paragraph(`Open findings: ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`),
