@@ -37,6 +37,8 @@ const taking = (schema) =>
       "/things": { post: { requestBody: { content: { "application/json": { schema } } }, responses: OK } },
     },
   });
+const body = (members) => ({ content: { "application/json": { schema: { type: "object", properties: members } } } });
+const answer = (members) => ({ 200: { description: "ok", ...body(members) } });
 const ref = (name) => ({ $ref: `#/components/schemas/${name}` });
 const inYaml = (lines) => ({ "api.yaml": lines.join("\n") });
 const YAML_HEAD = ["openapi: 3.1.0", "info: {title: Fleet, version: '1'}", "paths: {}"];
@@ -128,6 +130,48 @@ export const DESCRIPTIONS = {
   "crossing paths": (n) =>
     description({
       paths: keyed(n, (i) => [i % 2 === 0 ? `/{a}/x${i}` : `/x${i}/{b}`, { get: { responses: OK } }]),
+    }),
+  "states to decide about": (n) =>
+    description({
+      paths: keyed(n, (i) => [
+        `/claims${i}/{id}`,
+        { patch: { parameters: [ID], requestBody: body({ status: { enum: ["draft", "approved"] } }), responses: OK } },
+      ]),
+    }),
+  "proofs that come back": (n) =>
+    description({
+      security: [],
+      paths: keyed(n, (i) => [
+        `/login${i}/code`,
+        { post: { requestBody: body({ phone: {} }), responses: answer({ activationToken: { type: "string" } }) } },
+      ]),
+    }),
+  "passwords kept to a few": (n) =>
+    description({
+      paths: keyed(n, (i) => [
+        `/visits${i}`,
+        {
+          get: {
+            security: [{ login: [`scope${i}`] }],
+            description: "Reserved for the nurse.",
+            responses: answer({ password: { type: "string" } }),
+          },
+        },
+      ]),
+      components: { securitySchemes: { ...SCHEMES, login: { type: "oauth2", flows: {} } } },
+    }),
+  "files by number": (n) =>
+    description({
+      security: [],
+      paths: keyed(n, (i) => [
+        `/files${i}/{id}/pdf`,
+        {
+          get: {
+            parameters: [{ ...ID, schema: { type: "integer" } }],
+            responses: { 200: { description: "ok", content: { "application/pdf": {} } } },
+          },
+        },
+      ]),
     }),
   "a long path": (n) => description({ paths: { [`/a${"/b".repeat(n)}`]: { get: { responses: OK } } } }),
   "templates in a path": (n) =>

@@ -1,6 +1,6 @@
 /*
  * How time and memory grow with what a document decides: doubles each shape, and prints the exponents over the last
- * doublings (1 is linear, 2 quadratic). Needs a build, and an hour:
+ * doublings (1 is linear, 2 quadratic). Needs a build, and four hours of one core:
  *
  *   npm run scaling                              all shapes, up to 100,000 elements
  *   npm run scaling -- --to 4000 --only tags     up to 4,000 elements, the shapes whose name has "tags" in it

@@ -2,6 +2,7 @@
  * A status that an ordinary update takes, though reaching it is somebody else's decision: its values show the state before
  * the decision and the one after it, and the API has a call of its own that decides, or strangers are who update.
  */
+import { memo } from "../core/memo.ts";
 import { textOfName } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
@@ -33,7 +34,7 @@ export function decidedStates(api: AssessedApi): readonly DecidedState[] {
       return value === undefined ? [] : [{ field, value }];
     });
     if (fields.length === 0) return [];
-    const decidedBy = api.operations.find((other) => isDecisionAbout(other, operation));
+    const decidedBy = decisionsOf(api.operations).get(operation.path);
     if (decidedBy === undefined && !isByThoseConcerned(api, operation)) return [];
     return fields.map((one) => ({ ...one, operation, decidedBy }));
   });
@@ -50,16 +51,16 @@ function isDecision({ path, lexicon }: Operation): boolean {
   return lexicon.is(textOfName(fixedSegments(path).at(-1)?.split(":").at(-1) ?? ""), "decides-about");
 }
 
-/** Whether a call decides about the very thing that another changes. */
-function isDecisionAbout(other: Operation, { path }: Operation): boolean {
-  return (
-    other.operationKind === "path" &&
-    other.method !== "GET" &&
-    path.endsWith("}") &&
-    (other.path.startsWith(`${path}/`) || other.path.startsWith(`${path}:`)) &&
-    isDecision(other)
-  );
-}
+/** The first call that decides about the thing of a path: `POST /claims/{id}/approve` of `/claims/{id}`. */
+const decisionsOf = memo((operations: readonly Operation[]): ReadonlyMap<string, Operation> => {
+  const decisions = new Map<string, Operation>();
+  for (const operation of operations) {
+    if (operation.operationKind !== "path" || operation.method === "GET" || !isDecision(operation)) continue;
+    const thing = /^(.*\})[/:][^{}]*$/.exec(operation.path)?.[1];
+    if (thing !== undefined && !decisions.has(thing)) decisions.set(thing, operation);
+  }
+  return decisions;
+});
 
 /** The value of a status that somebody else decides about, where the values from before the decision stand beside it. */
 function verdictOf(field: RequestField, { lexicon }: Operation): string | undefined {

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import { isStoredSecret } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
@@ -49,11 +50,21 @@ function isKeptApart(api: AssessedApi, operation: Operation): boolean {
   if (operation.access !== "secured" || !saidBy(operation).some((words) => lexicon.has(words, "reserved")))
     return false;
   const scopes = scopesOf(operation);
-  return (
-    scopes.length > 0 &&
-    !api.operations.some((other) => other !== operation && scopesOf(other).some((one) => scopes.includes(one)))
-  );
+  return scopes.length > 0 && scopes.every((scope) => askedOnce(api.operations).has(scope));
 }
+
+/** The scopes that a single operation asks for. */
+const askedOnce = memo((operations: readonly Operation[]): ReadonlySet<string> => {
+  const once = new Set<string>();
+  const seen = new Set<string>();
+  for (const operation of operations)
+    for (const scope of new Set(scopesOf(operation))) {
+      if (seen.has(scope)) once.delete(scope);
+      else once.add(scope);
+      seen.add(scope);
+    }
+  return once;
+});
 
 function scopesOf({ security }: Operation): readonly string[] {
   return security?.alternatives.flatMap(({ schemes }) => schemes.flatMap(({ scopes }) => scopes)) ?? [];

@@ -1,5 +1,6 @@
 import type { Place } from "../../core/place.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
+import { memo } from "../../core/memo.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -202,17 +203,22 @@ export const verificationSecretInResponse: Rule = {
 };
 
 /** Whether some call takes a value of this name beside the code that was sent: then the value alone lets nobody in. */
-function isHandle(api: AssessedApi, name: string): boolean {
-  const text = textOfName(name);
-  if (api.lexicon.has(wordsOf(name), "code")) return false;
-  return api.operations.some((operation) => {
-    const fields = requestFields(operation);
-    return (
-      fields.some((field) => field.text === text) &&
-      fields.some((field) => field.text !== text && operation.lexicon.has(field.words, "given-proof"))
-    );
-  });
+function isHandle({ operations, lexicon }: AssessedApi, name: string): boolean {
+  return !lexicon.has(wordsOf(name), "code") && besideProofs(operations).has(textOfName(name));
 }
+
+/** The names of what calls take beside a proof that somebody was given. */
+const besideProofs = memo((operations: readonly Operation[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const operation of operations) {
+    const fields = requestFields(operation);
+    const proofs = new Set(
+      fields.flatMap(({ words, text }) => (operation.lexicon.has(words, "given-proof") ? [text] : [])),
+    );
+    for (const { text } of fields) if (proofs.size > (proofs.has(text) ? 1 : 0)) names.add(text);
+  }
+  return names;
+});
 
 /** Codes of a fixed form that come back from the call that sends them, and that another call below it asks for as a proof. */
 function* answeredCodes(api: AssessedApi): Generator<Fault> {
