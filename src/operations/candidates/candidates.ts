@@ -14,7 +14,8 @@ import { guessability } from "./object-identifiers.ts";
 import { barePath, collectionPath, objectPath, pathSteps } from "./path-steps.ts";
 import { isPersonal, surroundingsOf, type Surroundings } from "./surroundings.ts";
 import type { AtRisk } from "./at-risk.ts";
-import { objectName, objectAccessOf, type CallKind, type ObjectAccess } from "./object-access.ts";
+import { objectAccessOf, type CallKind, type ObjectAccess } from "./object-access.ts";
+import { objectName } from "./named-beside.ts";
 
 /** An operation whose object-level authorization must be tested, since no description shows it. */
 export interface Candidate extends ObjectAccess {

@@ -7,18 +7,15 @@ import { actionOf } from "./action.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
   actedOn,
-  bodyIdentifiers,
   isBelonging,
   isOfPersons,
   isOfTheWorld,
   isUserName,
   pathIdentifiers,
-  queryIdentifiers,
   tenantIdentifiers,
   type ObjectIdentifier,
 } from "./object-identifiers.ts";
-import { keyedThings } from "./keyed-things.ts";
-import { namedThings } from "./named-things.ts";
+import { namedBeside, objectName, thingOf } from "./named-beside.ts";
 import { barePath, pathSteps, tailOf } from "./path-steps.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { resourceOf, type Resource } from "./resources.ts";
@@ -26,7 +23,6 @@ import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/refe
 import { returnsList } from "../../exposure/lists.ts";
 import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
 import { isOnlyVerb } from "./verbs.ts";
-import { understandingOf } from "../understood.ts";
 
 /** How an operation comes by somebody else's things, which says what a right answer is. */
 export type CallKind =
@@ -210,36 +206,6 @@ interface Named {
   readonly resource: Resource | undefined;
 }
 
-/** What query, body and headers name of the things of somebody, each once. */
-function namedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
-  return allNamedBeside(api, operation, around).filter((one) => !isShared(operation, thingOf(one, around), around));
-}
-
-function allNamedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
-  const { resources } = around;
-  const isOfNobody = understandingOf(api, operation) === "harmless";
-  const byName = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources, isOfNobody)];
-  // What is cut down by somebody and tells nothing of them is no more than a way to look it up.
-  if (isOfNobody && actionOf(operation).isReading) return byName;
-  const further = [...namedThings(operation, around), ...keyedThings(operation, around)];
-  const keyOf = ({ in: place, name, at }: ObjectIdentifier): string => (place === "body" ? at.pointer : name);
-  const things = new Map(further.map((one) => [keyOf(one), one.thing]));
-  const known = new Set(byName.map(keyOf));
-  return [
-    ...byName.map((one) => ({ ...one, ...(things.has(keyOf(one)) ? { thing: things.get(keyOf(one))! } : {}) })),
-    ...further.filter((one) => !known.has(keyOf(one))),
-  ];
-}
-
-function thingOf({ name, thing }: ObjectIdentifier, { resources }: Surroundings): Resource | undefined {
-  return thing ?? resources.ofIdentifier(name);
-}
-
-/** Whether a kind of thing is there for all who call. */
-function isShared(operation: Operation, resource: Resource | undefined, around: Surroundings): boolean {
-  return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource, operation);
-}
-
 function accessByRead(
   api: AssessedApi,
   { operation, named, resource }: Named,
@@ -358,14 +324,6 @@ function objectByName(
   const isWord = wordsOf(identifiers.at(-1)!.name).length > 1;
   const resource = isWord || collection === undefined ? objectName(identifiers, around) : collection;
   return { operation, kind: "object", identifiers, resource, isPerson: isPersonIn(around, operation, resource) };
-}
-
-/** The kind of thing that the last of some identifiers names. */
-export function objectName(named: readonly ObjectIdentifier[], around: Surroundings): Resource {
-  const last = named.at(-1)!;
-  const known = thingOf(last, around);
-  if (known !== undefined) return known;
-  return resourceOf(wordsOf(last.name).slice(0, -1).join(" ") || "object");
 }
 
 /** Acts by which somebody decides what somebody else asked for. */

@@ -1,0 +1,52 @@
+import { wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { understandingOf } from "../understood.ts";
+import { actionOf } from "./action.ts";
+import { keyedThings } from "./keyed-things.ts";
+import { namedThings } from "./named-things.ts";
+import { bodyIdentifiers, queryIdentifiers, type ObjectIdentifier } from "./object-identifiers.ts";
+import { resourceOf, type Resource } from "./resources.ts";
+import { isOfCatalogue, isPersonal, type Surroundings } from "./surroundings.ts";
+
+/** What query, body and headers name of the things of somebody, each once. */
+export function namedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
+  return allNamedBeside(api, operation, around).filter((one) => !isShared(operation, thingOf(one, around), around));
+}
+
+function allNamedBeside(api: AssessedApi, operation: Operation, around: Surroundings): readonly ObjectIdentifier[] {
+  const { resources } = around;
+  const isOfNobody = understandingOf(api, operation) === "harmless";
+  const byName = [...queryIdentifiers(operation, resources), ...bodyIdentifiers(operation, resources, isOfNobody)];
+  // What is cut down by somebody and tells nothing of them is no more than a way to look it up.
+  if (isOfNobody && actionOf(operation).isReading) return byName;
+  const further = [...namedThings(operation, around), ...keyedThings(operation, around)];
+  const keyOf = ({ in: place, name, at }: ObjectIdentifier): string => (place === "body" ? at.pointer : name);
+  const things = new Map(further.map((one) => [keyOf(one), one.thing]));
+  const known = new Set(byName.map(keyOf));
+  return [
+    ...byName.map((one) => {
+      const thing = things.get(keyOf(one));
+      return thing === undefined ? one : { ...one, thing };
+    }),
+    ...further.filter((one) => !known.has(keyOf(one))),
+  ];
+}
+
+/** The kind of thing that an identifier names one of. */
+export function thingOf({ name, thing }: ObjectIdentifier, { resources }: Surroundings): Resource | undefined {
+  return thing ?? resources.ofIdentifier(name);
+}
+
+/** Whether a kind of thing is there for all who call. */
+function isShared(operation: Operation, resource: Resource | undefined, around: Surroundings): boolean {
+  return resource !== undefined && isPersonal(around, operation) && isOfCatalogue(resource, operation);
+}
+
+/** The kind of thing that the last of some identifiers names. */
+export function objectName(named: readonly ObjectIdentifier[], around: Surroundings): Resource {
+  const last = named.at(-1)!;
+  const known = thingOf(last, around);
+  if (known !== undefined) return known;
+  return resourceOf(wordsOf(last.name).slice(0, -1).join(" ") || "object");
+}
