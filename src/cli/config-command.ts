@@ -1,9 +1,10 @@
+import { oneOrMore } from "../core/one-or-more.ts";
 import { childPointer } from "../core/place.ts";
 import { lineAt } from "../load/source.ts";
 import { configurationFiles, type ConfigurationFile } from "../policy/configuration-files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { settingsInForce, type SettingInForce } from "../policy/settings-in-force.ts";
-import { globsOf, settingsLayers } from "../policy/settings-layers.ts";
+import { settingsLayers } from "../policy/settings-layers.ts";
 import { settingsText, type ShownSettings } from "../report/formats/settings-text.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { namesFrom, settingsEntryOf } from "./root.ts";
@@ -52,7 +53,7 @@ function apiEntries({ file, written }: ConfigurationFile): ShownSettings["entrie
   return (written?.configuration.apis ?? []).map(({ files }, index) => ({
     file,
     line: lineAt(written!.source, childPointer("#/apis", index)),
-    files: globsOf(files),
+    files: oneOrMore(files),
   }));
 }
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import { isObject } from "../core/json-value.ts";
+import { oneOrMore } from "../core/one-or-more.ts";
 import { childPointer, type Site } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { currentRuleId } from "../core/rule-ids.ts";
@@ -102,7 +103,7 @@ function isMapping(rulesets: Settings["rulesets"]): rulesets is ByExposure {
 
 /** Each name with where it is written. */
 function namedAt(names: string | readonly string[], pointer: string, source: Source): readonly NamedRuleset[] {
-  return listOf(names).map((name, index) => ({
+  return oneOrMore(names).map((name, index) => ({
     name,
     writer: writerAt(source, typeof names === "string" ? pointer : childPointer(pointer, index)),
   }));
@@ -211,8 +212,4 @@ function ceilingsOf(configured: Settings["ceilings"], defaults: Ceilings): Ceili
 
 function mapOf<Value>(map: Readonly<Record<string, Value>> = {}): ReadonlyMap<string, Value> {
   return new Map(Object.entries(map));
-}
-
-function listOf(files: string | readonly string[]): readonly string[] {
-  return typeof files === "string" ? [files] : files;
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { isObject, member, type JsonObject } from "../core/json-value.ts";
+import { oneOrMore } from "../core/one-or-more.ts";
 import type { Source } from "../load/source.ts";
 import type { ConfigurationFile } from "./configuration-files.ts";
 import type { Configuration } from "./configuration.ts";
@@ -37,12 +38,7 @@ export function settingsLayers(files: readonly ConfigurationFile[], descriptionF
 }
 
 function isFor(files: string | readonly string[], description: string): boolean {
-  return globsOf(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description));
-}
-
-/** The patterns of files in an entry of `apis`, which may be one alone. */
-export function globsOf(files: string | readonly string[]): readonly string[] {
-  return typeof files === "string" ? [files] : files;
+  return oneOrMore(files).some((glob) => matchesGlob(glob.replace(/^(?:\.\/)+/, ""), description));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { oneOrMore } from "../core/one-or-more.ts";
 import type { Site } from "../core/place.ts";
 import type { Severity } from "../core/severity.ts";
 
@@ -63,8 +64,8 @@ export function waiverOf(written: WrittenWaiver, source: Site, idOf: (rule: stri
   return {
     kind: "waiver",
     rule: idOf(rule.trim()),
-    operations: listOf(operation),
-    fields: listOf(field),
+    operations: oneOrMore(operation ?? []),
+    fields: oneOrMore(field ?? []),
     places: places === undefined ? undefined : new Set(places),
     severity,
     reason: reason.trim(),
@@ -73,9 +74,4 @@ export function waiverOf(written: WrittenWaiver, source: Site, idOf: (rule: stri
     until,
     source,
   };
-}
-
-function listOf(words: string | readonly string[] | undefined): readonly string[] {
-  if (words === undefined) return [];
-  return typeof words === "string" ? [words] : words;
 }

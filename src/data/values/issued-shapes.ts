@@ -1,3 +1,4 @@
+import { oneOrMore } from "../../core/one-or-more.ts";
 import type { SecretShape } from "./secret-shapes.ts";
 
 /*
@@ -15,7 +16,7 @@ type More = Pick<SecretShape, "isWeak" | "isGuessable" | "isAnywhere">;
 export function issuedShapes(): readonly SecretShape[] {
   return [...KEYS(), ...TOKENS()].map(([is, hints, pattern, shown, more]) => ({
     is,
-    hints: typeof hints === "string" ? [hints] : hints,
+    hints: oneOrMore(hints),
     pattern,
     shown,
     ...more,
