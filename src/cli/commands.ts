@@ -126,7 +126,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       ceilings: flag("the table of ceilings in force"),
       config: CONFIG,
-      root: text("the folder that nothing is read outside of"),
+      root: text("the folder outside of which nothing is read"),
       trustCode: TRUST_CODE,
     },
     run: rulesCommand,

@@ -123,17 +123,17 @@ test("the help of register shows its commands", async () => {
       sallyport register list                   issues by owner, with age and due
                                                 date; --overdue exits with 1 where
                                                 there are any
-      sallyport register accept <id..>          take the risk of issues or places
-                                                until a day
-      sallyport register assign <id..>          say whose issues are, until when,
-                                                and under which ticket
+      sallyport register accept <id..>          accept the risk of issues or places
+                                                until a given day
+      sallyport register assign <id..>          set the owner, the due date and the
+                                                ticket of issues
       sallyport register test <spec>            record the outcome of authorization
       [operation]                               tests: of an operation, of a
                                                 boundary, or of the whole suite
-      sallyport register close <id..>           take issues for fixed; the next
-                                                update says whether they are
-      sallyport register prune                  take out what has been fixed for
-                                                long, and what is gone
+      sallyport register close <id..>           mark issues as fixed; the next
+                                                update checks whether they are
+      sallyport register prune                  remove issues that were fixed long
+                                                ago, and what is gone
       sallyport register sign <spec>            sign a review: void once the
                                                 description or its policy changes
 
