@@ -99,7 +99,7 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "prune"],
-    help: "remove issues that were fixed long ago, and what is gone",
+    help: "remove issues that were fixed long ago, and those of descriptions that are gone",
     operands: {},
     options: { ...COMMON, days: wholeNumber("keep what was fixed within so many days", 365) },
     run: async (values, terminal) => (await import("./register-command.ts")).pruneCommand(values, terminal),

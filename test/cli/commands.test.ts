@@ -133,7 +133,8 @@ test("the help of register shows its commands", async () => {
       sallyport register close <id..>           mark issues as fixed; the next
                                                 update checks whether they are
       sallyport register prune                  remove issues that were fixed long
-                                                ago, and what is gone
+                                                ago, and those of descriptions that
+                                                are gone
       sallyport register sign <spec>            sign a review: void once the
                                                 description or its policy changes
 
