@@ -24,6 +24,8 @@ export type ChangeKind =
   | "alternative-added"
   | "alternative-weakened"
   | "scope-dropped"
+  | "scope-weakened"
+  | "scope-replaced"
   | "authentication-replaced"
   | "authentication-strengthened"
   | "scheme-weakened"
@@ -61,6 +63,7 @@ export const ACCEPTABLE_CHANGES = [
   "alternative-added",
   "alternative-weakened",
   "scope-dropped",
+  "scope-weakened",
   "scheme-weakened",
   "token-endpoint-moved",
   "field-readable",

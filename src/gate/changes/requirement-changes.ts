@@ -1,6 +1,6 @@
 import { grouped } from "../../core/grouped.ts";
 import { memo } from "../../core/memo.ts";
-import { listed, quoted } from "../../core/prose.ts";
+import { listed } from "../../core/prose.ts";
 import type { Place } from "../../core/place.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { switchOff } from "../../exposure/switched-off.ts";
@@ -9,6 +9,7 @@ import type { Alternative, SecurityRequirement, SecurityScheme } from "../../mod
 import { placeAt, type Change, type ChangeKind, type Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { matchedSchemes } from "./matched-schemes.ts";
+import { scopeShift } from "./scope-shift.ts";
 import { strengthOfAll } from "./scheme-strength.ts";
 import { waysOf, type Way } from "./ways-in.ts";
 import { carriedSensitivity, operationWords, worseSensitivity } from "./words.ts";
@@ -27,7 +28,7 @@ export function* requirementChanges(compared: Compared, { pairs }: MatchedOperat
   const paths = pairs.filter(({ head: { operationKind } }) => operationKind === "path");
   for (const group of grouped(paths, keyOf).values()) {
     const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
-    for (const found of differences(first, schemes)) yield changeOf(compared, group, found);
+    for (const found of differences(first, base, schemes)) yield changeOf(compared, group, found);
   }
 }
 
@@ -47,6 +48,7 @@ interface Difference {
 
 function* differences(
   pair: OperationPair,
+  api: AssessedApi,
   schemes: ReadonlyMap<SecurityScheme, SecurityScheme>,
 ): Generator<Difference> {
   const { base, head } = pair;
@@ -87,7 +89,7 @@ function* differences(
   const inBase = was.map((way) => renamedTo(way, schemes));
   const wider = is.filter((way) => !waysOf(inBase).hasWithin(way));
   const gone = inBase.filter((before) => !waysOf(is).hasEqual(before));
-  for (const way of wider) yield widerWay(way, inBase, gone, is);
+  for (const way of wider) yield scopeDifference(way, inBase, gone, api, pair) ?? widerWay(way, inBase, gone, is);
   if (wider.length === 0 && gone.length > 0)
     yield {
       kind: "authentication-strengthened",
@@ -95,6 +97,21 @@ function* differences(
       told: `${told(is)} is required; it was ${told(was)}`,
       at: at(head),
     };
+}
+
+/** A way in by the same schemes as one of the base, with other scopes. One that stays as it was beside it has become no other. */
+function scopeDifference(
+  way: Way,
+  before: readonly Way[],
+  gone: readonly Way[],
+  api: AssessedApi,
+  pair: OperationPair,
+): Difference | undefined {
+  const fuller = waysOf(before).withMoreScopes(way);
+  const same = fuller ?? waysOf(gone).ofSameSchemes(way);
+  if (same === undefined || way.schemes.size === 0) return undefined;
+  const { kind, told: text } = scopeShift(same, way, api, pair);
+  return { kind, direction: kind === "scope-replaced" ? "neutral" : "worse", told: text, at: way.at };
 }
 
 /** A way in that asks for less than any before. */
@@ -114,34 +131,23 @@ function widerWay(way: Way, before: readonly Way[], gone: readonly Way[], now: r
           at: way.at,
         };
   const names = [...way.schemes.keys()].map(({ name }) => name);
-  const same = waysOf(before).ofSameSchemes(way);
-  if (same !== undefined) {
-    const dropped = [...same.schemes].flatMap(([scheme, scopes]) =>
-      [...scopes].filter((scope) => way.schemes.get(scheme)?.has(scope) !== true),
-    );
-    return {
-      kind: "scope-dropped",
-      direction: "worse",
-      told: `${listed(names)} no longer asks for the scope ${listed(dropped.map((scope) => quoted(scope)))}`,
-      at: way.at,
-    };
-  }
   const fuller = waysOf(before).withAllSchemes(way);
-  if (fuller !== undefined) {
-    const missing = [...fuller.schemes.keys()].filter((scheme) => !way.schemes.has(scheme)).map(({ name }) => name);
+  const missing = [...(fuller?.schemes.keys() ?? [])]
+    .filter((scheme) => !way.schemes.has(scheme))
+    .map(({ name }) => name);
+  if (missing.length > 0)
     return {
       kind: "alternative-weakened",
       direction: "worse",
       told: `${listed(names)} is enough; ${listed(missing)} was asked for too`,
       at: way.at,
     };
-  }
   const [replaced] = gone;
   if (replaced === undefined || now.length > before.length)
     return {
       kind: "alternative-added",
       direction: "worse",
-      told: `${listed(names)} lets a caller in too; it was ${told(before)}`,
+      told: `${told([way])} lets a caller in too; it was ${told(before)}`,
       at: way.at,
     };
   const difference = strengthOfAll([...way.schemes.keys()]) - strengthOfAll([...replaced.schemes.keys()]);

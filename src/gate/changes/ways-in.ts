@@ -17,6 +17,8 @@ export interface Ways {
   readonly hasWithin: (way: Way) => boolean;
   /** The first with the same schemes, whatever the scopes. */
   readonly ofSameSchemes: (way: Way) => Way | undefined;
+  /** The first with the same schemes and all scopes of a way. */
+  readonly withMoreScopes: (way: Way) => Way | undefined;
   /** The first that has all schemes of a way, whatever the scopes. */
   readonly withAllSchemes: (way: Way) => Way | undefined;
 }
@@ -39,14 +41,13 @@ export const waysOf = memo((ways: readonly Way[]): Ways => {
     `${numberOf(scheme)} ${scope === undefined ? "" : `:${scope}`}`;
 
   const equal = new Set<string>();
-  const bySchemes = new Map<string, Way>();
+  const bySchemes = new Map<string, Way[]>();
   const byPart = new Map<string, Way[]>();
   const byScheme = new Map<SecurityScheme, Way[]>();
   let isAnyOpen = false;
   for (const way of ways) {
     equal.add(keyOf(way, true));
-    const schemesOnly = keyOf(way, false);
-    if (!bySchemes.has(schemesOnly)) bySchemes.set(schemesOnly, way);
+    addTo(bySchemes, keyOf(way, false), way);
     for (const scheme of way.schemes.keys()) addTo(byScheme, scheme, way);
     const [first] = way.schemes;
     if (first === undefined) isAnyOpen = true;
@@ -62,7 +63,12 @@ export const waysOf = memo((ways: readonly Way[]): Ways => {
           if (byPart.get(part(scheme, scope))?.some((other) => asksForAll(way, other)) === true) return true;
       return false;
     },
-    ofSameSchemes: (way) => bySchemes.get(keyOf(way, false)),
+    ofSameSchemes: (way) => bySchemes.get(keyOf(way, false))?.[0],
+    withMoreScopes: (way) =>
+      bySchemes
+        .get(keyOf(way, false))
+        ?.slice(0, MOST_LOOKED_AT)
+        .find((other) => asksForAll(other, way)),
     withAllSchemes: (way) => {
       const lists = [...way.schemes.keys()].map((scheme) => byScheme.get(scheme) ?? []);
       const shortest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? ways);
@@ -70,6 +76,9 @@ export const waysOf = memo((ways: readonly Way[]): Ways => {
     },
   };
 });
+
+/** A requirement may have as many ways by the same schemes as it likes, and each is held against them. */
+const MOST_LOOKED_AT = 100;
 
 /** Whether `way` asks for everything that `other` asks for. */
 function asksForAll(way: Way, other: Way): boolean {

@@ -1,0 +1,107 @@
+import { SENSITIVITIES, type Sensitivity } from "../../core/exposure-words.ts";
+import { listed, quoted } from "../../core/prose.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import type { Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import { isReadScope } from "../../operations/schemes/scopes.ts";
+import type { OperationPair } from "../matched-operations.ts";
+import type { Way } from "./ways-in.ts";
+import { carriedSensitivity } from "./words.ts";
+
+/** What became of the scopes of one way in. */
+export interface ScopeShift {
+  readonly kind: "scope-dropped" | "scope-weakened" | "scope-replaced";
+  readonly told: string;
+}
+
+/**
+ * How the scopes of a way in differ, where the new one does not ask for all that the old one asked for: some are left out,
+ * or others are asked for in their place, which is weaker only where something shows it.
+ */
+export function scopeShift(before: Way, after: Way, base: AssessedApi, pair: OperationPair): ScopeShift {
+  const dropped = scopesBeside(before, after);
+  const gained = scopesBeside(after, before);
+  const names = listed([...after.schemes.keys()].map(({ name }) => name));
+  if (gained.length === 0)
+    return { kind: "scope-dropped", told: `${names} no longer asks for the scope ${scopeWords(dropped)}` };
+  const told = `${names} asks for the scope ${scopeWords(gained)} in place of ${scopeWords(dropped)}`;
+  const why = weakness(dropped, gained, base, pair);
+  return why === undefined ? { kind: "scope-replaced", told } : { kind: "scope-weakened", told: `${told}: ${why}` };
+}
+
+interface Scope {
+  readonly scheme: SecurityScheme;
+  readonly name: string;
+}
+
+/** The scopes of one way that the other does not ask for. */
+function scopesBeside({ schemes }: Way, other: Way): readonly Scope[] {
+  return [...schemes].flatMap(([scheme, scopes]) =>
+    [...scopes].filter((name) => other.schemes.get(scheme)?.has(name) !== true).map((name) => ({ scheme, name })),
+  );
+}
+
+function scopeWords(scopes: readonly Scope[]): string {
+  return listed(
+    scopes.map(({ name }) => quoted(name)),
+    4,
+  );
+}
+
+/** Scopes that every user's token may have (OpenID Connect Core 1.0, sections 3.1.2.1, 5.4 and 11). */
+const OF_ANY_USER: ReadonlySet<string> = new Set(["openid", "profile", "email", "address", "phone", "offline_access"]);
+
+/** Why new scopes ask for less than those that they stand in place of; `undefined` where nothing shows it. */
+function weakness(
+  dropped: readonly Scope[],
+  gained: readonly Scope[],
+  base: AssessedApi,
+  { base: operation }: OperationPair,
+): string | undefined {
+  const isOfAnyUser = ({ name }: Scope): boolean => OF_ANY_USER.has(name);
+  if (gained.every(isOfAnyUser) && !dropped.every(isOfAnyUser))
+    return `the token of any user has ${scopeWords(gained)}`;
+  const { lexicon } = operation;
+  const isToRead = ({ name }: Scope): boolean => isReadScope(name, lexicon);
+  const isToChange = ({ name }: Scope): boolean =>
+    !isReadScope(name, lexicon) && lexicon.has(wordsInOrder(name), "right-to-change");
+  const isGranted = ({ name }: Scope): boolean => lexicon.has(wordsInOrder(name), "granted-scope");
+  if (gained.some(isGranted)) return undefined;
+  if (dropped.some(isGranted)) return `nobody has ${scopeWords(dropped.filter(isGranted))} by having signed up`;
+  if (gained.every(isToRead) && dropped.some(isToChange)) return `${scopeWords(gained)} is for reading`;
+  const others = (scopes: readonly Scope[]): readonly Operation[] =>
+    base.operations.filter((one) => one !== operation && isOpenedBy(one, scopes));
+  const opened = others(gained);
+  if (opened.length === 0) return undefined; // nothing tells what it is for
+  const harm = harmOf(opened, base);
+  const asked = others(dropped);
+  const before = asked.length === 0 ? harmOf([operation], base) : harmOf(asked, base);
+  return harm < before ? `${scopeWords(gained)} opens no more than ${harmWords(opened, base)} otherwise` : undefined;
+}
+
+/** Whether an operation asks for one of these scopes, in whatever alternative. */
+function isOpenedBy({ security }: Operation, wanted: readonly Scope[]): boolean {
+  return (security?.alternatives ?? []).some(({ schemes }) =>
+    schemes.some(({ scheme, scopes }) =>
+      wanted.some((scope) => scope.scheme.name === scheme.name && scopes.includes(scope.name)),
+    ),
+  );
+}
+
+/** The most that can be done with operations: to change weighs more than whatever is read. */
+function harmOf(operations: readonly Operation[], api: AssessedApi): number {
+  return operations.reduce((most, operation) => Math.max(most, harmOfOne(operation, api)), -1);
+}
+
+function harmOfOne(operation: Operation, api: AssessedApi): number {
+  if (readingOf(operation) === undefined) return SENSITIVITIES.length;
+  const carries: Sensitivity = carriedSensitivity(api.assessed(operation)) ?? "public";
+  return SENSITIVITIES.indexOf(carries);
+}
+
+function harmWords(operations: readonly Operation[], api: AssessedApi): string {
+  const worst = operations.reduce((a, b) => (harmOfOne(b, api) > harmOfOne(a, api) ? b : a));
+  return worst.id;
+}
