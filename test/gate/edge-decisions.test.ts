@@ -94,7 +94,7 @@ function at(root: Json, ...keys: readonly string[]): Json {
   let value: unknown = root;
   for (const key of keys) value = isObject(value) ? value[key] : undefined;
   if (!isObject(value)) throw new Error(`nothing at ${keys.join(" ")}`);
-  return value as Json;
+  return value;
 }
 
 const operation = (root: Json, path: string, method: string): Json => at(root, "paths", path, method);
