@@ -69,6 +69,43 @@ describe("SARIF", () => {
     expect(result.partialFingerprints).toEqual({ "sallyport/v1": "b2", primaryLocationLineHash: "b2" });
   });
 
+  test("says the fix in the message, and links each related location that it names", () => {
+    for (const { message, relatedLocations } of run!.results) {
+      expect(message.text).toContain(" Fix: ");
+      const ids = [...message.text.matchAll(/(?<!\\)\]\((\d+)\)/g)].map(([, id]) => Number(id));
+      expect(relatedLocations.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+      expect(ids.length > 0).toBe(relatedLocations.length > 0);
+    }
+    expect(run!.results.find(({ ruleId }) => ruleId === "bola-other-users-data")!.message.text).toMatch(
+      / See also: \[GET \/v1\/users\/\{userId\}\]\(1\) \(2 places\)\.$/,
+    );
+  });
+
+  test("gives each result the severity of its own, also where its rule has a worse one", () => {
+    const results = resultsOf({
+      findings: [
+        findingOf("x", "basic-auth", "high", "T", 3),
+        { ...findingOf("y", "basic-auth", "low", "T", 4), confidence: "possible" },
+      ],
+      assumptions: [],
+      dismissed: [],
+    });
+    expect(results.map(({ level, rank, properties }) => [level, rank, properties["security-severity"]])).toEqual([
+      ["error", 78, "8.0"],
+      ["note", 20, "2.5"],
+    ]);
+  });
+
+  test("has a run for each description, whose alerts stay apart, and one for what was refused", () => {
+    const other = { ...riderReview(), document: { ...riderReview().document, file: "apis/other.yaml" } };
+    const { runs } = JSON.parse(sarifReport({ ...rider, reviews: [riderReview(), other, riderReview()] })) as SarifLog;
+    expect(runs.map(({ automationDetails, results }) => [automationDetails.id, results.length])).toEqual([
+      ["sallyport/apis/rider/openapi.yaml/", 2 * run!.results.length],
+      ["sallyport/apis/other.yaml/", run!.results.length],
+      ["sallyport/", 0],
+    ]);
+  });
+
   test("suppresses what is accepted or dismissed, with the reason, who answers for it, and until when", () => {
     expect(run!.results.filter(({ suppressions }) => suppressions !== undefined)).toMatchObject([
       {
@@ -106,11 +143,32 @@ describe("SARIF", () => {
       dismissed: [],
       verdict: { decision: "insufficient-evidence", reasons: [] },
     });
-    expect(only).toMatchObject({ ruleId: "unsettled-assumption", level: "warning" });
+    expect(only).toMatchObject({
+      ruleId: "unsettled-assumption",
+      level: "error",
+      properties: { "security-severity": "8.0" },
+    });
+  });
+
+  test.each([
+    ["reject", ["high"], "warning", "5.5"],
+    ["insufficient-evidence", ["medium"], "warning", "5.5"],
+    ["approve-with-conditions", [], "note", "2.5"],
+  ] as const)("shows an assumption of a %s with %j at stake as %s", (decision, severities, level, score) => {
+    const [assumption] = riderReview().assumptions;
+    const results = resultsOf({
+      findings: [],
+      dismissed: [],
+      verdict: { decision, reasons: [] },
+      assumptions: [
+        { ...assumption!, ifTrue: severities.map((severity) => findingOf("x", "basic-auth", severity, "T", 3)) },
+      ],
+    });
+    expect(results).toMatchObject([{ level, properties: { "security-severity": score } }]);
   });
 
   test("says that it failed where a description was refused", () => {
-    expect(run!.invocations[0]).toMatchObject({
+    expect((JSON.parse(sarifReport(rider)) as SarifLog).runs.at(-1)!.invocations[0]).toMatchObject({
       executionSuccessful: false,
       toolExecutionNotifications: [{ message: { text: "is not valid YAML. Correct the text there." } }],
     });
@@ -132,8 +190,8 @@ describe("SARIF", () => {
       ...findingOf("x", "basic-auth", "high", "T", 3),
       message: "See [here](https://evil.test) items[]",
     };
-    expect(resultsOf({ findings: [finding], assumptions: [] })[0]!.message.text).toBe(
-      "See \\[here\\](https://evil.test) items\\[\\].",
+    expect(resultsOf({ findings: [finding], assumptions: [] })[0]!.message.text).toMatch(
+      /^See \\\[here\\\]\(https:\/\/evil\.test\) items\\\[\\\]\. Fix: /,
     );
   });
 });
@@ -292,6 +350,7 @@ function resultsOf(part: Partial<Review>): readonly SarifResult[] {
 interface SarifLog {
   readonly runs: readonly {
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly automationDetails: { readonly id: string };
     readonly invocations: readonly object[];
     readonly results: readonly SarifResult[];
   }[];
@@ -302,7 +361,10 @@ interface SarifResult {
   readonly ruleIndex: number;
   readonly message: { readonly text: string };
   readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
-  readonly relatedLocations: readonly { readonly message: { readonly text: string } }[];
+  readonly level: string;
+  readonly rank: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly relatedLocations: readonly { readonly id: number; readonly message: { readonly text: string } }[];
   readonly partialFingerprints: object;
   readonly suppressions?: readonly object[];
 }

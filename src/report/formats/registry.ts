@@ -48,7 +48,7 @@ export const REPORT_FORMATS = {
   sarif: {
     help: "code scanning",
     documentation:
-      "code scanning (SARIF 2.1.0): rules with help, severities, fingerprints that stay when lines move, waivers",
+      "code scanning (SARIF 2.1.0): what to do, severities, fingerprints that stay when lines move, waivers",
     hash: String.raw`\u0023`,
     render: async (envelope) => (await import("./sarif.ts")).sarifReport(envelope),
   },
