@@ -9,6 +9,7 @@ import type { Operation } from "../model/api.ts";
 export type ChangeKind =
   | "operation-added"
   | "operation-removed"
+  | "operation-moved"
   | "newly-reachable"
   | "callers-narrowed"
   | "exposure-widened"
@@ -35,6 +36,7 @@ export type ChangeKind =
   | "field-readable"
   | "field-no-longer-readable"
   | "field-moved"
+  | "field-spread"
   | "field-writable"
   | "field-no-longer-writable"
   | "read-only-dropped"
@@ -67,6 +69,7 @@ export const ACCEPTABLE_CHANGES = [
   "scheme-weakened",
   "token-endpoint-moved",
   "field-readable",
+  "field-spread",
   "response-opened",
   "response-schema-removed",
   "classification-lowered",

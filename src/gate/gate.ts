@@ -7,7 +7,16 @@ import type { Judgements } from "../review/assumptions.ts";
 import type { Change } from "./change.ts";
 import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
 import { exposureDiff, newDescription } from "./exposure-diff.ts";
-import { judgedPlaces, stateOf, type JudgedPlaces } from "./places.ts";
+import { narrowedPlaces } from "./narrowed-places.ts";
+import {
+  formerPlaces,
+  judgedPlaces,
+  stateOf,
+  type FormerPlaces,
+  type JudgedPlace,
+  type JudgedPlaces,
+} from "./places.ts";
+import { renamesBetween } from "./renames.ts";
 
 export type Gate = NonNullable<Review["gate"]>;
 
@@ -37,12 +46,20 @@ export function gateOf(input: GateInput): {
   const before = base === undefined ? undefined : judgedPlaces(base);
   const { api } = head.stated;
   const found = base === undefined ? newDescription(api) : exposureDiff({ base: base.stated.api, head: api });
-  const fixed = before === undefined ? [] : fixedPlaces(before, after, found);
+  const former =
+    before === undefined || base === undefined
+      ? NONE
+      : formerPlaces(before, after, renamesBetween({ base: base.stated.api, head: api }));
+  const known =
+    before === undefined || base === undefined
+      ? undefined
+      : withKnown(before, former, narrowedPlaces({ base: base.stated.api, head: api }, before, after));
+  const fixed = before === undefined ? [] : fixedPlaces(before, after, former, found);
   const evidence: GateEvidence = {
     head: api,
     review: input.review,
     changes: [...found, ...fixed],
-    before,
+    before: known,
     after,
     policy: input.policy,
     isAccepted: input.isAccepted,
@@ -52,7 +69,7 @@ export function gateOf(input: GateInput): {
   const all = [...because, ...input.alsoBecause()];
   return {
     changes,
-    review: withStates(input.review, before, after),
+    review: withStates(input.review, known, after),
     gate: {
       decision: all.length > 0 ? "fail" : "pass",
       base: names.base,
@@ -63,6 +80,26 @@ export function gateOf(input: GateInput): {
       overdue: [],
     },
   };
+}
+
+const NONE: FormerPlaces = new Map();
+
+/** The places of the base, also by what those that were renamed are known by in the head; and those that are nothing new. */
+function withKnown(
+  { stated, supposed }: JudgedPlaces,
+  former: FormerPlaces,
+  narrowed: ReadonlyMap<string, JudgedPlace>,
+): JudgedPlaces {
+  const also = (places: JudgedPlaces["stated"]): JudgedPlaces["stated"] =>
+    new Map([
+      ...narrowed,
+      ...places,
+      ...[...former].flatMap(([is, was]) => {
+        const place = places.get(was);
+        return place === undefined ? [] : [[is, place] as const];
+      }),
+    ]);
+  return former.size + narrowed.size === 0 ? { stated, supposed } : { stated: also(stated), supposed: also(supposed) };
 }
 
 function entryOf(
@@ -86,7 +123,13 @@ function entryOf(
 }
 
 /** Findings whose places are gone from operations that are still described, and of which nothing is hidden. */
-function fixedPlaces(before: JudgedPlaces, after: JudgedPlaces, changes: readonly Change[]): readonly Change[] {
+function fixedPlaces(
+  before: JudgedPlaces,
+  after: JudgedPlaces,
+  former: FormerPlaces,
+  changes: readonly Change[],
+): readonly Change[] {
+  const moved = new Set(former.values());
   const unsure = new Set(
     changes
       .filter(({ kind }) => kind === "operation-removed" || kind === "evidence-lost" || kind.startsWith("response-"))
@@ -97,7 +140,7 @@ function fixedPlaces(before: JudgedPlaces, after: JudgedPlaces, changes: readonl
     { readonly first: JudgedPlaces["stated"] extends ReadonlyMap<string, infer P> ? P : never; n: number }
   >();
   for (const [fingerprint, place] of before.stated) {
-    if (after.stated.has(fingerprint) || after.supposed.has(fingerprint)) continue;
+    if (after.stated.has(fingerprint) || after.supposed.has(fingerprint) || moved.has(fingerprint)) continue;
     if (place.operation !== undefined && unsure.has(place.operation.id)) continue;
     if (place.severity === "info" || place.confidence === "possible") continue;
     const key = JSON.stringify([place.rule, place.message]);

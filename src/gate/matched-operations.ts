@@ -1,5 +1,8 @@
+import { addTo, grouped } from "../core/grouped.ts";
+import { memo } from "../core/memo.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { lastingId } from "../review/fingerprint.ts";
+import { operationShape } from "./operation-shape.ts";
 
 /** An operation in both descriptions. */
 export interface OperationPair {
@@ -14,33 +17,214 @@ export interface MatchedOperations {
   readonly removed: readonly Operation[];
 }
 
-/** Matches operations by method and path, whatever their parameters are called and in which file they stand. */
-export function matchedOperations(base: Pick<Api, "operations">, head: Pick<Api, "operations">): MatchedOperations {
-  const byId = new Map(base.operations.map((operation) => [operation.id, operation]));
-  const byLastingId = new Map(base.operations.toReversed().map((operation) => [lastingId(operation), operation]));
-  const pairs: OperationPair[] = [];
-  const open: Operation[] = [];
-  const taken = new Set<Operation>();
-  for (const operation of head.operations) {
-    const same = byId.get(operation.id);
-    if (same === undefined || taken.has(same)) open.push(operation);
-    else {
-      taken.add(same);
-      pairs.push({ base: same, head: operation });
-    }
-  }
-  const added = open.filter((operation) => {
-    const before = byLastingId.get(lastingId(operation));
-    if (before === undefined || taken.has(before)) return true;
-    taken.add(before);
-    pairs.push({ base: before, head: operation });
-    return false;
-  });
-  return { pairs, added, removed: base.operations.filter((operation) => !taken.has(operation)) };
+type Operations = Pick<Api, "operations">;
+
+/**
+ * Matches the operations of two descriptions: by method and path, whatever parameters are called and in which file they
+ * stand, and by the address that they are called at; what is left by `operationId`; and what is left then by what goes in
+ * and comes out, where path and that fit one other operation alone.
+ */
+export function matchedOperations(base: Operations, head: Operations): MatchedOperations {
+  return matchedWith(base.operations)(head.operations);
+}
+
+const matchedWith = memo((base: readonly Operation[]) =>
+  memo((head: readonly Operation[]) => matched({ operations: base }, { operations: head })),
+);
+
+function matched(base: Operations, head: Operations): MatchedOperations {
+  const matching = matchingOf(base, head);
+  matching.by((operation) => [`${addressesOf(operation.servers).join(" ")} ${lastingId(operation)}`]);
+  matching.by(calledAt);
+  matching.by(({ id }) => [id]);
+  matching.by((operation) => [lastingId(operation)]);
+  matching.by(({ operationId, method, operationKind }) =>
+    operationId === undefined ? [] : [`${operationKind} ${method} ${operationId}`],
+  );
+  byStructure(matching);
+  return matching.result();
+}
+
+/** Matches operations by method and path alone. */
+function namesakes(base: Operations, head: Operations): MatchedOperations {
+  const matching = matchingOf(base, head);
+  matching.by(({ id }) => [id]);
+  matching.by((operation) => [lastingId(operation)]);
+  return matching.result();
 }
 
 /** How much of the smaller of two descriptions is in the other, from 0 to 1: what tells a moved file from a new one. */
-export function sharedOperations(base: Pick<Api, "operations">, head: Pick<Api, "operations">): number {
+export function sharedOperations(base: Operations, head: Operations): number {
   const smaller = Math.min(base.operations.length, head.operations.length);
-  return smaller === 0 ? 0 : matchedOperations(base, head).pairs.length / smaller;
+  return smaller === 0 ? 0 : namesakes(base, head).pairs.length / smaller;
+}
+
+/** Operations that are matched step by step: each step looks at what those before it left. */
+interface Matching {
+  readonly pair: (base: Operation, head: Operation) => void;
+  /** Matches those that have a key in common, which no other operation of their side has that is left. */
+  readonly by: (keysOf: (operation: Operation, side: "base" | "head") => readonly string[]) => void;
+  readonly open: () => { readonly base: readonly Operation[]; readonly head: readonly Operation[] };
+  readonly pairs: () => readonly OperationPair[];
+  readonly result: () => MatchedOperations;
+}
+
+function matchingOf(base: Operations, head: Operations): Matching {
+  const baseOf = new Map<Operation, Operation>();
+  const taken = new Set<Operation>();
+  const open = (): ReturnType<Matching["open"]> => ({
+    base: base.operations.filter((operation) => !taken.has(operation)),
+    head: head.operations.filter((operation) => !baseOf.has(operation)),
+  });
+  const pair = (before: Operation, after: Operation): void => {
+    taken.add(before);
+    baseOf.set(after, before);
+  };
+  const pairs = (): readonly OperationPair[] =>
+    head.operations.flatMap((after) => {
+      const before = baseOf.get(after);
+      return before === undefined ? [] : [{ base: before, head: after }];
+    });
+  return {
+    pair,
+    open,
+    pairs,
+    by(keysOf) {
+      const left = open();
+      if (left.base.length === 0 || left.head.length === 0) return;
+      const before = byKeys(left.base, (operation) => keysOf(operation, "base"));
+      const after = byKeys(left.head, (operation) => keysOf(operation, "head"));
+      for (const [key, [one, ...more]] of after) {
+        const [other, ...others] = before.get(key) ?? [];
+        if (one === undefined || other === undefined || more.length + others.length > 0) continue;
+        if (!taken.has(other) && !baseOf.has(one)) pair(other, one);
+      }
+    },
+    result: () => ({ pairs: pairs(), added: open().head, removed: open().base }),
+  };
+}
+
+function byKeys(
+  operations: readonly Operation[],
+  keysOf: (operation: Operation) => readonly string[],
+): ReadonlyMap<string, readonly Operation[]> {
+  const found = new Map<string, Operation[]>();
+  for (const operation of operations) for (const key of new Set(keysOf(operation))) addTo(found, key, operation);
+  return found;
+}
+
+/** So many addresses of one operation are looked at. */
+const MOST_ADDRESSES = 8;
+
+const addressesOf = memo((servers: Operation["servers"]): readonly string[] =>
+  servers.slice(0, MOST_ADDRESSES).flatMap(({ addresses }) => addresses.slice(0, MOST_ADDRESSES)),
+);
+
+/** Whether two operations are called at the same address, whichever part of it stands in the path. */
+export function isCalledAlike(base: Operation, head: Operation): boolean {
+  const known = new Set(calledAt(base));
+  return calledAt(head).some((address) => known.has(address));
+}
+
+/** Method and whole address, by each server, without what may be renamed: `GET //api.acme.io/v2/users/{1}`. */
+function calledAt(operation: Operation): readonly string[] {
+  if (operation.operationKind !== "path") return [];
+  const { method, servers } = operation;
+  const path = lastingId(operation).slice(method.length + 1);
+  return addressesOf(servers).map(
+    (address) => `${method} ${address.replace(/^[a-z][a-z\d+.-]*:/i, "").replace(/\/+$/, "")}${path}`,
+  );
+}
+
+/**
+ * Matches what is left by structure: operations that take and return the same under paths that differ in one part, and
+ * then those that are called as the ones that were matched have been renamed.
+ */
+function byStructure(matching: Matching): void {
+  const { base, head } = matching.open();
+  if (base.length === 0 || head.length === 0) return;
+  const shaped = (operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> =>
+    grouped(
+      operations.filter(({ operationKind }) => operationKind === "path"),
+      (operation) => operationShape(operation) ?? "",
+    );
+  const before = shaped(base);
+  for (const [shape, after] of shaped(head)) {
+    const others = before.get(shape) ?? [];
+    if (shape === "" || others.length === 0 || others.length * after.length > MOST_COMPARED) continue;
+    for (const one of after) {
+      const alike = others.filter((other) => isRenamed(other, one));
+      const [only] = alike;
+      if (only === undefined || alike.length > 1) continue;
+      if (after.filter((other) => isRenamed(only, other)).length === 1) matching.pair(only, one);
+    }
+  }
+  const renames = new Map(matching.pairs().flatMap((pair) => [...renameOf(pair)].map((one) => [one.join("\n"), one])));
+  if (renames.size > MOST_RENAMES) return;
+  for (const [was, is] of renames.values())
+    matching.by((operation, side) => [side === "base" ? renamed(lastingId(operation), was, is) : lastingId(operation)]);
+}
+
+/** A path of the base, as it is called once one of its parts is renamed; with none to rename that is put before all. */
+function renamed(id: string, was: string, is: string): string {
+  const [method = "", path = ""] = id.split(" ", 2);
+  if (was === "") return `${method} /${is}${path}`;
+  const at = `${path}/`.indexOf(`/${was}/`);
+  if (at < 0) return id;
+  const changed = `${path.slice(0, at)}/${is}${path.slice(at + was.length + 1)}`;
+  return `${method} ${is === "" ? changed.replace("//", "/") : changed}`;
+}
+
+const MOST_COMPARED = 10_000;
+const MOST_RENAMES = 20;
+
+/** Whether two paths differ in one fixed part alone, or in what stands before all of one of them. */
+function isRenamed(base: Operation, head: Operation): boolean {
+  const parts = differenceOf(base, head);
+  return parts !== undefined && !parts.was.includes("{") && !parts.is.includes("{") && isOnePart(parts);
+}
+
+function isOnePart({ was, is, isWhole }: Difference): boolean {
+  const count = (text: string): number => text.split("/").filter((part) => part !== "").length;
+  return !isWhole && count(was) <= 2 && count(is) <= 2;
+}
+
+interface Difference {
+  readonly was: string;
+  readonly is: string;
+  /** Whether they have nothing in common. */
+  readonly isWhole: boolean;
+}
+
+/** What stands between what two paths begin and end with alike: `users` and `members`. */
+function differenceOf(base: Operation, head: Operation): Difference | undefined {
+  if (base.method !== head.method) return undefined;
+  const [before, after] = [segmentsOf(base), segmentsOf(head)];
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (
+    end < before.length - start &&
+    end < after.length - start &&
+    before[before.length - 1 - end] === after[after.length - 1 - end]
+  )
+    end += 1;
+  return {
+    was: before.slice(start, before.length - end).join("/"),
+    is: after.slice(start, after.length - end).join("/"),
+    isWhole: start + end === 0,
+  };
+}
+
+function segmentsOf(operation: Operation): readonly string[] {
+  return lastingId(operation)
+    .slice(operation.method.length + 2)
+    .replace(/\{\d+\}/g, "{}")
+    .split("/");
+}
+
+function* renameOf({ base, head }: OperationPair): Generator<readonly [was: string, is: string]> {
+  if (base.operationKind !== "path" || lastingId(base) === lastingId(head)) return;
+  const parts = differenceOf(base, head);
+  if (parts !== undefined && !parts.was.includes("{") && !parts.is.includes("{")) yield [parts.was, parts.is];
 }

@@ -2,7 +2,8 @@ import type { Place } from "../core/place.ts";
 import { SEVERITIES, type Confidence, type Severity } from "../core/severity.ts";
 import type { Operation } from "../model/api.ts";
 import { assumptionKindOf, type AssumptionKind, type Judgement, type Judgements } from "../review/assumptions.ts";
-import { placeFingerprint, spotSeverities } from "../review/findings.ts";
+import { placeFingerprint, placeFingerprintAt, spotSeverities } from "../review/findings.ts";
+import type { Renames } from "./renames.ts";
 
 /** A place of a finding, with how bad it is by itself. */
 export interface JudgedPlace {
@@ -89,4 +90,26 @@ function placesOf(
     }
   }
   return places;
+}
+
+/** By the fingerprint of each place that the head alone has, that which the base has it under: it was renamed, or moved. */
+export type FormerPlaces = ReadonlyMap<string, string>;
+
+/** The places of the head that the base has under another operation or way. */
+export function formerPlaces(before: JudgedPlaces, after: JudgedPlaces, renames: Renames): FormerPlaces {
+  const former = new Map<string, string>();
+  const isOf = (side: JudgedPlaces, fingerprint: string): boolean =>
+    side.stated.has(fingerprint) || side.supposed.has(fingerprint);
+  for (const { fingerprint, rule, operation, witness } of [...after.stated.values(), ...after.supposed.values()]) {
+    if (operation === undefined || isOf(before, fingerprint) || former.has(fingerprint)) continue;
+    const place = renames.formerPlace(operation, witness);
+    if (place === undefined) continue;
+    const ways = place.witnesses.length === 0 ? [undefined] : place.witnesses;
+    const known = ways
+      .map((way) => placeFingerprintAt(rule, place.operation, way))
+      // What the head has too has not moved.
+      .find((one) => isOf(before, one) && !isOf(after, one));
+    if (known !== undefined) former.set(fingerprint, known);
+  }
+  return former;
 }

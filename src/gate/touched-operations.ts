@@ -2,18 +2,33 @@ import { byCodeUnit } from "../core/compare.ts";
 import { isObject } from "../core/json-value.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Operation } from "../model/api.ts";
-import { matchedOperations } from "./matched-operations.ts";
+import { lastingId } from "../review/fingerprint.ts";
+import { isCalledAlike, matchedOperations, type OperationPair } from "./matched-operations.ts";
 
 /** The operations of the head that a change touches: new ones, and those that are written otherwise. Texts and the names of components say nothing. */
 export function touchedOperations(base: AssessedApi | undefined, head: AssessedApi): ReadonlySet<string> {
   if (base === undefined) return new Set(head.operations.map(({ id }) => id));
   const { pairs, added } = matchedOperations(base, head);
-  const rewritten = pairs.filter((pair) => writtenAs(pair.base) !== writtenAs(pair.head));
+  const rewritten = pairs.filter((pair) => isMoved(pair) || !isWrittenAlike(pair));
   return new Set([...added.map(({ id }) => id), ...rewritten.map(({ head: { id } }) => id)]);
 }
 
-function writtenAs({ node }: Operation): string {
-  return JSON.stringify(plain(node.value, 0)) ?? "";
+/** Whether two operations are written alike, texts, the names of components and some keys aside. */
+export function isWrittenAlike({ base, head }: OperationPair, aside: readonly string[] = []): boolean {
+  return writtenAs(base, aside) === writtenAs(head, aside);
+}
+
+/** Whether an operation is called otherwise, and not only written with another part of its address in the path. */
+function isMoved({ base, head }: OperationPair): boolean {
+  return lastingId(base) !== lastingId(head) && !isCalledAlike(base, head);
+}
+
+function writtenAs({ node }: Operation, aside: readonly string[]): string {
+  const value: unknown = node.value;
+  const kept = isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => !aside.includes(key)))
+    : value;
+  return JSON.stringify(plain(kept, 0)) ?? "";
 }
 
 const TEXTS: ReadonlySet<string> = new Set([

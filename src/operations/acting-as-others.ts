@@ -75,7 +75,8 @@ function namesSomebody(operation: Operation): boolean {
   );
 }
 
-function isPerson(words: readonly string[], lexicon: Lexicon): boolean {
+/** Whether words name people, or what stands for one. */
+export function isPerson(words: readonly string[], lexicon: Lexicon): boolean {
   return words.some((word) => PEOPLE.some((concept) => lexicon.is(word, concept)));
 }
 

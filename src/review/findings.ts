@@ -353,10 +353,19 @@ function placesOf(api: AssessedApi, rule: Rule, fault: Fault, spots: readonly Fa
   return [...places.values()];
 }
 
+/** The fingerprint of a place at an operation, by the id of its rule. */
+export function placeFingerprintAt(ruleId: string, operation: Operation, witness: string | undefined): string {
+  return fingerprintOf(...identityAt(lastingRuleId(ruleId), operation, witness));
+}
+
+function identityAt(ruleId: string, operation: Operation, witness: string | undefined): readonly string[] {
+  return [ruleId, lastingId(operation), lastingWitness(witness ?? "", operation)];
+}
+
 /** What makes a place that one and no other; its fingerprint is the hash of it. */
 export function identityOf(rule: Rule, fault: Fault, { operation, witness }: FaultPlace): readonly string[] {
   const id = lastingRuleId(rule.id);
   return operation === undefined
     ? [id, fault.cause, ...(witness === undefined ? [] : [witness])]
-    : [id, lastingId(operation), lastingWitness(witness ?? "", operation)];
+    : identityAt(id, operation, witness);
 }

@@ -281,10 +281,11 @@ const SCRIPTED: Readonly<Record<string, Scripted>> = {
     example: "fitness",
     from: "  /v1/users/{userId}:\n",
     to: "  /v1/riders/{userId}:\n",
-    kind: "operation-added",
-    decision: "fail",
+    kind: "operation-moved",
+    direction: "neutral",
+    decision: "pass",
     line: "get:",
-    text: /GET \/v1\/riders\/\{userId\} is new/,
+    text: /GET \/v1\/riders\/\{userId\} was GET \/v1\/users\/\{userId\}/,
   },
 };
 

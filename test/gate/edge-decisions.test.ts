@@ -9,7 +9,7 @@ interface Row {
   readonly base?: (bank: Json) => void;
   readonly change: (bank: Json) => void;
   readonly decision: "pass" | "fail";
-  /** What each reason says, in order; none for a change that passes. */
+  /** What reasons must say; there are none for a change that passes. */
   readonly because?: readonly RegExp[];
   /** Changes that must be told, as `direction kind: text`. */
   readonly told?: readonly RegExp[];
@@ -148,7 +148,222 @@ const SCOPES: Readonly<Record<string, Row>> = {
   },
 };
 
-const GROUPS = { "of scopes": SCOPES };
+/** With a sign-up, so that anyone gets a token. */
+function withSignUp(root: Json): void {
+  at(root, "paths")["/register"] = {
+    post: {
+      operationId: "register",
+      summary: "Sign up",
+      security: [],
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: {
+              ...object({
+                email: EMAIL,
+                password: { type: "string", format: "password", minLength: 12, maxLength: 64 },
+              }),
+              required: ["email", "password"],
+            },
+          },
+        },
+      },
+      responses: { 201: json({ $ref: "#/components/schemas/Me" }), 429: { description: "Too many." } },
+    },
+  };
+  for (const path of ["/orders", "/me"]) operation(root, path, "get")["security"] = [{ bearer: [] }];
+  at(root, "components", "securitySchemes")["bearer"] = { type: "http", scheme: "bearer" };
+}
+
+function answer(root: Json, schema: Json): void {
+  operation(root, "/users/{userId}", "get")["responses"] = { 200: json(schema) };
+}
+
+const CALLERS_AND_FIELDS: Readonly<Record<string, Row>> = {
+  "who secures an open sign-up makes nothing new": {
+    base: (root) => {
+      withSignUp(root);
+      at(root, "paths")["/users"] = {
+        get: {
+          security: [{ bearer: [] }],
+          responses: { 200: json({ type: "array", maxItems: 50, items: { $ref: "#/components/schemas/User" } }) },
+        },
+      };
+    },
+    change: (root) => (operation(root, "/register", "post")["security"] = [{ oauth: ["admin"] }]),
+    decision: "pass",
+    told: [/^better callers-narrowed: POST \/register: now called by whoever gets the credential/],
+    untold: /New|worse/,
+  },
+  "an own field that is of each of many people is worse": {
+    base: withSignUp,
+    change: (root) => {
+      const properties = at(root, "components", "schemas", "Me", "properties");
+      delete properties["iban"];
+      properties["customers"] = { type: "array", items: object({ id: TEXT, iban: TEXT }) };
+    },
+    decision: "fail",
+    because: [
+      /^Me\.iban \(bank account, restricted\) can be read of more people with GET \/me and POST \/register: 2xx customers\[\]\.iban; it was at 2xx iban$/,
+    ],
+    told: [/^worse field-spread: /],
+    untold: /field-moved|no longer/,
+  },
+  "an own field in a list of the caller's own things is only moved": {
+    base: withSignUp,
+    change: (root) => {
+      const properties = at(root, "components", "schemas", "Me", "properties");
+      delete properties["iban"];
+      properties["bankAccounts"] = { type: "array", items: object({ id: TEXT, iban: TEXT }) };
+    },
+    decision: "pass",
+    told: [
+      /^neutral field-moved: .*\(bank account, restricted\) is at 2xx bankAccounts of GET \/me .*; it was at 2xx iban$/,
+    ],
+    untold: /worse|better/,
+  },
+  "a wrapped response is neither new nor fixed": {
+    change: (root) => answer(root, object({ data: { $ref: "#/components/schemas/User" } })),
+    decision: "pass",
+    told: [
+      /^neutral field-moved: User\.email .* is at 2xx data\.email of GET \/users\/\{userId\}; it was at 2xx email$/,
+    ],
+    untold: /worse|better/,
+  },
+  "an unwrapped one neither": {
+    base: (root) => answer(root, object({ data: { $ref: "#/components/schemas/User" } })),
+    change: (root) => answer(root, { $ref: "#/components/schemas/User" }),
+    decision: "pass",
+    told: [/^neutral field-moved: User\.email .* is at 2xx email of GET/],
+    untold: /worse|better/,
+  },
+  "a field that is put into an object of its own neither": {
+    change: (root) => {
+      const properties = at(root, "components", "schemas", "User", "properties");
+      delete properties["email"];
+      properties["contact"] = object({ email: EMAIL });
+    },
+    decision: "pass",
+    told: [/^neutral field-moved: User\.contact .*it was at 2xx email$/],
+    untold: /worse|better/,
+  },
+};
+
+/** Every path with another beginning. */
+function under(prefix: string, root: Json): void {
+  root["paths"] = Object.fromEntries(Object.entries(at(root, "paths")).map(([path, item]) => [prefix + path, item]));
+}
+
+function withoutOperationIds(root: Json): void {
+  for (const path of Object.keys(at(root, "paths")))
+    for (const method of Object.keys(at(root, "paths", path))) delete operation(root, path, method)["operationId"];
+}
+
+/** `/users` and all below it under another name. */
+function renamedPath(root: Json): void {
+  root["paths"] = Object.fromEntries(
+    Object.entries(at(root, "paths")).map(([path, item]) => [path.replace("/users/", "/members/"), item]),
+  );
+}
+
+const leaking = (root: Json): void => {
+  withSignUp(root);
+  for (const method of ["get", "delete"]) operation(root, "/users/{userId}", method)["security"] = [{ bearer: [] }];
+};
+
+const RENAMES: Readonly<Record<string, Row>> = {
+  "a version that moves from the server into the paths is nothing new": {
+    base: (root) => {
+      leaking(root);
+      root["servers"] = [{ url: "https://api.acme.io/v2" }];
+    },
+    change: (root) => {
+      root["servers"] = [{ url: "https://api.acme.io" }];
+      under("/v2", root);
+      withoutOperationIds(root);
+    },
+    decision: "pass",
+    told: [/^neutral operation-moved: GET \/v2\/orders was GET \/orders, /],
+    untold: /worse|better|removed|added/,
+  },
+  "paths with another beginning at another server are known by their operationId": {
+    base: leaking,
+    change: (root) => {
+      root["servers"] = [{ url: "https://gateway.acme.io" }];
+      under("/bank", root);
+    },
+    decision: "pass",
+    told: [/^neutral operation-moved: GET \/bank\/orders was GET \/orders, /],
+    untold: /removed: GET|operation-added|finding-fixed/,
+  },
+  "a renamed path without operationIds is known by what goes in and out": {
+    base: (root) => {
+      leaking(root);
+      withoutOperationIds(root);
+    },
+    change: renamedPath,
+    decision: "pass",
+    told: [
+      /^neutral operation-moved: GET \/members\/\{userId\} was GET \/users\/\{userId\} and DELETE \/members\/\{userId\} was DELETE \/users\/\{userId\}$/,
+    ],
+    untold: /worse|better|removed|added/,
+  },
+  "a renamed path that asks for less is told of the operation that it was": {
+    base: leaking,
+    change: (root) => {
+      operation(root, "/users/{userId}", "delete")["security"] = [];
+      renamedPath(root);
+    },
+    decision: "fail",
+    because: [/^New \(critical|high\): /, /^DELETE \/members\/\{userId\}: nothing is required; it was bearer$/],
+    told: [/^worse authentication-removed: DELETE \/members\/\{userId\}: nothing is required; it was bearer$/],
+  },
+  "an operation under a known operationId that returns more is worse": {
+    base: leaking,
+    change: (root) => {
+      const paths = at(root, "paths");
+      paths["/export"] = {
+        get: {
+          operationId: "listOrders",
+          security: [{ bearer: [] }],
+          responses: { 200: json({ type: "array", items: { $ref: "#/components/schemas/User" } }) },
+        },
+      };
+      delete paths["/orders"];
+    },
+    decision: "fail",
+    because: [/^New \(high\): .*GET \/export/],
+    told: [/^worse field-readable: User\.email .* can be read with GET \/export: 2xx \[\]\.email/],
+  },
+  "a renamed field is neither new nor fixed": {
+    base: leaking,
+    change: (root) => {
+      const properties = at(root, "components", "schemas", "User", "properties");
+      properties["emailAddress"] = properties["email"];
+      delete properties["email"];
+    },
+    decision: "pass",
+    told: [/^neutral field-moved: User\.emailAddress .*; it was at 2xx email$/],
+    untold: /worse|better/,
+  },
+  "a renamed parameter neither": {
+    base: (root) => {
+      leaking(root);
+      operation(root, "/orders", "get")["parameters"] = [{ name: "email", in: "query", schema: EMAIL }];
+    },
+    change: (root) =>
+      (operation(root, "/orders", "get")["parameters"] = [{ name: "buyerEmail", in: "query", schema: EMAIL }]),
+    decision: "pass",
+    untold: /worse|better/,
+  },
+};
+
+const GROUPS = {
+  "of scopes": SCOPES,
+  "of callers and fields": CALLERS_AND_FIELDS,
+  "of what is renamed": RENAMES,
+};
 
 describe.each(Object.entries(GROUPS))("in a repository, %s:", (_group, rows) => {
   test.each(Object.entries(rows))("%s", async (_name, row) => {
@@ -162,7 +377,8 @@ describe.each(Object.entries(GROUPS))("in a repository, %s:", (_group, rows) => 
     const told = gate.changes.map(({ direction, kind, text }) => `${direction} ${kind}: ${text}`);
     const all = [...gate.because, ...told].join("\n");
     expect([code, gate.decision], all).toEqual(row.decision === "fail" ? [1, "fail"] : [0, "pass"]);
-    expect(gate.because).toEqual((row.because ?? []).map((text): unknown => expect.stringMatching(text)));
+    expect(gate.because.length > 0).toBe(row.decision === "fail");
+    for (const text of row.because ?? []) expect(gate.because).toContainEqual(expect.stringMatching(text));
     for (const text of row.told ?? []) expect(told).toContainEqual(expect.stringMatching(text));
     if (row.untold !== undefined) expect(all).not.toMatch(row.untold);
     if (row.text === undefined) return;

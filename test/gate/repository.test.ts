@@ -480,14 +480,16 @@ describe("the repository", () => {
 
 describe("the outputs", () => {
   test("annotate what is new or worse, and nothing else", async () => {
-    const repository = repositoryWith({ "openapi.yaml": LEAKING.replace("/users/{userId}", "/guests/{userId}") });
+    const repository = repositoryWith({
+      "openapi.yaml": LEAKING.replace("/users/{userId}", "/guests/of/all/shops/{userId}"),
+    });
     repository.commit({ "openapi.yaml": LEAKING });
     const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", "github");
     expect(stdout).toMatch(/^::error file=openapi\.yaml,title=Sallyport gate%3A fail::/);
     expect(stdout).toMatch(
       /^::error file=openapi\.yaml,line=20,title=operation-added::GET \/users\/\{userId\} is new/m,
     );
-    expect(stdout).not.toContain("/guests/{userId}");
+    expect(stdout).not.toContain("/guests/");
   });
 
   test("say why, what became worse, and the ways out", async () => {

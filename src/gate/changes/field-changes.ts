@@ -6,16 +6,17 @@ import { listed } from "../../core/prose.ts";
 import type { ClassifiedField } from "../../data/flows/flow.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
-import { lastingWitness } from "../../review/fingerprint.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { movedFields, wayOf } from "./moved-fields.ts";
 import { visibilityOf, type Visibility } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
 
 /** Sensitive fields that can be read or written now, or no longer; what is hidden rather than gone is evidence lost. */
-export function* fieldChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
+export function* fieldChanges(compared: Compared, { pairs }: MatchedOperations): Generator<Change> {
+  const { head } = compared;
   const found: FieldChange[] = [];
-  for (const pair of pairs) for (const change of changesIn(pair, base, head)) found.push(change);
+  for (const pair of pairs) for (const change of changesIn(pair, compared)) found.push(change);
   for (const group of grouped(found, ({ kind, about }) => about[0] + kind + about[1]).values())
     yield changeOf(group, head);
 }
@@ -37,56 +38,28 @@ interface FieldChange {
   readonly was?: AssessedFlow;
 }
 
-function* changesIn(pair: OperationPair, base: AssessedApi, head: AssessedApi): Generator<FieldChange> {
-  const before = keyedFlows(base, pair.base);
-  const after = keyedFlows(head, pair.head);
-  const isPrivate = head.assessed(pair.head).judgedAs === "private";
-  const gone = new Set([...before].flatMap(([key, flow]) => (after.has(key) ? [] : [flow])));
-  // What is gone may have moved: by its way and category, in order.
-  const movable = grouped(gone, kindOfFlow);
-  for (const flows of movable.values()) flows.reverse();
+function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldChange> {
+  const { head } = compared;
+  const { kept, moved, spread, added, gone } = movedFields(compared, pair);
+  const direction = head.assessed(pair.head).judgedAs === "private" ? "neutral" : "worse";
   const operation = pair.head;
-  for (const [key, flow] of after) {
-    const was = before.get(key);
-    if (was !== undefined) {
-      yield* reclassified(was, flow, operation);
-      continue;
-    }
-    if (!isSensitive(flow)) continue;
-    const kept = movable.get(kindOfFlow(flow))?.pop();
-    if (kept !== undefined) gone.delete(kept);
-    const direction = isPrivate || kept !== undefined ? "neutral" : "worse";
-    yield {
-      kind: kept !== undefined ? "field-moved" : flow.direction === "read" ? "field-readable" : "field-writable",
-      direction,
-      flow,
-      operation,
-      about: [keyOfField(flow.field), wayOf(flow)],
-      base: kept === undefined ? undefined : placeOf(kept.field),
-      head: placeOf(flow.field),
-      ...(kept === undefined ? {} : { was: kept }),
-    };
-  }
+  const shared = (flow: AssessedFlow) =>
+    ({ flow, operation, about: [keyOfField(flow.field), wayOf(flow)], head: placeOf(flow.field) }) as const;
+  for (const { was, is } of kept) yield* reclassified(was, is, operation);
+  for (const { was, is } of moved)
+    if (isSensitive(is) || isSensitive(was))
+      yield { ...shared(is), kind: "field-moved", direction: "neutral", base: placeOf(was.field), was };
+  for (const { was, is } of spread)
+    if (isSensitive(is)) yield { ...shared(is), kind: "field-spread", direction, base: placeOf(was.field), was };
+  for (const flow of added)
+    if (isSensitive(flow))
+      yield {
+        ...shared(flow),
+        kind: flow.direction === "read" ? "field-readable" : "field-writable",
+        direction,
+        base: undefined,
+      };
   for (const flow of gone) if (isSensitive(flow) || isExposed(flow)) yield* vanished(flow, pair);
-}
-
-/** The flows of an operation by what stays when names of path parameters change. Guesses are left out. */
-function keyedFlows(api: AssessedApi, operation: Operation): ReadonlyMap<string, AssessedFlow> {
-  return new Map(
-    api
-      .assessed(operation)
-      .flows.filter(({ field }) => field.confidence !== "possible")
-      .map((flow) => [`${wayOf(flow)} ${lastingWitness(flow.witness, operation)}`, flow]),
-  );
-}
-
-function kindOfFlow(flow: AssessedFlow): string {
-  return `${wayOf(flow)} ${flow.field.category}`;
-}
-
-/** How a field gets in or out: by itself, when it is asked for, or in an error. */
-function wayOf({ direction, via }: AssessedFlow): string {
-  return `${direction} ${via === "on-request" || via === "error" ? via : "itself"}`;
 }
 
 function isExposed({ direction, via }: AssessedFlow): boolean {
@@ -185,6 +158,7 @@ function changeOf(group: readonly FieldChange[], head: AssessedApi): Change {
     base,
     head: first.head,
     ...(isHidden || wasDeclared ? { concern: "evidence" as const } : {}),
+    ...(kind === "field-spread" ? { concern: "exposure" as const } : {}),
     ...(carries === undefined ? {} : { carries }),
   };
 }
@@ -207,6 +181,8 @@ function textOf(
       return `${what} can be sent to ${where}: ${witness}`;
     case "field-moved":
       return `${what} is at ${witness} of ${where}; it was at ${was?.witness ?? "another place"}`;
+    case "field-spread":
+      return `${what} can be read of more people with ${where}: ${witness}; it was at ${was?.witness ?? "another place"}`;
     case "field-no-longer-readable":
       return `${what} is no longer returned by ${where}${how}: ${witness}`;
     case "field-no-longer-writable": {

@@ -1,15 +1,36 @@
 import { grouped } from "../../core/grouped.ts";
 import { tokensOf } from "../../core/place.ts";
+import { listed } from "../../core/prose.ts";
+import { lastingId } from "../../review/fingerprint.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, Compared } from "../change.ts";
-import type { MatchedOperations } from "../matched-operations.ts";
+import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords } from "./words.ts";
 
 /** Operations that are there for the first time, and who can call them; and those that are no longer there. */
 export function* operationChanges({ base, head }: Compared, matched: MatchedOperations): Generator<Change> {
   yield* additions(head, matched.added);
+  yield* moves(matched.pairs);
   yield* removals(base, head, matched.removed);
+}
+
+/** Operations that have another path, told together: what they are otherwise is told of them under their new one. */
+function* moves(pairs: readonly OperationPair[]): Generator<Change> {
+  const moved = pairs.filter(({ base, head }) => head.operationKind === "path" && lastingId(base) !== lastingId(head));
+  const [first] = moved;
+  if (first === undefined) return;
+  yield {
+    kind: "operation-moved",
+    direction: "neutral",
+    operations: moved.map(({ head }) => head),
+    text: listed(
+      moved.map(({ base, head }) => `${head.id} was ${base.id}`),
+      4,
+    ),
+    base: placeOf(first.base),
+    head: placeOf(first.head),
+  };
 }
 
 /** Operations that hand out nothing sensitive are told together, by who can call them; each other by itself. */

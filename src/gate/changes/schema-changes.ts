@@ -49,6 +49,12 @@ function rootsOf(
   return [...roots.values()].flatMap((byHead) => [...byHead.values()]);
 }
 
+/** The bodies of an operation in both descriptions, with the word that a way into them begins with. */
+export function* bodyPairs(pair: OperationPair): Generator<RootPair> {
+  yield* sentPairs(pair);
+  yield* answeredPairs(pair);
+}
+
 function* sentPairs({ base, head }: OperationPair): Generator<RootPair> {
   // What a webhook or callback sends leaves; what it is answered with comes in, and nobody chooses it.
   if (head.operationKind !== "path") return;
