@@ -26,6 +26,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/report/formats.test.ts": "JUnit is validated by xmllint, in a worker for each report",
   "test/report/html-honest.browser.test.ts": "a browser",
   "test/report/html.browser.test.ts": "a browser",
+  "test/report/tables.browser.test.ts": "a browser",
   "test/report/corpus.test.ts": "reports on the whole corpus",
   "test/review/leaks.test.ts": "made-up secrets of many issuers, in every format",
   "test/guards.test.ts": "Stripe, Square and GitHub are reviewed, some with several answers",

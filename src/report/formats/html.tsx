@@ -1,17 +1,17 @@
 import { Fragment, type JSX } from "preact";
-import { AUDIENCES } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { isOpen, severityCounts, titleOf, verdictName } from "../words/decision-words.ts";
 import { NUMBERED, reasonNumbers } from "../words/reason-groups.ts";
-import { CallersSection, OperationsTable } from "./html/callers.tsx";
+import { CallersSection } from "./html/callers.tsx";
 import { chapterOf, type HtmlChapter } from "./html/chapter.ts";
 import { DataSection } from "./html/data.tsx";
 import { EvidenceSection } from "./html/evidence.tsx";
-import { Filter } from "./html/filter.tsx";
 import { FindingsSection } from "./html/findings.tsx";
+import { OperationsSection } from "./html/operations-table.tsx";
 import { pageOf, SkipLink } from "./html/page.tsx";
-import { Code, Table } from "./html/parts.tsx";
+import { Code } from "./html/parts.tsx";
+import { Table } from "./html/table.tsx";
 import { SignOffSection } from "./html/sign-off.tsx";
 import { UnknownsSection } from "./html/unknowns.tsx";
 import { VerdictSection } from "./html/verdict.tsx";
@@ -98,9 +98,8 @@ function ReviewsContents({ chapters }: { readonly chapters: readonly HtmlChapter
 }
 
 function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n: number | undefined }): JSX.Element {
-  const { review, envelope, prefix } = chapter;
-  const { document, operations } = review;
-  const list = `${prefix}operations-list`;
+  const { review, envelope } = chapter;
+  const { document } = review;
   return (
     <article class="review" id={n === undefined ? undefined : `review-${n}`}>
       <header>
@@ -119,24 +118,7 @@ function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n
       <UnknownsSection chapter={chapter} />
       <EvidenceSection chapter={chapter} />
       <SignOffSection chapter={chapter} />
-      <section id={`${prefix}operations`} class="inventory">
-        <h2>Every operation</h2>
-        {operations.length === 0 ? (
-          <p>The description has no operations.</p>
-        ) : (
-          <>
-            <Filter
-              list={list}
-              noun="operations"
-              facets={[
-                { name: "exposure", label: "Exposure", values: AUDIENCES.toReversed() },
-                { name: "found", label: "With findings", values: ["yes", "no"] },
-              ]}
-            />
-            <OperationsTable name="Every operation" chapter={chapter} operations={operations} list={list} />
-          </>
-        )}
-      </section>
+      <OperationsSection chapter={chapter} />
     </article>
   );
 }
@@ -154,7 +136,7 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
           columns={[
             "API",
             "Description",
-            "Verdict",
+            { name: "Verdict", isKept: true },
             ...NUMBERED.map(({ name }) => ({ name, numeric: true })),
             "Open findings",
           ]}

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { categoriesWords, type CategoryWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
-import type { OperationEntry } from "../../../core/review.ts";
 import {
   ADMISSION_WORDS,
   callersWords,
@@ -13,24 +12,23 @@ import {
   WHOSE_WORDS,
   type CallerView,
 } from "../../words/callers.ts";
-import { categoryNames, categoryTallies, type CategoryTally } from "../../words/data-tally.ts";
+import type { CategoryTally } from "../../words/data-tally.ts";
 import { declaredAgainstReal, exposureGroups } from "../../words/exposure-groups.ts";
 import { notableOperations } from "../../words/notable-operations.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
 import { capitalized, ended } from "../../words/sentence.ts";
 import { AudienceChart } from "./charts.tsx";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
-import { Code, Fold, joinedNodes, MoreText, Table, To, Where, Witness, type Row } from "./parts.tsx";
+import { Code, Fold, MoreText, To, Witness } from "./parts.tsx";
+import { ExposureTag } from "./exposure-tag.tsx";
+import { OperationsTable } from "./operations-table.tsx";
+import { Table } from "./table.tsx";
 
 const MOST_NOTABLE = 15;
 /** Up to this many operations all stand in the section. */
 const MANY_OPERATIONS = 40;
 const MOST_REASONS = 3;
 const MOST_CATEGORIES = 8;
-/** More categories than one operation carries. */
-const MOST_NAMED = 99;
-/** How many findings of an operation are linked in its row. */
-const MOST_NUMBERS = 12;
 
 /** 3. Who can call what? */
 export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
@@ -78,24 +76,13 @@ function Groups({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
       rows={exposureGroups(chapter.review).map((group) => ({
         cells: [
           capitalized(callersWords(group)),
-          <ExposureSection of={group} />,
+          <ExposureTag of={group} />,
           group.declared ?? "not declared",
           group.operations.length,
           <Because of={group.because} />,
         ],
       }))}
     />
-  );
-}
-
-/** Who can really call something: `public`, `partner, assumed`. */
-export function ExposureSection({ of }: { readonly of: Pick<OperationEntry, "exposure" | "assumed"> }): JSX.Element {
-  if (of.exposure === null) return <span class="none">not judged</span>;
-  return (
-    <>
-      <span class={`tag exposure ${of.exposure}`}>{of.exposure}</span>
-      {of.assumed ? <span class="assumed"> assumed</span> : null}
-    </>
   );
 }
 
@@ -205,7 +192,7 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
         <OperationsTable
           name="The operations to look at first"
           chapter={chapter}
-          operations={notable.slice(0, MOST_NOTABLE)}
+          groups={[{ path: undefined, operations: notable.slice(0, MOST_NOTABLE) }]}
         />
       )}
       {notable.length > MOST_NOTABLE ? (
@@ -216,91 +203,4 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
       ) : null}
     </>
   );
-}
-
-/** Operations with who can call each, and what it carries. */
-export function OperationsTable(props: {
-  readonly name: string;
-  readonly chapter: HtmlChapter;
-  readonly operations: readonly OperationEntry[];
-  readonly list?: string;
-}): JSX.Element {
-  const { name, chapter, operations, list } = props;
-  const isOneOf = (words: (operation: OperationEntry) => string): boolean =>
-    operations.length > 1 && new Set(operations.map(words)).size === 1;
-  const [first] = operations;
-  const said = SAID_ONCE.filter(({ words }) => isOneOf(words));
-  const kept = SAID_ONCE.filter((column) => !said.includes(column));
-  return (
-    <>
-      {first === undefined || said.length === 0 ? null : (
-        <p class="note">
-          Of all of them: {said.map(({ name: what, words }) => `${what.toLowerCase()}: ${words(first)}`).join("; ")}.
-        </p>
-      )}
-      <Table
-        name={name}
-        columns={[
-          { name: "Operation", isPath: true },
-          { name: "Line", numeric: chapter.review.document.files.length === 1 },
-          ...kept.map((column) => column.name),
-          "Returns",
-          "Takes",
-          "Findings",
-        ]}
-        rows={operations.map((operation) => operationRow(chapter, operation, kept))}
-        {...(list === undefined ? {} : { list })}
-      />
-    </>
-  );
-}
-
-/** Columns that are one sentence where all operations have the same in it. */
-const SAID_ONCE: readonly {
-  readonly name: string;
-  readonly words: (operation: OperationEntry) => string;
-  readonly cell: (operation: OperationEntry) => JSX.Element | string;
-}[] = [
-  {
-    name: "Can really call",
-    words: (operation) => callersWords(operation, true),
-    cell: (operation) => callersWords(operation, true),
-  },
-  {
-    name: "Exposure",
-    words: ({ exposure, assumed }) => `${exposure ?? "not judged"}${assumed ? ", assumed" : ""}`,
-    cell: (operation) => <ExposureSection of={operation} />,
-  },
-  {
-    name: "Meant for",
-    words: ({ audience }) => audience ?? "not declared",
-    cell: ({ audience }) => audience ?? "not declared",
-  },
-];
-
-function operationRow(chapter: HtmlChapter, operation: OperationEntry, kept: typeof SAID_ONCE): Row {
-  const own = chapter.flowsOf.get(operation.id) ?? [];
-  const numbers = chapter.findingsOf.get(operation.id) ?? [];
-  return {
-    facets: { "data-exposure": operation.exposure ?? "none", "data-found": numbers.length === 0 ? "no" : "yes" },
-    cells: [
-      <>
-        <Code>{operation.id}</Code>
-        {operation.intent === null ? null : <span class="note"> {operation.intent}</span>}
-      </>,
-      <Where of={operation} in={chapter.review} />,
-      ...kept.map(({ cell }) => cell(operation)),
-      categoryNames(categoryTallies(own, "read"), MOST_NAMED),
-      categoryNames(categoryTallies(own, "write"), MOST_NAMED),
-      <>
-        {joinedNodes(numbers.slice(0, MOST_NUMBERS).map((n) => <To to={chapter.anchorOf("finding", n)}>{n}</To>))}
-        {numbers.length > MOST_NUMBERS ? (
-          <>
-            {" "}
-            and <To to={`${chapter.prefix}findings`}>{numbers.length - MOST_NUMBERS} more</To>
-          </>
-        ) : null}
-      </>,
-    ],
-  };
 }

@@ -22,6 +22,8 @@ export interface HtmlChapter {
   readonly assumptionNumbers: ReadonlyMap<string, number>;
   /** What the finding or assumption of a number, from 1, is called in the page: the same in a later review, wherever it then stands. */
   readonly anchorOf: (of: "finding" | "assumption", n: number) => HtmlAnchor;
+  /** What the row of each operation in the list of all is called: the same in a later review. */
+  readonly operationAnchors: ReadonlyMap<OperationEntry["id"], HtmlAnchor>;
 }
 
 /** Somewhere in the page that a link can go to. */
@@ -37,7 +39,7 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "evidence"
   | "sign-off"
   | "operations"
-  | `${"finding" | "assumption"}-${string}`}`;
+  | `${"finding" | "assumption" | "operation" | "resource" | "schema"}-${string}`}`;
 
 export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: HtmlChapter["prefix"]): HtmlChapter {
   const flows = countedFlows(review);
@@ -61,6 +63,7 @@ export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: Html
     findingNumbers: new Map(told.map(({ fingerprint }, index) => [fingerprint, index + 1] as const)),
     assumptionNumbers: assumptionNumbers(review),
     anchorOf: anchorsOf(review, prefix),
+    operationAnchors: operationAnchors(review, prefix),
   };
 }
 
@@ -71,6 +74,27 @@ function anchorsOf({ findings, assumptions }: Review, prefix: HtmlChapter["prefi
   };
   return (of, n) => `${prefix}${of}-${names[of][n - 1] ?? n}`;
 }
+
+/** Operations by method and path, in what may stand in an address; where two are alike in that, the later has a number. */
+function operationAnchors({ operations }: Review, prefix: HtmlChapter["prefix"]): HtmlChapter["operationAnchors"] {
+  const taken = new Map<string, number>();
+  return new Map(
+    operations.map(({ id }) => {
+      const name =
+        id
+          .toLowerCase()
+          .slice(0, MOST_ANCHOR)
+          .match(/[a-z0-9]+/g)
+          ?.join("-") ?? "no";
+      const before = taken.get(name) ?? 0;
+      taken.set(name, before + 1);
+      // Two hyphens: no other name has them.
+      return [id, `${prefix}operation-${name}${before === 0 ? "" : `--${before + 1}`}`] as const;
+    }),
+  );
+}
+
+const MOST_ANCHOR = 120;
 
 /** Names as they may stand in an address, each once: what is not made of small letters and digits is called by its number. */
 function anchorNames(ids: readonly string[]): readonly string[] {

@@ -4,8 +4,11 @@ import { cssString } from "./css-string.ts";
 /** What the style of a page has to say of a column: it cannot stand at each cell, since a large API has 15,000 of them. */
 export interface StyledColumn {
   readonly name: string;
+  readonly kind: "number" | "wide" | "plain";
   /** Whether it is left out on paper, where a large table runs on in lines. */
   readonly isForScreen: boolean;
+  /** Its width, in percent of the table; none where its content decides. */
+  readonly percent: number | undefined;
 }
 
 /** The tables of a page by their columns, and the rules of style by which a cell has its column beside it. */
@@ -25,14 +28,26 @@ export function newColumnStyles(): ColumnStyles {
       classes.set(key, known);
       return known.name;
     },
-    rules: () => [...classes.values()].map(({ name, columns }) => columns.map(columnRule(name)).join("")).join(""),
+    rules: () => [...classes.values()].map(({ name, columns }) => columns.map(columnRules(name)).join("")).join(""),
   };
 }
 
-function columnRule(table: string): (column: StyledColumn, index: number) => string {
-  return ({ name, isForScreen }, index) => {
-    const cell = `.${table}>tbody>tr>:nth-child(${index + 1})`;
-    return `${cell}{--column:${cssString(name)}}${isForScreen ? `@media print{${cell}{display:none}}` : ""}`;
+function columnRules(table: string): (column: StyledColumn, index: number) => string {
+  return ({ name, kind, isForScreen, percent }, index) => {
+    const cell = `.${table}>*>tr>:nth-child(${index + 1})`;
+    const declarations = [
+      `--column:${cssString(name)}`,
+      ...(kind === "number" ? ["--align:right", "--least:0"] : []),
+      // A number alone does not name a row.
+      ...(kind === "number" && index === 0 ? [`--head:${cssString(`${name} `)}`] : []),
+      ...(kind === "wide" ? ["--least:var(--room)"] : []),
+      ...(kind === "plain" && index === 0 ? ["--least:7.5rem"] : []),
+    ];
+    return [
+      `${cell}{${declarations.join(";")}}`,
+      percent === undefined ? "" : `.${table}>thead>tr>:nth-child(${index + 1}){--width:${percent}%}`,
+      isForScreen ? `@media print{${cell}{display:none}}` : "",
+    ].join("");
   };
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { categoryWords } from "../../../core/category-words.ts";
+import { grouped, partitioned } from "../../../core/grouped.ts";
 import { count } from "../../../core/prose.ts";
-import type { Review } from "../../../core/review.ts";
 import { SENSITIVITIES } from "../../../core/exposure-words.ts";
 import { callerWords, nothingKnownWords, WHOSE_WORDS } from "../../words/callers.ts";
 import { dataAnswer } from "../../words/data-answer.ts";
@@ -12,7 +12,8 @@ import { capitalized } from "../../words/sentence.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { CellButton, CellPanel, cellId, WHOSE_SYMBOLS } from "./map-cell.tsx";
-import { CappedList, Code, Fold, MoreText, Table, Where, Witness } from "./parts.tsx";
+import { CappedList, Code, Fold, MoreText, Where, Witness } from "./parts.tsx";
+import { Table, type Row } from "./table.tsx";
 
 const MOST_ON_ASKING = 12;
 const MOST_FIELDS = 1500;
@@ -198,30 +199,69 @@ function Fields({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | n
         <Table
           name="Every sensitive field"
           list={list}
-          isRunOn
+          onPaper="run-on"
           columns={[
-            "Field",
+            { name: "Field", isPath: true },
             { name: "Line", numeric: chapter.review.document.files.length === 1 },
-            "Category",
-            { name: "Sensitivity", isForScreen: true },
+            { name: "Category", share: 20 },
+            { name: "Sensitivity", isForScreen: true, order: SENSITIVITIES.toReversed() },
             "Known",
             { name: "Ways", numeric: true, isForScreen: true },
-            { name: "For instance", isForScreen: true },
+            { name: "For instance", isForScreen: true, isPath: true },
           ]}
-          rows={fields.slice(0, MOST_FIELDS).map((field) => fieldRow(chapter.review, field))}
+          rows={schemaGroups(fields.slice(0, MOST_FIELDS)).map(({ owner, fields: own }) => ({
+            head: owner === undefined ? undefined : <SchemaHead owner={owner} of={own} />,
+            rows: own.map((field) => fieldRow(chapter, field, typeof owner === "string")),
+          }))}
         />
       </Fold>
     </>
   );
 }
 
-function fieldRow(review: Review, field: TalliedField) {
+interface SchemaGroup {
+  /** The schema that all of them belong to; null of those that stand alone in theirs, undefined of a list of all. */
+  readonly owner: string | null | undefined;
+  readonly fields: readonly TalliedField[];
+}
+
+/** From here on fields stand by the schema that they belong to. */
+const WORTH_GROUPING = 12;
+
+/** Fields by schema; those that are alone in theirs stand together at the end. */
+function schemaGroups(fields: readonly TalliedField[]): readonly SchemaGroup[] {
+  const groups = [...grouped(fields, ({ owner, file }) => (owner === null ? "" : JSON.stringify([file, owner])))];
+  const [named, alone] = partitioned(groups, ([key, own]) => key !== "" && own.length > 1);
+  if (fields.length < WORTH_GROUPING || named.length < 2 || named.length * 2 > fields.length)
+    return [{ owner: undefined, fields }];
+  const rest = alone.flatMap(([, own]) => own);
+  return [
+    ...named.map(([, own]) => ({ owner: own[0]!.owner!, fields: own })),
+    ...(rest.length === 0 ? [] : [{ owner: null, fields: rest }]),
+  ];
+}
+
+function SchemaHead({
+  owner,
+  of,
+}: {
+  readonly owner: string | null;
+  readonly of: readonly TalliedField[];
+}): JSX.Element {
+  return (
+    <>
+      {owner === null ? "Other schemas" : <Code>{owner}</Code>} <span class="note">{count(of.length, "field")}</span>
+    </>
+  );
+}
+
+function fieldRow(chapter: HtmlChapter, field: TalliedField, isUnderItsSchema: boolean): Row {
   const [way] = field.flows;
   return {
     facets: { "data-sensitivity": field.sensitivity },
     cells: [
-      <Code>{fieldName(field)}</Code>,
-      <Where of={field} in={review} />,
+      <Code>{isUnderItsSchema ? field.name : fieldName(field)}</Code>,
+      <Where of={field} in={chapter.review} />,
       categoryWords(field),
       field.sensitivity,
       <>
@@ -234,9 +274,7 @@ function fieldRow(review: Review, field: TalliedField) {
         )}
       </>,
       field.flows.length,
-      way === undefined ? (
-        ""
-      ) : (
+      way === undefined ? null : (
         <>
           <Code>{way.witness}</Code> of <Code>{way.operation}</Code>
         </>

@@ -4,7 +4,8 @@ import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { firstActions } from "../../words/first-actions.ts";
 import { reasonNumbers } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { breakable, classOf, Links, MoreText, Table, To } from "./parts.tsx";
+import { breakable, classOf, Links, MoreText, To } from "./parts.tsx";
+import { Table } from "./table.tsx";
 
 /** What a release meeting decides by, on one screen: the verdict, why, what to do first, what changed, how sure it is. */
 export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
@@ -72,9 +73,9 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
         name="What to do first"
         columns={[
           { name: isOneOwner ? `Do first (owner: ${actions[0]!.owner})` : "Do first", isWide: true },
-          "What it resolves",
+          { name: "What it resolves", isKept: true },
           ...(isOneOwner ? [] : ["Owner"]),
-          "Effort",
+          { name: "Effort", isKept: true },
         ]}
         rows={actions.map(({ text, unblocks, owner, effort, findings }) => ({
           cells: [

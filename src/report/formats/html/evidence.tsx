@@ -5,7 +5,8 @@ import { evidenceSentences, statementTallies } from "../../words/evidence-tally.
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
-import { Code, Fold, Table } from "./parts.tsx";
+import { Code, Fold } from "./parts.tsx";
+import { Table } from "./table.tsx";
 
 const MOST_SKIPPED = 8;
 

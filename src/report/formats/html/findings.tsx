@@ -24,10 +24,9 @@ import {
   Paragraphs,
   PlainList,
   SeverityTag,
-  Table,
   To,
-  type Row,
 } from "./parts.tsx";
+import { Table, type Row } from "./table.tsx";
 import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
 
 const MOST_EXCERPTS = 2;
@@ -60,9 +59,9 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
             list={list}
             columns={[
               { name: "No.", numeric: true },
-              "Severity",
+              { name: "Severity", order: SEVERITIES },
               "Verdict",
-              "Finding",
+              { name: "Finding", isWide: true },
               { name: "Operations", numeric: true },
               "Owner",
               "Due",

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
-import { Code, Table } from "./parts.tsx";
+import { Code } from "./parts.tsx";
+import { Table } from "./table.tsx";
 
 type Gate = NonNullable<Review["gate"]>;
 

@@ -4,8 +4,10 @@
  */
 "use strict";
 (() => {
+  const collator = new Intl.Collator("en", { numeric: true });
   const filters = [...document.querySelectorAll("form[data-filter]")].map(filterOf);
   const inPage = document.querySelector("main").getElementsByTagName("*");
+  const tables = [...document.querySelectorAll("table.sorts")].map(sortedBy);
   let opened = [];
   let saving;
   let moving;
@@ -66,6 +68,10 @@
         if (isShown) shown += 1;
       }
       output.textContent = isNarrowed ? `${shown} of ${entries.length} ${output.dataset.noun}` : "";
+      for (const part of parts) {
+        const head = part.querySelector(":scope > .group");
+        head?.toggleAttribute("data-left-out", part.querySelector(":scope > :not(.group, [data-left-out])") === null);
+      }
       // What is found in a fold is shown.
       if (isNarrowed) for (const part of parts) openAround(part);
     }
@@ -93,17 +99,90 @@
     }
   }
 
-  /** The entries of a list: what has the same number in several parts is one. */
+  /** The entries of a list: what has the same number in several parts is one. The head of a group is of each in it. */
   function entriesOf(parts) {
     const byNumber = new Map();
-    for (const element of parts.flatMap((part) => [...part.children])) {
-      const key = element.dataset.entry ?? element;
-      const entry = byNumber.get(key) ?? { elements: [], text: "" };
-      entry.elements.push(element);
-      entry.text += ` ${element.textContent.toLowerCase()}`;
-      byNumber.set(key, entry);
+    for (const part of parts) {
+      const group = part.querySelector(":scope > .group > th > code")?.textContent.toLowerCase() ?? "";
+      for (const element of part.children) {
+        if (element.classList.contains("group")) continue;
+        const key = element.dataset.entry ?? element;
+        const entry = byNumber.get(key) ?? { elements: [], text: group };
+        entry.elements.push(element);
+        entry.text += ` ${element.textContent.toLowerCase()}`;
+        byNumber.set(key, entry);
+      }
     }
     return [...byNumber.values()];
+  }
+
+  /**
+   * Lets a table be sorted by its columns: up, down, and back to the order of the page, which is the useful one. What
+   * stands in groups is sorted as a whole.
+   */
+  function sortedBy(table, index) {
+    const heads = [...table.tHead.rows[0].cells];
+    const buttons = heads.map((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => {
+        sort(column, { none: "ascending", ascending: "descending", descending: "none" }[head.ariaSort ?? "none"]);
+        saveSoon();
+      });
+      head.append(button);
+      return button;
+    });
+    let places;
+    return { read, write };
+
+    function sort(column, direction) {
+      places ??= [...table.tBodies].flatMap((body) =>
+        [...body.querySelectorAll(":scope > :not(.group)")].map((row) => [row, body]),
+      );
+      for (const [at, head] of heads.entries())
+        head.ariaSort = at === column && direction !== "none" ? direction : null;
+      table.classList.toggle("is-sorted", direction !== "none");
+      if (direction === "none") {
+        for (const [row, body] of places) body.append(row);
+        return;
+      }
+      const order = heads[column].dataset.order?.split("|");
+      const sign = direction === "ascending" ? 1 : -1;
+      const keyed = places.map(([row]) => ({ row, key: keyOf(row.cells[column], order) }));
+      // What has nothing there stands last in either direction.
+      keyed.sort((a, b) =>
+        a.key === undefined || b.key === undefined
+          ? Number(a.key === undefined) - Number(b.key === undefined)
+          : sign * compared(a.key, b.key),
+      );
+      table.tBodies[0].append(...keyed.map(({ row }) => row));
+    }
+
+    function read(address) {
+      const [column, direction] = (address.get(`sort.${index}`) ?? "").split(".");
+      const isKnown = buttons[column] !== undefined && (direction === "ascending" || direction === "descending");
+      if (isKnown) sort(Number(column), direction);
+      else if (places !== undefined) sort(0, "none");
+    }
+
+    function write(address) {
+      const column = heads.findIndex((head) => head.ariaSort !== null);
+      if (column >= 0) address.set(`sort.${index}`, `${column}.${heads[column].ariaSort}`);
+    }
+  }
+
+  /** What a cell is sorted by: where its first word stands in an order, its number, or its text. */
+  function keyOf(cell, order) {
+    const text = cell.textContent.trim().toLowerCase();
+    if (text === "") return undefined;
+    if (order === undefined) return text;
+    const at = order.findIndex((word) => text.startsWith(word));
+    return at < 0 ? undefined : at;
+  }
+
+  function compared(a, b) {
+    return typeof a === "number" ? a - b : collator.compare(a, b);
   }
 
   /** Shows what the address leads to, whatever hides it. */
@@ -115,7 +194,9 @@
       const details = target.matches("details") ? target : target.querySelector(":scope > details");
       details?.setAttribute("open", "");
     }
-    moveTo(target, 16);
+    // Below the head of its table, which stays in view.
+    const head = target.closest("table.fixed")?.tHead;
+    moveTo(target, 16 + (head?.checkVisibility() && target !== head ? head.offsetHeight : 0));
     saveSoon();
   }
 
@@ -181,6 +262,7 @@
   function readAddress() {
     const address = new URLSearchParams(location.search);
     for (const filter of filters) filter.read(address);
+    for (const table of tables) table.read(address);
     const open = new Set((address.get("open") ?? "").split(" ").filter(Boolean));
     if (open.size === 0) return;
     for (const [name, details] of namedFolds()) if (open.has(name)) details.open = true;
@@ -198,6 +280,7 @@
     if (opened.length > 0) return;
     const address = new URLSearchParams();
     for (const filter of filters) filter.write(address);
+    for (const table of tables) table.write(address);
     const open = namedFolds().flatMap(([name, details]) => (details.open ? [name] : []));
     if (open.length > 0) address.set("open", open.join(" "));
     const query = address.size === 0 ? "" : `?${address}`;

@@ -1,6 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Fragment } from "preact";
-import { useContext } from "preact/hooks";
 import type { Review } from "../../../core/review.ts";
 import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import type { Severity } from "../../../core/severity.ts";
@@ -8,7 +7,6 @@ import { count } from "../../../core/prose.ts";
 import type { CountedFlow } from "../../words/data-tally.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { whereWords } from "../../words/field-words.ts";
-import { ColumnStylesContext } from "./column-styles.ts";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
 
 /*
@@ -115,81 +113,6 @@ export function Where(props: {
 export function SeverityTag({ severity }: { readonly severity: Severity }): JSX.Element {
   return <span class={`tag severity ${severity}`}>{severity}</span>;
 }
-
-/** A column of a table: what stands over it, and what it holds. */
-export interface Column {
-  readonly name: string;
-  readonly numeric?: boolean;
-  /** Whether it holds operations, which are long words. */
-  readonly isPath?: boolean;
-  /** Whether paper goes without it where the table is large. */
-  readonly isForScreen?: boolean;
-  /** Whether it holds sentences, and gets what room there is. */
-  readonly isWide?: boolean;
-}
-
-export interface Row {
-  readonly cells: readonly ComponentChildren[];
-  /** What filters look at, beside the text. */
-  readonly facets?: Readonly<Record<`data-${string}`, string>>;
-}
-
-/**
- * A table with a name; the first cell of each row names the row. Wide ones scroll in themselves; on a narrow screen a
- * row is a list, in which each cell has its column beside it.
- */
-export function Table(props: {
-  readonly name: string;
-  readonly columns: readonly (string | Column)[];
-  readonly rows: readonly Row[];
-  readonly list?: string;
-  /** Whether its rows run on in lines on paper, where they are many. */
-  readonly isRunOn?: boolean;
-}): JSX.Element {
-  const isRunOn = props.isRunOn === true && props.rows.length > MANY_ROWS;
-  const styles = useContext(ColumnStylesContext);
-  const columns = props.columns.map((column): Column => (typeof column === "string" ? { name: column } : column));
-  const classes = columns.map(({ numeric, isPath, isWide }) =>
-    classOf(numeric && "number", isPath && "path", isWide && "sentences"),
-  );
-  const table = styles.classFor(
-    columns.map(({ name, isForScreen }) => ({ name, isForScreen: isRunOn && isForScreen === true })),
-  );
-  return (
-    <div class="scroll" role="group" aria-label={props.name} tabIndex={0}>
-      <table class={classOf("stacks", table, isRunOn && "run-on", props.rows.length > MANY_ROWS && "long")}>
-        <caption class="unseen">{props.name}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ name }, index) => (
-              <th scope="col" class={classes[index]}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody data-list={props.list}>
-          {props.rows.map(({ cells, facets }) => (
-            <tr {...facets}>
-              {cells.map((cell, index) =>
-                index === 0 ? (
-                  <th scope="row" class={classes[index]}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td class={classes[index]}>{cell}</td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** From here on a table is dense on paper. */
-const MANY_ROWS = 60;
 
 /** Classes in a row; none of nothing. */
 export function classOf(...names: readonly (string | false | undefined)[]): string | undefined {

@@ -7,7 +7,8 @@ import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { Code, Names, SeverityTag, Table, To } from "./parts.tsx";
+import { Code, Names, SeverityTag, To } from "./parts.tsx";
+import { Table } from "./table.tsx";
 
 interface Numbered {
   readonly finding: Finding;
@@ -26,7 +27,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
       <div class="sign-off">
         <Table
           name="Signatures"
-          columns={["Role", "Name", "Decision", "Date", "Signature"]}
+          columns={["Role", ...["Name", "Decision", "Date", "Signature"].map((name) => ({ name, isKept: true }))]}
           rows={["Owner of the API", "Security", "Release"].map((role) => ({ cells: [role, "", "", "", ""] }))}
         />
       </div>

@@ -9,7 +9,9 @@ import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRo
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { Code, Fold, joinedNodes, Names, PlainList, SeverityTag, Table } from "./parts.tsx";
+import { Code, Fold, joinedNodes, Names, PlainList, SeverityTag } from "./parts.tsx";
+import { OperationLink } from "./operation-link.tsx";
+import { Table } from "./table.tsx";
 import { Settle } from "./verdict.tsx";
 
 const MOST_FINDINGS = 5;
@@ -163,7 +165,7 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
         { name: "Rank", numeric: true },
         { name: "Operation", isPath: true },
         { name: "Test", isWide: true },
-        "Why",
+        { name: "Why", isWide: true },
         "Status",
       ]}
       rows={some.map((row) => ({
@@ -172,7 +174,7 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
           row.rank,
           row.tests.map(({ operation }) => (
             <div>
-              <Code>{operation}</Code>
+              <OperationLink chapter={chapter} id={operation} />
             </div>
           )),
           testSteps(row).map((step) => <div>{step}</div>),

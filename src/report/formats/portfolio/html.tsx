@@ -1,11 +1,12 @@
 import { AUDIENCES } from "../../../core/exposure-words.ts";
 import { grouped } from "../../../core/grouped.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
-import { ExposureSection } from "../html/callers.tsx";
+import { ExposureTag } from "../html/exposure-tag.tsx";
 import { Bar } from "../html/charts.tsx";
 import { Filter } from "../html/filter.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
-import { breakable, Code, Table } from "../html/parts.tsx";
+import { breakable, Code } from "../html/parts.tsx";
+import { Table } from "../html/table.tsx";
 import { WaiverState } from "../html/sign-off.tsx";
 import { verdictName, type Decision } from "../../words/decision-words.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
@@ -159,7 +160,7 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
             </>,
             <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,
             api.audience ?? "not declared",
-            <ExposureSection of={api} />,
+            <ExposureTag of={api} />,
             // A number stays with its word.
             openWords(api).replace(/(\d) /g, "$1\u00a0"),
             carriedWords(api),
