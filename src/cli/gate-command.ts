@@ -11,6 +11,7 @@ import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { unnamedRefusal } from "./unnamed-files.ts";
+import { vanishedDescriptions } from "./vanished-descriptions.ts";
 import { VERSION } from "./version.ts";
 
 /** `sallyport gate`: what a change exposes that the base did not. Exit 1 where it must not be merged. */
@@ -25,6 +26,8 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
   let hasBug = false;
   const refuse = (quoting: Refusal): void => {
     const refusal = maskedByShape(quoting);
+    // A register that cannot be read is met more than once.
+    if (refused.some(({ file, message }) => file === refusal.file && message === refusal.message)) return;
     refused.push(refusal);
     terminal.stderr.write(refusalText(refusal));
   };
@@ -45,6 +48,9 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
       refuse({ file, line, message, hint });
     }
   }
+  const vanished = await vanishedDescriptions(grounds, args, asOf, (file, { message, hint = null, line = null }) =>
+    refuse({ file, line, message, hint }),
+  );
   const envelope: ReviewEnvelope = {
     version: 1,
     tool: { name: "sallyport", version: VERSION },
@@ -52,9 +58,11 @@ export async function gateCommand(args: GateArguments, terminal: Terminal): Prom
     commit: grounds.commit,
     refused,
     reviews,
+    ...(vanished.length === 0 ? {} : { vanished: maskedByShape([...vanished]) }),
   };
   await writeReports(envelope, wanted, args, terminal, "gate");
   if (hasBug) return EXIT.bug;
   if (refused.length > 0) return EXIT.usage;
-  return reviews.some(({ gate }) => gate?.decision === "fail") ? EXIT.blocked : EXIT.passed;
+  const isBlocked = vanished.some(({ blocks }) => blocks) || reviews.some(({ gate }) => gate?.decision === "fail");
+  return isBlocked ? EXIT.blocked : EXIT.passed;
 }

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
@@ -14,6 +14,8 @@ import {
 } from "../gate/git/touched.ts";
 import { fileNameOf, type FileName } from "../load/file-name.ts";
 import { filesBelow, type Files } from "../load/files.ts";
+import { mayBeDescription } from "../load/may-be-description.ts";
+import { matchesGlob, withoutBraces } from "../policy/glob.ts";
 import { judgedOtherwise } from "./judged-otherwise.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
@@ -48,6 +50,13 @@ export interface Grounds {
   readonly touched: readonly Touched[];
   /** Descriptions that the change touches and nothing can name. */
   readonly unnamed: readonly FileName[];
+  /** The files of the head, and those of where policy and register are read; none without git. */
+  readonly working: readonly string[];
+  readonly policyNames: readonly string[];
+  /** Submodules that the change moves and that are not checked out. */
+  readonly unreadSubmodules: readonly string[];
+  /** The base as a commit; `undefined` without git. */
+  readonly tree: GitTree | undefined;
 }
 
 /** Finds what the head is held against: a revision of git, or another file. Throws a UserError where neither is named. */
@@ -73,14 +82,20 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
   const base = gitTree(repository, commit, prefix);
   const files = filesIn(repository, prefix);
   const current = repository.head();
+  const policy = commit === tip ? base : gitTree(repository, tip, prefix);
+  const working = files.flatMap(({ text }) => (text !== undefined && existsSync(path.join(root, text)) ? [text] : []));
   return {
     root,
     head,
     base,
-    policy: commit === tip ? base : gitTree(repository, tip, prefix),
+    tree: base,
+    policy,
+    policyNames: policy.names,
+    working,
+    unreadSubmodules: unreadSubmodules(repository, base, prefix),
     names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
     commit: current ?? null,
-    touched: await touchedIn(args, terminal, { files, head, base, root }),
+    touched: await touchedIn(args, terminal, { working, head, base, root }),
     unnamed: args.specs.length > 0 ? [] : unnamedDescriptions(unnamedFiles(root, files), base),
   };
 }
@@ -107,8 +122,23 @@ function filesIn(repository: Repository, prefix: string): readonly FileName[] {
     .map(({ bytes }) => fileNameOf(bytes.subarray(start.length)));
 }
 
+/** Submodules of another commit than in the base, of which there is nothing to read. */
+function unreadSubmodules(repository: Repository, base: GitTree, prefix: string): readonly string[] {
+  const now = repository.submodules();
+  return [...new Set([...now.keys(), ...[...base.submodules.keys()].map((folder) => `${prefix}${folder}`)])]
+    .filter((folder) => folder.startsWith(prefix))
+    .filter(
+      (folder) =>
+        now.get(folder) !== base.submodules.get(folder.slice(prefix.length)) &&
+        repository.submoduleAt(folder) === undefined,
+    )
+    .map((folder) => folder.slice(prefix.length))
+    .toSorted();
+}
+
 interface Trees {
-  readonly files: readonly FileName[];
+  /** The files of the working tree that there are. */
+  readonly working: readonly string[];
   readonly head: Files;
   readonly base: GitTree;
   readonly root: string;
@@ -118,15 +148,12 @@ interface Trees {
 async function touchedIn(
   args: GateArguments,
   terminal: Terminal,
-  { files, head, base, root }: Trees,
+  { working, head, base, root }: Trees,
 ): Promise<readonly Touched[]> {
-  const working = (): readonly string[] =>
-    files.flatMap(({ text }) => (text !== undefined && existsSync(path.join(root, text)) ? [text] : []));
   if (args.specs.length === 0) {
-    const names = working();
-    const touched = await touchedDescriptions(names, head, base);
+    const touched = await touchedDescriptions(working, head, base);
     if (args.config !== undefined) return touched;
-    const otherwise = await judgedOtherwise(names, touched, head, base);
+    const otherwise = await judgedOtherwise(working, touched, head, base);
     if (otherwise.more > 0)
       terminal.stderr.write(
         `note: the change of sallyport.yaml affects ${count(otherwise.more, "more description")}, not shown here; sallyport gate <spec> shows each\n`,
@@ -134,25 +161,43 @@ async function touchedIn(
     return [...touched, ...otherwise.touched];
   }
 
-  const gone = args.specs.flatMap((spec) => {
-    const named = path
-      .relative(root, path.resolve(realpathSync(terminal.cwd), spec))
-      .split(path.sep)
-      .join("/");
-    return !existsSync(path.resolve(terminal.cwd, spec)) && descriptionsAmong([named], base).length > 0
-      ? [{ spec, named }]
-      : [];
-  });
-  const { specs } = await specsOf(
-    args.specs.filter((spec) => !gone.some((one) => one.spec === spec)),
-    terminal.cwd,
-  );
-  const touched: Touched[] = gone.map(({ named }) => ({ head: undefined, base: named }));
+  const { gone, there } = goneAmong(args.specs, terminal.cwd, { working, head, base, root });
+  const { specs } = await specsOf(there, terminal.cwd);
+  const touched: Touched[] = [];
   for (const spec of specs) {
     const entry = entryOf(spec, terminal.cwd, root);
-    touched.push({ head: entry.file, base: await baseOf(entry.file, working(), head, base) });
+    touched.push({ head: entry.file, base: await baseOf(entry.file, working, head, base) });
   }
-  return touched;
+  const moved = new Set(touched.map((one) => one.base));
+  return [...touched, ...gone.filter((name) => !moved.has(name)).map((name) => ({ head: undefined, base: name }))];
+}
+
+/** Descriptions of the base that words name and that are gone, and the words that still name one or that nothing fits. */
+function goneAmong(
+  words: readonly string[],
+  cwd: string,
+  { working, head, base, root }: Trees,
+): { readonly gone: readonly string[]; readonly there: readonly string[] } {
+  const gone = new Set<string>();
+  const there = words.filter((word) => {
+    const named = path
+      .relative(root, path.resolve(realpathSync(cwd), word))
+      .split(path.sep)
+      .join("/");
+    // A file that is there is refused where it is no description.
+    if (existsSync(path.resolve(cwd, word)) && !statSync(path.resolve(cwd, word)).isDirectory()) return true;
+    const patterns = withoutBraces(named);
+    const isMeant = (name: string): boolean =>
+      named === "" || name.startsWith(`${named}/`) || patterns.some((pattern) => matchesGlob(pattern, name));
+    const now = new Set(descriptionsAmong(working.filter(isMeant), head));
+    const lost = descriptionsAmong(
+      base.names.filter((name) => isMeant(name) && !now.has(name)),
+      base,
+    );
+    for (const name of lost) gone.add(name);
+    return now.size > 0 || lost.length === 0;
+  });
+  return { gone: [...gone], there };
 }
 
 /** One description against another file: both are judged by the policy of the first, since no commit has another. */
@@ -173,5 +218,9 @@ async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Gro
     commit: null,
     touched: [{ head: head.file, base: base.file }],
     unnamed: [],
+    working: [],
+    policyNames: [],
+    unreadSubmodules: [],
+    tree: undefined,
   };
 }

@@ -35,7 +35,7 @@ interface Gated {
   readonly terminal: Terminal;
 }
 
-/** One description, held against what it was. One that is gone exposes nothing: it is told, and no more. */
+/** One description, held against what it was; nothing of one that is gone. */
 export async function gatedDescription(
   { head, base }: Touched,
   grounds: Grounds,
@@ -43,13 +43,7 @@ export async function gatedDescription(
   asOf: string,
   terminal: Terminal,
 ): Promise<Review | undefined> {
-  if (head === undefined) {
-    if (base !== undefined)
-      terminal.stderr.write(
-        `note: ${terminalText(base)} is no longer there; the gate cannot see whether its API still runs\n`,
-      );
-    return undefined;
-  }
+  if (head === undefined) return undefined; // told with what else vanished
   const files = base === undefined || base === head ? [head] : [head, base];
   const seconds = secondsOf(args.timeout);
   const gated: Gated = { head, base, files, grounds, configFile: args.config, seconds, asOf, terminal };

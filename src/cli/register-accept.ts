@@ -1,8 +1,10 @@
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
 import { changeFingerprint } from "../gate/decision.ts";
-import type { Issue } from "../gate/register/register.ts";
+import { removalFingerprint, type Issue } from "../gate/register/register.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { composeReview } from "../review/compose.ts";
 import { judgeDescription } from "../review.ts";
@@ -83,6 +85,19 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
     throw new UserError(`the register does not know the place ${id}`, {
       hint: "Name the description that has it with --spec, or run sallyport register update first.",
     });
+  const removed = removedIn(args.spec, register.root, terminal);
+  if (removed !== undefined && removalFingerprint(removed) === id)
+    return {
+      id: `sp-${id.slice(0, 10)}`,
+      rule: "description-removed",
+      description: removed,
+      title: `${removed} was removed`,
+      severity: "high",
+      status: "open",
+      firstSeen: register.asOf,
+      places: { [id]: removed },
+      line: 1,
+    };
   const { file, files } = entryOf(args.spec, terminal.cwd, register.root);
   const policy = await loadPolicy(file, files, configOf(args));
   const judgements = await judgeDescription(file, files, policy);
@@ -121,4 +136,14 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
   throw new UserError(`${file} has no place ${id}`, {
     hint: "The JSON of sallyport gate and sallyport review gives the fingerprints.",
   });
+}
+
+/** The name of a description that is gone, relative to the root; `undefined` where there is such a file. */
+function removedIn(spec: string, root: string, { cwd }: Terminal): string | undefined {
+  const named = path.resolve(cwd, spec);
+  if (existsSync(named)) return undefined;
+  return path
+    .relative(realpathSync(root), path.join(realpathSync(cwd), path.relative(cwd, named)))
+    .split(path.sep)
+    .join("/");
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
-import { updatedRegister, type Observation } from "../gate/register/update.ts";
+import { updatedRegister, withoutRemoved, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
 import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
@@ -43,7 +43,7 @@ export async function updateCommand(
     fixed,
     dismissed,
     regressed,
-  } = updatedRegister(register.register, observations, register.asOf);
+  } = updatedRegister(withoutRemoved(register.register, gone, register.asOf), observations, register.asOf);
   await save(register, changed);
   const told = [
     `${count(added.length, "issue")} added`,

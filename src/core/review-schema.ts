@@ -479,6 +479,17 @@ const review = z
   })
   .meta({ id: "Review" });
 
+const vanished = z
+  .strictObject({
+    file,
+    state: z.enum(["removed", "unreadable"]).describe("unreadable: still there, in a form that no review reads"),
+    blocks: z.boolean(),
+    text: z.string(),
+    fingerprint: fingerprint.describe("By what the register accepts that it is gone"),
+    issues: z.array(z.string()).describe("What the register has of it that is open, by id"),
+  })
+  .meta({ id: "Vanished" });
+
 /** The whole JSON output: one envelope, however many descriptions were reviewed. */
 export const reviewEnvelope = z.strictObject({
   version: z.literal(1),
@@ -487,4 +498,8 @@ export const reviewEnvelope = z.strictObject({
   commit: z.string().nullable(),
   refused: z.array(refusal).describe("Descriptions that could not be reviewed, and why"),
   reviews: z.array(review),
+  vanished: z
+    .array(vanished)
+    .optional()
+    .describe("Descriptions that the base of a change, its register or its sallyport.yaml knows, and that are gone"),
 });

@@ -7,6 +7,7 @@ export type ReviewEnvelope = z.infer<typeof reviewEnvelope>;
 /** What Sallyport says of one description. It is the JSON contract, and all that a report may read. */
 export type Review = ReviewEnvelope["reviews"][number];
 export type Refusal = ReviewEnvelope["refused"][number];
+export type VanishedEntry = NonNullable<ReviewEnvelope["vanished"]>[number];
 export type Finding = Review["findings"][number];
 export type FindingPlace = Finding["places"][number];
 export type WaiverEntry = Review["waivers"][number];

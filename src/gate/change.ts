@@ -52,6 +52,7 @@ export type ChangeKind =
   | "server-added"
   | "server-removed"
   | "evidence-lost"
+  | "description-removed"
   | "finding-fixed";
 
 /** Kinds of changes that can block for what they are. */
@@ -74,6 +75,7 @@ export const ACCEPTABLE_CHANGES = [
   "response-schema-removed",
   "classification-lowered",
   "evidence-lost",
+  "description-removed",
 ] as const satisfies readonly ChangeKind[];
 
 /** Whether what a register accepts is a change, and no finding: there is none to look for later. */

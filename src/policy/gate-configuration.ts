@@ -26,6 +26,9 @@ export const gate = mapping({
   lostEvidence: response
     .exactOptional()
     .describe("Responses that no longer say what they return, where that was sensitive. Default: fail"),
+  removed: oneOf(["fail", "allow"])
+    .exactOptional()
+    .describe("Descriptions that were removed, until sallyport register accept confirms it. Default: fail"),
   expiredWaivers: response
     .exactOptional()
     .describe("Waivers that ran out while what they accept is still there. Default: fail"),

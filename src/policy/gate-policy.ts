@@ -11,6 +11,8 @@ export interface GatePolicy {
   readonly widenedExposure: Exclude<Sensitivity, "public"> | "never";
   /** Responses that no longer say what they hand out, where that was sensitive. */
   readonly lostEvidence: Response;
+  /** Descriptions that were taken away, while nobody confirmed in the register that their APIs are gone too. */
+  readonly removed: "fail" | "allow";
   readonly expiredWaivers: Response;
   /** Assumptions that only the change makes decisive. */
   readonly decisiveAssumptions: Response;
@@ -28,6 +30,7 @@ export const DEFAULT_GATE: GatePolicy = {
   weakenedAuthentication: "fail",
   widenedExposure: "confidential",
   lostEvidence: "fail",
+  removed: "fail",
   expiredWaivers: "fail",
   decisiveAssumptions: "fail",
   overdue: "touched",

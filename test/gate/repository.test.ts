@@ -160,15 +160,6 @@ describe("a description", () => {
     expect((await repository.gate("apis/shop/api.json", "--base", "main")).code).toBe(0);
   });
 
-  test("that is gone exposes nothing, and it is said", async () => {
-    const repository = repositoryWith({ "openapi.yaml": LEAKING, "other.yaml": ORDERS });
-    repository.commit({ "openapi.yaml": undefined });
-    const { code, stderr, reviews } = await repository.gate("--base", "main");
-    expect([code, reviews]).toEqual([0, []]);
-    expect(stderr).toContain("openapi.yaml is no longer there");
-    expect((await repository.gate("openapi.yaml", "--base", "main")).code).toBe(0);
-  });
-
   test("that cannot be read is refused, and does not stop the others", async () => {
     const repository = repositoryWith({ "a.yaml": ORDERS, "b.yaml": ORDERS });
     repository.commit({ "a.yaml": `${ORDERS}\n  ]broken`, "b.yaml": DESCRIBED });

@@ -235,6 +235,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
           "failOn": "high",
           "lostEvidence": "fail",
           "overdue": "touched",
+          "removed": "fail",
           "weakenedAuthentication": "fail",
           "widenedExposure": "confidential",
         },

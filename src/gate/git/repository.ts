@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
 import { byCodeUnit } from "../../core/compare.ts";
 import { UserError } from "../../core/user-error.ts";
 import { fileNameOf, type FileName } from "../../load/file-name.ts";
@@ -20,8 +22,12 @@ export interface Repository {
   readonly isShallow: () => boolean;
   /** When a commit was made, YYYY-MM-DD in UTC. */
   readonly dateOf: (commit: Commit) => string;
-  /** Names, relative to the top, of every file of the working tree that git knows or would add. */
+  /** Names, relative to the top, of every file of the working tree that git knows or would add, those of submodules included. */
   readonly workingFiles: () => readonly FileName[];
+  /** The submodules that the index has, by their folders relative to the top. */
+  readonly submodules: () => ReadonlyMap<string, Commit>;
+  /** The repository of a submodule that is checked out at `folder`, relative to the top; `undefined` where none is. */
+  readonly submoduleAt: (folder: string) => Repository | undefined;
 }
 
 /** The repository that `folder` is in. Throws a `UserError` where it is in none. */
@@ -41,9 +47,17 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     const commit = lineOf(stdout);
     return code === 0 && COMMIT.test(commit) ? commit : undefined;
   };
+  const opened = new Map<string, Repository | undefined>();
+  const submoduleAt = (name: string): Repository | undefined => {
+    if (!opened.has(name)) opened.set(name, openedSubmodule(path.join(top, name), env));
+    return opened.get(name);
+  };
+  const submodules = (): ReadonlyMap<string, Commit> => submodulesIn(git);
   return {
     git,
     top,
+    submoduleAt,
+    submodules,
     commitOf(revision) {
       // A name cannot begin with a dash (git check-ref-format), and an option must not pass for one.
       const commit = revision.startsWith("-") || revision.includes("\0") ? undefined : resolved(revision);
@@ -68,9 +82,38 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     workingFiles() {
       const { code, stdout, stderr } = git(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
       if (code !== 0) throw new UserError(`the files of the working tree cannot be listed: ${firstLine(stderr)}`);
-      return namesIn(stdout).toSorted((a, b) => byCodeUnit(a.shown, b.shown));
+      const within = [...submodules().keys()].flatMap((name) =>
+        (submoduleAt(name)?.workingFiles() ?? []).map(({ bytes }) =>
+          fileNameOf(Buffer.concat([Buffer.from(`${name}/`), bytes])),
+        ),
+      );
+      return [...namesIn(stdout), ...within].toSorted((a, b) => byCodeUnit(a.shown, b.shown));
     },
   };
+}
+
+/** The submodules that the index has; without those whose name is no text. */
+function submodulesIn(git: Git): ReadonlyMap<string, Commit> {
+  const { code, stdout } = git(["ls-files", "-s", "-z"]);
+  const found = new Map<string, Commit>();
+  for (const line of code === 0 ? stdout.toString("latin1").split("\0") : []) {
+    const [, commit, name] = /^160000 ([0-9a-f]+) \d\t(.+)$/s.exec(line) ?? [];
+    const text = name === undefined ? undefined : fileNameOf(Buffer.from(name, "latin1")).text;
+    if (commit !== undefined && text !== undefined) found.set(text, commit);
+  }
+  return found;
+}
+
+/** The repository whose top is `folder` itself, and no other above it. */
+function openedSubmodule(folder: string, env: Parameters<typeof gitIn>[1]): Repository | undefined {
+  if (!existsSync(path.join(folder, ".git"))) return undefined;
+  try {
+    const repository = repositoryAt(folder, env);
+    return realpathSync(repository.top) === realpathSync(folder) ? repository : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** Names that each end in a zero byte, each once. */

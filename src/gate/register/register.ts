@@ -2,6 +2,7 @@ import { isChangeKind } from "../change.ts";
 import type { Severity } from "../../core/severity.ts";
 import type { TestOutcome } from "../../review/register-record.ts";
 import type { Waiver } from "../../policy/waivers.ts";
+import { fingerprintOf } from "../../review/fingerprint.ts";
 
 /** The issues that an organisation knows of, what was accepted, tested and signed. Kept in git beside the descriptions. */
 export interface Register {
@@ -109,6 +110,23 @@ export function dueOf({ status, due, acceptance }: Issue): string | undefined {
 export function isOverdueIssue(issue: Issue, asOf: string): boolean {
   const due = dueOf(issue);
   return isOpenIssue(issue, asOf) && due !== undefined && due < asOf;
+}
+
+/** By what the register accepts that a description is gone. */
+export function removalFingerprint(description: string): string {
+  return fingerprintOf("description-removed", description);
+}
+
+/** Who confirmed that a description is gone, where that holds on a day. */
+export function acceptedRemoval({ issues }: Register, description: string, asOf: string): Acceptance | undefined {
+  const fingerprint = removalFingerprint(description);
+  return issues.find(
+    ({ status, places, acceptance }) =>
+      status === "accepted" &&
+      Object.hasOwn(places, fingerprint) &&
+      acceptance !== undefined &&
+      acceptance.until >= asOf,
+  )?.acceptance;
 }
 
 /** The acceptances of a register for a description, as waivers. `names`: what it is called, and was before it moved. */

@@ -3,7 +3,7 @@ import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
-import type { Issue, Register } from "./register.ts";
+import { acceptedRemoval, type Issue, type Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
 export interface Observation {
@@ -48,6 +48,26 @@ export function updatedRegister(register: Register, observations: readonly Obser
     issues = [...issues.map((issue) => byId.get(issue.id) ?? issue), ...changes.added];
   }
   return { register: { ...register, issues }, added, fixed, dismissed, regressed };
+}
+
+/** The register once descriptions that are gone are over, of which somebody confirmed that their APIs are gone too. */
+export function withoutRemoved(register: Register, gone: readonly string[], asOf: string): Register {
+  const over = new Set(gone.filter((name) => acceptedRemoval(register, name, asOf) !== undefined));
+  if (over.size === 0) return register;
+  const isLeft = ({ description }: { readonly description: string }): boolean => !over.has(description);
+  return {
+    ...register,
+    issues: register.issues.map((issue) =>
+      isLeft(issue) || isChangeKind(issue.rule)
+        ? issue
+        : issue.status === "fixed"
+          ? issue
+          : { ...issue, status: "fixed", fixed: asOf, note: issue.note ?? "The description is gone" },
+    ),
+    tests: register.tests.filter(isLeft),
+    suites: register.suites.filter(isLeft),
+    signOffs: register.signOffs.filter(isLeft),
+  };
 }
 
 interface Changes extends Omit<Updated, "register"> {

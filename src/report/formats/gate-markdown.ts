@@ -1,8 +1,10 @@
 import { count } from "../../core/prose.ts";
-import type { Review, ReviewEnvelope } from "../../core/review.ts";
+import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import { titleOf } from "../words/decision-words.ts";
 import { changesOf, siteWords, waysOut, worseChanges, type ShownGate, type GateChange } from "../words/gate-words.ts";
+import { ended } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
+import { vanishedRemedy } from "../words/vanished-words.ts";
 import {
   cappedList,
   code,
@@ -20,21 +22,25 @@ import {
 } from "./markdown/nodes.ts";
 
 /** What the gate says, as a comment on a pull request: short, with the details folded. */
-export function gateMarkdownReport({ reviews, refused }: ReviewEnvelope): string {
+export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEnvelope): string {
   const gated = reviews.flatMap((review) => (review.gate === null ? [] : [{ review, gate: review.gate }]));
-  const failing = gated.filter(({ gate }) => gate.decision === "fail").length;
+  const isFailing = [
+    ...gated.map(({ gate }) => gate.decision === "fail"),
+    ...vanished.map(({ blocks }) => blocks),
+  ].some(Boolean);
   const silent = gated.filter(({ gate }) => isSilent(gate));
   return markdownOf([
     gateMark(),
     heading(
       3,
-      `Sallyport: ${refused.length > 0 ? "not everything could be read" : failing > 0 ? "must not be merged yet" : "nothing new is exposed"}`,
+      `Sallyport: ${refused.length > 0 ? "must not be merged yet, not everything could be read" : isFailing ? "must not be merged yet" : vanished.length > 0 ? "may be merged" : "nothing new is exposed"}`,
     ),
+    ...vanishedBlocks(vanished),
     ...gated.filter(({ gate }) => !isSilent(gate)).flatMap(({ review, gate }) => section(review, gate)),
     ...(silent.length > 0
       ? [paragraph(`${count(silent.length, "description")} passed without a change of exposure.`)]
       : []),
-    ...(gated.length + refused.length === 0 ? [paragraph("No API description is touched.")] : []),
+    ...(gated.length + refused.length + vanished.length === 0 ? [paragraph("No API description is touched.")] : []),
     ...(refused.length > 0
       ? [
           paragraph("Refused:"),
@@ -45,6 +51,32 @@ export function gateMarkdownReport({ reviews, refused }: ReviewEnvelope): string
         ]
       : []),
   ]);
+}
+
+/** Descriptions that are gone: with them everything that was known of their APIs. */
+function vanishedBlocks(vanished: readonly VanishedEntry[]): readonly Block[] {
+  if (vanished.length === 0) return [];
+  const blocking = vanished.filter(({ blocks }) => blocks);
+  return [
+    cappedList(
+      [...blocking, ...vanished.filter(({ blocks }) => !blocks)].map(({ text, blocks }): Inline => [
+        strong(blocks ? "Gone" : "Told"),
+        ": ",
+        ended(text),
+      ]),
+      10,
+    ),
+    ...(blocking.length === 0
+      ? []
+      : folded(
+          blocking.length,
+          "way out",
+          blocking
+            .map(vanishedRemedy)
+            .flatMap(({ text, line }) => [paragraph(text), ...(line === undefined ? [] : [lines("text", [line])])]),
+          "ways out",
+        )),
+  ];
 }
 
 function isSilent({ decision, changes, policyChanges, overdue }: ShownGate): boolean {

@@ -1,14 +1,16 @@
 import { count } from "../../core/prose.ts";
-import type { Review, ReviewEnvelope } from "../../core/review.ts";
+import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import { titleOf } from "../words/decision-words.ts";
 import { changesOf, siteWords, waysOut, worseChanges, type ShownGate, type GateChange } from "../words/gate-words.ts";
+import { ended } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { shownText } from "../words/shown-text.ts";
+import { vanishedRemedy } from "../words/vanished-words.ts";
 import { newPage, type Page } from "./text/page.ts";
 import type { TextOptions } from "./text.ts";
 
 /** What the gate says, for a terminal: of each description why it fails, what became worse and better, and the ways out. */
-export function gateTextReport({ reviews, refused }: ReviewEnvelope, options: TextOptions): string {
+export function gateTextReport({ reviews, refused, vanished = [] }: ReviewEnvelope, options: TextOptions): string {
   const page = newPage(options);
   for (const [index, review] of reviews.entries()) {
     const { gate, document } = review;
@@ -20,9 +22,28 @@ export function gateTextReport({ reviews, refused }: ReviewEnvelope, options: Te
     if (index > 0) page.line("");
     gateSection(page, review, gate);
   }
-  if (reviews.length + refused.length === 0) page.line("Gate: pass. No API description is touched.");
+  vanishedSection(page, vanished, options.quiet);
+  if (reviews.length + refused.length + vanished.length === 0) page.line("Gate: pass. No API description is touched.");
   if (refused.length > 0) page.paragraph(refused.map(({ file }) => shownText(file)).join(", "), "Refused: ");
   return page.text();
+}
+
+/** Descriptions that are gone: with them everything that was known of their APIs. */
+function vanishedSection(page: Page, vanished: readonly VanishedEntry[], isQuiet: boolean): void {
+  for (const entry of vanished) {
+    if (isQuiet) {
+      page.line(`${shownText(entry.file)}: ${entry.blocks ? "fail" : "pass"}`);
+      continue;
+    }
+    page.line(page.paint(["bold", entry.blocks ? "red" : "green"], `Gate: ${entry.blocks ? "fail" : "pass"}`));
+    page.paragraph(shownText(ended(entry.text)), "  - ");
+    if (entry.blocks) {
+      const { text, line } = vanishedRemedy(entry);
+      page.paragraph(text, "    ");
+      if (line !== undefined) page.line(`    ${shownText(line)}`);
+    }
+    page.line("");
+  }
 }
 
 /** More is in the other formats. */

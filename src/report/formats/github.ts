@@ -1,16 +1,19 @@
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
-import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { ended, opening } from "../words/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
+import { vanishedRemedy } from "../words/vanished-words.ts";
 
 /**
  * The review as annotations of a GitHub Actions run: workflow commands on standard output, of each description first
  * its verdict, then its open findings, the worst first.
  */
-export function githubReport({ reviews, refused }: ReviewEnvelope): string {
-  return [...reviews.flatMap(annotationsOf), ...refused.map(refusalAnnotation)].map((line) => `${line}\n`).join("");
+export function githubReport({ reviews, refused, vanished = [] }: ReviewEnvelope): string {
+  return [...vanished.map(vanishedAnnotation), ...reviews.flatMap(annotationsOf), ...refused.map(refusalAnnotation)]
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 function annotationsOf(review: Review): readonly string[] {
@@ -84,6 +87,14 @@ function refusalAnnotation({ file, line, message, hint }: Refusal): string {
     "error",
     { file, ...(line === null ? {} : { line: String(line) }), title: "Not reviewed" },
     hint === null ? [ended(message)] : [ended(message), hint],
+  );
+}
+
+function vanishedAnnotation(entry: VanishedEntry): string {
+  return annotation(
+    entry.blocks ? "error" : "notice",
+    { file: entry.file, title: `Sallyport gate: ${entry.blocks ? "fail" : "pass"}` },
+    entry.blocks ? [ended(entry.text), vanishedRemedy(entry).text] : [ended(entry.text)],
   );
 }
 

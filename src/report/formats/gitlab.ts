@@ -6,7 +6,7 @@ import { ended } from "../words/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 
 /** The open findings as a GitLab code quality report: https://docs.gitlab.com/ci/testing/code_quality/ */
-export function gitlabReport({ reviews }: ReviewEnvelope): string {
+export function gitlabReport({ reviews, vanished = [] }: ReviewEnvelope): string {
   const seen = new Map<string, number>();
   const violations = reviews.flatMap(({ document, findings }) =>
     findings.filter(isOpen).map((finding) => ({
@@ -17,7 +17,14 @@ export function gitlabReport({ reviews }: ReviewEnvelope): string {
       location: { path: shownText(finding.file), lines: { begin: finding.line } },
     })),
   );
-  return `${JSON.stringify(violations, null, 1)}\n`;
+  const gone = vanished.map(({ file, text, blocks, fingerprint }) => ({
+    description: shownText(ended(text)),
+    check_name: "description-removed",
+    fingerprint: told(fingerprint, seen),
+    severity: blocks ? "blocker" : "info",
+    location: { path: shownText(file), lines: { begin: 1 } },
+  }));
+  return `${JSON.stringify([...gone, ...violations], null, 1)}\n`;
 }
 
 /** A hash of what a violation is known by; what is known by the same has its number besides, since each must differ. */

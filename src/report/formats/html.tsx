@@ -40,7 +40,7 @@ export function htmlReport(envelope: ReviewEnvelope): string {
           {chapters.map((chapter, index) => (
             <ChapterBody chapter={chapter} n={isOne ? undefined : index + 1} />
           ))}
-          {isOne ? <Refused refused={envelope.refused} /> : null}
+          {isOne ? <NotReviewed envelope={envelope} /> : null}
         </main>
       </div>
     </>,
@@ -151,7 +151,7 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
           }))}
         />
       )}
-      <Refused refused={envelope.refused} />
+      <NotReviewed envelope={envelope} />
     </section>
   );
 }
@@ -159,6 +159,27 @@ function Reviews(props: { readonly chapters: readonly HtmlChapter[]; readonly en
 /** A verdict in a table. */
 export function DecisionBadge({ of }: { readonly of: HtmlChapter["review"]["verdict"]["decision"] }): JSX.Element {
   return <span class={`tag decision ${of ?? "none"}`}>{verdictName(of)}</span>;
+}
+
+function NotReviewed({ envelope }: { readonly envelope: ReviewEnvelope }): JSX.Element {
+  const { refused, vanished = [] } = envelope;
+  return (
+    <>
+      {vanished.length === 0 ? null : (
+        <section id="vanished">
+          <h2>Descriptions that are gone</h2>
+          <Table
+            name="Descriptions that are gone"
+            columns={["Description", "What became of it", "Blocks"]}
+            rows={vanished.map(({ file, text, blocks }) => ({
+              cells: [<Code>{file}</Code>, text, blocks ? "yes" : "no"],
+            }))}
+          />
+        </section>
+      )}
+      <Refused refused={refused} />
+    </>
+  );
 }
 
 function Refused({ refused }: { readonly refused: readonly Refusal[] }): JSX.Element {

@@ -1,6 +1,6 @@
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import { count } from "../../core/prose.ts";
-import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import { isAtLeast } from "../../core/severity.ts";
 import { isOpen, titleOf, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { ended } from "../words/sentence.ts";
@@ -12,8 +12,8 @@ import { element, xmlDocument, type XmlElement } from "./xml.ts";
  * The review as JUnit XML, which every CI server shows: a suite a description, a test for the verdict and one for each
  * finding. What must not pass fails; what is owed or accepted is skipped, with its words.
  */
-export function junitReport({ reviews, refused }: ReviewEnvelope): string {
-  const suites = [...reviews.map(suiteOf), ...refused.map(refusedSuite)];
+export function junitReport({ reviews, refused, vanished = [] }: ReviewEnvelope): string {
+  const suites = [...reviews.map(suiteOf), ...refused.map(refusedSuite), ...vanished.map(vanishedSuite)];
   const sum = (key: "tests" | "failures" | "errors" | "skipped"): string =>
     String(suites.reduce((total, { attributes }) => total + Number(attributes[key] ?? 0), 0));
   return xmlDocument(
@@ -100,4 +100,11 @@ function findingCase(review: Review, finding: Finding): XmlElement {
 function refusedSuite({ file, message, hint }: Refusal): XmlElement {
   const error = element("error", { type: "refused", message }, hint === null ? [] : [hint]);
   return suite(file, file, [element("testcase", { name: "It can be reviewed", classname: file }, [error])]);
+}
+
+function vanishedSuite({ file, blocks, text, state }: VanishedEntry): XmlElement {
+  const outcome = blocks
+    ? element("failure", { type: state, message: ended(text) })
+    : element("skipped", { message: ended(text) });
+  return suite(file, file, [element("testcase", { name: "It is still described", classname: file }, [outcome])]);
 }

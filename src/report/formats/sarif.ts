@@ -1,5 +1,5 @@
 import { grouped } from "../../core/grouped.ts";
-import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import { isPublishedUrl, publishedPageOf } from "../../core/rule-page-url.ts";
 import { worse } from "../../core/severity.ts";
 import { ruleHelp } from "../words/rule-help.ts";
@@ -15,15 +15,17 @@ import { artifactOf, plainMessage } from "./sarif/texts.ts";
  * fingerprint that stays when lines move.
  */
 export function sarifReport(envelope: ReviewEnvelope): string {
-  const { reviews, refused } = envelope;
+  const { reviews, refused, vanished = [] } = envelope;
   const byFile = grouped(reviews, ({ document }) => document.file);
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
-      ...[...byFile].map(([file, ofFile]) => runOf(envelope, `sallyport/${file}/`, ofFile, [])),
+      ...[...byFile].map(([file, ofFile]) => runOf(envelope, `sallyport/${file}/`, ofFile)),
       // A run of its own: as one of the description's, it would close the alerts of what could not be read.
-      ...(refused.length > 0 || reviews.length === 0 ? [runOf(envelope, "sallyport/", [], refused)] : []),
+      ...(refused.length + vanished.length > 0 || reviews.length === 0
+        ? [runOf(envelope, "sallyport/", [], refused, vanished)]
+        : []),
     ],
   };
   // Every text of a description is shown and not obeyed, wherever it stands.
@@ -34,7 +36,8 @@ function runOf(
   { tool, asOf, commit }: ReviewEnvelope,
   id: string,
   reviews: readonly Review[],
-  refused: readonly Refusal[],
+  refused: readonly Refusal[] = [],
+  vanished: readonly VanishedEntry[] = [],
 ) {
   const reported = reviews.flatMap(reportedIn);
   const byRule = grouped(reported, ({ finding }) => finding.rule);
@@ -59,7 +62,10 @@ function runOf(
     automationDetails: { id },
     columnKind: "utf16CodeUnits",
     invocations: [
-      { executionSuccessful: refused.length === 0, toolExecutionNotifications: refused.map(notificationOf) },
+      {
+        executionSuccessful: refused.length === 0,
+        toolExecutionNotifications: [...refused.map(notificationOf), ...vanished.map(vanishedNotification)],
+      },
     ],
     artifacts: artifactsOf(reviews),
     results: reported.map((one) => resultOf(one, indexes.get(one.finding.rule)!)),
@@ -119,6 +125,11 @@ function notificationOf({ file, line, message, hint }: Refusal) {
       },
     ],
   };
+}
+
+/** That a description is gone: there is nothing left that a result could point to. */
+function vanishedNotification({ blocks, text }: VanishedEntry) {
+  return { level: blocks ? "error" : "note", message: { text: plainMessage(ended(text)) } };
 }
 
 function artifactsOf(reviews: readonly Review[]) {

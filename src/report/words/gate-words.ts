@@ -1,4 +1,5 @@
 import type { Finding, Review } from "../../core/review.ts";
+import { specWord } from "./spec-word.ts";
 
 export type ShownGate = NonNullable<Review["gate"]>;
 export type GateChange = ShownGate["changes"][number];
@@ -56,11 +57,6 @@ export function waysOut(review: Review): readonly WayOut[] {
           },
         ]),
   ];
-}
-
-/** The name of a file as part of a command that somebody may copy into a shell. */
-function specWord(file: string): string {
-  return /^[\w][\w./-]*$/.test(file) ? file : "FILE";
 }
 
 function isFresh({ places, status }: Finding): boolean {
