@@ -14,7 +14,6 @@ import {
 } from "../gate/git/touched.ts";
 import { fileNameOf, type FileName } from "../load/file-name.ts";
 import { filesBelow, type Files } from "../load/files.ts";
-import { mayBeDescription } from "../load/may-be-description.ts";
 import { matchesGlob, withoutBraces } from "../policy/glob.ts";
 import { judgedOtherwise } from "./judged-otherwise.ts";
 import { entryOf } from "./root.ts";

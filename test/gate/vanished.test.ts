@@ -191,8 +191,19 @@ describe("a deletion", () => {
       `sallyport register accept ${before.vanished[0]!.fingerprint} --spec ${FILE} --reason "why"`,
     );
     const accepted = await own.sallyport(
-      ...["register", "accept", before.vanished[0]!.fingerprint, "--spec", FILE, "--reason", "Switched off in January"],
-      ...["--approver", "Mara", "--until", "2026-06-30", "--as-of", "2026-03-01"],
+      "register",
+      "accept",
+      before.vanished[0]!.fingerprint,
+      "--spec",
+      FILE,
+      "--reason",
+      "Switched off in January",
+      "--approver",
+      "Mara",
+      "--until",
+      "2026-06-30",
+      "--as-of",
+      "2026-03-01",
     );
     expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
     const itself = await gated(own);
