@@ -1,5 +1,3 @@
-import { existsSync, realpathSync } from "node:fs";
-import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
@@ -10,7 +8,7 @@ import { composeReview } from "../review/compose.ts";
 import { judgeDescription } from "../review.ts";
 import { asOfDate } from "./as-of.ts";
 import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
-import { entryOf } from "./root.ts";
+import { entryOf, missingName } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface AcceptArguments extends RegisterArguments {
@@ -85,7 +83,7 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
     throw new UserError(`the register does not know the place ${id}`, {
       hint: "Name the description that has it with --spec, or run sallyport register update first.",
     });
-  const removed = removedIn(args.spec, register.root, terminal);
+  const removed = missingName(args.spec, terminal.cwd, register.root);
   if (removed !== undefined && removalFingerprint(removed) === id)
     return {
       id: `sp-${id.slice(0, 10)}`,
@@ -136,14 +134,4 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
   throw new UserError(`${file} has no place ${id}`, {
     hint: "The JSON of sallyport gate and sallyport review gives the fingerprints.",
   });
-}
-
-/** The name of a description that is gone, relative to the root; `undefined` where there is such a file. */
-function removedIn(spec: string, root: string, { cwd }: Terminal): string | undefined {
-  const named = path.resolve(cwd, spec);
-  if (existsSync(named)) return undefined;
-  return path
-    .relative(realpathSync(root), path.join(realpathSync(cwd), path.relative(cwd, named)))
-    .split(path.sep)
-    .join("/");
 }

@@ -40,6 +40,12 @@ export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | unde
   return { root: base, file: "-", files: withBuffers(filesBelow(base), new Map([["-", bytes]])) };
 }
 
+/** What a file that a user named would be called below a root; `undefined` where there is one. */
+export function missingName(spec: string, cwd: string, root: string): string | undefined {
+  if (existsSync(path.resolve(cwd, spec))) return undefined;
+  return toName(path.relative(realpathSync(root), path.resolve(realpathSync(cwd), spec)));
+}
+
 /** What settings are asked for: those of a description, or of any in a folder. */
 export interface SettingsEntry extends Entry {
   /** The folder relative to the root, `.` for the root itself, where it is one; `file` is then a name in it. */

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { byCodeUnit } from "../../core/compare.ts";
 import { UserError } from "../../core/user-error.ts";
@@ -49,7 +48,7 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
   };
   const opened = new Map<string, Repository | undefined>();
   const submoduleAt = (name: string): Repository | undefined => {
-    if (!opened.has(name)) opened.set(name, openedSubmodule(path.join(top, name), env));
+    if (!opened.has(name)) opened.set(name, openedSubmodule({ git, top }, name, env));
     return opened.get(name);
   };
   const submodules = (): ReadonlyMap<string, Commit> => submodulesIn(git);
@@ -104,16 +103,14 @@ function submodulesIn(git: Git): ReadonlyMap<string, Commit> {
   return found;
 }
 
-/** The repository whose top is `folder` itself, and no other above it. */
-function openedSubmodule(folder: string, env: Parameters<typeof gitIn>[1]): Repository | undefined {
-  if (!existsSync(path.join(folder, ".git"))) return undefined;
-  try {
-    const repository = repositoryAt(folder, env);
-    return realpathSync(repository.top) === realpathSync(folder) ? repository : undefined;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+/** The repository whose top is the folder of that name itself, and no other above it. */
+function openedSubmodule(
+  { git, top }: Pick<Repository, "git" | "top">,
+  name: string,
+  env: Parameters<typeof gitIn>[1],
+): Repository | undefined {
+  const { code, stdout } = git(["-C", name, "rev-parse", "--show-prefix"]);
+  return code === 0 && lineOf(stdout) === "" ? repositoryAt(path.join(top, name), env) : undefined;
 }
 
 /** Names that each end in a zero byte, each once. */
