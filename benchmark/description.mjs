@@ -21,8 +21,17 @@ export function readDescription(folder, entry) {
   /** The operation that a truth or a tool names; undefined where the description has none of that name. */
   const operation = (id) => byId.get(id) ?? byId.get(id.replace(/^\w+/, (method) => method.toUpperCase()));
 
+  const located = new Map();
+
   /** The places of a field that a truth names, for the operations that it speaks of; none where there is none. */
   function locate(name, ids = []) {
+    // Asked again for each mention of each tool.
+    const key = [name, ...ids].join("\n");
+    if (!located.has(key)) located.set(key, lookedUp(name, ids));
+    return located.get(key);
+  }
+
+  function lookedUp(name, ids) {
     const [, own, rest] = /^([A-Z]+ \/\S*) (.+)$/.exec(name) ?? [undefined, undefined, name];
     const asked = own === undefined ? ids : [own];
     const [, where, field] = /^(query|path|header|cookie|form|formData|body|request|response)\.(.+)$/.exec(rest) ?? [];

@@ -8,15 +8,15 @@ import { isWithin, parentObject } from "./description.mjs";
 /** Whether a mention is about a flaw or decoy, by weakness where the truth says it, else by OWASP category. */
 export function isAbout(description, entry, mention) {
   return (
-    namesPlace(description, entry, mention) &&
     sharesWeakness(entry, mention) &&
+    namesPlace(description, entry, mention) &&
     isOfSameFields(description, entry, mention)
   );
 }
 
 /** The same by OWASP category alone: the most that can be said for a tool. */
 export function isOfCategory(description, entry, mention) {
-  return namesPlace(description, entry, mention) && sharesCategory(entry, mention);
+  return sharesCategory(entry, mention) && namesPlace(description, entry, mention);
 }
 
 function namesPlace(description, entry, mention) {
