@@ -4,6 +4,7 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { ISOLATED, SLOW, SPECTRAL } from "./test/projects.ts";
+import { v8Flags } from "./src/cli/compiled-program.ts";
 import { tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
 
 const isolated = Object.keys(ISOLATED);
@@ -74,6 +75,8 @@ export default defineConfig({
       { extends: true, test: { name: "slow", include: slow, isolate: false } },
     ],
     sequence: { sequencer: ByProject },
+    // As the program runs where it is built: on Node 20 most tests take a third less with them.
+    execArgv: [...v8Flags()],
     // Vitest leaves one core idle.
     maxWorkers: availableParallelism(),
     // Two cores, and tests that read the whole corpus.

@@ -29,7 +29,7 @@ export interface CompiledProgram {
  * was a third of a small review. Another version of Node than the one that built it turns the cache down, and compiles.
  */
 export function compiledProgram({ source, cache, file, url, require }: BuiltProgram): CompiledProgram {
-  for (const flag of FLAGS[v8Version()] ?? []) setFlagsFromString(flag);
+  for (const flag of v8Flags()) setFlagsFromString(flag);
 
   const script = new Script(source, { filename: file, ...(cache === undefined ? {} : { cachedData: cache }) });
   const module = { exports: {} as Program }; // the wrapper fills it
@@ -49,7 +49,8 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   "11.3": ["--interrupt-budget=600000", "--regexp-tier-up-ticks=200", "--semi-space-growth-factor=16"],
 };
 
-/** As "11.3". */
-function v8Version(): string {
-  return process.versions.v8.split(".").slice(0, 2).join(".");
+/** The flags for the V8 that runs: tests run the program with them too. */
+export function v8Flags(): readonly string[] {
+  const version = process.versions.v8.split(".").slice(0, 2).join("."); // as "11.3"
+  return FLAGS[version] ?? [];
 }
