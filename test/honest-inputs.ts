@@ -39,6 +39,7 @@ export const CONFIGURATION = {
   sla: { critical: 7, info: 9 },
   register: ".sallyport/register.yaml",
   docsUrl: "https://docs.acme.example/sallyport",
+  repository: { url: "https://git.acme.example/apis", ref: "main", kind: "gitlab" },
   apis: [{ files: "openapi.yaml", owner: "Depot", audience: "private" }],
 };
 

@@ -26,6 +26,7 @@ export interface ReviewArguments {
   readonly config: string | undefined;
   readonly audience: Audience | undefined;
   readonly asOf: string | undefined;
+  readonly commit: string | undefined;
   readonly timeout: string | undefined;
   readonly failOn: Severity | "never" | undefined;
   readonly only: readonly string[];
@@ -44,6 +45,10 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   checkOneOutput([...wanted, ...portfolios]);
   const asOf = asOfDate(args.asOf, terminal);
   const seconds = secondsOf(args.timeout);
+  if (args.commit !== undefined && !/^[0-9a-f]{7,64}$/.test(args.commit))
+    throw new UserError(`--commit ${args.commit} is not a commit`, {
+      hint: "Write its hash, such as git rev-parse HEAD prints.",
+    });
   checkNoReportAmongSpecs(args, terminal.cwd);
   const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
@@ -70,7 +75,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     version: 1,
     tool: { name: "sallyport", version: VERSION },
     asOf,
-    commit: null,
+    commit: args.commit ?? null,
     refused,
     reviews,
   };

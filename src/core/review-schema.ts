@@ -12,6 +12,7 @@ import {
   UNDERSTANDINGS,
 } from "./exposure-words.ts";
 import { CONFIDENCES, SEVERITIES } from "./severity.ts";
+import { REPOSITORY_KINDS } from "./source-url.ts";
 
 /*
  * The review as JSON, version 1. This is the one source of its types (`review.ts` infers them, without loading
@@ -415,6 +416,14 @@ const review = z
         .string()
         .optional()
         .describe("Where the documentation is published, as sallyport.yaml says. Not in older reviews"),
+      repository: z
+        .strictObject({
+          url: z.string(),
+          ref: z.string().optional().describe("The branch or tag that is linked where the commit is not known"),
+          kind: z.enum(REPOSITORY_KINDS).optional(),
+        })
+        .optional()
+        .describe("Where the descriptions are kept, as sallyport.yaml says. Not in older reviews"),
     }),
     verdict: z.strictObject({
       decision: z.enum(["approve", "approve-with-conditions", "reject", "insufficient-evidence"]).nullable(),

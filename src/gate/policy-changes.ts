@@ -107,6 +107,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["sla", base.deadlines, head.deadlines],
     ["owner", base.owner, head.owner],
     ["docsUrl", base.docsUrl, head.docsUrl],
+    ["repository", base.repository, head.repository],
     ["register", base.register, head.register],
     ["dismiss", { upTo: base.dismissUpTo ?? "any" }, { upTo: head.dismissUpTo ?? "any" }],
   ] as const)

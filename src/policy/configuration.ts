@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ADMISSIONS, AUDIENCES, PRINCIPALS, SENSITIVITIES, TENANCIES } from "../core/exposure-words.ts";
 import { isPublishedUrl, PUBLISHED_URL } from "../core/rule-page-url.ts";
 import { SEVERITIES } from "../core/severity.ts";
+import { REPOSITORY_KINDS, REVISION } from "../core/source-url.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, globMatching, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
 import { dismiss, dismissed } from "./dismissal-configuration.ts";
@@ -337,6 +338,22 @@ const settings = {
 
 const glob = globMatching(/\S/, "the name of a file, or a pattern of it, is expected");
 
+const HTTPS_URL = "an https address without user, query or fragment is expected";
+
+const repositoryUrl = matching(PUBLISHED_URL, HTTPS_URL).refine(isPublishedUrl, { error: HTTPS_URL });
+
+const repository = mapping({
+  url: repositoryUrl.describe("The address of the repository, https only"),
+  ref: matching(REVISION, "the name of a branch or tag is expected")
+    .optional()
+    .describe("The branch or tag that is linked where the commit is not known. Without it nothing is linked there."),
+  kind: oneOf(REPOSITORY_KINDS)
+    .optional()
+    .describe(
+      "How it addresses a line: github, gitlab, bitbucket, gitea or azure; by default as its host is called, else github",
+    ),
+});
+
 const api = mapping({
   files: z
     .union([glob, z.array(glob, expected("a list")).min(1, expected("a name"))], {
@@ -362,6 +379,12 @@ export const configuration = mapping({
     .optional()
     .describe(
       "Where the folder docs of Sallyport is published, such as https://docs.acme.example/sallyport: reports link each finding to the page of its rule. Without it nothing is linked.",
+    ),
+  repository: z
+    .union([repositoryUrl, repository], { error: "an https address, or url, ref and kind, is expected" })
+    .optional()
+    .describe(
+      "Where the descriptions are kept, such as https://github.com/acme/apis: Markdown links each place to its line, at the commit of the change, else at ref. Without it nothing is linked.",
     ),
   apis: listOf(api)
     .optional()

@@ -31,6 +31,7 @@ export function defaultPolicy(): Policy {
     audience: { operations: [], paths: [], tags: new Map(), api: undefined },
     owner: undefined,
     docsUrl: undefined,
+    repository: undefined,
     network: { internal: [], external: [] },
     admission: new Map(),
     principal: new Map(),

@@ -5,6 +5,7 @@ import { oneOrMore } from "../core/one-or-more.ts";
 import { childPointer, type Site } from "../core/place.ts";
 import { rangeAt, type Source } from "../load/source.ts";
 import { currentRuleId } from "../core/rule-ids.ts";
+import type { SourceRepository } from "../core/source-url.ts";
 import { UserError } from "../core/user-error.ts";
 import { wordsIn } from "../lexicon/lexicon-tables.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
@@ -41,6 +42,7 @@ export function policyOf(
     audience: audienceOf(settings.audience),
     owner: settings.owner ?? defaults.owner,
     docsUrl: settings.docsUrl?.replace(/\/$/, "") ?? defaults.docsUrl,
+    repository: repositoryOf(settings.repository) ?? defaults.repository,
     network: {
       internal: network?.internal ?? defaults.network.internal,
       external: network?.external ?? defaults.network.external,
@@ -75,6 +77,12 @@ function registerOf(layers: readonly Layer[]): string | undefined {
   const layer = layers.find(({ settings }) => settings.register !== undefined);
   if (layer?.settings.register === undefined) return undefined;
   return path.posix.normalize(path.posix.join(path.posix.dirname(layer.source.file), layer.settings.register));
+}
+
+function repositoryOf(said: Settings["repository"]): SourceRepository | undefined {
+  if (said === undefined) return undefined;
+  const { url, ...others } = typeof said === "string" ? { url: said } : said;
+  return { url: url.replace(/\/$/, ""), ...others };
 }
 
 /** Mappings are laid over each other, of anything else the nearest holds. */

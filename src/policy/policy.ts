@@ -1,6 +1,7 @@
 import type { Admission, Audience, Owner, Principal, Sensitivity, Tenancy } from "../core/exposure-words.ts";
 import type { Site } from "../core/place.ts";
 import type { Severity } from "../core/severity.ts";
+import type { SourceRepository } from "../core/source-url.ts";
 import type { AddedWords } from "../lexicon/lexicon.ts";
 import type { RulesetsInForce } from "./rulesets/in-force.ts";
 import type { Deadlines, GatePolicy } from "./gate-policy.ts";
@@ -28,6 +29,8 @@ export interface Policy {
   readonly owner: string | undefined;
   /** Where `docs/` is published, without a slash at its end. */
   readonly docsUrl: string | undefined;
+  /** Where the descriptions are kept. */
+  readonly repository: SourceRepository | undefined;
   /** Host names, or patterns of them with `*`, that are reachable from inside only, or from everywhere. */
   readonly network: { readonly internal: readonly string[]; readonly external: readonly string[] };
   /** How callers get the credential of a scheme, by its name; `*` for every other scheme and for operations that name none, `webhooks` for subscribers. */

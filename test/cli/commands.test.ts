@@ -62,8 +62,9 @@ test("the help of review shows its options", async () => {
       spec  a file, a folder, a glob, or - for standard input     [array] [required]
 
     Options:
-          --format      text, html, markdown, json, sarif, junit, github, gitlab,
-                        csv, add =FILE to write to a file; can be repeated  [string]
+          --format      text, html, markdown, comment, json, sarif, junit, github,
+                        gitlab, csv, add =FILE to write to a file; can be repeated
+                                                                            [string]
           --portfolio   all reviews in one report: markdown, html, json, add =FILE
                         to write to a file                                  [string]
           --root        the folder that references must not leave           [string]
@@ -81,6 +82,8 @@ test("the help of review shows its options", async () => {
           --timeout     seconds allowed for one description, including its rulesets;
                         default 60                                          [string]
           --as-of       the date to use as today                            [string]
+          --commit      the commit that is reviewed, for the report and its links
+                                                                            [string]
           --summary     verdict, reasons and what to do first              [boolean]
           --verbose     all of each finding: evidence, lines, the whole remedy
                                                                            [boolean]
@@ -93,7 +96,8 @@ test("the help of review shows its options", async () => {
     Formats:
       text      the terminal; the default
       html      people: the whole review as one file
-      markdown  people: the same, for a pull request
+      markdown  people: the same, for a repository
+      comment   a comment on a pull request: the decision, below 60,000 characters
       json      programs and the portfolio
       sarif     code scanning
       junit     test reports of any CI server

@@ -41,6 +41,8 @@ const GOOD = [
   "waivers: [{ rule: basic-auth, operation: [GET /*, '**'], field: '**', places: [0123456789abcdef], severity: low, reason: b, owner: c, approver: d, until: '2026-12-31' }]",
   "acceptRequests: true",
   "docsUrl: https://docs.acme.example:8443/sallyport/",
+  "repository: https://github.com/acme/apis",
+  "repository: { url: https://git.acme.example:8443/apis/, ref: release/2026-01, kind: gitea }",
   "apis: [{ files: '*.yaml', audience: public }, { files: [a.yaml, b.yaml] }]",
 ];
 
@@ -160,7 +162,7 @@ test("what is wrong is refused with what was found and what would have been righ
     admision: { token: own }
       1:1 admision is not a key of sallyport.yaml; did you mean "admission"?
     x-team: rides
-      1:1 x-team is not a key of sallyport.yaml; one of root, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, gate, sla, register, docsUrl and apis is expected
+      1:1 x-team is not a key of sallyport.yaml; one of root, audience, owner, network, admission, principal, tenancy, data, lexicon, rules, rulesets, waivers, dismissed, dismiss, acceptRequests, ceilings, gate, sla, register, docsUrl, repository and apis is expected
     audience: { operation: {} }
       1:13 audience.operation is not a key of audience; did you mean "operations"?
     network: { intern: [] }

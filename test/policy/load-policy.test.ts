@@ -255,6 +255,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
           "X key" => "shared",
         },
         "register": ".sallyport/register.yaml",
+        "repository": undefined,
         "rules": Map {},
         "schemesNamed": [
           {

@@ -22,6 +22,10 @@ export const FORMAT_READERS: Readonly<Record<FormatName, (report: string) => For
       const tree = treeOf(report);
       return { errors: [...foreignIn(tree), ...deadLinksIn(tree)], shape: shapeOf(tree) };
     },
+    comment: (report) => {
+      const tree = treeOf(report);
+      return { errors: [...foreignIn(tree), ...(report.length < 60_000 ? [] : ["too long"])], shape: shapeOf(tree) };
+    },
     json: (report) => ({ errors: schemaErrorsOf(JSON.parse(report)) }),
     sarif: (report) => ({ errors: sarifErrors(report) }),
     junit: async (report) => ({ errors: await junitErrors(report) }),

@@ -52,4 +52,4 @@ export function deadLinksIn(tree: Root): readonly string[] {
 const OUR_HTML =
   /^(?:<!-- sallyport gate -->|<details>\n<summary>\d+ [a-z ]+<\/summary>|<\/details>|<a id="(?:review-\d+|(?:review-\d+-)?(?:finding|assumption)-\d+)">|<\/a>)$/;
 const OUR_LINK =
-  /^(?:#(?:review-\d+|(?:review-\d+-)?(?:(?:finding|assumption)-\d+|operations))|https:\/\/owasp\.org\/.+|https:\/\/cwe\.mitre\.org\/.+)$/;
+  /^(?:#(?:review-\d+|(?:review-\d+-)?(?:(?:finding|assumption)-\d+|operations))|https:\/\/owasp\.org\/.+|https:\/\/cwe\.mitre\.org\/.+|https:\/\/git\.acme\.example\/apis\/-\/blob\/[^#?()\s]+#L\d+)$/;

@@ -34,9 +34,16 @@ export const REPORT_FORMATS = {
     render: async (envelope) => (await import("./html.tsx")).htmlReport(envelope),
   },
   markdown: {
-    help: "people: the same, for a pull request",
-    documentation: "people: the same, for a pull request or a repository",
+    help: "people: the same, for a repository",
+    documentation: "people: the same, for a repository",
     render: async (envelope) => (await import("./markdown.ts")).markdownReport(envelope),
+    renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
+  },
+  comment: {
+    help: "a comment on a pull request: the decision, below 60,000 characters",
+    documentation:
+      "a comment on a pull request: the decision, what to do first and the findings, below 60,000 characters",
+    render: async (envelope) => (await import("./comment.ts")).commentReport(envelope),
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
   },
   json: {

@@ -67,6 +67,7 @@ function runOf(
         toolExecutionNotifications: [...refused.map(notificationOf), ...vanished.map(vanishedNotification)],
       },
     ],
+    ...provenanceOf(reviews, commit),
     artifacts: artifactsOf(reviews),
     results: reported.map((one) => resultOf(one, indexes.get(one.finding.rule)!)),
     properties: { asOf, ...(commit === null ? {} : { commit }) },
@@ -77,6 +78,23 @@ function runOf(
 function informationOf(reviews: readonly Review[]): { readonly informationUri?: string } {
   const informationUri = reviews.map(({ policy }) => policy.docsUrl).find((url) => url !== undefined);
   return informationUri !== undefined && isPublishedUrl(informationUri) ? { informationUri } : {};
+}
+
+/** Which repository it is about, and which commit. */
+function provenanceOf(reviews: readonly Review[], commit: string | null): object {
+  const repository = reviews.map(({ policy }) => policy.repository).find((one) => one !== undefined);
+  if (repository === undefined || !isPublishedUrl(repository.url)) return {};
+  const { url: repositoryUri, ref } = repository;
+  return {
+    versionControlProvenance: [
+      {
+        repositoryUri,
+        ...(commit === null ? {} : { revisionId: commit }),
+        ...(ref === undefined ? {} : { branch: ref }),
+        mappedTo: { uriBaseId: "%SRCROOT%" },
+      },
+    ],
+  };
 }
 
 /** A rule, with the severity of its worst result: GitHub takes it from here, and not from the result. */

@@ -16,6 +16,9 @@ export interface FirstAction {
 /** Hours, days, or weeks. */
 export type Effort = "S" | "M" | "L";
 
+/** How long that takes, beside the letter. */
+export const EFFORT_WORDS: Readonly<Record<Effort, string>> = { S: "S (hours)", M: "M (days)", L: "L (weeks)" };
+
 const MOST_ACTIONS = 5;
 
 /** What to do first, of everything in the way of a release; one action may close several findings. */

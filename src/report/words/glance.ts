@@ -29,6 +29,9 @@ export interface FirstStep extends GlanceAnswer {
   readonly kind: "remedy" | "answer" | "nothing";
 }
 
+/** The question that a page leaves out whose first lines answer it at more length. */
+export const DO_FIRST = "What must be done first?";
+
 /** How many remedies and reasons are named at once. */
 const MOST_STEPS = 3;
 const MOST_REASONS = 3;
@@ -49,7 +52,7 @@ export function atAGlance(review: Review, views: readonly CallerView[]): readonl
     },
     { question: "Why?", answers: reasonsOf(review).map(plain) },
     { question: "Whose data?", answers: [plain(dataAnswer(views))] },
-    { question: "What must be done first?", answers: stepsOf(review) },
+    { question: DO_FIRST, answers: stepsOf(review) },
     { question: "What is not known?", answers: unknownsOf(review).map(plain) },
   ].filter(({ answers }) => answers.length > 0);
 }

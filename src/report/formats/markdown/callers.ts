@@ -53,11 +53,17 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
   const { review } = chapter;
   if (review.operations.length === 0) return [heading(2, TITLE), paragraph("The description has no operations.")];
   const isMany = hasAppendix(chapter);
+  const groups = exposureGroups(review);
   const notable = isMany ? notableOperations(review) : review.operations;
   return [
     heading(2, TITLE),
     ...declarationBlocks(review),
-    table(["Can really call", "Exposure", "Meant for", "Operations #", "Why"], exposureGroups(review).map(groupRow)),
+    ...folded(
+      groups.length,
+      "group of operations by who can call them",
+      [table(["Can really call", "Exposure", "Meant for", "Operations #", "Why"], groups.map(groupRow))],
+      "groups of operations by who can call them",
+    ),
     ...assumedNote(review),
     heading(3, "What each kind of caller can read and write"),
     ...callerViews(review).flatMap(callerBlocks),
@@ -73,7 +79,7 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
           ),
         ]
       : []),
-    ...(notable.length === 0 ? [] : [operationsTable(review, notable.slice(0, isMany ? MOST_NOTABLE : undefined))]),
+    ...foldedOperations(review, notable.slice(0, isMany ? MOST_NOTABLE : undefined)),
     ...(isMany && notable.length > MOST_NOTABLE
       ? [
           paragraph(
@@ -82,6 +88,10 @@ export function callersSection(chapter: MarkdownChapter): readonly Block[] {
         ]
       : []),
   ];
+}
+
+function foldedOperations(review: Review, operations: readonly OperationEntry[]): readonly Block[] {
+  return operations.length === 0 ? [] : folded(operations.length, "operation", [operationsTable(review, operations)]);
 }
 
 const TITLE = "3. Who can call what?";
@@ -173,7 +183,7 @@ function schemeBlocks(review: Review): readonly Block[] {
   const { schemes } = review;
   if (schemes.length === 0) return [paragraph("The description defines no credentials.")];
   const flowsOf = grouped(countedFlows(review), ({ operation }) => operation.id);
-  return [
+  return folded(schemes.length, "credential", [
     table(
       ["Credential", "Kind", "Who can get it", "Who stands behind it", "Operations #", "What it opens to read", "Why"],
       schemes.map((scheme) => [
@@ -186,7 +196,7 @@ function schemeBlocks(review: Review): readonly Block[] {
         sentences(scheme.because),
       ]),
     ),
-  ];
+  ]);
 }
 
 /** The line of something, which is code where a file stands before it. */

@@ -1,7 +1,8 @@
 import { memo } from "../../../core/memo.ts";
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
+import { sourceUrlOf } from "../../../core/source-url.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { joinedContent, linkTo, type MarkdownAnchor, type Inline } from "./nodes.ts";
+import { code, joinedContent, linkOut, linkTo, type MarkdownAnchor, type Inline } from "./nodes.ts";
 
 /** A review as it stands in a document, with what its parts are numbered and linked by. */
 export interface MarkdownChapter {
@@ -9,6 +10,16 @@ export interface MarkdownChapter {
   readonly envelope: ReviewEnvelope;
   /** What sets its anchors apart from those of other reviews in the document. */
   readonly prefix: "" | `review-${number}-`;
+}
+
+/** A place in the description, which is a link where the repository is known. */
+export function siteLink(
+  { review, envelope }: Pick<MarkdownChapter, "review" | "envelope">,
+  site: { readonly file: string; readonly line: number },
+  words = `${site.file}:${site.line}`,
+): Inline {
+  const url = sourceUrlOf(review.policy.repository, envelope.commit, site);
+  return url === undefined ? code(words) : linkOut(url, code(words));
 }
 
 /** Where a finding stands, by its number from 1. */

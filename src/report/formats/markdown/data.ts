@@ -68,10 +68,7 @@ function directionBlocks(
         ? "In how many operations each kind of caller can read a category, and in how many it is other people's."
         : "In how many operations each kind of caller hands over a category.",
     ),
-    table(head, rows.slice(0, MOST_ROWS)),
-    ...(rows.length > MOST_ROWS
-      ? folded(rows.length - MOST_ROWS, "further category", [table(head, rows.slice(MOST_ROWS))], "further categories")
-      : []),
+    ...folded(rows.length, "category", [table(head, rows)], "categories"),
   ];
 }
 

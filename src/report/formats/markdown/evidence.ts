@@ -9,27 +9,35 @@ const MOST_SKIPPED = 8;
 
 /** 6. How good is the evidence? */
 export function evidenceSection({ review }: MarkdownChapter): readonly Block[] {
+  const tallies = statementTallies(review);
   return [
     heading(2, "6. How good is the evidence?"),
     paragraph(
       "This review rests on the description alone. Nothing was called. What was checked and found fine is not the same as what cannot be checked.",
     ),
     list(evidenceSentences(review)),
-    table(
+    ...folded(
+      tallies.length,
+      "kind of statement",
       [
-        "What is said",
-        "Declared #",
-        "Inferred, certain #",
-        "Inferred, likely #",
-        "Only possible #",
-        "Assumed or unknown #",
-      ],
-      statementTallies(review).map(({ what, ...counts }) => [
-        what,
-        ...[counts.declared, counts.certain, counts.likely, counts.possible, counts.assumed].map((n) =>
-          n === undefined ? "" : String(n),
+        table(
+          [
+            "What is said",
+            "Declared #",
+            "Inferred, certain #",
+            "Inferred, likely #",
+            "Only possible #",
+            "Assumed or unknown #",
+          ],
+          tallies.map(({ what, ...counts }) => [
+            what,
+            ...[counts.declared, counts.certain, counts.likely, counts.possible, counts.assumed].map((n) =>
+              n === undefined ? "" : String(n),
+            ),
+          ]),
         ),
-      ]),
+      ],
+      "kinds of statement",
     ),
     ...skippedBlocks(review),
   ];

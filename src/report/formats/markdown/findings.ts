@@ -10,7 +10,7 @@ import { fieldKey, fieldName } from "../../words/field-words.ts";
 import { weightSentence, weightWords } from "../../words/reason-groups.ts";
 import { shownPlaces } from "../../words/shown-places.ts";
 import { capitalized } from "../../words/sentence.ts";
-import { assumptionAnchor, findingAnchor, type MarkdownChapter } from "./chapter.ts";
+import { assumptionAnchor, findingAnchor, siteLink, type MarkdownChapter } from "./chapter.ts";
 import {
   anchor,
   cappedList,
@@ -93,7 +93,7 @@ function findingBlocks(chapter: MarkdownChapter, finding: Finding, n: number): r
     paragraph(finding.message, /[.!?]$/.test(finding.message) ? "" : "."),
     ...(finding.evidence.length === 0 ? [] : [list(finding.evidence)]),
     ...assumesBlocks(chapter, finding),
-    ...placeBlocks(finding),
+    ...placeBlocks(chapter, finding),
     ...scopeBlocks(chapter.review, finding),
     ...labelled("Why it matters", finding.rationale),
     ...labelled("What to do", finding.remediation),
@@ -112,10 +112,10 @@ function assumesBlocks(chapter: MarkdownChapter, { assumes }: Finding): readonly
 }
 
 /** The evidence: the lines of the first places, and where the others are. */
-function placeBlocks(finding: Finding): readonly Block[] {
+function placeBlocks(chapter: MarkdownChapter, finding: Finding): readonly Block[] {
   const { shown, rest } = shownPlaces(finding, MOST_EXCERPTS);
   const where = (place: FindingPlace): Inline => [
-    code(place.file === finding.file ? `line ${place.line}` : `${place.file}:${place.line}`),
+    siteLink(chapter, place, place.file === finding.file ? `line ${place.line}` : undefined),
     place.operation === null ? "" : [" ", code(place.operation)],
     place.witness === null ? "" : [" ", code(place.witness)],
   ];
@@ -123,7 +123,7 @@ function placeBlocks(finding: Finding): readonly Block[] {
     ...shown.flatMap((place) => [
       paragraph(
         "In ",
-        code(`${place.file}:${place.line}`),
+        siteLink(chapter, place),
         place.operation === null ? "" : [", ", code(place.operation)],
         place.witness === null ? ":" : [", ", code(place.witness), ":"],
       ),

@@ -3,6 +3,7 @@ import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { count } from "../../../core/prose.ts";
 import type { RulePageUrl } from "../../../core/rule-page-url.ts";
+import type { SourceUrl } from "../../../core/source-url.ts";
 import { shownText } from "../../words/shown-text.ts";
 
 /*
@@ -24,14 +25,26 @@ export type MarkdownAnchor =
 
 /** What a fold may say that it holds. */
 export type Noun =
-  | `${"further " | ""}${"category" | "categories" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
+  | `${"further " | ""}${"category" | "categories" | "credential" | "field" | "finding" | "operation" | "part" | "place" | "test"}`
   | `${"operation" | "operations"} affected`
   | "sensitive field"
   | `${"change" | "changes"} for the ${"worse" | "better"}`
   | `other ${"change" | "changes"}`
   | "further reason"
   | "overdue issue"
-  | `${"way" | "ways"} out`;
+  | `${"way" | "ways"} out`
+  | `${"group" | "groups"} of operations by who can call them`
+  | "change"
+  | "condition"
+  | "open question"
+  | "change to the policy"
+  | "changes to the policy"
+  | "test to run"
+  | "tests to run"
+  | `${"kind" | "kinds"} of statement`
+  | "waiver or request for one"
+  | "waivers and requests for one"
+  | "dismissal";
 
 /** The document of nodes. */
 export function markdownOf(children: readonly Block[]): string {
@@ -128,9 +141,9 @@ export function linkTo(target: MarkdownAnchor, ...parts: readonly Inline[]): Phr
   return { type: "link", url: `#${target}`, children: inline(parts) };
 }
 
-/** A link to a page of a standard, or to the published page of a rule. */
+/** A link to a page of a standard, to the published page of a rule, or to a line in the repository. */
 export function linkOut(
-  url: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}` | RulePageUrl,
+  url: `https://owasp.org/${string}` | `https://cwe.mitre.org/${string}` | RulePageUrl | SourceUrl,
   ...parts: readonly Inline[]
 ): PhrasingContent {
   return { type: "link", url, children: inline(parts) };

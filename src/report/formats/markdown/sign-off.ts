@@ -5,7 +5,7 @@ import { ended } from "../../words/sentence.ts";
 import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import { findingAnchor, type MarkdownChapter } from "./chapter.ts";
-import { code, codes, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+import { code, codes, folded, heading, linkTo, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
 
 /** 7. Who signs? */
 export function signOffSection(chapter: MarkdownChapter): readonly Block[] {
@@ -71,19 +71,25 @@ function findingsTable(
 function waiverBlocks(waivers: Review["waivers"]): readonly Block[] {
   if (waivers.length === 0) return [];
   return [
-    paragraph(`Waivers and requests for one: ${waivers.length}.`),
-    table(
-      ["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"],
-      waivers.map((waiver) => [
-        WAIVER_STATES[waiver.state],
-        code(waiver.rule),
-        waiverCoverage(waiver),
-        waiver.reason,
-        waiver.owner ?? "nobody",
-        waiver.approver ?? "nobody",
-        waiver.until,
-        code(`${waiver.file}:${waiver.line}`),
-      ]),
+    ...folded(
+      waivers.length,
+      "waiver or request for one",
+      [
+        table(
+          ["State", "Rule", "What it covers", "Reason", "Owner", "Approved by", "Until", "Written at"],
+          waivers.map((waiver) => [
+            WAIVER_STATES[waiver.state],
+            code(waiver.rule),
+            waiverCoverage(waiver),
+            waiver.reason,
+            waiver.owner ?? "nobody",
+            waiver.approver ?? "nobody",
+            waiver.until,
+            code(`${waiver.file}:${waiver.line}`),
+          ]),
+        ),
+      ],
+      "waivers and requests for one",
     ),
   ];
 }
@@ -97,18 +103,20 @@ function dismissalBlocks(review: Review): readonly Block[] {
     paragraph(
       `Dismissed: ${severityCounts(review.dismissed ?? [])}. They count neither as findings nor for the verdict.`,
     ),
-    table(
-      ["State", "Severity", "Finding", "Rule", "Because", "By", "Written at"],
-      rows.map(({ state, severity, finding, rule, because, who, writtenAt, note }) => [
-        DISMISSAL_STATES[state],
-        severity ?? "none",
-        note === "" ? finding : `${ended(finding)} ${note}`,
-        code(rule),
-        because,
-        who,
-        code(writtenAt),
-      ]),
-    ),
+    ...folded(rows.length, "dismissal", [
+      table(
+        ["State", "Severity", "Finding", "Rule", "Because", "By", "Written at"],
+        rows.map(({ state, severity, finding, rule, because, who, writtenAt, note }) => [
+          DISMISSAL_STATES[state],
+          severity ?? "none",
+          note === "" ? finding : `${ended(finding)} ${note}`,
+          code(rule),
+          because,
+          who,
+          code(writtenAt),
+        ]),
+      ),
+    ]),
   ];
 }
 

@@ -1,13 +1,28 @@
+import { count } from "../../../core/prose.ts";
+import { evidenceSentence, leadingSentence, sinceWords } from "../../words/decision-screen.ts";
+import { EFFORT_WORDS, firstActions } from "../../words/first-actions.ts";
 import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
 import { callerViews } from "../../words/callers.ts";
 import { isOpen, severityCounts, verdictAnswer, verdictName } from "../../words/decision-words.ts";
-import { atAGlance } from "../../words/glance.ts";
+import { atAGlance, DO_FIRST } from "../../words/glance.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
 import { linksTo, type MarkdownChapter } from "./chapter.ts";
-import { cappedList, code, heading, lines, list, paragraph, strong, table, type Block, type Inline } from "./nodes.ts";
+import {
+  cappedList,
+  code,
+  folded,
+  heading,
+  lines,
+  list,
+  paragraph,
+  strong,
+  table,
+  type Block,
+  type Inline,
+} from "./nodes.ts";
 
 /** How many findings an answer links to. */
 const MOST_LINKS = 4;
@@ -18,35 +33,62 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
   const { decision } = verdict;
   const note = dependenceNote(chapter.review);
   const counts = reasonCounts(verdict);
+  const reason = leadingSentence(chapter.review);
   return [
     heading(2, "1. May this be exposed?"),
     paragraph(
       strong(`Verdict: ${verdictName(decision)}.`),
       ` ${verdictAnswer(decision)}`,
       decision === null ? " The findings are in section 2." : "",
+      reason === undefined ? "" : [" ", strong(reason.text)],
+      reason === undefined || reason.others === 0 ? "" : ` And ${count(reason.others, "more reason")}, below.`,
     ),
     ...(counts === undefined ? [] : [paragraph(`${counts}.`)]),
-    paragraph(`Open findings: ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`),
+    ...actionBlocks(chapter),
+    list([
+      [strong("Since the last review:"), ` ${sinceWords(chapter.review, chapter.envelope.asOf)}`],
+      [strong("Evidence:"), ` ${evidenceSentence(chapter.review)}`],
+      [strong("Open findings:"), ` ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`],
+    ]),
     heading(3, "At a glance"),
     list(
-      atAGlance(chapter.review, callerViews(chapter.review)).map(({ question, answers }) => [
-        strong(question),
-        ...answers.flatMap((answer): Inline[] => [
-          " ",
-          answer.text,
-          linksTo(chapter, answer.findings.slice(0, MOST_LINKS), []),
+      atAGlance(chapter.review, callerViews(chapter.review))
+        .filter(({ question }) => question !== DO_FIRST)
+        .map(({ question, answers }) => [
+          strong(question),
+          ...answers.flatMap((answer): Inline[] => [
+            " ",
+            answer.text,
+            linksTo(chapter, answer.findings.slice(0, MOST_LINKS), []),
+          ]),
         ]),
-      ]),
     ),
     ...(gate === null ? [] : gateBlocks(gate)),
     ...reasonGroups(verdict).flatMap(({ heading: title, reasons }) => [
       heading(3, `${title} (${reasons.length})`),
       cappedList(
-        reasons.map((reason) => [reason.text, linksTo(chapter, reason.findings, reason.assumptions)]),
+        reasons.map(({ text, findings: own, assumptions: ids }) => [text, linksTo(chapter, own, ids)]),
         MOST_TOLD,
       ),
     ]),
     ...settleBlocks(assumptions.flatMap(({ settle }) => settle)),
+  ];
+}
+
+/** What to do first, as a table, where its findings are linked. */
+function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
+  const actions = firstActions(chapter.review);
+  if (actions.length === 0) return [paragraph("Do first: nothing. No finding of medium or above is open.")];
+  return [
+    table(
+      ["Do first", "What it resolves", "Owner", "Effort"],
+      actions.map(({ text, unblocks, owner, effort, findings }) => [
+        [text, linksTo(chapter, findings.slice(0, MOST_LINKS), [])],
+        unblocks,
+        owner,
+        EFFORT_WORDS[effort],
+      ]),
+    ),
   ];
 }
 
@@ -67,7 +109,7 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
     ...(because.length === 0 ? [] : [list(because)]),
     ...(changes.length === 0
       ? []
-      : [
+      : folded(changes.length, "change", [
           table(
             ["Change", "Direction", "Operation", "Field", "Blocks"],
             changes
@@ -83,15 +125,20 @@ function gateBlocks(gate: NonNullable<Review["gate"]>): readonly Block[] {
           ...(changes.length > MOST_TOLD
             ? [paragraph(`And ${changes.length - MOST_TOLD} more, which the JSON review has.`)]
             : []),
-        ]),
+        ])),
     ...(policyChanges.length === 0
       ? []
-      : [
-          table(
-            ["File", "Key", "Effect"],
-            policyChanges.map(({ file, key, effect }) => [code(file), code(key), effect]),
-          ),
-        ]),
+      : folded(
+          policyChanges.length,
+          "change to the policy",
+          [
+            table(
+              ["File", "Key", "Effect"],
+              policyChanges.map(({ file, key, effect }) => [code(file), code(key), effect]),
+            ),
+          ],
+          "changes to the policy",
+        )),
   ];
 }
 

@@ -1,0 +1,153 @@
+import { count, shortened } from "../../core/prose.ts";
+import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
+import { evidenceSentence, leadingSentence, sinceWords } from "../words/decision-screen.ts";
+import { isOpen, titleOf, verdictAnswer, verdictName } from "../words/decision-words.ts";
+import { EFFORT_WORDS, firstActions } from "../words/first-actions.ts";
+import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
+import { opening } from "../words/sentence.ts";
+import { settleLines } from "../words/settle-lines.ts";
+import { siteLink } from "./markdown/chapter.ts";
+import {
+  code,
+  folded,
+  heading,
+  lines,
+  list,
+  markdownOf,
+  paragraph,
+  strong,
+  table,
+  type Block,
+  type Inline,
+} from "./markdown/nodes.ts";
+
+/** GitHub refuses a comment of more than 65,536 characters. */
+const MOST_CHARACTERS = 60_000;
+/** Characters of one text: a description decides how long its own are. */
+const MOST_OF_TEXT = 400;
+const MOST_REVIEWS = 60;
+
+/**
+ * The review as a comment on a pull request: the decision, what to do first and the findings in a line each, always below
+ * 60,000 characters. How many items a list has gets smaller until it fits.
+ */
+export function commentReport(envelope: ReviewEnvelope): string {
+  for (const most of [40, 20, 10, 5, 2]) {
+    const text = markdownOf([
+      ...envelope.reviews.flatMap((review) => reviewBlocks(envelope, review, most)),
+      ...refusedBlocks(envelope.refused, most),
+      ...(envelope.reviews.length + envelope.refused.length === 0
+        ? [paragraph("No API description was reviewed.")]
+        : []),
+    ]);
+    if (text.length < MOST_CHARACTERS) return text;
+  }
+  return markdownOf([...overviewBlocks(envelope.reviews), ...refusedBlocks(envelope.refused, 10)]);
+}
+
+function reviewBlocks(envelope: ReviewEnvelope, review: Review, most: number): readonly Block[] {
+  const { verdict } = review;
+  const reason = leadingSentence(review);
+  const counts = reasonCounts(verdict);
+  return [
+    heading(3, "Security review: ", short(titleOf(review))),
+    paragraph(
+      strong(`Verdict: ${verdictName(verdict.decision)}.`),
+      ` ${verdictAnswer(verdict.decision)}`,
+      reason === undefined ? "" : ` ${short(reason.text)}`,
+      counts === undefined ? "" : ` ${counts}.`,
+    ),
+    ...actionBlocks(review),
+    paragraph(
+      strong("Since the last review:"),
+      ` ${sinceWords(review, envelope.asOf)} `,
+      strong("Evidence:"),
+      ` ${evidenceSentence(review)}`,
+    ),
+    ...findingBlocks(envelope, review, most),
+    ...conditionBlocks(review, most),
+    ...answerBlocks(review, most),
+    paragraph(code(review.document.file), `, as of ${envelope.asOf}, sallyport ${envelope.tool.version}.`),
+  ];
+}
+
+function actionBlocks(review: Review): readonly Block[] {
+  const actions = firstActions(review);
+  if (actions.length === 0) return [paragraph("Do first: nothing. No finding of medium or above is open.")];
+  return [
+    table(
+      ["Do first", "What it resolves", "Owner", "Effort"],
+      actions.map(({ text, unblocks, owner, effort }) => [short(text), unblocks, short(owner), EFFORT_WORDS[effort]]),
+    ),
+  ];
+}
+
+function findingBlocks(envelope: ReviewEnvelope, review: Review, most: number): readonly Block[] {
+  const open = review.findings.filter(isOpen);
+  if (open.length === 0) return [];
+  const row = (finding: Finding): readonly Inline[] => [
+    finding.severity,
+    weightWords(review.verdict, finding),
+    [strong(short(finding.title)), ": ", short(finding.message)],
+    siteLink({ review, envelope }, finding),
+    short(opening(finding.remediation)),
+  ];
+  const shown = open.slice(0, most);
+  return folded(open.length, "finding", [
+    table(["Severity", "Verdict", "Finding", "Where", "What to do"], shown.map(row)),
+    ...moreNote(open.length - shown.length),
+  ]);
+}
+
+function conditionBlocks({ verdict }: Review, most: number): readonly Block[] {
+  const conditions = reasonGroups(verdict)
+    .filter(({ kind }) => kind === "condition")
+    .flatMap(({ reasons }) => reasons);
+  if (conditions.length === 0) return [];
+  const shown = conditions.slice(0, most);
+  return folded(conditions.length, "condition", [
+    list(shown.map(({ text }) => short(text))),
+    ...moreNote(conditions.length - shown.length),
+  ]);
+}
+
+function answerBlocks({ assumptions }: Review, most: number): readonly Block[] {
+  if (assumptions.length === 0) return [];
+  const keys = assumptions.flatMap(({ settle }) => settle).slice(0, most);
+  return folded(assumptions.length, "open question", [
+    list(assumptions.slice(0, most).map(({ question }) => short(question))),
+    ...(keys.length === 0 ? [] : [paragraph("In ", code("sallyport.yaml"), ":"), lines("yaml", settleLines(keys))]),
+  ]);
+}
+
+function overviewBlocks(reviews: readonly Review[]): readonly Block[] {
+  const shown = reviews.slice(0, MOST_REVIEWS);
+  return [
+    heading(3, "Security reviews"),
+    list(
+      shown.map((review): Inline => [
+        short(titleOf(review), 100),
+        `: ${verdictName(review.verdict.decision)}. ${reasonCounts(review.verdict) ?? ""}`,
+      ]),
+    ),
+    ...moreNote(reviews.length - shown.length),
+  ];
+}
+
+function refusedBlocks(refused: readonly Refusal[], most: number): readonly Block[] {
+  if (refused.length === 0) return [];
+  const shown = refused.slice(0, most);
+  return [
+    paragraph(strong(`${count(refused.length, "description")} could not be reviewed:`)),
+    list(shown.map(({ file, message }): Inline => [code(short(file, 200)), ": ", short(message)])),
+    ...moreNote(refused.length - shown.length),
+  ];
+}
+
+function moreNote(n: number): readonly Block[] {
+  return n > 0 ? [paragraph(`And ${n} more, which the whole review has.`)] : [];
+}
+
+function short(text: string, most = MOST_OF_TEXT): string {
+  return shortened(text, most);
+}

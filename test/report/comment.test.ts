@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
+import { commentReport } from "../../src/report/formats/comment.ts";
+import { markdownReport } from "../../src/report/formats/markdown.ts";
+import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { nodesOf, treeOf } from "./markdown-tree.ts";
+
+describe("a comment", () => {
+  test("begins with the verdict, and says why and what to do first before anything is folded", () => {
+    const [before = ""] = commentReport(riderEnvelope()).split("<details>");
+    expect(before).toMatch(/^### Security review: Rider API 4\.12\.0\n\n\*\*Verdict: reject\.\*\*/);
+    expect(before).toContain("| Do first | What it resolves | Owner | Effort |");
+    expect(before).toContain("**Since the last review:**");
+    expect(before).not.toContain("| Severity |");
+  });
+
+  test.each<readonly [string, number, number, string]>([
+    ["many findings", 1, 3000, "short"],
+    ["many reviews", 200, 20, "short"],
+    ["long texts", 70, 30, "long text of a description @team <b> ".repeat(4000)],
+  ])("stays below 60,000 characters with %s, and says how many more there are", (_name, reviews, findings, title) => {
+    const review: Review = {
+      ...riderReview(),
+      document: { ...riderReview().document, title },
+      findings: Array.from({ length: findings }, (_, index) => findingOf(`f${index}`, "basic-auth", "high", title, 3)),
+    };
+    const text = commentReport({ ...riderEnvelope(), reviews: Array.from({ length: reviews }, () => review) });
+    expect(text.length).toBeLessThan(60_000);
+    expect(text).toContain("reject.");
+    expect(text).toMatch(/^And \d+ more, which the whole review has\.$/m);
+  });
+
+  test("says of nothing that it is nothing", () => {
+    expect(commentReport({ ...riderEnvelope(), reviews: [] })).toBe("No API description was reviewed.\n");
+  });
+});
+
+describe("places", () => {
+  const withRepository = (ref: string | undefined, commit: string | null): ReviewEnvelope => ({
+    ...riderEnvelope(),
+    commit,
+    reviews: [
+      {
+        ...riderReview(),
+        policy: {
+          ...riderReview().policy,
+          repository: { url: "https://git.acme.example/apis", kind: "gitlab", ...(ref === undefined ? {} : { ref }) },
+        },
+      },
+    ],
+  });
+
+  test.each([
+    ["Markdown", markdownReport],
+    ["a comment", commentReport],
+  ])("are linked in %s at the commit, else at the ref, else not at all", (_name, report) => {
+    const linked = (envelope: ReviewEnvelope): readonly string[] =>
+      nodesOf(treeOf(report(envelope)), "link").flatMap(({ url }) => (url.includes("/-/blob/") ? [url] : []));
+    const file = "apis/rider/openapi.yaml#L250";
+    expect(linked(withRepository("main", "4f0c2a7b1e9d"))).toContain(
+      `https://git.acme.example/apis/-/blob/4f0c2a7b1e9d/${file}`,
+    );
+    expect(linked(withRepository("main", null))).toContain(`https://git.acme.example/apis/-/blob/main/${file}`);
+    expect(linked(withRepository(undefined, null))).toEqual([]);
+    expect(linked(riderEnvelope())).toEqual([]);
+  });
+});
