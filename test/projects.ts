@@ -25,6 +25,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/hostile-description.test.ts": "every text of an envelope is attacked, in all formats",
   "test/report/formats.test.ts": "JUnit is validated by xmllint, in a worker for each report",
   "test/report/html-honest.browser.test.ts": "a browser",
+  "test/report/html-findings.browser.test.ts": "a browser",
   "test/report/html.browser.test.ts": "a browser",
   "test/report/tables.browser.test.ts": "a browser",
   "test/report/corpus.test.ts": "reports on the whole corpus",

@@ -171,6 +171,33 @@ const place = z
 
 const premise = z.enum(PREMISES);
 
+const findingEdit = z
+  .strictObject({
+    requires: z.string().describe("What the service must do for the changed description to be true"),
+    changes: z
+      .array(
+        z.strictObject({
+          op: z.enum(["add", "replace", "remove"]),
+          file,
+          pointer,
+          value: z.unknown().optional(),
+        }),
+      )
+      .describe(
+        "Operations of a JSON Patch (RFC 6902), in their order; the last token - of a pointer is the end of a list",
+      ),
+    closes: z.array(fingerprint).describe("The places that the changes close; those left out need another remedy"),
+    shown: z
+      .strictObject({
+        file,
+        pointer,
+        line,
+        excerpt: z.array(z.strictObject({ change: z.enum(["same", "removed", "added"]), text: z.string() })),
+      })
+      .describe("The change at the first of these places, as lines of YAML"),
+  })
+  .meta({ id: "Edit" });
+
 const finding = z
   .strictObject({
     fingerprint,
@@ -189,8 +216,19 @@ const finding = z
     fields: z.array(z.string()).describe("file#/pointer of each field that it is about"),
     owasp: z.array(z.string()),
     cwe: z.array(z.int()),
+    asvs: z
+      .array(z.string())
+      .optional()
+      .describe("Requirements of the OWASP ASVS 5.0.0, such as V8.2.1. Not in older reviews"),
     rationale: z.string(),
+    exploit: z
+      .string()
+      .optional()
+      .describe("How it is exploited: what an attacker does, what they get, what follows. Not in older reviews"),
     remediation: z.string(),
+    edit: findingEdit
+      .optional()
+      .describe("The change of this description that closes it, where its remedy is mechanical. Not in older reviews"),
     helpUri: z
       .string()
       .optional()

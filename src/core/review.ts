@@ -10,6 +10,7 @@ export type Refusal = ReviewEnvelope["refused"][number];
 export type VanishedEntry = NonNullable<ReviewEnvelope["vanished"]>[number];
 export type Finding = Review["findings"][number];
 export type FindingPlace = Finding["places"][number];
+export type FindingEdit = NonNullable<Finding["edit"]>;
 export type WaiverEntry = Review["waivers"][number];
 export type DismissalEntry = NonNullable<Review["dismissals"]>[number];
 export type ExcerptLine = FindingPlace["excerpt"][number];

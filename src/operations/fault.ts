@@ -25,6 +25,8 @@ export interface Fault {
   readonly title?: string;
   /** Why this kind matters, and what to do of it, where the rule's own words are of several kinds. */
   readonly rationale?: string;
+  /** How this kind is exploited, in three sentences. */
+  readonly exploit?: string;
   readonly remediation?: string;
   /** The fields that it is about. */
   readonly fields?: readonly ClassifiedField[];

@@ -13,6 +13,7 @@ import { overriddenSeverity } from "../policy/rulesets/overrides.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Fault, FaultPlace } from "../operations/fault.ts";
 import { excerptOf } from "./excerpt.ts";
+import { findingEdit } from "./finding-edit.ts";
 import { maskFor } from "./mask.ts";
 import { lastingRuleId } from "../core/rule-ids.ts";
 import { fingerprintOf, lastingId, lastingWitness } from "./fingerprint.ts";
@@ -170,6 +171,7 @@ function findingOf(
     ),
   ]);
   const { line, column, endLine, endColumn } = api.document.locate(fault.at);
+  const edit = findingEdit(api, rule, fault, spots, (spot) => placeFingerprint(rule, fault, spot));
   return {
     fingerprint,
     rule: rule.id,
@@ -186,8 +188,11 @@ function findingOf(
     fields: [...new Set((fault.fields ?? []).map(({ node }) => `${node.source.file}${node.pointer}`))],
     owasp: [...rule.owasp],
     cwe: [...rule.cwe],
+    asvs: [...rule.asvs],
     rationale: fault.rationale ?? rule.rationale,
+    ...(rule.exploit === "" ? {} : { exploit: fault.exploit ?? rule.exploit }),
     remediation: fault.remediation ?? rule.remediation,
+    ...(edit === undefined ? {} : { edit }),
     ...(api.policy.docsUrl === undefined || rule.isUsers === true
       ? {}
       : { helpUri: rulePageUrl(api.policy.docsUrl, rule.id) }),

@@ -1,5 +1,6 @@
 import type { Confidence } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
+import type { Edit } from "../operations/edits/edit.ts";
 import type { Fault } from "../operations/fault.ts";
 
 /** A weakness, what a reader must know of it, and how it is found. Its severity is in the rulesets. */
@@ -24,6 +25,8 @@ export interface Rule {
   readonly exploit: string;
   /** What to do. */
   readonly remediation: string;
+  /** The remedy as a change of the description, where it is mechanical. */
+  readonly edit?: Edit;
   /**
    * Parts of descriptions, as YAML; the lines to report end in `# ✗`. The first good one is the first bad one fixed: it
    * is shown as the remedy.

@@ -9,6 +9,9 @@ export function cwePage(id: number): `https://cwe.mitre.org/${string}` {
   return `https://cwe.mitre.org/data/definitions/${id}.html`;
 }
 
+/** Where the OWASP Application Security Verification Standard is found, whose requirements have no pages of their own. */
+export const ASVS_PAGE = "https://owasp.org/www-project-application-security-verification-standard/";
+
 const OWASP_PAGES: ReadonlyMap<string, string> = new Map([
   ["API1:2023", "0xa1-broken-object-level-authorization"],
   ["API2:2023", "0xa2-broken-authentication"],

@@ -12,6 +12,7 @@ import { credentialHeader } from "../../model/credential-header.ts";
 import { shownAlone } from "../../operations/readers/shown-alone.ts";
 import { anonymousHarm, GRAVE_HARMS } from "../../operations/anonymous-harm.ts";
 import type { Rule } from "../rule.ts";
+import { withRootRequirement } from "../../operations/edits/requirement-edits.ts";
 
 /** A description that requires nothing anywhere: it does not say how callers are admitted. */
 export const authenticationUnstated: Rule = {
@@ -36,6 +37,11 @@ export const authenticationUnstated: Rule = {
     Define the security schemes and require them: "security" at the root for all operations, and "security: []" on those
     that are open on purpose.
   `,
+  edit: {
+    requires: () =>
+      "The service refuses every call without this credential. Operations that are open on purpose get `security: []`.",
+    changes: (api) => withRootRequirement(api),
+  },
 
   examples: {
     bad: [

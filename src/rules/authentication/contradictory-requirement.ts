@@ -208,6 +208,8 @@ export const contradictoryRequirement: Rule = {
         cause: `apart ${one.name} ${other.name}`,
         carriers: found.map(({ operation }) => operation),
         title: "Credentials that belong together are declared as alternatives",
+        exploit:
+          "An attacker has one of the two credentials, the easier one, and the server built from this asks for no other.",
         message: `According to its description, ${quoted(one.name)} must be sent together with ${quoted(other.name)}, but either alone is enough for ${count(found.length, "operation")}`,
       };
     }
@@ -224,6 +226,8 @@ function* againstThemselves(operations: readonly Operation[]): Generator<Fault> 
       at: placeOf(operation),
       cause: `against ${by} ${operation.method} ${operation.path}`,
       title: "Contradictory statements about who may call an operation",
+      exploit:
+        "An attacker makes the call with the weaker credential of the two statements, which is the one that was built.",
       rationale: AGAINST,
       remediation:
         "Decide who may call the operation, say the same in both places, and test it with an account that may not.",

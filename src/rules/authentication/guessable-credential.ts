@@ -124,6 +124,7 @@ export const guessableCredential: Rule = {
         at: placeOf(told[0]!.operation),
         cause: "default",
         title: "Default or shared password",
+        exploit: "An attacker reads the password in the manual, or knows it as everyone else does, and logs in.",
         places: told.map(({ operation }) => ({ at: placeOf(operation), operation })),
         message: `${listed(
           told.map(({ operation }) => operation.id),

@@ -8,6 +8,7 @@ import type { SecurityScheme } from "../../model/security.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
+import { openedTo } from "../../operations/edits/requirement-edits.ts";
 
 /** A log-in that inherits the requirement of having logged in. */
 export const loginRequiresAuthentication: Rule = {
@@ -31,6 +32,11 @@ export const loginRequiresAuthentication: Rule = {
   remediation: prose`
     Set "security: []" on these operations, or name the application credential that they require.
   `,
+  edit: {
+    requires: () =>
+      "These calls are meant for callers who have no credential yet, and the service limits how often they are tried.",
+    changes: (_api, { operation }) => (operation === undefined ? [] : [openedTo(operation)]),
+  },
 
   examples: {
     bad: [

@@ -9,6 +9,7 @@ import type { RequiredScheme, SecurityRequirement, SecurityScheme } from "../../
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { askedScopes, declaredScopes } from "../../operations/schemes/scopes.ts";
+import { withScope } from "../../operations/edits/scope-edits.ts";
 
 /** A requirement that asks for no scope of a scheme that has some. */
 export const missingScope: Rule = {
@@ -30,6 +31,10 @@ export const missingScope: Rule = {
   remediation: prose`
     Declare the scope that each operation requires, and check it on the server.
   `,
+  edit: {
+    requires: () => "The service checks the scope, and grants it only to clients that may make these changes.",
+    changes: (api, { at, operation }) => (operation === undefined ? [] : withScope(api, at, operation)),
+  },
 
   examples: {
     bad: [

@@ -245,6 +245,8 @@ function* changeFaults(api: AssessedApi, told: ReadonlySet<Operation>): Generato
       at: placeOf(operations[0]!),
       cause: `changes ${scheme.name}`,
       title: "Shared key is the only credential for changes",
+      exploit:
+        "An attacker takes the key from an app, a log or a partner's repository, and makes changes that nobody can trace.",
       rationale: CHANGES,
       remediation: OF_CALLER,
       places: operations.map((operation) => ({ at: placeOf(operation), operation })),

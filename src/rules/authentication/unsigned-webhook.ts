@@ -93,6 +93,7 @@ function* copiedFaults(api: AssessedApi): Generator<Fault> {
       at: placeOf(found[0]!),
       cause: "replay",
       title: "Signed message can be replayed",
+      exploit: "An attacker records one signed message and posts it again, as often as they like.",
       rationale: COPIES,
       remediation: KNOWN_AGAIN,
       places: found.map((operation) => ({ at: placeOf(operation), operation })),

@@ -152,6 +152,7 @@ function* impersonationFaults(api: AssessedApi, secured: readonly Operation[]): 
         ? "Staff get a full session of any user (impersonation)"
         : "Callers can get a token for any user (impersonation)",
       rationale: isStaffs ? BY_STAFF : BY_ANYONE,
+      exploit: "An attacker who may make the call names any user, and acts with all rights of that user.",
       remediation: IMPERSONATION,
       places: group.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${listed(ids, 3)} ${ids.length === 1 ? "issues" : "issue"} a token for any user named in the request${
@@ -207,6 +208,7 @@ function* openFaults(api: AssessedApi, secured: readonly Operation[]): Generator
     at: placeOf(open[0]!),
     cause: "open",
     title: "Admin operation without authentication (BFLA)",
+    exploit: "An attacker without any account calls the path of the admin operation.",
     places: open.map((operation) => ({ at: placeOf(operation), operation })),
     message: `${listed(
       open.map(({ id }) => id),

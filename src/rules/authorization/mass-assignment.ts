@@ -21,6 +21,7 @@ import { entersPerson, isKeptByService, isLetIn, isOfNamedRecord, isOfOwnRecord 
 import { decidedStates } from "../../operations/decided-states.ts";
 import { isFlag, isMoney, isOfPerson, isPrivileged } from "../../operations/privileged-fields.ts";
 import { unnamedFaults } from "../../operations/unnamed-rights.ts";
+import { readOnlyEdit } from "../../operations/edits/known-edits.ts";
 
 /** Callers can set what they must not decide. */
 export const massAssignment: Rule = {
@@ -45,6 +46,11 @@ export const massAssignment: Rule = {
     Remove such fields from the request schema, or mark them readOnly, and set them on the server. Reject what the
     schema does not name: additionalProperties: false. Provide a separate, restricted operation for changing them.
   `,
+  edit: {
+    ...readOnlyEdit,
+    // Where others may decide, the field stays, for them.
+    requires: (fault) => (fault.remediation === undefined ? readOnlyEdit.requires(fault) : undefined),
+  },
 
   examples: {
     bad: [
@@ -259,6 +265,7 @@ function* stateFaults(api: AssessedApi): Generator<Fault> {
       at: field.at,
       cause: `state ${operation.method} ${operation.path} ${field.witness}`,
       title: "Callers can set a status that others must decide (mass assignment)",
+      exploit: "An attacker updates their own request and sets its status to the decision that they want.",
       places: [{ at: field.at, operation, witness: field.witness }],
       message: `${quoted(field.name)} can be set to ${quoted(value)} by any caller of ${operation.id}${
         decidedBy === undefined ? "" : `, although ${decidedBy.id} is there to decide`

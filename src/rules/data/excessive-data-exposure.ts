@@ -133,10 +133,15 @@ export const excessiveDataExposure: Rule = {
 };
 
 /** What is said of lists: of everybody there is, or of those who belong to one thing, such as the followers of one user. */
-function listWords({ message, places = [] }: Fault): Pick<Fault, "title" | "message" | "rationale" | "remediation"> {
+function listWords({
+  message,
+  places = [],
+}: Fault): Pick<Fault, "title" | "message" | "rationale" | "exploit" | "remediation"> {
   if (places.length > 0 && places.every(({ operation }) => operation !== undefined && namesUnknownCaller(operation)))
     return {
       title: "The caller's own data is returned without authentication",
+      exploit:
+        "An attacker calls the operation without a credential, or with somebody else's identifier, and gets their data.",
       message: message.replace("can read everyone's", "can read users'"),
       rationale: prose`
         The operation returns data about the caller, but requires no credential that identifies the caller. Either it

@@ -11,6 +11,7 @@ import { isOrdinaryChange } from "../../operations/ordinary-changes.ts";
 import { quotedSentences } from "../../operations/quoted-sentences.ts";
 import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
+import { closedObjectEdit } from "../../operations/edits/known-edits.ts";
 
 /** A request about a person takes fields that nobody named. */
 export const massAssignmentAdditionalProperties: Rule = {
@@ -34,6 +35,7 @@ export const massAssignmentAdditionalProperties: Rule = {
   remediation: prose`
     Define the fields and set additionalProperties to false. If callers store their own data, give it one property.
   `,
+  edit: closedObjectEdit,
 
   examples: {
     bad: [

@@ -27,6 +27,7 @@ import {
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
+import { readOnlyEdit } from "../../operations/edits/known-edits.ts";
 
 /** Callers can set what the service ought to decide. */
 export const massAssignmentServerField: Rule = {
@@ -49,6 +50,7 @@ export const massAssignmentServerField: Rule = {
   remediation: prose`
     Mark such fields readOnly, or give requests a schema without them, and set them on the server.
   `,
+  edit: readOnlyEdit,
 
   examples: {
     bad: [
@@ -164,6 +166,7 @@ export const massAssignmentServerField: Rule = {
           3,
         )}`,
         rationale: WHY[kind],
+        exploit: HOW[kind],
         ...quotedSentences(group.map(({ sentence }) => sentence)),
         mitigations: [
           ...(kind === "taken" || kind === "decisive" ? byWordsAlone(api, operations) : []),
@@ -209,6 +212,16 @@ const WHY: Readonly<Record<Settable["kind"], string>> = {
     The service should record when and by whom a record was created or changed. If a request can set this, callers can
     falsify history, and sorting, retention and evidence are wrong.
   `,
+};
+
+const HOW: Readonly<Record<Settable["kind"], string>> = {
+  decided: "An attacker adds the state that they want to an ordinary request: paid, approved or verified.",
+  said: "An attacker sends the value that the service should compute, and the server takes it over.",
+  taken: "An attacker sends the value from which they gain, and the service uses it as it is.",
+  decisive: "An attacker sends the value that decides in their favour, and the server does not determine it itself.",
+  price: "An attacker adds a price of their own to an order, and the server calculates with it.",
+  internal: "An attacker adds an internal field to an ordinary request, and staff rely on what it says.",
+  kept: "An attacker adds an earlier date or another author to a request, and the record keeps them.",
 };
 
 interface Settable extends FaultPlace {

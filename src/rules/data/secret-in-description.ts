@@ -107,6 +107,7 @@ export const secretInDescription: Rule = {
         at,
         cause: `default ${field.owner ?? ""} ${field.name}`,
         title: "A credential has a default value",
+        exploit: "An attacker tries the default on every installation that they find.",
         message: `${quoted(field.name)} has a known default value`,
         fields: [field],
         mitigations: ["the service may reject it"],

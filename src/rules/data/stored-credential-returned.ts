@@ -15,6 +15,7 @@ import { isOwn } from "../../exposure/principals.ts";
 import type { Rule } from "../rule.ts";
 import { flowsByField } from "../../operations/readers/flow-index.ts";
 import { fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
+import { unreturnedEdit } from "../../operations/edits/known-edits.ts";
 
 /** A credential that is kept can be read again. */
 export const storedCredentialReturned: Rule = {
@@ -38,6 +39,7 @@ export const storedCredentialReturned: Rule = {
     Store passwords and PINs as salted hashes, and never return them. Show a key once, in the response that creates it,
     and later only its last characters; let its owner create a new one.
   `,
+  edit: unreturnedEdit,
 
   examples: {
     bad: [

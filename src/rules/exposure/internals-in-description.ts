@@ -157,6 +157,7 @@ function* people(api: AssessedApi): Generator<Fault> {
     at: placeOf(api.info, "contact"),
     cause: "contact",
     title: "The contact is an individual person",
+    exploit: "An attacker writes to the named person about a real system, and asks for access.",
     places: [{ at: placeOf(api.info, "contact") }],
     message: "The API contact is an individual person with name and address",
     mitigations: ["it is a business address"],

@@ -17,6 +17,7 @@ import {
 } from "../../operations/flows/open-files.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { requirementEdit } from "../../operations/edits/known-edits.ts";
 
 /** A read that is open, while what stands beside it asks for a credential. */
 export const unauthenticatedOperation: Rule = {
@@ -40,6 +41,7 @@ export const unauthenticatedOperation: Rule = {
   remediation: prose`
     Require what the other operations of the resource require, or explain in the description why this one is open.
   `,
+  edit: requirementEdit,
 
   examples: {
     bad: [

@@ -15,6 +15,7 @@ import { bringsCapability } from "../../operations/capability.ts";
 import { isSaidForFew } from "../../operations/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
+import { requirementEdit } from "../../operations/edits/known-edits.ts";
 
 /** An operation that changes something, and that anybody can call. */
 export const unauthenticatedWrite: Rule = {
@@ -38,6 +39,12 @@ export const unauthenticatedWrite: Rule = {
   remediation: prose`
     Require a credential. If it must be open, such as a contact form, rate-limit it, and explain why in the description.
   `,
+  edit: {
+    ...requirementEdit,
+    // What visitors submit, or a key of their own opens, may be open on purpose.
+    requires: (fault) =>
+      /^(?:bounded|keyed|single-use|guarded)/.test(fault.cause) ? undefined : requirementEdit.requires(fault),
+  },
 
   examples: {
     bad: [

@@ -238,6 +238,7 @@ function* recordFaults(api: AssessedApi): Generator<Fault> {
       at: found[0]!.number.at,
       cause: "record",
       title: "Records can be found by guessing their number",
+      exploit: "An attacker counts through the numbers and collects the records that exist.",
       rationale: RECORDS,
       remediation: RANDOM,
       places: found.map(({ operation, number }) => ({ at: number.at, operation, witness: number.witness })),

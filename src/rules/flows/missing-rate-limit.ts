@@ -9,6 +9,7 @@ import { dutyOf, type Duty } from "../../operations/flows/duties.ts";
 import { isLimitedAsAWhole } from "../../operations/flows/limits.ts";
 import { unlimitedGuessesIn, type UnlimitedGuesses } from "../../operations/flows/unlimited-guesses.ts";
 import type { Fault } from "../../operations/fault.ts";
+import { tooManyRequests } from "../../operations/edits/known-edits.ts";
 
 /** What scripts attack first is not limited. */
 export const missingRateLimit: Rule = {
@@ -34,6 +35,10 @@ export const missingRateLimit: Rule = {
     Limit these operations per account and per caller, and declare it: a 429 response with Retry-After. Where guessing
     pays, allow a few attempts, then lock or delay; where a call costs money, set a budget per caller.
   `,
+  edit: {
+    requires: () => "The service counts these calls for each account and each caller, and answers 429 above the limit.",
+    changes: (api, { operation }) => (operation === undefined ? [] : tooManyRequests(api, operation)),
+  },
 
   examples: {
     bad: [
@@ -131,12 +136,13 @@ export const missingRateLimit: Rule = {
       : ["no error responses are listed at all, so a 429 would be missing too"];
     for (const [kind, found] of grouped(owing, ({ duty, operation }) => weightOf(duty, isOpen(operation)))) {
       const operations = found.map(({ operation }) => operation);
-      const { title, milder } = WEIGHTS[kind];
+      const { title, exploit, milder } = WEIGHTS[kind];
       const duties = [...new Set(found.map(({ duty }) => duty))];
       yield {
         at: placeOf(operations[0]!),
         cause: kind,
         title,
+        exploit,
         places: operations.map((operation) => ({ at: placeOf(operation), operation })),
         message: `${listed(
           operations.map(({ id }) => id),
@@ -184,12 +190,27 @@ function tellsRefusal({ responses }: Operation): boolean {
 
 type Weight = "guessed" | "spent" | "paid" | "taken";
 
-const WEIGHTS: Readonly<Record<Weight, { readonly title: string; readonly milder: readonly string[] }>> = {
-  guessed: { title: "No rate limit against guessing (brute force)", milder: [] },
-  spent: { title: "Unauthenticated calls cost money and are not rate-limited", milder: [] },
-  paid: { title: "Each call costs money and is not rate-limited", milder: [] },
+const WEIGHTS: Readonly<
+  Record<Weight, { readonly title: string; readonly exploit: string; readonly milder: readonly string[] }>
+> = {
+  guessed: {
+    title: "No rate limit against guessing (brute force)",
+    exploit: "An attacker tries passwords or codes against the operation, as many as the server answers.",
+    milder: [],
+  },
+  spent: {
+    title: "Unauthenticated calls cost money and are not rate-limited",
+    exploit: "An attacker repeats the call in a loop, without a credential, and each call is paid for.",
+    milder: [],
+  },
+  paid: {
+    title: "Each call costs money and is not rate-limited",
+    exploit: "An attacker with one account repeats the call in a loop, and each call is paid for.",
+    milder: [],
+  },
   taken: {
     title: "No rate limit on an operation that scripts repeat",
+    exploit: "An attacker runs a script that repeats the call as often as the server answers.",
     milder: ["each call costs little, or its caller is known"],
   },
 };

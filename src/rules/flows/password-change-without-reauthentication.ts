@@ -150,6 +150,7 @@ function* openResets(api: AssessedApi): Generator<Fault> {
       at: found[0]!.field.at,
       cause: "reset",
       title: "Password reset without proof of identity",
+      exploit: "An attacker names another user's account, sets a new password for it and logs in.",
       rationale: WHOEVER_CALLS,
       remediation: TAKE_THE_CODE,
       aggravations: ["anyone can call it"],
@@ -220,6 +221,7 @@ function* answerFaults(api: AssessedApi): Generator<Fault> {
       at: found[0]!.field.at,
       cause: "answer",
       title: "Password reset by security question",
+      exploit: "An attacker looks up the answer in a social network, or guesses it, and sets a new password.",
       rationale: ANSWERS_ARE_KNOWN,
       remediation: SEND_A_CODE,
       places: found.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
@@ -257,6 +259,8 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
       at: placeOf(off[0]!),
       cause: "second factor",
       title: "Second factor can be disabled without proof",
+      exploit:
+        "An attacker with a stolen token switches off the second factor, and from then on needs the password alone.",
       places: off.map((operation) => ({ at: placeOf(operation), operation })),
       message: `${listed(
         off.map(({ id }) => id),
@@ -272,6 +276,7 @@ function* otherFaults(api: AssessedApi): Generator<Fault> {
       at: moved[0]!.field.at,
       cause: "address",
       title: "Recovery address can be changed without proof",
+      exploit: "An attacker with a stolen token sets their own address, and has a new password sent to it.",
       places: moved.map(({ field, operation }) => ({ at: field.at, operation, witness: field.witness })),
       message: `${listed(
         moved.map(({ operation }) => operation.id),

@@ -238,6 +238,7 @@ function* answeredCodes(api: AssessedApi): Generator<Fault> {
       at: code.at,
       cause: `answered code ${code.name}`,
       title: "Verification code is returned to the caller",
+      exploit: "An attacker asks for a code to another person's address or phone, and reads it in the response.",
       places: [{ at: code.at, operation, witness: `2xx ${code.name}` }],
       message: `${quoted(code.name)} in the response of ${operation.id} has the format of the code that ${asker.id} asks for`,
     };
@@ -284,6 +285,7 @@ function* resetFaults(api: AssessedApi): Generator<Fault> {
       at: group[0]!.secret.at,
       cause: isReserved ? "reset of others by few" : "reset of others",
       title: "New password of another user is returned",
+      exploit: "An attacker who may make the call names another user, reads the new password and logs in as that user.",
       rationale: prose`
         The call sets the password or PIN of the user named in the request, and returns it to the caller. From then on
         two people know it, and the caller can log in as that user, with all rights.

@@ -202,7 +202,7 @@ export const ssrfClientSuppliedUrl: Rule = {
     for (const [cause, { kind, fields }] of groups) {
       const names = [...new Set(fields.map(({ field }) => quoted(field.name)))];
       const operations = [...new Set(fields.map(({ operation }) => operation.id))];
-      const { title, what, mitigation, aggravation, rationale = FETCHING, remediation } = KINDS[kind];
+      const { title, what, mitigation, aggravation, rationale = FETCHING, exploit, remediation } = KINDS[kind];
       const inside = fields.flatMap(({ field }) => field.examples.filter(isInside))[0];
       const isListed = fields.every(
         ({ field, operation }) => ALLOWED.test(field.description) || isSaidLimited(field, operation),
@@ -214,6 +214,7 @@ export const ssrfClientSuppliedUrl: Rule = {
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${names.length === 1 ? "is a URL" : "are URLs"} that ${what}`,
         ...(title === undefined ? {} : { title }),
         rationale,
+        ...(exploit === undefined ? {} : { exploit }),
         ...(remediation === undefined ? {} : { remediation }),
         evidence: inside === undefined ? [] : [`An example value is ${quoted(inside)}.`],
         aggravations: aggravation === undefined ? [] : [aggravation],
@@ -306,6 +307,7 @@ interface KindWords {
   readonly mitigation?: string;
   readonly aggravation?: string;
   readonly rationale?: string;
+  readonly exploit?: string;
   readonly remediation?: string;
 }
 
@@ -352,6 +354,7 @@ const KINDS: Readonly<Record<Kind, KindWords>> = {
   },
   redirect: {
     title: "Redirect to a client-supplied URL (open redirect)",
+    exploit: "An attacker sends a link of this API that leads on to a copy of its log-in page.",
     what: "the client is redirected to",
     rationale: prose`
         A redirect to any URL lets phishers use the API's name: the link that people see and trust is the API's, but the

@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
 import { isLoose } from "../../operations/inputs/patterns.ts";
 import { isText, requestFields } from "../../operations/request-fields.ts";
+import { withAnchors } from "../../operations/edits/keyword-edits.ts";
 
 /** A pattern is met by any text that has a part which meets it. */
 export const unanchoredPattern: Rule = {
@@ -28,6 +29,11 @@ export const unanchoredPattern: Rule = {
   remediation: prose`
     Begin the pattern with ^ and end it with $, with parentheses around alternatives.
   `,
+  edit: {
+    requires: () =>
+      "The service checks the whole text against the pattern, also in each language that clients validate in.",
+    changes: (api, { at }) => withAnchors(api, at),
+  },
 
   examples: {
     bad: [

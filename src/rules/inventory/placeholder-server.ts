@@ -92,6 +92,7 @@ const WHEN_ALL = {
 };
 const WHEN_SOME = {
   title: "Servers of developers or tests are in the description",
+  exploit: "An attacker calls the same operations on the listed test server, where they are less protected.",
   rationale: prose`
     A listed test environment shows outsiders where the same operations, and often the same data, are less protected.
   `,

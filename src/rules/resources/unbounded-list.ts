@@ -10,6 +10,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import { gravestFirst, isOneOf } from "../../operations/readers/readers.ts";
 import { isPaged } from "../../operations/paging.ts";
 import type { Rule } from "../rule.ts";
+import { withPageSize } from "../../operations/edits/known-edits.ts";
 
 /** A list of sensitive things has no end. */
 export const unboundedList: Rule = {
@@ -33,6 +34,11 @@ export const unboundedList: Rule = {
   remediation: prose`
     Use pagination with a maximum page size.
   `,
+  edit: {
+    requires: () =>
+      "The service returns no more than this, tells callers how to get the next page, and checks it for each caller. The maximum is a proposal.",
+    changes: (api, { operation }) => (operation === undefined ? [] : [withPageSize(api, operation)]),
+  },
 
   examples: {
     bad: [

@@ -11,6 +11,7 @@ import { memo, memoOfTextBy } from "../../core/memo.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
+import { withKeyword } from "../../operations/edits/keyword-edits.ts";
 
 /** The caller says how much is returned, and nothing says how much that can be. */
 export const unboundedPageSize: Rule = {
@@ -33,6 +34,12 @@ export const unboundedPageSize: Rule = {
   remediation: prose`
     Give the parameter a maximum in its schema, and cap or reject larger values.
   `,
+  edit: {
+    requires: () =>
+      "The service caps or rejects larger values. The maximum is a proposal: take the largest that clients need.",
+    changes: (api, { at, witness = "" }) =>
+      withKeyword(api, at, "maximum", isOfTree(witness) ? 5 : 100, { types: ["integer", "number"] }),
+  },
 
   examples: {
     bad: [

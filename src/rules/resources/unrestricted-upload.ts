@@ -8,6 +8,7 @@ import { statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { saysTypesAndSize, uploadsOf, type Upload } from "../../operations/inputs/uploads.ts";
+import { withKeyword } from "../../operations/edits/keyword-edits.ts";
 
 /** A file of any kind and any size is taken. */
 export const unrestrictedUpload: Rule = {
@@ -34,6 +35,14 @@ export const unrestrictedUpload: Rule = {
     maxLength as the size limit, and a 413 response. Reject other files before storing them, generate the file names,
     and serve files from another host as downloads.
   `,
+  edit: {
+    // Which types are accepted the description cannot tell: where these are missing too, a limit does not close it.
+    requires: ({ cause }) =>
+      ["any size", "known", "forgotten"].includes(cause)
+        ? "The service rejects larger files before it stores them, with 413, and checks their type. 10 MB is a proposal."
+        : undefined,
+    changes: (api, { at }) => withKeyword(api, at, "maxLength", 10_000_000, { types: ["string"] }),
+  },
 
   examples: {
     bad: [
@@ -127,11 +136,12 @@ export const unrestrictedUpload: Rule = {
     )) {
       const names = [...new Set(found.map(({ name }) => (name === undefined ? "the body" : quoted(name))))];
       const operations = [...new Set(found.map(({ operation }) => operation.id))];
-      const { title, what, mitigations } = KINDS[kind];
+      const { title, exploit, what, mitigations } = KINDS[kind];
       yield {
         at: found[0]!.at,
         cause: kind,
         ...(title === undefined ? {} : { title }),
+        ...(exploit === undefined ? {} : { exploit }),
         places: found.map(({ at, operation, witness }) => ({ at, operation, witness })),
         message: `${listed(names, 3)} of ${listed(operations, 3)} ${what}`,
         ...(kind === "forgotten" ? { evidence: [`The upload of ${limited!.id} is limited.`] } : {}),
@@ -174,11 +184,20 @@ function* saidFaults(uploads: readonly Sent[]): Generator<Fault> {
 type Kind = "forgotten" | "any" | "any size" | "any kind" | "undescribed" | "known";
 
 const KINDS: Readonly<
-  Record<Kind, { readonly title?: string; readonly what: string; readonly mitigations: readonly string[] }>
+  Record<
+    Kind,
+    {
+      readonly title?: string;
+      readonly exploit?: string;
+      readonly what: string;
+      readonly mitigations: readonly string[];
+    }
+  >
 > = {
   any: { what: "may have any type and size, sent by anyone", mitigations: [] },
   "any size": {
     title: "File upload without a size limit",
+    exploit: "An attacker uploads files of many gigabytes until the disk is full.",
     what: "may have any size, sent by anyone",
     mitigations: ["its type is limited"],
   },

@@ -2,15 +2,17 @@ import type { JSX } from "preact";
 import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
 import { categoryWords } from "../../../core/category-words.ts";
 import { count } from "../../../core/prose.ts";
-import type { Finding, FindingPlace, Review } from "../../../core/review.ts";
+import type { Finding, Review } from "../../../core/review.ts";
 import { publishedPageOf } from "../../../core/rule-page-url.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
 import { isOverdue, severityCounts } from "../../words/decision-words.ts";
 import { fieldName } from "../../words/field-words.ts";
-import { ended } from "../../words/sentence.ts";
+import { copiedTexts } from "../../words/copied-texts.ts";
+import { mergedExcerpts } from "../../words/merged-excerpts.ts";
+import { lineRanges, placeRows, type PlaceRow } from "../../words/place-rows.ts";
+import { ended, opening } from "../../words/sentence.ts";
 import { weightSentence, weightsOf, weightWords } from "../../words/reason-groups.ts";
-import { shownPlaces } from "../../words/shown-places.ts";
-import { cwePage, owaspPage } from "../../words/standards.ts";
+import { ASVS_PAGE, cwePage, owaspPage } from "../../words/standards.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import {
@@ -22,14 +24,15 @@ import {
   Names,
   Out,
   Paragraphs,
-  PlainList,
   SeverityTag,
   To,
 } from "./parts.tsx";
 import { Table, type Row } from "./table.tsx";
 import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
 
-const MOST_EXCERPTS = 2;
+/** Lines of an excerpt, and rows of a table of places, that stand open. */
+const MOST_LINES = 16;
+const MOST_ROWS = 5;
 const MOST_FIELDS = 7;
 /** From this many on a list of findings is worth narrowing. */
 const WORTH_FILTERING = 5;
@@ -172,14 +175,24 @@ function FindingArticle(props: {
 }
 
 function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
-  const { evidence, operations, fields, assumes } = finding;
+  const { evidence, fields, assumes, exploit } = finding;
   return (
     <>
+      {exploit === undefined ? null : (
+        <p class="exploit">
+          <b>Exploit:</b> {opening(exploit, 1)}
+        </p>
+      )}
       {assumes.length === 0 ? null : (
         <p class="note">
           {STANDS_UNLESS}: see <Links chapter={chapter} findings={[]} assumptions={assumes} />.
         </p>
       )}
+      <div class="remedy">
+        <h4>What to do</h4>
+        <Paragraphs text={finding.remediation} />
+        <EditFigure finding={finding} />
+      </div>
       {evidence.length === 0 ? null : (
         <ul class="evidence">
           {evidence.map((line) => (
@@ -187,21 +200,10 @@ function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; read
           ))}
         </ul>
       )}
+      <Excerpts finding={finding} />
       <Places finding={finding} />
       <dl class="facts">
-        {operations.length === 0 ? null : (
-          <div>
-            <dt>{operations.length === 1 ? "Operation" : `${operations.length} operations`}</dt>
-            <dd>
-              <Names
-                noun="operation"
-                names={operations.map((id) => (
-                  <Code>{id}</Code>
-                ))}
-              />
-            </dd>
-          </div>
-        )}
+        <OtherOperations finding={finding} />
         {fields.length === 0 ? null : (
           <div>
             <dt>{fields.length === 1 ? "Field" : `${fields.length} fields`}</dt>
@@ -222,15 +224,60 @@ function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; read
             <Paragraphs text={finding.rationale} />
           </dd>
         </div>
-        <div>
-          <dt>What to do</dt>
-          <dd class="remedy">
-            <Paragraphs text={finding.remediation} />
-          </dd>
-        </div>
         <Facts chapter={chapter} finding={finding} />
       </dl>
+      <Copies chapter={chapter} finding={finding} />
     </>
+  );
+}
+
+/** The change of the description that closes it, before and after, and what must be true of the service for it. */
+function EditFigure({ finding: { edit, places } }: { readonly finding: Finding }): JSX.Element | null {
+  if (edit === undefined) return null;
+  const { shown, closes, changes, requires } = edit;
+  const tags = { same: "span", removed: "del", added: "ins" } as const;
+  return (
+    <figure class="edit">
+      <figcaption>
+        The change in this description: <Code>{`${shown.file}:${shown.line}`}</Code>
+        {changes.length === 1 ? "" : `, the first of ${count(changes.length, "change")}`}
+        {closes.length === places.length ? "" : `. It closes ${closes.length} of ${count(places.length, "place")}`}
+      </figcaption>
+      <pre class="lines" tabIndex={0} aria-label={`Change of ${shown.file}`}>
+        {shown.excerpt.map(({ change, text }) => {
+          const Line = tags[change];
+          return (
+            <>
+              <Line>{text}</Line>
+              {"\n"}
+            </>
+          );
+        })}
+      </pre>
+      <p class="requires">
+        <b>It is true only if:</b> {requires}
+      </p>
+    </figure>
+  );
+}
+
+/** The operations that no place names. */
+function OtherOperations({ finding: { operations, places } }: { readonly finding: Finding }): JSX.Element | null {
+  const named = new Set(places.map(({ operation }) => operation));
+  if (operations.length > 1 && operations.every((id) => named.has(id))) return null;
+  if (operations.length === 0) return null;
+  return (
+    <div>
+      <dt>{operations.length === 1 ? "Operation" : `${operations.length} operations`}</dt>
+      <dd>
+        <Names
+          noun="operation"
+          names={operations.map((id) => (
+            <Code>{id}</Code>
+          ))}
+        />
+      </dd>
+    </div>
   );
 }
 
@@ -247,89 +294,164 @@ function NamedField({ chapter, id }: { readonly chapter: HtmlChapter; readonly i
   );
 }
 
-/** The evidence: the lines of the first places, and where the others are. */
-function Places({ finding }: { readonly finding: Finding }): JSX.Element {
-  const { shown, rest } = shownPlaces(finding, MOST_EXCERPTS);
-  const others = rest.map((place) => <Where place={place} finding={finding} />);
-  return (
-    <>
-      {shown.map((place) => (
-        <figure class="excerpt">
-          <figcaption>
-            <Code>{`${place.file}:${place.line}`}</Code>{" "}
-            {place.operation === null ? null : <Code>{place.operation}</Code>}{" "}
-            {place.witness === null ? null : <Code>{place.witness}</Code>}
-            <State place={place} />
-          </figcaption>
-          <pre class="lines" tabIndex={0} aria-label={`Lines of ${place.file}`}>
-            {place.excerpt.map(({ line, text, mark }) => (
-              <span class={mark === null ? "line" : "line marked"}>
-                <span class="number">{line}</span>
-                <Marked text={text} mark={mark} />
-                {"\n"}
+/** The evidence: the lines of its places, those of a file together, with all marks. */
+function Excerpts({ finding }: { readonly finding: Finding }): JSX.Element {
+  const all = mergedExcerpts(finding, MOST_LINES);
+  const figures = all.map(({ file, lines, untold }) => (
+    <figure class="excerpt">
+      <figcaption>
+        <Code>{file}</Code>
+        {untold === 0 ? "" : `, without the lines of ${count(untold, "place")} that the table has`}
+      </figcaption>
+      <pre class="lines" tabIndex={0} aria-label={`Lines of ${file}`}>
+        {lines.map(({ line, text, marks, isAfterGap }) => (
+          <>
+            {isAfterGap ? (
+              <span class="gap" aria-hidden="true">
+                {"⋮\n"}
               </span>
-            ))}
-          </pre>
-        </figure>
-      ))}
-      {others.length === 0 ? null : others.length <= 2 ? (
-        <p class="note">Also at {joinedNodes(others, "; ")}.</p>
-      ) : (
-        <Fold summary={`${others.length} further places`}>
-          <PlainList items={others} />
+            ) : null}
+            <span class={marks.length === 0 ? "line" : "line marked"}>
+              <span class="number">{line}</span>
+              <Marked text={text} marks={marks} />
+              {"\n"}
+            </span>
+          </>
+        ))}
+      </pre>
+    </figure>
+  ));
+  if (figures.length <= MOST_FILES) return <>{figures}</>;
+  return (
+    <>
+      {figures.slice(0, MOST_FILES)}
+      <Fold summary={`Lines of ${count(figures.length - MOST_FILES, "more file")}`}>
+        {figures.slice(MOST_FILES, MOST_TOLD)}
+      </Fold>
+    </>
+  );
+}
+
+const MOST_FILES = 2;
+
+function Marked(props: { readonly text: string; readonly marks: readonly (readonly [number, number])[] }): JSX.Element {
+  const { text, marks } = props;
+  let from = 0;
+  return (
+    <>
+      {marks.map(([start, end]) => {
+        const before = text.slice(from, start - 1);
+        from = end - 1;
+        return (
+          <>
+            {before}
+            <mark>{text.slice(start - 1, from)}</mark>
+          </>
+        );
+      })}
+      {text.slice(from)}
+    </>
+  );
+}
+
+/** Where a cause with several places is: operations by the ways in or out, with the lines. */
+function Places({ finding }: { readonly finding: Finding }): JSX.Element | null {
+  if (finding.places.length < 2) return null;
+  const rows = placeRows(finding);
+  const hasOperations = rows.some(({ operations }) => operations.length > 0);
+  const hasWays = rows.some(({ ways }) => ways.length > 0);
+  if (!hasOperations && !hasWays) return null;
+  const hasStates = rows.some(({ states }) => states.length > 0);
+  const table = (name: string, some: readonly PlaceRow[]): JSX.Element => (
+    <Table
+      name={name}
+      columns={[
+        ...(hasOperations ? [{ name: "Operation", isPath: true }] : []),
+        ...(hasWays ? ["Way in or out"] : []),
+        "Line",
+        ...(hasStates ? ["Change"] : []),
+      ]}
+      rows={some.map((row) => ({
+        cells: [
+          ...(hasOperations ? [<Codes names={row.operations} noun="operation" />] : []),
+          ...(hasWays ? [<Codes names={row.ways} noun="way" />] : []),
+          <PlaceLines finding={finding} row={row} />,
+          ...(hasStates ? [row.states.map((state) => <span class={`tag state ${state}`}>{state}</span>)] : []),
+        ],
+      }))}
+    />
+  );
+  return (
+    <>
+      {table("Where it is", rows.slice(0, MOST_ROWS))}
+      {rows.length > MOST_ROWS ? (
+        <Fold summary={`and ${count(rows.length - MOST_ROWS, "more row")}`}>
+          {table("Where else it is", rows.slice(MOST_ROWS, MOST_TOLD))}
         </Fold>
-      )}
+      ) : null}
     </>
   );
 }
 
-function Marked(props: { readonly text: string; readonly mark: readonly [number, number] | null }): JSX.Element {
-  const { text, mark } = props;
-  if (mark === null) return <>{text}</>;
-  const [from, to] = [mark[0] - 1, mark[1] - 1];
+function Codes({ names, noun }: { readonly names: readonly string[]; readonly noun: string }): JSX.Element {
   return (
-    <>
-      {text.slice(0, from)}
-      <mark>{text.slice(from, to)}</mark>
-      {text.slice(to)}
-    </>
+    <Names
+      noun={noun}
+      most={MOST_FIELDS + 1}
+      names={names.map((name) => (
+        <Code>{name}</Code>
+      ))}
+    />
   );
 }
 
-function Where({ place, finding }: { readonly place: FindingPlace; readonly finding: Finding }): JSX.Element {
+function PlaceLines({ finding, row: { lines } }: { readonly finding: Finding; readonly row: PlaceRow }): JSX.Element {
   return (
     <>
-      {place.file === finding.file ? `line ${place.line}` : <Code>{`${place.file}:${place.line}`}</Code>}
-      {place.operation === null ? null : (
+      {[...lines].map(([file, some], index) => (
         <>
-          {" "}
-          <Code>{place.operation}</Code>
+          {index > 0 ? "; " : ""}
+          {file === finding.file ? null : <Code>{file}</Code>}
+          {file === finding.file ? "" : " "}
+          {lineRanges(some).join(", ")}
         </>
-      )}
-      {place.witness === null ? null : (
-        <>
-          {" "}
-          <Code>{place.witness}</Code>
-        </>
-      )}
-      <State place={place} />
+      ))}
     </>
   );
 }
 
-/** Whether a change made a place, where a review is of one. */
-function State({ place: { state } }: { readonly place: FindingPlace }): JSX.Element | null {
-  if (state === null || state === "unchanged") return null;
+/** Texts to take elsewhere. With JavaScript a button copies each; without it they stand in the fold. */
+function Copies({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
+  const texts = copiedTexts(chapter.review, finding);
   return (
-    <>
-      {" "}
-      <span class={`tag state ${state}`}>{state}</span>
-    </>
+    <div class="copies">
+      <p class="copy-buttons" hidden>
+        <button type="button" data-copy="link">
+          Copy link
+        </button>
+        {texts.map(({ kind, name }) => (
+          <button type="button" data-copy={kind}>
+            Copy {name}
+          </button>
+        ))}
+        <output aria-live="polite" />
+      </p>
+      <Fold summary="Ticket text, waiver, dismissal">
+        {texts.map(({ kind, heading, text }) => (
+          <figure>
+            <figcaption>{heading}</figcaption>
+            <pre class="lines" data-text={kind}>
+              {text}
+            </pre>
+          </figure>
+        ))}
+      </Fold>
+    </div>
   );
 }
 
 function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
-  const { owasp, cwe, rule, confidence, fingerprint, status, owner, firstSeen, ticket } = finding;
+  const { owasp, cwe, asvs = [], rule, fingerprint, status, owner, firstSeen, ticket } = finding;
   const rulePage = publishedPageOf(finding);
   const standards = [
     ...owasp.map((category) => {
@@ -337,6 +459,13 @@ function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly f
       return page === undefined ? <Code>{category}</Code> : <Out href={page}>{category}</Out>;
     }),
     ...cwe.map((id) => <Out href={cwePage(id)}>{`CWE-${id}`}</Out>),
+    ...(asvs.length === 0
+      ? []
+      : [
+          <>
+            <Out href={ASVS_PAGE}>OWASP ASVS 5.0.0</Out> {asvs.join(", ")}
+          </>,
+        ]),
   ];
   return (
     <>
@@ -348,12 +477,17 @@ function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly f
           {ticket === null ? "" : `, ticket: ${ticket}`}
         </dd>
       </div>
+      {standards.length === 0 ? null : (
+        <div>
+          <dt>Standards</dt>
+          <dd>{joinedNodes(standards)}</dd>
+        </div>
+      )}
       <div>
         <dt>Rule</dt>
         <dd>
-          {rulePage === undefined ? <Code>{rule}</Code> : <Out href={rulePage}>{rule}</Out>}, confidence: {confidence},
-          id: <Code>{fingerprint}</Code>
-          {standards.length === 0 ? null : <>; {joinedNodes(standards)}</>}
+          {rulePage === undefined ? <Code>{rule}</Code> : <Out href={rulePage}>{rule}</Out>}, id:{" "}
+          <Code>{fingerprint}</Code>
         </dd>
       </div>
     </>

@@ -26,6 +26,8 @@
     keepPlace(state);
   });
   document.addEventListener("click", followed, true);
+  document.addEventListener("click", copied);
+  for (const buttons of document.querySelectorAll(".copy-buttons")) buttons.hidden = false;
   document.addEventListener("toggle", saveSoon, true);
   for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"])
     addEventListener(moved, () => (moving = undefined), { passive: true });
@@ -296,6 +298,25 @@
       counts.set(of, n + 1);
       return [`${of}.${n}`, details];
     });
+  }
+
+  /** A button copies a text of its finding; where the browser does not let it, the text is shown to be copied by hand. */
+  async function copied(event) {
+    const button = event.target.closest("button[data-copy]");
+    if (button === null) return;
+    const article = button.closest("article");
+    const output = button.parentElement.querySelector("output");
+    const holder = article.querySelector(`[data-text="${button.dataset.copy}"]`);
+    const text = holder?.textContent ?? `${location.href.replace(/[?#].*$/, "")}#${article.id}`;
+    try {
+      await navigator.clipboard.writeText(text);
+      output.textContent = "Copied";
+    } catch {
+      output.textContent = holder === null ? text : "Copy it from below";
+      if (holder === null) return;
+      openAround(holder);
+      getSelection().selectAllChildren(holder);
+    }
   }
 
   /** A viewer may forbid it: then the page works, and its address stays as it is. */

@@ -1,0 +1,102 @@
+import { member } from "../../core/json-value.ts";
+import { childPointer, lastToken, parentPointer } from "../../core/place.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { FaultPlace } from "../fault.ts";
+import { flowsByField } from "../readers/flow-index.ts";
+import { nodeAt, type DescriptionChange, type Edit } from "./edit.ts";
+import { setMember, withKeyword, withoutFurtherProperties, withoutProperty } from "./keyword-edits.ts";
+import { withRequirement } from "./requirement-edits.ts";
+
+/** An open operation gets the requirement of its siblings. */
+export const requirementEdit: Edit = {
+  requires: () =>
+    "The service refuses each of these calls without the credential, also where it is called directly and not through a gateway, and the apps send it.",
+  changes: (api, { operation }) => (operation === undefined ? [] : withRequirement(api, operation)),
+};
+
+/** What only the service sets is readOnly. */
+export const readOnlyEdit: Edit = {
+  requires: () => "The service ignores or rejects the field in requests, and sets it itself.",
+  changes: (api, { at, witness }) => (isInBody(witness) ? withKeyword(api, at, "readOnly", true) : []),
+};
+
+/** An object takes no property that it does not name. */
+export const closedObjectEdit: Edit = {
+  requires: () =>
+    "The service rejects properties that the schema does not name, and the schema names all that clients send.",
+  changes: (api, { at }) => withoutFurtherProperties(api, at),
+};
+
+/** A stored secret is only ever sent to the service; where nobody sends it, it is left out. */
+export const unreturnedEdit: Edit = {
+  requires: () => "The service no longer returns the value, and no client needs it after it was created.",
+  changes: (api, place) =>
+    api.format.version === "2.0" || !isSent(api, place)
+      ? withoutProperty(api, place.at)
+      : withKeyword(api, place.at, "writeOnly", true),
+};
+
+/** An operation that is not for callers leaves the description. */
+export const removedOperationEdit: Edit = {
+  requires: () =>
+    "The service no longer answers it on this host: what is only left out of the description can still be called.",
+  changes: (_api, { operation }) => (operation === undefined ? [] : [{ op: "remove", at: placeOf(operation) }]),
+};
+
+/** A response for callers who call too often (RFC 6585, section 4). */
+export function tooManyRequests(api: AssessedApi, operation: Operation): readonly DescriptionChange[] {
+  const { node } = operation;
+  if (operation.responses.some(({ status }) => status === "429")) return [];
+  const seconds = { type: "integer" };
+  const value = {
+    description: "Too many requests",
+    headers: { "Retry-After": api.format.version === "2.0" ? seconds : { schema: seconds } },
+  };
+  const responses: unknown = member(node.value, "responses");
+  if (responses === undefined) return [setMember(node.value, placeOf(operation), "responses", { "429": value })];
+  return [setMember(responses, placeOf(operation, "responses"), "429", value)];
+}
+
+/** A list is asked for in pages of a size. */
+export function withPageSize(api: AssessedApi, operation: Operation): DescriptionChange {
+  const limits = { type: "integer", minimum: 1, maximum: 100 };
+  const parameter = { name: "limit", in: "query", ...(api.format.version === "2.0" ? limits : { schema: limits }) };
+  const place = placeOf(operation, "parameters");
+  return Array.isArray(member(operation.node.value, "parameters"))
+    ? { op: "add", at: { file: place.file, pointer: childPointer(place.pointer, "-") }, value: parameter }
+    : setMember(operation.node.value, placeOf(operation), "parameters", [parameter]);
+}
+
+/** A URL at a place that is served over TLS from now on. */
+export function overTls(api: AssessedApi, { at }: FaultPlace): readonly DescriptionChange[] {
+  const value = nodeAt(api.document, at)?.value;
+  if (typeof value !== "string") return [];
+  if (/^http:\/\//i.test(value))
+    return [
+      { op: "replace", at, value: value.replace(/^http:/i, "https:").replace(/^([^/]*\/\/[^/:]+):80(?=\/|$)/, "$1") },
+    ];
+  // Swagger 2.0 lists the schemes of a host.
+  if (value !== "http" || lastToken(parentPointer(at.pointer)) !== "schemes") return [];
+  const list = nodeAt(api.document, { file: at.file, pointer: parentPointer(at.pointer) })?.value;
+  return [Array.isArray(list) && list.includes("https") ? { op: "remove", at } : { op: "replace", at, value: "https" }];
+}
+
+/** An API key travels in a header of its own. */
+export function keyInHeader(at: FaultPlace["at"]): readonly DescriptionChange[] {
+  const holder = parentPointer(at.pointer);
+  return [
+    { op: "replace", at, value: "header" },
+    { op: "replace", at: { file: at.file, pointer: childPointer(holder, "name") }, value: "X-API-Key" },
+  ];
+}
+
+function isInBody(witness: string | undefined): boolean {
+  return witness?.startsWith("request") === true;
+}
+
+/** Whether a field comes in too. */
+function isSent(api: AssessedApi, { at }: FaultPlace): boolean {
+  const field = api.data.fields.find(({ node }) => node.pointer === at.pointer && node.source.file === at.file);
+  return field !== undefined && (flowsByField(api).get(field) ?? []).some(({ direction }) => direction === "write");
+}

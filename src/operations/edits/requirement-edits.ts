@@ -1,0 +1,80 @@
+import { memo } from "../../core/memo.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { placeOf, type Operation } from "../../model/api.ts";
+import type { SecurityRequirement } from "../../model/security.ts";
+import type { DescriptionChange } from "./edit.ts";
+import { setMember } from "./keyword-edits.ts";
+
+/**
+ * Lets an open operation require what its siblings do: what others of the same path require, else what the root does,
+ * else what most operations require. None where nothing in the description requires anything.
+ */
+export function withRequirement(api: AssessedApi, operation: Operation): readonly DescriptionChange[] {
+  const place = placeOf(operation);
+  const isInherited = isGuarding(api.security);
+  const own = ownRequirement(operation);
+  const beside = siblingRequirement(api, operation);
+  if (beside === undefined && isInherited && own !== undefined)
+    return [{ op: "remove", at: placeOf(operation, "security") }];
+  const value = beside ?? usualRequirement(api);
+  return value === undefined ? [] : [setMember(operation.node.value, place, "security", value)];
+}
+
+/** Opens an operation to callers without a credential. */
+export function openedTo(operation: Operation): DescriptionChange {
+  return setMember(operation.node.value, placeOf(operation), "security", []);
+}
+
+/** Lets the whole API require its one scheme; none where it defines none or several, since nothing says which it is. */
+export function withRootRequirement(api: AssessedApi): readonly DescriptionChange[] {
+  const defined = api.securitySchemes.filter(({ schemeKind }) => schemeKind !== "undefined");
+  const [scheme] = defined;
+  if (scheme === undefined || defined.length > 1 || api.operations.some(({ access }) => access !== "unstated"))
+    return [];
+  return [setMember(api.node.value, placeOf(api), "security", [{ [scheme.name]: [] }])];
+}
+
+/** What operations of the same path require, written there themselves. */
+function siblingRequirement(api: AssessedApi, { pathItem }: Operation): unknown {
+  return mostFrequent(
+    api.operations.filter((other) => other.pathItem === pathItem).flatMap((other) => ownRequirement(other) ?? []),
+  );
+}
+
+/** What most operations require that say so themselves. */
+const usualRequirement = memo(({ operations }: AssessedApi): unknown =>
+  mostFrequent(operations.flatMap((operation) => ownRequirement(operation) ?? [])),
+);
+
+/** The requirement that an operation writes itself, be it empty. */
+function ownRequirement({ node, security }: Operation): SecurityRequirement | undefined {
+  return security?.node.pointer.startsWith(`${node.pointer}/`) === true ? security : undefined;
+}
+
+function isGuarding(requirement: SecurityRequirement | undefined): boolean {
+  return (
+    requirement !== undefined &&
+    requirement.alternatives.length > 0 &&
+    requirement.alternatives.every(
+      ({ schemes }) => schemes.length > 0 && schemes.every(({ scheme: { schemeKind } }) => schemeKind !== "undefined"),
+    )
+  );
+}
+
+/** The value of the requirement that is written most often, of those that let nobody in without a credential. */
+function mostFrequent(requirements: readonly SecurityRequirement[]): unknown {
+  const counts = new Map<string, { readonly value: unknown; n: number }>();
+  for (const requirement of requirements) {
+    if (!isGuarding(requirement)) continue;
+    const { value } = requirement.node;
+    const key = JSON.stringify(value);
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { value, n: 1 });
+    else known.n += 1;
+  }
+  // Of as many the first: the order is that of the description.
+  return [...counts.values()].reduce<{ readonly value: unknown; readonly n: number } | undefined>(
+    (most, one) => (most === undefined || one.n > most.n ? one : most),
+    undefined,
+  )?.value;
+}

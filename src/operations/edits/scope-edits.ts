@@ -1,0 +1,42 @@
+import type { Place } from "../../core/place.ts";
+import { childPointer, lastToken } from "../../core/place.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import { readingOf } from "../../exposure/reading.ts";
+import type { Operation } from "../../model/api.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import { segmentWords } from "../request-fields.ts";
+import { nodeAt, type DescriptionChange } from "./edit.ts";
+
+/**
+ * Lets a change ask for the scope that is made for it: the one that other changes of the same path ask for, else the one
+ * that names its resource and that no read asks for. None where there is no such scope, or more than one.
+ */
+export function withScope(api: AssessedApi, at: Place, operation: Operation): readonly DescriptionChange[] {
+  const scheme = api.securitySchemes.find(({ name }) => name === lastToken(at.pointer));
+  const scopes = nodeAt(api.document, at)?.value;
+  if (scheme === undefined || !Array.isArray(scopes) || scopes.length > 0) return [];
+  const [scope, ...others] = scopesFor(api, scheme, operation);
+  if (scope === undefined || others.length > 0) return [];
+  return [{ op: "add", at: { file: at.file, pointer: childPointer(at.pointer, "-") }, value: scope }];
+}
+
+function scopesFor(api: AssessedApi, scheme: SecurityScheme, operation: Operation): readonly string[] {
+  const changes = api.operations.filter((other) => readingOf(other) === undefined);
+  const beside = changes.filter(({ path }) => path === operation.path).flatMap((other) => askedBy(other, scheme));
+  if (beside.length > 0) return [...new Set(beside)];
+  const ofReads = new Set(
+    api.operations.filter((other) => !changes.includes(other)).flatMap((one) => askedBy(one, scheme)),
+  );
+  const resource = segmentWords(operation).at(-1) ?? [];
+  const declared = new Set(scheme.flows.flatMap(({ scopes }) => [...scopes.keys()]));
+  return [...declared].filter(
+    (scope) =>
+      !ofReads.has(scope) && resource.length > 0 && resource.every((word) => scope.toLowerCase().includes(word)),
+  );
+}
+
+function askedBy({ security }: Operation, scheme: SecurityScheme): readonly string[] {
+  return (security?.alternatives ?? []).flatMap(({ schemes }) =>
+    schemes.flatMap((required) => (required.scheme === scheme ? required.scopes : [])),
+  );
+}
