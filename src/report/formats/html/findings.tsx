@@ -15,18 +15,7 @@ import { weightSentence, weightsOf, weightWords } from "../../words/reason-group
 import { ASVS_PAGE, cwePage, owaspPage } from "../../words/standards.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
-import {
-  breakable,
-  Code,
-  Fold,
-  joinedNodes,
-  Links,
-  Names,
-  Out,
-  Paragraphs,
-  SeverityTag,
-  To,
-} from "./parts.tsx";
+import { breakable, Code, Fold, joinedNodes, Links, Names, Out, Paragraphs, SeverityTag, To } from "./parts.tsx";
 import { Table, type Row } from "./table.tsx";
 import { isShown, MOST_TOLD, untoldNote } from "../../words/shown-findings.ts";
 
