@@ -34,6 +34,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/model/total.test.ts": "each part of descriptions of every version is replaced by everything",
   "test/gate/repository.test.ts": "histories in git, each with many commands",
   "test/gate/register.test.ts": "histories in git, each with many commands",
+  "test/gate/renames.test.ts": "histories in git, each with many commands",
   "test/gate/edge-decisions.test.ts": "histories in git, each with many commands",
   "test/gate/nested-configuration.test.ts": "histories in git, each with many commands",
   "test/benchmark/page.test.ts": "reads and counts all kept results of the benchmark again",

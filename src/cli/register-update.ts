@@ -2,10 +2,12 @@ import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
+import type { Register } from "../gate/register/register.ts";
 import { updatedRegister, withoutRemoved, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
 import { configOf, opened, plain, save, type Opened, type RegisterArguments } from "./opened-register.ts";
+import { followedInGit } from "./register-follow.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
 import { specsOf } from "./specs.ts";
@@ -27,10 +29,13 @@ export async function updateCommand(
   const { specs } = await specsOf(named, terminal.cwd);
   const gone = known.filter((file) => register.files.read(file).bytes === undefined);
   const observations: Observation[] = [];
+  let followed = register.register;
   let hasBug = false;
   for (const spec of specs) {
     try {
-      observations.push(await observed(spec, gone, register, args, terminal));
+      const one = await observed(spec, gone, { ...register, register: followed }, args, terminal);
+      observations.push(one.observation);
+      followed = one.followed;
     } catch (error) {
       if (error instanceof UserError) throw error;
       hasBug = true; // what is known of it stays as it is
@@ -43,7 +48,7 @@ export async function updateCommand(
     fixed,
     dismissed,
     regressed,
-  } = updatedRegister(withoutRemoved(register.register, gone, register.asOf), observations, register.asOf);
+  } = updatedRegister(withoutRemoved(followed, gone, register.asOf), observations, register.asOf);
   await save(register, changed);
   const told = [
     `${count(added.length, "issue")} added`,
@@ -57,18 +62,26 @@ export async function updateCommand(
   return hasBug ? EXIT.bug : EXIT.passed;
 }
 
+/** What a review of a description found, and the register with what it calls otherwise now. */
+interface Observed {
+  readonly observation: Observation;
+  readonly followed: Register;
+}
+
 async function observed(
   spec: string,
   gone: readonly string[],
-  { root, register, asOf }: Opened,
+  opening: Opened,
   args: RegisterArguments,
   terminal: Terminal,
-): Promise<Observation> {
+): Promise<Observed> {
+  const { root, register, asOf } = opening;
   const { file, files } = entryOf(spec, terminal.cwd, root);
   const policy = await loadPolicy(file, files, configOf(args));
-  const judge = async (names: readonly string[]) =>
-    (await registeredReview(file, files, policy, asOf, { names, register })).review;
-  const review = await judge([file]);
+  const judge = (names: readonly string[], known: Register) =>
+    registeredReview(file, files, policy, asOf, { names, register: known });
+  const first = await judge([file], register);
+  const { review } = first;
   const places = new Set(review.findings.flatMap((finding) => finding.places.map(({ fingerprint }) => fingerprint)));
   // A description that is new under its name, and has the places of one that is gone, has moved.
   const isNew = !register.issues.some(({ description }) => description === file);
@@ -80,11 +93,15 @@ async function observed(
       )
     : [];
   const names = [file, ...moved.slice(0, 1)];
+  const followed = await followedInGit(opening, { ...first, files: names, policy }, terminal);
   return {
-    review: moved.length === 0 ? review : await judge(names),
-    files: names,
-    deadlines: policy.deadlines,
-    commit: commitIn(root, terminal),
+    observation: {
+      review: moved.length === 0 && followed === register ? review : (await judge(names, followed)).review,
+      files: names,
+      deadlines: policy.deadlines,
+      commit: commitIn(root, terminal),
+    },
+    followed,
   };
 }
 

@@ -1,11 +1,16 @@
 import { waivedPlaces } from "../review/accept.ts";
 import type { Review } from "../core/review.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { Waiver } from "../policy/waivers.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { maskFor } from "../review/mask.ts";
 import { composeReview } from "../review/compose.ts";
 import type { Change } from "./change.ts";
 import { gateOf } from "./gate.ts";
+import { matchedOperations } from "./matched-operations.ts";
+import { formerPlaces, judgedPlaces, type FormerPlaces } from "./places.ts";
+import { renamesBetween } from "./renames.ts";
+import { followedRegister } from "./register/follow.ts";
 import { acceptedIn, type Register } from "./register/register.ts";
 import { blocksMerge, overdueIssues } from "./register/overdue.ts";
 import { registerRecordOf } from "./register/register-record-of.ts";
@@ -40,8 +45,11 @@ export function gatePolicyOf(policy: Policy, register: Register, files: readonly
 }
 
 /** The review of the head with what the gate says of it. */
-export function compared(comparison: Comparison): Review {
-  const { base, head, policy, register, files, asOf, names } = comparison;
+export function compared(given: Comparison): Review {
+  const { base, asOf, names, files } = given;
+  const former = base === undefined ? NONE : formerOf(base, given);
+  const comparison = followed(given, former);
+  const { head, policy, register } = comparison;
   const review = composeReview(
     head,
     asOf,
@@ -64,12 +72,61 @@ export function compared(comparison: Comparison): Review {
     head,
     review,
     policy: policy.gate,
+    former,
     names,
     isAccepted: waivedPlaces(review, policy.waivers, { asOf, budget: head.stated.api.document.budget }),
     isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
     alsoBecause: () => expiredReasons(review, policy),
   });
   return masked(withOverdue({ ...marked, gate }, changes, comparison), head, base);
+}
+
+const NONE: FormerPlaces = new Map();
+
+function formerOf(base: Judgements, { head }: Comparison): FormerPlaces {
+  const between = { base: base.stated.api, head: head.stated.api };
+  return formerPlaces(judgedPlaces(base), judgedPlaces(head), renamesBetween(between));
+}
+
+/** The comparison with what is on record of the base for what the head calls otherwise. */
+function followed(comparison: Comparison, former: FormerPlaces): Comparison {
+  const { base, head, policy, register, files } = comparison;
+  if (base === undefined) return comparison;
+  const between = { base: base.stated.api, head: head.stated.api };
+  const isNamedOtherwise =
+    former.size > 0 ||
+    matchedOperations(between.base, between.head).pairs.some((pair) => pair.base.id !== pair.head.id);
+  if (!isNamedOtherwise && register.tests.length + register.suites.length === 0) return comparison;
+  const places = new Map([...judgedPlaces(head).stated.values()].map((place) => [place.fingerprint, place]));
+  const follows = followedRegister(register, {
+    compared: between,
+    renames: renamesBetween(between),
+    former,
+    files,
+    wordsOf: (fingerprint) => {
+      const place = places.get(fingerprint);
+      return [place?.operation?.id, place?.witness].filter((part) => part !== undefined).join(", ");
+    },
+  });
+  const waivers = policy.waivers.map((waiver) => withFormer(waiver, former));
+  const { api } = head.stated;
+  return {
+    ...comparison,
+    register: follows,
+    policy: { ...policy, waivers },
+    head:
+      former.size === 0
+        ? head
+        : { ...head, stated: { ...head.stated, api: { ...api, policy: { ...api.policy, waivers } } } },
+  };
+}
+
+/** A waiver that also covers what the places that it names are called now. */
+function withFormer(waiver: Waiver, former: FormerPlaces): Waiver {
+  const { places } = waiver;
+  if (places === undefined) return waiver;
+  const now = [...former].flatMap(([is, was]) => (places.has(was) ? [is] : []));
+  return now.length === 0 ? waiver : { ...waiver, places: new Set([...places, ...now]) };
 }
 
 /**

@@ -16,7 +16,6 @@ import {
   type JudgedPlace,
   type JudgedPlaces,
 } from "./places.ts";
-import { renamesBetween } from "./renames.ts";
 
 export type Gate = NonNullable<Review["gate"]>;
 
@@ -27,6 +26,8 @@ export interface GateInput {
   /** What is said of the head, waivers and register counted. */
   readonly review: Review;
   readonly policy: GatePolicy;
+  /** What of the head's places the base has under another operation or way. */
+  readonly former: FormerPlaces;
   /** What is compared, in words: `main (merge base 3f2a91c)`, `working tree`. */
   readonly names: { readonly base: string; readonly head: string };
   readonly isAccepted: GateEvidence["isAccepted"];
@@ -46,10 +47,7 @@ export function gateOf(input: GateInput): {
   const before = base === undefined ? undefined : judgedPlaces(base);
   const { api } = head.stated;
   const found = base === undefined ? newDescription(api) : exposureDiff({ base: base.stated.api, head: api });
-  const former =
-    before === undefined || base === undefined
-      ? NONE
-      : formerPlaces(before, after, renamesBetween({ base: base.stated.api, head: api }));
+  const former = before === undefined ? NONE : input.former;
   const known =
     before === undefined || base === undefined
       ? undefined

@@ -1,3 +1,4 @@
+import { memo } from "../core/memo.ts";
 import type { Place } from "../core/place.ts";
 import { SEVERITIES, type Confidence, type Severity } from "../core/severity.ts";
 import type { Operation } from "../model/api.ts";
@@ -30,7 +31,7 @@ export interface JudgedPlaces {
 export type PlaceState = "new" | "worsened" | "unchanged" | "fixed";
 
 /** The places of one description. A place that several findings have counts as the worst of them. */
-export function judgedPlaces({ stated, open, closed }: Judgements): JudgedPlaces {
+export const judgedPlaces = memo(({ stated, open, closed }: Judgements): JudgedPlaces => {
   const certain = new Set(placesOf(closed, () => undefined).keys());
   const assumedBy = (operations: readonly Operation[]): AssumptionKind | undefined =>
     operations.map((operation) => assumptionKindOf(stated.api, operation)).find((kind) => kind !== undefined);
@@ -47,7 +48,7 @@ export function judgedPlaces({ stated, open, closed }: Judgements): JudgedPlaces
       }),
     ),
   };
-}
+});
 
 /** Whether one severity is worse than another. */
 export function isWorse(severity: Severity, than: Severity): boolean {

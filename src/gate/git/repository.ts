@@ -19,6 +19,8 @@ export interface Repository {
   readonly head: () => Commit | undefined;
   readonly mergeBase: (a: Commit, b: Commit) => Commit | undefined;
   readonly isShallow: () => boolean;
+  /** The last commit that changed a file, by its name relative to the top; `undefined` for one that no commit has. */
+  readonly lastChangeOf: (file: string) => Commit | undefined;
   /** When a commit was made, YYYY-MM-DD in UTC. */
   readonly dateOf: (commit: Commit) => string;
   /** Names, relative to the top, of every file of the working tree that git knows or would add, those of submodules included. */
@@ -73,6 +75,11 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
       return code === 0 && COMMIT.test(commit) ? commit : undefined;
     },
     isShallow: () => lineOf(git(["rev-parse", "--is-shallow-repository"]).stdout) === "true",
+    lastChangeOf(file) {
+      const { code, stdout } = git(["rev-list", "-1", "HEAD", "--", file]);
+      const commit = lineOf(stdout);
+      return code === 0 && COMMIT.test(commit) ? commit : undefined;
+    },
     dateOf(commit) {
       const text = git(["cat-file", "commit", commit]).stdout.toString("utf8");
       const seconds = /^committer .* (\d{1,12}) [+-]\d{4}$/m.exec(text)?.[1];

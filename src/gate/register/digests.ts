@@ -3,8 +3,19 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import type { Operation } from "../../model/api.ts";
 import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
 
+/** By what an operation, and the ways in and out of it, are known where they had other names. */
+export interface FormerNames {
+  readonly operation: Operation;
+  readonly witnessOf: (witness: string) => string;
+}
+
 /** What an operation is to somebody who tests it: who can call it, with what, and what comes back; no text, order or file. */
-export function operationDigest(api: AssessedApi, operation: Operation): string {
+export function operationDigest(
+  api: AssessedApi,
+  operation: Operation,
+  named: FormerNames = { operation, witnessOf: (witness) => witness },
+): string {
+  const wayOf = (witness: string): string => lastingWitness(named.witnessOf(witness), named.operation);
   const { admission, exposure, flows, schemes } = api.assessed(operation);
   const alternatives = (operation.security?.alternatives ?? []).map((alternative) =>
     alternative.schemes
@@ -13,20 +24,15 @@ export function operationDigest(api: AssessedApi, operation: Operation): string 
       .join("+"),
   );
   return hashOf([
-    lastingId(operation),
+    lastingId(named.operation),
     operation.access,
     admission,
     exposure,
     ...schemes.map(({ scheme }) => scheme.name).toSorted(),
     ...alternatives.toSorted(),
-    ...operation.parameters
-      .map((parameter) => lastingWitness(`${parameter.in} ${parameter.name}`, operation))
-      .toSorted(),
+    ...operation.parameters.map((parameter) => wayOf(`${parameter.in} ${parameter.name}`)).toSorted(),
     ...flows
-      .map(
-        ({ direction, witness, field }) =>
-          `${direction} ${lastingWitness(witness, operation)} ${field.category} ${field.sensitivity}`,
-      )
+      .map(({ direction, witness, field }) => `${direction} ${wayOf(witness)} ${field.category} ${field.sensitivity}`)
       .toSorted(),
   ]);
 }

@@ -39,6 +39,9 @@ function mergedIssues(a: Issue, b: Issue): Issue {
     ...leading,
     severity: worse(a.severity, b.severity),
     firstSeen: a.firstSeen < b.firstSeen ? a.firstSeen : b.firstSeen,
+    ...(other.aliases === undefined && leading.aliases === undefined
+      ? {}
+      : { aliases: { ...other.aliases, ...leading.aliases } }),
     // What was accepted was accepted of the places that it had.
     places: leading.status === "accepted" ? leading.places : { ...other.places, ...leading.places },
   };

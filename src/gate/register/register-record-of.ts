@@ -4,7 +4,7 @@ import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { fingerprintOf, lastingId } from "../../review/fingerprint.ts";
 import type { Operation } from "../../model/api.ts";
 import type { RegisterRecord } from "../../review/register-record.ts";
-import { descriptionDigest, operationDigest, policyDigest } from "./digests.ts";
+import { descriptionDigest, operationDigest, policyDigest, type FormerNames } from "./digests.ts";
 import { dueOf, type Issue, type Register, type SuiteRecord, type TestRecord } from "./register.ts";
 
 /**
@@ -56,8 +56,8 @@ export function registerRecordOf(
 }
 
 /** What an operation is, as the outcome of its test is bound to it. */
-export function shortDigest(api: AssessedApi, operation: Operation): string {
-  return operationDigest(api, operation).slice(0, 16);
+export function shortDigest(api: AssessedApi, operation: Operation, named?: FormerNames): string {
+  return operationDigest(api, operation, named).slice(0, 16);
 }
 
 /** By what the outcome of an operation's test is kept. */

@@ -37,6 +37,7 @@ const issue = mapping({
     .transform((ticket) => textOfValue(ticket))
     .exactOptional(),
   places: mapOf(text, hash),
+  aliases: mapOf(hash, hash).exactOptional(),
   acceptance: acceptance.exactOptional(),
   dismissed: day.exactOptional(),
   fixed: day.exactOptional(),

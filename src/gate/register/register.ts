@@ -34,6 +34,8 @@ export interface Issue {
   readonly ticket?: string | undefined;
   /** By fingerprint, each with what a reader knows it by. */
   readonly places: Readonly<Record<string, string>>;
+  /** Of places that were renamed or moved: by the fingerprint that they have now, what they had before. */
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
   readonly acceptance?: Acceptance | undefined;
   /** Since when it is dismissed as a false positive. */
   readonly dismissed?: string | undefined;

@@ -61,6 +61,7 @@ function writtenIssue({ id, line: _line, ...issue }: Issue): Record {
     regressed,
     note,
     places,
+    aliases,
   } = issue;
   return [
     id,
@@ -81,6 +82,7 @@ function writtenIssue({ id, line: _line, ...issue }: Issue): Record {
       regressed,
       note,
       places,
+      aliases,
     },
   ];
 }

@@ -1,0 +1,134 @@
+import path from "node:path";
+import { UserError } from "../core/user-error.ts";
+import { gitTree } from "../gate/git/git-tree.ts";
+import { repositoryAt } from "../gate/git/repository.ts";
+import { formerPlaces, judgedPlaces } from "../gate/places.ts";
+import { followedRegister } from "../gate/register/follow.ts";
+import { shortDigest, testId } from "../gate/register/register-record-of.ts";
+import type { Register } from "../gate/register/register.ts";
+import { placeWords } from "../gate/register/update.ts";
+import { renamesBetween } from "../gate/renames.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Judgements } from "../review/assumptions.ts";
+import type { Review } from "../core/review.ts";
+import type { Files } from "../load/files.ts";
+import { judgeDescription } from "../review.ts";
+import type { Opened } from "./opened-register.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A description as it is now. */
+interface Observed {
+  /** What it is called, and was before it moved. */
+  readonly files: readonly string[];
+  readonly review: Review;
+  readonly judgements: Judgements;
+  readonly policy: Policy;
+}
+
+/**
+ * The register with what is on record of places and operations that have other names now than in the commit that changed
+ * the register last, or in those in which its issues were found. Without git, or where those cannot be read, nothing
+ * follows.
+ */
+export async function followedInGit(
+  { root, register }: Opened,
+  observed: Observed,
+  terminal: Terminal,
+): Promise<Register> {
+  const history = isAnythingGone(register, observed) ? historyOf(root, terminal) : undefined;
+  if (history === undefined) return register;
+  const found = register.issues.filter((issue) => observed.files.includes(issue.description));
+  const commits = [history.lastChangeOf(register), ...found.flatMap(({ commit }) => commit ?? [])];
+  let followed = register;
+  for (const commit of [...new Set(commits)].slice(0, MOST_COMMITS)) {
+    if (commit === undefined || !isAnythingGone(followed, observed)) continue;
+    const base = await judgedAt(history, commit, observed);
+    if (base !== undefined) followed = followedFrom(base, followed, observed);
+  }
+  return followed;
+}
+
+/** So many commits are looked into, each of which costs a review. */
+const MOST_COMMITS = 4;
+
+function followedFrom(base: Judgements, register: Register, { review, judgements, files }: Observed): Register {
+  const compared = { base: base.stated.api, head: judgements.stated.api };
+  const renames = renamesBetween(compared);
+  const places = new Map(
+    review.findings.flatMap((finding) => finding.places.map((place) => [place.fingerprint, place] as const)),
+  );
+  return followedRegister(register, {
+    compared,
+    renames,
+    former: formerPlaces(judgedPlaces(base), judgedPlaces(judgements), renames),
+    files,
+    wordsOf: (fingerprint) => {
+      const place = places.get(fingerprint);
+      return place === undefined ? "" : placeWords(place);
+    },
+  });
+}
+
+/** Whether a place or operation that is on record is not there, so that it may have another name. */
+function isAnythingGone(register: Register, { files, review, judgements }: Observed): boolean {
+  const isOurs = ({ description }: { readonly description: string }): boolean => files.includes(description);
+  const places = new Set(
+    [...review.findings, ...(review.dismissed ?? [])].flatMap((finding) =>
+      finding.places.map(({ fingerprint }) => fingerprint),
+    ),
+  );
+  const { api } = judgements.stated;
+  if (
+    register.issues.some(
+      (issue) =>
+        isOurs(issue) && issue.status !== "fixed" && Object.keys(issue.places).some((place) => !places.has(place)),
+    )
+  )
+    return true;
+  const [tests, suites] = [register.tests.filter(isOurs), register.suites.filter(isOurs)];
+  if (tests.length + suites.length === 0) return false;
+  const digests = new Set(api.operations.map((operation) => shortDigest(api, operation)));
+  const ids = new Set(files.flatMap((file) => api.operations.map((operation) => testId(file, operation))));
+  return (
+    tests.some(({ id, digest }) => !ids.has(id) || !digests.has(digest)) ||
+    suites.some(({ operations }) => Object.values(operations).some((digest) => !digests.has(digest)))
+  );
+}
+
+/** The commits of a repository, as far as they are looked into. */
+interface History {
+  readonly lastChangeOf: (register: Register) => string | undefined;
+  /** The files of a commit below the root. Throws a `UserError` where there is no such commit. */
+  readonly filesAt: (commit: string) => Files;
+}
+
+function historyOf(root: string, terminal: Terminal): History | undefined {
+  try {
+    const repository = repositoryAt(root, terminal.env);
+    const prefix = path.relative(repository.top, root).split(path.sep).join("/");
+    const folder = prefix === "" ? "" : `${prefix}/`;
+    return {
+      lastChangeOf: ({ file }) => repository.lastChangeOf(`${folder}${file}`),
+      filesAt: (commit) => gitTree(repository, repository.commitOf(commit), folder),
+    };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The description as it was in a commit, judged as it is now. */
+async function judgedAt(
+  history: History,
+  commit: string,
+  { files, policy }: Observed,
+): Promise<Judgements | undefined> {
+  try {
+    const tree = history.filesAt(commit);
+    const name = files.findLast((file) => tree.read(file).bytes !== undefined);
+    return name === undefined ? undefined : await judgeDescription(name, tree, policy);
+  } catch (error) {
+    if (error instanceof UserError) return undefined; // no such commit, or a description that cannot be read
+    throw error;
+  }
+}
