@@ -4,9 +4,14 @@ import { count } from "../core/prose.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { GatePolicy } from "../policy/gate-policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
+import { grouped } from "../core/grouped.ts";
+import { isAtLeast } from "../core/severity.ts";
+import { placeOf } from "../model/api.ts";
 import type { Change } from "./change.ts";
 import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
 import { exposureDiff, newDescription } from "./exposure-diff.ts";
+import { matchedOperations, type MatchedOperations } from "./matched-operations.ts";
+import { isMoved, isWrittenAlike } from "./touched-operations.ts";
 import { narrowedPlaces } from "./narrowed-places.ts";
 import {
   formerPlaces,
@@ -52,7 +57,10 @@ export function gateOf(input: GateInput): {
     before === undefined || base === undefined
       ? undefined
       : withKnown(before, former, narrowedPlaces({ base: base.stated.api, head: api }, before, after));
-  const fixed = before === undefined ? [] : fixedPlaces(before, after, former, found);
+  const fixed =
+    before === undefined || base === undefined
+      ? []
+      : fixedPlaces(before, after, former, matchedOperations(base.stated.api, api), found);
   const evidence: GateEvidence = {
     head: api,
     review: input.review,
@@ -120,11 +128,15 @@ function entryOf(
   };
 }
 
-/** Findings whose places are gone from operations that are still described, and of which nothing is hidden. */
+/**
+ * Findings whose places are gone from operations that are still described, and of which nothing is hidden. Of an operation
+ * that has another name, and is otherwise what it was, nothing was fixed: it is only no longer found.
+ */
 function fixedPlaces(
   before: JudgedPlaces,
   after: JudgedPlaces,
   former: FormerPlaces,
+  { pairs }: MatchedOperations,
   changes: readonly Change[],
 ): readonly Change[] {
   const moved = new Set(former.values());
@@ -133,27 +145,41 @@ function fixedPlaces(
       .filter(({ kind }) => kind === "operation-removed" || kind === "evidence-lost" || kind.startsWith("response-"))
       .flatMap(({ operations }) => operations.map(({ id }) => id)),
   );
-  const groups = new Map<
-    string,
-    { readonly first: JudgedPlaces["stated"] extends ReadonlyMap<string, infer P> ? P : never; n: number }
-  >();
-  for (const [fingerprint, place] of before.stated) {
-    if (after.stated.has(fingerprint) || after.supposed.has(fingerprint) || moved.has(fingerprint)) continue;
-    if (place.operation !== undefined && unsure.has(place.operation.id)) continue;
-    if (place.severity === "info" || place.confidence === "possible") continue;
-    const key = JSON.stringify([place.rule, place.message]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: place, n: 1 });
-    else group.n += 1;
-  }
-  return [...groups.values()].map(({ first, n }) => ({
-    kind: "finding-fixed",
-    direction: "better",
-    operations: first.operation === undefined ? [] : [first.operation],
-    text: `fixed (${first.severity}): ${first.message} (${count(n, "place")})`,
-    base: first.at,
-    head: undefined,
-  }));
+  const renamed = new Map(
+    pairs.filter((pair) => isMoved(pair) && isWrittenAlike(pair)).map((pair) => [pair.base, pair.head] as const),
+  );
+  const gone = [...before.stated].flatMap(([fingerprint, place]) => {
+    if (after.stated.has(fingerprint) || after.supposed.has(fingerprint) || moved.has(fingerprint)) return [];
+    if (place.operation !== undefined && unsure.has(place.operation.id)) return [];
+    return place.severity === "info" || place.confidence === "possible" ? [] : [place];
+  });
+  const groups = grouped(gone, ({ rule, message, operation }) =>
+    JSON.stringify([rule, message, operation !== undefined && renamed.has(operation)]),
+  );
+  return [...groups.values()].map((places): Change => {
+    const [first] = places as [JudgedPlace, ...JudgedPlace[]]; // a group has one at least
+    const now = first.operation === undefined ? undefined : renamed.get(first.operation);
+    const what = `(${first.severity}): ${first.message} (${count(places.length, "place")})`;
+    return now === undefined
+      ? {
+          kind: "finding-fixed",
+          direction: "better",
+          operations: first.operation === undefined ? [] : [first.operation],
+          text: `fixed ${what}`,
+          base: first.at,
+          head: undefined,
+        }
+      : {
+          kind: "evidence-lost",
+          direction: "worse",
+          operations: [now],
+          text: `${now.id} is ${first.operation!.id} under another name, and what was found there is not fixed by that ${what}`,
+          base: first.at,
+          head: placeOf(now),
+          concern: "evidence",
+          ...(isAtLeast(first.severity, "high") ? { carries: "restricted" as const } : {}),
+        };
+  });
 }
 
 /** The review with what each place is, held against the base. */

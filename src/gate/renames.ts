@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from "../model/api.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
+import { lastingWitness } from "../review/fingerprint.ts";
 import type { Compared } from "./change.ts";
 import { movedFields } from "./changes/moved-fields.ts";
 import { bodyPairs } from "./changes/schema-changes.ts";
@@ -35,7 +36,7 @@ export function renamesBetween(compared: Compared): Renames {
       if (witness === undefined) return { operation: pair.base, witnesses: [] };
       let ways = known.get(pair);
       if (ways === undefined) known.set(pair, (ways = waysBetween(compared, pair)));
-      return { operation: pair.base, witnesses: [...new Set([...ways.formerWitnesses(witness), witness])] };
+      return { operation: pair.base, witnesses: [...new Set([...ways.formerWitnesses(witness), lastingWitness(witness, operation)])] };
     },
   };
 }

@@ -19,7 +19,7 @@ export function isWrittenAlike({ base, head }: OperationPair, aside: readonly st
 }
 
 /** Whether an operation is called otherwise, and not only written with another part of its address in the path. */
-function isMoved({ base, head }: OperationPair): boolean {
+export function isMoved({ base, head }: OperationPair): boolean {
   return lastingId(base) !== lastingId(head) && !isCalledAlike(base, head);
 }
 

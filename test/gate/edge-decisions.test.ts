@@ -319,6 +319,23 @@ const RENAMES: Readonly<Record<string, Row>> = {
     because: [/^New \(critical|high\): /, /^DELETE \/members\/\{userId\}: nothing is required; it was bearer$/],
     told: [/^worse authentication-removed: DELETE \/members\/\{userId\}: nothing is required; it was bearer$/],
   },
+  "a finding is not fixed by another name alone": {
+    base: (root) => {
+      leaking(root);
+      answer(root, object({ id: UUID, email: EMAIL, birthDate: DAY }));
+    },
+    change: (root) => {
+      root["paths"] = Object.fromEntries(
+        Object.entries(at(root, "paths")).map(([path, item]) => [path.replace("/users/", "/things/"), item]),
+      );
+    },
+    decision: "fail",
+    because: [
+      /^GET \/things\/\{userId\} is GET \/users\/\{userId\} under another name, and what was found there is not fixed by that \(high\): /,
+    ],
+    told: [/^worse evidence-lost: GET \/things/],
+    untold: /fixed \(/,
+  },
   "an operation under a known operationId that returns more is worse": {
     base: leaking,
     change: (root) => {
