@@ -1,4 +1,4 @@
-import type { Subject } from "../core/exposure-words.ts";
+import { isAbove, type Subject } from "../core/exposure-words.ts";
 import type { DataFlows, Flow } from "../data/flows/flow.ts";
 import type { Api, Operation } from "../model/api.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -20,7 +20,7 @@ export interface WhoseData {
   /** Whose data what an operation returns is, taken as a whole. */
   readonly subjectOf: (operation: Operation) => Subject;
   readonly flowsOf: (operation: Operation) => readonly AssessedFlow[];
-  /** Those of them that are read and count for exposure. */
+  /** Those of them that are read and count for exposure; of errors what they tell of others. */
   readonly exposedBy: (operation: Operation) => readonly AssessedFlow[];
   /** Whether a flow is of what is there for everybody, what people write for others to see, or the card under which they do. */
   readonly isWrittenForOthers: (flow: AssessedFlow) => boolean;
@@ -52,7 +52,10 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
       const flows = carried.map((flow) =>
         assessedFlow(flow, subjectOfFlow(flow, whole, kind, principals, sent, own, tenancy, isKeptToOwners(operation))),
       );
-      known.set(operation, (one = { subject, flows, exposed: flows.filter(isExposed) }));
+      known.set(
+        operation,
+        (one = { subject, flows, exposed: flows.filter((flow) => isExposed(flow) || isToldInError(flow)) }),
+      );
     }
     return one;
   };
@@ -73,6 +76,18 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
 
 function isExposed({ direction, via }: Flow): boolean {
   return direction === "read" && (via === "body" || via === "embedded" || via === "header");
+}
+
+/** Whether an error tells of somebody else: what the caller sent, or owns, it may say again. */
+function isToldInError({ direction, via, field, whose }: AssessedFlow): boolean {
+  return (
+    direction === "read" &&
+    via === "error" &&
+    whose !== "caller" &&
+    field.isPersonal &&
+    field.confidence !== "possible" &&
+    isAbove(field.sensitivity, "internal")
+  );
 }
 
 /** There are very many flows: each is made with all its properties at once. */

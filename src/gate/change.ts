@@ -33,6 +33,7 @@ export type ChangeKind =
   | "scheme-strengthened"
   | "scheme-changed"
   | "token-endpoint-moved"
+  | "token-for-others"
   | "field-readable"
   | "field-no-longer-readable"
   | "field-moved"
@@ -69,6 +70,7 @@ export const ACCEPTABLE_CHANGES = [
   "scope-weakened",
   "scheme-weakened",
   "token-endpoint-moved",
+  "token-for-others",
   "field-readable",
   "field-spread",
   "response-opened",

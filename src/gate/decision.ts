@@ -1,7 +1,7 @@
 import { SENSITIVITIES } from "../core/exposure-words.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../core/review.ts";
-import { isAtLeast } from "../core/severity.ts";
+import { isAtLeast, worse, type Severity } from "../core/severity.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { GatePolicy } from "../policy/gate-policy.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
@@ -69,7 +69,7 @@ function blockingPlaces({ review, before, after, policy, isAccepted }: GateEvide
       ? []
       : finding.places.flatMap((place) => {
           const judged = after.stated.get(place.fingerprint);
-          if (judged === undefined || !isAtLeast(judged.severity, least)) return [];
+          if (judged === undefined || !isAtLeast(weightOf(judged), least)) return [];
           const state = stateOf(judged, before?.stated.get(place.fingerprint));
           return (state === "new" || state === "worsened") && !isAccepted(place, finding)
             ? [{ place: judged, state }]
@@ -77,6 +77,23 @@ function blockingPlaces({ review, before, after, policy, isAccepted }: GateEvide
         }),
   );
 }
+
+/**
+ * How much a place weighs for the gate. What can be undone in no release weighs as much as a high one, though a review
+ * has it milder for what else is there: a credential that was published, and one that is sent in clear, or to any host.
+ */
+function weightOf({ rule, severity }: JudgedPlace): Severity {
+  const least = IN_ITSELF.get(rule);
+  return least !== undefined && isAtLeast(severity, least) ? worse(severity, "high") : severity;
+}
+
+/** Rules whose places weigh as much as a high one, each with the severity from which they do: below, nothing is lost by them. */
+const IN_ITSELF: ReadonlyMap<string, Severity> = new Map([
+  ["secret-in-description", "medium"],
+  ["cleartext-server", "medium"],
+  ["cleartext-token-endpoint", "medium"],
+  ["caller-controlled-server", "low"],
+]);
 
 interface BlockingAssumption {
   readonly text: string;
@@ -133,7 +150,8 @@ function placeReasons(places: readonly BlockingPlace[]): readonly string[] {
   return [...reasons.values()].map(({ first: { place, state }, n }) => {
     const first = [place.operation?.id, place.witness].filter((part) => part !== undefined).join(", ");
     const where = first === "" ? place.at.file : n === 1 ? first : `${count(n, "place")}, such as ${first}`;
-    return `${state === "new" ? "New" : "Worse"} (${place.severity}): ${place.message} (${where})`;
+    const itself = weightOf(place) === place.severity ? "" : ", which blocks in itself";
+    return `${state === "new" ? "New" : "Worse"} (${place.severity}${itself}): ${place.message} (${where})`;
   });
 }
 

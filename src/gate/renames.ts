@@ -36,7 +36,10 @@ export function renamesBetween(compared: Compared): Renames {
       if (witness === undefined) return { operation: pair.base, witnesses: [] };
       let ways = known.get(pair);
       if (ways === undefined) known.set(pair, (ways = waysBetween(compared, pair)));
-      return { operation: pair.base, witnesses: [...new Set([...ways.formerWitnesses(witness), lastingWitness(witness, operation)])] };
+      return {
+        operation: pair.base,
+        witnesses: [...new Set([...ways.formerWitnesses(witness), lastingWitness(witness, operation)])],
+      };
     },
   };
 }

@@ -31,6 +31,18 @@ export const actsAsOthers = memo((operation: Operation): boolean => {
   );
 });
 
+/**
+ * Whether a call hands its caller a token while the request names a person, and nothing that is sent proves to be that
+ * person: a stronger sign is `actsAsOthers`.
+ */
+export const issuesTokenFor = memo((operation: Operation): ReturnedSecret | undefined => {
+  const { method, lexicon } = operation;
+  if (operation.access !== "secured" || operation.operationKind !== "path") return undefined;
+  if (method !== "POST" && (method !== "GET" || returnsList(operation))) return undefined;
+  if (!namesSomebody(operation) || provesItself(operation)) return undefined;
+  return returned(operation).find(({ words }) => isHeadedBy(words, lexicon, "session-token"));
+});
+
 /** "With which the caller works as the given user"; "as the current user" is in nobody else's name. */
 function isSaidAsSomebody(operation: Operation): boolean {
   const { lexicon } = operation;

@@ -376,7 +376,120 @@ const RENAMES: Readonly<Record<string, Row>> = {
   },
 };
 
+/** An operation without a credential that says whether it knows a code, and answers with `error` where not. */
+function lookUp(root: Json, error: Json): void {
+  at(root, "paths")["/lookup"] = {
+    get: {
+      security: [],
+      parameters: [{ name: "code", in: "query", schema: TEXT }],
+      responses: { 200: json(object({ found: { type: "boolean" } })), 404: json(error) },
+    },
+  };
+}
+
+const ERRORS: Readonly<Record<string, Row>> = {
+  "a new operation whose error tells of somebody fails": {
+    change: (root) => lookUp(root, object({ message: TEXT, nationalInsuranceNumber: TEXT })),
+    decision: "fail",
+    because: [
+      /^New \((?:high|critical)\): Unauthenticated callers can read the national identification number with GET \/lookup/,
+    ],
+    told: [/GET \/lookup is new: .*it returns national identification number \(4xx nationalInsuranceNumber\)/],
+    text: /4xx nationalInsuranceNumber/,
+  },
+  "a known operation whose error does so now fails": {
+    base: (root) => lookUp(root, object({ message: TEXT })),
+    change: (root) => lookUp(root, object({ message: TEXT, nationalInsuranceNumber: TEXT })),
+    decision: "fail",
+    because: [/^New \((?:high|critical)\): Unauthenticated callers can read the national identification number/],
+    told: [/^worse field-readable: nationalInsuranceNumber .* can be read with GET \/lookup in errors/],
+  },
+  "an error that says again what was sent does not": {
+    change: (root) => {
+      lookUp(root, object({ message: TEXT, nationalInsuranceNumber: TEXT }));
+      operation(root, "/lookup", "get")["parameters"] = [
+        { name: "nationalInsuranceNumber", in: "query", schema: TEXT },
+      ];
+    },
+    decision: "pass",
+  },
+  "an error that only says what went wrong does not": {
+    change: (root) => lookUp(root, object({ code: TEXT, message: TEXT, requestId: UUID })),
+    decision: "pass",
+  },
+};
+
+const servedAlso = (root: Json, server: Json): void => {
+  (root["servers"] as Json[]).push(server);
+};
+
+const GITHUB_TOKEN = ["ghp", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].join("_");
+
+/** A call that hands out a token under a person's path, for who has a scope. */
+function tokenOf(root: Json, scope: string): void {
+  at(root, "paths")["/users/{userId}/token"] = {
+    post: {
+      operationId: "makeToken",
+      security: [{ oauth: [scope] }],
+      parameters: [USER_ID],
+      responses: { 201: json(object({ accessToken: TEXT })) },
+    },
+  };
+}
+
+const IN_THEMSELVES: Readonly<Record<string, Row>> = {
+  "http:// beside https:// fails": {
+    change: (root) => servedAlso(root, { url: "http://api.acme.io" }),
+    decision: "fail",
+    because: [/^New \(medium, which blocks in itself\): "http:\/\/api\.acme\.io" is served without TLS/],
+    told: [/^worse server-added: http:\/\/api\.acme\.io is new/],
+  },
+  "http:// on the developer's own machine does not": {
+    change: (root) => servedAlso(root, { url: "http://localhost:8080" }),
+    decision: "pass",
+  },
+  "a host that the caller chooses fails": {
+    change: (root) => servedAlso(root, { url: "https://{host}/v1", variables: { host: { default: "api.acme.io" } } }),
+    decision: "fail",
+    because: [/^New \(low, which blocks in itself\): "\{host\}" of "https:\/\/\{host\}\/v1" accepts any host/],
+  },
+  "a host of the organisation's own domain does not": {
+    change: (root) =>
+      servedAlso(root, { url: "https://{tenant}.acme.io/v1", variables: { tenant: { default: "api" } } }),
+    decision: "pass",
+  },
+  "a new secret in an example fails": {
+    change: (root) => (at(root, "components", "schemas", "Order")["example"] = { id: "1", note: GITHUB_TOKEN }),
+    decision: "fail",
+    because: [/^New \(medium, which blocks in itself\): A GitHub token appears in the description: ghp_…/],
+  },
+  "one that was there before does not": {
+    base: (root) => (at(root, "components", "schemas", "Order")["example"] = { id: "1", note: GITHUB_TOKEN }),
+    change: (root) => (at(root, "info")["version"] = "2"),
+    decision: "pass",
+  },
+  "a placeholder does not": {
+    change: (root) => (at(root, "components", "schemas", "Order")["example"] = { id: "1", note: "ghp_xxxxxxxxxxxx" }),
+    decision: "pass",
+  },
+  "a token that is issued for somebody else fails": {
+    change: (root) => tokenOf(root, "read"),
+    decision: "fail",
+    because: [
+      /^POST \/users\/\{userId\}\/token issues a token \(accessToken\) for whomever the request names, to every caller that it lets in$/,
+    ],
+    told: [/^worse token-for-others: /],
+  },
+  "one that only administrators get is told": {
+    change: (root) => tokenOf(root, "admin"),
+    decision: "pass",
+    told: [/^neutral token-for-others: /],
+  },
+};
+
 const GROUPS = {
+  "of errors": ERRORS,
+  "of what blocks in itself": IN_THEMSELVES,
   "of scopes": SCOPES,
   "of callers and fields": CALLERS_AND_FIELDS,
   "of what is renamed": RENAMES,

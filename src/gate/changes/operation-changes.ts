@@ -4,6 +4,8 @@ import { listed } from "../../core/prose.ts";
 import { lastingId } from "../../review/fingerprint.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
+import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { actsAsOthers, issuesTokenFor } from "../../operations/acting-as-others.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords } from "./words.ts";
@@ -11,8 +13,34 @@ import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords } f
 /** Operations that are there for the first time, and who can call them; and those that are no longer there. */
 export function* operationChanges({ base, head }: Compared, matched: MatchedOperations): Generator<Change> {
   yield* additions(head, matched.added);
+  yield* tokensForOthers(matched);
   yield* moves(matched.pairs);
   yield* removals(base, head, matched.removed);
+}
+
+/** Operations that now issue a token for whomever a request names. */
+function* tokensForOthers({ pairs, added }: MatchedOperations): Generator<Change> {
+  const fresh = pairs.flatMap((pair) => (issuesTokenFor(pair.base) === undefined ? pair.head : []));
+  for (const operation of [...added, ...fresh]) {
+    const secret = issuesTokenFor(operation);
+    if (secret === undefined || actsAsOthers(operation)) continue; // a finding tells of that
+    yield {
+      kind: "token-for-others",
+      direction: isForAdministrators(operation) ? "neutral" : "worse",
+      operations: [operation],
+      text: `${operation.id} issues a token (${secret.name}) for whomever the request names, to every caller that it lets in`,
+      base: undefined,
+      head: secret.at,
+      concern: "authentication",
+    };
+  }
+}
+
+/** Whether every way in asks for a scope that nobody has by having signed up. */
+function isForAdministrators({ security, lexicon }: Operation): boolean {
+  return (security?.alternatives ?? []).every(({ schemes }) =>
+    schemes.some(({ scopes }) => scopes.some((scope) => lexicon.has(wordsInOrder(scope), "granted-scope"))),
+  );
 }
 
 /** Operations that have another path, told together: what they are otherwise is told of them under their new one. */
