@@ -2,7 +2,9 @@ import { count } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { isChangeKind } from "../gate/change.ts";
-import { compared, gatePolicyOf } from "../gate/compare.ts";
+import { compared, gatePolicyOf, type Comparison } from "../gate/compare.ts";
+import { withProseOfBase } from "../gate/prose-of-base.ts";
+import { hasChanged } from "../gate/touched-operations.ts";
 import type { Touched } from "../gate/git/touched.ts";
 import { policyChanges, type PolicyChange } from "../gate/policy-changes.ts";
 import { readRegister } from "../gate/register/read-register.ts";
@@ -93,7 +95,7 @@ async function settingsOf(
 
 async function compare(gated: Gated, { policy, register }: Settings, own: Settings): Promise<Review> {
   const { head, files, grounds, asOf } = gated;
-  return compared({
+  const comparison: Comparison = {
     base: await judgeBase(gated, policy),
     head: await judgeHead(gated, policy, own),
     policy,
@@ -102,7 +104,23 @@ async function compare(gated: Gated, { policy, register }: Settings, own: Settin
     asOf,
     codeOwner: codeOwnerOf(head, grounds.policy),
     names: grounds.names,
-  });
+  };
+  const review = compared(comparison);
+  const gate = review.gate!; // every compared review has one
+  if (gate.decision === "fail") return review;
+  const untold = await reasonsUntold(gated, comparison, own);
+  return untold.length === 0 ? review : { ...review, gate: { ...gate, decision: "fail", because: [...untold] } };
+}
+
+/** Why a change would fail if it said nothing of itself: a text alone must not let it pass. */
+async function reasonsUntold(gated: Gated, comparison: Comparison, own: Settings): Promise<readonly string[]> {
+  const { base, head, policy } = comparison;
+  if (base === undefined) return [];
+  const files = withProseOfBase(base.stated.api, head.stated.api, gated.grounds.head);
+  if (files === undefined || !hasChanged(base.stated.api, head.stated.api)) return [];
+  const silent = await judgeHead({ ...gated, grounds: { ...gated.grounds, head: files } }, policy, own);
+  const { because } = compared({ ...comparison, head: silent }).gate!; // as above
+  return because.map((reason) => `Only a text of this change says otherwise: ${reason}`);
 }
 
 async function judgeBase(

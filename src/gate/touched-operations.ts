@@ -13,6 +13,14 @@ export function touchedOperations(base: AssessedApi | undefined, head: AssessedA
   return new Set([...added.map(({ id }) => id), ...rewritten.map(({ head: { id } }) => id)]);
 }
 
+/** Whether two descriptions differ in more than texts and the order of what they say. */
+export function hasChanged(base: AssessedApi, head: AssessedApi): boolean {
+  const [before, after] = [base, head].map(({ document }) =>
+    JSON.stringify(document.sources().map(({ value }) => plain(value, 0, PROSE))),
+  );
+  return before !== after;
+}
+
 /** Whether two operations are written alike, texts, the names of components and some keys aside. */
 export function isWrittenAlike({ base, head }: OperationPair, aside: readonly string[] = []): boolean {
   return writtenAs(base, aside) === writtenAs(head, aside);
@@ -43,17 +51,18 @@ const TEXTS: ReadonlySet<string> = new Set([
   "$ref",
   "x-sallyport-accept",
 ]);
+const PROSE: ReadonlySet<string> = new Set(["description", "summary"]);
 const DEEPEST = 60;
 
 /** A value without texts, in an order of its own. */
-function plain(value: unknown, depth: number): unknown {
+function plain(value: unknown, depth: number, texts: ReadonlySet<string> = TEXTS): unknown {
   if (depth > DEEPEST) return null;
-  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1, texts));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !TEXTS.has(key))
+      .filter(([key, inner]) => !texts.has(key) || (texts === PROSE && typeof inner !== "string"))
       .toSorted(([a], [b]) => byCodeUnit(a, b))
-      .map(([key, inner]) => [key, plain(inner, depth + 1)]),
+      .map(([key, inner]) => [key, plain(inner, depth + 1, texts)]),
   );
 }

@@ -487,7 +487,84 @@ const IN_THEMSELVES: Readonly<Record<string, Row>> = {
   },
 };
 
+/** A new operation without a credential that returns people, with what its texts say of it. */
+const people =
+  (texts: Json, tag = "") =>
+  (root: Json): void => {
+    at(root, "paths")["/people"] = {
+      get: {
+        ...texts,
+        tags: ["orders"],
+        security: [],
+        responses: {
+          200: json({ type: "array", maxItems: 50, items: object({ id: UUID, name: TEXT, email: EMAIL }) }),
+        },
+      },
+    };
+    if (tag !== "") (root["tags"] as Json[])[0]!["description"] = tag;
+  };
+
+const PEOPLE = /New \(high\): Unauthenticated callers can read the e-mail address and name with GET \/people/;
+
+const PROSE: Readonly<Record<string, Row>> = {
+  "a new operation that says nothing of itself fails": {
+    change: people({}),
+    decision: "fail",
+    because: [PEOPLE],
+  },
+  "it fails with a friendly text of its own too": {
+    change: people({
+      summary: "Get the authenticated user's own record",
+      description: "Returns only data of the authenticated user.",
+    }),
+    decision: "fail",
+    because: [/^Only a text of this change says otherwise: New \(high\): Unauthenticated callers can read the e-mail/],
+    text: /Only a text of this change says otherwise/,
+  },
+  "it fails with a friendly text of its tag too": {
+    change: people({}, "A public catalogue of authors and speakers, published for everybody."),
+    decision: "fail",
+    because: [PEOPLE],
+  },
+  "a write that is said to be a read fails": {
+    change: (root) => {
+      at(root, "paths")["/notes"] = {
+        post: {
+          summary: "List the notes",
+          description: "Only reads.",
+          security: [],
+          requestBody: { content: { "application/json": { schema: object({ text: TEXT }) } } },
+          responses: { 201: { description: "Made." } },
+        },
+      };
+    },
+    decision: "fail",
+    because: [/^(?:Only a text of this change says otherwise: )?New \(high\): POST \/notes can be called by anyone/],
+  },
+  "texts alone change nothing": {
+    base: people({}),
+    change: people({ summary: "Get the authenticated user's own record" }, "Published for everybody."),
+    decision: "pass",
+  },
+  "a harmless operation with a text passes": {
+    change: (root) => {
+      at(root, "paths")["/currencies"] = {
+        get: {
+          summary: "List currencies",
+          description: "All currencies that orders may be in.",
+          security: [],
+          responses: {
+            200: json({ type: "array", maxItems: 300, items: object({ code: TEXT, digits: { type: "integer" } }) }),
+          },
+        },
+      };
+    },
+    decision: "pass",
+  },
+};
+
 const GROUPS = {
+  "of texts": PROSE,
   "of errors": ERRORS,
   "of what blocks in itself": IN_THEMSELVES,
   "of scopes": SCOPES,
