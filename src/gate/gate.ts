@@ -13,14 +13,7 @@ import { exposureDiff, newDescription } from "./exposure-diff.ts";
 import { matchedOperations, type MatchedOperations } from "./matched-operations.ts";
 import { isMoved, isWrittenAlike } from "./touched-operations.ts";
 import { narrowedPlaces } from "./narrowed-places.ts";
-import {
-  formerPlaces,
-  judgedPlaces,
-  stateOf,
-  type FormerPlaces,
-  type JudgedPlace,
-  type JudgedPlaces,
-} from "./places.ts";
+import { judgedPlaces, stateOf, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "./places.ts";
 
 export type Gate = NonNullable<Review["gate"]>;
 

@@ -121,8 +121,8 @@ describe.each(Object.entries(RENAMES))("where %s gets another name", (_what, ren
 
 test("the outcome of a test follows a renamed operation, and no changed one", async () => {
   const { repository } = await known();
-  const test_ = ["--outcome", "passed", "--by", "QA", "--as-of", "2026-01-02"];
-  expect((await repository.sallyport("register", "test", "openapi.yaml", "GET /users/{userId}", ...test_)).code).toBe(
+  const passed = ["--outcome", "passed", "--by", "QA", "--as-of", "2026-01-02"];
+  expect((await repository.sallyport("register", "test", "openapi.yaml", "GET /users/{userId}", ...passed)).code).toBe(
     0,
   );
   repository.commit({}, "2026-01-02");
