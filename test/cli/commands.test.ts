@@ -63,8 +63,8 @@ test("the help of review shows its options", async () => {
 
     Options:
           --format      text, html, markdown, comment, json, sarif, junit, github,
-                        gitlab, csv, add =FILE to write to a file; can be repeated
-                                                                            [string]
+                        gitlab, csv, csv-findings, csv-tests, add =FILE to write to
+                        a file; can be repeated                             [string]
           --portfolio   all reviews in one report: markdown, html, json, add =FILE
                         to write to a file                                  [string]
           --root        the folder that references must not leave           [string]
@@ -94,16 +94,18 @@ test("the help of review shows its options", async () => {
           --version     show the version                                   [boolean]
 
     Formats:
-      text      the terminal; the default
-      html      people: the whole review as one file
-      markdown  people: the same, for a repository
-      comment   a comment on a pull request: the decision, below 60,000 characters
-      json      programs and the portfolio
-      sarif     code scanning
-      junit     test reports of any CI server
-      github    annotations of a GitHub Actions run
-      gitlab    GitLab code quality
-      csv       the data inventory, for a spreadsheet
+      text          the terminal; the default
+      html          people: the whole review as one file
+      markdown      people: the same, for a repository
+      comment       a comment on a pull request: the decision
+      json          programs and the portfolio
+      sarif         code scanning
+      junit         test reports of any CI server
+      github        annotations of a GitHub Actions run
+      gitlab        GitLab code quality
+      csv           the data inventory, for a spreadsheet
+      csv-findings  the findings as a checklist
+      csv-tests     the authorization tests as a checklist
     "
   `);
 });

@@ -22,6 +22,8 @@ export const REASONED: Readonly<Record<string, string>> = {
   "model/schema-keywords.ts KEYWORDS": "the keywords of JSON Schema",
   "policy/rulesets/read-ruleset.ts KEYS": "the keys of Spectral's format",
   "report/formats/csv.ts COLUMNS": "the columns of our own format",
+  "report/formats/csv/findings.ts COLUMNS": "the columns of our own format",
+  "report/formats/csv/tests.ts COLUMNS": "the columns of our own format",
   "report/words/starting-configuration.ts startingConfiguration": "the lines of a file that we write",
   "review/requests.ts requestFrom": "the keys of our own extension",
   "rules/data/secret-in-description.ts NO_VALUE": "what programs write for nothing, and the schemes of HTTP",

@@ -32,6 +32,8 @@ export const FORMAT_READERS: Readonly<Record<FormatName, (report: string) => For
     github: (report) => ({ errors: githubErrors(report), shape: report.split("\n").length }),
     gitlab: (report) => ({ errors: gitlabErrors(report) }),
     csv: (report) => ({ errors: csvErrors(report), shape: csvRows(report).length }),
+    "csv-findings": (report) => ({ errors: csvErrors(report), shape: csvRows(report).length }),
+    "csv-tests": (report) => ({ errors: csvErrors(report), shape: csvRows(report).length }),
   };
 
 export const PLAIN_TEXT = { width: 80, color: false, quiet: false };

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { csvReport } from "../../src/report/formats/csv.ts";
+import { csvFindingsReport } from "../../src/report/formats/csv/findings.ts";
+import { csvTestsReport } from "../../src/report/formats/csv/tests.ts";
 import { githubReport } from "../../src/report/formats/github.ts";
 import { gitlabReport } from "../../src/report/formats/gitlab.ts";
 import { junitReport } from "../../src/report/formats/junit.ts";
@@ -285,11 +287,68 @@ test("CSV has a row for each way of a field", () => {
   `);
 });
 
+test("CSV of findings has a row for each finding and question, with columns to fill in", () => {
+  const [head, ...rows] = csvRows(csvFindingsReport(rider));
+  const { findings, dismissed = [], assumptions } = riderReview();
+  const records = rows.map((row) => Object.fromEntries(head!.map((name, index) => [name, row[index]])));
+  expect(records.map(({ kind, id, verdict, status }) => [kind, id, verdict, status])).toEqual([
+    ...findings.map(({ fingerprint, status }) => [
+      "finding",
+      fingerprint,
+      ["a1", "b2"].includes(fingerprint) ? "blocks now" : "does not count",
+      status,
+    ]),
+    ...dismissed.map(({ fingerprint }) => ["finding", fingerprint, "does not count", "dismissed"]),
+    ...assumptions.map(({ id }) => ["question", id, expect.any(String), "open"]),
+  ]);
+  expect(records[1]).toMatchObject({ operations: "GET /v1/users/{userId}", cwe: "CWE-639; CWE-359" });
+  for (const record of records) expect(record).toMatchObject({ outcome: "", evidence: "", checked_by: "" });
+});
+
+test("CSV of tests has a row for each call to try, and what the register has of it", () => {
+  const review = riderReview();
+  const [first, passed] = review.tests;
+  const step = { kind: "list", as: "user A", ask: "list all", expect: "none of B's" } as const;
+  const tests = [{ ...first!, further: [step] }, passed!];
+  const boundaries = [
+    {
+      id: "user-id-read",
+      text: "Test it",
+      operations: [passed!.operation],
+      stakes: [],
+      status: "passed" as const,
+      tested: [
+        { outcome: "passed" as const, by: "Ann", on: "2026-01-15", until: null, evidence: "run 17" },
+        { outcome: "failed" as const, by: "Bo", on: "2026-01-02", until: null, evidence: "run 3" },
+      ],
+    },
+  ];
+  const [head, ...rows] = csvRows(csvTestsReport({ ...rider, reviews: [{ ...review, tests, boundaries }] }));
+  const records = rows.map((row) => Object.fromEntries(head!.map((name, index) => [name, row[index]])));
+  expect(records).toMatchObject([
+    { rank: "1", ask: "read the profile of B, who is private", outcome: "", evidence: "" },
+    { rank: "1", kind: "list", ask: "list all", outcome: "", evidence: "" },
+    { rank: "2", outcome: "passed", evidence: "run 17", tested_by: "Ann", tested_on: "2026-01-15" },
+  ]);
+});
+
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "|cmd", "%0A=1"])("CSV: %j is no formula", (name) => {
   const review = riderReview();
   const fields = review.fields.map((field) => ({ ...field, name }));
   const rows = csvRows(csvReport({ ...rider, reviews: [{ ...review, fields }] })).slice(1);
   expect(rows.filter((row) => row[5]!.startsWith("'")).length).toBe(rows.length);
+  const hostile: ReviewEnvelope = {
+    ...rider,
+    reviews: [
+      {
+        ...review,
+        findings: review.findings.map((finding) => ({ ...finding, title: name })),
+        tests: review.tests.map((one) => ({ ...one, ask: name })),
+      },
+    ],
+  };
+  const cells = [...csvRows(csvFindingsReport(hostile)), ...csvRows(csvTestsReport(hostile))].flat();
+  expect(cells.filter((cell) => cell.startsWith("'"))).toHaveLength(review.findings.length + review.tests.length);
 });
 
 describe.each(FORMAT_NAMES)("text of a description stays text in %s", (name) => {
@@ -331,10 +390,10 @@ describe.each(FORMAT_NAMES)("text of a description stays text in %s", (name) => 
 
 test("docs/ci.md has a row for each format, and help a line", async () => {
   const page = readFileSync(`${import.meta.dirname}/../../docs/ci.md`, "utf8");
-  const rows = [...page.matchAll(/^\| `(\w+)` +\| (.*?) +\|$/gm)].map(([, name, words]) => [name, words]);
+  const rows = [...page.matchAll(/^\| `([\w-]+)` +\| (.*?) +\|$/gm)].map(([, name, words]) => [name, words]);
   expect(rows).toEqual(Object.entries(REPORT_FORMATS).map(([name, { documentation }]) => [name, documentation]));
   const { stdout } = await sallyport(["review", "--help"]);
-  for (const [name, { help }] of Object.entries(REPORT_FORMATS)) expect(stdout).toContain(`${name.padEnd(8)}  ${help}`);
+  for (const [name, { help }] of Object.entries(REPORT_FORMATS)) expect(stdout).toContain(`${name.padEnd(12)}  ${help}`);
   const readme = readFileSync(`${import.meta.dirname}/../../README.md`, "utf8").replaceAll(/\s+/g, " ");
   expect(readme).toContain(
     `Formats are ${FORMAT_NAMES.map((name) => `\`${name}\``).join(", ")}`.replace(/, (?=[^,]*$)/, " and "),

@@ -1,40 +1,40 @@
 import type { ReviewEnvelope } from "../../core/review.ts";
-import { shownText } from "../words/shown-text.ts";
+import { csvTable, type Row } from "./csv/table.ts";
 
 /** The data inventory as CSV (RFC 4180): a row for each sensitive field on each way in or out of an operation. */
 export function csvReport({ reviews }: ReviewEnvelope): string {
   const rows = reviews.flatMap(({ document, fields, operations }) => {
     const byId = new Map(operations.map((operation) => [operation.id, operation] as const));
     return fields.flatMap((field) =>
-      field.flows.map((flow) => {
+      field.flows.map((flow): Row<(typeof COLUMNS)[number]> => {
         const operation = byId.get(flow.operation);
-        return [
-          document.title ?? "",
-          document.apiVersion ?? "",
-          field.file,
-          String(field.line),
-          field.owner ?? "",
-          field.name,
-          field.category,
-          field.sensitivity,
-          field.basis,
-          field.declaredAs ?? "",
-          field.confidence,
-          flow.operation,
-          flow.direction,
-          flow.via,
-          flow.witness,
-          flow.subject,
-          flow.principal ? "yes" : "no",
-          operation?.audience ?? "",
-          operation?.exposure ?? "",
-          operation === undefined ? "" : operation.assumed ? "yes" : "no",
-          operation?.admission ?? "",
-        ];
+        return {
+          api: document.title ?? "",
+          version: document.apiVersion ?? "",
+          file: field.file,
+          line: String(field.line),
+          owner: field.owner ?? "",
+          field: field.name,
+          category: field.category,
+          sensitivity: field.sensitivity,
+          basis: field.basis,
+          declared_as: field.declaredAs ?? "",
+          confidence: field.confidence,
+          operation: flow.operation,
+          direction: flow.direction,
+          via: flow.via,
+          witness: flow.witness,
+          subject: flow.subject,
+          of_principal: flow.principal ? "yes" : "no",
+          audience: operation?.audience ?? "",
+          exposure: operation?.exposure ?? "",
+          exposure_assumed: operation === undefined ? "" : operation.assumed ? "yes" : "no",
+          admission: operation?.admission ?? "",
+        };
       }),
     );
   });
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return csvTable(COLUMNS, rows);
 }
 
 const COLUMNS = [
@@ -59,10 +59,4 @@ const COLUMNS = [
   "exposure",
   "exposure_assumed",
   "admission",
-];
-
-/** A cell in quotes; what a spreadsheet would take for a formula, full-width signs included, stands behind an apostrophe (OWASP, CSV injection). */
-function cell(text: string): string {
-  const shown = shownText(text);
-  return `"${(/^\s*[=+\-@|%＝＋－＠]/.test(shown) ? `'${shown}` : shown).replaceAll('"', '""')}"`;
-}
+] as const;

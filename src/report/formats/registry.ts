@@ -40,7 +40,7 @@ export const REPORT_FORMATS = {
     renderGate: async (envelope) => (await import("./gate-markdown.ts")).gateMarkdownReport(envelope),
   },
   comment: {
-    help: "a comment on a pull request: the decision, below 60,000 characters",
+    help: "a comment on a pull request: the decision",
     documentation:
       "a comment on a pull request: the decision, what to do first and the findings, below 60,000 characters",
     render: async (envelope) => (await import("./comment.ts")).commentReport(envelope),
@@ -81,6 +81,16 @@ export const REPORT_FORMATS = {
     help: "the data inventory, for a spreadsheet",
     documentation: "the data inventory, a row for each sensitive field on each way, for a spreadsheet",
     render: async (envelope) => (await import("./csv.ts")).csvReport(envelope),
+  },
+  "csv-findings": {
+    help: "the findings as a checklist",
+    documentation: "the findings and open questions as a checklist, with columns for outcome and evidence",
+    render: async (envelope) => (await import("./csv/findings.ts")).csvFindingsReport(envelope),
+  },
+  "csv-tests": {
+    help: "the authorization tests as a checklist",
+    documentation: "the authorization tests as a checklist, with columns for outcome and evidence",
+    render: async (envelope) => (await import("./csv/tests.ts")).csvTestsReport(envelope),
   },
 } satisfies Readonly<Record<string, ReportFormat>>;
 

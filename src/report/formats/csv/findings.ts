@@ -1,0 +1,84 @@
+import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
+import { weightWords } from "../../words/reason-groups.ts";
+import { csvTable, type Row } from "./table.ts";
+
+/** The findings as a checklist: a row each, the worst first, with columns for what came of it. */
+export function csvFindingsReport({ reviews }: ReviewEnvelope): string {
+  return csvTable(
+    COLUMNS,
+    reviews.flatMap((review) => [
+      ...[...review.findings, ...(review.dismissed ?? [])].map((finding) => findingRow(review, finding)),
+      ...review.assumptions.map((assumption) => questionRow(review, assumption)),
+    ]),
+  );
+}
+
+const COLUMNS = [
+  ...["api", "version", "file", "line", "id", "kind", "rule", "severity", "verdict", "confidence", "title"],
+  ...["message", "what_to_do", "operations", "places", "owasp", "cwe", "status", "owner", "first_seen", "due"],
+  ...["ticket", "outcome", "evidence", "checked_by", "checked_on"],
+] as const;
+
+function findingRow(review: Review, finding: Finding): Row<(typeof COLUMNS)[number]> {
+  return {
+    ...documentCells(review),
+    file: finding.file,
+    line: String(finding.line),
+    id: finding.fingerprint,
+    kind: "finding",
+    rule: finding.rule,
+    severity: finding.severity,
+    verdict: weightWords(review.verdict, finding),
+    confidence: finding.confidence,
+    title: finding.title,
+    message: finding.message,
+    what_to_do: finding.remediation.split("\n\n").join(" "),
+    operations: finding.operations.join("; "),
+    places: String(finding.places.length),
+    owasp: finding.owasp.join("; "),
+    cwe: finding.cwe.map((id) => `CWE-${id}`).join("; "),
+    status: finding.status,
+    owner: finding.owner ?? "",
+    first_seen: finding.firstSeen ?? "",
+    due: finding.due ?? "",
+    ticket: finding.ticket ?? "",
+    ...TO_FILL_IN,
+  };
+}
+
+/** What the description leaves open is checked off as well. */
+function questionRow(
+  review: Review,
+  { id, question, operations, settle, decides }: Review["assumptions"][number],
+): Row<(typeof COLUMNS)[number]> {
+  return {
+    ...documentCells(review),
+    file: review.document.file,
+    line: "",
+    id,
+    kind: "question",
+    rule: "",
+    severity: "",
+    verdict: decides === true ? "depends on an answer" : "",
+    confidence: "",
+    title: "What the description does not say",
+    message: question,
+    what_to_do: settle.length === 0 ? "" : `Answer it in sallyport.yaml: ${settle.join(" or ")}`,
+    operations: operations.join("; "),
+    places: "",
+    owasp: "",
+    cwe: "",
+    status: "open",
+    owner: review.document.owner ?? "",
+    first_seen: "",
+    due: "",
+    ticket: "",
+    ...TO_FILL_IN,
+  };
+}
+
+function documentCells({ document }: Review): { readonly api: string; readonly version: string } {
+  return { api: document.title ?? "", version: document.apiVersion ?? "" };
+}
+
+const TO_FILL_IN = { outcome: "", evidence: "", checked_by: "", checked_on: "" };
