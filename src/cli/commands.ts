@@ -51,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
       trustCode: TRUST_CODE,
       timeout: TIMEOUT,
       asOf: AS_OF,
+      since: text("an earlier review, as JSON: say what changed since"),
       commit: text("the commit that is reviewed, for the report and its links"),
       summary: flag("verdict, reasons and what to do first", { against: "verbose" }),
       verbose: flag("all of each finding: evidence, lines, the whole remedy"),

@@ -1,10 +1,8 @@
-import path from "node:path";
 import type { ReviewEnvelope } from "../core/review.ts";
+import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
 import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
-import { maskedByShape } from "../review/mask.ts";
 import { asOfDate } from "./as-of.ts";
-import { readBounded } from "./bounded-input.ts";
 import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -61,25 +59,4 @@ async function filesNamed(words: readonly string[], cwd: string): Promise<readon
     }),
   );
   return [...new Set(named.flat())];
-}
-
-/** Of the reviews in one file: several times what all descriptions may have that they are of. */
-const MOST_BYTES = 256 * 1024 * 1024;
-
-async function envelopeIn(name: string, { cwd }: Terminal): Promise<ReviewEnvelope> {
-  const hint = "Make it with sallyport review openapi.yaml --format json=review.json";
-  let value: unknown;
-  try {
-    value = JSON.parse(readBounded(path.resolve(cwd, name), name, MOST_BYTES).toString("utf8"));
-  } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw new UserError(`${name} cannot be read as a review`, { hint, cause });
-  }
-  const { reviewEnvelope } = await import("../core/review-schema.ts");
-  const { success, data, error } = reviewEnvelope.safeParse(value);
-  if (success) return maskedByShape(data);
-  const [issue] = error.issues;
-  throw new UserError(`${name} is no review of version 1: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`, {
-    hint,
-  });
 }

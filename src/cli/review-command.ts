@@ -1,8 +1,9 @@
 import type { Audience } from "../core/exposure-words.ts";
-import type { Refusal, ReviewEnvelope } from "../core/review.ts";
+import type { Refusal, Review, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Detail } from "../report/formats/text.ts";
+import { reviewSince } from "../review/since.ts";
 import { shownText } from "../report/words/shown-text.ts";
 import { asOfDate } from "./as-of.ts";
 import { bugRefusal, bugTextOf } from "./bug.ts";
@@ -12,6 +13,7 @@ import { wantedPortfolios, writePortfolios } from "./portfolio-command.ts";
 import { refusalText } from "./refusal-text.ts";
 import { reviewMany } from "./review-many.ts";
 import { isThere } from "./root.ts";
+import { envelopeIn } from "./envelope-in.ts";
 import { fileBehindFormat } from "./slips.ts";
 import { specsOf } from "./specs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
@@ -27,6 +29,7 @@ export interface ReviewArguments {
   readonly audience: Audience | undefined;
   readonly asOf: string | undefined;
   readonly commit: string | undefined;
+  readonly since: string | undefined;
   readonly timeout: string | undefined;
   readonly failOn: Severity | "never" | undefined;
   readonly only: readonly string[];
@@ -50,6 +53,7 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
       hint: "Write its hash, such as git rev-parse HEAD prints.",
     });
   checkNoReportAmongSpecs(args, terminal.cwd);
+  const earlier = args.since === undefined ? undefined : await envelopeIn(args.since, terminal);
   const { specs, passedOver } = await specsOf(args.specs, terminal.cwd);
   if (passedOver > 0) terminal.stderr.write(`${passedOver} other YAML and JSON files are no API descriptions\n`);
 
@@ -58,7 +62,10 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     specs.map((spec) => ({ spec, cwd: terminal.cwd, root, config, audience, only, skip, trustCode, asOf, seconds })),
     terminal,
   );
-  const reviews = outcomes.flatMap((outcome) => ("review" in outcome ? [outcome.review] : []));
+  const named = outcomes.flatMap((outcome) =>
+    "review" in outcome ? [[compared(outcome.review, earlier, outcomes.length), outcome.root] as const] : [],
+  );
+  const reviews = named.map(([review]) => review);
   const bugs = outcomes.flatMap((outcome) => ("bug" in outcome ? [outcome.bug] : []));
   const refused: Refusal[] = [];
   for (const outcome of outcomes) {
@@ -79,7 +86,6 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     refused,
     reviews,
   };
-  const named = outcomes.flatMap((outcome) => ("review" in outcome ? [[outcome.review, outcome.root] as const] : []));
   const style = { ...args, detail: detailOf(args), options: optionsToRepeat(args), roots: new Map(named) };
   await writeReports(envelope, wanted, style, terminal);
   await writePortfolios([envelope], portfolios, asOf, terminal);
@@ -91,6 +97,10 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
     terminal.stderr.write(written.map((one) => `Wrote ${shownText(one)}\n`).join(""));
   }
   return bugs.length > 0 ? EXIT.bug : exitCodeOf(envelope, args.failOn);
+}
+
+function compared(review: Review, earlier: ReviewEnvelope | undefined, descriptions: number): Review {
+  return earlier === undefined ? review : reviewSince(review, earlier, descriptions === 1);
 }
 
 function detailOf({ summary, verbose }: ReviewArguments): Detail {

@@ -19,6 +19,8 @@ import { REPOSITORY_KINDS } from "./source-url.ts";
  * this file) and of the published `schemas/review.schema.json` (a test writes and holds it).
  */
 
+const DECISIONS = ["approve", "approve-with-conditions", "reject", "insufficient-evidence"] as const;
+
 const file = z.string().describe("Relative to the root, with /; - is standard input");
 const pointer = z.string().describe("# and an RFC 6901 JSON Pointer in file, not percent-encoded");
 const line = z.int().min(1).describe("Counts from 1");
@@ -429,6 +431,31 @@ const gate = z
   })
   .meta({ id: "Gate" });
 
+const since = z
+  .strictObject({
+    asOf: z.string().describe("The date of the earlier review, YYYY-MM-DD"),
+    tool: z.string().describe("The version that made it"),
+    decision: z.enum(DECISIONS).nullable().describe("What its verdict was"),
+    sameDescription: z.boolean().describe("Whether the entry file has the same bytes"),
+    samePolicy: z.boolean(),
+    new: z.array(fingerprint).describe("Findings of which no place was found then"),
+    worse: z.array(fingerprint).describe("Findings that are more severe than then, or have more places"),
+    gone: z
+      .array(
+        z.strictObject({
+          rule: z.string(),
+          severity: z.enum(SEVERITIES),
+          title: z.string(),
+          message: z.string(),
+          status: z.string().describe("What it was then"),
+        }),
+      )
+      .describe("Findings of then of which no place is found now"),
+    addedOperations: z.array(operation),
+    removedOperations: z.array(operation),
+  })
+  .meta({ id: "Since" });
+
 const question = z
   .strictObject({
     id: z.string(),
@@ -464,7 +491,7 @@ const review = z
         .describe("Where the descriptions are kept, as sallyport.yaml says. Not in older reviews"),
     }),
     verdict: z.strictObject({
-      decision: z.enum(["approve", "approve-with-conditions", "reject", "insufficient-evidence"]).nullable(),
+      decision: z.enum(DECISIONS).nullable(),
       reasons: z.array(
         z.strictObject({
           kind: z
@@ -501,6 +528,12 @@ const review = z
       .describe("What tests have in common, the worst first: who is kept apart from whom. Not in older reviews"),
     signOff: signOff.nullable().describe("The last sign-off on record, and whether it still holds"),
     gate: gate.nullable(),
+    since: since
+      .nullable()
+      .optional()
+      .describe(
+        "What changed since the earlier review that --since gave; null where that has no such description. Not in older reviews",
+      ),
     questions: z.array(question),
     skipped: z.array(skipped),
     coverage: z.strictObject({

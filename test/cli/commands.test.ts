@@ -82,6 +82,7 @@ test("the help of review shows its options", async () => {
           --timeout     seconds allowed for one description, including its rulesets;
                         default 60                                          [string]
           --as-of       the date to use as today                            [string]
+          --since       an earlier review, as JSON: say what changed since  [string]
           --commit      the commit that is reviewed, for the report and its links
                                                                             [string]
           --summary     verdict, reasons and what to do first              [boolean]

@@ -393,7 +393,8 @@ test("docs/ci.md has a row for each format, and help a line", async () => {
   const rows = [...page.matchAll(/^\| `([\w-]+)` +\| (.*?) +\|$/gm)].map(([, name, words]) => [name, words]);
   expect(rows).toEqual(Object.entries(REPORT_FORMATS).map(([name, { documentation }]) => [name, documentation]));
   const { stdout } = await sallyport(["review", "--help"]);
-  for (const [name, { help }] of Object.entries(REPORT_FORMATS)) expect(stdout).toContain(`${name.padEnd(12)}  ${help}`);
+  for (const [name, { help }] of Object.entries(REPORT_FORMATS))
+    expect(stdout).toContain(`${name.padEnd(12)}  ${help}`);
   const readme = readFileSync(`${import.meta.dirname}/../../README.md`, "utf8").replaceAll(/\s+/g, " ");
   expect(readme).toContain(
     `Formats are ${FORMAT_NAMES.map((name) => `\`${name}\``).join(", ")}`.replace(/, (?=[^,]*$)/, " and "),

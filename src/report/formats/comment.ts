@@ -1,6 +1,7 @@
 import { count, shortened } from "../../core/prose.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review.ts";
-import { evidenceSentence, leadingSentence, sinceWords } from "../words/decision-screen.ts";
+import { evidenceSentence, leadingSentence } from "../words/decision-screen.ts";
+import { sinceWords } from "../words/since-words.ts";
 import { isOpen, titleOf, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { EFFORT_WORDS, firstActions } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";

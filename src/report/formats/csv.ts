@@ -1,12 +1,12 @@
 import type { ReviewEnvelope } from "../../core/review.ts";
-import { csvTable, type Row } from "./csv/table.ts";
+import { csvTable, type CsvRow } from "./csv/table.ts";
 
 /** The data inventory as CSV (RFC 4180): a row for each sensitive field on each way in or out of an operation. */
 export function csvReport({ reviews }: ReviewEnvelope): string {
   const rows = reviews.flatMap(({ document, fields, operations }) => {
     const byId = new Map(operations.map((operation) => [operation.id, operation] as const));
     return fields.flatMap((field) =>
-      field.flows.map((flow): Row<(typeof COLUMNS)[number]> => {
+      field.flows.map((flow): CsvRow<(typeof COLUMNS)[number]> => {
         const operation = byId.get(flow.operation);
         return {
           api: document.title ?? "",

@@ -15,6 +15,7 @@ import {
 } from "../words/decision-words.ts";
 import { stepsOf } from "../words/glance.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
+import { sinceLines, sinceWords } from "../words/since-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
 import { dismissalsSection } from "./text/dismissals.ts";
@@ -94,6 +95,7 @@ function reviewSection(page: Page, review: Review, detail: Detail, nameOf: (file
 function judgement(page: Page, review: Review, detail: Detail, nameOf: (file: string) => string): void {
   verdictSection(page, review, detail);
   firstSection(page, review);
+  sinceSection(page, review, detail);
   if (detail === "summary") return;
   exposureSection(page, review);
   dataText(page, review);
@@ -109,6 +111,20 @@ function firstSection(page: Page, review: Review): void {
   if (review.verdict.decision !== "reject" && review.verdict.decision !== "insufficient-evidence") return;
   page.line(page.paint("bold", "Do first"));
   for (const [index, { text }] of stepsOf(review).entries()) page.paragraph(shownText(text), `  ${index + 1}. `);
+  page.line("");
+}
+
+const MOST_CHANGED = 8;
+
+/** What changed since the earlier review that was given. */
+function sinceSection(page: Page, review: Review, detail: Detail): void {
+  if (review.since === undefined) return;
+  page.line(page.paint("bold", "Since the last review"));
+  page.paragraph(shownText(sinceWords(review, "")), "  ");
+  const changed = sinceLines(review);
+  const shown = detail === "verbose" ? changed : changed.slice(0, detail === "summary" ? 0 : MOST_CHANGED);
+  for (const { what, text } of shown) page.paragraph(shownText(text), `  ${what.padEnd(7)}  `);
+  if (detail === "usual" && shown.length < changed.length) page.line(`  and ${changed.length - shown.length} more`);
   page.line("");
 }
 

@@ -15,15 +15,6 @@ export function leadingSentence(review: Review): { readonly text: string; readon
   return { text: ended(isFinding ? finding.message : first.text), others: reasons.length - 1 };
 }
 
-/** What changed since the review before, as the register has it. */
-export function sinceWords({ findings }: Review, asOf: string): string {
-  if (findings.every(({ firstSeen, status }) => firstSeen === null && status !== "fixed" && status !== "regressed"))
-    return "No earlier review is on record.";
-  const number = (status: string): number => findings.filter((finding) => finding.status === status).length;
-  const fresh = findings.filter(({ firstSeen, status }) => firstSeen === asOf && status === "open").length;
-  return `${count(fresh, "new finding")}, ${number("regressed")} back again, ${number("fixed")} fixed.`;
-}
-
 /** How good the evidence is, in a sentence. */
 export function evidenceSentence(review: Review): string {
   const { coverage, operations, skipped } = review;

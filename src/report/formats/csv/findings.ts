@@ -1,6 +1,6 @@
 import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
 import { weightWords } from "../../words/reason-groups.ts";
-import { csvTable, type Row } from "./table.ts";
+import { csvTable, type CsvRow } from "./table.ts";
 
 /** The findings as a checklist: a row each, the worst first, with columns for what came of it. */
 export function csvFindingsReport({ reviews }: ReviewEnvelope): string {
@@ -14,12 +14,35 @@ export function csvFindingsReport({ reviews }: ReviewEnvelope): string {
 }
 
 const COLUMNS = [
-  ...["api", "version", "file", "line", "id", "kind", "rule", "severity", "verdict", "confidence", "title"],
-  ...["message", "what_to_do", "operations", "places", "owasp", "cwe", "status", "owner", "first_seen", "due"],
-  ...["ticket", "outcome", "evidence", "checked_by", "checked_on"],
+  "api",
+  "version",
+  "file",
+  "line",
+  "id",
+  "kind",
+  "rule",
+  "severity",
+  "verdict",
+  "confidence",
+  "title",
+  "message",
+  "what_to_do",
+  "operations",
+  "places",
+  "owasp",
+  "cwe",
+  "status",
+  "owner",
+  "first_seen",
+  "due",
+  "ticket",
+  "outcome",
+  "evidence",
+  "checked_by",
+  "checked_on",
 ] as const;
 
-function findingRow(review: Review, finding: Finding): Row<(typeof COLUMNS)[number]> {
+function findingRow(review: Review, finding: Finding): CsvRow<(typeof COLUMNS)[number]> {
   return {
     ...documentCells(review),
     file: finding.file,
@@ -50,7 +73,7 @@ function findingRow(review: Review, finding: Finding): Row<(typeof COLUMNS)[numb
 function questionRow(
   review: Review,
   { id, question, operations, settle, decides }: Review["assumptions"][number],
-): Row<(typeof COLUMNS)[number]> {
+): CsvRow<(typeof COLUMNS)[number]> {
   return {
     ...documentCells(review),
     file: review.document.file,

@@ -1,10 +1,10 @@
 import { shownText } from "../../words/shown-text.ts";
 
 /** One row of a table, by the names of its columns. */
-export type Row<Column extends string> = Readonly<Record<Column, string>>;
+export type CsvRow<Column extends string> = Readonly<Record<Column, string>>;
 
 /** Rows as CSV (RFC 4180), with the names of their columns before them. */
-export function csvTable<Column extends string>(columns: readonly Column[], rows: readonly Row<Column>[]): string {
+export function csvTable<Column extends string>(columns: readonly Column[], rows: readonly CsvRow<Column>[]): string {
   const written: readonly (readonly string[])[] = [columns, ...rows.map((row) => columns.map((name) => row[name]))];
   return written.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }

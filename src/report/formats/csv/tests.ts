@@ -1,5 +1,5 @@
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
-import { csvTable, type Row } from "./table.ts";
+import { csvTable, type CsvRow } from "./table.ts";
 
 type Test = Review["tests"][number];
 
@@ -14,15 +14,31 @@ export function csvTestsReport({ reviews }: ReviewEnvelope): string {
 }
 
 const COLUMNS = [
-  ...["api", "version", "file", "rank", "urgency", "operation", "kind", "boundary", "resource", "as", "ask"],
-  ...["expect", "why", "sensitivity", "outcome", "evidence", "tested_by", "tested_on"],
+  "api",
+  "version",
+  "file",
+  "rank",
+  "urgency",
+  "operation",
+  "kind",
+  "boundary",
+  "resource",
+  "as",
+  "ask",
+  "expect",
+  "why",
+  "sensitivity",
+  "outcome",
+  "evidence",
+  "tested_by",
+  "tested_on",
 ] as const;
 
 function testRow(
   review: Review,
   test: Test,
   { kind, as, ask, expect }: Pick<Test, "kind" | "as" | "ask" | "expect">,
-): Row<(typeof COLUMNS)[number]> {
+): CsvRow<(typeof COLUMNS)[number]> {
   const { document } = review;
   return {
     api: document.title ?? "",
@@ -47,7 +63,7 @@ function testRow(
 function outcomeOf(
   { boundaries = [] }: Review,
   { operation, status }: Test,
-): Row<"outcome" | "evidence" | "tested_by" | "tested_on"> {
+): CsvRow<"outcome" | "evidence" | "tested_by" | "tested_on"> {
   if (status === "untested") return { outcome: "", evidence: "", tested_by: "", tested_on: "" };
   const records = boundaries
     .filter(({ operations }) => operations.includes(operation))

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { evidenceSentence, leadingSentence, sinceWords } from "../../words/decision-screen.ts";
+import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
+import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { firstActions } from "../../words/first-actions.ts";
 import { reasonNumbers } from "../../words/reason-groups.ts";

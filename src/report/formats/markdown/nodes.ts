@@ -36,6 +36,7 @@ export type Noun =
   | `${"group" | "groups"} of operations by who can call them`
   | "change"
   | "condition"
+  | `${"change" | "changes"} since the last review`
   | "open question"
   | "change to the policy"
   | "changes to the policy"

@@ -1,5 +1,6 @@
 import { count } from "../../../core/prose.ts";
-import { evidenceSentence, leadingSentence, sinceWords } from "../../words/decision-screen.ts";
+import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
+import { sinceLines, sinceWords } from "../../words/since-words.ts";
 import { EFFORT_WORDS, firstActions } from "../../words/first-actions.ts";
 import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
@@ -50,6 +51,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
       [strong("Evidence:"), ` ${evidenceSentence(chapter.review)}`],
       [strong("Open findings:"), ` ${severityCounts(findings.filter(isOpen))}.${note === undefined ? "" : ` ${note}`}`],
     ]),
+    ...sinceBlocks(chapter),
     heading(3, "At a glance"),
     list(
       atAGlance(chapter.review, callerViews(chapter.review))
@@ -90,6 +92,26 @@ function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
       ]),
     ),
   ];
+}
+
+/** All that changed since the earlier review that was given. */
+function sinceBlocks(chapter: MarkdownChapter): readonly Block[] {
+  const changed = sinceLines(chapter.review);
+  if (changed.length === 0) return [];
+  return folded(
+    changed.length,
+    "change since the last review",
+    [
+      cappedList(
+        changed.map(({ what, text, finding }) => [
+          strong(`${what}: `),
+          what === "Added" || what === "Removed" ? code(text) : text,
+          finding === undefined ? "" : linksTo(chapter, [finding.fingerprint], []),
+        ]),
+      ),
+    ],
+    "changes since the last review",
+  );
 }
 
 /** What a change exposes that its base did not, where the review is of a change. */
