@@ -54,6 +54,9 @@ export interface Grounds {
   readonly policyNames: readonly string[];
   /** Submodules that the change moves and that are not checked out. */
   readonly unreadSubmodules: readonly string[];
+  /** What policy and register were at the begin of a day, and since when a file there is as it is. */
+  readonly policyBefore: (day: string) => Files | undefined;
+  readonly policySince: (file: string) => string | undefined;
   /** The base as a commit; `undefined` without git. */
   readonly tree: GitTree | undefined;
 }
@@ -82,6 +85,7 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
   const files = filesIn(repository, prefix);
   const current = repository.head();
   const policy = commit === tip ? base : gitTree(repository, tip, prefix);
+  const trees = new Map<string, GitTree>();
   const working = files.flatMap(({ text }) => (text !== undefined && existsSync(path.join(root, text)) ? [text] : []));
   return {
     root,
@@ -92,6 +96,16 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
     policyNames: policy.names,
     working,
     unreadSubmodules: unreadSubmodules(repository, base, prefix),
+    policyBefore(day) {
+      const before = repository.commitBefore(tip, day);
+      if (before === undefined || before === tip) return undefined;
+      if (!trees.has(before)) trees.set(before, gitTree(repository, before, prefix));
+      return trees.get(before);
+    },
+    policySince(file) {
+      const last = repository.lastChange(tip, `${prefix}${file}`);
+      return last === undefined ? undefined : repository.dateOf(last);
+    },
     names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
     commit: current ?? null,
     touched: await touchedIn(args, terminal, { working, head, base, root }),
@@ -220,6 +234,8 @@ async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Gro
     working: [],
     policyNames: [],
     unreadSubmodules: [],
+    policyBefore: () => undefined,
+    policySince: () => undefined,
     tree: undefined,
   };
 }

@@ -1,24 +1,23 @@
-import { count } from "../core/prose.ts";
+import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
-import { isChangeKind } from "../gate/change.ts";
-import { compared, gatePolicyOf, type Comparison } from "../gate/compare.ts";
+import { compared, type Comparison } from "../gate/compare.ts";
 import { withProseOfBase } from "../gate/prose-of-base.ts";
 import { hasChanged } from "../gate/touched-operations.ts";
 import type { Touched } from "../gate/git/touched.ts";
-import { policyChanges, type PolicyChange } from "../gate/policy-changes.ts";
-import { readRegister } from "../gate/register/read-register.ts";
-import type { Register } from "../gate/register/register.ts";
-import type { Files } from "../load/files.ts";
+import { changedKeys, policyChanges, type PolicyChange } from "../gate/policy-changes.ts";
+import { registerChanges } from "../gate/register/register-changes.ts";
 import { budgetOf } from "../load/limits.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
-import { loadPolicy } from "../policy/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { checkSchemesNamed } from "../policy/schemes-named.ts";
 import { judgeDescription } from "../review.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { composeReview } from "../review/compose.ts";
+import { maskedByShape } from "../review/mask.ts";
 import type { GateArguments, Grounds } from "./gate-grounds.ts";
+import { baseSettings, headSettings, type GateSettings, type SettingsOptions } from "./gate-settings.ts";
+import { reliedSettings } from "./relied-settings.ts";
 import { terminalText } from "./terminal-text.ts";
 import { secondsOf } from "./timeout.ts";
 import type { Terminal } from "./terminal.ts";
@@ -31,7 +30,6 @@ interface Gated {
   /** What it is called, and was before it moved. */
   readonly files: readonly string[];
   readonly grounds: Grounds;
-  readonly configFile: string | undefined;
   readonly seconds: ReturnType<typeof secondsOf>;
   readonly asOf: string;
   readonly terminal: Terminal;
@@ -48,52 +46,107 @@ export async function gatedDescription(
   if (head === undefined) return undefined; // told with what else vanished
   const files = base === undefined || base === head ? [head] : [head, base];
   const seconds = secondsOf(args.timeout);
-  const gated: Gated = { head, base, files, grounds, configFile: args.config, seconds, asOf, terminal };
-  const own = await settingsOf(gated, grounds.head, head, "refused");
+  const gated: Gated = { head, base, files, grounds, seconds, asOf, terminal };
+  const options = (): SettingsOptions => ({ names: files, configFile: args.config, budget: budgetOf(seconds) });
+  const own = await headSettings(head, grounds.head, options());
   if (args.trustHeadPolicy) return compare(gated, own, own);
 
   // A description that moved is judged as it was: another folder may have milder settings.
   const judgedAs = args.baseFile === undefined ? (base ?? head) : head;
-  // No change can put right what its base is called, other than by renaming it.
-  const judging = await settingsOf(gated, grounds.policy, judgedAs, "passed-over");
+  const judging = await baseSettings(judgedAs, grounds.policy, options());
   const review = await compare(gated, judging, own);
-  const changes = [
-    ...(await policyChanges(judging.policy, own.policy, review, async (policy) =>
-      composeReview(await judgeHead(gated, policy, own), asOf),
-    )),
-    ...acceptedChanges(judging.register, own.register, files),
-  ];
-  if (changes.length === 0) return review;
-  const gate = { ...review.gate!, policyChanges: changes }; // every compared review has one
+  const relied = await reliedSettings(
+    { judging, because: review.gate!.because, grounds, asOf }, // every compared review has one
+    (before) => baseSettings(judgedAs, before, options()),
+    async (settings) => (await compare(gated, settings, own)).gate!.because,
+  );
+  const started =
+    grounds.tree === undefined || grounds.base === grounds.policy
+      ? judging
+      : await baseSettings(judgedAs, grounds.base, options());
+  const changes = await changesOf(gated, { own, judging, started }, review);
+  const gate = {
+    ...review.gate!,
+    policyChanges: changes.map(shown),
+    ...(relied.length === 0 ? {} : { reliesOn: [...relied] }),
+  };
+  if (changes.length === 0) return { ...review, gate };
+  const because = [...gate.because];
+  const grave = changes.filter(({ isMilder }) => isMilder);
+  if (judging.policy.gate.policyChange === "fail" && grave.length > 0)
+    because.push(`It changes what it is judged by (${keysOf(grave)}), and gate.policyChange is fail`);
   const underOwn = gate.decision === "fail" ? (await compare(gated, own, own)).gate : undefined;
-  if (underOwn?.decision !== "pass") return { ...review, gate };
-  return { ...review, gate: { ...gate, because: [...gate.because, passesByItself(changes)] } };
+  if (underOwn?.decision === "pass") because.push(passesByItself(changes));
+  return { ...review, gate: { ...gate, because, decision: because.length > 0 ? "fail" : "pass" } };
 }
 
-function passesByItself(changes: readonly PolicyChange[]): string {
-  return `It would pass only with the policy that it changes itself (${changes.map(({ key }) => key).join(", ")}), and a change cannot approve itself: merge the policy first, or use --trust-head-policy`;
+function passesByItself(changes: readonly OwnChange[]): string {
+  return `It would pass only with the policy that it changes itself (${keysOf(changes)}), and a change cannot approve itself: merge the policy first, or use --trust-head-policy`;
 }
 
-/** What a description is judged by. */
-interface Settings {
-  readonly policy: Policy;
-  readonly register: Register;
-  readonly schemesNamed: Policy["schemesNamed"];
+function keysOf(changes: readonly OwnChange[]): string {
+  return listed([...new Set(changes.map(({ key }) => key))], 12);
 }
 
-async function settingsOf(
-  { files, configFile, seconds }: Gated,
-  from: Files,
-  name: string,
-  misnamed: "refused" | "passed-over",
-): Promise<Settings> {
-  const options = configFile === undefined ? {} : { configFile };
-  const policy = await loadPolicy(name, from, { ...options, misnamed, budget: budgetOf(seconds) });
-  const register = await readRegister(policy.register, from);
-  return { policy: gatePolicyOf(policy, register, files), register, schemesNamed: policy.schemesNamed };
+interface OwnChange extends PolicyChange {
+  /** Whether it may be to hide something. */
+  readonly isMilder: boolean;
 }
 
-async function compare(gated: Gated, { policy, register }: Settings, own: Settings): Promise<Review> {
+function shown({ file, key, effect }: OwnChange): PolicyChange {
+  return { file, key, effect };
+}
+
+interface AllSettings {
+  /** Of the change, of what it is merged into, and of where it began. */
+  readonly own: GateSettings;
+  readonly judging: GateSettings;
+  readonly started: GateSettings;
+}
+
+/** What a change alters in what it would be judged by; not what its target has got by now and it has not. */
+async function changesOf(
+  gated: Gated,
+  { own, judging, started }: AllSettings,
+  review: Review,
+): Promise<readonly OwnChange[]> {
+  const keys = new Set(changedKeys(started.policy, own.policy));
+  const ofPolicy = await policyChanges(
+    judging.policy,
+    own.policy,
+    review,
+    async (policy) => composeReview(await judgeHead(gated, policy, own), gated.asOf),
+    (key) => keys.has(key),
+  );
+  const places = new Set(
+    [...review.findings, ...(review.dismissed ?? [])].flatMap((finding) =>
+      finding.places.map(({ fingerprint }) => fingerprint),
+    ),
+  );
+  const ofRegister = registerChanges(
+    { base: started.register, target: judging.register, head: own.register },
+    gated.files,
+    (place) => places.has(place),
+  );
+  return [
+    ...judging.broken.map(({ file, why }) => ({
+      file,
+      key: "the whole file",
+      effect: `it cannot be read on the base, and is passed over: ${why}`,
+      isMilder: false,
+    })),
+    ...ofPolicy.map((change) => ({ ...change, isMilder: change.key !== "owner" && change.key !== "docsUrl" })),
+    // Somebody may have written a credential into it.
+    ...maskedByShape([...ofRegister]).map(({ key, effect, isMilder }) => ({
+      file: own.register.file,
+      key,
+      effect,
+      isMilder,
+    })),
+  ];
+}
+
+async function compare(gated: Gated, { policy, register }: GateSettings, own: GateSettings): Promise<Review> {
   const { head, files, grounds, asOf } = gated;
   const comparison: Comparison = {
     base: await judgeBase(gated, policy),
@@ -113,7 +166,7 @@ async function compare(gated: Gated, { policy, register }: Settings, own: Settin
 }
 
 /** Why a change would fail if it said nothing of itself: a text alone must not let it pass. */
-async function reasonsUntold(gated: Gated, comparison: Comparison, own: Settings): Promise<readonly string[]> {
+async function reasonsUntold(gated: Gated, comparison: Comparison, own: GateSettings): Promise<readonly string[]> {
   const { base, head, policy } = comparison;
   if (base === undefined) return [];
   const files = withProseOfBase(base.stated.api, head.stated.api, gated.grounds.head);
@@ -140,26 +193,11 @@ async function judgeBase(
 }
 
 /** Judges the head; what its own settings name must be there, whichever it is judged by. */
-async function judgeHead({ head, grounds, seconds }: Gated, policy: Policy, own: Settings): Promise<Judgements> {
+async function judgeHead({ head, grounds, seconds }: Gated, policy: Policy, own: GateSettings): Promise<Judgements> {
   const judgements = await judgeDescription(head, grounds.head, policy, budgetOf(seconds));
   checkSchemesNamed(
     own.schemesNamed,
     judgements.stated.api.securitySchemes.map(({ name }) => name),
   );
   return judgements;
-}
-
-/** What the register of the head accepts of changes, beside that of the base: no review tells it. */
-function acceptedChanges(base: Register, head: Register, files: readonly string[]): readonly PolicyChange[] {
-  const acceptedIn = ({ issues }: Register): readonly string[] =>
-    issues
-      .filter(
-        ({ status, rule, description }) => status === "accepted" && isChangeKind(rule) && files.includes(description),
-      )
-      .flatMap(({ places }) => Object.keys(places));
-  const known = new Set(acceptedIn(base));
-  const fresh = acceptedIn(head).filter((place) => !known.has(place));
-  return fresh.length === 0
-    ? []
-    : [{ file: head.file, key: "register", effect: `${count(fresh.length, "change")} would be accepted` }];
 }

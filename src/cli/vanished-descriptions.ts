@@ -16,6 +16,7 @@ import { mayBeDescription } from "../load/may-be-description.ts";
 import { descriptionsNamed } from "../policy/descriptions-named.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import type { GateArguments, Grounds } from "./gate-grounds.ts";
+import { baseSettings } from "./gate-settings.ts";
 
 /**
  * Descriptions that the base has, or that its register or `sallyport.yaml` names, and that the head has not, or not in a form
@@ -126,9 +127,7 @@ async function entryOf(
   asOf: string,
   mayBlock: boolean,
 ): Promise<VanishedEntry> {
-  const options = args.config === undefined ? {} : { configFile: args.config };
-  const policy = await loadPolicy(file, policyFiles, { ...options, misnamed: "passed-over" });
-  const register = await readRegister(policy.register, policyFiles);
+  const { policy, register } = await baseSettings(file, policyFiles, { names: [file], configFile: args.config });
   const fingerprint = removalFingerprint(file);
   const acceptance = acceptedRemoval(register, file, asOf);
   const open = register.issues.filter(

@@ -416,6 +416,10 @@ const gate = z
       }),
     ),
     policyChanges: z.array(z.strictObject({ file, key: z.string(), effect: z.string() })),
+    reliesOn: z
+      .array(z.strictObject({ file, key: z.string(), since: z.string().nullable(), text: z.string() }))
+      .optional()
+      .describe("Young settings of the base without which there would be more reasons to fail. Not in older reviews"),
     overdue: z
       .array(
         z.strictObject({

@@ -6,8 +6,10 @@ import { SEVERITIES } from "../core/severity.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import { configurationKey } from "../policy/configuration-key.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { Ruleset } from "../policy/rulesets/ruleset.ts";
 import type { Waiver } from "../policy/waivers.ts";
 import type { Gate } from "./gate.ts";
+import type { Register } from "./register/register.ts";
 
 export type PolicyChange = Gate["policyChanges"][number];
 
@@ -28,8 +30,10 @@ export async function policyChanges(
   head: Policy,
   judged: Review,
   review: (policy: Policy) => Promise<Review>,
+  /** Whether the head changed a setting itself, and not its target since. */
+  isOwn: (key: string) => boolean = () => true,
 ): Promise<readonly PolicyChange[]> {
-  const differences = differencesOf(base, head);
+  const differences = differencesOf(base, head).filter(({ key }) => isOwn(key));
   if (differences.length > MOST_JUDGED) {
     const all = differences.map(({ key }) => key);
     return [
@@ -48,6 +52,44 @@ export async function policyChanges(
       effect: told ?? effectOf(judged, await review(applied)),
     });
   return changes;
+}
+
+/** The settings that differ between two policies. */
+export function changedKeys(base: Policy, head: Policy): readonly string[] {
+  return differencesOf(base, head).map(({ key }) => key);
+}
+
+/** One setting as it was, within settings as they are. */
+export interface SettingBefore {
+  readonly file: string;
+  readonly key: string;
+  readonly policy: Policy;
+  readonly register: Register;
+}
+
+/** What a description is judged by now, each time with one of the settings that could decide as it was `before`. */
+export function settingsBefore(now: JudgedBy, before: JudgedBy): readonly SettingBefore[] {
+  const { policy, register } = now;
+  const found = differencesOf(policy, before.policy).flatMap(({ key, applied, told }): SettingBefore[] => {
+    if (key === "gate")
+      return [
+        { file: fileOf(key, before.policy, policy), key, policy: { ...policy, gate: before.policy.gate }, register },
+      ];
+    if (told !== undefined || key === "register") return [];
+    return [{ file: fileOf(key, before.policy, policy), key, policy: applied, register }];
+  });
+  if (canonical(withoutLines(register)) === canonical(withoutLines(before.register))) return found;
+  const waivers = withWaivers(policy, before.policy, "register");
+  return [...found, { file: register.file, key: "register", policy: waivers, register: before.register }];
+}
+
+interface JudgedBy {
+  readonly policy: Policy;
+  readonly register: Register;
+}
+
+function withoutLines({ issues }: Register): unknown {
+  return issues.map(({ line: _line, ...issue }) => issue);
 }
 
 /** Whether the head would be judged otherwise than the base. */
@@ -95,7 +137,12 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["lexicon", base.lexicon, head.lexicon, { ...base, lexicon: head.lexicon }],
     ["ceilings", base.ceilings, head.ceilings, { ...base, ceilings: head.ceilings }],
     ["rules", base.rules, head.rules, { ...base, rules: head.rules }],
-    ["rulesets", base.severities, head.severities, { ...base, severities: head.severities }],
+    [
+      "rulesets",
+      [base.severities, rulesetsSaid(base)],
+      [head.severities, rulesetsSaid(head)],
+      { ...base, severities: head.severities, rulesets: head.rulesets },
+    ],
     ...(["waivers", "dismissed", "register"] as const).map(
       (group) => [group, waiversIn(base, group), waiversIn(head, group), withWaivers(base, head, group)] as const,
     ),
@@ -113,6 +160,20 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
   ] as const)
     if (canonical(was) !== canonical(is)) found.push({ key, applied: base, told: settingWords(was, is) });
   return found;
+}
+
+/** What rulesets say, without where and in what words. */
+function rulesetsSaid({ rulesets }: Policy): unknown {
+  const said = ({ name, builtin, module, functions, definition, extends: extended, overrides }: Ruleset): unknown => [
+    // One that comes with Sallyport is known by its name.
+    builtin ?? (Object.keys(definition).length === 0 ? name : ""),
+    module ?? "",
+    functions ?? {},
+    definition,
+    extended.map(({ ruleset, mode }) => [said(ruleset), mode]),
+    overrides.map(({ ruleset, ...override }) => [said(ruleset), override]),
+  ];
+  return Object.fromEntries(Object.entries(rulesets).map(([audience, { ruleset }]) => [audience, said(ruleset)]));
 }
 
 /** The map of the base with one entry of the head, for each that differs. */

@@ -21,6 +21,8 @@ export interface ConfigurationSearch {
   readonly configFile?: string | undefined;
   /** A configuration that stands under a name that is not read; `refused` by default. A base has what it has. */
   readonly misnamed?: "refused" | "passed-over";
+  /** Given, one that cannot be read or understood is told here and passed over. */
+  readonly onBroken?: (file: string, error: UserError) => void;
 }
 
 /**
@@ -31,14 +33,28 @@ export interface ConfigurationSearch {
 export async function configurationFiles(
   descriptionFile: string,
   files: Files,
-  { configFile, misnamed = "refused" }: ConfigurationSearch = {},
+  { configFile, misnamed = "refused", onBroken }: ConfigurationSearch = {},
 ): Promise<readonly ConfigurationFile[]> {
-  if (configFile !== undefined) return [await configurationOf(named(configFile, files))];
+  const whole = async (name: string, read: () => Promise<ConfigurationFile | undefined>) => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof UserError) || onBroken === undefined) throw error;
+      onBroken(error.file ?? name, error);
+      return undefined;
+    }
+  };
+  if (configFile !== undefined) {
+    const one = await whole(configFile, () => configurationOf(named(configFile, files)));
+    return one === undefined ? [] : [one];
+  }
   const found: ConfigurationFile[] = [];
   for (const folder of foldersAbove(descriptionFile)) {
-    const here = foundIn(folder, files, misnamed);
-    if (here === undefined) continue;
-    const one = await configurationOf(here);
+    const one = await whole(path.posix.join(folder, NAMES[0]), async () => {
+      const here = foundIn(folder, files, misnamed);
+      return here === undefined ? undefined : await configurationOf(here);
+    });
+    if (one === undefined) continue;
     found.push(one);
     if (one.written?.configuration.root === true) break;
   }

@@ -35,6 +35,14 @@ export const gate = mapping({
   decisiveAssumptions: response
     .exactOptional()
     .describe("Findings under an assumption that the base did not have. Default: fail"),
+  policyChange: response
+    .exactOptional()
+    .describe(
+      "Changes of sallyport.yaml, rulesets, waivers, dismissals or of the register, which are always shown. Default: report",
+    ),
+  policyAge: days
+    .exactOptional()
+    .describe("Days for which the gate announces that a change relies on a new setting of the base. Default: 14"),
   overdue: oneOf(["touched", "all", "never"])
     .exactOptional()
     .describe("What is overdue blocks changes that touch one of its places, all changes, or none. Default: touched"),

@@ -16,6 +16,10 @@ export interface GatePolicy {
   readonly expiredWaivers: Response;
   /** Assumptions that only the change makes decisive. */
   readonly decisiveAssumptions: Response;
+  /** Changes of what a change is judged by: policy, rulesets, waivers, dismissals, register. */
+  readonly policyChange: Response;
+  /** Settings of the base that a change relies on are told while they are younger than so many days. */
+  readonly policyAge: number;
   /** What is overdue blocks changes that touch one of its places, all changes, or none. */
   readonly overdue: "touched" | "all" | "never";
 }
@@ -33,6 +37,8 @@ export const DEFAULT_GATE: GatePolicy = {
   removed: "fail",
   expiredWaivers: "fail",
   decisiveAssumptions: "fail",
+  policyChange: "report",
+  policyAge: 14,
   overdue: "touched",
 };
 

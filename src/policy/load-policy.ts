@@ -19,9 +19,13 @@ import { checkRulesNamed } from "./unknown-rules.ts";
 export async function loadPolicy(
   descriptionFile: string,
   files: Files,
-  { configFile, misnamed = "refused", trusted, budget = newBudget() }: PolicyLoading = {},
+  { configFile, misnamed = "refused", onBroken, trusted, budget = newBudget() }: PolicyLoading = {},
 ): Promise<Policy> {
-  const found = await configurationFiles(descriptionFile, files, { configFile, misnamed });
+  const found = await configurationFiles(descriptionFile, files, {
+    configFile,
+    misnamed,
+    ...(onBroken === undefined ? {} : { onBroken }),
+  });
   const [nearest] = found;
   if (nearest === undefined) return defaultPolicy();
 

@@ -132,6 +132,8 @@ describe("sallyport config", () => {
         removed: fail # default
         expiredWaivers: fail # default
         decisiveAssumptions: fail # default
+        policyChange: report # default
+        policyAge: 14 # default
         overdue: touched # default
       sla:
         critical: 3 # sallyport.yaml:2

@@ -193,7 +193,7 @@ describe("an acceptance", () => {
     const own = await repository.gate("--base", "main", "--as-of", "2026-01-10");
     expect([own.code, own.gate.policyChanges.map(({ file, key }) => `${file} ${key}`)]).toEqual([
       1,
-      [`${REGISTER} register`],
+      [`${REGISTER} register`, ...places.map((place) => `${REGISTER} sp-${place.slice(0, 10)}`).toSorted()],
     ]);
     expect((await repository.gate("--base", "main", "--trust-head-policy", "--as-of", "2026-01-10")).code).toBe(0);
 
@@ -240,7 +240,10 @@ describe("an acceptance", () => {
       expect((await accept(repository, id, "--spec", "openapi.yaml")).code).toBe(0);
     await repository.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-11");
     const own = await repository.gate("--base", "main", "--as-of", "2026-01-11");
-    expect([own.code, own.gate.policyChanges.map(({ effect }) => effect)]).toEqual([1, ["1 change would be accepted"]]);
+    expect([own.code, own.gate.policyChanges.map(({ effect }) => effect)]).toEqual([
+      1,
+      ["accepted until 2026-06-30, by CISO: authentication-removed: GET /users/{userId}"],
+    ]);
     const register = registerOf(repository);
     expect((await issuesOf(repository)).find(({ rule }) => rule === "authentication-removed")!.status).toBe("accepted");
     repository.git("checkout", "-q", "main");

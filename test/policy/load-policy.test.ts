@@ -235,6 +235,8 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
           "failOn": "high",
           "lostEvidence": "fail",
           "overdue": "touched",
+          "policyAge": 14,
+          "policyChange": "report",
           "removed": "fail",
           "weakenedAuthentication": "fail",
           "widenedExposure": "confidential",

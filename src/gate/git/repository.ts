@@ -3,7 +3,7 @@ import path from "node:path";
 import { byCodeUnit } from "../../core/compare.ts";
 import { UserError } from "../../core/user-error.ts";
 import { fileNameOf, type FileName } from "../../load/file-name.ts";
-import { gitIn, type Git } from "./run-git.ts";
+import { gitIn, type Git, type GitResult } from "./run-git.ts";
 
 /** A commit, by its full name. */
 export type Commit = string;
@@ -21,6 +21,10 @@ export interface Repository {
   readonly isShallow: () => boolean;
   /** The last commit that changed a file, by its name relative to the top; `undefined` for one that no commit has. */
   readonly lastChangeOf: (file: string) => Commit | undefined;
+  /** What a commit was at the begin of a day, on the way of first parents; `undefined` where nobody can tell. */
+  readonly commitBefore: (commit: Commit, day: string) => Commit | undefined;
+  /** The last commit up to one that changed a file, relative to the top. */
+  readonly lastChange: (commit: Commit, file: string) => Commit | undefined;
   /** When a commit was made, YYYY-MM-DD in UTC. */
   readonly dateOf: (commit: Commit) => string;
   /** Names, relative to the top, of every file of the working tree that git knows or would add, those of submodules included. */
@@ -69,17 +73,14 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
       return commit;
     },
     head: () => resolved("HEAD"),
-    mergeBase(a, b) {
-      const { code, stdout } = git(["merge-base", a, b]);
-      const commit = lineOf(stdout);
-      return code === 0 && COMMIT.test(commit) ? commit : undefined;
+    mergeBase: (a, b) => commitIn(git(["merge-base", a, b])),
+    commitBefore(commit, day) {
+      const until = `--until=${day}T00:00:00Z`;
+      return commitIn(git(["rev-list", "-1", "--first-parent", until, commit, "--"]));
     },
+    lastChange: (commit, file) => commitIn(git(["rev-list", "-1", "--first-parent", commit, "--", file])),
     isShallow: () => lineOf(git(["rev-parse", "--is-shallow-repository"]).stdout) === "true",
-    lastChangeOf(file) {
-      const { code, stdout } = git(["rev-list", "-1", "HEAD", "--", file]);
-      const commit = lineOf(stdout);
-      return code === 0 && COMMIT.test(commit) ? commit : undefined;
-    },
+    lastChangeOf: (file) => commitIn(git(["rev-list", "-1", "HEAD", "--", file])),
     dateOf(commit) {
       const text = git(["cat-file", "commit", commit]).stdout.toString("utf8");
       const seconds = /^committer .* (\d{1,12}) [+-]\d{4}$/m.exec(text)?.[1];
@@ -96,6 +97,11 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
       return [...namesIn(stdout), ...within].toSorted((a, b) => byCodeUnit(a.shown, b.shown));
     },
   };
+}
+
+function commitIn({ code, stdout }: GitResult): Commit | undefined {
+  const commit = lineOf(stdout);
+  return code === 0 && COMMIT.test(commit) ? commit : undefined;
 }
 
 /** The submodules that the index has; without those whose name is no text. */

@@ -1,7 +1,16 @@
 import { count } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import { titleOf } from "../words/decision-words.ts";
-import { changesOf, siteWords, waysOut, worseChanges, type ShownGate, type GateChange } from "../words/gate-words.ts";
+import {
+  changesOf,
+  RELIES,
+  settingAgeWords,
+  siteWords,
+  waysOut,
+  worseChanges,
+  type ShownGate,
+  type GateChange,
+} from "../words/gate-words.ts";
 import { ended } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
@@ -33,7 +42,15 @@ export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEn
     gateMark(),
     heading(
       3,
-      `Sallyport: ${refused.length > 0 ? "must not be merged yet, not everything could be read" : isFailing ? "must not be merged yet" : vanished.length > 0 ? "may be merged" : "nothing new is exposed"}`,
+      `Sallyport: ${titleWords(
+        refused.length > 0,
+        isFailing,
+        vanished.length > 0
+          ? "may be merged"
+          : gated.some(({ gate }) => isJudgedOtherwise(gate))
+            ? "may be merged, read what it is judged by"
+            : undefined,
+      )}`,
     ),
     ...vanishedBlocks(vanished),
     ...gated.filter(({ gate }) => !isSilent(gate)).flatMap(({ review, gate }) => section(review, gate)),
@@ -51,6 +68,17 @@ export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEn
         ]
       : []),
   ]);
+}
+
+function titleWords(isRefused: boolean, isFailing: boolean, passing = "nothing new is exposed"): string {
+  if (isRefused) return "must not be merged yet, not everything could be read";
+  if (isFailing) return "must not be merged yet";
+  return passing;
+}
+
+/** Whether what is new may be so because the policy says that it is not. */
+function isJudgedOtherwise({ policyChanges, reliesOn = [] }: ShownGate): boolean {
+  return policyChanges.length + reliesOn.length > 0;
 }
 
 /** Descriptions that are gone: with them everything that was known of their APIs. */
@@ -79,8 +107,8 @@ function vanishedBlocks(vanished: readonly VanishedEntry[]): readonly Block[] {
   ];
 }
 
-function isSilent({ decision, changes, policyChanges, overdue }: ShownGate): boolean {
-  return decision === "pass" && changes.length + policyChanges.length + overdue.length === 0;
+function isSilent({ decision, changes, policyChanges, overdue, reliesOn = [] }: ShownGate): boolean {
+  return decision === "pass" && changes.length + policyChanges.length + overdue.length + reliesOn.length === 0;
 }
 
 /** As many stand open; the others are folded. */
@@ -119,11 +147,32 @@ function section(review: Review, gate: ShownGate): readonly Block[] {
           ),
         ]
       : []),
+    ...reliedBlocks(gate),
     ...(gate.overdue.length > 0
       ? folded(gate.overdue.length, "overdue issue", [cappedList(gate.overdue.map(({ text }) => text))])
       : []),
     ...wayBlocks(review),
   ];
+}
+
+/** What was changed first, so that this change passes. */
+function reliedBlocks({ reliesOn = [] }: ShownGate): readonly Block[] {
+  return reliesOn.length === 0
+    ? []
+    : [
+        paragraph(RELIES, ":"),
+        cappedList(
+          reliesOn.map(({ file, key, since, text }): Inline => [
+            code(file),
+            ", ",
+            code(key),
+            settingAgeWords(since),
+            ": ",
+            text,
+          ]),
+          10,
+        ),
+      ];
 }
 
 function foldedChanges(

@@ -1,7 +1,16 @@
 import { count } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import { titleOf } from "../words/decision-words.ts";
-import { changesOf, siteWords, waysOut, worseChanges, type ShownGate, type GateChange } from "../words/gate-words.ts";
+import {
+  changesOf,
+  RELIES,
+  settingAgeWords,
+  siteWords,
+  waysOut,
+  worseChanges,
+  type ShownGate,
+  type GateChange,
+} from "../words/gate-words.ts";
 import { ended } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { shownText } from "../words/shown-text.ts";
@@ -67,6 +76,12 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
     page.line(page.paint("bold", "Changes to the policy, which do not count until they are on the base"));
     for (const { file, key, effect } of gate.policyChanges)
       page.paragraph(`${shownText(file)}, ${shownText(key)}: ${shownText(effect)}`, "  ");
+    page.line("");
+  }
+  if (gate.reliesOn !== undefined && gate.reliesOn.length > 0) {
+    page.line(page.paint("bold", RELIES));
+    for (const { file, key, since, text } of gate.reliesOn)
+      page.paragraph(`${shownText(file)}, ${shownText(key)}${settingAgeWords(since)}: ${shownText(text)}`, "  ");
     page.line("");
   }
   if (gate.overdue.length > 0) {

@@ -2,6 +2,7 @@ import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
+import { RELIES, settingAgeWords } from "../words/gate-words.ts";
 import { ended, opening } from "../words/sentence.ts";
 import { shownText } from "../words/shown-text.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
@@ -48,6 +49,7 @@ function gateAnnotations({ document, findings }: Review, gate: NonNullable<Revie
       { file: document.file, title: `Sallyport gate: ${gate.decision}` },
       gate.because.length === 0 ? ["Nothing that blocks is new."] : gate.because.map(ended),
     ),
+    ...judgedByAnnotations(document.file, gate),
     ...gate.changes
       .filter(({ direction }) => direction === "worse")
       .map(({ kind, text, blocks, head }) =>
@@ -60,6 +62,33 @@ function gateAnnotations({ document, findings }: Review, gate: NonNullable<Revie
         ),
       ),
     ...findings.filter((finding) => isOpen(finding) && isFresh(finding)).map(findingAnnotation),
+  ];
+}
+
+/** What it alters in what it is judged by, and what was altered shortly before it: one line of a run tells it all. */
+function judgedByAnnotations(
+  file: string,
+  { policyChanges, reliesOn = [] }: NonNullable<Review["gate"]>,
+): readonly string[] {
+  return [
+    ...(policyChanges.length === 0
+      ? []
+      : [
+          annotation(
+            "warning",
+            { file, title: "Changes to the policy" },
+            policyChanges.map((one) => ended(`${one.file}, ${one.key}: ${one.effect}`)),
+          ),
+        ]),
+    ...(reliesOn.length === 0
+      ? []
+      : [
+          annotation(
+            "warning",
+            { file, title: RELIES },
+            reliesOn.map((one) => ended(`${one.file}, ${one.key}${settingAgeWords(one.since)}: ${one.text}`)),
+          ),
+        ]),
   ];
 }
 

@@ -63,6 +63,13 @@ function isFresh({ places, status }: Finding): boolean {
   return status !== "accepted" && places.some(({ state }) => state === "new" || state === "worsened");
 }
 
+/** Said before the settings without which a change would have more reasons to fail. */
+export const RELIES = "It relies on new settings of the base, without which it would fail";
+
+export function settingAgeWords(since: string | null): string {
+  return since === null ? "" : ` (of ${since})`;
+}
+
 /** Where a change stands: `openapi.yaml:12`; for one that moved, in the base and in the head. */
 export function siteWords({ base, head }: Pick<GateChange, "base" | "head">): string {
   const before = base === null ? undefined : `${base.file}:${base.line}`;

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import type { Review } from "../../../core/review.ts";
+import { RELIES } from "../../words/gate-words.ts";
 import { Code } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
@@ -8,7 +9,7 @@ type Gate = NonNullable<Review["gate"]>;
 
 /** What a change exposes that its base did not: part of the verdict, where the review is of a change. */
 export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
-  const { decision, base, head, because, changes, policyChanges } = gate;
+  const { decision, base, head, because, changes, policyChanges, reliesOn = [] } = gate;
   return (
     <>
       <h3>What this change does</h3>
@@ -47,6 +48,15 @@ export function GatePart({ gate }: { readonly gate: Gate }): JSX.Element {
           columns={["File", "Key", "Effect"]}
           rows={policyChanges.map(({ file, key, effect }) => ({
             cells: [<Code>{file}</Code>, <Code>{key}</Code>, effect],
+          }))}
+        />
+      )}
+      {reliesOn.length === 0 ? null : (
+        <Table
+          name={RELIES}
+          columns={["File", "Key", "Of", "Without it"]}
+          rows={reliesOn.map(({ file, key, since, text }) => ({
+            cells: [<Code>{file}</Code>, <Code>{key}</Code>, since ?? "", text],
           }))}
         />
       )}

@@ -1,0 +1,228 @@
+import { count, listed } from "../../core/prose.ts";
+import { SEVERITIES } from "../../core/severity.ts";
+import type { Issue, Register, SignOff, SuiteRecord, TestRecord } from "./register.ts";
+
+/** What a change alters in the register of one description. */
+export interface RegisterChange {
+  /** The id of the record; of several that are alike those of all. */
+  readonly key: string;
+  readonly effect: string;
+  /** Whether it is more than what an update of the register writes down by itself. */
+  readonly isMilder: boolean;
+}
+
+/** The registers that are held against each other: where the change began, what its target has now, and its own. */
+export interface Registers {
+  readonly base: Register;
+  readonly target: Register;
+  readonly head: Register;
+}
+
+/** The descriptions of which a change alters something in the register. */
+export function descriptionsOfChanges(registers: Registers): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const section of ["issues", "tests", "suites", "signOffs"] as const)
+    for (const { was, is } of altered<Named>(registers, section)) {
+      if (was !== undefined) names.add(was.description);
+      if (is !== undefined) names.add(is.description);
+    }
+  return names;
+}
+
+/**
+ * What a change alters in the register of the descriptions `names`, each with its effect. `isThere` tells whether a
+ * place of an issue is still found.
+ */
+export function registerChanges(
+  registers: Registers,
+  names: readonly string[],
+  isThere: (place: string) => boolean,
+): readonly RegisterChange[] {
+  const isOwn = ({ was, is }: Altered<Named>): boolean =>
+    [was, is].some((one) => one !== undefined && names.includes(one.description));
+  const found = [
+    ...altered<Issue>(registers, "issues")
+      .filter(isOwn)
+      .flatMap((one) => issueChanges(one, isThere)),
+    ...altered<TestRecord>(registers, "tests")
+      .filter(isOwn)
+      .flatMap((one) => outcomeChanges("test", one)),
+    ...altered<SuiteRecord>(registers, "suites")
+      .filter(isOwn)
+      .flatMap((one) => outcomeChanges("test suite", one)),
+    ...altered<SignOff>(registers, "signOffs").filter(isOwn).flatMap(signOffChanges),
+  ];
+  const milder = found.filter(({ isMilder }) => isMilder);
+  return [...milder, ...together(found.filter(({ isMilder }) => !isMilder))];
+}
+
+type Named = { readonly id: string; readonly description: string };
+
+interface Altered<T> {
+  readonly id: string;
+  readonly was: T | undefined;
+  readonly is: T | undefined;
+}
+
+/** Records that the head has otherwise than both others: what its target has by now is no change of its own. */
+function altered<T extends Named>(
+  { base, target, head }: Registers,
+  section: "issues" | "tests" | "suites" | "signOffs",
+): readonly Altered<T>[] {
+  const byId = (register: Register): ReadonlyMap<string, T> =>
+    new Map((register[section] as unknown as readonly T[]).map((one) => [one.id, one])); // of the section that T names
+  const [before, now, own] = [byId(base), byId(target), byId(head)];
+  return [...new Set([...now.keys(), ...before.keys(), ...own.keys()])].toSorted().flatMap((id): Altered<T>[] => {
+    const is = own.get(id);
+    const text = written(is);
+    return text === written(before.get(id)) || text === written(now.get(id)) ? [] : [{ id, was: now.get(id), is }];
+  });
+}
+
+/** A record without where it stands, its keys in an order of their own. */
+function written(record: Named | undefined): string {
+  if (record === undefined) return "";
+  return JSON.stringify(record, (key, value: unknown) => {
+    if (key === "line") return undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function issueChanges({ id, was, is }: Altered<Issue>, isThere: (place: string) => boolean): readonly RegisterChange[] {
+  if (is === undefined)
+    return was === undefined
+      ? []
+      : [
+          {
+            key: id,
+            effect: `the issue would be gone (${issueWords(was)})${stillThere(was, isThere)}`,
+            isMilder: was.status !== "fixed",
+          },
+        ];
+  if (was === undefined)
+    return is.status === "accepted" && is.acceptance !== undefined
+      ? [
+          {
+            key: id,
+            effect: `accepted until ${is.acceptance.until}, by ${is.acceptance.approver}: ${is.title}`,
+            isMilder: true,
+          },
+        ]
+      : is.status === "fixed" || is.status === "dismissed"
+        ? [{ key: id, effect: `new, and ${is.status} at once${stillThere(is, isThere)}`, isMilder: true }]
+        : [{ key: id, effect: `new (${is.severity})`, isMilder: false }];
+  const changes: RegisterChange[] = [];
+  const tell = (effect: string, isMilder: boolean): number => changes.push({ key: id, effect, isMilder });
+  if (was.status !== is.status) {
+    const isGone = is.status === "fixed" && !hasPlaces(is, isThere);
+    const isRecorded = isGone || is.status === "regressed" || (is.status === "open" && was.status !== "regressed");
+    const accepted =
+      is.status === "accepted" && is.acceptance !== undefined
+        ? `, until ${is.acceptance.until}, by ${is.acceptance.approver}`
+        : "";
+    tell(
+      `${is.status} (was ${was.status})${accepted}${is.status === "fixed" ? stillThere(is, isThere) : ""}`,
+      !isRecorded,
+    );
+  }
+  if (was.due !== is.due)
+    tell(dueWords(was.due, is.due), is.due === undefined || (was.due !== undefined && is.due > was.due));
+  if (was.severity !== is.severity)
+    tell(`${is.severity} (was ${was.severity})`, SEVERITIES.indexOf(is.severity) > SEVERITIES.indexOf(was.severity));
+  if (
+    was.status === "accepted" &&
+    is.status === "accepted" &&
+    JSON.stringify(was.acceptance) !== JSON.stringify(is.acceptance)
+  )
+    tell(acceptanceWords(was, is), true);
+  if (was.owner !== is.owner)
+    tell(`owner ${is.owner ?? "nobody"} (was ${was.owner ?? "nobody"})`, is.owner === undefined);
+  if (was.firstSeen !== is.firstSeen) tell(`first seen ${is.firstSeen} (was ${was.firstSeen})`, true);
+  if (was.rule !== is.rule || was.description !== is.description)
+    tell(`of ${is.rule} in ${is.description} (was ${was.rule} in ${was.description})`, was.rule !== is.rule);
+  const lost = Object.keys(was.places).filter((place) => !Object.hasOwn(is.places, place));
+  const more = Object.keys(is.places).filter((place) => !Object.hasOwn(was.places, place));
+  if (lost.length > 0)
+    tell(
+      `${count(lost.length, "place")} would be taken out${lost.some(isThere) ? ", still there" : ""}`,
+      lost.some(isThere),
+    );
+  if (more.length > 0) tell(`${count(more.length, "place")} more`, is.status !== "open" && is.status !== "regressed");
+  return changes;
+}
+
+function issueWords({ severity, status, due, title }: Issue): string {
+  return `${severity}, ${status}${due === undefined ? "" : `, due ${due}`}: ${title}`;
+}
+
+function hasPlaces({ places }: Issue, isThere: (place: string) => boolean): boolean {
+  return Object.keys(places).some(isThere);
+}
+
+function stillThere(issue: Issue, isThere: (place: string) => boolean): string {
+  return hasPlaces(issue, isThere) ? ", while it is still there" : "";
+}
+
+function dueWords(was: string | undefined, is: string | undefined): string {
+  if (was === undefined || is === undefined) return `due ${is ?? "on no day"} (was ${was ?? "on no day"})`;
+  const days = Math.round((Date.parse(is) - Date.parse(was)) / 86_400_000);
+  return `due ${is} (was ${was}), ${count(Math.abs(days), "day")} ${days > 0 ? "later" : "earlier"}`;
+}
+
+function acceptanceWords({ acceptance: was }: Issue, { acceptance: is }: Issue): string {
+  if (was === undefined || is === undefined) return "its acceptance would be written otherwise";
+  const parts = (["until", "approver", "control", "reason", "on"] as const)
+    .filter((key) => was[key] !== is[key])
+    .map((key) => `${key} ${is[key] ?? "none"} (was ${was[key] ?? "none"})`);
+  return `accepted otherwise: ${parts.length === 0 ? "other fields" : listed(parts, 5)}`;
+}
+
+function outcomeChanges(what: string, { id, was, is }: Altered<TestRecord | SuiteRecord>): readonly RegisterChange[] {
+  const of = (record: TestRecord | SuiteRecord): string => ("operation" in record ? record.operation : record.boundary);
+  if (is === undefined)
+    return was === undefined
+      ? []
+      : [
+          {
+            key: id,
+            effect: `the ${what} of ${of(was)} (${was.outcome}) would be forgotten`,
+            isMilder: was.outcome === "failed",
+          },
+        ];
+  const before =
+    was === undefined ? "" : ` (was ${was.outcome}${was.until === undefined ? "" : ` until ${was.until}`})`;
+  const until = is.until === undefined ? "" : ` until ${is.until}`;
+  return [
+    {
+      key: id,
+      effect: `${what} of ${of(is)}: ${is.outcome}${until}, by ${is.by}${before}`,
+      isMilder: is.outcome === "passed",
+    },
+  ];
+}
+
+function signOffChanges({ id, was, is }: Altered<SignOff>): readonly RegisterChange[] {
+  if (is === undefined)
+    return was === undefined ? [] : [{ key: id, effect: `the sign-off by ${was.by} would be gone`, isMilder: false }];
+  const before = was === undefined ? "" : ` (was ${was.verdict}, by ${was.by})`;
+  return [{ key: id, effect: `signed by ${is.by}: ${is.verdict}${before}`, isMilder: true }];
+}
+
+/** What many records have alike is one line. */
+function together(changes: readonly RegisterChange[]): readonly RegisterChange[] {
+  const byEffect = new Map<string, RegisterChange[]>();
+  for (const change of changes) byEffect.set(change.effect, [...(byEffect.get(change.effect) ?? []), change]);
+  return [...byEffect.values()].map((alike): RegisterChange => {
+    const [first] = alike as [RegisterChange];
+    return alike.length === 1
+      ? first
+      : {
+          ...first,
+          key: listed(
+            alike.map(({ key }) => key),
+            4,
+          ),
+        };
+  });
+}

@@ -1,0 +1,415 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { repositoryWith, type TestRepository } from "./git-repository.ts";
+
+const REGISTER = ".sallyport/register.yaml";
+
+/** Profiles that everybody who signs up reads; `more` are further operations. */
+function api(more = ""): string {
+  return `openapi: 3.1.0
+info: { title: Riders, version: "1" }
+servers: [{ url: https://api.rides.io }]
+security: [{ token: [] }]
+paths:
+  /users/{userId}:
+    get:
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses:
+        "200":
+          description: The profile.
+          content: { application/json: { schema: { $ref: "#/components/schemas/User" } } }
+${more}components:
+  schemas:
+    User: { type: object, properties: { id: { type: string, format: uuid }, birthDate: { type: string, format: date }, email: { type: string, format: email } } }
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+`;
+}
+const MORE = `  /people/{userId}:
+    get:
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses:
+        "200":
+          description: The profile.
+          content: { application/json: { schema: { $ref: "#/components/schemas/User" } } }
+`;
+const SETTINGS = "admission: { token: self-registered }\ntenancy: none\n";
+
+/** A repository whose register knows the description since January; `edit` sees the text of the register. */
+async function known(settings = SETTINGS): Promise<TestRepository> {
+  const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": settings });
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+  onMain(own, {});
+  return own;
+}
+
+function onMain(own: TestRepository, files: Readonly<Record<string, string | undefined>>, on?: string): void {
+  own.git("checkout", "-q", "-B", "main");
+  own.commit(files, on);
+  own.git("checkout", "-q", "-B", "feature");
+}
+
+function edited(own: TestRepository, file: string, from: RegExp | string, to: string): void {
+  const text = readFileSync(path.join(own.folder, file), "utf8");
+  const after = text.replace(from, to);
+  expect(after).not.toBe(text);
+  own.commit({ [file]: after });
+}
+
+async function shownBy(own: TestRepository, asOf = "2026-01-20") {
+  const { code, gate, reviews, stderr } = await own.gate("--base", "main", "--as-of", asOf);
+  expect(stderr).toBe("");
+  const comment = (await own.sallyport("gate", "--base", "main", "--as-of", asOf, "--format", "markdown")).stdout;
+  return { code, gate, reviews, stderr, comment };
+}
+
+const WAIVER = `waivers:
+  - { rule: bola-other-users-data, operation: "GET /users/{userId}", field: User.birthDate, reason: Public, owner: a, approver: b, until: 2026-12-31 }
+`;
+
+describe("a change of what descriptions are judged by, and of nothing else, is shown with its effect", () => {
+  test.each<
+    readonly [name: string, settings: string, change: (own: TestRepository) => unknown, key: string, effect: RegExp]
+  >([
+    [
+      "a gate that never fails",
+      SETTINGS,
+      (own) => own.commit({ "sallyport.yaml": `${SETTINGS}gate: { failOn: never }\n` }),
+      "gate",
+      /^failOn never \(was high\)$/,
+    ],
+    [
+      "another answer",
+      SETTINGS,
+      (own) => own.commit({ "sallyport.yaml": "admission: { token: own }\ntenancy: none\n" }),
+      "admission.token",
+      /findings? would disappear \(the worst is high\)/,
+    ],
+    ["a waiver", SETTINGS, (own) => own.commit({ "sallyport.yaml": SETTINGS + WAIVER }), "waivers", /./],
+    [
+      "a waiver's line that is deleted",
+      SETTINGS + WAIVER,
+      (own) => own.commit({ "sallyport.yaml": SETTINGS }),
+      "waivers",
+      /./,
+    ],
+    [
+      "a dismissal",
+      SETTINGS,
+      async (own) => {
+        const { reviews } = await own.gate("openapi.yaml", "--base", "main");
+        const { fingerprint } = reviews[0]!.findings.find(({ severity }) => severity === "high")!;
+        await own.sallyport("dismiss", fingerprint, "openapi.yaml", "--because", "Public");
+        own.commit({});
+      },
+      "dismissed",
+      /1 finding would disappear \(the worst is high\)/,
+    ],
+    [
+      "deadlines",
+      SETTINGS,
+      (own) => own.commit({ "sallyport.yaml": `${SETTINGS}sla: { high: 900 }\n` }),
+      "sla",
+      /high 900 \(was 30\)/,
+    ],
+    [
+      "a ruleset's file",
+      `${SETTINGS}rulesets: rules/acme.yaml\n`,
+      (own) =>
+        own.commit({ "rules/acme.yaml": "extends: [sallyport:recommended]\nrules: { bola-other-users-data: off }\n" }),
+      "rulesets",
+      /finding would disappear/,
+    ],
+    [
+      "a ruleset's file that another extends",
+      `${SETTINGS}rulesets: rules/acme.yaml\n`,
+      (own) =>
+        own.commit({
+          "rules/base.yaml": "extends: [sallyport:recommended]\nrules: { bola-other-users-data: off }\n",
+        }),
+      "rulesets",
+      /finding would disappear/,
+    ],
+    [
+      "a rule of Spectral's in it",
+      `${SETTINGS}rulesets: rules/acme.yaml\n`,
+      (own) =>
+        own.commit({
+          "rules/base.yaml":
+            "rules: { titled: { given: $.info, severity: error, then: { field: contact, function: truthy } } }\n",
+        }),
+      "rulesets",
+      /1 finding would be new/,
+    ],
+  ])("%s", async (_, settings, change, key, effect) => {
+    const own = repositoryWith({
+      "openapi.yaml": api(),
+      "sallyport.yaml": settings,
+      "rules/acme.yaml": "extends: [sallyport:recommended, ./base.yaml]\n",
+      "rules/base.yaml": "rules: {}\n",
+    });
+    await change(own);
+    const { code, gate, comment } = await shownBy(own);
+    expect([code, gate.decision]).toEqual([0, "pass"]);
+    expect(gate.policyChanges).toContainEqual({
+      file: expect.any(String) as unknown,
+      key,
+      effect: expect.stringMatching(effect) as unknown,
+    });
+    expect(comment).toMatch(/Changes to the policy/);
+    expect(comment).not.toContain("nothing new is exposed");
+  });
+
+  test.each<readonly [name: string, from: RegExp, to: string, effect: RegExp]>([
+    ["a pushed due date", /due: 2026-02-04/, "due: 2027-02-04", /^due 2027-02-04 \(was 2026-02-04\), 365 days later$/],
+    ["no due date", / +due: 2026-02-04\n/, "", /^due on no day \(was 2026-02-04\)$/],
+    [
+      "a status set by hand",
+      /status: open/,
+      "status: fixed\n    fixed: 2026-01-19",
+      /^fixed \(was open\), while it is still there$/,
+    ],
+    ["a dismissal set by hand", /status: open/, "status: dismissed", /^dismissed \(was open\)$/],
+    ["a milder severity", /severity: high/, "severity: low", /^low \(was high\)$/],
+    ["a younger issue", /firstSeen: 2026-01-05/, "firstSeen: 2026-01-19", /^first seen 2026-01-19 \(was 2026-01-05\)$/],
+    ["a place that is taken out", / +[0-9a-f]{16}: .*birthDate\n/, "", /^1 place would be taken out, still there$/],
+    [
+      "an acceptance",
+      /status: open\n/,
+      'status: accepted\n    acceptance: { reason: "Public", approver: Mara, until: 2026-12-31, on: 2026-01-19 }\n',
+      /^accepted \(was open\), until 2026-12-31, by Mara$/,
+    ],
+    [
+      "an issue that is taken out",
+      /  sp-[0-9a-f]{10}:\n(?:    .*\n)+/,
+      "",
+      /^the issue would be gone \(\w+, open, due [\d-]+: .*\), while it is still there$/,
+    ],
+  ])("of the register: %s", async (_, from, to, effect) => {
+    const own = await known();
+    edited(own, REGISTER, from, to);
+    const { code, gate, comment } = await shownBy(own);
+    expect(code).toBe(0);
+    const told = gate.policyChanges.filter(({ file, key }) => file === REGISTER && key.startsWith("sp-"));
+    expect(told.map((one) => one.effect)).toContainEqual(expect.stringMatching(effect));
+    expect(comment).toMatch(/Changes to the policy[\s\S]*sp-/);
+
+    const strict = await known(`${SETTINGS}gate: { policyChange: fail }\n`);
+    edited(strict, REGISTER, from, to);
+    const { code: strictCode, gate: strictGate } = await shownBy(strict);
+    expect([strictCode, strictGate.because.join("\n")]).toEqual([
+      1,
+      expect.stringMatching(/^It changes what it is judged by \(.*sp-.*\), and gate\.policyChange is fail$/),
+    ]);
+  });
+
+  test("outcomes of tests and sign-offs", async () => {
+    const own = await known();
+    await own.sallyport(
+      "register",
+      "test",
+      "openapi.yaml",
+      "GET /users/{userId}",
+      "--outcome",
+      "failed",
+      "--by",
+      "QA",
+      "--as-of",
+      "2026-01-10",
+    );
+    onMain(own, {});
+    edited(own, REGISTER, "outcome: failed", "outcome: passed");
+    await own.sallyport("register", "sign", "openapi.yaml", "--by", "Mara", "--as-of", "2026-01-11");
+    own.commit({});
+    const effects = (await shownBy(own)).gate.policyChanges.map(({ effect }) => effect);
+    expect(effects).toEqual([
+      "test of GET /users/{userId}: passed, by QA (was failed)",
+      expect.stringMatching(/^signed by Mara: /),
+    ]);
+  });
+});
+
+describe("gate.policyChange: fail", () => {
+  const STRICT = `${SETTINGS}gate: { policyChange: fail }\n`;
+
+  test("fails for a change of the policy, and not for what the register writes down by itself", async () => {
+    const own = await known(STRICT);
+    own.commit({ "sallyport.yaml": SETTINGS });
+    const { code, gate } = await shownBy(own);
+    expect([code, gate.because]).toEqual([
+      1,
+      ["It changes what it is judged by (gate), and gate.policyChange is fail"],
+    ]);
+
+    const updating = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": STRICT });
+    await updating.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+    updating.commit({});
+    const updated = await shownBy(updating);
+    expect([updated.code, updated.gate.policyChanges.map(({ effect }) => effect)]).toEqual([
+      0,
+      expect.arrayContaining(["new (high)"]),
+    ]);
+  });
+
+  test("does not fail for what the target has got since, and the branch has not", async () => {
+    const own = await known(STRICT);
+    own.commit({ "README.md": "Riders", "openapi.yaml": api().replace("The profile.", "A profile.") });
+    own.git("checkout", "-q", "main");
+    const text = readFileSync(path.join(own.folder, REGISTER), "utf8");
+    own.commit({
+      [REGISTER]: text.replace("due: 2026-02-04", "due: 2026-03-04"),
+      "sallyport.yaml": `${STRICT}owner: riders\nsla: { high: 3 }\n`,
+    });
+    own.git("checkout", "-q", "feature");
+    const { code, gate } = await shownBy(own);
+    expect([code, gate.policyChanges]).toEqual([0, []]);
+  });
+});
+
+describe("what is broken on the base does not stop the change that repairs it", () => {
+  test.each([
+    ["a sallyport.yaml that is no YAML", "sallyport.yaml", "gate: [\n", /is not valid YAML|sallyport\.yaml:\d+:\d+/],
+    ["a sallyport.yaml with a wrong key", "sallyport.yaml", `${SETTINGS}gates: {}\n`, /gates is not a key/],
+    [
+      "a sallyport.yaml with a rule that is none",
+      "sallyport.yaml",
+      `${SETTINGS}rules: { no-such-rule: off }\n`,
+      /no-such-rule/,
+    ],
+    [
+      "a sallyport.yaml with a ruleset that is not there",
+      "sallyport.yaml",
+      `${SETTINGS}rulesets: ./none.yaml\n`,
+      /none\.yaml/,
+    ],
+    ["a register", REGISTER, "version: 2\n", /version is 2; 1 is expected/],
+  ])("%s", async (_, file, broken, why) => {
+    const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": SETTINGS, [file]: broken });
+    own.commit({
+      [file]: file === REGISTER ? undefined : SETTINGS,
+      ...(file === REGISTER ? { "openapi.yaml": api().replace("The profile.", "A profile.") } : {}),
+    });
+    const { code, gate, comment } = await shownBy(own);
+    expect([code, gate.policyChanges[0]]).toEqual([
+      0,
+      {
+        file,
+        key: "the whole file",
+        effect: expect.stringMatching(/^it cannot be read on the base, and is passed over: /) as unknown,
+      },
+    ]);
+    expect(gate.policyChanges[0]!.effect).toMatch(why);
+    expect(comment).toContain("cannot be read on the base");
+    // It is judged by the defaults, and not by its own.
+    own.commit({
+      "openapi.yaml": api(MORE.replace("get:", "get:\n      security: []")),
+      ...(file === REGISTER
+        ? {}
+        : {
+            "sallyport.yaml": `${SETTINGS}gate: { failOn: never, weakenedAuthentication: report, widenedExposure: never }\n`,
+          }),
+    });
+    expect((await shownBy(own)).code).toBe(1);
+    // The same in the head is refused.
+    own.commit({ [file]: broken });
+    expect((await own.gate("--base", "main")).code).toBe(2);
+  });
+});
+
+describe("the policy first, and the operation second", () => {
+  /** The first change is merged on 20 January, the second made later. */
+  async function second(first: Readonly<Record<string, string>>, asOf: string) {
+    const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": SETTINGS });
+    onMain(own, first, "2026-01-20");
+    own.commit({ "openapi.yaml": api(MORE) }, "2026-01-22");
+    return { own, ...(await shownBy(own, asOf)) };
+  }
+
+  test("is announced while the policy is young, and no longer", async () => {
+    const first = { "sallyport.yaml": "admission: { token: own }\ntenancy: none\n" };
+    const young = await second(first, "2026-01-23");
+    expect([young.code, young.gate.decision]).toEqual([0, "pass"]);
+    expect(young.gate.reliesOn).toEqual([
+      {
+        file: "sallyport.yaml",
+        key: "admission.token",
+        since: "2026-01-20",
+        text: expect.stringMatching(/GET \/people\/\{userId\}/) as unknown,
+      },
+    ]);
+    expect(young.comment).toMatch(/It relies on new settings of the base[\s\S]*admission\.token` \(of 2026-01-20\)/);
+    expect((await second(first, "2026-02-02")).gate.reliesOn).toHaveLength(1);
+    expect((await second(first, "2026-02-04")).gate.reliesOn).toBeUndefined();
+    const shorter = { "sallyport.yaml": `${first["sallyport.yaml"]}gate: { policyAge: 2 }\n` };
+    expect((await second(shorter, "2026-01-21")).gate.reliesOn).toHaveLength(1);
+    expect((await second(shorter, "2026-01-23")).gate.reliesOn).toBeUndefined();
+  });
+
+  test("also where it is the gate, and not where what is young changes nothing for it", async () => {
+    const gate = await second(
+      { "sallyport.yaml": `${SETTINGS}gate: { failOn: never, widenedExposure: never }\n` },
+      "2026-01-23",
+    );
+    expect([gate.code, gate.gate.reliesOn!.map(({ key }) => key)]).toEqual([0, ["gate"]]);
+    const other = await second(
+      { "sallyport.yaml": `${SETTINGS}owner: riders\nnetwork: { internal: [x.io] }\n` },
+      "2026-01-23",
+    );
+    expect(other.gate.reliesOn).toBeUndefined();
+  });
+
+  test("also where it is an acceptance, or a due date that was pushed", async () => {
+    const own = await known();
+    own.commit({ "openapi.yaml": api(MORE) }, "2026-01-22");
+    const { gate } = await own.gate("--base", "main", "--as-of", "2026-01-22");
+    const ids = [
+      ...new Set(
+        (await own.gate("--base", "main", "--as-of", "2026-01-22")).reviews[0]!.findings.flatMap(({ places }) =>
+          places.filter(({ state }) => state === "new").map(({ fingerprint }) => fingerprint),
+        ).concat(gate.changes.flatMap(({ fingerprints }) => fingerprints)),
+      ),
+    ];
+    await own.sallyport(
+      "register",
+      "accept",
+      ...ids,
+      "--spec",
+      "openapi.yaml",
+      "--reason",
+      "Public",
+      "--approver",
+      "Mara",
+      "--until",
+      "2026-06-30",
+      "--as-of",
+      "2026-01-22",
+    );
+    const register = readFileSync(path.join(own.folder, REGISTER), "utf8");
+    own.git("checkout", "-q", "-f", "main");
+    own.commit({ [REGISTER]: register }, "2026-01-23");
+    own.git("checkout", "-q", "feature");
+    const accepted = await shownBy(own, "2026-01-24");
+    expect([accepted.code, accepted.gate.reliesOn!.map(({ file, key, since }) => [file, key, since])]).toEqual([
+      0,
+      [[REGISTER, "register", "2026-01-23"]],
+    ]);
+
+    const late = await known();
+    const pushed = readFileSync(path.join(late.folder, REGISTER), "utf8").replaceAll(
+      /due: 2026-\S+/g,
+      "due: 2027-02-04",
+    );
+    onMain(late, { [REGISTER]: pushed }, "2026-03-01");
+    late.commit({ "openapi.yaml": api().replace("birthDate:", "height: { type: integer }, birthDate:") }, "2026-03-03");
+    const overdue = await shownBy(late, "2026-03-04");
+    expect(overdue.gate.reliesOn).toEqual([
+      {
+        file: REGISTER,
+        key: "register",
+        since: "2026-03-01",
+        text: expect.stringMatching(/^Overdue since 2026-02-04/) as unknown,
+      },
+    ]);
+  });
+});
