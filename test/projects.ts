@@ -27,6 +27,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/report/html-honest.browser.test.ts": "a browser",
   "test/report/html-findings.browser.test.ts": "a browser",
   "test/report/html.browser.test.ts": "a browser",
+  "test/report/paper.browser.test.ts": "a browser, which prints Stripe",
   "test/report/tables.browser.test.ts": "a browser",
   "test/report/corpus.test.ts": "reports on the whole corpus",
   "test/review/leaks.test.ts": "made-up secrets of many issuers, in every format",

@@ -40,7 +40,7 @@ function columnRules(table: string): (column: StyledColumn, index: number) => st
       ...(kind === "number" ? ["--align:right", "--least:0"] : []),
       // A number alone does not name a row.
       ...(kind === "number" && index === 0 ? [`--head:${cssString(`${name} `)}`] : []),
-      ...(kind === "wide" ? ["--least:var(--room)"] : []),
+      ...(kind === "wide" ? ["--least:var(--room)", '--label:""'] : []),
       ...(kind === "plain" && index === 0 ? ["--least:7.5rem"] : []),
     ];
     return [

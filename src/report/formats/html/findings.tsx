@@ -179,7 +179,7 @@ function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; read
       )}
       <div class="remedy">
         <h4>What to do</h4>
-        <Paragraphs text={finding.remediation} />
+        <SaidOnce chapter={chapter} finding={finding} what="remediation" />
         <EditFigure finding={finding} />
       </div>
       {evidence.length === 0 ? null : (
@@ -210,13 +210,30 @@ function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; read
         <div>
           <dt>Why it matters</dt>
           <dd>
-            <Paragraphs text={finding.rationale} />
+            <SaidOnce chapter={chapter} finding={finding} what="rationale" />
           </dd>
         </div>
         <Facts chapter={chapter} finding={finding} />
       </dl>
       <Copies chapter={chapter} finding={finding} />
     </>
+  );
+}
+
+/** What several findings share: on paper it stands with the first of them. */
+function SaidOnce(props: {
+  readonly chapter: HtmlChapter;
+  readonly finding: Finding;
+  readonly what: "remediation" | "rationale";
+}): JSX.Element {
+  const { chapter, finding, what } = props;
+  const first = chapter.review.findings.findIndex((other) => other[what] === finding[what]) + 1;
+  const isFirst = chapter.review.findings[first - 1] === finding || first > MOST_TOLD;
+  if (isFirst) return <Paragraphs text={finding[what]} />;
+  return (
+    <div class="again" data-paper={`As for finding ${first}.`}>
+      <Paragraphs text={finding[what]} />
+    </div>
   );
 }
 

@@ -102,6 +102,7 @@ export function OperationsTable(props: {
   return (
     <Table
       name={name}
+      onPaper="entries"
       columns={[
         { name: "Operation", isPath: true },
         { name: "Line", numeric: chapter.review.document.files.length === 1 },

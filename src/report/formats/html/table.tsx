@@ -186,5 +186,5 @@ function shareOf({ share, numeric, isPath, isWide }: Column): number {
   if (share !== undefined) return share;
   if (numeric === true) return 7;
   if (isPath === true) return 27;
-  return isWide === true ? 32 : 12;
+  return isWide === true ? 40 : 12;
 }

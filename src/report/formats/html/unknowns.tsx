@@ -9,14 +9,14 @@ import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRo
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
-import { Code, Fold, joinedNodes, Names, PlainList, SeverityTag } from "./parts.tsx";
+import { OperationNames } from "./operation-names.tsx";
+import { Code, Fold, PlainList, SeverityTag } from "./parts.tsx";
 import { OperationLink } from "./operation-link.tsx";
 import { Table } from "./table.tsx";
 import { Settle } from "./verdict.tsx";
 
 const MOST_FINDINGS = 5;
 const MOST_TESTS = 15;
-const MOST_NAMES = 5;
 const WORTH_FILTERING = 8;
 
 /** 5. What can the description not show? */
@@ -37,7 +37,7 @@ export function UnknownsSection({ chapter }: { readonly chapter: HtmlChapter }):
         <ul>
           {questions.map((question) => (
             <li>
-              <QuestionLine question={question} />
+              <QuestionLine chapter={chapter} question={question} />
             </li>
           ))}
         </ul>
@@ -88,18 +88,9 @@ function AssumptionArticle(props: {
       ) : null}
       {operations.length === 0 ? null : (
         <div class="names">
-          Operations: {joinedNodes(operations.slice(0, MOST_NAMES).map((id) => <Code>{id}</Code>))}
+          Operations: <OperationNames chapter={chapter} ids={operations} />
         </div>
       )}
-      {operations.length > MOST_NAMES ? (
-        <Fold summary={`and ${count(operations.length - MOST_NAMES, "more operation")}`}>
-          <PlainList
-            items={operations.slice(MOST_NAMES).map((id) => (
-              <Code>{id}</Code>
-            ))}
-          />
-        </Fold>
-      ) : null}
       <Settle keys={settle} />
     </article>
   );
@@ -124,7 +115,11 @@ function FoundLine({ finding }: { readonly finding: Finding }): JSX.Element {
   );
 }
 
-function QuestionLine({ question }: { readonly question: Review["questions"][number] }): JSX.Element {
+function QuestionLine(props: {
+  readonly chapter: HtmlChapter;
+  readonly question: Review["questions"][number];
+}): JSX.Element {
+  const { chapter, question } = props;
   const { text, settle } = question;
   const operations = askedOperations(question);
   return (
@@ -132,14 +127,7 @@ function QuestionLine({ question }: { readonly question: Review["questions"][num
       {text}{" "}
       {operations.length === 0 ? null : (
         <>
-          About{" "}
-          <Names
-            noun="operation"
-            names={operations.map((id) => (
-              <Code>{id}</Code>
-            ))}
-          />
-          .{" "}
+          About <OperationNames chapter={chapter} ids={operations} />.{" "}
         </>
       )}
       {settle === null ? null : (
@@ -161,6 +149,7 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
     <Table
       name={name}
       list={list}
+      onPaper="entries"
       columns={[
         { name: "Rank", numeric: true },
         { name: "Operation", isPath: true },

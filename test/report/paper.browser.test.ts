@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
+import { filesBelow } from "../../src/load/files.ts";
+import { htmlReport } from "../../src/report/formats/html.tsx";
+import { reviewDescription } from "../../src/review.ts";
+import { CORPUS, hasCorpus } from "../corpus.ts";
+import { BROWSER, launched, opened } from "./browser.ts";
+import { pdfPages } from "./pdf-text.ts";
+
+/** What a large API may take of paper. */
+const MOST_PAGES = 45;
+const MOST_INVENTORY_PAGES = 25;
+
+describe.skipIf(BROWSER === undefined || !hasCorpus)("402 operations on paper", () => {
+  let review: Review;
+  let pages: readonly string[];
+  let headings: readonly string[];
+  beforeAll(async () => {
+    review = await reviewDescription("real/stripe/stripe.yaml", filesBelow(CORPUS));
+    const browser = await launched();
+    const { page } = await opened(browser, htmlReport(envelopeOf(review)));
+    headings = await page
+      .locator("main :is(h2, h3, h4)")
+      .evaluateAll((all) => all.map((one) => one.textContent.replace(/\s/g, "")));
+    pages = pdfPages(await page.pdf({ preferCSSPageSize: true })).map(withoutFoot);
+    await browser.close();
+  }, 120_000);
+  afterAll(() => void (pages = []));
+
+  test(`take at most ${MOST_PAGES} pages, and the list of operations at most ${MOST_INVENTORY_PAGES}`, () => {
+    expect(review.operations.length).toBeGreaterThan(400);
+    expect(pages.length).toBeLessThanOrEqual(MOST_PAGES);
+    const first = pages.findLastIndex((text) => text.includes("Everyoperation"));
+    expect(pages.length - first).toBeLessThanOrEqual(MOST_INVENTORY_PAGES);
+  });
+
+  test("lose nothing: each operation, field and test", () => {
+    // A page is not written from its top to its foot.
+    const inventory = pages.slice(pages.findLastIndex((text) => text.includes("Everyoperation"))).join("");
+    expect(review.operations.map(({ id }) => id.replace(" ", "")).filter((id) => !inventory.includes(id))).toEqual([]);
+    const text = pages.join("");
+    expect(review.fields.map(({ name, line }) => `${name},${line},`).filter((field) => !text.includes(field))).toEqual(
+      [],
+    );
+    expect(
+      review.tests
+        .map(({ operation, ask }) => [operation.replace(" ", ""), ask.replace(/\s/g, "")] as const)
+        .filter((words) => words.some((word) => !text.includes(word))),
+    ).toEqual([]);
+  });
+
+  test("a finding is not parted before what to do: both begin on one page, and on paper a remedy stands once", () => {
+    const starts = review.findings.map(({ title, confidence }, index) => {
+      const start = `confidence:${confidence}${index + 1}.${title}`.replace(/\s/g, "");
+      return pages.findIndex((text) => text.includes(start));
+    });
+    expect(starts.filter((page) => page < 0)).toEqual([]);
+    const remedies = new Set<string>();
+    for (const [index, { remediation }] of review.findings.entries()) {
+      const page = pages[starts[index]!]!;
+      const opening = remediation.replace(/\s/g, "").slice(0, 60);
+      const after = page.slice(page.indexOf(`${index + 1}.${review.findings[index]!.title}`.replace(/\s/g, "")));
+      expect(after).toContain(remedies.has(remediation) ? "WhattodoAsforfinding" : `Whattodo${opening}`);
+      remedies.add(remediation);
+    }
+    expect(remedies.size).toBeLessThan(review.findings.length);
+    for (const remedy of remedies)
+      expect(pages.join("").split(`Whattodo${remedy.replace(/\s/g, "").slice(0, 60)}`)).toHaveLength(2);
+  });
+
+  test("no heading stands alone at the foot of a page", () => {
+    expect(headings.length).toBeGreaterThan(30);
+    const alone = pages.flatMap((text, index) =>
+      headings.filter((heading) => text.endsWith(heading)).map((heading) => `${index + 1}: ${heading}`),
+    );
+    expect(alone).toEqual([]);
+  });
+});
+
+function envelopeOf(review: Review): ReviewEnvelope {
+  return {
+    version: 1,
+    tool: { name: "sallyport", version: "0.0.0" },
+    asOf: "2026-01-31",
+    commit: null,
+    refused: [],
+    reviews: [review],
+  };
+}
+
+/** A page without what stands in its margin, which is written first, and with letters that are set as one apart. */
+function withoutFoot(text: string): string {
+  return text.normalize("NFKC").replace(/^page\d+of\d+SHA-256\w{64}·sallyport[\d.]+·[\d-]{10}/, "");
+}
