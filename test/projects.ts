@@ -35,6 +35,7 @@ export const SLOW: Readonly<Record<string, string>> = {
   "test/model/total.test.ts": "each part of descriptions of every version is replaced by everything",
   "test/gate/repository.test.ts": "histories in git, each with many commands",
   "test/gate/register.test.ts": "histories in git, each with many commands",
+  "test/gate/histories.test.ts": "large descriptions, each judged twice",
   "test/gate/renames.test.ts": "histories in git, each with many commands",
   "test/gate/edge-decisions.test.ts": "histories in git, each with many commands",
   "test/gate/nested-configuration.test.ts": "histories in git, each with many commands",

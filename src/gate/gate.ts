@@ -12,7 +12,7 @@ import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
 import { exposureDiff, newDescription } from "./exposure-diff.ts";
 import { matchedOperations, type MatchedOperations } from "./matched-operations.ts";
 import { isMoved, isWrittenAlike } from "./touched-operations.ts";
-import { narrowedPlaces } from "./narrowed-places.ts";
+import { placesOfKnownCauses } from "./known-causes.ts";
 import { judgedPlaces, stateOf, type FormerPlaces, type JudgedPlace, type JudgedPlaces } from "./places.ts";
 
 export type Gate = NonNullable<Review["gate"]>;
@@ -49,7 +49,7 @@ export function gateOf(input: GateInput): {
   const known =
     before === undefined || base === undefined
       ? undefined
-      : withKnown(before, former, narrowedPlaces({ base: base.stated.api, head: api }, before, after));
+      : withKnown(before, former, placesOfKnownCauses({ base: base.stated.api, head: api }, before, after));
   const fixed =
     before === undefined || base === undefined
       ? []
@@ -87,18 +87,18 @@ const NONE: FormerPlaces = new Map();
 function withKnown(
   { stated, supposed }: JudgedPlaces,
   former: FormerPlaces,
-  narrowed: ReadonlyMap<string, JudgedPlace>,
+  known: ReadonlyMap<string, JudgedPlace>,
 ): JudgedPlaces {
   const also = (places: JudgedPlaces["stated"]): JudgedPlaces["stated"] =>
     new Map([
-      ...narrowed,
+      ...known,
       ...places,
       ...[...former].flatMap(([is, was]) => {
         const place = places.get(was);
         return place === undefined ? [] : [[is, place] as const];
       }),
     ]);
-  return former.size + narrowed.size === 0 ? { stated, supposed } : { stated: also(stated), supposed: also(supposed) };
+  return former.size + known.size === 0 ? { stated, supposed } : { stated: also(stated), supposed: also(supposed) };
 }
 
 function entryOf(
@@ -141,7 +141,10 @@ function fixedPlaces(
   const renamed = new Map(
     pairs.filter((pair) => isMoved(pair) && isWrittenAlike(pair)).map((pair) => [pair.base, pair.head] as const),
   );
+  const isLessAskedFor = changes.some(({ kind }) => kind.endsWith("authentication-removed"));
   const gone = [...before.stated].flatMap(([fingerprint, place]) => {
+    // Of a scheme that nobody is asked for any more nothing is fixed.
+    if (isLessAskedFor && place.operation === undefined) return [];
     if (after.stated.has(fingerprint) || after.supposed.has(fingerprint) || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has(place.operation.id)) return [];
     return place.severity === "info" || place.confidence === "possible" ? [] : [place];

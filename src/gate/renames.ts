@@ -1,10 +1,10 @@
 import type { Operation, Parameter } from "../model/api.ts";
-import { targetOf, type Schema } from "../model/schema.ts";
+import type { Schema } from "../model/schema.ts";
 import { lastingWitness } from "../review/fingerprint.ts";
 import type { Compared } from "./change.ts";
 import { movedFields } from "./changes/moved-fields.ts";
 import { bodyPairs } from "./changes/schema-changes.ts";
-import { schemaMembersOf, schemaPairs, seenPairs } from "./changes/schema-pairs.ts";
+import { isAlike, renamedAmong, schemaMembersOf, schemaPairs, seenPairs } from "./changes/schema-pairs.ts";
 import { matchedOperations, type OperationPair } from "./matched-operations.ts";
 
 /** What of a place stays when paths, parameters and fields get other names: the operation that it was at, and by which way. */
@@ -98,17 +98,8 @@ function* renamedProperties(pair: OperationPair): Generator<readonly [is: string
   for (const { base, head, way } of bodyPairs(pair)) {
     yield* rewrapped(base, head, way);
     for (const { base: before, head: after, path, added } of schemaPairs(base, head, seen, way)) {
-      if (added.size === 0) continue;
-      const now = schemaMembersOf(after).properties;
-      const gone = [...schemaMembersOf(before).properties].filter(([name]) => !now.has(name));
       const start = path === "" || path.endsWith(" ") ? path : `${path}.`;
-      for (const [name, property] of added) {
-        const alike = gone.filter(([, [other]]) => other !== undefined && isAlike(other, property));
-        const [only] = alike;
-        if (only === undefined || alike.length > 1) continue;
-        if ([...added.values()].filter((other) => isAlike(only[1][0]!, other)).length === 1)
-          yield [`${start}${name}`, `${start}${only[0]}`];
-      }
+      for (const [is, was] of renamedAmong(before, after, added)) yield [`${start}${is}`, `${start}${was}`];
     }
   }
 }
@@ -133,15 +124,4 @@ function* rewrapped(base: Schema, head: Schema, way: string): Generator<readonly
 function holdsAll(schema: Schema, names: ReadonlyMap<string, unknown>): boolean {
   const { properties } = schemaMembersOf(schema);
   return names.size > 0 && [...names.keys()].every((name) => properties.has(name));
-}
-
-/** Whether two schemas say the same of a value, as far as a name in its place would tell. */
-function isAlike(a: Schema, b: Schema): boolean {
-  const [one, other] = [targetOf(a), targetOf(b)];
-  const namesOf = (schema: Schema): string => [...schemaMembersOf(schema).properties.keys()].toSorted().join("\n");
-  return (
-    one.types.toSorted().join() === other.types.toSorted().join() &&
-    one.format === other.format &&
-    namesOf(one) === namesOf(other)
-  );
 }

@@ -8,8 +8,9 @@ import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { isMoved } from "../touched-operations.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
-import { visibilityOf, type Visibility } from "./visibility.ts";
+import { isDescribedIn, visibilityOf, type Visibility } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
 
 /** Sensitive fields that can be read or written now, or no longer; what is hidden rather than gone is evidence lost. */
@@ -56,7 +57,8 @@ function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldCha
       yield {
         ...shared(flow),
         kind: flow.direction === "read" ? "field-readable" : "field-writable",
-        direction,
+        // What only another path makes of a field that was there is nothing new.
+        direction: isMoved(pair) && isDescribedIn(pair.base, flow.witness) ? "neutral" : direction,
         base: undefined,
       };
   for (const flow of gone) if (isSensitive(flow) || isExposed(flow)) yield* vanished(flow, pair);

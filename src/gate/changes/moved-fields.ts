@@ -107,7 +107,8 @@ function isWithin(inner: AssessedFlow, outer: AssessedFlow): boolean {
 
 /** Whether what moved is of more people: no longer the caller's own, or of each of many where it was of one. */
 function isSpread({ was, is }: FlowPair): boolean {
-  if (is.direction !== "read") return false;
+  // Of what is asked for, and of errors, there is one way a category, the shortest: another one may be it now.
+  if (is.direction !== "read" || is.via === "on-request" || is.via === "error") return false;
   if (was.whose === "caller" && is.whose !== "caller") return true;
   if (!was.principal && is.principal) return true;
   return isOfMany(is) && !isOfMany(was);

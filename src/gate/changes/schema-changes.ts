@@ -10,7 +10,15 @@ import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Change, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { looserLimits, type LooserLimit } from "./limits.ts";
-import { bindingParts, isFlagged, schemaMembersOf, schemaPairs, seenPairs, type SchemaPair } from "./schema-pairs.ts";
+import {
+  bindingParts,
+  isFlagged,
+  renamedAmong,
+  schemaMembersOf,
+  schemaPairs,
+  seenPairs,
+  type SchemaPair,
+} from "./schema-pairs.ts";
 import { operationWords } from "./words.ts";
 
 /**
@@ -208,10 +216,12 @@ const MOST_SCHEMAS = 300;
 function* newWays(
   head: AssessedApi,
   root: Root,
-  { path, added }: SchemaPair,
+  { base, head: after, path, added }: SchemaPair,
   classified: ReadonlyMap<unknown, ClassifiedField>,
 ): Generator<Change> {
+  const renamed = renamedAmong(base, after, added);
   for (const [name, property] of added) {
+    if (renamed.has(name)) continue; // the same value under another name
     const start = path === "" || path.endsWith(" ") ? `${path}${name}` : `${path}.${name}`;
     for (const operation of root.operations.slice(0, 1)) {
       const { flows, over: overCeiling } = head.assessed(operation);

@@ -115,3 +115,35 @@ export function bindingParts(schema: Schema): readonly Schema[] {
 export function isFlagged(schema: Schema, flag: "readOnly" | "writeOnly"): boolean {
   return schema[flag] || targetOf(schema)[flag] || bindingParts(schema).some((part) => part[flag]);
 }
+
+/** The properties of an object that have another name: by their own the one that they had, where one alone went and came that is alike. */
+export function renamedAmong(
+  base: Schema,
+  head: Schema,
+  added: ReadonlyMap<string, Schema>,
+): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  if (added.size === 0) return renamed;
+  const now = schemaMembersOf(head).properties;
+  const gone = [...schemaMembersOf(base).properties].filter(([name]) => !now.has(name));
+  if (gone.length * added.size > MOST_COMPARED) return renamed;
+  for (const [name, property] of added) {
+    const [only, ...others] = gone.filter(([, [other]]) => other !== undefined && isAlike(other, property));
+    if (only === undefined || others.length > 0) continue;
+    if ([...added.values()].filter((other) => isAlike(only[1][0]!, other)).length === 1) renamed.set(name, only[0]);
+  }
+  return renamed;
+}
+
+const MOST_COMPARED = 10_000;
+
+/** Whether two schemas say the same of a value, as far as a name in its place would tell. */
+export function isAlike(a: Schema, b: Schema): boolean {
+  const [one, other] = [targetOf(a), targetOf(b)];
+  const namesOf = (schema: Schema): string => [...schemaMembersOf(schema).properties.keys()].toSorted().join("\n");
+  return (
+    one.types.toSorted().join() === other.types.toSorted().join() &&
+    one.format === other.format &&
+    namesOf(one) === namesOf(other)
+  );
+}

@@ -42,6 +42,20 @@ export function visibilityOf(base: Operation, head: Operation, path: string): Vi
   return found.find(({ state }) => state === "hidden") ?? found.find(({ state }) => state === "described") ?? found[0]!;
 }
 
+/** Whether an operation describes a value at a witness: `2xx data.email`, `request email`, `query email`. */
+export function isDescribedIn(operation: Operation, witness: string): boolean {
+  const space = witness.indexOf(" ");
+  const [word, path] = [witness.slice(0, space), witness.slice(space + 1)];
+  if (operation.parameters.some((parameter) => parameter.in === word && parameter.name === path)) return true;
+  const content =
+    word === "request"
+      ? (operation.requestBody?.content ?? [])
+      : operation.responses
+          .filter(({ statusClass, status }) => statusClass === word || status === word)
+          .flatMap((response) => response.content);
+  return content.some((media) => isFound(inMedia(media, path)));
+}
+
 function isFound({ state }: Visibility): boolean {
   return state === "described";
 }
