@@ -4,6 +4,7 @@ import type { Api, Operation } from "../model/api.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
+import { returnsList } from "./lists.ts";
 import { fixedSegments, structuralText } from "./words.ts";
 
 /** How it is known that what an operation returns is the caller's own. */
@@ -23,10 +24,18 @@ export function callersOwn(api: Api): (operation: Operation) => OwnBy | undefine
     const twin = administered.get(operation.path);
     return twin !== undefined && [...bodiesOf(operation)].some((body) => twin.has(body));
   };
+  // What is read and what is changed at one path without an identifier is the same record.
+  const saidOwn = new Set(
+    api.operations.flatMap((operation) =>
+      operation.operationKind === "path" && !returnsList(operation) && isSaidOwn(operation) ? [operation.path] : [],
+    ),
+  );
   return (operation) => {
     if (isStepOfLogIn(operation)) return "step";
     if (operation.operationKind !== "path") return undefined;
-    return hasTwin(operation) ? "twin" : isSaidOwn(operation) ? "text" : undefined;
+    if (hasTwin(operation)) return "twin";
+    const isOfSaid = saidOwn.has(operation.path) && !returnsList(operation) && namesNobody(operation);
+    return isOfSaid || isSaidOwn(operation) ? "text" : undefined;
   };
 }
 
@@ -42,18 +51,30 @@ function bodiesOf({ responses }: Pick<Operation, "responses">): ReadonlySet<Sche
   );
 }
 
-/** Whether an operation without any identifier says that it returns what is the caller's. */
-function isSaidOwn({ path, parameters, summary, description, lexicon }: Operation): boolean {
-  if (path.includes("{") || parameters.some(({ in: place, required }) => place === "query" && required)) return false;
-  const texts = [summary, description].flatMap((text) => text?.slice(0, LIMIT) ?? []);
-  if (!texts.some((text) => OWN.test(text))) return false;
-  // People whom the caller knows are other people.
-  return ![path, ...texts].some((text) => lexicon.has(wordsInOrder(text).flatMap(wordsOf), "acquaintance"));
+function namesNobody({ path, parameters }: Operation): boolean {
+  return !path.includes("{") && !parameters.some(({ in: place, required }) => place === "query" && required);
 }
+
+/** Whether an operation without any identifier says that it returns what is the caller's. */
+const isSaidOwn = memo((operation: Operation): boolean => {
+  const { path, summary = "", description, operationId = "", lexicon } = operation;
+  if (!namesNobody(operation)) return false;
+  const texts = [summary, description].flatMap((text) => text?.slice(0, LIMIT) ?? []);
+  const isMine = MINE.test(summary) || wordsOf(operationId).includes("my");
+  if (!isMine && !texts.some((text) => OWN.test(text))) return false;
+  // People whom the caller knows are other people.
+  return ![path, operationId, ...texts].some((text) =>
+    lexicon.has(wordsInOrder(text).flatMap(wordsOf), "acquaintance"),
+  );
+});
+
+/** "My profile", "Change my address", "O meu perfil", "Mes commandes" and not "Ventas del mes". */
+const MINE =
+  /^\W*(?:[\p{L}']+ ){0,3}?(?:my|mein(?:e[mnrs]?)?|mon|ma|mes(?= \p{L}+[sx]\b)|mis?|meus?|minhas?) \p{L}/iu;
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =
-  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?my\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|owned by)\s(?:all |the )*(?:currently )?(?:authenticated|logged[- ]in|current|calling) (?:user|account|customer|identity|member)\b(?! (?:can|may|has access|is allowed)\b)|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten|aktuellen) (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\bde l'utilisateur (?:actuellement )?(?:connect[ée]|authentifi[ée]|courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bdel (?:usuario|cliente) (?:actualmente )?(?:autenticado|conectado|actual)\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) (?:atualmente )?(?:autenticad[oa]|logad[oa]|atual)\b/i;
+  /^\W*(?:get|list|lists|show|returns?|retrieves?|fetch) (?:all (?:of )?)?my\b|\b(?:(?:get|return|retrieve|list|show|update)s?|fetch(?:es)?|of|for|by|belonging to|owned by)\s(?:all |the )*(?:currently )?(?:(?:authenticated|logged[- ]in|signed[- ]in) (?!(?:request|session|call|endpoint)s?\b)\p{L}+|(?:current|calling) (?:user|account|customer|identity|member))(?!\p{L})(?! (?:can|may|has access|is allowed)\b)|\bthe caller (?:has (?:sent|made|created)|owns|sent|made|created)\b|^\W*(?:liefert|listet|zeigt|lädt|holt) (?:alle )?meine\b|\bdes (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+s\b|\bder (?:aktuell |derzeit |gerade )?(?:angemeldeten|eingeloggten|authentifizierten) \p{L}+in\b|\bdes aktuellen (?:Be)?nutzers\b|^\W*(?:liste|lister|obtenir|obtient|r[ée]cup[èée]rer?|afficher?|retourne) (?:tous |toutes )?(?:mes|mon|ma)\b|\b(?:du |de la |de l')\p{L}+ (?:actuellement )?(?:connect[ée]e?|authentifi[ée]e?)(?!\p{L})|\bde l'utilisateur (?:courant|actuel)|^\W*(?:listar?|obtener|obtiene|mostrar|muestra|consultar?) (?:todos |todas )?mis?\b|\bde(?:l| la) \p{L}+ (?:actualmente )?(?:autenticad[oa]|conectad[oa])\b|\bdel (?:usuario|cliente) actual\b|^\W*(?:listar?|obter|obtém|mostrar|exibir?|retorna) (?:todos |todas )?(?:os |as )?(?:meus?|minhas?)\b|\bd[oa] \p{L}+ (?:atualmente )?(?:autenticad[oa]|logad[oa])\b|\bd[oa] (?:usu[áa]ri[oa]|utilizador|cliente) atual\b/iu;
 
 /** Where the text ends that says what an operation is for. */
 const LIMIT = 300;

@@ -3,6 +3,7 @@ import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { heldSchemaOf } from "../model/schema-parts.ts";
 import { isSaidForAdministrators } from "./administration.ts";
+import { namesRole } from "./said-role.ts";
 import type { OwnBy } from "./callers-own.ts";
 import { returnsList } from "./lists.ts";
 import { isOwn, type Principals } from "./principals.ts";
@@ -12,7 +13,7 @@ import { fixedSegments } from "./words.ts";
 /**
  * Tells of operations that give what is of people whether others than those people, or an administrator, are refused as far
  * as a description can show it. Then whether they really are is a test. In this order: its text says that it is for
- * administrators, or that everything else is refused; it serves others by what it is (a profile, followers, a search, what somebody can hide); it declares one, or
+ * administrators, or that everything else is refused, or which role it takes; it serves others by what it is (a profile, followers, a search, what somebody can hide); it declares one, or
  * says who may; it changes the record that it returns; there is no `/me`, and callers change what is theirs by an identifier, so
  * that they read it by that, and no list of everybody in which others are looked up. A read alone, which asks for a login and
  * for nothing else, gives everybody's.
@@ -42,6 +43,8 @@ export function keptToOwners(
   return memo((operation) => {
     if (operation.operationKind !== "path" || operation.access !== "secured") return false;
     if (isSaidForAdministrators(api, operation) || refusesAllElse(operation)) return true;
+    // A role that is named for one record may be that of those whom it is of: "roles: family, agent".
+    if (!operation.path.includes("{") && namesRole(operation)) return true;
     const collection = collectionOfPeople(operation, principals);
     if (collection === undefined || servesOthers(operation)) return false;
     if ((isRefusalTold && declaresRefusal(operation)) || isSaidWhoMay(operation)) return true;

@@ -36,7 +36,7 @@ export function subjectOf(operation: Operation): Subject {
   if (operation.operationKind !== "path") return "addressed";
   if (!hasBody(operation)) return "none";
   if ((isOwn(operation) && !namesUnknownCaller(operation)) || isStepOfLogIn(operation)) return "caller";
-  const isWrite = isRequest(operation) && readingOf(operation) !== "stored";
+  const isWrite = (isRequest(operation) || operation.method === "PATCH") && readingOf(operation) !== "stored";
   if (returnsList(operation)) {
     if (endsAtOne(operation)) return "addressed";
     return isWrite && takesMany(operation) && !isAddressed(operation) && isSaidToChange(operation)

@@ -11,7 +11,7 @@ import { requestFields, type RequestField } from "./request-fields.ts";
 import { isOrdinaryChange } from "./ordinary-changes.ts";
 import { isOfOwnRecord } from "./own-record.ts";
 import { isForStrangers } from "./strangers.ts";
-import { namesRole } from "./said-role.ts";
+import { namesRole } from "../exposure/said-role.ts";
 import { isAmong } from "../core/is-among.ts";
 
 /** A status that callers can set to what only a decision leads to. */

@@ -12,7 +12,7 @@ import type { Concept } from "../lexicon/concept.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isChoice, requestFields } from "./request-fields.ts";
-import { saidRole } from "./said-role.ts";
+import { saidRole } from "../exposure/said-role.ts";
 
 /** The sentence that gives an operation to every caller: "for any signed-in user"; `undefined` where there is none. */
 export const lettingIn = memo(({ summary = "", description = "", lexicon }: Operation): string | undefined =>

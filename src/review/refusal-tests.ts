@@ -6,7 +6,7 @@ import { actionOf } from "../operations/candidates/action.ts";
 import { pluralOf } from "../operations/candidates/nouns.ts";
 import type { Resource } from "../operations/candidates/resources.ts";
 import { anonymousHarm } from "../operations/anonymous-harm.ts";
-import { saidRole } from "../operations/said-role.ts";
+import { saidRole } from "../exposure/said-role.ts";
 import { declaredScopes, isReadScope, thingOfScope } from "../operations/schemes/scopes.ts";
 import type { Operation } from "../model/api.ts";
 import { tellsOfNobody } from "../operations/candidates/object-access.ts";

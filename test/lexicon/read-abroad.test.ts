@@ -11,7 +11,7 @@ import { isKeptByService } from "../../src/operations/own-record.ts";
 import { privacyFlag } from "../../src/exposure/privacy-setting.ts";
 import { isPaged } from "../../src/operations/paging.ts";
 import { isRight } from "../../src/operations/privileged-fields.ts";
-import { saidRole } from "../../src/operations/said-role.ts";
+import { saidRole } from "../../src/exposure/said-role.ts";
 import { requestFields } from "../../src/operations/request-fields.ts";
 import { apiOfPart } from "../rules/description-of.ts";
 

@@ -9,7 +9,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
 import { memo } from "../../core/memo.ts";
-import { isSaidForAdministratorsAlone, saidRole } from "../said-role.ts";
+import { isSaidForAdministratorsAlone, saidRole } from "../../exposure/said-role.ts";
 
 /** A credential that an operation is meant to ask for, by what shows it, and does not. */
 export interface Meant {

@@ -1,5 +1,5 @@
 import { readingOf } from "../../exposure/reading.ts";
-import { isSaidForFew } from "../../operations/said-role.ts";
+import { isSaidForFew } from "../../exposure/said-role.ts";
 import { grouped } from "../../core/grouped.ts";
 import { listed, prose, quoted, yaml } from "../../core/prose.ts";
 import { ADMISSIONS } from "../../core/exposure-words.ts";

@@ -8,7 +8,7 @@ import { isAdministration, isForOperators, isOfAdministration } from "../../expo
 import { actsAsOthers } from "../../operations/acting-as-others.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { grouped } from "../../core/grouped.ts";
-import { namesRole } from "../../operations/said-role.ts";
+import { namesRole } from "../../exposure/said-role.ts";
 import { isForStrangers } from "../../operations/strangers.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";

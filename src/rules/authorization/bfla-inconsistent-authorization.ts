@@ -6,7 +6,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { saysOnesOwn } from "../../operations/said-of-callers.ts";
-import { namesRole } from "../../operations/said-role.ts";
+import { namesRole } from "../../exposure/said-role.ts";
 import type { Rule } from "../rule.ts";
 
 /** A change that names no role, where operations beside it do. */

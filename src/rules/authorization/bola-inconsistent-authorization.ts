@@ -12,7 +12,7 @@ import {
   refusesOthersBeside,
   saysOnesOwn,
 } from "../../operations/said-of-callers.ts";
-import { saidRole } from "../../operations/said-role.ts";
+import { saidRole } from "../../exposure/said-role.ts";
 import { isStatedOf, statedAt } from "../../operations/stated.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { isAdministration, isSaidForAdministrators } from "../../exposure/administration.ts";

@@ -6,7 +6,7 @@ import { statedWithSuccesses } from "../../exposure/said.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Operation } from "../../model/api.ts";
-import { saidRole } from "../../operations/said-role.ts";
+import { saidRole } from "../../exposure/said-role.ts";
 import { carriedBy, fieldsOfFlows, operationsOfFlows, spotsOfFlows } from "../../operations/readers/readers.ts";
 import { returnedBy } from "../../operations/readers/returned-fields.ts";
 import { isShownByCommunities } from "../../operations/readers/shown-alone.ts";

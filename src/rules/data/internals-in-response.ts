@@ -17,7 +17,7 @@ import { successResponses } from "../../model/response-coverage.ts";
 import { isAdministration } from "../../exposure/administration.ts";
 import { memo } from "../../core/memo.ts";
 import { requestFields } from "../../operations/request-fields.ts";
-import { saidRole } from "../../operations/said-role.ts";
+import { saidRole } from "../../exposure/said-role.ts";
 import { tracesInErrors } from "../../operations/traces-in-errors.ts";
 import type { Rule } from "../rule.ts";
 import type { FaultPlace } from "../../operations/fault.ts";

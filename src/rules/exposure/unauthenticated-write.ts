@@ -12,7 +12,7 @@ import { keyword } from "../../model/schema.ts";
 import { isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { isSaid } from "../../exposure/said.ts";
 import { bringsCapability } from "../../operations/capability.ts";
-import { isSaidForFew } from "../../operations/said-role.ts";
+import { isSaidForFew } from "../../exposure/said-role.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import type { Rule } from "../rule.ts";
 import { requirementEdit } from "../../operations/edits/known-edits.ts";

@@ -1,5 +1,5 @@
-import { isSaidForAdministrators } from "../exposure/administration.ts";
-import { saidBy } from "../exposure/said.ts";
+import { isSaidForAdministrators } from "./administration.ts";
+import { saidBy } from "./said.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
 import { memo } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
