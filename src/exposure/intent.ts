@@ -103,7 +103,9 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
     (clues) =>
       clues.isWrite &&
       ((clues.says(clues.called, "puts-back") && clues.says(clues.called, "resettable")) ||
-        (clues.says(clues.named, "forgotten") && clues.hasIdentity)),
+        (clues.says(clues.named, "forgotten") &&
+          (clues.hasIdentity || fixedSegments(clues.operation.path).some((one) => isOfPassword(one, clues.operation.lexicon)))) ||
+        (clues.isOpen && setsPasswordByCode(clues))),
   ],
   [
     "client-registration",
@@ -118,7 +120,7 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
       (/^(?:token|access[_-]token|refresh[_-]?token)$/.test(clues.last) ||
         (clues.isOpen &&
           /\bauthorize (?:device|app|client)$|\bdevice (?:authorization|authorize|code)$/.test(clues.pathWords)) ||
-        (clues.isOpen && (/^(?:tokens|oauth2?|refresh)$/.test(clues.last) || isOfTokens(clues))) ||
+        (clues.isOpen && (/^(?:tokens|oauth2?|refresh)$/.test(clues.last) || isOfTokens(clues) || renewsSession(clues))) ||
         clues.fields.includes("grant_type") ||
         clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],
@@ -132,6 +134,18 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
   ],
 ];
 
+/** Whether who was sent a code sets a new password with it: these two come in, and no name. */
+function setsPasswordByCode({ operation, fields, hasPassword, hasCode }: Clues): boolean {
+  const { path, lexicon } = operation;
+  return (
+    hasPassword &&
+    hasCode &&
+    fields.length <= 3 &&
+    !path.includes("{") &&
+    fixedSegments(path).some((segment) => wordsOf(segment).some((word) => isOfPassword(word, lexicon)))
+  );
+}
+
 /** Whether the second factor of whom the path names is put back to nothing: that proves nothing. */
 function takesFactorAway({ operation, called, hasCode, says }: Clues): boolean {
   return operation.path.includes("{") && !hasCode && says(called, "puts-back");
@@ -140,6 +154,19 @@ function takesFactorAway({ operation, called, hasCode, says }: Clues): boolean {
 /** `POST /tokens/guest`: one of a kind of token is asked for. */
 function isOfTokens({ operation, isOfOne }: Clues): boolean {
   return operation.method === "POST" && !isOfOne && /^tokens?$/.test(fixedSegments(operation.path).at(-2) ?? "");
+}
+
+/** `POST /sessions/renew`, to which a token comes in the body. */
+function renewsSession({ operation, isOfOne, last, fields }: Clues): boolean {
+  const { path, method, lexicon } = operation;
+  const before = fixedSegments(path).at(-2) ?? "";
+  return (
+    method === "POST" &&
+    !isOfOne &&
+    fields.length > 0 &&
+    lexicon.has(wordsInOrder(last), "renews") &&
+    (["session", "token"] as const).some((one) => lexicon.is(textOfName(before), one))
+  );
 }
 
 /** Whoever holds a token may give it back (RFC 7009, section 2.1). */
@@ -159,6 +186,9 @@ function isLogIn(clues: Clues): boolean {
       (clues.hasIdentity && asksForCode(operation)))
   )
     return true;
+  // A session is made, and refused to who is not let in.
+  if (isOpen && isSession && operation.method === "POST" && !operation.path.includes("{") && refusesCaller(operation))
+    return true;
   // Who comes with a token of the request's own, or is on the way to an identity provider and back.
   if (isOpen && isWrite && last === "authenticate") return true;
   // Who was sent a long token of a link trades it for a session: `POST /signing-sessions`.
@@ -166,6 +196,10 @@ function isLogIn(clues: Clues): boolean {
   return (
     isOpen && (((isSession || isOfSession) && clues.hasCode) || (PROVIDER_STEP.test(last) && isOfProvider(operation)))
   );
+}
+
+function refusesCaller({ responses, requestBody }: Operation): boolean {
+  return requestBody !== undefined && responses.some(({ status }) => status === "401");
 }
 
 /** Whether a path asks for the code of a log-in: `/login/code`, `/anmeldung/code`. */

@@ -36,7 +36,7 @@ const LIMIT = 2000;
 /** Headers of Standard Webhooks and of WebSub, whatever they hold. */
 const WEBHOOK_HEADER = /hmac|^x-hub-|^webhook-(?:id|timestamp)$/i;
 /** What a signature is made with is said where there is one. */
-const DIGEST = /\b(?:hmac|m ?tls)\b/;
+const DIGEST = /\b(?:hmac|jws|m ?tls)\b/;
 
 /** Whether a header is called a signature: `X-Signature`, `Acme-Signatur`. What somebody signed is no header. */
 function isOfSignature(name: string, lexicon: Lexicon): boolean {

@@ -12,15 +12,26 @@ import { requestFields } from "./request-fields.ts";
  */
 export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const { method, path, lexicon } = operation;
-  const isMessage = lexicon.has(wordsOf(path.split("/").at(-1) ?? ""), "message");
-  if (method !== "POST" || (path.includes("{") && !isMessage)) return false;
+  const last = wordsOf(path.split("/").at(-1) ?? "");
+  const isAdded = (["message", "left-by-visitor", "reported-content"] as const).some((one) => lexicon.has(last, one));
+  if (method !== "POST" || (path.includes("{") && !isAdded)) return false;
   const isConfirmed = isSaid(operation, "confirmed-by-mail");
   const isChecked = isSaid(operation, "human-check") || requestFields(operation).some(({ name }) => CHECK.test(name));
   const isMeant = isAffirmed(operation, "said-open") && !path.includes("{");
-  return (isConfirmed && isLimited(operation)) || ((isChecked || isMeant) && saysHowOften(operation));
+  const isTaken = !path.includes("{") && isOnlyTaken(operation);
+  return (
+    ((isConfirmed || isTaken) && isLimited(operation)) ||
+    ((isChecked || isMeant) && (saysHowOften(operation) || isAdded || isTaken))
+  );
 });
 
 const CHECK = /captcha|turnstile|proof_?of_?work/i;
+
+/** Whether all that comes back is that something was taken in: 202 and no body, so that nothing is done yet, and nothing told. */
+function isOnlyTaken({ responses }: Operation): boolean {
+  const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
+  return succeeded.length > 0 && succeeded.every(({ status, content }) => status === "202" && content.length === 0);
+}
 
 /** A captcha alone is no limit. */
 function saysHowOften(operation: Operation): boolean {

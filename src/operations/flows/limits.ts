@@ -2,7 +2,7 @@ import { denies, isDenial } from "../../lexicon/denial.ts";
 import { sentencesOf } from "../../lexicon/sentences.ts";
 import { memo } from "../../core/memo.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { requestFields } from "../request-fields.ts";
 
@@ -68,10 +68,19 @@ function countsCalls(words: readonly string[], lexicon: Lexicon): boolean {
     // Hundreds in a minute are the limit of everything, and none against guessing.
     if (!/^\d{1,2}$/.test(word) && !lexicon.is(word, "small-number")) return false;
     const behind = words.slice(at + 1, at + MOST_BEHIND);
+    if (isByCaller && countsByTime(behind, lexicon)) return !denies(words, lexicon);
     if (isByCaller && lexicon.lengthAt(behind, 1, "per-time") > 0) return !denies(words, lexicon);
     const counted = behind.findIndex((_, index) => lexicon.lengthAt(behind, index, "counted-call") > 0);
     return counted >= 0 && counted < 3 && lexicon.has(behind.slice(counted + 1), "per-time") && !denies(words, lexicon);
   });
+}
+
+/** Whether a unit of time and who is counted by stand right behind a number, as in "3 je IP und Tag", "5 por IP/dia", "10 an hour and address". */
+function countsByTime(behind: readonly string[], lexicon: Lexicon): boolean {
+  const near = behind.slice(0, 5);
+  return (["time-unit", "counted-by"] as const).every((concept) =>
+    near.some((word) => lexicon.is(wordsOf(word).join(" "), concept)),
+  );
 }
 
 /** So many words may follow a number in which calls and a time are named. */

@@ -6,7 +6,8 @@ import type { Fault } from "../../operations/fault.ts";
 import { anonymousHarm, type AnonymousHarm } from "../../operations/anonymous-harm.ts";
 import { grouped } from "../../core/grouped.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
-import { endsIn } from "../../lexicon/phrases.ts";
+import { endsIn, isHeadedBy } from "../../lexicon/phrases.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { keyword } from "../../model/schema.ts";
 import { isGuardedSubmission } from "../../operations/guarded-submission.ts";
@@ -239,7 +240,7 @@ const GRAVE_WORDS: Readonly<Partial<Record<AnonymousHarm, string>>> = {
 /** Each is a step. */
 const BOUNDED = ["it only adds what visitors submit", "such calls are usually open and must be rate-limited"];
 
-const KEYED = ["it requires an unguessable key that only its recipient has"];
+const KEYED = ["it requires an unguessable key that only its recipient has", "that key is the credential"];
 
 const ONCE = [...KEYED, "the key works once"];
 
@@ -271,6 +272,7 @@ function takesKey(operation: Operation): boolean {
 const LONG = 20;
 
 /** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
-function bringsToken({ path }: Operation): boolean {
-  return /\{(?:[a-z_-]*[a-z_-])?(?:token|jwt)\}/i.test(path);
+function bringsToken({ path, lexicon }: Operation): boolean {
+  const named = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => wordsOf(name));
+  return named.some((words) => words.at(-1) === "jwt" || isHeadedBy(words, lexicon, "token"));
 }
