@@ -21,11 +21,12 @@ export function isOfPublishedPerson({ field, path, operation }: Flow): boolean {
       .at(-1) ??
     kindOfPath(operation) ??
     // The name itself says whose it is: the `ceo` of a company, the `author` of an article.
-    (field.category === "user.name" ? kindOf(field.name, lexicon) : undefined);
+    (field.category === "user.name" ? kindOfName(field.name, operation) : undefined);
   if (kind === undefined) return false;
   const words = wordsOf(field.name);
   if (lexicon.has(words, "private-life") || words.some((word) => PRIVATE_STEM.test(word))) return false;
   if (SHOWN_OF_ALL.has(field.category) || lexicon.has(words, "life-told")) return true;
+  if (kind === "offering") return false;
   return kind === "professional" ? OFFICE.test(field.category) : SHOWN_OF_FIGURES.test(field.category);
 }
 
@@ -54,9 +55,14 @@ export function isPublishedText({ field, operation }: Flow): boolean {
   return (
     field.category === "user.content.private" &&
     field.sensitivity === "confidential" &&
-    isOfPublishedContent(operation) &&
+    (isOfPublishedContent(operation) || isOfOpenReviews(operation)) &&
     !isPrivatePlace(operation)
   );
+}
+
+/** Whether anybody may read what people think of something: a review is written for others, whatever it is of. */
+function isOfOpenReviews({ access, path, lexicon }: Operation): boolean {
+  return access === "anonymous" && isCalled(fixedSegments(path).at(-1) ?? "", "published-review", lexicon);
 }
 
 /** Whether each thing that a path names is what people publish. */
@@ -77,11 +83,19 @@ function namesOf({ schema, property }: PassedObject): readonly string[] {
   return [property ?? "", schema.name ?? schema.title ?? ""];
 }
 
-type PublishedKind = "figure" | "professional";
+type PublishedKind = "figure" | "professional" | "offering";
 
 function kindOfPath(operation: Operation): PublishedKind | undefined {
   const segment = fixedSegments(operation.path).at(-1);
   return segment === undefined ? undefined : kindOf(segment, operation.lexicon);
+}
+
+/** `instructorName` and `nomeAnfitriao`, too; who offers something is shown with it where the catalogue is read. */
+function kindOfName(name: string, operation: Operation): PublishedKind | undefined {
+  const { method, lexicon } = operation;
+  const words = wordsOf(name).filter((word) => !lexicon.is(word, "word-for-name"));
+  const isOffering = method === "GET" && lexicon.is(words.at(-1) ?? "", "offers-publicly");
+  return kindOf(words.join(" "), lexicon) ?? (isOffering ? "offering" : undefined);
 }
 
 function kindOf(name: string, lexicon: Lexicon): PublishedKind | undefined {

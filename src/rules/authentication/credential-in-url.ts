@@ -140,6 +140,11 @@ export const credentialInUrl: Rule = {
         mitigations.push("it looks like a one-time token in a link");
       else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
         mitigations.push("it is random, revocable and opens only this resource");
+      else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => operation!.access === "anonymous"))
+        mitigations.push(
+          "it is part of the link that is handed out, which opens only this",
+          ...(kind === "secret" ? ["nothing else is asked for"] : []),
+        );
       yield {
         at: spots[0]!.at,
         cause: key,
@@ -266,6 +271,11 @@ function isCapability({ summary = "", description = "", lexicon }: Operation): b
 }
 
 const LONG = 1000;
+
+/** Whether a link is what its path holds, and no credential for anything else. */
+function isPartOfLink({ in: place }: Parameter, kind: CredentialKind): boolean {
+  return place === "path" && (kind === "token" || kind === "some token" || kind === "secret");
+}
 
 /** Whether a text says that the client makes a value up itself, to know one attempt again. */
 function isMadeByCaller({ description, lexicon }: Parameter): boolean {

@@ -229,7 +229,7 @@ function defaultOpening(api: AssessedApi, operation: Operation): Opening | undef
 
 /** What a sentence opens that states of an operation, or of what it takes, that others' things are reached, or that a number suffices. */
 function statedOpening(api: AssessedApi, operation: Operation): Opening | undefined {
-  if (api.assessed(operation).intent !== undefined) return undefined;
+  if (api.assessed(operation).intent !== undefined || isOfCallerAlone(operation)) return undefined;
   const stated = statedAt(operation, ["any-object", "id-suffices"], ["own-only", "server-checks", "reserved"]);
   if (stated === undefined || isKept(operation, stated.sentence) || !knowOwners(api)) return undefined;
   const { field, at, sentence } = stated;
@@ -253,6 +253,13 @@ function statedOpening(api: AssessedApi, operation: Operation): Opening | undefi
         witness: field.witness,
         message: `${quoted(field.name)} of ${operation.id} gives access to others' objects, according to the description`,
       };
+}
+
+/** Whether a call reads what is the caller's by its path, and names nothing: `GET /me`. */
+function isOfCallerAlone(operation: Operation): boolean {
+  const { method, path, parameters, requestBody } = operation;
+  const isNamed = path.includes("{") || parameters.length > 0 || requestBody !== undefined;
+  return method === "GET" && !isNamed && isOwn(operation);
 }
 
 /** Whether callers have things of their own, by anything that an API says of itself: what they log in with, an operation, its head. */
