@@ -1,7 +1,7 @@
 import { isSaidForAdministrators } from "./administration.ts";
 import { saidBy } from "./said.ts";
 import { sentencesOf } from "../lexicon/sentences.ts";
-import { memo } from "../core/memo.ts";
+import { memo, memoBy } from "../core/memo.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Api, Operation } from "../model/api.ts";
@@ -42,6 +42,30 @@ export const namesRole = memo((operation: Operation): boolean => {
     }),
   );
 });
+
+/**
+ * Tells of operations whether their summary ends in the label of a role: "Revoke (manager)", "Lister (dirigeant, comptable)".
+ * What stands in brackets at the end of several summaries of an API is no remark.
+ */
+export const labelsRole = memoBy(
+  ({ operations }: Pick<Api, "operations">) => operations,
+  ({ operations }: Pick<Api, "operations">): ReadonlySet<Operation> => {
+    const labelled = new Map<string, Operation[]>();
+    for (const operation of operations)
+      for (const label of labelsOf(operation)) labelled.set(label, [...(labelled.get(label) ?? []), operation]);
+    return new Set([...labelled.values()].filter((some) => some.length >= OFTEN).flat());
+  },
+);
+
+/** So many summaries with one label make it one. */
+const OFTEN = 3;
+
+function labelsOf({ summary = "" }: Operation): readonly string[] {
+  const inside = /\(([\p{L}][\p{L} ,/-]{2,60})\)\s*$/u.exec(summary.slice(-LONGEST))?.[1] ?? "";
+  return inside.toLowerCase().split(/\s*[,/]\s*/).filter((label) => label !== "" && label.split(" ").length <= 2);
+}
+
+const LONGEST = 80;
 
 /** "Perfil: recepção", "Profil GESTIONNAIRE": the name of a role behind a word that is one of many things without it. */
 function isLabelOfRole(sentence: string, lexicon: Lexicon): boolean {

@@ -25,6 +25,8 @@ export function isFlag(value: NamedValue, lexicon: Lexicon): boolean {
   if (isAdministratorFlag(value, lexicon)) return true;
   if (!value.types.includes("boolean")) return false;
   const words = wordsOf(value.name);
+  // `onlyVerified` says whom somebody wants to see.
+  if (words.length > 1 && lexicon.is(words[0]!, "reserved")) return false;
   // `validéParNotaire`, `approvedByDoctor`: somebody else's word, set by a switch.
   const length = lexicon.lengthAt(words, 0, "checked-flag");
   const isBySomebody = length > 0 && words.length > length + 1 && lexicon.is(words[length]!, "by-whom");

@@ -125,10 +125,14 @@ function textsOf({ summary = "", description = "", responses }: Operation): read
 
 /** Whether the text of the whole says that others' objects are refused. */
 export function isSaidOfAll({ info, lexicon }: Pick<Api, "info" | "lexicon">): boolean {
-  return sentencesOf(info.description ?? "", 20_000).some((sentence) =>
-    lexicon.has(wordsInOrder(sentence), "not-ones-own"),
-  );
+  return sentencesOf(info.description ?? "", 20_000).some((sentence) => {
+    const words = wordsInOrder(sentence);
+    return lexicon.has(words, "not-ones-own") || (REFUSED.test(sentence) && denies(words, lexicon));
+  });
 }
+
+/** What the caller may not see is not there: "An object the caller can't read is a `404`", "em que não é parte responde 404". */
+const REFUSED = /(?<!\d)40[34](?!\d)/;
 
 const LIMIT = 1000;
 

@@ -40,7 +40,7 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
       3,
     )} of users ${kept.size === 1 ? "is" : "are"} stored`,
     remediation: UNNAMED,
-    mitigations: ["the request schema does not name it"],
+    mitigations: ["the request schema does not name it", "most servers ignore what they do not know: test it"],
     evidence: [...kept].slice(0, 3).map(([name, operation]) => `${operation.id} returns ${quoted(name)}.`),
   };
 }

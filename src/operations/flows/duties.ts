@@ -1,4 +1,4 @@
-import { isSaid } from "../../exposure/said.ts";
+import { isSaid, statedBy } from "../../exposure/said.ts";
 import { memo } from "../../core/memo.ts";
 import { asksForCode, type Intent } from "../../exposure/intent.ts";
 import type { AssessedApi } from "../../exposure/assessed-api.ts";
@@ -60,7 +60,7 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
     if (secretsOf(operation).length > 0) return undefined;
     if (intent === "log-in" || intent === "token") return isTried(operation, intent) ? "log-in" : undefined;
     if (intent === "password-reset" || intent === "verification")
-      return isBySender(operation) || !asksFor(operation, "sent-or-known") ? undefined : intent;
+      return isBySender(operation) || statedBy(operation).has("unguessable") || !asksFor(operation, "sent-or-known") ? undefined : intent;
     if (intent === "sign-up") return asksFor(operation, "signs-up-with") ? "sign-up" : undefined;
   }
   if (intent !== undefined) return undefined;

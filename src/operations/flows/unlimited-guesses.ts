@@ -55,7 +55,8 @@ function saidUnlimited(operation: Operation): string | undefined {
   );
   return [statedBy(operation), ...secrets.map(({ description }) => statedIn(description))]
     .map((stated) => stated.get("tries-unlimited"))
-    .find((sentence) => sentence !== undefined);
+    // "The same answer whether it is unknown, locked or wrong" speaks of a limit that there is.
+    .find((sentence) => sentence !== undefined && !statedIn(sentence).has("same-answer"));
 }
 
 /** A sentence that tells a limit and names a header or parameter: who writes another value there starts anew. */

@@ -1,3 +1,4 @@
+import { isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { standsNear } from "../../lexicon/phrases.ts";
@@ -94,7 +95,9 @@ export const optionalAuthentication: Rule = {
         cause: key,
         places: spots,
         message: `${count(operations.length, "operation")} can be called without ${listed(names)}`,
-        mitigations: operations.every(({ method }) => READS.has(method)) ? ["all of them only read"] : [],
+        mitigations: operations.every((one) => READS.has(one.method) || isGuardedSubmission(one))
+          ? ["all of them only read, or take what a visitor submits"]
+          : [],
       };
     }
   },

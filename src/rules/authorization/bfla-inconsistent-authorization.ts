@@ -6,7 +6,7 @@ import { fixedSegments } from "../../exposure/words.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import { requirementOf } from "../../operations/requirement.ts";
 import { saysOnesOwn } from "../../operations/said-of-callers.ts";
-import { namesRole } from "../../exposure/said-role.ts";
+import { labelsRole, namesRole } from "../../exposure/said-role.ts";
 import type { Rule } from "../rule.ts";
 
 /** A change that names no role, where operations beside it do. */
@@ -96,7 +96,10 @@ export const bflaInconsistentAuthorization: Rule = {
     const saying = secured.filter(namesRole);
     // Where few say it, a description leaves roles out.
     if (saying.length < LEAST) return;
-    const silent = secured.filter((operation) => isSilentChange(api, operation, saying));
+    const labelled = labelsRole(api);
+    const silent = secured.filter(
+      (operation) => !labelled.has(operation) && isSilentChange(api, operation, saying),
+    );
     if (silent.length === 0 || silent.length > Math.min(saying.length, MOST)) return;
     const beside = saying.find((operation) => stemOf(operation) === stemOf(silent[0]!))!;
     yield {

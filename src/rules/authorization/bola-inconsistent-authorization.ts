@@ -21,7 +21,7 @@ import { isGraveRead } from "../../operations/grave-reads.ts";
 import { namesThing } from "../../operations/request-fields.ts";
 import { isOwn } from "../../exposure/principals.ts";
 import { memoBy } from "../../core/memo.ts";
-import { wordsInOrder } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
 import { statedIn } from "../../lexicon/statements.ts";
 import type { Rule } from "../rule.ts";
 
@@ -308,7 +308,9 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
   // Most descriptions say it of none, and what could be somebody else's is not looked for.
   if (api.operations.filter((one) => one.access === "secured" && saysOnesOwn(one)).length < 2 || isSaidOfAll(api))
     return;
-  const named = candidatesOf(api).filter(({ kind, operation }) => NAMED.has(kind) && operation.access === "secured");
+  const named = candidatesOf(api).filter(
+    ({ kind, operation }) => NAMED.has(kind) && operation.access === "secured" && !isOwnRelation(operation),
+  );
   const isRefusalTold = named.some(({ operation }) => !declaresRefusal(operation));
   const saysWhose = (operation: Operation): boolean =>
     hintsWhose(operation) || (isRefusalTold && declaresRefusal(operation));
@@ -336,6 +338,12 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
       3,
     )} ${silent.length === 1 ? "does" : "do"} not say whose objects ${silent.length === 1 ? "it takes" : "they take"}, but ${count(saying.length, "other operation")} ${saying.length === 1 ? "does" : "do"}: ${saying[0]!.operation.id}`,
   };
+}
+
+/** Whether what is named is somebody to whom the caller stands in a relation of its own: `DELETE /friends/{userId}`. */
+function isOwnRelation({ path, lexicon }: Operation): boolean {
+  const [first = "", named = "", ...more] = path.split("/").filter((segment) => segment !== "" && !/^(?:apis?|v\d+)$/.test(segment));
+  return more.length === 0 && named.includes("{") && lexicon.is(wordsOf(first).join(" "), "acquaintance");
 }
 
 /** How an operation may name what it takes. */

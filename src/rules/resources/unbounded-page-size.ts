@@ -7,7 +7,8 @@ import type { Operation } from "../../model/api.ts";
 import { isNumber, requestFields, says, type RequestField } from "../../operations/request-fields.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { phrasePattern, withPlainSigns, WORD_START } from "../../lexicon/phrase-pattern.ts";
-import { memo, memoOfTextBy } from "../../core/memo.ts";
+import { memo, memoOfText, memoOfTextBy } from "../../core/memo.ts";
+import { sentencesOf } from "../../lexicon/sentences.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault } from "../../operations/fault.ts";
 import { isForStrangers, isUnsaid } from "../../operations/strangers.ts";
@@ -125,7 +126,7 @@ export const unboundedPageSize: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      (isUnsaid(api, operation) ? [] : sizesOf(operation)).map(({ name, at, witness }) => ({
+      (isUnsaid(api, operation) ? [] : sizesOf(operation).filter(({ name }) => !isCappedByText(api, name))).map(({ name, at, witness }) => ({
         name,
         at,
         operation,
@@ -310,6 +311,26 @@ const perPage = memo(
 function isBounded(field: RequestField, lexicon: Lexicon): boolean {
   return says(field, "maximum", "exclusiveMaximum", "enum", "const") || statesMost(field.description, lexicon);
 }
+
+/**
+ * Whether the text of the whole names a parameter and, in the same sentence, a number that is no default: "`limit` is capped at
+ * 100", "`size`, 50 au plus".
+ */
+function isCappedByText({ info, description }: AssessedApi, name: string): boolean {
+  return [info.description, description].some((text) => text !== undefined && capsIn(text).has(name));
+}
+
+const capsIn = memoOfText(
+  (text): ReadonlySet<string> =>
+    new Set(
+      sentencesOf(text, TEXT)
+        .filter((sentence) => /(?<![\d.])\d{2,5}(?![\d.])/.test(sentence.replaceAll(/\b(?:default|standard|défaut|defecto|padrão)\W{0,3}\d+/gi, "")))
+        .flatMap((sentence) => sentence.match(/[A-Za-z_][\w.-]*/g) ?? []),
+    ),
+);
+
+/** So much of the text of the whole is looked at. */
+const TEXT = 20_000;
 
 /** Whether a text states a largest value; a default beside it is none. */
 const statesMost = memoOfTextBy(
