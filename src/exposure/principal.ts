@@ -28,6 +28,8 @@ export function principalOf(
       // An API key in place of the user name lets in whoever holds that key, as in a header of its own.
       return CLIENT.test(text) ? "client" : namesAccountKey(text) ? "unknown" : "user";
     case "apiKey": {
+      // Who signs what it sends holds a key of its own.
+      if (scheme.in === "header" && isSignatureHeader(scheme)) return "client";
       if (SHARED.test(text) || isPublishableKey(scheme)) return "shared";
       if (scheme.in !== "cookie" && (shipped ?? common) !== undefined) return "shared";
       const words = [...wordsOf(scheme.parameterName ?? ""), ...wordsOf(scheme.name)];
@@ -38,6 +40,11 @@ export function principalOf(
     case "undefined":
       return "unknown";
   }
+}
+
+/** Whether a header holds a signature over the request, by its name: `X-Webhook-Signature`. */
+function isSignatureHeader({ parameterName = "", lexicon }: SecurityScheme): boolean {
+  return lexicon.is(wordsOf(parameterName).at(-1) ?? "", "signature-header");
 }
 
 /** Whether a scheme is a static key, which an app may ship with. */

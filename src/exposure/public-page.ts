@@ -4,6 +4,7 @@ import type { Operation } from "../model/api.ts";
 import type { Schema } from "../model/schema.ts";
 import { targetOf } from "../model/schema.ts";
 import type { AssessedFlow } from "./assessed-api.ts";
+import { saidBy } from "./said.ts";
 import { privacyFlag } from "./privacy-setting.ts";
 import { fixedSegments } from "./words.ts";
 
@@ -11,12 +12,24 @@ import { fixedSegments } from "./words.ts";
  * Whether a flow is of what people put on a page of their own that everybody may see: how to reach them, what they say of
  * themselves, where they are at home, beside the link to that page. Whether they have agreed is a question.
  */
-export function isOnPublicPage({ field, path, principalAt, operation }: AssessedFlow): boolean {
-  const isShown = SHOWN_ON_PROFILES.has(field.category);
-  if (!isShown && !ON_PAGES.has(field.category)) return false;
-  const person = path[principalAt];
-  if (person === undefined || path.length !== principalAt + 1) return false;
-  return hasPublicPage(person.schema) || (isShown && isPublicProfile(person.schema, operation));
+export function isOnPublicPage({ field, path, principalAt, principal, operation }: AssessedFlow): boolean {
+  const person = path[principal ? principalAt : path.length - 1];
+  if (person === undefined || (principal && path.length !== principalAt + 1)) return false;
+  if (principal && ON_PAGES.has(field.category) && hasPublicPage(person.schema)) return true;
+  return isPublicProfile(person.schema, operation) && isShownOnProfile(field, operation);
+}
+
+/** Whether somebody puts a field on a profile that everybody may see, or chooses whether it stands there. */
+function isShownOnProfile({ category, name, sensitivity }: AssessedFlow["field"], operation: Operation): boolean {
+  const { lexicon } = operation;
+  if (SHOWN_ON_PROFILES.has(category)) return true;
+  if (sensitivity === "restricted") return false;
+  return (
+    (category === "user.contact.address" && lexicon.is(wordsOf(name).join(" "), "place-of-many")) ||
+    saidBy(operation).some(
+      (words) => words.includes(name.toLowerCase()) && words.some((word) => lexicon.is(word, "reserved")),
+    )
+  );
 }
 
 /** What people put on a profile that everybody may see: no way to reach them, and not where they are. */

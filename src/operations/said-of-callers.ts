@@ -125,14 +125,28 @@ function textsOf({ summary = "", description = "", responses }: Operation): read
 
 /** Whether the text of the whole says that others' objects are refused. */
 export function isSaidOfAll({ info, lexicon }: Pick<Api, "info" | "lexicon">): boolean {
-  return sentencesOf(info.description ?? "", 20_000).some((sentence) => {
-    const words = wordsInOrder(sentence);
-    return lexicon.has(words, "not-ones-own") || (REFUSED.test(sentence) && denies(words, lexicon));
+  return sentencesOf(info.description ?? "", WHOLE).some((sentence) =>
+    lexicon.has(wordsInOrder(sentence), "not-ones-own"),
+  );
+}
+
+/**
+ * Whether the text of the whole says that what an operation is about is not there for others: "An object that the caller can't
+ * read is a `404`", of anything; "Pedido em que ele não é parte responde 404", of what it names.
+ */
+export function isRefusedToOthers({ info }: Pick<Api, "info">, { path, lexicon }: Operation): boolean {
+  const named = path.split("/").flatMap((segment) => (segment.includes("{") ? [] : wordsOf(segment)));
+  return sentencesOf(info.description ?? "", WHOLE).some((sentence) => {
+    if (!REFUSED.test(sentence)) return false;
+    const words = wordsInOrder(sentence.replaceAll(/\([^()]*[\p{L}]{3}[^()]*\)/gu, " "));
+    if (!denies(words, lexicon)) return false;
+    const nouns = words.flatMap(wordsOf);
+    return nouns.some((noun) => lexicon.is(noun, "any-thing") || named.some((name) => isSameNoun(noun, name)));
   });
 }
 
-/** What the caller may not see is not there: "An object the caller can't read is a `404`", "em que não é parte responde 404". */
 const REFUSED = /(?<!\d)40[34](?!\d)/;
+const WHOLE = 20_000;
 
 const LIMIT = 1000;
 

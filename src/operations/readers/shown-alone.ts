@@ -8,8 +8,8 @@ import type { Operation } from "../../model/api.ts";
 export function shownAlone(api: AssessedApi): (flow: AssessedFlow) => boolean {
   const known = new Map<Operation, boolean>();
   return (flow) => {
-    if (!isOfPrincipal(flow)) return false;
     if (isOnPublicPage(flow)) return true;
+    if (!isOfPrincipal(flow)) return false;
     const { operation } = flow;
     let shown = known.get(operation);
     if (shown === undefined) known.set(operation, (shown = showsNoMore(api.assessed(operation))));

@@ -5,6 +5,7 @@ import { candidatesOf } from "../../operations/candidates/candidates.ts";
 import type { Fault } from "../../operations/fault.ts";
 import {
   hintsWhose,
+  isRefusedToOthers,
   isSaidOfAll,
   lettingIn,
   openingFilter,
@@ -324,6 +325,7 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
       impact.weight >= 8 &&
       asked.has(requirementOf(operation)) &&
       !saysWhose(operation) &&
+      !isRefusedToOthers(api, operation) &&
       !told.has(operation) &&
       !isForAdministrators(api, operation),
   );
