@@ -1,6 +1,7 @@
 import { memo } from "../core/memo.ts";
 import { heldSchemaOf } from "../model/schema-parts.ts";
 import type { Api, Operation } from "../model/api.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
 import { wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { targetOf, type Schema } from "../model/schema.ts";
 import { intentOf } from "./intent.ts";
@@ -60,17 +61,24 @@ const isSaidOwn = memo((operation: Operation): boolean => {
   const { path, summary = "", description, operationId = "", lexicon } = operation;
   if (!namesNobody(operation)) return false;
   const texts = [summary, description].flatMap((text) => text?.slice(0, LIMIT) ?? []);
-  const isMine = MINE.test(summary) || wordsOf(operationId).includes("my");
-  if (!isMine && !texts.some((text) => OWN.test(text))) return false;
+  const isOnesOwn = isMine(summary, lexicon) || wordsOf(operationId).includes("my");
+  if (!isOnesOwn && !texts.some((text) => OWN.test(text))) return false;
   // People whom the caller knows are other people.
   return ![path, operationId, ...texts].some((text) =>
     lexicon.has(wordsInOrder(text).flatMap(wordsOf), "acquaintance"),
   );
 });
 
-/** "My profile", "Change my address", "O meu perfil", "Mes commandes" and not "Ventas del mes". */
-const MINE =
-  /^\W*(?:[\p{L}']+ ){0,3}?(?:my|mein(?:e[mnrs]?)?|mon|ma|mes(?= \p{L}+[sx]\b)|mis?|meus?|minhas?) \p{L}/iu;
+/** Whether a text begins with what is the speaker's: "My profile", "O meu perfil", "Mes commandes", and not "Ventas del mes". */
+function isMine(text: string, lexicon: Lexicon): boolean {
+  const words = wordsInOrder(text.slice(0, LIMIT));
+  return words
+    .slice(0, FIRST)
+    .some((word, at) => lexicon.is(word, "first-person-own") && (word !== "mes" || /[sx]$/.test(words[at + 1] ?? "")));
+}
+
+/** So many words of a text are its beginning. */
+const FIRST = 4;
 
 /** `Get My Active Sessions`, `Returns the currently authenticated user`, and not what that user may see. */
 const OWN =

@@ -104,7 +104,8 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
       clues.isWrite &&
       ((clues.says(clues.called, "puts-back") && clues.says(clues.called, "resettable")) ||
         (clues.says(clues.named, "forgotten") &&
-          (clues.hasIdentity || fixedSegments(clues.operation.path).some((one) => isOfPassword(one, clues.operation.lexicon)))) ||
+          (clues.hasIdentity ||
+            fixedSegments(clues.operation.path).some((one) => isOfPassword(one, clues.operation.lexicon)))) ||
         (clues.isOpen && setsPasswordByCode(clues))),
   ],
   [
@@ -120,7 +121,8 @@ const INTENTS: readonly (readonly [Intent, (clues: Clues) => boolean])[] = [
       (/^(?:token|access[_-]token|refresh[_-]?token)$/.test(clues.last) ||
         (clues.isOpen &&
           /\bauthorize (?:device|app|client)$|\bdevice (?:authorization|authorize|code)$/.test(clues.pathWords)) ||
-        (clues.isOpen && (/^(?:tokens|oauth2?|refresh)$/.test(clues.last) || isOfTokens(clues) || renewsSession(clues))) ||
+        (clues.isOpen &&
+          (/^(?:tokens|oauth2?|refresh)$/.test(clues.last) || isOfTokens(clues) || renewsSession(clues))) ||
         clues.fields.includes("grant_type") ||
         clues.fields.some((name) => /^refresh_?token$/i.test(name))),
   ],

@@ -25,6 +25,8 @@ function isShownOnProfile({ category, name, sensitivity }: AssessedFlow["field"]
   if (SHOWN_ON_PROFILES.has(category)) return true;
   if (sensitivity === "restricted") return false;
   return (
+    // Who has not chosen to be seen is not there.
+    /(?<!\d)404(?!\d)/.test(operation.description ?? "") ||
     (category === "user.contact.address" && lexicon.is(wordsOf(name).join(" "), "place-of-many")) ||
     saidBy(operation).some(
       (words) => words.includes(name.toLowerCase()) && words.some((word) => lexicon.is(word, "reserved")),

@@ -62,7 +62,11 @@ const OFTEN = 3;
 
 function labelsOf({ summary = "" }: Operation): readonly string[] {
   const inside = /\(([\p{L}][\p{L} ,/-]{2,60})\)\s*$/u.exec(summary.slice(-LONGEST))?.[1] ?? "";
-  return inside.toLowerCase().split(/\s*[,/]\s*/).filter((label) => label !== "" && label.split(" ").length <= 2);
+  return inside
+    .toLowerCase()
+    .split(/[,/]/)
+    .map((label) => label.trim())
+    .filter((label) => label !== "" && label.split(" ").length <= 2);
 }
 
 const LONGEST = 80;

@@ -250,6 +250,7 @@ export type Concept =
   | "filter-object"
   | "find"
   | "find-somebody"
+  | "first-person-own"
   | "follow"
   | "follow-somebody"
   | "force"

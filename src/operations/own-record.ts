@@ -115,6 +115,8 @@ export function isKeptByService(field: RequestField, lexicon: Lexicon): boolean 
 
 /** Whether a switch says what was found out, granted or imposed: `isVerified`, `is_courier`. */
 function isDecided(words: readonly string[], lexicon: Lexicon): boolean {
+  // `onlyVerified` says whom somebody wants to see.
+  if (words.length > 1 && lexicon.is(words[0]!, "reserved")) return false;
   const isRole = words.length > 1 && IS.has(words[0]!) && lexicon.is(words.slice(1).join(" "), "decided-role");
   return isRole || endsIn(words, lexicon, "decided");
 }

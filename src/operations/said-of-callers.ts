@@ -138,7 +138,7 @@ export function isRefusedToOthers({ info }: Pick<Api, "info">, { path, lexicon }
   const named = path.split("/").flatMap((segment) => (segment.includes("{") ? [] : wordsOf(segment)));
   return sentencesOf(info.description ?? "", WHOLE).some((sentence) => {
     if (!REFUSED.test(sentence)) return false;
-    const words = wordsInOrder(sentence.replaceAll(/\([^()]*[\p{L}]{3}[^()]*\)/gu, " "));
+    const words = wordsInOrder(sentence.replaceAll(/\([^()]{8,200}\)/g, " "));
     if (!denies(words, lexicon)) return false;
     const nouns = words.flatMap(wordsOf);
     return nouns.some((noun) => lexicon.is(noun, "any-thing") || named.some((name) => isSameNoun(noun, name)));

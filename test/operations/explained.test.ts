@@ -66,7 +66,7 @@ test.each([
   ["The token is random (256 bits) and can be revoked: it is revocable at any time.", 2],
   ["El token es aleatorio (256 bits) y revocable.", 2],
   ["The token is random and cannot be revoked.", 1],
-  ["For calendars.", 1],
+  ["For calendars.", 2],
 ])("the link of a calendar that says %j has %d mitigations", async (description, count) => {
   const [fault] = await faultsIn(credentialInUrl, { "GET /calendars/{token}": { security: [], description } });
   expect(fault!.mitigations).toHaveLength(count);

@@ -60,7 +60,9 @@ function kindOf(api: AssessedApi, operation: Operation): Duty | undefined {
     if (secretsOf(operation).length > 0) return undefined;
     if (intent === "log-in" || intent === "token") return isTried(operation, intent) ? "log-in" : undefined;
     if (intent === "password-reset" || intent === "verification")
-      return isBySender(operation) || statedBy(operation).has("unguessable") || !asksFor(operation, "sent-or-known") ? undefined : intent;
+      return isBySender(operation) || statedBy(operation).has("unguessable") || !asksFor(operation, "sent-or-known")
+        ? undefined
+        : intent;
     if (intent === "sign-up") return asksFor(operation, "signs-up-with") ? "sign-up" : undefined;
   }
   if (intent !== undefined) return undefined;

@@ -53,10 +53,12 @@ function saidUnlimited(operation: Operation): string | undefined {
     ({ words, at }) =>
       operation.lexicon.has(words, "log-in-secret") || secretsOf(operation).some(({ field }) => field.at === at),
   );
-  return [statedBy(operation), ...secrets.map(({ description }) => statedIn(description))]
-    .map((stated) => stated.get("tries-unlimited"))
-    // "The same answer whether it is unknown, locked or wrong" speaks of a limit that there is.
-    .find((sentence) => sentence !== undefined && !statedIn(sentence).has("same-answer"));
+  return (
+    [statedBy(operation), ...secrets.map(({ description }) => statedIn(description))]
+      .map((stated) => stated.get("tries-unlimited"))
+      // "The same answer whether it is unknown, locked or wrong" speaks of a limit that there is.
+      .find((sentence) => sentence !== undefined && !statedIn(sentence).has("same-answer"))
+  );
 }
 
 /** A sentence that tells a limit and names a header or parameter: who writes another value there starts anew. */

@@ -140,9 +140,9 @@ export const credentialInUrl: Rule = {
         mitigations.push("it looks like a one-time token in a link");
       else if (kind !== "access token" && spots.every(({ operation }) => isCapability(operation!)))
         mitigations.push("it is random, revocable and opens only this resource");
-      else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => operation!.access === "anonymous"))
+      else if (isPartOfLink(parameter, kind) && spots.every(({ operation }) => isOpenLink(operation!)))
         mitigations.push(
-          "it is part of the link that is handed out, which opens only this",
+          "it is part of a link that opens only this",
           ...(kind === "secret" ? ["nothing else is asked for"] : []),
         );
       yield {
@@ -271,6 +271,12 @@ function isCapability({ summary = "", description = "", lexicon }: Operation): b
 }
 
 const LONG = 1000;
+
+/** Whether nothing but the link is asked for, and nothing says that it cannot be taken back. */
+function isOpenLink({ access, summary = "", description = "", lexicon }: Operation): boolean {
+  const words = wordsInOrder(`${summary}. ${description.slice(0, LONG)}`);
+  return access === "anonymous" && !lexicon.has(words, "not-taken-back");
+}
 
 /** Whether a link is what its path holds, and no credential for anything else. */
 function isPartOfLink({ in: place }: Parameter, kind: CredentialKind): boolean {

@@ -97,9 +97,7 @@ export const bflaInconsistentAuthorization: Rule = {
     // Where few say it, a description leaves roles out.
     if (saying.length < LEAST) return;
     const labelled = labelsRole(api);
-    const silent = secured.filter(
-      (operation) => !labelled.has(operation) && isSilentChange(api, operation, saying),
-    );
+    const silent = secured.filter((operation) => !labelled.has(operation) && isSilentChange(api, operation, saying));
     if (silent.length === 0 || silent.length > Math.min(saying.length, MOST)) return;
     const beside = saying.find((operation) => stemOf(operation) === stemOf(silent[0]!))!;
     yield {

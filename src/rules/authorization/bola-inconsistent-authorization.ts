@@ -344,7 +344,9 @@ function* unlikeSiblings(api: AssessedApi, told: ReadonlySet<Operation>): Genera
 
 /** Whether what is named is somebody to whom the caller stands in a relation of its own: `DELETE /friends/{userId}`. */
 function isOwnRelation({ path, lexicon }: Operation): boolean {
-  const [first = "", named = "", ...more] = path.split("/").filter((segment) => segment !== "" && !/^(?:apis?|v\d+)$/.test(segment));
+  const [first = "", named = "", ...more] = path
+    .split("/")
+    .filter((segment) => segment !== "" && !/^(?:apis?|v\d+)$/.test(segment));
   return more.length === 0 && named.includes("{") && lexicon.is(wordsOf(first).join(" "), "acquaintance");
 }
 

@@ -1,3 +1,5 @@
+import { namesRole } from "../../exposure/said-role.ts";
+import { isStatedOf } from "../../operations/stated.ts";
 import { isSaidSetByFew } from "../../data/classify/said-of-value.ts";
 import { isAmong } from "../../core/is-among.ts";
 import { memo } from "../../core/memo.ts";
@@ -333,6 +335,19 @@ function isOnlyOfOthers(api: AssessedApi, operations: readonly Operation[]): boo
   );
 }
 
+const SAID_WHO_MAY = "the description says who may make it";
+
+/** However mild it is, it is a finding. */
+const MOST_MITIGATIONS = 2;
+
+/** Whether a text keeps a change to those who hold a role, and the refusal of others is declared. */
+function saysWhoMay(operation: Operation): boolean {
+  return (
+    operation.responses.some(({ status }) => status === "403") &&
+    (namesRole(operation) || isStatedOf(operation, "reserved"))
+  );
+}
+
 function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInBody: boolean): readonly string[] {
   const isOpen = (operation: Operation): boolean =>
     isAmong(api.signUps, operation) || isStrangersChange(api, operation);
@@ -340,5 +355,6 @@ function mitigationsOf(api: AssessedApi, operations: readonly Operation[], isInB
   return [
     ...(operations.some(isOpen) ? [] : [`nothing indicates that the public can make ${calls}`]),
     ...(isInBody && isOnlyOfOthers(api, operations) ? [`${calls} may be meant for administrators`] : []),
-  ];
+    ...(isInBody && operations.every(saysWhoMay) ? [SAID_WHO_MAY] : []),
+  ].slice(0, MOST_MITIGATIONS);
 }

@@ -126,12 +126,14 @@ export const unboundedPageSize: Rule = {
 
   *check(api) {
     const spots = api.operations.flatMap((operation) =>
-      (isUnsaid(api, operation) ? [] : sizesOf(operation).filter(({ name }) => !isCappedByText(api, name))).map(({ name, at, witness }) => ({
-        name,
-        at,
-        operation,
-        witness,
-      })),
+      (isUnsaid(api, operation) ? [] : sizesOf(operation).filter(({ name }) => !isCappedByText(api, name))).map(
+        ({ name, at, witness }) => ({
+          name,
+          at,
+          operation,
+          witness,
+        }),
+      ),
     );
     // What is bounded elsewhere has been thought of, and here forgotten.
     const bounded = spots.length === 0 ? undefined : boundedSizes(api, spots);
@@ -324,7 +326,11 @@ const capsIn = memoOfText(
   (text): ReadonlySet<string> =>
     new Set(
       sentencesOf(text, TEXT)
-        .filter((sentence) => /(?<![\d.])\d{2,5}(?![\d.])/.test(sentence.replaceAll(/\b(?:default|standard|défaut|defecto|padrão)\W{0,3}\d+/gi, "")))
+        .filter((sentence) =>
+          /(?<![\d.])\d{2,5}(?![\d.])/.test(
+            sentence.replaceAll(/\b(?:default|standard|défaut|defecto|padrão)\W{0,3}\d+/gi, ""),
+          ),
+        )
         .flatMap((sentence) => sentence.match(/[A-Za-z_][\w.-]*/g) ?? []),
     ),
 );
