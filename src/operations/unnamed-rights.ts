@@ -40,7 +40,10 @@ export function* unnamedFaults(api: AssessedApi): Generator<Fault> {
       3,
     )} of users ${kept.size === 1 ? "is" : "are"} stored`,
     remediation: UNNAMED,
-    mitigations: ["the request schema does not name it", "most servers ignore what they do not know: test it"],
+    mitigations: [
+      "the request schema does not name it",
+      ...([...kept].some(isTriedFirst) ? [] : ["most servers ignore what they do not know: test it"]),
+    ],
     evidence: [...kept].slice(0, 3).map(([name, operation]) => `${operation.id} returns ${quoted(name)}.`),
   };
 }
@@ -85,6 +88,11 @@ function keptRights(api: AssessedApi): ReadonlyMap<string, Operation> {
     }
   }
   return kept;
+}
+
+/** Whether scripts try a name first: it makes an administrator of whoever sends it, whatever roles there are. */
+function isTriedFirst([name, { lexicon }]: readonly [string, Operation]): boolean {
+  return isAdministratorFlag({ name, types: ["boolean"] }, lexicon) || /level$/i.test(name);
 }
 
 function successBodies({ responses }: Operation): readonly Schema[] {
