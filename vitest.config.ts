@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { ISOLATED, SLOW, SPECTRAL } from "./test/projects.ts";
 import { v8Flags } from "./src/cli/compiled-program.ts";
-import { tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
+import { tablesCode, tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
 
 const isolated = Object.keys(ISOLATED);
 const slow = Object.keys(SLOW);
@@ -47,10 +47,16 @@ export default defineConfig({
         const text = readFileSync(file, "utf8");
         return query === undefined ? yamlModule(text) : tablesModule(file, text);
       },
+      configureVitest: async ({ experimental_defineCacheKeyGenerator: defineCacheKey }) => {
+        const code = await tablesCode();
+        defineCacheKey(({ id }) => (id.endsWith("?tables") ? code : undefined));
+      },
     },
   ],
   test: {
     setupFiles: ["./test/setup.ts"],
+    // Four projects and the next run transform no file again: each is kept by its text, what it is made with and this file.
+    experimental: { fsModuleCache: true },
     // `.ci/run` counts from the report.
     reporters:
       process.env["CI"] === "true"

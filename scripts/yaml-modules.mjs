@@ -24,10 +24,20 @@ export async function tablesModule(file, text) {
   return `export default JSON.parse(${JSON.stringify(JSON.stringify(tablesOf(load(text))))});`;
 }
 
+/** The code that makes tables: what else their text depends on. */
+export async function tablesCode() {
+  const entries = [...Object.values(TABLES), STATEMENT_TABLES].map(([entry]) => entry);
+  return (await Promise.all(entries.map(bundled))).join("\n");
+}
+
 const codes = new Map();
 function codeOf(entry) {
-  if (!codes.has(entry)) codes.set(entry, bundled(entry));
+  if (!codes.has(entry)) codes.set(entry, loaded(entry));
   return codes.get(entry);
+}
+
+async function loaded(entry) {
+  return import(`data:text/javascript;base64,${Buffer.from(await bundled(entry)).toString("base64")}`);
 }
 
 async function bundled(entry) {
@@ -38,7 +48,7 @@ async function bundled(entry) {
     format: "esm",
     write: false,
   });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+  return outputFiles[0].text;
 }
 
 /** Lets esbuild import YAML files: the rulesets are compiled in, and with `?tables` their tables. */
