@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { ISOLATED, SLOW, SPECTRAL } from "./test/projects.ts";
+import { ISOLATED, LONG, SLOW, SPECTRAL } from "./test/projects.ts";
 import { v8Flags } from "./src/cli/compiled-program.ts";
 import { tablesCode, tablesModule, yamlModule } from "./scripts/yaml-modules.mjs";
 
@@ -24,9 +24,17 @@ class ByProject extends BaseSequencer {
 }
 
 export default defineConfig({
-  // The development builds of some packages check every step of theirs, and take several times as long.
-  ssr: { resolve: { conditions: ["node"] } },
   plugins: [
+    {
+      name: "no-development-builds",
+      // The development builds of some packages check every step of theirs, and take several times as long. Vitest adds
+      // the condition by which they are found to all that is configured.
+      configResolved: ({ ssr, environments }) => {
+        for (const resolve of [ssr.resolve, ...Object.values(environments).map((one) => one.resolve)])
+          if (resolve?.conditions !== undefined)
+            resolve.conditions = resolve.conditions.filter((one) => one !== "development|production");
+      },
+    },
     {
       name: "text-modules",
       enforce: "pre",
