@@ -13,13 +13,22 @@ const spectral = Object.keys(SPECTRAL);
 
 /**
  * The files of a project one after another, the longest first: a process goes on with the modules that it has loaded as
- * long as files of one project follow, and what takes long does not begin last.
+ * long as files of one project follow, and what takes long does not begin last. How long a file took is known of the
+ * last run; where there was none, those that take long come as they stand in `test/projects.ts`.
  */
 class ByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const order = ["slow", "spectral", "isolated", "fast"];
     const sorted = await super.sort(files); // oxlint-disable-line unicorn/no-array-sort -- it is no array's
-    return sorted.toSorted((a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name));
+    const nameOf = ({ moduleId }: TestSpecification): string => path.relative(this.ctx.config.root, moduleId);
+    const isKnown = sorted.some(
+      (file) => this.ctx.cache.getFileTestResults(`${file.project.name}:${nameOf(file)}`) !== undefined,
+    );
+    const turns = isKnown ? [] : [...slow, ...LONG];
+    const turnOf = (file: TestSpecification): number => turns.indexOf(nameOf(file)) + 1 || turns.length + 1;
+    return sorted.toSorted(
+      (a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name) || turnOf(a) - turnOf(b),
+    );
   }
 }
 
