@@ -38,6 +38,7 @@ export type ChangeKind =
   | "field-no-longer-readable"
   | "field-moved"
   | "field-spread"
+  | "owner-from-caller"
   | "field-writable"
   | "field-no-longer-writable"
   | "read-only-dropped"
@@ -73,6 +74,7 @@ export const ACCEPTABLE_CHANGES = [
   "token-for-others",
   "field-readable",
   "field-spread",
+  "owner-from-caller",
   "response-opened",
   "response-schema-removed",
   "classification-lowered",

@@ -2,6 +2,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import type { Change, Compared } from "./change.ts";
 import { exposureChanges } from "./changes/exposure-changes.ts";
 import { fieldChanges } from "./changes/field-changes.ts";
+import { ownerChanges } from "./changes/owner-changes.ts";
 import { operationChanges } from "./changes/operation-changes.ts";
 import { requirementChanges } from "./changes/requirement-changes.ts";
 import { schemaChanges } from "./changes/schema-changes.ts";
@@ -23,6 +24,7 @@ export function exposureDiff(compared: Compared): readonly Change[] {
     ...schemeChanges(compared),
     ...serverChanges(compared),
     ...fieldChanges(compared, matched),
+    ...ownerChanges(compared, matched),
     ...typingChanges(compared, matched),
     ...schemaChanges(compared, matched),
   ];

@@ -141,10 +141,17 @@ function fixedPlaces(
   const renamed = new Map(
     pairs.filter((pair) => isMoved(pair) && isWrittenAlike(pair)).map((pair) => [pair.base, pair.head] as const),
   );
+  // What is found there in another way is no more fixed than it was.
+  const still = new Set(
+    [...after.stated]
+      .filter(([fingerprint]) => !before.stated.has(fingerprint))
+      .map(([, { rule, operation }]) => `${rule} ${operation?.id ?? ""}`),
+  );
   const isLessAskedFor = changes.some(({ kind }) => kind.endsWith("authentication-removed"));
   const gone = [...before.stated].flatMap(([fingerprint, place]) => {
     // Of a scheme that nobody is asked for any more nothing is fixed.
     if (isLessAskedFor && place.operation === undefined) return [];
+    if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
     if (after.stated.has(fingerprint) || after.supposed.has(fingerprint) || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has(place.operation.id)) return [];
     return place.severity === "info" || place.confidence === "possible" ? [] : [place];
