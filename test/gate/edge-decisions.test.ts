@@ -476,7 +476,7 @@ const IN_THEMSELVES: Readonly<Record<string, Row>> = {
     change: (root) => tokenOf(root, "read"),
     decision: "fail",
     because: [
-      /^POST \/users\/\{userId\}\/token issues a token \(accessToken\) for whomever the request names, to every caller that it lets in$/,
+      /^POST \/users\/\{userId\}\/token issues a token \(accessToken\) for the person that the request names, to every caller that it lets in$/,
     ],
     told: [/^worse token-for-others: /],
   },

@@ -28,7 +28,7 @@ function* tokensForOthers({ pairs, added }: MatchedOperations): Generator<Change
       kind: "token-for-others",
       direction: isForAdministrators(operation) ? "neutral" : "worse",
       operations: [operation],
-      text: `${operation.id} issues a token (${secret.name}) for whomever the request names, to every caller that it lets in`,
+      text: `${operation.id} issues a token (${secret.name}) for the person that the request names, to every caller that it lets in`,
       base: undefined,
       head: secret.at,
       concern: "authentication",
