@@ -11,43 +11,103 @@ export function isWorthAsking({ decides }: Assumption): boolean {
   return decides !== false;
 }
 
-/** What each answer to an assumption does to the findings and to the verdict, a sentence each. */
-export function answerSentences(
+/** One answer to an assumption, and what it leads to. */
+export interface AnswerRow {
+  /** `Only approved partners`. */
+  readonly answer: string;
+  /** What `sallyport.yaml` says then: `partner`; of several the first is the one to copy. */
+  readonly values: readonly string[];
+  /** Where one word does not say when which value is right. */
+  readonly valueWords: string;
+  /** How the findings change: `1 critical in addition`. */
+  readonly change: string;
+  /** What the verdict comes to. */
+  readonly outcome: string;
+  /** What is open then, by severity; `undefined` where it is worked out only once that is said. */
+  readonly open: string | undefined;
+}
+
+/** What each answer to an assumption leads to; none where no answer changes anything. */
+export function answerRows(
   { findings, assumptions }: Review,
   { id, ifTrue, decides }: Assumption,
-): readonly string[] {
-  if (decides === false) return ["No answer changes the verdict or a finding of medium or above."];
+): readonly AnswerRow[] {
+  if (decides === false) return [];
   // That it is not said who may call is said with any answer, and stops nothing any more.
   const open = findings.filter((finding) => isOpen(finding) && finding.rule !== id);
-  const resting = open.filter(({ assumes }) => assumes.includes(id));
   const others = open.filter(({ assumes }) => !assumes.includes(id));
   const further = ifTrue.filter(isOpen);
+  const resting = open.length - others.length;
   const isOnly = assumptions.length === 1;
+  const row = (
+    answer: string,
+    values: readonly string[],
+    change: string,
+    then: readonly Finding[],
+    valueWords = listedOr(values),
+  ): AnswerRow => ({
+    answer,
+    values,
+    valueWords,
+    change,
+    outcome: outcome(then, id, isOnly),
+    open: then.length === 0 ? "none" : severityCounts(then),
+  });
+  const all = [...open, ...further];
   const more = further.length === 0 ? "no further findings" : `${severityCounts(further)} in addition`;
-  const fewer = resting.length === 0 ? "no finding is removed" : `${severityCounts(resting)} removed`;
+  const gone = open.filter(({ assumes }) => assumes.includes(id));
+  const fewer = resting === 0 ? "no finding is removed" : `${severityCounts(gone)} removed`;
   if (id === "tenancy")
     return [
-      `Yes, callers can reach other callers' data (none): ${more}; ${outcome([...open, ...further], id, isOnly)}.`,
-      `No, callers reach only the objects of their own account (account): ${fewer}; ${outcome(others, id, isOnly)}.`,
+      row("Yes, callers can reach other callers' data", ["none"], more, all),
+      row("No, callers reach only the objects of their own account", ["account"], fewer, others),
     ];
-  const then = `${more}; ${outcome([...open, ...further], id, isOnly)}.`;
   return [
     ...(id === "authentication-unstated"
-      ? unstatedSentences(then, further.length > 0)
-      : [`Yes, anyone (anonymous or self-registered): ${then}`]),
-    `Only approved partners (partner): the findings do not change; ${outcome(open, id, isOnly)}.`,
-    `Only the organisation's own staff and systems (own): ${fewer}; ${outcome(others, id, isOnly)}.`,
+      ? further.length > 0
+        ? [
+            row(
+              "Yes, anyone",
+              ["self-registered", "anonymous"],
+              more,
+              all,
+              "self-registered, and anonymous where no text asks for a credential",
+            ),
+          ]
+        : // Where texts ask for a credential that nothing requires, what anybody reads without one is worked out later.
+          [
+            row("Yes, anyone who signs up", ["self-registered"], more, all),
+            {
+              answer: "Yes, and calls without a credential are answered too",
+              values: ["anonymous"],
+              valueWords: "anonymous",
+              change: "then it is judged as open to everyone",
+              outcome: "",
+              open: undefined,
+            },
+          ]
+      : [row("Yes, anyone", ["anonymous", "self-registered"], more, all)]),
+    row("Only approved partners", ["partner"], "the findings do not change", open),
+    row("Only the organisation's own staff and systems", ["own"], fewer, others),
   ];
 }
 
-/** Where texts ask for a credential that nothing requires, what anybody reads without one is worked out once that is said. */
-function unstatedSentences(then: string, isWorkedOut: boolean): readonly string[] {
-  if (isWorkedOut) return [`Yes, anyone (self-registered, and anonymous where no text asks for a credential): ${then}`];
-  return [
-    `Yes, anyone who signs up (self-registered): ${then}`,
-    "Yes, and calls without a credential are answered too (anonymous): then it is judged as open to everyone.",
-  ];
+function listedOr(values: readonly string[]): string {
+  return values.join(" or ");
 }
+
+/** What each answer to an assumption does to the findings and to the verdict, a sentence each. */
+export function answerSentences(review: Review, assumption: Assumption): readonly string[] {
+  const rows = answerRows(review, assumption);
+  if (rows.length === 0) return [NO_ANSWER];
+  return rows.map(
+    ({ answer, valueWords, change, outcome: verdict }) =>
+      `${answer} (${valueWords}): ${change}${verdict === "" ? "" : `; ${verdict}`}.`,
+  );
+}
+
+/** What is said where no answer matters. */
+export const NO_ANSWER = "No answer changes the verdict or a finding of medium or above.";
 
 /** What the verdict comes to, once an assumption is settled. */
 function outcome(findings: readonly Finding[], settled: string, isOnly: boolean): string {

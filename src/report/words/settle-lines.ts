@@ -5,6 +5,18 @@ import { UNSAFE_CHARACTER } from "./shown-text.ts";
  * may be. Keys of one section stand together; none is given twice.
  */
 export function settleLines(keys: readonly string[]): readonly string[] {
+  return linesOf(keys, (section) => {
+    const answers = ANSWERS.get(section);
+    return answers === undefined ? "" : ` # ${answers}`;
+  });
+}
+
+/** The lines of `sallyport.yaml` that give these keys one answer. */
+export function answerLines(keys: readonly string[], value: string): readonly string[] {
+  return linesOf(keys, () => ` ${value}`);
+}
+
+function linesOf(keys: readonly string[], endOf: (section: string) => string): readonly string[] {
   const sections = new Map<string, Set<string>>();
   for (const key of keys) {
     // A scheme's name may have dots in it.
@@ -15,10 +27,9 @@ export function settleLines(keys: readonly string[]): readonly string[] {
     if (name !== undefined) names.add(name);
   }
   return [...sections].flatMap(([section, names]) => {
-    const answers = ANSWERS.get(section);
-    const comment = answers === undefined ? "" : ` # ${answers}`;
-    if (names.size === 0) return [`${yamlKey(section)}:${comment}`];
-    return [`${yamlKey(section)}:`, ...[...names].map((name) => `  ${yamlKey(name)}:${comment}`)];
+    const end = endOf(section);
+    if (names.size === 0) return [`${yamlKey(section)}:${end}`];
+    return [`${yamlKey(section)}:`, ...[...names].map((name) => `  ${yamlKey(name)}:${end}`)];
   });
 }
 

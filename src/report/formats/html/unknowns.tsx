@@ -2,9 +2,10 @@ import type { JSX } from "preact";
 import { count } from "../../../core/prose.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { askedOperations } from "../../words/asked-operations.ts";
-import { answerSentences } from "../../words/assumption-answers.ts";
+import { answerRows, NO_ANSWER, type AnswerRow } from "../../words/assumption-answers.ts";
 import { nothingAssumed } from "../../words/evidence-tally.ts";
-import { ended } from "../../words/sentence.ts";
+import { capitalized, ended } from "../../words/sentence.ts";
+import { answerLines } from "../../words/settle-lines.ts";
 import { boundaryWords, statusWords, testRows, testSteps, testTally, type TestRow } from "../../words/test-rows.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Filter } from "./filter.tsx";
@@ -54,18 +55,14 @@ function AssumptionArticle(props: {
   readonly n: number;
 }): JSX.Element {
   const { chapter, assumption, n } = props;
-  const { question, operations, ifTrue, settle } = assumption;
+  const { question, operations, ifTrue } = assumption;
   return (
     <article class="assumption" id={chapter.anchorOf("assumption", n)}>
       <h4>
         Assumption {n}: {question}
       </h4>
-      <p>{count(operations.length, "operation")} affected. What each answer does:</p>
-      <ul>
-        {answerSentences(chapter.review, assumption).map((sentence) => (
-          <li>{sentence}</li>
-        ))}
-      </ul>
+      <p>{count(operations.length, "operation")} affected.</p>
+      <Answers chapter={chapter} assumption={assumption} />
       {ifTrue.length === 0 ? null : <p>What is found too if the answer is yes:</p>}
       {ifTrue.length === 0 ? null : (
         <ul class="plain found">
@@ -91,8 +88,69 @@ function AssumptionArticle(props: {
           Operations: <OperationNames chapter={chapter} ids={operations} />
         </div>
       )}
-      <Settle keys={settle} />
     </article>
+  );
+}
+
+/** Each answer with the verdict and the findings that it leads to, and the lines of `sallyport.yaml` that give it. */
+function Answers(props: {
+  readonly chapter: HtmlChapter;
+  readonly assumption: Review["assumptions"][number];
+}): JSX.Element {
+  const { chapter, assumption } = props;
+  const rows = answerRows(chapter.review, assumption);
+  if (rows.length === 0)
+    return (
+      <>
+        <p>{NO_ANSWER}</p>
+        <Settle keys={assumption.settle} />
+      </>
+    );
+  const isSettled = assumption.settle.length > 0;
+  return (
+    <Table
+      name="What each answer leads to"
+      columns={[
+        "Answer",
+        "Verdict then",
+        "Open findings then",
+        ...(isSettled ? [{ name: "sallyport.yaml", isWide: true }] : []),
+      ]}
+      rows={rows.map((row, index) => ({
+        cells: [
+          row.answer,
+          row.outcome === "" ? "not worked out yet" : capitalized(row.outcome),
+          <>
+            {row.open === undefined ? capitalized(row.change) : capitalized(row.open)}
+            {row.open === undefined ? null : <span class="note"> ({row.change})</span>}
+          </>,
+          ...(isSettled ? [<AnswerLines row={row} settle={assumption.settle} n={index + 1} />] : []),
+        ],
+      }))}
+    />
+  );
+}
+
+function AnswerLines(props: {
+  readonly row: AnswerRow;
+  readonly settle: readonly string[];
+  readonly n: number;
+}): JSX.Element {
+  const { row, settle, n } = props;
+  const [value = ""] = row.values;
+  return (
+    <>
+      <pre class="settled" data-text={`answer-${n}`}>
+        {answerLines(settle, value).join("\n")}
+      </pre>
+      {row.values.length === 1 ? null : <p class="note">Or: {row.valueWords}.</p>}
+      <p class="copy-buttons" hidden>
+        <button type="button" data-copy={`answer-${n}`} aria-label={`Copy the answer: ${row.answer}`}>
+          Copy
+        </button>
+        <output aria-live="polite" />
+      </p>
+    </>
   );
 }
 
