@@ -17,8 +17,8 @@ import { declaredAgainstReal, exposureGroups } from "../../words/exposure-groups
 import { notableOperations } from "../../words/notable-operations.ts";
 import { schemeWords } from "../../words/scheme-words.ts";
 import { capitalized, ended } from "../../words/sentence.ts";
-import { AudienceChart } from "./charts.tsx";
 import type { HtmlAnchor, HtmlChapter } from "./chapter.ts";
+import { FlowFigure } from "./flow-picture.tsx";
 import { Code, Fold, MoreText, To, Witness } from "./parts.tsx";
 import { ExposureTag } from "./exposure-tag.tsx";
 import { OperationsTable } from "./operations-table.tsx";
@@ -47,7 +47,7 @@ export function CallersSection({ chapter }: { readonly chapter: HtmlChapter }): 
       {title}
       <p class="lead">{declaredAgainstReal(review).join(" ")}</p>
       {sources.size === 0 ? null : <p>Who it is meant for is declared by {listed([...sources], 5)}.</p>}
-      <AudienceChart operations={review.operations} />
+      <FlowFigure chapter={chapter} />
       <Groups chapter={chapter} />
       {review.operations.some(({ assumed }) => assumed) ? (
         <p class="note">

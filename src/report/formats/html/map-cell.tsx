@@ -61,15 +61,13 @@ export function CellButton(props: {
   return (
     <td class="cell">
       <CellShares parts={parts} shade={shade} />
-      <button
-        type="button"
-        popovertarget={id}
-        aria-label={`${count(cell.operations, "operation")}: ${name}${isRead ? `, ${owners.join(", ")}` : ""}`}
-      >
-        {isRead && only !== undefined && others.length === 0 ? `${WHOSE_SYMBOLS[only.whose]} ` : ""}
+      <button type="button" popovertarget={id}>
+        {isRead && only !== undefined && others.length === 0 ? (
+          <span aria-hidden="true">{WHOSE_SYMBOLS[only.whose]} </span>
+        ) : null}
         {cell.operations}
         {others.length === 0 ? null : (
-          <span class="shares">
+          <span class="shares" aria-hidden="true">
             {parts.map(({ whose, operations }) => (
               <span>
                 {WHOSE_SYMBOLS[whose]} {operations}
@@ -77,6 +75,9 @@ export function CellButton(props: {
             ))}
           </span>
         )}
+        <span class="unseen">
+          {` ${cell.operations === 1 ? "operation" : "operations"}: ${name}${isRead ? `, ${owners.join(", ")}` : ""}`}
+        </span>
       </button>
     </td>
   );

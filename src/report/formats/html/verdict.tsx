@@ -1,13 +1,11 @@
 import { reasonGroups } from "../../words/reason-groups.ts";
 import type { JSX } from "preact";
-import { SEVERITIES } from "../../../core/severity.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
-import { isOpen } from "../../words/decision-words.ts";
+import { isOpen, severityCounts } from "../../words/decision-words.ts";
 import { atAGlance } from "../../words/glance.ts";
 import { ended } from "../../words/sentence.ts";
 import { MOST_TOLD } from "../../words/shown-findings.ts";
 import { settleLines } from "../../words/settle-lines.ts";
-import { Bar } from "./charts.tsx";
 import type { HtmlChapter } from "./chapter.ts";
 import { DecisionScreen } from "./decision-screen.tsx";
 import { GatePart } from "./gate.tsx";
@@ -25,18 +23,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
   return (
     <section id={`${chapter.prefix}verdict`} class="verdict-section">
       <DecisionScreen chapter={chapter} />
-      {open.length === 0 ? (
-        <p>Open findings: nothing.</p>
-      ) : (
-        <Bar
-          name="Open findings"
-          parts={SEVERITIES.map((severity) => ({
-            name: severity,
-            value: open.filter((finding) => finding.severity === severity).length,
-            tone: `severity ${severity}`,
-          }))}
-        />
-      )}
+      <p>Open findings: {open.length === 0 ? "none" : severityCounts(open)}.</p>
       {note === undefined ? null : <p class="note">{note}</p>}
       {gate === null ? null : <GatePart gate={gate} />}
       <h3>At a glance</h3>
