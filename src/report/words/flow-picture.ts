@@ -71,10 +71,10 @@ export function flowPicture(review: Review): FlowPicture | undefined {
   const units = unitsOf(review);
   if (units.length === 0) return undefined;
   const columns = [
-    column("Caller", units, ({ caller }) => caller, Infinity, ""),
-    column("Credential", units, ({ credential }) => credential, MOST_CREDENTIALS, "other credential"),
-    column("Operations", units, ({ group }) => group, MOST_GROUPS, "other group"),
-    column("Data", units, ({ category }) => category, MOST_CATEGORIES, "other category", "other categories"),
+    columnOf("Caller", units, ({ caller }) => caller, Infinity, ""),
+    columnOf("Credential", units, ({ credential }) => credential, MOST_CREDENTIALS, "other credential"),
+    columnOf("Operations", units, ({ group }) => group, MOST_GROUPS, "other group"),
+    columnOf("Data", units, ({ category }) => category, MOST_CATEGORIES, "other category", "other categories"),
   ];
   inOrder(columns);
   const ribbons = columns.slice(0, -1).flatMap((left, at): FlowRibbon[] => {
@@ -197,7 +197,7 @@ interface Node {
   readonly units: readonly Unit[];
 }
 
-function column(
+function columnOf(
   name: string,
   units: readonly Unit[],
   keyOf: (unit: Unit) => string,
