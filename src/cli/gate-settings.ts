@@ -1,7 +1,7 @@
 import { UserError } from "../core/user-error.ts";
 import { gatePolicyOf } from "../gate/compare.ts";
 import { readRegister } from "../gate/register/read-register.ts";
-import { emptyRegister, type Register } from "../gate/register/register.ts";
+import { emptyRegister, withinPolicy, type Register } from "../gate/register/register.ts";
 import type { Files } from "../load/files.ts";
 import type { Budget } from "../load/limits.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
@@ -78,7 +78,8 @@ function settingsOf(
   names: readonly string[],
   broken: readonly BrokenFile[],
 ): GateSettings {
-  return { policy: gatePolicyOf(policy, register, names), register, schemesNamed: policy.schemesNamed, broken };
+  const held = withinPolicy(register, policy.acceptanceDays);
+  return { policy: gatePolicyOf(policy, held, names), register: held, schemesNamed: policy.schemesNamed, broken };
 }
 
 async function orElse<T>(read: () => Promise<T>, other: () => T, note: (error: UserError) => void): Promise<T> {

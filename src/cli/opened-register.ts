@@ -3,7 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import { withoutRevealing } from "../data/values/revealing.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
 import { readRegister } from "../gate/register/read-register.ts";
-import type { Register } from "../gate/register/register.ts";
+import { withinPolicy, type Register } from "../gate/register/register.ts";
 import { registerText } from "../gate/register/write-register.ts";
 import { filesBelow, type Files } from "../load/files.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
@@ -33,6 +33,11 @@ export async function opened(args: RegisterArguments, terminal: Terminal): Promi
   const { root, files } = entryOfRoot(args.root, terminal);
   const file = args.register ?? (await loadPolicy("openapi.yaml", files, configOf(args))).register;
   return { root, files, register: await readRegister(file, files), asOf: asOfDate(args.asOf, terminal) };
+}
+
+/** What a register says as the policy of its root lets it count; never to be written. */
+export async function heldRegister({ register, files }: Opened, args: RegisterArguments): Promise<Register> {
+  return withinPolicy(register, (await loadPolicy("openapi.yaml", files, configOf(args))).acceptanceDays);
 }
 
 export function configOf({ config }: RegisterArguments): { readonly configFile?: string } {

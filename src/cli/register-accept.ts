@@ -1,3 +1,4 @@
+import { dayAfter } from "../core/day.ts";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
@@ -6,9 +7,9 @@ import { removalFingerprint, type Issue } from "../gate/register/register.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { composeReview } from "../review/compose.ts";
 import { judgeDescription } from "../review.ts";
-import { asOfDate } from "./as-of.ts";
+import { dayIn } from "./as-of.ts";
 import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
-import { entryOf, missingName } from "./root.ts";
+import { entryOf, isThere, nameBelow } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface AcceptArguments extends RegisterArguments {
@@ -26,10 +27,16 @@ export interface AcceptArguments extends RegisterArguments {
  */
 export async function acceptCommand(args: AcceptArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
-  const until = asOfDate(args.until, terminal);
+  const until = dayIn("--until", args.until);
   if (until < register.asOf)
     throw new UserError(`--until ${until} is over already`, {
       hint: "An acceptance holds until a day that is still to come.",
+    });
+  const days = await acceptanceDays(register, args, terminal);
+  const last = dayAfter(register.asOf, days)!;
+  if (until > last)
+    throw new UserError(`--until ${until} is later than a risk may be accepted: at most ${count(days, "day")}`, {
+      hint: `The last day is ${last}; accept.days in sallyport.yaml says so.`,
     });
   const acceptance = {
     reason: spoken(args.reason, "--reason"),
@@ -73,6 +80,22 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
   return EXIT.passed;
 }
 
+/** For how many days what is accepted may be: as the strictest of the descriptions says that it is of. */
+async function acceptanceDays(
+  { register, root, files }: Opened,
+  args: AcceptArguments,
+  { cwd }: Terminal,
+): Promise<number> {
+  const known = register.issues
+    .filter(({ id, places }) => args.ids.some((one) => one === id || Object.hasOwn(places, one)))
+    .map(({ description }) => description);
+  const named = args.spec === undefined ? [] : [nameBelow(root, args.spec, cwd)];
+  const days: number[] = [];
+  for (const description of new Set(known.length + named.length === 0 ? ["openapi.yaml"] : [...known, ...named]))
+    days.push((await loadPolicy(description, files, configOf(args))).acceptanceDays);
+  return Math.min(...days);
+}
+
 /** An issue for a place or a change that the register does not have: found in the description, so that nobody accepts what is not there. */
 async function newlyAccepted(id: string, args: AcceptArguments, register: Opened, terminal: Terminal): Promise<Issue> {
   if (!/^[0-9a-f]{16}$/.test(id))
@@ -83,8 +106,8 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
     throw new UserError(`the register does not know the place ${id}`, {
       hint: "Name the description that has it with --spec, or run sallyport register update first.",
     });
-  const removed = missingName(args.spec, terminal.cwd, register.root);
-  if (removed !== undefined && removalFingerprint(removed) === id)
+  const removed = nameBelow(register.root, args.spec, terminal.cwd);
+  if (!isThere(args.spec, terminal.cwd) && removalFingerprint(removed) === id)
     return {
       id: `sp-${id.slice(0, 10)}`,
       rule: "description-removed",

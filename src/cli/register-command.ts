@@ -2,11 +2,12 @@ import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { issueList } from "../gate/register/list.ts";
 import type { Issue, Register } from "../gate/register/register.ts";
-import { dayAfter } from "../gate/register/update.ts";
+import { dayAfter } from "../core/day.ts";
 import { registerListText } from "../report/formats/register-text.ts";
 import { maskedByShape } from "../review/mask.ts";
-import { asOfDate } from "./as-of.ts";
-import { opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
+import { dayIn } from "./as-of.ts";
+import { heldRegister, opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
+import { weekCommand } from "./register-week.ts";
 import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface ListArguments extends RegisterArguments {
@@ -14,11 +15,19 @@ export interface ListArguments extends RegisterArguments {
   readonly owner: string | undefined;
   readonly status: Issue["status"] | "all" | undefined;
   readonly color: boolean | undefined;
+  /** The first day of the weekly page, in place of the list. */
+  readonly since: string | undefined;
+  readonly format: "text" | "markdown" | undefined;
 }
 
 /** `register list`: the issues by owner. With `--overdue` exit 1 where there is one. */
 export async function listCommand(args: ListArguments, terminal: Terminal): Promise<ExitCode> {
-  const { register, asOf } = await opened(args, terminal);
+  if (args.since !== undefined) return weekCommand({ ...args, since: args.since }, terminal);
+  if (args.format === "markdown")
+    throw new UserError("--format markdown is for the weekly page", { hint: "Give --since 2026-01-31 too." });
+  const found = await opened(args, terminal);
+  const { asOf } = found;
+  const register = await heldRegister(found, args);
   const list = issueList(register, { asOf, overdueOnly: args.overdue, owner: args.owner, status: args.status });
   terminal.stdout.write(
     registerListText(
@@ -31,7 +40,7 @@ export async function listCommand(args: ListArguments, terminal: Terminal): Prom
         before: list.before,
         owners: list.owners.map(([owner, issues]) => ({
           owner,
-          issues: issues.map((issue) => ({ ...issue, accepted: issue.acceptance })),
+          issues,
         })),
       }),
       { width: terminal.stdout.columns ?? 80, color: hasColor(terminal.stdout, terminal.env, args.color) },
@@ -49,7 +58,7 @@ export interface AssignArguments extends RegisterArguments {
 
 /** `register assign`: says whose issues are, until when, and under which ticket. */
 export async function assignCommand(args: AssignArguments, terminal: Terminal): Promise<ExitCode> {
-  const due = args.due === undefined ? undefined : asOfDate(args.due, terminal);
+  const due = args.due === undefined ? undefined : dayIn("--due", args.due);
   return changeIssues(args, args.ids, terminal, (issue) => ({
     ...issue,
     ...(args.owner === undefined ? {} : { owner: spoken(args.owner, "--owner") }),

@@ -34,12 +34,14 @@ export const REGISTER_COMMANDS: readonly Command[] = [
   }),
   command({
     words: ["register", "list"],
-    help: "issues by owner, with age and due date; --overdue exits with 1 where there are any",
+    help: "issues by owner, with age and due date; --overdue exits with 1 where there are any; --since is the weekly page",
     operands: {},
     options: {
       ...COMMON,
       overdue: flag("only what is overdue"),
       owner: text("only those of an owner"),
+      since: text("the weekly page: what is new, back, fixed and accepted since a day, and what is overdue"),
+      format: choice("of the weekly page; text by default", ["text", "markdown"]),
       status: choice("only those of a status", ["open", "accepted", "dismissed", "fixed", "regressed", "all"]),
       ...COLOR,
     },

@@ -10,7 +10,7 @@ import { loadPolicy } from "../policy/load-policy.ts";
 import { fingerprintOf, lastingId } from "../review/fingerprint.ts";
 import type { TestOutcome } from "../review/register-record.ts";
 import { judgeDescription } from "../review.ts";
-import { asOfDate } from "./as-of.ts";
+import { dayIn } from "./as-of.ts";
 import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
 import { registeredReview } from "./registered-review.ts";
 import { entryOf } from "./root.ts";
@@ -34,7 +34,7 @@ export interface TestArguments extends RegisterArguments {
 export async function testCommand(args: TestArguments, terminal: Terminal): Promise<ExitCode> {
   const register = await opened(args, terminal);
   const { file, files } = entryOf(args.spec, terminal.cwd, register.root);
-  const outcome = outcomeOf(args, register, terminal);
+  const outcome = outcomeOf(args, register);
   const policy = await loadPolicy(file, files, configOf(args));
   if (args.operation !== undefined) {
     if (args.boundary !== undefined || args.suite) throw onlyOne();
@@ -72,8 +72,8 @@ function onlyOne(): UserError {
   });
 }
 
-function outcomeOf(args: TestArguments, { asOf }: Opened, terminal: Terminal): TestOutcome {
-  const until = args.until === undefined ? undefined : asOfDate(args.until, terminal);
+function outcomeOf(args: TestArguments, { asOf }: Opened): TestOutcome {
+  const until = args.until === undefined ? undefined : dayIn("--until", args.until);
   if (until !== undefined && until < asOf)
     throw new UserError(`--until ${until} is over already`, {
       hint: "An outcome counts until a day that is still to come.",

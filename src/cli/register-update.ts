@@ -2,7 +2,7 @@ import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
-import type { Register } from "../gate/register/register.ts";
+import { withoutExpired, type Register } from "../gate/register/register.ts";
 import { updatedRegister, withoutRemoved, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
@@ -79,7 +79,7 @@ async function observed(
   const { file, files } = entryOf(spec, terminal.cwd, root);
   const policy = await loadPolicy(file, files, configOf(args));
   const judge = (names: readonly string[], known: Register) =>
-    registeredReview(file, files, policy, asOf, { names, register: known });
+    registeredReview(file, files, policy, asOf, { names, register: withoutExpired(known, asOf) });
   const first = await judge([file], register);
   const { review } = first;
   const places = new Set(review.findings.flatMap((finding) => finding.places.map(({ fingerprint }) => fingerprint)));

@@ -1,6 +1,6 @@
 import type { Review } from "../core/review.ts";
 import { readRegister } from "../gate/register/read-register.ts";
-import { acceptedIn, type Register } from "../gate/register/register.ts";
+import { acceptedIn, withinPolicy, type Register } from "../gate/register/register.ts";
 import { registerRecordOf } from "../gate/register/register-record-of.ts";
 import type { Files } from "../load/files.ts";
 import { newBudget, type Budget } from "../load/limits.ts";
@@ -35,7 +35,8 @@ export async function registeredReview(
   asOf: string,
   { names = [file], register, budget = newBudget() }: Circumstances = {},
 ): Promise<RegisteredReview> {
-  const known = register ?? (await readRegister(policy.register, files));
+  const written = register ?? (await readRegister(policy.register, files));
+  const known = withinPolicy(written, policy.acceptanceDays);
   const waivers = [...policy.waivers, ...acceptedIn(known, names)];
   const judgements = await judgeDescription(file, files, { ...policy, waivers }, budget);
   const record = registerRecordOf(known, judgements.stated.api, {

@@ -1,7 +1,7 @@
 import { count } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { settingsBefore } from "../gate/policy-changes.ts";
-import { dayAfter } from "../gate/register/update.ts";
+import { dayAfter } from "../core/day.ts";
 import type { Files } from "../load/files.ts";
 import type { Grounds } from "./gate-grounds.ts";
 import type { GateSettings } from "./gate-settings.ts";

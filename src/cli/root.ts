@@ -40,9 +40,8 @@ export function entryOfInput(bytes: Uint8Array, cwd: string, root: string | unde
   return { root: base, file: "-", files: withBuffers(filesBelow(base), new Map([["-", bytes]])) };
 }
 
-/** What a file that a user named would be called below a root; `undefined` where there is one. */
-export function missingName(spec: string, cwd: string, root: string): string | undefined {
-  if (existsSync(path.resolve(cwd, spec))) return undefined;
+/** What a file that a user named is called below a root, whether it is there or not. */
+export function nameBelow(root: string, spec: string, cwd: string): string {
   return toName(path.relative(realpathSync(root), path.resolve(realpathSync(cwd), spec)));
 }
 

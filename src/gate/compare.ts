@@ -1,5 +1,6 @@
 import { waivedPlaces } from "../review/accept.ts";
-import type { Review } from "../core/review.ts";
+import type { FindingPlace, Review } from "../core/review.ts";
+import { worse } from "../core/severity.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Waiver } from "../policy/waivers.ts";
 import type { Judgements } from "../review/assumptions.ts";
@@ -11,8 +12,8 @@ import { matchedOperations } from "./matched-operations.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "./places.ts";
 import { renamesBetween } from "./renames.ts";
 import { followedRegister } from "./register/follow.ts";
-import { acceptedIn, type Register } from "./register/register.ts";
-import { blocksMerge, overdueIssues } from "./register/overdue.ts";
+import { acceptedIn, dueOf, type Register } from "./register/register.ts";
+import { blocksBy, blocksMerge, expiredWords, overdueIssues } from "./register/overdue.ts";
 import { registerRecordOf } from "./register/register-record-of.ts";
 import { touchedOperations } from "./touched-operations.ts";
 
@@ -76,7 +77,6 @@ export function compared(given: Comparison): Review {
     names,
     isAccepted: waivedPlaces(review, policy.waivers, { asOf, budget: head.stated.api.document.budget }),
     isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
-    alsoBecause: () => expiredReasons(review, policy),
   });
   return masked(withOverdue({ ...marked, gate }, changes, comparison), head, base);
 }
@@ -138,15 +138,32 @@ function masked(review: Review, head: Judgements, base: Judgements | undefined):
   return { ...review, gate: base === undefined ? gate : maskFor(base.stated.api).review(gate) };
 }
 
-function expiredReasons({ waivers }: Review, { gate }: Policy): readonly string[] {
-  if (gate.expiredWaivers === "report") return [];
+/** Waivers of `sallyport.yaml` that ran out; those of the register are overdue issues. */
+function expiredWaivers(
+  { waivers, findings }: Review,
+  { register }: Policy,
+  asOf: string,
+  isTouched: (place: FindingPlace) => boolean,
+): readonly ExpiredWaiver[] {
   return waivers
-    .filter(({ state }) => state === "expired")
-    .map(
-      ({ rule, until, reason, owner, file, line }) =>
-        `Accepted until ${until}, and still there: ${rule}, ${file}:${line} (“${reason}”${owner === null ? "" : `, ${owner}`}). Fix it, or accept it again`,
-    );
+    .filter(({ state, file }) => state === "expired" && file !== register)
+    .map((waiver): ExpiredWaiver => {
+      const { rule, until, reason, owner, approver, file, line } = waiver;
+      const covered = new Set(waiver.places);
+      const found = findings.filter(({ places }) => places.some(({ fingerprint }) => covered.has(fingerprint)));
+      const who = [`approved by ${approver ?? "nobody"}`, ...(owner === null ? [] : [`owner: ${owner}`])];
+      return {
+        id: `${file}:${line}`,
+        severity: found.map(({ severity }) => severity).reduce(worse, waiver.severity ?? "info"),
+        owner,
+        due: until,
+        touched: found.some(({ places }) => places.some((place) => covered.has(place.fingerprint) && isTouched(place))),
+        text: `${expiredWords(until, asOf)} (${who.join(", ")}), and still there: ${rule}, ${file}:${line} (“${reason}”). Fix it, or accept it again`,
+      };
+    });
 }
+
+type ExpiredWaiver = NonNullable<Review["gate"]>["overdue"][number];
 
 /** The gate with what is overdue: announced in every run, in the way only where the policy says so. */
 function withOverdue(review: Review, changes: readonly Change[], comparison: Comparison): Review {
@@ -161,21 +178,35 @@ function withOverdue(review: Review, changes: readonly Change[], comparison: Com
     return operation !== null && touched.has(operation);
   };
   const overdue = overdueIssues(register, files, review, asOf, isTouched);
-  const blocking = overdue.filter((one) => blocksMerge(one, policy.gate));
+  const expired = expiredWaivers(
+    review,
+    policy,
+    asOf,
+    ({ state, operation }) => state === "new" || state === "worsened" || isTouched(operation),
+  );
+  const blocking = [
+    ...overdue.filter((one) => blocksMerge(one, policy.gate)),
+    ...expired.filter(
+      ({ touched: isOwn }) => policy.gate.expiredWaivers === "fail" && blocksBy(policy.gate.overdue, isOwn),
+    ),
+  ];
   return {
     ...review,
     gate: {
       ...gate,
       decision: blocking.length > 0 ? "fail" : gate.decision,
       because: [...gate.because, ...blocking.map(({ text }) => text)],
-      overdue: overdue.map(({ issue: { id, owner, due, severity }, text, isTouched: touches }) => ({
-        id,
-        severity,
-        owner: owner ?? null,
-        due: due ?? null,
-        touched: touches,
-        text,
-      })),
+      overdue: [
+        ...overdue.map(({ issue, text, isTouched: touches }) => ({
+          id: issue.id,
+          severity: issue.severity,
+          owner: issue.owner ?? null,
+          due: dueOf(issue) ?? null,
+          touched: touches,
+          text,
+        })),
+        ...expired,
+      ],
     },
   };
 }

@@ -30,8 +30,6 @@ export interface GateInput {
   readonly names: { readonly base: string; readonly head: string };
   readonly isAccepted: GateEvidence["isAccepted"];
   readonly isAcceptedChange: GateEvidence["isAcceptedChange"];
-  /** Further reasons to fail: waivers that ran out. */
-  readonly alsoBecause: () => readonly string[];
 }
 
 /** What the gate says of one description, and the review with the state of each place. */
@@ -65,15 +63,14 @@ export function gateOf(input: GateInput): {
     isAcceptedChange: input.isAcceptedChange,
   };
   const { because, changes } = decide(evidence);
-  const all = [...because, ...input.alsoBecause()];
   return {
     changes,
     review: withStates(input.review, known, after),
     gate: {
-      decision: all.length > 0 ? "fail" : "pass",
+      decision: because.length > 0 ? "fail" : "pass",
       base: names.base,
       head: names.head,
-      because: all,
+      because: [...because],
       changes: changes.map((change) => entryOf(change, base?.stated.api, api)),
       policyChanges: [],
       overdue: [],

@@ -153,6 +153,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["gate", base.gate, head.gate],
     ["sla", base.deadlines, head.deadlines],
     ["owner", base.owner, head.owner],
+    ["accept", { days: base.acceptanceDays }, { days: head.acceptanceDays }],
     ["docsUrl", base.docsUrl, head.docsUrl],
     ["repository", base.repository, head.repository],
     ["register", base.register, head.register],

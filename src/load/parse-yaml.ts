@@ -1,7 +1,8 @@
 import { parseEvents, YAMLException } from "js-yaml";
 import { UserError } from "../core/user-error.ts";
 import { composeYaml, type YamlEvent } from "./compose-yaml.ts";
-import { lineFinder } from "./layout.ts";
+import { indentedScalars } from "./indented-scalars.ts";
+import { lineFinder, linesOf } from "./layout.ts";
 import { amount, tooMuch, type Limits } from "./limits.ts";
 import type { Parsed } from "./parsed.ts";
 import { parseYamlAgain } from "./parse-yaml-again.ts";
@@ -18,6 +19,8 @@ export function parseYaml(text: string, file: string, limits: Limits): Parsed {
     if (!(error instanceof YAMLException) || /maxDepth/.test(error.reason))
       throw tooMuch(file, `it is nested more than ${amount(limits.depth)} deep`, "Use references for what is nested.");
     if (text.length > limits.secondOpinion) throw yamlError(text, file, error);
+    const indented = error.reason === "deficient indentation" ? indentedScalars(text, limits.depth) : undefined;
+    if (indented !== undefined) return { ...parseYaml(indented, file, limits), lines: linesOf(indented) };
     return parseYamlAgain(text, file, limits);
   }
   return composeYaml(events, text, file, limits);

@@ -6,6 +6,7 @@ import { REPOSITORY_KINDS, REVISION } from "../core/source-url.ts";
 import { GLOSSES } from "../lexicon/lexicon-of.ts";
 import { expected, filled, globMatching, listOf, mapOf, mapping, matching, oneOf } from "./configuration-parts.ts";
 import { dismiss, dismissed } from "./dismissal-configuration.ts";
+import { acceptance } from "./acceptance-configuration.ts";
 import { deadlines, gate } from "./gate-configuration.ts";
 
 /*
@@ -331,6 +332,7 @@ const settings = {
     .describe("The highest sensitivity that may be read, for each kind of caller."),
   gate: gate.optional().describe("What makes the gate fail."),
   sla: deadlines.optional().describe("Days until a finding is due, by its severity; by default 7, 30, 90 and 180."),
+  accept: acceptance.optional().describe("What may be accepted in the register."),
   register: filled("the name of a file")
     .optional()
     .describe("The register of issues, relative to this file; by default .sallyport/register.yaml at the root."),

@@ -1,5 +1,5 @@
 import type { Audience } from "../core/exposure-words.ts";
-import { DEFAULT_DEADLINES, DEFAULT_GATE, DEFAULT_REGISTER } from "./gate-policy.ts";
+import { DEFAULT_ACCEPTANCE_DAYS, DEFAULT_DEADLINES, DEFAULT_GATE, DEFAULT_REGISTER } from "./gate-policy.ts";
 import type { Ceilings, Policy } from "./policy.ts";
 import { rulesetsInForce, severitiesOf, type RulesetsInForce } from "./rulesets/in-force.ts";
 import type { SeverityTable } from "./rulesets/severity-table.ts";
@@ -44,6 +44,7 @@ export function defaultPolicy(): Policy {
     dismissUpTo: undefined,
     acceptsRequests: false,
     gate: DEFAULT_GATE,
+    acceptanceDays: DEFAULT_ACCEPTANCE_DAYS,
     deadlines: DEFAULT_DEADLINES,
     register: DEFAULT_REGISTER,
   };

@@ -45,5 +45,8 @@ export const DEFAULT_GATE: GatePolicy = {
 /** A week, a month, a quarter, half a year. */
 export const DEFAULT_DEADLINES: Deadlines = { critical: 7, high: 30, medium: 90, low: 180 };
 
+/** For so many days the register accepts a risk at most. */
+export const DEFAULT_ACCEPTANCE_DAYS = 365;
+
 /** Where the register is, relative to the root. */
 export const DEFAULT_REGISTER = ".sallyport/register.yaml";

@@ -67,6 +67,7 @@ export function policyOf(
     acceptsRequests: settings.acceptRequests ?? defaults.acceptsRequests,
     gate: { ...defaults.gate, ...settings.gate },
     deadlines: settings.sla ?? defaults.deadlines,
+    acceptanceDays: settings.accept?.days ?? defaults.acceptanceDays,
     register: registerOf(layers) ?? defaults.register,
   };
   return { policy, rulesets: rulesetsOf(layers) };

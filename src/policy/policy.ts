@@ -54,6 +54,8 @@ export interface Policy {
   readonly gate: GatePolicy;
   /** Days until a finding is due. */
   readonly deadlines: Deadlines;
+  /** For so many days the register accepts a risk at most. */
+  readonly acceptanceDays: number;
   /** The register of issues, relative to the root. */
   readonly register: string;
 }

@@ -94,8 +94,15 @@ function settingAt(
 
 /** What holds where nothing is said, as far as there is a value for it. */
 function defaultSettings(): readonly SettingInForce[] {
-  const { gate, deadlines, ceilings, register, acceptsRequests } = defaultPolicy();
-  const settings = { gate, sla: deadlines, ceilings, register, acceptRequests: acceptsRequests };
+  const { gate, deadlines, ceilings, register, acceptsRequests, acceptanceDays } = defaultPolicy();
+  const settings = {
+    gate,
+    sla: deadlines,
+    accept: { days: acceptanceDays },
+    ceilings,
+    register,
+    acceptRequests: acceptsRequests,
+  };
   const below = (path: readonly string[], value: unknown): readonly SettingInForce[] =>
     isObject(value)
       ? Object.entries(value).flatMap(([key, inner]) => below([...path, key], inner))

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, parseDocument, stringify, YAMLSeq, type Document, type YAMLMap } from "yaml";
+import { indentedScalars } from "../load/indented-scalars.ts";
 import type { WrittenDismissal } from "./dismissals.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { WrittenDismissal } from "./dismissals.ts";
  */
 export function withDismissal(before: string | undefined, dismissal: WrittenDismissal): string {
   if (before === undefined || before.trim() === "") return sectionOf(dismissal, "");
-  const document = parseDocument(before);
+  const document = parseDocument(indentedScalars(before, MOST_DEPTH) ?? before);
   const edited = edit(document, dismissal);
   const wanted: unknown = edited.toJS();
   const added = addedText(before, parseDocument(before), dismissal);
@@ -16,6 +17,9 @@ export function withDismissal(before: string | undefined, dismissal: WrittenDism
   if (added !== undefined && isSame(added, wanted)) return added;
   return edited.toString({ lineWidth: 0 });
 }
+
+/** As deep as a configuration is read. */
+const MOST_DEPTH = 50;
 
 function isSame(text: string, wanted: unknown): boolean {
   const document = parseDocument(text);

@@ -129,7 +129,8 @@ test("the help of register shows its commands", async () => {
                                                 register up to date
       sallyport register list                   issues by owner, with age and due
                                                 date; --overdue exits with 1 where
-                                                there are any
+                                                there are any; --since is the weekly
+                                                page
       sallyport register accept <id..>          accept the risk of issues or places
                                                 until a given day
       sallyport register assign <id..>          set the owner, the due date and the

@@ -138,6 +138,8 @@ describe("sallyport config", () => {
       sla:
         critical: 3 # sallyport.yaml:2
         high: 14 # sallyport.yaml:2
+      accept:
+        days: 365 # default
       register: .sallyport/register.yaml # default
       "
     `);

@@ -91,6 +91,10 @@ test("init writes a commented sallyport.yaml with hosts, schemes, tags and open 
     # Days until a finding is due, by severity.
     # sla: { critical: 7, high: 30, medium: 90 }
 
+    # What makes the gate fail in pull requests, and how long a risk may be accepted: docs/gate.md.
+    # gate: { failOn: high, removed: fail, policyChange: report }
+    # accept: { days: 365 }
+
     # What is found and intended: docs/waivers.md.
     # waivers: []
     "
@@ -123,6 +127,8 @@ test("without its #, every line is valid, and answers what was asked", async () 
     "principal",
     "rulesets",
     "sla",
+    "gate",
+    "accept",
     "waivers",
   ]);
   writeFileSync(file, text);

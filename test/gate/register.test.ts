@@ -206,7 +206,9 @@ describe("an acceptance", () => {
     expect((await repository.gate("--base", "main", "--as-of", "2026-01-10")).code).toBe(0);
     const late = await repository.gate("--base", "main", "--as-of", "2026-07-01");
     expect(late.code).toBe(1);
-    expect(late.gate.because.join("\n")).toMatch(/Accepted until 2026-06-30, and still there: bola-other-users-data/);
+    expect(late.gate.because.join("\n")).toMatch(
+      /Accepted until 2026-06-30, expired 1 day ago \(high, sp-[0-9a-f]{10}, nobody owns it, approved by CISO\): Unauth/,
+    );
   });
 
   test("says who, why and until when, and accepts nothing that is not there", async () => {

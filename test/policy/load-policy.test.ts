@@ -136,6 +136,7 @@ ceilings: { partner: { population: restricted }, anonymous: { tenant: internal }
     } = policy;
     expect(said).toMatchInlineSnapshot(`
       {
+        "acceptanceDays": 365,
         "acceptsRequests": false,
         "admission": Map {
           "token" => "self-registered",

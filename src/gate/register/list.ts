@@ -1,7 +1,7 @@
 import { byCodeUnit } from "../../core/compare.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import { dueOf, isOpenIssue, isOverdueIssue, type Issue, type Register } from "./register.ts";
-import { dayAfter } from "./update.ts";
+import { dayAfter } from "../../core/day.ts";
 
 /** How many issues were open, and how many of them overdue, on a day. */
 export interface IssueCounts {
@@ -53,7 +53,8 @@ export function ownerOf({ owner }: Issue): string {
   return owner ?? "nobody";
 }
 
-function byUrgency(a: Issue, b: Issue): number {
+/** The worst first, and of one severity what is due first. */
+export function byUrgency(a: Issue, b: Issue): number {
   const [due, other] = [dueOf(a) ?? "9999", dueOf(b) ?? "9999"];
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
@@ -62,7 +63,7 @@ function byUrgency(a: Issue, b: Issue): number {
 }
 
 /** What was open on a day, as far as the days of an issue tell. */
-function countsOn(issues: readonly Issue[], on: string): IssueCounts {
+export function countsOn(issues: readonly Issue[], on: string): IssueCounts {
   const open = issues.filter(
     (issue) =>
       issue.firstSeen <= on &&

@@ -1,5 +1,7 @@
+import { daysBetween } from "../../core/day.ts";
 import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
+import { SEVERITIES, worse, type Severity } from "../../core/severity.ts";
 import type { GatePolicy } from "../../policy/gate-policy.ts";
 import { dueOf, isOverdueIssue, type Issue, type Register } from "./register.ts";
 
@@ -7,6 +9,8 @@ import { dueOf, isOverdueIssue, type Issue, type Register } from "./register.ts"
 export interface Overdue {
   readonly issue: Issue;
   readonly isTouched: boolean;
+  /** Whether it was accepted until a day that is over. */
+  readonly isExpired: boolean;
   readonly text: string;
 }
 
@@ -31,18 +35,58 @@ export function overdueIssues(
     const touched = present.some(
       ({ operation, state }) => state === "new" || state === "worsened" || isTouched(operation),
     );
-    const owner = issue.owner === undefined ? "nobody owns it" : `owner: ${issue.owner}`;
+    const now = severityNow(issue, review);
     return [
       {
         issue,
         isTouched: touched,
-        text: `Overdue since ${dueOf(issue) ?? ""} (${issue.severity}, ${issue.id}, ${owner}, first seen ${issue.firstSeen}): ${issue.title} (${count(present.length, "place")}${touched ? ", touched by this change" : ""})`,
+        isExpired: issue.status === "accepted",
+        text: `${overdueWords(issue, now, asOf)}: ${issue.title} (${count(present.length, "place")}${touched ? ", touched by this change" : ""})`,
       },
     ];
   });
 }
 
-/** Whether what is overdue blocks. */
-export function blocksMerge({ isTouched }: Overdue, { overdue }: GatePolicy): boolean {
+/** The worst severity of what is still there of an issue: it follows a fix in part before the register is updated. */
+function severityNow(issue: Issue, { findings }: Review): Severity {
+  const worst = findings
+    .filter(
+      ({ rule, places }) =>
+        rule === issue.rule && places.some(({ fingerprint }) => Object.hasOwn(issue.places, fingerprint)),
+    )
+    .map(({ severity }) => severity)
+    .toSorted((a, b) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b))[0];
+  return worst ?? issue.severity;
+}
+
+function overdueWords(issue: Issue, now: Severity, asOf: string): string {
+  const { id, ticket, owner, firstSeen, acceptance, status } = issue;
+  // What was accepted and is over is one step more severe in a review, and still what was accepted.
+  const isSame = now === issue.severity || (status === "accepted" && worse(now, issue.severity) === now);
+  const severity = isSame ? issue.severity : `${now} now, was ${issue.severity}`;
+  const whose = owner === undefined ? "nobody owns it" : `owner: ${owner}`;
+  const parts = [severity, id, ...(ticket === undefined ? [] : [ticket]), whose];
+  if (status === "accepted" && acceptance !== undefined) {
+    const { until, approver, control } = acceptance;
+    const accepted = [...parts, `approved by ${approver}`, ...(control === undefined ? [] : [`control: ${control}`])];
+    return `${expiredWords(until, asOf)} (${accepted.join(", ")})`;
+  }
+  const due = dueOf(issue) ?? asOf;
+  const days = count(daysBetween(due, asOf), "day");
+  return `Overdue since ${due} (${[days, ...parts, `first seen ${firstSeen}`].join(", ")})`;
+}
+
+/** `Accepted until 2026-10-15, expired 12 days ago`. */
+export function expiredWords(until: string, asOf: string): string {
+  return `Accepted until ${until}, expired ${count(daysBetween(until, asOf), "day")} ago`;
+}
+
+/** Whether something overdue stands in the way of a change that touches it, or of any. */
+export function blocksBy(overdue: GatePolicy["overdue"], isTouched: boolean): boolean {
   return overdue === "all" || (overdue === "touched" && isTouched);
+}
+
+/** Whether what is overdue blocks; an acceptance that ran out only where the policy fails for such. */
+export function blocksMerge({ isTouched, isExpired }: Overdue, { overdue, expiredWaivers }: GatePolicy): boolean {
+  return (!isExpired || expiredWaivers === "fail") && blocksBy(overdue, isTouched);
 }

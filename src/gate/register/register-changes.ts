@@ -1,3 +1,4 @@
+import { daysBetween } from "../../core/day.ts";
 import { count, listed } from "../../core/prose.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import type { Issue, Register, SignOff, SuiteRecord, TestRecord } from "./register.ts";
@@ -166,8 +167,9 @@ function stillThere(issue: Issue, isThere: (place: string) => boolean): string {
 
 function dueWords(was: string | undefined, is: string | undefined): string {
   if (was === undefined || is === undefined) return `due ${is ?? "on no day"} (was ${was ?? "on no day"})`;
-  const days = Math.round((Date.parse(is) - Date.parse(was)) / 86_400_000);
-  return `due ${is} (was ${was}), ${count(Math.abs(days), "day")} ${days > 0 ? "later" : "earlier"}`;
+  const isLater = is > was;
+  const days = isLater ? daysBetween(was, is) : daysBetween(is, was);
+  return `due ${is} (was ${was}), ${count(days, "day")} ${isLater ? "later" : "earlier"}`;
 }
 
 function acceptanceWords({ acceptance: was }: Issue, { acceptance: is }: Issue): string {

@@ -41,6 +41,7 @@ const issue = mapping({
   acceptance: acceptance.exactOptional(),
   dismissed: day.exactOptional(),
   fixed: day.exactOptional(),
+  partlyFixed: mapping({ on: day, places: z.int(expected("a number of places")).min(1) }).exactOptional(),
   regressed: day.exactOptional(),
   note: text.exactOptional(),
 });

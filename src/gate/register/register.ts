@@ -1,3 +1,4 @@
+import { dayAfter } from "../../core/day.ts";
 import { isChangeKind } from "../change.ts";
 import type { Severity } from "../../core/severity.ts";
 import type { TestOutcome } from "../../review/register-record.ts";
@@ -41,6 +42,8 @@ export interface Issue {
   readonly dismissed?: string | undefined;
   /** Since when it is fixed. */
   readonly fixed?: string | undefined;
+  /** Of an issue that is still there: how many of its places are fixed, and since when so many are. */
+  readonly partlyFixed?: { readonly on: string; readonly places: number } | undefined;
   /** Since when it is there again. */
   readonly regressed?: string | undefined;
   readonly note?: string | undefined;
@@ -129,6 +132,27 @@ export function acceptedRemoval({ issues }: Register, description: string, asOf:
       acceptance !== undefined &&
       acceptance.until >= asOf,
   )?.acceptance;
+}
+
+/** The register with acceptances that hold no longer than a policy lets them, whoever wrote them into it. */
+export function withinPolicy(register: Register, days: number): Register {
+  const held = (issue: Issue): Issue => {
+    const { acceptance } = issue;
+    const last = acceptance === undefined ? undefined : dayAfter(acceptance.on, days);
+    return acceptance === undefined || last === undefined || acceptance.until <= last
+      ? issue
+      : { ...issue, acceptance: { ...acceptance, until: last } };
+  };
+  return { ...register, issues: register.issues.map(held) };
+}
+
+/** The register in which what was accepted and is over is open: a review has it one step more severe otherwise. */
+export function withoutExpired(register: Register, asOf: string): Register {
+  const held = (issue: Issue): Issue => {
+    const { acceptance, ...rest } = issue;
+    return issue.status === "accepted" && (acceptance?.until ?? "") < asOf ? { ...rest, status: "open" } : issue;
+  };
+  return { ...register, issues: register.issues.map(held) };
 }
 
 /** The acceptances of a register for a description, as waivers. `names`: what it is called, and was before it moved. */

@@ -1,4 +1,5 @@
 import { byCodeUnit } from "../../core/compare.ts";
+import { dayAfter } from "../../core/day.ts";
 import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
@@ -106,7 +107,7 @@ function updatedIssues(
           ? whenDismissed(moved, asOf)
           : whenGone(moved, asOf)
         : whenThere(
-            moved,
+            withPartlyFixed(moved, present, asOf),
             present.flatMap((place) => found.get(place) ?? []),
             deadlines,
             asOf,
@@ -150,7 +151,21 @@ function byPlace(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
 }
 
 function whenGone(issue: Issue, asOf: string): Issue {
-  return issue.status === "fixed" ? issue : { ...issue, status: "fixed", fixed: asOf };
+  const { partlyFixed: _whole, ...rest } = issue;
+  return issue.status === "fixed" ? issue : { ...rest, status: "fixed", fixed: asOf };
+}
+
+/** An issue with how many of its places are gone while others are still there. */
+function withPartlyFixed(issue: Issue, present: readonly string[], asOf: string): Issue {
+  const { partlyFixed: before, ...rest } = issue;
+  const there = new Set(present);
+  // A place that has another name now is under that.
+  const former = new Set(Object.values(issue.aliases ?? {}));
+  const gone = Object.keys(issue.places).filter((place) => !there.has(place) && !former.has(place)).length;
+  // What came back did so with some of its places, perhaps under names that it did not have before.
+  if (gone === 0 || issue.status === "fixed" || issue.status === "regressed") return rest;
+  const isMore = before === undefined || gone > before.places;
+  return { ...rest, partlyFixed: { on: isMore ? asOf : before.on, places: gone } };
 }
 
 /** The finding is still there, so nobody fixed anything. */
@@ -170,9 +185,9 @@ function withoutDismissal({ dismissed: _dismissed, ...issue }: Issue): Issue {
 function whenThere(before: Issue, findings: readonly Finding[], deadlines: Deadlines, asOf: string): Issue {
   const issue = withoutDismissal(before);
   const [first] = findings;
-  // The severity of an accepted issue is what was accepted: what is worse now is not covered by it.
-  const severity =
-    issue.status === "accepted" ? issue.severity : findings.map((finding) => finding.severity).reduce(worse);
+  const severity = findings.map((finding) => finding.severity).reduce(worse);
+  if (issue.status === "accepted")
+    return stillAccepted({ ...issue, title: titleOf(findings[0]!) }, severity, deadlines, asOf); // there is one
   const isBack = issue.status === "fixed";
   const isWorse = severity !== issue.severity && worse(severity, issue.severity) === severity;
   const due = isBack
@@ -188,6 +203,21 @@ function whenThere(before: Issue, findings: readonly Finding[], deadlines: Deadl
     status: isBack ? "regressed" : issue.status,
     ...(due === undefined ? {} : { due }),
     ...(isBack ? { regressed: asOf } : {}),
+  };
+}
+
+/** What was accepted is so at its severity: it follows a fix in part, and what is worse now is open again. */
+function stillAccepted(issue: Issue, severity: Severity, deadlines: Deadlines, asOf: string): Issue {
+  const { acceptance, due, ...rest } = issue;
+  const isWorse = severity !== issue.severity && worse(severity, issue.severity) === severity;
+  if (!isWorse || acceptance === undefined || acceptance.until < asOf) return { ...issue, severity };
+  const next = earlier(due, dayAfter(asOf, deadlines[severity]));
+  return {
+    ...rest,
+    severity,
+    status: "open",
+    ...(next === undefined ? {} : { due: next }),
+    note: `Accepted as ${issue.severity} by ${acceptance.approver}; ${severity} since ${asOf}`,
   };
 }
 
@@ -247,12 +277,6 @@ function titleOf({ title, message }: Finding): string {
 export function placeWords({ operation, witness, file }: Finding["places"][number]): string {
   const words = [operation, witness].filter((part) => part !== null).join(", ");
   return words === "" ? file : words;
-}
-
-/** The day some days after another; `undefined` where no number of days is set. */
-export function dayAfter(day: string, days: number | undefined): string | undefined {
-  if (days === undefined) return undefined;
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function earlier(a: string | undefined, b: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { byCodeUnit } from "../../core/compare.ts";
 import { textOfValue } from "../../core/text-of-value.ts";
 import { Document, isMap, isScalar, parseDocument, type Pair, type YAMLMap } from "yaml";
 import { sidesOf } from "./read-register.ts";
+import { indentedScalars } from "../../load/indented-scalars.ts";
 import type { Issue, Register } from "./register.ts";
 
 /**
@@ -11,7 +12,8 @@ import type { Issue, Register } from "./register.ts";
 export function registerText(before: string | undefined, register: Register): string {
   // Of a merge that git left undone one side is edited: what the other has is added to it.
   const text = before === undefined ? undefined : (sidesOf(before)[0] ?? before);
-  const document = text === undefined || text.trim() === "" ? newDocument() : parseDocument(text);
+  const document =
+    text === undefined || text.trim() === "" ? newDocument() : parseDocument(indentedScalars(text, MOST_DEPTH) ?? text);
   if (!isMap(document.contents)) document.contents = document.createNode({ version: 1 }) as unknown as YAMLMap;
   if (!document.has("version")) document.set("version", 1);
   setRecords(document, "issues", register.issues.map(writtenIssue));
@@ -32,6 +34,9 @@ export function registerText(before: string | undefined, register: Register): st
   );
   return document.toString({ lineWidth: 0 });
 }
+
+/** As deep as a register is read. */
+const MOST_DEPTH = 50;
 
 const HEAD = ` The register of security issues. "sallyport register" keeps it; comments stay. It is read at the base of a change.`;
 
@@ -58,6 +63,7 @@ function writtenIssue({ id, line: _line, ...issue }: Issue): Record {
     acceptance,
     dismissed,
     fixed,
+    partlyFixed,
     regressed,
     note,
     places,
@@ -79,6 +85,7 @@ function writtenIssue({ id, line: _line, ...issue }: Issue): Record {
       acceptance,
       dismissed,
       fixed,
+      partlyFixed,
       regressed,
       note,
       places,

@@ -1,0 +1,223 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { registerIn } from "../../src/gate/register/read-register.ts";
+import { envelopeIn } from "../cli/run.ts";
+import { repositoryWith, type TestRepository } from "./git-repository.ts";
+
+const REGISTER = ".sallyport/register.yaml";
+
+function api({ fields = "birthDate: { type: string, format: date }", parameter = "" } = {}): string {
+  return `openapi: 3.1.0
+info: { title: Riders, version: "1" }
+servers: [{ url: https://api.rides.io }]
+security: [{ token: [] }]
+paths:
+  /users/{userId}:
+    get:
+      security: []
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }${parameter}]
+      responses:
+        "200":
+          description: The profile.
+          content: { application/json: { schema: { type: object, properties: { id: { type: string, format: uuid }, ${fields} } } } }
+  /version:
+    get:
+      responses: { "200": { description: Now., content: { text/plain: { schema: { type: string, enum: [a] } } } } }
+components:
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+`;
+}
+/** Another operation, and that of the issue. */
+const BESIDE = api().replace("enum: [a]", "enum: [a, b]");
+const TOUCHING = api({ parameter: ", { name: fields, in: query, schema: { type: string, enum: [id] } }" });
+
+function accept(own: TestRepository, id: string, until: string, asOf = "2026-01-10") {
+  return own.sallyport(
+    "register",
+    "accept",
+    id,
+    "--reason",
+    "The app hides it",
+    "--approver",
+    "CISO",
+    "--control",
+    "WAF rule 7",
+    "--until",
+    until,
+    "--as-of",
+    asOf,
+  );
+}
+
+async function issueOf(own: TestRepository) {
+  const { issues } = await registerIn(REGISTER, readFileSync(path.join(own.folder, REGISTER), "utf8"));
+  return issues.find(({ rule }) => rule === "bola-other-users-data")!;
+}
+
+/** A repository whose register has the finding since 5 January, with settings on its main branch. */
+async function known(settings = ""): Promise<TestRepository> {
+  const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": settings });
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+  merged(own);
+  return own;
+}
+
+function merged(own: TestRepository): void {
+  own.commit({});
+  own.git("branch", "-f", "main", "HEAD");
+}
+
+describe("an acceptance that ran out blocks as an overdue issue does", () => {
+  const EXPIRED =
+    /^Accepted until 2026-03-01, expired 12 days ago \(high, sp-[0-9a-f]{10}, nobody owns it, approved by CISO, control: WAF rule 7\): .* \(1 place.*\)$/;
+
+  test.each<readonly [gate: string, beside: 0 | 1, touching: 0 | 1]>([
+    ["", 0, 1],
+    ["gate: { overdue: touched }\n", 0, 1],
+    ["gate: { overdue: all }\n", 1, 1],
+    ["gate: { overdue: never }\n", 0, 0],
+    ["gate: { overdue: all, expiredWaivers: report }\n", 0, 0],
+  ])("of the register, with %j", async (settings, beside, touching) => {
+    const own = await known(settings);
+    await accept(own, (await issueOf(own)).id, "2026-03-01");
+    merged(own);
+    for (const [text, code] of [
+      [BESIDE, beside],
+      [TOUCHING, touching],
+    ] as const) {
+      own.write({ "openapi.yaml": text });
+      const { code: was, gate } = await own.gate("--base", "main", "--as-of", "2026-03-13");
+      expect([was, gate.because]).toEqual([code, code === 1 ? [expect.stringMatching(EXPIRED)] : []]);
+      expect(gate.overdue.map((one) => one.text)).toEqual([expect.stringMatching(EXPIRED)]);
+      expect((await own.gate("--base", "main", "--as-of", "2026-03-01")).gate.overdue).toEqual([]);
+    }
+  });
+
+  test.each<readonly [gate: string, beside: 0 | 1, touching: 0 | 1]>([
+    ["", 0, 1],
+    ["gate: { overdue: all }\n", 1, 1],
+    ["gate: { overdue: never }\n", 0, 0],
+    ["gate: { expiredWaivers: report }\n", 0, 0],
+  ])("of sallyport.yaml, with %j", async (settings, beside, touching) => {
+    const waiver =
+      'waivers:\n  - { rule: bola-other-users-data, operation: "GET /users/{userId}", field: "2xx birthDate", reason: Meant, owner: riders, approver: CISO, until: 2026-03-01 }\n';
+    const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": settings + waiver });
+    for (const [text, code] of [
+      [BESIDE, beside],
+      [TOUCHING, touching],
+    ] as const) {
+      own.write({ "openapi.yaml": text });
+      const { code: was, gate } = await own.gate("--base", "main", "--as-of", "2026-03-13");
+      const told = expect.stringMatching(
+        /^Accepted until 2026-03-01, expired 12 days ago \(approved by CISO, owner: riders\), and still there: bola-other-users-data, sallyport\.yaml:\d+ /,
+      );
+      expect([was, gate.because, gate.overdue.map((one) => one.text)]).toEqual([
+        code,
+        code === 1 ? [told] : [],
+        [told],
+      ]);
+    }
+  });
+});
+
+describe("--until", () => {
+  test.each([
+    ["", "2026-12-31", 0, ""],
+    ["", "2027-01-10", 0, ""],
+    [
+      "",
+      "2027-01-11",
+      2,
+      "--until 2027-01-11 is later than a risk may be accepted: at most 365 days\nhint: The last day is 2027-01-10; accept.days",
+    ],
+    ["accept: { days: 90 }\n", "2026-04-11", 2, "at most 90 days\nhint: The last day is 2026-04-10"],
+    ["accept: { days: 90 }\n", "2026-04-10", 0, ""],
+    ["apis: [{ files: openapi.yaml, accept: { days: 1 } }]\n", "2026-01-12", 2, "at most 1 day\n"],
+    ["", "2026-02-30", 2, "--until 2026-02-30 is not a date"],
+    ["", "never", 2, "--until never is not a date"],
+    ["", "2026-01-09", 2, "is over already"],
+  ])("with %j: %s", async (settings, until, code, error) => {
+    const own = await known(settings);
+    const run = await accept(own, (await issueOf(own)).id, until);
+    expect([run.code, run.stderr]).toEqual([code, expect.stringContaining(error)]);
+  });
+
+  test("that was written by hand holds no longer than the policy lets it", async () => {
+    const own = await known("accept: { days: 30 }\n");
+    await accept(own, (await issueOf(own)).id, "2026-02-01");
+    const file = path.join(own.folder, REGISTER);
+    own.commit({ [REGISTER]: readFileSync(file, "utf8").replace("until: 2026-02-01", "until: 2099-01-01") });
+    merged(own);
+    own.write({ "openapi.yaml": TOUCHING });
+    const statusOn = async (day: string) => {
+      const { stdout } = await own.sallyport("review", "openapi.yaml", "--format", "json", "--as-of", day);
+      const finding = envelopeIn(stdout).reviews[0]!.findings.find(({ rule }) => rule === "bola-other-users-data")!;
+      return [(await own.gate("--base", "main", "--as-of", day)).code, finding.status];
+    };
+    expect([await statusOn("2026-02-09"), await statusOn("2026-02-10")]).toEqual([
+      [0, "accepted"],
+      [1, "open"],
+    ]);
+    const list = await own.sallyport("register", "list", "--as-of", "2026-02-20");
+    expect(list.stdout.replaceAll(/\s+/g, " ")).toContain(
+      "accepted until 2026-02-09, expired 11 days ago, approved by CISO, control: WAF rule 7: The app hides it",
+    );
+  });
+});
+
+test("what was accepted and becomes worse is open again; in part fixed it is accepted as what it is", async () => {
+  const own = await known();
+  await accept(own, (await issueOf(own)).id, "2026-06-30");
+  own.write({
+    "openapi.yaml": api({ fields: "birthDate: { type: string, format: date }, medicalNotes: { type: string }" }),
+  });
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-20");
+  expect(await issueOf(own)).toMatchObject({
+    status: "open",
+    severity: "critical",
+    due: "2026-01-27",
+    note: "Accepted as high by CISO; critical since 2026-01-20",
+  });
+  await accept(own, (await issueOf(own)).id, "2026-06-30", "2026-01-21");
+  own.write({ "openapi.yaml": api() });
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-22");
+  expect(await issueOf(own)).toMatchObject({ status: "accepted", severity: "high" });
+});
+
+test("an overdue issue is told with its days, its ticket, and the severity that it has by now", async () => {
+  const own = repositoryWith({
+    "openapi.yaml": api({ fields: "birthDate: { type: string, format: date }, medicalNotes: { type: string }" }),
+  });
+  await own.sallyport("register", "update", "openapi.yaml", "--as-of", "2026-01-05");
+  await own.sallyport("register", "assign", (await issueOf(own)).id, "--ticket", "SEC-12", "--owner", "riders");
+  merged(own);
+  own.write({ "openapi.yaml": api() });
+  const { gate } = await own.gate("--base", "main", "--as-of", "2026-01-20");
+  expect(gate.overdue.map(({ text }) => text)).toEqual([
+    expect.stringMatching(
+      /^Overdue since 2026-01-12 \(8 days, high now, was critical, sp-\w+, SEC-12, owner: riders, first seen 2026-01-05\)/,
+    ),
+  ]);
+});
+
+test.each([
+  [["--since", "2026-02-30"], "--since 2026-02-30 is not a date"],
+  [["--since", "2026-03-02"], "--since 2026-03-02 is still to come"],
+  [["--since", "2026-02-01", "--overdue"], "--since is a page of its own"],
+  [["--format", "markdown"], "--format markdown is for the weekly page"],
+])("register list %j is refused", async (args, error) => {
+  const own = await known();
+  const { code, stderr } = await own.sallyport("register", "list", ...args, "--as-of", "2026-03-01");
+  expect([code, stderr]).toEqual([2, expect.stringContaining(error)]);
+});
+
+test("a register with quoted lines that are indented too little is read, and written as it should be", async () => {
+  const own = await known();
+  const text = readFileSync(path.join(own.folder, REGISTER), "utf8");
+  own.write({ [REGISTER]: text.replace(/title: (.*) with (.*)/, 'title: "$1\n with\n$2"') });
+  expect((await issueOf(own)).title).toMatch(/with GET \/users\/\{userId\}$/);
+  expect((await accept(own, (await issueOf(own)).id, "2026-06-30")).code).toBe(0);
+  expect(await issueOf(own)).toMatchObject({ status: "accepted" });
+});
