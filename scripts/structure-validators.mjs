@@ -80,10 +80,10 @@ async function moduleText() {
     ${standalone.default(ajv, exported)}
     export const KINDS = ${JSON.stringify(kinds)};
     const VALIDATORS = { ${Object.keys(exported).join()} };
-    export function structureErrors(version, kind, value) {
+    export function structureErrors(version, kind, value, dialect) {
       const validate = VALIDATORS["v" + version.replace(".", "_") + "_" + kind];
       if (validate === undefined) throw new Error("OpenAPI " + version + " has no " + kind);
-      begin(kind === "OpenAPI" ? value?.jsonSchemaDialect : undefined);
+      begin(dialect);
       try {
         validate(value);
         return end(validate.errors);

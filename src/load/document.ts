@@ -1,3 +1,4 @@
+import { member } from "../core/json-value.ts";
 import type { Location, Place } from "../core/place.ts";
 import { UserError } from "../core/user-error.ts";
 import { apiFormatOf, otherTextError, type ApiFormat } from "./api-format.ts";
@@ -6,7 +7,7 @@ import type { Files } from "./files.ts";
 import { newBudget, type Budget } from "./limits.ts";
 import { referenceResolver } from "./references.ts";
 import { sourceFiles } from "./source-files.ts";
-import { structureFaults, type StructureFault } from "./structure.ts";
+import { structureJudge, type FragmentKind, type StructureFault, type StructureJudge } from "./structure.ts";
 import { lineAt, rangeAt, readSource, type Source } from "./source.ts";
 
 /** A value of a document, and where it stands. */
@@ -38,6 +39,8 @@ export interface Document {
   readonly budget: Budget;
   /** What OpenAPI's own JSON Schema says against the entry file. */
   readonly structureFaults: readonly StructureFault[];
+  /** The same against a part that stands in another file; its pointers begin at that part. */
+  structureFaultsOf(kind: FragmentKind, part: Node): readonly StructureFault[];
   /** Every file read so far, the entry first. */
   sources(): readonly Source[];
   /** What a reference (RFC 3986, with a JSON Pointer or an anchor as its fragment) in `from` leads to. */
@@ -57,7 +60,8 @@ export async function loadDocument(file: string, files: Files, budget: Budget = 
     throw new UserError(`${file} cannot be read: ${content.why}`, { file, hint: content.hint });
   const entry = readEntry(file, content.bytes, budget);
   const format = apiFormatOf(entry.value, file);
-  return documentOf(entry, format, await faultsOf(entry, format), files, budget);
+  const judge = await structureJudge(format.version);
+  return documentOf(entry, format, judge, files, budget);
 }
 
 /** Reads the entry file; of one that can be read neither as JSON nor as YAML, says what else it is, where that shows. */
@@ -70,18 +74,17 @@ function readEntry(file: string, bytes: Uint8Array, { limits }: Budget): Source 
 }
 
 /** A version that is read as its predecessor is not at fault for its number. */
-async function faultsOf(entry: Source, format: ApiFormat): Promise<readonly StructureFault[]> {
-  const faults = await structureFaults(format.version, entry.value);
+function faultsOf(entry: Source, format: ApiFormat, judge: StructureJudge): readonly StructureFault[] {
+  const faults = judge("OpenAPI", entry.value, dialectOf(entry));
   return format.note === undefined ? faults : faults.filter(({ pointer }) => pointer !== "#/openapi");
 }
 
-function documentOf(
-  entry: Source,
-  format: ApiFormat,
-  faults: readonly StructureFault[],
-  files: Files,
-  budget: Budget,
-): Document {
+/** In which its schemas are that name none (OpenAPI 3.1, section OpenAPI Object). */
+function dialectOf(entry: Source): unknown {
+  return member(entry.value, "jsonSchemaDialect");
+}
+
+function documentOf(entry: Source, format: ApiFormat, judge: StructureJudge, files: Files, budget: Budget): Document {
   const sources = sourceFiles(entry, files, budget);
   const located = new Map<string, Location>();
   const sourceOf = (file: string): Source => sources.known(file) ?? entry;
@@ -90,7 +93,9 @@ function documentOf(
     entry,
     root: { source: entry, pointer: "#", value: entry.value },
     budget,
-    structureFaults: faults,
+    structureFaults: faultsOf(entry, format, judge),
+    structureFaultsOf: (kind, { source, value }) =>
+      judge(kind, value, member(source.value, "$schema") ?? dialectOf(entry)),
     sources: sources.all,
     resolve: referenceResolver(sources, budget),
     sourceOf,

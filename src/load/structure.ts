@@ -36,39 +36,40 @@ export type FragmentKind =
   | "Schema"
   | "SecurityScheme";
 
+/** Whether a version has an object of a kind. */
+export function hasKind(version: SpecVersion, kind: FragmentKind): boolean {
+  return version !== "2.0" || !KINDS_SINCE_3.has(kind);
+}
+
+const KINDS_SINCE_3: ReadonlySet<FragmentKind> = new Set(["RequestBody", "MediaType", "Example", "Link", "Callback"]);
+
 /**
- * The faults of a description's structure by OpenAPI's own JSON Schema of its version; none where it is sound. References
- * are not followed. Schemas are judged too, but not those that name another dialect of JSON Schema. Formats (URLs, e-mail
- * addresses, regular expressions) are not: in practice what fails them is a template or another language's expression.
- * At most 10,000.
+ * The faults in the structure of a description, or of a part of one that stands in another file; none where it is sound.
+ * At most 10,000. Throws for a kind that the version does not have. `dialect` is that of schemas which name none.
  */
-export async function structureFaults(version: SpecVersion, value: unknown): Promise<readonly StructureFault[]> {
-  return faultsOf(version, "OpenAPI", value);
-}
-
-/** The same for the value of a file that is only a part of a description; throws for a kind that the version does not have. */
-export async function structureFaultsOf(
-  version: SpecVersion,
-  kind: FragmentKind,
-  value: unknown,
-): Promise<readonly StructureFault[]> {
-  return faultsOf(version, kind, value);
-}
-
-async function faultsOf(
-  version: SpecVersion,
+export type StructureJudge = (
   kind: "OpenAPI" | FragmentKind,
   value: unknown,
-): Promise<readonly StructureFault[]> {
+  dialect: unknown,
+) => readonly StructureFault[];
+
+/**
+ * Judges by OpenAPI's own JSON Schema of a version. References are not followed. Schemas are judged too, but not those
+ * in another dialect of JSON Schema. Formats (URLs, e-mail addresses, regular expressions) are not: in practice what
+ * fails them is a template or another language's expression.
+ */
+export async function structureJudge(version: SpecVersion): Promise<StructureJudge> {
   const { KINDS, structureErrors } = await import("./generated/structure-validators.js");
-  const errors = structureErrors(version, kind, value);
-  if (errors.length === 0) return [];
-  const faults = new Map<string, StructureFault>();
-  for (const error of errors) {
-    const fault = structureFaultOf(error, { version, root: value, kinds: KINDS });
-    if (fault !== undefined) faults.set(`${fault.pointer} ${fault.message}`, fault);
-  }
-  return withoutEchoes([...faults.values()]);
+  return (kind, value, dialect) => {
+    const errors = structureErrors(version, kind, value, dialect);
+    if (errors.length === 0) return [];
+    const faults = new Map<string, StructureFault>();
+    for (const error of errors) {
+      const fault = structureFaultOf(error, { version, root: value, kinds: KINDS });
+      if (fault !== undefined) faults.set(`${fault.pointer} ${fault.message}`, fault);
+    }
+    return withoutEchoes([...faults.values()]);
+  };
 }
 
 /** Without the faults that only follow from another one. */
@@ -89,6 +90,8 @@ function isEcho({ pointer, cause, key = "" }: StructureFault, found: ReadonlySet
   switch (firstWord(cause)) {
     case "missing-key": // it is there, misspelt
       if (cause === "missing-key responses object default") return found.has(`unknown-key-in ${pointer}`);
+      // It would be in what the reference leads to.
+      if (found.has(`unknown-key ${childPointer(pointer, "$ref")}`)) return true;
       return key.split("|").some((one) => found.has(`meant ${childPointer(pointer, one)}`));
     case "misplaced-key": {
       // what it depends on is itself at fault

@@ -4,6 +4,7 @@ import type { ApiFormat } from "../load/api-format.ts";
 import type { Document, Node, ReferenceProblem } from "../load/document.ts";
 import type { ObjectKind } from "./grammar.ts";
 import type { Schema } from "./schema.ts";
+import type { PartElsewhere } from "./parts-elsewhere.ts";
 import type { SecurityRequirement, SecurityScheme } from "./security.ts";
 import type { Server } from "./servers.ts";
 
@@ -46,6 +47,8 @@ export interface Api extends Element {
   readonly brokenReferences: readonly BrokenReference[];
   /** Parts that could not be read, and why. */
   readonly skipped: readonly SkippedPart[];
+  /** The parts that stand in other files than the entry. */
+  readonly partsElsewhere: readonly PartElsewhere[];
 }
 
 export interface Components {

@@ -28,6 +28,7 @@ import {
   type Reading,
 } from "./reading.ts";
 import { schemaAt, type Schema } from "./schema.ts";
+import { partsElsewhere } from "./parts-elsewhere.ts";
 import { fillSchema } from "./schema-keywords.ts";
 import {
   readRequirement,
@@ -71,6 +72,7 @@ export function readApi(document: Document, lexicon = lexiconOf()): Api {
     components,
     brokenReferences: [...reading.brokenReferences.values()],
     skipped: reading.skipped,
+    partsElsewhere: partsElsewhere(reading),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Document, Node } from "../load/document.ts";
 import type { BrokenReference, Element, SkippedPart } from "./api.ts";
 import { keysOf, type ObjectKind } from "./grammar.ts";
+import type { ElementElsewhere } from "./parts-elsewhere.ts";
 import type { Mutable, Schema } from "./schema.ts";
 
 /** What goes along while a document is read: what was read already, what is still to do, and what went wrong. */
@@ -21,6 +22,10 @@ export interface Reading {
   /** By the identity of the object that holds the `$ref`. */
   readonly brokenReferences: Map<unknown, BrokenReference>;
   readonly skipped: SkippedPart[];
+  /** Every element that stands in another file than the entry. */
+  readonly elsewhere: ElementElsewhere[];
+  /** What references lead to in other files, by identity. */
+  readonly targetsElsewhere: Set<unknown>;
 }
 
 /** A reading of `document` that has not begun. */
@@ -34,6 +39,8 @@ export function newReading(document: Document, lexicon: Lexicon): Reading {
     queue: [],
     brokenReferences: new Map(),
     skipped: [],
+    elsewhere: [],
+    targetsElsewhere: new Set(),
   };
 }
 
@@ -121,7 +128,13 @@ export function dereferenced(reading: Reading, node: Node, passed?: Node[]): Nod
       return undefined;
     }
     at = target.node;
+    noteTarget(reading, at);
   }
+}
+
+/** Notes what a reference leads to, where that is in another file. */
+export function noteTarget({ document, targetsElsewhere }: Reading, target: Node): void {
+  if (target.source !== document.entry) targetsElsewhere.add(target.value);
 }
 
 /** The reference in `node`, which leads back to itself and so to nothing. */
@@ -190,6 +203,7 @@ export function withOwnWords<E extends Element>(reading: Reading, node: Node, el
  * a spread takes V8 ten times as long, and as much room, as one that gets them before.
  */
 export function elementOf(reading: Reading, kind: ObjectKind, node: Node): Element {
+  if (node.source !== reading.document.entry) reading.elsewhere.push({ kind, node });
   const known = keysOf(kind, reading.version);
   let extensions: Map<string, Node> | undefined;
   let unknown: Node[] | undefined;

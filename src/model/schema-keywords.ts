@@ -11,6 +11,7 @@ import {
   isExpected,
   itemsOf,
   mapEntries,
+  noteTarget,
   textOf,
   type Reading,
 } from "./reading.ts";
@@ -148,6 +149,7 @@ function referredSchema(reading: Reading, schema: Schema, reference: unknown): S
     breakReference(reading, { ...target, node: schema.node, reference });
     return undefined;
   }
+  noteTarget(reading, target.node);
   const found = schemaAt(reading, target.node);
   if (found !== undefined && leadsTo(found, schema)) {
     breakReference(reading, circular(schema.node, reference));

@@ -7,6 +7,7 @@ import { childPointer, tokensOf } from "../../src/core/place.ts";
 import { loadDocument, type Document, type Node } from "../../src/load/document.ts";
 import { filesBelow } from "../../src/load/files.ts";
 import { readApi } from "../../src/model/read-api.ts";
+import { structureFaultsIn } from "../../src/operations/structure-faults.ts";
 
 /** A description as Sallyport reads it and as `@apidevtools/swagger-parser` does. */
 export interface BothReadings {
@@ -85,7 +86,7 @@ async function ourReading(file: string, root: string): Promise<OurReading> {
     },
   });
   const faults = [
-    ...document.structureFaults.map(({ pointer, message }) => `${pointer} ${message}`),
+    ...structureFaultsIn(api).map(({ at, message }) => `${at.file === file ? "" : at.file}${at.pointer} ${message}`),
     ...api.brokenReferences.map(({ problem, reference }) => `${problem} ${reference}`),
   ];
   return { document, faults, ends, reached };

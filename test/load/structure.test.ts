@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { SpecVersion } from "../../src/load/api-format.ts";
-import { structureFaults, structureFaultsOf, type FragmentKind } from "../../src/load/structure.ts";
+import { member } from "../../src/core/json-value.ts";
+import { structureJudge, type FragmentKind, type StructureFault } from "../../src/load/structure.ts";
 
 const SUITE = join(import.meta.dirname, "../../../shared/corpus/torture/oai-spec-tests");
 const OK = "responses: { 200: { description: OK } }";
@@ -12,6 +13,11 @@ const OK = "responses: { 200: { description: OK } }";
 function description(version: SpecVersion, more: string): unknown {
   const head = version === "2.0" ? { swagger: "2.0" } : { openapi: `${version}.0` };
   return { ...head, info: { title: "Orders", version: "1" }, paths: {}, ...(parse(more) as object) };
+}
+
+async function structureFaults(version: SpecVersion, value: unknown): Promise<readonly StructureFault[]> {
+  const judge = await structureJudge(version);
+  return judge("OpenAPI", value, member(value, "jsonSchemaDialect"));
 }
 
 /** A line a case: the version, what the description has, and where and what is said of it; nothing where it is sound. */
@@ -188,11 +194,13 @@ describe("A fault", () => {
     ["3.1", "PathItem", "get: { tags: a }", ["#/get/tags"]],
     ["2.0", "SecurityScheme", "type: basi", ["#/type"]],
   ])("%s: is found in a file that holds only one %s", async (version, kind, text, pointers) => {
-    expect((await structureFaultsOf(version, kind, parse(text))).map(({ pointer }) => pointer)).toEqual(pointers);
+    const judge = await structureJudge(version);
+    expect(judge(kind, parse(text), undefined).map(({ pointer }) => pointer)).toEqual(pointers);
   });
 
   test("is no answer where the version has no such thing", async () => {
-    await expect(structureFaultsOf("2.0", "Link", {})).rejects.toThrow("OpenAPI 2.0 has no Link");
+    const judge = await structureJudge("2.0");
+    expect(() => judge("Link", {}, undefined)).toThrow("OpenAPI 2.0 has no Link");
   });
 });
 

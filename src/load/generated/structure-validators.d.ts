@@ -23,9 +23,13 @@ export interface Kind {
 /** The kinds of object by version and definition. */
 export const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>>;
 
-/** Every fault of a value as a thing of a kind (`OpenAPI`, `Operation`, …), at most 10,000. Throws for a kind that the version does not have. */
+/**
+ * Every fault of a value as a thing of a kind (`OpenAPI`, `Operation`, …), at most 10,000; `dialect` is that of its schemas
+ * of 3.1 and later which name none. Throws for a kind that the version does not have.
+ */
 export function structureErrors(
   version: string,
   kind: string,
   value: unknown,
+  dialect?: unknown,
 ): readonly StructureError[];

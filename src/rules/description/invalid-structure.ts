@@ -6,6 +6,7 @@ import type { Api } from "../../model/api.ts";
 import type { Rule } from "../rule.ts";
 import type { Fault, FaultPlace } from "../../operations/fault.ts";
 import { misplacedSecurityKeys } from "../../operations/misplaced-security-keys.ts";
+import { structureFaultsIn } from "../../operations/structure-faults.ts";
 
 /** What OpenAPI's own JSON Schema rejects, and keys that stand twice. */
 export const invalidStructure: Rule = {
@@ -72,17 +73,16 @@ export const invalidStructure: Rule = {
 
 /** One fault for each kind of mistake, with all places where it is made. */
 function* invalidParts(api: AssessedApi): Generator<Fault> {
-  const { file } = api.document.entry;
-  const elsewhere = new Set([...misplacedSecurityKeys(api)].map(({ at }) => at.pointer));
+  const elsewhere = new Set([...misplacedSecurityKeys(api)].map(({ at }) => at.file + at.pointer));
   const byCause = new Map<string, { message: string; spots: FaultPlace[] }>();
-  for (const { pointer, cause, message } of api.document.structureFaults) {
-    if (elsewhere.has(pointer)) continue;
+  for (const { at, cause, message } of structureFaultsIn(api)) {
+    if (elsewhere.has(at.file + at.pointer)) continue;
     const group = byCause.get(cause) ?? { message, spots: [] };
     byCause.set(cause, group);
-    for (const spot of spotsAt(api, { file, pointer })) group.spots.push(spot);
+    for (const spot of spotsAt(api, at)) group.spots.push(spot);
   }
   for (const [cause, { message, spots }] of byCause) {
-    const places = new Set(spots.map(({ at }) => at.pointer)).size;
+    const places = new Set(spots.map(({ at }) => at.file + at.pointer)).size;
     yield { at: spots[0]!.at, cause, places: spots, message: places === 1 ? message : `${message} (${places} places)` };
   }
 }
