@@ -26,7 +26,10 @@ export function overdueIssues(
   isTouched: (operation: string | null) => boolean,
 ): readonly Overdue[] {
   const places = new Map(
-    review.findings.flatMap((finding) => finding.places.map((place) => [place.fingerprint, place] as const)),
+    // What a waiver of sallyport.yaml accepts is not due.
+    review.findings
+      .filter(({ status }) => status !== "accepted")
+      .flatMap((finding) => finding.places.map((place) => [place.fingerprint, place] as const)),
   );
   return register.issues.flatMap((issue): Overdue[] => {
     if (!names.includes(issue.description) || !isOverdueIssue(issue, asOf)) return [];
