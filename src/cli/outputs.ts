@@ -16,6 +16,8 @@ import { writeFiles } from "./write-files.ts";
 export interface WantedReport {
   readonly format: FormatName;
   readonly file: string | undefined;
+  /** Which edition of it, where not the whole. */
+  readonly edition?: string | undefined;
 }
 
 export interface ReportStyle {
@@ -30,26 +32,41 @@ export interface ReportStyle {
 
 /** Reads the values of `--format`; without any, text on standard output. */
 export function wantedReports(values: readonly string[]): readonly WantedReport[] {
-  const wanted = values.map((value) => wantedOf("--format", value, FORMAT_NAMES));
+  const wanted = values.map((value) => wantedOf("--format", value, FORMAT_NAMES, editionsOf));
   return wanted.length === 0 ? [{ format: "text", file: undefined }] : wanted;
 }
 
-/** Reads a value such as `html=review.html`. */
+function editionsOf(format: FormatName): readonly string[] {
+  const { editions = {} }: ReportFormat = REPORT_FORMATS[format];
+  return Object.keys(editions);
+}
+
+/** Reads a value such as `html=review.html`, or `html=summary.html,edition=executive` where a format has editions. */
 export function wantedOf<F extends string>(
   option: string,
   value: string,
   formats: readonly F[],
-): { readonly format: F; readonly file: string | undefined } {
-  const [name = "", ...rest] = value.split("=");
+  namesOf: (format: F) => readonly string[] = () => [],
+): { readonly format: F; readonly file: string | undefined; readonly edition: string | undefined } {
+  const [, output = value, edition] = /^(.*),edition=([^,=]*)$/s.exec(value) ?? [];
+  const [name = "", ...rest] = output.split("=");
   const format = formats.find((known) => known === name);
   if (format === undefined) {
-    const meant = outputMeant(value, formats) ?? nearest(name, formats);
+    const meant = outputMeant(output, formats) ?? nearest(name, formats);
     throw new UserError(`${option} ${value} is not known`, {
       hint: meant === undefined ? `There are ${formats.join(", ")}.` : `Did you mean ${option} ${meant}?`,
     });
   }
   const file = rest.join("=");
-  return { format, file: file === "" ? undefined : file };
+  const editions = namesOf(format);
+  if (edition !== undefined && !editions.includes(edition))
+    throw new UserError(`${option} ${value}: there is no edition "${edition}" of ${format}`, {
+      hint:
+        editions.length === 0
+          ? `Write ${option} ${output}.`
+          : `Write ${option} ${output},edition=${editions.join(" or ")}, or leave it out for the whole.`,
+    });
+  return { format, file: file === "" ? undefined : file, edition };
 }
 
 /** No two outputs may go to one place. */
@@ -76,11 +93,7 @@ export async function writeReports(
   terminal: Terminal,
   of: "review" | "gate" = "review",
 ): Promise<void> {
-  await writeWanted(
-    wanted,
-    async ({ format, file }) => rendered(format, of, envelope, style, file, terminal),
-    terminal,
-  );
+  await writeWanted(wanted, async (one) => rendered(one, of, envelope, style, terminal), terminal);
 }
 
 /** Makes what is wanted, then writes it: to its files, and what has none to standard output. */
@@ -102,16 +115,16 @@ export async function writeWanted<W extends { readonly file: string | undefined 
 
 /** The gate has a text and a Markdown of its own, for a log and a pull request; all else tells of it in the review. */
 async function rendered(
-  name: FormatName,
+  { format: name, file, edition }: WantedReport,
   of: "review" | "gate",
   envelope: ReviewEnvelope,
   { color, quiet, detail = "usual", options, roots = new Map() }: ReportStyle,
-  file: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
-  const { render, renderGate = render, hash }: ReportFormat = REPORT_FORMATS[name];
+  const { render, renderGate = render, editions = {}, hash }: ReportFormat = REPORT_FORMATS[name];
   const nameBelow = namesFrom(terminal.cwd);
-  const report = await (of === "gate" ? renderGate : render)(envelope, {
+  const ofEdition = edition === undefined ? undefined : editions[edition];
+  const report = await (ofEdition ?? (of === "gate" ? renderGate : render))(envelope, {
     width: (file === undefined ? terminal.stdout.columns : undefined) || 80, // some terminals say 0
     color: file === undefined && hasColor(terminal.stdout, terminal.env, color),
     links: file === undefined && hasLinks(terminal.stdout, terminal.env, color),

@@ -9,7 +9,7 @@ import { DataSection } from "./html/data.tsx";
 import { EvidenceSection } from "./html/evidence.tsx";
 import { FindingsSection } from "./html/findings.tsx";
 import { OperationsSection } from "./html/operations-table.tsx";
-import { pageOf, SkipLink } from "./html/page.tsx";
+import { footOf, pageOf, SkipLink } from "./html/page.tsx";
 import { Code } from "./html/parts.tsx";
 import { Table } from "./html/table.tsx";
 import { SignOffSection } from "./html/sign-off.tsx";
@@ -49,11 +49,6 @@ export function htmlReport(envelope: ReviewEnvelope): string {
       text: footOf(chapter),
     })),
   );
-}
-
-/** What tells a loose sheet apart: of which description, by what and as of when. */
-function footOf({ review: { document }, envelope: { tool, asOf } }: HtmlChapter): string {
-  return `SHA-256 ${document.sha256} · ${tool.name} ${tool.version} · ${asOf}`;
 }
 
 const SECTIONS = [

@@ -12,6 +12,8 @@ export interface ReportFormat {
   readonly hash?: string;
   /** The report; only text asks for its style. Loaded on use. */
   readonly render: (envelope: ReviewEnvelope, style: TextOptions) => Promise<string>;
+  /** Shorter or longer editions of it, by name: `--format html=summary.html,edition=executive`. */
+  readonly editions?: Readonly<Record<string, ReportFormat["render"]>>;
   /** What the gate writes in its place. The others tell of a change within the review. */
   readonly renderGate?: ReportFormat["render"];
 }
@@ -29,9 +31,11 @@ export const REPORT_FORMATS = {
   },
   html: {
     help: "people: the whole review as one file",
-    documentation: "people: the whole review as one file",
+    documentation:
+      "people: the whole review as one file; `html=FILE,edition=executive`: two pages of it for those who decide",
     hash: "&#35;",
     render: async (envelope) => (await import("./html.tsx")).htmlReport(envelope),
+    editions: { executive: async (envelope) => (await import("./html/executive.tsx")).executiveReport(envelope) },
   },
   markdown: {
     help: "people: the same, for a repository",

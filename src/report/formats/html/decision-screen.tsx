@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
+import { useContext } from "preact/hooks";
+import { shortened } from "../../../core/prose.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
 import { firstActions } from "../../words/first-actions.ts";
 import { reasonNumbers } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
-import { breakable, classOf, Links, MoreText, To } from "./parts.tsx";
+import { breakable, classOf, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
 /** What a release meeting decides by, on one screen: the verdict, why, what to do first, what changed, how sure it is. */
@@ -13,17 +15,20 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
   const { review, prefix, envelope } = chapter;
   const { decision } = review.verdict;
   const reason = leadingSentence(review);
+  const isWhole = useContext(PageLinksContext);
   return (
     <div class="decision-screen">
       <div class={`verdict ${decision ?? "none"}`}>
-        <h2>1. May this be exposed?</h2>
+        <h2>{isWhole ? "1. " : ""}May this be exposed?</h2>
         <p class={`answer decision ${decision ?? "none"}`}>
           Verdict: <b>{verdictName(decision)}</b>
         </p>
         <p>
           {verdictAnswer(decision)}
-          {decision === null ? " The findings are in section 2. " : " "}
-          {reason === undefined ? null : <b class="why">{reason.text}</b>}{" "}
+          {decision === null && isWhole ? " The findings are in section 2. " : " "}
+          {reason === undefined ? null : (
+            <b class="why">{isWhole ? reason.text : shortened(reason.text, MOST_CHARACTERS)}</b>
+          )}{" "}
           {reason === undefined || reason.others === 0 ? null : (
             <To to={`${prefix}reasons`}>
               {reason.others} more {reason.others === 1 ? "reason" : "reasons"}
@@ -41,7 +46,7 @@ export function DecisionScreen({ chapter }: { readonly chapter: HtmlChapter }): 
         <div>
           <dt>Evidence</dt>
           <dd>
-            {evidenceSentence(review)} <To to={`${prefix}evidence`}>More</To>
+            {evidenceSentence(review)} {isWhole ? <To to={`${prefix}evidence`}>More</To> : null}
           </dd>
         </div>
       </dl>
@@ -67,26 +72,28 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
 function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const actions = firstActions(chapter.review);
   if (actions.length === 0) return <p class="actions">Do first: nothing. No finding of medium or above is open.</p>;
+  const isWhole = useContext(PageLinksContext);
+  const cut = (text: string, most: number): string => (isWhole ? text : shortened(text, most));
   const isOneOwner = new Set(actions.map(({ owner }) => owner)).size === 1;
   return (
     <div class="actions">
       <Table
         name="What to do first"
         columns={[
-          { name: isOneOwner ? `Do first (owner: ${actions[0]!.owner})` : "Do first", isWide: true },
+          { name: isOneOwner ? `Do first (owner: ${cut(actions[0]!.owner, MOST_OWNER)})` : "Do first", isWide: true },
           { name: "What it resolves", isKept: true },
           ...(isOneOwner ? [] : ["Owner"]),
           { name: "Effort", isKept: true },
         ]}
         rows={actions.map(({ text, unblocks, owner, effort, findings }) => ({
           cells: [
-            <MoreText to={`${chapter.prefix}reasons`}>{text}</MoreText>,
+            <MoreText to={`${chapter.prefix}reasons`}>{cut(text, MOST_CHARACTERS)}</MoreText>,
             <>
               <Links chapter={chapter} findings={findings} />
               {findings.length === 0 ? "" : ": "}
               {unblocks}
             </>,
-            ...(isOneOwner ? [] : [breakable(owner)]),
+            ...(isOneOwner ? [] : [breakable(cut(owner, MOST_OWNER))]),
             <abbr title={EFFORTS[effort]}>{effort}</abbr>,
           ],
         }))}
@@ -94,5 +101,9 @@ function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
     </div>
   );
 }
+
+/** What an edition of two pages shows of a text that the description decides. */
+const MOST_CHARACTERS = 160;
+const MOST_OWNER = 40;
 
 const EFFORTS = { S: "small: hours", M: "medium: days", L: "large: weeks" } as const;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ComponentChildren, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { HtmlChapter } from "./chapter.ts";
 import { ColumnStylesContext, newColumnStyles } from "./column-styles.ts";
 import { cssString } from "./css-string.ts";
 import { shownLines } from "../../words/shown-text.ts";
@@ -49,6 +50,11 @@ export function pageOf(title: string, body: JSX.Element, feet: readonly PageFoot
 export interface PageFoot {
   readonly part?: `review-${number}`;
   readonly text: string;
+}
+
+/** What tells a loose sheet apart: of which description, by what and as of when. */
+export function footOf({ review: { document }, envelope: { tool, asOf } }: HtmlChapter): string {
+  return `SHA-256 ${document.sha256} · ${tool.name} ${tool.version} · ${asOf}`;
 }
 
 /** CSS Paged Media: the margins of pages are out of reach of the page's own text. */

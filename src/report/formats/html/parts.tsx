@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
-import { Fragment } from "preact";
+import { createContext, Fragment } from "preact";
+import { useContext } from "preact/hooks";
 import type { Review } from "../../../core/review.ts";
 import type { RulePageUrl } from "../../../core/rule-page-url.ts";
 import type { Severity } from "../../../core/severity.ts";
@@ -40,9 +41,12 @@ export function Witness({ of }: { readonly of: CountedFlow }): JSX.Element {
   );
 }
 
+/** Whether a page has all that its parts link to; where it has not, links are text. */
+export const PageLinksContext = createContext(true);
+
 /** A link within the page. */
 export function To({ to, children }: { readonly to: HtmlAnchor; readonly children: ComponentChildren }): JSX.Element {
-  return <a href={`#${to}`}>{children}</a>;
+  return useContext(PageLinksContext) ? <a href={`#${to}`}>{children}</a> : <>{children}</>;
 }
 
 /** A link to a page of a standard, or to the published page of a rule. */

@@ -8,6 +8,7 @@ import { overdueNone, signOffWords } from "../../words/sign-off-words.ts";
 import { WAIVER_STATES, waiverCoverage } from "../../words/waiver-words.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { Code, Names, SeverityTag, To } from "./parts.tsx";
+import { Signatures } from "./signatures.tsx";
 import { Table } from "./table.tsx";
 
 interface Numbered {
@@ -24,13 +25,7 @@ export function SignOffSection({ chapter }: { readonly chapter: HtmlChapter }): 
   return (
     <section id={`${chapter.prefix}sign-off`}>
       <h2>7. Who signs?</h2>
-      <div class="sign-off">
-        <Table
-          name="Signatures"
-          columns={["Role", ...["Name", "Decision", "Date", "Signature"].map((name) => ({ name, isKept: true }))]}
-          rows={["Owner of the API", "Security", "Release"].map((role) => ({ cells: [role, "", "", "", ""] }))}
-        />
-      </div>
+      <Signatures />
       {signed === undefined ? null : <p>{signed}</p>}
       {document.owner === null ? (
         <p>Nobody is named as the owner of this API.</p>

@@ -1,0 +1,226 @@
+import type { JSX } from "preact";
+import { categoriesWords } from "../../../core/category-words.ts";
+import { count, listed, shortened } from "../../../core/prose.ts";
+import type { Review, ReviewEnvelope } from "../../../core/review.ts";
+import { isWorthAsking } from "../../words/assumption-answers.ts";
+import { callerWords, numberOf, WHOSE_WORDS } from "../../words/callers.ts";
+import { titleOf } from "../../words/decision-words.ts";
+import { asked } from "../../words/glance.ts";
+import { ownerTallies } from "../../words/owner-tallies.ts";
+import { NUMBERED, reasonGroups, type ReasonGroup } from "../../words/reason-groups.ts";
+import { capitalized, ended } from "../../words/sentence.ts";
+import { signOffWords } from "../../words/sign-off-words.ts";
+import { testTally } from "../../words/test-rows.ts";
+import { chapterOf, type HtmlChapter } from "./chapter.ts";
+import { DecisionScreen } from "./decision-screen.tsx";
+import { footOf, pageOf } from "./page.tsx";
+import { Code, PageLinksContext } from "./parts.tsx";
+import { Signatures } from "./signatures.tsx";
+import { Table } from "./table.tsx";
+
+/** So many as long as they may be, and more of shorter ones. */
+const MOST_REASONS = 9;
+const MOST_QUESTIONS = 5;
+const MOST_OWNERS = 5;
+const MOST_READERS = 6;
+const MOST_CATEGORIES = 8;
+/** Longer, a text of the description would push what stands below it off the page. */
+const MOST_CHARACTERS = 160;
+
+/**
+ * Two pages of each review for those who decide and do not read the rest: the verdict with its numbers, reason and first
+ * actions; who can read other people's data, what is unknown, who must act, and who signs.
+ */
+export function executiveReport(envelope: ReviewEnvelope): string {
+  const isOne = envelope.reviews.length === 1;
+  const chapters = envelope.reviews.map((review, index) =>
+    chapterOf(review, envelope, isOne ? "" : `review-${index + 1}-`),
+  );
+  return pageOf(
+    isOne ? `Executive summary: ${titleOf(envelope.reviews[0]!)}` : "Executive summaries",
+    <PageLinksContext.Provider value={false}>
+      <main class="executive">
+        {chapters.length === 0 ? <h1>No API description was reviewed.</h1> : null}
+        {chapters.map((chapter, index) => (
+          <Edition chapter={chapter} id={isOne ? undefined : `review-${index + 1}`} />
+        ))}
+        {envelope.refused.length === 0 ? null : (
+          <p class="note">
+            {count(envelope.refused.length, "description")} could not be reviewed:{" "}
+            {listed(envelope.refused.map(({ file }) => file))}.
+          </p>
+        )}
+      </main>
+    </PageLinksContext.Provider>,
+    chapters.map((chapter, index) => ({
+      ...(isOne ? {} : { part: `review-${index + 1}` as const }),
+      text: footOf(chapter),
+    })),
+  );
+}
+
+function Edition({ chapter, id }: { readonly chapter: HtmlChapter; readonly id: string | undefined }): JSX.Element {
+  const { review, envelope, prefix } = chapter;
+  const { document } = review;
+  return (
+    <article class="review" id={id}>
+      <header>
+        <p class="overline">Security review: executive summary</p>
+        <h1>{shortened(titleOf(review), MOST_CHARACTERS)}</h1>
+        <p class="note">
+          <Code>{document.file}</Code>, {count(review.operations.length, "operation")}, as of {envelope.asOf}
+          {document.owner === null ? "" : `, owned by ${shortened(document.owner, 60)}`}. Numbers of findings and
+          assumptions are those of the whole review.
+        </p>
+      </header>
+      <section id={`${prefix}verdict`} class="verdict-section">
+        <DecisionScreen chapter={chapter} />
+        <Reasons chapter={chapter} />
+      </section>
+      <section id={`${prefix}readers`} class="second-page">
+        <h2>Who can read other people's data?</h2>
+        <Readers chapter={chapter} />
+      </section>
+      <section id={`${prefix}unknowns`}>
+        <h2>What is unknown?</h2>
+        <Unknowns chapter={chapter} />
+      </section>
+      <section id={`${prefix}owners`}>
+        <h2>Who must act?</h2>
+        <Owners chapter={chapter} />
+      </section>
+      <section id={`${prefix}sign-off`}>
+        <h2>Who signs?</h2>
+        <Signatures />
+        <p class="note">
+          {shortened(signOffWords(review) ?? "Nobody has signed yet.", MOST_CHARACTERS)} What is signed:{" "}
+          <Code>{document.file}</Code>, SHA-256 <Code>{document.sha256}</Code>.
+        </p>
+      </section>
+    </article>
+  );
+}
+
+function Reasons({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element | null {
+  const groups = shownReasons(review);
+  if (groups.length === 0) return null;
+  return (
+    <>
+      <h3>What the verdict rests on</h3>
+      {groups.map(({ heading, reasons, shown }) => (
+        <>
+          <h4 class="reasons-heading">
+            {heading} ({reasons.length})
+          </h4>
+          <ol class="reasons">
+            {shown.map((text) => (
+              <li>{text}</li>
+            ))}
+          </ol>
+          {reasons.length > shown.length ? (
+            <p class="note">And {reasons.length - shown.length} more in the whole review.</p>
+          ) : null}
+        </>
+      ))}
+    </>
+  );
+}
+
+/** The first reasons of each group: more of them where they are short, and at least one. */
+function shownReasons(review: Review): readonly (ReasonGroup & { readonly shown: readonly string[] })[] {
+  let room = MOST_REASONS * MOST_CHARACTERS;
+  return reasonGroups(review.verdict).map((group) => {
+    const shown: string[] = [];
+    for (const { text } of group.reasons) {
+      const words = shortened(ended(text), MOST_CHARACTERS);
+      room -= Math.max(words.length, MOST_CHARACTERS / 2);
+      if (room < 0 && shown.length > 0) break;
+      shown.push(words);
+    }
+    return { ...group, shown };
+  });
+}
+
+function Readers({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
+  const rows = chapter.views.flatMap(({ caller, reads }) =>
+    reads
+      .filter(({ whose }) => whose === "others" || whose === "things")
+      .map(({ whose, categories, operations }) => [
+        capitalized(callerWords(caller)),
+        capitalized(
+          `${listed(categoriesWords(categories, numberOf(whose)), MOST_CATEGORIES)} ${WHOSE_WORDS[whose].behind}`,
+        ),
+        operations,
+      ]),
+  );
+  if (rows.length === 0)
+    return <p>The description shows no sensitive data of other people that comes back. That is no proof of none.</p>;
+  return (
+    <>
+      <Table
+        name="Who can read other people's data"
+        columns={[
+          { name: "Who", isKept: true },
+          { name: "What", isWide: true, isKept: true },
+          { name: "Operations", numeric: true, isKept: true },
+        ]}
+        rows={rows.slice(0, MOST_READERS).map((cells) => ({ cells }))}
+      />
+      {rows.length > MOST_READERS ? (
+        <p class="note">And {rows.length - MOST_READERS} more rows in the whole review.</p>
+      ) : null}
+    </>
+  );
+}
+
+function Unknowns({ chapter: { review } }: { readonly chapter: HtmlChapter }): JSX.Element {
+  const { assumptions, questions, tests, coverage } = review;
+  const open = [
+    ...assumptions.filter(isWorthAsking).map(({ question }) => `${asked(question)} The verdict depends on it.`),
+    ...questions.map(({ text }) => asked(text)),
+  ];
+  const silent = coverage.responses - coverage.typedResponses;
+  return (
+    <ul>
+      {open.slice(0, MOST_QUESTIONS).map((text) => (
+        <li>{shortened(text, MOST_CHARACTERS)}</li>
+      ))}
+      {open.length > MOST_QUESTIONS ? (
+        <li>{count(open.length - MOST_QUESTIONS, "further question")} in the whole review.</li>
+      ) : null}
+      {open.length === 0 ? <li>No question is open.</li> : null}
+      {tests.length === 0 ? null : (
+        <li>Whether callers reach only what is theirs, which no description shows: {testTally(tests)}.</li>
+      )}
+      {silent === 0 ? null : (
+        <li>
+          What {silent} of {count(coverage.responses, "success response")} {silent === 1 ? "carries" : "carry"}: the
+          description does not say.
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Owners({ chapter: { review, envelope } }: { readonly chapter: HtmlChapter }): JSX.Element {
+  const tallies = ownerTallies(review, envelope.asOf);
+  if (tallies.length === 0) return <p>Nobody: nothing is open.</p>;
+  return (
+    <>
+      <Table
+        name="Who must act"
+        columns={["Owner", ...[...NUMBERED.map(({ name }) => name), "Open findings", "Overdue"].map(numeric)]}
+        rows={tallies.slice(0, MOST_OWNERS).map(({ owner, reasons, open, overdue }) => ({
+          cells: [shortened(owner, 60), ...NUMBERED.map(({ kind }) => reasons[kind]), open, overdue],
+        }))}
+      />
+      {tallies.length > MOST_OWNERS ? (
+        <p class="note">And {tallies.length - MOST_OWNERS} more owners in the whole review.</p>
+      ) : null}
+    </>
+  );
+}
+
+function numeric(name: string) {
+  return { name, numeric: true, isKept: true };
+}

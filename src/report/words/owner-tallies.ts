@@ -1,0 +1,48 @@
+import type { Review } from "../../core/review.ts";
+import { isOpen, isOverdue } from "./decision-words.ts";
+import { NUMBERED, type Weight } from "./reason-groups.ts";
+
+/** What one owner has to do before a release. */
+export interface OwnerTally {
+  readonly owner: string;
+  /** Of the reasons of the verdict, how many of each weight are theirs. */
+  readonly reasons: Readonly<Record<Weight, number>>;
+  readonly open: number;
+  readonly overdue: number;
+}
+
+/** Who is owner where nobody is named. */
+export const NOBODY = "nobody";
+
+/**
+ * Who must act: each owner of an open finding or of a reason of the verdict, what blocks first. What names no owner is
+ * that of the API's; a reason of several owners counts for each.
+ */
+export function ownerTallies({ document, findings, verdict }: Review, asOf: string): readonly OwnerTally[] {
+  const known = new Map(findings.map((finding) => [finding.fingerprint, finding] as const));
+  const ownerOf = (owner: string | null | undefined): string => owner ?? document.owner ?? NOBODY;
+  const weighed = verdict.reasons.flatMap(({ kind, findings: of }) => {
+    const owners = new Set(of.map((fingerprint) => ownerOf(known.get(fingerprint)?.owner)));
+    return [...(owners.size === 0 ? [ownerOf(null)] : owners)].map((owner) => ({ owner, kind }));
+  });
+  const open = findings.filter(isOpen).map((finding) => ({ owner: ownerOf(finding.owner), finding }));
+  const owners = new Set([...weighed, ...open].map(({ owner }) => owner));
+  const number = (owner: string, weight: Weight): number =>
+    weighed.filter((one) => one.owner === owner && one.kind === weight).length;
+  return [...owners]
+    .map((owner) => ({
+      owner,
+      reasons: {
+        blocks: number(owner, "blocks"),
+        depends: number(owner, "depends"),
+        condition: number(owner, "condition"),
+      },
+      open: open.filter((one) => one.owner === owner).length,
+      overdue: open.filter((one) => one.owner === owner && isOverdue(one.finding, asOf)).length,
+    }))
+    .toSorted((a, b) => firstDifference(a, b) || b.open - a.open || (a.owner < b.owner ? -1 : 1));
+}
+
+function firstDifference(a: OwnerTally, b: OwnerTally): number {
+  return NUMBERED.map(({ kind }) => b.reasons[kind] - a.reasons[kind]).find((by) => by !== 0) ?? 0;
+}
