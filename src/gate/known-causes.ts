@@ -1,7 +1,7 @@
 import { ADMISSIONS, AUDIENCES } from "../core/exposure-words.ts";
 import type { Operation } from "../model/api.ts";
 import type { Compared } from "./change.ts";
-import { movedFields } from "./changes/moved-fields.ts";
+import { keptWitnesses, movedFields } from "./changes/moved-fields.ts";
 import { matchedOperations, type OperationPair } from "./matched-operations.ts";
 import type { JudgedPlace, JudgedPlaces } from "./places.ts";
 import { isMoved, isWrittenAlike } from "./touched-operations.ts";
@@ -62,8 +62,7 @@ function wasThere(
   aside: readonly string[],
 ): boolean {
   if (witness === undefined) return isWrittenAlike(pair, aside);
-  const { kept, moved } = movedFields(compared, pair);
-  return [...kept, ...moved].some(({ is }) => is.witness === witness) || isParameter(pair, witness);
+  return keptWitnesses(movedFields(compared, pair)).has(witness) || isParameter(pair, witness);
 }
 
 function isParameter({ base, head }: OperationPair, witness: string): boolean {

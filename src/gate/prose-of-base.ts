@@ -89,7 +89,9 @@ function* textsOf({ node }: Spoken, before: Spoken | undefined): Generator<Edit>
 
 function editedText({ value }: Source, edits: readonly Edit[]): Uint8Array {
   // By way of JSON nothing is shared any more: what an alias repeats is edited where it is said.
-  const copy: unknown = JSON.parse(JSON.stringify(value));
+  const copy: unknown = JSON.parse(
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? Number(inner) : inner)) ?? "null",
+  );
   for (const { node, key, was } of edits) {
     let holder: unknown = copy;
     for (const token of tokensOf(node.pointer)) holder = childAt(holder, token);

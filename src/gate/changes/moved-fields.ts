@@ -1,4 +1,5 @@
 import { SENSITIVITIES } from "../../core/exposure-words.ts";
+import { memo } from "../../core/memo.ts";
 import { addTo, grouped } from "../../core/grouped.ts";
 import { standsFor } from "../../data/flows/contents.ts";
 import type { AssessedApi, AssessedFlow } from "../../exposure/assessed-api.ts";
@@ -39,6 +40,11 @@ export function movedFields({ base, head }: Compared, pair: OperationPair): Move
 }
 
 type KeyedFlows = ReadonlyMap<string, AssessedFlow>;
+
+/** The ways of the head by which the base had fields too, under the same names or others. */
+export const keptWitnesses = memo(
+  ({ kept, moved }: MovedFields): ReadonlySet<string> => new Set([...kept, ...moved].map(({ is }) => is.witness)),
+);
 
 /** The flows of an operation by what stays when names of path parameters change. Guesses are left out. */
 function keyedFlows(api: AssessedApi, operation: Operation): KeyedFlows {
@@ -82,13 +88,16 @@ function fieldsOf(before: KeyedFlows, after: KeyedFlows): MovedFields {
   };
 }
 
+/** A description decides how many fields an operation has. */
+const MOST_COMPARED = 250_000;
+
 /** What was put into an object that is itself taken for what it holds, or was in one: `email` and `contact.email`. */
 function byContainer(
   gone: ReadonlySet<AssessedFlow>,
   added: ReadonlySet<AssessedFlow>,
   pairUp: (was: AssessedFlow, is: AssessedFlow) => void,
 ): void {
-  if (gone.size === 0 || added.size === 0) return;
+  if (gone.size === 0 || added.size === 0 || gone.size * added.size > MOST_COMPARED) return;
   const byWay = new Map<string, AssessedFlow[]>();
   for (const flow of gone) addTo(byWay, wayOf(flow), flow);
   for (const is of added)
