@@ -173,7 +173,7 @@ async function reasonsUntold(gated: Gated, comparison: Comparison, own: GateSett
   if (files === undefined || !hasChanged(base.stated.api, head.stated.api)) return [];
   const silent = await judgeHead({ ...gated, grounds: { ...gated.grounds, head: files } }, policy, own);
   const { because } = compared({ ...comparison, head: silent }).gate!; // as above
-  return because.map((reason) => `Only a text of this change says otherwise: ${reason}`);
+  return because.map((reason) => `Only a text or server that this change brings says otherwise: ${reason}`);
 }
 
 async function judgeBase(

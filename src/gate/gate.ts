@@ -132,7 +132,14 @@ function fixedPlaces(
   const moved = new Set(former.values());
   const unsure = new Set(
     changes
-      .filter(({ kind }) => kind === "operation-removed" || kind === "evidence-lost" || kind.startsWith("response-"))
+      .filter(
+        ({ kind, direction }) =>
+          kind === "operation-removed" ||
+          kind === "evidence-lost" ||
+          kind === "classification-lowered" ||
+          kind.startsWith("response-") ||
+          (kind === "field-no-longer-readable" && direction === "neutral"),
+      )
       .flatMap(({ operations }) => operations.map(({ id }) => id)),
   );
   const renamed = new Map(

@@ -4,14 +4,17 @@ import type { Files } from "../load/files.ts";
 import type { Node } from "../load/document.ts";
 import type { Source } from "../load/source.ts";
 import type { Api, Operation } from "../model/api.ts";
+import type { AssessedApi } from "../exposure/assessed-api.ts";
+import { REACHES } from "../core/exposure-words.ts";
 import { matchedOperations } from "./matched-operations.ts";
 
 /**
  * The files of the head with the texts of the base: what is said of the API, its schemes, tags and operations is as it was,
- * and of what is new nothing is said. `undefined` where that is what the head has.
+ * and of what is new nothing is said. Servers are those of the base too, where those of the head can be reached from
+ * inside only: where one is says nothing of who may call it. `undefined` where all that is what the head has.
  */
-export function withProseOfBase(base: Api, head: Api, files: Files): Files | undefined {
-  const edits = [...proseEdits(base, head)];
+export function withProseOfBase(base: AssessedApi, head: AssessedApi, files: Files): Files | undefined {
+  const edits = [...proseEdits(base, head), ...serverEdits(base, head)];
   if (edits.length === 0) return undefined;
   const texts = new Map<string, Uint8Array>();
   for (const source of new Set(edits.map(({ node }) => node.source)))
@@ -35,7 +38,19 @@ export function withProseOfBase(base: Api, head: Api, files: Files): Files | und
 interface Edit {
   readonly node: Node;
   readonly key: string;
-  readonly was: string | undefined;
+  readonly was: unknown;
+}
+
+/** The servers of the base, where an operation is said to be reached from fewer places. */
+function* serverEdits(base: AssessedApi, head: AssessedApi): Generator<Edit> {
+  const isNearer = matchedOperations(base, head).pairs.some(
+    (pair) => REACHES.indexOf(head.assessed(pair.head).reach) < REACHES.indexOf(base.assessed(pair.base).reach),
+  );
+  if (!isNearer) return;
+  for (const key of ["servers", "host", "basePath", "schemes"]) {
+    const [was, is] = [member(base.node.value, key), member(head.node.value, key)];
+    if (was !== undefined || is !== undefined) yield { node: head.node, key, was };
+  }
 }
 
 interface Spoken {

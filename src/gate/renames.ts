@@ -4,7 +4,8 @@ import { lastingWitness } from "../review/fingerprint.ts";
 import type { Compared } from "./change.ts";
 import { movedFields } from "./changes/moved-fields.ts";
 import { bodyPairs } from "./changes/schema-changes.ts";
-import { isAlike, renamedAmong, schemaMembersOf, schemaPairs, seenPairs } from "./changes/schema-pairs.ts";
+import { objectChanges } from "./changes/object-changes.ts";
+import { isAlike, schemaMembersOf } from "./changes/schema-pairs.ts";
 import { matchedOperations, type OperationPair } from "./matched-operations.ts";
 
 /** What of a place stays when paths, parameters and fields get other names: the operation that it was at, and by which way. */
@@ -94,17 +95,12 @@ function isAlikeParameter(a: Parameter, b: Parameter): boolean {
 
 /** Properties that one alone went and one came in an object, alike but for their names; and what went into, or came out of, an object of its own. */
 function* renamedProperties(pair: OperationPair): Generator<readonly [is: string, was: string]> {
-  const seen = seenPairs(MOST_PAIRS);
-  for (const { base, head, way } of bodyPairs(pair)) {
-    yield* rewrapped(base, head, way);
-    for (const { base: before, head: after, path, added } of schemaPairs(base, head, seen, way)) {
-      const start = path === "" || path.endsWith(" ") ? path : `${path}.`;
-      for (const [is, was] of renamedAmong(before, after, added)) yield [`${start}${is}`, `${start}${was}`];
-    }
+  for (const { base, head, way } of bodyPairs(pair)) yield* rewrapped(base, head, way);
+  for (const [path, { renamed }] of objectChanges(pair)) {
+    const start = path === "" || path.endsWith(" ") ? path : `${path}.`;
+    for (const [is, was] of renamed) yield [`${start}${is}`, `${start}${was}`];
   }
 }
-
-const MOST_PAIRS = 2000;
 
 /** A body that became a property of its own, or stands without the one that it was: `2xx data` and `2xx`. */
 function* rewrapped(base: Schema, head: Schema, way: string): Generator<readonly [is: string, was: string]> {

@@ -364,6 +364,49 @@ const RENAMES: Readonly<Record<string, Row>> = {
     told: [/^neutral field-moved: User\.emailAddress .*; it was at 2xx email$/],
     untold: /worse|better/,
   },
+  "a field whose new name hides what it is fails": {
+    base: leaking,
+    change: (root) => {
+      const properties = at(root, "components", "schemas", "User", "properties");
+      properties["f1"] = properties["birthDate"];
+      delete properties["birthDate"];
+    },
+    decision: "fail",
+    because: [
+      /^User\.birthDate of GET \/users\/\{userId\} \(2xx birthDate\) is f1 now, and is taken for nothing sensitive under that name; it was date of birth, confidential$/,
+    ],
+    told: [/^worse classification-lowered: /],
+    untold: /better/,
+  },
+  "a field that may be there under another name is not taken for gone": {
+    base: leaking,
+    change: (root) => {
+      const properties = at(root, "components", "schemas", "User", "properties");
+      delete properties["email"];
+      properties["f1"] = TEXT;
+    },
+    decision: "pass",
+    told: [/^neutral field-no-longer-readable: User\.email .*: 2xx email; new there: f1$/],
+    untold: /better|fixed/,
+  },
+  "a field that is gone is better": {
+    base: leaking,
+    change: (root) => delete at(root, "components", "schemas", "User", "properties")["email"],
+    decision: "pass",
+    told: [/^better field-no-longer-readable: User\.email .*: 2xx email$/],
+  },
+  "another name of a scheme keeps nobody out": {
+    base: leaking,
+    change: (root) => {
+      const schemes = at(root, "components", "securitySchemes");
+      schemes["adminToken"] = schemes["bearer"];
+      delete schemes["bearer"];
+      const text = JSON.stringify(at(root, "paths")).replaceAll('"bearer":[]', '"adminToken":[]');
+      root["paths"] = JSON.parse(text) as Json;
+    },
+    decision: "pass",
+    untold: /better callers|better exposure|worse/,
+  },
   "a renamed parameter neither": {
     base: (root) => {
       leaking(root);
@@ -518,8 +561,10 @@ const PROSE: Readonly<Record<string, Row>> = {
       description: "Returns only data of the authenticated user.",
     }),
     decision: "fail",
-    because: [/^Only a text of this change says otherwise: New \(high\): Unauthenticated callers can read the e-mail/],
-    text: /Only a text of this change says otherwise/,
+    because: [
+      /^Only a text or server that this change brings says otherwise: New \(high\): Unauthenticated callers can read the e-mail/,
+    ],
+    text: /Only a text or server that this change brings says otherwise/,
   },
   "it fails with a friendly text of its tag too": {
     change: people({}, "A public catalogue of authors and speakers, published for everybody."),
@@ -539,7 +584,24 @@ const PROSE: Readonly<Record<string, Row>> = {
       };
     },
     decision: "fail",
-    because: [/^(?:Only a text of this change says otherwise: )?New \(high\): POST \/notes can be called by anyone/],
+    because: [
+      /^(?:Only a text or server that this change brings says otherwise: )?New \(high\): POST \/notes can be called by anyone/,
+    ],
+  },
+  "it fails with a server inside too": {
+    change: (root) => {
+      people({})(root);
+      root["servers"] = [{ url: "https://api.internal" }];
+    },
+    decision: "fail",
+    because: [/^Only a text or server that this change brings says otherwise: New \(high\): Unauthenticated callers/],
+    told: [/^better reach-narrowed: /],
+  },
+  "a server inside alone passes": {
+    change: (root) => (root["servers"] = [{ url: "https://api.internal" }]),
+    decision: "pass",
+    told: [/^neutral server-added: /],
+    untold: /worse/,
   },
   "texts alone change nothing": {
     base: people({}),

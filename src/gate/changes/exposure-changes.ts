@@ -6,6 +6,7 @@ import type { AssessedApi, Assessment } from "../../exposure/assessed-api.ts";
 import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
+import { isAskedUnderOtherNames } from "./matched-schemes.ts";
 import { gateCallerWords, carriedSensitivity, handedOutWords, operationWords, worseSensitivity } from "./words.ts";
 
 /** What of an operation became wider or narrower, in one description and in the other. */
@@ -19,7 +20,11 @@ interface Shift {
 
 /** Exposure, audience, reach and callers that became wider or narrower: operations with the same change in one. */
 export function* exposureChanges({ base, head }: Compared, { pairs }: MatchedOperations): Generator<Change> {
-  const shifts = pairs.flatMap((pair) => [...shiftsOf(pair, base.assessed(pair.base), head.assessed(pair.head))]);
+  const shifts = pairs.flatMap((pair) => {
+    const found = [...shiftsOf(pair, base.assessed(pair.base), head.assessed(pair.head))];
+    if (!found.some(({ direction }) => direction === "better") || !isAskedUnderOtherNames(pair)) return found;
+    return found.map((shift): Shift => (shift.direction === "better" ? { ...shift, direction: "neutral" } : shift));
+  });
   for (const group of grouped(shifts, ({ kind, told }) => `${kind} ${told}`).values()) {
     const [{ kind, direction, told, pair }] = group as [Shift, ...Shift[]]; // a group has one at least
     const operations = group.map((shift) => shift.pair.head);

@@ -9,6 +9,8 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { Change, ChangeKind, Compared } from "../change.ts";
 import type { MatchedOperations, OperationPair } from "../matched-operations.ts";
 import { isMoved } from "../touched-operations.ts";
+import { targetOf } from "../../model/schema.ts";
+import { objectChanges, type ObjectChange } from "./object-changes.ts";
 import { movedFields, wayOf } from "./moved-fields.ts";
 import { isDescribedIn, visibilityOf, type Visibility } from "./visibility.ts";
 import { operationWords, worstSensitivity } from "./words.ts";
@@ -37,6 +39,10 @@ interface FieldChange {
   readonly base: Place | undefined;
   readonly head: Place | undefined;
   readonly was?: AssessedFlow;
+  /** The name that a field has now, under which it is taken for nothing sensitive. */
+  readonly renamedTo?: string;
+  /** What came in its place, perhaps. */
+  readonly beside?: readonly string[];
 }
 
 function* changesIn(pair: OperationPair, compared: Compared): Generator<FieldChange> {
@@ -109,7 +115,18 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
   const visibility: Visibility | undefined =
     isBody && operation.operationKind === "path" ? visibilityOf(pair.base, operation, path) : undefined;
   const shared = { flow, operation, base };
-  if (visibility?.state === "hidden")
+  const around = visibility?.state === "gone" ? objectChanges(pair).get(objectOf(flow)) : undefined;
+  const [renamedTo] = [...(around?.renamed ?? [])].find(([, was]) => was === flow.field.name) ?? [];
+  if (renamedTo !== undefined && flow.via !== "on-request")
+    yield {
+      ...shared,
+      kind: "classification-lowered",
+      direction: "worse",
+      about: [keyOfField(flow.field), `renamed ${renamedTo}`],
+      head: visibility?.at,
+      renamedTo,
+    };
+  else if (visibility?.state === "hidden")
     yield {
       ...shared,
       kind: visibility.isWithoutSchema ? "response-schema-removed" : "response-opened",
@@ -129,11 +146,28 @@ function* vanished(flow: AssessedFlow, pair: OperationPair): Generator<FieldChan
     yield {
       ...shared,
       kind: flow.direction === "read" ? "field-no-longer-readable" : "field-no-longer-writable",
-      direction: flow.direction === "read" ? "better" : "neutral",
+      // What came in its place may be what it was.
+      direction: flow.direction === "read" && inPlaceOf(around).length === 0 ? "better" : "neutral",
+      beside: inPlaceOf(around),
       // What is no longer asked for is told of the operation, and what is no longer handed out of the field.
       about: flow.direction === "read" ? [keyOfField(flow.field), wayOf(flow)] : ["operation", operation.id],
       head: visibility?.at ?? placeOf(operation),
     };
+}
+
+/** The way to the object that a field stands in. */
+function objectOf({ witness, field }: AssessedFlow): string {
+  const start = witness.slice(0, -field.name.length);
+  return start.endsWith(".") ? start.slice(0, -1) : start;
+}
+
+/** Properties that are new in an object, may hold any text, and are not known to hold anything else. */
+function inPlaceOf(around: ObjectChange | undefined): readonly string[] {
+  return [...(around?.added ?? [])].flatMap(([name, schema]) => {
+    const { types, enum: values, format } = targetOf(schema);
+    const isText = types.length === 0 || types.includes("string");
+    return isText && values === undefined && format === undefined && !around!.renamed.has(name) ? [name] : [];
+  });
 }
 
 function keyOfField({ node }: ClassifiedField): string {
@@ -159,14 +193,14 @@ function changeOf(group: readonly FieldChange[], head: AssessedApi): Change {
     text: textOf(first, group, operations, head),
     base,
     head: first.head,
-    ...(isHidden || wasDeclared ? { concern: "evidence" as const } : {}),
+    ...(isHidden || wasDeclared || first.renamedTo !== undefined ? { concern: "evidence" as const } : {}),
     ...(kind === "field-spread" ? { concern: "exposure" as const } : {}),
     ...(carries === undefined ? {} : { carries }),
   };
 }
 
 function textOf(
-  { kind, flow, was }: FieldChange,
+  { kind, flow, was, renamedTo, beside = [] }: FieldChange,
   group: readonly FieldChange[],
   operations: readonly Operation[],
   head: AssessedApi,
@@ -186,7 +220,7 @@ function textOf(
     case "field-spread":
       return `${what} can be read of more people with ${where}: ${witness}; it was at ${was?.witness ?? "another place"}`;
     case "field-no-longer-readable":
-      return `${what} is no longer returned by ${where}${how}: ${witness}`;
+      return `${what} is no longer returned by ${where}${how}: ${witness}${beside.length === 0 ? "" : `; new there: ${listed(beside, 4)}`}`;
     case "field-no-longer-writable": {
       const fields = [...new Set(group.map((one) => `${categoryWords(one.flow.field)} (${one.flow.witness})`))];
       return `${where} no longer takes ${listed(fields)}`;
@@ -201,6 +235,8 @@ function textOf(
       return `${what} was taken for ${was?.field.sensitivity ?? "nothing sensitive"}`;
     case "classification-lowered": {
       const before = was ?? flow;
+      if (renamedTo !== undefined)
+        return `${name} of ${where} (${witness}) is ${renamedTo} now, and is taken for nothing sensitive under that name; it was ${categoryWords(field)}, ${field.sensitivity}`;
       const now =
         was === undefined
           ? "nothing sensitive"

@@ -1,4 +1,7 @@
+import { byCodeUnit } from "../../core/compare.ts";
+import type { Operation } from "../../model/api.ts";
 import type { SecurityScheme } from "../../model/security.ts";
+import type { OperationPair } from "../matched-operations.ts";
 
 /** For each scheme of the base the one of the head that it is: of the same name, else the only other one that is the same. */
 export function matchedSchemes(
@@ -20,6 +23,26 @@ export function matchedSchemes(
     taken.add(alike[0]!);
   }
   return matched;
+}
+
+/** Whether an operation asks for the same under other names: what a scheme is called proves nothing of who gets it. */
+export function isAskedUnderOtherNames({ base, head }: OperationPair): boolean {
+  const [was, is] = [waysInto(base), waysInto(head)];
+  return was.named !== is.named && was.defined === is.defined;
+}
+
+function waysInto({ security }: Operation): { readonly named: string; readonly defined: string } {
+  const written = (nameOf: (scheme: SecurityScheme) => string): string =>
+    (security?.alternatives ?? [])
+      .map(({ schemes }) =>
+        schemes
+          .map(({ scheme, scopes }) => `${nameOf(scheme)} ${scopes.toSorted(byCodeUnit).join(" ")}`)
+          .toSorted(byCodeUnit)
+          .join("\n"),
+      )
+      .toSorted(byCodeUnit)
+      .join("\n\n");
+  return { named: written(({ name }) => name), defined: written(definitionOf) };
 }
 
 /** All that says how a scheme works, without what it is called. */

@@ -15,7 +15,7 @@ export function* serverChanges({ base, head }: Compared): Generator<Change> {
     const { reach, because } = reachOfServers([server], head.policy.network);
     yield {
       kind: "server-added",
-      direction: "worse",
+      direction: reach === "internal" ? "neutral" : "worse",
       operations,
       text: `${address.slice(0, 200)} is new (reach: ${reach}, since ${because}), for ${operationWords(operations)}`,
       base: undefined,
