@@ -14,6 +14,7 @@ import { isMadeOf } from "../lexicon/phrases.ts";
 export const provesSender = memo((operation: Operation): boolean => {
   const { parameters, access, description = "", lexicon } = operation;
   const headers = parameters.filter(({ in: place }) => place === "header");
+  if (refusesUnsigned(operation) && !statedIn(description).has("unproven-sender")) return true;
   const about = [description, ...headers.map((header) => header.description ?? "")]
     .flatMap((text) => sentencesOf(text, LIMIT))
     .map((sentence) => wordsInOrder(sentence))
@@ -30,6 +31,16 @@ export const provesSender = memo((operation: Operation): boolean => {
     (access !== "secured" && about.some((words) => DIGEST.test(words.join(" ")) || lexicon.has(words, "is-checked")))
   );
 });
+
+/** Whether a message is refused for its signature, by the text of the refusal: `401` "Bad signature", "JWS not valid". */
+function refusesUnsigned({ method, responses, lexicon, access }: Operation): boolean {
+  if (method !== "POST" || access === "secured") return false;
+  return responses.some(({ status, description = "" }) => {
+    if (status !== "400" && status !== "401" && status !== "403") return false;
+    const words = wordsInOrder(description.slice(0, LIMIT));
+    return lexicon.has(words, "proof-of-sender") || lexicon.has(words, "signature-header");
+  });
+}
 
 /** So much of a text is looked at. */
 const LIMIT = 2000;

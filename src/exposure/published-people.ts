@@ -51,12 +51,20 @@ const REVISION = [/^message$/, /^(?:sha|tree|tree_id|parents|object|hash)$/];
  * Whether a flow is what people write for others to see, where all that the path names is such: the comments on an article,
  * and not those on a ticket.
  */
-export function isPublishedText({ field, operation }: Flow): boolean {
+export function isPublishedText({ field, operation, path }: Flow): boolean {
   return (
     field.category === "user.content.private" &&
     field.sensitivity === "confidential" &&
-    (isOfPublishedContent(operation) || isOfOpenReviews(operation)) &&
+    (isOfPublishedContent(operation) || isOfOpenReviews(operation) || isInOpenReview(path, operation)) &&
     !isPrivatePlace(operation)
+  );
+}
+
+/** Whether what is read without a credential stands in a review, wherever that stands: `reviews` of a profile. */
+function isInOpenReview(path: readonly PassedObject[], { access, lexicon }: Operation): boolean {
+  return (
+    access !== "secured" &&
+    path.some((passed) => namesOf(passed).some((name) => isCalled(name, "published-review", lexicon)))
   );
 }
 
@@ -99,7 +107,7 @@ function kindOfName(name: string, operation: Operation): PublishedKind | undefin
 }
 
 function kindOf(name: string, lexicon: Lexicon): PublishedKind | undefined {
-  const words = wordsOf(name).filter((word) => !lexicon.is(word, "wraps-data"));
+  const words = wordsOf(name).filter((word) => !lexicon.is(word, "wraps-data") && !lexicon.is(word, "said-public"));
   const last = words.at(-1) ?? "";
   if (lexicon.is(last, "public-figure")) return "figure";
   return lexicon.is(last, "professional") ? "professional" : undefined;

@@ -11,6 +11,7 @@ import { fixedSegments } from "./words.ts";
  */
 export function isReferenceData(api: Pick<Api, "info" | "operations">, operation: Operation): boolean {
   if (operation.operationKind !== "path" || (operation.method !== "GET" && operation.method !== "HEAD")) return false;
+  if (fixedSegments(operation.path).some((segment) => OPEN_FEEDS.test(segment))) return true;
   const about = aboutOf(operation);
   if (about !== undefined && (about > 0 || operation.lexicon.has(wordsOf(api.info.title ?? ""), "reference-datum")))
     return true;
@@ -19,6 +20,12 @@ export function isReferenceData(api: Pick<Api, "info" | "operations">, operation
     (isAddressFile(api.operations) && isInAddressFile(api.operations, operation))
   );
 }
+
+/**
+ * Feeds of open transport data, which authorities demand: the General Bikeshare Feed Specification (gbfs.org), the General
+ * Transit Feed Specification (gtfs.org), SIRI and NeTEx (CEN).
+ */
+const OPEN_FEEDS = /^(?:gbfs|gtfs(?:[-_]rt)?|siri|netex)$/i;
 
 /** Whether a category is of a place: in data that is there for everybody it is nobody's address. */
 export function isOfPlace(category: string): boolean {

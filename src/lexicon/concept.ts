@@ -373,6 +373,7 @@ export type Concept =
   | "line-of-service"
   | "link"
   | "link-token"
+  | "link-word"
   | "linking"
   | "list"
   | "list-bound"

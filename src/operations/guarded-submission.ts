@@ -7,22 +7,21 @@ import { requestFields } from "./request-fields.ts";
 
 /**
  * Whether anybody may add something of their own, and scripts may not: a form with a captcha, a subscription that its address
- * confirms, the trial of an organisation, a purchase that needs no account. It needs a limit beside that, and names nothing
- * that is there already, unless somebody is only sent a message.
+ * confirms, the trial of an organisation, a purchase that needs no account. It needs a limit beside that, and where neither a
+ * captcha nor a mere receipt shows that it is meant for everybody, it names nothing that is there already.
  */
 export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const { method, path, lexicon } = operation;
+  if (method !== "POST") return false;
   const last = wordsOf(path.split("/").at(-1) ?? "");
   const isAdded = (["message", "left-by-visitor", "reported-content"] as const).some((one) => lexicon.has(last, one));
-  if (method !== "POST" || (path.includes("{") && !isAdded)) return false;
   const isConfirmed = isSaid(operation, "confirmed-by-mail");
   const isChecked = isSaid(operation, "human-check") || requestFields(operation).some(({ name }) => CHECK.test(name));
+  const isTaken = isOnlyTaken(operation);
+  if ((isTaken && isLimited(operation)) || (isChecked && (saysHowOften(operation) || isAdded || isTaken))) return true;
+  if (path.includes("{") && !isAdded) return false;
   const isMeant = isAffirmed(operation, "said-open") && !path.includes("{");
-  const isTaken = !path.includes("{") && isOnlyTaken(operation);
-  return (
-    ((isConfirmed || isTaken) && isLimited(operation)) ||
-    ((isChecked || isMeant) && (saysHowOften(operation) || isAdded || isTaken))
-  );
+  return (isConfirmed && isLimited(operation)) || (isMeant && (saysHowOften(operation) || isAdded));
 });
 
 const CHECK = /captcha|turnstile|proof_?of_?work/i;

@@ -1,3 +1,4 @@
+import { readingOf } from "../../exposure/reading.ts";
 import { isGuardedSubmission } from "../../operations/guarded-submission.ts";
 import { count, listed, prose, yaml } from "../../core/prose.ts";
 import { wordsInOrder } from "../../lexicon/name-tokens.ts";
@@ -95,7 +96,9 @@ export const optionalAuthentication: Rule = {
         cause: key,
         places: spots,
         message: `${count(operations.length, "operation")} can be called without ${listed(names)}`,
-        mitigations: operations.every((one) => READS.has(one.method) || isGuardedSubmission(one))
+        mitigations: operations.every(
+          (one) => READS.has(one.method) || readingOf(one) !== undefined || isGuardedSubmission(one),
+        )
           ? ["all of them only read, or take what a visitor submits"]
           : [],
       };

@@ -271,8 +271,11 @@ function takesKey(operation: Operation): boolean {
 /** So many characters of any kind are no code that is tried out (NIST SP 800-63B, section 5.1.2: 20 bits; here, 100). */
 const LONG = 20;
 
+/** What a path holds of which whoever has it was given it. */
+const LET_IN = ["token", "link-word"] as const;
+
 /** Whether the path itself holds what lets its caller in: a token that somebody was sent, and nobody guesses. */
 function bringsToken({ path, lexicon }: Operation): boolean {
   const named = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => wordsOf(name));
-  return named.some((words) => words.at(-1) === "jwt" || isHeadedBy(words, lexicon, "token"));
+  return named.some((words) => words.at(-1) === "jwt" || LET_IN.some((one) => isHeadedBy(words, lexicon, one)));
 }

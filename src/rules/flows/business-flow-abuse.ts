@@ -1,3 +1,4 @@
+import { statedBy } from "../../exposure/said.ts";
 import { byWordsAlone } from "../../operations/persons.ts";
 import { prose, yaml } from "../../core/prose.ts";
 import { isAdministration } from "../../exposure/administration.ts";
@@ -5,7 +6,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
-import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
+import { isKeptFromCallers, statedOfField } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
 
 /** A flow whose rules callers can defeat: again, back in time, beyond what is left, or after the fact. */
@@ -90,7 +91,7 @@ interface StatedAbuse {
 
 /** Where a text of an operation, or of what it takes, allows such a thing. */
 function statedAbuse(operation: Operation): StatedAbuse {
-  const stated = statedUnderSummary(operation);
+  const stated = statedBy(operation);
   if (stated.has("guarded-flow") || stated.has("server-checks")) return { places: [], sentences: [] };
   const own = stated.get("repeat-or-backdate");
   const fields = requestFields(operation).flatMap((field) => {
