@@ -473,6 +473,7 @@ export type Concept =
   | "order-to-machine"
   | "ordinary-person"
   | "other-realm"
+  | "other-than-before"
   | "others-refused"
   | "outcome"
   | "own-decision"

@@ -26,6 +26,8 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   const { method, operationKind, lexicon } = operation;
   if (operationKind !== "path" || method === "GET" || method === "DELETE" || isSaid(operation, "confirmed-first"))
     return undefined;
+  const moved = namesNewAddress(operation);
+  if (moved !== undefined) return moved;
   const isLinking = isCalled(operation, "makes-ones-own");
   const isClaiming = isLinking || isCalled(operation, "claims-device");
   const isMoving = isSaid(operation, "moves-to-caller");
@@ -59,6 +61,28 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
   const contacts = fields.filter(({ words }) => lexicon.has(words, "contact-address"));
   return isOpening && isMore && contacts.length > 0 ? { fields: [...contacts, ...facts], kind: "person" } : undefined;
 });
+
+/**
+ * The facts beside an address that whoever calls without a credential names anew, and to which the way in is sent: "I no longer
+ * have access to my mail". Whose address it is nobody has proved.
+ */
+function namesNewAddress(operation: Operation): KnownFacts | undefined {
+  const { access, lexicon } = operation;
+  if (access !== "anonymous") return undefined;
+  const fields = requestFields(operation).filter(({ in: place, depth, isList }) => place === "body" && depth < 2 && !isList);
+  const address = fields.find(
+    ({ words }) => lexicon.has(words, "contact-address") && lexicon.has(words, "other-than-before"),
+  );
+  if (address === undefined || fields.some((field) => isProof(field, operation))) return undefined;
+  const facts = fields.filter(
+    (field) =>
+      field !== address &&
+      (["known-fact", "number-of-person", "login-name", "contact-address"] as const).some((one) =>
+        lexicon.has(field.words, one),
+      ),
+  );
+  return facts.length === 0 ? undefined : { fields: [...facts, address], kind: "person" };
+}
 
 /** So much of a text is looked at. */
 const LIMIT = 300;
