@@ -51,19 +51,22 @@ const REVISION = [/^message$/, /^(?:sha|tree|tree_id|parents|object|hash)$/];
  * Whether a flow is what people write for others to see, where all that the path names is such: the comments on an article,
  * and not those on a ticket.
  */
-export function isPublishedText({ field, operation, path }: Flow): boolean {
+export function isPublishedText({ field, operation }: Flow): boolean {
   return (
     field.category === "user.content.private" &&
     field.sensitivity === "confidential" &&
-    (isOfPublishedContent(operation) || isOfOpenReviews(operation) || isInOpenReview(path, operation)) &&
+    (isOfPublishedContent(operation) || isOfOpenReviews(operation)) &&
     !isPrivatePlace(operation)
   );
 }
 
-/** Whether what is read without a credential stands in a review, wherever that stands: `reviews` of a profile. */
-function isInOpenReview(path: readonly PassedObject[], { access, lexicon }: Operation): boolean {
+/** Whether a text that is read without a credential stands in a review, wherever that stands: `reviews` of a profile. */
+export function isTextOfReview({ field, path, operation }: Flow): boolean {
+  const { access, lexicon } = operation;
   return (
     access !== "secured" &&
+    field.category === "user.content.private" &&
+    field.sensitivity === "confidential" &&
     path.some((passed) => namesOf(passed).some((name) => isCalled(name, "published-review", lexicon)))
   );
 }

@@ -10,7 +10,7 @@ import { keptToOwners } from "./kept-to-owners.ts";
 import { principalsOf } from "./principals.ts";
 import { tenancyOf } from "./tenancy.ts";
 import { isInOpenRecord } from "./open-records.ts";
-import { isPublishedText } from "./published-people.ts";
+import { isPublishedText, isTextOfReview } from "./published-people.ts";
 import { isOfPlace, isReferenceData } from "./reference-data.ts";
 import { kindOf, sentIn, subjectOf, subjectOfFlow, type FlowSubject } from "./subject.ts";
 
@@ -63,6 +63,7 @@ export function whoseData(api: Api, data: DataFlows, policy: Policy): WhoseData 
   return {
     data,
     isWrittenForOthers: (flow) =>
+      isTextOfReview(flow) ||
       (!flow.principal &&
         (isPublishedText(flow) ||
           isInOpenRecord(api, flow) ||

@@ -1,3 +1,5 @@
+import { isCredential } from "../taxonomy/is-credential.ts";
+import { textOfName } from "../../lexicon/name-tokens.ts";
 import type { Categories } from "../taxonomy/categories.ts";
 import type { ObjectFacts } from "./field-facts.ts";
 import { readDescription, readName, type Hit, type NameReading } from "./field-name.ts";
@@ -174,6 +176,12 @@ export function byDescription(field: FieldInContext): FieldJudgement | undefined
     const { phrase, hits } = readDescription(text, categories);
     const found = likeliest(hits.filter(isDescriptive), (hit) => byName(hit, field));
     if (found === undefined) return undefined;
+    // "Signed token" of the offer that an `Offer` is called by says which one it is, and lets nobody in.
+    if (
+      isCredential(found.category.key) &&
+      facts.object.owners.some((one) => textOfName(one) === textOfName(facts.name))
+    )
+      return undefined;
     const confidence = found.confidence === "certain" ? "likely" : found.confidence;
     return { ...found, confidence, because: [`described as "${phrase}"`] };
   });

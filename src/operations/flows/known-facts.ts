@@ -69,7 +69,9 @@ export const knownFactsOf = memo((operation: Operation): KnownFacts | undefined 
 function namesNewAddress(operation: Operation): KnownFacts | undefined {
   const { access, lexicon } = operation;
   if (access !== "anonymous") return undefined;
-  const fields = requestFields(operation).filter(({ in: place, depth, isList }) => place === "body" && depth < 2 && !isList);
+  const fields = requestFields(operation).filter(
+    ({ in: place, depth, isList }) => place === "body" && depth < 2 && !isList,
+  );
   const address = fields.find(
     ({ words }) => lexicon.has(words, "contact-address") && lexicon.has(words, "other-than-before"),
   );
