@@ -132,7 +132,7 @@ function calledAt(operation: Operation): readonly string[] {
   const { method, servers } = operation;
   const path = lastingId(operation).slice(method.length + 1);
   return addressesOf(servers).map(
-    (address) => `${method} ${address.replace(/^[a-z][a-z\d+.-]*:/i, "").replace(/\/+$/, "")}${path}`,
+    (address) => `${method} ${address.replace(/^[a-z][a-z\d+.-]*:/i, "").replace(/\/$/, "")}${path}`,
   );
 }
 

@@ -66,4 +66,4 @@ function dividedAt(all: readonly Placed[], depth: number): readonly ResourceGrou
 }
 
 /** Parts of a path that name no resource: versions and the like, and what stands for any value. */
-const NO_RESOURCE = /^(?:apis?|rest|v?\d[\w.]*|v\d[\w.-]*|.*\{.*)$/i;
+const NO_RESOURCE = /^(?:apis?|rest|v?\d[\w.-]*)$|\{/i;

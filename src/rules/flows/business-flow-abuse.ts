@@ -6,7 +6,7 @@ import { placeOf, type Operation } from "../../model/api.ts";
 import type { FaultPlace } from "../../operations/fault.ts";
 import { requestFields } from "../../operations/request-fields.ts";
 import { quotedSentence, quotedSentences } from "../../operations/quoted-sentences.ts";
-import { isKeptFromCallers, statedOfField } from "../../operations/stated.ts";
+import { isKeptFromCallers, statedOfField, statedUnderSummary } from "../../operations/stated.ts";
 import type { Rule } from "../rule.ts";
 
 /** A flow whose rules callers can defeat: again, back in time, beyond what is left, or after the fact. */
@@ -76,11 +76,19 @@ export const businessFlowAbuse: Rule = {
         places,
         message: `${operation.id} allows what its business flow must prevent: ${quotedSentence(sentences[0]!)}`,
         ...quotedSentences(sentences.slice(1)),
-        mitigations: byWordsAlone(api, [operation]),
+        mitigations: [
+          ...byWordsAlone(api, [operation]),
+          ...(isReadTogether(operation, places) ? ["the summary and a sentence only say so together"] : []),
+        ],
       };
     }
   },
 };
+
+/** Whether no sentence says it by itself, nor what is said of a field. */
+function isReadTogether(operation: Operation, places: readonly FaultPlace[]): boolean {
+  return places.every(({ witness }) => witness === undefined) && !statedBy(operation).has("repeat-or-backdate");
+}
 
 const CHANGES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
@@ -91,7 +99,7 @@ interface StatedAbuse {
 
 /** Where a text of an operation, or of what it takes, allows such a thing. */
 function statedAbuse(operation: Operation): StatedAbuse {
-  const stated = statedBy(operation);
+  const stated = statedUnderSummary(operation);
   if (stated.has("guarded-flow") || stated.has("server-checks")) return { places: [], sentences: [] };
   const own = stated.get("repeat-or-backdate");
   const fields = requestFields(operation).flatMap((field) => {
