@@ -1,5 +1,6 @@
 import { dayAfter } from "../core/day.ts";
 import { count } from "../core/prose.ts";
+import { worse } from "../core/severity.ts";
 import { UserError } from "../core/user-error.ts";
 import { ACCEPTABLE_CHANGES } from "../gate/change.ts";
 import { changeFingerprint } from "../gate/decision.ts";
@@ -46,12 +47,21 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
     on: register.asOf,
   };
   let { issues } = register.register;
+  let fresh: readonly Issue[] = [];
+  const judged = once(() => judgedSpec(args, register, terminal));
   for (const id of args.ids) {
     const found = issues.find(
       (issue) => issue.id === id || (Object.hasOwn(issue.places, id) && issue.status !== "fixed"),
     );
     if (found === undefined) {
-      issues = [...issues, { ...(await newlyAccepted(id, args, register, terminal)), status: "accepted", acceptance }];
+      const one = await newlyAccepted(id, args, register, terminal, judged);
+      // What is accepted in one decision is one issue for each rule.
+      const same = fresh.find(({ rule, description }) => rule === one.rule && description === one.description);
+      const issue: Issue =
+        same === undefined
+          ? { ...one, status: "accepted", acceptance }
+          : { ...same, severity: worse(same.severity, one.severity), places: { ...same.places, ...one.places } };
+      fresh = [...fresh.filter((other) => other !== same), issue];
       continue;
     }
     const isWhole = found.id === id || Object.keys(found.places).length === 1;
@@ -75,7 +85,7 @@ export async function acceptCommand(args: AcceptArguments, terminal: Terminal): 
     };
     issues = [...issues.map((issue) => (issue === found ? left : issue)), alone];
   }
-  await save(register, { ...register.register, issues });
+  await save(register, { ...register.register, issues: [...issues, ...fresh] });
   terminal.stdout.write(`${count(args.ids.length, "acceptance")} until ${until}, by ${plain(args.approver)}\n`);
   return EXIT.passed;
 }
@@ -97,7 +107,13 @@ async function acceptanceDays(
 }
 
 /** An issue for a place or a change that the register does not have: found in the description, so that nobody accepts what is not there. */
-async function newlyAccepted(id: string, args: AcceptArguments, register: Opened, terminal: Terminal): Promise<Issue> {
+async function newlyAccepted(
+  id: string,
+  args: AcceptArguments,
+  register: Opened,
+  terminal: Terminal,
+  judged: () => Promise<JudgedSpec>,
+): Promise<Issue> {
   if (!/^[0-9a-f]{16}$/.test(id))
     throw new UserError(`the register has no issue ${plain(id)}`, {
       hint: "sallyport register list shows those that there are.",
@@ -119,10 +135,7 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
       places: { [id]: removed },
       line: 1,
     };
-  const { file, files } = entryOf(args.spec, terminal.cwd, register.root);
-  const policy = await loadPolicy(file, files, configOf(args));
-  const judgements = await judgeDescription(file, files, policy);
-  const review = composeReview(judgements, register.asOf);
+  const { file, judgements, review } = await judged();
   for (const finding of [...review.findings, ...review.assumptions.flatMap(({ ifTrue }) => ifTrue)]) {
     const place = finding.places.find(({ fingerprint }) => fingerprint === id);
     if (place === undefined) continue;
@@ -157,4 +170,23 @@ async function newlyAccepted(id: string, args: AcceptArguments, register: Opened
   throw new UserError(`${file} has no place ${id}`, {
     hint: "The JSON of sallyport gate and sallyport review gives the fingerprints.",
   });
+}
+
+/** The description that `--spec` names, with what is found in it. */
+interface JudgedSpec {
+  readonly file: string;
+  readonly judgements: Awaited<ReturnType<typeof judgeDescription>>;
+  readonly review: ReturnType<typeof composeReview>;
+}
+
+async function judgedSpec(args: AcceptArguments, register: Opened, terminal: Terminal): Promise<JudgedSpec> {
+  const { file, files } = entryOf(args.spec ?? "", terminal.cwd, register.root);
+  const judgements = await judgeDescription(file, files, await loadPolicy(file, files, configOf(args)));
+  return { file, judgements, review: composeReview(judgements, register.asOf) };
+}
+
+/** What a function gives, called at most once. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

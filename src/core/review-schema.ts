@@ -400,6 +400,28 @@ const gate = z
     base: z.string(),
     head: z.string(),
     because: z.array(z.string()),
+    causes: z
+      .array(
+        z.strictObject({
+          kind: z
+            .string()
+            .nullable()
+            .describe("Of the change that it is; null where findings block that no change explains"),
+          text: z.string(),
+          fix: z.string().nullable().describe("What undoes it, or the remedy of the worst finding"),
+          reasons: z.array(z.string()).describe("Those of because that it explains"),
+          operations: z.array(operation),
+          findings: z.array(fingerprint).describe("Findings that it makes, in this review"),
+          accept: z.array(fingerprint).describe("By what the register accepts it: places and changes"),
+          head: site.nullable(),
+        }),
+      )
+      .optional()
+      .describe("What blocks by its cause, one for all reasons that it explains. Not in older reviews"),
+    back: z
+      .array(z.strictObject({ issue: z.string(), finding: fingerprint }))
+      .optional()
+      .describe("Findings that are new again, with the issue of the register that was fixed. Not in older reviews"),
     changes: z.array(
       z.strictObject({
         kind: z.string(),

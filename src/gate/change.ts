@@ -100,6 +100,8 @@ export interface Change {
   readonly witness?: string;
   readonly field?: ClassifiedField;
   readonly text: string;
+  /** What undoes it, where that can be said exactly: `restore bearer on GET /users`. */
+  readonly fix?: string;
   readonly base: Place | undefined;
   readonly head: Place | undefined;
   readonly concern?: Concern;

@@ -78,7 +78,8 @@ export function compared(given: Comparison): Review {
     isAccepted: waivedPlaces(review, policy.waivers, { asOf, budget: head.stated.api.document.budget }),
     isAcceptedChange: (fingerprint) => accepted.has(fingerprint),
   });
-  return masked(withOverdue({ ...marked, gate }, changes, comparison), head, base);
+  const known = { ...gate, back: [...comebacks(marked, register, files)] };
+  return masked(withOverdue({ ...marked, gate: known }, changes, comparison), head, base);
 }
 
 const NONE: FormerPlaces = new Map();
@@ -164,6 +165,24 @@ function expiredWaivers(
 }
 
 type ExpiredWaiver = NonNullable<Review["gate"]>["overdue"][number];
+
+/** Findings with a new place that an issue of the register had, which was fixed. */
+function comebacks(
+  { findings, assumptions }: Review,
+  { issues }: Register,
+  files: readonly string[],
+): NonNullable<NonNullable<Review["gate"]>["back"]> {
+  const fixed = issues.filter(
+    ({ status, description }) => (status === "fixed" || status === "regressed") && files.includes(description),
+  );
+  const issueOf = new Map(fixed.flatMap(({ id, places }) => Object.keys(places).map((place) => [place, id] as const)));
+  return [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].flatMap(({ fingerprint, places }) => {
+    const own = places
+      .filter(({ state }) => state === "new" || state === "worsened")
+      .flatMap((place) => issueOf.get(place.fingerprint) ?? []);
+    return [...new Set(own)].map((issue) => ({ issue, finding: fingerprint }));
+  });
+}
 
 /** The gate with what is overdue: announced in every run, in the way only where the policy says so. */
 function withOverdue(review: Review, changes: readonly Change[], comparison: Comparison): Review {

@@ -1,4 +1,5 @@
 import { SENSITIVITIES } from "../core/exposure-words.ts";
+import { grouped } from "../core/grouped.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, FindingPlace, Review } from "../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../core/severity.ts";
@@ -20,6 +21,15 @@ export interface DecidedChange extends Change {
 export interface GateDecision {
   readonly because: readonly string[];
   readonly changes: readonly DecidedChange[];
+  /** The same as `because`, with what each is about. */
+  readonly reasons: readonly Reason[];
+}
+
+/** One reason to fail, with the places or the change that it is about. */
+export interface Reason {
+  readonly text: string;
+  readonly places: readonly JudgedPlace[];
+  readonly change: DecidedChange | undefined;
 }
 
 /** What decides. */
@@ -44,10 +54,12 @@ export function decide(evidence: GateEvidence): GateDecision {
   const told = changes.filter(
     (change) => change.blocks && change.concern !== undefined && isConcerning(change, evidence),
   );
-  return {
-    because: [...placeReasons(places), ...told.map(({ text }) => text), ...assumed.map(({ text }) => text)],
-    changes,
-  };
+  const reasons: readonly Reason[] = [
+    ...placeReasons(places),
+    ...told.map((change) => ({ text: change.text, places: [], change })),
+    ...assumed.map((one) => ({ text: one.text, places: one.places.map(({ place }) => place), change: undefined })),
+  ];
+  return { because: reasons.map(({ text }) => text), changes, reasons };
 }
 
 /** The fingerprint by which a change in one operation can be accepted. */
@@ -138,20 +150,19 @@ function blockingAssumptions({
 }
 
 /** A reason for each finding, with how many of its places are new or worse. */
-function placeReasons(places: readonly BlockingPlace[]): readonly string[] {
-  const reasons = new Map<string, { readonly first: BlockingPlace; n: number }>();
-  for (const blocking of places) {
-    const { place, state } = blocking;
-    const key = JSON.stringify([state, place.rule, place.message]);
-    const before = reasons.get(key);
-    if (before === undefined) reasons.set(key, { first: blocking, n: 1 });
-    else before.n += 1;
-  }
-  return [...reasons.values()].map(({ first: { place, state }, n }) => {
+function placeReasons(places: readonly BlockingPlace[]): readonly Reason[] {
+  const alike = grouped(places, ({ place, state }) => JSON.stringify([state, place.rule, place.message]));
+  return [...alike.values()].map((group) => {
+    const [{ place, state }] = group as [BlockingPlace]; // a group has one at least
     const first = [place.operation?.id, place.witness].filter((part) => part !== undefined).join(", ");
+    const n = group.length;
     const where = first === "" ? place.at.file : n === 1 ? first : `${count(n, "place")}, such as ${first}`;
     const itself = weightOf(place) === place.severity ? "" : ", which blocks in itself";
-    return `${state === "new" ? "New" : "Worse"} (${place.severity}${itself}): ${place.message} (${where})`;
+    return {
+      text: `${state === "new" ? "New" : "Worse"} (${place.severity}${itself}): ${place.message} (${where})`,
+      places: group.map((one) => one.place),
+      change: undefined,
+    };
   });
 }
 

@@ -7,6 +7,7 @@ import type { Judgements } from "../review/assumptions.ts";
 import { grouped } from "../core/grouped.ts";
 import { isAtLeast } from "../core/severity.ts";
 import { placeOf } from "../model/api.ts";
+import { causesOf } from "./causes.ts";
 import type { Change } from "./change.ts";
 import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
 import { exposureDiff, newDescription } from "./exposure-diff.ts";
@@ -62,7 +63,7 @@ export function gateOf(input: GateInput): {
     isAccepted: input.isAccepted,
     isAcceptedChange: input.isAcceptedChange,
   };
-  const { because, changes } = decide(evidence);
+  const { because, changes, reasons } = decide(evidence);
   return {
     changes,
     review: withStates(input.review, known, after),
@@ -71,6 +72,7 @@ export function gateOf(input: GateInput): {
       base: names.base,
       head: names.head,
       because: [...because],
+      causes: [...causesOf(reasons, changes, input.review, api)],
       changes: changes.map((change) => entryOf(change, base?.stated.api, api)),
       policyChanges: [],
       overdue: [],

@@ -477,7 +477,7 @@ describe("the outputs", () => {
     const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", "github");
     expect(stdout).toMatch(/^::error file=openapi\.yaml,title=Sallyport gate%3A fail::/);
     expect(stdout).toMatch(
-      /^::error file=openapi\.yaml,line=20,title=operation-added::GET \/users\/\{userId\} is new/m,
+      /^::error file=openapi\.yaml,line=20,title=Blocks%3A operation-added::GET \/users\/\{userId\} is new/m,
     );
     expect(stdout).not.toContain("/guests/");
   });

@@ -80,7 +80,7 @@ function* choices(before: readonly Schema[], after: readonly Schema[], head: Sch
   if (was?.enum === undefined) return;
   const is = after.find((schema) => schema.enum !== undefined);
   if (is?.enum === undefined) {
-    if (!after.some((schema) => keyword(schema, "const") !== undefined))
+    if (!after.some((schema) => keyword(schema, "const") !== undefined || isOneOfFew(schema)))
       yield { told: "any value is taken; it was one of a few", base: placeOf(was, "enum"), head: placeOf(head) };
     return;
   }
@@ -92,6 +92,16 @@ function* choices(before: readonly Schema[], after: readonly Schema[], head: Sch
       base: placeOf(was, "enum"),
       head: placeOf(is, "enum"),
     };
+}
+
+/** Whether a value is one of a few by alternatives, each of which says what it may be. */
+function isOneOfFew({ oneOf, anyOf }: Schema): boolean {
+  const alternatives = oneOf.length > 0 ? oneOf : anyOf;
+  return alternatives.length > 0 && alternatives.every((one) => bindingParts(one).some(isFixed));
+}
+
+function isFixed(schema: Schema): boolean {
+  return schema.enum !== undefined || keyword(schema, "const") !== undefined || schema.types.join() === "null";
 }
 
 function* types(before: readonly Schema[], after: readonly Schema[], head: Schema): Generator<LooserLimit> {

@@ -215,6 +215,7 @@ function changeOf(
   const carries = operations
     .map((operation) => carriedSensitivity(head.assessed(operation)))
     .reduce(worseSensitivity, undefined);
+  const where = isInherited ? "at the root" : `on ${operationWords(operations)}`;
   return {
     kind: isInherited && kind === "authentication-removed" ? "root-authentication-removed" : kind,
     direction,
@@ -224,7 +225,15 @@ function changeOf(
       : `${operationWords(operations)}: ${text}`,
     base: first.base.security === undefined ? placeOf(first.base) : placeAt(first.base.security.node),
     head: place ?? (isRootRemoved ? rootOf(head) : siteInHead(first.head)),
-    ...(direction === "worse" ? { concern: "authentication" as const } : {}),
+    ...(direction === "worse"
+      ? {
+          concern: "authentication" as const,
+          fix:
+            kind === "authentication-optional"
+              ? `remove the empty alternative {} ${where}, so that ${told(waysInto(first.base) ?? [])} is asked for`
+              : `restore ${told(waysInto(first.base) ?? [])} ${where}`,
+        }
+      : {}),
     ...(carries === undefined ? {} : { carries }),
   };
 }

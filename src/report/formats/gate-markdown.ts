@@ -1,5 +1,16 @@
+import { partitioned } from "../../core/grouped.ts";
 import { count } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
+import {
+  backWords,
+  besideWords,
+  blockingLines,
+  freshFindings,
+  furtherFindings,
+  isNothingNew,
+  issuesBack,
+  type BlockingLine,
+} from "../words/blocking-lines.ts";
 import { titleOf } from "../words/decision-words.ts";
 import {
   changesOf,
@@ -11,7 +22,7 @@ import {
   type ShownGate,
   type GateChange,
 } from "../words/gate-words.ts";
-import { ended } from "../words/sentence.ts";
+import { ended, opening } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
 import {
@@ -37,7 +48,7 @@ export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEn
     ...gated.map(({ gate }) => gate.decision === "fail"),
     ...vanished.map(({ blocks }) => blocks),
   ].some(Boolean);
-  const silent = gated.filter(({ gate }) => isSilent(gate));
+  const silent = gated.filter(({ review, gate }) => isSilent(review, gate));
   return markdownOf([
     gateMark(),
     heading(
@@ -49,11 +60,13 @@ export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEn
           ? "may be merged"
           : gated.some(({ gate }) => isJudgedOtherwise(gate))
             ? "may be merged, read what it is judged by"
-            : undefined,
+            : gated.every(({ review }) => isNothingNew(review))
+              ? undefined
+              : "may be merged",
       )}`,
     ),
     ...vanishedBlocks(vanished),
-    ...gated.filter(({ gate }) => !isSilent(gate)).flatMap(({ review, gate }) => section(review, gate)),
+    ...gated.filter(({ review, gate }) => !isSilent(review, gate)).flatMap(({ review, gate }) => section(review, gate)),
     ...(silent.length > 0
       ? [paragraph(`${count(silent.length, "description")} passed without a change of exposure.`)]
       : []),
@@ -107,17 +120,23 @@ function vanishedBlocks(vanished: readonly VanishedEntry[]): readonly Block[] {
   ];
 }
 
-function isSilent({ decision, changes, policyChanges, overdue, reliesOn = [] }: ShownGate): boolean {
-  return decision === "pass" && changes.length + policyChanges.length + overdue.length + reliesOn.length === 0;
+function isSilent(review: Review, { decision, changes, policyChanges, overdue, reliesOn = [] }: ShownGate): boolean {
+  const told = [changes, policyChanges, overdue, reliesOn, freshFindings(review)];
+  return decision === "pass" && told.every(({ length }) => length === 0);
 }
 
 /** As many stand open; the others are folded. */
-const MOST_OPEN = 6;
+const MOST_OPEN = 5;
+const MOST_OPEN_POLICY = 3;
 
 function section(review: Review, gate: ShownGate): readonly Block[] {
-  const worse = worseChanges(gate);
+  // Limits that let more in are no news: they stand with what is neither better nor worse.
+  const isLimit = ({ kind, blocks }: GateChange): boolean => kind === "limit-loosened" && !blocks;
+  const [limits, worse] = partitioned(worseChanges(gate), isLimit);
   const better = changesOf(gate, "better");
-  const neutral = changesOf(gate, "neutral");
+  const neutral = [...limits, ...changesOf(gate, "neutral")];
+  const reasons = blockingLines(gate);
+  const beside = besideWords(review);
   return [
     paragraph(
       strong(gate.decision === "fail" ? "Fails" : "Passes"),
@@ -131,27 +150,35 @@ function section(review: Review, gate: ShownGate): readonly Block[] {
       gate.base,
       ".",
     ),
-    ...(gate.because.length > 0 ? [list(gate.because.slice(0, MOST_OPEN))] : []),
-    ...(gate.because.length > MOST_OPEN
-      ? folded(gate.because.length - MOST_OPEN, "further reason", [cappedList(gate.because.slice(MOST_OPEN))])
+    ...(reasons.length > 0 ? [list(reasons.slice(0, MOST_OPEN).map(reasonLine))] : []),
+    ...(beside === "" ? [] : [paragraph(beside)]),
+    ...reliedBlocks(gate),
+    ...policyBlocks(gate),
+    ...(reasons.length > MOST_OPEN
+      ? folded(reasons.length - MOST_OPEN, "further reason", [cappedList(reasons.slice(MOST_OPEN).map(reasonLine))])
       : []),
+    ...findingBlocks(review),
     ...foldedChanges(worse, "change for the worse", "changes for the worse"),
     ...foldedChanges(better, "change for the better", "changes for the better"),
     ...foldedChanges(neutral, "other change", "other changes"),
-    ...(gate.policyChanges.length > 0
-      ? [
-          paragraph("Changes to the policy, which do not count until they are on the base:"),
-          cappedList(
-            gate.policyChanges.map(({ file, key, effect }): Inline => [code(file), ", ", code(key), ": ", effect]),
-            10,
-          ),
-        ]
-      : []),
-    ...reliedBlocks(gate),
     ...(gate.overdue.length > 0
       ? folded(gate.overdue.length, "overdue issue", [cappedList(gate.overdue.map(({ text }) => text))])
       : []),
     ...wayBlocks(review),
+  ];
+}
+
+/** What it changes in the policy, the first of them open. */
+function policyBlocks({ policyChanges }: ShownGate): readonly Block[] {
+  if (policyChanges.length === 0) return [];
+  const items = policyChanges.map(({ file, key, effect }): Inline => [code(file), ", ", code(key), ": ", effect]);
+  const further = items.slice(MOST_OPEN_POLICY);
+  return [
+    paragraph("Changes to the policy, which do not count until they are on the base:"),
+    list(items.slice(0, MOST_OPEN_POLICY)),
+    ...(further.length === 0
+      ? []
+      : folded(further.length, "further change to the policy", [cappedList(further)], "further changes to the policy")),
   ];
 }
 
@@ -173,6 +200,29 @@ function reliedBlocks({ reliesOn = [] }: ShownGate): readonly Block[] {
           10,
         ),
       ];
+}
+
+/** A cause, with what undoes it. */
+function reasonLine(line: BlockingLine): Inline {
+  const text = `${line.text}${backWords(line)}`;
+  return line.fix === undefined ? text : [ended(text), " ", strong("Fix:"), ` ${ended(line.fix)}`];
+}
+
+/** Findings that are new or worse and that no line above has told, of every severity. */
+function findingBlocks(review: Review): readonly Block[] {
+  const further = furtherFindings(review);
+  if (further.length === 0) return [];
+  return folded(further.length, "further new finding", [
+    cappedList(
+      further.map((finding): Inline => [
+        `${finding.severity}: ${ended(finding.message)}${backWords({ back: issuesBack(review, finding) })} `,
+        strong("Fix:"),
+        ` ${opening(finding.remediation)} (`,
+        code(`${finding.file}:${finding.line}`),
+        ")",
+      ]),
+    ),
+  ]);
 }
 
 function foldedChanges(

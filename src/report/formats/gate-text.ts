@@ -1,5 +1,13 @@
 import { count } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
+import {
+  backWords,
+  besideWords,
+  blockingLines,
+  furtherFindings,
+  isNothingNew,
+  issuesBack,
+} from "../words/blocking-lines.ts";
 import { titleOf } from "../words/decision-words.ts";
 import {
   changesOf,
@@ -65,10 +73,16 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
   page.line("");
   const isPass = gate.decision === "pass";
   page.line(page.paint(["bold", isPass ? "green" : "red"], `Gate: ${gate.decision}`));
-  for (const reason of gate.because.slice(0, MOST_REASONS)) page.paragraph(shownText(reason), "  - ");
-  if (gate.because.length > MOST_REASONS)
-    page.line(`  - and ${count(gate.because.length - MOST_REASONS, "further reason")}`);
+  const reasons = blockingLines(gate);
+  for (const line of reasons.slice(0, MOST_REASONS)) {
+    page.paragraph(shownText(`${line.text}${backWords(line)}`), "  - ");
+    if (line.fix !== undefined) page.paragraph(shownText(`Fix: ${ended(line.fix)}`), "    ");
+  }
+  if (reasons.length > MOST_REASONS) page.line(`  - and ${count(reasons.length - MOST_REASONS, "further reason")}`);
+  const beside = isNothingNew(review) ? "Nothing new is exposed." : besideWords(review);
+  if (beside !== "") page.paragraph(beside, "  ");
   page.line("");
+  findingsSection(page, review);
   changesSection(page, "Worse", worseChanges(gate));
   changesSection(page, "Better", changesOf(gate, "better"));
   changesSection(page, "Also changed", changesOf(gate, "neutral"));
@@ -90,6 +104,21 @@ function gateSection(page: Page, review: Review, gate: ShownGate): void {
     page.line("");
   }
   waysSection(page, review);
+}
+
+/** Findings that are new or worse and that no line above has told, of every severity. */
+function findingsSection(page: Page, review: Review): void {
+  const further = furtherFindings(review);
+  if (further.length === 0) return;
+  page.line(page.paint("bold", `New findings (${further.length})`));
+  for (const finding of further.slice(0, MOST_CHANGES)) {
+    const { severity, message, file, line } = finding;
+    const back = backWords({ back: issuesBack(review, finding) });
+    page.paragraph(shownText(`${ended(message)}${back}`), `  ${severity}: `, "    ");
+    page.line(page.paint("gray", `    ${shownText(file)}:${line}`));
+  }
+  if (further.length > MOST_CHANGES) page.line(`  and ${further.length - MOST_CHANGES} more`);
+  page.line("");
 }
 
 function changesSection(page: Page, title: string, changes: readonly GateChange[]): void {

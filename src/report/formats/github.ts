@@ -1,6 +1,7 @@
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
+import { backWords, besideWords, blockingLines, furtherFindings, isNothingNew } from "../words/blocking-lines.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { RELIES, settingAgeWords } from "../words/gate-words.ts";
 import { ended, opening } from "../words/sentence.ts";
@@ -40,28 +41,53 @@ function annotationsOf(review: Review): readonly string[] {
   ];
 }
 
-/** Of a change what the gate decides, what became worse, and the findings that are new or worse: what is old is not its matter. */
-function gateAnnotations({ document, findings }: Review, gate: NonNullable<Review["gate"]>): readonly string[] {
-  const isFresh = ({ places }: Finding): boolean => places.some(({ state }) => state === "new" || state === "worsened");
-  return [
-    annotation(
-      gate.decision === "fail" ? "error" : "notice",
-      { file: document.file, title: `Sallyport gate: ${gate.decision}` },
-      gate.because.length === 0 ? ["Nothing that blocks is new."] : gate.because.map(ended),
-    ),
-    ...judgedByAnnotations(document.file, gate),
+/** GitHub shows ten of a level for each step. */
+const MOST_OF_LEVEL = 10;
+
+/**
+ * Of a change what the gate decides, what blocks, one a cause, then which findings are new and what else became worse:
+ * what is old is not its matter, and what blocks is never pushed out by what does not.
+ */
+function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): readonly string[] {
+  const file = { file: review.document.file };
+  const blocking = blockingLines(gate);
+  const all: readonly Annotation[] = [
+    ...blocking.map((line): Annotation => ({
+      level: "error",
+      properties: {
+        ...(line.head === null ? file : { file: line.head.file, line: String(line.head.line) }),
+        title: `Blocks${line.kind === undefined ? "" : `: ${line.kind}`}${backWords(line)}`,
+      },
+      lines: [ended(line.text), ...(line.fix === undefined ? [] : [`Fix: ${ended(line.fix)}`])],
+    })),
+    ...judgedByAnnotations(review.document.file, gate),
+    ...furtherFindings(review).filter(isOpen).map(findingParts),
     ...gate.changes
-      .filter(({ direction }) => direction === "worse")
-      .map(({ kind, text, blocks, head }) =>
-        annotation(
-          blocks ? "error" : "warning",
-          head === null
-            ? { file: document.file, title: kind }
-            : { file: head.file, line: String(head.line), title: kind },
-          [ended(text)],
-        ),
-      ),
-    ...findings.filter((finding) => isOpen(finding) && isFresh(finding)).map(findingAnnotation),
+      .filter((change) => change.direction === "worse" && !isExplained(gate, change))
+      .map(({ kind, text, head }): Annotation => ({
+        level: "warning",
+        properties:
+          head === null ? { ...file, title: kind } : { file: head.file, line: String(head.line), title: kind },
+        lines: [ended(text)],
+      })),
+  ];
+  const level = gate.decision === "fail" ? "error" : "notice";
+  // The gate's own line is one of its level.
+  const counts = new Map<Level, number>([[level, 1]]);
+  const shown = all.filter((one) => {
+    const n = (counts.get(one.level) ?? 0) + 1;
+    counts.set(one.level, n);
+    return n <= MOST_OF_LEVEL;
+  });
+  const left = all.length - shown.length;
+  return [
+    annotation(level, { ...file, title: `Sallyport gate: ${gate.decision}` }, [
+      ...(blocking.length > 0
+        ? blocking.map(({ text }) => ended(text))
+        : [isNothingNew(review) ? "Nothing new is exposed." : besideWords(review)]),
+      ...(left > 0 ? [`${left} more annotations are left out: the report has all.`] : []),
+    ]),
+    ...shown.map((one) => annotation(one.level, one.properties, one.lines)),
   ];
 }
 
@@ -69,38 +95,65 @@ function gateAnnotations({ document, findings }: Review, gate: NonNullable<Revie
 function judgedByAnnotations(
   file: string,
   { policyChanges, reliesOn = [] }: NonNullable<Review["gate"]>,
-): readonly string[] {
+): readonly Annotation[] {
   return [
     ...(policyChanges.length === 0
       ? []
       : [
-          annotation(
-            "warning",
-            { file, title: "Changes to the policy" },
-            policyChanges.map((one) => ended(`${one.file}, ${one.key}: ${one.effect}`)),
-          ),
+          {
+            level: "warning" as const,
+            properties: { file, title: "Changes to the policy" },
+            lines: policyChanges.map((one) => ended(`${one.file}, ${one.key}: ${one.effect}`)),
+          },
         ]),
     ...(reliesOn.length === 0
       ? []
       : [
-          annotation(
-            "warning",
-            { file, title: RELIES },
-            reliesOn.map((one) => ended(`${one.file}, ${one.key}${settingAgeWords(one.since)}: ${one.text}`)),
-          ),
+          {
+            level: "warning" as const,
+            properties: { file, title: RELIES },
+            lines: reliesOn.map((one) => ended(`${one.file}, ${one.key}${settingAgeWords(one.since)}: ${one.text}`)),
+          },
         ]),
   ];
 }
 
+/** Whether a cause has said a change, or what it is an effect of. */
+function isExplained(
+  { causes = [] }: NonNullable<Review["gate"]>,
+  { kind, text, operation, blocks }: NonNullable<Review["gate"]>["changes"][number],
+): boolean {
+  if (causes.some((cause) => cause.text.startsWith(text) || cause.reasons.includes(text))) return true;
+  const isEffect = blocks || kind === "exposure-widened" || kind === "newly-reachable";
+  return isEffect && operation !== null && causes.some(({ operations }) => operations.includes(operation));
+}
+
+interface Annotation {
+  readonly level: Level;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly lines: readonly string[];
+}
+
 function findingAnnotation(finding: Finding): string {
+  const { level, properties, lines } = findingParts(finding);
+  return annotation(level, properties, lines);
+}
+
+function findingParts(finding: Finding): Annotation {
   const { severity, file, line, column, endLine, endColumn, title, message, remediation, rule } = finding;
   // Columns count only where both ends stand in one line.
   const columns = line === endLine ? { col: String(column), endColumn: String(endColumn) } : {};
-  return annotation(
-    LEVELS[severity],
-    { file, line: String(line), endLine: String(endLine), ...columns, title: `${severity}: ${title} (${rule})` },
-    [ended(message), opening(remediation)],
-  );
+  return {
+    level: LEVELS[severity],
+    properties: {
+      file,
+      line: String(line),
+      endLine: String(endLine),
+      ...columns,
+      title: `${severity}: ${title} (${rule})`,
+    },
+    lines: [ended(message), opening(remediation)],
+  };
 }
 
 const LEVELS: Readonly<Record<Severity, Level>> = {

@@ -1,4 +1,5 @@
 import type { Finding, Review } from "../../core/review.ts";
+import { capitalized, ended } from "./sentence.ts";
 import { specWord } from "./spec-word.ts";
 
 export type ShownGate = NonNullable<Review["gate"]>;
@@ -17,27 +18,36 @@ export function waysOut(review: Review): readonly WayOut[] {
   if (gate === null || gate.decision === "pass") return [];
   const fresh = [...review.findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(isFresh);
   const [first] = fresh.filter(({ severity }) => severity === "critical" || severity === "high");
-  const [place] = first?.places.filter(({ state }) => state === "new" || state === "worsened") ?? [];
-  const changed = gate.changes
-    .flatMap(({ fingerprints }) => fingerprints)
-    .slice(0, 4)
-    .join(" ");
+  const causes = gate.causes ?? [];
+  const ids = [
+    ...new Set(
+      causes.length > 0
+        ? causes.flatMap(({ accept }) => accept)
+        : gate.changes.flatMap(({ fingerprints }) => fingerprints),
+    ),
+  ];
+  const fixes = [...new Set(causes.flatMap(({ fix }) => fix ?? []))].slice(0, MOST_FIXES);
   const settle = [...new Set(assumptions.filter(({ ifTrue }) => ifTrue.some(isFresh)).flatMap((one) => one.settle))];
   return [
     {
       name: "Fix",
       text:
-        first?.remediation.split("\n\n")[0] ??
-        "Undo the change that opens the operations, or restrict who can call them.",
+        fixes.length > 0
+          ? fixes.map((fix) => capitalized(ended(fix))).join(" ")
+          : "Undo the change that opens the operations, or restrict who can call them.",
       lines: [],
     },
-    {
-      name: "Waive",
-      text: "If it is intended, the owner of the risk accepts it in the register, with a reason and a last day. The register must be on the base before it counts.",
-      lines: [
-        `sallyport register accept ${place?.fingerprint ?? (changed === "" ? "ID" : changed)} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
-      ],
-    },
+    ...(ids.length === 0
+      ? []
+      : [
+          {
+            name: "Waive" as const,
+            text: `If it is intended, the owner of the risk accepts it in the register, with a reason and a last day: ${ids.length > MOST_IDS ? `the first ${MOST_IDS} of ${ids.length} places here, the JSON has all` : "all that blocks, in one command"}. The register must be on the base before it counts.`,
+            lines: [
+              `sallyport register accept ${ids.slice(0, MOST_IDS).join(" ")} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
+            ],
+          },
+        ]),
     ...(first === undefined
       ? []
       : [
@@ -59,7 +69,12 @@ export function waysOut(review: Review): readonly WayOut[] {
   ];
 }
 
-function isFresh({ places, status }: Finding): boolean {
+const MOST_FIXES = 4;
+/** Some 25,000 characters: every shell takes a line of that length. */
+const MOST_IDS = 1_500;
+
+/** Whether a finding is new or worse in a change, and nobody accepted it. */
+export function isFresh({ places, status }: Finding): boolean {
   return status !== "accepted" && places.some(({ state }) => state === "new" || state === "worsened");
 }
 

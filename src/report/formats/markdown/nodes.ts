@@ -31,6 +31,7 @@ export type Noun =
   | `${"change" | "changes"} for the ${"worse" | "better"}`
   | `other ${"change" | "changes"}`
   | "further reason"
+  | "further new finding"
   | "overdue issue"
   | `${"way" | "ways"} out`
   | `${"group" | "groups"} of operations by who can call them`
@@ -38,8 +39,7 @@ export type Noun =
   | "condition"
   | `${"change" | "changes"} since the last review`
   | "open question"
-  | "change to the policy"
-  | "changes to the policy"
+  | `${"further " | ""}${"change" | "changes"} to the policy`
   | "test to run"
   | "tests to run"
   | `${"kind" | "kinds"} of statement`
@@ -205,7 +205,8 @@ function textNodes(text: string): PhrasingContent[] {
 /** A word without the signs that it is put in, and those. */
 function bareWord(word: string): { readonly before: string; readonly core: string; readonly after: string } {
   let start = 0;
-  while (start < word.length && OPENING.has(word[start]!)) start += 1;
+  // `[].email` is the name of a place, and no bracket that is opened.
+  while (start < word.length && OPENING.has(word[start]!) && !word.startsWith("[]", start)) start += 1;
   let end = word.length;
   while (end > start && CLOSING.has(word[end - 1]!)) end -= 1;
   return { before: word.slice(0, start), core: word.slice(start, end), after: word.slice(end) };

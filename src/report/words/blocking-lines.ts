@@ -1,0 +1,100 @@
+import { count } from "../../core/prose.ts";
+import type { Finding, Review } from "../../core/review.ts";
+import { severityCounts } from "./decision-words.ts";
+import { changesOf, isFresh, type GateChange, type ShownGate } from "./gate-words.ts";
+import { capitalized, ended } from "./sentence.ts";
+
+/** One thing that blocks, in a line: what it is, what undoes it, and the issues that are back with it. */
+export interface BlockingLine {
+  /** What the change is called; undefined where there is none. */
+  readonly kind: string | undefined;
+  readonly text: string;
+  readonly fix: string | undefined;
+  /** Ids of the register whose issues were fixed. */
+  readonly back: readonly string[];
+  readonly head: { readonly file: string; readonly line: number } | null;
+}
+
+/** What blocks, one line a cause; older reviews have no causes. */
+export function blockingLines({ because, causes = [], back = [] }: ShownGate): readonly BlockingLine[] {
+  const explained = new Set(causes.flatMap(({ reasons }) => reasons));
+  return [
+    ...causes.map(({ kind, text, fix, findings, head }) => ({
+      kind: kind ?? undefined,
+      text: capitalized(text),
+      fix: fix ?? undefined,
+      back: [...new Set(back.filter(({ finding }) => findings.includes(finding)).map(({ issue }) => issue))],
+      head,
+    })),
+    ...because
+      .filter((text) => !explained.has(text))
+      .map((text) => ({ kind: undefined, text, fix: undefined, back: [], head: null })),
+  ];
+}
+
+/** ` (back: SEC-12)`, for what was fixed once; nothing for what is new. */
+export function backWords({ back }: Pick<BlockingLine, "back">): string {
+  return back.length === 0 ? "" : ` (back: ${back.join(", ")})`;
+}
+
+/** Findings that the change makes or makes worse, of every severity, the worst first. */
+export function freshFindings({ findings }: Review): readonly Finding[] {
+  return findings.filter(isFresh);
+}
+
+/** Those of them that nothing that blocks has told. */
+export function furtherFindings(review: Review): readonly Finding[] {
+  const told = new Set((review.gate?.causes ?? []).flatMap(({ findings }) => findings));
+  return freshFindings(review).filter(({ fingerprint }) => !told.has(fingerprint));
+}
+
+/** The issues of the register that a finding brings back. */
+export function issuesBack({ gate }: Review, { fingerprint }: Finding): readonly string[] {
+  const own = (gate?.back ?? []).filter(({ finding }) => finding === fingerprint);
+  return [...new Set(own.map(({ issue }) => issue))];
+}
+
+/** Whether a change exposes nothing that its base did not: no finding, no operation, nothing for the worse. */
+export function isNothingNew(review: Review): boolean {
+  const { gate } = review;
+  return gate !== null && gate.decision === "pass" && broughtWords(review) === "";
+}
+
+/** What a change brings, whether it blocks or not: `2 new findings (1 medium, 1 low), 3 changes for the worse`. */
+export function broughtWords(review: Review): string {
+  const { gate } = review;
+  if (gate === null) return "";
+  const fresh = freshFindings(review);
+  const worse = newsOf(gate).length;
+  const hasNeutral = gate.changes.some(({ kind, direction }) => kind === "operation-added" && direction !== "worse");
+  return [
+    ...(fresh.length === 0 ? [] : [`${count(fresh.length, "new finding")} (${severityCounts(fresh)})`]),
+    ...(worse === 0 ? [] : [count(worse, "change for the worse", "changes for the worse")]),
+    ...(hasNeutral ? ["new operations for the organisation's own"] : []),
+  ].join(" and ");
+}
+
+/** Changes for the worse that a reader has to know of: not a limit or a list of values that lets more in. */
+function newsOf(gate: ShownGate): readonly GateChange[] {
+  return changesOf(gate, "worse").filter(({ kind }) => kind !== "limit-loosened");
+}
+
+const MOST_NEWS = 3;
+
+/** What a change brings beside what blocks, in a sentence or two; nothing where there is nothing. */
+export function besideWords(review: Review): string {
+  const { gate } = review;
+  if (gate !== null && gate.decision === "pass") {
+    const words = broughtWords(review);
+    if (words === "") return "";
+    const news = newsOf(gate).map(({ text }) => capitalized(text));
+    const told = news.slice(0, MOST_NEWS).map((text) => ended(text));
+    return [
+      `Nothing blocks. It brings ${words}.`,
+      ...told,
+      ...(news.length > MOST_NEWS ? ["And more, below."] : []),
+    ].join(" ");
+  }
+  const further = furtherFindings(review);
+  return further.length === 0 ? "" : `New beside these: ${severityCounts(further)}.`;
+}

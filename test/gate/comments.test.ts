@@ -1,0 +1,391 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import type { Json } from "./harmless.ts";
+import { testRepository } from "./git-repository.ts";
+
+/*
+ * What a reviewer would say of a change, written down from reading both descriptions and before our comment on it was
+ * seen: the decision, what must be said before anything is folded, and what nobody would mention there.
+ */
+
+const BASE = `
+openapi: 3.0.3
+info: { title: Payments, version: 1.4.0 }
+servers: [{ url: https://payments.acme.io }]
+security: [{ BearerAuth: [] }]
+paths:
+  /v1/payments:
+    get:
+      operationId: listPayments
+      parameters: [{ name: limit, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }]
+      responses:
+        200: { description: OK, content: { application/json: { schema: { type: array, maxItems: 100, items: { $ref: "#/components/schemas/Payment" } } } } }
+        429: { description: Too many }
+    post:
+      operationId: createPayment
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/NewPayment" } } } }
+      responses:
+        201: { description: Created, content: { application/json: { schema: { $ref: "#/components/schemas/Payment" } } } }
+        429: { description: Too many }
+  /v1/customers/{customerId}:
+    parameters: [{ name: customerId, in: path, required: true, schema: { type: string, format: uuid } }]
+    get:
+      operationId: getCustomer
+      responses:
+        200: { description: OK, content: { application/json: { schema: { $ref: "#/components/schemas/Customer" } } } }
+    delete:
+      operationId: deleteCustomer
+      security: [{ OAuth: [customers:admin] }]
+      responses: { 204: { description: Gone } }
+  /v1/rates:
+    get:
+      operationId: rates
+      security: []
+      description: The exchange rates that we publish.
+      responses:
+        200: { description: OK, content: { application/json: { schema: { type: object, properties: { base: { type: string }, rate: { type: number } } } } } }
+components:
+  securitySchemes:
+    BearerAuth: { type: http, scheme: bearer }
+    OAuth:
+      type: oauth2
+      flows: { clientCredentials: { tokenUrl: https://login.acme.io/token, scopes: { customers:admin: Staff who delete customers, customers:read: Reads customers } } }
+  schemas:
+    Payment:
+      type: object
+      properties:
+        id: { type: string, format: uuid }
+        amount: { type: number }
+        status: { type: string, enum: [open, paid] }
+        payee: { $ref: "#/components/schemas/Customer" }
+    NewPayment:
+      type: object
+      additionalProperties: false
+      properties:
+        amount: { type: number, minimum: 0, maximum: 10000 }
+        currency: { type: string, enum: [EUR, USD] }
+    Customer:
+      type: object
+      properties:
+        id: { type: string, format: uuid }
+        name: { type: string }
+        email: { type: string, format: email }
+`;
+
+interface Expected {
+  readonly decision: "fail" | "pass";
+  /** How many lines of reasons there are: one a cause. */
+  readonly reasons?: number;
+  /** Said before anything is folded. */
+  readonly says: readonly RegExp[];
+  /** Not said before anything is folded. */
+  readonly never?: readonly RegExp[];
+  /** Not said at all. */
+  readonly nowhere?: readonly RegExp[];
+}
+
+type Row = readonly [name: string, change: (root: Json) => void, expected: Expected];
+
+const at = (root: Json, ...keys: readonly string[]): Json => keys.reduce<Json>((node, key) => node[key] as Json, root); // every path of the table is in the description
+
+const NOTHING_NEW = /nothing new is exposed/i;
+
+const ROWS: readonly Row[] = [
+  [
+    "security: [] on one operation is one line, with who can read what, and the requirement to restore",
+    (root) => {
+      at(root, "paths", "/v1/payments", "get")["security"] = [];
+    },
+    {
+      decision: "fail",
+      reasons: 1,
+      says: [
+        /must not be merged/,
+        /GET \/v1\/payments: nothing is required; it was BearerAuth/,
+        /Fix: restore BearerAuth on GET \/v1\/payments/,
+        /without a credential|Unauthenticated/i,
+      ],
+      never: [NOTHING_NEW, /POST \/v1\/payments/, /deleteCustomer|DELETE/],
+    },
+  ],
+  [
+    "the root's requirement is gone: one line, and the root's requirement to restore",
+    (root) => {
+      root["security"] = [];
+    },
+    {
+      decision: "fail",
+      reasons: 1,
+      says: [
+        /root's requirement/,
+        /it was BearerAuth/,
+        /Fix: restore BearerAuth/,
+        /GET \/v1\/payments/,
+        /GET \/v1\/customers\/\{customerId\}/,
+      ],
+      never: [NOTHING_NEW, /DELETE \/v1\/customers/, /GET \/v1\/rates/],
+    },
+  ],
+  [
+    "an empty alternative is one line, and the alternative to remove",
+    (root) => {
+      at(root, "paths", "/v1/payments", "get")["security"] = [{ BearerAuth: [] }, {}];
+    },
+    {
+      decision: "fail",
+      reasons: 1,
+      says: [/GET \/v1\/payments: .*optional/, /Fix: remove the empty alternative/],
+      never: [NOTHING_NEW, /POST \/v1\/payments/],
+    },
+  ],
+  [
+    "a new anonymous operation that hands out persons is one line, and what the others ask for",
+    (root) => {
+      at(root, "paths")["/v1/customers"] = {
+        get: {
+          operationId: "exportCustomers",
+          security: [],
+          responses: {
+            200: {
+              description: "OK",
+              content: {
+                "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/Customer" } } },
+              },
+            },
+          },
+        },
+      };
+    },
+    {
+      decision: "fail",
+      reasons: 1,
+      says: [/GET \/v1\/customers is new/, /e-mail address/, /Fix: require BearerAuth on GET \/v1\/customers/],
+      never: [NOTHING_NEW, /GET \/v1\/payments/],
+    },
+  ],
+  [
+    "a bank account that one operation returns now is named, and nothing else is said to be gone",
+    (root) => {
+      at(root, "components", "schemas", "Customer", "properties")["iban"] = { type: "string" };
+    },
+    {
+      // Expected at first: fail. An account's own customers are within what its credential may read.
+      decision: "pass",
+      reasons: 0,
+      says: [/may be merged/, /iban/, /bank account/i, /GET \/v1\/customers\/\{customerId\}/],
+      never: [NOTHING_NEW, /no longer/],
+      nowhere: [/no longer readable|field-no-longer-readable/],
+    },
+  ],
+  [
+    "a dropped scope is one line with the scope, and the scope to restore",
+    (root) => {
+      at(root, "paths", "/v1/customers/{customerId}", "delete")["security"] = [{ OAuth: [] }];
+    },
+    {
+      decision: "fail",
+      reasons: 1,
+      says: [
+        /DELETE \/v1\/customers\/\{customerId\}: OAuth no longer asks for the scope "customers:admin"/,
+        /Fix: restore OAuth \(customers:admin\) on DELETE/,
+      ],
+      never: [NOTHING_NEW, /GET \/v1/],
+    },
+  ],
+  [
+    "an enum value, a version and a sentence are no news",
+    (root) => {
+      at(root, "components", "schemas", "Payment", "properties", "status")["enum"] = ["open", "paid", "void"];
+      at(root, "components", "schemas", "NewPayment", "properties", "currency")["enum"] = ["EUR", "USD", "GBP"];
+      at(root, "info")["version"] = "1.5.0";
+      at(root, "paths", "/v1/payments", "get")["description"] = "Lists what was paid.";
+    },
+    { decision: "pass", reasons: 0, says: [NOTHING_NEW], never: [/void|GBP/] },
+  ],
+  [
+    "a harmless field of one schema is no news, and no other field is gone",
+    (root) => {
+      at(root, "components", "schemas", "Payment", "properties")["dueOn"] = { type: "string", format: "date" };
+    },
+    { decision: "pass", reasons: 0, says: [NOTHING_NEW], nowhere: [/no longer|dueOn/] },
+  ],
+  [
+    "a request field that becomes a union of its former type and null is no news",
+    (root) => {
+      at(root, "components", "schemas", "NewPayment", "properties")["currency"] = {
+        oneOf: [
+          { type: "string", enum: ["EUR", "USD"] },
+          { type: "string", enum: ["GBP"] },
+        ],
+      };
+    },
+    { decision: "pass", reasons: 0, says: [NOTHING_NEW], never: [/currency/] },
+  ],
+  [
+    "a new operation with a finding that does not block is not called nothing",
+    (root) => {
+      at(root, "paths")["/v1/statements"] = {
+        get: {
+          operationId: "listStatements",
+          parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }],
+          responses: {
+            200: {
+              description: "OK",
+              content: {
+                "application/json": {
+                  schema: { type: "array", items: { type: "object", properties: { total: { type: "number" } } } },
+                },
+              },
+            },
+          },
+        },
+      };
+    },
+    {
+      decision: "pass",
+      reasons: 0,
+      says: [/may be merged/, /1 new operation|GET \/v1\/statements/, /\d+ (?:new finding|low)/],
+      never: [NOTHING_NEW],
+    },
+  ],
+  [
+    "a requirement that is added is better, and nothing new",
+    (root) => {
+      delete at(root, "paths", "/v1/rates", "get")["security"];
+    },
+    { decision: "pass", reasons: 0, says: [NOTHING_NEW], never: [/for the worse/] },
+  ],
+  [
+    "two causes are two lines, the one that opens more first",
+    (root) => {
+      at(root, "paths", "/v1/payments", "get")["security"] = [];
+      at(root, "components", "schemas", "Customer", "properties")["nationalId"] = {
+        type: "string",
+        description: "National identity number.",
+      };
+    },
+    {
+      decision: "fail",
+      reasons: 2,
+      says: [/GET \/v1\/payments: nothing is required/, /nationalId/, /Fix: restore BearerAuth on GET \/v1\/payments/],
+      never: [NOTHING_NEW],
+    },
+  ],
+];
+
+describe("a comment says what a reviewer would", () => {
+  test.each(ROWS)("%s", async (_name, change, expected) => {
+    const repository = testRepository();
+    repository.git("init", "-q", "-b", "main");
+    repository.commit({ "openapi.yaml": BASE });
+    const root = parse(BASE) as Json; // of the text above
+    change(root);
+    repository.write({ "openapi.yaml": stringify(root, { aliasDuplicateObjects: false }) });
+    const { code, stdout } = await repository.sallyport("gate", "--base", "main", "--format", "markdown");
+    // As it is read: without the signs of Markdown.
+    const [open = ""] = stdout.replaceAll(/\*\*|[`\\]/g, "").split("<details>");
+    expect([open, code]).toEqual([open, expected.decision === "fail" ? 1 : 0]);
+    if (expected.reasons !== undefined)
+      expect([open, open.match(/^- (?!Fix:)/gm)?.length ?? 0]).toEqual([open, expected.reasons]);
+    for (const words of expected.says) expect(open).toMatch(words);
+    for (const words of expected.never ?? []) expect(open).not.toMatch(words);
+    for (const words of expected.nowhere ?? []) expect(stdout).not.toMatch(words);
+    expect(open.trim().split("\n").length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe("what blocks", () => {
+  const opened = BASE.replace("operationId: listPayments", "operationId: listPayments\n      security: []");
+  const started = () => {
+    const repository = testRepository();
+    repository.git("init", "-q", "-b", "main");
+    repository.commit({ "openapi.yaml": BASE });
+    repository.write({ "openapi.yaml": opened });
+    return repository;
+  };
+
+  test("is accepted by the one command that the comment gives, and is one issue for each rule", async () => {
+    const repository = started();
+    const { stdout } = await repository.sallyport(
+      "gate",
+      "--base",
+      "main",
+      "--format",
+      "markdown",
+      "--as-of",
+      "2026-01-31",
+    );
+    const [command = ""] = /sallyport register accept .*/.exec(stdout) ?? [];
+    const words = command
+      .replace("YYYY-MM-DD", "2026-03-31")
+      .split(/ (?=(?:[^"]*"[^"]*")*[^"]*$)/)
+      .slice(1)
+      .map((word) => word.replaceAll('"', ""));
+    const accepted = await repository.sallyport(...words, "--as-of", "2026-01-31");
+    expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
+    const register = parse(readFileSync(path.join(repository.folder, ".sallyport/register.yaml"), "utf8")) as {
+      issues: Readonly<Record<string, { rule: string; places: object; status: string }>>;
+    };
+    const issues = Object.values(register.issues);
+    const rules = issues.map(({ rule }) => rule);
+    expect(rules).toEqual([...new Set(rules)]);
+    expect(issues.map(({ status }) => status)).toEqual(rules.map(() => "accepted"));
+    expect(issues.reduce((sum, { places }) => sum + Object.keys(places).length, 0)).toBe(
+      words.filter((word) => /^[0-9a-f]{16}$/.test(word)).length,
+    );
+    // It counts once it is on the base.
+    const text = readFileSync(path.join(repository.folder, "openapi.yaml"), "utf8");
+    repository.commit({ "openapi.yaml": BASE });
+    repository.write({ "openapi.yaml": text });
+    const { code, gate } = await repository.gate("--base", "main", "--as-of", "2026-01-31");
+    expect([code, gate.decision, gate.because]).toEqual([0, "pass", []]);
+  });
+
+  test("is said to be back where the register had it as fixed", async () => {
+    const repository = started();
+    const day = ["--as-of", "2026-01-31"];
+    await repository.sallyport("register", "update", "openapi.yaml", ...day);
+    repository.write({ "openapi.yaml": BASE });
+    await repository.sallyport("register", "update", "openapi.yaml", ...day);
+    repository.commit({});
+    repository.write({ "openapi.yaml": opened });
+    const { gate } = await repository.gate("--base", "main", ...day);
+    const issues = [...new Set(gate.back!.map(({ issue }) => issue))];
+    expect(issues.length).toBeGreaterThan(0);
+    for (const format of ["text", "markdown", "github"]) {
+      const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", format, ...day);
+      expect(stdout.replaceAll("`", "").replaceAll(/\s+/g, " ")).toContain(
+        `(back${format === "github" ? "%3A" : ":"} ${issues[0]}`,
+      );
+    }
+  });
+
+  test("comes first among annotations, of which there are at most ten of a level", async () => {
+    const repository = started();
+    const root = parse(opened) as Json; // of the text above
+    for (let n = 0; n < 30; n += 1)
+      at(root, "paths")[`/v1/things${n}`] = {
+        get: {
+          parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }],
+          responses: {
+            200: {
+              description: "OK",
+              content: {
+                "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/Payment" } } },
+              },
+            },
+          },
+        },
+      };
+    repository.write({ "openapi.yaml": stringify(root, { aliasDuplicateObjects: false }) });
+    const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", "github");
+    const lines = stdout.trim().split("\n");
+    expect(lines[0]).toMatch(/^::error .*Sallyport gate%3A fail/);
+    expect(lines[0]).toMatch(/\d+ more annotations are left out/);
+    expect(lines[1]).toMatch(/^::error .*title=Blocks.*restore BearerAuth on GET \/v1\/payments/);
+    for (const level of ["error", "warning", "notice"])
+      expect(lines.filter((line) => line.startsWith(`::${level} `)).length).toBeLessThanOrEqual(10);
+  });
+});
