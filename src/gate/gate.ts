@@ -6,7 +6,8 @@ import type { GatePolicy } from "../policy/gate-policy.ts";
 import type { Judgements } from "../review/assumptions.ts";
 import { grouped } from "../core/grouped.ts";
 import { isAtLeast } from "../core/severity.ts";
-import { placeOf } from "../model/api.ts";
+import { bindingParts } from "./changes/schema-pairs.ts";
+import { placeOf, type Operation } from "../model/api.ts";
 import { causesOf } from "./causes.ts";
 import type { Change } from "./change.ts";
 import { decide, type DecidedChange, type GateEvidence } from "./decision.ts";
@@ -153,6 +154,9 @@ function fixedPlaces(
       .filter(([fingerprint]) => !before.stated.has(fingerprint))
       .map(([, { rule, operation }]) => `${rule} ${operation?.id ?? ""}`),
   );
+  const silenced = new Set<Operation | undefined>(
+    pairs.filter((pair) => namesRequestFields(pair.base) && isUntypedRequest(pair.head)).map((pair) => pair.base),
+  );
   const isLessAskedFor = changes.some(({ kind }) => kind.endsWith("authentication-removed"));
   const gone = [...before.stated].flatMap(([fingerprint, place]) => {
     // Of a scheme that nobody is asked for any more nothing is fixed.
@@ -160,6 +164,8 @@ function fixedPlaces(
     if (place.operation !== undefined && still.has(`${place.rule} ${place.operation.id}`)) return [];
     if (after.stated.has(fingerprint) || after.supposed.has(fingerprint) || moved.has(fingerprint)) return [];
     if (place.operation !== undefined && unsure.has(place.operation.id)) return [];
+    // A request that no longer says what it takes may take it still.
+    if (place.witness?.startsWith("request ") === true && silenced.has(place.operation)) return [];
     return place.severity === "info" || place.confidence === "possible" ? [] : [place];
   });
   const groups = grouped(gone, ({ rule, message, operation }) =>
@@ -168,7 +174,7 @@ function fixedPlaces(
   return [...groups.values()].map((places): Change => {
     const [first] = places as [JudgedPlace, ...JudgedPlace[]]; // a group has one at least
     const now = first.operation === undefined ? undefined : renamed.get(first.operation);
-    const what = `(${first.severity}): ${first.message} (${count(places.length, "place")})`;
+    const what = fixedWords(first, places, before);
     return now === undefined
       ? {
           kind: "finding-fixed",
@@ -189,6 +195,27 @@ function fixedPlaces(
           ...(isAtLeast(first.severity, "high") ? { carries: "restricted" as const } : {}),
         };
   });
+}
+
+/** Whether the body of a request names a field. */
+function namesRequestFields({ requestBody }: Operation): boolean {
+  return (requestBody?.content ?? []).some(
+    ({ schema }) => schema !== undefined && bindingParts(schema).some(({ properties }) => properties.size > 0),
+  );
+}
+
+/** Whether there is a body that nothing is known of. */
+function isUntypedRequest(operation: Operation): boolean {
+  return (operation.requestBody?.content ?? []).length > 0 && !namesRequestFields(operation);
+}
+
+/** What is fixed; of a finding that keeps other places, only where: its message tells of all. */
+function fixedWords(first: JudgedPlace, places: readonly JudgedPlace[], { stated }: JudgedPlaces): string {
+  const { rule, message, severity, title, operation, witness } = first;
+  const all = [...stated.values()].filter((one) => one.rule === rule && one.message === message).length;
+  if (all === places.length) return `(${severity}): ${message} (${count(places.length, "place")})`;
+  const where = [operation?.id, witness].filter((part) => part !== undefined).join(", ");
+  return `(${severity}): ${title} (${places.length} of ${count(all, "place")}${where === "" ? "" : `: ${where}`}${places.length > 1 ? " and others" : ""})`;
 }
 
 /** The review with what each place is, held against the base. */

@@ -258,6 +258,13 @@ const ROWS: readonly Row[] = [
     { decision: "pass", reasons: 0, says: [NOTHING_NEW], never: [/for the worse/] },
   ],
   [
+    "a request that no longer says what it takes has fixed nothing",
+    (root) => {
+      at(root, "components", "schemas")["NewPayment"] = { type: "object" };
+    },
+    { decision: "pass", says: [], nowhere: [/finding-fixed/] },
+  ],
+  [
     "two causes are two lines, the one that opens more first",
     (root) => {
       at(root, "paths", "/v1/payments", "get")["security"] = [];
@@ -387,5 +394,27 @@ describe("what blocks", () => {
     expect(lines[1]).toMatch(/^::error .*title=Blocks.*restore BearerAuth on GET \/v1\/payments/);
     for (const level of ["error", "warning", "notice"])
       expect(lines.filter((line) => line.startsWith(`::${level} `)).length).toBeLessThanOrEqual(10);
+  });
+
+  test("is new where it is new, also of a finding that counts other places", async () => {
+    const repository = testRepository();
+    repository.git("init", "-q", "-b", "main");
+    const root = parse(BASE) as Json; // of the text above
+    const withJob = (name: string): string => {
+      at(root, "paths")[`/v1/${name}`] = { get: { operationId: name, responses: { 200: { description: "OK" } } } };
+      return stringify(root, { aliasDuplicateObjects: false });
+    };
+    repository.commit({ "openapi.yaml": withJob("zones") });
+    repository.write({ "openapi.yaml": withJob("areas") });
+    const { stdout } = await repository.sallyport("gate", "--base", "main", "--format", "text");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("1 of 2 places is new: GET /v1/areas, 2xx.");
+    repository.commit({});
+    delete at(root, "paths")["/v1/zones"];
+    at(root, "paths")["/v1/zones"] = { get: { operationId: "zones", responses: { 204: { description: "None" } } } };
+    repository.write({ "openapi.yaml": stringify(root, { aliasDuplicateObjects: false }) });
+    const { gate } = await repository.gate("--base", "HEAD");
+    expect(gate.changes.filter(({ kind }) => kind === "finding-fixed").map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^fixed \(low\): .* \(1 of 2 places: GET \/v1\/zones, 2xx\)$/),
+    ]);
   });
 });

@@ -6,6 +6,8 @@ import {
   besideWords,
   blockingLines,
   freshFindings,
+  freshSite,
+  freshWords,
   furtherFindings,
   isNothingNew,
   issuesBack,
@@ -215,10 +217,10 @@ function findingBlocks(review: Review): readonly Block[] {
   return folded(further.length, "further new finding", [
     cappedList(
       further.map((finding): Inline => [
-        `${finding.severity}: ${ended(finding.message)}${backWords({ back: issuesBack(review, finding) })} `,
+        `${finding.severity}: ${freshWords(finding)}${backWords({ back: issuesBack(review, finding) })} `,
         strong("Fix:"),
         ` ${opening(finding.remediation)} (`,
-        code(`${finding.file}:${finding.line}`),
+        code(`${freshSite(finding).file}:${freshSite(finding).line}`),
         ")",
       ]),
     ),

@@ -4,6 +4,8 @@ import {
   backWords,
   besideWords,
   blockingLines,
+  freshSite,
+  freshWords,
   furtherFindings,
   isNothingNew,
   issuesBack,
@@ -112,9 +114,9 @@ function findingsSection(page: Page, review: Review): void {
   if (further.length === 0) return;
   page.line(page.paint("bold", `New findings (${further.length})`));
   for (const finding of further.slice(0, MOST_CHANGES)) {
-    const { severity, message, file, line } = finding;
+    const { file, line } = freshSite(finding);
     const back = backWords({ back: issuesBack(review, finding) });
-    page.paragraph(shownText(`${ended(message)}${back}`), `  ${severity}: `, "    ");
+    page.paragraph(shownText(`${freshWords(finding)}${back}`), `  ${finding.severity}: `, "    ");
     page.line(page.paint("gray", `    ${shownText(file)}:${line}`));
   }
   if (further.length > MOST_CHANGES) page.line(`  and ${further.length - MOST_CHANGES} more`);

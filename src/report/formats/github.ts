@@ -1,7 +1,15 @@
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
-import { backWords, besideWords, blockingLines, furtherFindings, isNothingNew } from "../words/blocking-lines.ts";
+import {
+  backWords,
+  besideWords,
+  blockingLines,
+  freshSite,
+  freshWords,
+  furtherFindings,
+  isNothingNew,
+} from "../words/blocking-lines.ts";
 import { isOpen, verdictAnswer, verdictName } from "../words/decision-words.ts";
 import { RELIES, settingAgeWords } from "../words/gate-words.ts";
 import { ended, opening } from "../words/sentence.ts";
@@ -61,7 +69,7 @@ function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): rea
       lines: [ended(line.text), ...(line.fix === undefined ? [] : [`Fix: ${ended(line.fix)}`])],
     })),
     ...judgedByAnnotations(review.document.file, gate),
-    ...furtherFindings(review).filter(isOpen).map(findingParts),
+    ...furtherFindings(review).filter(isOpen).map(freshParts),
     ...gate.changes
       .filter((change) => change.direction === "worse" && !isExplained(gate, change))
       .map(({ kind, text, head }): Annotation => ({
@@ -137,6 +145,19 @@ interface Annotation {
 function findingAnnotation(finding: Finding): string {
   const { level, properties, lines } = findingParts(finding);
   return annotation(level, properties, lines);
+}
+
+/** A finding where it is new. */
+function freshParts(finding: Finding): Annotation {
+  const { properties, ...others } = findingParts(finding);
+  const { file, line } = freshSite(finding);
+  const isThere = file === finding.file && line === finding.line;
+  const title = properties["title"] ?? "";
+  return {
+    ...others,
+    properties: isThere ? properties : { file, line: String(line), title },
+    lines: [freshWords(finding), opening(finding.remediation)],
+  };
 }
 
 function findingParts(finding: Finding): Annotation {

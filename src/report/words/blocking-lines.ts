@@ -48,6 +48,20 @@ export function furtherFindings(review: Review): readonly Finding[] {
   return freshFindings(review).filter(({ fingerprint }) => !told.has(fingerprint));
 }
 
+/** What is new of a finding: its message, or where it is new where it had other places before. */
+export function freshWords({ title, message, places }: Finding): string {
+  const fresh = places.filter(({ state }) => state === "new" || state === "worsened");
+  const [first] = fresh;
+  if (first === undefined || fresh.length === places.length) return ended(message);
+  const where = [first.operation, first.witness].filter((part) => part !== null).join(", ");
+  return `${title}: ${fresh.length} of ${count(places.length, "place")} ${fresh.length === 1 ? "is" : "are"} new${where === "" ? "" : `${fresh.length === 1 ? ":" : ", such as"} ${where}`}.`;
+}
+
+/** Where a finding is new. */
+export function freshSite({ file, line, places }: Finding): { readonly file: string; readonly line: number } {
+  return places.find(({ state }) => state === "new" || state === "worsened") ?? { file, line };
+}
+
 /** The issues of the register that a finding brings back. */
 export function issuesBack({ gate }: Review, { fingerprint }: Finding): readonly string[] {
   const own = (gate?.back ?? []).filter(({ finding }) => finding === fingerprint);
