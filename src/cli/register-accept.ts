@@ -10,7 +10,7 @@ import { composeReview } from "../review/compose.ts";
 import { judgeDescription } from "../review.ts";
 import { dayIn } from "./as-of.ts";
 import { configOf, opened, plain, save, spoken, type Opened, type RegisterArguments } from "./opened-register.ts";
-import { entryOf, isThere, nameBelow } from "./root.ts";
+import { entryOf, nameBelow } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface AcceptArguments extends RegisterArguments {
@@ -123,7 +123,7 @@ async function newlyAccepted(
       hint: "Name the description that has it with --spec, or run sallyport register update first.",
     });
   const removed = nameBelow(register.root, args.spec, terminal.cwd);
-  if (!isThere(args.spec, terminal.cwd) && removalFingerprint(removed) === id)
+  if (removalFingerprint(removed) === id)
     return {
       id: `sp-${id.slice(0, 10)}`,
       rule: "description-removed",

@@ -12,7 +12,7 @@ import { matchedOperations } from "./matched-operations.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "./places.ts";
 import { renamesBetween } from "./renames.ts";
 import { followedRegister } from "./register/follow.ts";
-import { acceptedIn, dueOf, type Register } from "./register/register.ts";
+import { acceptedIn, acceptedRemoval, dueOf, removalFingerprint, type Register } from "./register/register.ts";
 import { blocksBy, blocksMerge, expiredWords, overdueIssues } from "./register/overdue.ts";
 import { registerRecordOf } from "./register/register-record-of.ts";
 import { touchedOperations } from "./touched-operations.ts";
@@ -164,6 +164,14 @@ function expiredWaivers(
     });
 }
 
+/** Why a description that has lost all that it describes must not pass: it may as well be gone. */
+function emptiedReason({ base, head, policy, register, files, asOf }: Comparison): string | undefined {
+  const lost = base?.stated.api.operations.length ?? 0;
+  if (lost === 0 || head.stated.api.operations.length > 0 || policy.gate.removed === "allow") return undefined;
+  if (files.some((file) => acceptedRemoval(register, file, asOf) !== undefined)) return undefined;
+  return `${lost === 1 ? "The only operation is" : `All ${lost} operations are`} gone, and nothing shows whether the API still runs. Restore what runs; if nothing does, accept ${removalFingerprint(files[0]!)} in the register`;
+}
+
 type ExpiredWaiver = NonNullable<Review["gate"]>["overdue"][number];
 
 /** Findings with a new place that an issue of the register had, which was fixed. */
@@ -203,7 +211,9 @@ function withOverdue(review: Review, changes: readonly Change[], comparison: Com
     asOf,
     ({ state, operation }) => state === "new" || state === "worsened" || isTouched(operation),
   );
+  const emptied = emptiedReason(comparison);
   const blocking = [
+    ...(emptied === undefined ? [] : [{ text: emptied }]),
     ...overdue.filter((one) => blocksMerge(one, policy.gate)),
     ...expired.filter(
       ({ touched: isOwn }) => policy.gate.expiredWaivers === "fail" && blocksBy(policy.gate.overdue, isOwn),

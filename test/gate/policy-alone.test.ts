@@ -346,6 +346,14 @@ describe("the policy first, and the operation second", () => {
     expect((await second(shorter, "2026-01-23")).gate.reliesOn).toBeUndefined();
   });
 
+  test("also where its commit says that it is old", async () => {
+    const own = repositoryWith({ "openapi.yaml": api(), "sallyport.yaml": SETTINGS });
+    onMain(own, { "README.md": "Riders" }, "2026-01-15");
+    onMain(own, { "sallyport.yaml": "admission: { token: own }\ntenancy: none\n" }, "2020-01-01");
+    own.commit({ "openapi.yaml": api(MORE) }, "2026-01-22");
+    expect((await shownBy(own, "2026-01-23")).gate.reliesOn).toHaveLength(1);
+  });
+
   test("also where it is the gate, and not where what is young changes nothing for it", async () => {
     const gate = await second(
       { "sallyport.yaml": `${SETTINGS}gate: { failOn: never, widenedExposure: never }\n` },

@@ -157,6 +157,42 @@ describe("a description of the base that", () => {
   });
 });
 
+test("a description without any operation left is as good as gone, until somebody confirms it", async () => {
+  const emptied = API.replace(/paths:\n[\s\S]*components:/, "paths: {}\ncomponents:");
+  const own = repositoryWith({ [FILE]: API });
+  own.commit({ [FILE]: emptied });
+  const { code, comment, reviews } = await gated(own);
+  expect([code, reviews[0]!.gate!.because]).toEqual([
+    1,
+    [
+      expect.stringMatching(
+        /^The only operation is gone, and nothing shows whether the API still runs\. .*accept [0-9a-f]{16} in/,
+      ),
+    ],
+  ]);
+  expect(comment).toMatch(/must not be merged yet[\s\S]*The only operation is gone/);
+  const [, id = ""] = /accept ([0-9a-f]{16})/.exec(reviews[0]!.gate!.because[0]!) ?? [];
+  const accepted = await own.sallyport(
+    "register",
+    "accept",
+    id,
+    "--spec",
+    FILE,
+    "--reason",
+    "Off",
+    "--approver",
+    "Mara",
+    "--until",
+    "2026-06-30",
+    "--as-of",
+    "2026-03-01",
+  );
+  expect([accepted.code, (await gated(own)).code, (await gated(own, "--trust-head-policy")).code]).toEqual([0, 1, 0]);
+  const allowing = repositoryWith({ [FILE]: API, "sallyport.yaml": "gate: { removed: allow }\n" });
+  allowing.commit({ [FILE]: emptied });
+  expect((await gated(allowing)).code).toBe(0);
+});
+
 describe("a deletion", () => {
   test("is told, and no more, where gate.removed allows it on the base; never what cannot be read", async () => {
     const policy = { "sallyport.yaml": "apis: [{ files: apis/**, gate: { removed: allow } }]\n" };

@@ -75,8 +75,8 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
     head: () => resolved("HEAD"),
     mergeBase: (a, b) => commitIn(git(["merge-base", a, b])),
     commitBefore(commit, day) {
-      const until = `--until=${day}T00:00:00Z`;
-      return commitIn(git(["rev-list", "-1", "--first-parent", until, commit, "--"]));
+      const { code, stdout } = git(["rev-list", "--first-parent", "--timestamp", MOST_COMMITS, commit, "--"]);
+      return code === 0 ? lastBefore(stdout.toString("latin1"), Date.parse(`${day}T00:00:00Z`) / 1000) : undefined;
     },
     lastChange: (commit, file) => commitIn(git(["rev-list", "-1", "--first-parent", commit, "--", file])),
     isShallow: () => lineOf(git(["rev-parse", "--is-shallow-repository"]).stdout) === "true",
@@ -97,6 +97,23 @@ export function repositoryAt(folder: string, env: Readonly<Record<string, string
       return [...namesIn(stdout), ...within].toSorted((a, b) => byCodeUnit(a.shown, b.shown));
     },
   };
+}
+
+/** As far back as is looked for what was. */
+const MOST_COMMITS = "--max-count=20000";
+
+/**
+ * The last commit, of lines with seconds and name, the youngest first, that was made before a moment. One that says that it is
+ * older than those before it is as young as they are: anybody can write any date into a commit.
+ */
+function lastBefore(lines: string, moment: number): Commit | undefined {
+  let last: Commit | undefined;
+  for (const line of lines.trimEnd().split("\n").toReversed()) {
+    const [, seconds = "", commit = ""] = /^(\d{1,12}) ([0-9a-f]+)$/.exec(line) ?? [];
+    if (!COMMIT.test(commit) || Number(seconds) >= moment) return last;
+    last = commit;
+  }
+  return last;
 }
 
 function commitIn({ code, stdout }: GitResult): Commit | undefined {
