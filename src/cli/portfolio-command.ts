@@ -1,8 +1,10 @@
+import path from "node:path";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
 import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
 import { asOfDate } from "./as-of.ts";
+import { hasFile } from "./bounded-input.ts";
 import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -24,8 +26,15 @@ export async function portfolioCommand(args: PortfolioArguments, terminal: Termi
   checkOneOutput(wanted);
   const asOf = asOfDate(args.asOf, terminal);
   const envelopes: ReviewEnvelope[] = [];
-  for (const name of await filesNamed(args.reviews, terminal.cwd)) envelopes.push(await envelopeIn(name, terminal));
-  await writePortfolios(envelopes, wanted, asOf, terminal);
+  const pages = new Map<ReviewEnvelope, string>();
+  for (const name of await filesNamed(args.reviews, terminal.cwd)) {
+    const envelope = await envelopeIn(name, terminal);
+    envelopes.push(envelope);
+    // A page of the same reviews stands beside their JSON under the same name, where there is one.
+    const page = path.resolve(terminal.cwd, name).replace(/(?:\.json)?$/, ".html");
+    if (hasFile(page)) pages.set(envelope, page);
+  }
+  await writePortfolios(envelopes, wanted, asOf, terminal, pages);
   return EXIT.passed;
 }
 
@@ -34,17 +43,30 @@ export function wantedPortfolios(option: string, values: readonly string[]): rea
   return values.map((value) => wantedOf(option, value, PORTFOLIO_FORMAT_NAMES));
 }
 
-/** Writes what reviews make together to where it was wanted. */
+/** Writes what reviews make together to where it was wanted, with links to the `pages` that they stand in. */
 export async function writePortfolios(
   envelopes: readonly ReviewEnvelope[],
   wanted: readonly WantedPortfolio[],
   asOf: string,
   terminal: Terminal,
+  pages: ReadonlyMap<ReviewEnvelope, string>,
 ): Promise<void> {
   if (wanted.length === 0) return;
   const { portfolioOf } = await import("../report/formats/portfolio/portfolio.ts");
-  const portfolio = portfolioOf(envelopes, asOf, { name: "sallyport", version: VERSION });
-  await writeWanted(wanted, async ({ format }) => PORTFOLIO_FORMATS[format](portfolio), terminal);
+  const textOf = async ({ format, file }: WantedPortfolio): Promise<string> => {
+    const folder = path.dirname(path.resolve(terminal.cwd, file ?? "portfolio"));
+    const portfolio = portfolioOf(envelopes, asOf, { name: "sallyport", version: VERSION }, (envelope) => {
+      const page = pages.get(envelope);
+      return page === undefined ? undefined : addressFrom(folder, page);
+    });
+    return PORTFOLIO_FORMATS[format](portfolio);
+  };
+  await writeWanted(wanted, textOf, terminal);
+}
+
+/** A file as an address that is relative to a folder: it names no scheme, whatever the file is called. */
+function addressFrom(folder: string, file: string): string {
+  return `./${path.relative(folder, file).split(path.sep).map(encodeURIComponent).join("/")}`;
 }
 
 /** The files that words stand for; a glob only where the shell left one. */

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Audience } from "../core/exposure-words.ts";
 import type { Refusal, Review, ReviewEnvelope } from "../core/review.ts";
 import { isAtLeast, type Severity } from "../core/severity.ts";
@@ -88,7 +89,11 @@ export async function reviewCommand(args: ReviewArguments, terminal: Terminal): 
   };
   const style = { ...args, detail: detailOf(args), options: optionsToRepeat(args), roots: new Map(named) };
   await writeReports(envelope, wanted, style, terminal);
-  await writePortfolios([envelope], portfolios, asOf, terminal);
+  const page = wanted.find(
+    ({ format, file, edition }) => format === "html" && file !== undefined && edition === undefined,
+  );
+  const pages = new Map(page?.file === undefined ? [] : [[envelope, path.resolve(terminal.cwd, page.file)] as const]);
+  await writePortfolios([envelope], portfolios, asOf, terminal, pages);
   const written = [...wanted, ...portfolios].map(({ file }) => file);
   if (!args.quiet && written.every((one) => one !== undefined)) {
     // Where all of it went to files, the verdicts and where to read on; standard output is for reports alone.

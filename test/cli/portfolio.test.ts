@@ -61,6 +61,32 @@ test("reviews that were made apart become one programme", async () => {
 
     **3 APIs: 2 reject, 1 insufficient evidence. 1 can be called by more than they are meant for.** As of 2026-01-31.
 
+    ## Verdict and exposure
+
+    | Verdict | public | partner |
+    | - | -: | -: |
+    | reject | 2 | 0 |
+    | insufficient evidence | 0 | 1 |
+
+    ## What changed
+
+    No API has two reviews here. Give the reviews of two dates, and what changed between them stands here.
+
+    ## What recurs
+
+    | Cause | Worst | APIs | Open findings |
+    | - | - | -: | -: |
+    | Callers can read other people's data (BOLA) \`bola-other-users-data\` | critical | 3 | 3 |
+    | Server URL is a placeholder \`placeholder-server\` | low | 3 | 3 |
+    | No rate limit on an operation that scripts repeat \`missing-rate-limit\` | info | 2 | 2 |
+
+    ## Who must act
+
+    | Owner | APIs | Blocks now | Depends on an answer | Conditions | Open findings | Overdue |
+    | - | -: | -: | -: | -: | -: | -: |
+    | Rider API team | 2 | 2 | 0 | 2 | 6 | 0 |
+    | Back Office team | 1 | 0 | 2 | 1 | 2 | 0 |
+
     ## The APIs
 
     | API | Owner | Verdict | Meant for | Exposure | Open | Exposes | Accepted | Overdue | Trend |

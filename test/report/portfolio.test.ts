@@ -115,3 +115,112 @@ describe("text of a description stays text", () => {
     expect(`${html}${markdown}`.replaceAll("\n", "")).not.toMatch(UNSAFE);
   });
 });
+
+describe("over all APIs", () => {
+  const at = (asOf: string, ...reviews: readonly Review[]): ReviewEnvelope => ({
+    ...riderEnvelope(),
+    asOf,
+    reviews: [...reviews],
+  });
+
+  test("what recurs is what several have, most first, counting open findings alone", () => {
+    const [first, second, ...others] = riderReview().findings.map((finding) => ({
+      ...finding,
+      status: "open" as const,
+    }));
+    const { causes } = portfolioOf(
+      [
+        at("2026-01-31", other({ findings: [first!, second!] }, "A")),
+        at("2026-01-31", {
+          ...other({ findings: [{ ...first!, severity: "critical" }] }, "B"),
+          document: { ...riderReview().document, file: "b.yaml" },
+        }),
+        at("2026-01-31", {
+          ...other({ findings: [{ ...second!, status: "fixed" }, ...others] }, "C"),
+          document: { ...riderReview().document, file: "c.yaml" },
+        }),
+      ],
+      "2026-02-01",
+      TOOL,
+    );
+    expect(causes).toEqual([
+      {
+        rule: first!.rule,
+        title: first!.title,
+        worst: "critical",
+        findings: 2,
+        files: ["b.yaml", "apis/coach/openapi.yaml"],
+      },
+    ]);
+  });
+
+  test("owners have what is theirs of each API; what nobody owns is last", () => {
+    const owned = (owner: string | null, file: string): Review => ({
+      ...other({}, file),
+      document: { ...riderReview().document, owner, file },
+      findings: riderReview().findings.map((finding) => ({ ...finding, status: "open", owner: null })),
+    });
+    const { owners } = portfolioOf(
+      [at("2026-01-31", owned("Web", "a.yaml"), owned("Web", "b.yaml"), owned(null, "c.yaml"))],
+      "2026-02-01",
+      TOOL,
+    );
+    const each = riderReview().findings.length;
+    expect(owners.map(({ owner, open, files }) => [owner, open, files.length])).toEqual([
+      ["Web", 2 * each, 2],
+      ["nobody", each, 1],
+    ]);
+  });
+
+  test("what changed since the review before: the verdict, what is new and what is no longer open", () => {
+    const [first, ...others] = riderReview().findings.map((finding) => ({ ...finding, status: "open" as const }));
+    const before = at(
+      "2026-01-01",
+      other({ findings: [first!, ...others], verdict: { decision: "reject", reasons: [] } }),
+    );
+    const now = at(
+      "2026-02-01",
+      other({
+        findings: [{ ...first!, fingerprint: "new" }, ...others],
+        verdict: { decision: "approve", reasons: [] },
+      }),
+    );
+    const portfolio = portfolioOf([before, now], "2026-02-01", TOOL);
+    expect(portfolio.apis).toHaveLength(1);
+    expect(portfolio.apis[0]!.before).toMatchObject({ asOf: "2026-01-01", decision: "reject", added: 1, gone: 1 });
+    expect(portfolioHtml(portfolio)).toContain("Verdict was");
+    expect(portfolioMarkdown(portfolio)).toContain("Verdict was");
+    expect(portfolioHtml(portfolioOf([now], "2026-02-01", TOOL))).toContain("No API has two reviews here");
+  });
+
+  test("each API links to the page of its review, by a relative address that nothing in a name changes", () => {
+    const [one, two] = [at("2026-01-31", other({}, "A")), at("2026-01-31", riderReview(), other({}, "B"))];
+    const page = new Map([
+      [one, "./a.html"],
+      [two, "./all%20of%20it.html"],
+    ]);
+    const { apis } = portfolioOf([one, two], "2026-02-01", TOOL, (envelope) => page.get(envelope));
+    expect(Object.fromEntries(apis.map((api) => [api.title, api.page]))).toEqual({
+      "A 4.12.0": "./a.html",
+      "Rider API 4.12.0": "./all%20of%20it.html#review-1",
+      "B 4.12.0": "./all%20of%20it.html#review-2",
+    });
+    expect(portfolioHtml(portfolioOf([one], "2026-02-01", TOOL, () => "./a.html"))).toContain(
+      '<a href="./a.html">A 4.12.0</a>',
+    );
+  });
+
+  test("the matrix has every API once, each link of it leads to its row", () => {
+    const html = portfolioHtml(
+      portfolioOf(
+        [at("2026-01-31", riderReview(), other({ operations: operationsAt("private") }))],
+        "2026-02-01",
+        TOOL,
+      ),
+    );
+    const matrix = /<table class="matrix">[\s\S]*?<\/table>/.exec(html)![0];
+    const targets = [...matrix.matchAll(/href="#([^"]*)"/g)].map(([, to]) => to!);
+    expect(targets.toSorted()).toEqual(["api-1", "api-2"]);
+    for (const target of targets) expect(html).toContain(`<tr id="${target}"`);
+  });
+});

@@ -39,7 +39,7 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "evidence"
   | "sign-off"
   | "operations"
-  | `${"finding" | "assumption" | "operation" | "resource" | "schema"}-${string}`}`;
+  | `${"finding" | "assumption" | "operation" | "resource" | "api"}-${string}`}`;
 
 export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: HtmlChapter["prefix"]): HtmlChapter {
   const flows = countedFlows(review);

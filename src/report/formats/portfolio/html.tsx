@@ -1,23 +1,53 @@
+import type { JSX } from "preact";
 import { AUDIENCES } from "../../../core/exposure-words.ts";
 import { grouped } from "../../../core/grouped.ts";
+import { count } from "../../../core/prose.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
-import { ExposureTag } from "../html/exposure-tag.tsx";
 import { Bar } from "../html/charts.tsx";
+import { ExposureTag } from "../html/exposure-tag.tsx";
 import { Filter } from "../html/filter.tsx";
+import { MiniBar } from "../html/mini-bar.tsx";
 import { pageOf, SkipLink } from "../html/page.tsx";
-import { breakable, Code } from "../html/parts.tsx";
-import { Table } from "../html/table.tsx";
+import { breakable, Code, Fold, joinedNodes, SeverityTag } from "../html/parts.tsx";
 import { WaiverState } from "../html/sign-off.tsx";
-import { verdictName, type Decision } from "../../words/decision-words.ts";
+import { Table } from "../html/table.tsx";
+import { verdictName } from "../../words/decision-words.ts";
+import { NUMBERED } from "../../words/reason-groups.ts";
 import type { Portfolio, PortfolioEntry } from "./portfolio.ts";
-import { ACROSS_WORDS, carriedWords, openWords, portfolioAnswer, trendWords, waiverRows } from "./words.ts";
+import {
+  ACROSS_WORDS,
+  carriedWords,
+  changeRows,
+  DECISIONS,
+  matrixRows,
+  MOST_CAUSES,
+  NO_CHANGE_KNOWN,
+  openCount,
+  openWords,
+  portfolioAnswer,
+  trendWords,
+  waiverRows,
+} from "./words.ts";
 
-const DECISIONS: readonly Decision[] = ["reject", "insufficient-evidence", "approve-with-conditions", "approve"];
+const SECTIONS = [
+  ["matrix", "Verdict and exposure"],
+  ["changes", "What changed"],
+  ["causes", "What recurs"],
+  ["owners", "Who must act"],
+  ["apis", "The APIs"],
+  ["waivers", "Accepted"],
+  ["across", "Across documents"],
+] as const;
 
 /** The programme as a page: what needs attention first, first. */
 export function portfolioHtml(portfolio: Portfolio): string {
-  const { apis, across, refused, asOf, tool } = portfolio;
+  const { apis, across, refused, asOf, tool, causes, owners } = portfolio;
   const waivers = waiverRows(portfolio);
+  const counts: Readonly<Partial<Record<(typeof SECTIONS)[number][0], number>>> = {
+    apis: apis.length,
+    waivers: waivers.length,
+    across: across.length,
+  };
   return pageOf(
     "API portfolio",
     <>
@@ -26,21 +56,13 @@ export function portfolioHtml(portfolio: Portfolio): string {
         <nav class="contents" aria-label="Contents">
           <p class="product">Sallyport</p>
           <ol>
-            <li>
-              <a href="#apis">
-                The APIs <span class="count">{apis.length}</span>
-              </a>
-            </li>
-            <li>
-              <a href="#waivers">
-                Accepted <span class="count">{waivers.length}</span>
-              </a>
-            </li>
-            <li>
-              <a href="#across">
-                Across documents <span class="count">{across.length}</span>
-              </a>
-            </li>
+            {SECTIONS.map(([id, name]) => (
+              <li>
+                <a href={`#${id}`}>
+                  {name} {counts[id] === undefined ? null : <span class="count">{counts[id]}</span>}
+                </a>
+              </li>
+            ))}
           </ol>
         </nav>
         <main>
@@ -55,10 +77,82 @@ export function portfolioHtml(portfolio: Portfolio): string {
               parts={DECISIONS.map((decision) => ({
                 name: verdictName(decision),
                 value: apis.filter((api) => api.decision === decision).length,
-                tone: `decision ${decision}`,
+                tone: `decision ${decision ?? "none"}`,
               }))}
             />
           )}
+          <section id="matrix" class="verdict-section">
+            <h2>Verdict and exposure</h2>
+            {apis.length === 0 ? <p>No API was reviewed.</p> : <Matrix apis={apis} />}
+          </section>
+          <section id="changes">
+            <h2>What changed</h2>
+            <Changes apis={apis} />
+          </section>
+          <section id="causes">
+            <h2>What recurs</h2>
+            {causes.length === 0 ? (
+              <p>No cause of an open finding is in more than one API.</p>
+            ) : (
+              <>
+                <p>
+                  The causes of open findings that most APIs share. What is repaired once for all of them closes most.
+                  {causes.length > MOST_CAUSES
+                    ? ` ${causes.length - MOST_CAUSES} others are in more than one API.`
+                    : ""}
+                </p>
+                <Table
+                  name="What recurs"
+                  columns={[
+                    { name: "Cause", isWide: true },
+                    { name: "Worst", order: SEVERITIES },
+                    { name: "APIs", numeric: true, isKept: true },
+                    { name: "Open findings", numeric: true, isKept: true },
+                    { name: "Where", isWide: true },
+                  ]}
+                  rows={causes.slice(0, MOST_CAUSES).map(({ title, rule, worst, files, findings }) => ({
+                    cells: [
+                      <>
+                        {title} <Code class="file">{rule}</Code>
+                      </>,
+                      <SeverityTag severity={worst} />,
+                      files.length,
+                      findings,
+                      <ApiNames apis={apis.filter(({ file }) => files.includes(file))} all={apis} />,
+                    ],
+                  }))}
+                />
+              </>
+            )}
+          </section>
+          <section id="owners">
+            <h2>Who must act</h2>
+            {owners.length === 0 ? (
+              <p>Nobody: nothing is open.</p>
+            ) : (
+              <Table
+                name="Who must act"
+                columns={[
+                  { name: "Owner", share: 20 },
+                  { name: "APIs", numeric: true, isKept: true },
+                  ...NUMBERED.map(({ name }) => ({ name, numeric: true, isKept: true })),
+                  { name: "Open findings", numeric: true, isKept: true },
+                  { name: "Overdue", numeric: true, isKept: true },
+                  { name: "Where", isWide: true },
+                ]}
+                rows={owners.map(({ owner, files, reasons, open, overdue }) => ({
+                  cells: [
+                    breakable(owner),
+                    files.length,
+                    ...NUMBERED.map(({ kind }) => reasons[kind]),
+                    open,
+                    overdue,
+                    <ApiNames apis={apis.filter(({ file }) => files.includes(file))} all={apis} />,
+                  ],
+                }))}
+              />
+            )}
+          </section>
           <section id="apis">
             <h2>The APIs</h2>
             {apis.length === 0 ? <p>No API was reviewed.</p> : <Apis apis={apis} />}
@@ -75,7 +169,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
                   "State",
                   "Rule",
                   { name: "Findings", numeric: true },
-                  "Reason",
+                  { name: "Reason", isWide: true },
                   "Owner",
                   "Approved by",
                   "Until",
@@ -114,7 +208,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
               <h2>What could not be reviewed</h2>
               <Table
                 name="What could not be reviewed"
-                columns={["Description", "Why"]}
+                columns={["Description", { name: "Why", isWide: true }]}
                 rows={refused.map(({ file, message }) => ({ cells: [<Code>{file}</Code>, message] }))}
               />
             </section>
@@ -126,8 +220,104 @@ export function portfolioHtml(portfolio: Portfolio): string {
   );
 }
 
-function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
+/** How many APIs have which verdict and can be called by whom, with their names. */
+function Matrix({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Element {
+  const { columns, rows } = matrixRows(apis);
+  return (
+    <div class="scroll" role="group" aria-label="Verdict and exposure" tabIndex={0}>
+      <table class="matrix">
+        <caption class="unseen">APIs by verdict and by who can really call them</caption>
+        <thead>
+          <tr>
+            <th scope="col">Verdict</th>
+            {columns.map((column) => (
+              <th scope="col">
+                {column === null ? "not judged" : <span class={`tag exposure ${column}`}>{column}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ decision, cells }) => (
+            <tr>
+              <th scope="row">
+                <span class={`tag decision ${decision ?? "none"}`}>{verdictName(decision)}</span>
+              </th>
+              {cells.map((own) => (
+                <td>
+                  <b class={own.length === 0 ? "zero" : undefined}>{own.length}</b>
+                  {own.length === 0 ? null : (
+                    <div class="note">
+                      <ApiNames apis={own} all={apis} />
+                    </div>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** How many APIs are named at once. */
+const MOST_APIS = 4;
+
+/** APIs in a row, each linked to its row in the list of all. */
+function ApiNames(props: {
+  readonly apis: readonly PortfolioEntry[];
+  readonly all: readonly PortfolioEntry[];
+}): JSX.Element {
+  const { apis, all } = props;
+  const names = apis.map((api) => <a href={`#${anchorOf(api, all)}`}>{api.title}</a>);
+  if (names.length <= MOST_APIS) return joinedNodes(names);
+  return (
+    <>
+      {joinedNodes(names.slice(0, MOST_APIS - 1))}
+      <Fold summary={`and ${count(names.length - MOST_APIS + 1, "more API")}`}>
+        {joinedNodes(names.slice(MOST_APIS - 1))}
+      </Fold>
+    </>
+  );
+}
+
+function anchorOf(api: PortfolioEntry, all: readonly PortfolioEntry[]): string {
+  return `api-${all.indexOf(api) + 1}`;
+}
+
+function Changes({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Element {
+  const rows = changeRows(apis);
+  if (apis.every(({ before }) => before === null)) return <p>{NO_CHANGE_KNOWN}</p>;
+  if (rows.length === 0) return <p>No verdict and no finding of an API that was reviewed before.</p>;
+  return (
+    <Table
+      name="What changed"
+      columns={[
+        { name: "API", isPath: true },
+        { name: "Since", isKept: true },
+        { name: "Verdict was", isKept: true },
+        { name: "Verdict is", isKept: true },
+        { name: "New findings", numeric: true, isKept: true },
+        { name: "No longer open", numeric: true, isKept: true },
+      ]}
+      rows={rows.map(({ api, before }) => ({
+        cells: [
+          <a href={`#${anchorOf(api, apis)}`}>{api.title}</a>,
+          before.asOf,
+          <span class={`tag decision ${before.decision ?? "none"}`}>{verdictName(before.decision)}</span>,
+          <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,
+          before.added,
+          before.gone,
+        ],
+      }))}
+    />
+  );
+}
+
+function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }): JSX.Element {
   const hasTrend = apis.some(({ before }) => before !== null);
+  const most = apis.map(openCount).reduce((a, b) => Math.max(a, b), 0);
   return (
     <>
       <Filter
@@ -143,26 +333,35 @@ function Apis({ apis }: { readonly apis: readonly PortfolioEntry[] }) {
         list="apis-list"
         columns={[
           { name: "API", isPath: true },
-          "Verdict",
+          { name: "Verdict", order: DECISIONS.map((decision) => verdictName(decision)) },
           "Meant for",
-          "Exposure",
-          "Open",
-          "Exposes",
+          { name: "Exposure", order: AUDIENCES.toReversed() },
+          { name: "Open", share: 16 },
+          { name: "Exposes", share: 20 },
           "Owner",
           { name: "Overdue", numeric: true },
           ...(hasTrend ? ["Trend"] : []),
         ]}
         rows={apis.map((api) => ({
+          id: `api-${apis.indexOf(api) + 1}`,
           facets: { "data-exposure": api.exposure ?? "none", "data-severity": api.worst ?? "none" },
           cells: [
             <>
-              {api.title} <Code class="file">{api.file}</Code>
+              {api.page === null ? api.title : <a href={api.page}>{api.title}</a>} <Code class="file">{api.file}</Code>
             </>,
             <span class={`tag decision ${api.decision ?? "none"}`}>{verdictName(api.decision)}</span>,
             api.audience ?? "not declared",
             <ExposureTag of={api} />,
-            // A number stays with its word.
-            openWords(api).replace(/(\d) /g, "$1\u00a0"),
+            <>
+              <MiniBar
+                most={most}
+                parts={SEVERITIES.map((severity) => ({ value: api.open[severity] ?? 0, tone: `severity ${severity}` }))}
+              />
+              {
+                // A number stays with its word.
+                openWords(api).replace(/(\d) /g, "$1\u00a0")
+              }
+            </>,
             carriedWords(api),
             breakable(api.owner ?? "nobody"),
             api.overdue,

@@ -3,15 +3,57 @@ import { code, heading, list, markdownOf, paragraph, strong, table } from "../ma
 import type { Portfolio } from "./portfolio.ts";
 import { verdictName } from "../../words/decision-words.ts";
 import { WAIVER_STATES } from "../../words/waiver-words.ts";
-import { ACROSS_WORDS, carriedWords, openWords, portfolioAnswer, trendWords, waiverRows } from "./words.ts";
+import { NUMBERED } from "../../words/reason-groups.ts";
+import {
+  ACROSS_WORDS,
+  carriedWords,
+  changeRows,
+  matrixRows,
+  MOST_CAUSES,
+  NO_CHANGE_KNOWN,
+  openWords,
+  portfolioAnswer,
+  trendWords,
+  waiverRows,
+} from "./words.ts";
 
 /** The programme as a document, in GitHub's Markdown. */
 export function portfolioMarkdown(portfolio: Portfolio): string {
-  const { apis, across, refused, asOf } = portfolio;
+  const { apis, across, refused, asOf, causes, owners } = portfolio;
   const waivers = waiverRows(portfolio);
   return markdownOf([
     heading(1, "API portfolio"),
     paragraph(strong(portfolioAnswer(portfolio)), ` As of ${asOf}.`),
+    ...(apis.length === 0 ? [] : [heading(2, "Verdict and exposure"), matrix(apis)]),
+    heading(2, "What changed"),
+    changes(apis),
+    heading(2, "What recurs"),
+    causes.length === 0
+      ? paragraph("No cause of an open finding is in more than one API.")
+      : table(
+          ["Cause", "Worst", "APIs #", "Open findings #"],
+          causes
+            .slice(0, MOST_CAUSES)
+            .map(({ title, rule, worst, files, findings }) => [
+              [title, " ", code(rule)],
+              worst,
+              String(files.length),
+              String(findings),
+            ]),
+        ),
+    heading(2, "Who must act"),
+    owners.length === 0
+      ? paragraph("Nobody: nothing is open.")
+      : table(
+          ["Owner", "APIs #", ...NUMBERED.map(({ name }) => `${name} #`), "Open findings #", "Overdue #"],
+          owners.map(({ owner, files, reasons, open, overdue }) => [
+            owner,
+            String(files.length),
+            ...NUMBERED.map(({ kind }) => String(reasons[kind])),
+            String(open),
+            String(overdue),
+          ]),
+        ),
     heading(2, "The APIs"),
     ...(apis.length === 0
       ? [paragraph("No API was reviewed.")]
@@ -64,4 +106,29 @@ export function portfolioMarkdown(portfolio: Portfolio): string {
           ),
         ]),
   ]);
+}
+
+function matrix(apis: Portfolio["apis"]) {
+  const { columns, rows } = matrixRows(apis);
+  return table(
+    ["Verdict", ...columns.map((column) => `${column ?? "not judged"} #`)],
+    rows.map(({ decision, cells }) => [verdictName(decision), ...cells.map((own) => String(own.length))]),
+  );
+}
+
+function changes(apis: Portfolio["apis"]) {
+  if (apis.every(({ before }) => before === null)) return paragraph(NO_CHANGE_KNOWN);
+  const rows = changeRows(apis);
+  if (rows.length === 0) return paragraph("No verdict and no finding of an API that was reviewed before.");
+  return table(
+    ["API", "Since", "Verdict was", "Verdict is", "New findings #", "No longer open #"],
+    rows.map(({ api, before }) => [
+      api.title,
+      before.asOf,
+      verdictName(before.decision),
+      verdictName(api.decision),
+      String(before.added),
+      String(before.gone),
+    ]),
+  );
 }

@@ -5,6 +5,7 @@ import { categoryTallies, countedFlows, type CategoryTally } from "../../words/d
 import { isOpen, isOverdue, titleOf, type Decision } from "../../words/decision-words.ts";
 import { whoseOf } from "../../words/callers.ts";
 import { across, type AcrossEntry } from "./across.ts";
+import { portfolioOwners, recurringCauses, type PortfolioOwner, type RecurringCause } from "./recurring.ts";
 
 /** Many reviews, made anywhere, as one programme. It is what `--format json` prints of it, version 1. */
 export interface Portfolio {
@@ -14,6 +15,10 @@ export interface Portfolio {
   readonly asOf: string;
   /** What needs attention first, first. */
   readonly apis: readonly PortfolioEntry[];
+  /** What several APIs share, what most share first. */
+  readonly causes: readonly RecurringCause[];
+  /** Who must act, and on how much. */
+  readonly owners: readonly PortfolioOwner[];
   /** What shows only across documents. */
   readonly across: readonly AcrossEntry[];
   readonly refused: readonly Refusal[];
@@ -23,6 +28,8 @@ export interface Portfolio {
 export interface PortfolioEntry {
   readonly title: string;
   readonly file: string;
+  /** Where its review stands as a page, as an address relative to the portfolio; none where that is not known. */
+  readonly page: string | null;
   readonly owner: string | null;
   readonly reviewedAsOf: string;
   readonly decision: Decision | null;
@@ -44,7 +51,14 @@ export interface PortfolioEntry {
   /** What it lets out, the most sensitive first. */
   readonly carries: readonly CarriedCategory[];
   /** The review before, where there is one. */
-  readonly before: { readonly asOf: string; readonly decision: Decision | null; readonly open: number } | null;
+  readonly before: {
+    readonly asOf: string;
+    readonly decision: Decision | null;
+    readonly open: number;
+    /** Open findings that were not open then, and those that no longer are. */
+    readonly added: number;
+    readonly gone: number;
+  } | null;
 }
 
 export type PortfolioWaiver = Pick<WaiverEntry, "state" | "rule" | "reason" | "owner" | "approver" | "until"> & {
@@ -61,16 +75,27 @@ export interface CarriedCategory {
   readonly ofOthers: boolean;
 }
 
+/** Where the page stands that a review of an envelope is in, as an address. */
+export type PageOf = (envelope: ReviewEnvelope) => string | undefined;
+
 /** The programme that reviews make; `asOf` is the date for what is overdue. Of one API the latest review counts. */
 export function portfolioOf(
   envelopes: readonly ReviewEnvelope[],
   asOf: string,
   tool: ReviewEnvelope["tool"],
+  pageOf: PageOf = () => undefined,
 ): Portfolio {
   const dated = envelopes
-    .flatMap((envelope) => envelope.reviews.map((review) => ({ review, asOf: envelope.asOf })))
+    .flatMap((envelope) =>
+      envelope.reviews.map((review, index): Dated => {
+        const page = pageOf(envelope);
+        // As `html.tsx` names them.
+        const anchor = envelope.reviews.length === 1 ? "" : `#review-${index + 1}`;
+        return { review, asOf: envelope.asOf, page: page === undefined ? null : `${page}${anchor}` };
+      }),
+    )
     .toSorted((a, b) => (a.asOf < b.asOf ? 1 : a.asOf > b.asOf ? -1 : 0));
-  const byApi = new Map<string, { review: Review; asOf: string }[]>();
+  const byApi = new Map<string, Dated[]>();
   for (const one of dated) {
     const { document } = one.review;
     const key = JSON.stringify([document.file, document.title, document.apiVersion]);
@@ -87,16 +112,23 @@ export function portfolioOf(
     tool,
     asOf,
     apis: latest.map(({ entry }) => entry),
+    causes: recurringCauses(latest.map(({ review }) => review)),
+    owners: portfolioOwners(
+      latest.map(({ review }) => review),
+      asOf,
+    ),
     across: across(latest.map(({ review }) => review)),
     refused: envelopes.flatMap(({ refused }) => refused),
   };
 }
 
-function entryOf(
-  now: { readonly review: Review; readonly asOf: string },
-  before: { readonly review: Review; readonly asOf: string } | undefined,
-  asOf: string,
-): PortfolioEntry {
+interface Dated {
+  readonly review: Review;
+  readonly asOf: string;
+  readonly page: string | null;
+}
+
+function entryOf(now: Dated, before: Dated | undefined, asOf: string): PortfolioEntry {
   const { review } = now;
   const { document, operations, findings, verdict } = review;
   const open = findings.filter(isOpen);
@@ -106,6 +138,7 @@ function entryOf(
   return {
     title: titleOf(review),
     file: document.file,
+    page: now.page,
     owner: document.owner,
     reviewedAsOf: now.asOf,
     decision: verdict.decision,
@@ -133,8 +166,16 @@ function entryOf(
             asOf: before.asOf,
             decision: before.review.verdict.decision,
             open: before.review.findings.filter(isOpen).length,
+            added: openBeside(review, before.review),
+            gone: openBeside(before.review, review),
           },
   };
+}
+
+/** How many findings are open in one review and not in the other. */
+function openBeside(one: Review, other: Review): number {
+  const known = new Set(other.findings.filter(isOpen).map(({ fingerprint }) => fingerprint));
+  return one.findings.filter((finding) => isOpen(finding) && !known.has(finding.fingerprint)).length;
 }
 
 const WAIVER_ORDER: readonly WaiverEntry["state"][] = ["expired", "requested", "stale", "in-force"];

@@ -1,7 +1,8 @@
+import { AUDIENCES, type Audience } from "../../../core/exposure-words.ts";
 import { categoriesWords } from "../../../core/category-words.ts";
 import { count, listed } from "../../../core/prose.ts";
 import { SEVERITIES } from "../../../core/severity.ts";
-import { verdictName } from "../../words/decision-words.ts";
+import { verdictName, type Decision } from "../../words/decision-words.ts";
 import type { AcrossEntry } from "./across.ts";
 import type { Portfolio, PortfolioEntry, PortfolioWaiver } from "./portfolio.ts";
 
@@ -54,9 +55,10 @@ export function carriedWords({ carries }: PortfolioEntry): string {
 }
 
 /** How it stands against the review before: `was reject, 5 open`. */
-export function trendWords({ before, open }: PortfolioEntry): string {
+export function trendWords(api: PortfolioEntry): string {
+  const { before } = api;
   if (before === null) return "";
-  const now = Object.values(open).reduce((sum, n) => sum + n, 0);
+  const now = openCount(api);
   const change =
     now === before.open
       ? "unchanged"
@@ -64,6 +66,59 @@ export function trendWords({ before, open }: PortfolioEntry): string {
         ? `${before.open - now} fewer open`
         : `${now - before.open} more open`;
   return `${change} since ${before.asOf} (${verdictName(before.decision)})`;
+}
+
+export const DECISIONS: readonly (Decision | null)[] = [
+  "reject",
+  "insufficient-evidence",
+  "approve-with-conditions",
+  "approve",
+  null,
+];
+
+/** How many of the causes that recur are shown. */
+export const MOST_CAUSES = 5;
+
+export const NO_CHANGE_KNOWN =
+  "No API has two reviews here. Give the reviews of two dates, and what changed between them stands here.";
+
+/** APIs by verdict and by who can really call them, with those rows and columns that have one. */
+export function matrixRows(apis: readonly PortfolioEntry[]): {
+  readonly columns: readonly (Audience | null)[];
+  readonly rows: readonly {
+    readonly decision: Decision | null;
+    readonly cells: readonly (readonly PortfolioEntry[])[];
+  }[];
+} {
+  const columns = [...AUDIENCES.toReversed(), null].filter((column) =>
+    apis.some(({ exposure }) => exposure === column),
+  );
+  return {
+    columns,
+    rows: DECISIONS.filter((decision) => apis.some((api) => api.decision === decision)).map((decision) => ({
+      decision,
+      cells: columns.map((column) => apis.filter((api) => api.decision === decision && api.exposure === column)),
+    })),
+  };
+}
+
+/** The APIs of which something changed since the review before, other verdicts first. */
+export function changeRows(
+  apis: readonly PortfolioEntry[],
+): readonly { readonly api: PortfolioEntry; readonly before: NonNullable<PortfolioEntry["before"]> }[] {
+  return apis
+    .flatMap((api) => (api.before === null ? [] : [{ api, before: api.before }]))
+    .filter(({ api, before }) => api.decision !== before.decision || before.added > 0 || before.gone > 0)
+    .toSorted((a, b) => Number(isOtherwise(b)) - Number(isOtherwise(a)));
+}
+
+function isOtherwise({ api, before }: ReturnType<typeof changeRows>[number]): boolean {
+  return api.decision !== before.decision;
+}
+
+/** How many findings of an API are open. */
+export function openCount({ open }: PortfolioEntry): number {
+  return Object.values(open).reduce((sum, n) => sum + n, 0);
 }
 
 /** Every waiver of the programme with its API. */
