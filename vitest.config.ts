@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
@@ -29,6 +29,18 @@ class ByProject extends BaseSequencer {
     return sorted.toSorted(
       (a, b) => order.indexOf(a.project.name) - order.indexOf(b.project.name) || turnOf(a) - turnOf(b),
     );
+  }
+}
+
+/** Where each version of a file that was transformed is kept. */
+const KEPT_MODULES = path.join(import.meta.dirname, "node_modules/.cache/test-modules");
+
+/** Removes the files of a folder that are older than three days: most are of versions that nobody has any more. */
+function removeOld(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const file = path.join(folder, name);
+    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+    if (age > 3 * 24 * 3_600_000) rmSync(file, { force: true });
   }
 }
 
@@ -64,16 +76,20 @@ export default defineConfig({
         const text = readFileSync(file, "utf8");
         return query === undefined ? yamlModule(text) : tablesModule(file, text);
       },
-      configureVitest: async ({ experimental_defineCacheKeyGenerator: defineCacheKey }) => {
+    },
+    {
+      name: "kept-modules",
+      configureVitest: async ({ project, experimental_defineCacheKeyGenerator: defineCacheKey }) => {
         const code = await tablesCode();
         defineCacheKey(({ id }) => (id.endsWith("?tables") ? code : undefined));
+        if (project.name === "fast") removeOld(KEPT_MODULES);
       },
     },
   ],
   test: {
     setupFiles: ["./test/setup.ts"],
     // Four projects and the next run transform no file again: each is kept by its text, what it is made with and this file.
-    experimental: { fsModuleCache: true },
+    experimental: { fsModuleCache: true, fsModuleCachePath: KEPT_MODULES },
     // `.ci/run` counts from the report.
     reporters:
       process.env["CI"] === "true"
