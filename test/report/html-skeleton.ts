@@ -21,5 +21,5 @@ export function foreignInPage(html: string): readonly string[] {
 
 /** Elements that the page has, with attributes in quotes and no handler among them. */
 const OUR_TAG =
-  /^(?:<!doctype html>|<\/?(?:html|head|body|meta|title|link|div|nav|main|section|article|header|form|label|input|select|option|output|button|details|summary|figure|figcaption|table|caption|thead|tbody|tr|th|td|dl|dt|dd|ul|ol|li|p|h[1-4]|a|abbr|b|i|span|code|pre|mark|wbr|svg|rect|path|text)(?:\s(?!on)[a-zA-Z-]+(?:="[^"]*")?)*\/?>)$/;
+  /^(?:<!doctype html>|<\/?(?:html|head|body|meta|title|link|div|nav|main|section|article|header|form|label|input|select|option|output|button|details|summary|figure|figcaption|table|caption|thead|tbody|tr|th|td|dl|dt|dd|ul|ol|li|p|h[1-4]|a|abbr|b|i|span|code|pre|mark|wbr|svg|defs|pattern|rect|path|text|del|ins)(?:\s(?!on)[a-zA-Z-]+(?:="[^"]*")?)*\/?>)$/;
 const OUR_TARGET = /^(?:#[a-z0-9-]+|https:\/\/(?:owasp|cwe\.mitre)\.org\/.*|data:image\/svg\+xml,.*)$/;
