@@ -2,7 +2,7 @@ import path from "node:path";
 import { count } from "../core/prose.ts";
 import { UserError } from "../core/user-error.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
-import { withoutExpired, type Register } from "../gate/register/register.ts";
+import { acceptedRemoval, withoutExpired, type Register } from "../gate/register/register.ts";
 import { updatedRegister, withoutRemoved, type Observation } from "../gate/register/update.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
 import { bugText } from "./bug.ts";
@@ -42,13 +42,19 @@ export async function updateCommand(
       terminal.stderr.write(bugText(error, spec));
     }
   }
+  const moved = new Set(observations.flatMap(({ files }) => files));
+  const over = await confirmedAmong(
+    gone.filter((name) => !moved.has(name)),
+    register,
+    args,
+  );
   const {
     register: changed,
     added,
     fixed,
     dismissed,
     regressed,
-  } = updatedRegister(withoutRemoved(followed, gone, register.asOf), observations, register.asOf);
+  } = updatedRegister(withoutRemoved(followed, over, register.asOf), observations, register.asOf);
   await save(register, changed);
   const told = [
     `${count(added.length, "issue")} added`,
@@ -60,6 +66,22 @@ export async function updateCommand(
   for (const issue of [...regressed, ...added])
     terminal.stdout.write(`  ${issue.id}  ${issue.status}  ${issue.severity}  ${plain(issue.title)}\n`);
   return hasBug ? EXIT.bug : EXIT.passed;
+}
+
+/** Of descriptions that are gone those whose removal somebody confirmed, or `gate.removed` allows. */
+async function confirmedAmong(
+  gone: readonly string[],
+  { register, files, asOf }: Opened,
+  args: RegisterArguments,
+): Promise<readonly string[]> {
+  const confirmed: string[] = [];
+  for (const name of gone)
+    if (
+      acceptedRemoval(register, name, asOf) !== undefined ||
+      (await loadPolicy(name, files, configOf(args))).gate.removed === "allow"
+    )
+      confirmed.push(name);
+  return confirmed;
 }
 
 /** What a review of a description found, and the register with what it calls otherwise now. */

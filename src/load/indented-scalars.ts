@@ -1,7 +1,8 @@
 import { parseEvents, YAMLException } from "js-yaml";
 
-/** Each costs a reading of the text. */
+/** Each costs a reading of the text: so many at most, and so many characters in all. */
 const MOST_SCALARS = 200;
+const MOST_CHARACTERS = 10_000_000;
 
 /**
  * A YAML text in which each further line of a quoted scalar is indented as the specification asks (YAML 1.2.2, section 7.3):
@@ -10,7 +11,8 @@ const MOST_SCALARS = 200;
  */
 export function indentedScalars(text: string, maxDepth: number): string | undefined {
   let lines = text.split("\n");
-  for (let n = 0; n < MOST_SCALARS; n += 1) {
+  const most = Math.min(MOST_SCALARS, MOST_CHARACTERS / text.length);
+  for (let n = 0; n < most; n += 1) {
     const at = deficientLine(lines.join("\n"), maxDepth);
     if (at === "none") return n === 0 ? undefined : lines.join("\n");
     if (at === undefined || at === 0) return undefined;

@@ -211,6 +211,25 @@ describe("a deletion", () => {
     expect(await gated(itself, "--trust-head-policy")).toMatchObject({ code: 0, vanished: [{ blocks: false }] });
   });
 
+  test("that is allowed ends what is on record of it, and one that only moved does not", async () => {
+    const allowing = { "sallyport.yaml": "gate: { removed: allow }\n" };
+    const statuses = async (own: TestRepository): Promise<string[]> => {
+      await own.sallyport("register", "update", "--as-of", "2026-01-05");
+      const text = readFileSync(path.join(own.folder, REGISTER), "utf8");
+      return [...new Set([...text.matchAll(/description: (\S+)|status: (\w+)/g)].map(([all]) => all))];
+    };
+    const own = repositoryWith({ [FILE]: API, ...allowing });
+    await own.sallyport("register", "update", FILE, "--as-of", "2026-01-05");
+    own.commit({ [FILE]: undefined });
+    expect(await statuses(own)).toEqual([`description: ${FILE}`, "status: fixed"]);
+
+    const moving = repositoryWith({ [FILE]: API, ...allowing });
+    await moving.sallyport("register", "update", FILE, "--as-of", "2026-01-05");
+    moving.commit({ [FILE]: undefined, "riders.yaml": API });
+    await moving.sallyport("register", "update", "riders.yaml", "--as-of", "2026-01-06");
+    expect(await statuses(moving)).toEqual(["description: riders.yaml", "status: open"]);
+  });
+
   test("takes its issues along, and passes once somebody confirmed it on the base; then they are over", async () => {
     const own = repositoryWith({ [FILE]: API });
     await own.sallyport("register", "update", FILE, "--as-of", "2026-01-05");

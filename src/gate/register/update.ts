@@ -4,7 +4,7 @@ import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
-import { acceptedRemoval, type Issue, type Register } from "./register.ts";
+import { type Issue, type Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
 export interface Observation {
@@ -51,9 +51,9 @@ export function updatedRegister(register: Register, observations: readonly Obser
   return { register: { ...register, issues }, added, fixed, dismissed, regressed };
 }
 
-/** The register once descriptions that are gone are over, of which somebody confirmed that their APIs are gone too. */
-export function withoutRemoved(register: Register, gone: readonly string[], asOf: string): Register {
-  const over = new Set(gone.filter((name) => acceptedRemoval(register, name, asOf) !== undefined));
+/** The register once descriptions are over whose APIs are gone, as somebody confirmed or the policy allows. */
+export function withoutRemoved(register: Register, names: readonly string[], asOf: string): Register {
+  const over = new Set(names);
   if (over.size === 0) return register;
   const isLeft = ({ description }: { readonly description: string }): boolean => !over.has(description);
   return {
