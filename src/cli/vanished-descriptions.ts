@@ -42,7 +42,9 @@ export async function vanishedDescriptions(
     }
   };
   for (const { head, base } of grounds.touched) {
-    if (head === undefined && base !== undefined) await add(vanished(base, grounds.head, tree, grounds.working), true);
+    // What its target has lost by now is no loss of this change.
+    if (head === undefined && base !== undefined && grounds.policy.read(base).bytes !== undefined)
+      await add(vanished(base, grounds.head, tree, grounds.working), true);
   }
   const known = new Set(grounds.touched.flatMap(({ head, base }) => [head, base]));
   for (const { description, by, isStillNamed } of await knownElsewhere(grounds, policyFiles, args, (error) =>

@@ -148,6 +148,15 @@ describe("a description of the base that", () => {
     expect(await gated(own)).toMatchObject({ code: 0, vanished: [] });
   });
 
+  test("its target has lost by now is not missed", async () => {
+    const own = repositoryWith({ [FILE]: API });
+    own.commit({ [FILE]: undefined });
+    own.git("checkout", "-q", "main");
+    own.commit({ [FILE]: undefined, "README.md": "Riders" });
+    own.git("checkout", "-q", "feature");
+    expect(await gated(own)).toMatchObject({ code: 0, vanished: [] });
+  });
+
   test("is named by a word that nothing fits any more fails too", async () => {
     for (const word of [FILE, "apis", "apis/*.yaml"]) {
       const own = repositoryWith({ [FILE]: API });
