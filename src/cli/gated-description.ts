@@ -2,6 +2,8 @@ import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
 import { compared, type Comparison } from "../gate/compare.ts";
+import { withDecidedByText } from "../gate/decided-by-text.ts";
+import { acceptedFingerprints } from "../gate/register/register.ts";
 import { withProseOfBase } from "../gate/prose-of-base.ts";
 import { hasChanged } from "../gate/touched-operations.ts";
 import type { Touched } from "../gate/git/touched.ts";
@@ -161,19 +163,24 @@ async function compare(gated: Gated, { policy, register }: GateSettings, own: Ga
   const review = compared(comparison);
   const gate = review.gate!; // every compared review has one
   if (gate.decision === "fail") return review;
-  const untold = await reasonsUntold(gated, comparison, own);
-  return untold.length === 0 ? review : { ...review, gate: { ...gate, decision: "fail", because: [...untold] } };
+  const silent = await reviewWithoutProse(gated, comparison, own);
+  if (silent === undefined) return review;
+  const accepted = acceptedFingerprints(register, files, asOf);
+  return { ...review, gate: withDecidedByText(gate, silent, comparison.head.stated.api, (one) => accepted.has(one)) };
 }
 
-/** Why a change would fail if it said nothing of itself: a text alone must not let it pass. */
-async function reasonsUntold(gated: Gated, comparison: Comparison, own: GateSettings): Promise<readonly string[]> {
+/** What the gate says of a change that says nothing of itself; `undefined` where that is what it is. */
+async function reviewWithoutProse(
+  gated: Gated,
+  comparison: Comparison,
+  own: GateSettings,
+): Promise<Review | undefined> {
   const { base, head, policy } = comparison;
-  if (base === undefined) return [];
+  if (base === undefined) return undefined;
   const files = withProseOfBase(base.stated.api, head.stated.api, gated.grounds.head);
-  if (files === undefined || !hasChanged(base.stated.api, head.stated.api)) return [];
+  if (files === undefined || !hasChanged(base.stated.api, head.stated.api)) return undefined;
   const silent = await judgeHead({ ...gated, grounds: { ...gated.grounds, head: files } }, policy, own);
-  const { because } = compared({ ...comparison, head: silent }).gate!; // as above
-  return because.map((reason) => `Only a text or server that this change brings says otherwise: ${reason}`);
+  return compared({ ...comparison, head: silent });
 }
 
 async function judgeBase(

@@ -54,6 +54,7 @@ export type ChangeKind =
   | "server-added"
   | "server-removed"
   | "evidence-lost"
+  | "decided-by-text"
   | "description-removed"
   | "finding-fixed";
 
@@ -79,6 +80,7 @@ export const ACCEPTABLE_CHANGES = [
   "response-schema-removed",
   "classification-lowered",
   "evidence-lost",
+  "decided-by-text",
   "description-removed",
 ] as const satisfies readonly ChangeKind[];
 

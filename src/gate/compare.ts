@@ -12,7 +12,14 @@ import { matchedOperations } from "./matched-operations.ts";
 import { formerPlaces, judgedPlaces, type FormerPlaces } from "./places.ts";
 import { renamesBetween } from "./renames.ts";
 import { followedRegister } from "./register/follow.ts";
-import { acceptedIn, acceptedRemoval, dueOf, removalFingerprint, type Register } from "./register/register.ts";
+import {
+  acceptedFingerprints,
+  acceptedIn,
+  acceptedRemoval,
+  dueOf,
+  removalFingerprint,
+  type Register,
+} from "./register/register.ts";
 import { blocksBy, blocksMerge, expiredWords, overdueIssues } from "./register/overdue.ts";
 import { registerRecordOf } from "./register/register-record-of.ts";
 import { touchedOperations } from "./touched-operations.ts";
@@ -56,14 +63,7 @@ export function compared(given: Comparison): Review {
     asOf,
     registerRecordOf(register, head.stated.api, { names: files, codeOwner: comparison.codeOwner, asOf }),
   );
-  const accepted = new Set(
-    register.issues
-      .filter(
-        ({ status, acceptance, description }) =>
-          status === "accepted" && acceptance !== undefined && acceptance.until >= asOf && files.includes(description),
-      )
-      .flatMap(({ places }) => Object.keys(places)),
-  );
+  const accepted = acceptedFingerprints(register, files, asOf);
   const {
     gate,
     review: marked,

@@ -655,3 +655,27 @@ describe.each(Object.entries(GROUPS))("in a repository, %s:", (_group, rows) => 
     expect(stdout.replace(/\s+/g, " ")).toMatch(row.text);
   });
 });
+
+test("what only a text speaks for can be accepted, and then passes", async () => {
+  const base = bank();
+  const head = bank();
+  people({ summary: "Get the authenticated user's own record", description: "Only data of the authenticated user." })(
+    head,
+  );
+  const repository = repositoryWith({ "openapi.json": JSON.stringify(base, undefined, 1) });
+  repository.commit({ "openapi.json": JSON.stringify(head, undefined, 1) });
+  const { gate } = await repository.gate("--base", "main");
+  const [change] = gate.changes.filter(({ blocks }) => blocks);
+  expect([change?.kind, change?.operation]).toEqual(["decided-by-text", "GET /people"]);
+  const accepted = await repository.sallyport(
+    ...["register", "accept", ...change!.fingerprints, "--spec", "openapi.json"],
+    ...["--reason", "It reads a session", "--approver", "A. Berg", "--until", "2026-03-01", "--as-of", "2026-01-02"],
+  );
+  expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
+  repository.git("checkout", "-q", "main");
+  repository.git("add", ".sallyport");
+  repository.git("commit", "-q", "-m", "Accept");
+  repository.git("checkout", "-q", "feature");
+  const after = await repository.gate("--base", "main", "--as-of", "2026-01-03");
+  expect([after.code, after.gate.because]).toEqual([0, []]);
+});

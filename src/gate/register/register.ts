@@ -155,6 +155,18 @@ export function withoutExpired(register: Register, asOf: string): Register {
   return { ...register, issues: register.issues.map(held) };
 }
 
+/** The fingerprints of places and changes of a description that are accepted on a day. */
+export function acceptedFingerprints(register: Register, names: readonly string[], asOf: string): ReadonlySet<string> {
+  return new Set(
+    register.issues
+      .filter(
+        ({ status, acceptance, description }) =>
+          status === "accepted" && acceptance !== undefined && acceptance.until >= asOf && names.includes(description),
+      )
+      .flatMap(({ places }) => Object.keys(places)),
+  );
+}
+
 /** The acceptances of a register for a description, as waivers. `names`: what it is called, and was before it moved. */
 export function acceptedIn(register: Register, names: readonly string[]): readonly Waiver[] {
   return register.issues.flatMap((issue): Waiver[] => {
