@@ -667,9 +667,16 @@ test("what only a text speaks for can be accepted, and then passes", async () =>
   const { gate } = await repository.gate("--base", "main");
   const [change] = gate.changes.filter(({ blocks }) => blocks);
   expect([change?.kind, change?.operation]).toEqual(["decided-by-text", "GET /people"]);
+  const acceptance = ["--reason", "It reads a session", "--approver", "A. Berg", "--until", "2026-03-01"];
   const accepted = await repository.sallyport(
-    ...["register", "accept", ...change!.fingerprints, "--spec", "openapi.json"],
-    ...["--reason", "It reads a session", "--approver", "A. Berg", "--until", "2026-03-01", "--as-of", "2026-01-02"],
+    "register",
+    "accept",
+    ...change!.fingerprints,
+    "--spec",
+    "openapi.json",
+    ...acceptance,
+    "--as-of",
+    "2026-01-02",
   );
   expect([accepted.code, accepted.stderr]).toEqual([0, ""]);
   repository.git("checkout", "-q", "main");
