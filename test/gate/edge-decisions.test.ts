@@ -15,7 +15,7 @@ interface Row {
   readonly told?: readonly RegExp[];
   /** What must not be told. */
   readonly untold?: RegExp;
-  /** What the text for a terminal says. */
+  /** What the text for a terminal says beside that. */
   readonly text?: RegExp;
 }
 
@@ -625,6 +625,11 @@ const PROSE: Readonly<Record<string, Row>> = {
   },
 };
 
+/** What a reader sees of a reason or a change: a direction is a heading there. */
+function unanchored({ source }: RegExp): RegExp {
+  return new RegExp(source.replace(/^\^(?:(?:worse|better|neutral) )?/, "").replace(/\$$/, ""));
+}
+
 const GROUPS = {
   "of texts": PROSE,
   "of errors": ERRORS,
@@ -650,9 +655,11 @@ describe.each(Object.entries(GROUPS))("in a repository, %s:", (_group, rows) => 
     for (const text of row.because ?? []) expect(gate.because).toContainEqual(expect.stringMatching(text));
     for (const text of row.told ?? []) expect(told).toContainEqual(expect.stringMatching(text));
     if (row.untold !== undefined) expect(all).not.toMatch(row.untold);
-    if (row.text === undefined) return;
     const { stdout } = await repository.sallyport("gate", "--base", "main");
-    expect(stdout.replace(/\s+/g, " ")).toMatch(row.text);
+    const text = stdout.replace(/\s+/g, " ");
+    for (const reason of row.because ?? []) expect(text).toMatch(unanchored(reason));
+    for (const change of row.told ?? []) expect(text).toMatch(unanchored(change));
+    if (row.text !== undefined) expect(text).toMatch(row.text);
   });
 });
 
