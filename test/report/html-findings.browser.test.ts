@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../cli/run.ts";
 import { BROWSER, launched, opened, violationsIn } from "./browser.ts";
+
+const EXAMPLES = path.resolve(import.meta.dirname, "../../examples");
 
 const DESCRIPTION = {
   openapi: "3.0.3",
@@ -119,6 +123,22 @@ describe.skipIf(BROWSER === undefined)("a finding", () => {
     await fold.locator("summary").click();
     expect(await fold.locator("pre").count()).toBe(3);
     expect(await fold.locator("pre").first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test("is searched in a field whose ring is whole, as that of operations is", async () => {
+    const { page } = await opened(browser, readFileSync(`${EXAMPLES}/fitness/review.html`, "utf8"));
+    for (const list of ["findings", "operations"]) {
+      const search = page.locator(`form[data-filter="${list}-list"] input`);
+      await search.focus();
+      // What is drawn by itself is cut at its edge.
+      const room = await search.evaluate((input) => {
+        const { outlineOffset, outlineWidth } = getComputedStyle(input);
+        const edge = input.closest(".inventory")?.getBoundingClientRect().left ?? 0;
+        return input.getBoundingClientRect().left - edge - parseFloat(outlineOffset) - parseFloat(outlineWidth);
+      });
+      expect(room).toBeGreaterThanOrEqual(0);
+    }
     await page.context().close();
   });
 

@@ -105,6 +105,11 @@ function ChapterBody({ chapter, n }: { readonly chapter: HtmlChapter; readonly n
           {document.specVersion}, as of {envelope.asOf}
           {document.owner === null ? "" : `, owned by ${document.owner}`}.
         </p>
+        {n === undefined ? null : (
+          <nav class="sections" aria-label={`Sections of ${titleOf(review)}, review ${n}`}>
+            <ChapterContents chapter={chapter} />
+          </nav>
+        )}
       </header>
       <VerdictSection chapter={chapter} />
       <FindingsSection chapter={chapter} />

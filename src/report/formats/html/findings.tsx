@@ -104,7 +104,8 @@ function summaryRow({ anchorOf, envelope, review: { verdict } }: HtmlChapter, fi
         {finding.title}
         <span class="note message">{ended(finding.message)}</span>
       </>,
-      finding.operations.length,
+      // A fault of the document, a server or a scheme names its operations only where they are few.
+      finding.operations.length === 0 ? null : finding.operations.length,
       breakable(finding.owner ?? "nobody"),
       <Due finding={finding} asOf={envelope.asOf} />,
       finding.status,
@@ -232,7 +233,9 @@ function SaidOnce(props: {
   if (isFirst) return <Paragraphs text={finding[what]} />;
   return (
     <div class="again" data-paper={`As for finding ${first}.`}>
-      <Paragraphs text={finding[what]} />
+      <p>
+        {opening(finding[what])} <To to={chapter.anchorOf("finding", first)}>The same as for an earlier finding</To>
+      </p>
     </div>
   );
 }

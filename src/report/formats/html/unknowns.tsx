@@ -182,16 +182,17 @@ function QuestionLine(props: {
   const operations = askedOperations(question);
   return (
     <>
-      {text}{" "}
-      {operations.length === 0 ? null : (
-        <>
-          About <OperationNames chapter={chapter} ids={operations} />.{" "}
-        </>
-      )}
+      {text}
       {settle === null ? null : (
         <>
+          {" "}
           The key <Code>{settle}</Code> of <Code>sallyport.yaml</Code> answers it.
         </>
+      )}
+      {operations.length === 0 ? null : (
+        <div class="names">
+          About: <OperationNames chapter={chapter} ids={operations} />
+        </div>
       )}
     </>
   );
