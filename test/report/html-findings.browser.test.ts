@@ -128,8 +128,8 @@ describe.skipIf(BROWSER === undefined)("a finding", () => {
 
   test("is searched in a field whose ring is whole, as that of operations is", async () => {
     const { page } = await opened(browser, readFileSync(`${EXAMPLES}/fitness/review.html`, "utf8"));
-    for (const list of ["findings", "operations"]) {
-      const search = page.locator(`form[data-filter="${list}-list"] input`);
+    for (const name of ["findings", "operations"]) {
+      const search = page.locator(`form[data-filter="${name}-list"] input`);
       await search.focus();
       // What is drawn by itself is cut at its edge.
       const room = await search.evaluate((input) => {
