@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Review, ReviewEnvelope } from "../../src/core/review.ts";
 import { commentReport } from "../../src/report/formats/comment.ts";
+import { gateMarkdownReport } from "../../src/report/formats/gate-markdown.ts";
 import { markdownReport } from "../../src/report/formats/markdown.ts";
-import { findingOf, riderEnvelope, riderReview } from "./fixture.ts";
+import { findingOf, riderEnvelope, riderGate, riderReview } from "./fixture.ts";
 import { nodesOf, treeOf } from "./markdown-tree.ts";
 
 describe("a comment", () => {
@@ -32,6 +33,47 @@ describe("a comment", () => {
 
   test("says of nothing that it is nothing", () => {
     expect(commentReport({ ...riderEnvelope(), reviews: [] })).toBe("No API description was reviewed.\n");
+  });
+});
+
+describe("a comment of the gate", () => {
+  const long = "A text of a description, @team <b> and more. ".repeat(20);
+  const gateWith = (causes: number): NonNullable<Review["gate"]> => ({
+    ...riderGate(),
+    decision: "fail",
+    because: Array.from({ length: causes }, (_, n) => `${n} ${long}`),
+    causes: Array.from({ length: causes }, (_, n) => ({
+      kind: "authentication-removed",
+      text: `${n} ${long}`,
+      fix: long,
+      reasons: [`${n} ${long}`],
+      operations: ["GET /v1/users"],
+      findings: [],
+      accept: [`${n}`.padStart(16, "0")],
+      head: null,
+    })),
+    changes: Array.from({ length: causes }, () => ({
+      ...riderGate().changes[0]!,
+      text: long,
+      direction: "worse" as const,
+    })),
+  });
+
+  test.each([
+    ["many causes", 1, 200],
+    ["many descriptions", 300, 20],
+  ])("stays below 60,000 characters with %s", (_name, reviews, causes) => {
+    const review: Review = {
+      ...riderReview(),
+      document: { ...riderReview().document, title: long },
+      gate: gateWith(causes),
+    };
+    const text = gateMarkdownReport({ ...riderEnvelope(), reviews: Array.from({ length: reviews }, () => review) });
+    expect(text.length).toBeLessThan(60_000);
+    expect(text).toContain("must not be merged yet");
+    expect(text).toMatch(
+      reviews > 1 ? /292 further descriptions are left out/ : /and \d+ more, which the JSON review has/,
+    );
   });
 });
 

@@ -26,10 +26,22 @@ export function* requirementChanges(compared: Compared, { pairs }: MatchedOperat
   const keyOf = ({ base: from, head: to }: OperationPair): string =>
     `${identity(before, from.security)} ${identity(before, to.security)} ${from.access} ${to.access} ${switchOff(from) ?? ""} ${switchOff(to) ?? ""}`;
   const paths = pairs.filter(({ head: { operationKind } }) => operationKind === "path");
+  const all: { readonly group: readonly OperationPair[]; readonly found: Difference }[] = [];
   for (const group of grouped(paths, keyOf).values()) {
     const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
-    for (const found of differences(first, base, schemes)) yield changeOf(compared, group, found);
+    for (const found of differences(first, base, schemes)) all.push({ group, found });
   }
+  // The same change, written at each of many operations, is one.
+  const alike = grouped(all, ({ group, found: { kind, direction, told: text } }) => {
+    const [first] = group as [OperationPair]; // a group has one at least
+    return JSON.stringify([kind, direction, text, told(waysInto(first.base) ?? []), isInheritedIn(compared, first)]);
+  });
+  for (const same of alike.values())
+    yield changeOf(
+      compared,
+      same.flatMap(({ group }) => group),
+      same[0]!.found, // a group has one at least
+    );
 }
 
 /** A number for each requirement, so that a key can be made of it. */
@@ -200,17 +212,22 @@ function at({ security, node }: Operation): Place {
   return placeAt(security?.node ?? node);
 }
 
+/** Whether both sides of an operation have the requirement of the root, or the head has none. */
+function isInheritedIn({ base, head }: Compared, pair: OperationPair): boolean {
+  const isRoots = pair.base.security !== undefined && pair.base.security === base.security;
+  return isRoots && (pair.head.security === head.security || pair.head.security === undefined);
+}
+
 /** What operations that share both requirements have in common. */
 function changeOf(
   compared: Compared,
   group: readonly OperationPair[],
   { kind, direction, told: text, at: place }: Difference,
 ): Change {
-  const { base, head } = compared;
+  const { head } = compared;
   const [first] = group as [OperationPair, ...OperationPair[]]; // a group has one at least
   const operations = group.map((pair) => pair.head);
-  const isRoots = first.base.security !== undefined && first.base.security === base.security;
-  const isInherited = isRoots && (first.head.security === head.security || first.head.security === undefined);
+  const isInherited = isInheritedIn(compared, first);
   const isRootRemoved = isInherited && kind === "authentication-removed" && head.security === undefined;
   const carries = operations
     .map((operation) => carriedSensitivity(head.assessed(operation)))

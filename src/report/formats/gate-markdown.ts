@@ -1,5 +1,5 @@
 import { partitioned } from "../../core/grouped.ts";
-import { count } from "../../core/prose.ts";
+import { count, shortened } from "../../core/prose.ts";
 import type { Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import {
   backWords,
@@ -43,8 +43,43 @@ import {
   type Inline,
 } from "./markdown/nodes.ts";
 
-/** What the gate says, as a comment on a pull request: short, with the details folded. */
-export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEnvelope): string {
+/** GitHub refuses a comment of more than 65,536 characters. */
+const MOST_CHARACTERS = 60_000;
+
+/** How many items of a list and characters of a text there is room for. */
+interface Room {
+  readonly items: number;
+  readonly text: number;
+  readonly ids: number;
+}
+
+const ROOMS: readonly Room[] = [
+  { items: 60, text: 2_000, ids: 1_500 },
+  { items: 20, text: 800, ids: 500 },
+  { items: 8, text: 400, ids: 100 },
+  { items: 3, text: 200, ids: 20 },
+];
+
+/** What the gate says, as a comment on a pull request: short, with the details folded, and never longer than one may be. */
+export function gateMarkdownReport(envelope: ReviewEnvelope): string {
+  // So many fit in no room, and take long to write in each.
+  for (const room of envelope.reviews.length > MOST_TRIED ? [] : ROOMS) {
+    const text = commentIn(envelope, room);
+    if (text.length < MOST_CHARACTERS) return text;
+  }
+  // Of many descriptions those that fail, the first of them.
+  const { reviews } = envelope;
+  const failing = reviews.filter(({ gate }) => gate?.decision === "fail");
+  const shown = (failing.length > 0 ? failing : reviews).slice(0, MOST_DESCRIPTIONS);
+  const left = reviews.length - shown.length;
+  const note = left > 0 ? `\n${count(left, "further description")} are left out here: the JSON has all.\n` : "";
+  return `${commentIn({ ...envelope, reviews: shown }, ROOMS.at(-1)!)}${note}`;
+}
+
+const MOST_DESCRIPTIONS = 8;
+const MOST_TRIED = 50;
+
+function commentIn({ reviews, refused, vanished = [] }: ReviewEnvelope, room: Room): string {
   const gated = reviews.flatMap((review) => (review.gate === null ? [] : [{ review, gate: review.gate }]));
   const isFailing = [
     ...gated.map(({ gate }) => gate.decision === "fail"),
@@ -68,7 +103,9 @@ export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEn
       )}`,
     ),
     ...vanishedBlocks(vanished),
-    ...gated.filter(({ review, gate }) => !isSilent(review, gate)).flatMap(({ review, gate }) => section(review, gate)),
+    ...gated
+      .filter(({ review, gate }) => !isSilent(review, gate))
+      .flatMap(({ review, gate }) => section(review, gate, room)),
     ...(silent.length > 0
       ? [paragraph(`${count(silent.length, "description")} passed without a change of exposure.`)]
       : []),
@@ -77,7 +114,11 @@ export function gateMarkdownReport({ reviews, refused, vanished = [] }: ReviewEn
       ? [
           paragraph("Refused:"),
           cappedList(
-            refused.map(({ file, message }): Inline => [code(file), ": ", message]),
+            refused.map(({ file, message }): Inline => [
+              code(shortened(file, room.text)),
+              ": ",
+              shortened(message, room.text),
+            ]),
             10,
           ),
         ]
@@ -131,19 +172,19 @@ function isSilent(review: Review, { decision, changes, policyChanges, overdue, r
 const MOST_OPEN = 5;
 const MOST_OPEN_POLICY = 3;
 
-function section(review: Review, gate: ShownGate): readonly Block[] {
+function section(review: Review, gate: ShownGate, room: Room): readonly Block[] {
   // Limits that let more in are no news: they stand with what is neither better nor worse.
   const isLimit = ({ kind, blocks }: GateChange): boolean => kind === "limit-loosened" && !blocks;
   const [limits, worse] = partitioned(worseChanges(gate), isLimit);
   const better = changesOf(gate, "better");
   const neutral = [...limits, ...changesOf(gate, "neutral")];
-  const reasons = blockingLines(gate);
-  const beside = besideWords(review);
+  const reasons = blockingLines(gate).map((line) => reasonLine(line, room));
+  const beside = shortened(besideWords(review), room.text);
   return [
     paragraph(
       strong(gate.decision === "fail" ? "Fails" : "Passes"),
       ": ",
-      titleOf(review),
+      shortened(titleOf(review), room.text),
       " (",
       code(review.document.file),
       "), ",
@@ -152,35 +193,51 @@ function section(review: Review, gate: ShownGate): readonly Block[] {
       gate.base,
       ".",
     ),
-    ...(reasons.length > 0 ? [list(reasons.slice(0, MOST_OPEN).map(reasonLine))] : []),
+    ...(reasons.length > 0 ? [list(reasons.slice(0, MOST_OPEN))] : []),
     ...(beside === "" ? [] : [paragraph(beside)]),
     ...reliedBlocks(gate),
-    ...policyBlocks(gate),
+    ...policyBlocks(gate, room),
     ...(reasons.length > MOST_OPEN
-      ? folded(reasons.length - MOST_OPEN, "further reason", [cappedList(reasons.slice(MOST_OPEN).map(reasonLine))])
+      ? folded(reasons.length - MOST_OPEN, "further reason", [cappedList(reasons.slice(MOST_OPEN), room.items)])
       : []),
-    ...findingBlocks(review),
-    ...foldedChanges(worse, "change for the worse", "changes for the worse"),
-    ...foldedChanges(better, "change for the better", "changes for the better"),
-    ...foldedChanges(neutral, "other change", "other changes"),
+    ...findingBlocks(review, room),
+    ...foldedChanges(worse, "change for the worse", "changes for the worse", room),
+    ...foldedChanges(better, "change for the better", "changes for the better", room),
+    ...foldedChanges(neutral, "other change", "other changes", room),
     ...(gate.overdue.length > 0
-      ? folded(gate.overdue.length, "overdue issue", [cappedList(gate.overdue.map(({ text }) => text))])
+      ? folded(gate.overdue.length, "overdue issue", [
+          cappedList(
+            gate.overdue.map(({ text }) => shortened(text, room.text)),
+            room.items,
+          ),
+        ])
       : []),
-    ...wayBlocks(review),
+    ...wayBlocks(review, room),
   ];
 }
 
 /** What it changes in the policy, the first of them open. */
-function policyBlocks({ policyChanges }: ShownGate): readonly Block[] {
+function policyBlocks({ policyChanges }: ShownGate, room: Room): readonly Block[] {
   if (policyChanges.length === 0) return [];
-  const items = policyChanges.map(({ file, key, effect }): Inline => [code(file), ", ", code(key), ": ", effect]);
+  const items = policyChanges.map(({ file, key, effect }): Inline => [
+    code(file),
+    ", ",
+    code(key),
+    ": ",
+    shortened(effect, room.text),
+  ]);
   const further = items.slice(MOST_OPEN_POLICY);
   return [
     paragraph("Changes to the policy, which do not count until they are on the base:"),
     list(items.slice(0, MOST_OPEN_POLICY)),
     ...(further.length === 0
       ? []
-      : folded(further.length, "further change to the policy", [cappedList(further)], "further changes to the policy")),
+      : folded(
+          further.length,
+          "further change to the policy",
+          [cappedList(further, room.items)],
+          "further changes to the policy",
+        )),
   ];
 }
 
@@ -205,24 +262,27 @@ function reliedBlocks({ reliesOn = [] }: ShownGate): readonly Block[] {
 }
 
 /** A cause, with what undoes it. */
-function reasonLine(line: BlockingLine): Inline {
-  const text = `${line.text}${backWords(line)}`;
-  return line.fix === undefined ? text : [ended(text), " ", strong("Fix:"), ` ${ended(line.fix)}`];
+function reasonLine(line: BlockingLine, room: Room): Inline {
+  const text = `${shortened(line.text, room.text)}${backWords(line)}`;
+  return line.fix === undefined
+    ? text
+    : [ended(text), " ", strong("Fix:"), ` ${ended(shortened(line.fix, room.text))}`];
 }
 
 /** Findings that are new or worse and that no line above has told, of every severity. */
-function findingBlocks(review: Review): readonly Block[] {
+function findingBlocks(review: Review, room: Room): readonly Block[] {
   const further = furtherFindings(review);
   if (further.length === 0) return [];
   return folded(further.length, "further new finding", [
     cappedList(
       further.map((finding): Inline => [
-        `${finding.severity}: ${freshWords(finding)}${backWords({ back: issuesBack(review, finding) })} `,
+        `${finding.severity}: ${shortened(freshWords(finding), room.text)}${backWords({ back: issuesBack(review, finding) })} `,
         strong("Fix:"),
         ` ${opening(finding.remediation)} (`,
         code(`${freshSite(finding).file}:${freshSite(finding).line}`),
         ")",
       ]),
+      room.items,
     ),
   ]);
 }
@@ -231,9 +291,10 @@ function foldedChanges(
   changes: readonly GateChange[],
   noun: Parameters<typeof folded>[1],
   plural: Parameters<typeof folded>[1],
+  room: Room,
 ): readonly Block[] {
   if (changes.length === 0) return [];
-  const shown = changes.slice(0, 60);
+  const shown = changes.slice(0, room.items);
   return folded(
     changes.length,
     noun,
@@ -241,7 +302,7 @@ function foldedChanges(
       table(
         ["What", "Where", "Blocks"],
         shown.map((change): readonly Inline[] => [
-          [code(change.kind), ": ", change.text],
+          [code(change.kind), ": ", shortened(change.text, room.text)],
           code(siteWords(change)),
           change.blocks ? strong("yes") : "",
         ]),
@@ -254,8 +315,8 @@ function foldedChanges(
   );
 }
 
-function wayBlocks(review: Review): readonly Block[] {
-  const ways = waysOut(review);
+function wayBlocks(review: Review, room: Room): readonly Block[] {
+  const ways = waysOut(review, room.ids);
   if (ways.length === 0) return [];
   return folded(
     ways.length,

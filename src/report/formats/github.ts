@@ -91,7 +91,10 @@ function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): rea
   return [
     annotation(level, { ...file, title: `Sallyport gate: ${gate.decision}` }, [
       ...(blocking.length > 0
-        ? blocking.map(({ text }) => ended(text))
+        ? [
+            ...blocking.slice(0, MOST_OF_LEVEL).map(({ text }) => ended(text)),
+            ...(blocking.length > MOST_OF_LEVEL ? [`And ${blocking.length - MOST_OF_LEVEL} more reasons.`] : []),
+          ]
         : [isNothingNew(review) ? "Nothing new is exposed." : besideWords(review)]),
       ...(left > 0 ? [`${left} more annotations are left out: the report has all.`] : []),
     ]),

@@ -13,7 +13,7 @@ export interface WayOut {
 }
 
 /** The ways out of a gate that fails: those that are open for what it fails for. */
-export function waysOut(review: Review): readonly WayOut[] {
+export function waysOut(review: Review, mostIds = MOST_IDS): readonly WayOut[] {
   const { gate, assumptions } = review;
   if (gate === null || gate.decision === "pass") return [];
   const fresh = [...review.findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(isFresh);
@@ -42,9 +42,9 @@ export function waysOut(review: Review): readonly WayOut[] {
       : [
           {
             name: "Waive" as const,
-            text: `If it is intended, the owner of the risk accepts it in the register, with a reason and a last day: ${ids.length > MOST_IDS ? `the first ${MOST_IDS} of ${ids.length} places here, the JSON has all` : "all that blocks, in one command"}. The register must be on the base before it counts.`,
+            text: `If it is intended, the owner of the risk accepts it in the register, with a reason and a last day: ${ids.length > mostIds ? `the first ${mostIds} of ${ids.length} places here, the JSON has all` : "all that blocks, in one command"}. The register must be on the base before it counts.`,
             lines: [
-              `sallyport register accept ${ids.slice(0, MOST_IDS).join(" ")} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
+              `sallyport register accept ${ids.slice(0, mostIds).join(" ")} --spec ${specWord(review.document.file)} --reason "why" --approver "who" --until YYYY-MM-DD`,
             ],
           },
         ]),
