@@ -140,6 +140,8 @@ function rowOf({ judgedAs }: Exposure, { admission }: OperationAdmission, princi
  * lets somebody else in over that too. What people are published for is over none.
  */
 function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, whose: WhoseData): boolean {
+  // What a link shows that nobody can guess is for whoever was given it, as a code at the gate is.
+  if (row === "anonymous" && !isStoredSecret(flow) && opensBySecretLink(flow.operation)) return false;
   if (isCredential(flow.field.category) && flow.subject !== "caller")
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
   if ((!flow.principal && isOfPublishedPerson(flow)) || isNamedInRevision(flow)) return false;

@@ -1,5 +1,7 @@
-import { isSaid } from "./said.ts";
+import { isSaid, saidBy } from "./said.ts";
 import { member } from "../core/json-value.ts";
+import { textOfValue } from "../core/text-of-value.ts";
+import { keyword, targetOf } from "../model/schema.ts";
 import { memo } from "../core/memo.ts";
 import type { Operation } from "../model/api.ts";
 import { isChangingGet, isOfEveryMethod } from "./changing-get.ts";
@@ -21,11 +23,34 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const intent = intentOf(operation);
   if (method !== "POST" || (intent !== undefined && CHANGING.has(intent))) return undefined;
   const said = actsOf(operation);
+  // "Without storing anything" is no denial.
+  if (saidBy(operation).some((words) => operation.lexicon.has(words, "keeps-nothing"))) return "computed";
+  if (!operation.path.includes("{") && answersWhether(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
   if (isGetWithBody(operation)) return "stored";
   if (said.has("stored")) return "stored";
   return said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/** Whether all that comes back is whether something is so, and since when: a seal is checked, and nothing is made. */
+function answersWhether({ responses }: Operation): boolean {
+  const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
+  const bodies = succeeded.flatMap(({ content }) => content.flatMap(({ schema }) => schema ?? [])).map(targetOf);
+  if (bodies.length === 0 || !succeeded.every(({ status }) => status === "200")) return false;
+  return bodies.every(({ properties, allOf, oneOf, anyOf }) => {
+    const all = [...properties].map(([name, property]) => ({ name, target: targetOf(property) }));
+    const isFact = ({ name, target }: (typeof all)[number]): boolean =>
+      target.types.includes("boolean") && !RECEIPT.test(name);
+    return (
+      allOf.length + oneOf.length + anyOf.length === 0 &&
+      all.some(isFact) &&
+      all.every((one) => isFact(one) || /^date/.test(textOfValue(keyword(one.target, "format"))))
+    );
+  });
+}
+
+/** How a change went. */
+const RECEIPT = /^(?:ok|success(?:ful)?|succeeded|done|updated|deleted|created|accepted|sent|result)$/i;
 
 /**
  * Whether a POST is the GET of its path once more, for callers that cannot send a body with a GET: the same is said of

@@ -3,7 +3,7 @@
  * parameter.
  */
 import { denies } from "../lexicon/denial.ts";
-import { sentencesOf } from "../lexicon/sentences.ts";
+import { sentencesOf, withoutLineEnds } from "../lexicon/sentences.ts";
 import { statedIn } from "../lexicon/statements.ts";
 import type { Place } from "../core/place.ts";
 import { memo } from "../core/memo.ts";
@@ -136,7 +136,7 @@ export function isSaidOfAll({ info, lexicon }: Pick<Api, "info" | "lexicon">): b
  */
 export function isRefusedToOthers({ info }: Pick<Api, "info">, { path, lexicon }: Operation): boolean {
   const named = path.split("/").flatMap((segment) => (segment.includes("{") ? [] : wordsOf(segment)));
-  return sentencesOf(info.description ?? "", WHOLE).some((sentence) => {
+  return sentencesOf(withoutLineEnds((info.description ?? "").slice(0, WHOLE)), WHOLE).some((sentence) => {
     if (!REFUSED.test(sentence)) return false;
     const words = wordsInOrder(sentence.replaceAll(/\([^()]{8,200}\)/g, " "));
     if (!denies(words, lexicon)) return false;

@@ -213,3 +213,19 @@ test.each([
   const operations = { "POST /login": { ...OPEN, description, requestBody: takes({ card: TEXT, password: TEXT }) } };
   expect((await faultsIn(missingRateLimit, operations)).length > 0).toBe(isUnlimited);
 });
+
+const CHECKED = (properties: object): object => ({
+  ...OPEN,
+  requestBody: takes({ hash: TEXT }),
+  responses: returns({ type: "object", properties }),
+});
+
+test.each<[string, object, boolean]>([
+  ["tells whether something is so", CHECKED({ sealed: { type: "boolean" } }), false],
+  ["tells that it was done", CHECKED({ ok: { type: "boolean" } }), true],
+  ["makes something", CHECKED({ id: TEXT, sealed: { type: "boolean" } }), true],
+  ["keeps nothing, by its text", { ...CHECKED({ id: TEXT }), description: "Rechnet, ohne etwas zu speichern." }, false],
+])("a call that %s is a change: %s", async (_name, operation, isChange) => {
+  const operations = { "GET /me": {}, "POST /documents/seal": operation };
+  expect((await faultsIn(unauthenticatedWrite, operations)).length > 0).toBe(isChange);
+});

@@ -1,9 +1,11 @@
+import { isRefusedToOthers, saysOnesOwn } from "../said-of-callers.ts";
+import { isStatedOf } from "../stated.ts";
 import { memo } from "../../core/memo.ts";
 import { isStoredSecret } from "../../exposure/stored-secret.ts";
 import { isStatedProduct } from "../stated-product.ts";
 import { member } from "../../core/json-value.ts";
 import { wordsOf } from "../../lexicon/name-tokens.ts";
-import { isMadeOf } from "../../lexicon/phrases.ts";
+import { endsIn, isMadeOf } from "../../lexicon/phrases.ts";
 import { isSaidGuarded } from "../../data/classify/said-of-value.ts";
 import { saidBy } from "../../exposure/said.ts";
 import type { Operation } from "../../model/api.ts";
@@ -12,7 +14,7 @@ import { requestFields } from "../request-fields.ts";
 import { fixedSegments } from "../../exposure/words.ts";
 
 /** Why a credential is milder than it looks: what it opens, how long, or what its text says of who may see it. */
-export type Kept = "signing" | "guarded" | "brief" | "product" | "issued" | "link";
+export type Kept = "signing" | "guarded" | "brief" | "product" | "issued" | "link" | "opening";
 
 /** The words of the mitigations. */
 export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
@@ -23,6 +25,11 @@ export const KEPT_WORDS: Readonly<Record<Kept, readonly string[]>> = {
   issued: [
     "returning it is what the operation is for; test who may call it",
     "it opens a session and is no stored secret",
+  ],
+  opening: [
+    "it opens one thing, for whom it was made",
+    "the description says that others are refused; test it",
+    "it is no log-in",
   ],
   link: [
     "a link is shared by handing it on",
@@ -41,7 +48,18 @@ export function keptBy(flow: AssessedFlow, api: AssessedApi): Kept | undefined {
   if ([own, ...around].some((text) => typeof text === "string" && isSaidGuarded(text))) return "guarded";
   if (isKeptApart(api, operation)) return "guarded";
   if (isBrief(flow, api)) return "brief";
+  if (opensOwnThing(flow, api)) return "opening";
   return operation.access === "anonymous" || isStoredSecret(flow) ? undefined : productOf(flow);
+}
+
+/** Whether a code opens a thing of the caller's, by a text that says that what is another's is not there. */
+function opensOwnThing({ field, operation }: AssessedFlow, api: AssessedApi): boolean {
+  const { lexicon } = operation;
+  return (
+    operation.access === "secured" &&
+    endsIn(wordsOf(field.name), lexicon, "opening-code") &&
+    (saysOnesOwn(operation) || isRefusedToOthers(api, operation) || isStatedOf(operation, "own-only"))
+  );
 }
 
 /** Whether an operation asks for a scope that nothing else asks for, and its text says who alone may call it. */

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { filesBelow, review } from "../../src/index.ts";
+
+/*
+ * Descriptions of careful teams (benchmark/careful/README.md): whoever is sound is not rejected, and whoever is not, is.
+ */
+
+const FOLDER = "benchmark/careful";
+
+interface Written {
+  readonly entry: string;
+  readonly verdict: "approve" | "reject";
+}
+
+const verdicts = JSON.parse(readFileSync(path.join(FOLDER, "verdicts.json"), "utf8")) as Record<string, Written>; // ours
+
+/** What is still judged otherwise, and why. */
+const STILL: Readonly<Record<string, string>> = {
+  cestas: "a farm is taken for a person, and the code for its basket for one that lets in",
+  "halden-museum": "who gave something to a museum is taken for an account",
+};
+
+test.each(Object.entries(verdicts))("%s", async (name, { entry, verdict }) => {
+  const { verdict: ours } = await review(entry, filesBelow(FOLDER));
+  const isRejected = ours.decision === "reject";
+  expect(isRejected).toBe(verdict === "reject" || name in STILL);
+});
