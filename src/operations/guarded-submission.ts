@@ -18,7 +18,11 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const isConfirmed = isSaid(operation, "confirmed-by-mail");
   const isChecked = isSaid(operation, "human-check") || requestFields(operation).some(({ name }) => CHECK.test(name));
   const isTaken = isOnlyTaken(operation);
-  if ((isTaken && isLimited(operation)) || (isChecked && (saysHowOften(operation) || isAdded || isTaken))) return true;
+  if (
+    (isTaken && isLimited(operation) && !path.includes("{")) ||
+    (isChecked && (saysHowOften(operation) || isAdded || isTaken))
+  )
+    return true;
   if (path.includes("{") && !isAdded) return false;
   const isMeant = isAffirmed(operation, "said-open") && !path.includes("{");
   return (isConfirmed && isLimited(operation)) || (isMeant && (saysHowOften(operation) || isAdded));
@@ -27,7 +31,8 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
 const CHECK = /captcha|turnstile|proof_?of_?work/i;
 
 /** Whether all that comes back is that something was taken in: 202 and no body, so that nothing is done yet, and nothing told. */
-function isOnlyTaken({ responses }: Operation): boolean {
+function isOnlyTaken({ responses, requestBody }: Operation): boolean {
+  if (requestBody === undefined) return false;
   const succeeded = responses.filter(({ statusClass }) => statusClass === "2xx");
   return succeeded.length > 0 && succeeded.every(({ status, content }) => status === "202" && content.length === 0);
 }
