@@ -123,8 +123,8 @@ function has({ options }: Command, name: string): boolean {
 }
 
 /** What a command writes. */
-function formatsOf({ words }: Command): readonly string[] {
-  return words[0] === "portfolio" ? PORTFOLIO_FORMAT_NAMES : FORMAT_NAMES;
+function formatsOf({ words, options }: Command): readonly string[] {
+  return options["format"]?.choices ?? (words[0] === "portfolio" ? PORTFOLIO_FORMAT_NAMES : FORMAT_NAMES);
 }
 
 /** What stands behind an option: `-o x`, `--output=x`. */

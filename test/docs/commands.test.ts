@@ -96,9 +96,9 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   "sallyport register update openapi.yaml": { code: 0, says: /issues added/, writes: [".sallyport/register.yaml"] },
   // Found today: nothing is due yet.
   "sallyport register list --overdue": { code: 0, says: /^/ },
-  "sallyport register list --since 2026-03-02 --format markdown": {
+  "sallyport register list --since 2026-01-26 --format markdown": {
     code: 0,
-    says: /^## Security issues from 2026-03-02/,
+    says: /^## Security issues from 2026-01-26/,
   },
   "sallyport register assign sp-26ee844877 --owner team-profiles --ticket SEC-12": {
     code: 0,

@@ -52,7 +52,7 @@ export function FindingsSection({ chapter }: { readonly chapter: HtmlChapter }):
             columns={[
               { name: "No.", numeric: true },
               { name: "Severity", order: SEVERITIES },
-              "Verdict",
+              "For the verdict",
               { name: "Finding", isWide: true },
               { name: "Operations", numeric: true },
               "Owner",

@@ -160,7 +160,7 @@ function Label(props: {
       <rect class="block" x={x} y={round(y)} width={BAR} height={round(height)} />
       <text class={isLast ? "end" : undefined} x={textX} y={round(middle + (node.note === undefined ? 4 : -3))}>
         {name}
-        {name === node.name ? null : <title>{node.name}</title>}
+        <title>{node.name}</title>
       </text>
       {node.note === undefined ? null : (
         <text class={node.isWider ? "note wider" : "note"} x={textX} y={round(middle + LINE - 4)}>
