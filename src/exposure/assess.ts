@@ -10,7 +10,9 @@ import { isNamedInRevision, isOfPublishedPerson } from "./published-people.ts";
 import { isSecretsStore, isStoredSecret } from "./stored-secret.ts";
 import { exposureOf, type Exposure } from "./exposure.ts";
 import { intentOf } from "./intent.ts";
-import { opensBySecretLink } from "./secret-link.ts";
+import { secretLinkOf } from "./secret-link.ts";
+import { wordsOf } from "../lexicon/name-tokens.ts";
+import { endsIn } from "../lexicon/phrases.ts";
 import { reachOfServers, type HostReach } from "./reach.ts";
 import type { WhoseData } from "./whose-data.ts";
 
@@ -140,14 +142,22 @@ function rowOf({ judgedAs }: Exposure, { admission }: OperationAdmission, princi
  * lets somebody else in over that too. What people are published for is over none.
  */
 function isOverCeiling(flow: AssessedFlow, ceiling: Sensitivity, row: CeilingRow, whose: WhoseData): boolean {
-  // What a link shows that nobody can guess is for whoever was given it, as a code at the gate is.
-  if (row === "anonymous" && !isStoredSecret(flow) && opensBySecretLink(flow.operation)) return false;
+  if (row === "anonymous" && isShownByLink(flow)) return false;
   if (isCredential(flow.field.category) && flow.subject !== "caller")
     return (row !== "private" || isStoredSecret(flow)) && !isSecretsStore(flow.operation);
   if ((!flow.principal && isOfPublishedPerson(flow)) || isNamedInRevision(flow)) return false;
-  // Who holds a link that nobody can guess was given what it shows.
-  if (row === "anonymous" && opensBySecretLink(flow.operation)) return false;
   return isAbove(flow.field.sensitivity, ceiling) && !whose.isWrittenForOthers(flow);
+}
+
+/**
+ * Whether a flow is of what a link shows that nobody can guess, for whoever was given it: a code for the gate, too, and no
+ * other credential. A text alone makes nothing less of what is restricted.
+ */
+function isShownByLink({ field: { category, name, sensitivity }, operation }: AssessedFlow): boolean {
+  const link = secretLinkOf(operation);
+  if (link === undefined) return false;
+  if (isCredential(category)) return endsIn(wordsOf(name), operation.lexicon, "opening-code");
+  return link === "long" || sensitivity !== "restricted";
 }
 
 function reasonFor(

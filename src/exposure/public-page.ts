@@ -1,3 +1,4 @@
+import { isDenial } from "../lexicon/denial.ts";
 import { memo } from "../core/memo.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
@@ -26,7 +27,7 @@ function isShownOnProfile({ category, name, sensitivity }: AssessedFlow["field"]
   if (sensitivity === "restricted") return false;
   return (
     // Who has not chosen to be seen is not there.
-    /(?<!\d)404(?!\d)/.test(operation.description ?? "") ||
+    (category.startsWith("user.behavior") && /(?<!\d)404(?!\d)/.test(operation.description ?? "")) ||
     (category === "user.contact.address" && lexicon.is(wordsOf(name).join(" "), "place-of-many")) ||
     saidBy(operation).some(
       (words) => words.includes(name.toLowerCase()) && words.some((word) => lexicon.is(word, "reserved")),
@@ -50,8 +51,9 @@ const SHOWN_ON_PROFILES: ReadonlySet<string> = new Set([
  */
 function isPublicProfile(schema: Schema, { summary = "", path, lexicon }: Operation): boolean {
   if (privacyFlag(schema) !== undefined) return false;
+  const named = wordsOf(schema.name ?? schema.title ?? "");
   return (
-    lexicon.has(wordsOf(schema.name ?? schema.title ?? ""), "said-public") ||
+    (lexicon.has(named, "said-public") && !named.some((_, at) => isDenial(named, at, lexicon))) ||
     lexicon.has(wordsInOrder(summary), "public-profile") ||
     fixedSegments(path).some((segment) => lexicon.has(wordsInOrder(segment), "public-profile"))
   );

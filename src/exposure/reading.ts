@@ -23,14 +23,32 @@ export const readingOf = memo((operation: Operation): Reading | undefined => {
   const intent = intentOf(operation);
   if (method !== "POST" || (intent !== undefined && CHANGING.has(intent))) return undefined;
   const said = actsOf(operation);
-  // "Without storing anything" is no denial.
-  if (saidBy(operation).some((words) => operation.lexicon.has(words, "keeps-nothing"))) return "computed";
-  if (!operation.path.includes("{") && answersWhether(operation)) return "computed";
+  if (isCalledCheck(operation) && answersWhether(operation)) return "computed";
   if (said.has("change") || isHandedOut(operation)) return undefined;
+  if (saysItKeepsNothing(operation)) return "computed";
   if (isGetWithBody(operation)) return "stored";
   if (said.has("stored")) return "stored";
   return said.has("computed") && !isSaidKept(operation) ? "computed" : undefined;
 });
+
+/** Whether a text says that nothing is kept of a call, which is no denial, and no name of it that it does something: `/jobs/run`. */
+function saysItKeepsNothing(operation: Operation): boolean {
+  const { path, operationId = "", lexicon } = operation;
+  const named = [fixedSegments(path).at(-1) ?? "", operationId].map((name) => wordsInOrder(name));
+  return (
+    saidBy(operation).some((words) => lexicon.has(words, "keeps-nothing")) &&
+    !DOES.some((concept) => named.some((words) => lexicon.has(words, concept)))
+  );
+}
+
+const DOES = ["send", "runs-code", "sets-in-motion", "money-leaves", "hands-out-rights"] as const;
+
+/** Whether a call is there to check what comes in: `POST /verify`. */
+function isCalledCheck({ path, lexicon }: Operation): boolean {
+  return (
+    !path.includes("{") && lexicon.is(wordsInOrder(fixedSegments(path).at(-1) ?? "").join(" "), "checks-what-comes")
+  );
+}
 
 /** Whether all that comes back is whether something is so, and since when: a seal is checked, and nothing is made. */
 function answersWhether({ responses }: Operation): boolean {

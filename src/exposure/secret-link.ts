@@ -5,21 +5,26 @@ import type { Operation, Parameter } from "../model/api.ts";
 import { leastLengthOf } from "../model/pattern-length.ts";
 import { keyword, targetOf } from "../model/schema.ts";
 
+/** How it is known that nobody guesses a link: by what its key may be, or only by the text of the operation. */
+export type SecretLink = "long" | "said";
+
 /**
- * Whether an operation is opened by a link that nobody can guess: the last name in its path is a token or a code, and as
- * long as one that is drawn at random, or its text says that it is. Whoever has it was given it.
+ * How it is known of an operation that it is opened by a link that nobody can guess: the last name in its path is a token or
+ * a code, and as long as one that is drawn at random, or its text says that it is. Whoever has it was given it.
  */
-export const opensBySecretLink = memo((operation: Operation): boolean => {
+export const secretLinkOf = memo((operation: Operation): SecretLink | undefined => {
   const last = /\{([^{}]*)\}[^{}]*$/.exec(operation.path)?.[1];
   const parameter = operation.parameters.find(({ in: place, name }) => place === "path" && name === last);
-  if (parameter === undefined) return false;
+  if (parameter === undefined) return undefined;
   const words = wordsOf(parameter.name);
   const { lexicon } = operation;
-  if (lexicon.has(words, "token-of-a-thing")) return false;
-  const head = words.at(-1) ?? "";
-  const isSaidRandom = saysRandom(operation);
-  if (lexicon.is(head, "handed-out-text")) return (isSaidRandom && !isShort(parameter)) || isLong(parameter);
-  return isSaidRandom && isLong(parameter);
+  if (lexicon.has(words, "token-of-a-thing")) return undefined;
+  const isKey = lexicon.is(words.at(-1) ?? "", "handed-out-text");
+  const isSaid = saysRandom(operation) || lexicon.has(wordsInOrder(parameter.description ?? ""), "drawn-at-random");
+  const least = leastLength(parameter);
+  if (least !== undefined && least < UNGUESSABLE) return undefined;
+  if (least !== undefined && (isKey || isSaid)) return "long";
+  return isKey && isSaid ? "said" : undefined;
 });
 
 /** Whether the text of an operation says that what opens it is drawn at random, and nothing of it that it can be guessed. */
@@ -31,18 +36,13 @@ function saysRandom(operation: Operation): boolean {
 /** So many characters, drawn at random, are not found by trying. */
 const UNGUESSABLE = 20;
 
-function isShort({ schema }: Parameter): boolean {
+/** How many characters a value has at least, or at most where that is few; `undefined` where nothing tells. */
+function leastLength({ schema }: Parameter): number | undefined {
   const target = schema === undefined ? undefined : targetOf(schema);
-  const most = target === undefined ? undefined : keyword(target, "maxLength");
-  return typeof most === "number" && most < UNGUESSABLE;
-}
-
-function isLong({ schema, description = "", lexicon }: Parameter): boolean {
-  const target = schema === undefined ? undefined : targetOf(schema);
-  const [least, most] = ["minLength", "maxLength"].map((key) => target && keyword(target, key));
-  if (typeof most === "number" && most < UNGUESSABLE) return false;
-  if (typeof least === "number" && least >= UNGUESSABLE) return true;
-  const drawn = leastLengthOf(target?.pattern ?? "");
-  if (drawn !== undefined) return drawn >= UNGUESSABLE;
-  return lexicon.has(wordsInOrder(description), "drawn-at-random");
+  if (target === undefined) return undefined;
+  const most = keyword(target, "maxLength");
+  if (typeof most === "number" && most < UNGUESSABLE) return most;
+  const least = keyword(target, "minLength");
+  if (typeof least === "number" && least >= UNGUESSABLE) return least;
+  return leastLengthOf(target.pattern ?? "");
 }

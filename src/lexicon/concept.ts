@@ -139,6 +139,7 @@ export type Concept =
   | "checked-by-service"
   | "checked-flag"
   | "checkout"
+  | "checks-what-comes"
   | "choice"
   | "claim"
   | "claims-device"

@@ -7,8 +7,8 @@ import { requestFields } from "./request-fields.ts";
 
 /**
  * Whether anybody may add something of their own, and scripts may not: a form with a captcha, a subscription that its address
- * confirms, the trial of an organisation, a purchase that needs no account. It needs a limit beside that, and where neither a
- * captcha nor a mere receipt shows that it is meant for everybody, it names nothing that is there already.
+ * confirms, the trial of an organisation, a purchase that needs no account. It needs a limit beside that, and without a
+ * captcha it names nothing that is there already.
  */
 export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const { method, path, lexicon } = operation;
@@ -18,11 +18,7 @@ export const isGuardedSubmission = memo((operation: Operation): boolean => {
   const isConfirmed = isSaid(operation, "confirmed-by-mail");
   const isChecked = isSaid(operation, "human-check") || requestFields(operation).some(({ name }) => CHECK.test(name));
   const isTaken = isOnlyTaken(operation);
-  if (
-    (isTaken && isLimited(operation) && !path.includes("{")) ||
-    (isChecked && (saysHowOften(operation) || isAdded || isTaken))
-  )
-    return true;
+  if (isChecked && (saysHowOften(operation) || isAdded || isTaken)) return true;
   if (path.includes("{") && !isAdded) return false;
   const isMeant = isAffirmed(operation, "said-open") && !path.includes("{");
   return (isConfirmed && isLimited(operation)) || (isMeant && (saysHowOften(operation) || isAdded));

@@ -34,15 +34,21 @@ const TOKEN = { name: "jeton", in: "path", required: true, schema: TEXT };
 test.each<[string, string, object, number | undefined]>([
   ["a form that anybody sends", "POST /applications", { ...OPEN, requestBody: takes(EMAIL) }, 0],
   [
-    "a form that is only taken in, so many times a day",
+    "a form that is only taken in, behind a captcha",
     "POST /applications",
-    { ...OPEN, ...TAKEN, description: "3 je IP und Tag.", requestBody: takes(EMAIL) },
+    { ...OPEN, ...TAKEN, description: "Captcha.", requestBody: takes(EMAIL) },
     2,
   ],
   [
-    "a form that is only taken in, and nothing says how often",
+    "a subscription that its address confirms, so many times a day",
+    "POST /subscriptions",
+    { ...OPEN, ...TAKEN, description: "Double opt-in. 3 je IP und Tag.", requestBody: takes(EMAIL) },
+    2,
+  ],
+  [
+    "what is only taken in, so many times a day",
     "POST /applications",
-    { ...OPEN, ...TAKEN, requestBody: takes(EMAIL) },
+    { ...OPEN, ...TAKEN, description: "3 je IP und Tag.", requestBody: takes(EMAIL) },
     0,
   ],
   [
@@ -107,6 +113,15 @@ test.each<[string, object, boolean]>([
   ["a public user", profile("PublicUser"), false],
   ["a public user with a setting for the app", profile("PublicUser", { isPrivate: { type: "boolean" } }), true],
   [
+    "a public user with where they are, who may be a 404",
+    {
+      ...profile("PublicUser", { latitude: { type: "number" }, longitude: { type: "number" } }),
+      description: "Unknown users are a 404.",
+    },
+    true,
+  ],
+  ["a non-public user", profile("NonPublicUser"), true],
+  [
     "a public user with where they are",
     profile("PublicUser", { latitude: { type: "number" }, longitude: { type: "number" } }),
     true,
@@ -124,6 +139,7 @@ test.each([
   ["The first read marks the ticket as used.", true],
   ["The first read marks the notice as read.", false],
   ["La primera lectura queda anotada.", false],
+  ["La primera lectura cancela la reserva anterior.", true],
   ["Das erste Herunterladen setzt das Dokument auf „gelesen“.", false],
   ["Le premier accès journalise la lecture.", false],
 ])("a GET of which is said %j changes something: %s", async (description, isChange) => {
@@ -220,12 +236,39 @@ const CHECKED = (properties: object): object => ({
   responses: returns({ type: "object", properties }),
 });
 
-test.each<[string, object, boolean]>([
-  ["tells whether something is so", CHECKED({ sealed: { type: "boolean" } }), false],
-  ["tells that it was done", CHECKED({ ok: { type: "boolean" } }), true],
-  ["makes something", CHECKED({ id: TEXT, sealed: { type: "boolean" } }), true],
-  ["keeps nothing, by its text", { ...CHECKED({ id: TEXT }), description: "Rechnet, ohne etwas zu speichern." }, false],
-])("a call that %s is a change: %s", async (_name, operation, isChange) => {
-  const operations = { "GET /me": {}, "POST /documents/seal": operation };
+test.each<[string, string, object, boolean]>([
+  ["tells whether something is so", "verify", CHECKED({ sealed: { type: "boolean" } }), false],
+  ["tells that it was done", "verify", CHECKED({ ok: { type: "boolean" } }), true],
+  ["makes something", "verify", CHECKED({ id: TEXT, sealed: { type: "boolean" } }), true],
+  ["opens something", "unlock", CHECKED({ unlocked: { type: "boolean" } }), true],
+  [
+    "keeps nothing, by its text",
+    "estimate",
+    { ...CHECKED({ id: TEXT }), description: "Rechnet, ohne etwas zu speichern." },
+    false,
+  ],
+  [
+    "runs a command, and keeps nothing",
+    "execute",
+    { ...CHECKED({ id: TEXT }), description: "It stores nothing." },
+    true,
+  ],
+])("a call that %s (%s) is a change", async (_name, last, operation, isChange) => {
+  const operations = { "GET /me": {}, [`POST /documents/${last}`]: operation };
   expect((await faultsIn(unauthenticatedWrite, operations)).length > 0).toBe(isChange);
+});
+
+test.each<[string, object, string, boolean]>([
+  ["of whatever length", TEXT, "The link is drawn at random (128 bits).", true],
+  ["that is long", { ...TEXT, minLength: 27 }, "The link is drawn at random (128 bits).", false],
+  ["of which nothing is said", TEXT, "", true],
+])("what is restricted comes back by a link %s: %o, %j", async (_name, schema, description, isReported) => {
+  const operation = {
+    ...OPEN,
+    description,
+    parameters: [{ ...TOKEN, schema }],
+    responses: returns({ type: "object", title: "Patient", properties: { diagnosis: TEXT, name: TEXT } }),
+  };
+  const faults = await faultsIn(excessiveDataExposure, { "GET /results/{jeton}": operation });
+  expect(faults.length > 0).toBe(isReported);
 });
