@@ -1,4 +1,3 @@
-import { isDenial } from "../lexicon/denial.ts";
 import { memo } from "../core/memo.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import type { Operation } from "../model/api.ts";
@@ -53,7 +52,7 @@ function isPublicProfile(schema: Schema, { summary = "", path, lexicon }: Operat
   if (privacyFlag(schema) !== undefined) return false;
   const named = wordsOf(schema.name ?? schema.title ?? "");
   return (
-    (lexicon.has(named, "said-public") && !named.some((_, at) => isDenial(named, at, lexicon))) ||
+    (lexicon.has(named, "said-public") && named[0] !== "non" && named[0] !== "not") ||
     lexicon.has(wordsInOrder(summary), "public-profile") ||
     fixedSegments(path).some((segment) => lexicon.has(wordsInOrder(segment), "public-profile"))
   );
