@@ -82,7 +82,7 @@ describe.skipIf(BROWSER === undefined)("tables", () => {
 
   test("are sorted by a column, up, down and back; severities by how bad they are; the address keeps it", async () => {
     const { page, noise } = await opened(browser, large);
-    const table = page.locator('#findings table[class~="sorts"]').first();
+    const table = page.locator("#findings table.fixed").first();
     const column = (n: number) => table.locator(`tbody tr > :nth-child(${n})`).allInnerTexts();
     const before = await column(1);
     const severity = table.getByRole("button", { name: "Severity" });
@@ -97,7 +97,7 @@ describe.skipIf(BROWSER === undefined)("tables", () => {
     const second = await page.context().newPage();
     await second.goto(page.url());
     expect(
-      await second.locator("#findings table.sorts").first().locator("tbody tr > :nth-child(2)").allInnerTexts(),
+      await second.locator("#findings table.fixed").first().locator("tbody tr > :nth-child(2)").allInnerTexts(),
     ).toEqual(up.toReversed());
     await severity.click();
     expect(await column(1)).toEqual(before);
@@ -155,6 +155,21 @@ describe.skipIf(BROWSER === undefined)("tables", () => {
     await page.waitForTimeout(500);
     const group = await page.locator("#operations tr.group").last().boundingBox();
     expect(group!.y).toBeLessThan(10);
+    await page.context().close();
+  });
+
+  test("of few rows are not sorted, and have no line for it on a phone", async () => {
+    const { page } = await opened(browser, large, { viewport: { width: 390, height: 844 } });
+    const tables = await page.locator("main table.stacks").evaluateAll((all) =>
+      all.map((table) => ({
+        rows: table.querySelectorAll("tbody > tr:not(.group)").length,
+        isSorted: table.querySelector("thead button") !== null,
+        hasHead: getComputedStyle(table.querySelector("thead")!).display !== "none",
+      })),
+    );
+    expect(new Set(tables.map(({ isSorted }) => isSorted)).size).toBe(2);
+    for (const { rows, isSorted, hasHead } of tables)
+      expect([isSorted, hasHead]).toEqual([rows >= 12, rows >= 12]);
     await page.context().close();
   });
 

@@ -7,7 +7,7 @@
   const collator = new Intl.Collator("en", { numeric: true });
   const filters = [...document.querySelectorAll("form[data-filter]")].map(filterOf);
   const inPage = document.querySelector("main").getElementsByTagName("*");
-  const tables = [...document.querySelectorAll("table.sorts")].map(sortedBy);
+  const tables = [...document.querySelectorAll("table.fixed")].map(sortedBy);
   let opened = [];
   let saving;
   let moving;

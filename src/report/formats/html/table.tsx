@@ -47,12 +47,10 @@ interface TableProps {
   readonly onPaper?: "run-on" | "entries";
 }
 
-/** From here on a table has columns of set widths, and a head that stays in view. */
+/** From here on a table has columns of set widths and a head that stays in view, by which the script lets it be sorted. */
 const MANY_ROWS = 12;
 /** From here on a table is dense on paper. */
 const VERY_MANY_ROWS = 60;
-/** From here on rows are worth sorting. */
-const WORTH_SORTING = 4;
 
 /**
  * A table with a name; the first cell of each row names the row. What all rows say alike stands above, once. On a narrow
@@ -91,16 +89,7 @@ export function Table(props: TableProps): JSX.Element {
         aria-label={props.name}
         tabIndex={isFixed ? undefined : 0}
       >
-        <table
-          class={classOf(
-            "stacks",
-            table,
-            isFixed && "fixed",
-            onPaper,
-            isLong && "long",
-            rows.length >= WORTH_SORTING && "sorts",
-          )}
-        >
+        <table class={classOf("stacks", table, isFixed && "fixed", onPaper, isLong && "long")}>
           <caption class="unseen">{props.name}</caption>
           <thead>
             <tr>
