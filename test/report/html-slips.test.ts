@@ -48,7 +48,7 @@ describe.each(PAGES)("%s", (_name, html) => {
 
   test("has no 0 for the operations of a finding", () => {
     const [, table = ""] = /<section id="[^"]*findings">([\s\S]*?)<div class="findings"/.exec(main) ?? [];
-    expect(table).not.toMatch(/<td class="number">0<\/td>/);
+    expect(table).not.toContain("<td>0</td>");
   });
 
   test("gives no name as the evidence for itself", () => {
