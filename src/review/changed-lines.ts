@@ -1,6 +1,6 @@
 import { grouped } from "../core/grouped.ts";
 import { isObject, member } from "../core/json-value.ts";
-import { lastToken, parentPointer, tokensOf } from "../core/place.ts";
+import { childPointer, lastToken, parentPointer, tokensOf } from "../core/place.ts";
 import { textOfValue } from "../core/text-of-value.ts";
 import type { Document } from "../load/document.ts";
 import { nodeAt, type DescriptionChange } from "../operations/edits/edit.ts";
@@ -58,7 +58,7 @@ function holderLines(document: Document, changes: readonly DescriptionChange[]):
 }
 
 function pointerTo(tokens: readonly string[], depth: number): string {
-  return ["#", ...tokens.slice(0, depth).map((token) => token.replaceAll("~", "~0").replaceAll("/", "~1"))].join("/");
+  return tokens.slice(0, depth).reduce(childPointer, "#");
 }
 
 function* memberLines(

@@ -19,12 +19,12 @@ export function findingEdit(
   if (rule.edit === undefined || requires === undefined) return undefined;
   const changes = new Map<string, DescriptionChange>();
   const closes = new Set<string>();
-  let first: { readonly changes: readonly DescriptionChange[]; readonly spot: FaultPlace } | undefined;
+  let first: readonly DescriptionChange[] | undefined;
   for (const spot of spots) {
     api.document.budget.checkTime(spot.at.file);
     const own = rule.edit.changes(api, spot, fault);
     if (own.length === 0) continue;
-    first ??= { changes: own, spot };
+    first ??= own;
     closes.add(fingerprintOf(spot));
     for (const change of own) changes.set(`${change.at.file}${change.at.pointer}`, change);
   }
@@ -33,7 +33,7 @@ export function findingEdit(
     requires,
     changes: inOrder([...changes.values()]).map(written),
     closes: [...closes],
-    shown: shownChange(api, first.changes),
+    shown: shownChange(api, first),
   };
 }
 
