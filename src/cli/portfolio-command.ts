@@ -1,4 +1,5 @@
 import path from "node:path";
+import { encodedPath } from "../core/encoded-path.ts";
 import type { ReviewEnvelope } from "../core/review.ts";
 import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
@@ -66,7 +67,7 @@ export async function writePortfolios(
 
 /** A file as an address that is relative to a folder: it names no scheme, whatever the file is called. */
 function addressFrom(folder: string, file: string): string {
-  return `./${path.relative(folder, file).split(path.sep).map(encodeURIComponent).join("/")}`;
+  return `./${encodedPath(path.relative(folder, file).replaceAll(path.sep, "/"))}`;
 }
 
 /** The files that words stand for; a glob only where the shell left one. */

@@ -1,3 +1,4 @@
+import { encodedPath } from "./encoded-path.ts";
 import { isPublishedUrl } from "./rule-page-url.ts";
 
 /** How a host of repositories addresses a line of a file. */
@@ -29,11 +30,7 @@ export function sourceUrlOf(
   if (repository === undefined || revision === undefined) return undefined;
   if (!isPublishedUrl(repository.url) || !REVISION.test(revision)) return undefined;
   if (file === "-" || file.includes("://") || file.split("/").includes("..")) return undefined;
-  const name = file
-    .replace(/\p{Cs}/gu, "\ufffd")
-    .split("/")
-    .map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`))
-    .join("/");
+  const name = encodedPath(file).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   const address = ADDRESSES[repository.kind ?? kindOf(repository.url)]({ revision, name, line });
   return `${repository.url}${address}` as SourceUrl; // its parts were checked
 }

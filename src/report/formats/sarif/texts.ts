@@ -1,13 +1,9 @@
+import { encodedPath } from "../../../core/encoded-path.ts";
 import { ended } from "../../words/sentence.ts";
 
 /** A file below the root, as a URI reference. */
 export function artifactOf(file: string) {
-  const uri = file
-    .replace(/\p{Cs}/gu, "\ufffd")
-    .split("/")
-    .map(encodeURIComponent)
-    .join("/");
-  return { uri, uriBaseId: "%SRCROOT%" };
+  return { uri: encodedPath(file), uriBaseId: "%SRCROOT%" };
 }
 
 /** A text in which nothing is taken for an embedded link (SARIF, section 3.11.6). */
