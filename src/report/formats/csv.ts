@@ -1,16 +1,17 @@
 import type { ReviewEnvelope } from "../../core/review.ts";
+import { documentCells } from "./csv/document-cells.ts";
 import { csvTable, type CsvRow } from "./csv/table.ts";
 
 /** The data inventory as CSV (RFC 4180): a row for each sensitive field on each way in or out of an operation. */
 export function csvReport({ reviews }: ReviewEnvelope): string {
-  const rows = reviews.flatMap(({ document, fields, operations }) => {
+  const rows = reviews.flatMap((review) => {
+    const { fields, operations } = review;
     const byId = new Map(operations.map((operation) => [operation.id, operation] as const));
     return fields.flatMap((field) =>
       field.flows.map((flow): CsvRow<(typeof COLUMNS)[number]> => {
         const operation = byId.get(flow.operation);
         return {
-          api: document.title ?? "",
-          version: document.apiVersion ?? "",
+          ...documentCells(review),
           file: field.file,
           line: String(field.line),
           owner: field.owner ?? "",

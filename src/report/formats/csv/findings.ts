@@ -1,5 +1,6 @@
 import type { Finding, Review, ReviewEnvelope } from "../../../core/review.ts";
 import { weightWords } from "../../words/reason-groups.ts";
+import { documentCells } from "./document-cells.ts";
 import { csvTable, type CsvRow } from "./table.ts";
 
 /** The findings as a checklist: a row each, the worst first, with columns for what came of it. */
@@ -98,10 +99,6 @@ function questionRow(
     ticket: "",
     ...TO_FILL_IN,
   };
-}
-
-function documentCells({ document }: Review): { readonly api: string; readonly version: string } {
-  return { api: document.title ?? "", version: document.apiVersion ?? "" };
 }
 
 const TO_FILL_IN = { outcome: "", evidence: "", checked_by: "", checked_on: "" };

@@ -1,4 +1,5 @@
 import type { Review, ReviewEnvelope } from "../../../core/review.ts";
+import { documentCells } from "./document-cells.ts";
 import { csvTable, type CsvRow } from "./table.ts";
 
 type Test = Review["tests"][number];
@@ -39,11 +40,9 @@ function testRow(
   test: Test,
   { kind, as, ask, expect }: Pick<Test, "kind" | "as" | "ask" | "expect">,
 ): CsvRow<(typeof COLUMNS)[number]> {
-  const { document } = review;
   return {
-    api: document.title ?? "",
-    version: document.apiVersion ?? "",
-    file: document.file,
+    ...documentCells(review),
+    file: review.document.file,
     rank: String(test.rank),
     urgency: test.urgency ?? "",
     operation: test.operation,
