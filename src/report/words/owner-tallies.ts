@@ -40,9 +40,10 @@ export function ownerTallies({ document, findings, verdict }: Review, asOf: stri
       open: open.filter((one) => one.owner === owner).length,
       overdue: open.filter((one) => one.owner === owner && isOverdue(one.finding, asOf)).length,
     }))
-    .toSorted((a, b) => firstDifference(a, b) || b.open - a.open || (a.owner < b.owner ? -1 : 1));
+    .toSorted((a, b) => byReasons(a, b) || b.open - a.open || (a.owner < b.owner ? -1 : 1));
 }
 
-function firstDifference(a: OwnerTally, b: OwnerTally): number {
+/** What has more that blocks first, then more that depends on an answer, then more conditions. */
+export function byReasons(a: Pick<OwnerTally, "reasons">, b: Pick<OwnerTally, "reasons">): number {
   return NUMBERED.map(({ kind }) => b.reasons[kind] - a.reasons[kind]).find((by) => by !== 0) ?? 0;
 }

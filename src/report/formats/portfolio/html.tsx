@@ -96,7 +96,7 @@ export function portfolioHtml(portfolio: Portfolio): string {
             ) : (
               <>
                 <p>
-                  The causes of open findings that most APIs share. What is repaired once for all of them closes most.
+                  The causes of open findings that most APIs share. One fix for all of them closes the most findings.
                   {causes.length > MOST_CAUSES
                     ? ` ${causes.length - MOST_CAUSES} others are in more than one API.`
                     : ""}

@@ -2,9 +2,9 @@ import { grouped } from "../../../core/grouped.ts";
 import type { Finding, Review } from "../../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../../core/severity.ts";
 import { isOpen } from "../../words/decision-words.ts";
-import { NOBODY, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
+import { byReasons, NOBODY, ownerTallies, type OwnerTally } from "../../words/owner-tallies.ts";
 
-/** A cause of findings that several APIs share: what is repaired once, for all of them. */
+/** A cause of findings that several APIs share: what is fixed once, for all of them. */
 export interface RecurringCause {
   readonly rule: string;
   readonly title: string;
@@ -71,8 +71,7 @@ export function portfolioOwners(reviews: readonly Review[], asOf: string): reado
     .toSorted(
       (a, b) =>
         Number(a.owner === NOBODY) - Number(b.owner === NOBODY) ||
-        b.reasons.blocks - a.reasons.blocks ||
-        b.reasons.depends - a.reasons.depends ||
+        byReasons(a, b) ||
         b.open - a.open ||
         (a.owner < b.owner ? -1 : 1),
     );
