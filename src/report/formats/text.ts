@@ -15,7 +15,7 @@ import {
 } from "../words/decision-words.ts";
 import { stepsOf } from "../words/glance.ts";
 import { signOffWords } from "../words/sign-off-words.ts";
-import { sinceLines, sinceWords } from "../words/since-words.ts";
+import { sinceGivenWords, sinceLines } from "../words/since-words.ts";
 import { shownText } from "../words/shown-text.ts";
 import { dataText, exposureSection } from "./text/exposure.ts";
 import { dismissalsSection } from "./text/dismissals.ts";
@@ -120,7 +120,7 @@ const MOST_CHANGED = 8;
 function sinceSection(page: Page, review: Review, detail: Detail): void {
   if (review.since === undefined) return;
   page.line(page.paint("bold", "Since the last review"));
-  page.paragraph(shownText(sinceWords(review, "")), "  ");
+  page.paragraph(shownText(sinceGivenWords(review, review.since)), "  ");
   const changed = sinceLines(review);
   const shown = detail === "verbose" ? changed : changed.slice(0, detail === "summary" ? 0 : MOST_CHANGED);
   for (const { what, text } of shown) page.paragraph(shownText(text), `  ${what.padEnd(7)}  `);

@@ -4,10 +4,14 @@ import { verdictName } from "./decision-words.ts";
 
 /** What changed since the review before: one that was given, else what the register has. */
 export function sinceWords(review: Review, asOf: string): string {
-  if (review.since === undefined) return registerWords(review, asOf);
-  if (review.since === null) return "The earlier review has no such description.";
-  const { asOf: then, decision, samePolicy, sameDescription, addedOperations, removedOperations } = review.since;
-  const { new: fresh, worse, gone } = review.since;
+  return review.since === undefined ? registerWords(review, asOf) : sinceGivenWords(review, review.since);
+}
+
+/** What changed since an earlier review that was given; `null` where that has no such description. */
+export function sinceGivenWords(review: Review, since: NonNullable<Review["since"]> | null): string {
+  if (since === null) return "The earlier review has no such description.";
+  const { asOf: then, decision, samePolicy, sameDescription, addedOperations, removedOperations } = since;
+  const { new: fresh, worse, gone } = since;
   const isSame = decision === review.verdict.decision;
   const operations = [
     ...(addedOperations.length === 0 ? [] : [`${count(addedOperations.length, "operation")} added`]),
