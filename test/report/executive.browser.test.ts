@@ -70,6 +70,16 @@ describe("the executive edition", () => {
     expect((await run([...call, "json,edition=executive"])).stderr).toContain("Write --format json.");
   });
 
+  test("says which descriptions could not be reviewed, and which are gone", () => {
+    const refused = [{ file: "notes.yaml", line: null, message: "is no API description", hint: null }];
+    const vanished = [
+      { file: "gone.yaml", state: "removed" as const, blocks: true, text: "It is gone", fingerprint: "f", issues: [] },
+    ];
+    const html = executiveReport({ ...riderEnvelope(), refused, vanished });
+    expect(html).toContain("1 description could not be reviewed: notes.yaml.");
+    expect(html).toContain("1 description is gone: gone.yaml.");
+  });
+
   test("has links neither within nor to what is not in it", () => {
     expect(executiveReport(riderEnvelope())).not.toContain("<a ");
   });

@@ -4,12 +4,12 @@ import type { Refusal, ReviewEnvelope } from "../../core/review.ts";
 import { isOpen, severityCounts, titleOf, verdictName } from "../words/decision-words.ts";
 import { NUMBERED, reasonNumbers } from "../words/reason-groups.ts";
 import { CallersSection } from "./html/callers.tsx";
-import { chapterOf, type HtmlChapter } from "./html/chapter.ts";
+import { chaptersOf, type HtmlChapter } from "./html/chapter.ts";
 import { DataSection } from "./html/data.tsx";
 import { EvidenceSection } from "./html/evidence.tsx";
 import { FindingsSection } from "./html/findings.tsx";
 import { OperationsSection } from "./html/operations-table.tsx";
-import { footOf, pageOf, SkipLink } from "./html/page.tsx";
+import { feetOf, pageOf, SkipLink } from "./html/page.tsx";
 import { Code } from "./html/parts.tsx";
 import { Table } from "./html/table.tsx";
 import { SignOffSection } from "./html/sign-off.tsx";
@@ -22,9 +22,7 @@ import { VerdictSection } from "./html/verdict.tsx";
  */
 export function htmlReport(envelope: ReviewEnvelope): string {
   const isOne = envelope.reviews.length === 1;
-  const chapters = envelope.reviews.map((review, index) =>
-    chapterOf(review, envelope, isOne ? "" : `review-${index + 1}-`),
-  );
+  const chapters = chaptersOf(envelope);
   const title = isOne ? `Security review: ${titleOf(envelope.reviews[0]!)}` : "Security reviews";
   return pageOf(
     title,
@@ -44,10 +42,7 @@ export function htmlReport(envelope: ReviewEnvelope): string {
         </main>
       </div>
     </>,
-    chapters.map((chapter, index) => ({
-      ...(isOne ? {} : { part: `review-${index + 1}` as const }),
-      text: footOf(chapter),
-    })),
+    feetOf(chapters),
   );
 }
 

@@ -41,7 +41,15 @@ export type HtmlAnchor = `${HtmlChapter["prefix"]}${
   | "operations"
   | `${"finding" | "assumption" | "operation" | "resource" | "api"}-${string}`}`;
 
-export function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: HtmlChapter["prefix"]): HtmlChapter {
+/** The reviews as they stand in one page; of several each has anchors of its own. */
+export function chaptersOf(envelope: ReviewEnvelope): readonly HtmlChapter[] {
+  const { reviews } = envelope;
+  return reviews.map((review, index) =>
+    chapterOf(review, envelope, reviews.length === 1 ? "" : `review-${index + 1}-`),
+  );
+}
+
+function chapterOf(review: Review, envelope: ReviewEnvelope, prefix: HtmlChapter["prefix"]): HtmlChapter {
   const flows = countedFlows(review);
   const told = review.findings.slice(0, MOST_TOLD);
   const findingsOf = new Map<string, number[]>();

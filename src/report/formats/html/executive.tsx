@@ -11,9 +11,9 @@ import { NUMBERED, reasonGroups, type ReasonGroup } from "../../words/reason-gro
 import { capitalized, ended } from "../../words/sentence.ts";
 import { signOffWords } from "../../words/sign-off-words.ts";
 import { testTally } from "../../words/test-rows.ts";
-import { chapterOf, type HtmlChapter } from "./chapter.ts";
+import { chaptersOf, type HtmlChapter } from "./chapter.ts";
 import { DecisionScreen } from "./decision-screen.tsx";
-import { footOf, pageOf } from "./page.tsx";
+import { feetOf, pageOf } from "./page.tsx";
 import { Code, PageLinksContext } from "./parts.tsx";
 import { Signatures } from "./signatures.tsx";
 import { Table } from "./table.tsx";
@@ -33,9 +33,8 @@ const MOST_CHARACTERS = 160;
  */
 export function executiveReport(envelope: ReviewEnvelope): string {
   const isOne = envelope.reviews.length === 1;
-  const chapters = envelope.reviews.map((review, index) =>
-    chapterOf(review, envelope, isOne ? "" : `review-${index + 1}-`),
-  );
+  const { vanished = [] } = envelope;
+  const chapters = chaptersOf(envelope);
   return pageOf(
     isOne ? `Executive summary: ${titleOf(envelope.reviews[0]!)}` : "Executive summaries",
     <PageLinksContext.Provider value={false}>
@@ -44,18 +43,24 @@ export function executiveReport(envelope: ReviewEnvelope): string {
         {chapters.map((chapter, index) => (
           <Edition chapter={chapter} id={isOne ? undefined : `review-${index + 1}`} />
         ))}
-        {envelope.refused.length === 0 ? null : (
-          <p class="note">
-            {count(envelope.refused.length, "description")} could not be reviewed:{" "}
-            {listed(envelope.refused.map(({ file }) => file))}.
-          </p>
-        )}
+        <NotReviewed files={envelope.refused} why="could not be reviewed" />
+        <NotReviewed files={vanished} why={vanished.length === 1 ? "is gone" : "are gone"} />
       </main>
     </PageLinksContext.Provider>,
-    chapters.map((chapter, index) => ({
-      ...(isOne ? {} : { part: `review-${index + 1}` as const }),
-      text: footOf(chapter),
-    })),
+    feetOf(chapters),
+  );
+}
+
+function NotReviewed(props: {
+  readonly files: readonly { readonly file: string }[];
+  readonly why: string;
+}): JSX.Element | null {
+  const { files, why } = props;
+  if (files.length === 0) return null;
+  return (
+    <p class="note">
+      {count(files.length, "description")} {why}: {listed(files.map(({ file }) => file))}.
+    </p>
   );
 }
 

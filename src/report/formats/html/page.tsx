@@ -47,14 +47,17 @@ export function pageOf(title: string, body: JSX.Element, feet: readonly PageFoot
 }
 
 /** What stands at the foot of every printed page, or of those of the part of the page with the id `part`. */
-export interface PageFoot {
+interface PageFoot {
   readonly part?: `review-${number}`;
   readonly text: string;
 }
 
 /** What tells a loose sheet apart: of which description, by what and as of when. */
-export function footOf({ review: { document }, envelope: { tool, asOf } }: HtmlChapter): string {
-  return `SHA-256 ${document.sha256} · ${tool.name} ${tool.version} · ${asOf}`;
+export function feetOf(chapters: readonly HtmlChapter[]): readonly PageFoot[] {
+  return chapters.map(({ review: { document }, envelope: { tool, asOf } }, index) => ({
+    ...(chapters.length === 1 ? {} : { part: `review-${index + 1}` as const }),
+    text: `SHA-256 ${document.sha256} · ${tool.name} ${tool.version} · ${asOf}`,
+  }));
 }
 
 /** CSS Paged Media: the margins of pages are out of reach of the page's own text. */
