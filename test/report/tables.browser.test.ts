@@ -168,8 +168,7 @@ describe.skipIf(BROWSER === undefined)("tables", () => {
       })),
     );
     expect(new Set(tables.map(({ isSorted }) => isSorted)).size).toBe(2);
-    for (const { rows, isSorted, hasHead } of tables)
-      expect([isSorted, hasHead]).toEqual([rows >= 12, rows >= 12]);
+    for (const { rows, isSorted, hasHead } of tables) expect([isSorted, hasHead]).toEqual([rows >= 12, rows >= 12]);
     await page.context().close();
   });
 

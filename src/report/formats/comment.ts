@@ -3,7 +3,7 @@ import type { Finding, Refusal, Review, ReviewEnvelope } from "../../core/review
 import { evidenceSentence, leadingSentence } from "../words/decision-screen.ts";
 import { sinceWords } from "../words/since-words.ts";
 import { isOpen, titleOf, verdictAnswer, verdictName } from "../words/decision-words.ts";
-import { EFFORT_WORDS, firstActions } from "../words/first-actions.ts";
+import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../words/first-actions.ts";
 import { reasonCounts, reasonGroups, weightWords } from "../words/reason-groups.ts";
 import { opening } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
@@ -74,7 +74,7 @@ function reviewBlocks(envelope: ReviewEnvelope, review: Review, most: number): r
 
 function actionBlocks(review: Review): readonly Block[] {
   const actions = firstActions(review);
-  if (actions.length === 0) return [paragraph("Do first: nothing. No finding of medium or above is open.")];
+  if (actions.length === 0) return [paragraph(NOTHING_FIRST)];
   return [
     table(
       ["Do first", "What it resolves", "Owner", "Effort"],

@@ -54,7 +54,7 @@ function ticketText(review: Review, finding: Finding): string {
     ...(exploit === undefined ? [] : ["", `Exploit: ${exploit}`]),
     "",
     `What to do: ${remediation}`,
-    ...(edit === undefined ? [] : [`True once: ${edit.requires}`]),
+    ...(edit === undefined ? [] : [`It is true only if: ${edit.requires}`]),
     "",
     `Finding ${finding.fingerprint}, rule ${finding.rule}`,
   ].join("\n");

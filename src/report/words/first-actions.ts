@@ -19,6 +19,9 @@ export type Effort = "S" | "M" | "L";
 /** How long that takes, beside the letter. */
 export const EFFORT_WORDS: Readonly<Record<Effort, string>> = { S: "S (hours)", M: "M (days)", L: "L (weeks)" };
 
+/** What is said where nothing has to be done. */
+export const NOTHING_FIRST = "Do first: nothing. No finding of medium or above is open.";
+
 const MOST_ACTIONS = 5;
 
 /** What to do first, of everything in the way of a release; one action may close several findings. */

@@ -142,7 +142,7 @@ export const OWNER_ORDER = ["population", "counterparty", "tenant", "caller"] as
 /** Whose data it is, in words. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   population: "of people like the caller",
-  counterparty: "of the other party of something of the caller's own",
+  counterparty: "of a counterparty in something of the caller's own",
   tenant: "of the caller's account",
   caller: "the caller's own",
 };
@@ -195,6 +195,8 @@ interface Column {
 interface Node {
   readonly name: string;
   readonly units: readonly Unit[];
+  /** Whether it stands for several that are not shown. */
+  readonly isFolded: boolean;
 }
 
 function columnOf(
@@ -206,12 +208,13 @@ function columnOf(
   severalFolded = `${folded}s`,
 ): Column {
   const groups = [...grouped(units, keyOf)].toSorted(([, a], [, b]) => foreign(b) - foreign(a) || b.length - a.length);
-  const isFolded = groups.length > most;
-  const kept = isFolded ? groups.slice(0, most - 1) : groups;
+  const kept = groups.length > most ? groups.slice(0, most - 1) : groups;
   const rest = groups.slice(kept.length);
-  const nodes: Node[] = kept.map(([key, some]) => ({ name: key, units: some }));
-  if (rest.length > 0)
-    nodes.push({ name: count(rest.length, folded, severalFolded), units: rest.flatMap(([, some]) => some) });
+  const nodes: Node[] = kept.map(([key, some]) => ({ name: key, units: some, isFolded: false }));
+  if (rest.length > 0) {
+    const others = count(rest.length, folded, severalFolded);
+    nodes.push({ name: others, units: rest.flatMap(([, some]) => some), isFolded: true });
+  }
   // There may be very many units, of which each is asked for.
   const holding = new Map(nodes.flatMap((node) => node.units.map((unit) => [unit, node] as const)));
   const result: Column = { name, nodes, indexOf: (unit) => result.nodes.indexOf(holding.get(unit)!) };
@@ -227,7 +230,7 @@ function inOrder(columns: readonly Column[]): void {
   const [, , , data] = columns;
   const sorted = (nodes: readonly Node[], position: (node: Node) => number): Node[] =>
     nodes
-      .map((node) => ({ node, at: /^\d+ other /.test(node.name) ? Infinity : position(node) }))
+      .map((node) => ({ node, at: node.isFolded ? Infinity : position(node) }))
       .toSorted((a, b) => (a.at === b.at ? 0 : a.at - b.at))
       .map(({ node }) => node);
   data!.nodes = sorted(data!.nodes, ({ units }) => Math.min(...units.map(({ rank }) => rank)));

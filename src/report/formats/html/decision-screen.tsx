@@ -4,7 +4,7 @@ import { shortened } from "../../../core/prose.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceWords } from "../../words/since-words.ts";
 import { verdictAnswer, verdictName } from "../../words/decision-words.ts";
-import { firstActions } from "../../words/first-actions.ts";
+import { firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
 import { reasonNumbers } from "../../words/reason-groups.ts";
 import type { HtmlChapter } from "./chapter.ts";
 import { breakable, classOf, Links, MoreText, PageLinksContext, To } from "./parts.tsx";
@@ -70,9 +70,9 @@ function Numbers({ chapter: { review } }: { readonly chapter: HtmlChapter }): JS
 }
 
 function Actions({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
-  const actions = firstActions(chapter.review);
-  if (actions.length === 0) return <p class="actions">Do first: nothing. No finding of medium or above is open.</p>;
   const isWhole = useContext(PageLinksContext);
+  const actions = firstActions(chapter.review);
+  if (actions.length === 0) return <p class="actions">{NOTHING_FIRST}</p>;
   const cut = (text: string, most: number): string => (isWhole ? text : shortened(text, most));
   const isOneOwner = new Set(actions.map(({ owner }) => owner)).size === 1;
   return (

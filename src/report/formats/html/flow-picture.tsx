@@ -36,8 +36,8 @@ export function FlowFigure({ chapter }: { readonly chapter: HtmlChapter }): JSX.
   return (
     <figure class="flow">
       <figcaption>
-        What can be read: {count(picture.operations, "operation")} of {operations.length} return sensitive data. Ribbons
-        are as thick as the categories of data in operations are many.
+        What can be read: {count(picture.operations, "operation")} of {operations.length} return sensitive data. The
+        thicker a ribbon, the more data: each category counts once for each operation.
       </figcaption>
       <div class="drawing" role="group" aria-label="Who can read what" tabIndex={0}>
         <Drawing picture={picture} hatch={`${chapter.prefix}hatch`} />

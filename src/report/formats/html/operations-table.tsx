@@ -23,6 +23,8 @@ const WORTH_LISTING = 6;
 export function OperationsSection({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element {
   const { prefix, review } = chapter;
   const { operations } = review;
+  const list = `${prefix}operations-list`;
+  const groups = resourceGroups(operations);
   return (
     <section id={`${prefix}operations`} class="inventory">
       <h2>Every operation</h2>
@@ -30,14 +32,9 @@ export function OperationsSection({ chapter }: { readonly chapter: HtmlChapter }
         <p>The description has no operations.</p>
       ) : (
         <>
-          <Filter list={`${prefix}operations-list`} noun="operations" facets={facetsOf(chapter)} />
-          <Resources chapter={chapter} groups={resourceGroups(operations)} />
-          <OperationsTable
-            name="Every operation"
-            chapter={chapter}
-            groups={resourceGroups(operations)}
-            list={`${prefix}operations-list`}
-          />
+          <Filter list={list} noun="operations" facets={facetsOf(chapter)} />
+          <Resources chapter={chapter} groups={groups} />
+          <OperationsTable name="Every operation" chapter={chapter} groups={groups} list={list} />
         </>
       )}
     </section>

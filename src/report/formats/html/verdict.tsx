@@ -23,7 +23,7 @@ export function VerdictSection({ chapter }: { readonly chapter: HtmlChapter }): 
   return (
     <section id={`${chapter.prefix}verdict`} class="verdict-section">
       <DecisionScreen chapter={chapter} />
-      <p>Open findings: {open.length === 0 ? "none" : severityCounts(open)}.</p>
+      <p>Open findings: {severityCounts(open)}.</p>
       {note === undefined ? null : <p class="note">{note}</p>}
       {gate === null ? null : <GatePart gate={gate} />}
       <h3>At a glance</h3>

@@ -1,7 +1,7 @@
 import { count } from "../../../core/prose.ts";
 import { evidenceSentence, leadingSentence } from "../../words/decision-screen.ts";
 import { sinceLines, sinceWords } from "../../words/since-words.ts";
-import { EFFORT_WORDS, firstActions } from "../../words/first-actions.ts";
+import { EFFORT_WORDS, firstActions, NOTHING_FIRST } from "../../words/first-actions.ts";
 import { reasonCounts, reasonGroups } from "../../words/reason-groups.ts";
 import type { Review } from "../../../core/review.ts";
 import { dependenceNote } from "../../words/assumption-answers.ts";
@@ -80,7 +80,7 @@ export function verdictSection(chapter: MarkdownChapter): readonly Block[] {
 /** What to do first, as a table, where its findings are linked. */
 function actionBlocks(chapter: MarkdownChapter): readonly Block[] {
   const actions = firstActions(chapter.review);
-  if (actions.length === 0) return [paragraph("Do first: nothing. No finding of medium or above is open.")];
+  if (actions.length === 0) return [paragraph(NOTHING_FIRST)];
   return [
     table(
       ["Do first", "What it resolves", "Owner", "Effort"],
