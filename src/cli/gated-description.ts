@@ -7,7 +7,7 @@ import { acceptedFingerprints } from "../gate/register/register.ts";
 import { withProseOfBase } from "../gate/prose-of-base.ts";
 import { hasChanged } from "../gate/touched-operations.ts";
 import type { Touched } from "../gate/git/touched.ts";
-import { changedKeys, policyChanges, type PolicyChange } from "../gate/policy-changes.ts";
+import { changedKeys, policyChanges, type OwnChange, type PolicyChange } from "../gate/policy-changes.ts";
 import { registerChanges } from "../gate/register/register-changes.ts";
 import { budgetOf } from "../load/limits.ts";
 import { codeOwnerOf } from "../policy/code-owners.ts";
@@ -90,11 +90,6 @@ function keysOf(changes: readonly OwnChange[]): string {
   return listed([...new Set(changes.map(({ key }) => key))], 12);
 }
 
-interface OwnChange extends PolicyChange {
-  /** Whether it may be to hide something. */
-  readonly isMilder: boolean;
-}
-
 function shown({ file, key, effect }: OwnChange): PolicyChange {
   return { file, key, effect };
 }
@@ -137,7 +132,7 @@ async function changesOf(
       effect: `it cannot be read on the base, and is passed over: ${why}`,
       isMilder: false,
     })),
-    ...ofPolicy.map((change) => ({ ...change, isMilder: change.key !== "owner" && change.key !== "docsUrl" })),
+    ...ofPolicy,
     // Somebody may have written a credential into it.
     ...maskedByShape([...ofRegister]).map(({ key, effect, isMilder }) => ({
       file: own.register.file,

@@ -13,6 +13,14 @@ import type { Register } from "./register/register.ts";
 
 export type PolicyChange = Gate["policyChanges"][number];
 
+/** A change of what the head would be judged by, and whether it may be to hide something. */
+export interface OwnChange extends PolicyChange {
+  readonly isMilder: boolean;
+}
+
+/** Settings that judge nothing: whom a report names, and where it links. */
+const OF_REPORTS: ReadonlySet<string> = new Set(["owner", "docsUrl", "repository"]);
+
 /** One setting that the head has otherwise: the key, and the policy of the base with it. */
 interface Difference {
   readonly key: string;
@@ -32,7 +40,7 @@ export async function policyChanges(
   review: (policy: Policy) => Promise<Review>,
   /** Whether the head changed a setting itself, and not its target since. */
   isOwn: (key: string) => boolean = () => true,
-): Promise<readonly PolicyChange[]> {
+): Promise<readonly OwnChange[]> {
   const differences = differencesOf(base, head).filter(({ key }) => isOwn(key));
   if (differences.length > MOST_JUDGED) {
     const all = differences.map(({ key }) => key);
@@ -41,15 +49,17 @@ export async function policyChanges(
         file: fileOf(undefined, base, head),
         key: listed(all, 12),
         effect: effectOf(judged, await review({ ...head, gate: base.gate })),
+        isMilder: true, // they are more than those of reports
       },
     ];
   }
-  const changes: PolicyChange[] = [];
+  const changes: OwnChange[] = [];
   for (const { key, applied, told } of differences)
     changes.push({
       file: key === "register" && told === undefined ? head.register : fileOf(key, base, head),
       key,
       effect: told ?? effectOf(judged, await review(applied)),
+      isMilder: !OF_REPORTS.has(key),
     });
   return changes;
 }

@@ -252,6 +252,17 @@ describe("gate.policyChange: fail", () => {
     ]);
   });
 
+  test.each([
+    ["owner", "owner: Rider Apps\n"],
+    ["docsUrl", "docsUrl: https://docs.acme.example\n"],
+    ["repository", "repository: https://github.com/acme/apis\n"],
+  ])("does not fail for a setting of reports alone: %s", async (key, setting) => {
+    const own = await known(STRICT);
+    own.commit({ "sallyport.yaml": STRICT + setting });
+    const { code, gate } = await shownBy(own);
+    expect([code, gate.because, gate.policyChanges.map((change) => change.key)]).toEqual([0, [], [key]]);
+  });
+
   test("does not fail for what the target has got since, and the branch has not", async () => {
     const own = await known(STRICT);
     own.commit({ "README.md": "Riders", "openapi.yaml": api().replace("The profile.", "A profile.") });
