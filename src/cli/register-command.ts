@@ -7,7 +7,6 @@ import { registerListText } from "../report/formats/register-text.ts";
 import { maskedByShape } from "../review/mask.ts";
 import { dayIn } from "./as-of.ts";
 import { heldRegister, opened, plain, save, spoken, type RegisterArguments } from "./opened-register.ts";
-import { weekCommand } from "./register-week.ts";
 import { EXIT, hasColor, type ExitCode, type Terminal } from "./terminal.ts";
 
 export interface ListArguments extends RegisterArguments {
@@ -22,7 +21,10 @@ export interface ListArguments extends RegisterArguments {
 
 /** `register list`: the issues by owner. With `--overdue` exit 1 where there is one. */
 export async function listCommand(args: ListArguments, terminal: Terminal): Promise<ExitCode> {
-  if (args.since !== undefined) return weekCommand({ ...args, since: args.since }, terminal);
+  if (args.since !== undefined) {
+    const { weekCommand } = await import("./register-week.ts"); // and with it what writes Markdown, which costs start-up
+    return weekCommand({ ...args, since: args.since }, terminal);
+  }
   if (args.format === "markdown")
     throw new UserError("--format markdown is for the weekly page", { hint: "Give --since 2026-01-31 too." });
   const found = await opened(args, terminal);
