@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { amount } from "../load/limits.ts";
 import { UserError } from "../core/user-error.ts";
 
@@ -37,9 +37,4 @@ export async function boundedStream(stream: AsyncIterable<Uint8Array>, most: num
     if (length > most) break; // which ends the stream
   }
   return Buffer.concat(chunks);
-}
-
-/** Whether there is a file of that name. */
-export function hasFile(file: string): boolean {
-  return existsSync(file);
 }

@@ -16,7 +16,7 @@ import { fileNameOf, type FileName } from "../load/file-name.ts";
 import { filesBelow, type Files } from "../load/files.ts";
 import { matchesGlob, withoutBraces } from "../policy/glob.ts";
 import { judgedOtherwise } from "./judged-otherwise.ts";
-import { entryOf } from "./root.ts";
+import { entryOf, nameBelow, prefixBelow } from "./root.ts";
 import { specsOf } from "./specs.ts";
 import type { Terminal } from "./terminal.ts";
 import { unnamedFiles } from "./unnamed-files.ts";
@@ -77,7 +77,7 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
   );
   const top = realpathSync(repository.top);
   const root = args.root === undefined ? top : realpathSync(path.resolve(terminal.cwd, args.root));
-  const prefix = root === top ? "" : `${path.relative(top, root).split(path.sep).join("/")}/`;
+  const prefix = prefixBelow(top, root);
   const tip = repository.commitOf(args.base);
   const { commit, name } = comparedCommit(repository, args.base, tip);
   const head = filesBelow(root);
@@ -193,10 +193,7 @@ function goneAmong(
 ): { readonly gone: readonly string[]; readonly there: readonly string[] } {
   const gone = new Set<string>();
   const there = words.filter((word) => {
-    const named = path
-      .relative(root, path.resolve(realpathSync(cwd), word))
-      .split(path.sep)
-      .join("/");
+    const named = nameBelow(root, word, cwd);
     // A file that is there is refused where it is no description.
     if (existsSync(path.resolve(cwd, word)) && !statSync(path.resolve(cwd, word)).isDirectory()) return true;
     const patterns = withoutBraces(named);

@@ -5,8 +5,8 @@ import { envelopeIn } from "./envelope-in.ts";
 import { UserError } from "../core/user-error.ts";
 import { PORTFOLIO_FORMAT_NAMES, PORTFOLIO_FORMATS, type PortfolioFormatName } from "../report/formats/registry.ts";
 import { asOfDate } from "./as-of.ts";
-import { hasFile } from "./bounded-input.ts";
 import { checkOneOutput, wantedOf, writeWanted } from "./outputs.ts";
+import { isThere } from "./root.ts";
 import { EXIT, type ExitCode, type Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -33,7 +33,7 @@ export async function portfolioCommand(args: PortfolioArguments, terminal: Termi
     envelopes.push(envelope);
     // A page of the same reviews stands beside their JSON under the same name, where there is one.
     const page = path.resolve(terminal.cwd, name).replace(/(?:\.json)?$/, ".html");
-    if (hasFile(page)) pages.set(envelope, page);
+    if (isThere(page, terminal.cwd)) pages.set(envelope, page);
   }
   await writePortfolios(envelopes, wanted, asOf, terminal, pages);
   return EXIT.passed;

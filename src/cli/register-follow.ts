@@ -1,4 +1,3 @@
-import path from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { gitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
@@ -14,6 +13,7 @@ import type { Review } from "../core/review.ts";
 import type { Files } from "../load/files.ts";
 import { judgeDescription } from "../review.ts";
 import type { Opened } from "./opened-register.ts";
+import { prefixBelow } from "./root.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A description as it is now. */
@@ -105,11 +105,10 @@ interface History {
 function historyOf(root: string, terminal: Terminal): History | undefined {
   try {
     const repository = repositoryAt(root, terminal.env);
-    const prefix = path.relative(repository.top, root).split(path.sep).join("/");
-    const folder = prefix === "" ? "" : `${prefix}/`;
+    const prefix = prefixBelow(repository.top, root);
     return {
-      lastChangeOf: ({ file }) => repository.lastChangeOf(`${folder}${file}`),
-      filesAt: (commit) => gitTree(repository, repository.commitOf(commit), folder),
+      lastChangeOf: ({ file }) => repository.lastChangeOf(`${prefix}${file}`),
+      filesAt: (commit) => gitTree(repository, repository.commitOf(commit), prefix),
     };
   } catch (error) {
     if (error instanceof UserError) return undefined;

@@ -56,7 +56,7 @@ function testWords(record: TestRecord | SuiteRecord): string {
 
 /** Sign-offs and outcomes of tests that hold no longer, each with why: the descriptions are read for that. */
 async function voidRecords(
-  { root: _root, files, asOf }: Opened,
+  { files, asOf }: Opened,
   register: Register,
   args: RegisterArguments,
 ): Promise<readonly string[]> {

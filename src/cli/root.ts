@@ -45,6 +45,12 @@ export function nameBelow(root: string, spec: string, cwd: string): string {
   return toName(path.relative(realpathSync(root), path.resolve(realpathSync(cwd), spec)));
 }
 
+/** A folder as what names of files below another begin with: empty for that one itself, else ending in a slash. */
+export function prefixBelow(root: string, folder: string): string {
+  const name = toName(path.relative(realpathSync(root), realpathSync(folder)));
+  return name === "" ? "" : `${name}/`;
+}
+
 /** What settings are asked for: those of a description, or of any in a folder. */
 export interface SettingsEntry extends Entry {
   /** The folder relative to the root, `.` for the root itself, where it is one; `file` is then a name in it. */
