@@ -49,16 +49,22 @@ export interface Grounds {
   readonly touched: readonly Touched[];
   /** Descriptions that the change touches and nothing can name. */
   readonly unnamed: readonly FileName[];
-  /** The files of the head, and those of where policy and register are read; none without git. */
+  /** What git alone tells; `undefined` where the base is another file. */
+  readonly git: GitGrounds | undefined;
+}
+
+/** A change in a repository. */
+export interface GitGrounds {
+  /** The commits of the base, and of where policy and register are read. */
+  readonly base: GitTree;
+  readonly policy: GitTree;
+  /** The files of the head. */
   readonly working: readonly string[];
-  readonly policyNames: readonly string[];
   /** Submodules that the change moves and that are not checked out. */
   readonly unreadSubmodules: readonly string[];
   /** What policy and register were at the begin of a day, and since when a file there is as it is. */
   readonly policyBefore: (day: string) => Files | undefined;
   readonly policySince: (file: string) => string | undefined;
-  /** The base as a commit; `undefined` without git. */
-  readonly tree: GitTree | undefined;
 }
 
 /** Finds what the head is held against: a revision of git, or another file. Throws a UserError where neither is named. */
@@ -91,20 +97,22 @@ async function gitGrounds(args: GateArguments, terminal: Terminal): Promise<Grou
     root,
     head,
     base,
-    tree: base,
     policy,
-    policyNames: policy.names,
-    working,
-    unreadSubmodules: unreadSubmodules(repository, base, prefix),
-    policyBefore(day) {
-      const before = repository.commitBefore(tip, day);
-      if (before === undefined || before === tip) return undefined;
-      if (!trees.has(before)) trees.set(before, gitTree(repository, before, prefix));
-      return trees.get(before);
-    },
-    policySince(file) {
-      const last = repository.lastChange(tip, `${prefix}${file}`);
-      return last === undefined ? undefined : repository.dateOf(last);
+    git: {
+      base,
+      policy,
+      working,
+      unreadSubmodules: unreadSubmodules(repository, base, prefix),
+      policyBefore(day) {
+        const before = repository.commitBefore(tip, day);
+        if (before === undefined || before === tip) return undefined;
+        if (!trees.has(before)) trees.set(before, gitTree(repository, before, prefix));
+        return trees.get(before);
+      },
+      policySince(file) {
+        const last = repository.lastChange(tip, `${prefix}${file}`);
+        return last === undefined ? undefined : repository.dateOf(last);
+      },
     },
     names: { base: name, head: `working tree${current === undefined ? "" : ` (${current.slice(0, 12)})`}` },
     commit: current ?? null,
@@ -228,11 +236,6 @@ async function fileGrounds(args: GateArguments, terminal: Terminal): Promise<Gro
     commit: null,
     touched: [{ head: head.file, base: base.file }],
     unnamed: [],
-    working: [],
-    policyNames: [],
-    unreadSubmodules: [],
-    policyBefore: () => undefined,
-    policySince: () => undefined,
-    tree: undefined,
+    git: undefined,
   };
 }

@@ -63,7 +63,7 @@ export async function gatedDescription(
     async (settings) => (await compare(gated, settings, own)).gate!.because,
   );
   const started =
-    grounds.tree === undefined || grounds.base === grounds.policy
+    grounds.git === undefined || grounds.base === grounds.policy
       ? judging
       : await baseSettings(judgedAs, grounds.base, options());
   const changes = await changesOf(gated, { own, judging, started }, review);

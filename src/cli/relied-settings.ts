@@ -26,8 +26,9 @@ export async function reliedSettings(
   reasonsBy: (settings: GateSettings) => Promise<readonly string[]>,
 ): Promise<readonly ReliedSetting[]> {
   const age = judging.policy.gate.policyAge;
-  const before = age === 0 ? undefined : grounds.policyBefore(dayAfter(asOf, -age)!);
-  if (before === undefined) return [];
+  const { git } = grounds;
+  const before = age === 0 ? undefined : git?.policyBefore(dayAfter(asOf, -age)!);
+  if (git === undefined || before === undefined) return [];
   const old = await settingsIn(before);
   const known = new Set(because);
   const missing = async (settings: GateSettings): Promise<readonly string[]> =>
@@ -41,7 +42,7 @@ export async function reliedSettings(
     relied.push({
       file,
       key,
-      since: grounds.policySince(file) ?? null,
+      since: git.policySince(file) ?? null,
       text: `${reasons[0]!}${reasons.length > 1 ? `, and ${count(reasons.length - 1, "further reason")}` : ""}`,
     });
   for (const { file, key, policy, register } of changed.slice(0, MOST_JUDGED)) {

@@ -15,7 +15,7 @@ import type { Files } from "../load/files.ts";
 import { mayBeDescription } from "../load/may-be-description.ts";
 import { descriptionsNamed } from "../policy/descriptions-named.ts";
 import { loadPolicy } from "../policy/load-policy.ts";
-import type { GateArguments, Grounds } from "./gate-grounds.ts";
+import type { GateArguments, GitGrounds, Grounds } from "./gate-grounds.ts";
 import { baseSettings } from "./gate-settings.ts";
 
 /**
@@ -28,10 +28,9 @@ export async function vanishedDescriptions(
   asOf: string,
   refuse: (file: string, error: UserError) => void,
 ): Promise<readonly VanishedEntry[]> {
-  const { tree } = grounds;
-  if (tree === undefined) return [];
-  const isTrusting = args.trustHeadPolicy;
-  const policyFiles = isTrusting ? grounds.head : grounds.policy;
+  const { git, head: files } = grounds;
+  if (git === undefined) return [];
+  const policyFiles = args.trustHeadPolicy ? files : grounds.policy;
   const entries: VanishedEntry[] = [];
   const add = async (gone: Vanished | undefined, mayBlock: boolean): Promise<void> => {
     try {
@@ -44,17 +43,17 @@ export async function vanishedDescriptions(
   for (const { head, base } of grounds.touched) {
     // What its target has lost by now is no loss of this change.
     if (head === undefined && base !== undefined && grounds.policy.read(base).bytes !== undefined)
-      await add(vanished(base, grounds.head, tree, grounds.working), true);
+      await add(vanished(base, files, git.base, git.working), true);
   }
+  if (args.specs.length > 0) return entries;
   const known = new Set(grounds.touched.flatMap(({ head, base }) => [head, base]));
-  for (const { description, by, isStillNamed } of await knownElsewhere(grounds, policyFiles, args, (error) =>
+  for (const { description, by, isStillNamed } of await knownElsewhere(files, git, policyFiles, args, (error) =>
     refuse(error.file ?? "", error),
   )) {
     if (known.has(description)) continue;
-    await add(goneBefore(description, by, grounds), isStillNamed);
+    await add(goneBefore(description, by, files, git), isStillNamed);
   }
-  for (const folder of grounds.unreadSubmodules) if (args.specs.length === 0) entries.push(unreadSubmodule(folder));
-  return entries;
+  return [...entries, ...git.unreadSubmodules.map(unreadSubmodule)];
 }
 
 /** Nobody knows of descriptions in it, so it is told and no more. */
@@ -78,12 +77,12 @@ interface KnownElsewhere {
 
 /** What register and configuration name and no commit shows: made by a build, or in a submodule. */
 async function knownElsewhere(
-  { head, working, policyNames }: Grounds,
+  head: Files,
+  { working, policy }: GitGrounds,
   policyFiles: Files,
   args: GateArguments,
   refuse: (error: UserError) => void,
 ): Promise<readonly KnownElsewhere[]> {
-  if (args.specs.length > 0) return [];
   const options = args.config === undefined ? {} : { configFile: args.config };
   const namedIn = async (
     files: Files,
@@ -104,7 +103,7 @@ async function knownElsewhere(
   const now = await namedIn(head, working, refuse);
   const isNow = new Set(now.map(({ description }) => description));
   // What cannot be read on the base is for the change to put right.
-  const before = policyFiles === head ? now : await namedIn(policyFiles, policyNames, () => {});
+  const before = policyFiles === head ? now : await namedIn(policyFiles, policy.names, () => {});
   return before.map((one) => ({ ...one, isStillNamed: isNow.has(one.description) }));
 }
 
@@ -114,10 +113,10 @@ function onRecord({ issues, tests, suites, signOffs }: Register): readonly strin
   return [...new Set([...open, ...tests, ...suites, ...signOffs].map(({ description }) => description))].toSorted();
 }
 
-function goneBefore(file: string, by: string, { head, tree, working }: Grounds): Vanished | undefined {
+function goneBefore(file: string, by: string, head: Files, { base, working }: GitGrounds): Vanished | undefined {
   const { bytes } = head.read(file);
   if (bytes !== undefined && mayBeDescription(bytes)) return undefined;
-  const gone = vanished(file, head, tree!, working); // asked only where there is a tree
+  const gone = vanished(file, head, base, working);
   if (gone === undefined || gone.state === "unreadable") return gone;
   return { file, state: "removed", why: `${by} names ${file}, and there is no such file` };
 }

@@ -48,7 +48,7 @@ export function vanished(file: string, head: Files, tree: GitTree, headNames: re
     : { file, state: "unreadable", why: `${file} is no longer in the submodule ${submodule}` };
 }
 
-/** Whether a file is new, holds a description, and has a name under which none is looked for. */
+/** The new file that holds a description, first the same one, under a name by which none is looked for. */
 function renamedTo(file: string, head: Files, tree: GitTree, headNames: readonly string[]): string | undefined {
   const blob = tree.blobOf(file);
   const candidates = headNames.filter((name) => !/\.(?:ya?ml|json)$/i.test(name) && tree.blobOf(name) === undefined);
