@@ -54,18 +54,15 @@ const MOST_COMMITS = 4;
 function followedFrom(base: Judgements, register: Register, { review, judgements, files }: Observed): Register {
   const compared = { base: base.stated.api, head: judgements.stated.api };
   const renames = renamesBetween(compared);
-  const places = new Map(
-    review.findings.flatMap((finding) => finding.places.map((place) => [place.fingerprint, place] as const)),
+  const words = new Map(
+    review.findings.flatMap(({ places }) => places.map((place) => [place.fingerprint, placeWords(place)] as const)),
   );
   return followedRegister(register, {
     compared,
     renames,
     former: formerPlaces(judgedPlaces(base), judgedPlaces(judgements), renames),
     files,
-    wordsOf: (fingerprint) => {
-      const place = places.get(fingerprint);
-      return place === undefined ? "" : placeWords(place);
-    },
+    words,
   });
 }
 

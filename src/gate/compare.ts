@@ -98,16 +98,11 @@ function followed(comparison: Comparison, former: FormerPlaces): Comparison {
     former.size > 0 ||
     matchedOperations(between.base, between.head).pairs.some((pair) => pair.base.id !== pair.head.id);
   if (!isNamedOtherwise && register.tests.length + register.suites.length === 0) return comparison;
-  const places = new Map([...judgedPlaces(head).stated.values()].map((place) => [place.fingerprint, place]));
   const follows = followedRegister(register, {
     compared: between,
     renames: renamesBetween(between),
     former,
     files,
-    wordsOf: (fingerprint) => {
-      const place = places.get(fingerprint);
-      return [place?.operation?.id, place?.witness].filter((part) => part !== undefined).join(", ");
-    },
   });
   const waivers = policy.waivers.map((waiver) => withFormer(waiver, former));
   const { api } = head.stated;

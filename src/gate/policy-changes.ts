@@ -1,9 +1,8 @@
-import { byCodeUnit } from "../core/compare.ts";
+import { canonicalJson } from "../core/canonical-json.ts";
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { count, listed } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
 import { SEVERITIES } from "../core/severity.ts";
-import { textOfValue } from "../core/text-of-value.ts";
 import { configurationKey } from "../policy/configuration-key.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Ruleset } from "../policy/rulesets/ruleset.ts";
@@ -88,7 +87,7 @@ export function settingsBefore(now: JudgedBy, before: JudgedBy): readonly Settin
     if (told !== undefined || key === "register") return [];
     return [{ file: fileOf(key, before.policy, policy), key, policy: applied, register }];
   });
-  if (canonical(withoutLines(register)) === canonical(withoutLines(before.register))) return found;
+  if (canonicalJson(withoutLines(register)) === canonicalJson(withoutLines(before.register))) return found;
   const waivers = withWaivers(policy, before.policy, "register");
   return [...found, { file: register.file, key: "register", policy: waivers, register: before.register }];
 }
@@ -158,7 +157,8 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ),
     ["acceptRequests", base.acceptsRequests, head.acceptsRequests, { ...base, acceptsRequests: head.acceptsRequests }],
   ];
-  for (const [key, was, is, applied] of whole) if (canonical(was) !== canonical(is)) found.push({ key, applied });
+  for (const [key, was, is, applied] of whole)
+    if (canonicalJson(was) !== canonicalJson(is)) found.push({ key, applied });
   for (const [key, was, is] of [
     ["gate", base.gate, head.gate],
     ["sla", base.deadlines, head.deadlines],
@@ -169,7 +169,7 @@ function differencesOf(base: Policy, head: Policy): readonly Difference[] {
     ["register", base.register, head.register],
     ["dismiss", { upTo: base.dismissUpTo ?? "any" }, { upTo: head.dismissUpTo ?? "any" }],
   ] as const)
-    if (canonical(was) !== canonical(is)) found.push({ key, applied: base, told: settingWords(was, is) });
+    if (canonicalJson(was) !== canonicalJson(is)) found.push({ key, applied: base, told: settingWords(was, is) });
   return found;
 }
 
@@ -194,7 +194,7 @@ function* changedEntries<Value>(
 ): Generator<readonly [name: string, applied: ReadonlyMap<string, Value>]> {
   for (const name of new Set([...base.keys(), ...head.keys()])) {
     const [was, is] = [base.get(name), head.get(name)];
-    if (canonical(was) === canonical(is)) continue;
+    if (canonicalJson(was) === canonicalJson(is)) continue;
     const applied = new Map(base);
     if (is === undefined) applied.delete(name);
     else applied.set(name, is);
@@ -235,18 +235,6 @@ function withWaivers(base: Policy, head: Policy, group: WaiverGroup): Policy {
         ),
     ],
   };
-}
-
-/** A value as text in which the order of keys says nothing. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) => {
-      if (inner instanceof Map) return Object.fromEntries([...inner].toSorted(([a], [b]) => byCodeUnit(a, b)));
-      if (inner instanceof Set) return [...inner].map(textOfValue).toSorted();
-      if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-      return Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => byCodeUnit(a, b)));
-    }) ?? "none"
-  );
 }
 
 function settingWords(was: unknown, is: unknown): string {

@@ -1,3 +1,4 @@
+import { inKeyOrder } from "../../core/canonical-json.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Compared } from "../change.ts";
 import { matchedOperations } from "../matched-operations.ts";
@@ -13,8 +14,8 @@ export interface Renamed {
   readonly former: FormerPlaces;
   /** What the description is called, and was before it moved. */
   readonly files: readonly string[];
-  /** What a reader knows a place of the head by. */
-  readonly wordsOf: (fingerprint: string) => string;
+  /** What a reader knows places of the head by, where that is kept. */
+  readonly words?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -30,18 +31,17 @@ export function followedRegister(register: Register, renamed: Renamed): Register
   return followedOutcomes({ ...register, issues }, renamed);
 }
 
-function followedIssue(issue: Issue, { former, wordsOf }: Renamed): Issue {
+function followedIssue(issue: Issue, { former, words }: Renamed): Issue {
   const found = [...former].filter(([is, was]) => Object.hasOwn(issue.places, was) && !Object.hasOwn(issue.places, is));
   if (found.length === 0) return issue;
   return {
     ...issue,
-    places: sorted({ ...issue.places, ...Object.fromEntries(found.map(([is]) => [is, wordsOf(is)])) }),
-    aliases: sorted({ ...issue.aliases, ...Object.fromEntries(found) }),
+    places: inKeyOrder({
+      ...issue.places,
+      ...Object.fromEntries(found.map(([is, was]) => [is, words?.get(is) ?? issue.places[was]!])),
+    }),
+    aliases: inKeyOrder({ ...issue.aliases, ...Object.fromEntries(found) }),
   };
-}
-
-function sorted(record: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Outcomes of tests of operations that are what they were, but for names. */
@@ -76,7 +76,7 @@ function followedOutcomes(register: Register, { compared, renames, files }: Rena
       isOurs(suite)
         ? {
             ...suite,
-            operations: sorted(
+            operations: inKeyOrder(
               Object.fromEntries(
                 Object.entries(suite.operations).map(([id, digest]) => {
                   const found = moved.get(digest);

@@ -1,4 +1,6 @@
+import { canonicalJson } from "../../core/canonical-json.ts";
 import { daysBetween } from "../../core/day.ts";
+import { grouped } from "../../core/grouped.ts";
 import { count, listed } from "../../core/prose.ts";
 import { SEVERITIES } from "../../core/severity.ts";
 import type { Issue, Register, SignOff, SuiteRecord, TestRecord } from "./register.ts";
@@ -80,14 +82,11 @@ function altered<T extends Named>(
   });
 }
 
-/** A record without where it stands, its keys in an order of their own. */
-function written(record: Named | undefined): string {
+/** A record without where it stands. */
+function written(record: (Named & { readonly line?: number }) | undefined): string {
   if (record === undefined) return "";
-  return JSON.stringify(record, (key, value: unknown) => {
-    if (key === "line") return undefined;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  const { line: _line, ...rest } = record;
+  return canonicalJson(rest);
 }
 
 function issueChanges({ id, was, is }: Altered<Issue>, isThere: (place: string) => boolean): readonly RegisterChange[] {
@@ -213,18 +212,9 @@ function signOffChanges({ id, was, is }: Altered<SignOff>): readonly RegisterCha
 
 /** What many records have alike is one line. */
 function together(changes: readonly RegisterChange[]): readonly RegisterChange[] {
-  const byEffect = new Map<string, RegisterChange[]>();
-  for (const change of changes) byEffect.set(change.effect, [...(byEffect.get(change.effect) ?? []), change]);
-  return [...byEffect.values()].map((alike): RegisterChange => {
-    const [first] = alike as [RegisterChange];
-    return alike.length === 1
-      ? first
-      : {
-          ...first,
-          key: listed(
-            alike.map(({ key }) => key),
-            4,
-          ),
-        };
+  return [...grouped(changes, ({ effect }) => effect).values()].map((alike): RegisterChange => {
+    const [first] = alike as [RegisterChange]; // a group has one at least
+    const keys = alike.map(({ key }) => key);
+    return { ...first, key: listed(keys, 4) };
   });
 }

@@ -1,4 +1,4 @@
-import { byCodeUnit } from "../../core/compare.ts";
+import { inKeyOrder } from "../../core/canonical-json.ts";
 import { dayAfter } from "../../core/day.ts";
 import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
@@ -258,14 +258,13 @@ function newIssue(
     firstSeen: asOf,
     ...(commit === undefined ? {} : { commit: commit.slice(0, 12) }),
     ...(due === undefined ? {} : { due }),
-    places: Object.fromEntries([...places].toSorted(([a], [b]) => byCodeUnit(a, b))),
+    places: inKeyOrder(Object.fromEntries(places)),
     line: 1,
   };
 }
 
 function withPlaces(issue: Issue, places: ReadonlyMap<string, string>): Issue {
-  const all = { ...issue.places, ...Object.fromEntries(places) };
-  return { ...issue, places: Object.fromEntries(Object.entries(all).toSorted(([a], [b]) => byCodeUnit(a, b))) };
+  return { ...issue, places: inKeyOrder({ ...issue.places, ...Object.fromEntries(places) }) };
 }
 
 function titleOf({ title, message }: Finding): string {
