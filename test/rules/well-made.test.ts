@@ -9,6 +9,7 @@ import { bolaOtherUsersData } from "../../src/rules/data/bola-other-users-data.t
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
+import { ssrfClientSuppliedUrl } from "../../src/rules/inputs/ssrf-client-supplied-url.ts";
 import { missingRateLimit } from "../../src/rules/flows/missing-rate-limit.ts";
 import { unboundedPageSize } from "../../src/rules/resources/unbounded-page-size.ts";
 import { stateChangingGet } from "../../src/rules/transport/state-changing-get.ts";
@@ -271,4 +272,13 @@ test.each<[string, object, string, boolean]>([
   };
   const faults = await faultsIn(excessiveDataExposure, { "GET /results/{jeton}": operation });
   expect(faults.length > 0).toBe(isReported);
+});
+
+test.each([
+  [{ statusCallback: { ...TEXT, format: "uri" } }, true],
+  [{ statusCallback: TEXT }, false],
+  [{ statusPage: { ...TEXT, format: "uri" } }, false],
+])("%j is an address that the service calls: %s", async (properties, isCalled) => {
+  const operations = { ...SIGN_UP, "POST /calls": { requestBody: takes(properties) } };
+  expect((await faultsIn(ssrfClientSuppliedUrl, operations)).length > 0).toBe(isCalled);
 });

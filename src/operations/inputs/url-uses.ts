@@ -229,7 +229,7 @@ function isTarget(lead: readonly string[], lexicon: Lexicon): boolean {
 function isWebhook(field: RequestField, operation: Operation, { isUrl, lead }: Name): boolean {
   if (OAUTH.test(structuralText(operation)) || /\b(?:redirect|browser|users?\b)/i.test(field.description)) return false;
   const { lexicon } = operation;
-  if (isUrl && lexicon.has(lead, "called-back")) return true;
+  if ((isUrl || isShapedAsUrl(field)) && lexicon.has(lead, "called-back")) return true;
   if (
     (lead.length === 0 || lexicon.is(lead.join(" "), "hook-address")) &&
     lexicon.has(calledWords(operation), "calls-back")
