@@ -87,10 +87,10 @@ test("where nothing was assumed, what is inferred is said all the same", () => {
     findings: [found("a", "high", { confidence: "likely" }), found("b", "low", { confidence: "certain" })],
   };
   expect(nothingAssumed(review)).toBe(
-    "Nothing of who gets in was filled in by assumption. Inferred, and not certain: what 1 of 8 fields hold, and 1 of 2 findings.",
+    "Nothing was assumed about who can get a credential. Inferred, and not certain: what 1 of 8 fields hold, and 1 of 2 findings.",
   );
   expect(nothingAssumed({ ...review, fields: [], findings: [] })).toBe(
-    "Nothing of who gets in was filled in by assumption.",
+    "Nothing was assumed about who can get a credential.",
   );
 });
 

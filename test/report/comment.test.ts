@@ -84,6 +84,7 @@ describe("places", () => {
     reviews: [
       {
         ...riderReview(),
+        gate: riderGate(),
         policy: {
           ...riderReview().policy,
           repository: { url: "https://git.acme.example/apis", kind: "gitlab", ...(ref === undefined ? {} : { ref }) },
@@ -95,6 +96,7 @@ describe("places", () => {
   test.each([
     ["Markdown", markdownReport],
     ["a comment", commentReport],
+    ["a comment of the gate", gateMarkdownReport],
   ])("are linked in %s at the commit, else at the ref, else not at all", (_name, report) => {
     const linked = (envelope: ReviewEnvelope): readonly string[] =>
       nodesOf(treeOf(report(envelope)), "link").flatMap(({ url }) => (url.includes("/-/blob/") ? [url] : []));

@@ -27,6 +27,7 @@ import {
 import { ended, opening } from "../words/sentence.ts";
 import { settleLines } from "../words/settle-lines.ts";
 import { vanishedRemedy } from "../words/vanished-words.ts";
+import { siteLink, type MarkdownChapter } from "./markdown/chapter.ts";
 import {
   cappedList,
   code,
@@ -51,13 +52,18 @@ interface Room {
   readonly items: number;
   readonly text: number;
   readonly ids: number;
+  /** Whether places are links, whose addresses are long. */
+  readonly hasLinks: boolean;
 }
 
+/** A description with what its places are linked by. */
+type Gated = Pick<MarkdownChapter, "review" | "envelope">;
+
 const ROOMS: readonly Room[] = [
-  { items: 60, text: 2_000, ids: 1_500 },
-  { items: 20, text: 800, ids: 500 },
-  { items: 8, text: 400, ids: 100 },
-  { items: 3, text: 200, ids: 20 },
+  { items: 60, text: 2_000, ids: 1_500, hasLinks: true },
+  { items: 20, text: 800, ids: 500, hasLinks: true },
+  { items: 8, text: 400, ids: 100, hasLinks: true },
+  { items: 3, text: 200, ids: 20, hasLinks: false },
 ];
 
 /** What the gate says, as a comment on a pull request: short, with the details folded, and never longer than one may be. */
@@ -79,7 +85,8 @@ export function gateMarkdownReport(envelope: ReviewEnvelope): string {
 const MOST_DESCRIPTIONS = 8;
 const MOST_TRIED = 50;
 
-function commentIn({ reviews, refused, vanished = [] }: ReviewEnvelope, room: Room): string {
+function commentIn(envelope: ReviewEnvelope, room: Room): string {
+  const { reviews, refused, vanished = [] } = envelope;
   const gated = reviews.flatMap((review) => (review.gate === null ? [] : [{ review, gate: review.gate }]));
   const isFailing = [
     ...gated.map(({ gate }) => gate.decision === "fail"),
@@ -105,7 +112,7 @@ function commentIn({ reviews, refused, vanished = [] }: ReviewEnvelope, room: Ro
     ...vanishedBlocks(vanished),
     ...gated
       .filter(({ review, gate }) => !isSilent(review, gate))
-      .flatMap(({ review, gate }) => section(review, gate, room)),
+      .flatMap(({ review, gate }) => section({ review, envelope }, gate, room)),
     ...(silent.length > 0
       ? [paragraph(`${count(silent.length, "description")} passed without a change of exposure.`)]
       : []),
@@ -172,7 +179,8 @@ function isSilent(review: Review, { decision, changes, policyChanges, overdue, r
 const MOST_OPEN = 5;
 const MOST_OPEN_POLICY = 3;
 
-function section(review: Review, gate: ShownGate, room: Room): readonly Block[] {
+function section(gated: Gated, gate: ShownGate, room: Room): readonly Block[] {
+  const { review } = gated;
   // Limits that let more in are no news: they stand with what is neither better nor worse.
   const isLimit = ({ kind, blocks }: GateChange): boolean => kind === "limit-loosened" && !blocks;
   const [limits, worse] = partitioned(worseChanges(gate), isLimit);
@@ -200,10 +208,10 @@ function section(review: Review, gate: ShownGate, room: Room): readonly Block[] 
     ...(reasons.length > MOST_OPEN
       ? folded(reasons.length - MOST_OPEN, "further reason", [cappedList(reasons.slice(MOST_OPEN), room.items)])
       : []),
-    ...findingBlocks(review, room),
-    ...foldedChanges(worse, "change for the worse", "changes for the worse", room),
-    ...foldedChanges(better, "change for the better", "changes for the better", room),
-    ...foldedChanges(neutral, "other change", "other changes", room),
+    ...findingBlocks(gated, room),
+    ...foldedChanges(gated, worse, "change for the worse", "changes for the worse", room),
+    ...foldedChanges(gated, better, "change for the better", "changes for the better", room),
+    ...foldedChanges(gated, neutral, "other change", "other changes", room),
     ...(gate.overdue.length > 0
       ? folded(gate.overdue.length, "overdue issue", [
           cappedList(
@@ -270,7 +278,8 @@ function reasonLine(line: BlockingLine, room: Room): Inline {
 }
 
 /** Findings that are new or worse and that no line above has told, of every severity. */
-function findingBlocks(review: Review, room: Room): readonly Block[] {
+function findingBlocks(gated: Gated, room: Room): readonly Block[] {
+  const { review } = gated;
   const further = furtherFindings(review);
   if (further.length === 0) return [];
   return folded(further.length, "further new finding", [
@@ -279,7 +288,7 @@ function findingBlocks(review: Review, room: Room): readonly Block[] {
         `${finding.severity}: ${shortened(freshWords(finding), room.text)}${backWords({ back: issuesBack(review, finding) })} `,
         strong("Fix:"),
         ` ${opening(finding.remediation)} (`,
-        code(`${freshSite(finding).file}:${freshSite(finding).line}`),
+        placeIn(gated, freshSite(finding), room),
         ")",
       ]),
       room.items,
@@ -288,6 +297,7 @@ function findingBlocks(review: Review, room: Room): readonly Block[] {
 }
 
 function foldedChanges(
+  gated: Gated,
   changes: readonly GateChange[],
   noun: Parameters<typeof folded>[1],
   plural: Parameters<typeof folded>[1],
@@ -303,7 +313,7 @@ function foldedChanges(
         ["What", "Where", "Blocks"],
         shown.map((change): readonly Inline[] => [
           [code(change.kind), ": ", shortened(change.text, room.text)],
-          code(siteWords(change)),
+          change.head === null ? code(siteWords(change)) : placeIn(gated, change.head, room, siteWords(change)),
           change.blocks ? strong("yes") : "",
         ]),
       ),
@@ -313,6 +323,16 @@ function foldedChanges(
     ],
     plural,
   );
+}
+
+/** A place of the head; a link, where the repository is known and there is room for it. */
+function placeIn(
+  gated: Gated,
+  site: Parameters<typeof siteLink>[1],
+  room: Room,
+  words = `${site.file}:${site.line}`,
+): Inline {
+  return room.hasLinks ? siteLink(gated, site, words) : code(words);
 }
 
 function wayBlocks(review: Review, room: Room): readonly Block[] {

@@ -30,7 +30,7 @@ export const REPORT_FORMATS = {
     renderGate: async (envelope, style) => (await import("./gate-text.ts")).gateTextReport(envelope, style),
   },
   html: {
-    help: "people: the whole review as one file",
+    help: "people: the whole review; =FILE,edition=executive: two pages",
     documentation:
       "people: the whole review as one file; `html=FILE,edition=executive`: two pages of it for those who decide",
     hash: "&#35;",

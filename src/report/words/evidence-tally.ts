@@ -49,7 +49,7 @@ export function nothingAssumed({ fields, findings }: Review): string {
     ...(likely === 0 ? [] : [`${likely} of ${count(findings.length, "finding")}`]),
   ];
   const rest = parts.length === 0 ? "" : ` Inferred, and not certain: ${parts.join(", and ")}.`;
-  return `Nothing of who gets in was filled in by assumption.${rest}`;
+  return `Nothing was assumed about who can get a credential.${rest}`;
 }
 
 /** What the evidence covers, a sentence each. */

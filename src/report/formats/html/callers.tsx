@@ -182,12 +182,12 @@ function Notable({ chapter }: { readonly chapter: HtmlChapter }): JSX.Element | 
   const { review, prefix } = chapter;
   const all = <To to={`${prefix}operations`}>All {review.operations.length} operations</To>;
   if (review.operations.length <= MANY_OPERATIONS)
-    return <p>{all} stand at the end, each with who can call it and what it carries.</p>;
+    return <p>{all} are listed at the end, each with who can call it and what data it carries.</p>;
   const notable = notableOperations(review);
   return (
     <>
       <h3>The operations to look at first</h3>
-      <p>{all} stand at the end.</p>
+      <p>{all} are listed at the end.</p>
       {notable.length === 0 ? null : (
         <OperationsTable
           name="The operations to look at first"

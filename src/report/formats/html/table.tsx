@@ -162,12 +162,17 @@ function SaidOnce(props: {
         return (
           <span>
             {name}: {isNothing(cell) ? "none" : cell}
-            {index === columns.length - 1 ? "." : "; "}
+            {index < columns.length - 1 ? "; " : isEnded(cell) ? "" : "."}
           </span>
         );
       })}
     </div>
   );
+}
+
+/** Whether a cell is of whole sentences, which have their full stop. */
+function isEnded(cell: ComponentChildren): boolean {
+  return /[.!?](?:<\/\w+>)*$/.test(keyOf(cell));
 }
 
 /** How much of a table's width a column gets, beside the others. */

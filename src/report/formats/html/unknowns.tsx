@@ -235,10 +235,10 @@ function Tests(props: { readonly chapter: HtmlChapter; readonly tests: Review["t
   return (
     <>
       <p>
-        No description shows whether an operation checks that the caller may have the very thing that is asked for, or
-        do what it does. Where sections 3 and 4 say that somebody can read something, the description lets them ask for
-        it, and nothing in it prevents this. So it must be tested. The list has {testTally(tests)}. What would lose most
-        comes first.
+        No description shows whether an operation checks that the caller may access the requested object, or may call
+        the operation at all. Where sections 3 and 4 say that somebody can read something, the description lets them
+        request it, and nothing in it prevents this. So it must be tested. The list has {testTally(tests)}. The tests
+        that could prevent the greatest damage come first.
       </p>
       <p>{boundaryWords(tests)}</p>
       {rows.length < WORTH_FILTERING ? null : <Filter list={list} noun="tests" facets={[]} />}

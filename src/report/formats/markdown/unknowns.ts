@@ -103,9 +103,9 @@ function testBlocks(tests: Review["tests"]): readonly Block[] {
   ]);
   return [
     paragraph(
-      "No description shows whether an operation checks that the caller may have the very thing that is asked for, or do what it does. ",
-      "Where sections 3 and 4 say that somebody can read something, the description lets them ask for it, and nothing in it prevents this. ",
-      `So it must be tested. The list has ${testTally(tests)}. What would lose most comes first.`,
+      "No description shows whether an operation checks that the caller may access the requested object, or may call the operation at all. ",
+      "Where sections 3 and 4 say that somebody can read something, the description lets them request it, and nothing in it prevents this. ",
+      `So it must be tested. The list has ${testTally(tests)}. The tests that could prevent the greatest damage come first.`,
     ),
     paragraph(boundaryWords(tests)),
     ...folded(tests.length, "test to run", [table(head, cells)], "tests to run"),
