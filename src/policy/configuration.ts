@@ -352,7 +352,7 @@ const repository = mapping({
   kind: oneOf(REPOSITORY_KINDS)
     .optional()
     .describe(
-      "How it addresses a line: github, gitlab, bitbucket, gitea or azure; by default as its host is called, else github",
+      "How it addresses a line: github, gitlab, bitbucket, gitea or azure; by default taken from the name of the host, otherwise github",
     ),
 });
 
@@ -386,7 +386,7 @@ export const configuration = mapping({
     .union([repositoryUrl, repository], { error: "an https address, or url, ref and kind, is expected" })
     .optional()
     .describe(
-      "Where the descriptions are kept, such as https://github.com/acme/apis: Markdown links each place to its line, at the commit of the change, else at ref. Without it nothing is linked.",
+      "Where the descriptions are kept, such as https://github.com/acme/apis: Markdown and comments link each place to its line, at the commit of the change, otherwise at ref. Without it nothing is linked.",
     ),
   apis: listOf(api)
     .optional()
