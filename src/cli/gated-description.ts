@@ -1,3 +1,4 @@
+import { placesFound } from "../core/all-findings.ts";
 import { listed } from "../core/prose.ts";
 import type { Review } from "../core/review.ts";
 import { UserError } from "../core/user-error.ts";
@@ -115,11 +116,7 @@ async function changesOf(
     async (policy) => composeReview(await judgeHead(gated, policy, own), gated.asOf),
     (key) => keys.has(key),
   );
-  const places = new Set(
-    [...review.findings, ...(review.dismissed ?? [])].flatMap((finding) =>
-      finding.places.map(({ fingerprint }) => fingerprint),
-    ),
-  );
+  const places = placesFound(review);
   const ofRegister = registerChanges(
     { base: started.register, target: judging.register, head: own.register },
     gated.files,

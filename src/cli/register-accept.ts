@@ -1,3 +1,4 @@
+import { allFindings } from "../core/all-findings.ts";
 import { dayAfter } from "../core/day.ts";
 import { count } from "../core/prose.ts";
 import { worse } from "../core/severity.ts";
@@ -136,7 +137,7 @@ async function newlyAccepted(
       line: 1,
     };
   const { file, judgements, review } = await judged();
-  for (const finding of [...review.findings, ...review.assumptions.flatMap(({ ifTrue }) => ifTrue)]) {
+  for (const finding of allFindings(review)) {
     const place = finding.places.find(({ fingerprint }) => fingerprint === id);
     if (place === undefined) continue;
     return {

@@ -1,3 +1,4 @@
+import { placesFound } from "../core/all-findings.ts";
 import { UserError } from "../core/user-error.ts";
 import { gitTree } from "../gate/git/git-tree.ts";
 import { repositoryAt } from "../gate/git/repository.ts";
@@ -69,11 +70,7 @@ function followedFrom(base: Judgements, register: Register, { review, judgements
 /** Whether a place or operation that is on record is not there, so that it may have another name. */
 function isAnythingGone(register: Register, { files, review, judgements }: Observed): boolean {
   const isOurs = ({ description }: { readonly description: string }): boolean => files.includes(description);
-  const places = new Set(
-    [...review.findings, ...(review.dismissed ?? [])].flatMap((finding) =>
-      finding.places.map(({ fingerprint }) => fingerprint),
-    ),
-  );
+  const places = placesFound(review);
   const { api } = judgements.stated;
   if (
     register.issues.some(

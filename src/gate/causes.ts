@@ -1,3 +1,4 @@
+import { allFindings } from "../core/all-findings.ts";
 import { grouped } from "../core/grouped.ts";
 import { count } from "../core/prose.ts";
 import type { Finding, Review } from "../core/review.ts";
@@ -196,9 +197,7 @@ function requirementWords({ security }: Operation): string {
 
 function findingsOf(places: readonly JudgedPlace[], review: Review): readonly Finding[] {
   const wanted = new Set(places.map(({ fingerprint }) => fingerprint));
-  return [...review.findings, ...review.assumptions.flatMap(({ ifTrue }) => ifTrue)].filter((finding) =>
-    finding.places.some(({ fingerprint }) => wanted.has(fingerprint)),
-  );
+  return allFindings(review).filter((finding) => finding.places.some(({ fingerprint }) => wanted.has(fingerprint)));
 }
 
 function firstSentence(text: string): string {

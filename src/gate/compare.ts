@@ -1,3 +1,4 @@
+import { allFindings } from "../core/all-findings.ts";
 import { waivedPlaces } from "../review/accept.ts";
 import type { FindingPlace, Review } from "../core/review.ts";
 import { worse } from "../core/severity.ts";
@@ -171,7 +172,7 @@ type ExpiredWaiver = NonNullable<Review["gate"]>["overdue"][number];
 
 /** Findings with a new place that an issue of the register had, which was fixed. */
 function comebacks(
-  { findings, assumptions }: Review,
+  review: Review,
   { issues }: Register,
   files: readonly string[],
 ): NonNullable<NonNullable<Review["gate"]>["back"]> {
@@ -179,7 +180,7 @@ function comebacks(
     ({ status, description }) => (status === "fixed" || status === "regressed") && files.includes(description),
   );
   const issueOf = new Map(fixed.flatMap(({ id, places }) => Object.keys(places).map((place) => [place, id] as const)));
-  return [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].flatMap(({ fingerprint, places }) => {
+  return allFindings(review).flatMap(({ fingerprint, places }) => {
     const own = places
       .filter(({ state }) => state === "new" || state === "worsened")
       .flatMap((place) => issueOf.get(place.fingerprint) ?? []);

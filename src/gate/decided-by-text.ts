@@ -1,3 +1,4 @@
+import { allFindings } from "../core/all-findings.ts";
 import type { Review } from "../core/review.ts";
 import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { placeOf } from "../model/api.ts";
@@ -49,11 +50,11 @@ const KIND = "decided-by-text";
 const SAYS_OTHERWISE = "Only a text or server that this change brings says otherwise";
 
 /** The operations for which a gate fails, or may: those with something new or worse, and with a change that blocks. */
-function operationsIn({ gate, findings, assumptions }: Review): ReadonlySet<string> {
-  const blocking = (gate?.changes ?? []).flatMap(({ blocks, operation }) => (blocks ? (operation ?? []) : []));
+function operationsIn(review: Review): ReadonlySet<string> {
+  const blocking = (review.gate?.changes ?? []).flatMap(({ blocks, operation }) => (blocks ? (operation ?? []) : []));
   if (blocking.length > 0) return new Set(blocking);
   return new Set(
-    [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].flatMap(({ places }) =>
+    allFindings(review).flatMap(({ places }) =>
       places.flatMap(({ operation, state }) => (state === "new" || state === "worsened" ? (operation ?? []) : [])),
     ),
   );

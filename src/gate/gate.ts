@@ -26,7 +26,7 @@ export interface GateInput {
   /** What is said of the head, waivers and register counted. */
   readonly review: Review;
   readonly policy: GatePolicy;
-  /** What of the head's places the base has under another operation or way. */
+  /** What of the head's places the base has under another operation or way; none of a new description. */
   readonly former: FormerPlaces;
   /** What is compared, in words: `main (merge base 3f2a91c)`, `working tree`. */
   readonly names: { readonly base: string; readonly head: string };
@@ -40,12 +40,11 @@ export function gateOf(input: GateInput): {
   readonly review: Review;
   readonly changes: readonly DecidedChange[];
 } {
-  const { base, head, names } = input;
+  const { base, head, names, former } = input;
   const after = judgedPlaces(head);
   const before = base === undefined ? undefined : judgedPlaces(base);
   const { api } = head.stated;
   const found = base === undefined ? newDescription(api) : exposureDiff({ base: base.stated.api, head: api });
-  const former = before === undefined ? NONE : input.former;
   const known =
     before === undefined || base === undefined
       ? undefined
@@ -80,8 +79,6 @@ export function gateOf(input: GateInput): {
     },
   };
 }
-
-const NONE: FormerPlaces = new Map();
 
 /** The places of the base, also by what those that were renamed are known by in the head; and those that are nothing new. */
 function withKnown(

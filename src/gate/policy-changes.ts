@@ -1,3 +1,4 @@
+import { allFindings } from "../core/all-findings.ts";
 import { canonicalJson } from "../core/canonical-json.ts";
 import { AUDIENCES } from "../core/exposure-words.ts";
 import { count, listed } from "../core/prose.ts";
@@ -291,10 +292,8 @@ function effectOf(before: Review, after: Review): string {
 }
 
 /** Open findings, those under assumptions included: whatever a policy makes of them is an effect. */
-function openFindings({ findings, assumptions }: Review): readonly Finding[] {
-  return [...findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(
-    ({ status }) => status === "open" || status === "regressed",
-  );
+function openFindings(review: Review): readonly Finding[] {
+  return allFindings(review).filter(({ status }) => status === "open" || status === "regressed");
 }
 
 function worstOf(findings: readonly Finding[]): string {

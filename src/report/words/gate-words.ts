@@ -1,3 +1,4 @@
+import { allFindings } from "../../core/all-findings.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { capitalized, ended } from "./sentence.ts";
 import { specWord } from "./spec-word.ts";
@@ -16,7 +17,7 @@ export interface WayOut {
 export function waysOut(review: Review, mostIds = MOST_IDS): readonly WayOut[] {
   const { gate, assumptions } = review;
   if (gate === null || gate.decision === "pass") return [];
-  const fresh = [...review.findings, ...assumptions.flatMap(({ ifTrue }) => ifTrue)].filter(isFresh);
+  const fresh = allFindings(review).filter(isFresh);
   const [first] = fresh.filter(({ severity }) => severity === "critical" || severity === "high");
   const causes = gate.causes ?? [];
   const ids = [
