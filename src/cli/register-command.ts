@@ -122,7 +122,7 @@ export async function pruneCommand(
   };
   await save(register, pruned);
   const gone = recordsOf(register.register) - recordsOf(pruned);
-  terminal.stdout.write(`${count(gone, "record")} taken out of ${register.register.file}\n`);
+  terminal.stdout.write(`${count(gone, "record")} removed from ${register.register.file}\n`);
   return EXIT.passed;
 }
 

@@ -152,7 +152,7 @@ async function entryOf(
         ? "gate.removed allows it"
         : mayBlock
           ? "nothing shows whether its API still runs"
-          : "the change takes its name away too",
+          : "the change also removes what names it",
   ];
   return {
     file,

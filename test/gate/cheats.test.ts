@@ -228,13 +228,13 @@ const ROWS: readonly Row[] = [
     "the description is deleted",
     (own) => own.commit({ [FILE]: undefined }),
     "blocked",
-    /\*\*Gone\*\*: `apis\/openapi\.yaml` was removed; the register has 2 open issues of it, 1 overdue/,
+    /\*\*Blocks\*\*: `apis\/openapi\.yaml` was removed; the register has 2 open issues of it, 1 overdue/,
   ],
   [
     "… or renamed to what is not read",
     (own) => own.commit({ [FILE]: undefined, "apis/openapi.yaml.txt": api({ more: LEAK }) }),
     "blocked",
-    /\*\*Gone\*\*: .*was renamed to `?apis\/openapi\.yaml\.txt`?, which is not read/,
+    /\*\*Blocks\*\*: .*was renamed to `?apis\/openapi\.yaml\.txt`?, which is not read/,
   ],
   [
     "… or to another name, with more in it",

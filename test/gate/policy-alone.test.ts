@@ -163,7 +163,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
 
   test.each<readonly [name: string, from: RegExp, to: string, effect: RegExp]>([
     ["a pushed due date", /due: 2026-02-04/, "due: 2027-02-04", /^due 2027-02-04 \(was 2026-02-04\), 365 days later$/],
-    ["no due date", / +due: 2026-02-04\n/, "", /^due on no day \(was 2026-02-04\)$/],
+    ["no due date", / +due: 2026-02-04\n/, "", /^no due date \(was 2026-02-04\)$/],
     [
       "a status set by hand",
       /status: open/,
@@ -173,7 +173,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
     ["a dismissal set by hand", /status: open/, "status: dismissed", /^dismissed \(was open\)$/],
     ["a milder severity", /severity: high/, "severity: low", /^low \(was high\)$/],
     ["a younger issue", /firstSeen: 2026-01-05/, "firstSeen: 2026-01-19", /^first seen 2026-01-19 \(was 2026-01-05\)$/],
-    ["a place that is taken out", / +[0-9a-f]{16}: .*birthDate\n/, "", /^1 place would be taken out, still there$/],
+    ["a place that is taken out", / +[0-9a-f]{16}: .*birthDate\n/, "", /^1 place would be removed, still there$/],
     [
       "an acceptance",
       /status: open\n/,
@@ -184,7 +184,7 @@ describe("a change of what descriptions are judged by, and of nothing else, is s
       "an issue that is taken out",
       /  sp-[0-9a-f]{10}:\n(?:    .*\n)+/,
       "",
-      /^the issue would be gone \(\w+, open, due [\d-]+: .*\), while it is still there$/,
+      /^the issue would be removed \(\w+, open, due [\d-]+: .*\), while it is still there$/,
     ],
   ])("of the register: %s", async (_, from, to, effect) => {
     const own = await known();

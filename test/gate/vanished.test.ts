@@ -129,7 +129,7 @@ describe("a description of the base that", () => {
       ]);
       expect(vanished[0]!.text).toMatch(/nothing shows whether its API still runs$/);
       expect(comment).toMatch(/^### Sallyport: must not be merged yet$/m);
-      expect(comment).toMatch(/\*\*Gone\*\*: .*apis/);
+      expect(comment).toMatch(/\*\*Blocks\*\*: .*apis/);
       expect(comment).not.toContain("nothing new is exposed");
     }
   });
@@ -203,6 +203,15 @@ test("a description without any operation left is as good as gone, until somebod
 });
 
 describe("a deletion", () => {
+  test("that is allowed hides no change of the policy beside it", async () => {
+    const policy = "apis: [{ files: apis/**, gate: { removed: allow } }]\n";
+    const own = repositoryWith({ [FILE]: API, "stock/openapi.yaml": OTHER, "sallyport.yaml": policy });
+    own.commit({ [FILE]: undefined, "sallyport.yaml": `${policy}sla: { high: 900 }\n` });
+    const { code, vanished, comment } = await gated(own);
+    expect([code, vanished]).toMatchObject([0, [{ blocks: false }]]);
+    expect(comment).toMatch(/Sallyport: may be merged, check the policy changes first/);
+  });
+
   test("is told, and no more, where gate.removed allows it on the base; never what cannot be read", async () => {
     const policy = { "sallyport.yaml": "apis: [{ files: apis/**, gate: { removed: allow } }]\n" };
     const own = repositoryWith({ [FILE]: API, ...policy });

@@ -96,7 +96,7 @@ function issueChanges({ id, was, is }: Altered<Issue>, isThere: (place: string) 
       : [
           {
             key: id,
-            effect: `the issue would be gone (${issueWords(was)})${stillThere(was, isThere)}`,
+            effect: `the issue would be removed (${issueWords(was)})${stillThere(was, isThere)}`,
             isMilder: was.status !== "fixed",
           },
         ];
@@ -145,7 +145,7 @@ function issueChanges({ id, was, is }: Altered<Issue>, isThere: (place: string) 
   const more = Object.keys(is.places).filter((place) => !Object.hasOwn(was.places, place));
   if (lost.length > 0)
     tell(
-      `${count(lost.length, "place")} would be taken out${lost.some(isThere) ? ", still there" : ""}`,
+      `${count(lost.length, "place")} would be removed${lost.some(isThere) ? ", still there" : ""}`,
       lost.some(isThere),
     );
   if (more.length > 0) tell(`${count(more.length, "place")} more`, is.status !== "open" && is.status !== "regressed");
@@ -165,18 +165,19 @@ function stillThere(issue: Issue, isThere: (place: string) => boolean): string {
 }
 
 function dueWords(was: string | undefined, is: string | undefined): string {
-  if (was === undefined || is === undefined) return `due ${is ?? "on no day"} (was ${was ?? "on no day"})`;
+  if (was === undefined || is === undefined)
+    return `${is === undefined ? "no due date" : `due ${is}`} (was ${was ?? "none"})`;
   const isLater = is > was;
   const days = isLater ? daysBetween(was, is) : daysBetween(is, was);
   return `due ${is} (was ${was}), ${count(days, "day")} ${isLater ? "later" : "earlier"}`;
 }
 
 function acceptanceWords({ acceptance: was }: Issue, { acceptance: is }: Issue): string {
-  if (was === undefined || is === undefined) return "its acceptance would be written otherwise";
+  if (was === undefined || is === undefined) return "its acceptance would change";
   const parts = (["until", "approver", "control", "reason", "on"] as const)
     .filter((key) => was[key] !== is[key])
     .map((key) => `${key} ${is[key] ?? "none"} (was ${was[key] ?? "none"})`);
-  return `accepted otherwise: ${parts.length === 0 ? "other fields" : listed(parts, 5)}`;
+  return `its acceptance would change: ${parts.length === 0 ? "other fields" : listed(parts, 5)}`;
 }
 
 function outcomeChanges(what: string, { id, was, is }: Altered<TestRecord | SuiteRecord>): readonly RegisterChange[] {
@@ -187,7 +188,7 @@ function outcomeChanges(what: string, { id, was, is }: Altered<TestRecord | Suit
       : [
           {
             key: id,
-            effect: `the ${what} of ${of(was)} (${was.outcome}) would be forgotten`,
+            effect: `the ${what} of ${of(was)} (${was.outcome}) would be removed`,
             isMilder: was.outcome === "failed",
           },
         ];
@@ -205,7 +206,9 @@ function outcomeChanges(what: string, { id, was, is }: Altered<TestRecord | Suit
 
 function signOffChanges({ id, was, is }: Altered<SignOff>): readonly RegisterChange[] {
   if (is === undefined)
-    return was === undefined ? [] : [{ key: id, effect: `the sign-off by ${was.by} would be gone`, isMilder: false }];
+    return was === undefined
+      ? []
+      : [{ key: id, effect: `the sign-off by ${was.by} would be removed`, isMilder: false }];
   const before = was === undefined ? "" : ` (was ${was.verdict}, by ${was.by})`;
   return [{ key: id, effect: `signed by ${is.by}: ${is.verdict}${before}`, isMilder: true }];
 }

@@ -78,37 +78,28 @@ export function gateMarkdownReport(envelope: ReviewEnvelope): string {
   const failing = reviews.filter(({ gate }) => gate?.decision === "fail");
   const shown = (failing.length > 0 ? failing : reviews).slice(0, MOST_DESCRIPTIONS);
   const left = reviews.length - shown.length;
-  const note = left > 0 ? `\n${count(left, "further description")} are left out here: the JSON has all.\n` : "";
+  const note =
+    left > 0
+      ? `\n${count(left, "further description")} ${left === 1 ? "is" : "are"} left out here: the JSON has all.\n`
+      : "";
   return `${commentIn({ ...envelope, reviews: shown }, ROOMS.at(-1)!)}${note}`;
 }
 
 const MOST_DESCRIPTIONS = 8;
 const MOST_TRIED = 50;
 
+interface WithGate {
+  readonly review: Review;
+  readonly gate: ShownGate;
+}
+
 function commentIn(envelope: ReviewEnvelope, room: Room): string {
   const { reviews, refused, vanished = [] } = envelope;
-  const gated = reviews.flatMap((review) => (review.gate === null ? [] : [{ review, gate: review.gate }]));
-  const isFailing = [
-    ...gated.map(({ gate }) => gate.decision === "fail"),
-    ...vanished.map(({ blocks }) => blocks),
-  ].some(Boolean);
+  const gated = reviews.flatMap((review): WithGate[] => (review.gate === null ? [] : [{ review, gate: review.gate }]));
   const silent = gated.filter(({ review, gate }) => isSilent(review, gate));
   return markdownOf([
     gateMark(),
-    heading(
-      3,
-      `Sallyport: ${titleWords(
-        refused.length > 0,
-        isFailing,
-        vanished.length > 0
-          ? "may be merged"
-          : gated.some(({ gate }) => isJudgedOtherwise(gate))
-            ? "may be merged, read what it is judged by"
-            : gated.every(({ review }) => isNothingNew(review))
-              ? undefined
-              : "may be merged",
-      )}`,
-    ),
+    heading(3, `Sallyport: ${decisionWords(envelope, gated)}`),
     ...vanishedBlocks(vanished),
     ...gated
       .filter(({ review, gate }) => !isSilent(review, gate))
@@ -133,10 +124,13 @@ function commentIn(envelope: ReviewEnvelope, room: Room): string {
   ]);
 }
 
-function titleWords(isRefused: boolean, isFailing: boolean, passing = "nothing new is exposed"): string {
-  if (isRefused) return "must not be merged yet, not everything could be read";
-  if (isFailing) return "must not be merged yet";
-  return passing;
+function decisionWords({ refused, vanished = [] }: ReviewEnvelope, gated: readonly WithGate[]): string {
+  if (refused.length > 0) return "must not be merged yet, not everything could be read";
+  if (vanished.some(({ blocks }) => blocks) || gated.some(({ gate }) => gate.decision === "fail"))
+    return "must not be merged yet";
+  if (gated.some(({ gate }) => isJudgedOtherwise(gate))) return "may be merged, check the policy changes first";
+  const isNew = vanished.length > 0 || !gated.every(({ review }) => isNothingNew(review));
+  return isNew ? "may be merged" : "nothing new is exposed";
 }
 
 /** Whether what is new may be so because the policy says that it is not. */
@@ -151,7 +145,7 @@ function vanishedBlocks(vanished: readonly VanishedEntry[]): readonly Block[] {
   return [
     cappedList(
       [...blocking, ...vanished.filter(({ blocks }) => !blocks)].map(({ text, blocks }): Inline => [
-        strong(blocks ? "Gone" : "Told"),
+        strong(blocks ? "Blocks" : "Note"),
         ": ",
         ended(text),
       ]),

@@ -1,4 +1,5 @@
 import { leadingReasons, reasonCounts } from "../words/reason-groups.ts";
+import { count } from "../../core/prose.ts";
 import type { Finding, Refusal, Review, ReviewEnvelope, VanishedEntry } from "../../core/review.ts";
 import type { Severity } from "../../core/severity.ts";
 import {
@@ -93,10 +94,14 @@ function gateAnnotations(review: Review, gate: NonNullable<Review["gate"]>): rea
       ...(blocking.length > 0
         ? [
             ...blocking.slice(0, MOST_OF_LEVEL).map(({ text }) => ended(text)),
-            ...(blocking.length > MOST_OF_LEVEL ? [`And ${blocking.length - MOST_OF_LEVEL} more reasons.`] : []),
+            ...(blocking.length > MOST_OF_LEVEL
+              ? [`And ${count(blocking.length - MOST_OF_LEVEL, "more reason")}.`]
+              : []),
           ]
         : [isNothingNew(review) ? "Nothing new is exposed." : besideWords(review)]),
-      ...(left > 0 ? [`${left} more annotations are left out: the report has all.`] : []),
+      ...(left > 0
+        ? [`${count(left, "more annotation")} ${left === 1 ? "is" : "are"} left out: the report has all.`]
+        : []),
     ]),
     ...shown.map((one) => annotation(one.level, one.properties, one.lines)),
   ];

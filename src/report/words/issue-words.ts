@@ -29,7 +29,7 @@ export interface ListedAcceptance {
 /** Until when an issue must be dealt with, and by how much that is over. */
 export function standingWords({ status, due, acceptance }: ListedIssue, asOf: string): string {
   if (status === "accepted" && acceptance !== undefined) return acceptedWords(acceptance, asOf);
-  if (due === undefined) return "due on no day";
+  if (due === undefined) return "no due date";
   return due < asOf && status !== "fixed" && status !== "dismissed"
     ? `due ${due}, ${count(daysBetween(due, asOf), "day")} overdue`
     : `due ${due}`;
