@@ -1,0 +1,253 @@
+import type { JSX } from "preact";
+import { categoryWords } from "../../../core/category-words.ts";
+import type { Finding, Review } from "../../../core/review.ts";
+import { publishedPageOf } from "../../../core/rule-page-url.ts";
+import { STANDS_UNLESS } from "../../words/assumption-answers.ts";
+import { copiedTexts } from "../../words/copied-texts.ts";
+import { isOverdue } from "../../words/decision-words.ts";
+import { fieldName } from "../../words/field-words.ts";
+import { weightsOf, weightWords } from "../../words/reason-groups.ts";
+import { ended, opening } from "../../words/sentence.ts";
+import { MOST_TOLD } from "../../words/shown-findings.ts";
+import { ASVS_PAGE, cwePage, owaspPage } from "../../words/standards.ts";
+import type { HtmlChapter } from "./chapter.ts";
+import { EditFigure, Excerpts } from "./finding-lines.tsx";
+import { Places } from "./finding-places.tsx";
+import { Code, Fold, joinedNodes, Links, Names, Out, Paragraphs, SeverityTag, To } from "./parts.tsx";
+
+const MOST_FIELDS = 7;
+
+/** One finding: what is wrong, what to do, the evidence, and what else is known of it. */
+export function FindingArticle(props: {
+  readonly chapter: HtmlChapter;
+  readonly finding: Finding;
+  readonly n: number;
+  readonly isFolded: boolean;
+}): JSX.Element {
+  const { chapter, finding, n, isFolded } = props;
+  const body = <FindingBody chapter={chapter} finding={finding} />;
+  const title = (
+    <>
+      <span class="marks">
+        <SeverityTag severity={finding.severity} /> <WeightTag verdict={chapter.review.verdict} finding={finding} />{" "}
+        <span class="tag">confidence: {finding.confidence}</span>
+      </span>{" "}
+      {n}. {finding.title}
+    </>
+  );
+  return (
+    <article
+      id={chapter.anchorOf("finding", n)}
+      class={`finding ${finding.severity} ${finding.status}`}
+      {...facetsOf(finding, n)}
+    >
+      <h3>{title}</h3>
+      <p class="message">{ended(finding.message)}</p>
+      {isFolded ? <Fold summary="Evidence, scope, remedy">{body}</Fold> : body}
+    </article>
+  );
+}
+
+/** What a finding is to the verdict. */
+export function WeightTag(props: { readonly verdict: Review["verdict"]; readonly finding: Finding }): JSX.Element {
+  const weight = weightsOf(props.verdict).get(props.finding.fingerprint);
+  return <span class={`tag weight ${weight ?? "none"}`}>{weightWords(props.verdict, props.finding)}</span>;
+}
+
+/** What the filter looks at: the row of the summary and the finding itself show and hide together. */
+export function facetsOf({ severity, status }: Finding, n: number) {
+  return { "data-severity": severity, "data-status": status, "data-entry": String(n) };
+}
+
+/** When a finding has to be dealt with, and that it is late. */
+export function Due({ finding, asOf }: { readonly finding: Finding; readonly asOf: string }): JSX.Element {
+  return (
+    <>
+      {finding.due ?? "not set"}
+      {isOverdue(finding, asOf) ? <b class="overdue"> overdue</b> : null}
+    </>
+  );
+}
+
+function FindingBody({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
+  const { evidence, fields, assumes, exploit } = finding;
+  return (
+    <>
+      {exploit === undefined ? null : (
+        <p class="exploit">
+          <b>Exploit:</b> {opening(exploit, 1)}
+        </p>
+      )}
+      {assumes.length === 0 ? null : (
+        <p class="note">
+          {STANDS_UNLESS}: see <Links chapter={chapter} findings={[]} assumptions={assumes} />.
+        </p>
+      )}
+      <div class="remedy">
+        <h4>What to do</h4>
+        <SaidOnce chapter={chapter} finding={finding} what="remediation" />
+        <EditFigure finding={finding} />
+      </div>
+      {evidence.length === 0 ? null : (
+        <ul class="evidence">
+          {evidence.map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      )}
+      <Excerpts finding={finding} />
+      <Places finding={finding} />
+      <dl class="facts">
+        <OtherOperations finding={finding} />
+        {fields.length === 0 ? null : (
+          <div>
+            <dt>{fields.length === 1 ? "Field" : `${fields.length} fields`}</dt>
+            <dd>
+              <Names
+                noun="field"
+                most={MOST_FIELDS}
+                names={fields.map((key) => (
+                  <NamedField chapter={chapter} id={key} />
+                ))}
+              />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>Why it matters</dt>
+          <dd>
+            <SaidOnce chapter={chapter} finding={finding} what="rationale" />
+          </dd>
+        </div>
+        <Facts chapter={chapter} finding={finding} />
+      </dl>
+      <Copies chapter={chapter} finding={finding} />
+    </>
+  );
+}
+
+/** What several findings share: on paper it stands with the first of them. */
+function SaidOnce(props: {
+  readonly chapter: HtmlChapter;
+  readonly finding: Finding;
+  readonly what: "remediation" | "rationale";
+}): JSX.Element {
+  const { chapter, finding, what } = props;
+  const first = chapter.review.findings.findIndex((other) => other[what] === finding[what]) + 1;
+  const isFirst = chapter.review.findings[first - 1] === finding || first > MOST_TOLD;
+  if (isFirst) return <Paragraphs text={finding[what]} />;
+  return (
+    <div class="again" data-paper={`As for finding ${first}.`}>
+      <p>
+        {opening(finding[what])} <To to={chapter.anchorOf("finding", first)}>The same as for an earlier finding</To>
+      </p>
+    </div>
+  );
+}
+
+/** The operations that no place names. */
+function OtherOperations({ finding: { operations, places } }: { readonly finding: Finding }): JSX.Element | null {
+  const named = new Set(places.map(({ operation }) => operation));
+  if (operations.length > 1 && operations.every((id) => named.has(id))) return null;
+  if (operations.length === 0) return null;
+  return (
+    <div>
+      <dt>{operations.length === 1 ? "Operation" : `${operations.length} operations`}</dt>
+      <dd>
+        <Names
+          noun="operation"
+          names={operations.map((id) => (
+            <Code>{id}</Code>
+          ))}
+        />
+      </dd>
+    </div>
+  );
+}
+
+function NamedField({ chapter, id }: { readonly chapter: HtmlChapter; readonly id: string }): JSX.Element {
+  const field = chapter.fields.get(id);
+  if (field === undefined) return <Code>{id}</Code>;
+  return (
+    <>
+      <Code>{fieldName(field)}</Code>{" "}
+      <span class="note">
+        ({categoryWords(field)}, {field.sensitivity})
+      </span>
+    </>
+  );
+}
+
+/** Texts to take elsewhere. With JavaScript a button copies each; without it they stand in the fold. */
+function Copies({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
+  const texts = copiedTexts(chapter.review, finding);
+  return (
+    <div class="copies">
+      <p class="copy-buttons" hidden>
+        <button type="button" data-copy="link">
+          Copy link
+        </button>
+        {texts.map(({ kind, name }) => (
+          <button type="button" data-copy={kind}>
+            Copy {name}
+          </button>
+        ))}
+        <output aria-live="polite" />
+      </p>
+      <Fold summary="Ticket text, waiver, dismissal">
+        {texts.map(({ kind, heading, text }) => (
+          <figure>
+            <figcaption>{heading}</figcaption>
+            <pre class="lines" data-text={kind}>
+              {text}
+            </pre>
+          </figure>
+        ))}
+      </Fold>
+    </div>
+  );
+}
+
+function Facts({ chapter, finding }: { readonly chapter: HtmlChapter; readonly finding: Finding }): JSX.Element {
+  const { owasp, cwe, asvs = [], rule, fingerprint, status, owner, firstSeen, ticket } = finding;
+  const rulePage = publishedPageOf(finding);
+  const standards = [
+    ...owasp.map((category) => {
+      const page = owaspPage(category);
+      return page === undefined ? <Code>{category}</Code> : <Out href={page}>{category}</Out>;
+    }),
+    ...cwe.map((id) => <Out href={cwePage(id)}>{`CWE-${id}`}</Out>),
+    ...(asvs.length === 0
+      ? []
+      : [
+          <>
+            <Out href={ASVS_PAGE}>OWASP ASVS 5.0.0</Out> {asvs.join(", ")}
+          </>,
+        ]),
+  ];
+  return (
+    <>
+      <div>
+        <dt>Who and when</dt>
+        <dd>
+          Status: {status}, owner: {owner ?? "nobody"}, due: <Due finding={finding} asOf={chapter.envelope.asOf} />
+          {firstSeen === null ? "" : `, first seen: ${firstSeen}`}
+          {ticket === null ? "" : `, ticket: ${ticket}`}
+        </dd>
+      </div>
+      {standards.length === 0 ? null : (
+        <div>
+          <dt>Standards</dt>
+          <dd>{joinedNodes(standards)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Rule</dt>
+        <dd>
+          {rulePage === undefined ? <Code>{rule}</Code> : <Out href={rulePage}>{rule}</Out>}, id:{" "}
+          <Code>{fingerprint}</Code>
+        </dd>
+      </div>
+    </>
+  );
+}
