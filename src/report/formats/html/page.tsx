@@ -8,6 +8,7 @@ import { shownLines } from "../../words/shown-text.ts";
 import script from "./page-script.js?text";
 import sheet from "./page.css?text";
 import paper from "./print.css?text";
+import tables from "./tables.css?text";
 
 /**
  * A whole page: one file that asks for nothing else, and runs and loads nothing but its own script and style, whose
@@ -17,7 +18,7 @@ export function pageOf(title: string, body: JSX.Element, feet: readonly PageFoot
   const columns = newColumnStyles();
   // The body comes first: its tables say what the style has to hold.
   const content = renderToString(<ColumnStylesContext.Provider value={columns}>{body}</ColumnStylesContext.Provider>);
-  const style = `${sheet}${paper}${feet.map(footRules).join("")}${columns.rules()}`;
+  const style = `${sheet}${tables}${paper}${feet.map(footRules).join("")}${columns.rules()}`;
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
