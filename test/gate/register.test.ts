@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { yaml } from "../../src/core/prose.ts";
 import { registerIn } from "../../src/gate/register/read-register.ts";
+import { exposedPlaces } from "../../src/review/reported-exposure.ts";
 import { registerText } from "../../src/gate/register/write-register.ts";
 import { envelopeIn } from "../cli/run.ts";
 import { repositoryWith, type TestRepository } from "./git-repository.ts";
@@ -643,4 +644,38 @@ ${["payments", "refunds", more]
     const { code, stderr } = await repository.sallyport("review", "openapi.yaml");
     expect([code, stderr.split("\n")[0]]).toEqual([2, "error: register.yaml:1:10 version is 2; 1 is expected"]);
   });
+});
+
+test("what somebody reported is there as long as it is described, whoever can call it", async () => {
+  const repository = repositoryWith({ "openapi.yaml": profiles() });
+  const { reviews } = envelopeIn((await repository.sallyport("review", "openapi.yaml", "--format", "json")).stdout);
+  const [place] = [...exposedPlaces(reviews[0]!).values()].filter(
+    ({ operation, carried }) => operation.id === "GET /users/{userId}" && carried?.field.name === "city",
+  );
+  const issue = `issues:
+  sp-0123456789:
+    rule: reported-exposure
+    description: openapi.yaml
+    title: Anybody reads where riders live
+    severity: high
+    status: open
+    firstSeen: 2026-01-05
+    due: 2026-01-12
+    places:
+      ${place!.fingerprint}: "GET /users/{userId}, 2xx city"
+`;
+  writeFileSync(path.join(repository.folder, "register.yaml"), `version: 1\n${issue}`);
+  const reported = async (text: string, day: string) => {
+    repository.commit({ "openapi.yaml": text }, day);
+    await repository.sallyport("register", "update", "openapi.yaml", "--register", "register.yaml", "--as-of", day);
+    const { issues } = await registerIn(
+      "register.yaml",
+      readFileSync(path.join(repository.folder, "register.yaml"), "utf8"),
+    );
+    const { status, due } = issues.find(({ rule }) => rule === "reported-exposure")!;
+    return `${status}, ${due}`;
+  };
+  expect(await reported(profiles({ security: "[{ token: [] }]" }), "2026-01-06")).toBe("open, 2026-01-12");
+  expect(await reported(profiles({ fields: FIXED }), "2026-01-07")).toBe("fixed, 2026-01-12");
+  expect(await reported(profiles(), "2026-01-08")).toBe("regressed, 2026-02-07");
 });

@@ -3,6 +3,7 @@ import { count } from "../../core/prose.ts";
 import type { Review } from "../../core/review.ts";
 import { SEVERITIES, worse, type Severity } from "../../core/severity.ts";
 import type { GatePolicy } from "../../policy/gate-policy.ts";
+import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import { dueOf, isOverdueIssue, type Issue, type Register } from "./register.ts";
 
 /** What of a description is overdue, and whether the change touches it. */
@@ -33,7 +34,10 @@ export function overdueIssues(
   );
   return register.issues.flatMap((issue): Overdue[] => {
     if (!names.includes(issue.description) || !isOverdueIssue(issue, asOf)) return [];
-    const present = Object.keys(issue.places).flatMap((fingerprint) => places.get(fingerprint) ?? []);
+    const present =
+      issue.rule === REPORTED_EXPOSURE
+        ? reportedPlaces(issue, review)
+        : Object.keys(issue.places).flatMap((fingerprint) => places.get(fingerprint) ?? []);
     if (present.length === 0) return [];
     const touched = present.some(
       ({ operation, state }) => state === "new" || state === "worsened" || isTouched(operation),
@@ -47,6 +51,15 @@ export function overdueIssues(
         text: `${overdueWords(issue, now, asOf)}: ${issue.title} (${count(present.length, "place")}${touched ? ", touched by this change" : ""})`,
       },
     ];
+  });
+}
+
+/** The places of a report that are still there. */
+function reportedPlaces(issue: Issue, review: Review): readonly { readonly operation: string; readonly state: null }[] {
+  const exposed = exposedPlaces(review);
+  return Object.keys(issue.places).flatMap((fingerprint) => {
+    const place = exposed.get(fingerprint);
+    return place === undefined ? [] : [{ operation: place.operation.id, state: null }];
   });
 }
 

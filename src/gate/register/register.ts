@@ -4,6 +4,7 @@ import type { Severity } from "../../core/severity.ts";
 import type { TestOutcome } from "../../review/register-record.ts";
 import type { Waiver } from "../../policy/waivers.ts";
 import { fingerprintOf } from "../../review/fingerprint.ts";
+import { REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 
 /** The issues that an organisation knows of, what was accepted, tested and signed. Kept in git beside the descriptions. */
 export interface Register {
@@ -172,7 +173,8 @@ export function acceptedIn(register: Register, names: readonly string[]): readon
   return register.issues.flatMap((issue): Waiver[] => {
     const { acceptance } = issue;
     if (issue.status !== "accepted" || acceptance === undefined || !names.includes(issue.description)) return [];
-    if (isChangeKind(issue.rule)) return [];
+    // What somebody reported is no finding that could be waived.
+    if (isChangeKind(issue.rule) || issue.rule === REPORTED_EXPOSURE) return [];
     return [
       {
         kind: "waiver",

@@ -4,6 +4,7 @@ import { isChangeKind } from "../change.ts";
 import type { Finding, Review } from "../../core/review.ts";
 import { isAtLeast, worse, type Severity } from "../../core/severity.ts";
 import type { Deadlines } from "../../policy/gate-policy.ts";
+import { exposedPlaces, REPORTED_EXPOSURE } from "../../review/reported-exposure.ts";
 import { type Issue, type Register } from "./register.ts";
 
 /** What a review of one description brings into a register. */
@@ -90,6 +91,7 @@ function updatedIssues(
     review.findings.filter(({ confidence, severity }) => confidence !== "possible" && isAtLeast(severity, LEAST)),
   );
   const foundWrong = byPlace(review.dismissed ?? []);
+  const isExposed = exposureAsker(review);
   const taken = new Set<string>();
   const fixed: Issue[] = [];
   const dismissed: Issue[] = [];
@@ -98,6 +100,12 @@ function updatedIssues(
     // A change that was accepted is there as long as that holds: no review finds it.
     if (isChangeKind(issue.rule))
       return issue.acceptance !== undefined && issue.acceptance.until < asOf ? whenGone(issue, asOf) : issue;
+    if (issue.rule === REPORTED_EXPOSURE) {
+      const after = reportedIssue({ ...issue, description: files[0] ?? issue.description }, isExposed, deadlines, asOf);
+      if (after.status === "fixed" && issue.status !== "fixed") fixed.push(after);
+      if (after.status === "regressed" && issue.status !== "regressed") regressed.push(after);
+      return after;
+    }
     const present = Object.keys(issue.places).filter((place) => found.get(place)?.rule === issue.rule);
     for (const place of present) taken.add(place);
     const moved = { ...issue, description: files[0] ?? issue.description };
@@ -140,6 +148,21 @@ function updatedIssues(
     else issues[home] = withPlaces(issues[home]!, places);
   }
   return { issues, added, fixed, dismissed, regressed };
+}
+
+/** Gives whether a place of a report is there; the places of a review are looked for when one is asked for. */
+function exposureAsker(review: Review): (place: string) => boolean {
+  let places: ReturnType<typeof exposedPlaces> | undefined;
+  return (place) => (places ??= exposedPlaces(review)).has(place);
+}
+
+/** What became of what somebody reported: fixed once none of its places is there, and back where one is again. */
+function reportedIssue(issue: Issue, isExposed: (place: string) => boolean, deadlines: Deadlines, asOf: string): Issue {
+  const present = Object.keys(issue.places).filter(isExposed);
+  if (present.length === 0) return whenGone(issue, asOf);
+  if (issue.status !== "fixed") return withPartlyFixed(issue, present, asOf);
+  const due = dayAfter(asOf, deadlines[issue.severity]);
+  return { ...issue, status: "regressed", regressed: asOf, ...(due === undefined ? {} : { due }) };
 }
 
 /** Findings by the fingerprints of their places; of several at one place the first. */
