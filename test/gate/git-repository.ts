@@ -33,7 +33,8 @@ export interface GateRun {
 export function testRepository(folder = temporaryFolder()): TestRepository {
   let day = "2026-01-01";
   const git = (...args: readonly string[]): string =>
-    execFileSync("git", ["-c", "protocol.file.allow=always", ...args], {
+    // Nothing is to outlive a power cut, and no housekeeping starts beside the test.
+    execFileSync("git", ["-c", "protocol.file.allow=always", "-c", "core.fsync=none", "-c", "gc.auto=0", ...args], {
       cwd: folder,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
@@ -87,7 +88,7 @@ export function testRepository(folder = temporaryFolder()): TestRepository {
 /** A repository whose branch `main` has files, with the branch `feature` checked out. */
 export function repositoryWith(files: Readonly<Record<string, string>>): TestRepository {
   const repository = testRepository();
-  repository.git("init", "-q", "-b", "main");
+  repository.git("init", "-q", "--template=", "-b", "main");
   repository.commit(files);
   repository.git("checkout", "-q", "-b", "feature");
   return repository;

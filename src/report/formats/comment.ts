@@ -14,6 +14,7 @@ import {
   heading,
   lines,
   list,
+  markdownBelow,
   markdownOf,
   paragraph,
   strong,
@@ -34,14 +35,14 @@ const MOST_REVIEWS = 60;
  */
 export function commentReport(envelope: ReviewEnvelope): string {
   for (const most of [40, 20, 10, 5, 2]) {
-    const text = markdownOf([
+    const text = markdownBelow(MOST_CHARACTERS, [
       ...envelope.reviews.flatMap((review) => reviewBlocks(envelope, review, most)),
       ...refusedBlocks(envelope.refused, most),
       ...(envelope.reviews.length + envelope.refused.length === 0
         ? [paragraph("No API description was reviewed.")]
         : []),
     ]);
-    if (text.length < MOST_CHARACTERS) return text;
+    if (text !== undefined) return text;
   }
   return markdownOf([...overviewBlocks(envelope.reviews), ...refusedBlocks(envelope.refused, 10)]);
 }

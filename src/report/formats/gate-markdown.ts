@@ -36,6 +36,7 @@ import {
   heading,
   lines,
   list,
+  markdownBelow,
   markdownOf,
   paragraph,
   strong,
@@ -68,10 +69,10 @@ const ROOMS: readonly Room[] = [
 
 /** What the gate says, as a comment on a pull request: short, with the details folded, and never longer than one may be. */
 export function gateMarkdownReport(envelope: ReviewEnvelope): string {
-  // So many fit in no room, and take long to write in each.
+  // So many fit in no room, and take long to put together for each.
   for (const room of envelope.reviews.length > MOST_TRIED ? [] : ROOMS) {
-    const text = commentIn(envelope, room);
-    if (text.length < MOST_CHARACTERS) return text;
+    const text = markdownBelow(MOST_CHARACTERS, commentIn(envelope, room));
+    if (text !== undefined) return text;
   }
   // Of many descriptions those that fail, the first of them.
   const { reviews } = envelope;
@@ -82,7 +83,7 @@ export function gateMarkdownReport(envelope: ReviewEnvelope): string {
     left > 0
       ? `\n${count(left, "further description")} ${left === 1 ? "is" : "are"} left out here: the JSON has all.\n`
       : "";
-  return `${commentIn({ ...envelope, reviews: shown }, ROOMS.at(-1)!)}${note}`;
+  return `${markdownOf(commentIn({ ...envelope, reviews: shown }, ROOMS.at(-1)!))}${note}`;
 }
 
 const MOST_DESCRIPTIONS = 8;
@@ -93,11 +94,11 @@ interface WithGate {
   readonly gate: ShownGate;
 }
 
-function commentIn(envelope: ReviewEnvelope, room: Room): string {
+function commentIn(envelope: ReviewEnvelope, room: Room): readonly Block[] {
   const { reviews, refused, vanished = [] } = envelope;
   const gated = reviews.flatMap((review): WithGate[] => (review.gate === null ? [] : [{ review, gate: review.gate }]));
   const silent = gated.filter(({ review, gate }) => isSilent(review, gate));
-  return markdownOf([
+  return [
     gateMark(),
     heading(3, `Sallyport: ${decisionWords(envelope, gated)}`),
     ...vanishedBlocks(vanished),
@@ -121,7 +122,7 @@ function commentIn(envelope: ReviewEnvelope, room: Room): string {
           ),
         ]
       : []),
-  ]);
+  ];
 }
 
 function decisionWords({ refused, vanished = [] }: ReviewEnvelope, gated: readonly WithGate[]): string {

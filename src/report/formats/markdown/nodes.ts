@@ -55,6 +55,23 @@ export function markdownOf(children: readonly Block[]): string {
   );
 }
 
+/** The document of nodes if it is shorter than `most` characters. What its texts alone show to be longer is not written. */
+export function markdownBelow(most: number, children: readonly Block[]): string | undefined {
+  if (lengthOf(children) >= most) return undefined;
+  const text = markdownOf(children);
+  return text.length < most ? text : undefined;
+}
+
+/** The characters of all texts below nodes. Written, none of them is shorter: signs are escaped and never left out. */
+function lengthOf(nodes: readonly (Block | TableRow | ListItem | RootContent)[]): number {
+  let length = 0;
+  for (const node of nodes) {
+    if ("value" in node) length += node.value.length;
+    if ("children" in node) length += lengthOf(node.children);
+  }
+  return length;
+}
+
 export function heading(depth: 1 | 2 | 3 | 4, ...parts: readonly Inline[]): Block {
   return { type: "heading", depth, children: inline(parts) };
 }
