@@ -63,7 +63,7 @@ export function markdownBelow(most: number, children: readonly Block[]): string 
 }
 
 /** The characters of all texts below nodes. Written, none of them is shorter: signs are escaped and never left out. */
-function lengthOf(nodes: readonly (Block | TableRow | ListItem | RootContent)[]): number {
+function lengthOf(nodes: readonly Block[]): number {
   let length = 0;
   for (const node of nodes) {
     if ("value" in node) length += node.value.length;
