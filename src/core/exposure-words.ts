@@ -41,7 +41,7 @@ export const TENANCIES = ["account", "none"] as const;
 export type Tenancy = (typeof TENANCIES)[number];
 
 /** What is known of what an operation returns. */
-export const UNDERSTANDINGS = ["classified", "harmless", "file", "opaque"] as const;
+export const UNDERSTANDINGS = ["classified", "harmless", "file", "partly", "opaque"] as const;
 export type Understanding = (typeof UNDERSTANDINGS)[number];
 
 /** How sure a premise of a judgement is: declared in `sallyport.yaml` or by an extension, stated, inferred, or a guess. */

@@ -108,7 +108,13 @@ const operationEntry = z
       .nullable()
       .optional()
       .describe(
-        "What is known of what comes back: classified data, nothing that is sensitive, a file, or opaque, since no schema says it; null where nothing comes back. Not in older reviews",
+        "What is known of what comes back: classified data, nothing that is sensitive, a file, partly opaque, since an object in it may hold anything, or opaque, since no schema says it; null where nothing comes back. Not in older reviews",
+      ),
+    unclear: z
+      .array(z.string())
+      .optional()
+      .describe(
+        "Where in what comes back a file in Base64 or an object of any content stands, whose content no schema describes: `data[].content`. Not in older reviews",
       ),
     callers: z.array(z.enum(ADMISSIONS)),
     security: z

@@ -1,7 +1,9 @@
 import { isObject } from "../core/json-value.ts";
 import { memo } from "../core/memo.ts";
+import { textOfName } from "../lexicon/name-tokens.ts";
 import type { Node } from "../load/document.ts";
 import type { Api, MediaType, Operation, Response } from "./api.ts";
+import { unwrapped } from "./schema-parts.ts";
 import { targetOf, type Schema } from "./schema.ts";
 
 /** How much a success response says of its body. `open`: an object of any content; `none`: no schema at all. */
@@ -91,6 +93,8 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   if (seen.has(target) || seen.size > MOST_PARTS) return "none";
   seen.add(target);
   if (target.boolean !== undefined) return "none";
+  const payload = payloadOf(target);
+  if (payload !== undefined && isOfAnything(payload)) return "open";
   if (target.properties.size > 0 || target.enum !== undefined || target.format !== undefined) return "typed";
   if (target.items !== undefined || target.prefixItems.length > 0) {
     const items = [target.items, ...target.prefixItems].flatMap((item) =>
@@ -113,4 +117,30 @@ function typingOfSchema(schema: Schema, seen: Set<Schema>): Typing {
   if (target.types.some((type) => type !== "object" && type !== "array" && type !== "null")) return "typed";
   if (target.types.length > 0 || target.additionalProperties === true || parts.includes("open")) return "open";
   return "none";
+}
+
+/** What an answer is all about, where the rest of it says how it was paged or that it went well: `{ data, success }`. */
+function payloadOf({ properties, allOf, oneOf, anyOf, lexicon }: Schema): Schema | undefined {
+  if (properties.size === 0 || properties.size > MOST_BESIDE || allOf.length + oneOf.length + anyOf.length > 0)
+    return undefined;
+  const names = [...properties.keys()].map(textOfName);
+  const payloads = names.filter((name) => lexicon.is(name, "envelope"));
+  const isEnvelope = names.every((name) => payloads.includes(name) || lexicon.is(name, "beside-list"));
+  return isEnvelope && payloads.length === 1 ? [...properties.values()][names.indexOf(payloads[0]!)] : undefined;
+}
+
+/** An envelope has few properties. */
+const MOST_BESIDE = 8;
+
+/** Whether a value is an object, or a list of objects, of any content. */
+function isOfAnything(schema: Schema): boolean {
+  const target = unwrapped(schema);
+  if (isEmptyBy(target.examples) || target.additionalProperties === false) return false;
+  if (target.items !== undefined) return isOfAnything(target.items);
+  return (
+    target.properties.size + target.patternProperties.size === 0 &&
+    target.allOf.length + target.oneOf.length + target.anyOf.length === 0 &&
+    typeof target.additionalProperties !== "object" &&
+    (target.types.includes("object") || (target.types.length === 0 && target.additionalProperties === true))
+  );
 }

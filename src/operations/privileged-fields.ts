@@ -4,12 +4,18 @@ import { isMadeOf } from "../lexicon/phrases.ts";
 import { textOfName, wordsInOrder, wordsOf } from "../lexicon/name-tokens.ts";
 import { fixedSegments } from "../exposure/words.ts";
 import { namedByParameter, pathSteps } from "./candidates/path-steps.ts";
+import { leadPhrase } from "../data/classify/lead-phrase.ts";
 import type { Operation } from "../model/api.ts";
+import type { Schema } from "../model/schema.ts";
 
 /** What a value is called, and what types it can have; none where nothing says so. */
 export interface NamedValue {
   readonly name: string;
   readonly types: readonly string[];
+  /** What describes it, its instance path and its texts, where they are known. */
+  readonly parts?: readonly Schema[];
+  readonly witness?: string;
+  readonly description?: string;
 }
 
 /**
@@ -34,19 +40,46 @@ export function isFlag(value: NamedValue, lexicon: Lexicon): boolean {
 }
 
 /** Whether a value makes somebody an administrator. */
-export function isAdministratorFlag({ name, types }: NamedValue, lexicon: Lexicon): boolean {
+export function isAdministratorFlag({ name, types, parts = [] }: NamedValue, lexicon: Lexicon): boolean {
   const canBe = types.length === 0 || types.some((type) => FLAG_TYPES.has(type));
+  // `admin` is whom to write to, or a person, where its schema says so.
+  if (parts.some(({ properties, format }) => properties.size > 0 || ADDRESSES.has(format ?? ""))) return false;
   return canBe && isMadeOf(wordsOf(name), lexicon, "administrator-flag", "around-administrator-flag");
 }
 
 /** Whether a value of a person or account says what they may do. */
-export function isRight({ name, types }: NamedValue, lexicon: Lexicon): boolean {
+export function isRight(value: NamedValue, lexicon: Lexicon): boolean {
+  const { name, types } = value;
+  if (isOfWork(value, lexicon)) return false;
   const words = wordsOf(name);
   if (/^(?:(?:user|account|access|privilege|permission|security) )?level$/.test(textOfName(name))) return true;
   const last = words.at(-1) ?? "";
   const isScalar = types.length > 0 && types.every((type) => type === "string" || type === "integer");
   const isOne = lexicon.is(last, "right") || (isScalar && lexicon.is(last, "right-or-profile"));
   return isOne && (words.length === 1 || RIGHTS_OF.has(words[0] ?? ""));
+}
+
+/**
+ * Whether a role is one in a job, or a level one of a skill, which opens nothing: by the schema that it refers to, what it
+ * stands in, its text or its values. What may be an administrator's is a right.
+ */
+function isOfWork({ name, parts = [], witness = "", description = "" }: NamedValue, lexicon: Lexicon): boolean {
+  const values = parts.flatMap((part) => part.enum ?? []).filter((value) => typeof value === "string");
+  if (values.some((value) => wordsOf(value).some((word) => lexicon.is(word, "administrator")))) return false;
+  const own = wordsOf(name);
+  const isLevel = own.at(-1) === "level";
+  const owner =
+    witness
+      .split(/[ .]/)
+      .at(-2)
+      ?.replaceAll(/[^\p{L}\d_-]/gu, "") ?? "";
+  const texts = [
+    ...parts.flatMap((part) => part.name ?? []),
+    ...(owner === "request" ? [] : [owner]),
+    leadPhrase(description) ?? "",
+    ...(isLevel ? values : []),
+  ];
+  return texts.some((text) => lexicon.has(wordsOf(text), isLevel ? "level-of-skill" : "role-without-rights"));
 }
 
 /** Whether a value of a person or account is what they own. */
@@ -56,6 +89,7 @@ export function isMoney({ name, types }: NamedValue, lexicon: Lexicon): boolean 
   );
 }
 
+const ADDRESSES: ReadonlySet<string> = new Set(["email", "idn-email", "uri", "phone"]);
 const FLAG_TYPES = new Set(["boolean", "string", "integer"]);
 const RIGHTS_OF = new Set(["user", "account", "system", "admin", "member", "new"]);
 const MONEY_TYPES = new Set(["number", "integer", "string"]);

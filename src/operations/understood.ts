@@ -7,12 +7,13 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../model/api.ts";
 import { isReferenceData } from "../exposure/reference-data.ts";
 import { actionOf } from "./candidates/action.ts";
+import { unclearParts } from "../model/unclear-parts.ts";
 import { successResponses, type TypedResponse } from "../model/response-coverage.ts";
 
 /**
- * What is known of what an operation returns: it holds what was `classified`, it is all named and `harmless`, it is a
- * `file` of which nothing tells what is in it, or it is `opaque`: no schema, or an object of any content. `undefined`
- * where nothing comes back.
+ * What is known of what an operation returns: it holds what was `classified`, it is all named and `harmless`, it is or has
+ * a `file` of which nothing tells what is in it, it is `partly` an object of any content, or it is `opaque`: no schema, or
+ * nothing but such an object. `undefined` where nothing comes back.
  */
 export function understandingOf(
   api: Pick<AssessedApi, "operations" | "data" | "info">,
@@ -25,7 +26,16 @@ export function understandingOf(
   if (knownResource(operation) !== undefined || isCount(operation) || isReferenceData(api, operation))
     return "harmless";
   if (!responses.some(({ typing }) => typing === "typed")) return "opaque";
-  return responses.every(({ isFile }) => isFile) ? "file" : "harmless";
+  if (responses.every(({ isFile }) => isFile)) return "file";
+  const unclear = responses.flatMap(({ response }) => unclearParts(response));
+  if (unclear.some(({ kind }) => kind === "file")) return "file";
+  return unclear.length > 0 ? "partly" : "harmless";
+}
+
+/** Where in what an operation returns a file in Base64 or an object of any content stands. */
+export function unclearPathsOf({ operations }: Pick<AssessedApi, "operations">, operation: Operation): string[] {
+  const responses = responsesByOperation(operations).get(operation) ?? [];
+  return [...new Set(responses.flatMap(({ response }) => unclearParts(response).map(({ path }) => path)))];
 }
 
 /** Whether an operation only reads, and nothing that it returns is sensitive as far as it is described. */

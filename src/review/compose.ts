@@ -7,7 +7,7 @@ import type { AssessedApi } from "../exposure/assessed-api.ts";
 import { readingOf } from "../exposure/reading.ts";
 import { reachOfServers } from "../exposure/reach.ts";
 import { placeOf, type Api, type Operation } from "../model/api.ts";
-import { understandingOf } from "../operations/understood.ts";
+import { unclearPathsOf, understandingOf } from "../operations/understood.ts";
 import { successResponses } from "../model/response-coverage.ts";
 import { accept } from "./accept.ts";
 import { assumptionsOf, findingsWithAssumptions, isDeciding, type Judgements } from "./assumptions.ts";
@@ -193,6 +193,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
   const place = placeOf(operation);
   const { declared, reach, admission, exposure, assumed, unprotected, because, subject, intent } =
     api.assessed(operation);
+  const unclear = unclearPathsOf(api, operation);
   return {
     id: operation.id,
     kind: operation.operationKind,
@@ -213,6 +214,7 @@ function operationEntry(api: AssessedApi, operation: Operation): OperationEntry 
     intent: intent ?? null,
     changes: readingOf(operation) === undefined,
     understood: understandingOf(api, operation) ?? null,
+    ...(unclear.length === 0 ? {} : { unclear }),
     callers: [admission],
     security: securityOf(operation),
   };

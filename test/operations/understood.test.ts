@@ -6,6 +6,16 @@ import { apiOfPart } from "../rules/description-of.ts";
 const JSON_OF = (schema: object): object => ({ "application/json": { schema } });
 const BYTES = { "application/octet-stream": { schema: { description: "The bytes." } } };
 const NAMED = { type: "object", properties: { colour: { type: "string" } } };
+const FREE_DATA = { type: "object", properties: { success: { type: "boolean" }, data: { type: "object" } } };
+const NAMED_DATA = { type: "object", properties: { success: { type: "boolean" }, data: NAMED } };
+const CLOSED = { type: "object", additionalProperties: false };
+const ENCODED = { type: "string", contentEncoding: "base64" };
+const SAID = { type: "string", description: "The document as PDF, encoded in Base64." };
+const HASH = { type: "string", description: "The hash of the document, encoded in Base64." };
+const withColour = (schema: object, name = "extras"): object => ({
+  type: "object",
+  properties: { colour: { type: "string" }, [name]: schema },
+});
 const SIGNED_IN = { security: [{ token: [] }] };
 
 async function described(path: string, content: object, more: object = {}) {
@@ -27,6 +37,18 @@ test.each<[string, string, object, object, string]>([
   ["a free map", "/paints", JSON_OF({ type: "object", additionalProperties: true }), {}, "opaque"],
   ["a map of texts", "/paints", JSON_OF({ type: "object", additionalProperties: { type: "string" } }), {}, "opaque"],
   ["a map of named objects", "/paints", JSON_OF({ type: "object", additionalProperties: NAMED }), {}, "harmless"],
+  ["nothing but a free object past its envelope", "/paints", JSON_OF(FREE_DATA), {}, "opaque"],
+  ["a named leaf past its envelope", "/paints", JSON_OF(NAMED_DATA), {}, "harmless"],
+  ["a free object beside a named leaf", "/paints", JSON_OF(withColour({ type: "object" })), {}, "partly"],
+  ["an object that has nothing", "/paints", JSON_OF(withColour(CLOSED)), {}, "harmless"],
+  ["a file in Base64", "/paints", JSON_OF(withColour({ type: "string", format: "byte" }, "file")), {}, "file"],
+  ["a file in Base64, by its keyword", "/paints", JSON_OF(withColour(ENCODED, "file")), {}, "file"],
+  ["a file in Base64, by its text", "/paints", JSON_OF(withColour(SAID, "sheet")), {}, "file"],
+  ["a hash of a file", "/paints", JSON_OF(withColour(HASH, "sheet")), {}, "harmless"],
+  ["a hash in Base64", "/paints", JSON_OF(withColour({ type: "string", format: "byte" }, "etag")), {}, "harmless"],
+  ["a payslip in Base64", "/payslips/{id}", JSON_OF(withColour(SAID, "file")), {}, "classified"],
+  ["a price list in Base64", "/prices/{id}", JSON_OF(withColour(SAID, "file")), {}, "file"],
+  ["a document kept for somebody", "/documents/{id}", JSON_OF(withColour(SAID, "pdf")), SIGNED_IN, "classified"],
   ["no schema", "/paints", { "application/json": {} }, {}, "opaque"],
   ["a number of things", "/paints/count", { "application/json": {} }, {}, "harmless"],
   ["bytes behind a credential, by what they are of", "/files/{id}/content", BYTES, SIGNED_IN, "classified"],

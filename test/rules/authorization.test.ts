@@ -14,6 +14,9 @@ import { faultsIn, returns, SIGN_UP, spotsOf, takes, type Operations } from "./f
 
 const TEXT = { type: "string" };
 const FLAG = { type: "boolean" };
+const JOB = { type: "string", description: "The job title of the employee." };
+const CHOSEN = { type: "string", description: "The job of the user.", enum: ["admin", "clerk"] };
+const listOf = (properties: object): object => ({ type: "array", items: { type: "object", properties } });
 const query = (name: string, schema: object): object => ({ parameters: [{ name, in: "query", schema }] });
 
 test.each<[string, Operations, string]>([
@@ -32,6 +35,29 @@ test.each<[string, Operations, string]>([
   ],
   ["a role of a thing", { "PUT /actors/{id}": { requestBody: takes({ role: TEXT }) } }, ""],
   ["a level of a person", { "PUT /users/{id}": { requestBody: takes({ level: TEXT }) } }, "level 2"],
+  ["a role in a job", { "PUT /users/{id}": { requestBody: takes({ jobs: listOf({ role: TEXT }) }) } }, ""],
+  [
+    "a role in a list of accounts",
+    { "PUT /users/{id}": { requestBody: takes({ logins: listOf({ role: TEXT }) }) } },
+    "role 2",
+  ],
+  ["a role that its text calls a job", { "PUT /users/{id}": { requestBody: takes({ role: JOB }) } }, ""],
+  ["a role that may be an administrator's", { "PUT /users/{id}": { requestBody: takes({ role: CHOSEN }) } }, "role 2"],
+  [
+    "a level of knowing",
+    { "PUT /users/{id}": { requestBody: takes({ level: { enum: ["beginner", "advanced"] } }) } },
+    "",
+  ],
+  [
+    "a level of rights",
+    { "PUT /users/{id}": { requestBody: takes({ level: { enum: ["basic", "full"] } }) } },
+    "level 2",
+  ],
+  [
+    "whom to write to",
+    { "PUT /users/{id}": { requestBody: takes({ admin: { type: "string", format: "email" } }) } },
+    "",
+  ],
   ["a level of a thing", { "PUT /tanks/{id}": { requestBody: takes({ level: TEXT }) } }, ""],
   ["a flag in the query", { "DELETE /photos/{id}": query("isAdmin", FLAG) }, "isAdmin in the request's query 1"],
   ["a flag that a read filters by", { "GET /users": query("isAdmin", FLAG) }, ""],

@@ -2,7 +2,9 @@ import { memo } from "../../core/memo.ts";
 import type { Sensitivity } from "../../core/exposure-words.ts";
 import type { Operation } from "../../model/api.ts";
 import type { Concept } from "../../lexicon/concept.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsInOrder, wordsOf } from "../../lexicon/name-tokens.ts";
+import type { Schema } from "../../model/schema.ts";
+import { unclearParts } from "../../model/unclear-parts.ts";
 
 /*
  * Resources of standards, by which a body without a schema is still known: HL7 FHIR R4 (resource types), openEHR REST API,
@@ -139,10 +141,51 @@ function documentOf(
     if (lexicon.has(words, concept)) return { name, standard: "document", category, sensitivity };
   // Whoever hands out files to those alone who bring a credential keeps them for somebody.
   const isKept = access === "secured" && segments.some((segment) => lexicon.has(wordsOf(segment), "kept-file"));
-  return isKept && !types.every((type) => type.startsWith("image/"))
-    ? { name: "file", standard: "document", category: "user.content.private", sensitivity: "confidential" }
-    : undefined;
+  return isKept && !types.every((type) => type.startsWith("image/")) ? KEPT_FILE : undefined;
 }
+
+/** A file in Base64, inside of what an operation returns. */
+export interface EncodedFile extends KnownResource {
+  readonly property: Schema;
+  readonly field: string;
+  readonly path: string;
+}
+
+/** The files in Base64 that an operation returns, where its path, what holds them or their own texts say what they are of. */
+export const encodedFiles = memo((operation: Operation): readonly EncodedFile[] => {
+  const { path, summary = "", operationId = "", lexicon, access } = operation;
+  const segments = path.split("/").filter((segment) => !segment.includes("{"));
+  const around = [...segments, operationId, summary].flatMap(wordsOf);
+  return operation.responses
+    .filter(({ statusClass }) => statusClass === "2xx")
+    .flatMap(unclearParts)
+    .filter(({ kind }) => kind === "file")
+    .flatMap(({ name: field, path: spot, property, owners }): EncodedFile[] => {
+      const own = [field, ...owners].flatMap(wordsOf);
+      const said = wordsInOrder(property.description ?? "");
+      const known = DOCUMENTS.find(
+        ([concept]) => lexicon.has(own, concept) || lexicon.has(around, concept) || lexicon.has(said, concept),
+      );
+      if (known !== undefined) {
+        const [, name, category, sensitivity] = known;
+        return [{ name, standard: "document", category, sensitivity, property, field, path: spot }];
+      }
+      // As of a file that is a body by itself.
+      const isKept =
+        access === "secured" &&
+        !lexicon.has(wordsOf(field), "picture") &&
+        [...segments, ...owners].some((one) => lexicon.has(wordsOf(one), "kept-file"));
+      return isKept ? [{ ...KEPT_FILE, property, field, path: spot }] : [];
+    });
+});
+
+/** What is kept for somebody behind a credential. */
+const KEPT_FILE: KnownResource = {
+  name: "file",
+  standard: "document",
+  category: "user.content.private",
+  sensitivity: "confidential",
+};
 
 /** A table of people is an export of what is kept of them: `/export/customers`, `/members.csv`. */
 function recordsOf(segments: readonly string[], lexicon: Operation["lexicon"]): KnownResource | undefined {

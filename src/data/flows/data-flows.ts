@@ -1,6 +1,6 @@
 import { isCredential } from "../taxonomy/is-credential.ts";
 import type { Api, MediaType, Operation, Parameter } from "../../model/api.ts";
-import { targetOf } from "../../model/schema.ts";
+import { targetOf, type Schema } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { bodyReader, type BodyReader, type Content } from "./body-flows.ts";
 import type { Categories } from "../taxonomy/categories.ts";
@@ -8,7 +8,7 @@ import { categoriesOf } from "../taxonomy/default-categories.ts";
 import { entitiesIn } from "../classify/entity.ts";
 import type { ClassifiedField, DataFlows, Flow } from "./flow.ts";
 import { fieldsOf, type Fields } from "./fields-of.ts";
-import { knownResource } from "../classify/resource-standards.ts";
+import { encodedFiles, knownResource } from "../classify/resource-standards.ts";
 import { canFlow, schemaGraph } from "./schema-graph.ts";
 import { isLeaf } from "../../model/schema-parts.ts";
 
@@ -20,19 +20,21 @@ export function dataFlows(api: Api, policy: Pick<Policy, "data">): DataFlows {
   const bodies = bodyReader(schemaGraph(fields, entitiesIn(tables)), categories.size);
   const known = new Map<Operation, readonly Flow[]>();
   const opaque = new Map<Operation, ClassifiedField>();
+  const encoded = encodedFields(api, fields, tables);
   for (const operation of api.operations) {
     const field = opaqueField(operation, tables);
     if (field !== undefined) opaque.set(operation, field);
   }
   return {
-    fields: opaque.size === 0 ? fields.fields : [...fields.fields, ...opaque.values()],
+    fields: [...fields.fields, ...opaque.values(), ...new Set(encoded.values())],
     looked: fields.looked,
     declared: fields.declared,
     flowsOf(operation) {
       let flows = known.get(operation);
       if (flows === undefined) {
         const inBodies = [...flowsIn(operation, fields, bodies)];
-        known.set(operation, (flows = withOpaque(operation, inBodies, opaque.get(operation))));
+        const flowing = withOpaque(operation, inBodies, opaque.get(operation));
+        known.set(operation, (flows = [...flowing, ...flowsOfFiles(operation, encoded)]));
         api.document.budget.spendParts(flows.length, operation.node.source.file);
       }
       return flows;
@@ -58,6 +60,39 @@ function opaqueField(operation: Operation, tables: Categories): ClassifiedField 
     declaredAs: undefined,
     because: [standard === "document" ? `the file is a ${name}` : `${standard} says what a ${name} holds`],
   };
+}
+
+/** The files in Base64 that nothing else tells the kind of, by their properties. */
+function encodedFields(api: Api, fields: Fields, tables: Categories): ReadonlyMap<Schema, ClassifiedField> {
+  const found = new Map<Schema, ClassifiedField>();
+  for (const operation of api.operations) {
+    if (operation.operationKind !== "path") continue;
+    for (const { property, field, name, category, sensitivity } of encodedFiles(operation)) {
+      if (category === undefined || found.has(property) || fields.ofProperty(property, field) !== undefined) continue;
+      found.set(property, {
+        node: property.node,
+        owner: undefined,
+        name: field,
+        category,
+        ...tables.meaningOf(category),
+        sensitivity,
+        confidence: "likely",
+        basis: "inferred",
+        declaredAs: undefined,
+        because: [`the file in Base64 is a ${name}`],
+      });
+    }
+  }
+  return found;
+}
+
+function* flowsOfFiles(operation: Operation, encoded: ReadonlyMap<Schema, ClassifiedField>): Generator<Flow> {
+  if (encoded.size === 0 || operation.operationKind !== "path") return;
+  for (const { property, path } of encodedFiles(operation)) {
+    const field = encoded.get(property);
+    if (field !== undefined)
+      yield { field, operation, direction: "read", via: "body", witness: `2xx ${path}`, path: [] };
+  }
 }
 
 /** What a schema says of a body comes before what its standard does. */

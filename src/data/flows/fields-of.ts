@@ -1,5 +1,6 @@
 import type { Node } from "../../load/document.ts";
 import type { Api, Header, Parameter } from "../../model/api.ts";
+import { isEncodedFile } from "../../model/encoded-file.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { apiSubjectOf } from "../classify/api-subject.ts";
@@ -232,7 +233,7 @@ function factsOfProperty(
     object,
     types: held.types,
     arrayOf: held.arrayOf,
-    format: held.format,
+    format: held.format ?? (isEncodedFile(name, property, property.lexicon) ? "byte" : undefined),
     enum: held.enum,
     examples: held.examples,
     title: property.title ?? target?.title,

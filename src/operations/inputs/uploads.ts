@@ -2,8 +2,9 @@ import { isObject, member } from "../../core/json-value.ts";
 import type { Place } from "../../core/place.ts";
 import { placeOf, type MediaType, type Operation } from "../../model/api.ts";
 import type { Lexicon } from "../../lexicon/lexicon.ts";
-import { textOfName, wordsOf } from "../../lexicon/name-tokens.ts";
+import { wordsOf } from "../../lexicon/name-tokens.ts";
 import { isHeadedBy } from "../../lexicon/phrases.ts";
+import { isEncodedFile } from "../../model/encoded-file.ts";
 import { keyword, targetOf, type Schema } from "../../model/schema.ts";
 import { memo } from "../../core/memo.ts";
 import { segmentWords } from "../request-fields.ts";
@@ -53,7 +54,7 @@ function* uploadsIn(media: MediaType, stated: Stated, lexicon: Lexicon): Generat
   const target = targetOf(schema);
   if (DATA.test(type)) {
     for (const part of partsOf(target))
-      if (isEncodedFile(part, lexicon)) yield* partUpload(part, media, stated, lexicon);
+      if (isEncodedFile(...part, lexicon)) yield* partUpload(part, media, stated, lexicon);
     return;
   }
   if (/^multipart\//i.test(type) || target.properties.size > 0) {
@@ -96,11 +97,7 @@ function* partUpload(
     item.types.includes("string") &&
     item.format === undefined &&
     isNamedFile(name, lexicon);
-  if (
-    !(isFile(item) || isEncodedFile([name, property], lexicon) || isNamed) ||
-    item.enum !== undefined ||
-    item.readOnly
-  )
+  if (!(isFile(item) || isEncodedFile(name, property, lexicon) || isNamed) || item.enum !== undefined || item.readOnly)
     return;
   const encoding = member(member(media.node.value, "encoding"), name);
   const contentType = isObject(encoding) ? member(encoding, "contentType") : undefined;
@@ -117,20 +114,6 @@ function* partUpload(
     isDescribed: true,
   };
 }
-
-/** Whether a property of data is a file in Base64 (`format: byte`, `contentEncoding`, its name), and not a key or a hash. */
-function isEncodedFile([name, property]: readonly [string, Schema], lexicon: Lexicon): boolean {
-  const target = targetOf(property);
-  const isEncoded = target.format === "byte" || keyword(target, "contentEncoding") === "base64";
-  if (!isEncoded && !(target.types.includes("string") && /(?:[_-]|[a-z])(?:base64|b64)$/i.test(name))) return false;
-  const words = textOfName(name)
-    .replace(/ (?:data|content|bytes?|base ?64|b ?64)$/, "")
-    .split(" ");
-  return words.length <= MOST_WORDS && isHeadedBy(words, lexicon, "sent-file");
-}
-
-/** A name of more says something else of the file. */
-const MOST_WORDS = 3;
 
 /** Whether a schema is of bytes (`format: binary` in 3.0, `contentMediaType` in 3.1, `type: file` in 2.0). */
 function isFile(schema: Schema): boolean {

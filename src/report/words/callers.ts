@@ -139,11 +139,15 @@ export function callersWords(
 /** Where nothing that is read is known to be sensitive: that, and of how many operations nobody can tell. */
 export function nothingKnownWords(operations: readonly OperationEntry[]): string {
   const unclear = operations.filter(({ understood }) => understood === "opaque").length;
+  const partly = operations.filter(({ understood }) => understood === "partly").length;
   const files = operations.filter(({ understood }) => understood === "file").length;
   const parts = [
     ...(unclear === 0
       ? []
       : [`it is not clear what ${unclear === 1 ? "1 of them returns" : `${unclear} of them return`}`]),
+    ...(partly === 0
+      ? []
+      : [`${partly} ${partly === 1 ? "returns an object" : "return objects"} that may hold anything`]),
     ...(files === 0
       ? []
       : [`${files} ${files === 1 ? "returns a file" : "return files"} whose content is not described`]),
