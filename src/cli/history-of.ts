@@ -1,0 +1,39 @@
+import { UserError } from "../core/user-error.ts";
+import { exposureHistory, type ExposureHistory, type HistoryQuestion } from "../gate/history/exposure-history.ts";
+import { repositoryAt } from "../gate/git/repository.ts";
+import type { Policy } from "../policy/policy.ts";
+import { judgeDescription } from "../review.ts";
+import { keepHeapSmall } from "./compiled-program.ts";
+import { prefixBelow } from "./root.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What is asked of the history of a description that was reviewed. */
+export interface ReviewedDescription extends Pick<HistoryQuestion, "exposed" | "places" | "asOf"> {
+  readonly root: string;
+  /** Relative to the root. */
+  readonly file: string;
+  readonly policy: Policy;
+}
+
+/** Since when something that a description exposes is so, by git; where there is none it says so. */
+export async function historyOf(
+  { root, file, policy, exposed, places, asOf }: ReviewedDescription,
+  { env }: Pick<Terminal, "env">,
+): Promise<ExposureHistory> {
+  keepHeapSmall();
+  try {
+    const repository = repositoryAt(root, env);
+    return await exposureHistory({
+      repository,
+      file: `${prefixBelow(repository.top, root)}${file}`,
+      judge: async (name, files) => judgeDescription(name, files, policy),
+      exposed,
+      places,
+      asOf,
+    });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const unknown = [`Nothing tells since when it is exposed: ${error.message.split("\n")[0]!}`];
+    return { events: [], beganBefore: false, days: null, commits: 0, reviewed: 0, unknown };
+  }
+}

@@ -1,0 +1,116 @@
+import { ADMISSIONS, REACHES, type Admission, type Reach } from "../../core/exposure-words.ts";
+import { categoryWords } from "../../core/category-words.ts";
+import type { AssessedApi } from "../../exposure/assessed-api.ts";
+import type { Operation } from "../../model/api.ts";
+import type { Judgements } from "../../review/assumptions.ts";
+import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
+import { judgedPlaces } from "../places.ts";
+
+/** What is followed through a history, by all names that it ever had: a field of an operation, or a place of a finding. */
+export interface Track {
+  readonly names: readonly TrackName[];
+}
+
+/** By what a track is known in some version. */
+export interface TrackName {
+  /** The lasting id of the operation; `undefined` for a place of none. */
+  readonly operation: string | undefined;
+  /** The lasting way to a field. */
+  readonly witness: string | undefined;
+  /** Of a place of a finding; `undefined` for a field, or an operation as such. */
+  readonly place: { readonly fingerprint: string; readonly rule: string } | undefined;
+}
+
+/** How much of a track there is in one version: nothing, within the limit for its callers, or over it. */
+export type Level = 0 | 1 | 2;
+
+/** What one version exposes of a track. */
+export interface TrackExposure {
+  readonly level: Level;
+  readonly operation: string | undefined;
+  readonly callers: Callers | undefined;
+  /** What it is in words: `date of birth`. */
+  readonly what: string | undefined;
+}
+
+export interface Callers {
+  readonly admission: Admission;
+  readonly reach: Reach;
+}
+
+/** What one version exposes of what is followed; small enough to be kept of each. */
+export interface VersionExposure {
+  readonly tracks: readonly TrackExposure[];
+  /** What the same operations hand out over the limit beside that: by track and category. */
+  readonly beside: ReadonlyMap<string, Beside>;
+}
+
+/** Something that an operation hands out beside what is followed. */
+export interface Beside {
+  readonly operation: string;
+  readonly what: string;
+}
+
+/** What a judged version exposes of tracks. */
+export function exposureAt({ stated, open, closed }: Judgements, tracks: readonly Track[]): VersionExposure {
+  const { api } = stated;
+  const byId = new Map(api.operations.map((operation) => [lastingId(operation), operation]));
+  const places = judgedPlaces({ stated, open, closed });
+  const hasPlace = (fingerprint: string): boolean => places.stated.has(fingerprint) || places.supposed.has(fingerprint);
+  const own = new Set<string>();
+  /** The first track of each operation: what is beside it is known by that, whatever the operation is called. */
+  const seen = new Map<Operation, number>();
+  const found = tracks.map(({ names }, index): TrackExposure => {
+    let best = NOTHING;
+    for (const { operation: id, witness, place } of names) {
+      const operation = id === undefined ? undefined : byId.get(id);
+      if (operation !== undefined && !seen.has(operation)) seen.set(operation, index);
+      if (operation !== undefined && witness !== undefined) own.add(`${id} ${witness}`);
+      const isFound = place !== undefined && hasPlace(place.fingerprint);
+      const one = exposureOf({ api, open: open.api, operation, witness, isFound, isPlace: place !== undefined });
+      if (one.level > best.level || (best === NOTHING && one.callers !== undefined)) best = one;
+    }
+    return best;
+  });
+  const beside = new Map<string, Beside>();
+  for (const [operation, index] of seen)
+    for (const { field, witness } of [...api.assessed(operation).over, ...open.api.assessed(operation).over]) {
+      const isOwn = own.has(`${lastingId(operation)} ${lastingWitness(witness, operation)}`);
+      if (field.confidence !== "possible" && !isOwn)
+        beside.set(`${index} ${field.category}`, { operation: operation.id, what: categoryWords(field) });
+    }
+  return { tracks: found, beside };
+}
+
+const NOTHING: TrackExposure = { level: 0, operation: undefined, callers: undefined, what: undefined };
+
+interface Asked {
+  readonly api: AssessedApi;
+  /** As if anyone got in of whom nothing is known. */
+  readonly open: AssessedApi;
+  readonly operation: Operation | undefined;
+  readonly witness: string | undefined;
+  readonly isFound: boolean;
+  readonly isPlace: boolean;
+}
+
+function exposureOf({ api, open, operation, witness, isFound, isPlace }: Asked): TrackExposure {
+  if (operation === undefined) return { ...NOTHING, level: isFound ? 2 : 0 };
+  const { admission, reach, flows, over } = api.assessed(operation);
+  const isOver = [...over, ...open.assessed(operation).over];
+  const shared = { operation: operation.id, callers: { admission, reach } };
+  const flow =
+    witness === undefined ? undefined : flows.find((one) => lastingWitness(one.witness, operation) === witness);
+  const what = flow === undefined ? undefined : categoryWords(flow.field);
+  if (isFound) return { ...shared, level: 2, what };
+  if (witness === undefined) return { ...shared, level: isPlace ? 0 : 1, what };
+  if (flow === undefined) return { ...shared, level: 0, what };
+  const isOut = isOver.some((one) => lastingWitness(one.witness, operation) === witness);
+  return { ...shared, level: isOut ? 2 : 1, what };
+}
+
+/** Whether more callers than before get in: more than 0; fewer: less than 0. */
+export function widening(was: Callers, is: Callers): number {
+  const admission = ADMISSIONS.indexOf(was.admission) - ADMISSIONS.indexOf(is.admission);
+  return admission !== 0 ? admission : REACHES.indexOf(is.reach) - REACHES.indexOf(was.reach);
+}

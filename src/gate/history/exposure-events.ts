@@ -1,0 +1,177 @@
+import { listed } from "../../core/prose.ts";
+import { gateCallerWords } from "../changes/words.ts";
+import {
+  widening,
+  type Beside,
+  type Level,
+  type Track,
+  type TrackExposure,
+  type VersionExposure,
+} from "./exposure-at.ts";
+import type { ExposureEvent } from "./exposure-history.ts";
+
+/** What counts as exposed: what is so now, by as much and by as many callers. */
+export interface Standard {
+  readonly now: VersionExposure | undefined;
+  readonly tracks: readonly Track[];
+}
+
+type Event = Pick<ExposureEvent, "kind" | "operations" | "text">;
+
+/** What of the tracks a version exposes, by their numbers. */
+export function exposedIn({ tracks }: VersionExposure, standard: Standard): readonly number[] {
+  return tracks.flatMap((exposure, index) => (isExposed(exposure, index, standard) ? [index] : []));
+}
+
+function isExposed(exposure: TrackExposure, index: number, { now, tracks }: Standard): boolean {
+  const today = now?.tracks[index];
+  const least: Level = today?.level === 1 ? 1 : 2;
+  if (exposure.level >= least) return true;
+  // What a rule finds of an operation as such another one may have found before: as many could call it.
+  const isAction = tracks[index]?.names.every(
+    ({ witness, operation }) => witness === undefined && operation !== undefined,
+  );
+  return (
+    isAction === true &&
+    today?.level === 2 &&
+    today.callers !== undefined &&
+    exposure.callers !== undefined &&
+    widening(today.callers, exposure.callers) >= 0
+  );
+}
+
+/** What of an exposure is other in a version than in the one before. */
+export function eventsBetween(was: VersionExposure, is: VersionExposure, standard: Standard): readonly Event[] {
+  const [before, after] = [exposedIn(was, standard), exposedIn(is, standard)];
+  if (before.length === 0 && after.length === 0) return [];
+  if (before.length === 0) return [eventOf("began", after, is, beganWords(was, is, after))];
+  if (after.length === 0) return [eventOf("ended", before, was, endedWords(was, is, before))];
+  const both = after.filter((index) => before.includes(index));
+  const shifts = both.map((index) => ({ index, by: shiftOf(was.tracks[index], is.tracks[index]) }));
+  const [more, fewer] = [shifts.filter(({ by }) => by > 0), shifts.filter(({ by }) => by < 0)];
+  const [added, gone] = [
+    after.filter((index) => !before.includes(index)),
+    before.filter((index) => !after.includes(index)),
+  ];
+  const [beside, besideGone] = [without(is.beside, was.beside), without(was.beside, is.beside)];
+  return [
+    ...(more.length + added.length + beside.length === 0
+      ? []
+      : [
+          eventOf("widened", [...added, ...more.map(({ index }) => index)], is, [
+            ...callerSentences(
+              was,
+              is,
+              more.map(({ index }) => index),
+            ),
+            ...(added.length === 0 ? [] : beganWords(was, is, added)),
+            ...besideWords("also returns", beside),
+          ]),
+        ]),
+    ...(fewer.length + gone.length + besideGone.length === 0
+      ? []
+      : [
+          eventOf("narrowed", [...gone, ...fewer.map(({ index }) => index)], was, [
+            ...callerSentences(
+              was,
+              is,
+              fewer.map(({ index }) => index),
+            ),
+            ...(gone.length === 0 ? [] : endedWords(was, is, gone)),
+            ...besideWords("no longer returns", besideGone),
+          ]),
+        ]),
+  ];
+}
+
+function shiftOf(was: TrackExposure | undefined, is: TrackExposure | undefined): number {
+  return was?.callers === undefined || is?.callers === undefined ? 0 : widening(was.callers, is.callers);
+}
+
+/** What else the same operations hand out, in one and not in the other. */
+function without(one: Besides, other: Besides): readonly Beside[] {
+  return [...one].flatMap(([key, beside]) => (other.has(key) ? [] : [beside]));
+}
+
+type Besides = VersionExposure["beside"];
+
+function besideWords(verb: string, found: readonly Beside[]): readonly string[] {
+  if (found.length === 0) return [];
+  const operations = [...new Set(found.map(({ operation }) => operation))];
+  return [`${listed(operations)} ${verb} ${listed([...new Set(found.map(({ what }) => what))])}`];
+}
+
+function eventOf(
+  kind: Event["kind"],
+  indexes: readonly number[],
+  { tracks }: VersionExposure,
+  sentences: readonly string[],
+): Event {
+  const operations = [...new Set(indexes.flatMap((index) => tracks[index]?.operation ?? []))];
+  return { kind, operations, text: sentences.join("; ") };
+}
+
+/** Of operations with the same callers what they hand out: `GET /users/{id} returns name and date of birth to anyone who signs up`. */
+function beganWords(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
+  return byOperation(is, indexes).map(({ operation, callers, own, whats }) => {
+    const before = own.map((index) => was.tracks[index]);
+    const isNew = before.every((one) => one?.operation === undefined);
+    const isOpened = before.some((one) => one !== undefined && one.level > 0);
+    if (operation === undefined) return "the weakness is found for the first time";
+    if (was.tracks.length === 0)
+      return whats.length === 0
+        ? `${callers} can call ${operation}`
+        : `${operation} returns ${listed(whats)} to ${callers}`;
+    if (whats.length === 0)
+      return isNew ? `${operation} is new, and ${callers} can call it` : `${callers} can call ${operation}`;
+    if (isOpened) return `${callers} can read ${listed(whats)} with ${operation}`;
+    return `${operation} ${isNew ? "is new, and returns" : "began to return"} ${listed(whats)} to ${callers}`;
+  });
+}
+
+function endedWords(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
+  return byOperation(was, indexes).map(({ operation, own, whats }) => {
+    const after = own.map((index) => is.tracks[index]);
+    if (operation === undefined) return "the weakness is no longer found";
+    if (after.every((one) => one?.operation === undefined)) return `${operation} is no longer described`;
+    const now = after.find((one) => one !== undefined && one.level > 0);
+    if (now?.callers !== undefined)
+      return `${whats.length === 0 ? operation : `${listed(whats)} of ${operation}`}: only ${callersIn(now)} now`;
+    return whats.length === 0
+      ? `${operation}: the weakness is no longer found`
+      : `${operation} no longer returns ${listed(whats)}`;
+  });
+}
+
+/** `GET /users/{id} is open to anybody without a credential, it was to partners`. */
+function callerSentences(was: VersionExposure, is: VersionExposure, indexes: readonly number[]): readonly string[] {
+  const sentences = byOperation(is, indexes).map(({ operation, own, callers }) => {
+    const before = was.tracks[own[0]!];
+    return `${operation ?? "it"} is open to ${callers}, before to ${before === undefined ? "nobody" : callersIn(before)}`;
+  });
+  return [...new Set(sentences)];
+}
+
+function byOperation({ tracks }: VersionExposure, indexes: readonly number[]) {
+  const groups = new Map<string | undefined, number[]>();
+  for (const index of indexes) {
+    const operation = tracks[index]?.operation;
+    groups.set(operation, [...(groups.get(operation) ?? []), index]);
+  }
+  const found = [...groups].map(([operation, own]) => ({
+    operation,
+    own,
+    callers: callersIn(tracks[own[0]!]),
+    whats: [...new Set(own.flatMap((index) => tracks[index]?.what ?? []))],
+  }));
+  return found.slice(0, MOST_OPERATIONS);
+}
+
+/** The JSON has the names of all. */
+const MOST_OPERATIONS = 6;
+
+function callersIn(exposure: TrackExposure | undefined): string {
+  return exposure?.callers === undefined
+    ? "callers"
+    : gateCallerWords(exposure.callers.admission, exposure.callers.reach);
+}

@@ -1,0 +1,109 @@
+import type { Operation } from "../../model/api.ts";
+import type { Judgements } from "../../review/assumptions.ts";
+import { placeFingerprintAt } from "../../review/findings.ts";
+import { lastingId, lastingWitness } from "../../review/fingerprint.ts";
+import { matchedOperations } from "../matched-operations.ts";
+import { judgedPlaces } from "../places.ts";
+import { renamesBetween } from "../renames.ts";
+import type { Track, TrackName } from "./exposure-at.ts";
+
+/** What was reported, by the names that it has now. */
+export interface Reported {
+  /** An operation, and ways to fields of it: none for the operation as such. */
+  readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
+  /** Fingerprints of places of findings. */
+  readonly places: readonly string[];
+}
+
+/** What was reported, as it is followed. A place of a field is the field: another rule may have found it before. */
+export function tracksOf({ stated, open, closed }: Judgements, { exposed, places }: Reported): readonly Track[] {
+  const names = new Map<string, TrackName>();
+  const add = (name: TrackName): void => {
+    const key = `${name.operation ?? ""}\n${name.witness ?? ""}`;
+    const known = names.get(
+      name.witness === undefined && name.place !== undefined ? `${key}\n${name.place.fingerprint}` : key,
+    );
+    const isMore = known === undefined || (known.place === undefined && name.place !== undefined);
+    if (isMore)
+      names.set(
+        name.witness === undefined && name.place !== undefined ? `${key}\n${name.place.fingerprint}` : key,
+        name,
+      );
+  };
+  const operations = new Map(stated.api.operations.map((operation) => [operation.id, operation]));
+  for (const { operation: id, witnesses } of exposed) {
+    const operation = operations.get(id);
+    if (operation === undefined) continue;
+    if (witnesses.length === 0) add({ operation: lastingId(operation), witness: undefined, place: undefined });
+    for (const witness of witnesses)
+      add({ operation: lastingId(operation), witness: lastingWitness(witness, operation), place: undefined });
+  }
+  const judged = judgedPlaces({ stated, open, closed });
+  for (const fingerprint of places) {
+    const place = judged.stated.get(fingerprint) ?? judged.supposed.get(fingerprint);
+    const { operation, witness, rule } = place ?? {};
+    const isField =
+      operation !== undefined &&
+      witness !== undefined &&
+      stated.api.assessed(operation).flows.some((flow) => flow.witness === witness);
+    add({
+      operation: operation === undefined ? undefined : lastingId(operation),
+      witness: isField ? lastingWitness(witness, operation) : undefined,
+      place: { fingerprint, rule: rule ?? "" },
+    });
+  }
+  return [...names.values()].map((name) => ({ names: [name] }));
+}
+
+/**
+ * Tracks with the names that they have in another version beside those by which they are known; `newer` is one in which
+ * they are. The gate's own matching says what was called otherwise.
+ */
+export function followedTracks(older: Judgements, newer: Judgements, tracks: readonly Track[]): readonly Track[] {
+  const [base, head] = [older.stated.api, newer.stated.api];
+  const inBase = new Map(base.operations.map((operation) => [lastingId(operation), operation]));
+  const isThere = ({ operation: id, witness }: TrackName): boolean => {
+    const operation = id === undefined ? undefined : inBase.get(id);
+    return operation !== undefined && (witness === undefined || hasFlow(older, operation, witness));
+  };
+  const missing = tracks.filter(
+    ({ names }) => names.some(({ operation }) => operation !== undefined) && !names.some(isThere),
+  );
+  if (missing.length === 0) return tracks;
+  const renames = renamesBetween({ base, head });
+  const pairs = new Map(matchedOperations(base, head).pairs.map((pair) => [lastingId(pair.head), pair] as const));
+  const places = judgedPlaces(older);
+  return tracks.map((track) => {
+    if (!missing.includes(track)) return track;
+    const more = track.names.flatMap((name): TrackName[] => {
+      const pair = name.operation === undefined ? undefined : pairs.get(name.operation);
+      if (pair === undefined) return [];
+      const operation = lastingId(pair.base);
+      const written = name.witness === undefined ? undefined : writtenWitness(newer, pair.head, name.witness);
+      const former = renames.formerPlace(pair.head, written);
+      const ways = former === undefined || written === undefined ? [undefined] : former.witnesses;
+      return ways.flatMap((way): TrackName[] => {
+        const witness = way === undefined ? undefined : lastingWitness(way, pair.base);
+        if (name.witness !== undefined && (witness === undefined || !hasFlow(older, pair.base, witness))) return [];
+        const place =
+          name.place === undefined
+            ? undefined
+            : { ...name.place, fingerprint: placeFingerprintAt(name.place.rule, pair.base, way) };
+        const isKnown =
+          place === undefined || places.stated.has(place.fingerprint) || places.supposed.has(place.fingerprint);
+        return [{ operation, witness, place: isKnown ? place : undefined }];
+      });
+    });
+    return more.length === 0 ? track : { names: [...track.names, ...more] };
+  });
+}
+
+function hasFlow({ stated }: Judgements, operation: Operation, witness: string): boolean {
+  return stated.api.assessed(operation).flows.some((flow) => lastingWitness(flow.witness, operation) === witness);
+}
+
+/** A way as the description writes it. */
+function writtenWitness({ stated }: Judgements, operation: Operation, witness: string): string {
+  const flow = stated.api.assessed(operation).flows.find((one) => lastingWitness(one.witness, operation) === witness);
+  return flow?.witness ?? witness;
+}

@@ -1,0 +1,350 @@
+import { existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import {
+  exposureHistory,
+  type ExposureHistory,
+  type HistoryQuestion,
+} from "../../src/gate/history/exposure-history.ts";
+import { historyOf } from "../../src/cli/history-of.ts";
+import { repositoryAt } from "../../src/gate/git/repository.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import type { Policy } from "../../src/policy/policy.ts";
+import { judgeDescription } from "../../src/review.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { testRepository, type TestRepository } from "./git-repository.ts";
+
+const POLICY: Policy = {
+  ...defaultPolicy(),
+  admission: new Map([
+    ["token", "self-registered"],
+    ["staff", "own"],
+  ]),
+  tenancy: new Map([["*", "none"]]),
+};
+
+interface Parts {
+  readonly at?: string;
+  readonly fields?: string;
+  readonly security?: string;
+  readonly schema?: string;
+  readonly more?: string;
+  readonly version?: number;
+  readonly isWithout?: boolean;
+}
+
+const ALL = "displayName: { type: string }, birthDate: { type: string, format: date }, medicalNotes: { type: string }";
+const NAME = "displayName: { type: string }";
+
+function api(parts: Parts = {}): string {
+  const {
+    at = "/users/{userId}",
+    fields = ALL,
+    security = "[{ token: [] }]",
+    more = "",
+    version = 1,
+    isWithout = false,
+  } = parts;
+  const { schema = '{ $ref: "#/components/schemas/User" }' } = parts;
+  const operation = `  ${at}:
+    get:
+      operationId: getProfile
+      security: ${security}
+      parameters: [{ name: userId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses:
+        "200":
+          description: The profile.
+          content: { application/json: { schema: ${schema} } }
+`;
+  return `openapi: 3.1.0
+info: { title: Riders, version: "${version}" }
+servers: [{ url: https://api.rides.io }]
+security: [{ token: [] }]
+paths:
+${isWithout ? "" : operation}  /version:
+    get:
+      security: []
+      responses: { "200": { description: Now., content: { text/plain: { schema: { type: string, enum: [a] } } } } }
+${more}components:
+  schemas:
+    User: { type: object, properties: { id: { type: string, format: uuid }, ${fields} } }
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+    staff: { type: http, scheme: bearer }
+`;
+}
+
+function repository(): TestRepository {
+  const own = testRepository();
+  own.git("init", "-q", "-b", "main");
+  return own;
+}
+
+const FIELD = { operation: "GET /users/{userId}", witnesses: ["2xx birthDate", "2xx medicalNotes"] };
+
+async function history(
+  own: TestRepository,
+  more: Partial<HistoryQuestion> = {},
+  file = "openapi.yaml",
+): Promise<ExposureHistory> {
+  return exposureHistory({
+    repository: repositoryAt(own.folder, { PATH: process.env["PATH"], HOME: own.folder }),
+    file,
+    judge: async (name, files) => judgeDescription(name, files, POLICY),
+    exposed: [FIELD],
+    places: [],
+    asOf: "2026-06-30",
+    ...more,
+  });
+}
+
+/** Each event in a line, with the number of its commit. */
+function told({ events }: ExposureHistory, commits: readonly string[]): readonly string[] {
+  return events.map(
+    ({ kind, commit, text, unsure }) =>
+      `${commits.indexOf(commit)} ${kind}${unsure === 0 ? "" : ` (${unsure} unsure)`}: ${text}`,
+  );
+}
+
+/** Commits one description after another, a day each from 2026-01-01 on. */
+function written(own: TestRepository, texts: readonly string[], file = "openapi.yaml"): readonly string[] {
+  return texts.map((text, index) =>
+    own.commit({ [file]: text }, new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10)),
+  );
+}
+
+test("it is told when an exposure began, widened, narrowed and ended, and what changed then", async () => {
+  const own = repository();
+  const commits = written(own, [
+    api({ isWithout: true }),
+    api({ isWithout: true, version: 2 }),
+    api({ security: "[{ staff: [] }]" }),
+    api({ security: "[]" }),
+    api({ security: "[]", version: 5 }),
+    api({}),
+    api({ fields: `${ALL}, phone: { type: string }` }),
+    api({ fields: NAME }),
+    api({ fields: NAME, version: 9 }),
+    api({}),
+  ]);
+  const found = await history(own);
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "3 began: anybody without a credential can read date of birth and health data with GET /users/{userId}",
+      "5 narrowed: GET /users/{userId} is open to anyone who signs up, before to anybody without a credential",
+      "6 widened: GET /users/{userId} also returns phone number",
+      "7 ended: GET /users/{userId} no longer returns date of birth and health data",
+      "9 began: GET /users/{userId} began to return date of birth and health data to anyone who signs up",
+    ]
+  `);
+  expect([found.beganBefore, found.days, found.commits, found.reviewed, found.unknown]).toEqual([
+    false,
+    4 + 171,
+    10,
+    10,
+    [],
+  ]);
+});
+
+test("what begins exposed may have begun before", async () => {
+  const own = repository();
+  const commits = written(own, [api({ version: 1 }), api({ version: 2 })]);
+  const found = await history(own);
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "0 began: GET /users/{userId} returns date of birth and health data to anyone who signs up",
+    ]
+  `);
+  expect(found.beganBefore).toBe(true);
+  expect(found.unknown).toEqual([
+    expect.stringMatching(/^It was exposed in the first commit that has the description \(\w{12} of 2026-01-01\)/),
+  ]);
+});
+
+test("a place of a finding is followed as the field that it is about", async () => {
+  const own = repository();
+  const commits = written(own, [api({ isWithout: true }), api({ security: "[]" }), api({})]);
+  const { code, stdout } = await own.sallyport("review", "openapi.yaml", "--format", "json");
+  expect(code).toBeLessThan(2);
+  const review = (
+    JSON.parse(stdout) as {
+      reviews: {
+        findings: { places: { fingerprint: string; witness: string | null }[] }[];
+        assumptions: { ifTrue: { places: { fingerprint: string; witness: string | null }[] }[] }[];
+      }[];
+    }
+  ).reviews[0]!;
+  const places = [...review.findings, ...review.assumptions.flatMap(({ ifTrue }) => ifTrue)].flatMap(
+    (finding) => finding.places,
+  );
+  const found = await history(own, {
+    exposed: [],
+    places: places.filter(({ witness }) => witness === "2xx birthDate").map(({ fingerprint }) => fingerprint),
+  });
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "1 began: GET /users/{userId} is new, and returns date of birth to anybody without a credential",
+      "2 narrowed: GET /users/{userId} is open to anyone who signs up, before to anybody without a credential",
+    ]
+  `);
+});
+
+test("renames of the file, the path and the field are followed", async () => {
+  const own = repository();
+  const first = written(own, [api({ isWithout: true }), api({ fields: ALL.replace("birthDate", "dob") })]);
+  const moved = own.commit(
+    { "openapi.yaml": undefined, "apis/riders.yaml": api({ fields: ALL.replace("birthDate", "dob") }) },
+    "2026-02-01",
+  );
+  const renamed = own.commit(
+    { "apis/riders.yaml": api({ at: "/members/{userId}", fields: ALL.replace("birthDate", "dob") }) },
+    "2026-02-02",
+  );
+  const field = own.commit({ "apis/riders.yaml": api({ at: "/members/{userId}" }) }, "2026-02-03");
+  const again = own.commit(
+    { "apis/riders.yaml": api({ at: "/riders/{id}" }).replaceAll("userId", "id") },
+    "2026-02-04",
+  );
+  const commits = [...first, moved, renamed, field, again];
+  const found = await history(
+    own,
+    { exposed: [{ operation: "GET /riders/{id}", witnesses: ["2xx birthDate"] }] },
+    "apis/riders.yaml",
+  );
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "1 began: GET /users/{userId} is new, and returns date of birth to anyone who signs up",
+    ]
+  `);
+  expect([found.beganBefore, found.commits]).toEqual([false, 6]);
+  expect(found.events[0]?.file).toBe("openapi.yaml");
+});
+
+test("a file that the description refers to is part of its history, also one that it no longer has", async () => {
+  const own = repository();
+  const schema = (file: string): string => `{ $ref: "${file}#/User" }`;
+  const user = (fields: string): string =>
+    `User: { type: object, properties: { id: { type: string, format: uuid }, ${fields} } }\n`;
+  const commits = [
+    own.commit({ "openapi.yaml": api({ schema: schema("old.yaml") }), "old.yaml": user(NAME) }, "2026-01-01"),
+    own.commit({ "old.yaml": user(ALL) }, "2026-01-02"),
+    own.commit(
+      {
+        "openapi.yaml": api({ schema: schema("parts/user.yaml") }),
+        "parts/user.yaml": user(ALL),
+        "old.yaml": undefined,
+      },
+      "2026-01-03",
+    ),
+    own.commit({ "parts/user.yaml": user(`${ALL}, phone: { type: string }`) }, "2026-01-04"),
+    own.commit({ "README.md": "Nothing" }, "2026-01-05"),
+  ];
+  const found = await history(own);
+  expect(told(found, commits)).toMatchInlineSnapshot(`
+    [
+      "1 began: GET /users/{userId} began to return date of birth and health data to anyone who signs up",
+      "3 widened: GET /users/{userId} also returns phone number",
+    ]
+  `);
+  expect(found.commits).toBe(4);
+});
+
+test("what is not known is said: a shallow clone, versions that cannot be read, dates out of order, changes that are not committed", async () => {
+  const own = repository();
+  const commits = [
+    own.commit({ "openapi.yaml": api({ isWithout: true }) }, "2026-01-05"),
+    own.commit({ "openapi.yaml": "openapi: 3.1.0\npaths: [unclosed\n" }, "2026-01-06"),
+    own.commit({ "openapi.yaml": api() }, "2026-01-04"),
+    own.commit({ "openapi.yaml": api({ version: 2 }) }, "2026-01-07"),
+  ];
+  own.write({ "openapi.yaml": api({ version: 3 }) });
+  const found = await history(own);
+  expect(told(found, commits)).toEqual([expect.stringMatching(/^2 began \(1 unsure\): /)]);
+  expect(found.unknown).toEqual([
+    expect.stringMatching(/^The description of commit \w{12} of 2026-01-06 cannot be read: /),
+    expect.stringMatching(/^The dates of commits are not in order/),
+    "openapi.yaml differs in the working tree from the last commit, of which this history is",
+  ]);
+  // The clone of it that CI makes.
+  const shallow = testRepository(path.join(own.folder, "shallow"));
+  mkdirSync(shallow.folder);
+  shallow.git("clone", "-q", "--depth", "1", `file://${own.folder}`, ".");
+  const cut = await history(shallow);
+  expect([cut.beganBefore, cut.commits, cut.unknown]).toEqual([
+    true,
+    1,
+    [
+      expect.stringMatching(
+        /^The clone is shallow: what was before \w{12} of 2026-01-07 is not in it, and the exposure is older than that$/,
+      ),
+    ],
+  ]);
+});
+
+test("of more versions than may be reviewed the change is found by halving, and what was not looked at is said", async () => {
+  const own = repository();
+  const texts = Array.from({ length: 60 }, (_, index) =>
+    api({ version: index, isWithout: index < 37, security: index < 50 ? "[]" : "[{ token: [] }]" }),
+  );
+  const commits = written(own, texts);
+  const found = await history(own, { mostReviews: 14 });
+  expect(told(found, commits).map((line) => line.replace(/:.*/, ""))).toEqual(["37 began", "50 narrowed"]);
+  expect(found.reviewed).toBeLessThanOrEqual(14);
+  expect(found.unknown).toEqual([expect.stringMatching(/^[45]\d versions of 60 were not reviewed: /)]);
+  const whole = await history(own);
+  expect(whole.events).toEqual(found.events);
+  expect([whole.reviewed, whole.unknown]).toEqual([60, []]);
+});
+
+test("outside of git nothing is known, which is said", async () => {
+  const found = await historyOf(
+    { root: temporaryFolder(), file: "openapi.yaml", policy: POLICY, exposed: [FIELD], places: [], asOf: "2026-06-30" },
+    { env: { PATH: process.env["PATH"] } },
+  );
+  expect(found.unknown).toEqual([
+    expect.stringMatching(/^Nothing tells since when it is exposed: .* is in no git working tree/),
+  ]);
+});
+
+test("below another root the description is the one of that folder", async () => {
+  const own = repository();
+  const commits = written(own, [api({ isWithout: true }), api()], "services/riders/openapi.yaml");
+  own.commit({ "openapi.yaml": api({ isWithout: true }) });
+  const found = await historyOf(
+    {
+      root: path.join(own.folder, "services/riders"),
+      file: "openapi.yaml",
+      policy: POLICY,
+      exposed: [FIELD],
+      places: [],
+      asOf: "2026-06-30",
+    },
+    { env: { PATH: process.env["PATH"], HOME: own.folder } },
+  );
+  expect(told(found, commits)).toEqual([expect.stringMatching(/^1 began: /)]);
+});
+
+test("nothing that the repository configures runs, and nothing is fetched", async () => {
+  const own = repository();
+  written(own, [api({ isWithout: true }), api()]);
+  const proof = path.join(own.folder, "proof");
+  for (const [key, value] of [
+    ["core.fsmonitor", `touch ${proof}`],
+    ["diff.external", `touch ${proof}`],
+    ["diff.evil.textconv", `touch ${proof}; cat`],
+    ["filter.evil.smudge", `touch ${proof}; cat`],
+    ["filter.evil.clean", `touch ${proof}; cat`],
+    ["core.pager", `touch ${proof}`],
+  ] as const)
+    own.git("config", key, value);
+  own.write({ ".gitattributes": "*.yaml diff=evil filter=evil\n" });
+  const found = await history(own);
+  expect([found.events.length, existsSync(proof)]).toEqual([1, false]);
+});
+
+test("a description that no commit has, and a repository without a commit, have no history", async () => {
+  const own = repository();
+  expect((await history(own)).unknown).toEqual([expect.stringMatching(/no commit yet/)]);
+  own.commit({ "README.md": "x" });
+  expect((await history(own)).unknown).toEqual([expect.stringMatching(/cannot be read/)]);
+});
