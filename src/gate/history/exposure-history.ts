@@ -7,12 +7,12 @@ import { gitTree } from "../git/git-tree.ts";
 import { blobNameOf, type Repository } from "../git/repository.ts";
 import { eventsBetween, exposedIn, type Standard } from "./exposure-events.ts";
 import { exposureAt, type Track, type VersionExposure } from "./exposure-at.ts";
-import { followedTracks, tracksOf, type Reported } from "./follow-tracks.ts";
+import { followedTracks, tracksOf, type ReportedExposure } from "./follow-tracks.ts";
 import { versionHints } from "./version-hints.ts";
 import { versionsOf, type Version, type Versions } from "./versions.ts";
 
 /** What is asked of a history: since when something that was reported is exposed. */
-export interface HistoryQuestion extends Reported {
+export interface HistoryQuestion extends ReportedExposure {
   readonly repository: Repository;
   /** The description, relative to the top of the repository. */
   readonly file: string;

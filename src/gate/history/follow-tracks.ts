@@ -8,7 +8,7 @@ import { renamesBetween } from "../renames.ts";
 import type { Track, TrackName } from "./exposure-at.ts";
 
 /** What was reported, by the names that it has now. */
-export interface Reported {
+export interface ReportedExposure {
   /** An operation, and ways to fields of it: none for the operation as such. */
   readonly exposed: readonly { readonly operation: string; readonly witnesses: readonly string[] }[];
   /** Fingerprints of places of findings. */
@@ -16,7 +16,10 @@ export interface Reported {
 }
 
 /** What was reported, as it is followed. A place of a field is the field: another rule may have found it before. */
-export function tracksOf({ stated, open, closed }: Judgements, { exposed, places }: Reported): readonly Track[] {
+export function tracksOf(
+  { stated, open, closed }: Judgements,
+  { exposed, places }: ReportedExposure,
+): readonly Track[] {
   const names = new Map<string, TrackName>();
   const add = (name: TrackName): void => {
     const key = `${name.operation ?? ""}\n${name.witness ?? ""}`;
