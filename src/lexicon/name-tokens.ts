@@ -36,13 +36,23 @@ const LONGEST_KEPT = 300;
 
 /** camelCase, kebab-case, snake_case and slashes as words with single spaces. */
 export function asWords(text: string): string {
-  return text
+  return withPrefixJoined(text)
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(CAPITALS_BEFORE_WORD, "$1 $2")
     .replace(IS_ASCII.test(text) ? /[^A-Za-z\d{}]+/g : /[^\p{L}\p{N}{}]+/gu, " ")
     .toLowerCase()
     .trim();
 }
+
+/** A name that begins with a prefix of its verb as one word: `unsuspendUser` for `unSuspendUser`, `reopen` for `re-open`. */
+export function withPrefixJoined(name: string): string {
+  return name
+    .replace(PREFIX_BEFORE_CAPITAL, (_, prefix: string, letter: string) => `${prefix}${letter.toLowerCase()}`)
+    .replace(PREFIX_BEFORE_HYPHEN, "$1");
+}
+
+const PREFIX_BEFORE_CAPITAL = /^(un|re|de|dis|Un|Re|De|Dis)([A-Z])(?=[a-z]{3})/;
+const PREFIX_BEFORE_HYPHEN = /^(un|re|de|dis)-(?=[a-z]{4})/i;
 
 /** `APIKey` is two words, `URLs` and `OAuth` are one. */
 const CAPITALS_BEFORE_WORD = /([A-Z])(?<!\bO)([A-Z][a-z]{2,})/g;

@@ -1,6 +1,6 @@
 import { isOfEverything } from "../exposure/changing-get.ts";
 import { actionOf } from "../operations/candidates/action.ts";
-import { aNoun, isManner, nounOf, withoutVerb } from "../operations/candidates/nouns.ts";
+import { aNoun, isCallName, isManner, nounOf, withoutVerb } from "../operations/candidates/nouns.ts";
 import type { Resource } from "../operations/candidates/resources.ts";
 import type { Operation } from "../model/api.ts";
 
@@ -10,7 +10,8 @@ export function doneTo(operation: Operation, resource: Resource): string {
   const [noun, many] = [withoutVerb(resource.noun, verb), withoutVerb(resource.many, verb)];
   // A path of one verb names nothing that it is done to.
   if (isOfEverything(operation) && !isReading && many === noun) return "make the call";
-  if (verb === noun) return `make ${aNoun(noun)}`;
+  if (verb.replace(" ", "") === noun) return `make ${aNoun(noun)}`;
+  if (isCallName(noun, verb)) return "make the call";
   if (operation.path.includes("{")) {
     if (part === undefined) return `${verb} ${aNoun(noun)}`;
     if (isManner(part)) return `${verb} ${aNoun(noun)} ${part}`;
@@ -19,7 +20,8 @@ export function doneTo(operation: Operation, resource: Resource): string {
     return isMaking ? `${verb} ${aNoun(nounOf(part))} for ${aNoun(noun)}` : `${verb} the ${part} of ${aNoun(noun)}`;
   }
   if (isMaking) return `${verb} ${aNoun(part === undefined ? noun : nounOf(part))}`;
-  if (part !== undefined) return isManner(part) ? `${verb} ${many} ${part}` : `${verb} ${part}`;
+  if (part !== undefined)
+    return isManner(part) ? `${verb} ${many} ${part}` : `${verb} ${nounOf(part) === part ? "the " : ""}${part}`;
   if (many === noun) return `${verb} the ${noun}`;
   return `${isReading && verb === "read" ? "list" : verb} ${many}`;
 }

@@ -11,6 +11,7 @@ import { wordsOf } from "../lexicon/name-tokens.ts";
 import { endsIn } from "../lexicon/phrases.ts";
 import type { Operation } from "../model/api.ts";
 import { isAdministration, isForOperators, isSaidForAdministrators } from "../exposure/administration.ts";
+import { accountControlOf, type AccountControl } from "../operations/account-control.ts";
 import { grantsRights, isRightOrGrant } from "../operations/grants.ts";
 import { isFlag, isRight, isOfPerson, isPrivileged } from "../operations/privileged-fields.ts";
 import { requestFields } from "../operations/request-fields.ts";
@@ -118,15 +119,21 @@ function rightsTest(
   const action = actionOf(operation);
   const about = action.part ?? resource.noun;
   const decides = boundary === "user" ? "who-may-what" : "access-to-account";
-  if (action.isReading || !(endsIn(wordsOf(about), operation.lexicon, decides) || grantsRights(operation)))
-    return undefined;
+  if (action.isReading) return undefined;
+  const isOfAccess = endsIn(wordsOf(about), operation.lexicon, decides) || grantsRights(operation);
+  // What a person does to an account by its ID is the test of whose it is.
+  const control = isOfAccess || boundary === "user" ? undefined : accountControlOf(operation, resource);
+  if (!isOfAccess && control === undefined) return undefined;
   return {
     kind: "function",
     as:
       boundary === "user" ? "user A, who may not give rights" : `a user or key of ${boundary} A with the fewest rights`,
     ask: whose === undefined ? doneTo(operation, resource) : `${action.verb} ${whose}`,
     expect: "403, and nothing changes",
-    why: "it decides who may do what",
+    why:
+      control === undefined
+        ? "it decides who may do what"
+        : `not everyone with a key may ${CONTROLS[control.does](aNoun(resource.noun))}`,
     resource,
     isForAdministrators: false,
     isOfService: false,
@@ -134,6 +141,15 @@ function rightsTest(
     gravity: 8,
   };
 }
+
+/** What an operation does to an account, which is more than everybody with a key of it must be able to do. */
+const CONTROLS: Readonly<Record<AccountControl["does"], (account: string) => string>> = {
+  redirects: () => "decide where money is paid out",
+  closes: (account) => `close ${account}`,
+  stops: (account) => `stop ${account}`,
+  reinstates: (account) => `let ${account} act again`,
+  "sets-state": () => "decide what an account may do",
+};
 
 /** `the role mappings of a user`, where a path goes on below them: `/users/{id}/role-mappings/clients/{client}`. */
 function ownerOfRights(operation: Operation, resources: Resources): string | undefined {

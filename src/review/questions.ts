@@ -8,6 +8,7 @@ import { configurationKey } from "../policy/configuration-key.ts";
 import { unusedPolicyKeys } from "../policy/unused-policy-keys.ts";
 import { shownAlone } from "../operations/readers/shown-alone.ts";
 import { carriedBy, flowsOverCeiling } from "../operations/readers/readers.ts";
+import { oneKeyQuestion } from "./one-key.ts";
 import { stepUpQuestion } from "./step-up.ts";
 
 type Question = Review["questions"][number];
@@ -19,6 +20,7 @@ export function questionsOf(api: AssessedApi): Question[] {
     ...shownMembers(api),
     ...publishedPeople(api),
     ...stepUpQuestion(api),
+    ...oneKeyQuestion(api),
     ...possibleFields(api),
     ...contradictedAnswers(api),
     ...unusedSettings(api),

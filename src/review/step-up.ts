@@ -65,6 +65,6 @@ function lastOf({ path }: Operation): string {
 }
 
 /** Whether a request takes a second proof. */
-function asksAgain(operation: Operation): boolean {
+export function asksAgain(operation: Operation): boolean {
   return requestFields(operation).some(({ words }) => operation.lexicon.has(words, "second-proof"));
 }

@@ -2,6 +2,7 @@ import { categoriesWords } from "../core/category-words.ts";
 import type { Audience } from "../core/exposure-words.ts";
 import { listed } from "../core/prose.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
+import type { AccountControl } from "../operations/account-control.ts";
 import type { Share } from "../operations/candidates/at-risk.ts";
 
 /** Why a test comes where it does: what would be lost, who can call where that differs, and how identifiers are known. */
@@ -52,7 +53,11 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
           : "a key or secret is replaced",
       ];
     case "bank":
-      return [`it sets ${dataOf(taken)}`];
+      return [
+        impact.control === undefined
+          ? `it sets ${dataOf(taken)}`
+          : `${listed(impact.control.destinations, 3)} ${impact.control.destinations.length === 1 ? "decides" : "decide"} where money is paid out`,
+      ];
     case "destruction":
       return [
         action.part === undefined
@@ -61,7 +66,7 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
         ...(holds === undefined ? [] : [holds]),
       ];
     case "control":
-      return [`${thing} would be stopped or taken over`, ...(holds === undefined ? [] : [holds])];
+      return [`${thing} ${CONTROLLED[impact.control?.does ?? "stops"]}`, ...(holds === undefined ? [] : [holds])];
     case "change":
       return [
         action.isMaking || kind === "reference" ? `something would be added to ${thing}` : `${thing} would be altered`,
@@ -75,6 +80,15 @@ function lossesOf({ impact, atRisk, action, resource, isPerson, kind }: Candidat
       ];
   }
 }
+
+/** What happens to an account of B. */
+const CONTROLLED: Readonly<Record<AccountControl["does"], string>> = {
+  redirects: "would be paid out elsewhere",
+  closes: "would be closed",
+  stops: "would be stopped or taken over",
+  reinstates: "could act again, though it was stopped or closed",
+  "sets-state": "would get another state, which decides what it may do",
+};
 
 /** What comes back, or why nobody knows. */
 function disclosureOf({ returned, unknown }: Candidate["atRisk"]): string {

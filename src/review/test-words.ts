@@ -6,8 +6,19 @@ import { categoriesWords } from "../core/category-words.ts";
 import { returnsList } from "../exposure/lists.ts";
 import type { Boundary } from "../operations/candidates/boundary.ts";
 import type { Candidate } from "../operations/candidates/candidates.ts";
-import { aNoun, isManner, isState, nounOf, pluralOf, withoutVerb } from "../operations/candidates/nouns.ts";
+import {
+  aNoun,
+  isCallName,
+  isManner,
+  isState,
+  nounOf,
+  phraseOf,
+  pluralOf,
+  withoutVerb,
+} from "../operations/candidates/nouns.ts";
 import { pathSteps } from "../operations/candidates/path-steps.ts";
+import { saidFirst } from "../operations/candidates/said-verb.ts";
+import { isOnlyVerb } from "../operations/candidates/verbs.ts";
 
 /** What a tester does with the things of B, and what comes back where it is refused rightly. */
 export interface TestWords {
@@ -26,10 +37,14 @@ export function testWords(candidate: Candidate, canHide: boolean): TestWords {
 }
 
 /** `finalize B's transfer` for `POST /transfer/finalize_transfer`, and not the transfer of a transfer. */
-function withoutSamePart(candidate: Candidate): Candidate {
-  const { action, resource } = withPlainNoun(candidate);
-  const { verb, part, isMaking } = action;
-  if (part === undefined || isMaking) return withPlainNoun(candidate);
+function withoutSamePart(told: Candidate): Candidate {
+  const candidate = withPlainNoun(told);
+  const { action, resource } = candidate;
+  const { verb, isMaking } = action;
+  if (action.part === undefined || isMaking) return candidate;
+  const part = withoutVerb(action.part, verb);
+  // `/posts/{id}/change-date` changes the date.
+  if (part !== action.part) return { ...candidate, action: { ...action, part } };
   if (isState(part)) {
     // What is enabled is its state.
     const isOwnVerb = part.startsWith(verb.replace(/e$/, ""));
@@ -37,7 +52,7 @@ function withoutSamePart(candidate: Candidate): Candidate {
   }
   const [first = "", ...rest] = nounOf(part).split(" ");
   const isSame = nounOf(part) === resource.bare || (isState(first) && rest.join(" ") === resource.bare);
-  return isSame ? { ...candidate, action: { ...action, part: undefined } } : withPlainNoun(candidate);
+  return isSame ? { ...candidate, action: { ...action, part: undefined } } : candidate;
 }
 
 /** `test a notification configuration` for `POST /testNotificationConfiguration`. */
@@ -317,22 +332,46 @@ function batchWords(candidate: Candidate): TestWords {
 }
 
 function referenceWords(candidate: Candidate): TestWords {
-  const { action, resource, impact, isPerson } = candidate;
+  const { action, resource, impact, isPerson, operation } = candidate;
   const { noun, many } = resource;
-  const isSame = action.verb === noun;
-  const object = isPerson
-    ? "A's own profile"
-    : action.isMaking || isSame
-      ? aNoun(noun)
-      : many === noun
-        ? `the ${noun}`
-        : many;
+  const isSame = action.verb.replace(" ", "") === noun;
+  const said = namesNothing(operation) ? objectSaid(operation, action.verb) : undefined;
+  const isCall =
+    !isPerson && said === undefined && !isSame && (namesNothing(operation) || isCallName(noun, action.verb));
+  const object =
+    said !== undefined
+      ? aNoun(said)
+      : isPerson
+        ? "A's own profile"
+        : action.isMaking || isSame
+          ? aNoun(noun)
+          : many === noun
+            ? `the ${noun}`
+            : many;
   const effect =
     impact.kind === "money" ? "no money moves" : action.isMaking ? "nothing is created" : "nothing changes";
   return {
-    ask: `${isSame ? "make" : action.verb} ${object} ${withThose(candidate)}`,
+    ask: `${isCall ? "make the call" : `${isSame && said === undefined ? "make" : action.verb} ${object}`} ${withThose(candidate)}`,
     expect: `400, 403, 404 or 422, and ${effect}`,
   };
+}
+
+/** Whether a path is verbs alone, so that what it is done to stands in the body: `POST /capture`. */
+function namesNothing(operation: Operation): boolean {
+  const { lexicon } = operation;
+  return pathSteps(operation).every(
+    ({ text, parameter }) =>
+      parameter === undefined && (isOnlyVerb(phraseOf(text), lexicon) || /^(?:api|v?\d[\d.]*)$/i.test(text)),
+  );
+}
+
+/** What a summary of a few words says a verb is done to: `authorisation` of "Cancel an authorisation". */
+function objectSaid(operation: Operation, verb: string): string | undefined {
+  const { summary = "", lexicon } = operation;
+  const [, ...words] = summary.trim().toLowerCase().split(/\s+/);
+  const things = words.filter((word) => !lexicon.is(word, "article-or-own"));
+  const isPlain = things.length > 0 && things.length <= 3 && things.every((word) => /^[a-z]{4,20}$/.test(word));
+  return isPlain && saidFirst(operation) === verb ? nounOf(things.join(" ")) : undefined;
 }
 
 function approvalWords({ action, resource }: Candidate): TestWords {

@@ -201,6 +201,8 @@ describe("what has no identifier is tested by what is not in it", () => {
   });
 });
 
+const UNSUSPENDED = "unsuspend B's account holder, by accountHolderCode";
+
 describe("a test reads as a sentence", () => {
   test.each<[string, string, string]>([
     // A state is no thing.
@@ -231,6 +233,44 @@ describe("a test reads as a sentence", () => {
     ["GET /rules/{id}/enabled", ONE, "read the enabled state of B's rule"],
     ["PUT /zones/{id}/transfer", "operationId: transferZone", "transfer B's zone"],
     ["PUT /zones/{id}/transfer", "operationId: setZoneTransfer", "change the transfer of B's zone"],
+    // A procedure is a verb and a thing, however they are written.
+    ["POST /unSuspendAccountHolder", takes(`{ accountHolderCode: ${S} }`), UNSUSPENDED],
+    ["POST /un-suspend-account-holder", takes(`{ accountHolderCode: ${S} }`), UNSUSPENDED],
+    [
+      "POST /closeStores",
+      `{ summary: Close stores, ${takes(`{ customer_id: ${S} }`)} }`,
+      "close stores with B's customer_id",
+    ],
+    [
+      "POST /follow-requests",
+      `{ summary: Follow somebody, ${takes(`{ customer_id: ${S} }`)} }`,
+      "create a follow request with B's customer_id",
+    ],
+    ["POST /checkAccountHolder", takes(`{ customer_id: ${S} }`), "check the account holder with B's customer_id"],
+    [
+      "POST /users/invite",
+      `{ summary: Invite a user, ${takes(`{ customer_id: ${S} }`)} }`,
+      "invite users with B's customer_id",
+    ],
+    [
+      "POST /users/invite",
+      `{ summary: Create an invite, ${takes(`{ customer_id: ${S} }`)} }`,
+      "make an invite with B's customer_id",
+    ],
+    [
+      "POST /capture",
+      `{ summary: Capture an authorisation, ${takes(`{ customer_id: ${S} }`)} }`,
+      "capture an authorisation with B's customer_id",
+    ],
+    [
+      "POST /files/copyfile",
+      `{ summary: Copy a file, ${takes(`{ card_id: ${S} }`)} }`,
+      "copy the file with B's card_id",
+    ],
+    ["POST /jobs/stopall", `{ summary: Stop them, ${takes(`{ card_id: ${S} }`)} }`, "make the call with B's card_id"],
+    ["GET /orders/{id}/daily", ONE, "list the daily figures of B's order"],
+    ["PUT /orders/{id}/change-date", "", "change the date of B's order"],
+    ["POST /orders/{id}/linkToken", "summary: Issue a link token", "issue a link token for B's order"],
     // What narrows down or counts is no identifier.
     [
       "GET /roles/{id}/x",

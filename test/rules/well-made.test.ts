@@ -6,6 +6,7 @@ import { bolaInconsistentAuthorization } from "../../src/rules/authorization/bol
 import { clientSideAuthorization } from "../../src/rules/authorization/client-side-authorization.ts";
 import { massAssignment } from "../../src/rules/authorization/mass-assignment.ts";
 import { bolaOtherUsersData } from "../../src/rules/data/bola-other-users-data.ts";
+import { bulkExposure } from "../../src/rules/data/bulk-exposure.ts";
 import { excessiveDataExposure } from "../../src/rules/data/excessive-data-exposure.ts";
 import { unauthenticatedWrite } from "../../src/rules/exposure/unauthenticated-write.ts";
 import { knowledgeBasedVerification } from "../../src/rules/flows/knowledge-based-verification.ts";
@@ -281,4 +282,22 @@ test.each([
 ])("%j is an address that the service calls: %s", async (properties, isCalled) => {
   const operations = { ...SIGN_UP, "POST /calls": { requestBody: takes(properties) } };
   expect((await faultsIn(ssrfClientSuppliedUrl, operations)).length > 0).toBe(isCalled);
+});
+
+test.each([
+  ["one by its key, with the lists that it holds", "POST /getAccountHolder", { accountHolderCode: TEXT }, false],
+  ["all of them", "POST /getAccountHolders", { accountHolderCode: TEXT }, true],
+  ["whatever is asked for", "POST /getAccountHolder", { filter: TEXT }, true],
+])("a procedure that gives %s (%s) is read in bulk: %j, %s", async (_name, id, properties, isReported) => {
+  const people = { type: "array", items: { properties: { name: TEXT, ...EMAIL } } };
+  const shareholders = { properties: { id: TEXT, shareholders: people, signatories: people } };
+  const operations = {
+    [id]: {
+      summary: "Get what is on record",
+      requestBody: takes(properties),
+      responses: returns({ properties: { accountHolder: shareholders, code: TEXT } }),
+    },
+  };
+  const document = { info: { title: "T", version: "1", "x-audience": "external-partner" }, security: [{ key: [] }] };
+  expect((await faultsIn(bulkExposure, operations, document)).length > 0).toBe(isReported);
 });

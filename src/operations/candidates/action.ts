@@ -5,7 +5,7 @@ import type { Operation } from "../../model/api.ts";
 import { readingOf } from "../../exposure/reading.ts";
 import { isState, nounOf, phraseOf } from "./nouns.ts";
 import { tailOf } from "./path-steps.ts";
-import { isSaidToRead, saidFirst, saidVerb } from "./said-verb.ts";
+import { isSaidToDo, isSaidToRead, saidFirst, saidVerb } from "./said-verb.ts";
 import { madeIn, verbStepOf, type VerbStep } from "./verb-steps.ts";
 import { isOnlyVerb, spelledOut } from "./verbs.ts";
 
@@ -55,7 +55,9 @@ export const actionOf = memo((operation: Operation): Action => {
   const above = tail.slice(0, -1).findLast((text) => !isOnlyVerb(phraseOf(text), lexicon));
   const named = act === undefined ? last : rest.length > 0 ? rest.join(" ") : above;
   // `/payments/scheduled` are scheduled payments.
-  const of = named !== undefined && isState(named) && above !== undefined ? `${named} ${above}` : named;
+  const ofState = named !== undefined && isState(named) && above !== undefined ? `${named} ${above}` : named;
+  // `/insight/{id}/daily` is figures of each day.
+  const of = ofState !== undefined && lexicon.is(ofState, "period-word") ? `${ofState} figures` : ofState;
   // Without an object above it, what the end of the path names is what the operation is about.
   const part =
     (isBelow || (act !== undefined && rest.length > 0)) && of !== undefined && of !== "" ? phraseOf(of) : undefined;
@@ -132,10 +134,12 @@ function isAct(operation: Operation, said: string, rest: readonly string[]): boo
   if (!lexicon.is(said, "action")) return false;
   // "Creates the leave setup of an employee" is about a setup of leave.
   const own = rest.length > 0 ? saidFirst(operation) : undefined;
-  if (own !== undefined && own !== lexicon.inEnglish(said, "action") && isOnlyVerb(own, lexicon)) return false;
-  // `follow-requests` are requests, and `swap-plan` swaps.
+  const isSaid = own !== undefined && own === lexicon.inEnglish(said, "action");
+  // "Issue link token" makes one.
+  if (own !== undefined && !isSaid && (isOnlyVerb(own, lexicon) || lexicon.is(own, "makes"))) return false;
+  // `follow-requests` are requests, and `swap-plan` swaps; so does `close-stores` of which it is said "Close stores".
   const isSeveral = rest.length > 0 && isPlural(rest.at(-1)!);
-  if (isSeveral && !lexicon.is(said, "acts-on-several")) return false;
+  if (isSeveral && !lexicon.is(said, "acts-on-several") && !isSaidToDo(operation, said, rest.at(-1)!)) return false;
   if (method === "GET" || method === "HEAD")
     return (
       lexicon.is(said, "shows-more") ||

@@ -3,6 +3,7 @@ import { isCredential } from "../../data/taxonomy/is-credential.ts";
 import { textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import { isMadeOf } from "../../lexicon/phrases.ts";
 import type { Operation } from "../../model/api.ts";
+import { accountControlOf, type AccountControl } from "../account-control.ts";
 import type { Action } from "./action.ts";
 import { tailOf } from "./path-steps.ts";
 import type { Resource } from "./resources.ts";
@@ -14,16 +15,42 @@ export interface Impact {
   readonly kind: "money" | "credentials" | "bank" | "destruction" | "control" | "change" | "disclosure";
   /** From 1 to 10. */
   readonly weight: number;
+  /** What it does to an account, where it is that by which it weighs. */
+  readonly control: AccountControl | undefined;
 }
 
 /** What it comes to when an operation does not look at whose a thing is: money first, then what cannot be undone. */
 export function impactOf(
   operation: Operation,
   action: Action,
-  { returned, unknown, taken, held, sensitivity }: AtRisk,
+  atRisk: AtRisk,
   resource: Resource,
   isPerson: boolean,
 ): Impact {
+  const plain = plainImpactOf(operation, action, atRisk, resource, isPerson);
+  // Among people, to block somebody is no more than not to hear of them.
+  const control = isPerson ? undefined : accountControlOf(operation, resource);
+  if (control === undefined || plain.weight >= WEIGHTS[control.does]) return { ...plain, control: undefined };
+  const kind = control.does === "redirects" ? "bank" : "control";
+  return { kind, weight: WEIGHTS[control.does] + (action.isBatch ? 1 : 0), control };
+}
+
+/** Money that goes elsewhere is gone; an account that is closed or let go on is noticed. */
+const WEIGHTS: Readonly<Record<AccountControl["does"], number>> = {
+  redirects: 9,
+  closes: 8.5,
+  reinstates: 8.5,
+  "sets-state": 8.5,
+  stops: 8,
+};
+
+function plainImpactOf(
+  operation: Operation,
+  action: Action,
+  { returned, unknown, taken, held, sensitivity }: AtRisk,
+  resource: Resource,
+  isPerson: boolean,
+): Omit<Impact, "control"> {
   const { lexicon } = operation;
   // What nobody has described is not known to be harmless.
   if (action.isReading)
@@ -57,7 +84,7 @@ const DELETED: Readonly<Record<Sensitivity, number>> = { public: 6, internal: 6.
 const TAKEN_AWAY = 6;
 
 /** Whether money changes hands, or what is worth money: by the verb, by what is made, or by what is changed. */
-function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {
+export function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { bare }: Resource): boolean {
   const last = part === undefined ? bare.split(" ").at(-1)! : part.replace(/s$/, "").split(" ").at(-1)!;
   if (operation.lexicon.is(verb, "moves-value")) return true;
   const isOf = operation.lexicon.is(textOfName(last), "money-record");
@@ -66,7 +93,7 @@ function movesMoney(operation: Operation, { verb, part, isMaking }: Action, { ba
 }
 
 /** Whether a key or secret is made anew, so that the old one lets nobody in any more. */
-function renews(operation: Operation, { verb, part, isMaking }: Action): boolean {
+export function renews(operation: Operation, { verb, part, isMaking }: Action): boolean {
   const { lexicon } = operation;
   if (operation.method === "DELETE") return false;
   if (lexicon.is(verb, "rotate")) return true;

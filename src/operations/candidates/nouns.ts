@@ -1,11 +1,11 @@
 import { memoOfText } from "../../core/memo.ts";
 import { withoutRevealing } from "../../data/values/revealing.ts";
-import { wordsOf } from "../../lexicon/name-tokens.ts";
+import { withPrefixJoined, wordsOf } from "../../lexicon/name-tokens.ts";
 
 /** The words of a name as they would be written: `custom attributes` for `custom-attributes`, `API keys` for `api_keys`. */
 export const phraseOf = memoOfText((name): string => {
   if (IS_PLAIN.test(name)) return written(name);
-  const parts = withoutRevealing(name.slice(0, LONGEST)).normalize("NFC").match(WORD) ?? [];
+  const parts = withPrefixJoined(withoutRevealing(name.slice(0, LONGEST)).normalize("NFC")).match(WORD) ?? [];
   return parts
     .slice(0, MOST_WORDS)
     .map((part) => written(part.toLowerCase()))
@@ -79,9 +79,21 @@ export function isState(word: string): boolean {
   return PARTICIPLE.test(word) && !/(?:eed|^embed|^testbed)$/.test(word);
 }
 
-/** A noun without the verb that a path has written before it. */
+/** A noun without the verb that a path has written before it, in one word too, or behind several: `file` of `copyfile`. */
 export function withoutVerb(noun: string, verb: string): string {
-  return noun.startsWith(`${verb} `) ? noun.slice(verb.length + 1) : noun;
+  if (noun.startsWith(`${verb} `)) return noun.slice(verb.length + 1);
+  const things = noun.endsWith(` ${verb}`) ? noun.slice(0, -verb.length - 1) : noun;
+  if (things !== noun && nounOf(things) !== things) return things;
+  const glued = verb.length > 2 && noun.startsWith(verb) ? noun.slice(verb.length) : "";
+  return GLUED.test(glued) ? glued : noun;
+}
+
+/** What may follow a verb without a space, and is no ending of it. */
+const GLUED = /^(?!ings?$|er[sy]?$|ers$|able$|ions?$|ments?$|ances?$)[a-z]{4,}(?: [a-z]+)*$/;
+
+/** Whether a noun is no thing, but the verb of a call by another word: `stopall`, where that stops something. */
+export function isCallName(noun: string, verb: string): boolean {
+  return isManner(noun) || (noun !== verb && /^\p{L}+\d*$/u.test(noun) && noun.startsWith(verb) && verb.length > 2);
 }
 
 /** Whether a phrase says how or into what something is done, as `to draft` of `revert-to-draft` does. */

@@ -7,6 +7,7 @@ import { actionOf } from "./action.ts";
 import { lastWord, nounOf, phraseOf } from "./nouns.ts";
 import {
   actedOn,
+  bodyIdentifiers,
   isBelonging,
   isOfPersons,
   isOfTheWorld,
@@ -18,7 +19,7 @@ import {
 import { namedBeside, objectName, thingOf } from "./named-beside.ts";
 import { barePath, pathSteps, tailOf } from "./path-steps.ts";
 import { isOwn } from "../../exposure/principals.ts";
-import { resourceOf, type Resource } from "./resources.ts";
+import { resourceOf, resourcesOf, type Resource } from "./resources.ts";
 import { isOfPlace, isPlaceInLedger, isReferenceData } from "../../exposure/reference-data.ts";
 import { returnsList } from "../../exposure/lists.ts";
 import { isOfCatalogue, isPersonal, isPersonIn, showsPersons, type Surroundings } from "./surroundings.ts";
@@ -247,6 +248,16 @@ function accessByRead(
 /** Whether a read is one of a single thing, by what it is called and what comes back. */
 function givesOneThing(operation: Operation): boolean {
   return !returnsList(operation) && !isListing(operation) && actionOf(operation).verb === "read";
+}
+
+/** Whether a procedure gives the one thing that its body names, with all the lists that it holds: `POST /getAccountHolder`. */
+export function givesOneNamed(api: AssessedApi, operation: Operation): boolean {
+  return (
+    operation.method === "POST" &&
+    !operation.path.includes("{") &&
+    givesOneThing(operation) &&
+    bodyIdentifiers(operation, resourcesOf(api)).some(({ isMany }) => !isMany)
+  );
 }
 
 function accessByWrite(

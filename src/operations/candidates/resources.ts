@@ -4,6 +4,7 @@ import type { Lexicon } from "../../lexicon/lexicon.ts";
 import { plainWord, textOfName, wordsInOrder } from "../../lexicon/name-tokens.ts";
 import type { Api, Operation } from "../../model/api.ts";
 import { isState, nounOf as singularOf, phraseOf, pluralOf } from "./nouns.ts";
+import { isSaidToDo } from "./said-verb.ts";
 import { isVerbBefore, madeIn } from "./verb-steps.ts";
 import { namedByParameter, pathSteps, type PathStep } from "./path-steps.ts";
 import { isOnlyVerb } from "./verbs.ts";
@@ -79,7 +80,7 @@ export const resourcesOf = memoBy(
           )
             return resourceOf(own);
           // `/orders/status/{order_id}` is the status of an order.
-          const isFacet = found.many === found.noun && own !== found.bare && places.has(own);
+          const isFacet = found.many === found.noun && !`${found.bare} `.startsWith(`${own} `) && places.has(own);
           return isFacet ? resourceOf(`${own} ${found.bare}`) : found;
         }
         // `/roles/{account}/{kind}/{identifier}` is a role.
@@ -160,19 +161,24 @@ interface Collection {
 /** The collection that the step at an index is in. */
 function collectionBefore(operation: Operation, steps: readonly PathStep[], index: number): Collection | undefined {
   const { lexicon } = operation;
+  const nameAt = (at: number): string =>
+    namedBy(steps[at]!.text, lexicon, at === steps.length - 1 ? operation : undefined);
   const isPassed = (at: number): boolean =>
-    steps[at]!.parameter === undefined && (namedBy(steps[at]!.text, lexicon) === "" || isVerbBefore(operation, at));
+    steps[at]!.parameter === undefined && (nameAt(at) === "" || isVerbBefore(operation, at));
   let at = index - 1;
   while (at >= 0 && isPassed(at)) at -= 1;
   const step = steps[at];
   if (step === undefined || step.parameter !== undefined) return undefined;
   const before = steps[at - 1];
   const within = before === undefined || before.parameter !== undefined ? "" : namedBy(before.text, lexicon);
-  return { text: namedBy(step.text, lexicon), within: within === "" ? undefined : within };
+  return { text: nameAt(at), within: within === "" ? undefined : within };
 }
 
-/** What a step names: nothing where it says which or how, as `/v1`, `/by-name` and `/update` do; `user` for `/get-user`. */
-function namedBy(text: string, lexicon: Lexicon): string {
+/**
+ * What a step names: nothing where it says which or how, as `/v1`, `/by-name` and `/update` do; `user` for `/get-user`.
+ * `operation`: that of which the step is the last.
+ */
+function namedBy(text: string, lexicon: Lexicon, operation?: Operation): string {
   const bare = withoutBatch(text.replace(/^_|[-_]by[-_][\w-]+$/gi, ""), lexicon);
   if (bare === "" || isManner(bare, lexicon)) return "";
   const words = phraseOf(bare).split(" ");
@@ -182,7 +188,10 @@ function namedBy(text: string, lexicon: Lexicon): string {
   if (words.length === 2 && isState(words[1]!)) return "";
   // `/pay-slips` are slips of pay, and `/get-users` gets users.
   const isSeveral = words.length > 1 && singularOf(words.at(-1)!) !== words.at(-1);
-  return isSeveral && !lexicon.is(words[0]!, "acts-on-several") ? bare : words.slice(1).join(" ");
+  const isAct =
+    lexicon.is(words[0]!, "acts-on-several") ||
+    (operation?.method === "POST" && isSaidToDo(operation, words[0]!, words.at(-1)!));
+  return isSeveral && !isAct ? bare : words.slice(1).join(" ");
 }
 
 /** Whether a step says which or how: `/all`, `/by-name`, `/scheduled`. */
@@ -205,8 +214,10 @@ const VERSION_OR_KEY = /^(?:v?\d+(?:\.\d+)*|v\d\w*|-|by[-_]?\w[\w-]*|(?:nach|par
 /** A name without what it ends in that says that it names something, and not what: `customer` of `customerNumber`. */
 function withoutNaming(name: string, lexicon: Lexicon): string {
   const last = /(?:[-_ ]|(?<=\p{Ll})(?=\p{Lu})|^)(\p{Lu}*\p{Ll}*)$/u.exec(name);
-  if (last !== null && lexicon.is(textOfName(last[1]!), "naming")) return name.slice(0, last.index);
-  return name.replace(GLUED, "");
+  if (last === null || !lexicon.is(textOfName(last[1]!), "naming")) return name.replace(GLUED, "");
+  // A `username` is a user's, and an `id` nobody's.
+  const glued = last.index === 0 ? name.replace(GLUED, "") : name;
+  return last.index === 0 && glued !== name ? glued : name.slice(0, last.index);
 }
 
 const GLUED = /(?:ids?|uuids?|guids?|keys?|names?|numbers?)$/i;

@@ -64,6 +64,12 @@ export function saidMaking(operation: Operation): boolean {
   return operation.lexicon.is(saidFirst(operation) ?? "", "makes");
 }
 
+/** Whether the summary says that a verb is done to several things, as "Close stores" does for `close` and `stores`. */
+export function isSaidToDo(operation: Operation, verb: string, things: string): boolean {
+  const { summary = "", lexicon } = operation;
+  return saidFirst(operation) === lexicon.inEnglish(verb, "action") && wordsInOrder(summary).includes(things);
+}
+
 /** Whether the operationId or the summary says that something is read: "Retrieves the leave of an employee". */
 export function isSaidToRead({ operationId = "", summary = "", lexicon }: Operation): boolean {
   const [named = ""] = wordsInOrder(operationId);

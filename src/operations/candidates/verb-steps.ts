@@ -53,7 +53,13 @@ export function isVerbBefore(operation: Operation, at: number): boolean {
   const text = spelled(step.text);
   if (!lexicon.is(text, "action")) return false;
   const isOfSeveral = before.parameter === undefined && nounOf(before.text) !== phraseOf(before.text);
-  if (next === undefined) return isOfSeveral && lexicon.is(text, "tells-of-several");
+  // `/users/invite` invites where its text says so, and is a collection of invites where it says "Create an invite".
+  if (next === undefined)
+    return (
+      isOfSeveral &&
+      (lexicon.is(text, "tells-of-several") ||
+        (method === "POST" && lexicon.inEnglish(text, "action") === saidFirst(operation)))
+    );
   if (method === "GET" || next.parameter === undefined) return false;
   if (isOfSeveral) return isOnlyVerb(text, lexicon) || lexicon.inEnglish(text, "action") === saidFirst(operation);
   // `/hospitals/{id}/transfer/{productId}` transfers a product.

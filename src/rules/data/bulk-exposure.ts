@@ -7,6 +7,7 @@ import { isAbove } from "../../core/exposure-words.ts";
 import { count } from "../../core/prose.ts";
 import { grouped } from "../../core/grouped.ts";
 import { returnsList } from "../../exposure/lists.ts";
+import { givesOneNamed } from "../../operations/candidates/object-access.ts";
 import {
   carriedBy,
   fieldsOfFlows,
@@ -115,7 +116,7 @@ export const bulkExposure: Rule = {
 
   *check(api) {
     const flows = api.operations.flatMap((operation) => {
-      if (operation.method === "DELETE" || isOneOf(operation)) return [];
+      if (operation.method === "DELETE" || isOneOf(operation) || givesOneNamed(api, operation)) return [];
       const { exposed, over, flows: all } = api.assessed(operation);
       const read = exposed.filter(
         (flow) => isInList(flow) && !over.has(flow) && !isByline(flow) && !api.whose.isWrittenForOthers(flow),
